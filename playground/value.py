@@ -1,0 +1,261 @@
+"""The frozen base class of everything a person designs, and how its fields describe themselves.
+
+An activation, a layer, a dataset or a whole experiment is a `Value`: immutable, validated on creation,
+equal by content.  A family of alternatives (all activations, say) is an abstract `Kind` whose concrete
+subclasses are found by their `kind` text; a field holding any one of them is written `AnyOf[Activation]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticUndefined, core_schema
+
+F = TypeVar("F", bound="Kind")
+
+
+class InvalidValue(ValueError):
+    """A value that cannot be: the message is a sentence for the person, naming the place."""
+
+
+class Value(BaseModel):
+    """An immutable, validated record."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, protected_namespaces=()
+    )
+
+    def with_(self, **changes: Any) -> Self:
+        """A copy with some fields changed, validated anew.
+
+        Raises:
+            InvalidValue: when a new field is out of its bounds; the message says which and why.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).build(fields | changes)
+
+    @classmethod
+    def build(cls, fields: Any) -> Self:
+        """The value of these fields (a mapping as in a file, or of values).
+
+        Raises:
+            InvalidValue: one sentence a problem, each with its place (`network.layers[2].units: ...`).
+        """
+        try:
+            return cls.model_validate(fields)
+        except ValidationError as error:
+            raise InvalidValue(explain(error)) from None
+
+
+class Kind(Value):
+    """A family's base class, or one member of it (a member has a `kind` field)."""
+
+    title: ClassVar[str] = ""
+    """The name people see."""
+
+    help: ClassVar[str] = ""
+    """One sentence for people; the first paragraph of the docstring when not given."""
+
+    @classmethod
+    def tag(cls) -> str:
+        """The text that names this member in files."""
+        return str(cls.model_fields["kind"].default)
+
+    @classmethod
+    def sentence(cls) -> str:
+        """What this member is, in a sentence."""
+        return cls.help or " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split())
+
+    @classmethod
+    def members(cls) -> tuple[type[Self], ...]:
+        """Every concrete class of this family, in the order of definition."""
+        return tuple(_members(cls))
+
+
+def _members(cls: type[F]) -> Iterator[type[F]]:
+    if "kind" in cls.model_fields:
+        yield cls
+    for subclass in cls.__subclasses__():
+        yield from _members(subclass)
+
+
+class _OneOfFamily:
+    """Marks a field that holds any member of the annotated family."""
+
+    def __get_pydantic_core_schema__(self, source: type[Kind], handler: GetCoreSchemaHandler) -> CoreSchema:
+        choices = {member.tag(): handler.generate_schema(member) for member in source.members()}
+        return core_schema.tagged_union_schema(choices, discriminator="kind")
+
+
+AnyOf = Annotated[F, _OneOfFamily()]
+"""`AnyOf[Activation]`: a field that holds any activation."""
+
+
+# --- how a field describes itself -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit shown behind a number, e.g. `Unit("%")`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Logarithmic:
+    """A number that people turn by factors: its slider is logarithmic.
+
+    `floor` is where the slider's scale begins when the field's own bound is 0.
+    """
+
+    floor: float = 1e-5
+
+
+@dataclass(frozen=True)
+class Typical:
+    """The range a slider covers, when narrower than what is allowed."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A field that no form shows (it is edited by gesture, or not at all)."""
+
+
+@dataclass(frozen=True)
+class FieldDescription:
+    """What a control must know of a field.
+
+    `type` is bool, int, float, str, tuple, a `Kind` family (then `members` lists its classes) or `Literal`
+    (then `choices` lists the values). `low` and `high` are the allowed bounds, excluded when `above` /
+    `below`; `slider` is the range a slider covers.
+    """
+
+    name: str
+    title: str
+    help: str
+    type: Any
+    default: Any
+    low: float | None = None
+    high: float | None = None
+    above: bool = False
+    below: bool = False
+    unit: str = ""
+    logarithmic: Logarithmic | None = None
+    slider: tuple[float, float] | None = None
+    choices: tuple[Any, ...] = ()
+    members: tuple[type[Kind], ...] = ()
+    hidden: bool = False
+
+
+@cache
+def describe(cls: type[Value]) -> tuple[FieldDescription, ...]:
+    """The fields of a class, in order, without the `kind` tag."""
+    return tuple(_describe(name, info) for name, info in cls.model_fields.items() if name != "kind")
+
+
+def _describe(name: str, info: FieldInfo) -> FieldDescription:
+    found: dict[str, Any] = {}
+    annotation = info.annotation
+    for mark in info.metadata:
+        if (low := getattr(mark, "ge", None)) is not None:
+            found["low"] = low
+        if (low := getattr(mark, "gt", None)) is not None:
+            found |= {"low": low, "above": True}
+        if (high := getattr(mark, "le", None)) is not None:
+            found["high"] = high
+        if (high := getattr(mark, "lt", None)) is not None:
+            found |= {"high": high, "below": True}
+        if isinstance(mark, Unit):
+            found["unit"] = mark.text
+        elif isinstance(mark, Logarithmic):
+            found["logarithmic"] = mark
+        elif isinstance(mark, Typical):
+            found["slider"] = (mark.low, mark.high)
+        elif isinstance(mark, Hidden):
+            found["hidden"] = True
+        elif isinstance(mark, _OneOfFamily) and isinstance(annotation, type):
+            found["members"] = annotation.members()
+    if get_origin(annotation) is Literal:
+        found["choices"] = get_args(annotation)
+        annotation = Literal
+    elif (origin := get_origin(annotation)) is not None:
+        annotation = origin
+    if "slider" not in found and found.get("low") is not None and found.get("high") is not None:
+        found["slider"] = (found["low"], found["high"])
+    default = info.get_default(call_default_factory=True)
+    return FieldDescription(
+        name=name,
+        title=info.title or name.replace("_", " ").capitalize(),
+        help=info.description or "",
+        type=annotation,
+        default=None if default is PydanticUndefined else default,
+        **found,
+    )
+
+
+# --- errors in words --------------------------------------------------------------------------------
+
+_SENTENCES = {
+    "greater_than": "must be above {gt}, got {input}",
+    "greater_than_equal": "must be at least {ge}, got {input}",
+    "less_than": "must be below {lt}, got {input}",
+    "less_than_equal": "must be at most {le}, got {input}",
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "finite_number": "must be a finite number, got {input}",
+    "int_type": "must be a whole number, got {input}",
+    "int_parsing": "must be a whole number, got {input}",
+    "int_from_float": "must be a whole number, got {input}",
+    "float_type": "must be a number, got {input}",
+    "float_parsing": "must be a number, got {input}",
+    "bool_type": "must be true or false, got {input}",
+    "bool_parsing": "must be true or false, got {input}",
+    "string_type": "must be text, got {input}",
+    "literal_error": "must be {expected}, got {input}",
+    "union_tag_not_found": "must name its kind",
+    "union_tag_invalid": "is of an unknown kind, {tag!r}; known are {expected_tags}",
+    "value_error": "{error}",
+    "too_short": "must have at least {min_length} entries, got {actual_length}",
+    "too_long": "must have at most {max_length} entries, got {actual_length}",
+    "model_type": "must be an object, got {input}",
+    "model_attributes_type": "must be an object, got {input}",
+    "tuple_type": "must be a list, got {input}",
+}
+
+
+def explain(error: ValidationError, limit: int = 5) -> str:
+    """The problems of a validation, one line each: `place: sentence`."""
+    problems = error.errors(include_url=False)
+    lines = [_line(dict(problem)) for problem in problems[:limit]]
+    if len(problems) > limit:
+        lines.append(f"and {len(problems) - limit} more")
+    return "\n".join(lines)
+
+
+def _line(problem: dict[str, Any]) -> str:
+    given = repr(problem["input"])
+    words = problem.get("ctx", {}) | {"input": given if len(given) <= 60 else given[:57] + "..."}
+    sentence = _SENTENCES.get(problem["type"])
+    text = sentence.format(**words) if sentence else problem["msg"]
+    place = _place(problem["loc"])
+    return f"{place}: {text}" if place else text
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """`('network', 'layers', 2, 'dense', 'units')` as `network.layers[2].units`."""
+    tags = {member.tag() for family in Kind.__subclasses__() for member in family.members()}
+    text = ""
+    for position, part in enumerate(location):
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif not (part in tags and 0 < position < len(location) - 1):
+            text += f".{part}" if text else part
+    return text
