@@ -1,0 +1,127 @@
+"""The data of an experiment: which dataset, which inputs of it, and how it is split and scaled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from playground.data.dataset import Dataset, Floats, Samples, Targets, Task
+from playground.data.features import Feature, compute, first_order
+from playground.data.generators import Circle
+from playground.data.scaling import Fitted, NoScaling, Scaling
+from playground.randomness import Pcg64, Source
+from playground.value import AnyOf, InvalidValue, Unit, Value
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """One side of the split into training and test samples."""
+
+    coordinates: Floats
+    """(n, d) as the dataset drew them."""
+    inputs: Floats
+    """(n, k) as the network takes them."""
+    targets: Targets
+    """(n,) class indices or values."""
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedData:
+    """Data ready for training."""
+
+    task: Task
+    names: tuple[str, ...]
+    """What the d coordinates are called."""
+    domain: tuple[float, float]
+    """The range that is drawn of every coordinate."""
+    features: tuple[Feature, ...]
+    scaling: Fitted
+    train: Split
+    test: Split
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """What the k inputs are called."""
+        return tuple(feature.title for feature in self.features)
+
+    def transform(self, coordinates: Floats) -> Floats:
+        """The inputs (n, k) of any places (n, d), such as the points of a decision map."""
+        return self.scaling.apply(compute(self.features, coordinates))
+
+
+class Data(Value):
+    """What a network learns from."""
+
+    dataset: AnyOf[Dataset] = Field(Circle(), title="Dataset", description="Where the samples come from.")
+    inputs: tuple[AnyOf[Feature], ...] = Field(
+        first_order(2),
+        min_length=1,
+        validate_default=True,
+        title="Inputs",
+        description="What the network is given of each sample; x₁ and x₂ as a rule.",
+    )
+    train_percent: Annotated[int, Unit("%")] = Field(
+        50,
+        ge=1,
+        le=99,
+        title="Training share",
+        description="How much of the data is learnt from, 50 to 80 % as a rule; the rest tests the network.",
+    )
+    scaling: AnyOf[Scaling] = Field(
+        NoScaling(),
+        title="Scaling",
+        description="How the inputs are brought to one scale, measured on the training samples alone.",
+    )
+
+    @field_validator("inputs")
+    @classmethod
+    def _fit_the_dataset(cls, inputs: tuple[Feature, ...], info: ValidationInfo) -> tuple[Feature, ...]:
+        dataset: Dataset | None = info.data.get("dataset")
+        for position, feature in enumerate(inputs):
+            if feature in inputs[:position]:
+                raise ValueError(f"{feature.title} is there twice")
+            if dataset and feature.needs > dataset.dimension:
+                raise ValueError(f"{feature.title} needs two coordinates, and {dataset.title} has one")
+        members = Feature.members()
+        return tuple(sorted(inputs, key=lambda feature: members.index(type(feature))))
+
+    def with_dataset(self, dataset: Dataset) -> Self:
+        """The same with another dataset, without the inputs that it cannot give."""
+        fitting = tuple(feature for feature in self.inputs if feature.needs <= dataset.dimension)
+        return self.with_(dataset=dataset, inputs=fitting or first_order(dataset.dimension))
+
+    def prepare(self, source: Source) -> PreparedData:
+        """Draw the samples, then their order, and make of them what the network takes.
+
+        Raises:
+            InvalidValue: when the training share is less than one sample.
+        """
+        samples = self.dataset.generate(source)
+        n = len(samples.targets)
+        order = source.permutation(n)
+        count = n * self.train_percent // 100
+        if count == 0:
+            raise InvalidValue(
+                f"{self.train_percent} % of {n} samples leaves none to train on; "
+                "take more samples or a larger training share"
+            )
+        chosen, rest = order[:count], order[count:]
+        inputs = compute(self.inputs, samples.coordinates)
+        fitted = self.scaling.fit(inputs[chosen])
+        scaled = fitted.apply(inputs)
+        return PreparedData(
+            task=samples.task,
+            names=samples.names,
+            domain=self.dataset.domain,
+            features=self.inputs,
+            scaling=fitted,
+            train=Split(samples.coordinates[chosen], scaled[chosen], samples.targets[chosen]),
+            test=Split(samples.coordinates[rest], scaled[rest], samples.targets[rest]),
+        )
+
+
+def preview(dataset: Dataset, count: int = 200) -> Samples:
+    """A few samples of a dataset, always the same, for a picture of it."""
+    return dataset.with_(samples=count).generate(Pcg64(seed=0).streams().data)

@@ -1,0 +1,227 @@
+"""The datasets that are drawn by formula: points of the plane in classes or with values, and a line.
+
+Circle, xor, gauss, spiral, plane and multi-Gauss are TensorFlow Playground's (Apache 2.0,
+https://github.com/tensorflow/playground, dataset.ts), number for number in its order.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from playground.data.dataset import Floats, ManyClasses, Regression, SampleCount, Targets, TwoClasses
+from playground.randomness import Source
+from playground.value import Typical
+
+# --- two classes ------------------------------------------------------------------------------------
+
+
+class Circle(TwoClasses):
+    """A disc of one class inside a ring of the other; noise moves labels, not points."""
+
+    title: ClassVar[str] = "Circle"
+    kind: Literal["circle"] = "circle"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        outside, _ = _groups(self.samples, 2)
+        r, turn, *noise = source.uniform((self.samples, 4)).T
+        points = _polar(np.where(outside, 3.5 + 1.5 * r, 2.5 * r), 2 * np.pi * turn)
+        moved = points + _between(-5, 5, np.column_stack(noise)) * self.noise / 100
+        return points, (np.hypot(*moved.T) < 2.5).astype(np.int64)
+
+
+class Xor(TwoClasses):
+    """Opposite quadrants share a class; noise moves labels, not points."""
+
+    title: ClassVar[str] = "Exclusive or"
+    kind: Literal["xor"] = "xor"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        numbers = _between(-5, 5, source.uniform((self.samples, 4)))
+        points, noise = numbers[:, :2], numbers[:, 2:] * self.noise / 100
+        points = points + np.where(points > 0, 0.3, -0.3)
+        return points, (np.prod(points + noise, axis=1) >= 0).astype(np.int64)
+
+
+class Gauss(TwoClasses):
+    """Two clouds side by side, which a straight line separates; noise widens them."""
+
+    title: ClassVar[str] = "Two Gaussians"
+    kind: Literal["gauss"] = "gauss"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        group, _ = _groups(self.samples, 2)
+        centers = np.where(group == 0, 2.0, -2.0)[:, np.newaxis]
+        variance = 0.5 + 7 * self.noise / 100
+        return centers + np.sqrt(variance) * source.normal((self.samples, 2)), 1 - group
+
+
+class Spiral(TwoClasses):
+    """Two arms wound about each other, the hardest of the classics; noise jitters the points."""
+
+    title: ClassVar[str] = "Spiral"
+    kind: Literal["spiral"] = "spiral"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        arm, along = _groups(self.samples, 2)
+        jitter = _between(-1, 1, source.uniform((self.samples, 2))) * self.noise / 100
+        return _polar(5 * along, 3.5 * np.pi * along + np.pi * arm) + jitter, 1 - arm
+
+
+class Moons(TwoClasses):
+    """Two half-moons that reach into each other; noise jitters the points."""
+
+    title: ClassVar[str] = "Moons"
+    kind: Literal["moons"] = "moons"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        moon, _ = _groups(self.samples, 2)
+        angle = np.pi * source.uniform(self.samples)
+        upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
+        points = 3 * np.where(moon[:, np.newaxis] == 0, upper, -upper)
+        return points + _jitter(source, self.samples, self.noise), moon
+
+
+# --- many classes -----------------------------------------------------------------------------------
+
+
+class Blobs(ManyClasses):
+    """Round clouds, their centers on a circle; noise widens them."""
+
+    title: ClassVar[str] = "Blobs"
+    kind: Literal["blobs"] = "blobs"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        blob, _ = _groups(self.samples, self.classes)
+        centers = _polar(np.full(self.samples, 3.5), 2 * np.pi * blob / self.classes)
+        return centers + (0.5 + 1.5 * self.noise / 100) * source.normal((self.samples, 2)), blob
+
+
+class Rings(ManyClasses):
+    """Rings about one center, the innermost a disc; noise jitters the points."""
+
+    title: ClassVar[str] = "Rings"
+    kind: Literal["rings"] = "rings"
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        ring, _ = _groups(self.samples, self.classes)
+        across, turn = source.uniform((self.samples, 2)).T
+        points = _polar(5 * (ring + 0.7 * across) / self.classes, 2 * np.pi * turn)
+        return points + _jitter(source, self.samples, self.noise), ring
+
+
+class SpiralArms(ManyClasses):
+    """Arms of a galaxy, one class each; noise jitters the points."""
+
+    title: ClassVar[str] = "Spiral arms"
+    kind: Literal["spiral_arms"] = "spiral_arms"
+    turns: Annotated[float, Typical(0, 2)] = Field(
+        0.75,
+        ge=0,
+        le=5,
+        title="Turns",
+        description="How often an arm winds about the center, 0.5 to 1.75 as a rule; more is harder.",
+    )
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        arm, along = _groups(self.samples, self.classes)
+        points = _polar(5 * along, 2 * np.pi * (self.turns * along + arm / self.classes))
+        return points + _jitter(source, self.samples, self.noise), arm
+
+
+# --- regression -------------------------------------------------------------------------------------
+
+
+class Plane(Regression):
+    """A tilted plane: the value grows steadily with x₁ + x₂; noise moves values, not points."""
+
+    title: ClassVar[str] = "Plane"
+    kind: Literal["plane"] = "plane"
+    samples: SampleCount = 1200
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and values (n,)."""
+        points, moved = _square(source, self.samples, self.noise)
+        return points, moved.sum(axis=1) / 10
+
+
+class MultiGauss(Regression):
+    """Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."""
+
+    title: ClassVar[str] = "Multi-Gaussian"
+    kind: Literal["multi_gauss"] = "multi_gauss"
+    samples: SampleCount = 1200
+
+    cones: ClassVar[tuple[tuple[float, float, int], ...]] = (
+        (-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)
+    )  # fmt: skip
+    """The center of each and whether it points up or down."""
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and values (n,)."""
+        points, moved = _square(source, self.samples, self.noise)
+        values = np.zeros(self.samples)
+        for x, y, sign in self.cones:  # they do not overlap: their centers are two radii apart
+            values += sign * np.clip(1 - np.hypot(moved[:, 0] - x, moved[:, 1] - y) / 2, 0, 1)
+        return points, values
+
+
+class Sine(Regression):
+    """A wave over one coordinate, for seeing a network bend a line; noise moves values."""
+
+    title: ClassVar[str] = "Sine"
+    dimension: ClassVar[int] = 1
+    kind: Literal["sine"] = "sine"
+    frequency: Annotated[float, Typical(0.2, 5)] = Field(
+        1.0,
+        gt=0,
+        le=20,
+        title="Frequency",
+        description="The ω of sin ωx, 0.5 to 3 as a rule; more is harder.",
+    )
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 1) and values (n,)."""
+        x = _between(-6, 6, source.uniform(self.samples))
+        return x[:, np.newaxis], np.sin(self.frequency * x) + source.normal(self.samples) * self.noise / 100
+
+
+# --- shared -----------------------------------------------------------------------------------------
+
+
+def _groups(n: int, groups: int) -> tuple[NDArray[np.int64], Floats]:
+    """The group of each of n samples, in runs of equal length, and how far along its run it is, in [0, 1)."""
+    group, position = np.divmod(np.arange(n, dtype=np.int64) * groups, n)
+    return group, position / n
+
+
+def _between(low: float, high: float, uniform: Floats) -> Floats:
+    """Stretch [0, 1) over [low, high)."""
+    return low + (high - low) * uniform
+
+
+def _polar(radius: Floats, angle: Floats) -> Floats:
+    """The points (n, 2) at these radii and angles (clockwise from the upper axis, as in TF Playground)."""
+    return np.column_stack([radius * np.sin(angle), radius * np.cos(angle)])
+
+
+def _jitter(source: Source, n: int, percent: float) -> Floats:
+    """Offsets (n, 2) with a standard deviation of 1 at 100 %."""
+    return source.normal((n, 2)) * percent / 100
+
+
+def _square(source: Source, n: int, percent: float) -> tuple[Floats, Floats]:
+    """Points (n, 2) of the square [−6, 6]², and the places that noise moves them to."""
+    numbers = _between(-6, 6, source.uniform((n, 4)))
+    return numbers[:, :2], numbers[:, :2] + numbers[:, 2:] * percent / 100
