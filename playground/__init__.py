@@ -1,0 +1,1 @@
+"""Neural Playground without its window: data, engine, training, files.  Never imports Qt."""

@@ -1,0 +1,257 @@
+"""The network: one flat vector of parameters, one of gradients, and a plan of bound operations a batch size.
+
+A playground's network is tiny, so that what costs is Python and not arithmetic.  Everything that a build can
+do once (allocating, slicing, choosing) is done in `Plan`; a step is a loop over bound functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from playground.engine.arrays import Array, Operation
+from playground.engine.graph import Architecture, Graph, resolve
+from playground.engine.layers import LayerProblem, Parameter, Tensor, Wires
+from playground.engine.losses import Loss
+from playground.randomness import Source
+
+PLANS_KEPT = 8
+CHUNK = 4096
+"""Samples evaluated at once: bounds the memory of inference."""
+
+
+class Network:
+    """The parameters of an architecture and the means to run it.
+
+    Attributes:
+        parameters, gradients: flat vectors, float32 or float64.
+        penalized: 1 where a parameter is a weight that regularizers see, 0 elsewhere.
+    """
+
+    def __init__(
+        self,
+        architecture: Architecture,
+        inputs: int,
+        dtype: str = "float32",
+        dropout: np.random.Generator | None = None,
+    ) -> None:
+        """Allocate the network.
+
+        Raises:
+            LayerProblem: when the architecture cannot work on that many inputs.
+        """
+        self.graph: Graph = resolve(architecture, inputs)
+        if self.graph.problems:
+            raise LayerProblem(self.graph.problems[0].text)
+        self.architecture = architecture
+        self.dtype: np.dtype[Any] = np.dtype(dtype)
+        self.random = dropout
+        self._blocks: dict[tuple[str, str], tuple[slice, Parameter]] = {}
+        size = 0
+        for node in self.graph.nodes:
+            for parameter in node.layer.parameters(node.input_units):
+                count = prod(parameter.shape)
+                self._blocks[node.layer.id, parameter.name] = (slice(size, size + count), parameter)
+                size += count
+        self.parameters: Array = np.zeros(size, self.dtype)
+        self.gradients: Array = np.zeros(size, self.dtype)
+        self.penalized: Array = np.zeros(size, self.dtype)
+        for (layer_id, name), (_, parameter) in self._blocks.items():
+            for part in parameter.penalized:
+                self.block(layer_id, name, self.penalized)[parameter.parts[part]] = 1
+        self.state: dict[tuple[str, str], Array] = {
+            (node.layer.id, name): values.astype(self.dtype)
+            for node in self.graph.nodes
+            for name, values in node.layer.state(node.input_units).items()
+        }
+        self._plans: dict[tuple[int, str], Plan] = {}
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs it reads."""
+        return self.graph.inputs
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs it gives."""
+        return self.graph.nodes[-1].units
+
+    def initialize(self, source: Source) -> None:
+        """Draw the first parameters, layer by layer, and put running averages back to their start."""
+        for (layer_id, name), (_, parameter) in self._blocks.items():
+            parameter.initialize(source, self.block(layer_id, name))
+        for node in self.graph.nodes:
+            for name, values in node.layer.state(node.input_units).items():
+                self.state[node.layer.id, name][:] = values
+
+    def block(self, layer_id: str, name: str, vector: Array | None = None) -> Array:
+        """A layer's block as a view into the parameters, or into another vector like them."""
+        span, parameter = self._blocks[layer_id, name]
+        return (self.parameters if vector is None else vector)[span].reshape(parameter.shape)
+
+    def tensors(self, vector: Array | None = None) -> Iterator[tuple[str, Array]]:
+        """Every named piece ("dense1.weights", "dense1.bias") as a view, of the parameters or of `vector`."""
+        for (layer_id, name), (_, parameter) in self._blocks.items():
+            block = self.block(layer_id, name, vector)
+            for part, index in parameter.parts.items():
+                yield f"{layer_id}.{part}", block[index]
+
+    def spans(self) -> dict[str, slice]:
+        """Where each layer with parameters lies in the flat vectors, by layer id."""
+        spans: dict[str, slice] = {}
+        for (layer_id, _), (span, _) in self._blocks.items():
+            start = spans[layer_id].start if layer_id in spans else span.start
+            spans[layer_id] = slice(start, span.stop)
+        return spans
+
+    def plan(self, samples: int, loss: Loss | None = None) -> Plan:
+        """The bound operations for batches of that size; for training when a loss is given."""
+        key = (samples, "" if loss is None else loss.model_dump_json())
+        plan = self._plans.pop(key, None) or Plan(self, samples, loss)
+        self._plans[key] = plan  # the most recent last
+        if len(self._plans) > PLANS_KEPT:
+            del self._plans[next(iter(self._plans))]
+        return plan
+
+    def predict(self, inputs: Array) -> Array:
+        """Outputs (samples, outputs) for inputs (samples, inputs), as at test time."""
+        result = np.empty((len(inputs), self.outputs), self.dtype)
+        for start in range(0, len(inputs), CHUNK):
+            chunk = inputs[start : start + CHUNK]
+            plan = self.plan(len(chunk))
+            plan.run(chunk)
+            result[start : start + CHUNK] = plan.outputs.T
+        return result
+
+    def activations(self, inputs: Array) -> Mapping[str, Array]:
+        """The values of every layer, (units, samples) by layer id, as at test time; views until the next run."""
+        plan = self.plan(len(inputs))
+        plan.run(inputs)
+        return plan.values
+
+
+class Plan:
+    """A network bound to the arrays of one batch size.
+
+    Attributes:
+        input: where a batch is written, (samples, inputs + 1), its last column ones.
+        target: where its coded targets are written, (samples, outputs); training only.
+        forward, backward: the operations, to be called in order; backward begins with the loss.
+        outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
+        values: each layer's activation by layer id, (units, samples).
+    """
+
+    def __init__(self, network: Network, samples: int, loss: Loss | None) -> None:
+        graph, dtype = network.graph, network.dtype
+        training = loss is not None
+        self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
+        tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
+        tensors += [Tensor.empty(node.units, samples, dtype) for node in graph.nodes]
+        gradients = _Gradients(graph, samples, dtype) if training else None
+        forward: list[Operation] = []
+        backward: list[list[Operation]] = []
+        net_input: Array | None = None
+        for position, node in enumerate(graph.nodes):
+            last = position == len(graph.nodes) - 1
+            names = [parameter.name for parameter in node.layer.parameters(node.input_units)]
+            wires = Wires(
+                inputs=tuple(tensors[source + 1] for source in node.sources),
+                output=tensors[position + 1],
+                input_gradients=gradients.inputs(position) if gradients else (),
+                output_gradient=gradients.outputs[position] if gradients else None,
+                parameters={name: network.block(node.layer.id, name) for name in names},
+                gradients={name: network.block(node.layer.id, name, network.gradients) for name in names},
+                state={
+                    name: values
+                    for (layer_id, name), values in network.state.items()
+                    if layer_id == node.layer.id
+                },
+                training=training,
+                from_logits=last and loss is not None and loss.from_logits,
+                random=network.random,
+            )
+            operations = node.layer.bind(wires)
+            net_input = operations.net_input
+            forward += operations.forward
+            backward.append(([] if gradients is None else gradients.sum(position)) + operations.backward)
+        self.values: dict[str, Array] = {
+            node.layer.id: tensor.values for node, tensor in zip(graph.nodes, tensors[1:], strict=True)
+        }
+        self.outputs: Array = tensors[-1].values
+        self.net_outputs: Array = self.outputs if net_input is None else net_input
+        self.forward: tuple[Operation, ...] = tuple(forward)
+        self.target: Array = np.zeros((samples, len(self.outputs)), dtype)
+        self.backward: tuple[Operation, ...] = ()
+        if loss is not None and gradients is not None:
+            gradient = gradients.outputs[-1]
+            assert gradient is not None
+            start = _bind_loss(loss, self, gradient.values)
+            self.backward = (start, *(operation for step in reversed(backward) for operation in step))
+
+    def run(self, inputs: Array) -> None:
+        """Forward on these inputs, (samples, inputs)."""
+        self.input[:, :-1] = inputs
+        for operation in self.forward:
+            operation()
+
+    def step(self) -> None:
+        """Forward and backward on what `input` and `target` hold; the gradients are then in the network."""
+        for operation in self.forward:
+            operation()
+        for operation in self.backward:
+            operation()
+
+
+def _bind_loss(loss: Loss, plan: Plan, gradient: Array) -> Operation:
+    z, a, t, work = plan.net_outputs, plan.outputs, plan.target.T, np.empty_like(gradient)
+    return lambda: loss.gradient(z, a, t, gradient, work)
+
+
+class _Gradients:
+    """The gradients that flow between layers: one array for each reader of a layer, summed before it."""
+
+    def __init__(self, graph: Graph, samples: int, dtype: np.dtype[Any]) -> None:
+        self._graph = graph
+        learns = [False] * len(graph.nodes)  # whether a layer, or one before it, has parameters
+        for position, node in enumerate(graph.nodes):
+            learns[position] = bool(node.layer.parameters(node.input_units)) or any(
+                learns[source] for source in node.sources if source >= 0
+            )
+        self._edges: dict[tuple[int, int], Tensor] = {}
+        self.outputs: list[Tensor | None] = []
+        for position, node in enumerate(graph.nodes):
+            if not learns[position]:
+                self.outputs.append(None)
+                continue
+            readers = graph.readers(position)
+            for reader in readers:
+                self._edges[reader] = Tensor.empty(node.units, samples, dtype)
+            shared = len(readers) == 1
+            self.outputs.append(
+                self._edges[readers[0]] if shared else Tensor.empty(node.units, samples, dtype)
+            )
+
+    def inputs(self, position: int) -> tuple[Tensor | None, ...]:
+        """Where a layer writes the gradients with respect to its inputs."""
+        return tuple(
+            self._edges.get((position, port)) for port in range(len(self._graph.nodes[position].sources))
+        )
+
+    def sum(self, position: int) -> list[Operation]:
+        """The operations that gather a layer's gradient from several readers."""
+        readers = self._graph.readers(position)
+        total = self.outputs[position]
+        if total is None or len(readers) < 2:
+            return []
+        first, second, *others = [self._edges[reader].values for reader in readers]
+        return [
+            _adding(first, second, total.values),
+            *(_adding(total.values, other, total.values) for other in others),
+        ]
+
+
+def _adding(left: Array, right: Array, out: Array) -> Operation:
+    return lambda: np.add(left, right, out=out)
