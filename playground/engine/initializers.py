@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -30,7 +31,7 @@ class XavierUniform(Initializer):
     title: ClassVar[str] = "Xavier uniform"
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return _uniform(source, shape, np.sqrt(6 / sum(shape)))
+        return _uniform(source, shape, math.sqrt(6 / sum(shape)))
 
 
 class XavierNormal(Initializer):
@@ -40,7 +41,7 @@ class XavierNormal(Initializer):
     title: ClassVar[str] = "Xavier normal"
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return source.normal(shape) * np.sqrt(2 / sum(shape))
+        return source.normal(shape) * math.sqrt(2 / sum(shape))
 
 
 class HeUniform(Initializer):
@@ -50,7 +51,7 @@ class HeUniform(Initializer):
     title: ClassVar[str] = "He uniform"
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return _uniform(source, shape, np.sqrt(6 / shape[1]))
+        return _uniform(source, shape, math.sqrt(6 / shape[1]))
 
 
 class HeNormal(Initializer):
@@ -60,7 +61,7 @@ class HeNormal(Initializer):
     title: ClassVar[str] = "He normal"
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return source.normal(shape) * np.sqrt(2 / shape[1])
+        return source.normal(shape) * math.sqrt(2 / shape[1])
 
 
 class Uniform(Initializer):

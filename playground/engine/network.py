@@ -127,7 +127,7 @@ class Network:
         return result
 
     def activations(self, inputs: Array) -> Mapping[str, Array]:
-        """The values of every layer, (units, samples) by layer id, as at test time; views until the next run."""
+        """Each layer's values, (units, samples) by layer id, as at test time; views until the next run."""
         plan = self.plan(len(inputs))
         plan.run(inputs)
         return plan.values
@@ -176,7 +176,8 @@ class Plan:
             operations = node.layer.bind(wires)
             net_input = operations.net_input
             forward += operations.forward
-            backward.append(([] if gradients is None else gradients.sum(position)) + operations.backward)
+            gather = [] if gradients is None else gradients.sum(position)
+            backward.append([*gather, *operations.backward])
         self.values: dict[str, Array] = {
             node.layer.id: tensor.values for node, tensor in zip(graph.nodes, tensors[1:], strict=True)
         }
@@ -236,9 +237,8 @@ class _Gradients:
 
     def inputs(self, position: int) -> tuple[Tensor | None, ...]:
         """Where a layer writes the gradients with respect to its inputs."""
-        return tuple(
-            self._edges.get((position, port)) for port in range(len(self._graph.nodes[position].sources))
-        )
+        ports = range(len(self._graph.nodes[position].sources))
+        return tuple(self._edges.get((position, port)) for port in ports)
 
     def sum(self, position: int) -> list[Operation]:
         """The operations that gather a layer's gradient from several readers."""

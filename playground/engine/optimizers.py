@@ -160,7 +160,7 @@ class Adam(Optimizer):
 
 
 def _average_square(square: Array, g: Array, decay: float, work: Array) -> None:
-    """Square ← decay·square + (1 − decay)·g²."""
+    """The average square: square ← decay·square + (1 − decay)·g²."""
     np.multiply(g, g, out=work)
     np.subtract(work, square, out=work)
     np.multiply(work, 1 - decay, out=work)

@@ -123,7 +123,8 @@ class ElasticNet(Regularizer):
     )
 
     def penalty(self, w: Array, mask: Array) -> float:
-        return L1(strength=self.l1).penalty(w, mask) + L2(strength=self.l2).penalty(w, mask)
+        weights = w * mask
+        return self.l1 * float(np.abs(weights).sum()) + self.l2 * 0.5 * float(np.dot(weights, w))
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         np.sign(w, out=work)

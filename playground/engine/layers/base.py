@@ -6,9 +6,9 @@ lists of operations, forward and backward, over arrays that the network allocate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -44,7 +44,7 @@ class Tensor:
     full: Array
 
     @classmethod
-    def empty(cls, units: int, samples: int, dtype: np.dtype[np.floating]) -> Tensor:  # type: ignore[type-arg]
+    def empty(cls, units: int, samples: int, dtype: np.dtype[Any]) -> Tensor:
         """A tensor whose values are yet to be written."""
         full = np.zeros((units + 1, samples), dtype)
         full[-1] = 1
@@ -80,8 +80,8 @@ class Wires:
 class Operations:
     """What `bind` gives: the forward and the backward pass, and where the net input z can be read."""
 
-    forward: list[Operation]
-    backward: list[Operation]
+    forward: Sequence[Operation]
+    backward: Sequence[Operation]
     net_input: Array | None = None
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.activations import Activation, Tanh
-from playground.engine.arrays import Array
+from playground.engine.activations import Activation, Linear, Tanh
+from playground.engine.arrays import Array, Operation
 from playground.engine.initializers import Initializer, XavierUniform
 from playground.engine.layers.base import Layer, Operations, Parameter, Wires
 from playground.randomness import Source
@@ -59,9 +59,9 @@ class Dense(Layer):
     def bind(self, wires: Wires) -> Operations:
         weights = wires.parameters["weights"]
         x, a = wires.inputs[0].full, wires.output.values
-        linear = self.activation.kind == "linear"
+        linear = isinstance(self.activation, Linear)
         z = a if linear else np.empty_like(a)
-        forward = [partial(np.dot, weights, x, z)]
+        forward: list[Operation] = [partial(np.dot, weights, x, z)]
 
         gradient = None if wires.output_gradient is None else wires.output_gradient.values
         as_is = linear or wires.from_logits  # the gradient with respect to a is the one to z already
@@ -72,7 +72,7 @@ class Dense(Layer):
         if delta is None:
             return Operations([*forward, *activate], [], z)
 
-        backward = [*differentiate, partial(np.dot, delta, x.T, wires.gradients["weights"])]
+        backward: list[Operation] = [*differentiate, partial(np.dot, delta, x.T, wires.gradients["weights"])]
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(partial(np.dot, weights.T, delta, upstream.full))
         return Operations([*forward, *activate], backward, z)

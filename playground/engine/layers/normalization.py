@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Layer, Operations, Parameter, Wires
 from playground.randomness import Source
 from playground.value import Logarithmic, Typical
@@ -57,9 +57,10 @@ class BatchNorm(Layer):
             np.add(y, beta, out=y)
 
         if not wires.training:
-            return Operations([partial(self._use_running, running, mean, scale), normalize], [])
+            recall = partial(self._use_running, running, mean, scale)
+            return Operations((recall, normalize), ())
 
-        forward = [partial(self._measure, x, mean, scale, work, running), normalize]
+        forward: list[Operation] = [partial(self._measure, x, mean, scale, work, running), normalize]
         if wires.output_gradient is None:
             return Operations(forward, [])
         gradient = wires.output_gradient.values
@@ -119,6 +120,6 @@ def _invert_root(scale: Array) -> None:
 
 
 def _move(running: Array, now: Array, momentum: float) -> None:
-    """Running ← momentum·running + (1 − momentum)·now."""
+    """The running average: running ← momentum·running + (1 − momentum)·now."""
     running *= momentum
     running += (1 - momentum) * now
