@@ -1,0 +1,149 @@
+"""Data is split, scaled and refused as it should be, and equals TF Playground's to the last digit."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from playground.data import Data, Dataset, Scaling, available
+from playground.data.features import XY, SinX, X, XSquared, Y
+from playground.data.generators import Circle, Sine
+from playground.data.scaling import MinMax, Standardize
+from playground.randomness import Pcg64, TFPlaygroundRandomness
+from playground.value import InvalidValue, describe
+
+GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "tf-playground.json").read_text())
+
+
+def prepare(data):
+    return data.prepare(Pcg64().streams().data)
+
+
+# --- TensorFlow Playground --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("run", GOLDEN, ids=lambda run: run["hash"])
+def test_the_split_is_that_of_tf_playground(run):
+    link = dict(pair.split("=") for pair in run["hash"].removeprefix("#").split("&"))
+    if link.get("problem") == "regression":
+        tag = {"reg-plane": "plane", "reg-gauss": "multi_gauss"}[link["regDataset"]]
+    else:
+        tag = link.get("dataset", "circle")
+    data = Data.build({"dataset": {"kind": tag, "noise": float(link.get("noise", 0))}})
+
+    prepared = data.prepare(TFPlaygroundRandomness(seed=link["seed"]).streams().data)
+
+    assert len(prepared.train.targets) == run["train_points"]
+    assert len(prepared.test.targets) == run["test_points"]
+    x, y, label = run["first_train"]
+    np.testing.assert_allclose(prepared.train.coordinates[0], [x, y], rtol=1e-12)
+    target = prepared.train.targets[0]
+    found = 2 * target - 1 if prepared.task.kind == "classification" else target
+    assert found == pytest.approx(label, rel=1e-12)
+
+
+# --- preparing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scaling", Scaling.members(), ids=lambda kind: kind.tag())
+@pytest.mark.parametrize("dataset", Dataset.members(), ids=lambda kind: kind.tag())
+def test_every_dataset_is_prepared_with_every_input_and_scaling(dataset, scaling):
+    inputs = available(dataset.dimension)
+    prepared = prepare(Data(dataset=dataset(samples=101), inputs=inputs, scaling=scaling(), train_percent=70))
+    assert [len(prepared.train.targets), len(prepared.test.targets)] == [70, 31]
+    assert prepared.input_names == tuple(feature.title for feature in inputs)
+    assert prepared.domain == dataset.domain
+    for split in (prepared.train, prepared.test):
+        assert split.coordinates.shape == (len(split.targets), dataset.dimension)
+        assert split.inputs.shape == (len(split.targets), len(inputs))
+        assert np.isfinite(split.inputs).all()
+        np.testing.assert_array_equal(prepared.transform(split.coordinates), split.inputs)
+
+
+def test_no_sample_is_lost_or_doubled_by_the_split():
+    data = Data(dataset=Circle(samples=200))
+    prepared = prepare(data)
+    drawn = data.dataset.generate(Pcg64().streams().data)
+    together = np.vstack([prepared.train.coordinates, prepared.test.coordinates])
+    np.testing.assert_array_equal(np.sort(together, axis=0), np.sort(drawn.coordinates, axis=0))
+
+
+def test_preparing_again_gives_the_same():
+    once, again = prepare(Data()), prepare(Data())
+    np.testing.assert_array_equal(once.train.inputs, again.train.inputs)
+    np.testing.assert_array_equal(once.test.targets, again.test.targets)
+
+
+def test_scaling_is_measured_on_the_training_part_alone():
+    prepared = prepare(Data(scaling=Standardize(), train_percent=10))
+    np.testing.assert_allclose(prepared.train.inputs.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(prepared.train.inputs.std(axis=0), 1)
+    assert np.abs(prepared.test.inputs.mean(axis=0)).max() > 1e-6
+
+
+def test_a_share_too_small_for_one_sample_is_refused_in_a_sentence():
+    with pytest.raises(InvalidValue, match="1 % of 10 samples leaves none to train on"):
+        prepare(Data(dataset=Circle(samples=10), train_percent=1))
+
+
+def test_the_largest_share_leaves_a_sample_to_test_with():
+    assert len(prepare(Data(dataset=Circle(samples=10), train_percent=99)).test.targets) == 1
+
+
+# --- designing --------------------------------------------------------------------------------------
+
+
+def test_the_default_is_that_of_tf_playground():
+    data = Data()
+    assert data.dataset == Circle(samples=500, noise=0)
+    assert data.inputs == (X(), Y())
+    assert data.train_percent == 50
+
+
+def test_inputs_are_kept_in_the_order_of_tf_playground():
+    assert Data(inputs=(SinX(), XY(), X())).inputs == (X(), XY(), SinX())
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"inputs": ()}, "inputs: must have at least 1 entries"),
+        ({"inputs": (X(), X())}, "inputs: x₁ is there twice"),
+        ({"dataset": Sine()}, "inputs: x₂ needs two coordinates, and Sine has one"),
+        ({"dataset": Sine(), "inputs": (XY(),)}, "inputs: x₁x₂ needs two coordinates, and Sine has one"),
+        ({"dataset": {"kind": "cube"}}, "dataset: is of an unknown kind, 'cube'"),
+        ({"dataset": {"kind": "circle", "samples": 9}}, "dataset.samples: must be at least 10, got 9"),
+        ({"dataset": {"kind": "circle", "noise": 101}}, "dataset.noise: must be at most 100.0, got 101"),
+        ({"train_percent": 100}, "train_percent: must be at most 99, got 100"),
+    ],
+)
+def test_impossible_data_is_refused_with_its_place(fields, sentence):
+    with pytest.raises(InvalidValue) as refusal:
+        Data.build(fields)
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_another_dataset_keeps_the_inputs_that_fit():
+    data = Data(inputs=(X(), Y(), XSquared()), train_percent=80).with_dataset(Sine())
+    assert data.inputs == (X(), XSquared())
+    assert data.train_percent == 80
+
+
+def test_another_dataset_gets_its_coordinates_when_no_input_fits():
+    assert Data(inputs=(Y(),)).with_dataset(Sine()).inputs == (X(),)
+
+
+@pytest.mark.parametrize("dataset", Dataset.members(), ids=lambda kind: kind.tag())
+def test_data_survives_json(dataset):
+    data = Data(scaling=MinMax(), train_percent=33).with_dataset(dataset(noise=5))
+    assert Data.model_validate_json(data.model_dump_json()) == data
+
+
+@pytest.mark.parametrize(
+    "kind", [Data, *Dataset.members(), *Scaling.members()], ids=lambda kind: kind.__name__
+)
+def test_every_field_has_a_title_and_a_sentence(kind):
+    for field in describe(kind):
+        assert field.title
+        assert field.help.endswith("."), field.name

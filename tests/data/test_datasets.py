@@ -1,0 +1,243 @@
+"""Every dataset is finite, balanced and repeatable, and has the shape that its name promises."""
+
+import time
+
+import numpy as np
+import pytest
+
+from playground.data import Dataset, preview
+from playground.data.dataset import ManyClasses
+from playground.data.generators import (
+    Blobs,
+    Circle,
+    Gauss,
+    Moons,
+    MultiGauss,
+    Plane,
+    Rings,
+    Sine,
+    Spiral,
+    SpiralArms,
+    Xor,
+)
+from playground.randomness import Pcg64, Rc4
+
+EVERY = pytest.mark.parametrize("kind", Dataset.members(), ids=lambda kind: kind.tag())
+MANY = pytest.mark.parametrize("kind", ManyClasses.members(), ids=lambda kind: kind.tag())
+
+
+def generate(dataset, seed=42):
+    return dataset.generate(Pcg64(seed=seed).streams().data)
+
+
+def radius(samples):
+    return np.hypot(*samples.coordinates.T)
+
+
+# --- every dataset ----------------------------------------------------------------------------------
+
+
+def test_the_tags_of_tf_playground_are_all_there():
+    tags = [kind.tag() for kind in Dataset.members()]
+    assert len(tags) == len(set(tags))
+    assert {"circle", "xor", "gauss", "spiral", "plane", "multi_gauss"} <= set(tags)
+
+
+@EVERY
+@pytest.mark.parametrize("noise", [0, 30, 100])
+@pytest.mark.parametrize("n", [10, 11, 500])
+def test_samples_are_finite_and_of_the_right_shape(kind, n, noise):
+    samples = generate(kind(samples=n, noise=noise))
+    assert samples.coordinates.shape == (n, kind.dimension)
+    assert samples.coordinates.dtype == np.float64
+    assert samples.targets.shape == (n,)
+    assert samples.targets.dtype == (np.int64 if samples.task.kind == "classification" else np.float64)
+    assert len(samples.names) == kind.dimension
+    assert np.isfinite(samples.coordinates).all()
+    assert np.isfinite(samples.targets).all()
+
+
+@EVERY
+def test_a_seed_gives_the_same_samples_again_and_another_seed_gives_others(kind):
+    once, again, other = (generate(kind(noise=20), seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(once.coordinates, again.coordinates)
+    np.testing.assert_array_equal(once.targets, again.targets)
+    assert not np.array_equal(once.coordinates, other.coordinates)
+
+
+@EVERY
+def test_clean_samples_lie_within_the_drawn_range(kind):
+    low, high = kind.domain
+    samples = generate(kind())
+    assert samples.coordinates.min() >= low
+    assert samples.coordinates.max() <= high
+    assert np.ptp(samples.coordinates) > (high - low) / 2
+
+
+@EVERY
+def test_noise_draws_as_many_numbers_as_no_noise(kind):
+    clean, noisy = Pcg64().streams().data, Pcg64().streams().data
+    kind().generate(clean)
+    kind(noise=40).generate(noisy)
+    assert clean.uniform(3).tolist() == noisy.uniform(3).tolist()
+
+
+@EVERY
+def test_noise_changes_the_samples(kind):
+    clean, noisy = generate(kind()), generate(kind(noise=50))
+    assert not (
+        np.array_equal(clean.coordinates, noisy.coordinates) and np.array_equal(clean.targets, noisy.targets)
+    )
+
+
+@EVERY
+def test_classes_are_balanced_and_named(kind):
+    samples = generate(kind(samples=1001))
+    if samples.task.kind == "regression":
+        assert samples.task.classes == 0
+        return
+    counts = np.bincount(samples.targets, minlength=samples.task.classes)
+    assert len(counts) == samples.task.classes == len(set(samples.task.class_names))
+    slack = 100 if kind is Xor else 1  # its class falls out of where the point falls
+    assert np.ptp(counts) <= slack
+
+
+@EVERY
+def test_a_dataset_survives_json(kind):
+    dataset = kind(samples=77, noise=12.5)
+    assert kind.model_validate_json(dataset.model_dump_json()) == dataset
+
+
+@EVERY
+def test_a_dataset_explains_itself(kind):
+    assert kind.title
+    assert kind.sentence().endswith(".")
+
+
+@EVERY
+def test_a_preview_is_small_and_always_the_same(kind):
+    once, again = preview(kind(samples=1_000_000), count=64), preview(kind(), count=64)
+    assert len(once.targets) == 64
+    np.testing.assert_array_equal(once.coordinates, again.coordinates)
+
+
+@EVERY
+def test_a_million_samples_take_about_a_second(kind):
+    start = time.perf_counter()
+    generate(kind(samples=1_000_000))
+    assert time.perf_counter() - start < 5
+
+
+@EVERY
+def test_rc4_serves_every_dataset(kind):
+    assert np.isfinite(kind(samples=50).generate(Rc4("0.5")).coordinates).all()
+
+
+@MANY
+@pytest.mark.parametrize("classes", range(2, 9))
+def test_any_number_of_classes_is_drawn(kind, classes):
+    samples = generate(kind(classes=classes))
+    assert set(samples.targets.tolist()) == set(range(classes))
+    assert samples.task.classes == classes
+    assert np.abs(samples.coordinates).max() <= 6
+
+
+# --- each by its geometry ---------------------------------------------------------------------------
+
+
+def test_a_clean_circle_is_blue_inside_and_orange_outside():
+    samples = generate(Circle())
+    inside = radius(samples) < 2.5
+    np.testing.assert_array_equal(samples.targets, inside.astype(int))
+    assert radius(samples)[~inside].min() >= 3.5
+    assert radius(samples).max() <= 5
+
+
+def test_noise_moves_the_labels_of_a_circle_and_not_its_points():
+    clean, noisy = generate(Circle()), generate(Circle(noise=50))
+    np.testing.assert_array_equal(clean.coordinates, noisy.coordinates)
+    assert 0 < np.mean(clean.targets != noisy.targets) < 0.5
+
+
+def test_a_clean_xor_is_blue_where_the_signs_agree():
+    samples = generate(Xor())
+    x, y = samples.coordinates.T
+    np.testing.assert_array_equal(samples.targets, (np.sign(x) == np.sign(y)).astype(int))
+    assert np.abs(samples.coordinates).min() >= 0.3
+    assert np.abs(samples.coordinates).max() <= 5.3
+
+
+@pytest.mark.parametrize(("noise", "variance"), [(0, 0.5), (50, 4.0)])
+def test_gaussians_have_their_centers_and_variance(noise, variance):
+    samples = generate(Gauss(samples=20_000, noise=noise))
+    for label, center in ((1, 2), (0, -2)):
+        cloud = samples.coordinates[samples.targets == label]
+        np.testing.assert_allclose(cloud.mean(axis=0), center, atol=0.1)
+        np.testing.assert_allclose(cloud.var(axis=0), variance, rtol=0.05)
+
+
+def test_one_arm_of_a_clean_spiral_is_the_other_turned_by_half():
+    samples = generate(Spiral())
+    blue = samples.coordinates[samples.targets == 1]
+    orange = samples.coordinates[samples.targets == 0]
+    np.testing.assert_allclose(blue, -orange, atol=1e-12)
+    np.testing.assert_allclose(np.hypot(*blue.T), np.arange(250) / 50, atol=1e-12)
+
+
+def test_two_spiral_arms_of_one_and_three_quarter_turns_are_the_spiral():
+    spiral, arms = generate(Spiral()), generate(SpiralArms(classes=2, turns=1.75))
+    np.testing.assert_allclose(spiral.coordinates, arms.coordinates, atol=1e-12)
+    np.testing.assert_array_equal(spiral.targets, 1 - arms.targets)
+
+
+def test_clean_moons_are_half_circles_of_one_radius():
+    samples = generate(Moons())
+    upper = samples.coordinates[samples.targets == 0] - [-1.5, -0.75]
+    lower = samples.coordinates[samples.targets == 1] - [1.5, 0.75]
+    np.testing.assert_allclose(np.hypot(*upper.T), 3)
+    np.testing.assert_allclose(np.hypot(*lower.T), 3)
+    assert upper[:, 1].min() >= 0
+    assert lower[:, 1].max() <= 0
+
+
+def test_clean_blobs_are_nearest_to_their_own_center():
+    samples = generate(Blobs(classes=5))
+    centers = np.array([samples.coordinates[samples.targets == k].mean(axis=0) for k in range(5)])
+    np.testing.assert_allclose(np.hypot(*centers.T), 3.5, atol=0.2)
+    distance = np.hypot(*(samples.coordinates[:, np.newaxis] - centers).transpose(2, 0, 1))
+    assert np.mean(distance.argmin(axis=1) == samples.targets) > 0.98
+
+
+def test_clean_rings_follow_one_another_with_gaps():
+    samples = generate(Rings(classes=4))
+    np.testing.assert_array_equal(samples.targets, (radius(samples) / 1.25).astype(int))
+    assert (radius(samples) / 1.25 % 1).max() <= 0.7 + 1e-9
+
+
+def test_a_clean_plane_is_a_tenth_of_the_sum():
+    samples = generate(Plane())
+    np.testing.assert_allclose(samples.targets, samples.coordinates.sum(axis=1) / 10)
+
+
+def test_clean_gaussian_hills_are_one_at_their_centers_and_level_two_away():
+    samples = generate(MultiGauss(samples=50_000))
+    centers = [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)]
+    far = np.ones(50_000, dtype=bool)
+    for x, y, sign in centers:
+        distance = np.hypot(*(samples.coordinates - [x, y]).T)
+        near = distance < 2
+        far &= ~near
+        np.testing.assert_allclose(samples.targets[near], sign * (1 - distance[near] / 2))
+    assert not samples.targets[far].any()
+
+
+def test_a_clean_sine_is_the_sine_of_its_one_coordinate():
+    samples = generate(Sine(frequency=2))
+    assert samples.names == ("x",)
+    np.testing.assert_array_equal(samples.targets, np.sin(2 * samples.coordinates[:, 0]))
+
+
+def test_noise_scatters_a_sine_by_its_percentage():
+    samples = generate(Sine(samples=20_000, noise=25))
+    error = samples.targets - np.sin(samples.coordinates[:, 0])
+    assert error.std() == pytest.approx(0.25, rel=0.05)
