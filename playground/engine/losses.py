@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from playground.engine.activations import Activation, Linear, Sigmoid, Softmax, Tanh
 from playground.engine.arrays import Array
 from playground.value import Kind
 
@@ -25,8 +26,8 @@ class Loss(Kind):
     for_classes: ClassVar[bool] = True
     for_numbers: ClassVar[bool] = False
 
-    activations: ClassVar[tuple[str, ...]] = ()
-    """Kinds of output activation it works with, the best first; empty when any will do."""
+    activation: ClassVar[type[Activation] | None] = None
+    """The output activation it is made for; None when any will do."""
 
     def suits(self, classes: int) -> bool:
         """Whether it fits a problem with that many classes (0: numbers)."""
@@ -35,6 +36,14 @@ class Loss(Kind):
     def outputs(self, classes: int) -> int:
         """How many outputs it needs for that many classes (0: one number)."""
         return 1 if classes <= 2 else classes
+
+    def output_activation(self, classes: int, current: Activation) -> Activation:
+        """The activation of the output layer that it works with: the current one where that will do."""
+        if self.activation is not None:
+            return self.activation()
+        if classes == 0:
+            return Linear()
+        return current if np.isfinite(current.range).all() else Tanh()
 
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
         """Targets as the loss wants them, (samples, outputs) in float64.
@@ -98,7 +107,7 @@ class BinaryCrossEntropy(Loss):
     kind: Literal["binary_cross_entropy"] = "binary_cross_entropy"
     title: ClassVar[str] = "Binary cross-entropy"
     from_logits: ClassVar[bool] = True
-    activations: ClassVar[tuple[str, ...]] = ("sigmoid",)
+    activation: ClassVar[type[Activation] | None] = Sigmoid
 
     def suits(self, classes: int) -> bool:
         return classes == 2
@@ -117,7 +126,7 @@ class CrossEntropy(Loss):
     kind: Literal["cross_entropy"] = "cross_entropy"
     title: ClassVar[str] = "Cross-entropy (softmax)"
     from_logits: ClassVar[bool] = True
-    activations: ClassVar[tuple[str, ...]] = ("softmax",)
+    activation: ClassVar[type[Activation] | None] = Softmax
 
     def outputs(self, classes: int) -> int:
         return max(classes, 2)
@@ -142,7 +151,7 @@ class Hinge(Loss):
 
     kind: Literal["hinge"] = "hinge"
     title: ClassVar[str] = "Hinge"
-    activations: ClassVar[tuple[str, ...]] = ("linear",)
+    activation: ClassVar[type[Activation] | None] = Linear
 
     def value(self, z: Array, a: Array, t: Array) -> float:
         if len(a) == 1:

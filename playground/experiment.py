@@ -1,0 +1,131 @@
+"""The experiment: everything a person designs, as one frozen value.
+
+An edit makes a new experiment; files hold one; the training thread is given one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
+
+from playground.data import Data, Dataset, Task
+from playground.engine.activations import Sigmoid
+from playground.engine.graph import Architecture, Graph, Problem, resolve
+from playground.engine.layers import Dense
+from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
+from playground.engine.optimizers import Adam, Optimizer
+from playground.engine.regularizers import NoRegularizer, Regularizer
+from playground.engine.schedules import Constant, Schedule
+from playground.randomness import Pcg64, Randomness
+from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Value
+
+
+class Training(Value):
+    """How the network learns."""
+
+    loss: AnyOf[Loss] = Field(BinaryCrossEntropy(), title="Loss", description="What counts as wrong.")
+    optimizer: AnyOf[Optimizer] = Field(
+        Adam(), title="Optimizer", description="How the gradient moves the parameters."
+    )
+    schedule: AnyOf[Schedule] = Field(
+        Constant(), title="Schedule", description="How the learning rate changes with time."
+    )
+    regularizer: AnyOf[Regularizer] = Field(
+        NoRegularizer(), title="Regularization", description="A price on large weights, against overfitting."
+    )
+    batch_size: Annotated[int, Logarithmic(1), Typical(1, 1024)] = Field(
+        10, ge=1, le=1_000_000, title="Batch size", description="Samples a step; 10 to 128 is usual."
+    )
+    shuffle: bool = Field(True, title="Shuffle", description="Take the samples in a new order each epoch.")
+    last_batch: Literal["keep", "drop", "carry"] = Field(
+        "keep",
+        title="Short last batch",
+        description="Keep it as a step, drop it, or carry its gradient over into the next epoch.",
+    )
+    epochs: Annotated[int, Logarithmic(1), Typical(10, 100_000)] = Field(
+        1000, ge=1, le=10_000_000, title="Stop after", description="Epochs after which training stops."
+    )
+
+
+class Experiment(Value):
+    """Data, network, training and the seed of all chance."""
+
+    data: Data = Data()
+    network: Architecture = Architecture(
+        layers=(
+            Dense(id="dense1", units=4),
+            Dense(id="dense2", units=2),
+            Dense(id="output", units=1, activation=Sigmoid()),
+        )
+    )
+    training: Training = Training()
+    randomness: AnyOf[Randomness] = Field(
+        Pcg64(), title="Chance", description="The seed from which data, weights and order are drawn."
+    )
+    weights_draw: Annotated[int, Hidden()] = Field(
+        0, ge=0, le=1_000_000, title="Draw", description="How many times the weights were drawn anew."
+    )
+    precision: Literal["float32", "float64"] = Field(
+        "float32", title="Precision", description="float32 is usual; float64 is for checking gradients."
+    )
+    notes: Annotated[str, Hidden()] = Field("", max_length=20_000, title="Notes")
+
+    @property
+    def task(self) -> Task:
+        """What there is to learn."""
+        return self.data.dataset.task
+
+    @property
+    def graph(self) -> Graph:
+        """The network worked out on this data's inputs."""
+        return resolve(self.network, len(self.data.inputs))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that keeps it from training, in sentences."""
+        return self.graph.problems + self._output_problems()
+
+    def _output_problems(self) -> tuple[Problem, ...]:
+        output, loss, classes = self.network.output, self.training.loss, self.task.classes
+        if not isinstance(output, Dense):
+            return ()
+        if not loss.suits(classes):
+            what = f"{classes} classes" if classes else "numbers"
+            return (Problem(output.id, f"{loss.title} does not suit {what}; choose another loss."),)
+        if output.units != (needed := loss.outputs(classes)):
+            text = f"{loss.title} needs {needed} here, and the output has {output.units} neurons."
+            return (Problem(output.id, text),)
+        if loss.activation is not None and not isinstance(output.activation, loss.activation):
+            text = f"{loss.title} needs {loss.activation.title}; the output has {output.activation.title}."
+            return (Problem(output.id, text),)
+        return ()
+
+    def fitted(self) -> Self:
+        """The same with a loss that suits the data and an output layer that suits the loss."""
+        classes = self.task.classes
+        loss = self.training.loss
+        if not loss.suits(classes):
+            suitable = (BinaryCrossEntropy(), CrossEntropy(), SquaredError())
+            loss = next(candidate for candidate in suitable if candidate.suits(classes))
+        changed = self.with_(training=self.training.with_(loss=loss))
+        output = self.network.output
+        if not isinstance(output, Dense):
+            return changed
+        activation = loss.output_activation(classes, output.activation)
+        fitting = output.with_(units=loss.outputs(classes), activation=activation)
+        return changed.with_(network=self.network.with_(layers=(*self.network.layers[:-1], fitting)))
+
+    def with_dataset(self, dataset: Dataset) -> Self:
+        """On another dataset, with inputs, loss and output layer that suit it."""
+        return self.with_(data=self.data.with_dataset(dataset)).fitted()
+
+    def with_loss(self, loss: Loss) -> Self:
+        """With another loss and an output layer that suits it.
+
+        Raises:
+            InvalidValue: when the loss does not suit the data.
+        """
+        if not loss.suits(self.task.classes):
+            what = f"{self.task.classes} classes" if self.task.classes else "numbers"
+            raise InvalidValue(f"{loss.title} does not suit {what}")
+        return self.with_(training=self.training.with_(loss=loss)).fitted()
