@@ -1,0 +1,109 @@
+"""The document: the current experiment, its undo stack, and the file it belongs to.
+
+Every edit replaces the whole frozen experiment by another, so that one undo command serves them all.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from playground.experiment import Experiment
+
+_gestures = count(1)
+
+
+def new_gesture() -> int:
+    """A number for one gesture (a drag, say): edits that carry the same are undone together."""
+    return next(_gestures)
+
+
+class Document(QObject):
+    """The experiment that is open.
+
+    Signals:
+        changed: the experiment is another one now (edit, undo, redo, or opened).
+        opened: another experiment was opened in place of this one.
+        title_changed: the file or the modified mark changed.
+    """
+
+    changed = Signal(Experiment)
+    opened = Signal()
+    title_changed = Signal()
+
+    def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.experiment = experiment or Experiment()
+        self.path: Path | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(500)
+        self.undo_stack.cleanChanged.connect(lambda _clean: self.title_changed.emit())
+        self._trained = False
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is work that is not in the file."""
+        return self._trained or not self.undo_stack.isClean()
+
+    @property
+    def name(self) -> str:
+        """What the document is called in the title."""
+        return self.path.name if self.path else self.tr("Untitled")
+
+    def edit(self, after: Experiment, text: str, gesture: int = -1) -> None:
+        """Replace the experiment, undoably; edits of one gesture become one step of undo."""
+        if after != self.experiment:
+            self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture))
+
+    def put(self, experiment: Experiment) -> None:
+        """Show another experiment without a step of undo (the undo stack calls this)."""
+        self.experiment = experiment
+        self.changed.emit(experiment)
+
+    def open(self, experiment: Experiment, path: Path | None = None) -> None:
+        """Begin anew with this experiment, which nothing can undo."""
+        self.undo_stack.clear()
+        self._trained = False
+        self.path = path
+        self.experiment = experiment
+        self.opened.emit()
+        self.changed.emit(experiment)
+        self.title_changed.emit()
+
+    def mark_trained(self) -> None:
+        """Training went on since the file was written."""
+        if not self._trained:
+            self._trained = True
+            self.title_changed.emit()
+
+    def mark_saved(self, path: Path) -> None:
+        """The document is in this file now."""
+        self.path = path
+        self._trained = False
+        self.undo_stack.setClean()
+        self.title_changed.emit()
+
+
+class _ReplaceExperiment(QUndoCommand):
+    def __init__(self, document: Document, after: Experiment, text: str, gesture: int) -> None:
+        super().__init__(text)
+        self._document, self._gesture = document, gesture
+        self._before, self._after = document.experiment, after
+
+    def id(self) -> int:
+        return self._gesture
+
+    def redo(self) -> None:
+        self._document.put(self._after)
+
+    def undo(self) -> None:
+        self._document.put(self._before)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        assert isinstance(other, _ReplaceExperiment)
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
