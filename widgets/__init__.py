@@ -1,0 +1,1 @@
+"""The window: what people see and touch, drawn with PySide6 on top of `playground`."""

@@ -1,0 +1,27 @@
+"""Forms made from classes: a control for each kind of field, so that a new class needs no new widget."""
+
+from widgets.forms.bool_control import BoolControl
+from widgets.forms.choice_control import ChoiceControl
+from widgets.forms.control import Control, new_gesture
+from widgets.forms.form import Form, control_for
+from widgets.forms.kind_control import KindControl
+from widgets.forms.number_control import NumberControl
+from widgets.forms.numbers import format_number, parse_number
+from widgets.forms.switch import switch
+from widgets.forms.typed_control import NumbersControl, TextControl
+
+__all__ = [
+    "BoolControl",
+    "ChoiceControl",
+    "Control",
+    "Form",
+    "KindControl",
+    "NumberControl",
+    "NumbersControl",
+    "TextControl",
+    "control_for",
+    "format_number",
+    "new_gesture",
+    "parse_number",
+    "switch",
+]

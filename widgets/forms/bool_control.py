@@ -1,0 +1,27 @@
+"""The control of a yes-or-no field: a check box that carries its own title."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from playground.value import FieldDescription
+from widgets.forms.control import Control, new_gesture
+
+
+class BoolControl(Control):
+    """A check box."""
+
+    labelled = False
+
+    def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = QCheckBox(field.title)
+        self.box.clicked.connect(lambda checked: self._edit(checked, new_gesture()))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box)
+        layout.addStretch()
+        self._name(self.box)
+
+    def _show(self, value: bool) -> None:
+        self.box.setChecked(value)

@@ -1,0 +1,40 @@
+"""The control of a field with a few fixed choices: a combo box."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.value import FieldDescription
+from widgets.forms.control import Combo, Control, new_gesture
+from widgets.forms.numbers import format_number
+
+
+class ChoiceControl(Control):
+    """A combo box of the values of a `Literal`."""
+
+    def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.combo = Combo()
+        self.combo.addItems([_title(choice) for choice in field.choices])
+        self.combo.setCurrentIndex(-1)
+        self.combo.activated.connect(self._chosen)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.combo)
+        self._name(self.combo)
+
+    def _show(self, value: Any) -> None:
+        self.combo.setCurrentIndex(self.field.choices.index(value))
+
+    def _chosen(self, index: int) -> None:
+        if (choice := self.field.choices[index]) != self._value:
+            self._edit(choice, new_gesture())
+
+
+def _title(choice: Any) -> str:
+    """`"tf_playground"` as `Tf playground`; numbers as numbers."""
+    if isinstance(choice, str):
+        return choice[:1].upper() + choice[1:].replace("_", " ")
+    return format_number(choice)

@@ -1,0 +1,120 @@
+"""What every control has in common: it shows the document's value and asks for another one."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from playground.value import FieldDescription
+
+_gestures = count(1)
+
+
+def new_gesture() -> int:
+    """A number that no gesture had before; edits of the same number are one step of undo."""
+    return next(_gestures)
+
+
+class Control(QWidget):
+    """Shows one field of a value and asks for it to be changed.
+
+    A control never changes the value itself: it emits `edited`, and goes on showing what `set_value` last
+    said.  Whoever answers `edited` calls `set_value` with the new value, or does not.
+    """
+
+    edited = Signal(object, int, str)
+    """The value asked for, the gesture it belongs to, and words for the undo menu."""
+
+    refused = Signal(str)
+    """Why an entry cannot be, in a sentence; empty when that is over."""
+
+    labelled = True
+    """Whether a form writes the field's title beside the control."""
+
+    def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._value: Any = None
+        self._problem = ""
+        self.setToolTip(field.help)
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; nothing is emitted."""
+        if value is self._value or value == self._value:
+            return
+        self._value = value
+        self.refuse("")
+        self._show(value)
+
+    def refuse(self, sentence: str) -> None:
+        """Mark the entry as one that cannot be, and say why; an empty sentence takes the mark away."""
+        if sentence == self._problem:
+            return
+        self._problem = sentence
+        self.setToolTip(sentence or self.field.help)
+        box = self.focusProxy()
+        box.setProperty("refused", bool(sentence))
+        box.style().unpolish(box)
+        box.style().polish(box)
+        self.refused.emit(sentence)
+
+    def _show(self, value: Any) -> None:
+        """Make the widgets look like the value, without emitting anything."""
+        raise NotImplementedError
+
+    def _edit(self, value: Any, gesture: int, text: str = "") -> None:
+        """Ask for a value, then show what came of it."""
+        self.refuse("")
+        self.edited.emit(value, gesture, text or self._change_text())
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._value is not None:
+            self._show(self._value)
+
+    def _change_text(self) -> str:
+        title = self.field.title
+        if title[1:2].islower() and title.split()[0][1:].islower():
+            title = title[0].lower() + title[1:]
+        return self.tr("Change {field}").format(field=title)
+
+    def _name(self, *inputs: QWidget) -> None:
+        """Tell assistive technology what the inputs are for; the first one takes the keyboard focus."""
+        self.setFocusProxy(inputs[0])
+        for widget in inputs:
+            widget.setAccessibleName(self.field.title)
+            widget.setAccessibleDescription(self.field.help)
+
+
+class Combo(QComboBox):
+    """A combo box that shortens a long title with an ellipsis, and takes the wheel only with the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the panel scroll past a box that is not in use."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and as much of the title as fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        width = self.style().subControlRect(box, option, part, self).width()
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawComplexControl(box, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -1,0 +1,134 @@
+"""A form built from the fields of a class, so that whatever can be designed can be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from typing import Any, Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from superqt import QElidingLabel
+
+from playground.value import FieldDescription, InvalidValue, Value, describe
+from widgets.forms.bool_control import BoolControl
+from widgets.forms.choice_control import ChoiceControl
+from widgets.forms.control import Control
+from widgets.forms.kind_control import LABEL_WIDTH, KindControl
+from widgets.forms.number_control import NumberControl
+from widgets.forms.typed_control import NumbersControl, TextControl
+
+_CONTROLS = {
+    bool: BoolControl,
+    int: NumberControl,
+    float: NumberControl,
+    str: TextControl,
+    tuple: NumbersControl,
+    Literal: ChoiceControl,
+}
+
+
+def control_for(field: FieldDescription, label_width: int = LABEL_WIDTH) -> Control:
+    """A control for a field; the labels of a kind's own fields are as wide as told.
+
+    Raises:
+        TypeError: when no control edits such a field.
+    """
+    if field.members:
+        return KindControl(field, label_width=label_width)
+    if field.type not in _CONTROLS:
+        raise TypeError(f"no control edits the field {field.name!r} of type {field.type}")
+    return _CONTROLS[field.type](field)
+
+
+class Form(QWidget):
+    """The fields of a class in rows, labels left and controls right.
+
+    A form, like its controls, changes nothing itself: it shows what `set_value` says and asks by `edited`.
+    """
+
+    edited = Signal(object, int, str)
+    """The whole new value, the gesture it belongs to, and words for the undo menu."""
+
+    def __init__(
+        self,
+        value_class: type[Value],
+        *,
+        only: Collection[str] | None = None,
+        without: Collection[str] = (),
+        label_width: int = LABEL_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.value_class = value_class
+        self.controls: dict[str, Control] = {}
+        self._label_width = label_width
+        self._value: Value | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        for field in describe(value_class):
+            wanted = field.name in only if only is not None else not field.hidden
+            if wanted and field.name not in without:
+                self._add(field)
+
+    def set_value(self, value: Value) -> None:
+        """Show a value; only the controls of fields that differ are touched."""
+        if value is self._value:
+            return
+        self._value = value
+        for name, control in self.controls.items():
+            control.set_value(getattr(value, name))
+
+    def _add(self, field: FieldDescription) -> None:
+        control = control_for(field, self._label_width)
+        control.edited.connect(partial(self._ask, field))
+        self.controls[field.name] = control
+        row = self._grid.rowCount()
+        if control.labelled:
+            self._grid.addWidget(self._label(field, control), row, 0)
+            self._grid.addWidget(control, row, 1)
+        else:
+            self._grid.addWidget(control, row, 0, 1, 2)
+        self._grid.addWidget(_problem_label(control), row + 1, 1)
+        if isinstance(control, KindControl):
+            self._grid.addWidget(control.below, row + 2, 0, 1, 2)
+
+    def _label(self, field: FieldDescription, control: Control) -> QLabel:
+        label = QElidingLabel(field.title)
+        label.setProperty("role", "muted")
+        label.setFixedWidth(self._label_width)
+        label.setToolTip(field.help)
+        label.setBuddy(control)
+        return label
+
+    def _ask(self, field: FieldDescription, new: Any, gesture: int, text: str) -> None:
+        if self._value is None:
+            return
+        try:
+            value = self._value.with_(**{field.name: new})
+        except InvalidValue as error:
+            self.controls[field.name].refuse(_sentence(field, error))
+            return
+        if value != self._value:
+            self.edited.emit(value, gesture, text)
+
+
+def _problem_label(control: Control) -> QLabel:
+    """The red sentence under a control, there only while an entry is refused."""
+    label = QLabel()
+    label.setProperty("role", "error")
+    label.setWordWrap(True)
+    label.hide()
+    control.refused.connect(label.setText)
+    control.refused.connect(lambda sentence: label.setVisible(bool(sentence)))
+    return label
+
+
+def _sentence(field: FieldDescription, error: InvalidValue) -> str:
+    """`learning_rate: must be above 0` as `Learning rate must be above 0`."""
+    line = str(error).splitlines()[0]
+    place, colon, words = line.partition(": ")
+    return f"{field.title} {words}" if colon and place == field.name else line

@@ -1,0 +1,64 @@
+"""The control of a field that holds one of a family: which member, and below it the member's own fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from playground.value import FieldDescription, Kind
+from widgets.forms.control import Combo, Control, new_gesture
+from widgets.forms.switch import switch
+
+LABEL_WIDTH = 100
+INDENT = 12
+
+
+class KindControl(Control):
+    """A combo box of the family's members; `below` holds the form of the chosen one."""
+
+    def __init__(
+        self, field: FieldDescription, parent: QWidget | None = None, label_width: int = LABEL_WIDTH
+    ) -> None:
+        super().__init__(field, parent)
+        self._label_width = label_width
+        self._form: QWidget | None = None
+        self.combo = Combo()
+        for index, member in enumerate(field.members):
+            self.combo.addItem(member.title or member.__name__)
+            self.combo.setItemData(index, member.sentence(), Qt.ItemDataRole.ToolTipRole)
+        self.combo.setCurrentIndex(-1)
+        self.combo.activated.connect(self._chosen)
+        self.below = QWidget()
+        self.below.hide()
+        below = QVBoxLayout(self.below)
+        below.setContentsMargins(INDENT, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.combo)
+        layout.addWidget(self.below)
+        self._name(self.combo)
+
+    def _show(self, value: Kind) -> None:
+        self.combo.setCurrentIndex(self.field.members.index(type(value)))
+        if self._form is None or self._form.value_class is not type(value):
+            self._build_form(type(value))
+            self.combo.setToolTip("\n".join(filter(None, (self.field.help, type(value).sentence()))))
+        self._form.set_value(value)
+
+    def _build_form(self, member: type[Kind]) -> None:
+        from widgets.forms.form import Form  # a form holds kind controls, and they hold forms
+
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = Form(member, label_width=self._label_width - INDENT)
+        self._form.edited.connect(self._edit)
+        self.below.layout().addWidget(self._form)
+        self.below.setVisible(bool(self._form.controls))
+
+    def _chosen(self, index: int) -> None:
+        member = self.field.members[index]
+        if type(self._value) is not member:
+            value = member() if self._value is None else switch(self._value, member)
+            self._edit(value, new_gesture())

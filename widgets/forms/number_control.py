@@ -1,0 +1,79 @@
+"""The control of a number: a slider where the field has a range, and the value, which can be typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from playground.value import FieldDescription
+from widgets.forms.numbers import format_number, parse_number, slider_stops
+from widgets.forms.slider import StopSlider
+from widgets.forms.typed_control import TypedControl
+
+VALUE_WIDTH = 54
+
+
+class NumberControl(TypedControl):
+    """A number, by slider or by typing."""
+
+    def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.slider: StopSlider | None = None
+        if stops := slider_stops(field):
+            self._add_slider(stops)
+
+    def _add_slider(self, stops: tuple[float, ...]) -> None:
+        self.slider = StopSlider(stops)
+        self.slider.setMinimumWidth(48)
+        self.slider.moved.connect(self._moved)
+        self.line.setProperty("role", "value")
+        self.line.setFixedWidth(VALUE_WIDTH)
+        self.line.setTextMargins(0, 0, -3, 0)  # flush with the right edge of the boxes above and below
+        self.layout().setSpacing(8)
+        self.layout().insertWidget(0, self.slider, 1)
+        self._name(self.line, self.slider)
+        QWidget.setTabOrder(self.slider, self.line)
+
+    def _show(self, value: float) -> None:
+        super()._show(value)
+        if self.slider is not None:
+            self.slider.show_number(value)
+            needed = self.line.fontMetrics().horizontalAdvance(self.line.text()) + 6
+            self.line.setFixedWidth(max(VALUE_WIDTH, needed))
+
+    def _moved(self, number: float, gesture: int) -> None:
+        self.line.setModified(False)
+        self._edit(number, gesture)
+
+    def _write(self, value: float) -> str:
+        text = format_number(float(value) if self.field.type is float else value)
+        return f"{text} {self.field.unit}" if self.field.unit else text
+
+    def _read(self, text: str) -> float:
+        try:
+            number = parse_number(text, self.field.unit)
+        except ValueError:
+            raise ValueError(self._sentence(self.tr("must be a number"))) from None
+        if self.field.type is int:
+            if number != int(number):
+                raise ValueError(self._sentence(self.tr("must be a whole number")))
+            number = int(number)
+        self._check(number)
+        return number
+
+    def _check(self, number: float) -> None:
+        """Raise ValueError, with a sentence, for a number out of the field's bounds."""
+        field = self.field
+        bounds = (
+            (field.low, field.above and number == field.low, self.tr("must be above {bound}")),
+            (field.low, field.low is not None and number < field.low, self.tr("must be at least {bound}")),
+            (field.high, field.below and number == field.high, self.tr("must be below {bound}")),
+            (field.high, field.high is not None and number > field.high, self.tr("must be at most {bound}")),
+        )
+        for bound, broken, words in bounds:
+            if broken:
+                raise ValueError(self._sentence(words.format(bound=format_number(bound))))
+
+    def _sentence(self, words: str) -> str:
+        return f"{self.field.title} {words}"

@@ -1,0 +1,93 @@
+"""Numbers as people read, type and slide them: no Qt here, so that the rules can be tested as tables."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from playground.value import FieldDescription
+
+THIN_SPACE = "\u2009"
+LINEAR_STOPS = 100
+"""At least as many positions as a linear slider has, where the numbers allow."""
+
+_DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+_WHOLE_DECADE = (1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8)  # ISO 3: holds 16, 32, 64 and 100 alike
+
+
+def format_number(number: float, places: int = 3) -> str:
+    """A number in up to six figures: 500, 12 000, 0.010, 2.5, 1e-5; below 1 to so many places at least."""
+    if isinstance(number, int):
+        return f"{number:,}".replace(",", THIN_SPACE)
+    size = abs(number)
+    if size != 0 and (size < 0.001 or size >= 1e6):
+        mantissa, exponent = f"{number:.5e}".split("e")
+        return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    text = f"{number:.6g}"
+    whole, _, decimals = text.partition(".")
+    if decimals and size < 1:
+        decimals = decimals.ljust(places, "0")
+    grouped = f"{int(whole):,}".replace(",", THIN_SPACE)
+    if whole.startswith("-") and not grouped.startswith("-"):
+        grouped = f"-{grouped}"
+    return f"{grouped}.{decimals}" if decimals else grouped
+
+
+def parse_number(text: str, unit: str = "") -> int | float:
+    """The number that a person typed: `1 000`, `1,000`, `0.5`, `0,5`, `1e-3`, `5 %`; whole ones as int.
+
+    Raises:
+        ValueError: when the text is no finite number.
+    """
+    text = re.sub(r"\s", "", text.strip().removesuffix(unit)).replace("−", "-")
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text):
+        text = text.replace(",", "")
+    number = float(text.replace(",", "."))
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return int(text) if re.fullmatch(r"[+-]?\d+", text) else number
+
+
+def slider_stops(field: FieldDescription) -> tuple[float, ...]:
+    """The numbers a field's slider can stand on, rising; none when the field has no range to slide over.
+
+    A linear slider stops at even steps of 1, 2 or 5 times a power of ten, a logarithmic one at round
+    numbers ten a decade (whole ones also at powers of two).  Excluded bounds are left out.
+    """
+    whole = field.type is int
+    low, high = field.slider or (field.low, field.high)
+    if field.logarithmic and low is not None:
+        low = max(low, 0)
+    if low is None or high is None or low >= high:
+        return ()
+    inner = _logarithmic(field, low, high) if field.logarithmic else _linear(low, high, whole)
+    ends = [low, high]
+    if field.above and low == field.low:
+        ends.remove(low)
+    if field.below and high == field.high:
+        ends.remove(high)
+    stops = sorted({*ends, *(stop for stop in inner if low < stop < high)})
+    return tuple(int(stop) for stop in stops) if whole else tuple(float(stop) for stop in stops)
+
+
+def _linear(low: float, high: float, whole: bool) -> list[float]:
+    width = (high - low) / LINEAR_STOPS
+    power = math.floor(math.log10(width) + 1e-9)
+    factor = max(factor for factor in (1, 2, 5) if factor <= width / 10**power + 1e-9)
+    step, digits = factor * 10.0**power, max(0, -power)
+    if whole:
+        step, digits = max(1, round(step)), 0
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(index * step, digits) for index in range(first, last + 1)]
+
+
+def _logarithmic(field: FieldDescription, low: float, high: float) -> list[float]:
+    whole = field.type is int
+    floor = low if low > 0 else (1 if whole else field.logarithmic.floor)
+    powers = range(math.floor(math.log10(floor)), math.ceil(math.log10(high)) + 1)
+    if whole:
+        decades = {int(mantissa * 10**power) for power in powers for mantissa in _WHOLE_DECADE}
+        doublings = {2**power for power in range(int(high).bit_length())}
+        return sorted(number for number in decades | doublings if number >= floor)
+    numbers = (float(f"{mantissa}e{power}") for power in powers for mantissa in _DECADE)
+    return [number for number in numbers if number >= floor]

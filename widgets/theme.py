@@ -1,0 +1,259 @@
+"""The colours, font and style sheet of the program, so that every widget and plot looks of one piece.
+
+Widgets are styled by their class and by a dynamic property `role`, set with `setProperty("role", ...)`:
+`panel` (a rounded frame), `heading`, `muted`, `caption`, `figure` and `error` (labels), `chip`, `primary`
+and `link` (buttons), `value` (a line edit that looks like plain text until it is pointed at).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).parent.parent / "resources" / "themes"
+FONTS = ("Inter", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
+FONT_PIXELS = 12.5
+
+Scheme = Literal["dark", "light", "system"]
+
+OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#d55e00", "#999999")
+"""Eight colours that people with any colour vision tell apart (Okabe and Ito 2008), black lightened."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The named colours of one scheme, each written `#rrggbb`."""
+
+    name: str
+
+    window: str
+    """Behind the panels."""
+    panel: str
+    canvas: str
+    """Behind the network and inside thumbnails and plots."""
+    card: str
+    """A layer's card on the canvas."""
+    control: str
+    """Buttons, combo boxes, text fields, tool tips: what is raised above a panel."""
+    hover: str
+    """A control under the pointer."""
+    border: str
+    outline: str
+    """The edge of a small control that must be found, such as an empty check box."""
+
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    on_accent: str
+    """Text and signs drawn on the accent colour."""
+
+    good: str
+    warning: str
+    bad: str
+
+    negative: str
+    zero: str
+    positive: str
+    """The diverging scale of weights and outputs: -1, 0 and +1."""
+
+    training: str
+    test: str
+    """The lines and figures of the training and the test set."""
+    lines: tuple[str, ...]
+    """Further lines of a plot, in order."""
+
+
+DARK = Theme(
+    name="dark",
+    window="#16181d",
+    panel="#1e2128",
+    canvas="#191c22",
+    card="#1e2128",
+    control="#262a33",
+    hover="#2e333e",
+    border="#333845",
+    outline="#7a8396",
+    text="#e4e7ee",
+    muted="#9aa3b5",
+    disabled="#626a7b",
+    accent="#5b9dff",
+    on_accent="#10141c",
+    good="#57c785",
+    warning="#f2c14e",
+    bad="#ff7b7b",
+    negative="#f39237",
+    zero="#262a33",
+    positive="#3b8fd9",
+    training="#4a9ae2",
+    test="#f39237",
+    lines=("#57c785", "#5b9dff", "#c58af2", "#f2c14e", "#56c7d6", "#f2888f"),
+)
+
+LIGHT = Theme(
+    name="light",
+    window="#eceef2",
+    panel="#fbfbfd",
+    canvas="#f4f5f8",
+    card="#fbfbfd",
+    control="#ffffff",
+    hover="#eef1f6",
+    border="#d5d9e2",
+    outline="#7c8598",
+    text="#1e2430",
+    muted="#5b6579",
+    disabled="#a0a8b7",
+    accent="#2563eb",
+    on_accent="#ffffff",
+    good="#187a49",
+    warning="#8f5f00",
+    bad="#c62f2f",
+    negative="#f39237",
+    zero="#e8eaeb",
+    positive="#3b8fd9",
+    training="#1f6fb8",
+    test="#b1560a",
+    lines=("#187a49", "#2563eb", "#8a3fc7", "#8f5f00", "#0b7285", "#c2255c"),
+)
+
+
+class Themes(QObject):
+    """Holds the theme being shown and tells when it changes."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme = DARK
+        self.scheme: Scheme = "dark"
+
+    def show(self) -> Theme:
+        """Put the colours of the chosen scheme on the application."""
+        application = QApplication.instance()
+        before, self.theme = self.theme, _theme(self.scheme)
+        application.setPalette(palette(self.theme))
+        application.setStyleSheet(style_sheet(self.theme))
+        if self.theme is not before:
+            self.changed.emit(self.theme)
+        return self.theme
+
+    def follow_system(self) -> None:
+        """Answer a change of the desktop's colour scheme."""
+        if self.scheme == "system" and _theme("system") is not self.theme:
+            self.show()
+
+
+themes = Themes()
+"""`themes.changed` is emitted with the new `Theme`."""
+
+
+def current() -> Theme:
+    """The theme being shown."""
+    return themes.theme
+
+
+def apply(application: QApplication, scheme: Scheme) -> Theme:
+    """Dress the whole application in a scheme; "system" follows the desktop from then on."""
+    hints = application.styleHints()
+    themes.scheme = scheme
+    hints.colorSchemeChanged.connect(themes.follow_system, Qt.ConnectionType.UniqueConnection)
+    hints.setColorScheme(_SCHEMES[scheme])  # so that title bars and system dialogs match
+    application.setStyle("Fusion")
+    application.setFont(font())
+    return themes.show()
+
+
+_SCHEMES = {
+    "dark": Qt.ColorScheme.Dark,
+    "light": Qt.ColorScheme.Light,
+    "system": Qt.ColorScheme.Unknown,
+}
+
+
+def _theme(scheme: Scheme) -> Theme:
+    if scheme == "system":
+        return LIGHT if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Light else DARK
+    return LIGHT if scheme == "light" else DARK
+
+
+def font() -> QFont:
+    """The first available of the program's fonts, with figures of equal width."""
+    available = set(QFontDatabase.families())
+    chosen = QFont(next((family for family in FONTS if family in available), QFont().family()))
+    screen = QApplication.primaryScreen()
+    chosen.setPointSizeF(FONT_PIXELS * 72 / (screen.logicalDotsPerInch() if screen else 96))
+    if hasattr(chosen, "setFeature"):
+        chosen.setFeature(QFont.Tag("tnum"), 1)
+    return chosen
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as Qt's palette, for what the style sheet does not reach."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.control,
+        role.AlternateBase: theme.panel,
+        role.ToolTipBase: theme.control,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Text: theme.text,
+        role.Button: theme.control,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.bad,
+        role.Light: theme.hover,
+        role.Midlight: theme.hover,
+        role.Mid: theme.border,
+        role.Dark: theme.border,
+        role.Shadow: theme.window,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+    }
+    result = QPalette()
+    for name, colour in colours.items():
+        result.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        result.setColor(QPalette.ColorGroup.Disabled, name, QColor(theme.disabled))
+    return result
+
+
+def style_sheet(theme: Theme) -> str:
+    """The application's style sheet in the theme's colours."""
+    template = Template((RESOURCES / "style.qss").read_text(encoding="utf-8"))
+    return template.substitute(asdict(theme), signs=(RESOURCES / theme.name).as_posix())
+
+
+@cache
+def diverging_table(theme: Theme) -> np.ndarray:
+    """Colours from -1 over 0 to +1: a read-only array (256, 3) of uint8."""
+    anchors = [QColor(colour).getRgb()[:3] for colour in (theme.negative, theme.zero, theme.positive)]
+    place = np.linspace(-1, 1, 256)
+    channels = [np.interp(place, (-1, 0, 1), channel) for channel in zip(*anchors, strict=True)]
+    table = np.stack(channels, axis=1).round().astype(np.uint8)
+    table.flags.writeable = False
+    return table
+
+
+def table_to_qrgb(table: np.ndarray) -> list[int]:
+    """A table of colours as `QImage.setColorTable` takes it: opaque 0xffrrggbb numbers."""
+    red, green, blue = table[:, :3].astype(np.uint32).T
+    return (0xFF000000 | red << 16 | green << 8 | blue).tolist()
+
+
+def class_colours(count: int) -> tuple[str, ...]:
+    """One colour a class: the two data colours, or Okabe–Ito (repeating after eight) beyond two."""
+    if count <= 2:
+        return (DARK.negative, DARK.positive)[:count]
+    return tuple(OKABE_ITO[index % len(OKABE_ITO)] for index in range(count))
