@@ -99,6 +99,11 @@ class Network:
             for part, index in parameter.parts.items():
                 yield f"{layer_id}.{part}", block[index]
 
+    def state_tensors(self) -> Iterator[tuple[str, Array]]:
+        """What layers carry along without learning it by gradient, by name ("norm1.running_mean")."""
+        for (layer_id, name), values in self.state.items():
+            yield f"{layer_id}.{name}", values
+
     def spans(self) -> dict[str, slice]:
         """Where each layer with parameters lies in the flat vectors, by layer id."""
         spans: dict[str, slice] = {}

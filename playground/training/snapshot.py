@@ -66,8 +66,8 @@ class LayerSnapshot:
         bias: (units,).
         weight_gradients, bias_gradients: of the last step, like the weights and biases.
         gradient_norm: Euclidean norm of the layer's whole gradient at the last step; 0 before the first.
-        maps: values of the visible neurons over the plane, (tiles, r, r) with the lowest x₂ first, or over the
-            line, (tiles, r); tiles begin at `first_unit`.  None where there is no plane.
+        maps: values of the visible neurons over the plane, (tiles, r, r) with the lowest x₂ first, or over
+            the line, (tiles, r); tiles begin at `first_unit`.  None where there is no plane.
         mean, active: mean activation of each visible neuron over the same places, and the share of them where
             it is above 0.
     """
@@ -110,7 +110,7 @@ class Snapshot:
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
             gradient_norm.<layer id>, …), all of one length.
-        message: what the status bar should say of the last request ("Kept 2 of 3 layers."), or of a divergence.
+        message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
     run: int

@@ -1,0 +1,92 @@
+"""A checkpoint: everything that changes while learning, copied at one moment.
+
+A file holds one beside the experiment; from both the run goes on bit for bit as if it had never stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.arrays import Array
+from playground.engine.network import Network
+from playground.experiment import Experiment
+from playground.value import InvalidValue
+
+MAX_EPOCH = 10**12
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The state of training.
+
+    Attributes:
+        epoch: whole epochs done.
+        step: updates done.
+        batch: updates done in the epoch under way.
+        tensors: parameters and running averages by name ("dense1.weights"), in the experiment's precision.
+        optimizer: what optimizer and regularizer remember, by slot and tensor ("mean/dense1.weights").
+        streams: state of the random streams, that of `shuffle` as it stood before the epoch under way.
+        history: the recorded columns by name.
+    """
+
+    epoch: int
+    step: int
+    batch: int
+    tensors: Mapping[str, Array]
+    optimizer: Mapping[str, Array]
+    streams: Mapping[str, Any]
+    history: Mapping[str, NDArray[np.float64]]
+
+    def check(self, experiment: Experiment) -> None:
+        """Refuse what does not belong to the experiment.
+
+        Raises:
+            InvalidValue: a sentence naming the tensor, column or number that is wrong.
+        """
+        for name in ("epoch", "step", "batch"):
+            number = getattr(self, name)
+            if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MAX_EPOCH:
+                raise InvalidValue(f"{name}: must be a whole number of at least 0, got {number!r}")
+        experiment.randomness.streams().restore(self.streams)
+        if experiment.graph.problems:
+            if self.tensors:
+                raise InvalidValue("parameters: the network has problems, so it cannot have parameters")
+            return
+        network = Network(experiment.network, len(experiment.data.inputs), experiment.precision)
+        expected = dict(network.tensors()) | dict(network.state_tensors())
+        _check_tensors("parameters", self.tensors, expected)
+        slots = {
+            f"{slot}/{name}": values
+            for slot in (
+                *experiment.training.optimizer.slots,
+                *experiment.training.regularizer.slots,
+                "carried",
+            )
+            for name, values in network.tensors()
+        }
+        _check_tensors(
+            "optimizer", self.optimizer, {name: slots[name] for name in slots if name in self.optimizer}
+        )
+        lengths = {len(column) for column in self.history.values()}
+        if len(lengths) > 1:
+            raise InvalidValue("history: its columns differ in length")
+
+
+def _check_tensors(where: str, given: Mapping[str, Array], expected: Mapping[str, Array]) -> None:
+    for name in expected:
+        if name not in given:
+            raise InvalidValue(f"{where}: {name} is missing")
+    for name, tensor in given.items():
+        if name not in expected:
+            raise InvalidValue(f"{where}: {name} does not belong to this network")
+        if tensor.shape != expected[name].shape:
+            raise InvalidValue(f"{where}: {name} must be of shape {expected[name].shape}, got {tensor.shape}")
+        if tensor.dtype != expected[name].dtype:
+            raise InvalidValue(f"{where}: {name} must be {expected[name].dtype}, got {tensor.dtype}")
+        if not np.isfinite(tensor).all():
+            raise InvalidValue(f"{where}: {name} holds a number that is not finite")
