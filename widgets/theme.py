@@ -111,7 +111,7 @@ LIGHT = Theme(
     text="#1e2430",
     muted="#5b6579",
     disabled="#a0a8b7",
-    accent="#2563eb",
+    accent="#2460e6",
     on_accent="#ffffff",
     good="#187a49",
     warning="#8f5f00",
@@ -121,7 +121,7 @@ LIGHT = Theme(
     positive="#3b8fd9",
     training="#1f6fb8",
     test="#b1560a",
-    lines=("#187a49", "#2563eb", "#8a3fc7", "#8f5f00", "#0b7285", "#c2255c"),
+    lines=("#187a49", "#2460e6", "#8a3fc7", "#8f5f00", "#0b7285", "#c2255c"),
 )
 
 
@@ -180,8 +180,13 @@ _SCHEMES = {
 
 def _theme(scheme: Scheme) -> Theme:
     if scheme == "system":
-        return LIGHT if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Light else DARK
+        return LIGHT if system_scheme() == Qt.ColorScheme.Light else DARK
     return LIGHT if scheme == "light" else DARK
+
+
+def system_scheme() -> Qt.ColorScheme:
+    """The scheme of the desktop; unknown where it does not say."""
+    return QApplication.styleHints().colorScheme()
 
 
 def font() -> QFont:

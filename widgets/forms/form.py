@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import partial
 from typing import Any, Literal
@@ -100,7 +101,7 @@ class Form(QWidget):
         label = QElidingLabel(field.title)
         label.setProperty("role", "muted")
         label.setFixedWidth(self._label_width)
-        label.setToolTip(field.help)
+        label.setToolTip("\n".join(filter(None, (field.title, field.help))))
         label.setBuddy(control)
         return label
 
@@ -128,7 +129,9 @@ def _problem_label(control: Control) -> QLabel:
 
 
 def _sentence(field: FieldDescription, error: InvalidValue) -> str:
-    """`learning_rate: must be above 0` as `Learning rate must be above 0`."""
+    """`rate: must be above 0` as `Learning rate must be above 0`, with the field's title."""
     line = str(error).splitlines()[0]
     place, colon, words = line.partition(": ")
-    return f"{field.title} {words}" if colon and place == field.name else line
+    if colon and re.split(r"[.\[]", place)[0] == field.name:
+        return f"{field.title}{place.removeprefix(field.name)} {words}"
+    return line

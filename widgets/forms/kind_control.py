@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.value import FieldDescription, Kind
 from widgets.forms.control import Combo, Control, new_gesture
 from widgets.forms.switch import switch
+
+if TYPE_CHECKING:
+    from widgets.forms.form import Form
 
 LABEL_WIDTH = 100
 INDENT = 12
@@ -21,7 +26,7 @@ class KindControl(Control):
     ) -> None:
         super().__init__(field, parent)
         self._label_width = label_width
-        self._form: QWidget | None = None
+        self.form: Form | None = None
         self.combo = Combo()
         for index, member in enumerate(field.members):
             self.combo.addItem(member.title or member.__name__)
@@ -41,21 +46,21 @@ class KindControl(Control):
 
     def _show(self, value: Kind) -> None:
         self.combo.setCurrentIndex(self.field.members.index(type(value)))
-        if self._form is None or self._form.value_class is not type(value):
+        if self.form is None or self.form.value_class is not type(value):
             self._build_form(type(value))
             self.combo.setToolTip("\n".join(filter(None, (self.field.help, type(value).sentence()))))
-        self._form.set_value(value)
+        self.form.set_value(value)
 
     def _build_form(self, member: type[Kind]) -> None:
         from widgets.forms.form import Form  # a form holds kind controls, and they hold forms
 
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._form = Form(member, label_width=self._label_width - INDENT)
-        self._form.edited.connect(self._edit)
-        self.below.layout().addWidget(self._form)
-        self.below.setVisible(bool(self._form.controls))
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = Form(member, label_width=self._label_width - INDENT)
+        self.form.edited.connect(self._edit)
+        self.below.layout().addWidget(self.form)
+        self.below.setVisible(bool(self.form.controls))
 
     def _chosen(self, index: int) -> None:
         member = self.field.members[index]

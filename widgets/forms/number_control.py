@@ -29,7 +29,7 @@ class NumberControl(TypedControl):
         self.slider.moved.connect(self._moved)
         self.line.setProperty("role", "value")
         self.line.setFixedWidth(VALUE_WIDTH)
-        self.line.setTextMargins(0, 0, -3, 0)  # flush with the right edge of the boxes above and below
+        self.line.setTextMargins(0, 0, -4, 0)  # flush with the right edge of the boxes above and below
         self.layout().setSpacing(8)
         self.layout().insertWidget(0, self.slider, 1)
         self._name(self.line, self.slider)
@@ -64,16 +64,13 @@ class NumberControl(TypedControl):
 
     def _check(self, number: float) -> None:
         """Raise ValueError, with a sentence, for a number out of the field's bounds."""
-        field = self.field
-        bounds = (
-            (field.low, field.above and number == field.low, self.tr("must be above {bound}")),
-            (field.low, field.low is not None and number < field.low, self.tr("must be at least {bound}")),
-            (field.high, field.below and number == field.high, self.tr("must be below {bound}")),
-            (field.high, field.high is not None and number > field.high, self.tr("must be at most {bound}")),
-        )
-        for bound, broken, words in bounds:
-            if broken:
-                raise ValueError(self._sentence(words.format(bound=format_number(bound))))
+        field, words, bound = self.field, "", None
+        if field.low is not None and (number < field.low or (field.above and number == field.low)):
+            words, bound = self.tr("must be above") if field.above else self.tr("must be at least"), field.low
+        elif field.high is not None and (number > field.high or (field.below and number == field.high)):
+            words, bound = self.tr("must be below") if field.below else self.tr("must be at most"), field.high
+        if words:
+            raise ValueError(self._sentence(f"{words} {format_number(bound)}"))
 
     def _sentence(self, words: str) -> str:
         return f"{self.field.title} {words}"

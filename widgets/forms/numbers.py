@@ -20,7 +20,7 @@ def format_number(number: float, places: int = 3) -> str:
     if isinstance(number, int):
         return f"{number:,}".replace(",", THIN_SPACE)
     size = abs(number)
-    if size != 0 and (size < 0.001 or size >= 1e6):
+    if size != 0 and (size < 0.001 or size >= 999_999.5):
         mantissa, exponent = f"{number:.5e}".split("e")
         return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
     text = f"{number:.6g}"
@@ -42,9 +42,12 @@ def parse_number(text: str, unit: str = "") -> int | float:
     text = re.sub(r"\s", "", text.strip().removesuffix(unit)).replace("−", "-")
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text):
         text = text.replace(",", "")
-    number = float(text.replace(",", "."))
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = math.nan
     if not math.isfinite(number):
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is not a number")
     return int(text) if re.fullmatch(r"[+-]?\d+", text) else number
 
 

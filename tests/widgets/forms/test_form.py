@@ -1,0 +1,161 @@
+import pytest
+from forms_examples import Momentum, Owner, Training, Warmup
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from playground.value import Value
+from widgets.forms import Form, control_for
+from widgets.forms.form import describe
+
+
+@pytest.fixture
+def form(qtbot):
+    form = Form(Training)
+    qtbot.addWidget(form)
+    form.resize(330, 600)
+    with qtbot.waitExposed(form):
+        form.show()
+    return form
+
+
+@pytest.fixture
+def owner(form):
+    return Owner(form, Training())
+
+
+def retype(qtbot, control, text):
+    control.line.setFocus()
+    control.line.selectAll()
+    qtbot.keyClicks(control.line, text)
+    qtbot.keyClick(control.line, Qt.Key.Key_Return)
+
+
+def problems(form):
+    labels = form.findChildren(QLabel)
+    return [label.text() for label in labels if label.property("role") == "error" and label.isVisible()]
+
+
+def test_every_field_that_is_not_hidden_has_a_control(form):
+    assert list(form.controls) == [field.name for field in describe(Training) if not field.hidden]
+
+
+def test_fields_can_be_picked_or_left_out(qtbot):
+    picked = Form(Training, only=["rate", "noise", "secret"])
+    qtbot.addWidget(picked)
+    assert list(picked.controls) == ["noise", "rate", "secret"]
+    others = Form(Training, without=["rate", "noise"])
+    qtbot.addWidget(others)
+    assert not {"rate", "noise", "secret"} & set(others.controls)
+
+
+def test_a_form_emits_the_whole_new_value_and_words_for_the_undo_menu(owner, qtbot):
+    retype(qtbot, owner.shown.controls["rate"], "0.3")
+    value, _, text = owner.edits[0]
+    assert value == Training(rate=0.3)
+    assert text == "Change learning rate"
+
+
+def test_edits_add_up(owner, qtbot):
+    retype(qtbot, owner.shown.controls["rate"], "0.3")
+    qtbot.keyClick(owner.shown.controls["shuffle"].box, Qt.Key.Key_Space)
+    assert owner.value == Training(rate=0.3, shuffle=False)
+
+
+def test_a_kind_and_its_fields_are_edited_within_the_whole(owner, qtbot):
+    qtbot.keyClick(owner.shown.controls["optimizer"].combo, Qt.Key.Key_M)
+    retype(qtbot, owner.shown.controls["optimizer"].form.controls["beta"], "0.75")
+    assert owner.value == Training(optimizer=Momentum(rate=0.01, beta=0.75))
+
+
+def test_what_the_class_refuses_is_said_under_the_control(owner, qtbot):
+    retype(qtbot, owner.shown.controls["low"], "9")
+    assert owner.edits == []
+    assert problems(owner.shown) == ["low must be below high"]
+    retype(qtbot, owner.shown.controls["low"], "3")
+    assert problems(owner.shown) == []
+    assert owner.value == Training(low=3)
+
+
+def test_a_slider_that_is_refused_returns_and_says_why(owner, qtbot):
+    slider = owner.shown.controls["low"].slider
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert owner.edits == []
+    assert problems(owner.shown) == ["low must be below high"]
+    assert slider.stops[slider.value()] == 1
+
+
+def test_a_control_that_refuses_says_so_under_itself(owner, qtbot):
+    retype(qtbot, owner.shown.controls["samples"], "9")
+    assert problems(owner.shown) == ["Samples must be at least 10"]
+
+
+def test_a_new_value_from_elsewhere_takes_the_refusal_away(owner, qtbot):
+    retype(qtbot, owner.shown.controls["samples"], "9")
+    owner.shown.set_value(Training(samples=70))
+    assert problems(owner.shown) == []
+    assert owner.shown.controls["samples"].line.text() == "70"
+
+
+def test_a_length_that_the_class_refuses_is_named_by_the_title(qtbot):
+    class Sizes(Value):
+        sizes: tuple[int, int] = (1, 2)
+
+    form = Form(Sizes)
+    qtbot.addWidget(form)
+    form.show()
+    owner = Owner(form, Sizes())
+    retype(qtbot, form.controls["sizes"], "1")
+    assert owner.edits == []
+    assert problems(form)[0].startswith("Sizes")
+
+
+def test_undoing_is_putting_the_old_value_back(owner, qtbot):
+    qtbot.keyClick(owner.shown.controls["optimizer"].combo, Qt.Key.Key_M)
+    owner.shown.set_value(Training())
+    combo = owner.shown.controls["optimizer"].combo
+    assert combo.currentText() == "Gradient descent"
+    assert len(owner.edits) == 1
+
+
+def test_setting_an_equal_value_touches_no_control(form, monkeypatch):
+    form.set_value(Training(schedule=Warmup()))
+    shown = []
+    for control in form.controls.values():
+        monkeypatch.setattr(control, "_show", shown.append)
+    form.set_value(Training(schedule=Warmup()))
+    assert shown == []
+
+
+def test_the_controls_of_all_rows_begin_on_one_line(owner):
+    owner.take(Training(schedule=Warmup()), 0, "")
+    owner.shown.layout().activate()
+    schedule = owner.shown.controls["schedule"]
+    inner = [owner.shown.controls["optimizer"].form.controls["rate"], schedule.form.controls["inner"]]
+    rows = [owner.shown.controls["rate"], schedule, *inner]
+    assert len({row.mapTo(owner.shown, row.rect().topLeft()).x() for row in rows}) == 1
+
+
+def test_a_disabled_form_cannot_be_edited(owner, qtbot):
+    owner.shown.setEnabled(False)
+    qtbot.mouseClick(owner.shown.controls["shuffle"].box, Qt.MouseButton.LeftButton)
+    assert owner.edits == []
+
+
+def test_a_long_title_is_shortened_and_told_in_full_on_pointing(qtbot):
+    class Long(Value):
+        a_title_that_is_far_too_long_for_its_column: int = 3
+
+    form = Form(Long)
+    qtbot.addWidget(form)
+    form.show()
+    label = form.findChild(QLabel)
+    assert label.width() == 100
+    assert "A title that is far too long for its column" in label.toolTip()
+
+
+def test_a_field_that_no_control_edits_is_said_by_name(qtbot):
+    class Odd(Value):
+        odd: dict[str, int]
+
+    with pytest.raises(TypeError, match="odd"):
+        control_for(describe(Odd)[0])

@@ -1,0 +1,144 @@
+import math
+from typing import Annotated
+
+import pytest
+from forms_examples import Momentum, Training, field
+from pydantic import Field
+
+from playground.value import Logarithmic, Typical, Value, describe
+from widgets.forms.numbers import format_number, parse_number, slider_stops
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (0.0, "0"),
+        (500, "500"),
+        (1000, "1\u2009000"),
+        (1_234_567, "1\u2009234\u2009567"),
+        (0.01, "0.010"),
+        (0.9, "0.900"),
+        (-0.5, "-0.500"),
+        (0.999, "0.999"),
+        (0.0015, "0.0015"),
+        (5.0, "5"),
+        (2.5, "2.5"),
+        (1234.5, "1\u2009234.5"),
+        (0.00001, "1e-5"),
+        (0.00025, "2.5e-4"),
+        (2e6, "2e6"),
+        (999999.7, "1e6"),
+        (-7, "-7"),
+    ],
+)
+def test_numbers_are_written_for_people(number, text):
+    assert format_number(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("500", 500),
+        (" 1\u2009000 ", 1000),
+        ("1,000", 1000),
+        ("1,000,000.5", 1000000.5),
+        ("0,5", 0.5),
+        ("0.010", 0.01),
+        ("1e-3", 0.001),
+        ("−3", -3),
+        ("5 %", 5),
+        (".5", 0.5),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(text, number):
+    assert parse_number(text, unit="%") == number
+
+
+def test_whole_numbers_are_read_exactly():
+    assert parse_number("12345678901234567890") == 12345678901234567890
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1e", "nan", "inf", "1 2 x", "0,5,5"])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("number", [0, 1, -3, 0.01, 0.999, 1e-5, 123456, 0.25, 1234.5])
+def test_what_is_written_can_be_read_again(number):
+    assert parse_number(format_number(number)) == number
+
+
+def test_a_linear_slider_stops_at_even_steps():
+    stops = slider_stops(field("noise"))
+    assert stops[:3] == (0, 0.5, 1.0)
+    assert stops[-1] == 50
+    assert len(stops) == 101
+
+
+def test_excluded_bounds_are_left_out():
+    stops = slider_stops(field("beta", Momentum))
+    assert (stops[0], stops[-1]) == (0, 0.99)
+
+
+def test_a_logarithmic_slider_of_rates_stops_at_round_numbers():
+    stops = slider_stops(field("rate"))
+    assert (stops[0], stops[-1]) == (1e-5, 10)
+    assert {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0} <= set(stops)
+
+
+def test_a_logarithmic_slider_of_whole_numbers_stops_at_round_numbers_and_powers_of_two():
+    stops = slider_stops(field("samples"))
+    assert (stops[0], stops[-1]) == (10, 5000)
+    assert {16, 32, 64, 100, 128, 200, 256, 500, 512, 1000} <= set(stops)
+    assert all(type(stop) is int for stop in stops)
+
+
+class Ranges(Value):
+    units: int = Field(8, ge=1, le=16)
+    many: int = Field(8, ge=0, le=1000)
+    penalty: Annotated[float, Field(ge=0, le=1), Logarithmic(floor=1e-4)] = 0.0
+    tight: Annotated[float, Field(ge=0, lt=1), Typical(0.9, 0.999)] = 0.99
+    centred: float = Field(0.0, ge=-1, le=1)
+    free: float = 0.0
+
+
+def test_a_short_range_of_whole_numbers_has_every_one():
+    assert slider_stops(field("units", Ranges)) == tuple(range(1, 17))
+
+
+def test_a_long_range_of_whole_numbers_has_steps():
+    assert slider_stops(field("many", Ranges))[:3] == (0, 10, 20)
+
+
+def test_a_logarithmic_slider_may_reach_zero():
+    assert slider_stops(field("penalty", Ranges))[:2] == (0, 1e-4)
+
+
+def test_the_typical_range_is_what_the_slider_covers():
+    stops = slider_stops(field("tight", Ranges))
+    assert (stops[0], stops[-1]) == (0.9, 0.999)
+
+
+def test_a_number_without_bounds_has_no_slider():
+    assert slider_stops(field("free", Ranges)) == ()
+
+
+@pytest.mark.parametrize("described", [*describe(Ranges), *describe(Training)], ids=lambda each: each.name)
+def test_stops_rise_and_are_allowed(described):
+    if described.type not in (int, float):
+        return
+    stops = slider_stops(described)
+    assert list(stops) == sorted(set(stops))
+    for stop in stops:
+        assert math.isfinite(stop)
+        assert described.type is type(stop)
+        assert (
+            described.low is None or stop > described.low or (stop == described.low and not described.above)
+        )
+        assert (
+            described.high is None
+            or stop < described.high
+            or (stop == described.high and not described.below)
+        )

@@ -1,0 +1,159 @@
+import re
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+
+from widgets import icons, theme
+from widgets.theme import DARK, LIGHT, themes
+
+SCHEMES = pytest.mark.parametrize("shown", [DARK, LIGHT], ids=lambda shown: shown.name)
+
+
+def luminance(colour):
+    """Relative luminance, WCAG 2.2."""
+    channels = np.array(QColor(colour).getRgbF()[:3])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def contrast(one, other):
+    """Contrast ratio, WCAG 2.2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_of_black_and_white_is_twenty_one():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@SCHEMES
+@pytest.mark.parametrize("ground", ["window", "panel", "canvas", "card", "control", "hover"])
+@pytest.mark.parametrize("ink", ["text", "muted", "accent"])
+def test_text_can_be_read_on_every_ground(shown, ink, ground):
+    assert contrast(getattr(shown, ink), getattr(shown, ground)) >= 4.5
+
+
+@SCHEMES
+@pytest.mark.parametrize("ground", ["panel", "canvas", "card"])
+def test_status_and_plot_colours_can_be_read(shown, ground):
+    inks = (shown.good, shown.warning, shown.bad, shown.training, shown.test, *shown.lines)
+    for ink in inks:
+        assert contrast(ink, getattr(shown, ground)) >= 4.5, ink
+
+
+@SCHEMES
+def test_signs_on_the_accent_can_be_read(shown):
+    assert contrast(shown.on_accent, shown.accent) >= 4.5
+
+
+@SCHEMES
+def test_the_edge_of_an_empty_check_box_can_be_found(shown):
+    assert contrast(shown.outline, shown.panel) >= 3
+
+
+@SCHEMES
+def test_every_colour_is_a_colour(shown):
+    colours = [getattr(shown, field.name) for field in fields(shown) if field.name not in ("name", "lines")]
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in [*colours, *shown.lines])
+
+
+@SCHEMES
+def test_the_signs_of_the_style_sheet_wear_the_colours_of_the_theme(shown):
+    signs = sorted((theme.RESOURCES / shown.name).glob("*.svg"))
+    assert signs
+    for sign in signs:
+        colours = set(re.findall("#[0-9a-f]{6}", sign.read_text()))
+        assert colours <= {shown.muted, shown.text, shown.on_accent}, sign.name
+
+
+@SCHEMES
+def test_the_style_sheet_names_only_signs_that_exist(shown):
+    sheet = theme.style_sheet(shown)
+    assert "$" not in sheet
+    for path in re.findall(r'url\("(.+?)"\)', sheet):
+        assert not QImage(path).isNull(), path
+
+
+@pytest.fixture
+def application(qapp):
+    yield qapp
+    theme.apply(qapp, "dark")
+
+
+def test_applying_a_scheme_colours_the_application_and_says_so(application, qtbot):
+    theme.apply(application, "dark")
+    with qtbot.waitSignal(themes.changed) as changed:
+        assert theme.apply(application, "light") is LIGHT
+    assert changed.args == [LIGHT]
+    assert theme.current() is LIGHT
+    assert application.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
+    assert application.palette().color(QPalette.ColorRole.Text) == QColor(LIGHT.text)
+
+
+def test_applying_the_same_scheme_again_says_nothing(application, qtbot):
+    theme.apply(application, "dark")
+    with qtbot.assertNotEmitted(themes.changed):
+        theme.apply(application, "dark")
+
+
+def test_the_system_scheme_follows_the_desktop(application, monkeypatch):
+    desktop = Qt.ColorScheme.Light
+    monkeypatch.setattr(theme, "system_scheme", lambda: desktop)
+    assert theme.apply(application, "system") is LIGHT
+    desktop = Qt.ColorScheme.Dark
+    application.styleHints().colorSchemeChanged.emit(desktop)
+    assert theme.current() is DARK
+
+
+def test_a_chosen_scheme_does_not_follow_the_desktop(application, monkeypatch):
+    monkeypatch.setattr(theme, "system_scheme", lambda: Qt.ColorScheme.Light)
+    theme.apply(application, "dark")
+    application.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.current() is DARK
+
+
+def test_the_font_is_one_of_ours(application):
+    theme.apply(application, "dark")
+    assert application.font().family() in theme.FONTS
+    assert 9 <= application.font().pointSizeF() <= 10
+
+
+@SCHEMES
+def test_the_diverging_table_runs_through_its_three_colours(shown):
+    table = theme.diverging_table(shown)
+    assert table.shape == (256, 3)
+    assert table.dtype == np.uint8
+    for index, colour in ((0, shown.negative), (255, shown.positive)):
+        assert tuple(table[index]) == QColor(colour).getRgb()[:3]
+    middle = table[127:129].astype(float).mean(axis=0)
+    np.testing.assert_allclose(middle, QColor(shown.zero).getRgb()[:3], atol=1)
+
+
+def test_a_table_of_colours_becomes_opaque_qt_colours():
+    assert theme.table_to_qrgb(np.array([[1, 2, 3], [255, 0, 16]], np.uint8)) == [0xFF010203, 0xFFFF0010]
+
+
+def test_two_classes_have_the_data_colours_and_more_have_their_own():
+    assert theme.class_colours(2) == (DARK.negative, DARK.positive)
+    assert len(set(theme.class_colours(8))) == 8
+    assert len(theme.class_colours(10)) == 10
+
+
+@pytest.mark.parametrize("name", icons.NAMES)
+def test_every_icon_can_be_drawn(qapp, name):
+    image = icons.icon(name).pixmap(16, 16).toImage()
+    assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+
+
+def test_an_icon_has_the_colour_asked_for(qapp):
+    image = icons.icon("pause", "#ff0000").pixmap(32, 32).toImage()
+    solid = {
+        image.pixelColor(x, y).name()
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert solid == {"#ff0000"}
