@@ -21,7 +21,7 @@ class BoolControl(Control):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
         layout.addStretch()
-        self._name(self.box)
+        self._use(self.box)
 
     def _show(self, value: bool) -> None:
         self.box.setChecked(value)

@@ -23,7 +23,7 @@ class ChoiceControl(Control):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)
-        self._name(self.combo)
+        self._use(self.combo)
 
     def _show(self, value: Any) -> None:
         self.combo.setCurrentIndex(self.field.choices.index(value))

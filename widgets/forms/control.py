@@ -38,6 +38,8 @@ class Control(QWidget):
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self.inputs: tuple[QWidget, ...] = ()
+        """What takes the keyboard focus, in order; the last one wears the mark of a refusal."""
         self._value: Any = None
         self._problem = ""
         self.setToolTip(field.help)
@@ -56,7 +58,7 @@ class Control(QWidget):
             return
         self._problem = sentence
         self.setToolTip(sentence or self.field.help)
-        box = self.focusProxy()
+        box = self.inputs[-1]
         box.setProperty("refused", bool(sentence))
         box.style().unpolish(box)
         box.style().polish(box)
@@ -82,9 +84,9 @@ class Control(QWidget):
             title = title[0].lower() + title[1:]
         return self.tr("Change {field}").format(field=title)
 
-    def _name(self, *inputs: QWidget) -> None:
-        """Tell assistive technology what the inputs are for; the first one takes the keyboard focus."""
-        self.setFocusProxy(inputs[0])
+    def _use(self, *inputs: QWidget) -> None:
+        """Take these inputs, and tell assistive technology what they are for."""
+        self.inputs = inputs
         for widget in inputs:
             widget.setAccessibleName(self.field.title)
             widget.setAccessibleDescription(self.field.help)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import partial
+from itertools import pairwise
 from typing import Any, Literal
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,8 @@ from widgets.forms.control import Control
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl
+
+LABEL_GAP = 4
 
 _CONTROLS = {
     bool: BoolControl,
@@ -69,11 +72,24 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         for field in describe(value_class):
             wanted = field.name in only if only is not None else not field.hidden
             if wanted and field.name not in without:
                 self._add(field)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        for first, second in pairwise(self.inputs()):
+            QWidget.setTabOrder(first, second)
+
+    def inputs(self) -> list[QWidget]:
+        """Everything that takes the keyboard focus, in the order of the rows."""
+        found: list[QWidget] = []
+        for control in self.controls.values():
+            found += control.inputs
+            if isinstance(control, KindControl) and control.form is not None:
+                found += control.form.inputs()
+        return found
 
     def set_value(self, value: Value) -> None:
         """Show a value; only the controls of fields that differ are touched."""
@@ -100,9 +116,9 @@ class Form(QWidget):
     def _label(self, field: FieldDescription, control: Control) -> QLabel:
         label = QElidingLabel(field.title)
         label.setProperty("role", "muted")
-        label.setFixedWidth(self._label_width)
+        label.setFixedWidth(self._label_width - LABEL_GAP)
         label.setToolTip("\n".join(filter(None, (field.title, field.help))))
-        label.setBuddy(control)
+        label.setBuddy(control.inputs[0])
         return label
 
     def _ask(self, field: FieldDescription, new: Any, gesture: int, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from widgets.forms.switch import switch
 if TYPE_CHECKING:
     from widgets.forms.form import Form
 
-LABEL_WIDTH = 100
+LABEL_WIDTH = 104
 INDENT = 12
 
 
@@ -42,7 +43,7 @@ class KindControl(Control):
         layout.setSpacing(6)
         layout.addWidget(self.combo)
         layout.addWidget(self.below)
-        self._name(self.combo)
+        self._use(self.combo)
 
     def _show(self, value: Kind) -> None:
         self.combo.setCurrentIndex(self.field.members.index(type(value)))
@@ -61,6 +62,8 @@ class KindControl(Control):
         self.form.edited.connect(self._edit)
         self.below.layout().addWidget(self.form)
         self.below.setVisible(bool(self.form.controls))
+        for first, second in pairwise([self.combo, *self.form.inputs()]):
+            QWidget.setTabOrder(first, second)
 
     def _chosen(self, index: int) -> None:
         member = self.field.members[index]

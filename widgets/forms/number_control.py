@@ -32,8 +32,7 @@ class NumberControl(TypedControl):
         self.line.setTextMargins(0, 0, -4, 0)  # flush with the right edge of the boxes above and below
         self.layout().setSpacing(8)
         self.layout().insertWidget(0, self.slider, 1)
-        self._name(self.line, self.slider)
-        QWidget.setTabOrder(self.slider, self.line)
+        self._use(self.slider, self.line)
 
     def _show(self, value: float) -> None:
         super()._show(value)
@@ -64,13 +63,13 @@ class NumberControl(TypedControl):
 
     def _check(self, number: float) -> None:
         """Raise ValueError, with a sentence, for a number out of the field's bounds."""
-        field, words, bound = self.field, "", None
-        if field.low is not None and (number < field.low or (field.above and number == field.low)):
-            words, bound = self.tr("must be above") if field.above else self.tr("must be at least"), field.low
-        elif field.high is not None and (number > field.high or (field.below and number == field.high)):
-            words, bound = self.tr("must be below") if field.below else self.tr("must be at most"), field.high
-        if words:
-            raise ValueError(self._sentence(f"{words} {format_number(bound)}"))
+        low, high, above, below = self.field.low, self.field.high, self.field.above, self.field.below
+        if low is not None and (number <= low if above else number < low):
+            words = self.tr("must be above {bound}") if above else self.tr("must be at least {bound}")
+            raise ValueError(self._sentence(words.format(bound=format_number(low))))
+        if high is not None and (number >= high if below else number > high):
+            words = self.tr("must be below {bound}") if below else self.tr("must be at most {bound}")
+            raise ValueError(self._sentence(words.format(bound=format_number(high))))
 
     def _sentence(self, words: str) -> str:
         return f"{self.field.title} {words}"

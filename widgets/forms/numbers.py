@@ -9,7 +9,10 @@ from playground.value import FieldDescription
 
 THIN_SPACE = "\u2009"
 LINEAR_STOPS = 100
-"""At least as many positions as a linear slider has, where the numbers allow."""
+"""About how many positions a linear slider has, at least, where the numbers allow."""
+
+WIDEST_LINEAR = 100_000
+"""Over a wider range (a seed, say) a linear slider means nothing, and the number is typed."""
 
 _DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _WHOLE_DECADE = (1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8)  # ISO 3: holds 16, 32, 64 and 100 alike
@@ -52,7 +55,7 @@ def parse_number(text: str, unit: str = "") -> int | float:
 
 
 def slider_stops(field: FieldDescription) -> tuple[float, ...]:
-    """The numbers a field's slider can stand on, rising; none when the field has no range to slide over.
+    """The numbers a field's slider can stand on, rising; none when the field has no range fit for sliding.
 
     A linear slider stops at even steps of 1, 2 or 5 times a power of ten, a logarithmic one at round
     numbers ten a decade (whole ones also at powers of two).  Excluded bounds are left out.
@@ -62,6 +65,8 @@ def slider_stops(field: FieldDescription) -> tuple[float, ...]:
     if field.logarithmic and low is not None:
         low = max(low, 0)
     if low is None or high is None or low >= high:
+        return ()
+    if not field.logarithmic and high - low > WIDEST_LINEAR:
         return ()
     inner = _logarithmic(field, low, high) if field.logarithmic else _linear(low, high, whole)
     ends = [low, high]
@@ -74,7 +79,7 @@ def slider_stops(field: FieldDescription) -> tuple[float, ...]:
 
 
 def _linear(low: float, high: float, whole: bool) -> list[float]:
-    width = (high - low) / LINEAR_STOPS
+    width = 1.05 * (high - low) / LINEAR_STOPS  # a little more, so that 0 to 0.999 has the steps of 0 to 1
     power = math.floor(math.log10(width) + 1e-9)
     factor = max(factor for factor in (1, 2, 5) if factor <= width / 10**power + 1e-9)
     step, digits = factor * 10.0**power, max(0, -power)

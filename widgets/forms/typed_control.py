@@ -38,7 +38,7 @@ class TypedControl(Control):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
-        self._name(self.line)
+        self._use(self.line)
 
     def _write(self, value: Any) -> str:
         """A value as text."""

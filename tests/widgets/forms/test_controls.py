@@ -322,6 +322,6 @@ def test_choosing_the_same_kind_again_changes_nothing(show, qtbot):
 @pytest.mark.parametrize("name", [name for name in Training.model_fields if name != "secret"])
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(show, name):
     control = show(name).shown
-    target = control.focusProxy()
+    target = control.inputs[0]
     assert target.accessibleName() == field(name).title
     assert target.focusPolicy() & Qt.FocusPolicy.TabFocus

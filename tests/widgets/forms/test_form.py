@@ -1,7 +1,7 @@
 import pytest
 from forms_examples import Momentum, Owner, Training, Warmup
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from playground.value import Value
 from widgets.forms import Form, control_for
@@ -135,6 +135,16 @@ def test_the_controls_of_all_rows_begin_on_one_line(owner):
     assert len({row.mapTo(owner.shown, row.rect().topLeft()).x() for row in rows}) == 1
 
 
+def test_the_tab_key_goes_down_the_rows(owner, qtbot):
+    owner.take(Training(schedule=Warmup()), 0, "")
+    owner.shown.controls["optimizer"].combo.setFocus()
+    reached = []
+    for _ in range(8):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget().accessibleName())
+    assert reached == ["Learning rate", "Learning rate", "β", "β", "Schedule", "Steps", "Steps", "Then"]
+
+
 def test_a_disabled_form_cannot_be_edited(owner, qtbot):
     owner.shown.setEnabled(False)
     qtbot.mouseClick(owner.shown.controls["shuffle"].box, Qt.MouseButton.LeftButton)
@@ -150,6 +160,7 @@ def test_a_long_title_is_shortened_and_told_in_full_on_pointing(qtbot):
     form.show()
     label = form.findChild(QLabel)
     assert label.width() == 100
+    assert form.controls["a_title_that_is_far_too_long_for_its_column"].x() == 104
     assert "A title that is far too long for its column" in label.toolTip()
 
 

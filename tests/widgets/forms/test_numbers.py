@@ -101,6 +101,8 @@ class Ranges(Value):
     penalty: Annotated[float, Field(ge=0, le=1), Logarithmic(floor=1e-4)] = 0.0
     tight: Annotated[float, Field(ge=0, lt=1), Typical(0.9, 0.999)] = 0.99
     centred: float = Field(0.0, ge=-1, le=1)
+    momentum: float = Field(0.9, ge=0, le=0.999)
+    seed: int = Field(42, ge=0, lt=2**32)
     free: float = 0.0
 
 
@@ -119,6 +121,16 @@ def test_a_logarithmic_slider_may_reach_zero():
 def test_the_typical_range_is_what_the_slider_covers():
     stops = slider_stops(field("tight", Ranges))
     assert (stops[0], stops[-1]) == (0.9, 0.999)
+
+
+def test_a_range_just_short_of_a_round_one_has_its_steps():
+    stops = slider_stops(field("momentum", Ranges))
+    assert stops[:2] == (0, 0.01)
+    assert stops[-2:] == (0.99, 0.999)
+
+
+def test_a_number_out_of_billions_has_no_slider():
+    assert slider_stops(field("seed", Ranges)) == ()
 
 
 def test_a_number_without_bounds_has_no_slider():
