@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from playground.data.dataset import Dataset, Floats, Samples, Targets, Task
 from playground.data.features import Feature, compute, first_order
 from playground.data.generators import Circle
 from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.randomness import Pcg64, Source
-from playground.value import AnyOf, InvalidValue, Unit, Value
+from playground.value import AnyOf, Unit, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,26 +87,26 @@ class Data(Value):
         members = Feature.members()
         return tuple(sorted(inputs, key=lambda feature: members.index(type(feature))))
 
+    @model_validator(mode="after")
+    def _train_on_something(self) -> Self:
+        if self.dataset.samples * self.train_percent < 100:
+            raise ValueError(
+                f"{self.train_percent} % of {self.dataset.samples} samples leaves none to train on; "
+                "take more samples or a larger training share"
+            )
+        return self
+
     def with_dataset(self, dataset: Dataset) -> Self:
         """The same with another dataset, without the inputs that it cannot give."""
         fitting = tuple(feature for feature in self.inputs if feature.needs <= dataset.dimension)
         return self.with_(dataset=dataset, inputs=fitting or first_order(dataset.dimension))
 
     def prepare(self, source: Source) -> PreparedData:
-        """Draw the samples, then their order, and make of them what the network takes.
-
-        Raises:
-            InvalidValue: when the training share is less than one sample.
-        """
+        """Draw the samples, then their order, and make of them what the network takes."""
         samples = self.dataset.generate(source)
         n = len(samples.targets)
         order = source.permutation(n)
         count = n * self.train_percent // 100
-        if count == 0:
-            raise InvalidValue(
-                f"{self.train_percent} % of {n} samples leaves none to train on; "
-                "take more samples or a larger training share"
-            )
         chosen, rest = order[:count], order[count:]
         inputs = compute(self.inputs, samples.coordinates)
         fitted = self.scaling.fit(inputs[chosen])

@@ -145,6 +145,7 @@ class Plan:
         input: where a batch is written, (samples, inputs + 1), its last column ones.
         target: where its coded targets are written, (samples, outputs); training only.
         forward, backward: the operations, to be called in order; backward begins with the loss.
+        operations: both, which is all of a step but the update.
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
     """
@@ -196,6 +197,7 @@ class Plan:
             assert gradient is not None
             start = _bind_loss(loss, self, gradient.values)
             self.backward = (start, *(operation for step in reversed(backward) for operation in step))
+        self.operations: tuple[Operation, ...] = self.forward + self.backward
 
     def run(self, inputs: Array) -> None:
         """Forward on these inputs, (samples, inputs)."""
@@ -205,9 +207,7 @@ class Plan:
 
     def step(self) -> None:
         """Forward and backward on what `input` and `target` hold; the gradients are then in the network."""
-        for operation in self.forward:
-            operation()
-        for operation in self.backward:
+        for operation in self.operations:
             operation()
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.experiment import Experiment
+from playground.training.measures import Measures
 
 Floats = NDArray[np.float32]
 
@@ -44,17 +45,6 @@ class View:
     max_tiles: int = 64
     focus: tuple[str, int] | None = None
     first_units: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Measures:
-    """How well the network does on one side of the split.
-
-    `metrics` holds accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers.
-    """
-
-    loss: float
-    metrics: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -103,9 +93,11 @@ class Snapshot:
     Attributes:
         run: number of the run; another run's snapshots are to be dropped.
         experiment: what is being trained; its layers are those of `layers`.
+        goal: the epoch at which training stops.
         epoch: whole epochs done; `progress` adds the part of the epoch under way.
         output: values of the network's output (or of the focused neuron) over the plane,
             (outputs, r, r) with the lowest x₂ first, or over the line, (outputs, r).
+        goal: the epoch at which training stops.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
@@ -120,6 +112,7 @@ class Snapshot:
     step: int
     progress: float
     steps_per_epoch: int
+    goal: int
     train: Measures
     test: Measures
     penalty: float

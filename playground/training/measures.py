@@ -1,0 +1,69 @@
+"""Measuring a network on one side of the split: loss and metrics over all its samples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.data.data import Split
+from playground.engine.arrays import Array
+from playground.engine.losses import Loss
+from playground.engine.metrics import classification_metrics, regression_metrics
+from playground.engine.network import CHUNK, Network
+
+
+@dataclass(frozen=True)
+class Measures:
+    """How well the network does on one side of the split.
+
+    `metrics` holds accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers.
+    """
+
+    loss: float
+    metrics: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """One side of the split as the engine takes it.
+
+    Attributes:
+        split: where it comes from.
+        inputs: (samples, inputs + 1) in the network's precision, the last column ones.
+        targets: (samples, outputs), coded for the loss.
+    """
+
+    split: Split
+    inputs: Array
+    targets: Array
+
+    @classmethod
+    def of(cls, split: Split, loss: Loss, classes: int, low: float, dtype: str) -> Samples:
+        """The split with its targets coded for the loss; `low` is the code of the lower of two classes."""
+        inputs = np.ones((len(split.inputs), split.inputs.shape[1] + 1), dtype)
+        inputs[:, :-1] = split.inputs
+        targets = loss.code(split.targets, classes, low)
+        return cls(split, inputs, np.ascontiguousarray(targets, dtype))
+
+
+def measure(network: Network, samples: Samples, loss: Loss, classes: int, threshold: float) -> Measures:
+    """The mean loss and the metrics, as at test time, in bounded memory."""
+    count = len(samples.inputs)
+    outputs = np.empty((count, network.outputs), network.dtype)
+    total = 0.0
+    for start in range(0, count, CHUNK):
+        rows = slice(start, min(start + CHUNK, count))
+        plan = network.plan(rows.stop - rows.start)
+        np.copyto(plan.input, samples.inputs[rows])
+        for operation in plan.forward:
+            operation()
+        outputs[rows] = plan.outputs.T
+        mean = loss.value(plan.net_outputs, plan.outputs, samples.targets[rows].T)
+        total += mean * (rows.stop - rows.start)
+    labels = samples.split.targets
+    metrics = (
+        classification_metrics(outputs, labels, threshold) if classes else regression_metrics(outputs, labels)
+    )
+    return Measures(total / count, metrics)

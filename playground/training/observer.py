@@ -1,0 +1,193 @@
+"""The observer: makes the snapshots that the window paints, of what it has on screen and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from playground.data import PreparedData
+from playground.engine.arrays import Array
+from playground.engine.graph import INPUT
+from playground.training.snapshot import DataSnapshot, Floats, LayerSnapshot, Snapshot, State, View
+from playground.training.trainer import Trainer
+
+POINTS_DRAWN = 2000
+"""Samples a side that are drawn; more would hide each other."""
+
+REST = 4.0
+"""Maps (and measurements) pause for this many times as long as they took, so that training goes on."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the session knows and the trainer does not."""
+
+    run: int
+    state: State
+    goal: int
+    steps_per_second: float
+    message: str
+
+
+class Observer:
+    """Makes snapshots of one trainer."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self.view = View()
+        self._data: PreparedData | None = None
+        self._drawn = _drawn(trainer.data)
+        self._grid: tuple[int, Array] | None = None
+        self._input_maps: Floats | None = None
+        self._maps: dict[str, Floats] = {}
+        self._output: Floats | None = None
+        self._measured_step = -1
+        self._measure_budget = _Budget()
+        self._map_budget = _Budget()
+
+    def snapshot(self, progress: Progress) -> Snapshot:
+        """A snapshot of this moment."""
+        trainer = self._trainer
+        if trainer.data is not self._data:
+            self._see_data()
+        running = progress.state is State.RUNNING
+        if trainer.step != self._measured_step and (not running or self._measure_budget.allows()):
+            with self._measure_budget:
+                trainer.record()
+            self._measured_step = trainer.step
+        if not running or self._map_budget.allows():
+            with self._map_budget:
+                self._see_maps()
+        train, test = trainer.measures
+        diverged = trainer.divergence
+        return Snapshot(
+            run=progress.run,
+            state=progress.state,
+            experiment=trainer.experiment,
+            epoch=trainer.epoch,
+            step=trainer.step,
+            progress=trainer.epoch + trainer.batch / trainer.steps_per_epoch,
+            steps_per_epoch=trainer.steps_per_epoch,
+            goal=progress.goal,
+            train=train,
+            test=test,
+            penalty=trainer.penalty(),
+            learning_rate=trainer.learning_rate,
+            steps_per_second=progress.steps_per_second,
+            parameters=trainer.network.parameters.size,
+            layers=self._layers(),
+            input_maps=self._input_maps,
+            output=self._output,
+            low=trainer.low,
+            focus=self.view.focus,
+            data=self._drawn,
+            history=trainer.history.columns(),
+            message=progress.message,
+            diverged_layer=diverged.layer_id if diverged else "",
+        )
+
+    def _see_data(self) -> None:
+        self._data = self._trainer.data
+        self._drawn = _drawn(self._data)
+        self._grid = None
+
+    def _inputs_of_grid(self) -> Array:
+        """The network's inputs at the places that the maps show, (places, inputs)."""
+        resolution, data = self.view.resolution, self._trainer.data
+        if self._grid is None or self._grid[0] != resolution:
+            low, high = data.domain
+            axis = np.linspace(low, high, resolution)
+            if len(data.names) == 1:
+                places = axis.reshape(-1, 1)
+            else:
+                places = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+            inputs = data.transform(places).astype(self._trainer.network.dtype)
+            self._grid = (resolution, inputs)
+            self._input_maps = self._tiles(inputs.T, 0)
+        return self._grid[1]
+
+    def _see_maps(self) -> None:
+        if len(self._trainer.data.names) > 2:
+            return
+        network, view = self._trainer.network, self.view
+        inputs = self._inputs_of_grid()
+        values = network.activations(inputs)
+        self._maps = {
+            layer_id: self._tiles(units, view.first_units.get(layer_id, 0))
+            for layer_id, units in values.items()
+        }
+        shown = values[self._trainer.experiment.network.layers[-1].id]
+        if view.focus is not None:
+            layer_id, unit = view.focus
+            layer = inputs.T if layer_id == INPUT else values.get(layer_id)
+            if layer is not None and unit < len(layer):
+                shown = layer[unit : unit + 1]
+        self._output = self._square(shown).astype(np.float32)
+
+    def _square(self, values: Array) -> Array:
+        """Values (units, places) as (units, r, r) on a plane."""
+        resolution = self.view.resolution
+        plane = len(self._trainer.data.names) == 2
+        return values.reshape(len(values), resolution, resolution) if plane else values
+
+    def _tiles(self, values: Array, first: int) -> Floats:
+        view = self.view
+        visible = self._square(values[first : first + view.max_tiles])
+        if visible.ndim == 3:
+            visible = visible[:, :: view.tile_stride, :: view.tile_stride]
+        return visible.astype(np.float32)  # a copy, always: the values are overwritten by the next run
+
+    def _layers(self) -> Mapping[str, LayerSnapshot]:
+        network = self._trainer.network
+        tensors = {name: tensor.copy() for name, tensor in network.tensors()}
+        gradients = {name: tensor.copy() for name, tensor in network.tensors(network.gradients)}
+        norms = self._trainer.gradient_norms()
+        layers = {}
+        for node in network.graph.nodes:
+            layer_id = node.layer.id
+            maps = self._maps.get(layer_id)
+            flat = None if maps is None else maps.reshape(len(maps), -1)
+            layers[layer_id] = LayerSnapshot(
+                units=node.units,
+                first_unit=self.view.first_units.get(layer_id, 0),
+                weights=tensors.get(f"{layer_id}.weights"),
+                bias=tensors.get(f"{layer_id}.bias"),
+                weight_gradients=gradients.get(f"{layer_id}.weights"),
+                bias_gradients=gradients.get(f"{layer_id}.bias"),
+                gradient_norm=norms.get(layer_id, 0.0),
+                maps=maps,
+                mean=None if flat is None else flat.mean(axis=1),
+                active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
+            )
+        return layers
+
+
+def _drawn(data: PreparedData) -> DataSnapshot:
+    return DataSnapshot(
+        train_coordinates=data.train.coordinates[:POINTS_DRAWN],
+        train_targets=data.train.targets[:POINTS_DRAWN],
+        test_coordinates=data.test.coordinates[:POINTS_DRAWN],
+        test_targets=data.test.targets[:POINTS_DRAWN],
+        train_size=len(data.train.targets),
+        test_size=len(data.test.targets),
+    )
+
+
+class _Budget:
+    """Keeps costly work to a share of the time: it is allowed again after a rest in proportion."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def allows(self) -> bool:
+        return perf_counter() >= self._next
+
+    def __enter__(self) -> None:
+        self._start = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        now = perf_counter()
+        self._next = now + REST * (now - self._start)

@@ -1,0 +1,365 @@
+"""The training session: a trainer on a thread of its own, asked by requests and answering with snapshots.
+
+Requests go through a queue and are carried out between steps.  The newest snapshot waits in a mailbox of
+one; whoever paints asks for the next when it has painted the last.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import count
+from time import perf_counter
+
+import numpy as np
+
+from playground.engine.edits import label
+from playground.engine.layers import LayerProblem
+from playground.experiment import Experiment
+from playground.training.checkpoint import Checkpoint
+from playground.training.observer import Observer, Progress
+from playground.training.snapshot import Snapshot, State, View
+from playground.training.trainer import Divergence, Trainer
+from playground.value import InvalidValue
+
+SLICE = 0.004
+"""Seconds of training between two looks at the queue while a window watches."""
+
+BREATH = 0.0001
+"""Seconds for which the interpreter lock is given up after each slice."""
+
+PATIENCE = 0.03
+"""Longest time in seconds that training waits for a window that is painting."""
+
+logger = logging.getLogger(__name__)
+
+
+class TrainingSession:
+    """Trains one experiment after another on a background thread.
+
+    Every method may be called from any thread and returns at once; what was asked for happens in order.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        checkpoint: Checkpoint | None = None,
+        on_error: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Begin, paused; `on_error` is called on the training thread when it dies of a fault of ours."""
+        self._requests: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._mailbox: deque[Snapshot] = deque(maxlen=1)
+        self._wanted = threading.Event()
+        self._may_run = threading.Event()
+        self._may_run.set()
+        self._on_error = on_error
+        self._closed = False
+        self._thread = threading.Thread(target=self._main, name="training", daemon=True)
+        # All below belongs to the training thread.
+        self._trainer: Trainer | None = None
+        self._observer: Observer | None = None
+        self._blocked = ""
+        self._state = State.PAUSED
+        self._run = 0
+        self._goal = 0
+        self._message = ""
+        self._speed: float | None = None
+        self._view = View()
+        self._clock = _Clock()
+        self._runs = count(1)
+        self.open(experiment, checkpoint)
+
+    # --- for the window's thread ------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def close(self, timeout: float | None = 5.0) -> None:
+        """Stop training and end the thread."""
+        self._requests.put(self._close)
+        self._may_run.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def take(self) -> Snapshot | None:
+        """The newest snapshot, if there is one that was not taken yet."""
+        try:
+            return self._mailbox.pop()
+        except IndexError:
+            return None
+
+    def want(self) -> None:
+        """Ask for a snapshot, to be made at the next pause between steps."""
+        self._wanted.set()
+
+    def hold(self) -> None:
+        """Let training wait (a moment at most), because the window is about to paint."""
+        self._may_run.clear()
+
+    def release(self) -> None:
+        """The window has painted; training goes on."""
+        self._may_run.set()
+
+    def open(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
+        """Leave the present run and begin with another experiment; returns the number of the new run."""
+        run = next(self._runs)
+        self._requests.put(lambda: self._open(run, experiment, checkpoint))
+        return run
+
+    def apply(self, experiment: Experiment) -> None:
+        """Go on with a changed experiment (see `Trainer.apply`)."""
+        self._requests.put(lambda: self._apply(experiment))
+
+    def run(self) -> None:
+        """Train until the goal, a pause or a divergence."""
+        self._requests.put(self._start_running)
+
+    def pause(self) -> None:
+        """Stop after the step under way."""
+        self._requests.put(self._pause)
+
+    def step_batch(self) -> None:
+        """Train one batch, then pause."""
+        self._requests.put(lambda: self._advance_paused(lambda trainer: trainer.run(1)))
+
+    def step_epoch(self) -> None:
+        """Train to the end of the epoch, then pause."""
+        self._requests.put(lambda: self._advance_paused(lambda trainer: trainer.run_epoch()))
+
+    def restart(self) -> None:
+        """Go back to the same initial weights."""
+        self._requests.put(self._restart)
+
+    def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
+        """Set a weight, or with source −1 a bias."""
+        self._requests.put(lambda: self._set_weight(layer_id, unit, source, value))
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """At most so many steps a second; None for as fast as it goes."""
+        self._requests.put(lambda: self._set_speed(steps_per_second))
+
+    def look(self, view: View) -> None:
+        """Say what is on screen."""
+        self._requests.put(lambda: self._look(view))
+
+    def checkpoint(self) -> Future[tuple[Experiment, Checkpoint] | None]:
+        """All that changes, with the experiment it belongs to; None while the experiment cannot train."""
+        future: Future[tuple[Experiment, Checkpoint] | None] = Future()
+        self._requests.put(lambda: future.set_result(self._checkpoint()))
+        return future
+
+    # --- on the training thread -------------------------------------------------------------------------
+
+    def _main(self) -> None:
+        try:
+            with np.errstate(all="ignore"):  # what is not finite is found and told as a divergence
+                while not self._closed:
+                    self._turn()
+        except BaseException as error:
+            logger.exception("the training thread died")
+            if self._on_error is not None:
+                self._on_error(error)
+
+    def _turn(self) -> None:
+        """Carry out what was asked, train a slice, show it."""
+        running = self._state is State.RUNNING
+        try:
+            request = self._requests.get(timeout=self._patience(running))
+        except queue.Empty:
+            pass
+        else:
+            request()
+            if self._requests.empty():
+                self._publish()
+            return
+        if running:
+            self._train_slice()
+            if self._wanted.is_set() or self._state is not State.RUNNING:
+                self._publish()
+
+    def _patience(self, running: bool) -> float | None:
+        if not running:
+            return None
+        return self._clock.until_next(self._speed) or BREATH
+
+    def _train_slice(self) -> None:
+        self._may_run.wait(PATIENCE)
+        trainer = self._trainer
+        assert trainer is not None
+        steps = self._clock.steps_due(self._speed)
+        end = perf_counter() + SLICE
+        while steps > 0 and perf_counter() < end and trainer.epoch < self._goal:
+            began = perf_counter()
+            done = trainer.run(min(steps, self._clock.chunk(SLICE)))
+            self._clock.count(done, perf_counter() - began)
+            steps -= done
+            if trainer.divergence is not None:
+                self._diverge(trainer.divergence)
+                return
+        if trainer.epoch >= self._goal:
+            trainer.record()
+            self._state = State.FINISHED
+            self._message = ""
+
+    def _publish(self) -> None:
+        if self._observer is None:
+            return
+        self._wanted.clear()
+        progress = Progress(self._run, self._state, self._goal, self._clock.rate(), self._message)
+        self._mailbox.append(self._observer.snapshot(progress))
+
+    def _open(self, run: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
+        self._run = run
+        self._message = ""
+        self._state = State.PAUSED
+        self._trainer = self._observer = None
+        try:
+            self._trainer = Trainer(experiment, checkpoint)
+        except (LayerProblem, InvalidValue) as problem:
+            self._block(str(problem))
+            return
+        self._observe()
+
+    def _observe(self) -> None:
+        assert self._trainer is not None
+        self._observer = Observer(self._trainer)
+        self._observer.view = self._view
+        self._clock = _Clock()
+        self._set_goal()
+
+    def _set_goal(self) -> None:
+        assert self._trainer is not None
+        epochs = self._trainer.experiment.training.epochs
+        self._goal = epochs * (1 + self._trainer.epoch // epochs)
+
+    def _block(self, sentence: str) -> None:
+        self._state = State.BLOCKED
+        self._message = sentence
+
+    def _apply(self, experiment: Experiment) -> None:
+        if self._trainer is None:
+            self._open(self._run, experiment, None)
+            return
+        running = self._state is State.RUNNING
+        try:
+            self._message = self._trainer.apply(experiment)
+        except (LayerProblem, InvalidValue) as problem:
+            self._block(str(problem))
+            return
+        if self._state in (State.BLOCKED, State.DIVERGED, State.FINISHED):
+            self._state = State.PAUSED
+        if experiment.training.epochs > self._trainer.epoch or not running:
+            self._set_goal()
+
+    def _start_running(self) -> None:
+        if self._trainer is None or self._state is State.BLOCKED:
+            return
+        self._message = ""
+        self._set_goal()
+        self._state = State.RUNNING
+        self._clock.begin()
+
+    def _pause(self) -> None:
+        if self._state is State.RUNNING:
+            self._state = State.PAUSED
+
+    def _advance_paused(self, advance: Callable[[Trainer], object]) -> None:
+        if self._trainer is None or self._state is State.BLOCKED:
+            return
+        self._state = State.PAUSED
+        self._message = ""
+        self._set_goal()
+        advance(self._trainer)
+        if self._trainer.divergence is not None:
+            self._diverge(self._trainer.divergence)
+
+    def _diverge(self, divergence: Divergence) -> None:
+        assert self._trainer is not None
+        self._state = State.DIVERGED
+        network = self._trainer.experiment.network
+        where = label(network, network.index(divergence.layer_id)) if divergence.layer_id else "the loss"
+        self._message = (
+            f"Training diverged: the first number that is not finite arose in {where} at step "
+            f"{divergence.step:,}. The weights are those of the step before; try a smaller learning rate."
+        )
+
+    def _restart(self) -> None:
+        if self._trainer is None:
+            return
+        self._trainer.restart(self._trainer.experiment)
+        self._message = "Back at the same initial weights."
+        if self._state is not State.BLOCKED:
+            self._state = State.PAUSED
+        self._observe()
+
+    def _set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
+        if self._trainer is not None:
+            self._trainer.set_weight(layer_id, unit, source, value)
+
+    def _set_speed(self, steps_per_second: float | None) -> None:
+        self._speed = steps_per_second
+        self._clock.begin()
+
+    def _look(self, view: View) -> None:
+        self._view = view
+        if self._observer is not None:
+            self._observer.view = view
+
+    def _checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
+        if self._trainer is None or self._state is State.BLOCKED:
+            return None
+        return self._trainer.experiment, self._trainer.checkpoint()
+
+    def _close(self) -> None:
+        self._closed = True
+        self._state = State.PAUSED
+
+
+class _Clock:
+    """Counts steps against time: how many are due, and how fast they come."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Training starts now."""
+        self._started = self._window = perf_counter()
+        self._done = self._in_window = 0
+        self._rate = 0.0
+        self._cost = 1e-4
+
+    def count(self, steps: int, seconds: float) -> None:
+        """So many steps were done in so much time."""
+        self._cost = seconds / max(steps, 1)
+        self._done += steps
+        self._in_window += steps
+        elapsed = perf_counter() - self._window
+        if elapsed > 0.5:
+            self._rate = self._in_window / elapsed
+            self._window, self._in_window = perf_counter(), 0
+
+    def rate(self) -> float:
+        """Steps per second, over the last half second or so."""
+        elapsed = perf_counter() - self._started
+        return self._rate or (self._done / elapsed if elapsed > 0 else 0.0)
+
+    def chunk(self, seconds: float) -> int:
+        """Steps that take about so long."""
+        return max(1, int(seconds / 2 / self._cost))
+
+    def steps_due(self, speed: float | None) -> int:
+        """Steps to do now to keep that speed (None: as many as can be)."""
+        if speed is None:
+            return 1_000_000
+        return int((perf_counter() - self._started) * speed) + 1 - self._done
+
+    def until_next(self, speed: float | None) -> float:
+        """Seconds until the next step is due."""
+        if speed is None:
+            return 0.0
+        return max(0.0, self._started + self._done / speed - perf_counter())
