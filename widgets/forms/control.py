@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from textwrap import fill
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,11 @@ _gestures = count(1)
 def new_gesture() -> int:
     """A number that no gesture had before; edits of the same number are one step of undo."""
     return next(_gestures)
+
+
+def tip(*sentences: str) -> str:
+    """A tool tip of these sentences, each on lines short enough to read; empty ones are left out."""
+    return "\n".join(fill(sentence, 60) for sentence in sentences if sentence)
 
 
 class Control(QWidget):
@@ -42,7 +48,7 @@ class Control(QWidget):
         """What takes the keyboard focus, in order; the last one wears the mark of a refusal."""
         self._value: Any = None
         self._problem = ""
-        self.setToolTip(field.help)
+        self.setToolTip(tip(field.help))
 
     def set_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
@@ -57,7 +63,7 @@ class Control(QWidget):
         if sentence == self._problem:
             return
         self._problem = sentence
-        self.setToolTip(sentence or self.field.help)
+        self.setToolTip(tip(sentence) or self._help())
         box = self.inputs[-1]
         box.setProperty("refused", bool(sentence))
         box.style().unpolish(box)
@@ -67,6 +73,10 @@ class Control(QWidget):
     def _show(self, value: Any) -> None:
         """Make the widgets look like the value, without emitting anything."""
         raise NotImplementedError
+
+    def _help(self) -> str:
+        """The tool tip while nothing is refused."""
+        return tip(self.field.help)
 
     def _edit(self, value: Any, gesture: int, text: str = "") -> None:
         """Ask for a value, then show what came of it."""

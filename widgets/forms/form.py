@@ -15,7 +15,7 @@ from superqt import QElidingLabel
 from playground.value import FieldDescription, InvalidValue, Value, describe
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
-from widgets.forms.control import Control
+from widgets.forms.control import Control, tip
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl
@@ -117,7 +117,7 @@ class Form(QWidget):
         label = QElidingLabel(field.title)
         label.setProperty("role", "muted")
         label.setFixedWidth(self._label_width - LABEL_GAP)
-        label.setToolTip("\n".join(filter(None, (field.title, field.help))))
+        label.setToolTip(tip(field.title, field.help))
         label.setBuddy(control.inputs[0])
         return label
 

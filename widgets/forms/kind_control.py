@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.value import FieldDescription, Kind
-from widgets.forms.control import Combo, Control, new_gesture
+from widgets.forms.control import Combo, Control, new_gesture, tip
 from widgets.forms.switch import switch
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class KindControl(Control):
         self.combo = Combo()
         for index, member in enumerate(field.members):
             self.combo.addItem(member.title or member.__name__)
-            self.combo.setItemData(index, member.sentence(), Qt.ItemDataRole.ToolTipRole)
+            self.combo.setItemData(index, tip(member.sentence()), Qt.ItemDataRole.ToolTipRole)
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._chosen)
         self.below = QWidget()
@@ -49,8 +49,11 @@ class KindControl(Control):
         self.combo.setCurrentIndex(self.field.members.index(type(value)))
         if self.form is None or self.form.value_class is not type(value):
             self._build_form(type(value))
-            self.combo.setToolTip("\n".join(filter(None, (self.field.help, type(value).sentence()))))
+            self.setToolTip(self._help())
         self.form.set_value(value)
+
+    def _help(self) -> str:
+        return tip(self.field.help, type(self._value).sentence())
 
     def _build_form(self, member: type[Kind]) -> None:
         from widgets.forms.form import Form  # a form holds kind controls, and they hold forms

@@ -325,3 +325,14 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(show, name):
     target = control.inputs[0]
     assert target.accessibleName() == field(name).title
     assert target.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_kind_tells_on_pointing_what_the_chosen_member_is(show):
+    owner = show("schedule")
+    assert owner.shown.toolTip() == "The rate stays as it is."
+    owner.take(Cosine(), 0, "")
+    assert owner.shown.toolTip() == "Half a wave of the cosine."
+    owner.shown.refuse("No cosine here")
+    assert owner.shown.toolTip() == "No cosine here"
+    owner.shown.refuse("")
+    assert owner.shown.toolTip() == "Half a wave of the cosine."
