@@ -1,0 +1,114 @@
+"""The zip around a file's entries: the same bytes for the same content, and nothing in it trusted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from playground.files.problem import FileProblem
+
+EXPERIMENT = "experiment.json"
+SESSION = "session.json"
+PARAMETERS = "parameters.safetensors"
+OPTIMIZER = "optimizer.safetensors"
+HISTORY = "history.csv"
+PREVIEW = "preview.png"
+
+MIB = 1 << 20
+LIMITS = {
+    EXPERIMENT: 4 * MIB,
+    SESSION: MIB,
+    PARAMETERS: 512 * MIB,
+    OPTIMIZER: 1024 * MIB,
+    HISTORY: 256 * MIB,
+    PREVIEW: 8 * MIB,
+}
+"""Every entry there may be, and how many bytes it may have unpacked."""
+
+TOTAL_LIMIT = 1024 * MIB
+"""How many bytes all entries together may have."""
+
+FILE_LIMIT = TOTAL_LIMIT + MIB
+"""How many bytes the archive itself may have."""
+
+_COMPRESSED = (EXPERIMENT, SESSION, HISTORY)  # the others hardly shrink
+_TIMESTAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def pack(entries: Mapping[str, bytes]) -> bytes:
+    """The archive of these entries.
+
+    Raises:
+        FileProblem: when they are too large to be unpacked again.
+    """
+    check_sizes({name: len(content) for name, content in entries.items()})
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name, _TIMESTAMP)
+            entry.create_system = 3  # Unix everywhere, for the same bytes everywhere
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED if name in _COMPRESSED else zipfile.ZIP_STORED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """The entries of an archive by name.
+
+    Raises:
+        FileProblem: when it is damaged, too large, or holds what does not belong there.
+    """
+    place = "The archive"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_headers(archive.infolist())
+            contents = {}
+            for entry in archive.infolist():
+                place = entry.filename
+                contents[place] = _content(archive, entry)
+            return contents
+    except FileProblem:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        raise FileProblem(f"{place}: is damaged or cut off") from None
+
+
+def check_sizes(sizes: Mapping[str, int]) -> None:
+    """Refuse what is too large.
+
+    Raises:
+        FileProblem: naming the entry.
+    """
+    for name, size in sizes.items():
+        if size > LIMITS[name]:
+            raise FileProblem(f"{name}: is too large, more than {LIMITS[name] // MIB} MiB")
+    if sum(sizes.values()) > TOTAL_LIMIT:
+        raise FileProblem(f"The archive: is too large, more than {TOTAL_LIMIT // MIB} MiB")
+
+
+def _check_headers(entries: list[zipfile.ZipInfo]) -> None:
+    sizes: dict[str, int] = {}
+    for entry in entries:
+        name = entry.filename
+        if name not in LIMITS:
+            raise FileProblem(f"The archive: holds {name[:80]!r}, which does not belong there")
+        if name in sizes:
+            raise FileProblem(f"{name}: is there twice")
+        if entry.flag_bits & 1:
+            raise FileProblem(f"{name}: is encrypted")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise FileProblem(f"{name}: is compressed by an unknown method")
+        sizes[name] = entry.file_size
+    check_sizes(sizes)
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """What an entry holds, reading no further than the size that its header claims."""
+    with archive.open(entry) as file:
+        content = file.read(entry.file_size + 1)
+    if len(content) != entry.file_size:
+        raise EOFError
+    return content

@@ -1,0 +1,106 @@
+"""The `.nnplay` file: an experiment and, if it was trained, the checkpoint from which it goes on bit for bit.
+
+It is a zip of `experiment.json`, the four entries of a checkpoint (`session.json`, `parameters.safetensors`,
+`optimizer.safetensors`, `history.csv`) and `preview.png`.  Only the first is required, and it opens alone
+too.  Nothing in a file is trusted: sizes are bounded before anything is unpacked, and what is wrong is said
+in a sentence that names the entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.experiment import Experiment
+from playground.files import checkpoint_entries, json_object
+from playground.files.archive import EXPERIMENT, FILE_LIMIT, MIB, PREVIEW, check_sizes, pack, unpack
+from playground.files.atomic import reason, write_atomically
+from playground.files.problem import FileProblem, naming
+from playground.files.upgrades import FORMAT, upgrade
+from playground.training.checkpoint import Checkpoint
+
+SUFFIX = ".nnplay"
+
+_ZIP = b"PK"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class SavedExperiment:
+    """What a file holds; `preview` is a PNG picture, empty for none."""
+
+    experiment: Experiment
+    checkpoint: Checkpoint | None = None
+    preview: bytes = b""
+
+
+def save(path: Path, saved: SavedExperiment) -> None:
+    """Write a file, in an older one's place only once all of it is on the disk.
+
+    Raises:
+        FileProblem: when that fails; then the older file is as it was.
+    """
+    write_atomically(path, dumps(saved))
+
+
+def load(path: Path) -> SavedExperiment:
+    """Read a file, or a bare `experiment.json`.
+
+    Raises:
+        FileProblem: when there is none, or what it holds is wrong.
+    """
+    try:
+        size = path.stat().st_size
+        ordinary = path.is_file()
+        data = path.read_bytes() if ordinary and size <= FILE_LIMIT else b""
+    except (OSError, ValueError) as error:
+        raise FileProblem(f"Could not open {path}: {reason(error)}.") from None
+    if not ordinary:
+        raise FileProblem(f"Could not open {path}: it is {'a folder' if path.is_dir() else 'not a file'}.")
+    if size > FILE_LIMIT:
+        raise FileProblem(f"Could not open {path}: it is larger than {FILE_LIMIT // MIB} MiB.")
+    return loads(data)
+
+
+def dumps(saved: SavedExperiment) -> bytes:
+    """The bytes of a file, the same for the same content.
+
+    Raises:
+        FileProblem: when they would be too many to be opened again.
+    """
+    content = {"format": FORMAT} | saved.experiment.model_dump(mode="json")
+    entries = {EXPERIMENT: json_object.to_bytes(content)}
+    if saved.checkpoint is not None:
+        entries |= checkpoint_entries.to_entries(saved.checkpoint)
+    if saved.preview:
+        entries[PREVIEW] = saved.preview
+    return pack(entries)
+
+
+def loads(data: bytes) -> SavedExperiment:
+    """What the bytes of a file hold.
+
+    Raises:
+        FileProblem: when anything in them is wrong.
+    """
+    entries = _entries(data)
+    if EXPERIMENT not in entries:
+        raise FileProblem(f"{EXPERIMENT}: is missing")
+    content = upgrade(json_object.from_bytes(EXPERIMENT, entries[EXPERIMENT]))
+    with naming(EXPERIMENT):
+        experiment = Experiment.build(content)
+    preview = entries.get(PREVIEW, b"")
+    if preview and not preview.startswith(_PNG):
+        raise FileProblem(f"{PREVIEW}: is not a PNG picture")
+    return SavedExperiment(experiment, checkpoint_entries.from_entries(entries, experiment), preview)
+
+
+def _entries(data: bytes) -> dict[str, bytes]:
+    """The entries of the archive, or the one that a bare `experiment.json` is."""
+    if data.startswith(_ZIP):
+        return unpack(data)
+    if not data[:100].removeprefix(_BOM).lstrip().startswith(b"{"):
+        raise FileProblem("This is not a Neural Playground file: it is neither a zip archive nor JSON.")
+    check_sizes({EXPERIMENT: len(data)})
+    return {EXPERIMENT: data}

@@ -1,0 +1,63 @@
+"""The recorded curves as a table that spreadsheets open and that loses no digit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.files.archive import HISTORY
+from playground.files.problem import FileProblem
+
+Floats = NDArray[np.float64]
+
+
+def to_bytes(history: Mapping[str, Floats]) -> bytes:
+    """A line of names, then one of numbers a record; NaN is an empty cell."""
+    if not history:
+        return b""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(history)
+    columns = [[_cell(number) for number in column.tolist()] for column in history.values()]
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue().encode()
+
+
+def from_bytes(data: bytes) -> dict[str, Floats]:
+    """The columns by name.
+
+    Raises:
+        FileProblem: naming the line that is wrong.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileProblem(f"{HISTORY}: is not text in UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        names = next(reader, [])
+        rows = [_numbers(cells, len(names), reader.line_num) for cells in reader]
+    except csv.Error as error:
+        raise FileProblem(f"{HISTORY}: line {reader.line_num}: {error}") from None
+    if len(set(names)) < len(names):
+        raise FileProblem(f"{HISTORY}: line 1: names a column twice")
+    table = np.array(rows, np.float64).reshape(len(rows), len(names))
+    return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
+
+
+def _cell(number: float) -> str:
+    return "" if math.isnan(number) else repr(number).removesuffix(".0")
+
+
+def _numbers(cells: list[str], columns: int, line: int) -> list[float]:
+    if len(cells) != columns:
+        raise FileProblem(f"{HISTORY}: line {line}: has {len(cells)} cells, and there are {columns} columns")
+    try:
+        return [float(cell) if cell else math.nan for cell in cells]
+    except ValueError as error:
+        raise FileProblem(f"{HISTORY}: line {line}: {str(error)[:120]}") from None

@@ -1,0 +1,39 @@
+"""Every older format opens for ever: one function a format turns its `experiment.json` into the next one's.
+
+A change of the format raises `FORMAT`, adds a function under the old number, and keeps a file of the old
+format among the golden files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playground.files.problem import FileProblem
+
+FORMAT = 1
+"""The format that this version writes."""
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""By format: from the plain content of that format to that of the next."""
+
+
+def upgrade(document: dict[str, Any]) -> dict[str, Any]:
+    """The content of `experiment.json` as the newest format has it, without its `format`.
+
+    Raises:
+        FileProblem: when the format is missing, or newer than this program.
+    """
+    found = document.get("format")
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        what = "is missing" if found is None else f"must be a whole number of at least 1, got {found!r}"
+        raise FileProblem(f"experiment.json: format: {what}")
+    if found > FORMAT:
+        raise FileProblem(
+            "This file was made by a newer version of Neural Playground "
+            f"(format {found}; this one reads up to {FORMAT})."
+        )
+    content = {key: value for key, value in document.items() if key != "format"}
+    for older in range(found, FORMAT):
+        content = UPGRADES[older](content)
+    return content
