@@ -67,10 +67,10 @@ class Autosave:
 
     def discard(self) -> None:
         """Remove the recovery file: the document is saved, or given up."""
-        if self._owner is not None:
+        if self._file is not None and self._owner is not None:
+            _remove(self._file)  # while it is locked still, so that nobody finds it abandoned
             self._owner.close()
-        if self._file is not None:
-            _remove(self._file)
+            _remove(self._file.with_suffix(OWNER_SUFFIX))
         self._file = self._owner = None
 
 
@@ -99,6 +99,7 @@ class Recovered:
     def discard(self) -> None:
         """Remove it."""
         _remove(self.file)
+        _remove(self.file.with_suffix(OWNER_SUFFIX))
 
 
 def recoverable(folder: Path) -> list[Recovered]:
@@ -131,6 +132,5 @@ def _release(owner: Path) -> Path | None:
 
 
 def _remove(file: Path) -> None:
-    for each in (file, file.with_suffix(OWNER_SUFFIX)):
-        with contextlib.suppress(OSError):
-            each.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
