@@ -5,20 +5,12 @@ Every edit replaces the whole frozen experiment by another, so that one undo com
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from playground.experiment import Experiment
-
-_gestures = count(1)
-
-
-def new_gesture() -> int:
-    """A number for one gesture (a drag, say): edits that carry the same are undone together."""
-    return next(_gestures)
 
 
 class Document(QObject):

@@ -2,7 +2,7 @@
 
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
-from widgets.forms.control import Control, new_gesture
+from widgets.forms.control import Control
 from widgets.forms.form import Form, control_for
 from widgets.forms.kind_control import KindControl
 from widgets.forms.number_control import NumberControl
@@ -21,7 +21,6 @@ __all__ = [
     "TextControl",
     "control_for",
     "format_number",
-    "new_gesture",
     "parse_number",
     "switch",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from playground.value import FieldDescription
-from widgets.forms.control import Control, new_gesture
+from widgets.forms.control import Control
+from widgets.gesture import new_gesture
 
 
 class BoolControl(Control):

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.value import FieldDescription
-from widgets.forms.control import Combo, Control, new_gesture
+from widgets.forms.control import Combo, Control
 from widgets.forms.numbers import format_number
+from widgets.gesture import new_gesture
 
 
 class ChoiceControl(Control):

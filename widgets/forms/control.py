@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from textwrap import fill
 from typing import Any
 
@@ -11,13 +10,6 @@ from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from playground.value import FieldDescription
-
-_gestures = count(1)
-
-
-def new_gesture() -> int:
-    """A number that no gesture had before; edits of the same number are one step of undo."""
-    return next(_gestures)
 
 
 def tip(*sentences: str) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.value import FieldDescription, Kind
-from widgets.forms.control import Combo, Control, new_gesture, tip
+from widgets.forms.control import Combo, Control, tip
 from widgets.forms.switch import switch
+from widgets.gesture import new_gesture
 
 if TYPE_CHECKING:
     from widgets.forms.form import Form

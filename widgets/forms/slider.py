@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from widgets.forms.control import new_gesture
+from widgets.gesture import new_gesture
 
 WHEEL_PAUSE = 400
 """Milliseconds without the wheel after which its next turn is a new gesture."""

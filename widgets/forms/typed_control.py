@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from playground.value import FieldDescription
-from widgets.forms.control import Control, new_gesture
+from widgets.forms.control import Control
 from widgets.forms.numbers import format_number, parse_number
+from widgets.gesture import new_gesture
 
 
 class Line(QLineEdit):

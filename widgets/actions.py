@@ -1,0 +1,204 @@
+"""The one registry of actions: menus, tool buttons, shortcuts, command palette and shortcut sheet read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from widgets import theme
+from widgets.icons import icon
+
+Keys = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Command:
+    """An action: its name in the program, its menu, its text and what it does in a sentence."""
+
+    name: str
+    menu: str
+    text: str
+    tip: str
+    keys: str | Keys | None = None
+    icon: str = ""
+    checkable: bool = False
+    group_ends: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+def commands() -> tuple[Command, ...]:
+    """Every action, in the order of the menus."""
+    file, edit, view, train, help_ = _tr("&File"), _tr("&Edit"), _tr("&View"), _tr("&Train"), _tr("&Help")
+    return (
+        Command("new", file, _tr("&New"), _tr("Begin with a fresh experiment."), Keys.New, "new"),
+        Command("open", file, _tr("&Open…"), _tr("Open an experiment file."), Keys.Open, "open"),
+        Command(
+            "open_link",
+            file,
+            _tr("Open TF Playground &link…"),
+            _tr("Open a link of TensorFlow Playground as an experiment that gives the same run."),
+            "Ctrl+L",
+            "link",
+        ),
+        Command(
+            "start_page",
+            file,
+            _tr("&Examples"),
+            _tr("Show the start page with examples and recent files."),
+            "Ctrl+E",
+            "examples",
+            group_ends=True,
+        ),
+        Command("save", file, _tr("&Save"), _tr("Save network, weights and history."), Keys.Save, "save"),
+        Command("save_as", file, _tr("Save &as…"), _tr("Save in another file."), "Ctrl+Shift+S", "save_as"),
+        Command(
+            "copy_link",
+            file,
+            _tr("&Copy as TF Playground link"),
+            _tr("Copy this experiment as a TensorFlow Playground link, where it can express it."),
+            None,
+            "link",
+            group_ends=True,
+        ),
+        Command("quit", file, _tr("&Quit"), _tr("Leave the program."), "Ctrl+Q"),
+        Command("undo", edit, _tr("&Undo"), _tr("Take back the last change."), Keys.Undo, "undo"),
+        Command(
+            "redo",
+            edit,
+            _tr("&Redo"),
+            _tr("Do again what was taken back."),
+            "Ctrl+Shift+Z",
+            "redo",
+            False,
+            True,
+        ),
+        Command("cut", edit, _tr("Cu&t"), _tr("Cut the selected layers."), Keys.Cut, "cut"),
+        Command("copy", edit, _tr("&Copy"), _tr("Copy the selected layers."), Keys.Copy, "copy"),
+        Command("paste", edit, _tr("&Paste"), _tr("Insert the copied layers."), Keys.Paste, "paste"),
+        Command(
+            "duplicate", edit, _tr("&Duplicate"), _tr("Repeat the selected layers."), "Ctrl+D", "duplicate"
+        ),
+        Command("delete", edit, _tr("De&lete"), _tr("Remove the selected layers."), Keys.Delete, "delete"),
+        Command("rename", edit, _tr("Re&name"), _tr("Give the selected layer a name."), "F2", "rename"),
+        Command(
+            "select_all",
+            edit,
+            _tr("Select &all"),
+            _tr("Select every layer."),
+            Keys.SelectAll,
+            group_ends=True,
+        ),
+        Command("zoom_in", view, _tr("Zoom &in"), _tr("Show the network larger."), "Ctrl++", "zoom_in"),
+        Command("zoom_out", view, _tr("Zoom &out"), _tr("Show the network smaller."), "Ctrl+-", "zoom_out"),
+        Command("fit", view, _tr("&Fit"), _tr("Show the whole network."), "F", "zoom_fit"),
+        Command(
+            "actual_size",
+            view,
+            _tr("&Actual size"),
+            _tr("Show the network at its own size."),
+            "1",
+            group_ends=True,
+        ),
+        Command("theme_dark", view, _tr("&Dark"), _tr("Dark colours."), None, "dark", True),
+        Command("theme_light", view, _tr("&Light"), _tr("Light colours."), None, "light", True),
+        Command(
+            "theme_system", view, _tr("As the &system"), _tr("The system's colours."), None, "", True, True
+        ),
+        Command(
+            "reset_layout",
+            view,
+            _tr("&Reset layout"),
+            _tr("Put every panel back to its place."),
+            None,
+            "layout",
+        ),
+        Command("run", train, _tr("&Run"), _tr("Train, or pause."), "Space", "run", True),
+        Command("step_batch", train, _tr("One &batch"), _tr("Train on one batch."), ".", "step_batch"),
+        Command(
+            "step_epoch",
+            train,
+            _tr("One &epoch"),
+            _tr("Train to the end of the epoch."),
+            "Shift+.",
+            "step_epoch",
+        ),
+        Command(
+            "reset",
+            train,
+            _tr("&New weights"),
+            _tr("Draw new initial weights and begin at epoch 0."),
+            "R",
+            "reset",
+        ),
+        Command(
+            "same_start",
+            train,
+            _tr("&Same weights again"),
+            _tr("Go back to the same initial weights at epoch 0."),
+            "Shift+R",
+            "same_start",
+        ),
+        Command(
+            "palette",
+            help_,
+            _tr("&Command palette"),
+            _tr("Find any action by name."),
+            "Ctrl+Shift+P",
+            "command",
+        ),
+        Command("shortcuts", help_, _tr("&Shortcuts"), _tr("All keys on one page."), "F1", "keyboard"),
+        Command("about", help_, _tr("&About"), _tr("Version and licence."), None, "info"),
+    )
+
+
+class Actions(Mapping[str, QAction]):
+    """The actions by name."""
+
+    def __init__(self, owner: QObject) -> None:
+        self.commands = commands()
+        self._actions: dict[str, QAction] = {}
+        for command in self.commands:
+            action = QAction(command.text, owner)
+            if command.keys is not None:
+                action.setShortcut(QKeySequence(command.keys))
+            action.setCheckable(command.checkable)
+            action.setStatusTip(command.tip)
+            self._actions[command.name] = action
+        self._describe()
+        theme.themes.changed.connect(self._describe)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def __len__(self) -> int:
+        return len(self._actions)
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Make the menus; returns them by title."""
+        menus: dict[str, QMenu] = {}
+        for command in self.commands:
+            if command.menu not in menus:
+                menus[command.menu] = bar.addMenu(command.menu)
+            menus[command.menu].addAction(self[command.name])
+            if command.group_ends:
+                menus[command.menu].addSeparator()
+        return menus
+
+    def _describe(self) -> None:
+        """Icons in the theme's colours; tool tips with the keys."""
+        for command in self.commands:
+            action = self[command.name]
+            if command.icon:
+                action.setIcon(icon(command.icon))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{command.tip}  ({keys})" if keys else command.tip)

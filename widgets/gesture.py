@@ -1,0 +1,12 @@
+"""Numbers for gestures: edits that carry the same one (the moves of a drag, say) are undone together."""
+
+from __future__ import annotations
+
+from itertools import count
+
+_numbers = count(1)
+
+
+def new_gesture() -> int:
+    """A number that no gesture had before."""
+    return next(_numbers)

@@ -1,0 +1,69 @@
+"""What the program remembers between starts and nobody wants to undo: theme, layout, recent files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_FILES = 10
+
+
+class Preferences:
+    """Typed access to the settings store."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings("Neural Playground", "Neural Playground")
+
+    @property
+    def theme(self) -> str:
+        """Either dark, light or system."""
+        theme = self._settings.value("theme", "system")
+        return theme if theme in ("dark", "light", "system") else "system"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._settings.setValue("theme", theme)
+
+    @property
+    def shows_start_page(self) -> bool:
+        """Whether the start page greets at the start."""
+        return str(self._settings.value("start_page", "true")).lower() == "true"
+
+    @shows_start_page.setter
+    def shows_start_page(self, shows: bool) -> None:
+        self._settings.setValue("start_page", shows)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files opened or saved, the latest first; some may be gone."""
+        paths = self._settings.value("recent", [])
+        return [Path(path) for path in ([paths] if isinstance(paths, str) else paths or [])]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file at the top of the recent ones."""
+        path = path.absolute()
+        others = [other for other in self.recent if other != path]
+        self._settings.setValue("recent", [str(other) for other in [path, *others][:RECENT_FILES]])
+
+    def clear_recent(self) -> None:
+        """Forget the recent files."""
+        self._settings.remove("recent")
+
+    def layout(self, name: str) -> QByteArray | None:
+        """The geometry or dock state that was kept under this name."""
+        value: Any = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    def keep_layout(self, name: str, state: QByteArray) -> None:
+        """Keep a geometry or dock state."""
+        self._settings.setValue(f"layout/{name}", state)
+
+    def text(self, name: str) -> str:
+        """Any small text kept under this name."""
+        return str(self._settings.value(name, ""))
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep a small text."""
+        self._settings.setValue(name, text)

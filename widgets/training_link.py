@@ -1,0 +1,115 @@
+"""The link between window and training thread: edits go there, the newest snapshot comes back to be painted."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from playground.experiment import Experiment
+from playground.training.checkpoint import Checkpoint
+from playground.training.session import TrainingSession
+from playground.training.snapshot import Snapshot, State, View
+from widgets.document import Document
+
+FRAME = 30
+"""Milliseconds between two looks into the mailbox: about 33 frames a second."""
+
+
+class TrainingLink(QObject):
+    """Runs a training session for a document.
+
+    Signals:
+        painted: a snapshot to show; training waits until everything has painted it.
+        failed: the training thread died of a fault of the program; its words.
+    """
+
+    painted = Signal(Snapshot)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._sent = document.experiment
+        self._view = View()
+        self._saved_step = 0
+        self._frames: list[float] = []
+        self.latest: Snapshot | None = None
+        """The snapshot on screen."""
+        self.session = TrainingSession(document.experiment, on_error=self._report)
+        self._run = 1
+        document.changed.connect(self._apply)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._frame)
+
+    def start(self) -> None:
+        """Start the thread and the frames."""
+        self.session.start()
+        self.session.want()
+        self._timer.start()
+
+    def close(self) -> None:
+        """End both."""
+        self._timer.stop()
+        self.session.close()
+
+    @property
+    def frames_per_second(self) -> float:
+        """Frames painted over the last second."""
+        now = perf_counter()
+        self._frames = [frame for frame in self._frames if now - frame < 1]
+        return float(len(self._frames))
+
+    @property
+    def running(self) -> bool:
+        """Whether training was running when last seen."""
+        return self.latest is not None and self.latest.state is State.RUNNING
+
+    def open(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+        """Begin with another experiment, at its checkpoint."""
+        self._sent = experiment
+        self._saved_step = checkpoint.step if checkpoint else 0
+        self._run = self.session.open(experiment, checkpoint)
+
+    def look_at(self, focus: tuple[str, int] | None) -> None:
+        """Show this neuron's map in the output panel; None for the network's output."""
+        self._look(View(focus=focus, first_units=self._view.first_units))
+
+    def scroll_to(self, first_units: dict[str, int]) -> None:
+        """Make tiles from these neurons on."""
+        self._look(View(focus=self._view.focus, first_units=first_units))
+
+    def mark_saved(self, step: int) -> None:
+        """The training up to this step is in the file."""
+        self._saved_step = step
+
+    def _look(self, view: View) -> None:
+        if view != self._view:
+            self._view = view
+            self.session.look(view)
+
+    def _apply(self, experiment: Experiment) -> None:
+        if experiment is not self._sent:
+            self._sent = experiment
+            self.session.apply(experiment)
+
+    def _frame(self) -> None:
+        snapshot = self.session.take()
+        if snapshot is None or snapshot.run != self._run:
+            return
+        self.session.hold()
+        self.latest = snapshot
+        if snapshot.step != self._saved_step:
+            self._document.mark_trained()
+        self.painted.emit(snapshot)
+        self._frames.append(perf_counter())
+        QTimer.singleShot(0, self._release)  # comes after the paint events that are now waiting
+
+    def _release(self) -> None:
+        self.session.release()
+        self.session.want()
+
+    def _report(self, error: BaseException) -> None:
+        self.failed.emit(f"{type(error).__name__}: {error}")
