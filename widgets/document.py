@@ -33,6 +33,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         self.undo_stack.cleanChanged.connect(lambda _clean: self.title_changed.emit())
+        self._name = ""
         self._trained = False
 
     @property
@@ -43,7 +44,7 @@ class Document(QObject):
     @property
     def name(self) -> str:
         """What the document is called in the title."""
-        return self.path.name if self.path else self.tr("Untitled")
+        return self.path.name if self.path else self._name or self.tr("Untitled")
 
     def edit(self, after: Experiment, text: str, gesture: int = -1) -> None:
         """Replace the experiment, undoably; edits of one gesture become one step of undo."""
@@ -55,11 +56,11 @@ class Document(QObject):
         self.experiment = experiment
         self.changed.emit(experiment)
 
-    def open(self, experiment: Experiment, path: Path | None = None) -> None:
-        """Begin anew with this experiment, which nothing can undo."""
+    def open(self, experiment: Experiment, path: Path | None = None, name: str = "") -> None:
+        """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
         self._trained = False
-        self.path = path
+        self.path, self._name = path, name
         self.experiment = experiment
         self.opened.emit()
         self.changed.emit(experiment)
@@ -71,11 +72,12 @@ class Document(QObject):
             self._trained = True
             self.title_changed.emit()
 
-    def mark_saved(self, path: Path) -> None:
-        """The document is in this file now."""
+    def mark_saved(self, path: Path, experiment: Experiment) -> None:
+        """The document, as it was with this experiment, is in this file now."""
         self.path = path
         self._trained = False
-        self.undo_stack.setClean()
+        if experiment == self.experiment:
+            self.undo_stack.setClean()
         self.title_changed.emit()
 
 

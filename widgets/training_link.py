@@ -1,4 +1,4 @@
-"""The link between window and training thread: edits go there, the newest snapshot comes back to be painted."""
+"""The link between window and training thread: edits go there, the newest snapshot comes back."""
 
 from __future__ import annotations
 

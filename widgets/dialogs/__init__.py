@@ -1,0 +1,1 @@
+"""Dialogs: questions that cannot wait, and sheets to look things up."""

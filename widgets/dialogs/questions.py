@@ -1,0 +1,69 @@
+"""The few questions the program asks; each is one call that waits for the answer."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+
+class Answer(Enum):
+    """What to do with unsaved work."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Questions", text)
+
+
+def about_unsaved(parent: QWidget, name: str) -> Answer:
+    """Ask what to do with unsaved work."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Unsaved changes"))
+    box.setText(_tr("Save the changes to “{name}”?").format(name=name))
+    box.setInformativeText(_tr("What is not saved is lost."))
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    answers = {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}
+    return answers.get(buttons(box.exec()), Answer.CANCEL)
+
+
+def file_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which file to open."""
+    kinds = _tr("Experiments (*.nnplay *.json)") + ";;" + _tr("All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open an experiment"), str(folder), kinds)
+    return Path(name) if name else None
+
+
+def file_to_save(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save; the name ends in .nnplay."""
+    kinds = _tr("Experiments (*.nnplay)")
+    name, _ = QFileDialog.getSaveFileName(parent, _tr("Save the experiment"), str(suggestion), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix == ".nnplay" else path.with_name(path.name + ".nnplay")
+
+
+def link_to_open(parent: QWidget, suggestion: str) -> str:
+    """Ask for a TensorFlow Playground link; "" when there is none."""
+    text, accepted = QInputDialog.getText(
+        parent,
+        _tr("Open a TF Playground link"),
+        _tr("Paste the whole link, or the part from # on:"),
+        QLineEdit.EchoMode.Normal,
+        suggestion,
+    )
+    return text.strip() if accepted else ""
+
+
+def tell_problem(parent: QWidget, title: str, sentence: str) -> None:
+    """Tell of a problem that the person must know before going on."""
+    QMessageBox.warning(parent, title, sentence)

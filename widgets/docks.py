@@ -1,0 +1,75 @@
+"""The dock around a panel: a slim grip to drag it by, in place of Qt's title bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QMenu, QVBoxLayout, QWidget
+
+from widgets import theme
+
+
+class Dock(QDockWidget):
+    """A panel that can be moved, torn off, closed and brought back."""
+
+    def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(name)
+        frame = QFrame()
+        frame.setProperty("role", "panel")
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(panel)
+        self.setTitleBarWidget(_Grip(self))
+        self.setWidget(frame)
+
+
+class _Grip(QWidget):
+    """A strip of a few pixels with a handle that shows under the pointer."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self._hovered = False
+        self.setToolTip(
+            self.tr("Drag to move this panel; double-click to tear it off; right-click for more.")
+        )
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+
+    def sizeHint(self) -> QSize:
+        """As slim as can be grasped."""
+        return QSize(40, 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the handle."""
+        self._hovered = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide it."""
+        self._hovered = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the handle."""
+        if not self._hovered:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().outline))
+        painter.drawRoundedRect(QRectF(self.width() / 2 - 18, self.height() / 2 - 1.5, 36, 3), 1.5, 1.5)
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        tear = menu.addAction(self.tr("Put back") if self._dock.isFloating() else self.tr("Tear off"))
+        tear.triggered.connect(lambda: self._dock.setFloating(not self._dock.isFloating()))
+        menu.addAction(self.tr("Close")).triggered.connect(self._dock.close)
+        menu.exec(self.mapToGlobal(place))
+        menu.deleteLater()

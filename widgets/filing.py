@@ -1,0 +1,236 @@
+"""Filing: new, open, save, recent files, autosave and recovery of the document."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.experiment import Experiment
+from playground.files import experiment_file, tf_playground
+from playground.files.autosave import Autosave, Recovered, recoverable
+from playground.files.experiment_file import SavedExperiment
+from playground.files.problem import FileProblem
+from playground.training.checkpoint import Checkpoint
+from widgets.background import Background
+from widgets.dialogs import questions
+from widgets.dialogs.questions import Answer
+from widgets.document import Document
+from widgets.preferences import Preferences
+from widgets.training_link import TrainingLink
+
+AUTOSAVE_SECONDS = 20
+CHECKPOINT_SECONDS = 60
+
+logger = logging.getLogger(__name__)
+
+Saved = Future[tuple[Experiment, Checkpoint] | None]
+
+
+class Filing(QObject):
+    """Moves the document between window, training thread and disk; everything slow runs in the background.
+
+    Signals:
+        opened: another experiment is open.
+        message: a sentence for the status bar.
+        problem: a sentence on what went wrong.
+        recent_changed: the list of recent files is another.
+    """
+
+    opened = Signal()
+    message = Signal(str)
+    problem = Signal(str)
+    recent_changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        link: TrainingLink,
+        preferences: Preferences,
+        window: QWidget,
+        picture: Callable[[], bytes],
+        recovery_folder: Path | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._document, self._link, self._preferences, self._window = document, link, preferences, window
+        self._picture = picture
+        self._background = Background(self)
+        self._recovery_folder = recovery_folder or _data_folder() / "recovery"
+        self._autosave = Autosave(self._recovery_folder)
+        self._kept: tuple[Experiment, int] | None = None
+        self._timer = QTimer(self, interval=AUTOSAVE_SECONDS * 1000)
+        self._timer.timeout.connect(self.autosave)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Finish what is under way and leave no recovery file behind."""
+        self._timer.stop()
+        self._background.close()
+        self._autosave.discard()
+
+    # --- opening ----------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin with a fresh experiment, once unsaved work is cared for."""
+        self._leave_then(lambda: self.show(SavedExperiment(Experiment())))
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        self._leave_then(self._ask_and_open)
+
+    def open_file(self, path: Path) -> None:
+        """Open this file, once unsaved work is cared for."""
+        self._leave_then(lambda: self._load(path))
+
+    def open_example(self, path: Path, name: str) -> None:
+        """Open an example as a document without a file."""
+        self._leave_then(lambda: self._load(path, name))
+
+    def open_link(self, link: str) -> None:
+        """Open a TF Playground link, once unsaved work is cared for."""
+        try:
+            experiment = tf_playground.parse(link)
+        except FileProblem as problem:
+            self.problem.emit(str(problem))
+            return
+        self._leave_then(lambda: self.show(SavedExperiment(experiment), name=self.tr("TF Playground")))
+
+    def show(self, saved: SavedExperiment, path: Path | None = None, name: str = "") -> None:
+        """Make this the open document."""
+        self._link.open(saved.experiment, saved.checkpoint)
+        self._document.open(saved.experiment, path, name)
+        self._kept = None
+        self._autosave.discard()
+        self.opened.emit()
+
+    def _ask_and_open(self) -> None:
+        if path := questions.file_to_open(self._window, self._folder()):
+            self._load(path)
+
+    def _load(self, path: Path, example: str = "") -> None:
+        def done(saved: SavedExperiment) -> None:
+            if example:
+                self.show(saved, name=example)
+                return
+            self.show(saved, path)
+            self._remember(path)
+            self.message.emit(self.tr("Opened {name}.").format(name=path.name))
+
+        self._background.run(lambda: experiment_file.load(path), done, lambda error: self._tell(path, error))
+
+    # --- saving -----------------------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save in the document's file, asking for one if there is none; then go on."""
+        path = self._document.path
+        if path is None or path.suffix != ".nnplay":
+            self.save_as(then)
+        else:
+            self._write(path, then)
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask where to save, save, then go on."""
+        suggestion = self._folder() / Path(self._document.name).with_suffix(".nnplay")
+        if path := questions.file_to_save(self._window, suggestion):
+            self._write(path, then)
+
+    def _write(self, path: Path, then: Callable[[], object] | None) -> None:
+        experiment = self._document.experiment
+        future, picture = self._link.session.checkpoint(), self._picture()
+
+        def work() -> SavedExperiment:
+            saved = _collect(experiment, future, picture)
+            experiment_file.save(path, saved)
+            return saved
+
+        def done(saved: SavedExperiment) -> None:
+            self._link.mark_saved(saved.checkpoint.step if saved.checkpoint else 0)
+            self._document.mark_saved(path, experiment)
+            self._autosave.discard()
+            self._remember(path)
+            self.message.emit(self.tr("Saved {name}.").format(name=path.name))
+            if then is not None:
+                then()
+
+        self._background.run(work, done, lambda error: self._tell(path, error))
+
+    # --- leaving, recovering ----------------------------------------------------------------------------
+
+    def _leave_then(self, go_on: Callable[[], object]) -> None:
+        """Go on once the person has said what to do with unsaved work."""
+        if not self._document.modified:
+            go_on()
+            return
+        answer = questions.about_unsaved(self._window, self._document.name)
+        if answer is Answer.SAVE:
+            self.save(go_on)
+        elif answer is Answer.DISCARD:
+            go_on()
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Leave the document for good (the window closes), once unsaved work is cared for."""
+        self._leave_then(go_on)
+
+    def autosave(self) -> None:
+        """Keep unsaved work in the recovery file, when there is any that is not kept yet."""
+        step = self._link.latest.step if self._link.latest else 0
+        now = (self._document.experiment, step)
+        if not self._document.modified or now == self._kept:
+            return
+        self._kept = now
+        experiment, path = self._document.experiment, self._document.path
+        future = self._link.session.checkpoint()
+        self._background.run(
+            lambda: self._autosave.write(_collect(experiment, future, b""), path),
+            lambda _nothing: None,
+            lambda error: logger.warning("autosave failed: %s", error),
+        )
+
+    def recoverable(self) -> list[Recovered]:
+        """Work that a crashed program left behind, the newest first."""
+        return recoverable(self._recovery_folder)
+
+    def recover(self, recovered: Recovered) -> None:
+        """Open recovered work; it counts as unsaved."""
+
+        def done(saved: SavedExperiment) -> None:
+            self.show(saved, recovered.document, "" if recovered.document else self.tr("Recovered"))
+            self._document.mark_trained()
+            recovered.discard()
+
+        self._background.run(recovered.load, done, lambda error: self._tell(recovered.file, error))
+
+    # --- small things -----------------------------------------------------------------------------------
+
+    def _remember(self, path: Path) -> None:
+        self._preferences.add_recent(path)
+        self.recent_changed.emit()
+
+    def _tell(self, path: Path, error: Exception) -> None:
+        if isinstance(error, FileProblem):
+            sentence = str(error)
+            self.problem.emit(sentence if path.name in sentence else f"{path.name}: {sentence}")
+        else:
+            raise error
+
+    def _folder(self) -> Path:
+        if self._document.path is not None:
+            return self._document.path.parent
+        recent = self._preferences.recent
+        return recent[0].parent if recent else Path.home()
+
+
+def _collect(experiment: Experiment, future: Saved, picture: bytes) -> SavedExperiment:
+    """What a file is to hold; without weights while the experiment cannot train."""
+    trained = future.result(CHECKPOINT_SECONDS)
+    checkpoint = trained[1] if trained is not None and trained[0] == experiment else None
+    return SavedExperiment(experiment, checkpoint, picture)
+
+
+def _data_folder() -> Path:
+    location = QStandardPaths.StandardLocation.AppDataLocation
+    return Path(QStandardPaths.writableLocation(location))

@@ -1,0 +1,69 @@
+"""A notice: a strip above the canvas that says what happened and offers what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from widgets import theme
+from widgets.icons import icon
+
+
+class Notice(QFrame):
+    """One sentence with up to a few buttons; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName(self.tr("Notice"))
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close this notice."))
+        self._close.clicked.connect(self.clear)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 8, 6)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._sign)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence on show, "" for none."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(
+        self, text: str, buttons: dict[str, Callable[[], object]] | None = None, bad: bool = True
+    ) -> None:
+        """Show a sentence, with buttons that do something and close it."""
+        self.clear()
+        now = theme.current()
+        self._sign.setPixmap(
+            icon("warning" if bad else "info", now.bad if bad else now.accent).pixmap(18, 18)
+        )
+        self._close.setIcon(icon("close", now.muted))
+        self._text.setText(text)
+        for title, act in (buttons or {}).items():
+            button = QPushButton(title)
+            button.clicked.connect(self.clear)
+            button.clicked.connect(act)
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append(button)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        self.hide()

@@ -1,0 +1,206 @@
+"""The start page: examples with pictures, recent files, and a place for a TF Playground link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+PICTURE = QSize(216, 128)
+COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class ExampleCard:
+    """What a card shows of an example."""
+
+    path: Path
+    title: str
+    sentence: str
+    picture: Path | None = None
+
+
+class StartPage(QFrame):
+    """Covers the panels until something is chosen; never modal.
+
+    Signals:
+        example_chosen: path and title of an example.
+        file_chosen: a recent file.
+        open_asked: the person wants to choose a file.
+        link_given: the text of a link.
+        closed: the person wants to begin with what is there.
+        show_at_start_changed: whether to greet at the next start.
+    """
+
+    example_chosen = Signal(Path, str)
+    file_chosen = Signal(Path)
+    open_asked = Signal()
+    link_given = Signal(str)
+    closed = Signal()
+    show_at_start_changed = Signal(bool)
+
+    def __init__(self, examples: Sequence[ExampleCard], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(self.tr("Start page"))
+        self.cards = [_Card(example) for example in examples]
+        for card in self.cards:
+            card.clicked.connect(
+                lambda _checked=False, e=card.example: self.example_chosen.emit(e.path, e.title)
+            )
+
+        content = QWidget(objectName="content")
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(32, 28, 32, 28)
+        columns.setSpacing(36)
+        columns.addStretch(1)
+        columns.addLayout(self._examples())
+        columns.addLayout(self._side(), 0)
+        columns.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """Show these files; missing ones are marked and cannot be chosen."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for path in paths[:6]:
+            missing = not path.exists()
+            button = QPushButton(self.tr("{name} (missing)").format(name=path.name) if missing else path.name)
+            button.setProperty("role", "link")
+            button.setToolTip(str(path))
+            button.setEnabled(not missing)
+            button.clicked.connect(lambda _checked=False, path=path: self.file_chosen.emit(path))
+            self._recent.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        if not paths:
+            self._recent.addWidget(_muted(self.tr("Files you save are listed here.")))
+
+    def set_shows_at_start(self, shows: bool) -> None:
+        """Tick the box or not."""
+        self._at_start.setChecked(shows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _examples(self) -> QVBoxLayout:
+        title = QLabel("Neural Playground")
+        font = title.font()
+        font.setPixelSize(26)
+        font.setBold(True)
+        title.setFont(font)
+        grid = QGridLayout()
+        grid.setSpacing(14)
+        for position, card in enumerate(self.cards):
+            grid.addWidget(card, position // COLUMNS, position % COLUMNS)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(title)
+        column.addWidget(_muted(self.tr("See neural networks learn. Begin with an example, then change it.")))
+        column.addSpacing(14)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return column
+
+    def _side(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addSpacing(56)
+        begin = QPushButton(self.tr("Begin with the default network"))
+        begin.setDefault(True)
+        begin.clicked.connect(self.closed)
+        open_file = QPushButton(self.tr("Open a file…"))
+        open_file.clicked.connect(self.open_asked)
+        self.link = QLineEdit()
+        self.link.setPlaceholderText("https://playground.tensorflow.org/#…")
+        self.link.setAccessibleName(self.tr("TF Playground link"))
+        self.link.setMinimumWidth(250)
+        self.link.returnPressed.connect(self._give_link)
+        open_link = QPushButton(self.tr("Open"))
+        open_link.clicked.connect(self._give_link)
+        link_row = QHBoxLayout()
+        link_row.addWidget(self.link, 1)
+        link_row.addWidget(open_link)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        self._at_start = QCheckBox(self.tr("Show this page at the start"))
+        self._at_start.clicked.connect(self.show_at_start_changed)
+        column.addWidget(begin)
+        column.addWidget(open_file)
+        column.addSpacing(14)
+        column.addWidget(_heading(self.tr("Open a TF Playground link")))
+        column.addLayout(link_row)
+        column.addSpacing(14)
+        column.addWidget(_heading(self.tr("Recent files")))
+        column.addLayout(self._recent)
+        column.addSpacing(14)
+        column.addWidget(self._at_start)
+        column.addStretch(1)
+        return column
+
+    def _give_link(self) -> None:
+        if text := self.link.text().strip():
+            self.link_given.emit(text)
+
+
+class _Card(QPushButton):
+    """A picture, a title and a sentence, pressed as one."""
+
+    def __init__(self, example: ExampleCard) -> None:
+        super().__init__()
+        self.example = example
+        self.setAccessibleName(example.title)
+        self.setAccessibleDescription(example.sentence)
+        self._picture = QPixmap(str(example.picture)) if example.picture else QPixmap()
+        title, sentence = _heading(example.title), _muted(example.sentence)
+        sentence.setWordWrap(True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, PICTURE.height() + 20, 12, 10)
+        layout.setSpacing(2)
+        layout.addWidget(title)
+        layout.addWidget(sentence, 1)
+        self.setFixedSize(PICTURE.width() + 24, PICTURE.height() + 112)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and on it the picture."""
+        super().paintEvent(event)
+        if not self._picture.isNull():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(12, 12, PICTURE.width(), PICTURE.height(), self._picture)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    return label
