@@ -6,6 +6,7 @@ https://github.com/tensorflow/playground), except that what would leave it with 
 
 from __future__ import annotations
 
+import math
 import re
 import secrets
 from collections.abc import Mapping
@@ -183,7 +184,8 @@ def _number(key: str, text: str) -> float:
         number = float(text)
         return int(number) if number.is_integer() else number
     if _INTEGER.fullmatch(text):
-        return int(text, 0)
+        integer = int(text, 0)
+        return integer if integer < 2**1024 else math.inf
     raise LinkProblem(f"{key}: must be a number, got {text[:40]!r}")
 
 
