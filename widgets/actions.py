@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -168,6 +168,8 @@ class Actions(Mapping[str, QAction]):
             action = QAction(command.text, owner)
             if command.keys is not None:
                 action.setShortcut(QKeySequence(command.keys))
+            if command.keys == "Space":  # shown only: what has the focus may need the key (see MainWindow)
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setCheckable(command.checkable)
             action.setStatusTip(command.tip)
             self._actions[command.name] = action
@@ -183,8 +185,8 @@ class Actions(Mapping[str, QAction]):
     def __len__(self) -> int:
         return len(self._actions)
 
-    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Make the menus; returns them by title."""
+    def fill(self, bar: QMenuBar) -> tuple[QMenu, ...]:
+        """Make the menus; returns them in order."""
         menus: dict[str, QMenu] = {}
         for command in self.commands:
             if command.menu not in menus:
@@ -192,7 +194,7 @@ class Actions(Mapping[str, QAction]):
             menus[command.menu].addAction(self[command.name])
             if command.group_ends:
                 menus[command.menu].addSeparator()
-        return menus
+        return tuple(menus.values())
 
     def _describe(self) -> None:
         """Icons in the theme's colours; tool tips with the keys."""

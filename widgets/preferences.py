@@ -10,11 +10,30 @@ from PySide6.QtCore import QByteArray, QSettings
 RECENT_FILES = 10
 
 
+class _Unkept(dict[str, Any]):
+    """A store of settings in memory."""
+
+    def value(self, key: str, default: Any = None) -> Any:
+        return self.get(key, default)
+
+    def setValue(self, key: str, value: Any) -> None:
+        self[key] = value
+
+    def remove(self, key: str) -> None:
+        self.pop(key, None)
+
+
 class Preferences:
     """Typed access to the settings store."""
 
-    def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings or QSettings("Neural Playground", "Neural Playground")
+    def __init__(self, store: QSettings | _Unkept | None = None) -> None:
+        named = ("Neural Playground", "Neural Playground")
+        self._settings = QSettings(*named) if store is None else store
+
+    @classmethod
+    def unkept(cls) -> Preferences:
+        """Preferences that are forgotten at the end."""
+        return cls(_Unkept())
 
     @property
     def theme(self) -> str:

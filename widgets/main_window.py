@@ -1,0 +1,496 @@
+"""The main window: it makes the panels, puts them in their places and connects them, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.experiment import Experiment
+from playground.files import sources, tf_playground
+from playground.files.problem import FileProblem
+from playground.training.snapshot import Snapshot, State
+from widgets import theme
+from widgets.actions import Actions
+from widgets.canvas import NetworkCanvas
+from widgets.dialogs import questions
+from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
+from widgets.docks import Dock
+from widgets.document import Document
+from widgets.filing import Filing
+from widgets.icons import icon
+from widgets.notice import Notice
+from widgets.panels.data import DataPanel
+from widgets.panels.inspector import Inspector
+from widgets.panels.output import OutputPanel
+from widgets.panels.run_bar import RunBar
+from widgets.panels.status import StatusLine
+from widgets.plots.plots_panel import PlotsPanel
+from widgets.preferences import Preferences
+from widgets.start_page import ExampleCard, StartPage
+from widgets.training_link import TrainingLink
+
+DEFAULT_SIZE = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """One document, its training, and everything around them."""
+
+    def __init__(
+        self,
+        preferences: Preferences | None = None,
+        recovery_folder: Path | None = None,
+        document: Document | None = None,
+    ) -> None:
+        super().__init__()
+        self.preferences = preferences or Preferences()
+        self.document = document or Document(parent=self)
+        self.link = TrainingLink(self.document, self)
+        self.filing = Filing(self.document, self.link, self.preferences, self, self._picture, recovery_folder)
+        self.actions_ = Actions(self)
+        self._state = State.PAUSED
+        self._leaving = False
+        self.setAcceptDrops(True)
+        self._make_panels()
+        self._make_docks()
+        self._make_menus()
+        self._connect_actions()
+        self._connect_panels()
+        self._restore_layout()
+        self.link.start()
+        self._show_title()
+
+    # --- assembly ---------------------------------------------------------------------------------------
+
+    def _make_panels(self) -> None:
+        self.canvas = NetworkCanvas(self.document)
+        self.data = DataPanel(self.document)
+        self.output = OutputPanel()
+        self.inspector = Inspector(self.document)
+        self.plots = PlotsPanel()
+        self.run_bar = RunBar(self.actions_)
+        self.status = StatusLine()
+        self.notice = Notice()
+        self.start_page = StartPage(_example_cards(), self)
+        self.start_page.hide()
+
+        frame = QFrame()
+        frame.setProperty("role", "panel")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.canvas)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.notice)
+        column.addWidget(frame, 1)
+        self.setCentralWidget(centre)
+
+        bar = QToolBar(self.tr("Run bar"), objectName="run_bar", movable=False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addWidget(self.run_bar)
+        self.addToolBar(bar)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+
+    def _make_docks(self) -> None:
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        self.docks = {
+            "data": Dock("data", self.tr("Data"), self.data, self),
+            "output": Dock("output", self.tr("Output"), self.output, self),
+            "inspector": Dock("inspector", self.tr("Inspector"), self.inspector, self),
+            "plots": Dock("plots", self.tr("Plots"), self.plots, self),
+        }
+        places = {"data": left, "output": right, "inspector": right, "plots": bottom}
+        for name, dock in self.docks.items():
+            self.addDockWidget(places[name], dock)
+        self._size_docks()
+        self._first_layout = self.saveState()
+
+    def _size_docks(self) -> None:
+        docks = self.docks
+        self.resizeDocks([docks["data"], docks["output"]], [248, 348], Qt.Orientation.Horizontal)
+        self.resizeDocks([docks["output"], docks["inspector"]], [440, 350], Qt.Orientation.Vertical)
+        self.resizeDocks([docks["plots"]], [262], Qt.Orientation.Vertical)
+
+    def _make_menus(self) -> None:
+        file, _, view, *_ = self.actions_.fill(self.menuBar())
+        self._recent_menu = QMenu(self.tr("Open &recent"), self)
+        file.insertMenu(self.actions_["open_link"], self._recent_menu)
+        self._fill_recent()
+        group = QActionGroup(self)
+        for name in ("dark", "light", "system"):
+            action = self.actions_[f"theme_{name}"]
+            group.addAction(action)
+            action.setChecked(self.preferences.theme == name)
+        first = view.actions()[0]
+        for dock in self.docks.values():
+            view.insertAction(first, dock.toggleViewAction())
+        view.insertSeparator(first)
+
+    def _connect_actions(self) -> None:
+        canvas, session, filing = self.canvas, self.link.session, self.filing
+        undo_stack = self.document.undo_stack
+        calls = {
+            "new": filing.new,
+            "open": filing.open,
+            "open_link": self._open_link,
+            "start_page": self.show_start_page,
+            "save": lambda: filing.save(),
+            "save_as": lambda: filing.save_as(),
+            "copy_link": self._copy_link,
+            "quit": self.close,
+            "undo": undo_stack.undo,
+            "redo": undo_stack.redo,
+            "cut": canvas.cut,
+            "copy": canvas.copy,
+            "paste": canvas.paste,
+            "duplicate": canvas.duplicate_selected,
+            "delete": canvas.delete_selected,
+            "rename": canvas.rename_selected,
+            "select_all": canvas.select_all,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "fit": canvas.fit,
+            "actual_size": canvas.actual_size,
+            "theme_dark": lambda: self.set_theme("dark"),
+            "theme_light": lambda: self.set_theme("light"),
+            "theme_system": lambda: self.set_theme("system"),
+            "reset_layout": self.reset_layout,
+            "run": self.run_or_pause,
+            "step_batch": session.step_batch,
+            "step_epoch": session.step_epoch,
+            "reset": self.draw_new_weights,
+            "same_start": session.restart,
+            "palette": self.show_palette,
+            "shortcuts": self.show_shortcuts,
+            "about": self._about,
+        }
+        for name, call in calls.items():
+            self.actions_[name].triggered.connect(lambda _checked=False, call=call: call())
+        undo, redo = self.actions_["undo"], self.actions_["redo"]
+        undo.setEnabled(False)
+        redo.setEnabled(False)
+        undo_stack.canUndoChanged.connect(undo.setEnabled)
+        undo_stack.canRedoChanged.connect(redo.setEnabled)
+        undo_stack.undoTextChanged.connect(
+            lambda text: undo.setText(self.tr("&Undo {what}").format(what=text))
+        )
+        undo_stack.redoTextChanged.connect(
+            lambda text: redo.setText(self.tr("&Redo {what}").format(what=text))
+        )
+
+    def _connect_panels(self) -> None:
+        link, document = self.link, self.document
+        link.painted.connect(self._paint)
+        link.failed.connect(self.tell_fault)
+        document.changed.connect(self._see_experiment)
+        document.title_changed.connect(self._show_title)
+        self.canvas.selection_changed.connect(self.inspector.show_layers)
+        self.canvas.focus_changed.connect(self._focus)
+        self.canvas.weight_edited.connect(link.session.set_weight)
+        self.canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
+        self.canvas.message.connect(self.status.show_message)
+        self.run_bar.speed_changed.connect(link.session.set_speed)
+        self.status.problem_clicked.connect(lambda layer_id: self.canvas.set_selection((layer_id,)))
+        self.filing.message.connect(self.status.show_message)
+        self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
+        self.filing.recent_changed.connect(self._fill_recent)
+        self.filing.opened.connect(self._opened)
+        page = self.start_page
+        page.example_chosen.connect(self.filing.open_example)
+        page.file_chosen.connect(self.filing.open_file)
+        page.open_asked.connect(self.filing.open)
+        page.link_given.connect(self.filing.open_link)
+        page.closed.connect(self.hide_start_page)
+        page.show_at_start_changed.connect(self._keep_start_page)
+        self._see_experiment(document.experiment)
+        for button in self.findChildren(QAbstractButton):
+            if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:  # Space runs, unless Tab led to a button
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def _paint(self, snapshot: Snapshot) -> None:
+        """Show a snapshot everywhere."""
+        if snapshot.state is not self._state:
+            self._show_state(snapshot)
+        self.run_bar.show_snapshot(snapshot)
+        self.canvas.show_snapshot(snapshot)
+        self.output.show_snapshot(snapshot)
+        self.plots.show_snapshot(snapshot)
+        self.status.show_snapshot(snapshot, self.link.frames_per_second)
+
+    def _show_state(self, snapshot: Snapshot) -> None:
+        was, self._state = self._state, snapshot.state
+        running = snapshot.state is State.RUNNING
+        run = self.actions_["run"]
+        run.setChecked(running)
+        run.setText(self.tr("&Pause") if running else self.tr("&Run"))
+        run.setIcon(icon("pause" if running else "run"))
+        if snapshot.state is State.DIVERGED:
+            self.notice.say(snapshot.message)
+        elif was is State.DIVERGED:
+            self.notice.clear()
+
+    def _see_experiment(self, experiment: Experiment) -> None:
+        problems = experiment.problems()
+        for name in ("run", "step_batch", "step_epoch"):
+            action = self.actions_[name]
+            action.setEnabled(not problems)
+        self.status.show_document(self.document)
+
+    def _focus(self, focus: object) -> None:
+        self.link.look_at(focus if isinstance(focus, tuple) else None)
+        self.output.set_focus_name(self.canvas.name_of(focus) if isinstance(focus, tuple) else "")
+
+    def _show_title(self) -> None:
+        mark = "● " if self.document.modified else ""
+        self.setWindowTitle(f"{mark}{self.document.name} — Neural Playground")
+        self.status.show_document(self.document)
+
+    def _picture(self) -> bytes:
+        """A small PNG of the output, for the file's preview."""
+        picture = self.output.grab().scaled(
+            320, 320, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")
+        return data.data()
+
+    # --- what actions do --------------------------------------------------------------------------------
+
+    def run_or_pause(self) -> None:
+        """Train, or pause when training."""
+        running = self._state is State.RUNNING
+        self.actions_["run"].setChecked(running)  # until the training thread says otherwise
+        (self.link.session.pause if running else self.link.session.run)()
+
+    def draw_new_weights(self) -> None:
+        """Begin at epoch 0 with other initial weights."""
+        experiment = self.document.experiment
+        self.document.edit(
+            experiment.with_(weights_draw=experiment.weights_draw + 1), self.tr("new initial weights")
+        )
+
+    def set_theme(self, name: str) -> None:
+        """Show dark, light or the system's colours, now and at the next start."""
+        self.preferences.theme = name
+        theme.apply(QApplication.instance(), name)
+
+    def reset_layout(self) -> None:
+        """Put every panel back to its place."""
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            dock.show()
+        self.restoreState(self._first_layout)
+        self._size_docks()
+
+    def show_palette(self) -> None:
+        """Find any action by name."""
+        palette = CommandPalette(self.actions_, self)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        place = self.mapToGlobal(self.rect().center())
+        palette.move(place.x() - palette.width() // 2, self.mapToGlobal(self.rect().topLeft()).y() + 80)
+        palette.show()
+        palette.line.setFocus()
+
+    def show_shortcuts(self) -> None:
+        """All keys on one page."""
+        sheet = ShortcutSheet(self.actions_, self.canvas.keys(), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _open_link(self) -> None:
+        clipboard = QGuiApplication.clipboard().text()
+        suggestion = clipboard if tf_playground.is_link(clipboard) else ""
+        if text := questions.link_to_open(self, suggestion):
+            self.filing.open_link(text)
+
+    def _copy_link(self) -> None:
+        try:
+            text = tf_playground.link(self.document.experiment)
+        except FileProblem as problem:
+            self.notice.say(str(problem))
+            return
+        QGuiApplication.clipboard().setText(text)
+        self.status.show_message(self.tr("Copied the link."))
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About Neural Playground"),
+            self.tr("Neural Playground 0.1.0\nSee neural networks learn.\nApache License 2.0"),
+        )
+
+    def tell_fault(self, words: str) -> None:
+        """Keep the work, then tell of a fault in the program."""
+        self.filing.autosave()
+        self.notice.say(
+            self.tr("A fault in the program: {words}. Your work is kept; please save it.").format(words=words)
+        )
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        paths = self.preferences.recent
+        for path in paths:
+            missing = not path.exists()
+            action = QAction(
+                f"{path.name} ({self.tr('missing')})" if missing else path.name, self._recent_menu
+            )
+            action.setEnabled(not missing)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.filing.open_file(path))
+            self._recent_menu.addAction(action)
+        self._recent_menu.addSeparator()
+        clear = self._recent_menu.addAction(self.tr("&Clear"))
+        clear.triggered.connect(self._clear_recent)
+        self._recent_menu.setEnabled(bool(paths))
+        self.start_page.set_recent(paths)
+
+    def _clear_recent(self) -> None:
+        self.preferences.clear_recent()
+        self._fill_recent()
+
+    # --- start page, recovery ---------------------------------------------------------------------------
+
+    def show_start_page(self) -> None:
+        """Offer examples and recent files over the panels."""
+        self.start_page.set_recent(self.preferences.recent)
+        self.start_page.set_shows_at_start(self.preferences.shows_start_page)
+        self._place_start_page()
+        self.start_page.show()
+        self.start_page.raise_()
+        self.start_page.setFocus()
+
+    def hide_start_page(self) -> None:
+        """Show the panels again."""
+        self.start_page.hide()
+        self.canvas.setFocus()
+
+    def offer_recovery(self) -> None:
+        """Offer work that a crashed program left behind."""
+        found = self.filing.recoverable()
+        if not found:
+            return
+        latest = found[0]
+        name = latest.document.name if latest.document else self.tr("an experiment that was never saved")
+        when = latest.time.astimezone().strftime("%d %B %H:%M")
+        text = self.tr("The program ended before {name} was saved ({when}).").format(name=name, when=when)
+
+        def discard() -> None:
+            for recovered in found:
+                recovered.discard()
+
+        choices = {
+            self.tr("Recover"): lambda: self.filing.recover(latest),
+            self.tr("Discard"): discard,
+        }
+        self.notice.say(text, choices, bad=False)
+        self.hide_start_page()
+
+    def _keep_start_page(self, shows: bool) -> None:
+        self.preferences.shows_start_page = shows
+
+    def _opened(self) -> None:
+        self.notice.clear()
+        self.hide_start_page()
+        QTimer.singleShot(0, self.canvas.fit)
+
+    def _place_start_page(self) -> None:
+        top = self.menuBar().height() if not self.menuBar().isNativeMenuBar() else 0
+        self.start_page.setGeometry(0, top, self.width(), self.height() - top)
+
+    # --- layout, leaving, dropping ----------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        self.setMinimumSize(1000, 640)
+        if (geometry := self.preferences.layout("geometry")) is None or not self.restoreGeometry(geometry):
+            self.resize(DEFAULT_SIZE)
+        if (state := self.preferences.layout("docks")) is None or not self.restoreState(state):
+            self._size_docks()
+        if plots := self.preferences.text("layout/plots"):
+            self.plots.restore(plots)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The start page covers the panels."""
+        super().resizeEvent(event)
+        self._place_start_page()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once before unsaved work is lost; keep the layout."""
+        if not self._leaving:
+            event.ignore()
+            self.filing.leave(self._leave)
+            return
+        self.preferences.keep_layout("geometry", self.saveGeometry())
+        self.preferences.keep_layout("docks", self.saveState())
+        self.preferences.keep_text("layout/plots", self.plots.state())
+        self.link.close()
+        self.filing.close()
+        event.accept()
+
+    def give_up(self) -> None:
+        """Close without a question."""
+        self._leaving = True
+        self.close()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        QTimer.singleShot(0, self.close)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space runs or pauses, unless what has the focus takes the key for itself (a field, a button)."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self.actions_["run"].isEnabled():
+            self.run_or_pause()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take experiment files and links."""
+        data = event.mimeData()
+        if data.hasUrls() or (data.hasText() and tf_playground.is_link(data.text())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        data = event.mimeData()
+        if data.hasText() and tf_playground.is_link(data.text()):
+            self.filing.open_link(data.text())
+        elif data.hasUrls():
+            self.filing.open_file(Path(data.urls()[0].toLocalFile()))
+        event.acceptProposedAction()
+
+
+def _example_cards() -> list[ExampleCard]:
+    return [
+        ExampleCard(example.path, example.title, example.sentence, example.path.with_suffix(".png"))
+        for example in sources.EXAMPLES
+    ]
