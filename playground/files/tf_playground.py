@@ -179,7 +179,7 @@ def _number(key: str, text: str) -> float:
     """What JavaScript's unary plus makes of the text, refused where that is NaN."""
     text = text.strip()
     if not text:
-        return 0.0
+        return 0
     if _NUMBER.fullmatch(text) or _INFINITY.fullmatch(text):
         number = float(text)
         return int(number) if number.is_integer() else number
@@ -322,6 +322,6 @@ def _difference(wanted: Any, found: Any, place: str = "") -> str:
 
 
 def _words(value: Any) -> str:
-    if isinstance(value, Kind):
-        return type(value).title
-    return f"{len(value)} of them" if isinstance(value, tuple) else repr(value)
+    if isinstance(value, tuple):
+        return f"a list of {len(value)}"
+    return type(value).title if isinstance(value, Kind) else repr(value)

@@ -1,0 +1,385 @@
+"""Links are read as TensorFlow Playground reads them, and written so that both read the same."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground.data.features import XY, SinX, SinY, X, XSquared, Y, YSquared
+from playground.data.generators import Circle, Gauss, Moons, MultiGauss, Plane, Spiral, Xor
+from playground.engine.activations import Linear, Relu, Sigmoid, Softmax, Tanh
+from playground.engine.graph import Architecture
+from playground.engine.initializers import Uniform, Zeros
+from playground.engine.layers import Dense, Dropout
+from playground.engine.losses import SquaredError
+from playground.engine.optimizers import Adam, GradientDescent
+from playground.engine.regularizers import L1, L2, ElasticNet, NoRegularizer
+from playground.experiment import Experiment, Training
+from playground.files.problem import FileProblem
+from playground.files.tf_playground import Display, LinkProblem, display, is_link, link, parse
+from playground.randomness import Pcg64, TFPlaygroundRandomness
+
+
+def parsed(state):
+    return parse("#" + state, seed="0.5")
+
+
+def refusal(read, *arguments):
+    with pytest.raises(LinkProblem) as problem:
+        read(*arguments)
+    return str(problem.value)
+
+
+# --- reading ----------------------------------------------------------------------------------------
+
+
+def test_the_defaults_are_those_of_the_original():
+    initial = {"initializer": Uniform(limit=0.5), "bias": 0.1}
+    assert parse("https://playground.tensorflow.org/", seed="0.59704") == Experiment(
+        data={"dataset": Circle(samples=500), "inputs": (X(), Y()), "train_percent": 50},
+        network=Architecture(
+            layers=(
+                Dense(id="dense1", units=4, activation=Tanh(), **initial),
+                Dense(id="dense2", units=2, activation=Tanh(), **initial),
+                Dense(id="output", units=1, activation=Tanh(), **initial),
+            )
+        ),
+        training=Training(
+            loss=SquaredError(half=True),
+            optimizer=GradientDescent(learning_rate=0.03),
+            regularizer=NoRegularizer(),
+            batch_size=10,
+            shuffle=False,
+            last_batch="carry",
+        ),
+        randomness=TFPlaygroundRandomness(seed="0.59704"),
+        precision="float64",
+    )
+
+
+def test_every_key_is_read():
+    experiment = parse(
+        "http://playground.tensorflow.org/#activation=relu&regularization=L1&batchSize=30&dataset=circle"
+        "&regDataset=reg-gauss&learningRate=0.1&regularizationRate=0.003&noise=25&networkShape=8,7,6"
+        "&seed=0.12345&showTestData=true&discretize=false&percTrainData=70&x=false&y=true&xTimesY=true"
+        "&xSquared=true&cosX=true&sinX=true&cosY=false&sinY=true&collectStats=false&problem=regression"
+        "&initZero=true&hideText=true&play_hide=true&tutorial=no"
+    )
+    zero = {"initializer": Zeros(), "bias": 0.0}
+    assert experiment.data.dataset == MultiGauss(samples=1200, noise=25)
+    assert experiment.data.inputs == (Y(), XSquared(), XY(), SinX(), SinY())
+    assert experiment.data.train_percent == 70
+    assert experiment.network.layers == (
+        Dense(id="dense1", units=8, activation=Relu(), **zero),
+        Dense(id="dense2", units=7, activation=Relu(), **zero),
+        Dense(id="dense3", units=6, activation=Relu(), **zero),
+        Dense(id="output", units=1, activation=Linear(), **zero),
+    )
+    assert experiment.training.regularizer == L1(strength=0.003, method="tf_playground")
+    assert experiment.training.optimizer == GradientDescent(learning_rate=0.1)
+    assert experiment.training.batch_size == 30
+    assert experiment.randomness == TFPlaygroundRandomness(seed="0.12345")
+
+
+@pytest.mark.parametrize(
+    ("state", "dataset"),
+    [
+        ("dataset=xor", Xor()),
+        ("dataset=gauss", Gauss()),
+        ("dataset=spiral", Spiral()),
+        ("dataset=moons", Circle()),
+        ("dataset=", Circle()),
+        ("regDataset=reg-gauss", Circle()),
+        ("problem=regression", Plane()),
+        ("problem=regression&dataset=xor&regDataset=reg-plane", Plane()),
+        ("problem=Regression", Circle()),
+        ("dataset=xor&dataset=spiral", Spiral()),
+        ("dataset=x%6Fr", Circle()),
+        ("dataset=xor=spiral", Xor()),
+    ],
+)
+def test_datasets(state, dataset):
+    assert parsed(state).data.dataset == dataset
+
+
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        ("-5", 0),
+        ("80", 80),
+        ("80.5", 50),
+        ("Infinity", 50),
+        ("-Infinity", 0),
+        ("7.5", 7.5),
+        ("", 0),
+        (" ", 0),
+    ],
+)
+def test_noise_is_kept_within_its_slider(text, noise):
+    assert parsed(f"noise={text}").data.dataset.noise == noise
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("20", 20),
+        (" 20 ", 20),
+        ("2e1", 20),
+        ("+20", 20),
+        ("20.", 20),
+        ("0x14", 20),
+        ("0b10100", 20),
+        ("0o24", 20),
+    ],
+)
+def test_numbers_are_those_of_javascript(text, size):
+    assert parsed(f"batchSize={text}").training.batch_size == size
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [("", []), (" ", []), ("5", [5]), ("1,2,3", [1, 2, 3]), (" 4 , 0x3", [4, 3])],
+)
+def test_the_network_shape(text, units):
+    layers = parsed(f"networkShape={text}").network.layers
+    assert [layer.units for layer in layers] == [*units, 1]
+    assert [layer.id for layer in layers] == [f"dense{n + 1}" for n in range(len(units))] + ["output"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [("true", True), ("false", False), ("", True), ("0", True), ("False", True), ("no", True)],
+)
+def test_whatever_is_not_false_is_true(text, given):
+    assert (X() in parsed(f"x={text}").data.inputs) == given
+
+
+@pytest.mark.parametrize(
+    ("state", "regularizer"),
+    [
+        ("regularization=L2&regularizationRate=0.1", L2(strength=0.1)),
+        ("regularization=L1", L1(strength=0, method="tf_playground")),
+        ("regularization=l1&regularizationRate=0.1", NoRegularizer()),
+        ("regularization=none&regularizationRate=-1", NoRegularizer()),
+    ],
+)
+def test_regularization(state, regularizer):
+    assert parsed(state).training.regularizer == regularizer
+
+
+@pytest.mark.parametrize("text", ["0.59704", "hello.", " a b ", "%20", "é", "000"])
+def test_the_seed_is_kept_exactly(text):
+    assert parsed(f"seed={text}&noise=0").randomness == TFPlaygroundRandomness(seed=text)
+
+
+def test_a_link_without_seed_gets_one():
+    assert re.fullmatch(r"0\.\d{5}", parse("#").randomness.seed)
+    assert parse("#") != parse("#")
+    assert parse("#seed=", seed="7").randomness.seed == "7"
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("learningRate=fast", "learningRate: must be a number, got 'fast'"),
+        ("learningRate=0", "learningRate: must be above 0.0, got 0"),
+        ("learningRate=1e999", "learningRate: must be a finite number, got inf"),
+        ("noise=1_0", "noise: must be a number, got '1_0'"),
+        ("noise=nan", "noise: must be a number, got 'nan'"),
+        ("noise=-0x1", "noise: must be a number, got '-0x1'"),
+        ("noise=٣", "noise: must be a number, got '٣'"),
+        ("batchSize=0", "batchSize: must be at least 1, got 0"),
+        ("batchSize=2.5", "batchSize: must be a whole number, got 2.5"),
+        ("batchSize=0x" + "f" * 9999, "batchSize: must be a finite number, got inf"),
+        ("percTrainData=0", "percTrainData: must be at least 1, got 0"),
+        ("percTrainData=100", "percTrainData: must be at most 99, got 100"),
+        ("networkShape=4,,2", "networkShape: must be at least 1, got 0"),
+        ("networkShape=4,x", "networkShape: must be a number, got 'x'"),
+        ("networkShape=5000", "networkShape: must be at most 4096, got 5000"),
+        ("networkShape=1" + ",1" * 300, "networkShape: must have at most 200 entries, got 302"),
+        ("regularizationRate=x", "regularizationRate: must be a number, got 'x'"),
+        ("regularization=L2&regularizationRate=-1", "regularizationRate: must be at least 0.0, got -1"),
+        ("x=false&y=false", "x, y, …: must have at least 1 entries, got 0"),
+        ("seed=" + "1" * 65, "seed: must have at most 64 characters"),
+    ],
+)
+def test_what_cannot_be_names_its_key(state, expected):
+    assert refusal(parsed, state) == expected
+
+
+def test_every_wrong_key_is_named():
+    assert refusal(parsed, "batchSize=0&networkShape=0,2,9999").splitlines() == [
+        "networkShape: must be at least 1, got 0",
+        "networkShape: must be at most 4096, got 9999",
+        "batchSize: must be at least 1, got 0",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#",
+        "#noise=5",
+        "playground.tensorflow.org",
+        "https://playground.tensorflow.org/",
+        "http://playground.tensorflow.org#noise=5",
+        " HTTPS://Playground.TensorFlow.org/?hl=de#noise=5\n",
+    ],
+)
+def test_links(text):
+    assert is_link(text)
+    assert parse(text, seed="1") == parse("#noise=5" if "noise" in text else "#", seed="1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "noise=5",
+        "https://example.org/#noise=5",
+        "playground.tensorflow.org.evil.com/",
+        "moon.nnplay",
+    ],
+)
+def test_other_texts_are_no_links(text):
+    assert not is_link(text)
+    assert refusal(parse, text) == "This is not a link of TensorFlow Playground."
+
+
+def test_what_concerns_the_picture_is_told_apart():
+    assert display("#") == Display(show_test=False, discretize=False)
+    assert display("#showTestData=true") == Display(show_test=True, discretize=False)
+    assert display("#discretize=1&showTestData=false") == Display(show_test=False, discretize=True)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"#([a-zA-Z]+=[ -~]*&?){1,4}", fullmatch=True))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_read_or_refused(text):
+    for start in ("", "#", "playground.tensorflow.org/#networkShape=", "#noise=", "#batchSize=", "#seed="):
+        try:
+            parse(start + text)
+        except FileProblem as problem:
+            str(problem).encode(errors="surrogatepass")
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+SEEDS = st.from_regex(r"0\.[0-9]{5}|[a-z]{1,10}", fullmatch=True)
+INPUTS = st.lists(
+    st.sampled_from([X(), Y(), XSquared(), YSquared(), XY(), SinX(), SinY()]), min_size=1, unique_by=type
+)
+REGULARIZERS = st.one_of(
+    st.just(NoRegularizer()),
+    st.builds(L2, strength=st.floats(0, 10)),
+    st.builds(L1, strength=st.floats(0, 10), method=st.just("tf_playground")),
+)
+
+
+@st.composite
+def expressible(draw):
+    """Any experiment that a link can express."""
+    regression = draw(st.booleans())
+    dataset = draw(st.sampled_from([Plane, MultiGauss] if regression else [Circle, Xor, Gauss, Spiral]))
+    zero = draw(st.booleans())
+    initial = {"initializer": Zeros() if zero else Uniform(limit=0.5), "bias": 0.0 if zero else 0.1}
+    hidden = initial | {"activation": draw(st.sampled_from([Relu(), Tanh(), Sigmoid(), Linear()]))}
+    sizes = draw(st.lists(st.integers(1, 4096), max_size=8))
+    return Experiment(
+        data={
+            "dataset": dataset(samples=1200 if regression else 500, noise=draw(st.floats(0, 80))),
+            "inputs": draw(INPUTS),
+            "train_percent": draw(st.integers(1, 99)),
+        },
+        network=Architecture(
+            layers=(
+                *(Dense(id=f"dense{n}", units=units, **hidden) for n, units in enumerate(sizes, 1)),
+                Dense(id="output", units=1, activation=Linear() if regression else Tanh(), **initial),
+            )
+        ),
+        training=Training(
+            loss=SquaredError(half=True),
+            optimizer=GradientDescent(learning_rate=draw(st.floats(0, 100, exclude_min=True))),
+            regularizer=draw(REGULARIZERS),
+            batch_size=draw(st.integers(1, 1_000_000)),
+            shuffle=False,
+            last_batch="carry",
+        ),
+        randomness=TFPlaygroundRandomness(seed=draw(SEEDS)),
+        precision="float64",
+    )
+
+
+@given(expressible())
+@settings(max_examples=100, deadline=None)
+def test_what_a_link_can_express_comes_back(experiment):
+    text = link(experiment)
+    assert text.startswith("https://playground.tensorflow.org/#")
+    assert is_link(text)
+    assert parse(text) == experiment
+
+
+PLAYGROUND = parse("#", seed="0.5")
+HIDDEN, *OTHERS = PLAYGROUND.network.layers
+
+
+def with_layers(*layers):
+    return PLAYGROUND.with_(network=Architecture(layers=layers))
+
+
+def with_training(**changes):
+    return PLAYGROUND.with_(training=PLAYGROUND.training.with_(**changes))
+
+
+def with_dataset(dataset):
+    return PLAYGROUND.with_(data=PLAYGROUND.data.with_(dataset=dataset))
+
+
+@pytest.mark.parametrize(
+    ("experiment", "expected"),
+    [
+        (PLAYGROUND.with_(randomness=Pcg64()), "randomness must be TF Playground, got PCG64"),
+        (PLAYGROUND.with_(precision="float32"), "precision must be 'float64', got 'float32'"),
+        (PLAYGROUND.with_(notes="Look!"), "notes must be '', got 'Look!'"),
+        (with_training(optimizer=Adam()), "training.optimizer must be Gradient descent, got Adam"),
+        (with_training(shuffle=True), "training.shuffle must be False, got True"),
+        (
+            with_training(regularizer=L1()),
+            "training.regularizer.method must be 'tf_playground', got 'subgradient'",
+        ),
+        (with_dataset(Circle(samples=300)), "data.dataset.samples must be 500, got 300"),
+        (with_dataset(Circle(noise=90)), "data.dataset.noise must be 50.0, got 90.0"),
+        (
+            with_layers(HIDDEN.with_(id="first"), *OTHERS),
+            "network.layers[0].id must be 'dense1', got 'first'",
+        ),
+        (with_layers(HIDDEN, Dropout(), *OTHERS), "network.layers must be a list of 3, got a list of 4"),
+        (with_layers(HIDDEN, Dropout()), "network.layers must be a list of 1, got a list of 2"),
+        (with_layers(), "network.layers must be a list of 1, got a list of 0"),
+    ],
+)
+def test_what_a_link_cannot_express_is_named(experiment, expected):
+    assert refusal(link, experiment) == f"TensorFlow Playground cannot do this: {expected}."
+
+
+@pytest.mark.parametrize(
+    ("experiment", "expected"),
+    [
+        (with_dataset(Moons()), "Moons"),
+        (with_training(regularizer=ElasticNet()), "Elastic net"),
+        (with_layers(HIDDEN.with_(activation=Softmax()), *OTHERS), "Softmax"),
+    ],
+)
+def test_what_the_original_does_not_have_is_named(experiment, expected):
+    assert refusal(link, experiment) == f"TensorFlow Playground has no {expected}."
+
+
+@pytest.mark.parametrize("seed", ["", " ", "a b", "a&b", "a=b", "é", '"', "<"])
+def test_a_seed_that_a_browser_would_change_is_refused(seed):
+    experiment = PLAYGROUND.with_(randomness=TFPlaygroundRandomness(seed=seed))
+    assert refusal(link, experiment) == f"A link of TensorFlow Playground cannot hold the seed {seed!r}."
+
+
+def test_the_default_experiment_has_no_link():
+    assert refusal(link, Experiment()).startswith("TensorFlow Playground cannot do this: ")

@@ -1,0 +1,76 @@
+"""Every older format opens for ever."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from playground.data.generators import Circle
+from playground.engine.layers import BatchNorm, Dense, Dropout
+from playground.engine.optimizers import Adam
+from playground.engine.regularizers import L1
+from playground.files import upgrades
+from playground.files.experiment_file import load
+from playground.files.problem import FileProblem
+from playground.files.upgrades import FORMAT, UPGRADES, upgrade
+from playground.training.trainer import Trainer
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+def test_every_older_format_has_its_upgrade_and_its_golden_file():
+    assert set(UPGRADES) == set(range(1, FORMAT))
+    assert {path.name for path in GOLDEN.glob("format-*.nnplay")} == {
+        f"format-{number}.nnplay" for number in range(1, FORMAT + 1)
+    }
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("format-*.nnplay")), ids=lambda path: path.stem)
+def test_a_golden_file_trains_on(path):
+    saved = load(path)
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    trainer.run_epoch()
+    assert trainer.epoch == saved.checkpoint.epoch + 1
+
+
+def test_format_1():
+    saved = load(GOLDEN / "format-1.nnplay")
+    experiment, checkpoint = saved.experiment, saved.checkpoint
+    assert saved.preview[:4] == b"\x89PNG"
+
+    assert experiment.notes == "Größer als “früher”."
+    assert experiment.data.dataset == Circle(samples=60)
+    layers = experiment.network.layers
+    assert [layer.id for layer in layers] == ["dense1", "norm", "drop", "dense2", "output"]
+    assert [type(layer) for layer in layers] == [Dense, BatchNorm, Dropout, Dense, Dense]
+    assert experiment.training.optimizer == Adam(learning_rate=0.01)
+    assert experiment.training.regularizer == L1(strength=0.01, method="tf_playground")
+
+    assert (checkpoint.epoch, checkpoint.step, checkpoint.batch) == (3, 14, 2)
+    weights = checkpoint.tensors["dense1.weights"]
+    assert weights.shape == (4, 2)
+    np.testing.assert_array_equal(weights[0], np.float32([0.016178889200091362, -0.9701477289199829]))
+    assert checkpoint.tensors["norm.running_mean"][0] == np.float32(-0.2443036139011383)
+    assert checkpoint.optimizer["mean/output.bias"] == np.float32(-0.029971875250339508)
+    assert checkpoint.optimizer["alive/dense1.weights"].sum() == 8
+    np.testing.assert_array_equal(checkpoint.history["step"], [0, 4, 8, 12])
+    assert checkpoint.history["train_loss"][-1] == 0.681252658367157
+    assert checkpoint.streams["shuffle"]["state"]["state"] == 23966199037014414721833650910570671610
+
+
+def test_formats_are_upgraded_one_after_the_other(monkeypatch):
+    monkeypatch.setattr(upgrades, "FORMAT", 3)
+    monkeypatch.setitem(UPGRADES, 1, lambda content: content | {"rate": content["rate"] * 10})
+    monkeypatch.setitem(UPGRADES, 2, lambda content: {"learning_rate": content["rate"] + 1})
+    assert upgrade({"format": 1, "rate": 2}) == {"learning_rate": 21}
+    assert upgrade({"format": 2, "rate": 2}) == {"learning_rate": 3}
+    assert upgrade({"format": 3, "learning_rate": 2}) == {"learning_rate": 2}
+
+
+def test_a_newer_format_is_refused():
+    with pytest.raises(FileProblem) as problem:
+        upgrade({"format": FORMAT + 2})
+    assert str(problem.value) == (
+        "This file was made by a newer version of Neural Playground "
+        f"(format {FORMAT + 2}; this one reads up to {FORMAT})."
+    )
