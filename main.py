@@ -1,0 +1,63 @@
+"""Neural Playground: arguments in; window or headless command out."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from playground.cli import display
+from playground.cli.arguments import Render, Train, Window, parse
+from playground.cli.faults import SUCCESS, guard
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments (by default those of the process) ask for; the exit code."""
+    return guard(lambda: run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The same, with every trouble raised.  Imports wait until they are needed: `--help` is quick."""
+    command = parse(arguments)
+    if isinstance(command, Train):
+        from playground.cli.train import train
+
+        return train(command)
+    if isinstance(command, Render):
+        return render(command)
+    return window(command)
+
+
+def render(command: Render) -> int:
+    """Write a picture of the window."""
+    from playground.cli.outputs import check_writable
+    from playground.files.sources import resolve
+
+    check_writable(command.out)
+    source = resolve(command.source)
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from widgets import app
+
+    epochs = source.epochs_left if command.epochs is None else command.epochs
+    app.render(source.saved, source.name, command.out, epochs, command.size, command.theme)
+    return SUCCESS
+
+
+def window(command: Window) -> int:
+    """Open the window."""
+    from playground.files.sources import resolve
+
+    source = resolve(command.source) if command.source else None
+    display.check(os.environ)
+    from widgets import app
+
+    return app.run(source.saved, source.path, source.name) if source else app.run()
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # letters that the terminal lacks
+    sys.exit(main())

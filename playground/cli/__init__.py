@@ -1,0 +1,1 @@
+"""The commands that need no window: what they are asked (`arguments`), do (`train`) and say (`progress`)."""

@@ -1,0 +1,198 @@
+"""The command line: what can be asked of the program, read without importing anything heavy."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+from playground.cli.usage import UsageProblem
+
+PROGRAM = "python main.py"
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+
+SOURCE_HELP = "an .nnplay file, a .json file, a TensorFlow Playground link, or an example such as spiral"
+
+WINDOW_HELP = f"""\
+without a window:
+  {PROGRAM} train SOURCE       train, and write network, curves and figures to files
+  {PROGRAM} render SOURCE      write a picture of the window to a file
+  {PROGRAM} train --help       the options of a command
+
+examples: one_neuron, xor, three_classes, spiral, skip, sine
+"""
+
+MAX_EPOCHS = 10_000_000
+SIDES = range(200, 10_001)
+"""Pixels that a side of a picture may have."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Open the window, on a source if there is one."""
+
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train without a window; `epochs` None is up to the experiment's own end."""
+
+    source: str
+    epochs: int | None
+    save: Path | None
+    history: Path | None
+    report: Path | None
+
+
+@dataclass(frozen=True)
+class Render:
+    """Write a picture of the window; `epochs` None is up to the experiment's own end."""
+
+    source: str
+    out: Path
+    epochs: int | None
+    size: tuple[int, int]
+    theme: str
+
+
+Command: TypeAlias = Window | Train | Render
+
+
+def parse(arguments: Sequence[str]) -> Command:
+    """The command that these arguments ask for.
+
+    Raises:
+        UsageProblem: when they cannot be understood.
+        SystemExit: after `--help` and `--version`.
+    """
+    name, *rest = arguments or [""]
+    if name == "train":
+        return Train(**vars(_train_parser().parse_args(rest)))
+    if name == "render":
+        return Render(**vars(_render_parser().parse_args(rest)))
+    return Window(**vars(_window_parser().parse_args(arguments)))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises its problems instead of printing the usage and leaving."""
+
+    def __init__(self, command: str, description: str, **options: Any) -> None:
+        super().__init__(
+            f"{PROGRAM} {command}".rstrip(), description=description, allow_abbrev=False, **options
+        )
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageProblem(f"{message} (see {self.prog} --help)")
+
+
+def _window_parser() -> _Parser:
+    parser = _Parser(
+        "",
+        "See neural networks learn: opens the window, on SOURCE if it is given.",
+        epilog=WINDOW_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help=SOURCE_HELP)
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
+    return parser
+
+
+def _train_parser() -> _Parser:
+    parser = _Parser(
+        "train",
+        "Train an experiment without a window.  A source that was trained before goes on where it stopped.  "
+        "Ctrl+C stops early and still writes the files.",
+        epilog="Exit code: 0 when done, 2 when the loss diverged or something was wrong, 130 after Ctrl+C.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    parser.add_argument(
+        "--epochs",
+        metavar="N",
+        type=_epochs(1),
+        help="epochs to train from where it stands (default: up to the experiment's own last epoch)",
+    )
+    parser.add_argument(
+        "--save",
+        metavar="FILE",
+        type=Path,
+        help="write the trained experiment, an .nnplay that goes on later",
+    )
+    parser.add_argument(
+        "--history",
+        metavar="FILE.csv",
+        type=Path,
+        help="write the curves: epoch, step, learning rate, losses, metrics; epoch 0 is before training",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE.json",
+        type=Path,
+        help="write the figures: losses, metrics, time, steps a second",
+    )
+    return parser
+
+
+def _render_parser() -> _Parser:
+    parser = _Parser("render", "Write a picture of the window on an experiment; needs no display.")
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    parser.add_argument("--out", metavar="FILE.png", type=_picture, required=True, help="where to write it")
+    parser.add_argument(
+        "--epochs",
+        metavar="N",
+        type=_epochs(0),
+        help="epochs to train before, 0 for none (default: up to the experiment's own last epoch)",
+    )
+    parser.add_argument(
+        "--size",
+        metavar="WxH",
+        type=_size,
+        default=(1440, 900),
+        help="width and height of the window in pixels (default: 1440x900)",
+    )
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="(default: dark)")
+    return parser
+
+
+class _Version(argparse.Action):
+    """Shows the version, which is read only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        version = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"]
+        print(f"Neural Playground {version}")
+        parser.exit()
+
+
+def _epochs(least: int) -> Any:
+    """The type of a number of epochs."""
+
+    def whole_number(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"must be a whole number, got {text!r}") from None
+        if not least <= number <= MAX_EPOCHS:
+            raise argparse.ArgumentTypeError(f"must be from {least} to {MAX_EPOCHS}, got {number}")
+        return number
+
+    return whole_number
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text, re.ASCII)
+    if not found:
+        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {text!r}")
+    width, height = int(found[1]), int(found[2])
+    if width not in SIDES or height not in SIDES:
+        raise argparse.ArgumentTypeError(f"must be from {SIDES[0]} to {SIDES[-1]} pixels a side, got {text}")
+    return width, height
+
+
+def _picture(text: str) -> Path:
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"must be the name of a .png file, got {text!r}")
+    return Path(text)

@@ -1,0 +1,74 @@
+"""Whether a window can open here: without a display or its libraries, Qt aborts in words that help nobody."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterable, Mapping
+
+from playground.cli.usage import UsageProblem
+
+WITHOUT = "`train` and `render` work without one."
+
+X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What Qt loads to show a window by X11, and the packages of Debian and Ubuntu that hold it."""
+
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+"""The same for what Qt loads when it is imported."""
+
+
+def check(environment: Mapping[str, str], platform: str = sys.platform) -> None:
+    """Refuse to open a window where there can be none.
+
+    Raises:
+        UsageProblem: naming what is missing and how to get it.
+    """
+    chosen = {part.partition(":")[0] for part in environment.get("QT_QPA_PLATFORM", "").split(";")}
+    if not platform.startswith("linux") or not chosen <= {"", "xcb", "wayland"}:
+        return
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        raise UsageProblem(f"There is no display.  {WITHOUT}")
+    if environment.get("WAYLAND_DISPLAY") and "xcb" not in chosen:
+        return
+    if missing := [library for library in X11_LIBRARIES if not _loads(library)]:
+        raise UsageProblem(f"The window needs system libraries that are missing.  {install_line(missing)}")
+    if not _can_connect():
+        raise UsageProblem(f"The display {environment.get('DISPLAY')} does not answer.  {WITHOUT}")
+
+
+def install_line(libraries: Iterable[str]) -> str:
+    """How to install these libraries on Debian and Ubuntu."""
+    packages = X11_LIBRARIES | QT_LIBRARIES
+    return f"On Debian and Ubuntu: sudo apt install {' '.join(packages[name] for name in libraries)}"
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _can_connect() -> bool:
+    """Whether the X server that `DISPLAY` names takes a connection."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not refused

@@ -1,0 +1,109 @@
+"""What a person sees while a command trains: a bar on a terminal, about ten plain lines anywhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Protocol
+
+from playground.training.measures import Measures
+from playground.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+LINES = 10
+FRAME = 0.1
+"""Seconds between two pictures of the bar."""
+
+
+class Progress(Protocol):
+    """What shows how far training is."""
+
+    def show(self, trainer: Trainer) -> None:
+        """Called again and again while training."""
+
+
+@contextmanager
+def progress(trainer: Trainer, goal: int) -> Iterator[Progress]:
+    """The way to show progress towards an epoch that suits where the output goes."""
+    if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        with _bar(trainer, goal) as bar:
+            yield bar
+    else:
+        yield _Lines(trainer, goal)
+
+
+def results(train: Measures, test: Measures) -> str:
+    """Losses and metrics on both sides of the split, for people."""
+    parts = [f"training loss {train.loss:.4g}", f"test loss {test.loss:.4g}"]
+    for name, value in test.metrics.items():
+        parts.append(f"test {name} {value:.1%}" if name == "accuracy" else f"test {name} {value:.4g}")
+    return ", ".join(parts)
+
+
+class _Lines:
+    """A line at the beginning, at round numbers of epochs, and at the end."""
+
+    def __init__(self, trainer: Trainer, goal: int) -> None:
+        self._every = _round_up((goal - trainer.epoch) / LINES)
+        self._goal = goal
+        self._shown = -1
+
+    def show(self, trainer: Trainer) -> None:
+        epoch = trainer.epoch
+        due = epoch % self._every == 0 or epoch == self._goal or self._shown < 0
+        if due and epoch != self._shown:
+            self._shown = epoch
+            print(f"epoch {epoch:>{len(str(self._goal))}}: {results(*trainer.evaluate())}", flush=True)
+
+
+def _round_up(number: float) -> int:
+    """The smallest of 1, 2, 5, 10, 20, 50, … that is not below."""
+    power = 1
+    while True:
+        for digit in (1, 2, 5):
+            if digit * power >= number:
+                return digit * power
+        power *= 10
+
+
+@contextmanager
+def _bar(trainer: Trainer, goal: int) -> Iterator[Progress]:
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn  # only a terminal needs it
+    from rich.progress import Progress as RichProgress
+
+    columns = (
+        TextColumn("epoch {task.fields[epoch]} of {task.fields[goal]}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("loss {task.fields[train]:.4g}, test {task.fields[test]:.4g}"),
+    )
+    with RichProgress(*columns, auto_refresh=False) as bar:
+        yield _Bar(bar, trainer, goal)
+
+
+class _Bar:
+    """The bar's one task, redrawn a few times a second."""
+
+    def __init__(self, bar: RichProgress, trainer: Trainer, goal: int) -> None:
+        self._bar, self._goal = bar, goal
+        self._first = trainer.step
+        ahead = (goal - trainer.epoch) * trainer.steps_per_epoch - trainer.batch
+        self._task = bar.add_task("", total=ahead, goal=goal, **_fields(trainer))
+        self._drawn = 0.0
+
+    def show(self, trainer: Trainer) -> None:
+        now = monotonic()
+        if now - self._drawn >= FRAME or trainer.epoch == self._goal:
+            self._drawn = now
+            self._bar.update(self._task, completed=trainer.step - self._first, **_fields(trainer))
+            self._bar.refresh()
+
+
+def _fields(trainer: Trainer) -> dict[str, Any]:
+    train, test = trainer.measures
+    return {"epoch": trainer.epoch, "train": train.loss, "test": test.loss}

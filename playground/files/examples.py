@@ -1,0 +1,53 @@
+"""The experiments that come with the program: each shows one thing that networks can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.files.experiment_file import SavedExperiment, load
+
+FOLDER = Path(__file__).parents[2] / "resources" / "examples"
+
+
+@dataclass(frozen=True)
+class Example:
+    """An experiment that comes with the program.
+
+    Attributes:
+        name: what it is called on the command line.
+        title: what people see.
+    """
+
+    name: str
+    title: str
+
+    @property
+    def path(self) -> Path:
+        """Its file, a bare `experiment.json`."""
+        return FOLDER / f"{self.name}.json"
+
+    def load(self) -> SavedExperiment:
+        """What its file holds."""
+        return load(self.path)
+
+    @property
+    def sentence(self) -> str:
+        """What it shows: the first sentence of its notes."""
+        first, _, _ = self.load().experiment.notes.partition(". ")
+        return first.removesuffix(".") + "."
+
+
+_TITLES = {
+    "one_neuron": "One neuron",
+    "xor": "Exclusive or",
+    "three_classes": "Three classes",
+    "spiral": "Spiral",
+    "skip": "Skip connection",
+    "sine": "Sine",
+}
+
+
+def examples() -> tuple[Example, ...]:
+    """All of them, in the order in which they teach."""
+    return tuple(Example(name, title) for name, title in _TITLES.items())
