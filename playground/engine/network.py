@@ -19,6 +19,9 @@ from playground.engine.losses import Loss
 from playground.randomness import Source
 
 PLANS_KEPT = 8
+INPUT_POSITION = -1
+"""Where a graph's nodes say that they read the network's input."""
+
 CHUNK = 4096
 """Samples evaluated at once: bounds the memory of inference."""
 
@@ -67,7 +70,7 @@ class Network:
             for node in self.graph.nodes
             for name, values in node.layer.state(node.input_units).items()
         }
-        self._plans: dict[tuple[int, str], Plan] = {}
+        self._plans: dict[tuple[int, str, bool], Plan] = {}
 
     @property
     def inputs(self) -> int:
@@ -112,10 +115,13 @@ class Network:
             spans[layer_id] = slice(start, span.stop)
         return spans
 
-    def plan(self, samples: int, loss: Loss | None = None) -> Plan:
-        """The bound operations for batches of that size; for training when a loss is given."""
-        key = (samples, "" if loss is None else loss.model_dump_json())
-        plan = self._plans.pop(key, None) or Plan(self, samples, loss)
+    def plan(self, samples: int, loss: Loss | None = None, input_gradient: bool = False) -> Plan:
+        """The bound operations for batches of that size; for training when a loss is given.
+
+        With `input_gradient`, a training step works out the gradient with respect to the inputs as well.
+        """
+        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient)
+        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient)
         self._plans[key] = plan  # the most recent last
         if len(self._plans) > PLANS_KEPT:
             del self._plans[next(iter(self._plans))]
@@ -144,19 +150,22 @@ class Plan:
     Attributes:
         input: where a batch is written, (samples, inputs + 1), its last column ones.
         target: where its coded targets are written, (samples, outputs); training only.
+        input_gradient: that of the loss with respect to the inputs, (samples, inputs); None unless asked for.
         forward, backward: the operations, to be called in order; backward begins with the loss.
         operations: both, which is all of a step but the update.
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
     """
 
-    def __init__(self, network: Network, samples: int, loss: Loss | None) -> None:
+    def __init__(
+        self, network: Network, samples: int, loss: Loss | None, input_gradient: bool = False
+    ) -> None:
         graph, dtype = network.graph, network.dtype
         training = loss is not None
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
         tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
         tensors += [Tensor.empty(node.units, samples, dtype) for node in graph.nodes]
-        gradients = _Gradients(graph, samples, dtype) if training else None
+        gradients = _Gradients(graph, samples, dtype, input_gradient) if training else None
         forward: list[Operation] = []
         backward: list[list[Operation]] = []
         net_input: Array | None = None
@@ -192,11 +201,14 @@ class Plan:
         self.forward: tuple[Operation, ...] = tuple(forward)
         self.target: Array = np.zeros((samples, len(self.outputs)), dtype)
         self.backward: tuple[Operation, ...] = ()
+        self.input_gradient: Array | None = None
         if loss is not None and gradients is not None:
             gradient = gradients.outputs[-1]
             assert gradient is not None
             start = _bind_loss(loss, self, gradient.values)
-            self.backward = (start, *(operation for step in reversed(backward) for operation in step))
+            steps = [gradients.sum(INPUT_POSITION), *backward]
+            self.backward = (start, *(operation for step in reversed(steps) for operation in step))
+            self.input_gradient = None if gradients.input is None else gradients.input.values.T
         self.operations: tuple[Operation, ...] = self.forward + self.backward
 
     def run(self, inputs: Array) -> None:
@@ -217,28 +229,32 @@ def _bind_loss(loss: Loss, plan: Plan, gradient: Array) -> Operation:
 
 
 class _Gradients:
-    """The gradients that flow between layers: one array for each reader of a layer, summed before it."""
+    """The gradients that flow between layers: one array for each reader of a layer, summed before it.
 
-    def __init__(self, graph: Graph, samples: int, dtype: np.dtype[Any]) -> None:
-        self._graph = graph
-        learns = [False] * len(graph.nodes)  # whether a layer, or one before it, has parameters
+    They flow only to where something learns; to the network's input when it is asked for.
+    """
+
+    def __init__(self, graph: Graph, samples: int, dtype: np.dtype[Any], of_input: bool) -> None:
+        self._graph, self._samples, self._dtype = graph, samples, dtype
+        wanted = [False] * len(graph.nodes) + [of_input]  # by position, the last that of the input, −1
         for position, node in enumerate(graph.nodes):
-            learns[position] = bool(node.layer.parameters(node.input_units)) or any(
-                learns[source] for source in node.sources if source >= 0
+            wanted[position] = bool(node.layer.parameters(node.input_units)) or any(
+                wanted[source] for source in node.sources
             )
         self._edges: dict[tuple[int, int], Tensor] = {}
-        self.outputs: list[Tensor | None] = []
-        for position, node in enumerate(graph.nodes):
-            if not learns[position]:
-                self.outputs.append(None)
-                continue
-            readers = graph.readers(position)
-            for reader in readers:
-                self._edges[reader] = Tensor.empty(node.units, samples, dtype)
-            shared = len(readers) == 1
-            self.outputs.append(
-                self._edges[readers[0]] if shared else Tensor.empty(node.units, samples, dtype)
-            )
+        self.outputs: list[Tensor | None] = [
+            self._flow(position, node.units) if wanted[position] else None
+            for position, node in enumerate(graph.nodes)
+        ]
+        self.input = self._flow(INPUT_POSITION, graph.inputs) if of_input else None
+
+    def _flow(self, position: int, units: int) -> Tensor:
+        """The gradient of a layer that all its readers add to."""
+        readers = self._graph.readers(position)
+        for reader in readers:
+            self._edges[reader] = Tensor.empty(units, self._samples, self._dtype)
+        shared = len(readers) == 1
+        return self._edges[readers[0]] if shared else Tensor.empty(units, self._samples, self._dtype)
 
     def inputs(self, position: int) -> tuple[Tensor | None, ...]:
         """Where a layer writes the gradients with respect to its inputs."""
@@ -248,7 +264,7 @@ class _Gradients:
     def sum(self, position: int) -> list[Operation]:
         """The operations that gather a layer's gradient from several readers."""
         readers = self._graph.readers(position)
-        total = self.outputs[position]
+        total = self.input if position == INPUT_POSITION else self.outputs[position]
         if total is None or len(readers) < 2:
             return []
         first, second, *others = [self._edges[reader].values for reader in readers]
