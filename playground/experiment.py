@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from playground.data import Data, Dataset, Task
-from playground.engine.activations import Sigmoid
+from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.graph import Architecture, Graph, Problem, resolve
 from playground.engine.layers import Dense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
@@ -98,6 +98,8 @@ class Experiment(Value):
         if loss.activation is not None and not isinstance(output.activation, loss.activation):
             text = f"{loss.title} needs {loss.activation.title}; the output has {output.activation.title}."
             return (Problem(output.id, text),)
+        if output.units == 1 and isinstance(output.activation, Softmax):
+            return (Problem(output.id, "Softmax of one neuron is always 1; choose another activation."),)
         return ()
 
     def fitted(self) -> Self:

@@ -43,6 +43,8 @@ class Loss(Kind):
             return self.activation()
         if classes == 0:
             return Linear()
+        if isinstance(current, Softmax) and self.outputs(classes) == 1:
+            return Sigmoid()  # the share of one alone is always 1
         return current if np.isfinite(current.range).all() else Tanh()
 
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
