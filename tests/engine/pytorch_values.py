@@ -13,17 +13,13 @@ TOLERANCE = {"rtol": 1e-9, "atol": 1e-9}
 
 
 def entries(table, family):
-    """Pairs of a member of the family and an entry for it, one test each; kinds not yet in the app are left."""
+    """Pairs of a member and an entry for it, one test each; kinds that the app does not have are left."""
     known = {member.tag(): member for member in family.members()}
     return [
         pytest.param(known[entry["kind"]](**entry["parameters"]), entry, id=name(entry))
         for entry in VALUES[table]
-        if entry["kind"] in known and known_fields(entry) <= set(known[entry["kind"]].model_fields)
+        if entry["kind"] in known and set(entry["parameters"]) <= set(known[entry["kind"]].model_fields)
     ]
-
-
-def known_fields(entry):
-    return set(entry["parameters"])
 
 
 def name(entry):
