@@ -21,6 +21,10 @@ from playground.randomness import Pcg64, Randomness
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Value
 
 
+MOST_PARAMETERS = 50_000_000
+"""A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
+
+
 class Training(Value):
     """How the network learns."""
 
@@ -83,7 +87,13 @@ class Experiment(Value):
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps it from training, in sentences."""
-        return self.graph.problems + self._output_problems()
+        graph = self.graph
+        if (count := graph.parameters) > MOST_PARAMETERS:
+            text = (
+                f"The network has {count:,} parameters, more than {MOST_PARAMETERS:,}; make layers smaller."
+            )
+            return (*graph.problems, Problem("", text))
+        return graph.problems + self._output_problems()
 
     def _output_problems(self) -> tuple[Problem, ...]:
         output, loss, classes = self.network.output, self.training.loss, self.task.classes

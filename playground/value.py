@@ -246,11 +246,17 @@ def explain(error: ValidationError, limit: int = 5) -> str:
 
 def _line(problem: dict[str, Any]) -> str:
     given = repr(problem["input"])
-    words = problem.get("ctx", {}) | {"input": given if len(given) <= 60 else given[:57] + "..."}
+    words = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
+    words["input"] = given if len(given) <= 60 else given[:57] + "..."
     sentence = _SENTENCES.get(problem["type"])
     text = sentence.format(**words) if sentence else problem["msg"]
     place = _place(problem["loc"])
     return f"{place}: {text}" if place else text
+
+
+def _plain(value: Any) -> Any:
+    """A bound as people write it: 0 and not 0.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _place(location: tuple[int | str, ...]) -> str:

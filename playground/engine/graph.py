@@ -7,6 +7,7 @@ worked out before anything is computed, so that an impossible network is a list 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 from pydantic import Field
 
@@ -64,6 +65,16 @@ class Graph:
     inputs: int
     nodes: tuple[Node, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def parameters(self) -> int:
+        """How many parameters all layers have; 0 for one that cannot work."""
+        return sum(
+            prod(parameter.shape)
+            for node in self.nodes
+            if node.units
+            for parameter in node.layer.parameters(node.input_units)
+        )
 
     def readers(self, position: int) -> tuple[tuple[int, int], ...]:
         """Who reads a layer (−1: the input): pairs of reader's position and which of its inputs."""

@@ -27,21 +27,28 @@ class History:
         self.stride = 1
         """Only epochs that are multiples of this are kept."""
         self._columns: dict[str, Column] | None = None
-        for row in range(len(columns["epoch"]) if columns else 0):
-            self.record({name: float(column[row]) for name, column in (columns or {}).items()})
+        if columns:
+            self.stride = _stride(columns["epoch"])
+            for row in zip(*columns.values(), strict=True):
+                self.record(dict(zip(columns, map(float, row), strict=True)))
 
     def wants(self, epoch: int) -> bool:
         """Whether the row of this epoch will be kept."""
         return epoch % self.stride == 0
 
     def record(self, values: Mapping[str, float]) -> None:
-        """Add the row of the present moment; `epoch` may be a fraction, which is never kept."""
+        """Write the row of the present moment, over an earlier one of the same epoch.
+
+        `epoch` may be a fraction, which is never kept.
+        """
         for name in values:
             if name not in self._names:
                 self._names.append(name)
                 self._rows = np.column_stack([self._rows, np.full(CAPACITY + 1, np.nan)])
-        self._rows[self._kept] = [values.get(name, np.nan) for name in self._names]
         epoch = values["epoch"]
+        if self._kept and epoch == self._rows[self._kept - 1, self._names.index("epoch")]:
+            self._kept -= 1
+        self._rows[self._kept] = [values.get(name, np.nan) for name in self._names]
         self._latest = not (epoch.is_integer() and self.wants(int(epoch)))
         if not self._latest:
             self._kept += 1
@@ -66,3 +73,11 @@ class History:
             self._rows[len(keep)] = self._rows[self._kept - 1]
         self._kept = len(keep)
         self._latest = not last_kept
+
+
+def _stride(epochs: Column) -> int:
+    """The stride of recorded epochs: all rows but the last are its multiples, none left out."""
+    if len(epochs) < 3:
+        return 1
+    step = float(epochs[1] - epochs[0])
+    return int(step) if step.is_integer() and step >= 1 else 1
