@@ -20,7 +20,6 @@ from playground.engine.schedules import Constant, Schedule
 from playground.randomness import Pcg64, Randomness
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Value
 
-
 MOST_PARAMETERS = 50_000_000
 """A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
 

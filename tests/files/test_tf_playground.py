@@ -183,7 +183,7 @@ def test_a_link_without_seed_gets_one():
     ("state", "expected"),
     [
         ("learningRate=fast", "learningRate: must be a number, got 'fast'"),
-        ("learningRate=0", "learningRate: must be above 0.0, got 0"),
+        ("learningRate=0", "learningRate: must be above 0, got 0"),
         ("learningRate=1e999", "learningRate: must be a finite number, got inf"),
         ("noise=1_0", "noise: must be a number, got '1_0'"),
         ("noise=nan", "noise: must be a number, got 'nan'"),
