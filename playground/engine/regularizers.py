@@ -105,7 +105,7 @@ class L1(Regularizer):
         np.multiply(w, direction, out=work)
         np.greater_equal(work, 0, out=work)  # 0 where it would cross zero
         np.multiply(alive, work, out=alive)
-        np.multiply(direction, work, out=w)
+        np.multiply(direction, alive, out=w)
 
 
 class ElasticNet(Regularizer):
