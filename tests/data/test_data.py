@@ -84,7 +84,7 @@ def test_scaling_is_measured_on_the_training_part_alone():
 
 def test_a_share_too_small_for_one_sample_is_refused_in_a_sentence():
     with pytest.raises(InvalidValue, match="1 % of 10 samples leaves none to train on"):
-        prepare(Data(dataset=Circle(samples=10), train_percent=1))
+        Data.build({"dataset": Circle(samples=10), "train_percent": 1})
 
 
 def test_the_largest_share_leaves_a_sample_to_test_with():
@@ -114,7 +114,7 @@ def test_inputs_are_kept_in_the_order_of_tf_playground():
         ({"dataset": Sine(), "inputs": (XY(),)}, "inputs: x₁x₂ needs two coordinates, and Sine has one"),
         ({"dataset": {"kind": "cube"}}, "dataset: is of an unknown kind, 'cube'"),
         ({"dataset": {"kind": "circle", "samples": 9}}, "dataset.samples: must be at least 10, got 9"),
-        ({"dataset": {"kind": "circle", "noise": 101}}, "dataset.noise: must be at most 100.0, got 101"),
+        ({"dataset": {"kind": "circle", "noise": 101}}, "dataset.noise: must be at most 100, got 101"),
         ({"train_percent": 100}, "train_percent: must be at most 99, got 100"),
     ],
 )

@@ -199,7 +199,7 @@ def test_a_link_without_seed_gets_one():
         ("networkShape=5000", "networkShape: must be at most 4096, got 5000"),
         ("networkShape=1" + ",1" * 300, "networkShape: must have at most 200 entries, got 302"),
         ("regularizationRate=x", "regularizationRate: must be a number, got 'x'"),
-        ("regularization=L2&regularizationRate=-1", "regularizationRate: must be at least 0.0, got -1"),
+        ("regularization=L2&regularizationRate=-1", "regularizationRate: must be at least 0, got -1"),
         ("x=false&y=false", "x, y, …: must have at least 1 entries, got 0"),
         ("seed=" + "1" * 65, "seed: must have at most 64 characters"),
     ],
