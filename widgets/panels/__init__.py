@@ -1,0 +1,1 @@
+"""The panels round the network: they know the document, and not one another."""

@@ -1,0 +1,146 @@
+"""The data panel: which dataset, how much of it, which inputs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from playground.data import Data, Dataset
+from playground.experiment import Experiment, Training
+from playground.value import InvalidValue
+from widgets.document import Document
+from widgets.forms import Control, Form, switch
+from widgets.gesture import new_gesture
+from widgets.panels.fields import FieldRow, changes
+from widgets.panels.gallery import Gallery
+from widgets.panels.inputs import InputsEditor
+from widgets.panels.labels import label, show_text
+from widgets.panels.scroll import ScrollingColumn
+from widgets.panels.split import SplitControl
+
+LABEL_WIDTH = 88
+
+
+class DataPanel(QFrame):
+    """Shows the data of the document's experiment, and edits it."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.gallery = Gallery()
+        self.dataset = QVBoxLayout()
+        self.dataset_form: Form | None = None
+        self.split = SplitControl()
+        self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
+        self.scaling = Form(Data, only=["scaling"], label_width=LABEL_WIDTH)
+        self.inputs = InputsEditor()
+        self._problem = label(role="muted")
+        self._lay_out()
+        self.gallery.chosen.connect(self._choose)
+        self.split.edited.connect(self._edit_split)
+        self.batch_size.edited.connect(self._edit_training)
+        self.scaling.edited.connect(self._edit_data)
+        self.inputs.edited.connect(self._edit_inputs)
+        document.changed.connect(self._show)
+        self._show(document.experiment)
+
+    def _lay_out(self) -> None:
+        self.setProperty("role", "panel")
+        self.setMinimumWidth(220)
+        scroll = ScrollingColumn()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(scroll)
+        column = scroll.column
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("Data"), "heading"))
+        column.addSpacing(2)
+        column.addWidget(self.gallery)
+        column.addSpacing(4)
+        column.addLayout(self.dataset)
+        column.addWidget(FieldRow(self.split, LABEL_WIDTH))
+        column.addWidget(self.batch_size)
+        column.addWidget(self.scaling)
+        column.addSpacing(8)
+        column.addWidget(label(self.tr("Inputs"), "heading"))
+        column.addWidget(self.inputs)
+        column.addSpacing(8)
+        problem = QHBoxLayout()
+        problem.addWidget(label(self.tr("Problem"), "heading"))
+        problem.addStretch()
+        problem.addWidget(self._problem)
+        column.addLayout(problem)
+        column.addStretch(1)
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def _show(self, experiment: Experiment) -> None:
+        data = experiment.data
+        self.gallery.show_dataset(data.dataset)
+        if self.dataset_form is None or self.dataset_form.value_class is not type(data.dataset):
+            self._build_dataset_form(type(data.dataset))
+        self.dataset_form.set_value(data.dataset)
+        self.split.set_value(data.train_percent)
+        self.batch_size.set_value(experiment.training)
+        self.scaling.set_value(data)
+        self.inputs.show_data(data)
+        show_text(self._problem, self._problem_text(experiment))
+
+    def _build_dataset_form(self, member: type[Dataset]) -> None:
+        if self.dataset_form is not None:
+            self.dataset_form.hide()
+            self.dataset_form.deleteLater()
+        self.dataset_form = Form(member, label_width=LABEL_WIDTH)
+        self.dataset_form.edited.connect(self._edit_dataset)
+        self.dataset.addWidget(self.dataset_form)
+
+    def _problem_text(self, experiment: Experiment) -> str:
+        if experiment.task.classes:
+            return self.tr("Classification · {count} classes").format(count=experiment.task.classes)
+        return self.tr("Regression")
+
+    # --- editing ----------------------------------------------------------------------------------------
+
+    def _choose(self, member: type[Dataset]) -> None:
+        experiment = self._document.experiment
+        dataset = switch(experiment.data.dataset, member)
+        text = self.tr("Choose {dataset}").format(dataset=member.title)
+        self._document.edit(experiment.with_dataset(dataset), text, new_gesture())
+
+    def _edit_dataset(self, dataset: Dataset, gesture: int, text: str) -> None:
+        experiment = self._document.experiment
+
+        def after() -> Experiment:
+            if dataset.task == experiment.task:  # an output layer is fitted only to another task
+                return experiment.with_(data=experiment.data.with_(dataset=dataset))
+            return experiment.with_dataset(dataset)
+
+        (name, *_) = changes(experiment.data.dataset, dataset)
+        self._try(after, self.dataset_form.controls[name], gesture, text)
+
+    def _edit_split(self, percent: int, gesture: int, text: str) -> None:
+        experiment = self._document.experiment
+        self._try(
+            lambda: experiment.with_(data=experiment.data.with_(train_percent=percent)),
+            self.split,
+            gesture,
+            text,
+        )
+
+    def _edit_training(self, training: Training, gesture: int, text: str) -> None:
+        self._document.edit(self._document.experiment.with_(training=training), text, gesture)
+
+    def _edit_data(self, data: Data, gesture: int, text: str) -> None:
+        self._document.edit(self._document.experiment.with_(data=data), text, gesture)
+
+    def _edit_inputs(self, inputs: tuple, text: str) -> None:
+        data = self._document.experiment.data.with_(inputs=inputs)
+        self._edit_data(data, new_gesture(), text)
+
+    def _try(self, after: Callable[[], Experiment], control: Control, gesture: int, text: str) -> None:
+        """Edit the document, or say at the control why that cannot be."""
+        try:
+            self._document.edit(after(), text, gesture)
+        except InvalidValue as problem:
+            control.refuse(str(problem))

@@ -1,0 +1,108 @@
+"""The inputs of the network: a check box for each feature that the samples have."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from playground.data import Data, Feature, available
+from widgets import theme
+from widgets.forms.control import tip
+from widgets.panels.labels import label, show_or_hide
+
+TILE = 16
+"""Width of a feature's picture in pixels."""
+
+GAP = 4
+"""Space between the picture and the feature's name."""
+
+
+class InputsEditor(QWidget):
+    """One feature at least stays ticked: the last one springs back, and a sentence says why."""
+
+    edited = Signal(object, str)
+    """The features asked for, and words for the undo menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[Feature, QCheckBox] = {}
+        self._inputs: tuple[Feature, ...] = ()
+        self._dimension, self._domain = 2, (-1.0, 1.0)
+        self._problem = label(role="error", wraps=True)
+        self._problem.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self._column.addWidget(self._problem)
+        theme.themes.changed.connect(self._paint_tiles)
+
+    def show_data(self, data: Data) -> None:
+        """Show which features of the dataset are the inputs; nothing is emitted."""
+        space = data.dataset.dimension, data.dataset.domain
+        if not self.boxes or space != (self._dimension, self._domain):
+            self._dimension, self._domain = space
+            self._build(available(self._dimension))
+        if data.inputs != self._inputs:
+            self._inputs = data.inputs
+            show_or_hide(self._problem, "")
+        for feature, box in self.boxes.items():
+            box.setChecked(feature in self._inputs)
+
+    def _build(self, features: tuple[Feature, ...]) -> None:
+        for box in self.boxes.values():
+            box.hide()
+            box.deleteLater()
+        self.boxes = {feature: self._box(feature) for feature in features}
+        for index, box in enumerate(self.boxes.values()):
+            self._column.insertWidget(index, box)
+        self._paint_tiles()
+
+    def _box(self, feature: Feature) -> QCheckBox:
+        box = QCheckBox(feature.title)
+        box.setIconSize(QSize(TILE + GAP, TILE))
+        box.setAccessibleName(self.tr("Input {name}").format(name=feature.title))
+        box.setAccessibleDescription(feature.sentence())
+        box.setToolTip(tip(feature.sentence()))
+        box.clicked.connect(lambda checked: self._tick(feature, checked))
+        return box
+
+    def _tick(self, feature: Feature, checked: bool) -> None:
+        wanted = {each for each in self._inputs if each != feature} | ({feature} if checked else set())
+        if not wanted:
+            self.boxes[feature].setChecked(True)
+            show_or_hide(self._problem, self.tr("The network needs at least one input."))
+            return
+        words = self.tr("Add input {name}") if checked else self.tr("Remove input {name}")
+        ordered = tuple(each for each in self.boxes if each in wanted)
+        self.edited.emit(ordered, words.format(name=feature.title))
+
+    def _paint_tiles(self) -> None:
+        for feature, box in self.boxes.items():
+            box.setIcon(feature_icon(feature, self._dimension, self._domain))
+
+
+def feature_icon(feature: Feature, dimension: int, domain: tuple[float, float]) -> QIcon:
+    """What a feature gives over the plane (or the line, drawn as stripes), in the diverging colours."""
+    side = 2 * TILE
+    x, y = np.meshgrid(np.linspace(*domain, side), np.linspace(*reversed(domain), side))
+    values = feature.compute(np.column_stack([x.ravel(), y.ravel()][:dimension]))
+    scaled = np.rint((values / np.abs(values).max() + 1) / 2 * 255).astype(np.uint8)
+    image = QImage(scaled.tobytes(), side, side, side, QImage.Format.Format_Indexed8)
+    image.setColorTable(theme.table_to_qrgb(theme.diverging_table(theme.current())))
+    return QIcon(_rounded(image))
+
+
+def _rounded(image: QImage) -> QPixmap:
+    """A picture with round corners and a gap at its right, for screens of twice the resolution."""
+    pixmap = QPixmap(image.width() + 2 * GAP, image.height())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(image.rect(), 6, 6)
+    painter.end()
+    pixmap.setDevicePixelRatio(2)
+    return pixmap

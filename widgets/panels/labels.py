@@ -1,0 +1,28 @@
+"""Labels in the roles that the style sheet knows, made in one line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+
+def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
+    """A label of plain text; `role` is one of `widgets.theme`."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wraps)
+    if role:
+        result.setProperty("role", role)
+    return result
+
+
+def show_text(shown: QLabel, text: str) -> None:
+    """Give a label its text, without any work when that is what it says already."""
+    if shown.text() != text:
+        shown.setText(text)
+
+
+def show_or_hide(shown: QLabel, text: str) -> None:
+    """Show a text, or no label at all when there is none."""
+    show_text(shown, text)
+    shown.setVisible(bool(text))

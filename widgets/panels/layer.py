@@ -1,0 +1,142 @@
+"""The layer panel: what the selected layers are, and their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from playground.engine import edits
+from playground.engine.layers import Layer
+from playground.experiment import Experiment
+from playground.value import InvalidValue, describe
+from widgets.document import Document
+from widgets.forms import Form
+from widgets.forms.kind_control import LABEL_WIDTH
+from widgets.gesture import new_gesture
+from widgets.panels.fields import changes
+from widgets.panels.labels import label, show_or_hide, show_text
+from widgets.panels.scroll import ScrollingColumn
+from widgets.panels.selection import describe_selection, selected_layers
+
+
+class LayerPanel(ScrollingColumn):
+    """Shows the layers that `show_layers` names, and edits them."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._ids: tuple[str, ...] = ()
+        self._form_key: tuple[type[Layer], bool] | None = None
+        self.form: Form | None = None
+        self.heading = label(role="heading")
+        self.sentence = label(role="muted", wraps=True)
+        self.problem = label(role="error", wraps=True)
+        self.fit = QPushButton(self.tr("Fit the output"))
+        self.fit.setToolTip(self.tr("Give the output layer the size and activation that the loss needs."))
+        self.fit.clicked.connect(self._fit_output)
+        self.facts = Facts()
+        self._form_place = QVBoxLayout()
+        self.column.setSpacing(8)
+        for widget in (self.heading, self.sentence, self.problem, self.fit):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._form_place)
+        self.column.addWidget(self.facts)
+        self.column.addStretch(1)
+        document.changed.connect(self._show)
+        self._show(document.experiment)
+
+    def show_layers(self, ids: Sequence[str]) -> None:
+        """Show the layers of these ids ("input" is the network's input); none that are gone."""
+        self._ids = tuple(ids)
+        self._show(self._document.experiment)
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def _show(self, experiment: Experiment) -> None:
+        description = describe_selection(experiment, self._ids)
+        show_text(self.heading, description.heading)
+        show_text(self.sentence, description.sentence)
+        show_or_hide(self.problem, "\n".join(description.problems))
+        self.fit.setVisible(description.can_be_fitted)
+        self.facts.show_rows(description.facts)
+        self._show_form(selected_layers(experiment, self._ids))
+
+    def _show_form(self, layers: tuple[Layer, ...]) -> None:
+        kinds = {type(layer) for layer in layers}
+        key = (kinds.pop(), len(layers) == 1) if len(kinds) == 1 else None
+        if key != self._form_key:
+            self._form_key = key
+            self._build_form()
+        if self.form is not None:
+            self.form.set_value(layers[0])
+            if "name" in self.form.controls:
+                network = self._document.experiment.network
+                unnamed = edits.rename(network, layers[0].id, "")
+                placeholder = edits.label(unnamed, unnamed.index(layers[0].id))
+                self.form.controls["name"].line.setPlaceholderText(placeholder)
+
+    def _build_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        if self._form_key is None:
+            return
+        kind, alone = self._form_key
+        names = [field.name for field in describe(kind) if not field.hidden]
+        self.form = Form(kind, only=["name", *names] if alone else names)
+        self.form.edited.connect(self._edit)
+        self._form_place.addWidget(self.form)
+
+    # --- editing ----------------------------------------------------------------------------------------
+
+    def _edit(self, layer: Layer, gesture: int, text: str) -> None:
+        """Make the change that was made to the first layer to all that are selected."""
+        experiment = self._document.experiment
+        first, *others = selected_layers(experiment, self._ids)
+        changed = changes(first, layer)
+        try:
+            network = edits.replace(experiment.network, layer)
+            for other in others:
+                network = edits.replace(network, other.with_(**changed))
+            self._document.edit(experiment.with_(network=network), text, gesture)
+        except InvalidValue as problem:
+            self.form.controls[next(iter(changed))].refuse(str(problem))
+
+    def _fit_output(self) -> None:
+        self._document.edit(self._document.experiment.fitted(), self.tr("Fit the output"), new_gesture())
+
+
+class Facts(QWidget):
+    """Rows of a name and what it is, aligned with the rows of a form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple] = []
+
+    def texts(self) -> dict[str, str]:
+        """What is shown, by name."""
+        return {name.text(): value.text() for name, value in self._rows if not name.isHidden()}
+
+    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these rows and no others."""
+        while len(self._rows) < len(rows):
+            self._add_row()
+        for index, (name, value) in enumerate(self._rows):
+            shown = rows[index] if index < len(rows) else ("", "")
+            show_or_hide(name, shown[0])
+            show_or_hide(value, shown[1])
+
+    def _add_row(self) -> None:
+        name, value = label(role="muted"), label(wraps=True)
+        place = len(self._rows)
+        self._grid.addWidget(name, place, 0)
+        self._grid.addWidget(value, place, 1)
+        self._rows.append((name, value))

@@ -1,0 +1,69 @@
+"""How far training has come: the epoch, its goal and the time that is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from playground.training.snapshot import Snapshot, State
+from widgets.forms import format_number
+from widgets.panels.captioned import Captioned, Figure
+
+RESOLUTION = 1000
+"""Positions of the progress bar."""
+
+_UNITS = ((60, 1), (3600, 60), (48 * 3600, 3600), (float("inf"), 86400))
+
+
+def time_left(seconds: float) -> str:
+    """A time in words, rounded: "12 s left", "3 min left", "2 h left", "5 d left"."""
+    words = (
+        QCoreApplication.translate("Progress", "{count} s left"),
+        QCoreApplication.translate("Progress", "{count} min left"),
+        QCoreApplication.translate("Progress", "{count} h left"),
+        QCoreApplication.translate("Progress", "{count} d left"),
+    )
+    for text, (limit, unit) in zip(words, _UNITS, strict=True):
+        count = max(1, round(seconds / unit))
+        if count * unit < limit:
+            return text.format(count=format_number(count))
+    return ""
+
+
+def seconds_left(snapshot: Snapshot) -> float | None:
+    """Seconds until the goal at the present speed; None while that cannot be said."""
+    if snapshot.state is not State.RUNNING or snapshot.steps_per_second <= 0:
+        return None
+    return (snapshot.goal - snapshot.progress) * snapshot.steps_per_epoch / snapshot.steps_per_second
+
+
+class EpochProgress(QWidget):
+    """The epoch counter, and beside it goal, time left and a bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tip = self.tr("Passes over the training samples so far.")
+        self.epoch = Figure(self.tr("Epoch"), tip, widest="0 000")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, RESOLUTION)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(4)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.setToolTip(self.tr("How much of the planned training is done."))
+        self.goal = Captioned("", self.bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.epoch)
+        layout.addWidget(self.goal, 1)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show how far this is."""
+        self.epoch.show_text(format_number(snapshot.epoch))
+        words = self.tr("of {goal}").format(goal=format_number(snapshot.goal))
+        if (seconds := seconds_left(snapshot)) is not None:
+            words += " · " + time_left(seconds)
+        self.goal.show_caption(words)
+        place = round(RESOLUTION * snapshot.progress / max(snapshot.goal, 1))
+        if place != self.bar.value():
+            self.bar.setValue(place)

@@ -1,0 +1,100 @@
+"""The run bar: start, pause and steps, how far training is and how well it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.training.snapshot import Snapshot
+from widgets import theme
+from widgets.panels.action_button import ActionButton
+from widgets.panels.captioned import NOTHING, Figure
+from widgets.panels.progress import EpochProgress
+from widgets.panels.speed import SpeedControl
+
+HEIGHT = 62
+
+
+def loss_text(loss: float) -> str:
+    """A loss with about three figures that count: 0.0412, 3.120e-5 as 3.1e-5, 12.5."""
+    if not isfinite(loss):
+        return NOTHING
+    if loss and not 1e-4 <= loss < 1e4:
+        mantissa, exponent = f"{loss:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}"
+    return f"{loss:.4f}" if loss < 10 else f"{loss:.4g}"
+
+
+class RunBar(QWidget):
+    """Buttons of the training's actions, and the numbers of a snapshot.
+
+    The actions are `run` (ticked while training runs), `step_batch`, `step_epoch`, `reset`, `same_start`.
+    """
+
+    speed_changed = Signal(object)
+    """Batches a second as a float, or None for as fast as it goes."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {
+            "same_start": ActionButton(actions["same_start"], "same_start"),
+            "reset": ActionButton(actions["reset"], "reset"),
+            "run": ActionButton(actions["run"], "run", checked_icon="pause", primary=True),
+            "step_batch": ActionButton(actions["step_batch"], "step_batch"),
+            "step_epoch": ActionButton(actions["step_epoch"], "step_epoch"),
+        }
+        self.progress = EpochProgress()
+        self.progress.setFixedWidth(230)
+        self.speed = SpeedControl()
+        self.speed.setFixedWidth(150)
+        self.speed.changed.connect(self.speed_changed)
+        self.train_loss = Figure(
+            self.tr("Training loss"), self.tr("Mean loss over the training samples."), "0.0000", "training"
+        )
+        self.test_loss = Figure(
+            self.tr("Test loss"), self.tr("Mean loss over samples it never learnt from."), "0.0000", "test"
+        )
+        self.score = Figure(
+            self.tr("Test accuracy"), self.tr("How well it does on the test samples."), "100.0 %"
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 14, 1)
+        layout.setSpacing(8)
+        for button in self.buttons.values():
+            layout.addWidget(button)
+        layout.addSpacing(12)
+        layout.addWidget(self.progress)
+        layout.addSpacing(16)
+        layout.addWidget(self.speed)
+        layout.addStretch(1)
+        for figure in (self.train_loss, self.test_loss, self.score):
+            layout.addSpacing(12)
+            layout.addWidget(figure)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the numbers of a snapshot; only what differs is touched."""
+        self.progress.show_snapshot(snapshot)
+        self.train_loss.show_text(loss_text(snapshot.train.loss))
+        self.test_loss.show_text(loss_text(snapshot.test.loss))
+        metrics = snapshot.test.metrics
+        if "accuracy" in metrics:
+            self.score.show_caption(self.tr("Test accuracy"))
+            self.score.show_text(f"{100 * metrics['accuracy']:.1f} %")
+        else:
+            self.score.show_caption(self.tr("Test R²"))
+            self.score.show_text(f"{metrics['r2']:.3f}".replace("-", "−") if "r2" in metrics else NOTHING)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, and a line towards what is below."""
+        shown = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(shown.panel))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(shown.border))

@@ -1,0 +1,102 @@
+"""What there is to say about the selected layers, in words and without a widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.engine.edits import label
+from playground.engine.graph import INPUT
+from playground.engine.layers import Layer
+from playground.experiment import Experiment
+from widgets.forms import format_number
+from widgets.panels.sizes import part_sizes
+
+
+@dataclass(frozen=True)
+class Description:
+    """The words of the layer panel.
+
+    Attributes:
+        facts: rows of a name and what it is.
+        problems: what keeps the layer from working.
+        can_be_fitted: whether one click mends the output layer.
+    """
+
+    heading: str
+    sentence: str
+    facts: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+    can_be_fitted: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Selection", text)
+
+
+def selected_layers(experiment: Experiment, ids: Sequence[str]) -> tuple[Layer, ...]:
+    """The layers of these ids that there are, in the order of the network."""
+    return tuple(layer for layer in experiment.network.layers if layer.id in ids)
+
+
+def describe_selection(experiment: Experiment, ids: Sequence[str]) -> Description:
+    """The description of the layers of these ids, of which one may be the input."""
+    layers = selected_layers(experiment, ids)
+    if len(layers) == 1:
+        return _one(experiment, layers[0])
+    if layers:
+        return _several(layers)
+    if INPUT in ids:
+        return _input(experiment)
+    sentence = _tr("Click a layer of the network to see and change what it does.")
+    return Description(_tr("No layer selected"), sentence)
+
+
+def _one(experiment: Experiment, layer: Layer) -> Description:
+    problems = tuple(problem.text for problem in experiment.problems() if problem.layer_id == layer.id)
+    is_output = layer is experiment.network.output
+    return Description(
+        layer.title,
+        layer.sentence(),
+        _facts(experiment, layer),
+        problems,
+        bool(problems) and is_output and experiment.fitted() != experiment,
+    )
+
+
+def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
+    network = experiment.network
+    node = experiment.graph.nodes[network.index(layer.id)]
+    names = [label(network, source) if source >= 0 else _tr("Inputs") for source in node.sources]
+    parts = part_sizes(node)
+    count = format_number(sum(parts.values()))
+    if len(parts) > 1:
+        count += " = " + " + ".join(f"{format_number(size)} {name}" for name, size in parts.items())
+    return (
+        (_tr("Reads"), ", ".join(names)),
+        (_tr("Output size"), format_number(node.units) if node.units else "–"),
+        (_tr("Parameters"), count if node.units else "–"),
+    )
+
+
+def _several(layers: tuple[Layer, ...]) -> Description:
+    heading = _tr("{count} layers selected").format(count=len(layers))
+    if len({type(layer) for layer in layers}) > 1:
+        return Description(
+            heading, _tr("They are of different kinds; select layers of one kind to edit them.")
+        )
+    sentence = _tr("A change is made to all of them; where they differ, the first one's value is shown.")
+    return Description(heading, sentence)
+
+
+def _input(experiment: Experiment) -> Description:
+    inputs = experiment.data.inputs
+    facts = (
+        (_tr("Inputs"), ", ".join(feature.title for feature in inputs)),
+        (_tr("Output size"), format_number(len(inputs))),
+    )
+    return Description(
+        _tr("Inputs"), _tr("What the network is given of each sample; choose it in the data panel."), facts
+    )

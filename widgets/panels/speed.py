@@ -1,0 +1,42 @@
+"""The speed of training, from one batch a second to as fast as it goes."""
+
+from __future__ import annotations
+
+from math import inf
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from widgets.forms import format_number
+from widgets.forms.slider import StopSlider
+from widgets.panels.captioned import Captioned
+
+STOPS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10_000, inf)
+"""Batches a second; the right end is without limit."""
+
+
+class SpeedControl(Captioned):
+    """A slider whose steps are factors, with its value in words above it."""
+
+    changed = Signal(object)
+    """Batches a second as a float, or None for as fast as it goes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.slider = StopSlider(STOPS)
+        super().__init__("", self.slider, parent)
+        self.slider.setAccessibleName(self.tr("Speed"))
+        self.slider.show_number(inf)
+        self.slider.moved.connect(lambda number, _gesture: self._moved(number))
+        self._say(inf)
+
+    def _moved(self, number: float) -> None:
+        self._say(number)
+        self.changed.emit(None if number == inf else float(number))
+
+    def _say(self, number: float) -> None:
+        words = self.tr("as fast as it goes")
+        if number != inf:
+            words = self.tr("{count} batches/s").format(count=format_number(number))
+        self.show_caption(self.tr("Speed · {words}").format(words=words))
+        self.slider.setToolTip(self.tr("How fast training goes: {words}.").format(words=words))
+        self.slider.setAccessibleDescription(words)

@@ -1,0 +1,30 @@
+"""The control of the split into training and test samples, written as a proportion: 70:30."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from playground.data import Data
+from widgets.forms import NumberControl
+from widgets.panels.fields import field
+
+
+class SplitControl(NumberControl):
+    """The share of the training samples in percent; 70, 70:30 and 7:3 may all be typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("SplitControl", "Train : test")
+        super().__init__(replace(field(Data, "train_percent"), title=title, unit=""), parent)
+
+    def _write(self, value: float) -> str:
+        return f"{value}:{100 - value}"
+
+    def _read(self, text: str) -> float:
+        train, colon, test = text.replace("%", "").partition(":")
+        if not colon:
+            return super()._read(train)
+        parts = super()._read(train), super()._read(test)
+        return round(100 * parts[0] / sum(parts))

@@ -1,0 +1,150 @@
+"""The status line: what training is doing, what the network is, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
+from superqt import QElidingLabel
+
+from playground.engine.graph import Problem
+from playground.experiment import Experiment
+from playground.training.snapshot import Snapshot, State
+from widgets import theme
+from widgets.document import Document
+from widgets.forms import format_number
+from widgets.forms.control import tip
+from widgets.panels.dot import Dot
+from widgets.panels.labels import label, show_or_hide, show_text
+from widgets.panels.sizes import parameter_count, shape_text
+
+COLOURS = {
+    State.RUNNING: "good",
+    State.PAUSED: "outline",
+    State.FINISHED: "accent",
+    State.DIVERGED: "bad",
+    State.BLOCKED: "warning",
+}
+"""The colour of each state in the theme; a word beside it says the same."""
+
+MESSAGE_TIME = 12_000
+"""Milliseconds for which a message stays."""
+
+
+class StatusLine(QStatusBar):
+    """One line of words at the foot of the window."""
+
+    problem_clicked = Signal(str)
+    """The id of the layer that the first problem belongs to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problems: tuple[Problem, ...] = ()
+        self._shown: Experiment | None = None
+        self._told = ""
+        self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
+        self._silence.timeout.connect(lambda: self.show_message(""))
+        self._words = {
+            State.RUNNING: self.tr("Training"),
+            State.PAUSED: self.tr("Paused"),
+            State.FINISHED: self.tr("Finished"),
+            State.DIVERGED: self.tr("Diverged"),
+            State.BLOCKED: self.tr("Cannot train"),
+        }
+        self.dot = Dot()
+        self.state = label(self._words[State.PAUSED])
+        self.steps = self._label(self.tr("Updates of the parameters per second."))
+        self.frames = self._label(self.tr("Pictures of the training shown per second."))
+        self.network = self._label(self.tr("Sizes of inputs and layers, and how many numbers are learnt."))
+        self.seed = self._label(self.tr("The number that all chance of this run is drawn from."))
+        self.message = QElidingLabel()
+        self.precision = self._label(self.tr("How exactly the network computes."))
+        self.saved = self._label(self.tr("Whether the file holds the present work."))
+        self.no_problems = label(self.tr("No problems"))
+        self.problems = QToolButton()
+        self.problems.setProperty("role", "link")
+        self.problems.clicked.connect(self._problem_clicked)
+        self.problems.hide()
+        self._lay_out()
+        theme.themes.changed.connect(self._dress)
+        self._dress()
+
+    def _label(self, explanation: str) -> QLabel:
+        result = label()
+        result.setToolTip(tip(explanation))
+        return result
+
+    def _lay_out(self) -> None:
+        self.setSizeGripEnabled(False)
+        self.message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        content = QWidget()
+        layout = QHBoxLayout(content)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.setSpacing(22)
+        state = QHBoxLayout()
+        state.setSpacing(7)
+        state.addWidget(self.dot)
+        state.addWidget(self.state)
+        layout.addLayout(state)
+        for widget in (self.steps, self.frames, self.network, self.seed):
+            layout.addWidget(widget)
+        layout.addWidget(self.message, 1)
+        for widget in (self.precision, self.saved, self.no_problems, self.problems):
+            layout.addWidget(widget)
+        self.addWidget(content, 1)
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot, frames_per_second: float) -> None:
+        """Show what training is doing; only what differs is touched."""
+        running = snapshot.state is State.RUNNING
+        self.dot.show_colour(COLOURS[snapshot.state])
+        show_text(self.state, self._words[snapshot.state])
+        steps, frames = self.tr("{count} steps/s"), self.tr("{count} frames/s")
+        speed = round(snapshot.steps_per_second)
+        show_or_hide(self.steps, steps.format(count=format_number(speed)) if running else "")
+        show_or_hide(self.frames, frames.format(count=round(frames_per_second)) if running else "")
+        if snapshot.message != self._told:  # it stays in the snapshots long after it was said
+            self._told = snapshot.message
+            self.show_message(snapshot.message)
+
+    def show_document(self, document: Document) -> None:
+        """Show what the experiment is, what is wrong with it, and whether it is saved."""
+        show_text(self.saved, self._saved_text(document))
+        experiment = document.experiment
+        if experiment is self._shown:
+            return
+        self._shown = experiment
+        count = format_number(parameter_count(experiment.graph))
+        text = self.tr("Parameters {shape}: {count}")
+        show_text(self.network, text.format(shape=shape_text(experiment.graph), count=count))
+        show_text(self.seed, self.tr("Seed {seed}").format(seed=experiment.randomness.seed))
+        show_text(self.precision, experiment.precision)
+        self._show_problems(experiment.problems())
+
+    def show_message(self, text: str) -> None:
+        """Say something for a while; an empty text takes it away."""
+        self.message.setText(text)
+        self.message.setToolTip(tip(text))
+        if text:
+            self._silence.start()
+
+    def _saved_text(self, document: Document) -> str:
+        if document.modified:
+            return self.tr("Unsaved changes")
+        return self.tr("Saved") if document.path else self.tr("Not saved yet")
+
+    # --- problems ---------------------------------------------------------------------------------------
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self._problems = problems
+        self.no_problems.setVisible(not problems)
+        self.problems.setVisible(bool(problems))
+        words = self.tr("1 problem") if len(problems) == 1 else self.tr("{count} problems")
+        self.problems.setText(words.format(count=len(problems)))
+        self.problems.setToolTip(tip(*(problem.text for problem in problems)))
+
+    def _problem_clicked(self) -> None:
+        self.problem_clicked.emit(self._problems[0].layer_id)
+
+    def _dress(self) -> None:
+        self.problems.setStyleSheet(f"QToolButton {{ color: {theme.current().bad}; }}")

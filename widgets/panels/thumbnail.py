@@ -1,0 +1,135 @@
+"""The picture of a dataset: a button that shows a few of its samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from playground.data import Dataset, Samples, preview
+from widgets import theme
+from widgets.forms.control import tip
+from widgets.theme import Theme
+
+LEVELS = 9
+"""Colours into which the values of a regression are sorted."""
+
+PADDING = 5
+DOT = 2.2
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class Thumbnail(QAbstractButton):
+    """A square button with a dataset's picture; the chosen one has the accent's border."""
+
+    def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.member = member
+        self._domain = member.domain
+        self._samples = preview(member())
+        self._by_keyboard = False
+        self.setCheckable(True)
+        self.setText(member.title)
+        self.setAccessibleName(member.title)
+        self.setAccessibleDescription(member.sentence())
+        self.setToolTip(tip(member.title, member.sentence()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(40, 40)
+
+    def sizeHint(self) -> QSize:
+        """A little larger than what is needed at least."""
+        return QSize(50, 50)
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as wide."""
+        return width
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came: only the keyboard's is marked."""
+        self._by_keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Light up under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame and the samples."""
+        shown = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = self._border(shown)
+        inset = pen.widthF() / 2
+        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.setPen(pen)
+        painter.setBrush(QColor(shown.canvas))
+        painter.drawRoundedRect(frame, 6, 6)
+        inside = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        if self.member.dimension == 1:
+            _paint_curve(painter, self._samples, self._domain, inside, shown)
+        else:
+            _paint_points(painter, self._samples, self._domain, inside, shown)
+
+    def _border(self, shown: Theme) -> QPen:
+        if self.hasFocus() and self._by_keyboard:
+            return QPen(QColor(shown.text), 2)
+        if self.isChecked():
+            return QPen(QColor(shown.accent), 2)
+        return QPen(QColor(shown.outline if self.underMouse() else shown.border), 1)
+
+
+def _paint_points(
+    painter: QPainter, samples: Samples, domain: tuple[float, float], inside: QRectF, shown: Theme
+) -> None:
+    places = list(_places(samples.coordinates[:, 0], samples.coordinates[:, 1], domain, domain, inside))
+    for colour, chosen in _colours(samples, shown):
+        painter.setPen(_round_pen(colour, DOT))
+        painter.drawPoints([places[index] for index in chosen])
+
+
+def _paint_curve(
+    painter: QPainter, samples: Samples, domain: tuple[float, float], inside: QRectF, shown: Theme
+) -> None:
+    order = np.argsort(samples.coordinates[:, 0])
+    x, y = samples.coordinates[order, 0], samples.targets[order]
+    height = 1.4 * float(np.abs(y).max() or 1)
+    painter.setPen(_round_pen(shown.negative, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(list(_places(x, y, domain, (-height, height), inside)))
+
+
+def _round_pen(colour: str, width: float) -> QPen:
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+
+
+def _places(
+    x: np.ndarray, y: np.ndarray, across: tuple[float, float], up: tuple[float, float], inside: QRectF
+) -> Iterator[QPointF]:
+    """Where points are drawn whose coordinates span these ranges."""
+    left = inside.left() + (x - across[0]) / (across[1] - across[0]) * inside.width()
+    top = inside.bottom() - (y - up[0]) / (up[1] - up[0]) * inside.height()
+    return map(QPointF, left.tolist(), top.tolist())
+
+
+def _colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int]]]:
+    """Each colour with the samples that wear it."""
+    if samples.task.classes:
+        level, colours = samples.targets, theme.class_colours(samples.task.classes)
+    else:
+        size = np.sqrt(np.abs(samples.targets) / np.abs(samples.targets).max())  # so that small ones show
+        level = np.rint((np.sign(samples.targets) * size + 1) / 2 * (LEVELS - 1))
+        table = theme.diverging_table(shown)[np.linspace(0, 255, LEVELS).astype(int)]
+        colours = [QColor(*row).name() for row in table.tolist()]
+    for number, colour in enumerate(colours):
+        yield colour, np.flatnonzero(level == number).tolist()

@@ -1,0 +1,71 @@
+"""The training panel: how the network learns, and the settings of the whole experiment."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from playground.experiment import Experiment, Training
+from playground.value import InvalidValue
+from widgets.document import Document
+from widgets.forms import Form
+from widgets.forms.control import tip
+from widgets.panels.fields import changes
+from widgets.panels.scroll import ScrollingColumn
+from widgets.panels.section import Section
+
+
+class TrainingPanel(ScrollingColumn):
+    """Shows the training of the document's experiment, and edits it.
+
+    The batch size is in the data panel.
+    """
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._classes: int | None = None
+        self.form = Form(Training, without=["batch_size"])
+        self.experiment_form = Form(Experiment, only=["randomness", "precision"])
+        self.section = Section(self.tr("Experiment"), self.experiment_form)
+        self.column.setSpacing(10)
+        self.column.addWidget(self.form)
+        self.column.addWidget(self.section)
+        self.column.addStretch(1)
+        self.form.edited.connect(self._edit)
+        self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
+        document.changed.connect(self._show)
+        self._show(document.experiment)
+
+    def _show(self, experiment: Experiment) -> None:
+        if experiment.task.classes != self._classes:
+            self._classes = experiment.task.classes
+            self._offer_losses()
+        self.form.set_value(experiment.training)
+        self.experiment_form.set_value(experiment)
+
+    def _offer_losses(self) -> None:
+        """Grey the losses that do not suit what there is to learn, and say why."""
+        control = self.form.controls["loss"]
+        for index, member in enumerate(control.field.members):
+            suits = member().suits(self._classes)
+            why = "" if suits else self._why_not()
+            item = control.combo.model().item(index)
+            item.setEnabled(suits)
+            item.setToolTip(tip(member.sentence(), why))
+
+    def _why_not(self) -> str:
+        if self._classes:
+            return self.tr("It does not suit data of {count} classes.").format(count=self._classes)
+        return self.tr("It is for classes, and this data has numbers to predict.")
+
+    def _edit(self, training: Training, gesture: int, text: str) -> None:
+        experiment = self._document.experiment
+        try:
+            if "loss" in changes(experiment.training, training):
+                after = experiment.with_loss(training.loss)
+            else:
+                after = experiment.with_(training=training)
+            self._document.edit(after, text, gesture)
+        except InvalidValue as problem:
+            (name, *_) = changes(experiment.training, training)
+            self.form.controls[name].refuse(str(problem))
