@@ -1,0 +1,174 @@
+"""The canvas as the window sees it: the palette of layers above, the network below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from playground.engine.layers import Layer
+from playground.training.snapshot import Snapshot
+from widgets import icons
+from widgets.canvas.gestures import DropFromPalette
+from widgets.canvas.keys import ZOOM_STEP, paste_position
+from widgets.canvas.palette import Palette
+from widgets.canvas.view import NetworkView
+from widgets.document import Document
+from widgets.theme import current, themes
+
+
+class NetworkCanvas(QWidget):
+    """Shows and edits the document's network.
+
+    Signals:
+        selection_changed: ids of the layers that are selected, a tuple.
+        focus_changed: the neuron hovered or pinned, (layer id or "input", number), or None.
+        weight_edited: layer id, neuron, which of its inputs (−1: the bias), and the number typed.
+        view_changed: the first visible neuron of each layer that was scrolled, by layer id.
+        run_requested: the space bar was tapped here, where held down it pans.
+        message: a sentence for the status bar.
+    """
+
+    selection_changed = Signal(tuple)
+    focus_changed = Signal(object)
+    weight_edited = Signal(str, int, int, float)
+    view_changed = Signal(object)
+    run_requested = Signal()
+    message = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.palette_row = Palette()
+        self.view = NetworkView(document)
+        self._buttons = [
+            self._button("zoom_out", self.tr("Zoom out (Ctrl+−)"), self.zoom_out),
+            self._button("zoom_in", self.tr("Zoom in (Ctrl++)"), self.zoom_in),
+            self._button("zoom_fit", self.tr("Fit the network into view (F)"), self.fit),
+        ]
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 2, 0, 2)
+        top.setSpacing(0)
+        top.addWidget(self.palette_row, 1)
+        for _, button in self._buttons:
+            top.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        for name in ("selection_changed", "focus_changed", "weight_edited", "view_changed", "run_requested"):
+            getattr(self.view, name).connect(getattr(self, name))
+        self.view.message.connect(self.message)
+        self.palette_row.chosen.connect(self._append)
+        self.palette_row.dragged.connect(self._drag)
+        self.palette_row.dropped.connect(partial(self._drop, True))
+        self.palette_row.cancelled.connect(partial(self._drop, False))
+        themes.changed.connect(self._recolour)
+        self._recolour()
+
+    # --- what the window calls ---
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of the selected layers."""
+        return self.view.selection
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show this state of training."""
+        self.view.show_snapshot(snapshot)
+
+    def set_selection(self, ids: Iterable[str]) -> None:
+        """Select these layers."""
+        self.view.set_selection(ids)
+
+    def select_all(self) -> None:
+        """Select every layer."""
+        self.view.set_selection(card.id for card in self.view.scene.cards)
+
+    def fit(self) -> None:
+        """Show all of the network."""
+        self.view.fit()
+
+    def actual_size(self) -> None:
+        """Show the network at 100 %."""
+        self.view.actual_size()
+
+    def zoom_in(self) -> None:
+        """Go nearer."""
+        self.view.zoom(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Go farther away."""
+        self.view.zoom(1 / ZOOM_STEP)
+
+    def delete_selected(self) -> None:
+        """Delete the selected layers."""
+        if self.selection:
+            self.view.commands.remove(self.selection)
+
+    def duplicate_selected(self) -> None:
+        """Put copies of the selected layers behind them."""
+        if self.selection:
+            self.view.commands.duplicate(self.selection)
+
+    def rename_selected(self) -> None:
+        """Let the name of the selected layer be typed."""
+        if self.selection:
+            self.view.rename(self.selection[0])
+
+    def copy(self) -> None:
+        """Put the selected layers on the clipboard."""
+        self.view.commands.copy(self.selection)
+
+    def cut(self) -> None:
+        """Put the selected layers on the clipboard and delete them."""
+        if self.selection:
+            self.view.commands.cut(self.selection)
+
+    def paste(self) -> None:
+        """Put the clipboard's layers behind the selection."""
+        self.view.commands.paste(paste_position(self.view))
+
+    # --- palette ---
+
+    def _append(self, kind: type[Layer]) -> None:
+        self.view.commands.append(kind)
+
+    def _drag(self, kind: type[Layer], at: QPointF) -> None:
+        here = self.view.mapFromGlobal(at)
+        if self.view.gesture is None:
+            self.view.gesture = DropFromPalette(self.view, here, kind)
+        self.view.gesture.move(here)
+
+    def _drop(self, finish: bool) -> None:
+        if isinstance(self.view.gesture, DropFromPalette):
+            self.view.mouse.end(finish)
+
+    # --- looks ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rounded panel."""
+        theme = current()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.border), 1))
+            painter.setBrush(QColor(theme.canvas))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    def _button(self, icon: str, tip: str, do) -> tuple[str, QToolButton]:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(do)
+        return icon, button
+
+    def _recolour(self) -> None:
+        for icon, button in self._buttons:
+            button.setIcon(icons.icon(icon, current().muted))
+        self.update()

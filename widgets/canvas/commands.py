@@ -1,0 +1,185 @@
+"""What can be done to the network from the canvas: each command is one edit of the document, and names it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from playground.engine import edits
+from playground.engine.activations import Activation
+from playground.engine.graph import Architecture
+from playground.engine.layers import Layer
+from playground.value import InvalidValue
+from widgets.document import Document
+
+MIME = "application/x-neural-playground-layers"
+
+
+class Commands(QObject):
+    """Edits the document's network.
+
+    Signals:
+        refused: why a command could not be done, in a sentence.
+        placed: the ids of layers that came in, and are to be selected.
+    """
+
+    refused = Signal(str)
+    placed = Signal(tuple)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+
+    @property
+    def network(self) -> Architecture:
+        """The network as it is."""
+        return self.document.experiment.network
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs it has."""
+        return len(self.document.experiment.data.inputs)
+
+    def name(self, layer_id: str) -> str:
+        """What people call a layer."""
+        return edits.label(self.network, self.network.index(layer_id))
+
+    # --- layers ---
+
+    def insert(self, position: int, kind: type[Layer]) -> None:
+        """Put a new layer before the one at a position."""
+        layer = edits.suggest(self.network, position, kind)
+        self._bring(lambda: edits.insert(self.network, position, layer), self.tr("Add {0}"))
+
+    def append(self, kind: type[Layer]) -> None:
+        """Put a new layer before the output."""
+        self.insert(max(len(self.network.layers) - 1, 0), kind)
+
+    def why_not(self, position: int, kind: type[Layer]) -> str:
+        """Why a new layer would not work at a position; empty when it would."""
+        layer = edits.suggest(self.network, position, kind)
+        return edits.why_not(self.network, self.inputs, position, layer)
+
+    def move(self, layer_id: str, position: int) -> None:
+        """Let a layer stand elsewhere."""
+        text = self.tr("Move {0}").format(self.name(layer_id))
+        self._edit(lambda: edits.move(self.network, layer_id, position), text)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Delete layers; the output stays."""
+        if self.network.output is not None and set(ids) == {self.network.output.id}:
+            self.refused.emit(self.tr("The output cannot be deleted: a network ends with one."))
+            return
+        removed = [layer_id for layer_id in ids if layer_id != self.network.layers[-1].id]
+        self._edit(
+            lambda: edits.remove(self.network, removed), self.tr("Delete {0}").format(self._all(removed))
+        )
+
+    def duplicate(self, ids: Collection[str]) -> None:
+        """Put copies of layers behind them."""
+        text = self.tr("Duplicate {0}").format(self._all(ids))
+        self._bring(lambda: edits.duplicate(self.network, ids), text)
+
+    def rename(self, layer_id: str, name: str) -> None:
+        """Call a layer by another name."""
+        text = self.tr("Rename {0}").format(self.name(layer_id))
+        self._edit(lambda: edits.rename(self.network, layer_id, name), text)
+
+    def resize(self, layer_id: str, units: int, gesture: int = -1) -> None:
+        """Give a layer another number of neurons."""
+        layer = self.network.layers[self.network.index(layer_id)]
+        text = self.tr("Resize {0}").format(self.name(layer_id))
+        self._edit(lambda: edits.replace(self.network, layer.with_(units=units)), text, gesture)
+
+    def step(self, layer_id: str, by: int, gesture: int = -1) -> None:
+        """Give a layer some neurons more or fewer; one is the least."""
+        layer = self.network.layers[self.network.index(layer_id)]
+        if (units := getattr(layer, "units", None)) is not None and units + by >= 1:
+            self.resize(layer_id, units + by, gesture)
+
+    def set_activation(self, layer_id: str, activation: type[Activation]) -> None:
+        """Give a layer another activation."""
+        layer = self.network.layers[self.network.index(layer_id)]
+        if type(getattr(layer, "activation", None)) is activation:
+            return
+        text = self.tr("Change activation of {0}").format(self.name(layer_id))
+        self._edit(lambda: edits.replace(self.network, layer.with_(activation=activation())), text)
+
+    # --- connections ---
+
+    def connect_layers(self, source_id: str, target_id: str) -> None:
+        """Make a skip connection."""
+        text = self.tr("Connect to {0}").format(self.name(target_id))
+        self._edit(lambda: edits.connect(self.network, source_id, target_id, self.inputs), text)
+
+    def disconnect_layers(self, source_id: str, target_id: str) -> None:
+        """Take a connection away."""
+        text = self.tr("Disconnect {0}").format(self.name(target_id))
+        self._edit(lambda: edits.disconnect(self.network, source_id, target_id), text)
+
+    def fit_output(self) -> None:
+        """Make the output suit the loss, and the loss the data."""
+        self.document.edit(self.document.experiment.fitted(), self.tr("Fit the output"))
+
+    # --- clipboard ---
+
+    def copy(self, ids: Collection[str]) -> None:
+        """Put layers on the clipboard."""
+        if copied := edits.copy(self.network, ids):
+            data = QMimeData()
+            text = Architecture(layers=copied).model_dump_json()
+            data.setData(MIME, text.encode())
+            data.setText(text)
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def cut(self, ids: Collection[str]) -> None:
+        """Put layers on the clipboard and delete them."""
+        self.copy(ids)
+        self.remove(ids)
+
+    def can_paste(self) -> bool:
+        """Whether there are layers on the clipboard."""
+        return QGuiApplication.clipboard().mimeData().hasFormat(MIME)
+
+    def paste(self, position: int) -> None:
+        """Put the clipboard's layers before the one at a position."""
+        if not self.can_paste():
+            self.refused.emit(self.tr("There are no layers on the clipboard."))
+            return
+        data = bytes(QGuiApplication.clipboard().mimeData().data(MIME).data())
+
+        def pasted() -> Architecture:
+            return edits.paste(self.network, position, Architecture.build(json.loads(data)).layers)
+
+        self._bring(pasted, self.tr("Paste {0}"))
+
+    # --- editing ---
+
+    def _all(self, ids: Collection[str]) -> str:
+        return self.name(next(iter(ids))) if len(ids) == 1 else self.tr("{0} layers").format(len(ids))
+
+    def _edit(self, change: Callable[[], Architecture], text: str, gesture: int = -1) -> bool:
+        experiment = self.document.experiment
+        try:
+            after = experiment.with_(network=change())
+        except InvalidValue as error:
+            self.refused.emit(str(error))
+            return False
+        self.document.edit(after, text, gesture)
+        return True
+
+    def _bring(self, change: Callable[[], Architecture], text: str) -> None:
+        """An edit that brings layers in; {0} in the text is what they are called."""
+        before = {layer.id for layer in self.network.layers}
+        try:
+            after = change()
+        except InvalidValue as error:
+            self.refused.emit(str(error))
+            return
+        new = [place for place, layer in enumerate(after.layers) if layer.id not in before]
+        names = edits.label(after, new[0]) if len(new) == 1 else self.tr("{0} layers").format(len(new))
+        if self._edit(lambda: after, text.format(names)):
+            self.placed.emit(tuple(after.layers[place].id for place in new))

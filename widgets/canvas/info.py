@@ -1,0 +1,148 @@
+"""What the small card beside the pointer says of a neuron, a bias, an edge or a problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from playground.engine.graph import INPUT
+from playground.training.snapshot import LayerSnapshot, Snapshot
+from widgets.canvas.hit import Badge, Bias, Edge, FitLink, Neuron, SkipWire, Target
+from widgets.canvas.layout import Card, Layout
+from widgets.canvas.values import short
+from widgets.theme import Theme
+
+WIDEST = 260.0
+PADDING = 10.0
+
+
+@dataclass(frozen=True)
+class Info:
+    """A heading and the lines below it."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+
+
+def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info | None:
+    """What there is to say of a target; None when nothing is."""
+    layers = snapshot.layers if snapshot else {}
+    match target:
+        case Badge(layer_id) | FitLink(layer_id) if (card := layout.card(layer_id)) is not None:
+            return Info(card.title, (card.problem,))
+        case Bias(layer_id, unit) if (card := layout.card(layer_id)) is not None:
+            return Info(_neuron_name(card, unit), _bias_lines(layers.get(layer_id), unit))
+        case Neuron(layer_id, unit) if (card := layout.card(layer_id)) is not None:
+            return Info(_neuron_name(card, unit), _neuron_lines(layers.get(layer_id), unit))
+        case Edge(layer_id, unit, source) if (card := layout.card(layer_id)) is not None:
+            return Info(
+                _edge_name(layout, card, unit, source), _edge_lines(layers.get(layer_id), unit, source)
+            )
+        case SkipWire(source_id, target_id):
+            ends = (layout.card(source_id), layout.card(target_id))
+            return Info(" → ".join(card.title for card in ends if card))
+    return None
+
+
+def weight_of(layer: LayerSnapshot | None, unit: int, source: int) -> float | None:
+    """The live weight of an edge, or with source −1 the bias; None where there is none."""
+    values = None if layer is None else layer.bias if source < 0 else layer.weights
+    place = (unit,) if source < 0 else (unit, source)
+    return _at(values, *place)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CanvasInfo", text)
+
+
+def _neuron_name(card: Card, unit: int) -> str:
+    if card.id == INPUT:
+        return next((tile.name for tile in card.tiles if tile.unit == unit), _tr("Input"))
+    return _tr("{0} · neuron {1}").format(card.title, unit + 1)
+
+
+def _edge_name(layout: Layout, card: Card, unit: int, source: int) -> str:
+    bundle = next((bundle for bundle in layout.bundles if bundle.layer_id == card.id), None)
+    start = layout.card(bundle.source_id) if bundle else None
+    if start is None:
+        return _neuron_name(card, unit)
+    begin = _neuron_name(start, source) if start.id == INPUT else f"{start.title}.{source + 1}"
+    return f"{begin} → {card.title}.{unit + 1}"
+
+
+def _neuron_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
+    if layer is None:
+        return ()
+    row = unit - layer.first_unit
+    first = [
+        (_tr("bias {0}"), _at(layer.bias, unit)),
+        (_tr("mean a {0}"), _at(layer.mean, row)),
+    ]
+    lines = ["   ".join(text.format(short(value)) for text, value in first if value is not None)]
+    if (share := _at(layer.active, row)) is not None:
+        lines.append(_tr("active on {0} % of the map").format(f"{100 * share:.0f}"))
+    if layer.weight_gradients is not None and 0 <= unit < len(layer.weight_gradients):
+        norm = float(np.linalg.norm(layer.weight_gradients[unit]))
+        lines.append(_tr("gradient {0}").format(short(norm)))
+    return tuple(line for line in lines if line)
+
+
+def _bias_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
+    if layer is None:
+        return ()
+    values = ((_tr("bias {0}"), layer.bias), (_tr("gradient {0}"), layer.bias_gradients))
+    return _filled([(text, _at(array, unit)) for text, array in values])
+
+
+def _edge_lines(layer: LayerSnapshot | None, unit: int, source: int) -> tuple[str, ...]:
+    if layer is None:
+        return ()
+    values = ((_tr("weight {0}"), layer.weights), (_tr("gradient {0}"), layer.weight_gradients))
+    return _filled([(text, _at(array, unit, source)) for text, array in values])
+
+
+def _filled(lines: list[tuple[str, float | None]]) -> tuple[str, ...]:
+    return tuple(text.format(short(value)) for text, value in lines if value is not None)
+
+
+def _at(values: np.ndarray | None, *place: int) -> float | None:
+    """One value of an array, None where it does not reach."""
+    if values is None or any(not 0 <= i < size for i, size in zip(place, values.shape, strict=True)):
+        return None
+    return float(values[place])
+
+
+def paint_info(
+    painter: QPainter, info: Info, beside: QRectF, view: QSizeF, theme: Theme, fonts: tuple[QFont, QFont]
+) -> None:
+    """The card, right of what it is about, or left of it where there is no room."""
+    bold, small = fonts
+    metrics = (QFontMetricsF(bold), QFontMetricsF(small))
+    wrap = Qt.TextFlag.TextWordWrap
+    heading = metrics[0].boundingRect(QRectF(0, 0, WIDEST, 200), wrap, info.heading)
+    rows = [metrics[1].boundingRect(QRectF(0, 0, WIDEST, 200), wrap, line) for line in info.lines]
+    width = max([heading.width(), *(row.width() for row in rows)]) + 2 * PADDING + 2
+    height = heading.height() + sum(row.height() + 3 for row in rows) + 2 * PADDING - 4
+    box = QRectF(beside.right() + 12, beside.center().y() - height / 2, width, height)
+    if box.right() > view.width() - 4:
+        box.moveRight(beside.left() - 12)
+    box.moveLeft(max(box.left(), 4))
+    box.moveTop(min(max(box.top(), 4), view.height() - height - 4))
+    fill = QColor(theme.control)
+    fill.setAlpha(244)
+    painter.setPen(QPen(QColor(theme.border), 1))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(box, 7, 7)
+    at = QPointF(box.left() + PADDING, box.top() + PADDING - 2)
+    painter.setFont(bold)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(QRectF(at, QSizeF(width - 2 * PADDING + 2, heading.height())), wrap, info.heading)
+    painter.setFont(small)
+    painter.setPen(QColor(theme.muted))
+    y = at.y() + heading.height() + 3
+    for row, line in zip(rows, info.lines, strict=True):
+        painter.drawText(QRectF(at.x(), y, width - 2 * PADDING + 2, row.height() + 2), wrap, line)
+        y += row.height() + 3

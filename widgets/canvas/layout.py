@@ -1,0 +1,280 @@
+"""Where everything on the canvas is: a network worked out into rectangles, before anything is painted.
+
+Coordinates are pixels at a zoom of 100 %; y = 0 is the axis on which all tiles are centred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from playground.engine.edits import label
+from playground.engine.graph import INPUT, Architecture, Graph
+from playground.engine.layers import Layer
+from widgets.canvas.wires import Bundle, Link, Skip, bundles, links, skips
+
+TILE = 34.0
+PITCH = 42.0
+"""From one tile to the next below."""
+HEADER, FOOTER, MORE = 44.0, 62.0, 18.0
+"""Heights: above the tiles, below them, and of the line that says how many neurons are hidden."""
+CARD_WIDTH, WIDEST_CARD = 72.0, 112.0
+SLIM_WIDTH, SLIM_HEIGHT = 30.0, 164.0
+NARROWEST_GAP, WIDEST_GAP = 62.0, 128.0
+MARGIN = 20.0
+FEWEST_ROWS, MOST_ROWS = 8, 64
+"""A card shows at least so many neurons before it scrolls, and at most so many."""
+CHARACTER = 6.4
+"""About the width of a letter of the small font, to size a card by its text."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One neuron, or one input; `bias` is None where there is none."""
+
+    unit: int
+    rect: QRectF
+    bias: QRectF | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One layer, or the inputs; parts that it does not have are None."""
+
+    id: str
+    position: int
+    slim: bool
+    rect: QRectF
+    title: str
+    subtitle: str = ""
+    units: int = 0
+    layer: Layer | None = None
+    tiles: tuple[Tile, ...] = ()
+    subtitle_rect: QRectF | None = None
+    more: QRectF | None = None
+    gradient: QRectF | None = None
+    minus: QRectF | None = None
+    plus: QRectF | None = None
+    problem: str = ""
+    fit_link: QRectF | None = None
+
+    @property
+    def first_unit(self) -> int:
+        """The uppermost neuron that is visible."""
+        return self.tiles[0].unit if self.tiles else 0
+
+    @property
+    def hidden(self) -> int:
+        """How many neurons are out of sight."""
+        return self.units - len(self.tiles) if self.tiles else 0
+
+    @property
+    def port(self) -> QPointF:
+        """Where a skip connection leaves or arrives."""
+        return QPointF(self.rect.center().x(), self.rect.top())
+
+    @property
+    def badge(self) -> QRectF:
+        """The mark of a layer that cannot work."""
+        return QRectF(self.rect.right() - 11, self.rect.top() - 9, 20, 20)
+
+    @property
+    def lower_edge(self) -> QRectF:
+        """What is dragged for more or fewer neurons."""
+        return QRectF(self.rect.left() + 8, self.rect.bottom() - 5, self.rect.width() - 16, 9)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The canvas, worked out; `cards` begins with the inputs."""
+
+    cards: tuple[Card, ...]
+    bundles: tuple[Bundle, ...] = ()
+    links: tuple[Link, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    bounds: QRectF = field(default_factory=QRectF)
+
+    def card(self, layer_id: str) -> Card | None:
+        """The card of a layer, or of "input"."""
+        return next((card for card in self.cards if card.id == layer_id), None)
+
+    def gap(self, position: int) -> QRectF:
+        """The drop zone before the layer at a position."""
+        left, right = self.cards[position].rect, self.cards[position + 1].rect
+        width = max(min(right.left() - left.right() - 12, 40.0), 16.0)
+        height = min(max(left.height(), right.height()), 260.0)
+        middle = (left.right() + right.left()) / 2
+        return QRectF(middle - width / 2, -height / 2, width, height)
+
+    def gap_at(self, x: float) -> int | None:
+        """The position of the drop zone next to x; None left of the inputs and right of the output."""
+        middles = [card.rect.center().x() for card in self.cards]
+        spans = enumerate(pairwise(middles))
+        return next((gap for gap, (left, right) in spans if left <= x < right), None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What there is to lay out.
+
+    `problems` holds the sentence of each layer that cannot work; `fittable` says that the output could be
+    made to fit the loss; `first_units` where layers are scrolled to; `offsets` how far cards are from their
+    place.
+    """
+
+    architecture: Architecture
+    graph: Graph
+    input_names: tuple[str, ...]
+    viewport: QSizeF
+    problems: Mapping[str, str] = field(default_factory=dict)
+    fittable: bool = False
+    first_units: Mapping[str, int] = field(default_factory=dict)
+    offsets: Mapping[str, QPointF] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many neurons a card shows at most."""
+        space = self.viewport.height() - HEADER - FOOTER - 2 * MARGIN
+        return int(min(max(space // PITCH, FEWEST_ROWS), MOST_ROWS))
+
+
+def arrange(plan: Plan) -> Layout:
+    """The layout of a network."""
+    cards = tuple(
+        _input_card(plan, x) if position < 0 else _layer_card(plan, position, x)
+        for position, x in enumerate(places(plan), start=-1)
+    )
+    arcs = skips(plan.graph, cards)
+    bounds = QRectF()
+    for card in cards:
+        bounds |= card.rect if card.fit_link is None else card.rect | card.fit_link
+    for arc in arcs:
+        bounds |= arc.path.boundingRect()
+    return Layout(cards, bundles(plan.graph, cards), links(plan.graph, cards), arcs, bounds)
+
+
+def places(plan: Plan) -> list[float]:
+    """Where each card begins, from the inputs to the output, when nothing moves it."""
+    widths = [_input_width(plan)]
+    shares = []
+    full = True
+    for layer in plan.architecture.layers:
+        widths.append(_width(layer))
+        shares.append((1.0, 0.55, 0.3)[(not full) + (not layer.has_neurons)])
+        full = layer.has_neurons
+    space = plan.viewport.width() - 2 * MARGIN - sum(widths)
+    gap = min(max(space / max(sum(shares), 1), NARROWEST_GAP), WIDEST_GAP)
+    begins = [0.0]
+    for width, share in zip(widths, shares, strict=False):
+        begins.append(begins[-1] + width + share * gap)
+    return begins
+
+
+def subtitle(layer: Layer) -> str:
+    """A layer in few words: "8 · ReLU" or "0.2"."""
+    words = [str(units)] if (units := getattr(layer, "units", None)) else []
+    if (activation := getattr(layer, "activation", None)) is not None:
+        words.append(activation.title)
+    if (probability := getattr(layer, "probability", None)) is not None:
+        words.append(f"{probability:g}")
+    return " · ".join(words)
+
+
+def _width(layer: Layer) -> float:
+    if not layer.has_neurons:
+        return SLIM_WIDTH
+    return min(max(CARD_WIDTH, CHARACTER * len(subtitle(layer)) + 16), WIDEST_CARD)
+
+
+def _input_width(plan: Plan) -> float:
+    return CARD_WIDTH + max(_name_width(plan) - 16, 0)
+
+
+def _name_width(plan: Plan) -> float:
+    return min(max((CHARACTER * len(name) for name in plan.input_names), default=0), 64)
+
+
+def _input_card(plan: Plan, x: float) -> Card:
+    names = plan.input_names
+    x += plan.offsets.get(INPUT, QPointF()).x()
+    width = _input_width(plan)
+    rows, first = _visible(plan, INPUT, len(names))
+    top, bottom = -rows * PITCH / 2, rows * PITCH / 2
+    tiles_left = x + width - (CARD_WIDTH + TILE) / 2
+    tiles = tuple(
+        Tile(first + row, QRectF(tiles_left, top + row * PITCH + 4, TILE, TILE), None, names[first + row])
+        for row in range(rows)
+    )
+    hidden = len(names) > rows
+    rect = QRectF(x, top - HEADER, width, bottom - top + HEADER + 12 + (MORE if hidden else 0))
+    return Card(
+        INPUT,
+        -1,
+        slim=False,
+        rect=rect,
+        title="Inputs",
+        subtitle="1 feature" if len(names) == 1 else f"{len(names)} features",
+        units=len(names),
+        tiles=tiles,
+        subtitle_rect=QRectF(x, rect.top() + 25, width, 15),
+        more=QRectF(x, bottom, width, MORE) if hidden else None,
+    )
+
+
+def _layer_card(plan: Plan, position: int, x: float) -> Card:
+    layer = plan.architecture.layers[position]
+    offset = plan.offsets.get(layer.id, QPointF())
+    x += offset.x()
+    problem = plan.problems.get(layer.id, "")
+    title = label(plan.architecture, position)
+    units = plan.graph.nodes[position].units
+    if not layer.has_neurons:
+        height = max(SLIM_HEIGHT, min(max(units, 1), plan.rows) * PITCH + 16)
+        rect = QRectF(x, offset.y() - height / 2, SLIM_WIDTH, height)
+        area = QRectF(rect.left(), rect.bottom() - 72, rect.width(), 72)
+        text_rect = area if hasattr(layer, "activation") else None
+        return Card(
+            layer.id, position, True, rect, title, subtitle(layer), units, layer,
+            subtitle_rect=text_rect, problem=problem,
+        )  # fmt: skip
+    units = getattr(layer, "units", units)
+    width = _width(layer)
+    rows, first = _visible(plan, layer.id, units)
+    top, bottom = offset.y() - rows * PITCH / 2, offset.y() + rows * PITCH / 2
+    tiles = []
+    for row in range(rows):
+        tile = QRectF(x + (width - TILE) / 2, top + row * PITCH + 4, TILE, TILE)
+        tiles.append(Tile(first + row, tile, QRectF(tile.left() - 3, tile.bottom() - 6, 9, 9)))
+    below = bottom + (MORE if units > rows else 0)
+    rect = QRectF(x, top - HEADER, width, below + FOOTER - top + HEADER)
+    middle = rect.center().x()
+    last = position == len(plan.architecture.layers) - 1
+    link = QRectF(middle - 46, rect.bottom() + 9, 92, 24) if last and problem and plan.fittable else None
+    return Card(
+        layer.id,
+        position,
+        slim=False,
+        rect=rect,
+        title=title,
+        subtitle=subtitle(layer),
+        units=units,
+        layer=layer,
+        tiles=tuple(tiles),
+        subtitle_rect=QRectF(x + 2, rect.top() + 25, width - 4, 15),
+        more=QRectF(x, bottom, width, MORE) if units > rows else None,
+        gradient=QRectF(x + 12, below + 6, width - 24, 4),
+        minus=QRectF(middle - 22, rect.bottom() - 28, 20, 18) if hasattr(layer, "units") else None,
+        plus=QRectF(middle + 2, rect.bottom() - 28, 20, 18) if hasattr(layer, "units") else None,
+        problem=problem,
+        fit_link=link,
+    )
+
+
+def _visible(plan: Plan, layer_id: str, units: int) -> tuple[int, int]:
+    """How many neurons of a layer are visible, and the first of them."""
+    rows = min(units, plan.rows)
+    return rows, min(max(plan.first_units.get(layer_id, 0), 0), units - rows)

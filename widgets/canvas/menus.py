@@ -1,0 +1,161 @@
+"""The menus of the canvas: what can be done with the thing under the pointer, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from playground.engine.activations import Activation
+from playground.engine.graph import INPUT
+from playground.engine.layers import Layer
+from widgets import icons
+from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import NetworkView
+
+
+def layer_kinds() -> tuple[type[Layer], ...]:
+    """Every layer there is: those with neurons first, merges last."""
+    return tuple(sorted(Layer.members(), key=lambda kind: (not kind.has_neurons, kind.merges)))
+
+
+def icon_name(kind: type[Layer]) -> str:
+    """The name of a layer's icon."""
+    return kind.tag() if kind.tag() in icons.NAMES else "more"
+
+
+def activation_menu(view: NetworkView, layer_id: str) -> QMenu | None:
+    """Every activation, the layer's own marked; None for a layer without."""
+    card = view.scene.card(layer_id)
+    chosen = getattr(card.layer, "activation", None) if card else None
+    if chosen is None:
+        return None
+    menu = _menu(view)
+    menu.setTitle(view.tr("Activation"))
+    group = QActionGroup(menu)
+    for kind in Activation.members():
+        action = menu.addAction(kind.title, partial(view.commands.set_activation, layer_id, kind))
+        action.setCheckable(True)
+        action.setChecked(type(chosen) is kind)
+        action.setToolTip(kind.sentence())
+        group.addAction(action)
+    return menu
+
+
+def context_menu(view: NetworkView, target: Target) -> QMenu:
+    """What can be done with a target."""
+    menu = _menu(view)
+    add = _Adder(menu)
+    match target:
+        case Edge(layer_id, unit, source):
+            at = view.pointer
+            add(view.tr("Edit weight…"), "edit", lambda: view.edit_value(layer_id, unit, source, at))
+            zero = partial(view.weight_edited.emit, layer_id, unit, source, 0.0)
+            add(view.tr("Cut (weight 0)"), "cut", zero)
+        case SkipWire(source_id, target_id):
+            cut = partial(view.commands.disconnect_layers, source_id, target_id)
+            add(view.tr("Remove connection"), "delete", cut)
+        case OnCard(layer_id):
+            if isinstance(target, (Neuron, Bias)):
+                _about_neuron(view, add, layer_id, target.unit)
+            if layer_id == INPUT:
+                _connections(view, menu, layer_id)
+            else:
+                _about_layer(view, menu, add, layer_id)
+        case _:
+            _about_canvas(view, menu, add)
+    return menu
+
+
+def _about_neuron(view: NetworkView, add: _Adder, layer_id: str, unit: int) -> None:
+    pinned = view.pinned == (layer_id, unit)
+    text = view.tr("Unpin from output") if pinned else view.tr("Pin to output")
+    add(text, "pin", partial(view.pin, None if pinned else (layer_id, unit)))
+    if layer_id != INPUT:
+        at = view.pointer
+        add(view.tr("Edit bias…"), "edit", lambda: view.edit_value(layer_id, unit, -1, at))
+    add.menu.addSeparator()
+
+
+def _about_layer(view: NetworkView, menu: QMenu, add: _Adder, layer_id: str) -> None:
+    commands, selected = view.commands, view.selection or (layer_id,)
+    card = view.scene.card(layer_id)
+    if card is not None and card.fit_link:
+        add(view.tr("Fit the output"), "good", commands.fit_output)
+    if card is not None and card.minus:
+        add(view.tr("One neuron more"), "plus", partial(commands.step, layer_id, 1), "+")
+        add(view.tr("One neuron fewer"), "minus", partial(commands.step, layer_id, -1), "−")
+    if (activations := activation_menu(view, layer_id)) is not None:
+        activations.setParent(menu, activations.windowFlags())
+        activations.setIcon(icons.icon("activation"))
+        menu.addMenu(activations)
+    _connections(view, menu, layer_id)
+    menu.addSeparator()
+    add(view.tr("Rename"), "rename", partial(view.rename, layer_id), "F2")
+    add(view.tr("Duplicate"), "duplicate", partial(commands.duplicate, selected), "Ctrl+D")
+    add(view.tr("Cut"), "cut", partial(commands.cut, selected), "Ctrl+X")
+    add(view.tr("Copy"), "copy", partial(commands.copy, selected), "Ctrl+C")
+    place = commands.network.index(layer_id) + 1
+    add(view.tr("Paste"), "paste", partial(commands.paste, place), "Ctrl+V", commands.can_paste())
+    menu.addSeparator()
+    only_output = set(selected) == {commands.network.layers[-1].id}
+    add(view.tr("Delete"), "delete", partial(commands.remove, selected), "Del", not only_output)
+
+
+def _connections(view: NetworkView, menu: QMenu, layer_id: str) -> None:
+    """Skip connections from a layer to those behind the next, and the ones into it."""
+    network = view.commands.network
+    start = -1 if layer_id == INPUT else network.index(layer_id)
+    later = [card for card in view.scene.cards if card.position > start + 1]
+    if later:
+        connect = menu.addMenu(icons.icon("link"), view.tr("Connect to"))
+        for card in later:
+            connect.addAction(card.title, partial(view.commands.connect_layers, layer_id, card.id))
+    arriving = [skip for skip in view.scene.skips if skip.target_id == layer_id]
+    if arriving:
+        cut = menu.addMenu(icons.icon("cut"), view.tr("Disconnect from"))
+        for skip in arriving:
+            if (card := view.scene.card(skip.source_id)) is not None:
+                cut.addAction(card.title, partial(view.commands.disconnect_layers, skip.source_id, layer_id))
+
+
+def _about_canvas(view: NetworkView, menu: QMenu, add: _Adder) -> None:
+    commands = view.commands
+    kinds = menu.addMenu(icons.icon("plus"), view.tr("Add layer"))
+    for kind in layer_kinds():
+        kinds.addAction(icons.icon(icon_name(kind)), kind.title, partial(commands.append, kind))
+    everything = [layer.id for layer in commands.network.layers]
+    end = len(everything)
+    add(view.tr("Paste"), "paste", partial(commands.paste, end), "Ctrl+V", commands.can_paste())
+    add(view.tr("Select all"), "check", partial(view.set_selection, everything), "Ctrl+A")
+    menu.addSeparator()
+    add(view.tr("Fit"), "zoom_fit", view.fit, "F")
+    add(view.tr("Actual size"), "search", view.actual_size, "1")
+    add(view.tr("Zoom in"), "zoom_in", partial(view.zoom, 1.2), "Ctrl++")
+    add(view.tr("Zoom out"), "zoom_out", partial(view.zoom, 1 / 1.2), "Ctrl+−")
+
+
+def _menu(view: NetworkView) -> QMenu:
+    menu = QMenu(view)
+    menu.setToolTipsVisible(True)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+class _Adder:
+    """Adds entries to a menu; keys are only shown, as the view handles them itself."""
+
+    def __init__(self, menu: QMenu) -> None:
+        self.menu = menu
+
+    def __call__(
+        self, text: str, icon: str, do: Callable[[], object], key: str = "", enabled: bool = True
+    ) -> None:
+        action = self.menu.addAction(icons.icon(icon), f"{text}\t{key}" if key else text)
+        action.triggered.connect(lambda: do())
+        action.setEnabled(enabled)

@@ -1,0 +1,107 @@
+"""Paints the weights between layers: all edges of one width and colour are one call.
+
+Colours are opaque, mixed with the canvas beforehand, and the weakest edges come first: plain line segments
+are what Qt paints fastest, and where they join nothing shows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from playground.training.snapshot import LayerSnapshot
+from widgets.canvas import values
+from widgets.canvas.wires import Bundle
+from widgets.theme import Theme
+
+FAINT = 0.3
+"""How much of their colour edges keep that do not belong to the neuron being looked at."""
+
+
+class EdgePainter:
+    """The pens of one theme, and the routine that paints one layer's weights."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._plain = _pen(mixed(theme.canvas, theme.muted, 0.35), 1.0)
+        self._pens = [
+            [
+                [_bucket_pen(theme, colour, bucket, share) for colour in (theme.negative, theme.positive)]
+                for bucket in range(values.BUCKETS)
+            ]
+            for share in (FAINT, 1.0)
+        ]
+
+    def paint(
+        self, painter: QPainter, bundle: Bundle, layer: LayerSnapshot | None, chosen: NDArray[np.bool_] | None
+    ) -> None:
+        """The weights into a layer; with `chosen` edges, the others are faint."""
+        weights = values.weights_of(layer, bundle.units, bundle.inputs)
+        if weights is None:
+            painter.setPen(self._plain)
+            if len(bundle.lines):
+                painter.drawLines(bundle.lines.ravel().tolist())
+            return
+        if chosen is None:
+            self._paint(painter, bundle, weights, np.arange(len(weights)), 1)
+        else:
+            self._paint(painter, bundle, weights, np.flatnonzero(~chosen), 0)
+            self._paint(painter, bundle, weights, np.flatnonzero(chosen), 1)
+
+    def _paint(
+        self,
+        painter: QPainter,
+        bundle: Bundle,
+        weights: NDArray[np.floating],
+        edges: NDArray[np.intp],
+        vivid: int,
+    ) -> None:
+        """These edges, sorted by pen, so that each pen is one call."""
+        pen_of = values.buckets(weights[edges]) * 2 + (weights[edges] > 0)
+        order = np.argsort(pen_of, kind="stable")
+        pens, starts = np.unique(pen_of[order], return_index=True)
+        for pen, group in zip(pens.tolist(), np.split(edges[order], starts[1:]), strict=False):
+            painter.setPen(self._pens[vivid][pen // 2][pen % 2])
+            painter.drawLines(bundle.lines[group].ravel().tolist())
+
+    def paint_band(self, painter: QPainter, bundle: Bundle, layer: LayerSnapshot | None, font: QFont) -> None:
+        """Many weights as one band that says how many they are, and how large on average."""
+        assert bundle.outline is not None
+        theme = self._theme
+        text = f"{bundle.count:,}".replace(",", "\u2009")
+        colour, size = theme.muted, 0.0
+        if layer is not None and layer.weights is not None and layer.weights.size:
+            size = float(np.abs(layer.weights).mean())
+            colour = theme.positive if layer.weights.mean() >= 0 else theme.negative
+            text += f"\n|w| {values.short(size)}"
+        fill = QColor(colour)
+        fill.setAlphaF(0.12 + 0.4 * float(values.strength(np.array(size))))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillPath(bundle.outline, fill)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        middle = bundle.outline.boundingRect().center()
+        label = QRectF(middle - QPointF(60, 20), middle + QPointF(60, 20))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def mixed(background: str, colour: str, share: float) -> QColor:
+    """The opaque colour that looks like `colour` laid over the background with that opacity."""
+    under, over = QColor(background).getRgb()[:3], QColor(colour).getRgb()[:3]
+    return QColor(*(round(low + (high - low) * share) for low, high in zip(under, over, strict=True)))
+
+
+def edge_width(strength: float) -> float:
+    """The width of an edge by its strength, 0 to 1."""
+    return 0.6 + 3.4 * strength**1.4
+
+
+def _bucket_pen(theme: Theme, colour: str, bucket: int, share: float) -> QPen:
+    strength = (bucket + 0.5) / values.BUCKETS
+    return _pen(mixed(theme.canvas, colour, share * (0.16 + 0.8 * strength)), edge_width(strength))
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)

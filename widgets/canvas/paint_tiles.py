@@ -1,0 +1,117 @@
+"""Paints what every neuron gives: all tiles of a layer are coloured at once, as one image."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+
+from playground.training.snapshot import LayerSnapshot
+from widgets.canvas import values
+from widgets.canvas.layout import Card
+from widgets.theme import Theme, diverging_table
+
+BIAS_SCALE = 1.0
+
+
+class TileImages:
+    """The maps of one layer, coloured: tile by tile below one another, or as curves where data is a line."""
+
+    def __init__(
+        self,
+        maps: NDArray[np.floating] | None,
+        first_unit: int,
+        span: tuple[float, float] | None,
+        theme: Theme,
+        each: bool = False,
+    ) -> None:
+        self.first_unit = first_unit
+        self.image: QImage | None = None
+        self.side = 0
+        self.heights: NDArray[np.floating] | None = None
+        if maps is None or not maps.size:
+            return
+        shades = values.shades(maps, span, each)
+        if maps.ndim == 2:
+            self.heights = shades / 255.0
+            return
+        # Maps have the lowest x₂ first, pictures the highest; QImage shares the memory, which must be kept.
+        self._pixels = np.ascontiguousarray(_colours(theme)[shades[:, ::-1]])
+        self.side = maps.shape[-1]
+        height, width = len(maps) * maps.shape[1], self.side
+        self.image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+
+    def source(self, unit: int) -> QRectF | None:
+        """Where a neuron's map lies in the image."""
+        row = unit - self.first_unit
+        if self.image is None or not 0 <= row * self.side < self.image.height():
+            return None
+        return QRectF(0, row * self.side, self.side, self.side)
+
+    def curve(self, unit: int, rect: QRectF) -> QPolygonF | None:
+        """A neuron's curve, inside its tile."""
+        row = unit - self.first_unit
+        if self.heights is None or not 0 <= row < len(self.heights):
+            return None
+        heights = self.heights[row]
+        xs = np.linspace(rect.left() + 2, rect.right() - 2, len(heights)).tolist()
+        ys = (rect.bottom() - 4 - heights * (rect.height() - 8)).tolist()
+        return QPolygonF([QPointF(x, y) for x, y in zip(xs, ys, strict=True)])
+
+
+def _colours(theme: Theme) -> NDArray[np.uint32]:
+    """The diverging colours as pixels."""
+    red, green, blue = diverging_table(theme).astype(np.uint32).T
+    return 0xFF000000 | red << 16 | green << 8 | blue
+
+
+def paint_tiles(painter: QPainter, card: Card, images: TileImages | None, theme: Theme) -> None:
+    """The maps of a card's neurons, square; `paint_frames` rounds them."""
+    empty = QColor(theme.zero)
+    for tile in card.tiles:
+        source = images.source(tile.unit) if images else None
+        if images is None or images.image is None or source is None:
+            painter.fillRect(tile.rect, empty)
+        else:
+            painter.drawImage(tile.rect, images.image, source)
+    if images is None or images.heights is None:
+        return
+    painter.setPen(QPen(QColor(theme.positive), 1.6))
+    for tile in card.tiles:
+        if (curve := images.curve(tile.unit, tile.rect)) is not None:
+            painter.drawPolyline(curve)
+
+
+def paint_biases(painter: QPainter, card: Card, layer: LayerSnapshot | None, theme: Theme) -> None:
+    """The small squares that show the biases."""
+    bias = None if layer is None else layer.bias
+    if bias is None:
+        return
+    table = diverging_table(theme)
+    for tile in card.tiles:
+        if tile.bias is not None and tile.unit < len(bias):
+            shade = round(127.5 + 127.5 * math.tanh(float(np.nan_to_num(bias[tile.unit])) / BIAS_SCALE))
+            painter.fillRect(tile.bias.adjusted(1.5, 1.5, -1.5, -1.5), QColor(*table[shade].tolist()))
+
+
+def paint_frames(painter: QPainter, card: Card, theme: Theme, radius: float = 6.0) -> None:
+    """What lies over the tiles and does not move: round corners, thin outlines, places of the biases."""
+    corners, outlines, places = QPainterPath(), QPainterPath(), QPainterPath()
+    for tile in card.tiles:
+        corners.addRect(tile.rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+        corners.addRoundedRect(tile.rect, radius, radius)
+        outlines.addRoundedRect(tile.rect, radius, radius)
+        if tile.bias is not None:
+            places.addRoundedRect(tile.bias, 2, 2)
+    painter.fillPath(corners, QColor(theme.card))
+    line = QColor(theme.text)
+    line.setAlpha(28)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(line, 1))
+    painter.drawPath(outlines)
+    painter.fillPath(places, QColor(theme.card))
+    painter.setPen(QPen(QColor(theme.outline), 0.8))
+    painter.drawPath(places)

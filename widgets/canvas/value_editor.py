@@ -1,0 +1,86 @@
+"""The small field in which a weight or a bias is typed, right where it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from widgets.canvas.values import short
+from widgets.forms.numbers import parse_number
+
+
+class InPlaceEditor(QLineEdit):
+    """A field over the canvas: Enter or a click elsewhere takes the text, Esc leaves everything as it was."""
+
+    entered = Signal(str)
+
+    def __init__(self, text: str, area: QRect, name: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._before = text
+        self._done = False
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setGeometry(area)
+        self.editingFinished.connect(self._take)
+        self.selectAll()
+        self.show()
+        self.setFocus()
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text can be taken."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc, as if nothing had been typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        if self._done:
+            return
+        text = self.text()
+        if text != self._before and not self.accepts(text):
+            self.setProperty("refused", True)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            if not self.hasFocus():
+                self._close()
+            return
+        self._close()
+        if text != self._before:
+            self.entered.emit(text)
+
+    def _close(self) -> None:
+        self._done = True
+        self.parentWidget().setFocus()
+        self.hide()
+        self.deleteLater()
+
+
+class ValueEditor(InPlaceEditor):
+    """The field for a number."""
+
+    def __init__(self, value: float, at: QPoint, name: str, parent: QWidget) -> None:
+        area = QRect(0, 0, 84, 28)
+        area.moveCenter(at)
+        super().__init__(short(value), held_inside(area, parent.rect()), name, parent)
+
+    def accepts(self, text: str) -> bool:
+        try:
+            parse_number(text)
+        except ValueError:
+            return False
+        return True
+
+
+def held_inside(area: QRect, bounds: QRect) -> QRect:
+    """The area, moved so far that it lies inside the bounds."""
+    moved = QRect(area)
+    moved.moveRight(min(moved.right(), bounds.right() - 4))
+    moved.moveBottom(min(moved.bottom(), bounds.bottom() - 4))
+    moved.moveLeft(max(moved.left(), bounds.left() + 4))
+    moved.moveTop(max(moved.top(), bounds.top() + 4))
+    return moved

@@ -1,0 +1,102 @@
+"""From the numbers of a snapshot to what is painted: shades of tiles, buckets of edges, levels of bars."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.training.snapshot import LayerSnapshot
+
+BUCKETS = 12
+"""How many widths edges have."""
+WEIGHT_SCALE = 0.9
+"""A weight of this size is drawn at 1 − 1/e of the full width."""
+VANISHING, EXPLODING = 1e-5, 1e2
+FAINTEST, STRONGEST = -6.0, 2.0
+"""The powers of ten between which the bar of the gradient goes from empty to full."""
+
+
+def shades(
+    maps: NDArray[np.floating], span: tuple[float, float] | None, each: bool = False
+) -> NDArray[np.uint8]:
+    """Places 0 to 255 in the diverging colours for maps of neurons, (tiles, ...).
+
+    `span` is the range of the activation: a bounded one is centred in the colours, any other is scaled by
+    what nearly all of the values stay below, over the whole layer, or over `each` tile on its own.
+    """
+    if span is not None and math.isfinite(span[0]) and math.isfinite(span[1]):
+        low, high = span
+        scaled = (maps - (low + high) / 2) * (2 / (high - low))
+    else:
+        scaled = maps / _robust_maximum(maps, each)
+    return np.clip(np.nan_to_num(scaled) * 127.5 + 128, 0, 255).astype(np.uint8)
+
+
+def _robust_maximum(maps: NDArray[np.floating], each: bool) -> NDArray[np.floating]:
+    """What 98 % of the magnitudes stay below, shaped to divide the maps by."""
+    sizes = np.abs(maps.reshape(len(maps), -1)[:, ::3])
+    sizes = np.where(np.isfinite(sizes), sizes, 0)
+    limit = np.percentile(sizes, 98, axis=1 if each else None)
+    return np.maximum(limit, 1e-6).reshape(-1, *[1] * (maps.ndim - 1))
+
+
+def strength(weight: NDArray[np.floating]) -> NDArray[np.floating]:
+    """How strongly weights are drawn: 0 for none, 1 in the limit."""
+    return 1 - np.exp(-np.abs(weight) / WEIGHT_SCALE)
+
+
+def buckets(weights: NDArray[np.floating]) -> NDArray[np.intp]:
+    """The bucket of each weight, 0 to BUCKETS − 1."""
+    return np.minimum(strength(np.nan_to_num(weights)) * BUCKETS, BUCKETS - 1).astype(np.intp)
+
+
+def weights_of(
+    layer: LayerSnapshot | None, units: NDArray[np.intp], inputs: NDArray[np.intp]
+) -> NDArray[np.floating] | None:
+    """The weight of each edge; 0 where the snapshot is of another structure, None where it has none."""
+    if layer is None or layer.weights is None or not layer.weights.size:
+        return None
+    rows, columns = layer.weights.shape
+    known = (units < rows) & (inputs < columns)
+    return np.where(known, layer.weights[np.minimum(units, rows - 1), np.minimum(inputs, columns - 1)], 0)
+
+
+def gradient_level(norm: float) -> float:
+    """How full the bar of a gradient's norm is, 0 to 1."""
+    if norm <= 0:
+        return 0.0
+    if not math.isfinite(norm):
+        return 1.0
+    return min(max((math.log10(norm) - FAINTEST) / (STRONGEST - FAINTEST), 0.04), 1.0)
+
+
+def gradient_state(norm: float, learning: bool) -> str:
+    """The name of the theme's colour for a gradient's norm: good, warning, bad, or muted before training."""
+    if not math.isfinite(norm) or norm > EXPLODING:
+        return "bad"
+    if norm == 0:
+        return "bad" if learning else "muted"
+    return "warning" if norm < VANISHING else "good"
+
+
+def short(number: float) -> str:
+    """A number in three figures: 0.214, −1.3, 2e-5."""
+    if not math.isfinite(number):
+        return "∞" if number > 0 else "−∞" if number < 0 else "not a number"
+    size = abs(number)
+    if size and (size < 1e-3 or size >= 1e5):
+        mantissa, exponent = f"{number:.1e}".split("e")
+        text = f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+    else:
+        text = f"{number:.3g}" if size < 100 else f"{number:.0f}"
+    return text.replace("-", "−", 1) if number < 0 else text
+
+
+def rough(number: float) -> str:
+    """A magnitude in one figure: 1e-3."""
+    if not math.isfinite(number):
+        return "∞"
+    mantissa, exponent = f"{number:.0e}".split("e")
+    return f"{mantissa}e{int(exponent)}" if number else "0"

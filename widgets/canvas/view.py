@@ -1,0 +1,378 @@
+"""The network on the screen: what is selected, hovered and visible, kept in step with the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from playground.engine.graph import INPUT, Architecture
+from playground.training.snapshot import Snapshot
+from widgets.canvas.camera import Camera
+from widgets.canvas.commands import Commands
+from widgets.canvas.gestures import Gesture
+from widgets.canvas.hit import Bias, Neuron, Nothing, Target
+from widgets.canvas.info import weight_of
+from widgets.canvas.keys import Keys
+from widgets.canvas.layout import Layout, Plan, arrange
+from widgets.canvas.menus import context_menu
+from widgets.canvas.painter import CanvasPainter
+from widgets.canvas.pointer import Pointer
+from widgets.canvas.value_editor import InPlaceEditor, ValueEditor, held_inside
+from widgets.document import Document
+from widgets.forms.numbers import parse_number
+from widgets.theme import themes
+
+Place = tuple[str, int]
+"""A neuron: its layer's id, or "input", and its number from 0."""
+
+
+class NetworkView(QWidget):
+    """Shows the document's network and lets it be edited.
+
+    Attributes:
+        scene: where everything is; `camera` says what of it is visible.
+        snapshot: the newest state of training, None before the first.
+        selection: ids of the selected layers, in the order of the network.
+        hovered, pinned: what is under the pointer, and the neuron that stays in the output panel.
+        gesture: the drag under way.
+        banner: what is wrong with the network as a whole.
+    """
+
+    selection_changed = Signal(tuple)
+    focus_changed = Signal(object)
+    weight_edited = Signal(str, int, int, float)
+    view_changed = Signal(object)
+    run_requested = Signal()
+    message = Signal(str)
+
+    slide_milliseconds = 150
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.commands = Commands(document, self)
+        self.snapshot: Snapshot | None = None
+        self.selection: tuple[str, ...] = ()
+        self.hovered: Target = Nothing()
+        self.pinned: Place | None = None
+        self.gesture: Gesture | None = None
+        self.pointer = QPointF()
+        self.camera = Camera()
+        self.scene = Layout(())
+        self.banner = ""
+        self.focus_by_keys = False
+        self._fitted = True
+        self._focus: Place | None = None
+        self._first_units: dict[str, int] = {}
+        self._previewed: Architecture | None = None
+        self._held: tuple[str, QPointF] | None = None
+        self._plan: Plan | None = None
+        self._offsets: Mapping[str, QPointF] = {}
+        self._slide = QVariantAnimation(self)
+        self._slide.setStartValue(1.0)
+        self._slide.setEndValue(0.0)
+        self._slide.valueChanged.connect(self._slid)
+        self._painter = CanvasPainter(self)
+        self.mouse, self._keys = Pointer(self), Keys(self)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(240, 160)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Network"))
+        document.changed.connect(self.refresh)
+        document.opened.connect(self._begin_anew)
+        self.commands.refused.connect(self.message)
+        self.commands.placed.connect(self.set_selection)
+        themes.changed.connect(self._painter.set_theme)
+        self.refresh()
+
+    # --- what is shown ---
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show this state of training."""
+        self.snapshot = snapshot
+        self._painter.colour_tiles()
+        self.update()
+
+    def preview(self, network: Architecture | None, held: tuple[str, QPointF] | None = None) -> None:
+        """Show a network that is not the document's, with one card held at a point of the layout."""
+        self._previewed, self._held = network, held
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lay the network out anew, when anything about it has changed."""
+        plan = self._wanted()
+        if plan == self._plan:
+            return
+        before, camera = self.scene, self.camera
+        self._plan = plan
+        self.scene = arrange(plan)
+        if self._fitted and self.gesture is None:
+            self.camera = Camera.fitting(self.scene.bounds, QSizeF(self.size()))
+        self._keep_what_exists()
+        self._start_sliding(before, camera)
+
+    def _wanted(self) -> Plan:
+        """What there is to lay out now."""
+        experiment = self.document.experiment
+        if self._previewed is not None:
+            experiment = experiment.with_(network=self._previewed)
+        problems: dict[str, str] = {}
+        for problem in experiment.problems():
+            problems.setdefault(problem.layer_id, problem.text)
+        self.banner = problems.pop("", "")
+        return Plan(
+            architecture=experiment.network,
+            graph=experiment.graph,
+            input_names=tuple(feature.title for feature in experiment.data.inputs),
+            viewport=QSizeF(self.size()),
+            problems=problems,
+            fittable=bool(problems) and experiment.fitted() != experiment,
+            first_units=dict(self._first_units),
+        )
+
+    def _keep_what_exists(self) -> None:
+        """Forget selected layers and pinned neurons that are gone, and what the pointer was on."""
+        known = {card.id: card.units for card in self.scene.cards}
+        self.hovered = Nothing()
+        if self.pinned and self.pinned[1] >= known.get(self.pinned[0], 0):
+            self.pinned = None
+        if self._previewed is None:
+            self.set_selection(self.selection)
+        self.emit_focus()
+
+    def _begin_anew(self) -> None:
+        self._first_units, self.snapshot, self.pinned = {}, None, None
+        self._painter.colour_tiles()
+        self.fit()
+
+    # --- cards that slide to their places ---
+
+    def _start_sliding(self, before: Layout, camera: Camera) -> None:
+        self._slide.stop()
+        old = {card.id: camera.to_screen(card.rect.topLeft()) for card in before.cards}
+        self._offsets = {
+            card.id: QPointF(self.camera.to_world(old[card.id]).x() - card.rect.left(), 0)
+            for card in self.scene.cards
+            if card.id in old
+        }
+        moved = any(abs(offset.x()) > 1 for offset in self._offsets.values())
+        if moved and self.isVisible() and self.slide_milliseconds:
+            self._slide.setDuration(self.slide_milliseconds)
+            self._slide.start()
+        else:
+            self._offsets = {}
+        self._place_cards(1.0)
+
+    def _slid(self, share: float) -> None:
+        self._place_cards(share)
+
+    def _place_cards(self, share: float) -> None:
+        """Lay out with this share of the way still to go."""
+        assert self._plan is not None
+        offsets = {card: offset * share for card, offset in self._offsets.items()}
+        if self._held is not None:
+            rest = arrange(self._plan).card(self._held[0])
+            if rest is not None:
+                offsets[self._held[0]] = self._held[1] - rest.rect.topLeft()
+        if offsets or self.scene.cards:
+            self.scene = arrange(replace(self._plan, offsets=offsets))
+        self._painter.forget()
+
+    # --- looking ---
+
+    def look(self, camera: Camera, fitted: bool = False) -> None:
+        """Look at the network this way; a `fitted` view stays so when the network or the window changes."""
+        self._fitted = fitted
+        if camera != self.camera:
+            self.camera = camera
+            self._painter.forget()
+
+    def fit(self) -> None:
+        """Show all of the network."""
+        self.look(Camera.fitting(self.scene.bounds, QSizeF(self.size())), fitted=True)
+
+    def actual_size(self) -> None:
+        """Show the network at 100 %."""
+        self.look(Camera.centred(self.scene.bounds, QSizeF(self.size()), 1.0))
+
+    def zoom(self, factor: float, around: QPointF | None = None) -> None:
+        """Go nearer or farther, around a point of the view or its middle."""
+        self.look(self.camera.zoomed(factor, around or QPointF(self.rect().center())))
+
+    def scroll(self, layer_id: str, rows: int) -> bool:
+        """Scroll a layer that has hidden neurons; False for any other."""
+        card = self.scene.card(layer_id)
+        if card is None or not card.hidden:
+            return False
+        first = min(max(card.first_unit + rows, 0), card.hidden)
+        if first != card.first_unit:
+            self._first_units[layer_id] = first
+            self.refresh()
+            self.view_changed.emit(dict(self._first_units))
+        return True
+
+    # --- selecting and focusing ---
+
+    def set_selection(self, ids: Iterable[str]) -> None:
+        """Select these layers."""
+        wanted = set(ids)
+        selection = tuple(card.id for card in self.scene.cards if card.id in wanted and card.id != INPUT)
+        if selection != self.selection:
+            self.selection = selection
+            self._painter.forget()
+            self.selection_changed.emit(selection)
+
+    def pin(self, place: Place | None) -> None:
+        """Keep a neuron in the output panel; None lets go."""
+        self.pinned = place
+        self.update()
+        self.emit_focus()
+
+    def hover(self, target: Target) -> None:
+        """The pointer is on this now."""
+        if target != self.hovered:
+            self.hovered = target
+            self.update()
+            self.emit_focus()
+
+    def emit_focus(self) -> None:
+        """Tell which neuron the output panel shows, when it is another one."""
+        focus = self.pinned
+        if isinstance(self.hovered, (Neuron, Bias)):
+            focus = (self.hovered.layer_id, self.hovered.unit)
+        if focus != self._focus:
+            self._focus = focus
+            self.focus_changed.emit(focus)
+
+    # --- typing in place ---
+
+    def edit_value(self, layer_id: str, unit: int, source: int, at: QPointF) -> None:
+        """Let the weight of an edge be typed, or with source −1 a bias."""
+        layer = self.snapshot.layers.get(layer_id) if self.snapshot else None
+        value = weight_of(layer, unit, source)
+        if value is None:
+            return
+        name = self.tr("Bias") if source < 0 else self.tr("Weight")
+        editor = ValueEditor(value, at.toPoint(), name, self)
+        editor.entered.connect(
+            lambda text: self.weight_edited.emit(layer_id, unit, source, float(parse_number(text)))
+        )
+
+    def rename(self, layer_id: str) -> None:
+        """Let a layer's name be typed, on its card."""
+        card = self.scene.card(layer_id)
+        if card is None or card.layer is None:
+            return
+        area = self.camera.rect_to_screen(card.rect).toRect()
+        area.setHeight(28)
+        area.setWidth(max(area.width(), 120))
+        area.moveCenter(
+            self.camera.to_screen(QPointF(card.rect.center().x(), card.rect.top() + 18)).toPoint()
+        )
+        editor = InPlaceEditor(card.title, held_inside(area, self.rect()), self.tr("Name"), self)
+        editor.entered.connect(lambda text: self.commands.rename(layer_id, text))
+
+    # --- events ---
+
+    def event(self, event: QEvent) -> bool:
+        """Take pinching, tool tips and the keys that would otherwise be shortcuts of the window."""
+        if isinstance(event, QNativeGestureEvent):
+            return self.mouse.pinched(event)
+        if event.type() == QEvent.Type.ShortcutOverride and self._keys.wants(event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.ToolTip:
+            self.mouse.show_tool_tip(event)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the canvas."""
+        with QPainter(self) as painter:
+            self._painter.paint(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted network fitted."""
+        self._slide.stop()
+        self.refresh()
+        if self._fitted:
+            self.fit()
+        self._painter.forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._painter.set_theme()
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a gesture."""
+        self.mouse.pressed(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, or see what is under the pointer."""
+        self.mouse.moved(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a click or a gesture."""
+        self.mouse.released(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second click of two as another click, and rename on a title."""
+        self.mouse.double_clicked(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self.hover(Nothing())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else scroll the layer under the pointer, or what is visible."""
+        self.mouse.wheel_turned(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the thing under the pointer, or with the selection."""
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        menu = context_menu(self, self.mouse.target_for_menu(event, by_keys))
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key stands for."""
+        if not self._keys.pressed(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End a key that is held down."""
+        self._keys.released(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from layer to layer, and leaves the canvas at the last."""
+        return self._keys.tab(forward) or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring when the keyboard brought the focus."""
+        self.focus_by_keys = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()

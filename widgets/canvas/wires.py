@@ -1,0 +1,206 @@
+"""The lines between cards: weights into neurons, plain links into merges, and skip connections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QPainterPath
+
+from playground.engine.graph import Graph, Node
+
+if TYPE_CHECKING:
+    from widgets.canvas.layout import Card
+
+SUMMARY_ABOVE = 2000
+"""A layer of more weights than this is drawn as one band."""
+SEGMENTS = 18
+LANE, CORNER = 16.0, 10.0
+"""Distance of skip connections from the cards and from one another, and the radius of their corners."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The weights into one layer: edge k leads from source `inputs[k]` to neuron `units[k]`.
+
+    `points` is (edges, segments + 1, 2).  Of a layer with too many weights only the band's `outline` is
+    given, and no edges; `count` is the number of weights either way.
+    """
+
+    layer_id: str
+    source_id: str
+    count: int
+    units: NDArray[np.intp]
+    inputs: NDArray[np.intp]
+    points: NDArray[np.float64]
+    outline: QPainterPath | None = None
+
+    @cached_property
+    def lines(self) -> NDArray[np.object_]:
+        """The segments of every edge as QLineF, (edges, segments)."""
+        result = np.empty((len(self.points), self.points.shape[1] - 1), object)
+        for row, edge in zip(result, self.points.tolist(), strict=True):
+            row[:] = [QLineF(*start, *end) for start, end in pairwise(edge)]
+        return result
+
+    def nearest(self, point: QPointF) -> tuple[int, float]:
+        """The edge next to a point, and how far away it is; there must be edges."""
+        start, end = self.points[:, :-1], self.points[:, 1:]
+        along = end - start
+        away = np.array([point.x(), point.y()]) - start
+        share = (away * along).sum(-1) / np.maximum((along * along).sum(-1), 1e-9)
+        gaps = away - along * np.clip(share, 0, 1)[..., None]
+        distances = np.sqrt((gaps * gaps).sum(-1).min(1))
+        edge = int(distances.argmin())
+        return edge, float(distances[edge])
+
+
+@dataclass(frozen=True)
+class Link:
+    """Plain lines from a layer to the merge beside it."""
+
+    source_id: str
+    target_id: str
+    path: QPainterPath
+
+
+@dataclass(frozen=True)
+class Skip:
+    """A connection that leads over other layers."""
+
+    source_id: str
+    target_id: str
+    path: QPainterPath
+
+
+Outlets = tuple[tuple[int, float, float], ...]
+"""Which of a layer's values are visible, and where they leave it: (index, x, y)."""
+
+
+def bundles(graph: Graph, cards: Sequence[Card]) -> tuple[Bundle, ...]:
+    """The weights into every layer that has neurons."""
+    result = []
+    for node, card in zip(graph.nodes, cards[1:], strict=False):
+        if card.tiles and all(node.input_units):
+            source = _neurons(graph, node.sources[0])
+            result.append(_bundle(card, cards[source + 1].id, node, outlets(graph, cards, node.sources[0])))
+    return tuple(result)
+
+
+def links(graph: Graph, cards: Sequence[Card]) -> tuple[Link, ...]:
+    """The lines from the layer before a merge into it."""
+    result = []
+    for position, node in enumerate(graph.nodes):
+        if node.layer.merges and position - 1 in node.sources:
+            path = QPainterPath()
+            x = cards[position + 1].rect.left()
+            for _, start, y in outlets(graph, cards, position - 1):
+                path.moveTo(start, y)
+                path.lineTo(x, y)
+            result.append(Link(cards[position].id, cards[position + 1].id, path))
+    return tuple(result)
+
+
+def skips(graph: Graph, cards: Sequence[Card]) -> tuple[Skip, ...]:
+    """The connections that lead over other layers, each on its lane above the cards, the shortest lowest."""
+    wanted = [
+        (source, position)
+        for position, node in enumerate(graph.nodes)
+        if not node.layer.has_neurons
+        for source in node.sources
+        if source != position - 1 and source < position
+    ]
+    result = []
+    for lane, (source, target) in enumerate(sorted(wanted, key=lambda ends: ends[1] - ends[0]), 1):
+        start, end = cards[source + 1], cards[target + 1]
+        height = min(card.rect.top() for card in cards[source + 1 : target + 2]) - lane * LANE
+        result.append(Skip(start.id, end.id, _over(start.port, end.port, height)))
+    return tuple(result)
+
+
+def outlets(graph: Graph, cards: Sequence[Card], position: int) -> Outlets:
+    """Where a layer's values leave: a slim layer's leave the one it reads, except those of a merge."""
+    card = cards[position + 1]
+    if card.tiles:
+        return tuple((tile.unit, tile.rect.right(), tile.rect.center().y()) for tile in card.tiles)
+    node = graph.nodes[position]
+    if not node.layer.merges:
+        source = node.sources[0]
+        return outlets(graph, cards, source) if source < position else ()
+    count = min(node.units, max(int(card.rect.height() // 14), 1))
+    step = (card.rect.height() - 24) / max(count, 1)
+    top = card.rect.top() + 12 + step / 2
+    return tuple((index, card.rect.right(), top + index * step) for index in range(count))
+
+
+def curve(start: tuple[float, float], end: tuple[float, float]) -> QPainterPath:
+    """The shape of an edge."""
+    (x, y), (right, lower) = start, end
+    bend = (right - x) / 2
+    path = QPainterPath(QPointF(x, y))
+    path.cubicTo(x + bend, y, right - bend, lower, right, lower)
+    return path
+
+
+def _neurons(graph: Graph, position: int) -> int:
+    """The layer whose tiles a layer's values come from: itself, or what a slim layer reads."""
+    while position >= 0 and not (layer := graph.nodes[position].layer).has_neurons and not layer.merges:
+        source = graph.nodes[position].sources[0]
+        if source >= position:
+            break
+        position = source
+    return position
+
+
+def _bundle(card: Card, source_id: str, node: Node, sources: Outlets) -> Bundle:
+    count = node.input_units[0] * card.units
+    none = np.empty(0, np.intp)
+    if count > SUMMARY_ABOVE and sources:
+        outline = _band(sources, card)
+        return Bundle(card.id, source_id, count, none, none, np.empty((0, 2, 2)), outline)
+    starts = np.array([(x, y) for _, x, y in sources]).reshape(-1, 2)
+    ends = np.array([(tile.rect.left(), tile.rect.center().y()) for tile in card.tiles])
+    units, inputs = np.divmod(np.arange(len(ends) * len(starts)), max(len(starts), 1))
+    points = _curves(starts[inputs], ends[units])
+    unit_of = np.array([tile.unit for tile in card.tiles])
+    input_of = np.array([index for index, _, _ in sources], np.intp)
+    return Bundle(card.id, source_id, count, unit_of[units], input_of[inputs], points)
+
+
+def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points on the curves between these ends, (edges, segments + 1, 2): `curve`, sampled."""
+    t = np.linspace(0, 1, SEGMENTS + 1)
+    rise = t * t * (3 - 2 * t)  # y of the cubic whose control points are level with its ends
+    across = 1.5 * t * (1 - t) ** 2 + 1.5 * t * t * (1 - t) + t**3
+    shares = np.stack([across, rise], axis=1)
+    return starts[:, None] + (ends - starts)[:, None] * shares
+
+
+def _band(sources: Outlets, card: Card) -> QPainterPath:
+    """A ribbon from the source's values to the card's tiles."""
+    first, last = card.tiles[0].rect, card.tiles[-1].rect
+    x, upper, lower = sources[0][1], sources[0][2] - 15, sources[-1][2] + 15
+    bend = (first.left() + x) / 2
+    path = QPainterPath(QPointF(x, upper))
+    path.cubicTo(bend, upper, bend, first.top() + 2, first.left(), first.top() + 2)
+    path.lineTo(first.left(), last.bottom() - 2)
+    path.cubicTo(bend, last.bottom() - 2, bend, lower, x, lower)
+    path.closeSubpath()
+    return path
+
+
+def _over(start: QPointF, end: QPointF, height: float) -> QPainterPath:
+    """Up from a port, along at a height, and down to another port, with round corners."""
+    path = QPainterPath(start)
+    path.lineTo(start.x(), height + CORNER)
+    path.quadTo(start.x(), height, start.x() + CORNER, height)
+    path.lineTo(end.x() - CORNER, height)
+    path.quadTo(end.x(), height, end.x(), height + CORNER)
+    path.lineTo(end)
+    return path
