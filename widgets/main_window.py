@@ -27,8 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.engine.edits import label
+from playground.engine.graph import INPUT
 from playground.experiment import Experiment
-from playground.files import sources, tf_playground
+from playground.files import examples, tf_playground
 from playground.files.problem import FileProblem
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
@@ -112,8 +114,7 @@ class MainWindow(QMainWindow):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.addWidget(self.run_bar)
         self.addToolBar(bar)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.status, 1)
+        self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -267,7 +268,14 @@ class MainWindow(QMainWindow):
 
     def _focus(self, focus: object) -> None:
         self.link.look_at(focus if isinstance(focus, tuple) else None)
-        self.output.set_focus_name(self.canvas.name_of(focus) if isinstance(focus, tuple) else "")
+        self.output.set_focus_name(self._name_of(*focus) if isinstance(focus, tuple) else "")
+
+    def _name_of(self, layer_id: str, unit: int) -> str:
+        experiment = self.document.experiment
+        if layer_id == INPUT:
+            return experiment.data.inputs[unit].title
+        layer = label(experiment.network, experiment.network.index(layer_id))
+        return self.tr("{layer}, neuron {number}").format(layer=layer, number=unit + 1)
 
     def _show_title(self) -> None:
         mark = "● " if self.document.modified else ""
@@ -324,9 +332,20 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""
-        sheet = ShortcutSheet(self.actions_, self.canvas.keys(), self)
+        sheet = ShortcutSheet(self.actions_, self._canvas_keys(), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
+
+    def _canvas_keys(self) -> dict[str, str]:
+        return {
+            "← →": self.tr("Select the layer before or after."),
+            "↑ ↓": self.tr("Go through the neurons of the selected layer."),
+            "+ −": self.tr("One neuron more or fewer in the selected layer."),
+            "Alt+← Alt+→": self.tr("Move the selected layer."),
+            "Esc": self.tr("Give up what the mouse is dragging."),
+            self.tr("Ctrl+wheel"): self.tr("Zoom the network."),
+            self.tr("Space+drag"): self.tr("Move the view of the network."),
+        }
 
     def _open_link(self) -> None:
         clipboard = QGuiApplication.clipboard().text()
@@ -437,7 +456,7 @@ class MainWindow(QMainWindow):
         if (state := self.preferences.layout("docks")) is None or not self.restoreState(state):
             self._size_docks()
         if plots := self.preferences.text("layout/plots"):
-            self.plots.restore(plots)
+            self.plots.restore(plots.split(","))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The start page covers the panels."""
@@ -452,7 +471,7 @@ class MainWindow(QMainWindow):
             return
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.preferences.keep_layout("docks", self.saveState())
-        self.preferences.keep_text("layout/plots", self.plots.state())
+        self.preferences.keep_text("layout/plots", ",".join(self.plots.state()))
         self.link.close()
         self.filing.close()
         event.accept()
@@ -492,5 +511,5 @@ class MainWindow(QMainWindow):
 def _example_cards() -> list[ExampleCard]:
     return [
         ExampleCard(example.path, example.title, example.sentence, example.path.with_suffix(".png"))
-        for example in sources.EXAMPLES
+        for example in examples.examples()
     ]
