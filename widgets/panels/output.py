@@ -1,0 +1,225 @@
+"""The output panel: what the network says everywhere, drawn with the samples it learns from."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from superqt import QElidingLabel
+
+from playground.analysis.zero_lines import first_hidden_layer, zero_lines
+from playground.training.snapshot import Snapshot, State
+from widgets.plots.colour_bar import BAR_SPACE
+from widgets.plots.curves import Curve
+from widgets.plots.dashes import Segments, dashed
+from widgets.plots.decision_map import DecisionMap
+from widgets.plots.fitted_curve import FittedCurve
+from widgets.plots.map_content import MapContent
+from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
+from widgets.plots.points import Points
+from widgets.plots.read_out import ReadOut
+from widgets.theme import class_colours, current, themes
+
+MARGIN = 12
+MOST_LINES = 32
+"""Lines of more neurons than this would hide the map."""
+NOTHING = "–"
+
+
+class OutputPanel(QFrame):
+    """The map, or for one input the fitted curve, with a read-out of the place that is pointed at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName(self.tr("Output"))
+        self._snapshot: Snapshot | None = None
+        self._drawn: Snapshot | None = None
+        self._meaning: OutputMeaning | None = None
+        self._focus_name = ""
+        self.map = DecisionMap(self.tr("Output"))
+        self.curve = FittedCurve(self.tr("Output"))
+        self.caption = QElidingLabel()
+        self.read_out = ReadOut()
+        self.test_points = QCheckBox(self.tr("Test points"))
+        self.discretize = QCheckBox(self.tr("Discretize"))
+        self.neuron_lines = QCheckBox(self.tr("Neuron lines"))
+        self._lay_out()
+        self._add_tool_tips()
+        self.test_points.setChecked(True)
+        self.map.probed.connect(self._show_read_out)
+        self.curve.probed.connect(self._show_read_out)
+        self.discretize.toggled.connect(self.map.set_discretize)
+        for box in (self.test_points, self.neuron_lines):
+            box.toggled.connect(self._draw_anew)
+        themes.changed.connect(self._draw_anew)
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("Output"))
+        heading.setProperty("role", "heading")
+        self.caption.setProperty("role", "muted")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        header.addWidget(heading)
+        header.addWidget(self.caption, 1)
+        header.addWidget(self.map.menu_button)
+        header.addWidget(self.curve.menu_button)
+        self.curve.menu_button.hide()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.map)
+        self._pages.addWidget(self.curve)
+        boxes = QHBoxLayout()
+        boxes.setSpacing(14)
+        for box in (self.test_points, self.discretize, self.neuron_lines):
+            boxes.addWidget(box)
+        boxes.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 6, MARGIN, 8)
+        column.setSpacing(8)
+        column.addLayout(header)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.read_out)
+        column.addLayout(boxes)
+        column.addStretch(0)
+
+    def _add_tool_tips(self) -> None:
+        self.test_points.setToolTip(self.tr("Show the samples that are not learnt from, as rings."))
+        self.discretize.setToolTip(self.tr("Show which side of the border a place is on, not how far."))
+        self.neuron_lines.setToolTip(
+            self.tr("Show where each neuron of the first layer turns from negative to positive.")
+        )
+
+    # --- what is shown ------------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the network as it is at this moment."""
+        self._snapshot = snapshot
+        if self.isVisible():
+            self._draw()
+
+    def set_focus_name(self, name: str) -> None:
+        """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""
+        self._focus_name = name
+        self._show_caption()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the map square: it is as wide as the panel and not higher than that."""
+        super().resizeEvent(event)
+        self._pages.setMaximumHeight(max(self.width() - 2 * MARGIN - BAR_SPACE, 0))
+
+    def _draw_anew(self) -> None:
+        self._drawn = None
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw what is new in the snapshot."""
+        before, snapshot = self._drawn, self._snapshot
+        if snapshot is None:
+            return
+        self._drawn = snapshot
+        if before is None or before.data is not snapshot.data:
+            self._draw_points(snapshot)
+        if before is None or before.output is not snapshot.output or snapshot.output is None:
+            self._draw_output(snapshot)
+
+    def _draw_points(self, snapshot: Snapshot) -> None:
+        data, classes = snapshot.data, snapshot.experiment.task.classes
+        colouring, theme = data_colouring(snapshot), current()
+
+        def points(coordinates: NDArray[np.generic], targets: NDArray[np.generic]) -> Points:
+            places = coordinates.astype(np.float64)
+            if places.shape[1] == 1:
+                heights = np.where(targets == 1, 1.0, snapshot.low) if classes else targets
+                places = np.column_stack([places, heights])
+            return Points(places[:, :2], colouring.point_colours(targets, theme))
+
+        training = points(data.train_coordinates, data.train_targets)
+        test = points(data.test_coordinates, data.test_targets)
+        for view in (self.map, self.curve):
+            view.show_points(training, test if self.test_points.isChecked() else Points())
+
+    def _draw_output(self, snapshot: Snapshot) -> None:
+        meaning = output_meaning(snapshot)
+        if meaning is None and snapshot.output is not None:
+            return  # the next snapshot brings what was asked for
+        self._meaning = meaning
+        dataset = snapshot.experiment.data.dataset
+        on_line = meaning is not None and meaning.outputs.ndim == 2
+        self._pages.setCurrentWidget(self.curve if on_line else self.map)
+        self.map.menu_button.setVisible(not on_line)
+        self.curve.menu_button.setVisible(on_line)
+        for box in (self.discretize, self.neuron_lines):
+            box.setEnabled(not on_line)
+        if meaning is None:
+            self.map.show_map(None, self._reason(snapshot))
+        elif on_line:
+            self.curve.show_fit(dataset.domain, meaning.outputs, _curves(meaning))
+        else:
+            content = MapContent(
+                meaning.outputs, meaning.colouring, dataset.domain, dataset.names, meaning.names
+            )
+            self.map.show_map(content)
+            lines = _neuron_lines(snapshot) if self.neuron_lines.isChecked() else np.empty((0, 4))
+            self.map.show_segments(lines)
+        self._show_caption()
+        self._show_read_out()
+
+    def _reason(self, snapshot: Snapshot) -> str:
+        if snapshot.state is State.BLOCKED:
+            return self.tr("The network cannot work yet. Its layers say what to change.")
+        return self.tr("There is no map of data with more than two columns.")
+
+    def _show_caption(self) -> None:
+        quantity = self._meaning.quantity if self._meaning else ""
+        self.caption.setText(" · ".join(part for part in (quantity, self._focus_name) if part))
+
+    # --- the pointer --------------------------------------------------------------------------------
+
+    def _show_read_out(self) -> None:
+        meaning = self._meaning
+        if meaning is None or self._snapshot is None:
+            self.read_out.show_fields([])
+            return
+        axes = self._snapshot.experiment.data.dataset.names
+        if self._pages.currentWidget() is self.map:
+            place, values = self.map.probe, self.map.probed_values()
+        else:
+            place, values = self.curve.probe, self.curve.probed_values()
+        if place is None or values is None:
+            blank = (*axes, meaning.quantity, *([self.tr("class")] if meaning.classes else []))
+            self.read_out.show_fields([ReadOutField(caption, NOTHING) for caption in blank])
+            return
+        fields = [ReadOutField.of(name, number) for name, number in zip(axes, place, strict=True)]
+        self.read_out.show_fields([*fields, *meaning.describe(values)])
+
+
+def _curves(meaning: OutputMeaning) -> list[Curve]:
+    colours = class_colours(len(meaning.names)) if len(meaning.names) > 1 else (current().text,)
+    return [
+        Curve(name, values, colour)
+        for name, values, colour in zip(meaning.names, meaning.outputs, colours, strict=True)
+    ]
+
+
+def _neuron_lines(snapshot: Snapshot) -> Segments:
+    """The zero lines of the first layer's neurons, dashed."""
+    layer_id = first_hidden_layer(snapshot.experiment.graph)
+    layer = snapshot.layers.get(layer_id) if layer_id else None
+    inputs, output = snapshot.input_maps, snapshot.output
+    if layer is None or layer.weights is None or layer.bias is None or inputs is None or output is None:
+        return np.empty((0, 4))
+    low, high = snapshot.experiment.data.dataset.domain
+    steps, count = output.shape[-1] - 1, inputs.shape[-1]
+    stride = -(-(steps + 1) // count)  # the inputs are told on a coarser grid, which may end before the edge
+    period = stride * (high - low) / steps
+    end = low + (count - 1) * period
+    lines = zero_lines(layer.weights[:MOST_LINES], layer.bias[:MOST_LINES], inputs, (low, end))
+    return dashed(np.concatenate(lines), low, period)

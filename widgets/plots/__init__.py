@@ -1,0 +1,1 @@
+"""What training looks like: the map of the network's output, and curves over the epochs."""

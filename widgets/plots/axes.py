@@ -1,0 +1,79 @@
+"""The canvas that curves are drawn on: no boxes, faint level lines, round numbers at its axes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from widgets.plots.ticks import Limits, linear_ticks, log_ticks
+from widgets.theme import Theme
+
+PIXELS_A_ROW = 30
+PIXELS_A_COLUMN = 50
+RIGHT_MARGIN = 12
+MARGIN = 0.012
+"""What is left free below and above, so that lines on the limits are whole."""
+
+
+class Axes(pg.PlotWidget):
+    """An x and a y axis, without interaction of their own."""
+
+    def __init__(self, x_name: str, font: QFont, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None, enableMenu=False)
+        self._metrics = QFontMetricsF(font)
+        self._shown: tuple[Limits, Limits, bool] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setStyleSheet("background: transparent")
+        self.hideButtons()
+        self.setMouseEnabled(False, False)
+        self.disableAutoRange()
+        self.getPlotItem().layout.setContentsMargins(0, 6, RIGHT_MARGIN, 0)
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=7, autoExpandTextSpace=False)
+            axis.setStyle(hideOverlappingLabels=False, tickAlpha=0)
+            axis.setPen(None)
+        self._levels = pg.PlotCurveItem(connect="pairs")
+        self._levels.setZValue(-100)
+        self.addItem(self._levels, ignoreBounds=True)
+        self.getAxis("bottom").setLabel(x_name)
+        self.getAxis("bottom").label.setFont(font)
+        self.getAxis("bottom").setHeight(round(2 * self._metrics.height() + 10))
+
+    def show_limits(self, x: Limits, y: Limits, logarithmic: bool) -> None:
+        """Put the ends of the axes here; nothing is laid out anew when they are there already."""
+        if (x, y, logarithmic) == self._shown:
+            return
+        self._shown = (x, y, logarithmic)
+        margin = (y[1] - y[0]) * MARGIN
+        self.setRange(xRange=x, yRange=(y[0] - margin, y[1] + margin), padding=0, disableAutoRange=False)
+        rows, columns = self.divisions()
+        ticks = log_ticks(y, rows) if logarithmic else linear_ticks(y, rows)
+        widest = max(self._metrics.horizontalAdvance(text) for _, text in ticks)
+        self.getAxis("left").setTicks([ticks])
+        self.getAxis("left").setWidth(round(widest) + 11)
+        heights = [height for height, _ in ticks]
+        self._levels.setData(np.tile(x, len(heights)), np.repeat(heights, 2))
+        self.getAxis("bottom").setTicks([linear_ticks(x, columns)])
+
+    def divisions(self) -> tuple[int, int]:
+        """Into how many rows and columns there is room to divide the axes."""
+        return max(2, self.height() // PIXELS_A_ROW), max(2, self.width() // PIXELS_A_COLUMN)
+
+    def lay_out_anew(self) -> None:
+        """The next limits are shown even if they are the same, since the size changed."""
+        self._shown = None
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        for side in ("left", "bottom"):
+            self.getAxis(side).setTextPen(theme.muted)
+        self._levels.setPen(theme.border)
+
+    def paint_into(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the axes and the curves elsewhere, as lines and text."""
+        self.scene().render(painter, area, self.sceneRect())

@@ -1,0 +1,162 @@
+"""How numbers become colours: the rules by which a map of outputs and the points on it are coloured.
+
+A colouring is a frozen value, so that a widget knows by comparison when to draw points and colour bar anew.
+Pixels and tables of colours are uint32 numbers 0xffrrggbb, the format of QImage's Format_RGB32.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log10
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from widgets.theme import Theme, class_colours, diverging_table
+
+Floats = NDArray[np.floating]
+Pixels = NDArray[np.uint32]
+
+NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+FADE_STEPS = 64
+
+
+@dataclass(frozen=True)
+class ColourKey:
+    """A colour bar from its lower end up: either blended between two ends, or a block for each name."""
+
+    colours: tuple[str, ...]
+    ends: tuple[str, str] | None = None
+    names: tuple[str, ...] = ()
+
+
+class Colouring(Protocol):
+    """A rule that gives every output a colour."""
+
+    def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
+        """Colours (r, r) of outputs (m, r, r)."""
+
+    def point_colours(self, targets: NDArray[np.generic], theme: Theme) -> list[str]:
+        """The colour of each of the targets (n,)."""
+
+    def key(self, theme: Theme, discretize: bool) -> ColourKey:
+        """What the colour bar shows."""
+
+
+@dataclass(frozen=True)
+class Diverging:
+    """One output, from orange at `low` over the middle to blue at `high`.
+
+    Targets are classes 0 and 1 when `two_classes`, or else values on the same scale.
+    """
+
+    low: float = -1.0
+    high: float = 1.0
+    two_classes: bool = False
+
+    def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
+        """Colours (r, r) of the only output (1, r, r)."""
+        return self._table(theme, discretize)[self._index(outputs[0])]
+
+    def point_colours(self, targets: NDArray[np.generic], theme: Theme) -> list[str]:
+        """Full colours for classes; for values the table's, in few steps."""
+        if self.two_classes:
+            return [theme.positive if target == 1 else theme.negative for target in targets]
+        table = self._table(theme, discretize=False)
+        return [f"#{colour & 0xFFFFFF:06x}" for colour in table[self._index(targets) // 8 * 8 + 4].tolist()]
+
+    def key(self, theme: Theme, discretize: bool) -> ColourKey:
+        """The table's ends and middle, or two halves."""
+        middle = (theme.negative, theme.positive) if discretize else (theme.zero,)
+        ends = (format_value(self.low, 3), format_value(self.high, 3))
+        return ColourKey((theme.negative, *middle, theme.positive), ends)
+
+    def _index(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
+        scaled = (np.nan_to_num(values) - self.low) * (255 / (self.high - self.low))
+        return np.clip(scaled + 0.5, 0, 255).astype(np.uint8)
+
+    def _table(self, theme: Theme, discretize: bool) -> Pixels:
+        table = pack(diverging_table(theme))
+        return np.repeat(table[[0, 255]], 128) if discretize else table
+
+
+@dataclass(frozen=True)
+class ByClass:
+    """An output for each class: the colour of the largest, faded where the next one comes near.
+
+    A lead of 1 over the runner-up gives the full colour: a sure probability, or the margin that losses
+    without probabilities ask for.
+    """
+
+    names: tuple[str, ...]
+
+    def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
+        """Colours (r, r) of one output a class, (classes, r, r)."""
+        winner, lead = winner_and_lead(outputs)
+        if discretize:
+            return self._table(theme)[:, -1][winner]
+        fade = np.minimum(lead * FADE_STEPS, FADE_STEPS - 1).astype(np.intp)
+        return self._table(theme).ravel()[winner * FADE_STEPS + fade]
+
+    def point_colours(self, targets: NDArray[np.generic], theme: Theme) -> list[str]:
+        """Each class's full colour."""
+        colours = class_colours(len(self.names))
+        return [colours[int(target)] for target in targets]
+
+    def key(self, theme: Theme, discretize: bool) -> ColourKey:
+        """A block for each class."""
+        return ColourKey(class_colours(len(self.names)), names=self.names)
+
+    def _table(self, theme: Theme) -> Pixels:
+        """(classes, FADE_STEPS): every class's colour, out of the theme's zero."""
+        zero = np.array(QColor(theme.zero).getRgb()[:3])
+        full = np.array([QColor(colour).getRgb()[:3] for colour in class_colours(len(self.names))])
+        share = np.linspace(0, 1, FADE_STEPS)[:, None]
+        return pack(np.round(zero + share * (full[:, None, :] - zero)))
+
+
+def winner_and_lead(outputs: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Which of the outputs (m, r, r) is the largest, and by how much it leads the next one: (r, r) each."""
+    winner = (outputs[1] > outputs[0]).astype(np.intp)
+    first = np.maximum(outputs[0], outputs[1])
+    second = np.minimum(outputs[0], outputs[1])
+    for index, output in enumerate(outputs[2:], 2):  # several times faster than sorting
+        np.putmask(winner, output > first, index)
+        np.maximum(second, np.minimum(first, output), out=second)
+        np.maximum(first, output, out=first)
+    return winner, first - second
+
+
+def pack(rgb: NDArray[np.generic]) -> Pixels:
+    """Colours (…, 3) of 0 to 255 as numbers 0xffrrggbb."""
+    red, green, blue = np.moveaxis(rgb.astype(np.uint32), -1, 0)
+    return 0xFF000000 | red << 16 | green << 8 | blue
+
+
+def symmetric_level(values: NDArray[np.generic]) -> float:
+    """A round number that nearly all the values stay below in size: the end of a scale around 0."""
+    finite = values[np.isfinite(values)]
+    size = float(np.percentile(np.abs(finite), 98)) if finite.size else 0.0
+    return nice_ceiling(size)
+
+
+def nice_ceiling(size: float) -> float:
+    """The smallest round number that is not below `size`; 1 for nothing."""
+    if size < 1e-30:
+        return 1.0
+    power = 10.0 ** floor(log10(size))
+    return next((step * power for step in NICE if step * power >= size * (1 - 1e-9)), 10 * power)
+
+
+def format_value(value: float, digits: int = 2) -> str:
+    """A number as people write it, with a true minus sign: 0.93, −3.1, 1.2e−5."""
+    if not np.isfinite(value):
+        return "–"
+    size = abs(value)
+    if size != 0 and not 1e-3 <= size < 1e5:
+        text = f"{value:.1e}".replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
+    else:
+        text = f"{value:.{digits}g}" if digits != 2 else f"{value:.2f}"
+    return text.replace("-", "−")

@@ -1,0 +1,136 @@
+"""Figures as files: PNG, SVG and PDF drawn by a figure's own painting, and CSV of the numbers it shows.
+
+Everything is made in memory first, so that a figure that cannot be drawn leaves no half a file.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+PIXELS_PER_INCH = 96
+PNG_SCALE = 2
+"""Pixels of a PNG for one on the screen, so that it is sharp in a document."""
+
+Columns = Mapping[str, NDArray[np.generic]]
+
+
+class Drawable(Protocol):
+    """What can be made a file of."""
+
+    title: str
+
+    def figure_size(self) -> QSize:
+        """Its size on the screen."""
+
+    def paint_figure(self, painter: QPainter) -> None:
+        """Draw it, background and all, from (0, 0) to its size."""
+
+    def columns(self) -> Columns:
+        """The numbers it shows, columns of one length by name."""
+
+
+def save(figure: Drawable, path: Path) -> None:
+    """Write a figure in the format that the path's suffix names.
+
+    Raises:
+        ValueError: when there is no such format; the message says which there are.
+        OSError: when the file cannot be written.
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in FORMATS:
+        known = ", ".join(f".{name}" for name in FORMATS)
+        raise ValueError(f"{path.name}: the name must end in one of {known}")
+    path.write_bytes(FORMATS[suffix](figure))
+
+
+def to_image(figure: Drawable, scale: int = PNG_SCALE) -> QImage:
+    """The figure as an image, `scale` pixels to one of the screen."""
+    image = QImage(figure.figure_size() * scale, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(PIXELS_PER_INCH * scale / 0.0254))
+    image.setDotsPerMeterY(round(PIXELS_PER_INCH * scale / 0.0254))
+    painter = _smooth(QPainter(image))
+    painter.scale(scale, scale)
+    figure.paint_figure(painter)
+    painter.end()
+    return image
+
+
+def to_png(figure: Drawable) -> bytes:
+    """The figure as a PNG file."""
+    buffer = _open_buffer()
+    to_image(figure).save(buffer, "PNG")
+    return buffer.data().data()
+
+
+def to_svg(figure: Drawable) -> bytes:
+    """The figure as an SVG file: lines and text, not pixels."""
+    buffer = _open_buffer()
+    size = figure.figure_size()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(PIXELS_PER_INCH)
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle(figure.title)
+    painter = _smooth(QPainter(generator))
+    figure.paint_figure(painter)
+    painter.end()
+    return buffer.data().data()
+
+
+def to_pdf(figure: Drawable) -> bytes:
+    """The figure as a PDF file of one page of the figure's size."""
+    buffer = _open_buffer()
+    size = QSizeF(figure.figure_size()) * 72 / PIXELS_PER_INCH
+    writer = QPdfWriter(buffer)
+    writer.setTitle(figure.title)
+    writer.setResolution(PIXELS_PER_INCH)
+    page = QPageSize(size, QPageSize.Unit.Point, figure.title, QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    painter = _smooth(QPainter(writer))
+    figure.paint_figure(painter)
+    painter.end()
+    return buffer.data().data()
+
+
+def to_csv(figure: Drawable) -> bytes:
+    """The figure's numbers, a row of names first; what is not a finite number is left empty."""
+    columns = figure.columns()
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*(map(_cell, values.tolist()) for values in columns.values()), strict=True))
+    return text.getvalue().encode("utf-8")
+
+
+FORMATS: Mapping[str, Callable[[Drawable], bytes]] = {
+    "png": to_png,
+    "svg": to_svg,
+    "pdf": to_pdf,
+    "csv": to_csv,
+}
+
+
+def _cell(value: float) -> str:
+    return repr(value).removesuffix(".0") if np.isfinite(value) else ""
+
+
+def _open_buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def _smooth(painter: QPainter) -> QPainter:
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    return painter

@@ -1,0 +1,111 @@
+"""What every plot can do besides showing: copy itself, and save itself as PNG, SVG, PDF or CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QGuiApplication, QPainter
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
+
+from widgets.icons import icon
+from widgets.plots import export
+from widgets.theme import Theme, current, themes
+
+SMALL_PIXELS = 11
+
+
+def by_key(event: QFocusEvent) -> bool:
+    """Whether the focus came by a key, so that the person must see where it is."""
+    reason = Qt.FocusReason
+    return event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason)
+
+
+class Figure(QWidget):
+    """A plot with a menu; a subclass paints itself in `paint_figure` and tells its numbers in `columns`."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.focused_by_key = False
+        """Whether the focus came by a key and is to be seen."""
+        self.setAccessibleName(title)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName(title)
+        self._copy = self.menu.addAction(self.tr("Copy"), self.copy)
+        self._save = self.menu.addAction(self.tr("Save as…"), self.ask_and_save)
+        self.menu_button = QToolButton(self)
+        """A "⋯" button that opens the menu, to be put where there is room."""
+        self.menu_button.setAutoRaise(True)
+        self.menu_button.setMenu(self.menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setToolTip(self.tr("Copy or save this plot."))
+        self.menu_button.setAccessibleName(self.tr("Menu of {plot}").format(plot=title))
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        themes.changed.connect(self.show_theme)
+        self._show_icons(current())
+
+    def paint_figure(self, painter: QPainter) -> None:
+        """Draw the plot and its background, from (0, 0) to its size."""
+        raise NotImplementedError
+
+    def columns(self) -> export.Columns:
+        """The numbers that are shown, columns of one length by name."""
+        raise NotImplementedError
+
+    def figure_size(self) -> QSize:
+        """How large it is drawn in a file."""
+        return self.size()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take on the colours of another theme."""
+        self._show_icons(theme)
+        self.update()
+
+    def small_font(self) -> QFont:
+        """The font of captions and axes."""
+        font = QFont(self.font())
+        font.setPixelSize(SMALL_PIXELS)
+        return font
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(export.to_image(self))
+
+    def ask_and_save(self) -> None:
+        """Ask for a file and write to it; the name's ending says in which format."""
+        filters = {f"{suffix.upper()} (*.{suffix})": suffix for suffix in export.FORMATS}
+        suggestion = f"{self.title.lower().replace(' ', '-')}.png"
+        name, chosen = QFileDialog.getSaveFileName(
+            self, self.tr("Save {plot}").format(plot=self.title), suggestion, ";;".join(filters)
+        )
+        if not name:
+            return
+        path = Path(name)
+        if not path.suffix:
+            path = path.with_suffix(f".{filters.get(chosen, 'png')}")
+        try:
+            export.save(self, path)
+        except (OSError, ValueError) as error:
+            QMessageBox.warning(self, self.tr("Not saved"), str(error))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came."""
+        super().focusInEvent(event)
+        self.focused_by_key = by_key(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The focus is gone."""
+        super().focusOutEvent(event)
+        self.focused_by_key = False
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu at the pointer."""
+        self.menu.popup(event.globalPos())
+
+    def _show_icons(self, theme: Theme) -> None:
+        self._copy.setIcon(icon("copy", theme.text))
+        self._save.setIcon(icon("save_as", theme.text))
+        self.menu_button.setIcon(icon("more", theme.muted))

@@ -1,0 +1,81 @@
+"""What the network says along a line, for data with one input: a curve through the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from widgets.plots.colouring import Floats
+from widgets.plots.curves import Column, Curve, CurvePlot
+from widgets.plots.points import Points
+from widgets.theme import current
+
+POINT_SIZE = 6
+
+
+class FittedCurve(CurvePlot):
+    """Curves over the input, with training samples as dots and test samples as rings.
+
+    Signals:
+        probed: the index of the place that is read out, or None.
+    """
+
+    probed = Signal(object)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, "x", x_limits=(-6.0, 6.0), from_zero=False, parent=parent)
+        self._training, self._test = Points(), Points()
+        self._dots = pg.ScatterPlotItem(size=POINT_SIZE)
+        self._rings = pg.ScatterPlotItem(size=POINT_SIZE)
+        for item in (self._rings, self._dots):
+            item.setZValue(-50)
+            self.canvas.addItem(item, ignoreBounds=True)
+
+    def show_points(self, training: Points, test: Points) -> None:
+        """Show samples at places (n, 2): the input and the target."""
+        self._training, self._test = training, test
+        self._place_points()
+        self._draw()
+
+    def _place_points(self) -> None:
+        x, y = self._training.places.T
+        colours = [QColor(colour) for colour in self._training.colours]
+        self._dots.setData(x, self._heights(y), brush=colours, pen=pg.mkPen(current().panel, width=0.5))
+        x, y = self._test.places.T
+        pens = [pg.mkPen(colour, width=1.2) for colour in self._test.colours]
+        self._rings.setData(x, self._heights(y), brush=None, pen=pens)
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Let the y axis grow by factors, or by steps."""
+        super().set_logarithmic(logarithmic)
+        self._place_points()
+
+    def show_fit(self, domain: tuple[float, float], outputs: Floats, curves: Sequence[Curve]) -> None:
+        """Show outputs (m, r), evenly over the domain."""
+        self._x_limits = domain
+        self.show_curves(np.linspace(*domain, outputs.shape[-1]), curves)
+
+    def _fit(self, heights: Column) -> None:
+        """The axes hold the samples as well."""
+        targets = [self._heights(points.places[:, 1]) for points in (self._training, self._test)]
+        super()._fit(np.concatenate([heights, *targets]))
+
+    @property
+    def probe(self) -> tuple[float] | None:
+        """The x that is read out."""
+        return None if self.pointed is None else (float(self._x[self.pointed]),)
+
+    def probed_values(self) -> Floats | None:
+        """The outputs (m,) there."""
+        return (
+            None if self.pointed is None else np.array([curve.values[self.pointed] for curve in self._curves])
+        )
+
+    def _point_to(self, index: int | None) -> None:
+        super()._point_to(index)
+        self.probed.emit(index)

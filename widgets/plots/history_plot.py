@@ -1,0 +1,59 @@
+"""The base of the plots of what training recorded, epoch by epoch."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.training.snapshot import Snapshot
+from widgets.plots.curves import Curve, CurvePlot
+from widgets.theme import Theme, current
+
+
+class HistoryPlot(CurvePlot):
+    """Curves over the epochs, drawn anew only while they are seen and when there is something new."""
+
+    def __init__(
+        self, title: str, *, logarithmic: bool = False, from_zero: bool = True, parent: QWidget | None = None
+    ) -> None:
+        self._snapshot: Snapshot | None = None
+        self._drawn: Snapshot | None = None
+        super().__init__(title, "epoch", logarithmic=logarithmic, from_zero=from_zero, parent=parent)
+
+    @abstractmethod
+    def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
+        """The curves of a snapshot's history."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what is recorded up to this moment."""
+        self._snapshot = snapshot
+        if self.isVisible() and not self._is_drawn(snapshot):
+            self._draw_history(snapshot)
+
+    def _is_drawn(self, snapshot: Snapshot) -> bool:
+        drawn = self._drawn
+        return (
+            drawn is not None
+            and drawn.history is snapshot.history
+            and drawn.experiment.network is snapshot.experiment.network
+        )
+
+    def _draw_history(self, snapshot: Snapshot) -> None:
+        self._drawn = snapshot
+        if "epoch" in snapshot.history:
+            self.show_curves(snapshot.history["epoch"], self.curves(snapshot, current()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was recorded meanwhile."""
+        super().showEvent(event)
+        if self._snapshot is not None:
+            self._draw_history(self._snapshot)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take on the colours of another theme."""
+        super().show_theme(theme)
+        if self._snapshot is not None:
+            self._draw_history(self._snapshot)

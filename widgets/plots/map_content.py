@@ -1,0 +1,71 @@
+"""What a map of the plane shows, and the numbers behind its pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from widgets.plots.colouring import Colouring, Floats, Pixels
+from widgets.plots.export import Columns
+from widgets.theme import Theme
+
+FINENESS = (3, 2)
+"""Into how many parts a grid step is divided before it is coloured, so that borders come out sharp: for one
+output, and for more."""
+
+
+@dataclass(frozen=True, eq=False)
+class MapContent:
+    """Outputs over the plane.
+
+    Attributes:
+        outputs: (m, r, r), the lowest x₂ in the first row; the outer points lie on the domain's ends.
+        colouring: how they are coloured.
+        domain: the lowest and the highest value of both coordinates.
+        axes: what the coordinates are called.
+        names: what each of the m outputs is called.
+    """
+
+    outputs: Floats
+    colouring: Colouring
+    domain: tuple[float, float] = (-6.0, 6.0)
+    axes: tuple[str, ...] = ("x₁", "x₂")
+    names: tuple[str, ...] = ("output",)
+
+    def pixels(self, theme: Theme, discretize: bool) -> Pixels:
+        """The picture, (n, n) with the highest x₂ in the first row; finer than the grid."""
+        fine = refine(self.outputs, FINENESS[len(self.outputs) > 1])
+        return np.ascontiguousarray(self.colouring.pixels(fine, theme, discretize)[::-1])
+
+    def values_at(self, x: float, y: float) -> Floats:
+        """The outputs (m,) at a place, linear between the points of the grid."""
+        low, high = self.domain
+        last = self.outputs.shape[-1] - 1
+        column, row = (np.clip((place - low) / (high - low), 0, 1) * last for place in (x, y))
+        left, below = min(int(column), last - 1), min(int(row), last - 1)
+        square = self.outputs[:, below : below + 2, left : left + 2]
+        across, up = column - left, row - below
+        return square @ np.array([1 - across, across]) @ np.array([1 - up, up])
+
+    def columns(self) -> Columns:
+        """The coordinates and the outputs at every point of the grid."""
+        axis = np.linspace(*self.domain, self.outputs.shape[-1])
+        values = (*np.meshgrid(axis, axis), *self.outputs)
+        return {name: np.ravel(value) for name, value in zip((*self.axes, *self.names), values, strict=True)}
+
+
+def refine(values: Floats, parts: int) -> Floats:
+    """Values (m, r, r) on a grid with so many parts a step, linear in between in both directions."""
+    weights = _interpolation(values.shape[-1], parts)
+    return weights @ values @ weights.T
+
+
+@cache
+def _interpolation(points: int, parts: int) -> NDArray[np.float32]:
+    """(fine, points): how much each point counts on the finer grid."""
+    places = np.arange((points - 1) * parts + 1) / parts
+    distance = np.abs(places[:, None] - np.arange(points))
+    return np.maximum(1 - distance, 0).astype(np.float32)

@@ -1,0 +1,100 @@
+"""The panel of plots below the canvas: tabs that each show or hide one, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from playground.training.snapshot import Snapshot
+from widgets.plots.accuracy_plot import AccuracyPlot
+from widgets.plots.gradient_plot import GradientPlot
+from widgets.plots.history_plot import HistoryPlot
+from widgets.plots.loss_plot import LossPlot
+from widgets.plots.rate_plot import RatePlot
+from widgets.plots.toggle_tab import HEIGHT, ToggleTab
+from widgets.theme import current, themes
+
+PLOTS: dict[str, type[HistoryPlot]] = {
+    "loss": LossPlot,
+    "accuracy": AccuracyPlot,
+    "gradients": GradientPlot,
+    "learning_rate": RatePlot,
+}
+DEFAULT = ("loss", "gradients")
+MOST = 3
+"""More plots than this beside each other are too narrow to read."""
+
+
+class PlotsPanel(QFrame):
+    """At least one plot and at most three, side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName(self.tr("Plots"))
+        self.plots = {name: kind() for name, kind in PLOTS.items()}
+        self.tabs = {name: ToggleTab(plot.title) for name, plot in self.plots.items()}
+        self._shown: list[str] = []
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(12)
+        for name, plot in self.plots.items():
+            plot.setMinimumWidth(160)
+            self._splitter.addWidget(plot)
+            self.tabs[name].setToolTip(self.tr("Show or hide this plot beside the others."))
+            self.tabs[name].toggled.connect(lambda on, name=name: self._toggle(name, on))
+        themes.changed.connect(self.update)
+        self._lay_out()
+        self.restore(DEFAULT)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 0, 12, 0)
+        bar.setSpacing(14)
+        for tab in self.tabs.values():
+            bar.addWidget(tab)
+        bar.addStretch(1)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(12, 4, 6, 6)
+        inside.addWidget(self._splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addSpacing(1)  # the line that `paintEvent` draws
+        column.addLayout(inside, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line below the tabs."""
+        QPainter(self).fillRect(0, HEIGHT, self.width(), 1, QColor(current().border))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what is recorded up to this moment."""
+        for plot in self.plots.values():
+            plot.show_snapshot(snapshot)
+
+    def state(self) -> list[str]:
+        """The plots that are shown, to be restored at the next start."""
+        return [name for name in self.plots if name in self._shown]
+
+    def restore(self, state: Iterable[str]) -> None:
+        """Show these plots; names that are not known are passed over."""
+        known = [name for name in state if name in self.plots]
+        self._show(known[:MOST] or list(DEFAULT))
+
+    def _toggle(self, name: str, on: bool) -> None:
+        others = [shown for shown in self._shown if shown != name]
+        self._show([*others, name][-MOST:] if on else others or [name])  # the oldest makes room
+
+    def _show(self, names: list[str]) -> None:
+        self._shown = names
+        for name, plot in self.plots.items():
+            plot.setVisible(name in names)
+            self.tabs[name].blockSignals(True)
+            self.tabs[name].setChecked(name in names)
+            self.tabs[name].blockSignals(False)
+            self.tabs[name].update()
+        self._splitter.setSizes([1000] * len(self.plots))

@@ -1,0 +1,82 @@
+"""What a plot of curves shows under the pointer: an upright line, a dot on each curve, and the values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QLabel
+
+from widgets.theme import Theme
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The value of one curve: its name, the text of the value, the colour, and how high it is drawn."""
+
+    name: str
+    text: str
+    colour: str
+    height: float
+
+
+class Pointer:
+    """The marks on a canvas; hidden at first."""
+
+    def __init__(self, canvas: pg.PlotWidget, font: QFont) -> None:
+        self._view = canvas.getViewBox()
+        self._canvas = canvas
+        self._upright = pg.InfiniteLine(angle=90)
+        self._dots = pg.ScatterPlotItem(size=7)
+        self.label = QLabel(canvas)
+        self.label.setFont(font)
+        self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for item in (self._upright, self._dots):
+            item.setZValue(10)
+            canvas.addItem(item, ignoreBounds=True)
+        self.hide()
+
+    def show(self, where: str, x: float, readings: list[Reading]) -> None:
+        """Mark a place, with the values from the highest to the lowest as the curves lie."""
+        readings = sorted(readings, key=lambda reading: -reading.height)
+        self._upright.setValue(x)
+        self._dots.setData(
+            [x] * len(readings),
+            [reading.height for reading in readings],
+            brush=[QColor(reading.colour) for reading in readings],
+        )
+        rows = "".join(
+            f"<tr><td style='color:{reading.colour}; padding-right:10px'>{reading.name}</td>"
+            f"<td align='right'>{reading.text}</td></tr>"
+            for reading in readings
+        )
+        self.label.setText(f"{where}<table cellspacing='0' cellpadding='0'>{rows}</table>")
+        self.label.adjustSize()
+        self._place_label(x)
+        self._set_visible(True)
+
+    def hide(self) -> None:
+        """Take the marks away."""
+        self._set_visible(False)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self._upright.setPen(pg.mkPen(theme.outline, width=1))
+        self._dots.setPen(pg.mkPen(theme.panel, width=1.5))
+        self.label.setStyleSheet(
+            f"background: {theme.control}; color: {theme.text}; border: 1px solid {theme.border};"
+            "border-radius: 6px; padding: 4px 7px;"
+        )
+
+    def _set_visible(self, visible: bool) -> None:
+        for item in (self._upright, self._dots, self.label):
+            item.setVisible(visible)
+
+    def _place_label(self, x: float) -> None:
+        """Beside the upright line, on the side where there is room."""
+        left = self._view.mapViewToScene(QPointF(x, 0)).x() + 10
+        if left + self.label.width() > self._canvas.width():
+            left -= self.label.width() + 20
+        self.label.move(round(left), round(self._view.sceneBoundingRect().top()) + 4)
