@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenu, QVBoxLayout, QWidget
 
 from widgets import theme
+
+MARGIN = 4
+"""Pixels between a panel and the window's edge or its neighbour beyond the separator."""
 
 
 class Dock(QDockWidget):
@@ -15,14 +18,12 @@ class Dock(QDockWidget):
     def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)
-        frame = QFrame()
-        frame.setProperty("role", "panel")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        around = QWidget()
+        layout = QVBoxLayout(around)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, 0)
         layout.addWidget(panel)
         self.setTitleBarWidget(_Grip(self))
-        self.setWidget(frame)
+        self.setWidget(around)
 
 
 class _Grip(QWidget):

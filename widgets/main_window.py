@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QMessageBox,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -38,7 +38,7 @@ from widgets.actions import Actions
 from widgets.canvas import NetworkCanvas
 from widgets.dialogs import questions
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
-from widgets.docks import Dock
+from widgets.docks import MARGIN, Dock
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.icons import icon
@@ -104,16 +104,20 @@ class MainWindow(QMainWindow):
         inside.addWidget(self.canvas)
         centre = QWidget()
         column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(6)
         column.addWidget(self.notice)
         column.addWidget(frame, 1)
         self.setCentralWidget(centre)
 
-        bar = QToolBar(self.tr("Run bar"), objectName="run_bar", movable=False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.addWidget(self.run_bar)
-        self.addToolBar(bar)
+        self.menu_bar = QMenuBar()
+        top = QWidget()
+        rows = QVBoxLayout(top)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.menu_bar)
+        rows.addWidget(self.run_bar)
+        self.setMenuWidget(top)
         self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
@@ -135,12 +139,15 @@ class MainWindow(QMainWindow):
 
     def _size_docks(self) -> None:
         docks = self.docks
-        self.resizeDocks([docks["data"], docks["output"]], [248, 348], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["output"], docks["inspector"]], [440, 350], Qt.Orientation.Vertical)
-        self.resizeDocks([docks["plots"]], [262], Qt.Orientation.Vertical)
+        width, height = self.width(), self.height()
+        sides = [max(224, min(248, width // 5)), max(280, min(348, width // 4))]
+        self.resizeDocks([docks["data"], docks["output"]], sides, Qt.Orientation.Horizontal)
+        halves = [height * 49 // 100, height * 39 // 100]
+        self.resizeDocks([docks["output"], docks["inspector"]], halves, Qt.Orientation.Vertical)
+        self.resizeDocks([docks["plots"]], [height * 29 // 100], Qt.Orientation.Vertical)
 
     def _make_menus(self) -> None:
-        file, _, view, *_ = self.actions_.fill(self.menuBar())
+        file, _, view, *_ = self.actions_.fill(self.menu_bar)
         self._recent_menu = QMenu(self.tr("Open &recent"), self)
         file.insertMenu(self.actions_["open_link"], self._recent_menu)
         self._fill_recent()
@@ -444,7 +451,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.canvas.fit)
 
     def _place_start_page(self) -> None:
-        top = self.menuBar().height() if not self.menuBar().isNativeMenuBar() else 0
+        top = self.menu_bar.height()
         self.start_page.setGeometry(0, top, self.width(), self.height() - top)
 
     # --- layout, leaving, dropping ----------------------------------------------------------------------
