@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from playground.engine.layers import Layer
 from playground.training.snapshot import Snapshot
 from widgets import icons
 from widgets.canvas.gestures import DropFromPalette
+from widgets.canvas.info import neuron_name
 from widgets.canvas.keys import ZOOM_STEP, paste_position
 from widgets.canvas.palette import Palette
 from widgets.canvas.view import NetworkView
@@ -28,7 +29,6 @@ class NetworkCanvas(QWidget):
         focus_changed: the neuron hovered or pinned, (layer id or "input", number), or None.
         weight_edited: layer id, neuron, which of its inputs (−1: the bias), and the number typed.
         view_changed: the first visible neuron of each layer that was scrolled, by layer id.
-        run_requested: the space bar was tapped here, where held down it pans.
         message: a sentence for the status bar.
     """
 
@@ -36,7 +36,6 @@ class NetworkCanvas(QWidget):
     focus_changed = Signal(object)
     weight_edited = Signal(str, int, int, float)
     view_changed = Signal(object)
-    run_requested = Signal()
     message = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -59,7 +58,7 @@ class NetworkCanvas(QWidget):
         column.setSpacing(2)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        for name in ("selection_changed", "focus_changed", "weight_edited", "view_changed", "run_requested"):
+        for name in ("selection_changed", "focus_changed", "weight_edited", "view_changed"):
             getattr(self.view, name).connect(getattr(self, name))
         self.view.message.connect(self.message)
         self.palette_row.chosen.connect(self._append)
@@ -68,8 +67,27 @@ class NetworkCanvas(QWidget):
         self.palette_row.cancelled.connect(partial(self._drop, False))
         themes.changed.connect(self._recolour)
         self._recolour()
+        self.setFocusProxy(self.view)
 
     # --- what the window calls ---
+
+    def name_of(self, place: tuple[str, int]) -> str:
+        """What people call a neuron, or an input: "Dense 2 · neuron 3"."""
+        card = self.view.scene.card(place[0])
+        return neuron_name(card, place[1]) if card else ""
+
+    def keys(self) -> dict[str, str]:
+        """The keys of the canvas that no action has, and what they do."""
+        return {
+            "← →, Tab": self.tr("Select the layer beside."),
+            "↑ ↓": self.tr("Pin the neuron above or below to the output map."),
+            "Alt+← →": self.tr("Move the selected layer."),
+            "+ −": self.tr("One neuron more or fewer."),
+            "Enter": self.tr("Type the bias of the pinned neuron."),
+            "Esc": self.tr("Call a drag off; let go of the pinned neuron; select nothing."),
+            "Space + drag": self.tr("Shift what is visible; so does the middle button."),
+            "Ctrl + wheel": self.tr("Zoom around the pointer."),
+        }
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -151,12 +169,11 @@ class NetworkCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rounded panel."""
-        theme = current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.border), 1))
-            painter.setBrush(QColor(theme.canvas))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(current().canvas))
+            painter.drawRoundedRect(self.rect(), 7, 7)
 
     def _button(self, icon: str, tip: str, do) -> tuple[str, QToolButton]:
         button = QToolButton()

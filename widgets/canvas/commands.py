@@ -70,18 +70,19 @@ class Commands(QObject):
 
     def remove(self, ids: Collection[str]) -> None:
         """Delete layers; the output stays."""
-        if self.network.output is not None and set(ids) == {self.network.output.id}:
-            self.refused.emit(self.tr("The output cannot be deleted: a network ends with one."))
-            return
-        removed = [layer_id for layer_id in ids if layer_id != self.network.layers[-1].id]
-        self._edit(
-            lambda: edits.remove(self.network, removed), self.tr("Delete {0}").format(self._all(removed))
-        )
+        layers = self.network.layers
+        removed = [layer.id for layer in layers[:-1] if layer.id in ids]
+        if removed:
+            text = self.tr("Delete {0}").format(self._all(removed))
+            self._edit(lambda: edits.remove(self.network, removed), text)
+        elif layers and layers[-1].id in ids:
+            self.refused.emit(self.tr("The output cannot be deleted: every network ends with one."))
 
     def duplicate(self, ids: Collection[str]) -> None:
         """Put copies of layers behind them."""
-        text = self.tr("Duplicate {0}").format(self._all(ids))
-        self._bring(lambda: edits.duplicate(self.network, ids), text)
+        if copied := [layer.id for layer in self.network.layers if layer.id in ids]:
+            text = self.tr("Duplicate {0}").format(self._all(copied))
+            self._bring(lambda: edits.duplicate(self.network, copied), text)
 
     def rename(self, layer_id: str, name: str) -> None:
         """Call a layer by another name."""
@@ -96,7 +97,7 @@ class Commands(QObject):
 
     def step(self, layer_id: str, by: int, gesture: int = -1) -> None:
         """Give a layer some neurons more or fewer; one is the least."""
-        layer = self.network.layers[self.network.index(layer_id)]
+        layer = next((layer for layer in self.network.layers if layer.id == layer_id), None)
         if (units := getattr(layer, "units", None)) is not None and units + by >= 1:
             self.resize(layer_id, units + by, gesture)
 

@@ -77,9 +77,7 @@ class RubberBand(Gesture):
         super().move(at)
         corners = (self.view.camera.to_world(self.start), self.view.camera.to_world(at))
         area = QRectF(*corners).normalized()
-        touched = [
-            card.id for card in self.view.scene.cards if card.id != INPUT and card.rect.intersects(area)
-        ]
+        touched = [card.id for card in self.view.scene.cards if card.rect.intersects(area)]
         self.view.set_selection((*self._kept, *touched))
 
     def cancel(self) -> None:

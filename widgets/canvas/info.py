@@ -34,9 +34,9 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
         case Badge(layer_id) | FitLink(layer_id) if (card := layout.card(layer_id)) is not None:
             return Info(card.title, (card.problem,))
         case Bias(layer_id, unit) if (card := layout.card(layer_id)) is not None:
-            return Info(_neuron_name(card, unit), _bias_lines(layers.get(layer_id), unit))
+            return Info(neuron_name(card, unit), _bias_lines(layers.get(layer_id), unit))
         case Neuron(layer_id, unit) if (card := layout.card(layer_id)) is not None:
-            return Info(_neuron_name(card, unit), _neuron_lines(layers.get(layer_id), unit))
+            return Info(neuron_name(card, unit), _neuron_lines(layers.get(layer_id), unit))
         case Edge(layer_id, unit, source) if (card := layout.card(layer_id)) is not None:
             return Info(
                 _edge_name(layout, card, unit, source), _edge_lines(layers.get(layer_id), unit, source)
@@ -45,6 +45,13 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
             ends = (layout.card(source_id), layout.card(target_id))
             return Info(" → ".join(card.title for card in ends if card))
     return None
+
+
+def neuron_name(card: Card, unit: int) -> str:
+    """What people call a neuron: "Dense 2 · neuron 3", or the name of an input."""
+    if card.id == INPUT:
+        return next((tile.name for tile in card.tiles if tile.unit == unit), _tr("Input"))
+    return _tr("{0} · neuron {1}").format(card.title, unit + 1)
 
 
 def weight_of(layer: LayerSnapshot | None, unit: int, source: int) -> float | None:
@@ -58,19 +65,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("CanvasInfo", text)
 
 
-def _neuron_name(card: Card, unit: int) -> str:
-    if card.id == INPUT:
-        return next((tile.name for tile in card.tiles if tile.unit == unit), _tr("Input"))
-    return _tr("{0} · neuron {1}").format(card.title, unit + 1)
-
-
 def _edge_name(layout: Layout, card: Card, unit: int, source: int) -> str:
     bundle = next((bundle for bundle in layout.bundles if bundle.layer_id == card.id), None)
     start = layout.card(bundle.source_id) if bundle else None
     if start is None:
-        return _neuron_name(card, unit)
-    begin = _neuron_name(start, source) if start.id == INPUT else f"{start.title}.{source + 1}"
-    return f"{begin} → {card.title}.{unit + 1}"
+        return neuron_name(card, unit)
+    begin = neuron_name(start, source) if start.id == INPUT else f"{start.title} · {source + 1}"
+    return f"{begin} → {card.title} · {unit + 1}"
 
 
 def _neuron_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:

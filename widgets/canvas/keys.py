@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from playground.engine.graph import INPUT
@@ -39,6 +39,8 @@ class Keys:
             Key.Key_Minus: lambda: self._resize(-1),
             Key.Key_Up: lambda: self._walk_neurons(-1),
             Key.Key_Down: lambda: self._walk_neurons(1),
+            Key.Key_Return: self._edit_bias,
+            Key.Key_Enter: self._edit_bias,
         }
         self._control: dict[int, Callable[[], None]] = {
             Key.Key_D: lambda: view.commands.duplicate(view.selection),
@@ -83,12 +85,13 @@ class Keys:
         return True
 
     def released(self, event: QKeyEvent) -> None:
-        """A space bar that did not pan runs or pauses, as it does everywhere else."""
+        """Hand a space bar that did not pan on to the window, where it runs or pauses."""
         view = self._view
         if event.key() == Key.Key_Space and not event.isAutoRepeat() and view.mouse.space_held:
             view.mouse.space_held = False
             if not view.mouse.panned and not isinstance(view.gesture, Pan):
-                view.run_requested.emit()
+                press = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Space, event.modifiers(), " ")
+                QCoreApplication.sendEvent(view.parentWidget() or view.window(), press)
 
     def tab(self, forward: bool) -> bool:
         """Go to the next layer; False when there is none."""
@@ -97,14 +100,12 @@ class Keys:
     def walk(self, step: int) -> bool:
         """Select the layer beside the selected one; False at the end of the chain."""
         view = self._view
-        layers = [layer.id for layer in view.commands.network.layers]
-        if not layers:
-            return False
+        layers = [card.id for card in view.scene.cards]
         if view.selection:
             edge = view.selection[-1] if step > 0 else view.selection[0]
             place = layers.index(edge) + step
         else:
-            place = 0 if step > 0 else len(layers) - 1
+            place = min(1, len(layers) - 1) if step > 0 else len(layers) - 1
         if not 0 <= place < len(layers):
             return False
         view.set_selection((layers[place],))
@@ -145,10 +146,9 @@ class Keys:
             self._view.commands.step(layer_id, by, self._gesture)
 
     def _move(self, by: int) -> None:
-        commands, layer_id = self._view.commands, self._view.selection[0]
-        place = commands.network.index(layer_id) + by
-        if place >= 0:
-            commands.move(layer_id, place)
+        card = self._view.scene.card(self._view.selection[0])
+        if card is not None and card.layer is not None and card.position + by >= 0:
+            self._view.commands.move(card.id, card.position + by)
 
     def _walk_neurons(self, step: int) -> None:
         """Pin the neuron above or below, scrolling to it."""
@@ -165,10 +165,14 @@ class Keys:
             view.scroll(layer_id, unit - card.tiles[-1].unit)
         view.pin((layer_id, unit))
 
+    def _edit_bias(self) -> None:
+        """Let the bias of the pinned neuron be typed."""
+        view = self._view
+        if view.pinned is not None and (rect := view.tile_rect(*view.pinned)) is not None:
+            view.edit_value(*view.pinned, -1, view.camera.to_screen(rect.center()))
+
 
 def paste_position(view: NetworkView) -> int:
     """Behind the selection, or before the output."""
-    network = view.commands.network
-    if view.selection:
-        return network.index(view.selection[-1]) + 1
-    return len(network.layers)
+    card = view.scene.card(view.selection[-1]) if view.selection else None
+    return len(view.commands.network.layers) if card is None else card.position + 1

@@ -191,7 +191,7 @@ def _width(layer: Layer) -> float:
 
 
 def _input_width(plan: Plan) -> float:
-    return CARD_WIDTH + max(_name_width(plan) - 16, 0)
+    return CARD_WIDTH + max(_name_width(plan) - 8, 0)
 
 
 def _name_width(plan: Plan) -> float:

@@ -139,21 +139,19 @@ class CardPainter:
 
     def paint_gradient(self, painter: QPainter, card: Card, norm: float | None, learning: bool) -> None:
         """The bar with the norm of the layer's gradient."""
-        if card.gradient is None or norm is None:
+        if card.gradient is None:
             return
-        level = QRectF(card.gradient)
-        level.setWidth(level.width() * values.gradient_level(norm))
-        painter.setPen(Qt.PenStyle.NoPen)
-        colour = getattr(self._theme, values.gradient_state(norm, learning))
-        painter.setBrush(QColor(colour))
-        if level.width() > 0:
-            painter.drawRoundedRect(level, 2, 2)
-        elif colour == self._theme.bad:
-            painter.drawRoundedRect(card.gradient, 2, 2)
-        text = QRectF(card.rect.left(), card.gradient.bottom() + 3, card.rect.width(), 16)
+        if norm is not None:
+            level = QRectF(card.gradient)
+            level.setWidth(level.width() * values.gradient_level(norm))
+            state = values.gradient_state(norm, learning)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(getattr(self._theme, state)))
+            painter.drawRoundedRect(card.gradient if norm == 0 and state == "bad" else level, 2, 2)
         painter.setFont(self.small)
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(text, CENTRE, f"|∇| {values.rough(norm)}")
+        text = QRectF(card.rect.left(), card.gradient.bottom() + 3, card.rect.width(), 16)
+        painter.drawText(text, CENTRE, "|∇| –" if norm is None else f"|∇| {values.rough(norm)}")
 
     def _text(
         self,

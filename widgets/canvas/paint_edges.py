@@ -76,14 +76,15 @@ class EdgePainter:
             size = float(np.abs(layer.weights).mean())
             colour = theme.positive if layer.weights.mean() >= 0 else theme.negative
             text += f"\n|w| {values.short(size)}"
-        fill = QColor(colour)
-        fill.setAlphaF(0.12 + 0.4 * float(values.strength(np.array(size))))
+        strength = float(values.strength(np.array(size)))
+        painter.fillPath(bundle.outline, mixed(theme.canvas, colour, 0.14 + 0.4 * strength))
+        middle = bundle.outline.boundingRect().center()
+        label = QRectF(middle - QPointF(34, 18), middle + QPointF(34, 18))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillPath(bundle.outline, fill)
+        painter.setBrush(QColor(theme.canvas))
+        painter.drawRoundedRect(label, 8, 8)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
-        middle = bundle.outline.boundingRect().center()
-        label = QRectF(middle - QPointF(60, 20), middle + QPointF(60, 20))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
 

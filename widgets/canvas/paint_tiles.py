@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -87,14 +85,12 @@ def paint_tiles(painter: QPainter, card: Card, images: TileImages | None, theme:
 
 def paint_biases(painter: QPainter, card: Card, layer: LayerSnapshot | None, theme: Theme) -> None:
     """The small squares that show the biases."""
-    bias = None if layer is None else layer.bias
-    if bias is None:
+    if layer is None or layer.bias is None:
         return
-    table = diverging_table(theme)
+    colours = diverging_table(theme)[values.shades(np.tanh(layer.bias / BIAS_SCALE), (-1, 1))].tolist()
     for tile in card.tiles:
-        if tile.bias is not None and tile.unit < len(bias):
-            shade = round(127.5 + 127.5 * math.tanh(float(np.nan_to_num(bias[tile.unit])) / BIAS_SCALE))
-            painter.fillRect(tile.bias.adjusted(1.5, 1.5, -1.5, -1.5), QColor(*table[shade].tolist()))
+        if tile.bias is not None and tile.unit < len(colours):
+            painter.fillRect(tile.bias.adjusted(1.5, 1.5, -1.5, -1.5), QColor(*colours[tile.unit]))
 
 
 def paint_frames(painter: QPainter, card: Card, theme: Theme, radius: float = 6.0) -> None:
@@ -113,5 +109,6 @@ def paint_frames(painter: QPainter, card: Card, theme: Theme, radius: float = 6.
     painter.setPen(QPen(line, 1))
     painter.drawPath(outlines)
     painter.fillPath(places, QColor(theme.card))
-    painter.setPen(QPen(QColor(theme.outline), 0.8))
+    line.setAlpha(70)
+    painter.setPen(QPen(line, 0.8))
     painter.drawPath(places)

@@ -14,7 +14,6 @@ from playground.training.snapshot import LayerSnapshot, State
 from widgets import theme as themes
 from widgets.canvas.hit import Badge, Bias, Button, Edge, Neuron
 from widgets.canvas.info import describe, paint_info, weight_of
-from widgets.canvas.layout import Card
 from widgets.canvas.paint_cards import CardPainter
 from widgets.canvas.paint_edges import EdgePainter
 from widgets.canvas.paint_overlay import paint_hovered_edge, paint_ring
@@ -165,13 +164,13 @@ class CanvasPainter:
     def _rings(self, painter: QPainter) -> None:
         """Marks on what is pinned, and on what is under the pointer."""
         view, theme = self._view, self._theme
-        if view.pinned is not None and (rect := self.tile_rect(*view.pinned)) is not None:
+        if view.pinned is not None and (rect := self._view.tile_rect(*view.pinned)) is not None:
             paint_ring(painter, rect, theme.accent)
         match view.hovered:
-            case Neuron(layer_id, unit) if (rect := self.tile_rect(layer_id, unit)) is not None:
+            case Neuron(layer_id, unit) if (rect := self._view.tile_rect(layer_id, unit)) is not None:
                 if view.pinned != (layer_id, unit):
                     paint_ring(painter, rect, theme.text)
-            case Bias(layer_id, unit) if (rect := self.tile_rect(layer_id, unit)) is not None:
+            case Bias(layer_id, unit) if (rect := self._view.tile_rect(layer_id, unit)) is not None:
                 paint_ring(painter, QRectF(rect.left() - 3, rect.bottom() - 6, 9, 9), theme.text, 3)
             case Button(layer_id, step) if (card := view.scene.card(layer_id)) is not None:
                 if (rect := card.plus if step > 0 else card.minus) is not None:
@@ -187,11 +186,6 @@ class CanvasPainter:
                     weight = weight_of(self._layer(edge.layer_id), edge.unit, edge.source)
                     paint_hovered_edge(painter, bundle.lines[found[0]].tolist(), weight, self._theme)
 
-    def tile_rect(self, layer_id: str, unit: int) -> QRectF | None:
-        """Where a neuron is; None when it is out of sight."""
-        card: Card | None = self._view.scene.card(layer_id)
-        return next((tile.rect for tile in card.tiles if tile.unit == unit), None) if card else None
-
     def _info(self, painter: QPainter) -> None:
         view = self._view
         info = describe(view.hovered, view.scene, view.snapshot)
@@ -200,7 +194,7 @@ class CanvasPainter:
         beside = QRectF(view.pointer, QSizeF(1, 1))
         match view.hovered:
             case Neuron(layer_id, unit) | Bias(layer_id, unit):
-                rect = self.tile_rect(layer_id, unit)
+                rect = self._view.tile_rect(layer_id, unit)
             case Badge(layer_id):
                 card = view.scene.card(layer_id)
                 rect = card.badge if card else None

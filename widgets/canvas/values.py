@@ -24,22 +24,23 @@ def shades(
     """Places 0 to 255 in the diverging colours for maps of neurons, (tiles, ...).
 
     `span` is the range of the activation: a bounded one is centred in the colours, any other is scaled by
-    what nearly all of the values stay below, over the whole layer, or over `each` tile on its own.
+    the usual size of its values, over the whole layer, or over `each` tile on its own.
     """
     if span is not None and math.isfinite(span[0]) and math.isfinite(span[1]):
         low, high = span
         scaled = (maps - (low + high) / 2) * (2 / (high - low))
     else:
-        scaled = maps / _robust_maximum(maps, each)
+        scaled = maps / _usual_size(maps, each)
     return np.clip(np.nan_to_num(scaled) * 127.5 + 128, 0, 255).astype(np.uint8)
 
 
-def _robust_maximum(maps: NDArray[np.floating], each: bool) -> NDArray[np.floating]:
-    """What 98 % of the magnitudes stay below, shaped to divide the maps by."""
-    sizes = np.abs(maps.reshape(len(maps), -1)[:, ::3])
+def _usual_size(maps: NDArray[np.floating], each: bool) -> NDArray[np.floating]:
+    """Twice the mean magnitude of values that are not 0, shaped to divide the maps by."""
+    sizes = np.abs(maps.reshape(len(maps), -1))
     sizes = np.where(np.isfinite(sizes), sizes, 0)
-    limit = np.percentile(sizes, 98, axis=1 if each else None)
-    return np.maximum(limit, 1e-6).reshape(-1, *[1] * (maps.ndim - 1))
+    axis = 1 if each else None
+    mean = sizes.sum(axis) / np.maximum(np.count_nonzero(sizes, axis), 1)
+    return np.maximum(2 * mean, 1e-6).reshape(-1, *[1] * (maps.ndim - 1))
 
 
 def strength(weight: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -69,7 +70,7 @@ def gradient_level(norm: float) -> float:
         return 0.0
     if not math.isfinite(norm):
         return 1.0
-    return min(max((math.log10(norm) - FAINTEST) / (STRONGEST - FAINTEST), 0.04), 1.0)
+    return min(max((math.log10(norm) - FAINTEST) / (STRONGEST - FAINTEST), 0.08), 1.0)
 
 
 def gradient_state(norm: float, learning: bool) -> str:

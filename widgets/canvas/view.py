@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from playground.engine.graph import INPUT, Architecture
+from playground.engine.graph import Architecture
 from playground.training.snapshot import Snapshot
 from widgets.canvas.camera import Camera
 from widgets.canvas.commands import Commands
@@ -46,7 +46,7 @@ class NetworkView(QWidget):
     Attributes:
         scene: where everything is; `camera` says what of it is visible.
         snapshot: the newest state of training, None before the first.
-        selection: ids of the selected layers, in the order of the network.
+        selection: ids of the selected layers, in the order of the network; "input" counts as one.
         hovered, pinned: what is under the pointer, and the neuron that stays in the output panel.
         gesture: the drag under way.
         banner: what is wrong with the network as a whole.
@@ -56,7 +56,6 @@ class NetworkView(QWidget):
     focus_changed = Signal(object)
     weight_edited = Signal(str, int, int, float)
     view_changed = Signal(object)
-    run_requested = Signal()
     message = Signal(str)
 
     slide_milliseconds = 150
@@ -226,12 +225,17 @@ class NetworkView(QWidget):
             self.view_changed.emit(dict(self._first_units))
         return True
 
+    def tile_rect(self, layer_id: str, unit: int) -> QRectF | None:
+        """Where a neuron is; None when it is out of sight."""
+        card = self.scene.card(layer_id)
+        return next((tile.rect for tile in card.tiles if tile.unit == unit), None) if card else None
+
     # --- selecting and focusing ---
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Select these layers."""
         wanted = set(ids)
-        selection = tuple(card.id for card in self.scene.cards if card.id in wanted and card.id != INPUT)
+        selection = tuple(card.id for card in self.scene.cards if card.id in wanted)
         if selection != self.selection:
             self.selection = selection
             self._painter.forget()

@@ -183,14 +183,19 @@ def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[n
 
 
 def _band(sources: Outlets, card: Card) -> QPainterPath:
-    """A ribbon from the source's values to the card's tiles."""
+    """A ribbon from the source's values to the card's tiles, with a waist as many edges would have."""
     first, last = card.tiles[0].rect, card.tiles[-1].rect
-    x, upper, lower = sources[0][1], sources[0][2] - 15, sources[-1][2] + 15
-    bend = (first.left() + x) / 2
+    x, upper, lower = sources[0][1] + 4, sources[0][2] - 10, sources[-1][2] + 10
+    right, top, bottom = first.left() - 4, first.center().y() - 10, last.center().y() + 10
+    bend, pinch = (right - x) * 0.45, 0.22
     path = QPainterPath(QPointF(x, upper))
-    path.cubicTo(bend, upper, bend, first.top() + 2, first.left(), first.top() + 2)
-    path.lineTo(first.left(), last.bottom() - 2)
-    path.cubicTo(bend, last.bottom() - 2, bend, lower, x, lower)
+    path.cubicTo(
+        x + bend, upper + pinch * (lower - upper), right - bend, top + pinch * (bottom - top), right, top
+    )
+    path.lineTo(right, bottom)
+    path.cubicTo(
+        right - bend, bottom - pinch * (bottom - top), x + bend, lower - pinch * (lower - upper), x, lower
+    )
     path.closeSubpath()
     return path
 
