@@ -1,0 +1,81 @@
+"""The examples learn what they say, each with its own seed and within its own epochs."""
+
+import pytest
+
+from playground.engine.layers import Add, Dense
+from playground.files.examples import FOLDER, examples
+from playground.files.experiment_file import dumps, loads
+from playground.training.trainer import Trainer
+
+GOALS = {
+    "one_neuron": ("accuracy", 0.97),
+    "xor": ("accuracy", 0.97),
+    "three_classes": ("accuracy", 0.95),
+    "spiral": ("accuracy", 0.95),
+    "skip": ("accuracy", 0.95),
+    "sine": ("r2", 0.95),
+}
+
+every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+
+
+def test_every_file_is_listed():
+    assert {example.path for example in examples()} == set(FOLDER.glob("*.json"))
+
+
+@every_example
+def test_it_reaches_its_goal_on_the_test_samples(example):
+    metric, goal = GOALS[example.name]
+    assert trained(example.load().experiment).measures[1].metrics[metric] > goal
+
+
+@every_example
+def test_it_does_not_begin_at_its_goal(example):
+    metric, goal = GOALS[example.name]
+    assert Trainer(example.load().experiment).measures[1].metrics[metric] < goal - 0.1
+
+
+@every_example
+def test_it_is_the_same_after_saving_and_opening(example):
+    saved = example.load()
+    assert loads(dumps(saved)).experiment == saved.experiment
+
+
+@every_example
+def test_its_notes_are_one_to_three_sentences(example):
+    notes = example.load().experiment.notes
+    assert 1 <= notes.count(". ") + 1 <= 3
+    assert notes.startswith(example.sentence)
+
+
+def test_xor_needs_its_hidden_layer():
+    experiment = example_named("xor")
+    alone = with_layers(experiment, experiment.network.layers[-1:])
+    assert accuracy(trained(alone)) < 0.7
+
+
+def test_skip_needs_its_skip_connections():
+    experiment = example_named("skip")
+    skips = [layer for layer in experiment.network.layers if isinstance(layer, Add)]
+    assert len(skips) == 2
+    chain = [layer for layer in experiment.network.layers if isinstance(layer, Dense)]
+    assert accuracy(trained(with_layers(experiment, chain))) < 0.6
+
+
+def example_named(name):
+    return next(example for example in examples() if example.name == name).load().experiment
+
+
+def with_layers(experiment, layers):
+    return experiment.with_(network=experiment.network.with_(layers=tuple(layers)))
+
+
+def trained(experiment):
+    trainer = Trainer(experiment)
+    while trainer.epoch < experiment.training.epochs:
+        trainer.run_epoch()
+    return trainer
+
+
+def accuracy(trainer):
+    return trainer.measures[1].metrics["accuracy"]
