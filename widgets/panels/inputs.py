@@ -61,6 +61,7 @@ class InputsEditor(QWidget):
 
     def _box(self, feature: Feature) -> QCheckBox:
         box = QCheckBox(feature.title)
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the Space key to running
         box.setIconSize(QSize(TILE + GAP, TILE))
         box.setAccessibleName(self.tr("Input {name}").format(name=feature.title))
         box.setAccessibleDescription(feature.sentence())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from playground.engine import edits
 from playground.engine.edits import label
 from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
@@ -69,13 +70,16 @@ def _one(experiment: Experiment, layer: Layer) -> Description:
 def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     network = experiment.network
     node = experiment.graph.nodes[network.index(layer.id)]
-    names = [label(network, source) if source >= 0 else _tr("Inputs") for source in node.sources]
+    names = {INPUT: _tr("Inputs")} | {
+        other.id: label(network, place) for place, other in enumerate(network.layers)
+    }
+    sources = [names.get(source, source) for source in edits.sources(network)[layer.id]]
     parts = part_sizes(node)
     count = format_number(sum(parts.values()))
     if len(parts) > 1:
         count += " = " + " + ".join(f"{format_number(size)} {name}" for name, size in parts.items())
     return (
-        (_tr("Reads"), ", ".join(names)),
+        (_tr("Reads"), ", ".join(sources)),
         (_tr("Output size"), format_number(node.units) if node.units else "–"),
         (_tr("Parameters"), count if node.units else "–"),
     )

@@ -1,0 +1,247 @@
+import pytest
+from panel_helpers import drag, pick, refusals, retype, tick
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QLineEdit
+
+from playground.data import Dataset
+from playground.data.features import SinX, X, XSquared, Y
+from playground.data.generators import Blobs, Circle, Gauss, Plane, Rings, Sine, Spiral, Xor
+from playground.data.scaling import Standardize
+from playground.engine.losses import CrossEntropy, SquaredError
+from playground.experiment import Experiment
+from widgets.panels.data import DataPanel
+from widgets.panels.gallery import COLUMNS
+
+
+@pytest.fixture
+def panel(document, show):
+    return show(DataPanel(document), 250)
+
+
+def choose(qtbot, panel, member):
+    qtbot.mouseClick(panel.gallery.thumbnails[member], Qt.MouseButton.LeftButton)
+
+
+def problem(panel):
+    return panel._problem.text()
+
+
+# --- the gallery ---
+
+
+def test_every_dataset_has_a_thumbnail_in_four_columns(panel):
+    thumbnails = list(panel.gallery.thumbnails.values())
+    assert list(panel.gallery.thumbnails) == list(Dataset.members())
+    assert len({thumbnail.x() for thumbnail in thumbnails}) == COLUMNS
+    assert all(thumbnail.width() - thumbnail.height() in (-1, 0, 1) for thumbnail in thumbnails)
+
+
+@pytest.mark.parametrize("member", Dataset.members(), ids=lambda member: member.tag())
+def test_a_thumbnail_shows_its_dataset_and_says_what_it_is(panel, member):
+    thumbnail = panel.gallery.thumbnails[member]
+    picture = thumbnail.grab().toImage()
+    colours = {picture.pixel(x, y) for x in range(4, 46) for y in range(4, 46)}
+    assert len(colours) > 10
+    assert thumbnail.accessibleName() == member.title
+    assert thumbnail.toolTip().startswith(member.title)
+
+
+def test_choosing_a_dataset_edits_the_document(panel, document, qtbot):
+    choose(qtbot, panel, Spiral)
+    assert document.experiment.data.dataset == Spiral()
+    assert document.undo_stack.undoText() == "Choose Spiral"
+    assert panel.gallery.thumbnails[Spiral].isChecked()
+
+
+def test_undo_brings_the_old_dataset_back_to_the_gallery(panel, document, qtbot):
+    choose(qtbot, panel, Blobs)
+    document.undo_stack.undo()
+    assert panel.gallery.thumbnails[Circle].isChecked()
+    assert list(panel.dataset_form.controls) == ["samples", "noise"]
+
+
+def test_another_dataset_keeps_what_it_shares_with_the_last(panel, document, qtbot):
+    retype(qtbot, panel.dataset_form.controls["samples"].line, "300")
+    retype(qtbot, panel.dataset_form.controls["noise"].line, "12")
+    choose(qtbot, panel, Blobs)
+    retype(qtbot, panel.dataset_form.controls["classes"].line, "5")
+    choose(qtbot, panel, Rings)
+    assert document.experiment.data.dataset == Rings(samples=300, noise=12, classes=5)
+
+
+def test_loss_and_output_follow_the_dataset(panel, document, qtbot):
+    choose(qtbot, panel, Blobs)
+    assert document.experiment.training.loss == CrossEntropy()
+    assert document.experiment.network.output.units == 3
+    assert document.experiment.problems() == ()
+    choose(qtbot, panel, Plane)
+    assert document.experiment.training.loss == SquaredError()
+    assert document.experiment.problems() == ()
+
+
+def test_the_arrow_keys_go_through_the_gallery(panel, document, qtbot):
+    panel.gallery.thumbnails[Circle].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert isinstance(document.experiment.data.dataset, Xor)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert isinstance(document.experiment.data.dataset, Gauss)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert isinstance(document.experiment.data.dataset, Xor)
+
+
+def test_choosing_the_dataset_that_is_shown_changes_nothing(panel, document, qtbot):
+    choose(qtbot, panel, Circle)
+    assert not document.undo_stack.canUndo()
+
+
+# --- numbers ---
+
+
+@pytest.mark.parametrize("name", ["samples", "noise"])
+def test_a_drag_in_the_form_of_the_dataset_is_one_step_of_undo(panel, document, qtbot, name):
+    control = panel.dataset_form.controls[name]
+    drag(qtbot, control.slider, [4, 8, 16, 24])
+    assert getattr(document.experiment.data.dataset, name) > getattr(Circle(), name)
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.experiment == Experiment()
+    assert control.line.text() in ("500", "0 %")
+
+
+def test_more_classes_make_a_wider_output(panel, document, qtbot):
+    choose(qtbot, panel, Blobs)
+    retype(qtbot, panel.dataset_form.controls["classes"].line, "6")
+    assert document.experiment.network.output.units == 6
+    assert problem(panel) == "Classification · 6 classes"
+
+
+def test_noise_leaves_an_unfit_output_as_it_is(document, show, qtbot):
+    network = document.experiment.network
+    unfit = network.with_(layers=(*network.layers[:-1], network.output.with_(units=3)))
+    document.edit(document.experiment.with_(network=unfit), "")
+    panel = show(DataPanel(document))
+    retype(qtbot, panel.dataset_form.controls["noise"].line, "20")
+    assert document.experiment.network == unfit
+
+
+def test_the_split_is_shown_and_typed_as_a_proportion(panel, document, qtbot):
+    assert panel.split.line.text() == "50:50"
+    retype(qtbot, panel.split.line, "70:30")
+    assert document.experiment.data.train_percent == 70
+    assert panel.split.line.text() == "70:30"
+
+
+@pytest.mark.parametrize(("text", "percent"), [("80", 80), ("80 %", 80), ("3:1", 75), ("2 : 1", 67)])
+def test_the_split_may_be_typed_in_other_ways(panel, document, qtbot, text, percent):
+    retype(qtbot, panel.split.line, text)
+    assert document.experiment.data.train_percent == percent
+
+
+@pytest.mark.parametrize("text", ["half", "0:1", "1:0", "0:0", "1:-1", "70:"])
+def test_a_split_that_cannot_be_is_refused(panel, document, qtbot, text):
+    retype(qtbot, panel.split.line, text)
+    assert document.experiment == Experiment()
+    assert len(refusals(panel)) == 1
+
+
+def test_dragging_the_split_is_one_step_of_undo(panel, document, qtbot):
+    drag(qtbot, panel.split.slider, [5, 10, 15])
+    assert document.experiment.data.train_percent > 50
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Change train : test"
+
+
+def test_a_split_that_leaves_nothing_to_train_on_says_so(panel, document, qtbot):
+    retype(qtbot, panel.dataset_form.controls["samples"].line, "10")
+    retype(qtbot, panel.split.line, "5")
+    assert document.experiment.data.train_percent == 50
+    assert "leaves none to train on" in refusals(panel)[0]
+
+
+def test_the_batch_size_is_edited_here(panel, document, qtbot):
+    control = panel.batch_size.controls["batch_size"]
+    drag(qtbot, control.slider, [5, 10, 20])
+    assert document.experiment.training.batch_size > 10
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert control.line.text() == "10"
+
+
+def test_scaling_is_chosen(panel, document, qtbot):
+    pick(qtbot, panel.scaling.controls["scaling"].combo, "S")
+    assert document.experiment.data.scaling == Standardize()
+
+
+# --- inputs ---
+
+
+def test_inputs_are_ticked_and_unticked(panel, document, qtbot):
+    tick(qtbot, panel.inputs.boxes[SinX()])
+    assert document.experiment.data.inputs == (X(), Y(), SinX())
+    assert document.undo_stack.undoText() == "Add input sin x₁"
+    tick(qtbot, panel.inputs.boxes[Y()])
+    assert document.experiment.data.inputs == (X(), SinX())
+    assert document.undo_stack.undoText() == "Remove input x₂"
+
+
+def test_undo_unticks_an_input(panel, document, qtbot):
+    tick(qtbot, panel.inputs.boxes[XSquared()])
+    document.undo_stack.undo()
+    assert not panel.inputs.boxes[XSquared()].isChecked()
+
+
+def test_the_last_input_springs_back_and_says_why(panel, document, qtbot):
+    tick(qtbot, panel.inputs.boxes[Y()])
+    tick(qtbot, panel.inputs.boxes[X()])
+    assert panel.inputs.boxes[X()].isChecked()
+    assert document.experiment.data.inputs == (X(),)
+    assert refusals(panel) == ["The network needs at least one input."]
+    tick(qtbot, panel.inputs.boxes[Y()])
+    assert refusals(panel) == []
+
+
+def test_a_line_offers_only_its_own_inputs(panel, document, qtbot):
+    choose(qtbot, panel, Sine)
+    assert list(panel.inputs.boxes) == [X(), XSquared(), SinX()]
+    assert document.experiment.data.inputs == (X(),)
+    document.undo_stack.undo()
+    assert len(panel.inputs.boxes) == 7
+
+
+# --- the whole ---
+
+
+@pytest.mark.parametrize(
+    ("member", "text"),
+    [(Circle, "Classification · 2 classes"), (Blobs, "Classification · 3 classes"), (Plane, "Regression")],
+)
+def test_the_problem_is_named(panel, qtbot, member, text):
+    choose(qtbot, panel, member)
+    assert problem(panel) == text
+
+
+def test_another_document_is_shown_without_an_edit(panel, document):
+    document.open(Experiment().with_dataset(Rings(classes=4, noise=10)))
+    assert panel.gallery.thumbnails[Rings].isChecked()
+    assert panel.dataset_form.controls["classes"].line.text() == "4"
+    assert not document.undo_stack.canUndo()
+
+
+def test_everything_has_a_name_and_a_tool_tip_and_can_be_reached_by_keyboard(panel):
+    kinds = QAbstractButton, QAbstractSlider, QComboBox, QLineEdit
+    shown = [widget for kind in kinds for widget in panel.findChildren(kind) if widget.isVisible()]
+    assert len(shown) > 20
+    for widget in shown:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface.text(QAccessible.Text.Name)
+        assert widget.toolTip() or widget.parentWidget().toolTip()
+        if not isinstance(widget, QAbstractButton) or widget.group() is None or widget.isChecked():
+            assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_scroll_bar_shifts_nothing(document, show, qtbot):
+    panel = show(DataPanel(document), 240, 300)
+    low = panel.gallery.thumbnails[Circle].width()
+    panel.resize(240, 900)
+    qtbot.waitUntil(lambda: panel.gallery.thumbnails[Circle].width() == low)

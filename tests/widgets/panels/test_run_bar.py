@@ -1,0 +1,207 @@
+import statistics
+from time import perf_counter
+
+import pytest
+from panel_helpers import drag, snapshot
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel
+
+from playground.training.measures import Measures
+from playground.training.snapshot import State
+from widgets import theme
+from widgets.actions import Actions
+from widgets.panels.progress import seconds_left, time_left
+from widgets.panels.run_bar import RunBar, loss_text
+
+
+@pytest.fixture
+def owner():
+    return QObject()
+
+
+@pytest.fixture
+def actions(owner):
+    return Actions(owner)
+
+
+@pytest.fixture
+def bar(actions, show):
+    return show(RunBar(actions), 1440, 64)
+
+
+def goal(bar):
+    return bar.progress.goal.caption.text()
+
+
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "1 s left"),
+        (0.4, "1 s left"),
+        (12.3, "12 s left"),
+        (59.4, "59 s left"),
+        (59.6, "1 min left"),
+        (170, "3 min left"),
+        (3599, "1 h left"),
+        (7300, "2 h left"),
+        (47.4 * 3600, "47 h left"),
+        (71 * 3600, "3 d left"),
+        (1e12, "11\u2009574\u2009074 d left"),
+    ],
+)
+def test_the_time_left_is_rounded_to_one_unit(seconds, text):
+    assert time_left(seconds) == text
+
+
+def test_the_time_left_follows_from_speed_and_goal():
+    assert seconds_left(snapshot()) == pytest.approx((1000 - 482.5) * 25 / 1078)
+
+
+@pytest.mark.parametrize("changes", [{"state": State.PAUSED}, {"steps_per_second": 0.0}])
+def test_the_time_left_is_not_said_while_it_cannot_be_known(changes):
+    assert seconds_left(snapshot(**changes)) is None
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [
+        (0.04123, "0.0412"),
+        (0.0, "0.0000"),
+        (3.2e-7, "3.2e-7"),
+        (9.87654, "9.8765"),
+        (12.3456, "12.35"),
+        (1234.56, "1235"),
+        (4.5e9, "4.5e9"),
+        (float("nan"), "–"),
+        (float("inf"), "–"),
+    ],
+)
+def test_a_loss_is_written_with_the_figures_that_count(loss, text):
+    assert loss_text(loss) == text
+
+
+# --- numbers ---
+
+
+def test_a_snapshot_is_shown(bar):
+    bar.show_snapshot(snapshot())
+    assert bar.progress.epoch.value.text() == "482"
+    assert goal(bar) == "of 1\u2009000 · 12 s left"
+    assert bar.progress.bar.value() == 482
+    assert bar.train_loss.value.text() == "0.0412"
+    assert bar.test_loss.value.text() == "0.0587"
+    assert (bar.score.caption.text(), bar.score.value.text()) == ("Test accuracy", "98.3 %")
+
+
+def test_a_paused_training_has_no_time_left(bar):
+    bar.show_snapshot(snapshot(state=State.PAUSED))
+    assert goal(bar) == "of 1\u2009000"
+
+
+def test_a_regression_shows_how_much_it_explains(bar):
+    bar.show_snapshot(snapshot(test=Measures(0.2, {"mae": 0.1, "rmse": 0.2, "r2": -0.1234})))
+    assert (bar.score.caption.text(), bar.score.value.text()) == ("Test R²", "−0.123")
+
+
+def test_before_the_first_snapshot_there_are_dashes(bar):
+    assert {bar.progress.epoch.value.text(), bar.train_loss.value.text(), bar.score.value.text()} == {"–"}
+
+
+def test_the_same_snapshot_again_touches_no_label(bar, monkeypatch):
+    bar.show_snapshot(snapshot())
+    monkeypatch.setattr(QLabel, "setText", lambda *_: pytest.fail("a label was set again"))
+    bar.show_snapshot(snapshot())
+
+
+def test_showing_a_snapshot_takes_less_than_half_a_millisecond(bar):
+    times = []
+    for epoch in range(100):
+        shown = snapshot(epoch=epoch, progress=epoch + 0.5, train=Measures(1 / (epoch + 1), {}))
+        start = perf_counter()
+        bar.show_snapshot(shown)
+        times.append(perf_counter() - start)
+    assert statistics.median(times) < 0.5e-3
+
+
+def test_the_figures_wear_the_colours_of_their_lines(bar, qapp):
+    assert theme.DARK.training in bar.train_loss.value.styleSheet()
+    theme.apply(qapp, "light")
+    assert theme.LIGHT.training in bar.train_loss.value.styleSheet()
+    assert theme.LIGHT.test in bar.test_loss.value.styleSheet()
+    theme.apply(qapp, "dark")
+
+
+# --- buttons ---
+
+
+@pytest.mark.parametrize("name", ["run", "step_batch", "step_epoch", "reset", "same_start"])
+def test_a_button_does_its_action(bar, actions, qtbot, name):
+    with qtbot.waitSignal(actions[name].triggered):
+        qtbot.mouseClick(bar.buttons[name], Qt.MouseButton.LeftButton)
+
+
+def test_a_button_works_by_keyboard(bar, actions, qtbot):
+    bar.buttons["step_batch"].setFocus()
+    with qtbot.waitSignal(actions["step_batch"].triggered):
+        qtbot.keyClick(bar.buttons["step_batch"], Qt.Key.Key_Space)
+
+
+def test_the_run_button_shows_what_a_click_would_do(bar, actions):
+    paused = bar.buttons["run"].icon().pixmap(18, 18).toImage()
+    actions["run"].setChecked(True)
+    running = bar.buttons["run"].icon().pixmap(18, 18).toImage()
+    assert running != paused
+    actions["run"].setChecked(False)
+    assert bar.buttons["run"].icon().pixmap(18, 18).toImage() == paused
+
+
+def test_a_button_follows_its_action(bar, actions):
+    actions["run"].setEnabled(False)
+    actions["run"].setToolTip("The network has a problem.")
+    button = bar.buttons["run"]
+    assert not button.isEnabled()
+    assert button.toolTip() == "The network has a problem."
+
+
+def test_every_button_has_a_name_and_a_tool_tip(bar):
+    for button in bar.buttons.values():
+        assert button.accessibleName()
+        assert "&" not in button.accessibleName()
+        assert button.toolTip()
+
+
+# --- speed ---
+
+
+def test_training_goes_as_fast_as_it_can_at_first(bar):
+    assert bar.speed.slider.value() == bar.speed.slider.maximum()
+    assert bar.speed.caption.text() == "Speed · as fast as it goes"
+
+
+def test_dragging_the_speed_down_slows_training(bar, qtbot):
+    speeds = []
+    bar.speed_changed.connect(speeds.append)
+    drag(qtbot, bar.speed.slider, [-20, -60, -100])
+    assert speeds == sorted(speeds, reverse=True)
+    assert all(isinstance(speed, float) for speed in speeds)
+
+
+def test_the_ends_of_the_speed_slider(bar, qtbot):
+    with qtbot.waitSignal(bar.speed_changed) as slowest:
+        qtbot.keyClick(bar.speed.slider, Qt.Key.Key_Home)
+    assert slowest.args == [1.0]
+    assert bar.speed.slider.toolTip() == "How fast training goes: 1 batches/s."
+    with qtbot.waitSignal(bar.speed_changed) as fastest:
+        qtbot.keyClick(bar.speed.slider, Qt.Key.Key_End)
+    assert fastest.args == [None]
+
+
+@pytest.mark.parametrize("width", [1100, 1440])
+def test_everything_fits(actions, show, width):
+    bar = show(RunBar(actions), width, 64)
+    bar.show_snapshot(snapshot(epoch=123_456, goal=1_000_000, test=Measures(1e-7, {"accuracy": 1.0})))
+    assert bar.minimumSizeHint().width() <= width
+    assert bar.score.geometry().right() <= width
