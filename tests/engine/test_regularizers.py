@@ -100,10 +100,10 @@ def tf_playground_link(weight, gradients, rate, strength):
 @pytest.mark.parametrize("seed", range(20))
 def test_tf_playgrounds_l1_follows_the_original_link_by_link(seed):
     random = np.random.default_rng(seed)
-    start, gradients = random.normal(0, 0.5, 8), random.normal(0, 0.3, (40, 8))
+    start, gradients = random.normal(0, 0.5, 8).tolist(), random.normal(0, 0.3, (40, 8))
     descent = Descent(CUTTING, w=start, mask=np.ones(8))
     path = np.array([descent.step(gradient, 0.1).copy() for gradient in gradients])
-    expected = [tf_playground_link(float(start[k]), gradients[:, k], 0.1, 0.5) for k in range(8)]
+    expected = [tf_playground_link(start[k], gradients[:, k].tolist(), 0.1, 0.5) for k in range(8)]
     np.testing.assert_allclose(path.T, expected, rtol=1e-12, atol=1e-15)
 
 

@@ -1,0 +1,277 @@
+"""Every layer does what PyTorch's or a plain formula does, forward and backward."""
+
+import numpy as np
+import pytest
+from pytorch_values import TOLERANCE, VALUES, array
+
+from playground.engine.activations import Linear, Tanh
+from playground.engine.layers import (
+    ActivationLayer,
+    Add,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    Layer,
+    LayerProblem,
+    Tensor,
+    Wires,
+)
+from playground.randomness import Pcg64
+
+REFERENCES = {entry["kind"]: entry for entry in VALUES["layers"]}
+FLOAT64 = np.dtype(np.float64)
+
+
+class Bench:
+    """One layer on arrays of its own, as a network would wire it; gradients begin as NaN."""
+
+    def __init__(self, layer, *inputs, parameters=None, state=None, training=True, random=None):
+        self.inputs = [self._tensor(values) for values in inputs]
+        sizes, samples = tuple(len(values) for values in inputs), np.shape(inputs[0])[1]
+        units = layer.output_units(sizes)
+        self.output = self._tensor(np.full((units, samples), np.nan))
+        self.upstream = self._tensor(np.full((units, samples), np.nan))
+        self.input_gradients = [self._tensor(np.full(np.shape(values), np.nan)) for values in inputs]
+        self.parameters = parameters or {}
+        self.gradients = {name: np.full_like(block, np.nan) for name, block in self.parameters.items()}
+        self.state = state or {}
+        operations = layer.bind(
+            Wires(
+                inputs=tuple(self.inputs),
+                output=self.output,
+                input_gradients=tuple(self.input_gradients) if training else (None,) * len(inputs),
+                output_gradient=self.upstream if training else None,
+                parameters=self.parameters,
+                gradients=self.gradients,
+                state=self.state,
+                training=training,
+                random=random,
+            )
+        )
+        self._forward, self._backward = operations.forward, operations.backward
+
+    def _tensor(self, values):
+        values = array(values)
+        tensor = Tensor.empty(*values.shape, FLOAT64)
+        tensor.values[:] = values
+        return tensor
+
+    def forward(self):
+        for operation in self._forward:
+            operation()
+        return self.output.values
+
+    def backward(self, upstream):
+        self.upstream.values[:] = upstream
+        for operation in self._backward:
+            operation()
+        gradients = [tensor.values for tensor in self.input_gradients]
+        return gradients[0] if len(gradients) == 1 else gradients
+
+
+def with_bias(weights, bias):
+    return np.column_stack([array(weights), array(bias)])
+
+
+# --- dense ------------------------------------------------------------------------------------------
+
+
+def test_a_dense_layer_is_pytorchs():
+    entry = REFERENCES["dense"]
+    bench = Bench(
+        Dense(units=4, activation=Linear()),
+        entry["input"],
+        parameters={"weights": with_bias(entry["weights"], entry["bias"])},
+    )
+    np.testing.assert_allclose(bench.forward(), entry["output"], **TOLERANCE)
+    np.testing.assert_allclose(bench.backward(entry["upstream"]), entry["input_gradient"], **TOLERANCE)
+    found = bench.gradients["weights"]
+    np.testing.assert_allclose(found[:, :-1], entry["weights_gradient"], **TOLERANCE)
+    np.testing.assert_allclose(found[:, -1], entry["bias_gradient"], **TOLERANCE)
+
+
+def test_a_dense_layer_applies_its_activation_and_the_chain_rule():
+    entry = REFERENCES["dense"]
+    parameters = {"weights": with_bias(entry["weights"], entry["bias"])}
+    bench = Bench(Dense(units=4, activation=Tanh()), entry["input"], parameters=parameters)
+    z, upstream = array(entry["output"]), array(entry["upstream"])
+    np.testing.assert_allclose(bench.forward(), np.tanh(z), **TOLERANCE)
+    bench.backward(upstream)
+    delta = upstream / np.cosh(z) ** 2
+    np.testing.assert_allclose(bench.gradients["weights"][:, -1], delta.sum(axis=1), **TOLERANCE)
+    np.testing.assert_allclose(
+        bench.gradients["weights"][:, :-1], delta @ array(entry["input"]).T, **TOLERANCE
+    )
+
+
+def test_a_dense_layer_starts_with_drawn_weights_and_its_own_bias():
+    layer = Dense(units=3, bias=0.1)
+    (parameter,) = layer.parameters((2,))
+    block = np.full(parameter.shape, np.nan)
+    parameter.initialize(Pcg64().streams().init, block)
+    assert (block[parameter.parts["bias"]] == 0.1).all()
+    expected = layer.initializer.draw(Pcg64().streams().init, (3, 2))
+    np.testing.assert_array_equal(block[parameter.parts["weights"]], expected)
+
+
+# --- batch norm -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def norm():
+    """The reference's batch norm with its parameters and a state of its own."""
+    entry = REFERENCES["batch_norm"]
+    layer = BatchNorm(**entry["parameters"])
+    parameters = {name: array(entry[name]) for name in ("gamma", "beta")}
+    return layer, parameters, dict(layer.state((3,)))
+
+
+def test_batch_norm_is_pytorchs_over_several_batches_with_running_averages(norm):
+    layer, parameters, state = norm
+    for batch in REFERENCES["batch_norm"]["batches"]:
+        bench = Bench(layer, batch["input"], parameters=parameters, state=state)
+        np.testing.assert_allclose(bench.forward(), batch["output"], **TOLERANCE)
+        np.testing.assert_allclose(bench.backward(batch["upstream"]), batch["input_gradient"], **TOLERANCE)
+        for name, gradient in bench.gradients.items():
+            np.testing.assert_allclose(gradient, batch[f"{name}_gradient"], **TOLERANCE)
+        np.testing.assert_allclose(state["running_mean"], batch["running_mean"], **TOLERANCE)
+        np.testing.assert_allclose(state["running_variance"], batch["running_variance_unbiased"], **TOLERANCE)
+
+
+def test_batch_norm_uses_the_running_averages_at_test_time_and_leaves_them(norm):
+    layer, parameters, state = norm
+    entry = REFERENCES["batch_norm"]
+    state["running_mean"][:] = entry["batches"][-1]["running_mean"]
+    state["running_variance"][:] = entry["batches"][-1]["running_variance_unbiased"]
+    kept = {name: values.copy() for name, values in state.items()}
+    shown = entry["inference"]
+    bench = Bench(layer, shown["input"], parameters=parameters, state=state, training=False)
+    np.testing.assert_allclose(bench.forward(), shown["output_unbiased"], **TOLERANCE)
+    for name, values in state.items():
+        np.testing.assert_array_equal(values, kept[name])
+
+
+def test_batch_norm_begins_with_scale_one_and_shift_zero():
+    for parameter in BatchNorm().parameters((3,)):
+        block = np.full(parameter.shape, np.nan)
+        parameter.initialize(Pcg64().streams().init, block)
+        assert block.tolist() == [1.0 if parameter.name == "gamma" else 0.0] * 3
+
+
+def test_a_batch_of_one_sample_is_no_reason_for_a_bad_number(norm):
+    layer, parameters, state = norm
+    bench = Bench(layer, np.ones((3, 1)), parameters=parameters, state=state)
+    np.testing.assert_allclose(bench.forward()[:, 0], parameters["beta"])
+    assert not bench.backward(np.ones((3, 1))).any()
+    assert all(np.isfinite(values).all() for values in state.values())
+
+
+# --- dropout ----------------------------------------------------------------------------------------
+
+
+def test_dropout_silences_its_share_and_scales_up_the_rest():
+    bench = Bench(Dropout(probability=0.25), np.ones((50, 400)), random=np.random.default_rng(1))
+    values, counts = np.unique(bench.forward(), return_counts=True)
+    np.testing.assert_allclose(values, [0, 4 / 3])
+    assert counts[0] / counts.sum() == pytest.approx(0.25, abs=0.01)
+
+
+def test_dropout_passes_the_gradient_where_it_passed_the_value():
+    bench = Bench(Dropout(probability=0.5), np.ones((5, 40)), random=np.random.default_rng(1))
+    passed = bench.forward().copy()
+    np.testing.assert_array_equal(bench.backward(np.full((5, 40), 3.0)), 3 * passed)
+
+
+def test_dropout_chooses_anew_in_each_pass():
+    bench = Bench(Dropout(probability=0.5), np.ones((5, 40)), random=np.random.default_rng(1))
+    first = bench.forward().copy()
+    assert not np.array_equal(bench.forward(), first)
+
+
+def test_dropout_changes_nothing_at_test_time():
+    x = np.random.default_rng(2).normal(size=(5, 4))
+    bench = Bench(Dropout(probability=0.5), x, random=np.random.default_rng(1), training=False)
+    np.testing.assert_array_equal(bench.forward(), x)
+
+
+# --- joining, activating ----------------------------------------------------------------------------
+
+PARTS = np.random.default_rng(3).normal(size=(3, 2, 4))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_add_sums_and_gives_each_input_the_whole_gradient(count):
+    bench = Bench(Add(), *PARTS[:count])
+    np.testing.assert_allclose(bench.forward(), PARTS[:count].sum(axis=0), rtol=1e-14)
+    bench.backward(PARTS[2])
+    for gradient in bench.input_gradients:
+        np.testing.assert_array_equal(gradient.values, PARTS[2])
+
+
+def test_add_refuses_different_sizes_in_a_sentence():
+    with pytest.raises(LayerProblem, match="adds layers of 3 and 4 neurons"):
+        Add().output_units((3, 4))
+
+
+def test_concatenate_puts_inputs_side_by_side_and_cuts_the_gradient_apart():
+    first, second = PARTS[0], PARTS[1][:1]
+    bench = Bench(Concatenate(), first, second)
+    np.testing.assert_array_equal(bench.forward(), np.vstack([first, second]))
+    upstream = np.random.default_rng(4).normal(size=(3, 4))
+    one, other = bench.backward(upstream)
+    np.testing.assert_array_equal(np.vstack([one, other]), upstream)
+
+
+def test_an_activation_layer_applies_its_function():
+    bench = Bench(ActivationLayer(activation=Tanh()), PARTS[0])
+    np.testing.assert_allclose(bench.forward(), np.tanh(PARTS[0]), rtol=1e-15)
+    expected = PARTS[1] / np.cosh(PARTS[0]) ** 2
+    np.testing.assert_allclose(bench.backward(PARTS[1]), expected, rtol=1e-12)
+
+
+# --- what all of them promise -----------------------------------------------------------------------
+
+EVERY = pytest.mark.parametrize(
+    "layer", [member() for member in Layer.members()], ids=lambda layer: layer.tag()
+)
+
+
+def bench_of(layer, training):
+    parameters = {}
+    for parameter in layer.parameters((2,)):
+        parameters[parameter.name] = np.empty(parameter.shape)
+        parameter.initialize(Pcg64().streams().init, parameters[parameter.name])
+    state, random = dict(layer.state((2,))), np.random.default_rng(1)
+    return Bench(layer, PARTS[0], parameters=parameters, state=state, training=training, random=random)
+
+
+@EVERY
+@pytest.mark.parametrize("training", [True, False])
+def test_every_layer_leaves_its_input_and_the_row_of_ones_alone(layer, training):
+    bench = bench_of(layer, training)
+    bench.forward()
+    if training:
+        bench.backward(PARTS[1][:1].repeat(len(bench.output.values), axis=0))
+    np.testing.assert_array_equal(bench.inputs[0].values, PARTS[0])
+    assert (bench.inputs[0].full[-1] == 1).all()
+    assert (bench.output.full[-1] == 1).all()
+
+
+@EVERY
+def test_every_layer_fills_its_output_and_every_gradient(layer):
+    bench = bench_of(layer, training=True)
+    assert np.isfinite(bench.forward()).all()
+    assert np.isfinite(bench.backward(np.ones_like(bench.output.values))).all()
+    assert all(np.isfinite(gradient).all() for gradient in bench.gradients.values())
+
+
+@EVERY
+def test_the_parts_of_every_block_cover_it_once(layer):
+    for parameter in layer.parameters((3,)):
+        count = np.zeros(parameter.shape, int)
+        for index in parameter.parts.values():
+            count[index] += 1
+        assert (count == 1).all()
+        assert set(parameter.penalized) <= set(parameter.parts)
+        assert "bias" not in parameter.penalized

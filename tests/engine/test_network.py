@@ -1,0 +1,199 @@
+"""The flat vectors, their named pieces, and plans of any batch size."""
+
+import numpy as np
+import pytest
+
+from playground.engine.activations import Linear, Sigmoid, Softmax, Tanh
+from playground.engine.graph import INPUT, Architecture
+from playground.engine.layers import ActivationLayer, BatchNorm, Concatenate, Dense, Dropout
+from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, SquaredError
+from playground.engine.network import CHUNK, PLANS_KEPT, Network
+from playground.randomness import Pcg64
+
+ARCHITECTURE = Architecture(
+    layers=(
+        Dense(id="first", units=3, activation=Linear()),
+        BatchNorm(id="norm"),
+        ActivationLayer(id="bend", activation=Tanh()),
+        Dropout(id="drop", probability=0.5),
+        Concatenate(id="join", inputs=("drop", INPUT)),
+        Dense(id="output", units=2, activation=Softmax()),
+    )
+)
+SHAPES = {
+    "first.weights": (3, 2),
+    "first.bias": (3,),
+    "norm.gamma": (3,),
+    "norm.beta": (3,),
+    "output.weights": (2, 5),
+    "output.bias": (2,),
+}
+
+
+def build(architecture=ARCHITECTURE, dtype="float64", seed=7):
+    network = Network(architecture, 2, dtype, np.random.default_rng(seed))
+    network.initialize(Pcg64(seed=seed).streams().init)
+    return network
+
+
+def inputs(samples):
+    return np.random.default_rng(samples).normal(size=(samples, 2))
+
+
+def by_hand(network, x):
+    """The network at test time, written out."""
+    tensors = {name: tensor.copy() for name, tensor in network.tensors()}
+    mean, variance = network.state["norm", "running_mean"], network.state["norm", "running_variance"]
+    hidden = x @ tensors["first.weights"].T + tensors["first.bias"]
+    hidden = (hidden - mean) / np.sqrt(variance + 1e-5) * tensors["norm.gamma"] + tensors["norm.beta"]
+    joined = np.hstack([np.tanh(hidden), x])
+    z = np.exp(joined @ tensors["output.weights"].T + tensors["output.bias"])
+    return z / z.sum(axis=1, keepdims=True)
+
+
+# --- the vectors ------------------------------------------------------------------------------------
+
+
+def test_every_parameter_has_one_name():
+    network = build()
+    assert {name: tensor.shape for name, tensor in network.tensors()} == SHAPES
+    assert network.parameters.size == sum(np.prod(shape) for shape in SHAPES.values())
+    for _, tensor in network.tensors():
+        tensor[...] += 1000
+    assert network.parameters.min() > 900
+    assert network.parameters.max() < 1100
+
+
+def test_tensors_are_views_of_the_vector_they_are_asked_of():
+    network = build()
+    dict(network.tensors(network.gradients))["norm.beta"][:] = 5
+    assert np.count_nonzero(network.gradients == 5) == 3
+    assert not np.shares_memory(network.gradients, network.parameters)
+    for vector in (None, network.gradients):
+        for _, tensor in network.tensors(vector):
+            assert np.shares_memory(tensor, network.parameters if vector is None else vector)
+
+
+def test_only_weights_are_penalized():
+    network = build()
+    for name, mask in network.tensors(network.penalized):
+        assert (mask == (1 if name.endswith(".weights") else 0)).all()
+
+
+def test_the_span_of_a_layer_holds_all_its_tensors():
+    network = build()
+    spans = network.spans()
+    assert list(spans) == ["first", "norm", "output"]
+    for name, tensor in network.tensors():
+        part = network.parameters[spans[name.split(".")[0]]]
+        assert np.shares_memory(part, tensor)
+    assert [span.start for span in spans.values()] == [0, 9, 15]
+    assert spans["output"].stop == network.parameters.size
+
+
+def test_running_averages_are_named_too():
+    assert {name: values.tolist() for name, values in build().state_tensors()} == {
+        "norm.running_mean": [0, 0, 0],
+        "norm.running_variance": [1, 1, 1],
+    }
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_all_arrays_are_of_one_precision(dtype):
+    network = build(dtype=dtype)
+    plan = network.plan(4, CrossEntropy(), input_gradient=True)
+    arrays = [network.parameters, network.gradients, network.penalized, *network.state.values()]
+    arrays += [plan.input, plan.target, plan.outputs, plan.input_gradient, *plan.values.values()]
+    assert {array.dtype for array in arrays} == {np.dtype(dtype)}
+    plan.step()
+    assert network.predict(inputs(3)).dtype == np.dtype(dtype)
+
+
+def test_initial_weights_are_drawn_layer_by_layer_from_one_source():
+    network, source = build(), Pcg64(seed=7).streams().init
+    tensors = dict(network.tensors())
+    for name, shape in (("first", (3, 2)), ("output", (2, 5))):
+        drawn = Dense(units=1).initializer.draw(source, shape)
+        np.testing.assert_array_equal(tensors[f"{name}.weights"], drawn)
+
+
+def test_initializing_again_resets_running_averages():
+    network = build()
+    for values in network.state.values():
+        values += 3
+    network.initialize(Pcg64().streams().init)
+    assert {name: values[0] for name, values in network.state_tensors()} == {
+        "norm.running_mean": 0,
+        "norm.running_variance": 1,
+    }
+
+
+# --- running it -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("samples", [1, 2, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 17])
+def test_predictions_are_those_of_the_formulas_however_many_samples(samples):
+    network, x = build(), inputs(samples)
+    np.testing.assert_allclose(network.predict(x), by_hand(network, x), rtol=1e-12)
+
+
+def test_nothing_comes_of_no_samples():
+    assert build().predict(np.empty((0, 2))).shape == (0, 2)
+
+
+def test_prediction_neither_drops_out_nor_moves_averages_nor_gradients():
+    network, x = build(), inputs(6)
+    first = network.predict(x)
+    np.testing.assert_array_equal(network.predict(x), first)
+    assert not network.gradients.any()
+    assert dict(network.state_tensors())["norm.running_mean"].tolist() == [0, 0, 0]
+
+
+def test_the_activations_of_every_layer_can_be_looked_at():
+    network, x = build(), inputs(6)
+    values = network.activations(x)
+    assert {name: layer.shape for name, layer in values.items()} == {
+        "first": (3, 6), "norm": (3, 6), "bend": (3, 6), "drop": (3, 6), "join": (5, 6), "output": (2, 6)
+    }  # fmt: skip
+    np.testing.assert_array_equal(values["join"], np.vstack([values["bend"], x.T]))
+    np.testing.assert_allclose(values["output"].T, network.predict(x), rtol=1e-14)
+
+
+def test_a_plan_is_made_once_for_a_batch_size_and_a_loss():
+    network = build()
+    plan = network.plan(4, SquaredError())
+    assert network.plan(4, SquaredError()) is plan
+    assert network.plan(4, SquaredError(half=True)) is not plan
+    assert network.plan(4) is not plan
+    assert network.plan(5, SquaredError()) is not plan
+    assert network.plan(4, SquaredError(), input_gradient=True) is not plan
+
+
+def test_only_a_few_plans_are_kept_the_latest():
+    network = build()
+    used, first = network.plan(100), network.plan(1)
+    for samples in range(2, PLANS_KEPT + 1):
+        assert network.plan(100) is used
+        network.plan(samples)
+    assert network.plan(100) is used
+    assert network.plan(1) is not first
+
+
+def test_plans_of_all_sizes_see_the_same_parameters():
+    network = build()
+    small, large = network.plan(2), network.plan(6)
+    network.parameters += 0.5
+    small.run(inputs(6)[:2])
+    large.run(inputs(6))
+    np.testing.assert_allclose(small.outputs, large.outputs[:, :2], rtol=1e-14)
+
+
+def test_one_step_writes_every_gradient():
+    network = build(
+        Architecture(layers=(Dense(id="a", units=2), Dense(id="b", units=1, activation=Sigmoid())))
+    )
+    network.gradients[:] = np.nan
+    plan = network.plan(3, BinaryCrossEntropy())
+    plan.input[:, :-1], plan.target[:] = inputs(3), 1
+    plan.step()
+    assert np.isfinite(network.gradients).all()
