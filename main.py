@@ -49,7 +49,7 @@ def window(command: Window) -> int:
     """Open the window."""
     from playground.files.sources import resolve
 
-    source = resolve(command.source) if command.source else None
+    source = resolve(command.source) if command.source is not None else None
     display.check(os.environ)
     from widgets import app
 

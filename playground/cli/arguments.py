@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +97,9 @@ def _window_parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("source", metavar="SOURCE", nargs="?", help=SOURCE_HELP)
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help="show the version and leave"
+    )
     return parser
 
 
@@ -162,6 +163,8 @@ class _Version(argparse.Action):
     """Shows the version, which is read only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        import tomllib  # nothing else needs it
+
         version = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"]
         print(f"Neural Playground {version}")
         parser.exit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import exists
 from pathlib import Path
 
 from playground.files import tf_playground
@@ -46,7 +47,7 @@ def resolve(text: str) -> Source:
     if "://" in text:
         raise FileProblem(f"{text} is not a link of TensorFlow Playground.")
     path = Path(text)
-    if not (path.exists() or path.parent != Path() or path.suffix.lower() in (SUFFIX, ".json")):
+    if not (exists(text) or path.parent != Path() or path.suffix.lower() in (SUFFIX, ".json")):
         raise FileProblem(f"There is no file and no example called “{text}”.  {_suggestion(text)}")
     try:
         return Source(path.stem, load(path), path)
@@ -59,5 +60,5 @@ def resolve(text: str) -> Source:
 def _suggestion(text: str) -> str:
     """The examples with a name like this, or all of them."""
     names = [example.name for example in examples()]
-    near = get_close_matches(text.casefold(), names, cutoff=0.5)
+    near = get_close_matches(text.casefold(), names)
     return f"Did you mean {' or '.join(near)}?" if near else f"The examples are {', '.join(names)}."

@@ -1,0 +1,316 @@
+"""The headless commands: what they train and write, and how they refuse what cannot be."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from main import main
+from playground.files.experiment_file import SavedExperiment, load, save
+from playground.files.sources import resolve
+from playground.training.trainer import Trainer
+
+ROOT = Path(__file__).parent.parent
+LINK = "https://playground.tensorflow.org/#dataset=gauss&seed=0.5&networkShape="
+
+
+def run(*arguments):
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def refused(capsys):
+    """Runs a command that must fail; gives its one line on stderr."""
+
+    def refuse(*arguments):
+        assert run(*arguments) == 2
+        lines = capsys.readouterr().err.splitlines()
+        assert len(lines) == 1
+        return lines[0]
+
+    return refuse
+
+
+# --- training ---------------------------------------------------------------------------------------
+
+
+def test_an_example_trains_and_says_so_in_about_ten_lines(capsys):
+    assert run("train", "xor", "--epochs", 200) == 0
+    first, *lines, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("epoch   0: training loss")
+    assert lines[-1].startswith("epoch 200: ")
+    assert 9 <= len(lines) <= 11
+    assert last.startswith("Trained 200 epochs (7,000 steps)")
+
+
+def test_an_example_is_found_in_any_case(capsys):
+    assert run("train", "Three_Classes", "--epochs", 1) == 0
+
+
+def test_a_link_trains(capsys):
+    assert run("train", LINK, "--epochs", 3) == 0
+
+
+def test_it_ends_at_the_experiments_own_last_epoch(tmp_path, capsys):
+    run("train", short(tmp_path, epochs=7), "--report", tmp_path / "report.json")
+    assert report(tmp_path)["total_epochs"] == 7
+
+
+def test_the_report_holds_the_figures(tmp_path, capsys):
+    assert run("train", "xor", "--epochs", 4, "--report", tmp_path / "report.json") == 0
+    figures = report(tmp_path)
+    assert (figures["outcome"], figures["epochs"], figures["steps"]) == ("finished", 4, 140)
+    assert figures["steps_per_second"] == pytest.approx(figures["steps"] / figures["seconds"])
+    assert 0 < figures["train_loss"] < 1
+    assert 0 < figures["test_loss"] < 1
+    assert 0 < figures["metrics"]["train"]["accuracy"] <= 1
+    assert 0 < figures["metrics"]["test"]["accuracy"] <= 1
+    assert (figures["parameters"], figures["precision"], figures["seed"]) == (25, "float32", 42)
+
+
+def test_the_history_begins_before_training(tmp_path, capsys):
+    run("train", "xor", "--epochs", 3, "--history", tmp_path / "history.csv")
+    names, *rows = csv.reader(io.StringIO((tmp_path / "history.csv").read_text()))
+    assert names[:5] == ["epoch", "step", "learning_rate", "train_loss", "test_loss"]
+    assert [row[:3] for row in rows] == [[str(e), str(35 * e), "0.1"] for e in range(4)]
+
+
+def test_the_history_ends_with_the_last_epoch_even_when_it_is_thinned(tmp_path, capsys):
+    run("train", "xor", "--epochs", 2003, "--history", tmp_path / "history.csv")
+    last = (tmp_path / "history.csv").read_text().splitlines()[-1]
+    assert last.startswith("2003,")
+
+
+def test_a_saved_run_goes_on_as_if_it_had_never_stopped(tmp_path, capsys):
+    halfway, twice = tmp_path / "halfway.nnplay", tmp_path / "twice.nnplay"
+    assert run("train", "xor", "--epochs", 3, "--save", halfway) == 0
+    assert run("train", halfway, "--epochs", 4, "--save", twice) == 0
+    at_once = Trainer(resolve("xor").saved.experiment)
+    while at_once.epoch < 7:
+        at_once.run_epoch()
+    checkpoint = load(twice).checkpoint
+    assert checkpoint.epoch == 7
+    for name, tensor in at_once.checkpoint().tensors.items():
+        np.testing.assert_array_equal(checkpoint.tensors[name], tensor)
+
+
+def test_a_run_that_has_reached_its_end_has_nothing_left_to_do(tmp_path, capsys):
+    done = tmp_path / "done.nnplay"
+    run("train", short(tmp_path, epochs=2), "--save", done)
+    assert run("train", done, "--report", tmp_path / "report.json") == 0
+    assert (report(tmp_path)["steps"], report(tmp_path)["total_epochs"]) == (0, 2)
+
+
+def test_a_divergence_names_layer_and_step_and_still_writes_the_files(tmp_path, refused):
+    line = refused(
+        "train",
+        diverging(tmp_path),
+        "--save",
+        tmp_path / "saved.nnplay",
+        "--report",
+        tmp_path / "report.json",
+    )
+    assert line.startswith("error: Training diverged")
+    assert "layer " in line
+    assert "at step " in line
+    assert report(tmp_path)["outcome"] == "diverged"
+    assert load(tmp_path / "saved.nnplay").checkpoint.step == report(tmp_path)["total_steps"]
+
+
+def test_an_impossible_network_is_refused_with_the_layer(tmp_path, refused):
+    experiment = resolve("xor").saved.experiment
+    hidden, output = experiment.network.layers
+    wrong = experiment.with_(network=experiment.network.with_(layers=(hidden, output.with_(units=2))))
+    save(tmp_path / "wrong.nnplay", SavedExperiment(wrong))
+    assert "layer output: " in refused("train", tmp_path / "wrong.nnplay")
+
+
+def test_ctrl_c_ends_between_two_steps_and_saves(tmp_path, capsys):
+    saved = tmp_path / "saved.nnplay"
+    press = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    press.start()
+    assert run("train", "xor", "--epochs", 1_000_000, "--save", saved) == 130
+    press.join()
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Stopped after ")
+    trainer = Trainer(*opened(saved))
+    assert trainer.step == trainer.epoch * trainer.steps_per_epoch + trainer.batch > 0
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_terminal_gets_a_bar(monkeypatch, capsys):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run("train", "xor", "--epochs", 50) == 0
+    assert "━" in terminal.getvalue()
+    assert "epoch 50 of 50" in terminal.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+# --- refusing ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("missing.nnplay", "there is no such file"),
+        ("folder/missing", "there is no such file"),
+        (".", "it is a folder"),
+        ("spirl", "Did you mean spiral?"),
+        ("xo", "Did you mean xor?"),
+        ("nonsense", "The examples are one_neuron, xor, "),
+        ("https://example.com/#dataset=xor", "is not a link of TensorFlow Playground"),
+        ("https://playground.tensorflow.org/#batchSize=abc", "batchSize"),
+        ("https://playground.tensorflow.org/#noise=1&batchSize=0", "batchSize"),
+        ("", "There is no file"),
+    ],
+)
+def test_a_source_that_cannot_be_opened_is_refused(source, words, refused, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert words in refused("train", source)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"PK\x03\x04", b"\x00" * 100, b'{"format": 99}', b"[]"])
+def test_a_bad_file_is_refused_by_name(content, refused, tmp_path):
+    (tmp_path / "bad.nnplay").write_bytes(content)
+    assert "bad.nnplay: " in refused("train", tmp_path / "bad.nnplay")
+
+
+def test_several_problems_of_a_file_are_one_line(refused, tmp_path):
+    (tmp_path / "bad.json").write_text('{"format": 1, "x": 1, "y": 2, "precision": "float16"}')
+    line = refused("train", tmp_path / "bad.json")
+    assert line.count("experiment.json") == 3
+
+
+@pytest.mark.parametrize("epochs", ["0", "-1", "abc", "1.5", "", "99999999999", "nan"])
+def test_a_number_of_epochs_that_cannot_be_is_refused(epochs, refused):
+    assert "--epochs" in refused("train", "xor", f"--epochs={epochs}")
+
+
+@pytest.mark.parametrize("option", ["--save", "--history", "--report"])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("nowhere/x", "there is no such folder"), ("", "it is a folder"), ("file/x", "folder")],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_training(option, name, words, refused, tmp_path):
+    (tmp_path / "file").touch()
+    line = refused("train", "xor", "--epochs", 1_000_000, option, tmp_path / name)
+    assert words in line
+
+
+def test_what_is_no_ordinary_file_is_not_replaced(refused):
+    assert "it is not a file" in refused("train", "xor", "--save", os.devnull)
+
+
+def test_a_file_that_fails_to_be_written_does_not_keep_the_others_from_it(tmp_path, refused, monkeypatch):
+    monkeypatch.setattr("playground.cli.outputs.check_writable", lambda path: None)
+    monkeypatch.setattr("playground.cli.train.check_writable", lambda path: None)
+    line = refused(
+        "train", "xor", "--epochs", 1, "--save", tmp_path / "no" / "x", "--report", tmp_path / "report.json"
+    )
+    assert "Could not save to " in line
+    assert report(tmp_path)["epochs"] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["train"],
+        ["train", "xor", "moons"],
+        ["train", "xor", "--epoch", "3"],
+        ["train", "xor", "--save"],
+        ["render", "xor"],
+        ["render", "xor", "--out", "picture.gif"],
+        ["render", "xor", "--out", "a.png", "--theme", "pink"],
+        *(
+            ["render", "xor", "--out", "a.png", "--size", size]
+            for size in ["", "1440", "0x900", "axb", "9x9", "-1x2"]
+        ),
+        ["xor", "--nonsense"],
+        ["xor", "spiral"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_line_that_cannot_be_understood_is_refused(arguments, refused):
+    assert "--help" in refused(*arguments)
+
+
+def test_an_unexpected_fault_is_one_line(refused, monkeypatch):
+    monkeypatch.setattr("playground.files.sources.load", lambda path: 1 // 0)
+    assert "Unexpected fault, please report it: ZeroDivisionError in test_cli.py" in refused(
+        "train", "a.nnplay"
+    )
+
+
+# --- as a process -----------------------------------------------------------------------------------
+
+
+def process(*arguments, **options):
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+
+
+def test_the_program_trains_from_any_folder(tmp_path):
+    done = process("train", "xor", "--epochs", 5, "--save", "xor.nnplay", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert load(tmp_path / "xor.nnplay").checkpoint.epoch == 5
+
+
+@pytest.mark.parametrize("arguments", [["train", "nothing"], ["train", "xor", "--epochs", "0"], ["nothing"]])
+def test_the_program_refuses_in_one_line(arguments):
+    done = process(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_divergence_is_one_line_of_the_program(tmp_path):
+    done = process("train", diverging(tmp_path))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_leaves_is_no_fault():
+    command = f'"{sys.executable}" "{ROOT / "main.py"}" train xor --epochs 100 | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+
+
+# --- shared -----------------------------------------------------------------------------------------
+
+
+def short(folder, epochs):
+    experiment = resolve("xor").saved.experiment
+    path = folder / "short.nnplay"
+    training = experiment.training.with_(epochs=epochs)
+    save(path, SavedExperiment(experiment.with_(training=training)))
+    return path
+
+
+def diverging(folder):
+    experiment = resolve("sine").saved.experiment
+    training = experiment.training
+    wild = training.with_(optimizer={"kind": "gradient_descent", "learning_rate": 100})
+    save(folder / "wild.nnplay", SavedExperiment(experiment.with_(training=wild)))
+    return folder / "wild.nnplay"
+
+
+def opened(path):
+    saved = load(path)
+    return saved.experiment, saved.checkpoint
+
+
+def report(folder):
+    return json.loads((folder / "report.json").read_text())
