@@ -263,9 +263,13 @@ def _place(location: tuple[int | str, ...]) -> str:
     """`('network', 'layers', 2, 'dense', 'units')` as `network.layers[2].units`."""
     tags = {member.tag() for family in Kind.__subclasses__() for member in family.members()}
     text = ""
+    was_tag = False
     for position, part in enumerate(location):
+        # a tag follows the field that holds the member; what follows a tag is a field, whatever its name
+        is_tag = part in tags and not was_tag and 0 < position < len(location) - 1
         if isinstance(part, int):
             text += f"[{part}]"
-        elif not (part in tags and 0 < position < len(location) - 1):
+        elif not is_tag:
             text += f".{part}" if text else part
+        was_tag = is_tag
     return text
