@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Control, Form, switch
 from widgets.gesture import new_gesture
-from widgets.panels.fields import FieldRow, changes
+from widgets.panels.fields import FieldRow, changes, tab_through
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
 from widgets.panels.labels import label, show_text
@@ -78,13 +79,16 @@ class DataPanel(QFrame):
     def _show(self, experiment: Experiment) -> None:
         data = experiment.data
         self.gallery.show_dataset(data.dataset)
-        if self.dataset_form is None or self.dataset_form.value_class is not type(data.dataset):
+        rebuilt = self.dataset_form is None or self.dataset_form.value_class is not type(data.dataset)
+        if rebuilt:
             self._build_dataset_form(type(data.dataset))
         self.dataset_form.set_value(data.dataset)
         self.split.set_value(data.train_percent)
         self.batch_size.set_value(experiment.training)
         self.scaling.set_value(data)
         self.inputs.show_data(data)
+        if rebuilt:
+            self._order_tabs()
         show_text(self._problem, self._problem_text(experiment))
 
     def _build_dataset_form(self, member: type[Dataset]) -> None:
@@ -94,6 +98,15 @@ class DataPanel(QFrame):
         self.dataset_form = Form(member, label_width=LABEL_WIDTH)
         self.dataset_form.edited.connect(self._edit_dataset)
         self.dataset.addWidget(self.dataset_form)
+
+    def _order_tabs(self) -> None:
+        forms = [
+            self.dataset_form.inputs(),
+            self.split.inputs,
+            self.batch_size.inputs(),
+            self.scaling.inputs(),
+        ]
+        tab_through(chain(self.gallery.thumbnails.values(), *forms, self.inputs.boxes.values()))
 
     def _problem_text(self, experiment: Experiment) -> str:
         if experiment.task.classes:

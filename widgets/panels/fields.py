@@ -1,6 +1,9 @@
-"""What several panels need of fields: finding one, telling which changed, a row for a single control."""
+"""What several panels need of fields: finding one, telling which changed, putting them in rows."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -19,6 +22,12 @@ def changes(before: Value, after: Value) -> dict[str, object]:
     """The fields, with their new values, in which a value differs from another of its class."""
     names = type(before).model_fields
     return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+
+
+def tab_through(widgets: Iterable[QWidget]) -> None:
+    """Let the Tab key go through these widgets in this order."""
+    for first, second in pairwise(widgets):
+        QWidget.setTabOrder(first, second)
 
 
 class FieldRow(QWidget):

@@ -14,7 +14,7 @@ from widgets.document import Document
 from widgets.forms import Form
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
-from widgets.panels.fields import changes
+from widgets.panels.fields import changes, tab_through
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
@@ -88,6 +88,7 @@ class LayerPanel(ScrollingColumn):
         self.form = Form(kind, only=["name", *names] if alone else names)
         self.form.edited.connect(self._edit)
         self._form_place.addWidget(self.form)
+        tab_through([self.fit, *self.form.inputs()])
 
     # --- editing ----------------------------------------------------------------------------------------
 

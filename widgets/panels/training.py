@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment, Training
 from playground.value import InvalidValue
+from widgets import theme
 from widgets.document import Document
 from widgets.forms import Form
 from widgets.forms.control import tip
@@ -34,6 +36,7 @@ class TrainingPanel(ScrollingColumn):
         self.form.edited.connect(self._edit)
         self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
         document.changed.connect(self._show)
+        theme.themes.changed.connect(self._offer_losses)
         self._show(document.experiment)
 
     def _show(self, experiment: Experiment) -> None:
@@ -44,13 +47,14 @@ class TrainingPanel(ScrollingColumn):
         self.experiment_form.set_value(experiment)
 
     def _offer_losses(self) -> None:
-        """Grey the losses that do not suit what there is to learn, and say why."""
-        control = self.form.controls["loss"]
+        """Let only those losses be chosen that suit what there is to learn, and say why."""
+        control, shown = self.form.controls["loss"], theme.current()
         for index, member in enumerate(control.field.members):
             suits = member().suits(self._classes)
             why = "" if suits else self._why_not()
             item = control.combo.model().item(index)
             item.setEnabled(suits)
+            item.setForeground(QColor(shown.text if suits else shown.disabled))
             item.setToolTip(tip(member.sentence(), why))
 
     def _why_not(self) -> str:

@@ -240,6 +240,18 @@ def test_everything_has_a_name_and_a_tool_tip_and_can_be_reached_by_keyboard(pan
             assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
+def test_the_tab_key_goes_down_the_panel(panel, qtbot):
+    choose(qtbot, panel, Sine)
+    qtbot.waitUntil(panel.dataset_form.isVisible)
+    panel.gallery.thumbnails[Sine].setFocus()
+    reached = []
+    for _ in range(13):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget().accessibleName())
+    names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size"]
+    assert reached == [name for name in names for _ in range(2)] + ["Scaling", "Input x₁", "Input x₁²"]
+
+
 def test_the_scroll_bar_shifts_nothing(document, show, qtbot):
     panel = show(DataPanel(document), 240, 300)
     low = panel.gallery.thumbnails[Circle].width()
