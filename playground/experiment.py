@@ -102,7 +102,8 @@ class Experiment(Value):
             what = f"{classes} classes" if classes else "numbers"
             return (Problem(output.id, f"{loss.title} does not suit {what}; choose another loss."),)
         if output.units != (needed := loss.outputs(classes)):
-            text = f"{loss.title} needs {needed} here, and the output has {output.units} neurons."
+            neurons = "1 neuron" if output.units == 1 else f"{output.units} neurons"
+            text = f"{loss.title} needs {needed} here, and the output has {neurons}."
             return (Problem(output.id, text),)
         if loss.activation is not None and not isinstance(output.activation, loss.activation):
             text = f"{loss.title} needs {loss.activation.title}; the output has {output.activation.title}."
