@@ -1,0 +1,245 @@
+"""The experiment fits itself to data and loss, and says in sentences what cannot train."""
+
+import math
+
+import numpy as np
+import pytest
+
+from playground.data import Data, Dataset
+from playground.data.features import X, XSquared
+from playground.data.generators import Blobs, Circle, Plane, Sine, Spiral
+from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Tanh
+from playground.engine.graph import Architecture, Problem
+from playground.engine.layers import BatchNorm, Dense, Dropout
+from playground.engine.losses import (
+    AbsoluteError,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Hinge,
+    Loss,
+    SquaredError,
+)
+from playground.experiment import Experiment, Training
+from playground.randomness import Randomness
+from playground.training.trainer import Trainer
+from playground.value import InvalidValue
+
+DATASETS = pytest.mark.parametrize(
+    "dataset", [member(samples=60) for member in Dataset.members()], ids=lambda dataset: dataset.tag()
+)
+LOSSES = pytest.mark.parametrize("loss", [member() for member in Loss.members()], ids=lambda loss: loss.tag())
+
+
+def experiment(dataset=None, loss=None, **output):
+    """An experiment of one hidden layer whose output and loss are taken as given."""
+    return Experiment(
+        data=Data().with_dataset(dataset or Circle(samples=60)),
+        network=Architecture(layers=(Dense(id="hidden", units=3), Dense(id="output", **output))),
+        training=Training(loss=loss or BinaryCrossEntropy()),
+    )
+
+
+def texts(found):
+    return [problem.text for problem in found.problems()]
+
+
+# --- fitting ----------------------------------------------------------------------------------------
+
+
+def test_the_default_experiment_can_train():
+    assert Experiment().problems() == ()
+    assert Experiment().fitted() == Experiment()
+
+
+@DATASETS
+@LOSSES
+def test_every_dataset_trains_with_every_loss_that_suits_it(dataset, loss):
+    fitted = Experiment().with_dataset(dataset)
+    assert fitted.problems() == ()
+    if not loss.suits(fitted.task.classes):
+        with pytest.raises(InvalidValue, match="does not suit"):
+            fitted.with_loss(loss)
+        return
+    fitted = fitted.with_loss(loss)
+    assert fitted.problems() == ()
+    assert fitted.training.loss == loss
+    trainer = Trainer(fitted)
+    before = trainer.network.parameters.copy()
+    for _ in range(2):
+        trainer.run_epoch()
+    assert trainer.divergence is None
+    assert math.isfinite(trainer.measures[0].loss)
+    assert math.isfinite(trainer.measures[1].loss)
+    assert not np.array_equal(trainer.network.parameters, before)
+
+
+@DATASETS
+@pytest.mark.parametrize(
+    "other", [member() for member in Dataset.members()], ids=lambda dataset: dataset.tag()
+)
+def test_from_any_dataset_to_any_other_nothing_stands_in_the_way(dataset, other):
+    assert Experiment().with_dataset(dataset).with_dataset(other()).problems() == ()
+
+
+@LOSSES
+@pytest.mark.parametrize("other", [member() for member in Loss.members()], ids=lambda loss: loss.tag())
+@pytest.mark.parametrize("classes", [0, 2, 3])
+def test_from_any_loss_to_any_other_nothing_stands_in_the_way(loss, other, classes):
+    dataset = Blobs(samples=60, classes=classes) if classes else Plane(samples=60)
+    start = Experiment().with_dataset(dataset)
+    if loss.suits(classes) and other.suits(classes):
+        assert start.with_loss(loss).with_loss(other).problems() == ()
+
+
+@DATASETS
+@LOSSES
+def test_fitting_again_changes_nothing(dataset, loss):
+    fitted = experiment(dataset, loss, units=5, activation=Relu()).fitted()
+    assert fitted.problems() == ()
+    assert fitted.fitted() == fitted
+
+
+def test_another_dataset_keeps_the_hidden_layers_and_the_training():
+    start = Experiment(training=Training(batch_size=7, epochs=3))
+    changed = start.with_dataset(Plane())
+    assert changed.network.layers[:-1] == start.network.layers[:-1]
+    assert changed.training == start.training.with_(loss=SquaredError())
+    assert changed.network.output == start.network.output.with_(activation=Linear())
+    assert changed.randomness == start.randomness
+
+
+def test_a_loss_that_suits_the_new_dataset_stays():
+    start = Experiment().with_loss(Hinge())
+    assert start.with_dataset(Spiral()).training.loss == Hinge()
+    assert start.with_dataset(Blobs(classes=4)).training.loss == Hinge()
+    assert start.with_dataset(Blobs(classes=4)).network.output.units == 4
+    assert start.with_dataset(Plane()).training.loss == SquaredError()
+
+
+def test_the_usual_loss_is_chosen_by_the_task():
+    assert Experiment().with_dataset(Blobs(classes=3)).training.loss == CrossEntropy()
+    assert Experiment().with_dataset(Sine()).training.loss == SquaredError()
+    assert experiment(Circle(), AbsoluteError()).fitted().training.loss == AbsoluteError()
+    assert Experiment().with_dataset(Sine()).with_dataset(Circle()).problems() == ()
+
+
+def test_inputs_that_the_new_dataset_cannot_give_are_left_out():
+    start = Experiment(data=Data().with_(inputs=(X(), XSquared())))
+    assert start.with_dataset(Sine()).data.inputs == (X(), XSquared())
+    assert len(Experiment().with_dataset(Sine()).data.inputs) == 1
+
+
+def test_softmax_becomes_sigmoid_where_one_output_is_left():
+    two = Experiment().with_loss(CrossEntropy())
+    assert (two.network.output.units, two.network.output.activation) == (2, Softmax())
+    one = two.with_loss(SquaredError())
+    assert (one.network.output.units, one.network.output.activation) == (1, Sigmoid())
+
+
+def test_a_network_without_output_layer_is_not_fitted_and_says_so():
+    empty = Experiment(network=Architecture())
+    assert empty.fitted() == empty
+    assert texts(empty) == ["The network has no layers; drag a Dense layer onto the canvas."]
+
+
+# --- what does not go together ----------------------------------------------------------------------
+
+MISMATCHES = {
+    "a loss for two classes on three": (
+        experiment(Blobs(samples=60, classes=3), BinaryCrossEntropy(), units=1, activation=Sigmoid()),
+        "Binary cross-entropy does not suit 3 classes; choose another loss.",
+    ),
+    "a loss for classes on numbers": (
+        experiment(Plane(samples=60), CrossEntropy(), units=2, activation=Softmax()),
+        "Cross-entropy (softmax) does not suit numbers; choose another loss.",
+    ),
+    "too many outputs": (
+        experiment(units=2, activation=Sigmoid()),
+        "Binary cross-entropy needs 1 here, and the output has 2 neurons.",
+    ),
+    "too few outputs": (
+        experiment(Blobs(samples=60, classes=3), SquaredError(), units=1),
+        "Squared error needs 3 here, and the output has 1 neuron.",
+    ),
+    "an output of the wrong activation": (
+        experiment(units=1, activation=Tanh()),
+        "Binary cross-entropy needs Sigmoid; the output has Tanh.",
+    ),
+    "a hinge on softmax": (
+        experiment(Blobs(samples=60, classes=3), Hinge(), units=3, activation=Softmax()),
+        "Hinge needs Linear; the output has Softmax.",
+    ),
+    "softmax of one neuron": (
+        experiment(loss=SquaredError(), units=1, activation=Softmax()),
+        "Softmax of one neuron is always 1; choose another activation.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("found", "sentence"), MISMATCHES.values(), ids=MISMATCHES)
+def test_a_mismatch_is_a_sentence_on_the_output(found, sentence):
+    assert found.problems() == (Problem("output", sentence),)
+
+
+@pytest.mark.parametrize(("found", "sentence"), MISMATCHES.values(), ids=MISMATCHES)
+def test_fitting_mends_every_mismatch(found, sentence):
+    assert found.fitted().problems() == ()
+
+
+@pytest.mark.parametrize(
+    "dataset", [Circle(samples=60), Blobs(samples=60), Plane(samples=60)], ids=lambda dataset: dataset.tag()
+)
+@LOSSES
+@pytest.mark.parametrize("units", [1, 2, 3])
+@pytest.mark.parametrize("activation", Activation.members(), ids=lambda member: member.tag())
+def test_what_has_no_problem_trains_and_what_has_one_is_refused(dataset, loss, units, activation):
+    found = experiment(dataset, loss, units=units, activation=activation())
+    if found.problems():
+        assert "" not in texts(found)
+        return
+    trainer = Trainer(found)
+    trainer.run(1)
+    assert np.isfinite(trainer.network.parameters).all()
+
+
+def test_problems_of_the_network_come_with_those_of_the_output():
+    layers = (Dense(id="hidden", inputs=("nobody",)), Dense(id="output", units=2, activation=Sigmoid()))
+    found = Experiment(network=Architecture(layers=layers))
+    assert [problem.layer_id for problem in found.problems()] == ["hidden", "output"]
+
+
+@pytest.mark.parametrize("last", [Dropout(id="last"), BatchNorm(id="last")])
+def test_a_last_layer_that_is_no_output_is_refused(last):
+    found = Experiment(network=Architecture(layers=(Dense(id="dense"), last)))
+    assert [problem.layer_id for problem in found.problems()] == ["last"]
+
+
+def test_the_loss_refused_is_named():
+    with pytest.raises(InvalidValue, match=r"Cross-entropy \(softmax\) does not suit numbers"):
+        Experiment().with_dataset(Plane()).with_loss(CrossEntropy())
+    with pytest.raises(InvalidValue, match="Binary cross-entropy does not suit 4 classes"):
+        Experiment().with_dataset(Blobs(classes=4)).with_loss(BinaryCrossEntropy())
+
+
+# --- as a value -------------------------------------------------------------------------------------
+
+
+@DATASETS
+def test_an_experiment_goes_into_a_file_and_comes_back(dataset):
+    kept = Experiment().with_dataset(dataset)
+    assert Experiment.model_validate_json(kept.model_dump_json()) == kept
+
+
+@pytest.mark.parametrize("kind", Randomness.members(), ids=lambda kind: kind.tag())
+def test_the_same_experiment_trains_to_the_same_bits(kind):
+    chosen = Experiment(randomness=kind()).with_dataset(Circle(samples=60))
+    once, again = Trainer(chosen), Trainer(chosen)
+    for trainer in (once, again):
+        trainer.run_epoch()
+    np.testing.assert_array_equal(once.network.parameters, again.network.parameters)
+
+
+def test_each_draw_of_the_weights_is_another_on_the_same_data():
+    first, second = Trainer(Experiment()), Trainer(Experiment(weights_draw=1))
+    np.testing.assert_array_equal(first.data.train.inputs, second.data.train.inputs)
+    assert not np.array_equal(first.network.parameters, second.network.parameters)
