@@ -74,9 +74,7 @@ def test_every_dataset_trains_with_every_loss_that_suits_it(dataset, loss):
 
 
 @DATASETS
-@pytest.mark.parametrize(
-    "other", [member() for member in Dataset.members()], ids=lambda dataset: dataset.tag()
-)
+@pytest.mark.parametrize("other", Dataset.members(), ids=lambda member: member.tag())
 def test_from_any_dataset_to_any_other_nothing_stands_in_the_way(dataset, other):
     assert Experiment().with_dataset(dataset).with_dataset(other()).problems() == ()
 
