@@ -89,6 +89,9 @@ class Pointer:
             view.gesture.move(at)
             return
         target = self.target(at)
+        if isinstance(view.hovered, Button) and target != view.hovered:
+            view.settle()
+            target = self.target(at)
         view.hover(target)
         view.setCursor(_CURSORS.get(type(target), Shape.ArrowCursor))
         if isinstance(target, Edge):
@@ -153,7 +156,7 @@ class Pointer:
         view = self._view
         match target:
             case Button(layer_id, step):
-                view.commands.step(layer_id, step)
+                self._step(layer_id, step)
             case FitLink():
                 view.commands.fit_output()
             case Edge(layer_id, unit, source):
@@ -173,6 +176,19 @@ class Pointer:
             case Nothing():
                 view.set_selection(())
                 view.pin(None)
+
+    def _step(self, layer_id: str, step: int) -> None:
+        """One neuron more or fewer; the button stays under the pointer for as long as that is on it."""
+        view = self._view
+        before = self._button(layer_id, step)
+        view.commands.step(layer_id, step)
+        view.shift(before - self._button(layer_id, step))
+        view.hover(Button(layer_id, step))
+
+    def _button(self, layer_id: str, step: int) -> QPointF:
+        card = self._view.scene.card(layer_id)
+        rect = (card.plus if step > 0 else card.minus) if card else None
+        return self._view.camera.to_screen(rect.center()) if rect else QPointF()
 
     def _select(self, layer_id: str, modifiers: Qt.KeyboardModifier) -> None:
         view = self._view

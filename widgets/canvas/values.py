@@ -31,7 +31,7 @@ def shades(
         scaled = (maps - (low + high) / 2) * (2 / (high - low))
     else:
         scaled = maps / _usual_size(maps, each)
-    return np.clip(np.nan_to_num(scaled) * 127.5 + 128, 0, 255).astype(np.uint8)
+    return np.minimum(np.nan_to_num(np.clip(scaled, -1, 1)) * 127.5 + 128, 255).astype(np.uint8)
 
 
 def _usual_size(maps: NDArray[np.floating], each: bool) -> NDArray[np.floating]:

@@ -96,7 +96,7 @@ class NetworkView(QWidget):
         document.opened.connect(self._begin_anew)
         self.commands.refused.connect(self.message)
         self.commands.placed.connect(self.set_selection)
-        themes.changed.connect(self._painter.set_theme)
+        themes.changed.connect(self._recolour)
         self.refresh()
 
     # --- what is shown ---
@@ -154,6 +154,9 @@ class NetworkView(QWidget):
             self.set_selection(self.selection)
         self.emit_focus()
 
+    def _recolour(self) -> None:
+        self._painter.set_theme()
+
     def _begin_anew(self) -> None:
         self._first_units, self.snapshot, self.pinned = {}, None, None
         self._painter.colour_tiles()
@@ -204,6 +207,15 @@ class NetworkView(QWidget):
     def fit(self) -> None:
         """Show all of the network."""
         self.look(Camera.fitting(self.scene.bounds, QSizeF(self.size())), fitted=True)
+
+    def shift(self, by: QPointF) -> None:
+        """Shift what is visible for a moment: a fitted view is fitted again by `settle`."""
+        self.look(self.camera.moved(by), self._fitted)
+
+    def settle(self) -> None:
+        """Show all of the network again, if that was so."""
+        if self._fitted:
+            self.fit()
 
     def actual_size(self) -> None:
         """Show the network at 100 %."""
@@ -314,8 +326,7 @@ class NetworkView(QWidget):
         """Keep a fitted network fitted."""
         self._slide.stop()
         self.refresh()
-        if self._fitted:
-            self.fit()
+        self.settle()
         self._painter.forget()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,444 @@
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from playground.engine.activations import Relu, Tanh
+from playground.engine.layers import Add, Concatenate, Dense, Dropout
+
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def messages(person):
+    said = []
+    person.canvas.message.connect(said.append)
+    return said
+
+
+# --- palette ---
+
+
+def test_a_layer_is_dragged_from_the_palette_into_a_gap(person):
+    person.drag_chip("Dropout", person.gap(1))
+    assert person.ids == ["dense1", "dropout1", "dense2", "output"]
+    assert person.steps == ["Add Dropout 1"]
+    assert person.canvas.selection == ("dropout1",)
+    person.document.undo_stack.undo()
+    assert person.ids == ["dense1", "dense2", "output"]
+
+
+def test_a_new_dense_layer_is_like_its_neighbour(person):
+    person.drag_chip("Dense", person.gap(2))
+    assert person.document.experiment.network.layers[2] == Dense(id="dense3", units=3, activation=Relu())
+    assert person.steps == ["Add Dense 3"]
+
+
+def test_nothing_is_dropped_behind_the_output(person):
+    said = messages(person)
+    person.drag_chip("Dense", QPoint(person.view.width() - 4, 200))
+    assert person.steps == []
+    assert said == ["Nothing can follow the output."]
+
+
+def test_nothing_is_dropped_outside_the_network(person):
+    said = messages(person)
+    person.drag_chip("Dense", QPoint(200, -20))
+    assert (person.steps, said) == ([], [])
+
+
+def test_escape_calls_a_drag_from_the_palette_off(person):
+    person.drag_chip("Dropout", person.gap(1), release=False)
+    QTest.keyClick(person.chip("Dropout"), Key.Key_Escape)
+    QTest.mouseRelease(person.chip("Dropout"), Qt.MouseButton.LeftButton)
+    assert person.steps == []
+    assert person.view.gesture is None
+
+
+def test_double_click_puts_a_layer_before_the_output(person):
+    QTest.mouseDClick(person.chip("Batch norm"), Qt.MouseButton.LeftButton)
+    assert person.ids == ["dense1", "dense2", "batch_norm1", "output"]
+    assert person.steps == ["Add Batch norm 1"]
+
+
+def test_enter_puts_a_layer_before_the_output(person):
+    QTest.keyClick(person.chip("Dropout"), Key.Key_Return)
+    assert person.ids == ["dense1", "dense2", "dropout1", "output"]
+
+
+def test_a_narrow_palette_puts_the_rest_into_a_menu(person):
+    person.canvas.resize(420, 400)
+    QApplication.processEvents()
+    palette = person.canvas.palette_row
+    entries = [action.text() for action in palette.more.menu().actions()]
+    assert [chip.text() for chip in palette.chips if chip.isVisible()] + entries == [
+        "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
+    ]  # fmt: skip
+    assert entries
+    palette.more.menu().actions()[-1].trigger()
+    assert "concatenate1" in person.ids
+
+
+# --- cards ---
+
+
+def test_dragging_a_card_reorders_in_one_step(person):
+    person.drag(person.body("dense1"), person.gap(2))
+    assert person.ids == ["dense2", "dense1", "output"]
+    assert person.steps == ["Move Dense 1"]
+
+
+def test_escape_calls_a_reordering_off(person):
+    before = person.view.scene.card("dense1").rect
+    person.drag(person.body("dense1"), person.gap(2), release=False)
+    assert person.view.scene.card("dense1").rect != before
+    person.key(Key.Key_Escape)
+    QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
+    assert person.ids == ["dense1", "dense2", "output"]
+    assert person.steps == []
+    assert person.view.scene.card("dense1").rect == before
+
+
+def test_the_output_is_not_dragged(person):
+    said = messages(person)
+    person.drag(person.body("output"), person.gap(0))
+    assert person.steps == []
+    assert said == ["The output stays the last layer."]
+
+
+def test_dragging_a_card_behind_the_output_leaves_it(person):
+    said = messages(person)
+    person.drag(person.body("dense1"), QPoint(person.view.width() - 3, 200))
+    assert person.ids == ["dense1", "dense2", "output"]
+    assert said == ["Nothing can follow the output."]
+
+
+def test_alt_and_arrow_move_a_layer(person):
+    person.canvas.set_selection(["dense1"])
+    person.key(Key.Key_Right, ALT)
+    assert person.ids == ["dense2", "dense1", "output"]
+
+
+def test_plus_and_minus_buttons(person):
+    card = person.card("dense1")
+    person.click(person.on_screen(card.plus.center()))
+    assert person.units == [5, 3, 1]
+    person.move(QPoint(5, 5))
+    person.click(person.on_screen(person.card("dense2").minus.center()))
+    assert person.units == [5, 2, 1]
+    assert person.steps == ["Resize Dense 1", "Resize Dense 2"]
+
+
+def test_plus_stays_under_the_pointer_for_quick_clicks(person):
+    at = person.on_screen(person.card("dense1").plus.center())
+    person.click(at)
+    QTest.mouseDClick(person.view, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton, pos=at)
+    person.click(at)
+    assert person.units[0] == 7
+    person.move(QPoint(5, 5))
+    bounds = person.view.camera.rect_to_screen(person.view.scene.bounds)
+    assert person.view.rect().contains(bounds.toRect())
+
+
+def test_plus_and_minus_keys(person):
+    person.canvas.set_selection(["dense1", "dense2"])
+    person.key(Key.Key_Plus)
+    assert person.units == [5, 4, 1]
+    assert len(person.steps) == 1
+    person.key(Key.Key_Minus)
+    assert person.units == [4, 3, 1]
+
+
+def test_one_neuron_is_the_least(person):
+    person.canvas.set_selection(["output"])
+    person.key(Key.Key_Minus)
+    assert person.units == [4, 3, 1]
+
+
+def test_dragging_the_lower_edge_adds_neurons_in_one_step(person):
+    start = person.on_screen(person.card("dense1").lower_edge.center())
+    person.drag(start, start + QPoint(0, round(42 * person.view.camera.zoom)))
+    assert person.units == [6, 3, 1]
+    assert person.steps == ["Resize Dense 1"]
+
+
+def test_escape_calls_resizing_off(person):
+    start = person.on_screen(person.card("dense1").lower_edge.center())
+    person.drag(start, start + QPoint(0, 60), release=False)
+    assert person.card("dense1").units > 4
+    person.key(Key.Key_Escape)
+    assert person.card("dense1").units == 4
+    assert person.steps == []
+
+
+def test_delete(person):
+    person.click(person.body("dense1"))
+    person.key(Key.Key_Delete)
+    assert person.ids == ["dense2", "output"]
+    assert person.steps == ["Delete Dense 1"]
+    assert person.canvas.selection == ()
+
+
+def test_the_output_is_not_deleted(person):
+    said = messages(person)
+    person.canvas.set_selection(["output"])
+    person.canvas.delete_selected()
+    assert person.ids == ["dense1", "dense2", "output"]
+    assert "cannot be deleted" in said[0]
+
+
+def test_everything_but_the_output_is_deleted_in_one_step(person):
+    person.canvas.select_all()
+    person.canvas.delete_selected()
+    assert person.ids == ["output"]
+    assert person.steps == ["Delete 2 layers"]
+
+
+def test_duplicate_selects_the_copy(person):
+    person.canvas.set_selection(["dense1"])
+    person.key(Key.Key_D, CONTROL)
+    assert person.ids == ["dense1", "dense3", "dense2", "output"]
+    assert person.canvas.selection == ("dense3",)
+    assert person.steps == ["Duplicate Dense 1"]
+
+
+def test_copy_and_paste(person):
+    person.canvas.set_selection(["dense1"])
+    person.key(Key.Key_C, CONTROL)
+    person.canvas.set_selection(["dense2"])
+    person.key(Key.Key_V, CONTROL)
+    assert person.ids == ["dense1", "dense2", "dense3", "output"]
+    assert person.units == [4, 3, 4, 1]
+    assert person.steps == ["Paste Dense 3"]
+
+
+def test_cut(person):
+    person.canvas.set_selection(["dense1"])
+    person.canvas.cut()
+    assert person.ids == ["dense2", "output"]
+    person.canvas.paste()
+    assert person.ids == ["dense2", "dense1", "output"]
+
+
+def test_pasting_what_is_no_layer_says_so(person):
+    said = messages(person)
+    QApplication.clipboard().setText("hello")
+    person.canvas.paste()
+    assert said == ["There are no layers on the clipboard."]
+
+
+def test_rename_in_place(person):
+    person.canvas.set_selection(["dense1"])
+    person.key(Key.Key_F2)
+    field = person.view.findChild(QLineEdit)
+    assert field.text() == "Dense 1"
+    QTest.keyClicks(field, "Edges")
+    QTest.keyClick(field, Key.Key_Return)
+    assert person.document.experiment.network.layers[0].name == "Edges"
+    assert person.steps == ["Rename Dense 1"]
+
+
+def test_escape_leaves_the_name(person):
+    person.canvas.rename_selected()
+    person.canvas.set_selection(["dense1"])
+    person.canvas.rename_selected()
+    field = person.view.findChild(QLineEdit)
+    QTest.keyClicks(field, "Edges")
+    QTest.keyClick(field, Key.Key_Escape)
+    assert person.steps == []
+    assert person.view.hasFocus()
+
+
+def test_the_activation_is_chosen_on_the_card(person):
+    label = person.card("dense1").subtitle_rect
+    person.click(person.on_screen(label.center()))
+    menu = next(menu for menu in person.view.findChildren(QMenu) if menu.isVisible())
+    titles = {action.text(): action for action in menu.actions()}
+    assert titles["ReLU"].isChecked()
+    titles["Tanh"].trigger()
+    menu.close()
+    assert person.document.experiment.network.layers[0].activation == Tanh()
+    assert person.steps == ["Change activation of Dense 1"]
+
+
+# --- connections ---
+
+
+def test_dragging_from_a_port_makes_a_skip_connection(person):
+    person.drag(person.on_screen(person.card("dense1").port), person.body("output"))
+    assert person.ids == ["dense1", "dense2", "concatenate1", "output"]
+    assert person.document.experiment.network.layers[2] == Concatenate(
+        id="concatenate1", inputs=("dense2", "dense1")
+    )
+    assert person.steps == ["Connect to Output"]
+    assert [(skip.source_id, skip.target_id) for skip in person.view.scene.skips] == [
+        ("dense1", "concatenate1")
+    ]
+
+
+def test_the_inputs_can_be_skipped_from(person):
+    person.document.edit(
+        person.document.experiment.with_(
+            network=person.document.experiment.network.with_(
+                layers=(Dense(id="a", units=2), Dense(id="output"))
+            )
+        ),
+        "",
+    )
+    person.drag(person.on_screen(person.card("input").port), person.body("output"))
+    assert isinstance(person.document.experiment.network.layers[1], Add)
+
+
+def test_a_connection_backwards_is_refused(person):
+    said = messages(person)
+    person.drag(person.on_screen(person.card("dense2").port), person.body("dense1"))
+    assert person.steps == []
+    assert said == ["A connection leads forward, to a later layer."]
+
+
+def test_a_skip_connection_is_removed_from_its_menu(person):
+    person.view.commands.connect_layers("dense1", "output")
+    before = len(person.steps)
+    person.view.commands.disconnect_layers("dense1", "concatenate1")
+    assert len(person.steps) == before + 1
+    assert person.view.scene.skips == ()
+
+
+# --- weights ---
+
+
+def typed(person, text):
+    field = person.view.findChild(QLineEdit)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Key.Key_Return)
+    return field
+
+
+def test_an_edge_is_clicked_and_a_weight_typed(person):
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.edge("dense2", 0, 3))
+    typed(person, "0.75")
+    assert edits == [("dense2", 0, 3, 0.75)]
+
+
+def test_a_bias_is_clicked_and_typed(person):
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.bias("output", 0))
+    assert person.view.findChild(QLineEdit).text() == "0.25"
+    typed(person, "-1,5")
+    assert edits == [("output", 0, -1, -1.5)]
+
+
+def test_what_is_no_number_is_refused(person):
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.bias("output", 0))
+    field = typed(person, "a lot")
+    assert field.isVisible()
+    assert field.property("refused")
+    QTest.keyClick(field, Key.Key_Escape)
+    assert edits == []
+
+
+def test_an_unchanged_weight_is_no_edit(person):
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.bias("output", 0))
+    QTest.keyClick(person.view.findChild(QLineEdit), Key.Key_Return)
+    assert edits == []
+
+
+def test_enter_types_the_bias_of_the_pinned_neuron(person):
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.tile("dense1", 2))
+    person.key(Key.Key_Return)
+    typed(person, "2")
+    assert edits == [("dense1", 2, -1, 2.0)]
+
+
+# --- problems ---
+
+
+def test_a_layer_that_cannot_work_says_why_and_is_mended_by_a_click(person):
+    person.canvas.set_selection(["output"])
+    person.key(Key.Key_Plus)
+    card = person.card("output")
+    assert "needs 1 here" in card.problem
+    person.click(person.on_screen(card.fit_link.center()))
+    assert person.units == [4, 3, 1]
+    assert person.steps == ["Resize Output", "Fit the output"]
+    assert not person.card("output").problem
+
+
+def test_a_problem_elsewhere_has_a_badge_and_no_link(person):
+    network = person.document.experiment.network
+    layers = (network.layers[0], Add(id="add1", inputs=("dense1", "input")), *network.layers[1:])
+    person.document.edit(person.document.experiment.with_(network=network.with_(layers=layers)), "")
+    assert "same size" in person.card("add1").problem
+    assert person.card("add1").fit_link is None
+
+
+def test_a_network_without_layers_tells_how_to_begin(person):
+    empty = person.document.experiment.network.with_(layers=())
+    person.document.edit(person.document.experiment.with_(network=empty), "Clear")
+    assert "no layers" in person.view.banner
+    person.canvas.grab()
+    person.drag_chip("Dense", QPoint(400, 200))
+    assert person.ids == ["dense1"]
+    assert person.view.banner == ""
+
+
+# --- menus ---
+
+
+def menu_at(person, target):
+    from widgets.canvas.menus import context_menu
+
+    menu = context_menu(person.view, target)
+    return menu, {action.text().split("\t")[0]: action for action in menu.actions()}
+
+
+def test_the_menu_of_a_layer_shows_keys_and_acts(person):
+    from widgets.canvas.hit import OnCard
+
+    person.canvas.set_selection(["dense1"])
+    menu, entries = menu_at(person, OnCard("dense1"))
+    assert entries["Delete"].text().endswith("\tDel")
+    entries["Duplicate"].trigger()
+    menu.deleteLater()
+    assert "dense3" in person.ids
+
+
+def test_the_menu_of_an_edge_cuts_it(person):
+    from widgets.canvas.hit import Edge
+
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    menu, entries = menu_at(person, Edge("dense2", 1, 2))
+    entries["Cut (weight 0)"].trigger()
+    menu.deleteLater()
+    assert edits == [("dense2", 1, 2, 0.0)]
+
+
+def test_the_menu_of_the_canvas_adds_layers(person):
+    from widgets.canvas.hit import Nothing
+
+    menu, entries = menu_at(person, Nothing())
+    kinds = {action.text(): action for action in entries["Add layer"].menu().actions()}
+    kinds["Dropout"].trigger()
+    menu.deleteLater()
+    assert isinstance(person.document.experiment.network.layers[2], Dropout)
+
+
+def test_space_and_drag_pans_without_running(person):
+    before = person.view.camera.shift
+    QTest.keyPress(person.view, Key.Key_Space)
+    person.drag(QPoint(20, 20), QPoint(60, 40))
+    QTest.keyRelease(person.view, Key.Key_Space)
+    assert person.view.camera.shift == before + QPointF(40, 20)
+    assert person.canvas.selection == ()

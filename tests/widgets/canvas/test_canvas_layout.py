@@ -1,0 +1,243 @@
+import pytest
+from PySide6.QtCore import QPointF, QSizeF
+
+from playground.engine import edits
+from playground.engine.activations import LeakyRelu
+from playground.engine.graph import Architecture, resolve
+from playground.engine.layers import ActivationLayer, Dense, Dropout
+from widgets.canvas.camera import Camera
+from widgets.canvas.hit import (
+    ActivationLabel,
+    Badge,
+    Bias,
+    Button,
+    Edge,
+    FitLink,
+    LowerEdge,
+    Neuron,
+    Nothing,
+    OnCard,
+    Port,
+    SkipWire,
+    target_at,
+)
+from widgets.canvas.layout import PITCH, Plan, arrange, places, subtitle
+
+
+def plan(*units, layers=None, width=800, height=500, **more):
+    if layers is None:
+        layers = [Dense(id=f"d{number}", units=count) for number, count in enumerate(units)]
+    architecture = layers if isinstance(layers, Architecture) else Architecture(layers=tuple(layers))
+    return Plan(architecture, resolve(architecture, 2), ("x₁", "x₂"), QSizeF(width, height), **more)
+
+
+@pytest.fixture
+def scene():
+    return arrange(plan(4, 3, 1))
+
+
+# --- layout ---
+
+
+def test_cards_stand_in_the_order_of_the_network_without_touching(scene):
+    assert [card.id for card in scene.cards] == ["input", "d0", "d1", "d2"]
+    for left, right in zip(scene.cards, scene.cards[1:], strict=False):
+        assert left.rect.right() + 40 < right.rect.left()
+
+
+def test_all_tiles_are_centred_on_one_axis(scene):
+    for card in scene.cards:
+        assert card.tiles[0].rect.top() + card.tiles[-1].rect.bottom() == pytest.approx(0)
+
+
+def test_everything_of_a_card_lies_inside_it(scene):
+    for card in scene.cards[1:]:
+        parts = [
+            card.subtitle_rect,
+            card.gradient,
+            card.minus,
+            card.plus,
+            *(tile.rect for tile in card.tiles),
+        ]
+        assert all(card.rect.contains(part) for part in parts)
+
+
+def test_a_wide_view_spreads_the_cards_and_a_narrow_one_keeps_a_gap():
+    narrow, wide = places(plan(4, 1, width=200)), places(plan(4, 1, width=900))
+    assert narrow[1] < wide[1]
+    assert arrange(plan(4, 1, width=200)).gap(0).width() >= 16
+
+
+def test_a_layer_shows_what_fits_and_says_how_many_are_hidden():
+    card = arrange(plan(30, 1, first_units={"d0": 5})).cards[1]
+    assert card.units == 30
+    assert card.first_unit == 5
+    assert len(card.tiles) + card.hidden == 30
+    assert card.more is not None
+
+
+def test_a_higher_view_shows_more_neurons():
+    low, high = (len(arrange(plan(40, 1, height=height)).cards[1].tiles) for height in (300, 1000))
+    assert low == 8
+    assert high > 16
+
+
+def test_scrolling_ends_with_the_last_neuron():
+    card = arrange(plan(30, 1, first_units={"d0": 99})).cards[1]
+    assert card.tiles[-1].unit == 29
+
+
+def test_layers_without_neurons_are_slim():
+    scene = arrange(plan(layers=[Dense(id="a"), Dropout(id="b"), Dense(id="c")]))
+    assert [card.slim for card in scene.cards] == [False, False, True, False]
+    assert scene.cards[2].tiles == ()
+
+
+def test_cards_are_named_in_few_words():
+    assert subtitle(Dense(units=8, activation=LeakyRelu())) == "8 · Leaky ReLU"
+    assert subtitle(Dropout(probability=0.25)) == "0.25"
+    assert subtitle(ActivationLayer()) == "ReLU"
+
+
+def test_a_problem_gives_a_badge_and_a_fittable_output_a_link():
+    scene = arrange(plan(4, 2, problems={"d1": "No."}, fittable=True))
+    assert scene.cards[2].problem == "No."
+    assert scene.bounds.contains(scene.cards[2].fit_link)
+
+
+def test_offsets_move_a_card_and_its_edges():
+    scene = arrange(plan(4, 1, offsets={"d0": QPointF(30, 7)}))
+    rest = arrange(plan(4, 1))
+    assert scene.cards[1].rect == rest.cards[1].rect.translated(30, 7)
+    assert scene.bundles[0].points[0, -1].tolist() == (rest.bundles[0].points[0, -1] + [30, 7]).tolist()
+
+
+def test_gaps_are_found_by_where_the_pointer_is(scene):
+    assert [scene.gap_at(scene.gap(position).center().x()) for position in range(3)] == [0, 1, 2]
+    assert scene.gap_at(-100) is None
+    assert scene.gap_at(scene.cards[-1].rect.right()) is None
+
+
+# --- edges ---
+
+
+def test_there_is_an_edge_for_each_weight(scene):
+    assert [len(bundle.points) for bundle in scene.bundles] == [2 * 4, 4 * 3, 3 * 1]
+    assert {
+        (int(u), int(i)) for u, i in zip(scene.bundles[1].units, scene.bundles[1].inputs, strict=True)
+    } == {(unit, source) for unit in range(3) for source in range(4)}
+
+
+def test_edges_begin_and_end_at_tiles(scene):
+    points = scene.bundles[0].points
+    assert points[0, 0].tolist() == [
+        scene.cards[0].tiles[0].rect.right(),
+        scene.cards[0].tiles[0].rect.center().y(),
+    ]
+    assert points[-1, -1].tolist() == [
+        scene.cards[1].tiles[-1].rect.left(),
+        scene.cards[1].tiles[-1].rect.center().y(),
+    ]
+
+
+def test_edges_lead_through_slim_layers():
+    scene = arrange(plan(layers=[Dense(id="a", units=3), Dropout(id="b"), Dense(id="c", units=2)]))
+    assert scene.bundles[1].source_id == "a"
+    assert scene.bundles[1].points[0, 0, 0] == scene.cards[1].tiles[0].rect.right()
+
+
+def test_many_weights_are_one_band():
+    scene = arrange(plan(64, 64, 1))
+    assert scene.bundles[1].count == 4096
+    assert scene.bundles[1].outline is not None
+    assert len(scene.bundles[1].points) == 0
+
+
+def test_only_edges_between_visible_neurons_are_drawn():
+    bundle = arrange(plan(20, 1, first_units={"d0": 4})).bundles[1]
+    assert bundle.inputs.min() == 4
+    assert len(bundle.points) < 20
+
+
+def test_skip_connections_lead_over_the_cards():
+    architecture = edits.connect(plan(4, 4, 1).architecture, "d0", "d2", 2)
+    scene = arrange(plan(layers=architecture))
+    (skip,) = scene.skips
+    assert (skip.source_id, skip.target_id) == ("d0", "add1")
+    assert skip.path.boundingRect().top() < min(card.rect.top() for card in scene.cards)
+    assert scene.bounds.contains(skip.path.boundingRect())
+    assert [link.source_id for link in scene.links] == ["d1"]
+
+
+# --- what is under the pointer ---
+
+
+def test_every_part_of_a_card_is_found(scene):
+    card = scene.card("d0")
+    tile = card.tiles[2]
+    expected = {
+        Neuron("d0", 2): tile.rect.center(),
+        Bias("d0", 2): tile.bias.center(),
+        Button("d0", 1): card.plus.center(),
+        Button("d0", -1): card.minus.center(),
+        ActivationLabel("d0"): card.subtitle_rect.center(),
+        LowerEdge("d0"): card.lower_edge.center(),
+        Port("d0"): card.port,
+        OnCard("d0"): QPointF(card.rect.center().x(), card.rect.top() + 16),
+        Neuron("input", 1): scene.card("input").tiles[1].rect.center(),
+    }
+    assert {target: target_at(scene, point) for target, point in expected.items()} == {
+        target: target for target in expected
+    }
+
+
+def test_badge_and_link_are_found():
+    scene = arrange(plan(4, 2, problems={"d1": "No."}, fittable=True))
+    card = scene.cards[2]
+    assert target_at(scene, card.badge.center()) == Badge("d1")
+    assert target_at(scene, card.fit_link.center()) == FitLink("d1")
+
+
+def test_the_nearest_edge_is_found_and_far_away_there_is_nothing(scene):
+    bundle = scene.bundles[1]
+    point = QPointF(*bundle.points[5, 9])
+    found = target_at(scene, point)
+    assert isinstance(found, Edge)
+    assert bundle.nearest(point)[1] == pytest.approx(0)
+    assert target_at(scene, QPointF(*bundle.points[0, 9]) - QPointF(0, 60)) == Nothing()
+
+
+def test_edges_are_caught_from_as_many_pixels_at_any_zoom():
+    scene = arrange(plan(1, 1))
+    middle = QPointF(*scene.bundles[1].points[0, 9])
+    assert target_at(scene, middle + QPointF(0, 7), zoom=0.5) == Edge("d1", 0, 0)
+    assert target_at(scene, middle + QPointF(0, 7), zoom=1) == Nothing()
+
+
+def test_a_skip_connection_is_found():
+    scene = arrange(plan(layers=edits.connect(plan(4, 4, 1).architecture, "d0", "d2", 2)))
+    path = scene.skips[0].path
+    top = QPointF(path.boundingRect().center().x(), path.boundingRect().top())
+    assert target_at(scene, top) == SkipWire("d0", "add1")
+
+
+# --- camera ---
+
+
+def test_a_camera_goes_there_and_back():
+    camera = Camera(2.0, QPointF(10, 20))
+    assert camera.to_screen(QPointF(3, 4)) == QPointF(16, 28)
+    assert camera.to_world(QPointF(16, 28)) == QPointF(3, 4)
+
+
+def test_fitting_shows_everything(scene):
+    view = QSizeF(400, 300)
+    shown = Camera.fitting(scene.bounds, view).rect_to_screen(scene.bounds)
+    assert shown.width() <= 400
+    assert shown.height() <= 300
+    assert shown.center().x() == pytest.approx(200, abs=1)
+
+
+def test_rows_have_one_pitch(scene):
+    tiles = scene.card("d0").tiles
+    assert tiles[1].rect.top() - tiles[0].rect.top() == PITCH
