@@ -18,7 +18,7 @@ from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import Constant, Schedule
 from playground.randomness import Pcg64, Randomness
-from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Value
+from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Unit, Value
 
 MOST_PARAMETERS = 50_000_000
 """A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
@@ -46,7 +46,7 @@ class Training(Value):
         title="Short last batch",
         description="Keep it as a step, drop it, or carry its gradient over into the next epoch.",
     )
-    epochs: Annotated[int, Logarithmic(1), Typical(10, 100_000)] = Field(
+    epochs: Annotated[int, Logarithmic(1), Typical(10, 100_000), Unit("epochs")] = Field(
         1000, ge=1, le=10_000_000, title="Stop after", description="Epochs after which training stops."
     )
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from widgets import theme
 from widgets.icons import icon
 
 Keys = QKeySequence.StandardKey
@@ -173,8 +172,7 @@ class Actions(Mapping[str, QAction]):
             action.setCheckable(command.checkable)
             action.setStatusTip(command.tip)
             self._actions[command.name] = action
-        self._describe()
-        theme.themes.changed.connect(self._describe)
+        self.recolour()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -196,8 +194,8 @@ class Actions(Mapping[str, QAction]):
                 menus[command.menu].addSeparator()
         return tuple(menus.values())
 
-    def _describe(self) -> None:
-        """Icons in the theme's colours; tool tips with the keys."""
+    def recolour(self) -> None:
+        """Draw the icons in the theme's colours; the tool tips name the keys."""
         for command in self.commands:
             action = self[command.name]
             if command.icon:

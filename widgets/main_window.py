@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         link.failed.connect(self.tell_fault)
         document.changed.connect(self._see_experiment)
         document.title_changed.connect(self._show_title)
+        theme.themes.changed.connect(self._recolour)
         self.canvas.selection_changed.connect(self.inspector.show_layers)
         self.canvas.focus_changed.connect(self._focus)
         self.canvas.weight_edited.connect(link.session.set_weight)
@@ -265,6 +266,10 @@ class MainWindow(QMainWindow):
             self.notice.say(snapshot.message)
         elif was is State.DIVERGED:
             self.notice.clear()
+
+    def _recolour(self) -> None:
+        self.actions_.recolour()
+        self.actions_["run"].setIcon(icon("pause" if self._state is State.RUNNING else "run"))
 
     def _see_experiment(self, experiment: Experiment) -> None:
         problems = experiment.problems()

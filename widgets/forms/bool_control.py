@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from playground.value import FieldDescription
@@ -17,6 +18,7 @@ class BoolControl(Control):
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.box = QCheckBox(field.title)
+        self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the Space key to the window
         self.box.clicked.connect(lambda checked: self._edit(checked, new_gesture()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,191 @@
+"""A person saves, closes, opens, is asked once, drops files, and survives a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+
+from playground.files import experiment_file
+from widgets.dialogs import questions
+from widgets.dialogs.questions import Answer
+
+LINK = "https://playground.tensorflow.org/#dataset=xor&noise=25&seed=0.59704"
+
+
+def train_epochs(qtbot, window, epochs):
+    for _ in range(epochs):
+        before = window.link.latest.epoch
+        window.actions_["step_epoch"].trigger()
+        qtbot.waitUntil(lambda before=before: window.link.latest.epoch == before + 1, timeout=10_000)
+
+
+def save_to(qtbot, monkeypatch, window, path):
+    monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
+    window.actions_["save_as"].trigger()
+    qtbot.waitUntil(lambda: not window.document.modified, timeout=10_000)
+
+
+def drop(window, mime):
+    event = QDropEvent(
+        QPoint(100, 100),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_what_is_saved_opens_again_and_goes_on_bit_for_bit(qtbot, monkeypatch, open_window, tmp_path):
+    first, path = open_window(), tmp_path / "run.nnplay"
+    train_epochs(qtbot, first, 2)
+    save_to(qtbot, monkeypatch, first, path)
+    assert first.windowTitle() == "run.nnplay — Neural Playground"
+    train_epochs(qtbot, first, 2)
+
+    second = open_window()
+    second.filing.open_file(path)
+    qtbot.waitUntil(lambda: second.document.path == path and second.link.latest.epoch == 2, timeout=10_000)
+    train_epochs(qtbot, second, 2)
+    for layer_id, layer in first.link.latest.layers.items():
+        assert np.array_equal(layer.weights, second.link.latest.layers[layer_id].weights)
+    assert second.preferences.recent == [path]
+
+
+def test_a_bad_file_is_refused_in_a_sentence_and_the_document_stays(qtbot, window, tmp_path):
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"format": 1, "network": {"layers": [{"kind": "dense", "units": 0}]}}')
+    before = window.document.experiment
+    window.filing.open_file(bad)
+    qtbot.waitUntil(lambda: window.notice.text != "", timeout=10_000)
+    assert "network.layers[0].units: must be at least 1, got 0" in window.notice.text
+    assert window.document.experiment == before
+
+
+def test_unsaved_work_is_asked_about_once(qtbot, window, answer):
+    window.draw_new_weights()
+    window.actions_["new"].trigger()
+    assert answer.times == 1
+    assert window.document.experiment.weights_draw == 1
+    answer.reply = Answer.DISCARD
+    window.actions_["new"].trigger()
+    assert answer.times == 2
+    assert window.document.experiment.weights_draw == 0
+
+
+def test_nothing_is_asked_when_nothing_would_be_lost(window, answer):
+    window.actions_["new"].trigger()
+    assert answer.times == 0
+
+
+def test_closing_asks_and_saving_closes(qtbot, monkeypatch, window, answer, tmp_path):
+    path = tmp_path / "last.nnplay"
+    window.draw_new_weights()
+    window.close()
+    assert window.isVisible()
+    monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
+    answer.reply = Answer.SAVE
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    assert experiment_file.load(path).experiment.weights_draw == 1
+
+
+def test_a_file_that_cannot_be_written_is_told(qtbot, monkeypatch, window, tmp_path):
+    monkeypatch.setattr(questions, "file_to_save", lambda *_: tmp_path / "missing" / "a.nnplay")
+    window.draw_new_weights()
+    window.actions_["save_as"].trigger()
+    qtbot.waitUntil(lambda: "a.nnplay" in window.notice.text, timeout=10_000)
+    assert window.document.modified
+
+
+def test_a_dropped_file_opens(qtbot, window, tmp_path):
+    path = tmp_path / "dropped.json"
+    path.write_text('{"format": 1, "training": {"batch_size": 7}}')
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    drop(window, mime)
+    qtbot.waitUntil(lambda: window.document.experiment.training.batch_size == 7, timeout=10_000)
+
+
+def test_a_dropped_link_opens_and_comes_back_as_the_same_link(qtbot, window):
+    mime = QMimeData()
+    mime.setText(LINK)
+    drop(window, mime)
+    assert window.document.experiment.data.dataset.noise == 25
+    qtbot.waitUntil(
+        lambda: window.link.latest.train.loss == pytest.approx(0.5039015534229814, abs=1e-9), timeout=10_000
+    )
+    window.actions_["copy_link"].trigger()
+    copied = QGuiApplication.clipboard().text()
+    window.filing.open_link(copied)
+    assert window.document.experiment.data.dataset.noise == 25
+
+
+def test_garbage_for_a_link_is_refused(window):
+    before = window.document.experiment
+    window.filing.open_link("https://playground.tensorflow.org/#batchSize=many")
+    assert "batchSize" in window.notice.text
+    assert window.document.experiment == before
+
+
+def test_every_example_opens_from_the_start_page(qtbot, window):
+    for card in window.start_page.cards:
+        window.show_start_page()
+        assert window.start_page.isVisible()
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not window.start_page.isVisible(), timeout=10_000)
+        qtbot.waitUntil(lambda card=card: window.document.name == card.example.title, timeout=10_000)
+        assert window.document.experiment.problems() == ()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
+
+application = QApplication([])
+window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
+window.show()
+window.draw_new_weights()
+window.filing.autosave()
+
+def die_when_kept():
+    if list(Path(sys.argv[1]).glob("*.nnplay")):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+timer = QTimer(interval=20)
+timer.timeout.connect(die_when_kept)
+timer.start()
+application.exec()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_work_is_offered_again_after_a_kill(qtbot, open_window, tmp_path):
+    folder = tmp_path / "recovery"
+    root = Path(__file__).parents[2]
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(folder)],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        timeout=60,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    window = open_window(folder)
+    window.offer_recovery()
+    assert "before" in window.notice.text
+    (found,) = window.filing.recoverable()
+    window.filing.recover(found)
+    qtbot.waitUntil(lambda: window.document.experiment.weights_draw == 1, timeout=10_000)
+    assert window.document.modified
+    assert window.filing.recoverable() == []

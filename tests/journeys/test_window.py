@@ -1,0 +1,70 @@
+"""A person looks around: menus, palette, themes, layout."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+
+from widgets import theme
+from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
+
+
+def test_every_action_is_in_a_menu_with_a_sentence(window):
+    for name, action in window.actions_.items():
+        assert action.text(), name
+        assert action.toolTip(), name
+
+
+def test_no_two_actions_share_a_key(window):
+    keys = [action.shortcut().toString() for action in window.actions_.values()]
+    keys = [key for key in keys if key]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_palette_finds_an_action_by_a_few_letters(qtbot, window):
+    window.show_palette()
+    palette = window.findChild(CommandPalette)
+    qtbot.keyClicks(palette.line, "new weights")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.document.experiment.weights_draw == 1
+
+
+def test_the_shortcut_sheet_opens_and_closes(qtbot, window):
+    window.actions_["shortcuts"].trigger()
+    sheet = window.findChild(ShortcutSheet)
+    assert sheet.isVisible()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_theme_is_chosen_and_kept(window, name):
+    window.actions_[f"theme_{name}"].trigger()
+    assert theme.current().name == name
+    assert window.preferences.theme == name
+
+
+def test_a_closed_panel_comes_back_with_the_layout(window):
+    window.docks["plots"].close()
+    assert not window.docks["plots"].isVisible()
+    window.actions_["reset_layout"].trigger()
+    assert window.docks["plots"].isVisible()
+
+
+def test_undo_names_what_it_takes_back(window):
+    window.draw_new_weights()
+    assert "new initial weights" in window.actions_["undo"].text()
+    window.actions_["undo"].trigger()
+    assert not window.actions_["undo"].isEnabled()
+    assert "new initial weights" in window.actions_["redo"].text()
+
+
+def test_every_control_has_a_name_and_a_tool_tip(window):
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QSlider, QComboBox, QLineEdit)
+        for widget in window.findChildren(kind)
+        if widget.isVisible()
+        and not widget.objectName().startswith("qt_")
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
