@@ -1,0 +1,222 @@
+"""Who may know whom: the imports of every module are held to the plan of folders, line by line."""
+
+import ast
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+BASE = ("playground.value", "playground.randomness")
+EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
+TRAINING = (*EXPERIMENT, "playground.training")
+
+PLAYGROUND = {
+    "playground.value": (),
+    "playground.randomness": ("playground.value",),
+    "playground.engine": BASE,
+    "playground.data": BASE,
+    "playground.experiment": EXPERIMENT,
+    "playground.training": EXPERIMENT,
+    "playground.analysis": TRAINING,
+    "playground.files": TRAINING,
+    "playground.export": TRAINING,
+    "playground.search": TRAINING,
+    "playground.cli": ("playground",),
+}
+"""What each part of the program without a window may know besides itself."""
+
+MATHEMATICS = {"numpy", "pydantic", "pydantic_core"}
+"""All that value, randomness, engine and data need from outside, besides Python's own library."""
+
+QT = {"PySide6", "PyQt6", "shiboken6", "pyqtgraph", "qtpy", "superqt", "qtawesome"}
+
+FEATURES = {f"widgets.{name}" for name in ("panels", "canvas", "plots", "labs", "dialogs")}
+"""The parts of the window; they never know one another."""
+
+ASSEMBLY = {"widgets.main_window", "widgets.app", "widgets.training_link"}
+"""What puts the parts together."""
+
+EXCEPTIONS = {
+    ("widgets.panels.output", "widgets.plots"): "the output panel is a frame around the map, which is a plot",
+    ("widgets.filing", "widgets.dialogs"): "opening and saving ask their questions in dialogs",
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """Somewhere a module is imported."""
+
+    importer: str
+    imported: str
+    place: str
+
+    def __str__(self):
+        return f"{self.place}: {self.importer} must not import {self.imported}"
+
+
+def within(module, part):
+    return module == part or module.startswith(f"{part}.")
+
+
+def imports_of(source, importer, place, is_package=False):
+    """Every import in a source text, wherever it stands, `from a import b` as a.b."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            package = importer.split(".") if is_package else importer.split(".")[:-1]
+            above = package[: len(package) + 1 - node.level] if node.level else []
+            start = ".".join([*above, *([node.module] if node.module else [])])
+            names = [f"{start}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        yield from (Import(importer, name, f"{place}:{node.lineno}") for name in names)
+
+
+def module_name(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules(folder):
+    return {module_name(path): path for path in sorted((ROOT / folder).rglob("*.py"))}
+
+
+def imports_in(folder):
+    for name, path in modules(folder).items():
+        source = path.read_text(encoding="utf-8")
+        yield from imports_of(source, name, path.relative_to(ROOT), path.name == "__init__.py")
+
+
+# --- the rules --------------------------------------------------------------------------------------
+
+
+def breaks_the_layers(found):
+    """Whether a part of the playground knows one that stands above or beside it."""
+    if not within(found.imported, "playground"):
+        return False
+    (part,) = [part for part in PLAYGROUND if within(found.importer, part)] or ["playground"]
+    return not any(within(found.imported, known) for known in (part, *PLAYGROUND.get(part, ())))
+
+
+def knows_the_window(found):
+    return found.imported.split(".")[0] in QT | {"widgets"}
+
+
+def needs_more_than_mathematics(found):
+    mathematical = (*BASE, "playground.engine", "playground.data")
+    if not any(within(found.importer, part) for part in mathematical):
+        return False
+    outside = {*MATHEMATICS, *sys.stdlib_module_names, "playground"}
+    return found.imported.split(".")[0] not in outside
+
+
+def is_excepted(found):
+    return any(
+        within(found.importer, importer) and within(found.imported, imported)
+        for importer, imported in EXCEPTIONS
+    )
+
+
+def breaks_the_parts_of_the_window(found):
+    """Whether a part of the window knows another, or something below the parts knows one of them."""
+    if found.importer in ASSEMBLY or is_excepted(found):
+        return False
+    own = {part for part in FEATURES if within(found.importer, part)}
+    if own and any(within(found.imported, assembly) for assembly in ASSEMBLY - {"widgets.training_link"}):
+        return True
+    return any(within(found.imported, part) for part in FEATURES - own)
+
+
+def broken(rule, *folders):
+    return [str(found) for folder in folders for found in imports_in(folder) if rule(found)]
+
+
+def test_the_playground_never_knows_the_window():
+    assert broken(knows_the_window, "playground") == []
+
+
+def test_parts_of_the_playground_know_only_what_stands_below_them():
+    assert broken(breaks_the_layers, "playground") == []
+
+
+def test_engine_and_data_need_numpy_and_pydantic_and_nothing_else():
+    assert broken(needs_more_than_mathematics, "playground") == []
+
+
+def test_parts_of_the_window_never_know_one_another():
+    assert broken(breaks_the_parts_of_the_window, "widgets") == []
+
+
+def test_every_part_of_the_playground_has_its_place_in_the_plan():
+    tops = {".".join(name.split(".")[:2]) for name in modules("playground")} - {"playground"}
+    assert tops <= set(PLAYGROUND)
+
+
+def test_no_exception_has_outlived_its_need():
+    used = {
+        (importer, imported)
+        for found in imports_in("widgets")
+        for importer, imported in EXCEPTIONS
+        if within(found.importer, importer) and within(found.imported, imported)
+    }
+    assert used == set(EXCEPTIONS)
+
+
+# --- the rules themselves ---------------------------------------------------------------------------
+
+CAUGHT = [
+    (knows_the_window, "playground.engine.network", "import PySide6.QtCore"),
+    (knows_the_window, "playground.files.autosave", "from widgets.theme import current"),
+    (knows_the_window, "playground.cli", "def show():\n    import pyqtgraph"),
+    (breaks_the_layers, "playground.engine.losses", "from playground.data import Task"),
+    (breaks_the_layers, "playground.data.data", "import playground.engine.activations"),
+    (breaks_the_layers, "playground.engine.layers.dense", "from ...experiment import Experiment"),
+    (breaks_the_layers, "playground.experiment", "from playground import training"),
+    (breaks_the_layers, "playground.training.trainer", "from playground.files.atomic import write"),
+    (breaks_the_layers, "playground.analysis.trace", "from playground.files import problem"),
+    (breaks_the_layers, "playground.value", "from playground.randomness import Source"),
+    (needs_more_than_mathematics, "playground.engine.losses", "from scipy.special import expit"),
+    (needs_more_than_mathematics, "playground.data.data", "import sklearn.datasets as real"),
+    (breaks_the_parts_of_the_window, "widgets.canvas.view", "from widgets.panels.data import DataPanel"),
+    (breaks_the_parts_of_the_window, "widgets.panels.data", "from widgets.plots.points import Points"),
+    (breaks_the_parts_of_the_window, "widgets.dialogs.lookup", "from widgets.main_window import MainWindow"),
+    (breaks_the_parts_of_the_window, "widgets.document", "from widgets import canvas"),
+    (breaks_the_parts_of_the_window, "widgets.forms.form", "import widgets.panels.fields"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "importer", "line"), CAUGHT, ids=[f"{case[1]}: {case[2]}" for case in CAUGHT]
+)
+def test_a_forbidden_import_is_caught_with_its_file_and_line(rule, importer, line):
+    found = [found for found in imports_of(f"\n\n{line}", importer, "some/file.py") if rule(found)]
+    assert len(found) == 1
+    assert str(found[0]).startswith(f"some/file.py:{3 + line.count(chr(10))}: {importer} must not import ")
+
+
+ALLOWED = [
+    ("playground.engine.layers.dense", "from playground.engine.activations import Tanh"),
+    ("playground.engine.layers", "from .dense import Dense"),
+    ("playground.engine.losses", "from playground.value import Kind\nimport numpy as np\nimport math"),
+    ("playground.experiment", "from playground.data import Data\nfrom playground.engine.graph import Graph"),
+    ("playground.training.trainer", "from playground.experiment import Experiment"),
+    ("playground.files.autosave", "from playground.training.checkpoint import Checkpoint"),
+    ("widgets.panels.data", "from widgets.forms import Form\nfrom widgets import theme, icons, document"),
+    ("widgets.main_window", "from widgets.canvas import Canvas\nfrom widgets.panels.data import DataPanel"),
+    ("widgets.plots.map", "from playground.analysis.zero_lines import zero_lines"),
+]
+
+
+@pytest.mark.parametrize(("importer", "lines"), ALLOWED, ids=[importer for importer, _ in ALLOWED])
+def test_what_the_plan_allows_is_not_caught(importer, lines):
+    rules = [breaks_the_layers, needs_more_than_mathematics, breaks_the_parts_of_the_window]
+    if importer.startswith("playground"):
+        rules.append(knows_the_window)
+    is_package = importer == "playground.engine.layers"
+    found = list(imports_of(lines, importer, "some/file.py", is_package))
+    assert found
+    assert not [str(each) for each in found if any(rule(each) for rule in rules)]
