@@ -16,6 +16,7 @@ from widgets.canvas.gestures import DropFromPalette
 from widgets.canvas.info import neuron_name
 from widgets.canvas.keys import ZOOM_STEP, paste_position
 from widgets.canvas.palette import Palette
+from widgets.canvas.value_editor import edit_name
 from widgets.canvas.view import NetworkView
 from widgets.document import Document
 from widgets.theme import current, themes
@@ -135,7 +136,7 @@ class NetworkCanvas(QWidget):
     def rename_selected(self) -> None:
         """Let the name of the selected layer be typed."""
         if self.selection:
-            self.view.rename(self.selection[0])
+            edit_name(self.view, self.selection[0])
 
     def copy(self) -> None:
         """Put the selected layers on the clipboard."""

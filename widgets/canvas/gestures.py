@@ -100,6 +100,7 @@ class DragLayer(Gesture):
         self._grip = view.camera.to_world(start) - card.rect.topLeft()
         self._position = card.position
         self._refusal = ""
+        view.set_selection((card.id,))
 
     def move(self, at: QPointF) -> None:
         super().move(at)

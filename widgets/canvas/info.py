@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.engine.graph import INPUT
 from playground.training.snapshot import LayerSnapshot, Snapshot
-from widgets.canvas.hit import Badge, Bias, Edge, FitLink, Neuron, SkipWire, Target
+from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
 from widgets.canvas.layout import Card, Layout
 from widgets.canvas.values import short
 from widgets.theme import Theme
@@ -31,8 +31,6 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
     """What there is to say of a target; None when nothing is."""
     layers = snapshot.layers if snapshot else {}
     match target:
-        case Badge(layer_id) | FitLink(layer_id) if (card := layout.card(layer_id)) is not None:
-            return Info(card.title, (card.problem,))
         case Bias(layer_id, unit) if (card := layout.card(layer_id)) is not None:
             return Info(neuron_name(card, unit), _bias_lines(layers.get(layer_id), unit))
         case Neuron(layer_id, unit) if (card := layout.card(layer_id)) is not None:
@@ -44,6 +42,8 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
         case SkipWire(source_id, target_id):
             ends = (layout.card(source_id), layout.card(target_id))
             return Info(" → ".join(card.title for card in ends if card))
+        case OnCard(layer_id) if (card := layout.card(layer_id)) is not None and card.problem:
+            return Info(card.title, (card.problem,))
     return None
 
 

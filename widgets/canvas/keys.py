@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from playground.engine.graph import INPUT
 from widgets.canvas.gestures import Pan
+from widgets.canvas.value_editor import edit_name, edit_value
 from widgets.gesture import new_gesture
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Keys:
         self._plain: dict[int, Callable[[], None]] = {
             Key.Key_Delete: lambda: view.commands.remove(view.selection),
             Key.Key_Backspace: lambda: view.commands.remove(view.selection),
-            Key.Key_F2: lambda: view.rename(view.selection[0]),
+            Key.Key_F2: lambda: edit_name(view, view.selection[0]),
             Key.Key_Plus: lambda: self._resize(1),
             Key.Key_Minus: lambda: self._resize(-1),
             Key.Key_Up: lambda: self._walk_neurons(-1),
@@ -169,7 +170,7 @@ class Keys:
         """Let the bias of the pinned neuron be typed."""
         view = self._view
         if view.pinned is not None and (rect := view.tile_rect(*view.pinned)) is not None:
-            view.edit_value(*view.pinned, -1, view.camera.to_screen(rect.center()))
+            edit_value(view, *view.pinned, -1, view.camera.to_screen(rect.center()))
 
 
 def paste_position(view: NetworkView) -> int:

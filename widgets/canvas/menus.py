@@ -14,6 +14,7 @@ from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
 from widgets import icons
 from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
+from widgets.canvas.value_editor import edit_name, edit_value
 
 if TYPE_CHECKING:
     from widgets.canvas.view import NetworkView
@@ -54,7 +55,7 @@ def context_menu(view: NetworkView, target: Target) -> QMenu:
     match target:
         case Edge(layer_id, unit, source):
             at = view.pointer
-            add(view.tr("Edit weight…"), "edit", lambda: view.edit_value(layer_id, unit, source, at))
+            add(view.tr("Edit weight…"), "edit", lambda: edit_value(view, layer_id, unit, source, at))
             zero = partial(view.weight_edited.emit, layer_id, unit, source, 0.0)
             add(view.tr("Cut (weight 0)"), "cut", zero)
         case SkipWire(source_id, target_id):
@@ -78,7 +79,7 @@ def _about_neuron(view: NetworkView, add: _Adder, layer_id: str, unit: int) -> N
     add(text, "pin", partial(view.pin, None if pinned else (layer_id, unit)))
     if layer_id != INPUT:
         at = view.pointer
-        add(view.tr("Edit bias…"), "edit", lambda: view.edit_value(layer_id, unit, -1, at))
+        add(view.tr("Edit bias…"), "edit", lambda: edit_value(view, layer_id, unit, -1, at))
     add.menu.addSeparator()
 
 
@@ -96,7 +97,7 @@ def _about_layer(view: NetworkView, menu: QMenu, add: _Adder, layer_id: str) -> 
         menu.addMenu(activations)
     _connections(view, menu, layer_id)
     menu.addSeparator()
-    add(view.tr("Rename"), "rename", partial(view.rename, layer_id), "F2")
+    add(view.tr("Rename"), "rename", partial(edit_name, view, layer_id), "F2")
     add(view.tr("Duplicate"), "duplicate", partial(commands.duplicate, selected), "Ctrl+D")
     add(view.tr("Cut"), "cut", partial(commands.cut, selected), "Ctrl+X")
     add(view.tr("Copy"), "copy", partial(commands.copy, selected), "Ctrl+C")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from playground.engine.graph import INPUT
 from playground.training.snapshot import LayerSnapshot, State
 from widgets import theme as themes
-from widgets.canvas.hit import Badge, Bias, Button, Edge, Neuron
+from widgets.canvas.hit import Bias, Button, Edge, Neuron, OnCard
 from widgets.canvas.info import describe, paint_info, weight_of
 from widgets.canvas.paint_cards import CardPainter
 from widgets.canvas.paint_edges import EdgePainter
@@ -195,7 +195,7 @@ class CanvasPainter:
         match view.hovered:
             case Neuron(layer_id, unit) | Bias(layer_id, unit):
                 rect = self._view.tile_rect(layer_id, unit)
-            case Badge(layer_id):
+            case OnCard(layer_id):
                 card = view.scene.card(layer_id)
                 rect = card.badge if card else None
             case _:

@@ -12,7 +12,6 @@ from playground.engine.graph import INPUT
 from widgets.canvas.gestures import ConnectSkip, DragLayer, Gesture, Pan, ResizeLayer, RubberBand
 from widgets.canvas.hit import (
     ActivationLabel,
-    Badge,
     Bias,
     Button,
     Edge,
@@ -26,6 +25,7 @@ from widgets.canvas.hit import (
     target_at,
 )
 from widgets.canvas.menus import activation_menu
+from widgets.canvas.value_editor import edit_name, edit_value
 
 if TYPE_CHECKING:
     from widgets.canvas.view import NetworkView
@@ -66,6 +66,7 @@ class Pointer:
     def pressed(self, event: QMouseEvent) -> None:
         """Begin a click, or to pan."""
         view, at = self._view, event.position()
+        view.focus_by_keys = False
         if view.gesture is not None:
             return
         left = event.button() == Qt.MouseButton.LeftButton
@@ -112,7 +113,7 @@ class Pointer:
         """Rename on the title, else take it as one more click."""
         target = self.target(event.position())
         if type(target) is OnCard and target.layer_id != INPUT:
-            self._view.rename(target.layer_id)
+            edit_name(self._view, target.layer_id)
         else:
             self.pressed(event)
 
@@ -160,10 +161,10 @@ class Pointer:
             case FitLink():
                 view.commands.fit_output()
             case Edge(layer_id, unit, source):
-                view.edit_value(layer_id, unit, source, at)
+                edit_value(view, layer_id, unit, source, at)
             case Bias(layer_id, unit):
                 self._select(layer_id, modifiers)
-                view.edit_value(layer_id, unit, -1, at)
+                edit_value(view, layer_id, unit, -1, at)
             case Neuron(layer_id, unit):
                 self._select(layer_id, modifiers)
                 view.pin(None if view.pinned == (layer_id, unit) else (layer_id, unit))
@@ -231,8 +232,6 @@ class Pointer:
             FitLink: view.tr("Make the output suit the loss"),
         }
         text = texts.get(type(target), "")
-        if isinstance(target, Badge) and (card := view.scene.card(target.layer_id)) is not None:
-            text = card.problem
         QToolTip.showText(event.globalPos(), text, view)
 
     def target_for_menu(self, event: QContextMenuEvent, by_keys: bool) -> Target:

@@ -1,13 +1,21 @@
-"""The small field in which a weight or a bias is typed, right where it is."""
+"""The small fields in which a weight, a bias or a name is typed, right where it is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from widgets.canvas.info import weight_of
 from widgets.canvas.values import short
 from widgets.forms.numbers import parse_number
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import NetworkView
+
+FIELD_HEIGHT = 28
 
 
 class InPlaceEditor(QLineEdit):
@@ -64,7 +72,7 @@ class ValueEditor(InPlaceEditor):
     """The field for a number."""
 
     def __init__(self, value: float, at: QPoint, name: str, parent: QWidget) -> None:
-        area = QRect(0, 0, 84, 28)
+        area = QRect(0, 0, 84, FIELD_HEIGHT)
         area.moveCenter(at)
         super().__init__(short(value), held_inside(area, parent.rect()), name, parent)
 
@@ -84,3 +92,28 @@ def held_inside(area: QRect, bounds: QRect) -> QRect:
     moved.moveLeft(max(moved.left(), bounds.left() + 4))
     moved.moveTop(max(moved.top(), bounds.top() + 4))
     return moved
+
+
+def edit_value(view: NetworkView, layer_id: str, unit: int, source: int, at: QPointF) -> None:
+    """Let the weight of an edge be typed, or with source −1 a bias."""
+    layer = view.snapshot.layers.get(layer_id) if view.snapshot else None
+    value = weight_of(layer, unit, source)
+    if value is None:
+        return
+    name = view.tr("Bias") if source < 0 else view.tr("Weight")
+    editor = ValueEditor(value, at.toPoint(), name, view)
+    editor.entered.connect(
+        lambda text: view.weight_edited.emit(layer_id, unit, source, float(parse_number(text)))
+    )
+
+
+def edit_name(view: NetworkView, layer_id: str) -> None:
+    """Let the name of a layer be typed, over its title."""
+    card = view.scene.card(layer_id)
+    if card is None or card.layer is None:
+        return
+    area = QRect(0, 0, max(round(card.rect.width() * view.camera.zoom), 120), FIELD_HEIGHT)
+    title = QPointF(card.rect.center().x(), card.rect.top() + 18)
+    area.moveCenter(view.camera.to_screen(title).toPoint())
+    editor = InPlaceEditor(card.title, held_inside(area, view.rect()), view.tr("Name"), view)
+    editor.entered.connect(lambda text: view.commands.rename(layer_id, text))

@@ -50,7 +50,9 @@ def strength(weight: NDArray[np.floating]) -> NDArray[np.floating]:
 
 def buckets(weights: NDArray[np.floating]) -> NDArray[np.intp]:
     """The bucket of each weight, 0 to BUCKETS − 1."""
-    return np.minimum(strength(np.nan_to_num(weights)) * BUCKETS, BUCKETS - 1).astype(np.intp)
+    return np.minimum(strength(np.nan_to_num(np.clip(weights, -99, 99))) * BUCKETS, BUCKETS - 1).astype(
+        np.intp
+    )
 
 
 def weights_of(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -25,15 +25,13 @@ from widgets.canvas.camera import Camera
 from widgets.canvas.commands import Commands
 from widgets.canvas.gestures import Gesture
 from widgets.canvas.hit import Bias, Neuron, Nothing, Target
-from widgets.canvas.info import weight_of
 from widgets.canvas.keys import Keys
 from widgets.canvas.layout import Layout, Plan, arrange
 from widgets.canvas.menus import context_menu
 from widgets.canvas.painter import CanvasPainter
 from widgets.canvas.pointer import Pointer
-from widgets.canvas.value_editor import InPlaceEditor, ValueEditor, held_inside
+from widgets.canvas.slide import Slide
 from widgets.document import Document
-from widgets.forms.numbers import parse_number
 from widgets.theme import themes
 
 Place = tuple[str, int]
@@ -80,11 +78,8 @@ class NetworkView(QWidget):
         self._previewed: Architecture | None = None
         self._held: tuple[str, QPointF] | None = None
         self._plan: Plan | None = None
-        self._offsets: Mapping[str, QPointF] = {}
-        self._slide = QVariantAnimation(self)
-        self._slide.setStartValue(1.0)
-        self._slide.setEndValue(0.0)
-        self._slide.valueChanged.connect(self._slid)
+        self._slide = Slide(self)
+        self._slide.moved.connect(self._place_cards)
         self._painter = CanvasPainter(self)
         self.mouse, self._keys = Pointer(self), Keys(self)
         self.setMouseTracking(True)
@@ -92,7 +87,7 @@ class NetworkView(QWidget):
         self.setMinimumSize(240, 160)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Network"))
-        document.changed.connect(self.refresh)
+        document.changed.connect(self._see_experiment)
         document.opened.connect(self._begin_anew)
         self.commands.refused.connect(self.message)
         self.commands.placed.connect(self.set_selection)
@@ -110,20 +105,25 @@ class NetworkView(QWidget):
     def preview(self, network: Architecture | None, held: tuple[str, QPointF] | None = None) -> None:
         """Show a network that is not the document's, with one card held at a point of the layout."""
         self._previewed, self._held = network, held
-        self.refresh()
+        if not self.refresh():
+            self._place_cards()
 
-    def refresh(self) -> None:
-        """Lay the network out anew, when anything about it has changed."""
+    def refresh(self, *, slide: bool = True) -> bool:
+        """Lay the network out anew, when anything about it has changed; cards `slide` to their new places."""
         plan = self._wanted()
         if plan == self._plan:
-            return
+            return False
         before, camera = self.scene, self.camera
         self._plan = plan
         self.scene = arrange(plan)
         if self._fitted and self.gesture is None:
             self.camera = Camera.fitting(self.scene.bounds, QSizeF(self.size()))
         self._keep_what_exists()
-        self._start_sliding(before, camera)
+        self._slide.start(self._ways(before, camera), self.slide_milliseconds if slide else 0)
+        self._place_cards()
+        if self.gesture is None and self.underMouse():
+            self.hover(self.mouse.target(self.pointer))
+        return True
 
     def _wanted(self) -> Plan:
         """What there is to lay out now."""
@@ -157,42 +157,39 @@ class NetworkView(QWidget):
     def _recolour(self) -> None:
         self._painter.set_theme()
 
+    def _see_experiment(self) -> None:
+        """Show the document's network; a drag that was meant for another one is called off."""
+        if self.gesture is not None:
+            self.mouse.end(finish=False)
+        self.refresh()
+
     def _begin_anew(self) -> None:
         self._first_units, self.snapshot, self.pinned = {}, None, None
+        self.view_changed.emit({})
         self._painter.colour_tiles()
         self.fit()
 
-    # --- cards that slide to their places ---
+    # --- cards on their way to their places ---
 
-    def _start_sliding(self, before: Layout, camera: Camera) -> None:
-        self._slide.stop()
-        old = {card.id: camera.to_screen(card.rect.topLeft()) for card in before.cards}
-        self._offsets = {
-            card.id: QPointF(self.camera.to_world(old[card.id]).x() - card.rect.left(), 0)
-            for card in self.scene.cards
-            if card.id in old
-        }
-        moved = any(abs(offset.x()) > 1 for offset in self._offsets.values())
-        if moved and self.isVisible() and self.slide_milliseconds:
-            self._slide.setDuration(self.slide_milliseconds)
-            self._slide.start()
-        else:
-            self._offsets = {}
-        self._place_cards(1.0)
+    def _ways(self, before: Layout, camera: Camera) -> dict[str, QPointF]:
+        """How far each card is from where it stood on the screen; a card that is held has no way to go."""
+        ways = {}
+        for card in before.cards:
+            now = self.scene.card(card.id)
+            if now is not None and (self._held is None or self._held[0] != card.id):
+                ways[card.id] = self.camera.to_world(camera.to_screen(card.rect.center())) - now.rect.center()
+        return ways if self.isVisible() else {}
 
-    def _slid(self, share: float) -> None:
-        self._place_cards(share)
-
-    def _place_cards(self, share: float) -> None:
-        """Lay out with this share of the way still to go."""
+    def _place_cards(self) -> None:
+        """Lay out with every card as far from its place as it is now."""
         assert self._plan is not None
-        offsets = {card: offset * share for card, offset in self._offsets.items()}
+        offsets = self._slide.offsets()
         if self._held is not None:
-            rest = arrange(self._plan).card(self._held[0])
+            layer_id, corner = self._held
+            rest = arrange(self._plan).card(layer_id)
             if rest is not None:
-                offsets[self._held[0]] = self._held[1] - rest.rect.topLeft()
-        if offsets or self.scene.cards:
-            self.scene = arrange(replace(self._plan, offsets=offsets))
+                offsets[layer_id] = corner - rest.rect.topLeft()
+        self.scene = arrange(replace(self._plan, offsets=offsets))
         self._painter.forget()
 
     # --- looking ---
@@ -251,6 +248,9 @@ class NetworkView(QWidget):
         if selection != self.selection:
             self.selection = selection
             self._painter.forget()
+            chosen = [card for card in self.scene.cards if card.id in selection]
+            words = ", ".join(f"{card.title}: {card.subtitle}" for card in chosen)
+            self.setAccessibleDescription(words)
             self.selection_changed.emit(selection)
 
     def pin(self, place: Place | None) -> None:
@@ -275,34 +275,6 @@ class NetworkView(QWidget):
             self._focus = focus
             self.focus_changed.emit(focus)
 
-    # --- typing in place ---
-
-    def edit_value(self, layer_id: str, unit: int, source: int, at: QPointF) -> None:
-        """Let the weight of an edge be typed, or with source −1 a bias."""
-        layer = self.snapshot.layers.get(layer_id) if self.snapshot else None
-        value = weight_of(layer, unit, source)
-        if value is None:
-            return
-        name = self.tr("Bias") if source < 0 else self.tr("Weight")
-        editor = ValueEditor(value, at.toPoint(), name, self)
-        editor.entered.connect(
-            lambda text: self.weight_edited.emit(layer_id, unit, source, float(parse_number(text)))
-        )
-
-    def rename(self, layer_id: str) -> None:
-        """Let a layer's name be typed, on its card."""
-        card = self.scene.card(layer_id)
-        if card is None or card.layer is None:
-            return
-        area = self.camera.rect_to_screen(card.rect).toRect()
-        area.setHeight(28)
-        area.setWidth(max(area.width(), 120))
-        area.moveCenter(
-            self.camera.to_screen(QPointF(card.rect.center().x(), card.rect.top() + 18)).toPoint()
-        )
-        editor = InPlaceEditor(card.title, held_inside(area, self.rect()), self.tr("Name"), self)
-        editor.entered.connect(lambda text: self.commands.rename(layer_id, text))
-
     # --- events ---
 
     def event(self, event: QEvent) -> bool:
@@ -325,7 +297,7 @@ class NetworkView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""
         self._slide.stop()
-        self.refresh()
+        self.refresh(slide=False)
         self.settle()
         self._painter.forget()
 
