@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
-from superqt import QElidingLabel
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from superqt import QElidingLabel, QFlowLayout
 
 from playground.analysis.zero_lines import first_hidden_layer, zero_lines
 from playground.training.snapshot import Snapshot, State
@@ -68,19 +68,22 @@ class OutputPanel(QFrame):
         header.addWidget(self.map.menu_button)
         header.addWidget(self.curve.menu_button)
         self.curve.menu_button.hide()
-        self._pages = QStackedWidget()
+        self._pages = QStackedLayout()
         self._pages.addWidget(self.map)
         self._pages.addWidget(self.curve)
-        boxes = QHBoxLayout()
-        boxes.setSpacing(14)
+        self._place = QWidget()
+        self._place.setLayout(self._pages)
+        boxes = QFlowLayout()
+        boxes.setContentsMargins(0, 0, 0, 0)
+        boxes.setHorizontalSpacing(14)
+        boxes.setVerticalSpacing(4)
         for box in (self.test_points, self.discretize, self.neuron_lines):
             boxes.addWidget(box)
-        boxes.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 6, MARGIN, 8)
         column.setSpacing(8)
         column.addLayout(header)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._place, 1)
         column.addWidget(self.read_out)
         column.addLayout(boxes)
         column.addStretch(0)
@@ -113,7 +116,7 @@ class OutputPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the map square: it is as wide as the panel and not higher than that."""
         super().resizeEvent(event)
-        self._pages.setMaximumHeight(max(self.width() - 2 * MARGIN - BAR_SPACE, 0))
+        self._place.setMaximumHeight(max(self.contentsRect().width() - 2 * MARGIN - BAR_SPACE, 0))
 
     def _draw_anew(self) -> None:
         self._drawn = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.ticks import Limits, linear_ticks, log_ticks
@@ -19,7 +19,13 @@ MARGIN = 0.012
 
 
 class Axes(pg.PlotWidget):
-    """An x and a y axis, without interaction of their own."""
+    """An x and a y axis, without interaction of their own.
+
+    Signals:
+        pointed: where the pointer is, in the scene.
+    """
+
+    pointed = Signal(QPointF)
 
     def __init__(self, x_name: str, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None, enableMenu=False)
@@ -67,6 +73,10 @@ class Axes(pg.PlotWidget):
     def lay_out_anew(self) -> None:
         """The next limits are shown even if they are the same, since the size changed."""
         self._shown = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell every move; the scene's own signal leaves out those that follow one another quickly."""
+        self.pointed.emit(self.mapToScene(event.position().toPoint()))
 
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""

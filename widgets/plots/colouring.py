@@ -74,8 +74,9 @@ class Diverging:
         return ColourKey((theme.negative, *middle, theme.positive), ends)
 
     def _index(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
-        scaled = (np.nan_to_num(values) - self.low) * (255 / (self.high - self.low))
-        return np.clip(scaled + 0.5, 0, 255).astype(np.uint8)
+        known = np.nan_to_num(values, nan=(self.low + self.high) / 2)
+        share = (np.clip(known, self.low, self.high) - self.low) / (self.high - self.low)
+        return (share * 255 + 0.5).astype(np.uint8)
 
     def _table(self, theme: Theme, discretize: bool) -> Pixels:
         table = pack(diverging_table(theme))

@@ -80,7 +80,7 @@ class CurvePlot(Figure):
         self.legend = Legend(self.small_font())
         self.canvas = Axes(x_name, self.small_font())
         self.pointer = Pointer(self.canvas, self.small_font())
-        self.canvas.scene().sigMouseMoved.connect(self._point_at)
+        self.canvas.pointed.connect(self._point_at)
         self._log_action = self.menu.addAction(self.tr("Log axis"))
         self._log_action.setCheckable(True)
         self._log_action.setChecked(logarithmic)

@@ -14,10 +14,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 
-PIXELS_PER_INCH = 96
 PNG_SCALE = 2
 """Pixels of a PNG for one on the screen, so that it is sharp in a document."""
 
@@ -56,12 +55,13 @@ def save(figure: Drawable, path: Path) -> None:
 def to_image(figure: Drawable, scale: int = PNG_SCALE) -> QImage:
     """The figure as an image, `scale` pixels to one of the screen."""
     image = QImage(figure.figure_size() * scale, QImage.Format.Format_RGB32)
-    image.setDotsPerMeterX(round(PIXELS_PER_INCH * scale / 0.0254))
-    image.setDotsPerMeterY(round(PIXELS_PER_INCH * scale / 0.0254))
     painter = _smooth(QPainter(image))
     painter.scale(scale, scale)
     figure.paint_figure(painter)
     painter.end()
+    dots_per_meter = round(resolution() * scale / 0.0254)
+    image.setDotsPerMeterX(dots_per_meter)
+    image.setDotsPerMeterY(dots_per_meter)
     return image
 
 
@@ -78,7 +78,7 @@ def to_svg(figure: Drawable) -> bytes:
     size = figure.figure_size()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setResolution(PIXELS_PER_INCH)
+    generator.setResolution(resolution())
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(figure.title)
@@ -91,10 +91,10 @@ def to_svg(figure: Drawable) -> bytes:
 def to_pdf(figure: Drawable) -> bytes:
     """The figure as a PDF file of one page of the figure's size."""
     buffer = _open_buffer()
-    size = QSizeF(figure.figure_size()) * 72 / PIXELS_PER_INCH
+    size = QSizeF(figure.figure_size()) * 72 / resolution()
     writer = QPdfWriter(buffer)
     writer.setTitle(figure.title)
-    writer.setResolution(PIXELS_PER_INCH)
+    writer.setResolution(resolution())
     page = QPageSize(size, QPageSize.Unit.Point, figure.title, QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     painter = _smooth(QPainter(writer))
@@ -119,6 +119,11 @@ FORMATS: Mapping[str, Callable[[Drawable], bytes]] = {
     "pdf": to_pdf,
     "csv": to_csv,
 }
+
+
+def resolution() -> int:
+    """Pixels of the screen an inch; at any other resolution pyqtgraph's axes, QPictures, scale themselves."""
+    return QPicture().logicalDpiX()
 
 
 def _cell(value: float) -> str:

@@ -17,7 +17,7 @@ class Legend(QWidget):
 
     def __init__(self, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._names: list[tuple[str, str]] = []
+        self.names: list[tuple[str, str]] = []
         self.setFont(font)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -27,8 +27,8 @@ class Legend(QWidget):
 
     def show_names(self, names: list[tuple[str, str]]) -> None:
         """Show names, each with its colour."""
-        if names != self._names:
-            self._names = names
+        if names != self.names:
+            self.names = names
             self.setAccessibleName(", ".join(name for name, _ in names))
             self.update()
 
@@ -40,9 +40,9 @@ class Legend(QWidget):
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Draw the names into an area, a short stroke before each where there is room for that."""
-        marked = self._width(self._names, SPACE, MARK) <= area.width()
+        marked = self._width(self.names, SPACE, MARK) <= area.width()
         space, mark = (SPACE, MARK) if marked else (SPACE * 0.7, 0.0)
-        names = self._names
+        names = self.names
         while names and self._width(names, space, mark) > area.width():
             names = names[:-1]
         painter.setFont(self.font())

@@ -9,32 +9,37 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 
 class Line(pg.PlotCurveItem):
-    """A curve without fill or gaps; `joined` draws it as one path, as files want it."""
+    """A curve without fill or gaps; `joined` draws it as one line of the right width, as files want it."""
 
     def __init__(self) -> None:
         super().__init__(antialias=True)
         self.joined = False
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget) -> None:
-        """Draw the pieces."""
+        """Draw the curve, without the transform of the view."""
         x, y = self.getData()
-        if self.joined or x is None or len(x) < 2:
-            super().paint(painter, option, widget)
+        if x is None or len(x) < 2:
             return
         to_pixels = painter.worldTransform()
-        x = x * to_pixels.m11() + to_pixels.dx()
-        y = y * to_pixels.m22() + to_pixels.dy()
+        x = (x * to_pixels.m11() + to_pixels.dx()).tolist()
+        y = (y * to_pixels.m22() + to_pixels.dy()).tolist()
         pen = QPen(self.opts["pen"])
         pen.setCosmetic(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
         painter.setWorldTransform(QTransform())
-        places = zip(x.tolist(), y.tolist(), strict=True)
-        painter.drawLines([QLineF(*start, *end) for start, end in pairwise(places)])
+        if self.joined:
+            enlarged = to_pixels.m11() * self.getViewBox().viewPixelSize()[0]
+            pen.setWidthF(pen.widthF() * enlarged)
+            painter.setPen(pen)
+            painter.drawPolyline([QPointF(*place) for place in zip(x, y, strict=True)])
+        else:
+            painter.setPen(pen)
+            places = zip(x, y, strict=True)
+            painter.drawLines([QLineF(*start, *end) for start, end in pairwise(places)])
         painter.setWorldTransform(to_pixels)

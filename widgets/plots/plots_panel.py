@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
 from widgets.plots.accuracy_plot import AccuracyPlot
@@ -68,8 +68,11 @@ class PlotsPanel(QFrame):
         column.addLayout(inside, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line below the tabs."""
-        QPainter(self).fillRect(0, HEIGHT, self.width(), 1, QColor(current().border))
+        """Draw the panel, and the line below the tabs."""
+        super().paintEvent(event)
+        inside = self.contentsRect()
+        line = QRect(inside.left(), inside.top() + HEIGHT, inside.width(), 1)
+        QPainter(self).fillRect(line, QColor(current().border))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is recorded up to this moment."""

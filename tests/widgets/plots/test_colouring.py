@@ -1,0 +1,118 @@
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from widgets.plots.colouring import ByClass, Diverging, format_value, nice_ceiling, symmetric_level
+from widgets.theme import DARK, LIGHT, OKABE_ITO
+
+THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+
+
+def map_of(*values):
+    """One output whose map has these values in a row, (1, 1, n)."""
+    return np.array([[values]], np.float32)
+
+
+def name(pixel):
+    return f"#{int(pixel) & 0xFFFFFF:06x}"
+
+
+def distance(one, other):
+    """The largest difference of a channel between two colours."""
+    return max(abs(a - b) for a, b in zip(QColor(one).getRgb()[:3], QColor(other).getRgb()[:3], strict=True))
+
+
+@THEMES
+def test_minus_one_is_orange_zero_is_neutral_and_one_is_blue(theme):
+    row = Diverging().pixels(map_of(-1, 0, 1), theme, discretize=False)[0]
+
+    assert name(row[0]) == theme.negative
+    assert distance(name(row[1]), theme.zero) <= 2
+    assert name(row[2]) == theme.positive
+
+
+def test_values_beyond_the_ends_have_the_colours_of_the_ends():
+    row = Diverging().pixels(map_of(-50, 50, np.inf, np.nan), DARK, discretize=False)[0]
+
+    assert [name(pixel) for pixel in row[:3]] == [DARK.negative, DARK.positive, DARK.positive]
+    assert distance(name(row[3]), DARK.zero) <= 2
+
+
+def test_a_probability_of_one_half_is_neutral():
+    row = Diverging(0, 1).pixels(map_of(0, 0.5, 1), DARK, discretize=False)[0]
+
+    assert name(row[0]) == DARK.negative
+    assert distance(name(row[1]), DARK.zero) <= 2
+    assert name(row[2]) == DARK.positive
+
+
+def test_discretized_there_are_two_colours():
+    row = Diverging().pixels(map_of(-1, -0.01, 0.01, 1), DARK, discretize=True)[0]
+
+    assert [name(pixel) for pixel in row] == [DARK.negative] * 2 + [DARK.positive] * 2
+
+
+def test_two_classes_of_points_have_the_two_data_colours():
+    colours = Diverging(0, 1, two_classes=True).point_colours(np.array([0, 1]), DARK)
+
+    assert colours == [DARK.negative, DARK.positive]
+
+
+def test_points_with_values_have_about_the_colour_of_the_map():
+    low, middle, high = Diverging(-2, 2).point_colours(np.array([-2.0, 0.0, 2.0]), DARK)
+
+    assert distance(low, DARK.negative) < 12
+    assert distance(middle, DARK.zero) < 12
+    assert distance(high, DARK.positive) < 12
+
+
+def test_a_sure_class_has_its_colour():
+    outputs = np.eye(3, dtype=np.float32)[:, None, :]  # a row of three places, one of each class
+
+    row = ByClass(("A", "B", "C")).pixels(outputs, DARK, discretize=False)[0]
+
+    assert [name(pixel) for pixel in row] == list(OKABE_ITO[:3])
+
+
+@THEMES
+def test_a_class_fades_as_another_comes_near(theme):
+    outputs = np.array([[[0.34, 0.6, 0.98]], [[0.33, 0.4, 0.01]], [[0.33, 0.0, 0.01]]], np.float32)
+
+    row = ByClass(("A", "B", "C")).pixels(outputs, theme, discretize=False)[0]
+    distances = [distance(name(pixel), OKABE_ITO[0]) for pixel in row]
+
+    assert distance(name(row[0]), theme.zero) < 8
+    assert distances == sorted(distances, reverse=True)
+
+
+def test_the_winner_decides_the_class_when_discretized():
+    outputs = np.array([[[0.1, 5.0]], [[0.2, 4.9]], [[0.15, -3.0]]], np.float32)
+
+    row = ByClass(("A", "B", "C")).pixels(outputs, DARK, discretize=True)[0]
+
+    assert [name(pixel) for pixel in row] == [OKABE_ITO[1], OKABE_ITO[0]]
+
+
+def test_the_key_names_the_classes_or_the_ends():
+    assert ByClass(("A", "B", "C")).key(DARK, False).names == ("A", "B", "C")
+    assert Diverging(-0.8, 0.8).key(DARK, False).ends == ("−0.8", "0.8")
+    assert Diverging().key(DARK, False).colours == (DARK.negative, DARK.zero, DARK.positive)
+
+
+@pytest.mark.parametrize(("size", "ceiling"), [(0, 1), (0.9, 1), (1, 1), (1.1, 1.2), (7, 8), (83, 100)])
+def test_scales_end_at_round_numbers(size, ceiling):
+    assert nice_ceiling(size) == pytest.approx(ceiling)
+
+
+def test_a_scale_does_not_follow_a_few_outliers():
+    values = np.append(np.linspace(-1, 1, 1000), [500, np.inf, np.nan])
+
+    assert symmetric_level(values) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.934, "0.93"), (-3.1, "−3.10"), (0, "0.00"), (1.2e-5, "1.2e−5"), (3.4e12, "3.4e12"), (np.nan, "–")],
+)
+def test_numbers_are_written_as_people_read_them(value, text):
+    assert format_value(value) == text

@@ -1,0 +1,150 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+
+from widgets.plots.curves import Curve, CurvePlot, thinned
+
+X = np.arange(101.0)
+FALLING = Curve("training", 1.0 - X / 200, "#4a9ae2")
+LOW = Curve("test", np.full(101, 0.25), "#f39237")
+
+
+@pytest.fixture
+def plot(show):
+    plot = show(CurvePlot("Loss", "epoch"))
+    plot.show_curves(X, [FALLING, LOW])
+    return plot
+
+
+def place(plot, x, y):
+    """Where a point of the plot is drawn."""
+    return plot.canvas.getViewBox().mapViewToScene(QPointF(x, y)).toPoint()
+
+
+def hover(qtbot, plot, x, y=0.5):
+    QCoreApplication.processEvents()  # the axes are laid out
+    qtbot.mouseMove(plot.canvas.viewport(), QPoint(1, 1))  # a pointer that stays where it was is not told
+    qtbot.mouseMove(plot.canvas.viewport(), place(plot, x, y))
+
+
+def read_out(plot):
+    label = plot.pointer.label
+    return label.text() if label.isVisible() else ""
+
+
+def test_hovering_reads_out_every_curve_at_the_nearest_place(qtbot, plot):
+    hover(qtbot, plot, 40.3)
+
+    assert "epoch 40<" in read_out(plot)
+    assert "0.8" in read_out(plot)
+    assert "0.25" in read_out(plot)
+
+
+def test_the_read_out_lists_curves_as_they_lie(qtbot, plot):
+    hover(qtbot, plot, 10)
+
+    assert read_out(plot).index("training") < read_out(plot).index("test")
+
+
+def test_the_read_out_stays_inside(qtbot, plot):
+    for x in (1, 50, 99):
+        hover(qtbot, plot, x)
+
+        assert plot.canvas.rect().contains(plot.pointer.label.geometry())
+
+
+def test_the_read_out_goes_beside_the_axes(qtbot, plot):
+    hover(qtbot, plot, 40)
+
+    qtbot.mouseMove(plot.canvas.viewport(), QPoint(2, 2))
+
+    assert read_out(plot) == ""
+
+
+def test_arrow_keys_read_out_from_the_last_place_on(qtbot, plot):
+    plot.setFocus()
+
+    qtbot.keyClick(plot, Qt.Key.Key_Left)
+    assert "epoch 100<" in read_out(plot)
+    qtbot.keyClick(plot, Qt.Key.Key_Left)
+
+    assert "epoch 98<" in read_out(plot)
+
+
+def test_the_read_out_follows_new_values(qtbot, plot):
+    hover(qtbot, plot, 40)
+
+    plot.show_curves(X, [Curve("training", np.full(101, 0.125), "#4a9ae2")])
+
+    assert "0.125" in read_out(plot)
+    assert "test" not in read_out(plot)
+
+
+def test_the_axes_hold_all_values(plot):
+    (left, right), (bottom, top) = plot.canvas.viewRange()
+
+    assert left == 0
+    assert right >= 100
+    assert bottom <= 0
+    assert top >= 1
+
+
+def test_the_log_axis_is_chosen_in_the_menu(plot):
+    (action,) = [action for action in plot.menu.actions() if action.isCheckable()]
+
+    action.trigger()
+
+    assert plot.logarithmic
+    assert place(plot, 0, -1).y() > place(plot, 0, 0).y()
+    assert plot.canvas.viewRange()[1] == pytest.approx([-1, 0], abs=0.05)
+
+
+def test_a_log_axis_leaves_out_what_has_no_logarithm(qtbot, plot):
+    plot.set_logarithmic(True)
+
+    plot.show_curves(X, [Curve("gradient", np.where(X < 50, 0.0, 0.01), "#57c785")])
+    hover(qtbot, plot, 20, -2)
+
+    assert "epoch 20<" in read_out(plot)
+    assert "gradient" not in read_out(plot)
+
+
+def test_values_that_are_no_numbers_are_left_out(qtbot, plot):
+    values = np.where(X < 90, 2.0, np.nan)
+    values[95] = np.inf
+
+    plot.show_curves(X, [Curve("training", values, "#4a9ae2")])
+
+    assert plot.canvas.viewRange()[1][1] == pytest.approx(2, abs=0.05)
+
+
+def test_a_plot_without_data_is_empty(show):
+    plot = show(CurvePlot("Loss", "epoch"))
+
+    plot.show_curves(np.empty(0), [Curve("training", np.empty(0), "#4a9ae2")])
+
+    assert plot.columns()["training"].size == 0
+
+
+def test_the_names_of_the_curves_are_accessible(plot):
+    assert plot.legend.accessibleName() == "training, test"
+    assert plot.accessibleName() == "Loss"
+
+
+def test_thinning_keeps_every_peak():
+    y = np.zeros(10_001)
+    y[[3, 4321, 9_999]] = 7, -5, 9
+
+    x, kept = thinned(np.arange(10_001.0), y, 200)
+
+    assert len(x) < 250
+    assert (kept.max(), kept.min(), kept[0], kept[-1]) == (9, -5, 0, 0)
+    assert {7, -5, 9} <= set(kept)
+    assert (np.diff(x) >= 0).all()
+
+
+def test_few_points_are_all_drawn():
+    x, y = thinned(X, FALLING.values, 200)
+
+    assert x is X
+    assert y is FALLING.values

@@ -1,0 +1,129 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from playground.data.generators import MultiGauss, Sine
+from playground.experiment import Experiment
+from widgets import theme
+from widgets.plots.accuracy_plot import AccuracyPlot
+from widgets.plots.gradient_plot import GradientPlot
+from widgets.plots.loss_plot import LossPlot
+from widgets.plots.plots_panel import PLOTS
+from widgets.plots.rate_plot import RatePlot
+
+
+@pytest.mark.parametrize("kind", PLOTS.values(), ids=PLOTS)
+def test_every_plot_shows_the_history(kind, show, train):
+    snapshot = train()
+    plot = show(kind())
+
+    plot.show_snapshot(snapshot)
+
+    columns = plot.columns()
+    assert columns["epoch"].tolist() == [0, 1, 2, 3, 4, 5]
+    assert len(columns) >= 2
+    assert plot.legend.accessibleName() == ", ".join(list(columns)[1:])
+
+
+@pytest.mark.parametrize("kind", PLOTS.values(), ids=PLOTS)
+def test_every_plot_bears_a_history_that_is_not_there(kind, show, train):
+    plot = show(kind())
+
+    plot.show_snapshot(replace(train(), history={}))
+
+    assert list(plot.columns()) == ["epoch"]
+
+
+def test_the_loss_of_both_sides_is_shown(show, train):
+    snapshot = train()
+    plot = show(LossPlot())
+
+    plot.show_snapshot(snapshot)
+
+    assert plot.columns()["training"] is snapshot.history["train_loss"]
+    assert plot.columns()["test"] is snapshot.history["test_loss"]
+
+
+def test_accuracy_is_in_percent(show, train):
+    snapshot = train()
+    plot = show(AccuracyPlot())
+
+    plot.show_snapshot(snapshot)
+
+    assert plot.columns()["test accuracy"] == pytest.approx(100 * snapshot.history["test_accuracy"])
+
+
+@pytest.mark.parametrize("dataset", [MultiGauss(samples=60), Sine(samples=60)], ids=lambda data: data.kind)
+def test_for_numbers_the_error_takes_the_place_of_accuracy(dataset, show, train):
+    snapshot = train(Experiment().with_dataset(dataset))
+    plot = show(AccuracyPlot())
+
+    plot.show_snapshot(snapshot)
+
+    assert plot.columns()["test error (RMSE)"] == pytest.approx(snapshot.history["test_rmse"])
+
+
+def test_every_layer_has_its_gradient_the_output_first(show, train):
+    snapshot = train()
+    plot = show(GradientPlot())
+
+    plot.show_snapshot(snapshot)
+
+    assert list(plot.columns()) == ["epoch", "Output", "Dense 2", "Dense 1"]
+    assert plot.columns()["Dense 1"] is snapshot.history["gradient_norm.dense1"]
+    assert plot.logarithmic
+
+
+def test_the_learning_rate_is_shown(show, train):
+    snapshot = train()
+    plot = show(RatePlot())
+
+    plot.show_snapshot(snapshot)
+
+    assert plot.columns()["learning rate"] is snapshot.history["learning_rate"]
+
+
+def test_a_hidden_plot_catches_up_when_it_is_shown(show, train):
+    plot = show(LossPlot())
+    plot.hide()
+
+    plot.show_snapshot(train())
+    assert plot.columns()["epoch"].size == 0
+    plot.show()
+
+    assert plot.columns()["epoch"].size == 6
+
+
+def test_what_is_drawn_already_is_not_drawn_again(show, train, monkeypatch):
+    snapshot = train()
+    plot = show(LossPlot())
+    plot.show_snapshot(snapshot)
+    drawn = []
+    monkeypatch.setattr(plot, "show_curves", lambda *curves: drawn.append(curves))
+
+    plot.show_snapshot(replace(snapshot, step=snapshot.step + 1))
+    assert not drawn
+    plot.show_snapshot(replace(snapshot, history=dict(snapshot.history)))
+
+    assert len(drawn) == 1
+
+
+def test_a_diverged_loss_is_drawn_as_far_as_it_goes(show, train):
+    snapshot = train()
+    history = dict(snapshot.history) | {"train_loss": np.array([1, 2, 3, np.inf, np.nan, np.nan])}
+    plot = show(LossPlot())
+
+    plot.show_snapshot(replace(snapshot, history=history))
+
+    assert plot.canvas.viewRange()[1][1] == pytest.approx(3, abs=0.1)
+
+
+def test_curves_take_the_colours_of_the_theme(show, train, qapp):
+    plot = show(LossPlot())
+    plot.show_snapshot(train())
+
+    theme.apply(qapp, "light")
+
+    colours = {name for _, name in plot.legend.names}
+    assert colours == {theme.LIGHT.training, theme.LIGHT.test}

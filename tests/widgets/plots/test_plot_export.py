@@ -1,0 +1,163 @@
+import csv
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from widgets.plots import export
+from widgets.plots.colouring import Diverging
+from widgets.plots.curves import Curve, CurvePlot
+from widgets.plots.decision_map import DecisionMap
+from widgets.plots.map_content import MapContent
+from widgets.theme import DARK
+
+X = np.arange(5.0)
+
+
+def curve_plot():
+    plot = CurvePlot("Test loss", "epoch")
+    plot.show_curves(
+        X,
+        [
+            Curve("training", 1 / (X + 1), "#4a9ae2"),
+            Curve("test", np.array([1, 0.1, np.nan, 1e-9, 0.0]), "#f39237"),
+        ],
+    )
+    return plot
+
+
+def decision_map():
+    widget = DecisionMap("Test loss")
+    values = np.linspace(-1, 1, 49, dtype=np.float32).reshape(1, 7, 7)
+    widget.show_map(MapContent(values, Diverging(), names=("P(blue)",)))
+    return widget
+
+
+@pytest.fixture(params=[curve_plot, decision_map], ids=lambda make: make.__name__)
+def figure(request, show):
+    return show(request.param(), 400, 240)
+
+
+@pytest.fixture
+def choose(monkeypatch):
+    """Answers the file dialog as a person would."""
+
+    def choose(path, chosen=""):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), chosen))
+
+    return choose
+
+
+def save_by_menu(figure):
+    (action,) = [action for action in figure.menu.actions() if action.text().startswith("Save")]
+    action.trigger()
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        names, *rows = csv.reader(file)
+    columns = np.array([[float(cell or "nan") for cell in row] for row in rows]).T
+    return dict(zip(names, columns, strict=True))
+
+
+def test_a_png_is_sharp_and_has_the_background_of_the_theme(figure, choose, tmp_path):
+    choose(tmp_path / "plot.png")
+
+    save_by_menu(figure)
+
+    image = QImage(str(tmp_path / "plot.png"))
+    assert (image.width(), image.height()) == (800, 480)
+    assert image.pixelColor(799, 479) == QColor(DARK.panel)
+
+
+def test_an_svg_holds_text_and_lines(figure, choose, tmp_path):
+    choose(tmp_path / "plot.svg")
+
+    save_by_menu(figure)
+
+    root = ElementTree.parse(tmp_path / "plot.svg").getroot()
+    assert root.get("viewBox") == "0 0 400 240"
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert "text" in tags
+    assert tags & {"path", "polyline", "rect"}
+
+
+def test_the_svg_of_curves_names_them(show, tmp_path):
+    figure = show(curve_plot())
+
+    export.save(figure, tmp_path / "plot.svg")
+
+    root = ElementTree.parse(tmp_path / "plot.svg").getroot()
+    text = " ".join("".join(element.itertext()) for element in root.iter() if element.tag.endswith("text"))
+    assert {"training", "test", "epoch"} <= set(text.split())
+
+
+def test_a_pdf_is_one_page_of_the_size_of_the_figure(figure, choose, tmp_path):
+    choose(tmp_path / "plot.pdf")
+
+    save_by_menu(figure)
+
+    data = (tmp_path / "plot.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") == 1
+
+
+def test_a_csv_holds_the_columns(figure, choose, tmp_path):
+    choose(tmp_path / "plot.csv")
+
+    save_by_menu(figure)
+
+    read, shown = read_csv(tmp_path / "plot.csv"), figure.columns()
+    assert list(read) == list(shown)
+    for name, values in shown.items():
+        np.testing.assert_array_equal(read[name], values.astype(float))
+
+
+def test_the_chosen_filter_names_the_format_when_the_name_does_not(figure, choose, tmp_path):
+    choose(tmp_path / "plot", "SVG (*.svg)")
+
+    save_by_menu(figure)
+
+    assert (tmp_path / "plot.svg").exists()
+
+
+def test_a_cancelled_dialog_saves_nothing(figure, choose, tmp_path):
+    choose("")
+
+    save_by_menu(figure)
+
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["plot.docx", "no/such/folder/plot.png"])
+def test_what_cannot_be_saved_is_told(figure, choose, tmp_path, monkeypatch, name):
+    told = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[-1]))
+    choose(tmp_path / name)
+
+    save_by_menu(figure)
+
+    assert len(told) == 1
+    assert "plot." in told[0]
+    assert not list(tmp_path.iterdir())
+
+
+def test_copy_puts_the_picture_on_the_clipboard(figure):
+    (action,) = [action for action in figure.menu.actions() if action.text() == "Copy"]
+
+    action.trigger()
+
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (800, 480)
+
+
+def test_every_format_is_offered(figure, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: asked.append(words) or ("", ""))
+
+    save_by_menu(figure)
+
+    assert asked[0][2] == "test-loss.png"
+    assert asked[0][3].split(";;") == ["PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)", "CSV (*.csv)"]
