@@ -522,6 +522,11 @@ class MainWindow(QMainWindow):
 
 def _example_cards() -> list[ExampleCard]:
     return [
-        ExampleCard(example.path, example.title, example.sentence, example.path.with_suffix(".png"))
+        ExampleCard(
+            example.path,
+            example.title,
+            example.sentence,
+            {name: example.path.with_name(f"{example.name}-{name}.png") for name in ("dark", "light")},
+        )
         for example in examples.examples()
     ]

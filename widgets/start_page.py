@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-PICTURE = QSize(216, 128)
-COLUMNS = 3
+from widgets import theme
+
+PICTURE = 112
+CARD_WIDTH = 340
+COLUMNS = 2
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class ExampleCard:
     path: Path
     title: str
     sentence: str
-    picture: Path | None = None
+    pictures: Mapping[str, Path]
+    """By the theme's name."""
 
 
 class StartPage(QFrame):
@@ -65,13 +69,17 @@ class StartPage(QFrame):
             )
 
         content = QWidget(objectName="content")
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(32, 28, 32, 28)
-        columns.setSpacing(36)
+        columns = QHBoxLayout()
+        columns.setSpacing(28)
         columns.addStretch(1)
         columns.addLayout(self._examples())
-        columns.addLayout(self._side(), 0)
+        columns.addLayout(self._side())
         columns.addStretch(1)
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(24, 24, 24, 24)
+        rows.addStretch(1)
+        rows.addLayout(columns)
+        rows.addStretch(2)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
@@ -122,13 +130,12 @@ class StartPage(QFrame):
         column.addWidget(_muted(self.tr("See neural networks learn. Begin with an example, then change it.")))
         column.addSpacing(14)
         column.addLayout(grid)
-        column.addStretch(1)
         return column
 
     def _side(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addSpacing(56)
+        column.addSpacing(76)  # level with the first example
         begin = QPushButton(self.tr("Begin with the default network"))
         begin.setDefault(True)
         begin.clicked.connect(self.closed)
@@ -137,7 +144,7 @@ class StartPage(QFrame):
         self.link = QLineEdit()
         self.link.setPlaceholderText("https://playground.tensorflow.org/#…")
         self.link.setAccessibleName(self.tr("TF Playground link"))
-        self.link.setMinimumWidth(250)
+        self.link.setMinimumWidth(200)
         self.link.returnPressed.connect(self._give_link)
         open_link = QPushButton(self.tr("Open"))
         open_link.clicked.connect(self._give_link)
@@ -174,24 +181,33 @@ class _Card(QPushButton):
         self.example = example
         self.setAccessibleName(example.title)
         self.setAccessibleDescription(example.sentence)
-        self._picture = QPixmap(str(example.picture)) if example.picture else QPixmap()
+        self.setProperty("role", "card")  # the style sheet gives it its height
+        self.setFixedWidth(CARD_WIDTH)
         title, sentence = _heading(example.title), _muted(example.sentence)
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, PICTURE.height() + 20, 12, 10)
-        layout.setSpacing(2)
+        layout.setContentsMargins(PICTURE + 24, 12, 10, 8)
+        layout.setSpacing(3)
         layout.addWidget(title)
         layout.addWidget(sentence, 1)
-        self.setFixedSize(PICTURE.width() + 24, PICTURE.height() + 112)
+        theme.themes.changed.connect(self._take_picture)
+        self._take_picture()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, and on it the picture."""
+        """The button, and on it the picture with round corners."""
         super().paintEvent(event)
-        if not self._picture.isNull():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(12, 12, PICTURE.width(), PICTURE.height(), self._picture)
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        place = QRect(12, 12, PICTURE, PICTURE)
+        corners = QPainterPath()
+        corners.addRoundedRect(QRectF(place), 6, 6)
+        painter.setClipPath(corners)
+        painter.drawPixmap(place, self._picture)
+
+    def _take_picture(self) -> None:
+        self._picture = QPixmap(str(self.example.pictures[theme.current().name]))
+        self.update()
 
 
 def _heading(text: str) -> QLabel:

@@ -1,0 +1,60 @@
+"""Makes the pictures of the start page: each example trained to its end, drawn in both themes.
+
+Run by hand from the top folder when an example or the drawing changes:
+`QT_QPA_PLATFORM=offscreen python resources/examples/make_pictures.py`.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from playground.files.examples import examples
+from playground.training.observer import Observer, Progress
+from playground.training.snapshot import State
+from playground.training.trainer import Trainer
+from widgets import theme
+from widgets.panels.output import OutputPanel
+from widgets.plots.colour_bar import BAR_SPACE
+
+SIZE = 224
+"""Pixels of a picture's side: twice what the start page shows, for screens of twice the density."""
+
+
+def trained(example):
+    """A snapshot of the example at the end of its training."""
+    trainer = Trainer(example.load().experiment)
+    with np.errstate(all="ignore"):
+        while trainer.epoch < trainer.experiment.training.epochs:
+            trainer.run_epoch()
+    return Observer(trainer).snapshot(Progress(1, State.FINISHED, trainer.epoch, 0.0, ""))
+
+
+def picture(snapshot):
+    """What the output panel draws, without its colour bar and captions."""
+    panel = OutputPanel()
+    panel.test_points.setChecked(False)
+    panel.show()
+    panel.show_snapshot(snapshot)
+    line = snapshot.experiment.data.dataset.dimension == 1
+    plot = panel.curve if line else panel.map
+    plot.setParent(None)
+    plot.resize(SIZE if line else SIZE + BAR_SPACE, SIZE)
+    return plot.grab().copy(0, 0, SIZE, SIZE)
+
+
+def main():
+    """Write two pictures an example."""
+    application = QApplication([])
+    for example in examples():
+        snapshot = trained(example)
+        for scheme in ("dark", "light"):
+            theme.apply(application, scheme)
+            picture(snapshot).save(str(example.path.with_name(f"{example.name}-{scheme}.png")))
+
+
+if __name__ == "__main__":
+    main()
