@@ -182,7 +182,7 @@ class Trainer:
             self.run(256)
 
     def _steps(self, steps: int) -> int:
-        if self.batch == 0:
+        if steps and self.batch == 0:
             self._batches.begin_epoch()
         inputs, targets = self.train_samples.inputs, self.train_samples.targets
         rows_of, update, whole = self._batches.rows, self._update.apply, self._batches.whole
