@@ -1,0 +1,143 @@
+"""Which samples each step takes: every one once an epoch, and the short last batch as was chosen."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from training_examples import SAMPLES, SlowNetwork, experiment, regression, samples_of, train
+
+from playground.engine.losses import BinaryCrossEntropy, SquaredError
+from playground.training.batches import Batches
+from playground.training.trainer import Trainer
+
+MAKERS = pytest.mark.parametrize("make", [experiment, regression])
+SIZES = pytest.mark.parametrize("batch_size", [1, 4, 5, 11, SAMPLES, 1000])
+
+
+def slow_epochs(slow, samples, batch_size, last_batch, epochs, rate=0.1):
+    """Gradient descent sample by sample: sums that are divided and used whenever a batch is full."""
+    size = min(batch_size, len(samples))
+    carried, carried_count = {}, 0
+    for _ in range(epochs):
+        sums, count = carried, carried_count
+        carried, carried_count = {}, 0
+        in_batch = 0
+        for x, t in samples:
+            slow.add(sums, x, t)
+            count, in_batch = count + 1, in_batch + 1
+            if in_batch == size:
+                slow.descend(sums, count, rate)
+                sums, count, in_batch = {}, 0, 0
+        if in_batch and last_batch == "keep":
+            slow.descend(sums, count, rate)
+        elif in_batch and last_batch == "carry":
+            carried, carried_count = sums, count
+
+
+@MAKERS
+@SIZES
+@pytest.mark.parametrize("last_batch", ["keep", "drop", "carry"])
+def test_the_short_last_batch_is_kept_dropped_or_carried_as_a_plain_loop_does(make, batch_size, last_batch):
+    trainer = Trainer(make(batch_size=batch_size, last_batch=last_batch))
+    slow = SlowNetwork(trainer)
+    slow_epochs(slow, samples_of(trainer), batch_size, last_batch, epochs=4)
+    for _ in range(4):
+        trainer.run_epoch()
+    slow.assert_equals(trainer)
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("last_batch", "rounded"), [("keep", np.ceil), ("drop", np.floor), ("carry", np.floor)]
+)
+def test_the_steps_of_an_epoch_are_counted(batch_size, last_batch, rounded):
+    trainer = Trainer(experiment(batch_size=batch_size, last_batch=last_batch))
+    expected = rounded(SAMPLES / min(batch_size, SAMPLES))
+    assert trainer.steps_per_epoch == expected
+    trainer.run_epoch()
+    assert (trainer.epoch, trainer.step, trainer.batch) == (1, expected, 0)
+
+
+def test_a_run_stops_at_the_end_of_an_epoch_and_says_how_far_it_came():
+    trainer = Trainer(experiment())
+    assert trainer.run(3) == 3
+    assert (trainer.epoch, trainer.step, trainer.batch) == (0, 3, 3)
+    assert trainer.run(100) == 2
+    assert (trainer.epoch, trainer.step, trainer.batch) == (1, 5, 0)
+
+
+def test_it_makes_no_difference_how_steps_are_cut_into_runs():
+    whole, pieces = Trainer(experiment(shuffle=True)), Trainer(experiment(shuffle=True))
+    train(whole, 33)
+    for steps in (1, 2, 5, 7, 11, 1, 6):
+        train(pieces, steps)
+    assert (whole.epoch, whole.step, whole.batch) == (pieces.epoch, pieces.step, pieces.batch) == (6, 33, 3)
+    np.testing.assert_array_equal(whole.network.parameters, pieces.network.parameters)
+
+
+def test_no_steps_are_no_steps():
+    trainer, other = Trainer(experiment(shuffle=True)), Trainer(experiment(shuffle=True))
+    assert trainer.run(0) == 0
+    train(trainer, 7)
+    train(other, 7)
+    np.testing.assert_array_equal(trainer.network.parameters, other.network.parameters)
+
+
+# --- the order --------------------------------------------------------------------------------------
+
+
+def batches_taken(trainer):
+    """The rows of inputs that each step of one epoch was given, as sample numbers."""
+    numbers = {tuple(row): n for n, row in enumerate(trainer.train_samples.inputs.tolist())}
+    taken, epoch = [], trainer.epoch
+    loss, size = trainer.experiment.training.loss, trainer.experiment.training.batch_size
+    while trainer.epoch == epoch:
+        rest = SAMPLES - trainer.batch * size
+        trainer.run(1)
+        plan = trainer.network.plan(min(size, rest), loss)  # that which the step has just used
+        taken.append([numbers[tuple(row)] for row in plan.input.tolist()])
+    return taken
+
+
+@pytest.mark.parametrize("batch_size", [1, 5, 11])
+def test_a_shuffled_epoch_takes_every_sample_once_in_an_order_of_its_own(batch_size):
+    trainer = Trainer(experiment(shuffle=True, batch_size=batch_size))
+    epochs = [[sample for batch in batches_taken(trainer) for sample in batch] for _ in range(3)]
+    for order in epochs:
+        assert sorted(order) == list(range(SAMPLES))
+        assert order != list(range(SAMPLES))
+    assert epochs[0] != epochs[1] != epochs[2]
+
+
+def test_without_shuffling_samples_come_as_they_are():
+    trainer = Trainer(experiment(batch_size=5))
+    expected = [list(range(start, min(start + 5, SAMPLES))) for start in range(0, SAMPLES, 5)]
+    assert batches_taken(trainer) == batches_taken(trainer) == expected
+
+
+def test_the_order_comes_from_the_seed():
+    orders = [batches_taken(Trainer(experiment(shuffle=True))) for _ in range(2)]
+    assert orders[0] == orders[1]
+
+
+@given(samples=st.integers(1, 60), size=st.integers(1, 70), seed=st.integers(0, 99), shuffled=st.booleans())
+@settings(deadline=None)
+def test_batches_are_whole_but_for_the_last_and_hold_every_sample_once(samples, size, seed, shuffled):
+    batches = Batches(samples, size, np.random.default_rng(seed) if shuffled else None)
+    for _ in range(2):
+        batches.begin_epoch()
+        rows = [batches.rows(batch) for batch in range(batches.whole + (batches.rest > 0))]
+        assert sorted(np.concatenate(rows)) == list(range(samples))
+        assert all(len(row) == min(size, samples) for row in rows[: batches.whole])
+        assert batches.rest == (len(rows[-1]) if len(rows) > batches.whole else 0)
+
+
+@pytest.mark.parametrize("loss", [SquaredError(), BinaryCrossEntropy()])
+def test_one_step_on_all_samples_goes_along_the_mean_gradient(loss):
+    trainer = Trainer(experiment(loss=loss, batch_size=SAMPLES))
+    slow, sums = SlowNetwork(trainer), {}
+    for x, t in samples_of(trainer):
+        slow.add(sums, x, t)
+    slow.descend(sums, SAMPLES, 0.1)
+    trainer.run(1)
+    slow.assert_equals(trainer)
