@@ -41,8 +41,8 @@ class EdgePainter:
         weights = values.weights_of(layer, bundle.units, bundle.inputs)
         if weights is None:
             painter.setPen(self._plain)
-            if len(bundle.lines):
-                painter.drawLines(bundle.lines.ravel().tolist())
+            if len(bundle.points):
+                painter.drawLines(bundle.segments(range(len(bundle.points))))
             return
         if chosen is None:
             self._paint(painter, bundle, weights, np.arange(len(weights)), 1)
@@ -64,7 +64,7 @@ class EdgePainter:
         pens, starts = np.unique(pen_of[order], return_index=True)
         for pen, group in zip(pens.tolist(), np.split(edges[order], starts[1:]), strict=False):
             painter.setPen(self._pens[vivid][pen // 2][pen % 2])
-            painter.drawLines(bundle.lines[group].ravel().tolist())
+            painter.drawLines(bundle.segments(group.tolist()))
 
     def paint_band(self, painter: QPainter, bundle: Bundle, layer: LayerSnapshot | None, font: QFont) -> None:
         """Many weights as one band that says how many they are, and how large on average."""
@@ -96,12 +96,12 @@ def mixed(background: str, colour: str, share: float) -> QColor:
 
 def edge_width(strength: float) -> float:
     """The width of an edge by its strength, 0 to 1."""
-    return 0.6 + 3.4 * strength**1.4
+    return 0.6 + 3.8 * strength**1.5
 
 
 def _bucket_pen(theme: Theme, colour: str, bucket: int, share: float) -> QPen:
     strength = (bucket + 0.5) / values.BUCKETS
-    return _pen(mixed(theme.canvas, colour, share * (0.16 + 0.8 * strength)), edge_width(strength))
+    return _pen(mixed(theme.canvas, colour, share * (0.22 + 0.76 * strength)), edge_width(strength))
 
 
 def _pen(colour: QColor, width: float) -> QPen:

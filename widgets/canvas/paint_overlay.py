@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -17,7 +19,9 @@ def paint_ring(painter: QPainter, rect: QRectF, colour: str, radius: float = 7.0
     painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius, radius)
 
 
-def paint_hovered_edge(painter: QPainter, lines: list[QLineF], weight: float | None, theme: Theme) -> None:
+def paint_hovered_edge(
+    painter: QPainter, lines: Sequence[QLineF], weight: float | None, theme: Theme
+) -> None:
     """An edge under the pointer, with its sign for those who do not see the hue."""
     positive = (weight or 0) >= 0
     colour = QColor(theme.muted if weight is None else theme.positive if positive else theme.negative)
@@ -26,10 +30,11 @@ def paint_hovered_edge(painter: QPainter, lines: list[QLineF], weight: float | N
         QPen(colour, 3.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap),
     ):
         painter.setPen(pen)
-        painter.drawLines(lines)
+        painter.drawLines(list(lines))
     if weight is None:
         return
-    middle = lines[len(lines) // 2].p1()
+    half = len(lines) // 2
+    middle = lines[half].p1() if half else lines[0].center()
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(QColor(theme.canvas))
     painter.drawEllipse(middle, 8, 8)

@@ -184,7 +184,7 @@ class CanvasPainter:
                 found = np.flatnonzero((bundle.units == edge.unit) & (bundle.inputs == edge.source))
                 if len(found):
                     weight = weight_of(self._layer(edge.layer_id), edge.unit, edge.source)
-                    paint_hovered_edge(painter, bundle.lines[found[0]].tolist(), weight, self._theme)
+                    paint_hovered_edge(painter, bundle.lines[found[0]], weight, self._theme)
 
     def _info(self, painter: QPainter) -> None:
         view = self._view

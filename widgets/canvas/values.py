@@ -11,8 +11,8 @@ from playground.training.snapshot import LayerSnapshot
 
 BUCKETS = 12
 """How many widths edges have."""
-WEIGHT_SCALE = 0.9
-"""A weight of this size is drawn at 1 − 1/e of the full width."""
+HALF_WEIGHT = 1.2
+"""A weight of this size is drawn half as strongly as can be."""
 VANISHING, EXPLODING = 1e-5, 1e2
 FAINTEST, STRONGEST = -6.0, 2.0
 """The powers of ten between which the bar of the gradient goes from empty to full."""
@@ -45,7 +45,8 @@ def _usual_size(maps: NDArray[np.floating], each: bool) -> NDArray[np.floating]:
 
 def strength(weight: NDArray[np.floating]) -> NDArray[np.floating]:
     """How strongly weights are drawn: 0 for none, 1 in the limit."""
-    return 1 - np.exp(-np.abs(weight) / WEIGHT_SCALE)
+    size = np.abs(weight)
+    return size / (size + HALF_WEIGHT)
 
 
 def buckets(weights: NDArray[np.floating]) -> NDArray[np.intp]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,12 +42,19 @@ class Bundle:
     outline: QPainterPath | None = None
 
     @cached_property
-    def lines(self) -> NDArray[np.object_]:
-        """The segments of every edge as QLineF, (edges, segments)."""
-        result = np.empty((len(self.points), self.points.shape[1] - 1), object)
-        for row, edge in zip(result, self.points.tolist(), strict=True):
-            row[:] = [QLineF(*start, *end) for start, end in pairwise(edge)]
-        return result
+    def lines(self) -> tuple[tuple[QLineF, ...], ...]:
+        """The segments of every edge; a level edge is one."""
+        return tuple(
+            tuple(
+                starmap(_line, [(edge[0], edge[-1])] if abs(edge[0][1] - edge[-1][1]) < 1 else pairwise(edge))
+            )
+            for edge in self.points.tolist()
+        )
+
+    def segments(self, edges: Iterable[int]) -> list[QLineF]:
+        """The segments of some edges, for one call that paints them all."""
+        lines = self.lines
+        return list(chain.from_iterable([lines[edge] for edge in edges]))
 
     def nearest(self, point: QPointF) -> tuple[int, float]:
         """The edge next to a point, and how far away it is; there must be edges."""
@@ -77,6 +84,10 @@ class Skip:
     source_id: str
     target_id: str
     path: QPainterPath
+
+
+def _line(start: list[float], end: list[float]) -> QLineF:
+    return QLineF(*start, *end)
 
 
 Outlets = tuple[tuple[int, float, float], ...]

@@ -442,3 +442,23 @@ def test_space_and_drag_pans_without_running(person):
     QTest.keyRelease(person.view, Key.Key_Space)
     assert person.view.camera.shift == before + QPointF(40, 20)
     assert person.canvas.selection == ()
+
+
+def test_a_card_follows_the_pointer_and_goes_back_on_escape(person):
+    before = person.card("dense1").rect
+    start = person.body("dense1")
+    person.drag(start, start + QPoint(12, 30), release=False)
+    moved = person.card("dense1").rect.topLeft() - before.topLeft()
+    assert (moved * person.view.camera.zoom - QPointF(12, 30)).manhattanLength() < 2
+    person.key(Key.Key_Escape)
+    assert person.card("dense1").rect == before
+
+
+def test_an_undo_in_the_middle_of_a_drag_calls_it_off(person):
+    person.view.commands.append(Dropout)
+    person.drag(person.body("dropout1"), person.gap(0), release=False)
+    person.document.undo_stack.undo()
+    assert person.view.gesture is None
+    QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
+    assert person.ids == ["dense1", "dense2", "output"]
+    assert person.card("dropout1") is None
