@@ -15,7 +15,7 @@ from widgets import theme as themes
 from widgets.canvas.hit import Bias, Button, Edge, Neuron, OnCard
 from widgets.canvas.info import describe, paint_info, weight_of
 from widgets.canvas.paint_cards import CardPainter
-from widgets.canvas.paint_edges import EdgePainter
+from widgets.canvas.paint_edges import EdgePainter, mixed
 from widgets.canvas.paint_overlay import paint_hovered_edge, paint_ring
 from widgets.canvas.paint_tiles import TileImages, paint_biases, paint_tiles
 from widgets.canvas.wires import Bundle
@@ -116,7 +116,7 @@ class CanvasPainter:
             picture.fill(colour)
         with QPainter(self._under) as painter:
             self._prepare(painter)
-            painter.setPen(QPen(QColor(self._theme.outline), 1))
+            painter.setPen(QPen(mixed(self._theme.canvas, self._theme.muted, 0.5), 1))
             for link in view.scene.links:
                 painter.drawPath(link.path)
             self._cards.paint_under(painter, view.scene, view.selection)
@@ -197,7 +197,7 @@ class CanvasPainter:
                 rect = self._view.tile_rect(layer_id, unit)
             case OnCard(layer_id):
                 card = view.scene.card(layer_id)
-                rect = card.badge if card else None
+                rect = card.rect if card else None
             case _:
                 rect = None
         if rect is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise, starmap
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,12 +44,7 @@ class Bundle:
     @cached_property
     def lines(self) -> tuple[tuple[QLineF, ...], ...]:
         """The segments of every edge; a level edge is one."""
-        return tuple(
-            tuple(
-                starmap(_line, [(edge[0], edge[-1])] if abs(edge[0][1] - edge[-1][1]) < 1 else pairwise(edge))
-            )
-            for edge in self.points.tolist()
-        )
+        return tuple(_lines(edge) for edge in self.points.tolist())
 
     def segments(self, edges: Iterable[int]) -> list[QLineF]:
         """The segments of some edges, for one call that paints them all."""
@@ -84,10 +79,6 @@ class Skip:
     source_id: str
     target_id: str
     path: QPainterPath
-
-
-def _line(start: list[float], end: list[float]) -> QLineF:
-    return QLineF(*start, *end)
 
 
 Outlets = tuple[tuple[int, float, float], ...]
@@ -191,6 +182,12 @@ def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[n
     across = 1.5 * t * (1 - t) ** 2 + 1.5 * t * t * (1 - t) + t**3
     shares = np.stack([across, rise], axis=1)
     return starts[:, None] + (ends - starts)[:, None] * shares
+
+
+def _lines(points: list[list[float]]) -> tuple[QLineF, ...]:
+    level = abs(points[0][1] - points[-1][1]) < 1
+    ends = [(points[0], points[-1])] if level else pairwise(points)
+    return tuple(QLineF(*start, *end) for start, end in ends)
 
 
 def _band(sources: Outlets, card: Card) -> QPainterPath:
