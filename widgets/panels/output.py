@@ -17,6 +17,7 @@ from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.fitted_curve import FittedCurve
 from widgets.plots.map_content import MapContent
+from widgets.plots.numbers import NONE
 from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
@@ -25,7 +26,6 @@ from widgets.theme import class_colours, current, themes
 MARGIN = 12
 MOST_LINES = 32
 """Lines of more neurons than this would hide the map."""
-NOTHING = "–"
 
 
 class OutputPanel(QFrame):
@@ -198,9 +198,9 @@ class OutputPanel(QFrame):
             place, values = self.curve.probe, self.curve.probed_values()
         if place is None or values is None:
             blank = (*axes, meaning.quantity, *([self.tr("class")] if meaning.classes else []))
-            self.read_out.show_fields([ReadOutField(caption, NOTHING) for caption in blank])
+            self.read_out.show_fields([ReadOutField(caption, NONE) for caption in blank])
             return
-        fields = [ReadOutField.of(name, number) for name, number in zip(axes, place, strict=True)]
+        fields = [ReadOutField.of(name, round(number, 2)) for name, number in zip(axes, place, strict=True)]
         self.read_out.show_fields([*fields, *meaning.describe(values)])
 
 

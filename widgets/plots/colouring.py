@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from widgets.plots.numbers import figures
 from widgets.theme import Theme, class_colours, diverging_table
 
 Floats = NDArray[np.floating]
@@ -70,7 +71,7 @@ class Diverging:
     def key(self, theme: Theme, discretize: bool) -> ColourKey:
         """The table's ends and middle, or two halves."""
         middle = (theme.negative, theme.positive) if discretize else (theme.zero,)
-        ends = (format_value(self.low, 3), format_value(self.high, 3))
+        ends = (figures(self.low, 3), figures(self.high, 3))
         return ColourKey((theme.negative, *middle, theme.positive), ends)
 
     def _index(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
@@ -149,15 +150,3 @@ def nice_ceiling(size: float) -> float:
         return 1.0
     power = 10.0 ** floor(log10(size))
     return next((step * power for step in NICE if step * power >= size * (1 - 1e-9)), 10 * power)
-
-
-def format_value(value: float, digits: int = 2) -> str:
-    """A number as people write it, with a true minus sign: 0.93, −3.1, 1.2e−5."""
-    if not np.isfinite(value):
-        return "–"
-    size = abs(value)
-    if size != 0 and not 1e-3 <= size < 1e5:
-        text = f"{value:.1e}".replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
-    else:
-        text = f"{value:.{digits}g}" if digits != 2 else f"{value:.2f}"
-    return text.replace("-", "−")

@@ -14,11 +14,11 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.plots.axes import Axes
-from widgets.plots.colouring import format_value
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
 from widgets.plots.line import Line
+from widgets.plots.numbers import figures
 from widgets.plots.pointer import Pointer, Reading
 from widgets.plots.ticks import Limits, growing_limit, linear_limits, log_limits
 from widgets.theme import Theme, current
@@ -29,6 +29,8 @@ LINE_WIDTH = 1.6
 PIXELS_A_POINT = 1.5
 DECADES = 12
 """A logarithmic axis shows at most so many powers of ten."""
+HUGE = 1e300
+"""No axis goes further: the length of one that did would overflow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +89,7 @@ class CurvePlot(Figure):
         self._log_action.toggled.connect(self.set_logarithmic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
-        self.show_theme(current())
+        self._colour(current())
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -146,7 +148,7 @@ class CurvePlot(Figure):
         return np.log10(values, where=values > 0, out=np.full(len(values), np.nan))
 
     def _fit(self, heights: Column) -> None:
-        heights = heights[np.isfinite(heights)]
+        heights = np.clip(heights[np.isfinite(heights)], -HUGE, HUGE)
         low, high = (float(heights.min()), float(heights.max())) if len(heights) else (0.0, 0.0)
         if self.logarithmic:
             y_limits = log_limits(max(low, high - DECADES), high)
@@ -186,6 +188,9 @@ class CurvePlot(Figure):
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of another theme."""
         super().show_theme(theme)
+        self._colour(theme)
+
+    def _colour(self, theme: Theme) -> None:
         self.canvas.show_theme(theme)
         self.pointer.show_theme(theme)
 
@@ -212,10 +217,10 @@ class CurvePlot(Figure):
         for curve in self._curves:
             height = float(self._heights(curve.values[index : index + 1])[0])
             if np.isfinite(height):
-                text = format_value(float(curve.values[index]), 4) + self.unit
+                text = figures(float(curve.values[index]), 4) + self.unit
                 readings.append(Reading(escape(curve.name), text, curve.colour, height))
         x = float(self._x[index])
-        self.pointer.show(f"{self.x_name} {format_value(x, 5)}", x, readings)
+        self.pointer.show(f"{self.x_name} {figures(x, 5)}", x, readings)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the read-out away."""

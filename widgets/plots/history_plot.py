@@ -19,9 +19,9 @@ class HistoryPlot(CurvePlot):
     def __init__(
         self, title: str, *, logarithmic: bool = False, from_zero: bool = True, parent: QWidget | None = None
     ) -> None:
+        super().__init__(title, self.tr("epoch"), logarithmic=logarithmic, from_zero=from_zero, parent=parent)
         self._snapshot: Snapshot | None = None
         self._drawn: Snapshot | None = None
-        super().__init__(title, "epoch", logarithmic=logarithmic, from_zero=from_zero, parent=parent)
 
     @abstractmethod
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:

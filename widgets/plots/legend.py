@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.theme import current
+
 HEIGHT = 18
 SPACE = 14.0
 MARK = 13.0
@@ -42,9 +44,10 @@ class Legend(QWidget):
         """Draw the names into an area, a short stroke before each where there is room for that."""
         marked = self._width(self.names, SPACE, MARK) <= area.width()
         space, mark = (SPACE, MARK) if marked else (SPACE * 0.7, 0.0)
-        names = self.names
-        while names and self._width(names, space, mark) > area.width():
-            names = names[:-1]
+        names, count = self.names, len(self.names)
+        while count and self._width(names, space, mark) > area.width():
+            count -= 1
+            names = [*self.names[:count], ("…", current().muted)]
         painter.setFont(self.font())
         x = area.right() - self._width(names, space, mark)
         for name, colour in names:

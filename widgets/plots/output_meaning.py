@@ -11,7 +11,8 @@ from playground.data import Task
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.layers import Layer
 from playground.training.snapshot import Snapshot
-from widgets.plots.colouring import ByClass, Colouring, Diverging, Floats, format_value, symmetric_level
+from widgets.plots.colouring import ByClass, Colouring, Diverging, Floats, symmetric_level
+from widgets.plots.numbers import decimals
 from widgets.theme import class_colours
 
 HUGE = 1e30
@@ -29,7 +30,7 @@ class ReadOutField:
     @classmethod
     def of(cls, caption: str, number: float) -> ReadOutField:
         """A number with its caption."""
-        return cls(caption, format_value(float(number)))
+        return cls(caption, decimals(float(number)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ class OutputMeaning:
         winner = int(values.argmax()) if len(values) > 1 else int(values[0] >= self.threshold)
         shown = winner if len(values) > 1 else 0
         return [
-            ReadOutField.of(self.names[shown], values[shown]),
+            ReadOutField.of(self.names[shown], round(float(values[shown]), 2)),
             ReadOutField(_tr("class"), self.classes[winner], class_colours(len(self.classes))[winner]),
         ]
 

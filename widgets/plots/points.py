@@ -12,7 +12,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from widgets.plots.colouring import Floats
 
 RADIUS = 3.0
-LIGHT, DARK = QColor(255, 255, 255, 235), QColor(16, 18, 23, 225)
+PALE_FROM, DARK_TO = 165, 65
+"""Lightness (of 255) from which a colour needs a dark edge, and below which it needs but a soft one."""
+LIGHT, SOFT, DARK = QColor(255, 255, 255, 225), QColor(255, 255, 255, 130), QColor(16, 18, 23, 225)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,16 +37,20 @@ def paint_points(
 
 
 def _draw_dot(painter: QPainter, center: QPointF, colour: QColor) -> None:
-    """A coloured dot with a light edge, or a dark one when it is pale itself."""
-    painter.setPen(QPen(DARK if colour.lightness() > 165 else LIGHT, 1.0))
+    """A coloured dot with a light edge, a dark one when it is pale itself, a soft one when it is dark."""
+    lightness = colour.lightness()
+    edge = DARK if lightness > PALE_FROM else SOFT if lightness < DARK_TO else LIGHT
+    painter.setPen(QPen(edge, 1.0))
     painter.setBrush(colour)
     painter.drawEllipse(center, RADIUS, RADIUS)
 
 
 def _draw_ring(painter: QPainter, center: QPointF, colour: QColor) -> None:
-    """A coloured ring, lighter than the map, between two thin dark ones (or light ones when it is dark)."""
-    dark = colour.lightness() < 90
-    painter.setPen(QPen(LIGHT if dark else DARK, 2.8))
-    painter.drawEllipse(center, RADIUS, RADIUS)
-    painter.setPen(QPen(colour if dark else colour.lighter(150), 1.3))
+    """A ring lighter than the map between two thin dark ones; a single soft one where the colour is dark."""
+    if colour.lightness() < DARK_TO:
+        painter.setPen(QPen(SOFT, 1.0))
+    else:
+        painter.setPen(QPen(DARK, 2.8))
+        painter.drawEllipse(center, RADIUS, RADIUS)
+        painter.setPen(QPen(colour.lighter(150), 1.3))
     painter.drawEllipse(center, RADIUS, RADIUS)

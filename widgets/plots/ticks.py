@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from math import ceil, floor, log10
 
+from widgets.plots.numbers import power_of_ten
+
 Ticks = list[tuple[float, str]]
 """Places on an axis and what stands there; on a logarithmic axis places are powers of ten."""
 
@@ -53,7 +55,7 @@ def log_ticks(limits: Limits, count: int) -> Ticks:
     places = [(factor, power) for power in powers for factor in factors] + [(1, low + len(powers) * every)]
     plain = low >= -2 and high <= 3
     return [
-        (power + log10(factor), f"{factor * 10.0**power:g}" if plain else _power_text(factor, power))
+        (power + log10(factor), f"{factor * 10.0**power:g}" if plain else power_of_ten(factor, power))
         for factor, power in places
         if power <= high
     ]
@@ -71,10 +73,5 @@ def growing_limit(value: float, least: float = 10.0) -> float:
 def _text(value: float, decimals: int) -> str:
     if abs(value) >= 1e6 or decimals > 5:
         mantissa, exponent = f"{value:.1e}".split("e")
-        return _power_text(float(mantissa), int(exponent)) if value else "0"
+        return power_of_ten(float(mantissa), int(exponent)) if value else "0"
     return f"{value:,.{decimals}f}".replace("-", "−")
-
-
-def _power_text(factor: float, power: int) -> str:
-    text = f"{factor:g}e{power}" if power else f"{factor:g}"
-    return text.replace("-", "−")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from widgets.plots.colouring import ByClass, Diverging, format_value, nice_ceiling, symmetric_level
+from widgets.plots.colouring import ByClass, Diverging, nice_ceiling, symmetric_level
 from widgets.theme import DARK, LIGHT, OKABE_ITO
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -108,11 +108,3 @@ def test_a_scale_does_not_follow_a_few_outliers():
     values = np.append(np.linspace(-1, 1, 1000), [500, np.inf, np.nan])
 
     assert symmetric_level(values) == 1
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.934, "0.93"), (-3.1, "−3.10"), (0, "0.00"), (1.2e-5, "1.2e−5"), (3.4e12, "3.4e12"), (np.nan, "–")],
-)
-def test_numbers_are_written_as_people_read_them(value, text):
-    assert format_value(value) == text

@@ -118,6 +118,14 @@ def test_values_that_are_no_numbers_are_left_out(qtbot, plot):
     assert plot.canvas.viewRange()[1][1] == pytest.approx(2, abs=0.05)
 
 
+def test_a_loss_that_explodes_can_be_drawn(plot):
+    plot.show_curves(X, [Curve("training", np.where(X < 90, 1.0, 1.7e308), "#4a9ae2")])
+    plot.grab()
+
+    plot.set_logarithmic(True)
+    plot.grab()
+
+
 def test_a_plot_without_data_is_empty(show):
     plot = show(CurvePlot("Loss", "epoch"))
 
