@@ -169,6 +169,7 @@ def test_escape_calls_resizing_off(person):
     person.drag(start, start + QPoint(0, 60), release=False)
     assert person.card("dense1").units > 4
     person.key(Key.Key_Escape)
+    QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
     assert person.card("dense1").units == 4
     assert person.steps == []
 
@@ -451,6 +452,7 @@ def test_a_card_follows_the_pointer_and_goes_back_on_escape(person):
     moved = person.card("dense1").rect.topLeft() - before.topLeft()
     assert (moved * person.view.camera.zoom - QPointF(12, 30)).manhattanLength() < 2
     person.key(Key.Key_Escape)
+    QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
     assert person.card("dense1").rect == before
 
 

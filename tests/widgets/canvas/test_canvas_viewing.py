@@ -79,6 +79,7 @@ def test_escape_calls_a_rubber_band_off(person):
     person.canvas.set_selection(["output"])
     person.drag(QPoint(4, 4), person.body("dense2"), release=False)
     person.key(Key.Key_Escape)
+    QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
     assert person.canvas.selection == ("output",)
 
 
@@ -241,6 +242,7 @@ def test_the_middle_button_pans_and_escape_goes_back(person):
     moved = person.view.camera
     person.drag(QPoint(20, 20), QPoint(50, 60), Qt.MouseButton.MiddleButton, release=False)
     person.key(Key.Key_Escape)
+    QTest.mouseRelease(person.view, Qt.MouseButton.MiddleButton)
     assert person.view.camera == moved
 
 
