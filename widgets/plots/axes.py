@@ -30,7 +30,7 @@ class Axes(pg.PlotWidget):
     def __init__(self, x_name: str, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None, enableMenu=False)
         self._metrics = QFontMetricsF(font)
-        self._shown: tuple[Limits, Limits, bool] | None = None
+        self._shown: tuple[Limits, Limits, bool, str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStyleSheet("background: transparent")
@@ -50,15 +50,23 @@ class Axes(pg.PlotWidget):
         self.getAxis("bottom").label.setFont(font)
         self.getAxis("bottom").setHeight(round(2 * self._metrics.height() + 10))
 
-    def show_limits(self, x: Limits, y: Limits, logarithmic: bool) -> None:
-        """Put the ends of the axes here; nothing is laid out anew when they are there already."""
-        if (x, y, logarithmic) == self._shown:
+    def show_limits(self, x: Limits, y: Limits, logarithmic: bool, unit: str = "") -> None:
+        """Put the ends of the axes here; nothing is laid out anew when they are there already.
+
+        Args:
+            x: the ends of the x axis.
+            y: the ends of the y axis, powers of ten when it is logarithmic.
+            logarithmic: whether the y axis is.
+            unit: what follows the numbers at the y axis.
+        """
+        if (x, y, logarithmic, unit) == self._shown:
             return
-        self._shown = (x, y, logarithmic)
+        self._shown = (x, y, logarithmic, unit)
         margin = (y[1] - y[0]) * MARGIN
         self.setRange(xRange=x, yRange=(y[0] - margin, y[1] + margin), padding=0, disableAutoRange=False)
         rows, columns = self.divisions()
         ticks = log_ticks(y, rows) if logarithmic else linear_ticks(y, rows)
+        ticks = [(place, text + unit) for place, text in ticks]
         widest = max(self._metrics.horizontalAdvance(text) for _, text in ticks)
         self.getAxis("left").setTicks([ticks])
         self.getAxis("left").setWidth(round(widest) + 11)

@@ -67,7 +67,7 @@ class CurvePlot(Figure):
             x_limits: the ends of the x axis; 0 and a little more than the last x when not given.
             logarithmic: whether the y axis grows by factors at first.
             from_zero: whether the y axis, when linear, begins at 0.
-            unit: what follows every y value in the read-out.
+            unit: what follows every y value.
             parent: the widget it is in.
         """
         super().__init__(title, parent)
@@ -156,7 +156,8 @@ class CurvePlot(Figure):
             low = min(low, 0.0) if self._from_zero else low
             y_limits = linear_limits(low, high, self.canvas.divisions()[0])
         last = float(self._x[-1]) if len(self._x) else 0.0
-        self.canvas.show_limits(self._x_limits or (0.0, growing_limit(last)), y_limits, self.logarithmic)
+        x_limits = self._x_limits or (0.0, growing_limit(last))
+        self.canvas.show_limits(x_limits, y_limits, self.logarithmic, self.unit)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw names, axes and curves."""
@@ -243,13 +244,18 @@ class CurvePlot(Figure):
 
 
 def thinned(x: Column, y: Column, points: int) -> tuple[Column, Column]:
-    """About so many of the points, every peak among them: the least and the most of each stretch."""
+    """About so many of the points, every peak among them: the least and the most of each stretch.
+
+    Of level pieces the two ends remain.
+    """
     stretch = -(-2 * len(x) // points)
-    if stretch <= 2:
-        return x, y
-    whole = len(x) // stretch * stretch
-    parts = y[:whole].reshape(-1, stretch)
-    extremes = np.sort(np.stack([parts.argmin(axis=1), parts.argmax(axis=1)], axis=1), axis=1)
-    kept = (extremes + np.arange(0, whole, stretch)[:, None]).ravel()
-    kept = np.concatenate([[0], kept, np.arange(whole, len(x)), [len(x) - 1]])
-    return x[kept], y[kept]
+    if stretch > 2:
+        whole = len(x) // stretch * stretch
+        parts = y[:whole].reshape(-1, stretch)
+        extremes = np.sort(np.stack([parts.argmin(axis=1), parts.argmax(axis=1)], axis=1), axis=1)
+        kept = (extremes + np.arange(0, whole, stretch)[:, None]).ravel()
+        kept = np.concatenate([[0], kept, np.arange(whole, len(x)), [len(x) - 1]])
+        x, y = x[kept], y[kept]
+    changes = np.ones(len(y), bool)
+    changes[1:-1] = (y[1:-1] != y[:-2]) | (y[1:-1] != y[2:])
+    return x[changes], y[changes]

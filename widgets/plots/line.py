@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -39,6 +39,7 @@ class Line(pg.PlotCurveItem):
             painter.setPen(pen)
             painter.drawPolyline([QPointF(*place) for place in zip(x, y, strict=True)])
         else:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # others overlap, and a level line looks dotted
             painter.setPen(pen)
             places = zip(x, y, strict=True)
             painter.drawLines([QLineF(*start, *end) for start, end in pairwise(places)])
