@@ -44,7 +44,6 @@ class Observer:
         self._input_maps: Floats | None = None
         self._maps: dict[str, Floats] = {}
         self._output: Floats | None = None
-        self._measured_step = -1
         self._measure_budget = _Budget()
         self._map_budget = _Budget()
 
@@ -54,10 +53,9 @@ class Observer:
         if trainer.data is not self._data:
             self._see_data()
         running = progress.state is State.RUNNING
-        if trainer.step != self._measured_step and (not running or self._measure_budget.allows()):
+        if trainer.step != trainer.measured_step and (not running or self._measure_budget.allows()):
             with self._measure_budget:
                 trainer.record()
-            self._measured_step = trainer.step
         if not running or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps()

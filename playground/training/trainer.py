@@ -48,7 +48,7 @@ class Trainer:
     Attributes:
         epoch, step, batch: whole epochs done, updates done, and batches done of the epoch under way.
         history: a row for each epoch (see `History`).
-        measures: loss and metrics on training and test samples when they were last measured.
+        measures: loss and metrics on training and test samples after the step `measured_step`.
         divergence: where training broke down; None while all is finite.
         data, network: what is learnt from, and what learns.
         low: the code of the lower of two classes, −1 or 0.
@@ -301,9 +301,14 @@ class Trainer:
         )
         return train, test
 
+    def _measure(self) -> None:
+        self.measures: tuple[Measures, Measures] = self.evaluate()
+        self.measured_step = self.step
+
     def record(self) -> None:
         """Measure, and write the row of this moment into the history."""
-        self.measures = train, test = self.evaluate()
+        self._measure()
+        train, test = self.measures
         row = {
             "epoch": self.epoch + self.batch / self.steps_per_epoch,
             "step": float(self.step),
@@ -366,7 +371,7 @@ class Trainer:
             self._batches.begin_epoch()
         if checkpoint.history:
             self.history = History(checkpoint.history)
-            self.record()
+        self._measure()  # no new row: the history has this moment's, with gradients that are not known here
 
 
 def _refuse_problems(experiment: Experiment) -> None:
