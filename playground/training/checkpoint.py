@@ -72,6 +72,8 @@ class Checkpoint:
         _check_tensors(
             "optimizer", self.optimizer, {name: slots[name] for name in slots if name in self.optimizer}
         )
+        if self.history and "epoch" not in self.history:
+            raise InvalidValue("history: epoch is missing")
         lengths = {len(column) for column in self.history.values()}
         if len(lengths) > 1:
             raise InvalidValue("history: its columns differ in length")
