@@ -40,10 +40,11 @@ class Observer:
         self.view = View()
         self._data: PreparedData | None = None
         self._drawn = _drawn(trainer.data)
-        self._grid: tuple[int, Array] | None = None
+        self._grid: tuple[tuple[int, ...], Array] | None = None
         self._input_maps: Floats | None = None
         self._maps: dict[str, Floats] = {}
         self._output: Floats | None = None
+        self._seen: tuple[object, ...] = ()
         self._measure_budget = _Budget()
         self._map_budget = _Budget()
 
@@ -56,9 +57,11 @@ class Observer:
         if trainer.step != trainer.measured_step and (not running or self._measure_budget.allows()):
             with self._measure_budget:
                 trainer.record()
-        if not running or self._map_budget.allows():
+        seen = (trainer.network, trainer.data, self.view)
+        if not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps()
+            self._seen = seen
         train, test = trainer.measures
         diverged = trainer.divergence
         return Snapshot(
@@ -94,16 +97,17 @@ class Observer:
 
     def _inputs_of_grid(self) -> Array:
         """The network's inputs at the places that the maps show, (places, inputs)."""
-        resolution, data = self.view.resolution, self._trainer.data
-        if self._grid is None or self._grid[0] != resolution:
+        view, data = self.view, self._trainer.data
+        drawn = (view.resolution, view.tile_stride, view.max_tiles)
+        if self._grid is None or self._grid[0] != drawn:
             low, high = data.domain
-            axis = np.linspace(low, high, resolution)
+            axis = np.linspace(low, high, view.resolution)
             if len(data.names) == 1:
                 places = axis.reshape(-1, 1)
             else:
                 places = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
             inputs = data.transform(places).astype(self._trainer.network.dtype)
-            self._grid = (resolution, inputs)
+            self._grid = (drawn, inputs)
             self._input_maps = self._tiles(inputs.T, 0)
         return self._grid[1]
 
