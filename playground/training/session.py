@@ -285,7 +285,7 @@ class TrainingSession:
         where = label(network, network.index(divergence.layer_id)) if divergence.layer_id else "the loss"
         self._message = (
             f"Training diverged: the first number that is not finite arose in {where} at step "
-            f"{divergence.step:,}. The weights are the last finite ones; restart with a smaller learning rate."
+            f"{divergence.step:,}. The weights are the last finite ones; restart at a smaller learning rate."
         )
 
     def _restart(self) -> None:
