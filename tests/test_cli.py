@@ -5,6 +5,7 @@ import io
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -286,6 +287,31 @@ def test_a_reader_that_leaves_is_no_fault():
     command = f'"{sys.executable}" "{ROOT / "main.py"}" train xor --epochs 100 | head -1'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60)
     assert done.stderr == ""
+
+
+# --- pictures ---------------------------------------------------------------------------------------
+
+
+def test_a_picture_of_the_window_needs_no_display(tmp_path):
+    picture = tmp_path / "xor.png"
+    without = {name: value for name, value in os.environ.items() if name not in DISPLAYS}
+    options = ["--epochs", 3, "--size", "1100x700", "--theme", "light"]
+    done = process("render", "xor", "--out", picture, *options, env=without)
+    assert (done.returncode, done.stderr) == (0, "")
+    header = picture.read_bytes()[:24]
+    assert header.startswith(b"\x89PNG")
+    assert struct.unpack(">II", header[16:]) == (1100, 700)
+
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def test_a_picture_that_cannot_be_written_is_refused_before_training(refused, tmp_path):
+    assert "there is no such folder" in refused("render", "xor", "--out", tmp_path / "no" / "x.png")
+
+
+def test_a_picture_of_nothing_is_refused(refused, tmp_path):
+    assert "Did you mean spiral?" in refused("render", "spirl", "--out", tmp_path / "x.png")
 
 
 # --- shared -----------------------------------------------------------------------------------------

@@ -78,7 +78,8 @@ def _is_expected(fault: Exception) -> bool:
     """Whether this is trouble that the program foresees, whose text is written for the person."""
     if isinstance(fault, UsageProblem):
         return True
+    from playground.engine.layers import LayerProblem
     from playground.files.problem import FileProblem
     from playground.value import InvalidValue
 
-    return isinstance(fault, (FileProblem, InvalidValue))
+    return isinstance(fault, (FileProblem, InvalidValue, LayerProblem))
