@@ -27,8 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.engine.edits import label
-from playground.engine.graph import INPUT
 from playground.experiment import Experiment
 from playground.files import examples, tf_playground
 from playground.files.problem import FileProblem
@@ -280,14 +278,7 @@ class MainWindow(QMainWindow):
 
     def _focus(self, focus: object) -> None:
         self.link.look_at(focus if isinstance(focus, tuple) else None)
-        self.output.set_focus_name(self._name_of(*focus) if isinstance(focus, tuple) else "")
-
-    def _name_of(self, layer_id: str, unit: int) -> str:
-        experiment = self.document.experiment
-        if layer_id == INPUT:
-            return experiment.data.inputs[unit].title
-        layer = label(experiment.network, experiment.network.index(layer_id))
-        return self.tr("{layer}, neuron {number}").format(layer=layer, number=unit + 1)
+        self.output.set_focus_name(self.canvas.name_of(focus) if isinstance(focus, tuple) else "")
 
     def _show_title(self) -> None:
         mark = "● " if self.document.modified else ""
@@ -344,20 +335,9 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""
-        sheet = ShortcutSheet(self.actions_, self._canvas_keys(), self)
+        sheet = ShortcutSheet(self.actions_, self.canvas.keys(), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
-
-    def _canvas_keys(self) -> dict[str, str]:
-        return {
-            "← →": self.tr("Select the layer before or after."),
-            "↑ ↓": self.tr("Go through the neurons of the selected layer."),
-            "+ −": self.tr("One neuron more or fewer in the selected layer."),
-            "Alt+← Alt+→": self.tr("Move the selected layer."),
-            "Esc": self.tr("Give up what the mouse is dragging."),
-            self.tr("Ctrl+wheel"): self.tr("Zoom the network."),
-            self.tr("Space+drag"): self.tr("Move the view of the network."),
-        }
 
     def _open_link(self) -> None:
         clipboard = QGuiApplication.clipboard().text()

@@ -148,7 +148,8 @@ MEMBERS = [(family, member) for family in PLACES for member in family.members()]
 
 
 def test_every_family_is_tested():
-    assert {family for family in Kind.__subclasses__() if family.members()} == set(PLACES)
+    families = {family for family in Kind.__subclasses__() if family.members()}
+    assert {family for family in families if family.__module__.startswith("playground.")} == set(PLACES)
 
 
 @pytest.mark.parametrize(("family", "member"), MEMBERS, ids=lambda kind: kind.__name__)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, State
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
@@ -38,6 +38,7 @@ class PlotsPanel(QFrame):
         self.plots = {name: kind() for name, kind in PLOTS.items()}
         self.tabs = {name: ToggleTab(plot.title) for name, plot in self.plots.items()}
         self._shown: list[str] = []
+        self._turn = 0
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(12)
@@ -75,9 +76,18 @@ class PlotsPanel(QFrame):
         QPainter(self).fillRect(line, QColor(current().border))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what is recorded up to this moment."""
-        for plot in self.plots.values():
-            plot.show_snapshot(snapshot)
+        """Show what is recorded up to this moment.
+
+        While training runs the plots take turns, one a frame: a curve over many epochs changes little from
+        one frame to the next, and drawing it costs more than anything else in the window.
+        """
+        self._turn = (self._turn + 1) % len(self._shown)
+        resting = [] if snapshot.state is not State.RUNNING else self._shown[:]
+        if resting:
+            del resting[self._turn]
+        for name, plot in self.plots.items():
+            if name not in resting:
+                plot.show_snapshot(snapshot)
 
     def state(self) -> list[str]:
         """The plots that are shown, to be restored at the next start."""
