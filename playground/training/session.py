@@ -289,16 +289,15 @@ class TrainingSession:
         )
 
     def _restart(self) -> None:
-        if self._trainer is None:
+        if self._trainer is None or self._state is State.BLOCKED:
             return
         self._trainer.restart(self._trainer.experiment)
         self._message = "Back at the same initial weights."
-        if self._state is not State.BLOCKED:
-            self._state = State.PAUSED
+        self._state = State.PAUSED
         self._observe()
 
     def _set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
-        if self._trainer is not None:
+        if self._trainer is not None and self._state is not State.BLOCKED:  # else it may not have the layer
             self._trainer.set_weight(layer_id, unit, source, value)
 
     def _set_speed(self, steps_per_second: float | None) -> None:
