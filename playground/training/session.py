@@ -33,7 +33,7 @@ BREATH = 0.0001
 """Seconds for which the interpreter lock is given up after each slice."""
 
 PATIENCE = 0.03
-"""Longest time in seconds that training waits for a window that is painting."""
+"""Longest time in seconds that training waits for a window that is painting, or leaves one waiting."""
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +67,7 @@ class TrainingSession:
         self._run = 0
         self._goal = 0
         self._message = ""
+        self._shown_step = -1
         self._speed: float | None = None
         self._view = View()
         self._clock = _Clock()
@@ -179,13 +180,13 @@ class TrainingSession:
             return
         if running:
             self._train_slice()
-            if self._wanted.is_set() or self._state is not State.RUNNING:
+            if (self._wanted.is_set() and self._has_moved()) or self._state is not State.RUNNING:
                 self._publish()
 
     def _patience(self, running: bool) -> float | None:
         if not running:
             return None
-        return self._clock.until_next(self._speed) or BREATH
+        return min(self._clock.until_next(self._speed), PATIENCE) or BREATH
 
     def _train_slice(self) -> None:
         self._may_run.wait(PATIENCE)
@@ -206,10 +207,15 @@ class TrainingSession:
             self._state = State.FINISHED
             self._message = ""
 
+    def _has_moved(self) -> bool:
+        """Whether there was a step since the last snapshot."""
+        return self._trainer is not None and self._trainer.step != self._shown_step
+
     def _publish(self) -> None:
-        if self._observer is None:
+        if self._observer is None or self._trainer is None:
             return
         self._wanted.clear()
+        self._shown_step = self._trainer.step
         progress = Progress(self._run, self._state, self._goal, self._clock.rate(), self._message)
         self._mailbox.append(self._observer.snapshot(progress))
 
