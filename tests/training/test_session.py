@@ -1,0 +1,516 @@
+"""A session on a real thread: what it is asked it does in order, and it answers with snapshots."""
+
+import threading
+import time
+from dataclasses import replace
+from itertools import count
+
+import numpy as np
+import pytest
+from training_examples import experiment, named, regression, train, two_layers
+
+from playground.engine.activations import Linear
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense
+from playground.engine.optimizers import GradientDescent
+from playground.randomness import Pcg64
+from playground.training.session import TrainingSession
+from playground.training.snapshot import State, View
+from playground.training.trainer import Trainer
+
+DEADLINE = 10.0
+ENDLESS = 10_000_000
+VIEW = View(resolution=6, tile_stride=1)
+MARKS = count(1)
+
+
+@pytest.fixture
+def begin():
+    """Starts sessions, and ends them after the test."""
+    sessions = []
+
+    def start(start=None, checkpoint=None, **options):
+        session = TrainingSession(start or experiment(epochs=ENDLESS), checkpoint, **options)
+        sessions.append(session)
+        session.look(VIEW)
+        session.start()
+        return session
+
+    yield start
+    for session in sessions:
+        session.close()
+
+
+def until(session, condition):
+    """The first snapshot that fulfils the condition."""
+    end = time.monotonic() + DEADLINE
+    last = None
+    while time.monotonic() < end:
+        session.want()
+        snapshot = session.take()
+        if snapshot is not None and condition(last := snapshot):
+            return snapshot
+        time.sleep(0.001)
+    raise AssertionError(
+        f"never came; the last snapshot was {last and (last.state, last.epoch, last.message)}"
+    )
+
+
+def settled(session, view=VIEW):
+    """The first snapshot after everything that was asked for so far; it is known by what it looks at."""
+    mark = (f"mark {next(MARKS)}", 0)
+    session.look(replace(view, focus=mark))
+    return until(session, lambda snapshot: snapshot.focus == mark)
+
+
+def saved(session):
+    return session.checkpoint().result(DEADLINE)
+
+
+def in_state(state):
+    return lambda snapshot: snapshot.state is state
+
+
+def broken(start):
+    """The same with a layer that reads a layer that is not there."""
+    layers = (Dense(id="hidden", units=3, inputs=("nobody",)), two_layers()[1])
+    return start.with_(network=Architecture(layers=layers))
+
+
+# --- running ----------------------------------------------------------------------------------------
+
+
+def test_it_begins_paused_at_the_first_step(begin):
+    snapshot = settled(begin())
+    assert (snapshot.state, snapshot.step, snapshot.run) == (State.PAUSED, 0, 1)
+
+
+def test_it_runs_until_it_is_paused(begin):
+    session = begin()
+    session.run()
+    running = until(session, lambda snapshot: snapshot.step > 20)
+    assert running.state is State.RUNNING
+    assert until(session, lambda snapshot: snapshot.step > running.step).steps_per_second > 0
+    session.pause()
+    paused = until(session, in_state(State.PAUSED))
+    there, checkpoint = saved(session)
+    assert checkpoint.step == paused.step
+    assert there == paused.experiment
+
+
+def test_a_step_is_one_batch_and_then_it_is_paused(begin):
+    session = begin()
+    for step in (1, 2, 3):
+        session.step_batch()
+        snapshot = settled(session)
+        assert (snapshot.state, snapshot.step) == (State.PAUSED, step)
+    assert snapshot.progress == 3 / 5
+
+
+def test_an_epochs_step_goes_to_the_end_of_the_epoch(begin):
+    session = begin()
+    session.step_batch()
+    session.step_epoch()
+    first = settled(session)
+    session.step_epoch()
+    second = settled(session)
+    assert (first.epoch, first.step) == (1, 5)
+    assert (second.epoch, second.step) == (2, 10)
+
+
+def test_stepping_stops_a_run(begin):
+    session = begin()
+    session.run()
+    session.step_epoch()
+    session.step_batch()
+    assert settled(session).state is State.PAUSED
+
+
+def test_the_thread_learns_what_a_trainer_learns_to_the_last_bit(begin):
+    start = experiment(shuffle=True, epochs=20)
+    session, trainer = begin(start), Trainer(start)
+    session.run()
+    until(session, in_state(State.FINISHED))
+    train(trainer, 100)
+    _, checkpoint = saved(session)
+    assert (checkpoint.epoch, checkpoint.step) == (20, 100)
+    for name, tensor in named(trainer).items():
+        np.testing.assert_array_equal(checkpoint.tensors[name], tensor)
+    np.testing.assert_array_equal(checkpoint.history["train_loss"], trainer.history.columns()["train_loss"])
+
+
+def test_it_finishes_at_the_goal_and_running_again_goes_as_far_again(begin):
+    session = begin(experiment(epochs=3))
+    assert settled(session).goal == 3
+    session.run()
+    finished = until(session, in_state(State.FINISHED))
+    assert (finished.epoch, finished.goal, finished.progress) == (3, 3, 3.0)
+    session.run()
+    finished = until(session, lambda snapshot: snapshot.epoch > 3 and snapshot.state is State.FINISHED)
+    assert (finished.epoch, finished.goal) == (6, 6)
+
+
+def test_the_goal_can_be_moved_while_it_runs(begin):
+    start = experiment(epochs=ENDLESS)
+    session = begin(start)
+    session.set_speed(200)
+    session.run()
+    session.apply(start.with_(training=start.training.with_(epochs=4)))
+    assert until(session, in_state(State.FINISHED)).epoch == 4
+
+
+def test_restarting_comes_back_to_the_same_weights_in_the_same_run(begin):
+    session = begin()
+    first = settled(session)
+    session.run()
+    until(session, lambda snapshot: snapshot.step > 20)
+    session.restart()
+    again = settled(session)
+    assert (again.state, again.step, again.run) == (State.PAUSED, 0, first.run)
+    assert again.message == "Back at the same initial weights."
+    np.testing.assert_array_equal(again.layers["hidden"].weights, first.layers["hidden"].weights)
+    assert again.history["epoch"].tolist() == [0]
+
+
+def test_a_limited_speed_is_kept(begin):
+    session = begin()
+    session.set_speed(100)
+    began = time.monotonic()
+    session.run()
+    until(session, lambda snapshot: snapshot.step >= 20)
+    session.pause()
+    _, checkpoint = saved(session)
+    elapsed = time.monotonic() - began
+    assert elapsed > 0.15
+    assert checkpoint.step <= elapsed * 100 + 2
+    session.set_speed(None)
+    session.run()
+    until(session, lambda snapshot: snapshot.step > checkpoint.step + 100)
+
+
+def test_a_slow_run_can_be_paused_between_its_steps(begin):
+    session = begin()
+    session.set_speed(0.01)
+    session.run()
+    until(session, lambda snapshot: snapshot.step == 1)
+    began = time.monotonic()
+    session.pause()
+    until(session, in_state(State.PAUSED))
+    assert time.monotonic() - began < 2
+
+
+def test_a_window_that_paints_delays_training_for_a_moment_only(begin):
+    session = begin()
+    session.run()
+    before = until(session, lambda snapshot: snapshot.step > 0).step
+    session.hold()
+    until(session, lambda snapshot: snapshot.step > before + 1000)
+    session.release()
+
+
+# --- snapshots --------------------------------------------------------------------------------------
+
+
+def test_the_newest_snapshot_is_taken_once(begin):
+    session = begin()
+    for _ in range(3):
+        session.step_batch()
+    assert settled(session).step == 3
+    assert session.take() is None
+
+
+def test_while_it_runs_a_snapshot_is_made_only_for_who_wants_one(begin):
+    session = begin()
+    session.run()
+    last = until(session, lambda snapshot: snapshot.step > 5).step
+    unasked, end = 0, time.monotonic() + 0.1
+    while time.monotonic() < end:
+        unasked += session.take() is not None
+        time.sleep(0.001)
+    assert unasked <= 1  # the one that was wanted when the last came
+    assert until(session, lambda snapshot: snapshot.step > last).state is State.RUNNING
+
+
+def test_what_is_on_screen_can_be_said(begin):
+    session = begin()
+    session.look(View(resolution=8, tile_stride=2, focus=("hidden", 1)))
+    snapshot = until(session, lambda snapshot: snapshot.focus == ("hidden", 1))
+    assert snapshot.output.shape == (1, 8, 8)
+    assert snapshot.layers["hidden"].maps.shape == (3, 4, 4)
+
+
+def test_the_view_outlives_the_run(begin):
+    session = begin()
+    session.look(View(resolution=8, tile_stride=2))
+    session.open(experiment())
+    assert until(session, lambda snapshot: snapshot.run == 2).output.shape == (1, 8, 8)
+
+
+def test_older_snapshots_do_not_change_while_training_goes_on(begin):
+    session = begin()
+    session.run()
+    old = until(session, lambda snapshot: snapshot.step > 5)
+    kept = [layer.weights.copy() for layer in old.layers.values()], old.output.copy(), old.train
+    columns = {name: column.copy() for name, column in old.history.items()}
+    until(session, lambda snapshot: snapshot.step > old.step + 200)
+    for layer, weights in zip(old.layers.values(), kept[0], strict=True):
+        np.testing.assert_array_equal(layer.weights, weights)
+    np.testing.assert_array_equal(old.output, kept[1])
+    assert old.train == kept[2]
+    for name, column in columns.items():
+        np.testing.assert_array_equal(old.history[name], column)
+
+
+# --- changes ----------------------------------------------------------------------------------------
+
+
+def test_a_change_is_taken_up_without_stopping(begin):
+    start = experiment(epochs=ENDLESS)
+    session = begin(start)
+    session.run()
+    until(session, lambda snapshot: snapshot.step > 5)
+    changed = start.with_(network=start.network.with_(layers=two_layers(hidden=5)))
+    session.apply(changed)
+    snapshot = until(session, lambda snapshot: snapshot.experiment == changed)
+    assert snapshot.state is State.RUNNING
+    assert snapshot.message == "Kept the weights of 0 of 2 layers; the others start anew."
+    assert snapshot.layers["hidden"].weights.shape == (5, 2)
+    assert snapshot.run == 1
+    until(session, lambda later: later.step > snapshot.step + 20)
+
+
+def test_a_weight_is_set_by_hand(begin):
+    session = begin()
+    session.set_weight("hidden", 1, 0, 2.5)
+    session.set_weight("hidden", 1, -1, -0.5)
+    layer = settled(session).layers["hidden"]
+    assert (layer.weights[1, 0], layer.bias[1]) == (2.5, -0.5)
+
+
+def test_each_opening_is_another_run(begin):
+    session = begin()
+    assert session.open(experiment()) == 2
+    assert session.open(experiment(epochs=7)) == 3
+    snapshot = settled(session)
+    assert (snapshot.run, snapshot.goal, snapshot.step) == (3, 7, 0)
+
+
+def test_opening_stops_the_run_before(begin):
+    session = begin()
+    session.run()
+    until(session, lambda snapshot: snapshot.step > 5)
+    session.open(experiment())
+    snapshot = until(session, lambda snapshot: snapshot.run == 2)
+    assert (snapshot.state, snapshot.step) == (State.PAUSED, 0)
+
+
+def test_another_seed_starts_again_in_the_same_run(begin):
+    start = experiment()
+    session = begin(start)
+    session.step_epoch()
+    session.apply(start.with_(randomness=Pcg64(seed=1)))
+    snapshot = settled(session)
+    assert (snapshot.step, snapshot.run) == (0, 1)
+    assert snapshot.message == "Started again with new random numbers."
+
+
+# --- checkpoints ------------------------------------------------------------------------------------
+
+
+def test_a_checkpoint_goes_on_in_another_session_to_the_last_bit(begin):
+    start = experiment(shuffle=True)
+    first, unbroken = begin(start), Trainer(start)
+    for _ in range(7):
+        first.step_batch()
+    where, checkpoint = saved(first)
+    second = begin(where, checkpoint)
+    assert settled(second).step == 7
+    for _ in range(9):
+        second.step_batch()
+    train(unbroken, 16)
+    for name, tensor in named(unbroken).items():
+        np.testing.assert_array_equal(saved(second)[1].tensors[name], tensor)
+
+
+def test_a_checkpoint_is_taken_in_the_order_of_the_requests(begin):
+    session = begin()
+    futures = []
+    for _ in range(5):
+        session.step_batch()
+        futures.append(session.checkpoint())
+    assert [future.result(DEADLINE)[1].step for future in futures] == [1, 2, 3, 4, 5]
+
+
+def test_a_checkpoint_may_be_taken_while_it_runs(begin):
+    session = begin()
+    session.run()
+    steps = [saved(session)[1].step for _ in range(20)]
+    assert steps == sorted(steps)
+    session.pause()
+
+
+# --- trouble ----------------------------------------------------------------------------------------
+
+
+def test_an_impossible_change_blocks_in_a_sentence_and_a_possible_one_frees(begin):
+    start = experiment()
+    session = begin(start)
+    session.step_epoch()
+    before = settled(session)
+    session.apply(broken(start))
+    blocked = until(session, in_state(State.BLOCKED))
+    assert blocked.message == "It reads “nobody”, which does not exist; connect it to another layer."
+    assert blocked.experiment == start
+    assert saved(session) is None
+    session.apply(start)
+    freed = until(session, in_state(State.PAUSED))
+    assert freed.step == before.step
+    np.testing.assert_array_equal(freed.layers["hidden"].weights, before.layers["hidden"].weights)
+
+
+@pytest.mark.parametrize(
+    ("request_", "arguments"),
+    [
+        ("run", ()),
+        ("step_batch", ()),
+        ("step_epoch", ()),
+        ("restart", ()),
+        ("pause", ()),
+        ("set_weight", ("hidden", 1, 0, 2.5)),
+        ("set_weight", ("not_yet_there", 0, 0, 2.5)),
+        ("set_speed", (10,)),
+    ],
+)
+def test_while_it_is_blocked_it_does_nothing_and_says_why(begin, request_, arguments):
+    start = experiment()
+    session = begin(start)
+    session.step_epoch()
+    session.apply(broken(start))
+    before = until(session, in_state(State.BLOCKED))
+    getattr(session, request_)(*arguments)
+    after = settled(session)
+    assert (after.state, after.step, after.message) == (State.BLOCKED, before.step, before.message)
+    np.testing.assert_array_equal(after.layers["hidden"].weights, before.layers["hidden"].weights)
+    session.apply(start)
+    until(session, in_state(State.PAUSED))
+
+
+def test_a_run_is_stopped_by_an_impossible_change(begin):
+    start = experiment(epochs=ENDLESS)
+    session = begin(start)
+    session.run()
+    until(session, lambda snapshot: snapshot.step > 5)
+    session.apply(broken(start))
+    step = until(session, in_state(State.BLOCKED)).step
+    session.apply(start)
+    freed = until(session, lambda snapshot: snapshot.state is not State.BLOCKED)
+    assert (freed.state, freed.step) == (State.PAUSED, step)
+
+
+def test_an_impossible_experiment_can_be_opened_and_mended(begin):
+    session = begin(broken(experiment()))
+    for request_ in (session.run, session.step_batch, session.step_epoch, session.restart):
+        request_()
+    assert saved(session) is None
+    session.apply(experiment())
+    snapshot = settled(session)
+    assert (snapshot.state, snapshot.step, snapshot.run) == (State.PAUSED, 0, 1)
+
+
+def test_a_checkpoint_of_something_else_is_not_opened(begin):
+    trainer = Trainer(experiment(*two_layers(hidden=5)))
+    session = begin(experiment(), trainer.checkpoint())
+    assert saved(session) is None
+
+
+def diverging():
+    layers = (
+        Dense(id="hidden", units=3, activation=Linear()),
+        Dense(id="output", units=1, activation=Linear()),
+    )
+    start = regression(optimizer=GradientDescent(learning_rate=30.0), epochs=ENDLESS)
+    return start.with_(network=Architecture(layers=tuple(layers)), precision="float32")
+
+
+@pytest.mark.parametrize("advance", ["run", "step_epoch"])
+def test_a_divergence_stops_the_run_and_names_where_it_began(begin, advance):
+    session, trainer = begin(diverging()), Trainer(diverging())
+    with np.errstate(all="ignore"):
+        trainer.run_epoch()
+    getattr(session, advance)()
+    snapshot = until(session, in_state(State.DIVERGED))
+    assert trainer.divergence.layer_id
+    assert snapshot.diverged_layer == trainer.divergence.layer_id
+    assert snapshot.step == trainer.divergence.step - 1
+    assert f"arose in Output at step {trainer.divergence.step}." in snapshot.message
+    assert all(np.isfinite(layer.weights).all() for layer in snapshot.layers.values())
+
+
+def test_a_restart_at_a_smaller_rate_recovers_from_a_divergence(begin):
+    start = diverging()
+    session = begin(start)
+    session.run()
+    until(session, in_state(State.DIVERGED))
+    session.apply(start.with_(training=start.training.with_(optimizer=GradientDescent(learning_rate=1e-3))))
+    session.restart()
+    session.run()
+    snapshot = until(session, lambda snapshot: snapshot.step > 100)
+    assert (snapshot.state, snapshot.diverged_layer, snapshot.message) == (State.RUNNING, "", "")
+
+
+def test_a_fault_of_the_program_ends_the_thread_and_is_reported(begin, monkeypatch, caplog):
+    errors, told = [], threading.Event()
+
+    def report(error):
+        errors.append(error)
+        told.set()
+
+    session = begin(on_error=report)
+    monkeypatch.setattr(Trainer, "run", lambda *_: 1 // 0)
+    session.step_batch()
+    assert told.wait(DEADLINE)
+    assert isinstance(errors[0], ZeroDivisionError)
+    assert "the training thread died" in caplog.text
+
+
+# --- the thread -------------------------------------------------------------------------------------
+
+
+def threads():
+    return [thread for thread in threading.enumerate() if thread.name == "training"]
+
+
+@pytest.mark.parametrize("request_", ["run", "pause", "step_epoch"])
+def test_closing_ends_the_thread_whatever_it_does(begin, request_):
+    session = begin()
+    getattr(session, request_)()
+    settled(session)
+    assert len(threads()) == 1
+    session.close()
+    assert threads() == []
+
+
+def test_closing_does_not_wait_for_a_slow_speed_or_a_painting_window(begin):
+    session = begin()
+    session.set_speed(0.001)
+    session.run()
+    until(session, lambda snapshot: snapshot.step == 1)
+    session.hold()
+    began = time.monotonic()
+    session.close()
+    assert time.monotonic() - began < 2
+    assert threads() == []
+
+
+def test_a_session_that_never_started_can_be_closed():
+    session = TrainingSession(experiment())
+    session.run()
+    session.close()
+    assert threads() == []
+
+
+def test_it_can_be_closed_twice(begin):
+    session = begin()
+    session.close()
+    session.close()
+    assert threads() == []
