@@ -10,7 +10,7 @@ from playground.data.features import X, XSquared
 from playground.data.generators import Blobs, Circle, Plane, Sine, Spiral
 from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Tanh
 from playground.engine.graph import Architecture, Problem
-from playground.engine.layers import BatchNorm, Dense, Dropout
+from playground.engine.layers import BatchNorm, Dense, Dropout, LayerProblem
 from playground.engine.losses import (
     AbsoluteError,
     BinaryCrossEntropy,
@@ -210,6 +210,17 @@ def test_problems_of_the_network_come_with_those_of_the_output():
 def test_a_last_layer_that_is_no_output_is_refused(last):
     found = Experiment(network=Architecture(layers=(Dense(id="dense"), last)))
     assert [problem.layer_id for problem in found.problems()] == ["last"]
+
+
+def test_a_network_too_large_for_the_memory_is_refused_before_it_is_built():
+    huge = experiment(units=1, activation=Sigmoid())
+    layers = [Dense(id=f"dense{number}", units=4096) for number in range(4)]
+    huge = huge.with_(network=Architecture(layers=(*layers, huge.network.output)))
+    (problem,) = huge.problems()
+    assert problem.text.startswith("The network has 50,3")
+    assert problem.text.endswith("parameters, more than 50,000,000; make layers smaller.")
+    with pytest.raises(LayerProblem, match="make layers smaller"):
+        Trainer(huge)
 
 
 def test_the_loss_refused_is_named():

@@ -127,12 +127,11 @@ class Trainer:
         return " ".join(sentences)
 
     def _replace_network(self, init: Source) -> str:
-        old, slots = self.network, self._update.slots
-        self._parked.park(old, slots)
+        self._parked.park(self.network, self._vectors())
         self.network = _initial_network(self.experiment, init, self.streams.dropout)
         training = self.experiment.training
         self._update = Update(self.network, training.optimizer, training.regularizer)
-        return self._parked.give_back(self.network, self._update.slots)
+        return self._parked.give_back(self.network, self._vectors())
 
     def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
         """Set one weight of a dense layer, or with source −1 the bias of that unit."""
@@ -263,7 +262,8 @@ class Trainer:
         self.step, self.batch = moment.step, moment.batch
 
     def _changing(self) -> list[Array]:
-        return [self.network.parameters, *self.network.state.values(), *self._update.slots.values()]
+        network = self.network
+        return [network.parameters, network.gradients, *network.state.values(), *self._update.slots.values()]
 
     def _first_broken_layer(self) -> str:
         """The id of the first layer, in the order of the step's computation, with a non-finite number."""
@@ -333,7 +333,7 @@ class Trainer:
     def checkpoint(self) -> Checkpoint:
         """A copy of all that changes."""
         network = self.network
-        vectors = dict(self._update.slots)
+        vectors = self._vectors()
         if self._carried is not None:
             vectors["carried"] = self._carried
         streams: dict[str, Any] = self.streams.state()
@@ -353,11 +353,15 @@ class Trainer:
             history=self.history.columns(),
         )
 
+    def _vectors(self) -> dict[str, Array]:
+        """What is remembered between steps beside the parameters, by name; each like the parameters."""
+        return self._update.slots | {"gradient": self.network.gradients}
+
     def _resume(self, checkpoint: Checkpoint) -> None:
         network = self.network
         for name, tensor in tensors_of(network).items():
             tensor[...] = checkpoint.tensors[name]
-        vectors = dict(self._update.slots)
+        vectors = self._vectors()
         self._carried = None
         if any(name.startswith("carried/") for name in checkpoint.optimizer):
             self._carried = vectors["carried"] = np.zeros_like(network.parameters)

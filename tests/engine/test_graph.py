@@ -134,3 +134,20 @@ def test_ids_are_plain_words():
 def test_a_network_has_at_most_two_hundred_layers():
     with pytest.raises(InvalidValue, match="at most 200"):
         Architecture(layers=()).with_(layers=tuple(dense(f"d{number}") for number in range(201)))
+
+
+# --- size -------------------------------------------------------------------------------------------
+
+
+def test_the_parameters_are_counted_before_anything_is_allocated():
+    found = graph(dense("a", 3), BatchNorm(id="b"), Dropout(id="c"), dense("d", 1))
+    assert found.parameters == (2 + 1) * 3 + 2 * 3 + (3 + 1) * 1
+    assert (
+        found.parameters
+        == Network(Architecture(layers=tuple(n.layer for n in found.nodes)), 2).parameters.size
+    )
+
+
+def test_layers_that_cannot_work_and_those_behind_them_are_not_counted():
+    broken = graph(dense("a", 3), dense("b", 4), Add(id="c", inputs=("a", "b")), dense("d", 1))
+    assert broken.parameters == (2 + 1) * 3 + (3 + 1) * 4

@@ -149,6 +149,18 @@ def test_what_the_optimizer_remembers_and_chance_go_back_as_well():
         np.testing.assert_array_equal(found.optimizer[name], values)
 
 
+@CASES
+@pytest.mark.parametrize("last_batch", ["keep", "drop", "carry"])
+def test_a_run_that_diverged_can_be_saved_and_opened(case, last_batch):
+    start = wild(*case, last_batch=last_batch)
+    trainer = Trainer(start)
+    train(trainer, 3000)
+    assert trainer.divergence is not None
+    checkpoint = trainer.checkpoint()
+    checkpoint.check(start)
+    np.testing.assert_array_equal(Trainer(start, checkpoint).network.parameters, trainer.network.parameters)
+
+
 def test_a_loss_that_overflows_while_the_weights_do_not_is_told_of_the_loss():
     start = regression(optimizer=GradientDescent(learning_rate=1e-30)).with_(precision="float32")
     trainer = Trainer(start)

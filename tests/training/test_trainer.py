@@ -1,6 +1,8 @@
 """The trainer: rates, measures, and live changes that keep what was learnt."""
 
+import gc
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -282,7 +284,9 @@ def test_what_the_optimizer_remembers_of_a_layer_is_kept_with_it():
     before = trainer.checkpoint().optimizer
     trainer.apply(with_layers(start, hidden, Dense(id="new", units=3), output))
     after = trainer.checkpoint().optimizer
-    assert_same(after, before)
+    names = [name for name in before if name.startswith(("mean/", "square/"))]
+    assert len(names) == 2 * len(dict(Trainer(start).network.tensors()))
+    assert_same(after, before, *names)
     assert not after["mean/new.weights"].any()
 
 
@@ -432,6 +436,27 @@ def test_restarting_comes_back_to_the_same_initial_weights_and_run():
     assert_same(named(trainer), first)
     train(trainer, 12)
     assert_same(named(trainer), after)
+
+
+# --- memory -----------------------------------------------------------------------------------------
+
+
+def test_a_thousand_steps_leave_nothing_in_memory():
+    layers = (Dense(id="hidden", units=16), BatchNorm(id="norm"), Dropout(id="drop"), two_layers()[1])
+    start = experiment(*layers, dataset=Circle(samples=2200), optimizer=Adam(), batch_size=1, shuffle=True)
+    trainer = Trainer(start)
+    train(trainer, 50)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        train(trainer, 25)
+        before, _ = tracemalloc.get_traced_memory()
+        train(trainer, 1000)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (trainer.epoch, trainer.step) == (0, 1075)
+    assert after - before < 4_000
 
 
 # --- learning at all --------------------------------------------------------------------------------
