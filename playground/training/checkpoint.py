@@ -29,8 +29,8 @@ class Checkpoint:
         step: updates done.
         batch: updates done in the epoch under way.
         tensors: parameters and running averages by name ("dense1.weights"), in the experiment's precision.
-        optimizer: what optimizer and regularizer remember, by slot and tensor ("mean/dense1.weights"), and the
-            gradient of the last step.
+        optimizer: what optimizer and regularizer remember, by slot and tensor ("mean/dense1.weights"), and
+            the gradient of the last step.
         streams: state of the random streams, that of `shuffle` as it stood before the epoch under way.
         history: the recorded columns by name.
     """
