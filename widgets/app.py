@@ -84,10 +84,10 @@ def _train(saved: SavedExperiment, epochs: int) -> SavedExperiment:
     return SavedExperiment(saved.experiment, trainer.checkpoint())
 
 
-def wait_for_picture(window: MainWindow) -> None:
-    """Let the window paint the experiment it was given, and settle."""
+def wait_for_picture(window: MainWindow, settle: int = SETTLE) -> None:
+    """Let the window paint the experiment it was given, and so many milliseconds to settle."""
     loop = QEventLoop()
-    window.link.painted.connect(lambda _snapshot: QTimer.singleShot(SETTLE, loop.quit))
+    window.link.painted.connect(lambda _snapshot: QTimer.singleShot(settle, loop.quit))
     loop.exec()
 
 

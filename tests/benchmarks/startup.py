@@ -1,0 +1,101 @@
+"""How long the window takes to appear, beside an empty pyqtgraph plot: whole processes, in turns.
+
+Run by hand: `python tests/benchmarks/startup.py [rounds]`.  A process counts from its start until its window
+has been painted for the first time; for comparison the last row waits until the panels also show the first
+result of the training thread.  The warm-up writes the bytecode, so that all of them start as on any day but
+the first.  A ratio is the median over the rounds, each of which starts every contender once.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+ROOT = Path(__file__).parents[2]
+
+UNTIL_PAINTED = """
+import os, time
+from PySide6.QtCore import QEvent, QObject
+
+class Painted(QObject):
+    yet = False
+    def eventFilter(self, watched, event):
+        self.yet = self.yet or event.type() == QEvent.Type.Paint
+        return False
+
+def wait_until_painted(widget):
+    painted = Painted()
+    widget.installEventFilter(painted)
+    while not painted.yet:
+        application.processEvents()
+
+def end():
+    print(time.process_time(), flush=True)
+    os._exit(0)
+"""
+
+EMPTY = """
+import pyqtgraph
+application = pyqtgraph.mkQApp()
+window = pyqtgraph.PlotWidget()
+window.show()
+wait_until_painted(window.viewport())
+end()
+"""
+
+WINDOW = """
+import sys
+from pathlib import Path
+import main
+from widgets import app, theme
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
+application = app._application()
+theme.apply(application, "dark")
+window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
+window.show()
+"""
+
+CONTENDERS = {
+    "empty plot": EMPTY,
+    "window": WINDOW + "wait_until_painted(window.canvas)\nend()",
+    "window with start page": WINDOW
+    + "window.show_start_page()\nwait_until_painted(window.start_page)\nend()",
+    "window with first result": WINDOW + "app.wait_for_picture(window, settle=0)\nend()",
+}
+BASELINE = "empty plot"
+
+
+def start(source: str, folder: str) -> tuple[float, float]:
+    """Wall and CPU seconds of a process that ends when its window has been painted."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    command = [sys.executable, "-c", UNTIL_PAINTED + source, f"{folder}/recovery"]
+    began = perf_counter()
+    ended = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return perf_counter() - began, float(ended.stdout)
+
+
+def main() -> None:
+    """Print the figures."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    with TemporaryDirectory() as folder:
+        for source in CONTENDERS.values():
+            start(source, folder)
+        times = [{name: start(source, folder) for name, source in CONTENDERS.items()} for _ in range(rounds)]
+    print(f"{'':26}{'wall':>8}{'ratio':>8}{'CPU':>10}{'ratio':>8}")
+    for name in CONTENDERS:
+        row = f"{name:26}"
+        for kind, width in ((0, 6), (1, 8)):
+            seconds = statistics.median(each[name][kind] for each in times)
+            ratio = statistics.median(each[name][kind] / each[BASELINE][kind] for each in times)
+            row += f"{seconds:{width}.2f} s{ratio:8.2f}"
+        print(row)
+
+
+if __name__ == "__main__":
+    main()
