@@ -334,6 +334,8 @@ class Trainer:
         """A copy of all that changes."""
         network = self.network
         vectors = self._vectors()
+        if not np.isfinite(network.gradients).all():  # of a loss that overflowed
+            del vectors["gradient"]
         if self._carried is not None:
             vectors["carried"] = self._carried
         streams: dict[str, Any] = self.streams.state()

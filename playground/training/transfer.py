@@ -4,60 +4,74 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import islice
 
 from playground.engine.arrays import Array
 from playground.engine.network import Network
 
+MOST_PARKED = 200
+"""Layers remembered; the oldest are forgotten first."""
 
-def tensors_of(network: Network) -> dict[str, Array]:
+Tensors = dict[str, Array]
+Key = tuple[str, tuple[tuple[str, tuple[int, ...]], ...]]
+"""A layer's id with the names and shapes of its tensors."""
+
+
+def tensors_of(network: Network) -> Tensors:
     """All parameters and running averages of a network by name, as views."""
     return dict(network.tensors()) | dict(network.state_tensors())
 
 
 class Parked:
-    """The last known tensors of every layer, of those taken out as well, so that undo brings them back."""
+    """The last known tensors of every layer in every shape it had, so that undo brings them back."""
 
     def __init__(self) -> None:
-        self._layers: dict[str, dict[str, Array]] = {}
-        self._slots: dict[str, dict[str, Array]] = {}
+        self._layers: dict[Key, Tensors] = {}
 
-    def park(self, network: Network, slots: Mapping[str, Array]) -> None:
-        """Remember a network's layers and what the optimizer remembers of them."""
-        self._layers |= _by_layer({name: tensor.copy() for name, tensor in tensors_of(network).items()})
-        named = {
-            f"{slot}/{name}": tensor.copy()
-            for slot, vector in slots.items()
-            for name, tensor in network.tensors(vector)
-        }
-        for name, tensor in named.items():
-            self._slots.setdefault(name.split("/")[1].rsplit(".", 1)[0], {})[name] = tensor
+    def park(self, network: Network, vectors: Mapping[str, Array]) -> None:
+        """Remember a network's layers, and what is remembered of them in `vectors`, by name."""
+        remembered = _by_layer(_pieces(network, vectors))
+        for layer_id, tensors in _by_layer(tensors_of(network)).items():
+            key = _key(layer_id, tensors)
+            self._layers.pop(key, None)
+            everything = tensors | remembered.get(layer_id, {})
+            self._layers[key] = {name: tensor.copy() for name, tensor in everything.items()}
+        for oldest in list(islice(self._layers, max(len(self._layers) - MOST_PARKED, 0))):
+            del self._layers[oldest]
 
-    def give_back(self, network: Network, slots: Mapping[str, Array]) -> str:
+    def give_back(self, network: Network, vectors: Mapping[str, Array]) -> str:
         """Put back what fits; returns the sentence that says how much."""
+        pieces = _by_layer(_pieces(network, vectors))
         layers = _by_layer(tensors_of(network))
-        kept = {layer_id for layer_id, tensors in layers.items() if self._fits(layer_id, tensors)}
-        for layer_id in kept:
-            for name, tensor in layers[layer_id].items():
-                tensor[...] = self._layers[layer_id][name]
-        for slot, vector in slots.items():
-            for name, tensor in network.tensors(vector):
-                layer_id = name.rsplit(".", 1)[0]
-                saved = self._slots.get(layer_id, {}).get(f"{slot}/{name}")
-                if layer_id in kept and saved is not None:
-                    tensor[...] = saved
-        if len(kept) == len(layers):
+        kept = 0
+        for layer_id, tensors in layers.items():
+            known = self._layers.get(_key(layer_id, tensors))
+            if known is None:
+                continue
+            kept += 1
+            for name, tensor in (tensors | pieces.get(layer_id, {})).items():
+                if name in known:
+                    tensor[...] = known[name]
+        if kept == len(layers):
             return "Kept the weights of all layers."
-        return f"Kept the weights of {len(kept)} of {len(layers)} layers; the others start anew."
-
-    def _fits(self, layer_id: str, tensors: Mapping[str, Array]) -> bool:
-        known = self._layers.get(layer_id, {})
-        return {name: tensor.shape for name, tensor in tensors.items()} == {
-            name: tensor.shape for name, tensor in known.items()
-        }
+        return f"Kept the weights of {kept} of {len(layers)} layers; the others start anew."
 
 
-def _by_layer(tensors: Mapping[str, Array]) -> dict[str, dict[str, Array]]:
-    layers: dict[str, dict[str, Array]] = defaultdict(dict)
+def _pieces(network: Network, vectors: Mapping[str, Array]) -> Tensors:
+    """Each vector's pieces as views, by vector and tensor ("mean/dense1.weights")."""
+    return {
+        f"{slot}/{name}": tensor
+        for slot, vector in vectors.items()
+        for name, tensor in network.tensors(vector)
+    }
+
+
+def _key(layer_id: str, tensors: Tensors) -> Key:
+    return layer_id, tuple((name, tensor.shape) for name, tensor in tensors.items())
+
+
+def _by_layer(tensors: Mapping[str, Array]) -> dict[str, Tensors]:
+    layers: dict[str, Tensors] = defaultdict(dict)
     for name, tensor in tensors.items():
-        layers[name.rsplit(".", 1)[0]][name] = tensor
+        layers[name.split("/")[-1].rsplit(".", 1)[0]][name] = tensor
     return dict(layers)

@@ -476,3 +476,14 @@ def test_a_network_learns_what_it_can(dataset, loss):
     for _ in range(60):
         trainer.run_epoch()
     assert trainer.measures[0].metrics["accuracy"] > 0.95
+
+
+def test_undoing_an_insertion_brings_back_the_weights_of_the_layer_behind_it():
+    hidden, output = two_layers()
+    start = experiment(hidden, output, optimizer=Adam())
+    trainer = trained(start)
+    before, remembered = named(trainer), trainer.checkpoint().optimizer
+    trainer.apply(with_layers(start, Dense(id="new", units=7), hidden, output))
+    trainer.apply(start)
+    assert_same(named(trainer), before)
+    assert_same(trainer.checkpoint().optimizer, remembered)
