@@ -214,12 +214,23 @@ class Trainer:
 
     def _carry(self) -> None:
         """Keep the sum of the short last batch's gradients for the next epoch's first update."""
-        plan, rows = self._short_plan, self._batches.rows(self._batches.whole)
+        plan, rows, gradients = (
+            self._short_plan,
+            self._batches.rows(self._batches.whole),
+            self.network.gradients,
+        )
+        before, last = self._remember(), gradients.copy()
         plan.input[:] = self.train_samples.inputs[rows]
         plan.target[:] = self.train_samples.targets[rows]
         for operation in plan.operations:
             operation()
-        self._carried = self.network.gradients * len(rows)
+        carried = gradients * len(rows)
+        if np.isfinite(carried).all() and self._is_finite():
+            self._carried = carried
+            np.copyto(gradients, last)
+        else:
+            self.divergence = Divergence(self._first_broken_layer(plan), self.step + 1)
+            self._recall(before)
 
     def _add_carried(self) -> None:
         assert self._carried is not None
@@ -232,8 +243,8 @@ class Trainer:
     # --- divergence -------------------------------------------------------------------------------------
 
     def _is_finite(self) -> bool:
-        w = self.network.parameters
-        return math.isfinite(float(np.dot(w, w))) or bool(np.isfinite(w).all())
+        lasting = (self.network.parameters, *self.network.state.values(), *self._update.slots.values())
+        return all(bool(np.isfinite(array).all()) for array in lasting)
 
     def _retreat(self, safe: _Moment, steps: int) -> int:
         """Replay the steps one by one to the last finite one, and note where the trouble began."""
@@ -242,7 +253,8 @@ class Trainer:
             before = self._remember()
             self._steps(1)
             if not self._is_finite():
-                self.divergence = Divergence(self._first_broken_layer(), self.step)
+                plan = self._plan if self.batch <= self._batches.whole else self._short_plan
+                self.divergence = Divergence(self._first_broken_layer(plan), self.step)
                 self._recall(before)
                 self.record()
                 return done
@@ -265,18 +277,21 @@ class Trainer:
         network = self.network
         return [network.parameters, network.gradients, *network.state.values(), *self._update.slots.values()]
 
-    def _first_broken_layer(self) -> str:
+    def _first_broken_layer(self, plan: Plan) -> str:
         """The id of the first layer, in the order of the step's computation, with a non-finite number."""
         network = self.network
-        plan: Plan = self._plan if self.batch <= self._batches.whole else self._short_plan
         for layer_id, values in plan.values.items():
-            if not np.isfinite(values).all():
+            averages = (average for (owner, _), average in network.state.items() if owner == layer_id)
+            if not all(np.isfinite(array).all() for array in (values, *averages)):
                 return layer_id
         spans = network.spans()
         for layer_id in reversed(spans):
             if not np.isfinite(network.gradients[spans[layer_id]]).all():
                 return layer_id
-        broken = (name for name in spans if not np.isfinite(network.parameters[spans[name]]).all())
+        vectors = (network.parameters, *self._update.slots.values())
+        broken = (
+            name for name in spans if not all(np.isfinite(vector[spans[name]]).all() for vector in vectors)
+        )
         return next(broken, "")
 
     # --- measuring, saving ------------------------------------------------------------------------------
