@@ -6,8 +6,8 @@ from training_examples import regression, train, two_layers
 
 from playground.engine.activations import Linear, Relu, Tanh
 from playground.engine.graph import Architecture
-from playground.engine.layers import Dense
-from playground.engine.optimizers import GradientDescent, Momentum
+from playground.engine.layers import BatchNorm, Dense
+from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from playground.training.trainer import Divergence, Trainer
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -151,14 +151,41 @@ def test_what_the_optimizer_remembers_and_chance_go_back_as_well():
 
 @CASES
 @pytest.mark.parametrize("last_batch", ["keep", "drop", "carry"])
-def test_a_run_that_diverged_can_be_saved_and_opened(case, last_batch):
+@pytest.mark.parametrize("optimizer", Optimizer.members(), ids=lambda member: member.tag())
+@pytest.mark.parametrize("normed", [False, True])
+def test_a_run_can_be_saved_and_opened_however_wild_it_was(case, last_batch, optimizer, normed):
+    activation, rate, *_ = case
     start = wild(*case, last_batch=last_batch)
+    start = start.with_(training=start.training.with_(optimizer=optimizer(learning_rate=min(20 * rate, 100))))
+    if normed:
+        *hidden, output = start.network.layers
+        layers = (*hidden, Dense(id="wide", activation=activation), BatchNorm(id="norm"), output)
+        start = start.with_(network=Architecture(layers=layers))
     trainer = Trainer(start)
-    train(trainer, 3000)
-    assert trainer.divergence is not None
+    train(trainer, 400)
     checkpoint = trainer.checkpoint()
     checkpoint.check(start)
     np.testing.assert_array_equal(Trainer(start, checkpoint).network.parameters, trainer.network.parameters)
+
+
+def test_what_the_optimizer_remembers_may_be_the_first_bad_number():
+    start = wild(Linear(), 0.01)
+    trainer = Trainer(start.with_(training=start.training.with_(optimizer=Adam())))
+    trainer.run(2)
+    trainer.set_weight("output", 0, 0, 1e12)  # gradients of some 1e24, whose squares single precision lacks
+    trainer.run(2)
+    assert trainer.divergence == Divergence("first", 3)
+    assert trainer.step == 2
+    assert all(np.isfinite(values).all() for values in trainer.checkpoint().optimizer.values())
+
+
+def test_what_is_carried_over_may_be_the_first_bad_number():
+    trainer = Trainer(wild(Linear(), 0.3, last_batch="carry"))
+    train(trainer, 3000)
+    assert trainer.divergence is not None
+    assert trainer.divergence.layer_id
+    assert trainer.divergence.step == trainer.step + 1
+    assert not any(name.startswith("carried/") for name in trainer.checkpoint().optimizer)
 
 
 def test_a_loss_that_overflows_while_the_weights_do_not_is_told_of_the_loss():
