@@ -31,7 +31,7 @@ PLAYGROUND = {
 MATHEMATICS = {"numpy", "pydantic", "pydantic_core"}
 """All that value, randomness, engine and data need from outside, besides Python's own library."""
 
-QT = {"PySide6", "PyQt6", "shiboken6", "pyqtgraph", "qtpy", "superqt", "qtawesome"}
+QT = {"PySide6", "PyQt6", "shiboken6", "pyqtgraph"}
 
 FEATURES = {f"widgets.{name}" for name in ("panels", "canvas", "plots", "labs", "dialogs")}
 """The parts of the window; they never know one another."""

@@ -2,109 +2,75 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QIcon
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 
 from widgets import theme
 
+FOLDER = Path(__file__).parent.parent / "resources" / "icons"
+MARGIN = 1 / 16
+"""The share of its room that an icon leaves free on each side."""
+
 NAMES = {
     # running
-    "run": "ph.play-fill",
-    "pause": "ph.pause-fill",
-    "step_batch": "ph.caret-right-bold",
-    "step_epoch": "ph.skip-forward",
-    "reset": "ph.arrow-counter-clockwise",
-    "same_start": "ph.clock-counter-clockwise",
-    "speed": "ph.gauge",
-    "seed": "ph.dice-five",
+    "run": "play-fill",
+    "pause": "pause-fill",
+    "step_batch": "caret-right-bold",
+    "step_epoch": "skip-forward",
+    "reset": "arrow-counter-clockwise",
+    "same_start": "clock-counter-clockwise",
     # layers
-    "input": "ph.sign-in",
-    "dense": "ph.squares-four",
-    "activation": "mdi6.sine-wave",
-    "maxout": "ph.arrow-line-up",
-    "dropout": "ph.circle-dashed",
-    "gaussian_noise": "ph.sparkle",
-    "batch_norm": "ph.waves",
-    "layer_norm": "ph.align-center-vertical",
-    "add": "ph.plus-circle",
-    "concatenate": "ph.columns",
-    "flatten": "ph.rows",
-    "reshape": "ph.bounding-box",
-    "convolution": "ph.frame-corners",
-    "pool": "ph.arrows-in",
-    "recurrent": "ph.repeat",
-    "graph_layer": "ph.share-network",
-    "output": "ph.sign-out",
+    "dense": "squares-four",
+    "activation": "wave-sine",
+    "dropout": "circle-dashed",
+    "batch_norm": "waves",
+    "add": "plus-circle",
+    "concatenate": "columns",
     # editing
-    "undo": "ph.arrow-u-up-left",
-    "redo": "ph.arrow-u-up-right",
-    "cut": "ph.scissors",
-    "copy": "ph.copy",
-    "paste": "ph.clipboard-text",
-    "duplicate": "ph.copy-simple",
-    "delete": "ph.trash",
-    "rename": "ph.pencil-simple",
-    "edit": "ph.pencil-simple",
-    "plus": "ph.plus",
-    "minus": "ph.minus",
-    "freeze": "ph.snowflake",
-    "lock": "ph.lock-simple",
-    "unlock": "ph.lock-simple-open",
-    "pin": "ph.push-pin",
-    "shuffle": "ph.shuffle",
+    "undo": "arrow-u-up-left",
+    "redo": "arrow-u-up-right",
+    "cut": "scissors",
+    "copy": "copy",
+    "paste": "clipboard-text",
+    "duplicate": "copy-simple",
+    "delete": "trash",
+    "rename": "pencil-simple",
+    "edit": "pencil-simple",
+    "plus": "plus",
+    "minus": "minus",
+    "pin": "push-pin",
     # files
-    "new": "ph.file-plus",
-    "open": "ph.folder-open",
-    "recent": "ph.clock-counter-clockwise",
-    "save": "ph.floppy-disk",
-    "save_as": "ph.floppy-disk-back",
-    "import": "ph.download-simple",
-    "export": "ph.export",
-    "link": "ph.link",
-    "image": "ph.image",
-    "table": "ph.table",
-    "code": "ph.code",
-    "examples": "ph.books",
+    "new": "file-plus",
+    "open": "folder-open",
+    "save": "floppy-disk",
+    "save_as": "floppy-disk-back",
+    "link": "link",
+    "examples": "books",
     # looking
-    "zoom_in": "ph.magnifying-glass-plus",
-    "zoom_out": "ph.magnifying-glass-minus",
-    "zoom_fit": "ph.corners-out",
-    "search": "ph.magnifying-glass",
-    "show": "ph.eye",
-    "hide": "ph.eye-slash",
-    "chart": "ph.chart-line",
-    "histogram": "ph.chart-bar",
-    "logarithmic": "ph.chart-line-up",
-    "layout": "ph.layout",
-    "float": "ph.arrow-square-out",
-    "close": "ph.x",
-    "more": "ph.dots-three",
-    "down": "ph.caret-down",
-    "up": "ph.caret-up",
-    "left": "ph.caret-left",
-    "right": "ph.caret-right",
-    # data
-    "draw": "ph.paint-brush",
-    "erase": "ph.eraser",
-    "data": "ph.database",
-    "formula": "mdi6.function-variant",
+    "zoom_in": "magnifying-glass-plus",
+    "zoom_out": "magnifying-glass-minus",
+    "zoom_fit": "corners-out",
+    "search": "magnifying-glass",
+    "layout": "layout",
+    "close": "x",
+    "more": "dots-three",
+    "down": "caret-down",
+    "right": "caret-right",
     # the program
-    "command": "ph.command",
-    "keyboard": "ph.keyboard",
-    "preferences": "ph.gear",
-    "dark": "ph.moon",
-    "light": "ph.sun",
-    "language": "ph.translate",
-    "lab": "ph.flask",
-    "help": "ph.question",
-    "explain": "ph.book-open",
-    "info": "ph.info",
-    "good": "ph.check-circle",
-    "warning": "ph.warning",
-    "error": "ph.warning-circle",
-    "check": "ph.check",
-    "home": "ph.house",
+    "command": "command",
+    "keyboard": "keyboard",
+    "dark": "moon",
+    "light": "sun",
+    "info": "info",
+    "good": "check-circle",
+    "warning": "warning",
+    "check": "check",
 }
-"""The program's name of each icon, and its name in the Phosphor (ph) or Material Design (mdi6) icon font."""
+"""The program's name of each icon, and the name of its file, as in the Phosphor set."""
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
@@ -112,7 +78,40 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
     An icon keeps its colour: ask again when `themes.changed` is emitted.
     """
-    import qtawesome  # loads its fonts: only where an icon is drawn
-
     now = theme.current()
-    return qtawesome.icon(NAMES[name], color=colour or now.text, color_disabled=now.disabled)
+    return _icon(NAMES[name], colour or now.text, now.disabled)
+
+
+@cache
+def _icon(file: str, colour: str, disabled: str) -> QIcon:
+    return QIcon(_Drawing(file, colour, disabled))
+
+
+@cache
+def _renderer(file: str, colour: str) -> QSvgRenderer:
+    drawing = (FOLDER / f"{file}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+
+
+class _Drawing(QIconEngine):
+    """Draws a file when an icon is painted, in whatever size that is."""
+
+    def __init__(self, file: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._file, self._colour, self._disabled = file, colour, disabled
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._file, self._colour, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        margin = rect.height() * MARGIN
+        place = QRectF(rect).adjusted(margin, margin, -margin, -margin)
+        _renderer(self._file, colour).render(painter, place)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        result = QPixmap(size)
+        result.fill(Qt.GlobalColor.transparent)
+        with QPainter(result) as painter:
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        return result

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
-from superqt import QElidingLabel
 
 from playground.value import FieldDescription, InvalidValue, Value, describe
+from widgets.elided_label import ElidedLabel
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
@@ -114,7 +114,7 @@ class Form(QWidget):
             self._grid.addWidget(control.below, row + 2, 0, 1, 2)
 
     def _label(self, field: FieldDescription, control: Control) -> QLabel:
-        label = QElidingLabel(field.title)
+        label = ElidedLabel(field.title)
         label.setProperty("role", "muted")
         label.setFixedWidth(self._label_width - LABEL_GAP)
         label.setToolTip(tip(field.title, field.help))

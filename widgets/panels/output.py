@@ -6,11 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
-from superqt import QElidingLabel, QFlowLayout
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.analysis.zero_lines import first_hidden_layer, zero_lines
 from playground.training.snapshot import Snapshot, State
+from widgets.elided_label import ElidedLabel
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.curves import Curve
 from widgets.plots.dashes import Segments, dashed
@@ -24,6 +34,8 @@ from widgets.plots.read_out import ReadOut
 from widgets.theme import class_colours, current, themes
 
 MARGIN = 12
+BOX_GAP = 14
+"""Pixels between two check boxes."""
 MOST_LINES = 32
 """Lines of more neurons than this would hide the map."""
 
@@ -41,7 +53,7 @@ class OutputPanel(QFrame):
         self._focus_name = ""
         self.map = DecisionMap(self.tr("Output"))
         self.curve = FittedCurve(self.tr("Output"))
-        self.caption = QElidingLabel()
+        self.caption = ElidedLabel()
         self.read_out = ReadOut()
         self.test_points = QCheckBox(self.tr("Test points"))
         self.discretize = QCheckBox(self.tr("Discretize"))
@@ -73,20 +85,30 @@ class OutputPanel(QFrame):
         self._pages.addWidget(self.curve)
         self._place = QWidget()
         self._place.setLayout(self._pages)
-        boxes = QFlowLayout()
-        boxes.setContentsMargins(0, 0, 0, 0)
-        boxes.setHorizontalSpacing(14)
-        boxes.setVerticalSpacing(4)
-        for box in (self.test_points, self.discretize, self.neuron_lines):
-            boxes.addWidget(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 6, MARGIN, 8)
         column.setSpacing(8)
         column.addLayout(header)
         column.addWidget(self._place, 1)
         column.addWidget(self.read_out)
-        column.addLayout(boxes)
+        column.addWidget(self._make_boxes())
         column.addStretch(0)
+
+    def _make_boxes(self) -> QWidget:
+        """The check boxes, which `resizeEvent` puts in one row or two."""
+        self._first_boxes = QHBoxLayout()
+        self._first_boxes.setSpacing(BOX_GAP)
+        self._first_boxes.addWidget(self.test_points)
+        self._first_boxes.addWidget(self.discretize)
+        self._first_boxes.addStretch(1)
+        boxes = QWidget()
+        boxes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the panel may be narrower
+        self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight, boxes)
+        self._boxes.setContentsMargins(0, 0, 0, 0)
+        self._boxes.addLayout(self._first_boxes)
+        self._boxes.addWidget(self.neuron_lines)
+        self._boxes.addStretch(1)
+        return boxes
 
     def _add_tool_tips(self) -> None:
         self.test_points.setToolTip(self.tr("Show the samples that are not learnt from, as rings."))
@@ -114,9 +136,14 @@ class OutputPanel(QFrame):
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the map square: it is as wide as the panel and not higher than that."""
+        """Keep the map square, as wide as the panel; a third check box that does not fit has its own row."""
         super().resizeEvent(event)
-        self._place.setMaximumHeight(max(self.contentsRect().width() - 2 * MARGIN - BAR_SPACE, 0))
+        room = self.contentsRect().width() - 2 * MARGIN
+        self._place.setMaximumHeight(max(room - BAR_SPACE, 0))
+        row = self._first_boxes.sizeHint().width() + BOX_GAP + self.neuron_lines.sizeHint().width()
+        one_row, two_rows = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._boxes.setDirection(one_row if row <= room else two_rows)
+        self._boxes.setSpacing(BOX_GAP if row <= room else 4)
 
     def _draw_anew(self) -> None:
         self._drawn = None

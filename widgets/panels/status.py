@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
-from superqt import QElidingLabel
 
 from playground.engine.graph import Problem
 from playground.experiment import Experiment
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.document import Document
+from widgets.elided_label import ElidedLabel
 from widgets.forms import format_number
 from widgets.forms.control import tip
 from widgets.panels.dot import Dot
@@ -56,7 +56,7 @@ class StatusLine(QStatusBar):
         self.frames = self._label(self.tr("Pictures of the training shown per second."))
         self.network = self._label(self.tr("Sizes of inputs and layers, and how many numbers are learnt."))
         self.seed = self._label(self.tr("The number that all chance of this run is drawn from."))
-        self.message = QElidingLabel()
+        self.message = ElidedLabel()
         self.precision = self._label(self.tr("How exactly the network computes."))
         self.saved = self._label(self.tr("Whether the file holds the present work."))
         self.no_problems = label(self.tr("No problems"))
