@@ -58,6 +58,12 @@ class Kind(Value):
     title: ClassVar[str] = ""
     """The name people see."""
 
+    formula: ClassVar[str] = ""
+    """Its mathematics in one line."""
+
+    advice: ClassVar[str] = ""
+    """When to use it."""
+
     help: ClassVar[str] = ""
     """One sentence for people; the first paragraph of the docstring when not given."""
 

@@ -14,8 +14,9 @@ import numpy as np
 
 from playground.engine.arrays import Array, Operation
 from playground.engine.graph import Architecture, Graph, resolve
-from playground.engine.layers import LayerProblem, Parameter, Tensor, Wires
+from playground.engine.layers import LayerProblem, Tensor, Wires
 from playground.engine.losses import Loss
+from playground.engine.parameter import Parameter
 from playground.randomness import Source
 
 PLANS_KEPT = 8

@@ -39,11 +39,17 @@ class Update:
         self._memory = tuple(self.slots[name] for name in optimizer.slots)
         self._regularizer_memory = tuple(self.slots[name] for name in regularizer.slots)
         self._work = np.empty_like(like)
+        decay = optimizer.decoupled_decay
+        self._decay = decay * network.penalized if decay else None
 
     def apply(self, rate: float, step: int) -> None:
         """Move the parameters by the gradients; `step` counts from 1."""
         network, regularizer, work = self._network, self._regularizer, self._work
         w, g = network.parameters, network.gradients
+        if self._decay is not None:
+            np.multiply(self._decay, rate, out=work)
+            np.multiply(work, w, out=work)
+            np.subtract(w, work, out=w)
         if regularizer.acts_before_update:
             regularizer.before_update(w, g, network.penalized, self._regularizer_memory, work)
         self._optimizer.update(w, g, self._memory, rate, step, work)

@@ -121,12 +121,44 @@ def test_nothing_is_changed_but_the_arrays_meant_for_it(activation, z):
 @EVERY
 def test_bound_operations_do_what_the_functions_do(activation, z):
     a, gradient, out = np.empty_like(z), np.random.default_rng(3).normal(size=z.shape), np.empty_like(z)
-    forward, back = activation.bind(z, a, gradient, out)
+    blocks = {parameter.name: np.empty(parameter.shape) for parameter in activation.learned(len(z))}
+    for parameter in activation.learned(len(z)):
+        parameter.initialize(None, blocks[parameter.name])
+    gradients = {name: np.empty_like(block) for name, block in blocks.items()}
+    forward, back = activation.bind(z, a, gradient, out, blocks, gradients)
     for operation in [*forward, *back]:
         operation()
-    np.testing.assert_array_equal(a, activation(z))
-    np.testing.assert_array_equal(out, backward(activation, z, gradient))
-    assert activation.bind(z, a, None, None)[1] == []
+    np.testing.assert_allclose(a, activation(z), rtol=1e-14)
+    np.testing.assert_allclose(out, backward(activation, z, gradient), rtol=1e-14)
+    assert activation.bind(z, a, None, None, blocks, gradients)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("activation", "entry"),
+    [case for case in entries("activations", Activation) if "parameter_slopes" in case.values[1]],
+)
+@pytest.mark.parametrize("choices", [{"learn": True}, {"shared": True}, {"shared": False}])
+def test_learned_slopes_have_the_gradients_of_pytorch(activation, entry, choices):
+    if set(choices) - set(type(activation).model_fields):
+        return  # a choice of the other one
+    learning = activation.with_(**choices)
+    z = np.stack([array(entry["z"]), array(entry["z"])[::-1]])
+    upstream = np.random.default_rng(4).normal(size=z.shape)
+    (parameter,) = learning.learned(len(z))
+    blocks, gradients = (
+        {parameter.name: np.empty(parameter.shape)},
+        {parameter.name: np.empty(parameter.shape)},
+    )
+    parameter.initialize(None, blocks[parameter.name])
+    forward, back = learning.bind(z, np.empty_like(z), upstream, np.empty_like(z), blocks, gradients)
+    for operation in [*forward, *back]:
+        operation()
+    slopes = array(entry["parameter_slopes"][parameter.name])
+    expected = upstream * np.stack([slopes, slopes[::-1]])
+    each = expected.sum(axis=1)
+    np.testing.assert_allclose(
+        gradients[parameter.name], each if len(blocks[parameter.name]) > 1 else [each.sum()], **TOLERANCE
+    )
 
 
 @pytest.mark.parametrize(("activation", "left"), [(Relu(), 0.0), (LeakyRelu(gamma=0.2), 0.2)])

@@ -1,7 +1,7 @@
 """The layers, one file a family; importing this package makes every one known."""
 
 from playground.engine.layers.activation import ActivationLayer
-from playground.engine.layers.base import Layer, LayerProblem, Operations, Parameter, Tensor, Wires
+from playground.engine.layers.base import Layer, LayerProblem, Operations, Tensor, Wires
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.merge import Add, Concatenate
@@ -17,7 +17,6 @@ __all__ = [
     "Layer",
     "LayerProblem",
     "Operations",
-    "Parameter",
     "Tensor",
     "Wires",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 
 from playground.engine.activations import Activation, Relu
 from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.parameter import Parameter
 from playground.value import AnyOf
 
 
@@ -21,13 +23,19 @@ class ActivationLayer(Layer):
         Relu(), title="Activation", description="The function applied to each value."
     )
 
+    def parameters(self, inputs: tuple[int, ...]) -> tuple[Parameter, ...]:
+        return self.activation.learned(inputs[0])
+
     def bind(self, wires: Wires) -> Operations:
+        z, gradient = wires.inputs[0].values, wires.output_gradient
         upstream = wires.input_gradients[0] if wires.input_gradients else None
-        z = wires.inputs[0].values
+        out = np.empty_like(z) if upstream is None else upstream.values  # learned slopes need it even so
         forward, backward = self.activation.bind(
             z,
             wires.output.values,
-            None if wires.output_gradient is None else wires.output_gradient.values,
-            None if upstream is None else upstream.values,
+            None if gradient is None else gradient.values,
+            out,
+            wires.parameters,
+            wires.gradients,
         )
         return Operations(forward, backward, z)

@@ -6,7 +6,7 @@ lists of operations, forward and backward, over arrays that the network allocate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
@@ -14,27 +14,12 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation
-from playground.randomness import Source
+from playground.engine.parameter import Parameter
 from playground.value import Hidden, Kind
 
 
 class LayerProblem(ValueError):
     """Why a layer cannot work where it stands: a sentence that says what to change."""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One block of a layer's parameters.
-
-    `parts` names the pieces under which it is saved and how each is cut from the block; `penalized` are the
-    parts that regularizers see.  `initialize` draws the block's first values into a given array.
-    """
-
-    name: str
-    shape: tuple[int, ...]
-    initialize: Callable[[Source, Array], None]
-    parts: Mapping[str, tuple[slice | int, ...]]
-    penalized: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pydantic import Field
 from playground.engine.activations import Activation, Linear, Tanh
 from playground.engine.arrays import Array, Operation
 from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import Layer, Operations, Parameter, Wires
+from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.parameter import Parameter
 from playground.randomness import Source
 from playground.value import AnyOf, Logarithmic, Typical
 
@@ -54,7 +55,7 @@ class Dense(Layer):
             parts={"weights": (slice(None), slice(None, -1)), "bias": (slice(None), -1)},
             penalized=("weights",),
         )
-        return (weights,)
+        return (weights, *self.activation.learned(self.units))
 
     def bind(self, wires: Wires) -> Operations:
         weights = wires.parameters["weights"]
@@ -66,9 +67,13 @@ class Dense(Layer):
         gradient = None if wires.output_gradient is None else wires.output_gradient.values
         as_is = linear or wires.from_logits  # the gradient with respect to a is the one to z already
         delta = gradient if as_is or gradient is None else np.empty_like(gradient)
-        activate, differentiate = (
-            ([], []) if linear else self.activation.bind(z, a, None if as_is else gradient, delta)
-        )
+        activate: list[Operation] = []
+        differentiate: list[Operation] = []
+        if not linear:
+            onward = None if as_is else gradient
+            activate, differentiate = self.activation.bind(
+                z, a, onward, delta, wires.parameters, wires.gradients
+            )
         if delta is None:
             return Operations([*forward, *activate], [], z)
 

@@ -10,8 +10,8 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation
-from playground.engine.layers.base import Layer, Operations, Parameter, Wires
-from playground.randomness import Source
+from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic, Typical
 
 
@@ -33,11 +33,7 @@ class BatchNorm(Layer):
     )
 
     def parameters(self, inputs: tuple[int, ...]) -> tuple[Parameter, ...]:
-        whole = (slice(None),)
-        return (
-            Parameter("gamma", (inputs[0],), partial(_fill, 1.0), {"gamma": whole}),
-            Parameter("beta", (inputs[0],), partial(_fill, 0.0), {"beta": whole}),
-        )
+        return constant("gamma", inputs[0], 1.0), constant("beta", inputs[0], 0.0)
 
     def state(self, inputs: tuple[int, ...]) -> Mapping[str, Array]:
         return {"running_mean": np.zeros(inputs[0]), "running_variance": np.ones(inputs[0])}
@@ -108,10 +104,6 @@ class BatchNorm(Layer):
         np.multiply(scale, max(samples - 1, 1) / samples, out=scale)
         np.add(scale, self.epsilon, out=scale)
         _invert_root(scale)
-
-
-def _fill(value: float, source: Source, block: Array) -> None:
-    block.fill(value)
 
 
 def _invert_root(scale: Array) -> None:

@@ -1,0 +1,39 @@
+"""Activation functions, one file a family; importing this package makes every one known."""
+
+from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.activations.rectifiers import Elu, LeakyRelu, PRelu, Relu, Selu
+from playground.engine.activations.sigmoids import (
+    HardSigmoid,
+    HardTanh,
+    Linear,
+    Sigmoid,
+    Softsign,
+    Step,
+    Tanh,
+)
+from playground.engine.activations.smooth import Gelu, Mish, Sine, Softplus, Swish
+from playground.engine.activations.softmax import Softmax
+
+__all__ = [
+    "Activation",
+    "Elu",
+    "Gelu",
+    "HardSigmoid",
+    "HardTanh",
+    "LeakyRelu",
+    "Linear",
+    "Mish",
+    "PRelu",
+    "Properties",
+    "Relu",
+    "Saturation",
+    "Selu",
+    "Sigmoid",
+    "Sine",
+    "Softmax",
+    "Softplus",
+    "Softsign",
+    "Step",
+    "Swish",
+    "Tanh",
+]

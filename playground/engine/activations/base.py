@@ -1,0 +1,118 @@
+"""What an activation function is: what a neuron makes of its net input.
+
+Every method writes into arrays given to it and allocates nothing.  `z` is the net input and `a` the
+activation, both `(units, samples)`; `out` and `work` have the same shape and overlap nothing else.  At a
+kink the derivative is the one from the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+import numpy as np
+
+from playground.engine.arrays import Array, Operation
+from playground.engine.parameter import Parameter
+from playground.value import Kind
+
+
+class Saturation(Enum):
+    """On which side a function becomes flat, so that learning stops there."""
+
+    NONE = "nowhere"
+    LEFT = "on the left"
+    RIGHT = "on the right"
+    BOTH = "on both sides"
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What is known of a function.
+
+    Attributes:
+        range: the lowest and the highest value it can give.
+        odd: whether f(−z) = −f(z), so that its values centre on zero.
+        saturation: where its slope goes to zero.
+        monotonic: whether it never falls.
+        kinks: where its slope jumps; none for a smooth function.
+        steepest: its largest slope.
+        can_die: whether its slope is exactly zero over a half-line, so that a neuron there stays as it is.
+    """
+
+    range: tuple[float, float] = (-np.inf, np.inf)
+    odd: bool = False
+    saturation: Saturation = Saturation.NONE
+    monotonic: bool = True
+    kinks: tuple[float, ...] = ()
+    steepest: float = 1.0
+    can_die: bool = False
+
+    @property
+    def smooth(self) -> bool:
+        """Whether it has no kinks."""
+        return not self.kinks
+
+
+class Activation(Kind):
+    """A function applied to every net input of a layer."""
+
+    @property
+    def properties(self) -> Properties:
+        """What is known of it."""
+        raise NotImplementedError
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest value it can give."""
+        return self.properties.range
+
+    def learned(self, units: int) -> tuple[Parameter, ...]:
+        """The parameters of its own that it learns in a layer of so many neurons."""
+        return ()
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        """Write f(z) into `out`."""
+        raise NotImplementedError
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        """Write f'(z) into `out`, given z and a = f(z)."""
+        raise NotImplementedError
+
+    def backward(self, z: Array, a: Array, gradient: Array, out: Array, work: Array) -> None:
+        """Write the loss's gradient with respect to z into `out`, given the one with respect to a."""
+        self.derivative(z, a, out, work)
+        np.multiply(out, gradient, out=out)
+
+    def bind(
+        self,
+        z: Array,
+        a: Array,
+        gradient: Array | None,
+        out: Array | None,
+        learned: Mapping[str, Array],
+        learned_gradients: Mapping[str, Array],
+    ) -> tuple[list[Operation], list[Operation]]:
+        """The operations forward (z to a) and backward (gradient to out; none when not asked for).
+
+        `learned` and `learned_gradients` hold what `learned()` asked for, by name.
+        """
+        work = np.empty_like(z)
+        forward: list[Operation] = [partial(self.forward, z, a, work)]
+        if gradient is None or out is None:
+            return forward, []
+        return forward, [partial(self.backward, z, a, gradient, out, work)]
+
+    def __call__(self, z: Array) -> Array:
+        """f(z) in a new array; for plots and tests."""
+        out = np.empty_like(z)
+        self.forward(z, out, np.empty_like(z))
+        return out
+
+    def slope(self, z: Array) -> Array:
+        """f'(z) in a new array; for plots and tests."""
+        out = np.empty_like(z)
+        self.derivative(z, self(z), out, np.empty_like(z))
+        return out

@@ -1,0 +1,215 @@
+"""ReLU and its relatives: straight on the right, bent at zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.arrays import Array, Operation
+from playground.engine.parameter import Parameter, constant
+from playground.value import Logarithmic
+
+SELU_SCALE = 1.0507009873554804934193349852946
+SELU_ALPHA = 1.6732632423543772848170429916717
+
+
+class Relu(Activation):
+    """max(0, z): passes what is positive and blocks the rest; fast.  Nair & Hinton 2010."""
+
+    kind: Literal["relu"] = "relu"
+    title: ClassVar[str] = "ReLU"
+    formula: ClassVar[str] = "f(z) = max(0, z)"
+    advice: ClassVar[str] = "The usual choice in deep networks.  A neuron that is always negative is dead."
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(range=(0, np.inf), saturation=Saturation.LEFT, kinks=(0.0,), can_die=True)
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        np.maximum(z, 0, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        np.greater(z, 0, out=out)
+
+
+class LeakyRelu(Activation):
+    """ReLU with a small slope γ on the left, so that a neuron never dies.  Maas et al. 2013."""
+
+    kind: Literal["leaky_relu"] = "leaky_relu"
+    title: ClassVar[str] = "Leaky ReLU"
+    formula: ClassVar[str] = "f(z) = max(0, z) + γ min(0, z)"
+    advice: ClassVar[str] = "Where ReLUs die."
+
+    gamma: Annotated[float, Logarithmic(1e-3)] = Field(
+        0.01, ge=0, le=1, title="γ", description="Slope where z is negative; 0.01 to 0.3 is usual."
+    )
+
+    @property
+    def properties(self) -> Properties:
+        flat = self.gamma == 0
+        return Properties(
+            range=(0 if flat else -np.inf, np.inf),
+            odd=self.gamma == 1,
+            saturation=Saturation.LEFT if flat else Saturation.NONE,
+            kinks=(0.0,) if self.gamma < 1 else (),
+            can_die=flat,
+        )
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        np.multiply(z, self.gamma, out=out)
+        np.maximum(z, out, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        np.greater(z, 0, out=out)
+        np.multiply(out, 1 - self.gamma, out=out)
+        np.add(out, self.gamma, out=out)
+
+
+class PRelu(Activation):
+    """Leaky ReLU whose slope on the left is learned.  He et al. 2015."""
+
+    kind: Literal["prelu"] = "prelu"
+    title: ClassVar[str] = "PReLU"
+    formula: ClassVar[str] = "f(z) = max(0, z) + γ min(0, z), γ learned"
+    advice: ClassVar[str] = "Where the data should choose the slope; it costs a parameter a layer or neuron."
+
+    gamma: float = Field(
+        0.25, ge=-2, le=2, title="γ at first", description="The left slope before training; 0.25 is usual."
+    )
+    shared: bool = Field(True, title="Shared", description="One slope for the layer, or one for each neuron.")
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(
+            range=(-np.inf, np.inf) if self.gamma > 0 else (0, np.inf),
+            odd=self.gamma == 1,
+            saturation=Saturation.NONE if self.gamma else Saturation.LEFT,
+            monotonic=self.gamma >= 0,
+            kinks=(0.0,) if self.gamma != 1 else (),
+            steepest=max(1.0, self.gamma),
+            can_die=self.gamma == 0,
+        )
+
+    def learned(self, units: int) -> tuple[Parameter, ...]:
+        return (constant("gamma", 1 if self.shared else units, self.gamma),)
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        np.minimum(z, 0, out=work)
+        np.multiply(work, self.gamma, out=work)
+        np.maximum(z, 0, out=out)
+        np.add(out, work, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        np.greater(z, 0, out=out)
+        np.multiply(out, 1 - self.gamma, out=out)
+        np.add(out, self.gamma, out=out)
+
+    def bind(
+        self,
+        z: Array,
+        a: Array,
+        gradient: Array | None,
+        out: Array | None,
+        learned: Mapping[str, Array],
+        learned_gradients: Mapping[str, Array],
+    ) -> tuple[list[Operation], list[Operation]]:
+        slope = learned["gamma"].reshape(-1, 1)
+        left, work = np.empty_like(z), np.empty_like(z)
+        forward: list[Operation] = [
+            partial(np.minimum, z, 0, out=left),
+            partial(np.multiply, left, slope, out=work),
+            partial(np.maximum, z, 0, out=a),
+            partial(np.add, a, work, out=a),
+        ]
+        if gradient is None or out is None:
+            return forward, []
+        backward: list[Operation] = [
+            partial(np.multiply, gradient, left, out=work),
+            partial(sum_over, work, learned_gradients["gamma"]),
+            partial(np.greater, z, 0, out=work),
+            partial(np.multiply, gradient, work, out=out),  # where z > 0
+            partial(np.subtract, gradient, out, out=work),  # elsewhere
+            partial(np.multiply, work, slope, out=work),
+            partial(np.add, out, work, out=out),
+        ]
+        return forward, backward
+
+
+class Elu(Activation):
+    """Like ReLU on the right, an exponential curve down to −γ on the left.  Clevert et al. 2015."""
+
+    kind: Literal["elu"] = "elu"
+    title: ClassVar[str] = "ELU"
+    formula: ClassVar[str] = "f(z) = max(0, z) + min(0, γ(eᶻ − 1))"
+    advice: ClassVar[str] = "Where the mean activation should be near zero without batch norm."
+
+    gamma: float = Field(
+        1.0, gt=0, le=10, title="γ", description="The left side saturates at −γ; 1 is usual."
+    )
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(
+            range=(-self.gamma, np.inf),
+            saturation=Saturation.LEFT,
+            kinks=() if self.gamma == 1 else (0.0,),
+            steepest=max(1.0, self.gamma),
+        )
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        _elu(z, self.gamma, out, work)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        _elu_slope(z, self.gamma, out, work)
+
+
+class Selu(Activation):
+    """ELU scaled so that activations keep mean 0 and variance 1 by themselves.  Klambauer et al. 2017."""
+
+    kind: Literal["selu"] = "selu"
+    title: ClassVar[str] = "SELU"
+    formula: ClassVar[str] = "f(z) = λ(max(0, z) + min(0, α(eᶻ − 1))),   λ ≈ 1.0507, α ≈ 1.6733"
+    advice: ClassVar[str] = "In deep dense networks with LeCun-normal weights, instead of batch norm."
+
+    @property
+    def properties(self) -> Properties:
+        lowest = SELU_SCALE * SELU_ALPHA
+        return Properties(range=(-lowest, np.inf), saturation=Saturation.LEFT, kinks=(0.0,), steepest=lowest)
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        _elu(z, SELU_ALPHA, out, work)
+        np.multiply(out, SELU_SCALE, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        _elu_slope(z, SELU_ALPHA, out, work)
+        np.multiply(out, SELU_SCALE, out=out)
+
+
+def _elu(z: Array, gamma: float, out: Array, work: Array) -> None:
+    np.minimum(z, 0, out=work)
+    np.expm1(work, out=work)
+    np.multiply(work, gamma, out=work)
+    np.maximum(z, 0, out=out)
+    np.add(out, work, out=out)
+
+
+def _elu_slope(z: Array, gamma: float, out: Array, work: Array) -> None:
+    np.minimum(z, 0, out=work)
+    np.exp(work, out=work)
+    np.multiply(work, gamma, out=work)  # the slope on the left, and γ on the right
+    np.greater(z, 0, out=out)
+    np.multiply(out, 1 - gamma, out=out)  # what the right side lacks of 1
+    np.add(out, work, out=out)
+
+
+def sum_over(products: Array, out: Array) -> None:
+    """Sum (units, samples) over the samples into (units,), or over everything into (1,)."""
+    if len(out) == len(products):
+        np.add.reduce(products, axis=1, out=out)
+    else:
+        out[0] = products.sum()

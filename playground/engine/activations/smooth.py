@@ -1,0 +1,225 @@
+"""Smooth functions that are nearly straight on the right, and the sine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.activations.rectifiers import sum_over
+from playground.engine.activations.sigmoids import Sigmoid
+from playground.engine.arrays import Array, Operation
+from playground.engine.parameter import Parameter, constant
+
+SIGMOID = Sigmoid()
+
+
+@cache
+def _erf() -> Callable[..., Array]:
+    """The error function; SciPy is loaded only where it is wanted."""
+    from scipy.special import erf
+
+    function: Callable[..., Array] = erf
+    return function
+
+
+class Softplus(Activation):
+    """log(1 + eᶻ): a smooth ReLU, whose slope is the sigmoid.  Dugas et al. 2001."""
+
+    kind: Literal["softplus"] = "softplus"
+    title: ClassVar[str] = "Softplus"
+    formula: ClassVar[str] = "f(z) = log(1 + eᶻ),   f′ = σ(z)"
+    advice: ClassVar[str] = "Where outputs must be positive, such as a spread."
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(range=(0, np.inf), saturation=Saturation.LEFT)
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        np.logaddexp(z, 0, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        SIGMOID.forward(z, out, work)
+
+
+class Swish(Activation):
+    """z σ(βz): a smooth ReLU that dips below zero; β may be learned.  Ramachandran et al. 2017."""
+
+    kind: Literal["swish"] = "swish"
+    title: ClassVar[str] = "Swish"
+    formula: ClassVar[str] = "f(z) = z σ(βz)"
+    advice: ClassVar[str] = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
+
+    beta: float = Field(
+        1.0, gt=0, le=10, title="β", description="How sharply it bends; 1 is usual, large is nearly ReLU."
+    )
+    learn: bool = Field(False, title="Learn β", description="Let training change β, one for the layer.")
+
+    @property
+    def properties(self) -> Properties:
+        lowest = -0.2784645427610738 / self.beta  # where 1 + e^u + u e^u... = 0 for β = 1, found numerically
+        return Properties(
+            range=(lowest, np.inf),
+            saturation=Saturation.LEFT,
+            monotonic=False,
+            steepest=1.0998393201288672,
+        )
+
+    def learned(self, units: int) -> tuple[Parameter, ...]:
+        return (constant("beta", 1, self.beta),) if self.learn else ()
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        np.multiply(z, self.beta, out=work)
+        SIGMOID.forward(work, out, work)
+        np.multiply(out, z, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        np.multiply(z, self.beta, out=work)
+        SIGMOID.forward(work, out, work)
+        _swish_slope(z, out, self.beta, out, work)
+
+    def bind(
+        self,
+        z: Array,
+        a: Array,
+        gradient: Array | None,
+        out: Array | None,
+        learned: Mapping[str, Array],
+        learned_gradients: Mapping[str, Array],
+    ) -> tuple[list[Operation], list[Operation]]:
+        if not self.learn:
+            return super().bind(z, a, gradient, out, learned, learned_gradients)
+        beta, share, work = learned["beta"], np.empty_like(z), np.empty_like(z)
+        forward: list[Operation] = [
+            partial(np.multiply, z, beta, out=work),
+            partial(SIGMOID.forward, work, share, work),
+            partial(np.multiply, share, z, out=a),
+        ]
+        if gradient is None or out is None:
+            return forward, []
+        backward: list[Operation] = [
+            # df/dβ = z² s (1 − s) = a (z − a), with s = σ(βz) and a = z s
+            partial(np.subtract, z, a, out=work),
+            partial(np.multiply, work, a, out=work),
+            partial(np.multiply, work, gradient, out=work),
+            partial(sum_over, work, learned_gradients["beta"]),
+            partial(_swish_slope, z, share, beta, out, work),
+            partial(np.multiply, out, gradient, out=out),
+        ]
+        return forward, backward
+
+
+def _swish_slope(z: Array, share: Array, beta: Array | float, out: Array, work: Array) -> None:
+    """Write s + βz s (1 − s), for s = σ(βz), into `out` (which may be s itself)."""
+    np.subtract(1, share, out=work)
+    np.multiply(work, beta, out=work)
+    np.multiply(work, z, out=work)
+    np.add(work, 1, out=work)
+    np.multiply(share, work, out=out)
+
+
+class Gelu(Activation):
+    """z times the share of a normal distribution below z: a smooth ReLU.  Hendrycks & Gimpel 2016."""
+
+    kind: Literal["gelu"] = "gelu"
+    title: ClassVar[str] = "GELU"
+    formula: ClassVar[str] = "f(z) = z Φ((z − μ)/σ), Φ the normal distribution"
+    advice: ClassVar[str] = "The usual choice in transformers; smooth where ReLU has its kink."
+
+    mu: float = Field(0.0, ge=-5, le=5, title="μ", description="Middle of the distribution; 0 is usual.")
+    sigma: float = Field(1.0, gt=0, le=10, title="σ", description="Width of the distribution; 1 is usual.")
+
+    @property
+    def properties(self) -> Properties:
+        z = np.linspace(self.mu - 40 * self.sigma, self.mu, 400_001)
+        top = (self.mu + math.sqrt(self.mu**2 + 8 * self.sigma**2)) / 2  # where f″ = 0, right of the middle
+        return Properties(
+            range=(float(self(z).min()), np.inf),
+            saturation=Saturation.LEFT,
+            monotonic=False,
+            steepest=float(self.slope(np.array([top]))[0]),
+        )
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        self._share_below(z, out)
+        np.multiply(out, z, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        np.subtract(z, self.mu, out=work)
+        np.multiply(work, 1 / self.sigma, out=work)
+        np.multiply(work, work, out=work)
+        np.multiply(work, -0.5, out=work)
+        np.exp(work, out=work)
+        np.multiply(work, 1 / (self.sigma * math.sqrt(2 * math.pi)), out=work)  # the density at z
+        np.multiply(work, z, out=work)
+        self._share_below(z, out)
+        np.add(out, work, out=out)
+
+    def _share_below(self, z: Array, out: Array) -> None:
+        """Write Φ((z − μ)/σ) into `out`."""
+        np.subtract(z, self.mu, out=out)
+        np.multiply(out, 1 / (self.sigma * math.sqrt(2)), out=out)
+        _erf()(out, out=out)
+        np.add(out, 1, out=out)
+        np.multiply(out, 0.5, out=out)
+
+
+class Mish(Activation):
+    """z tanh(softplus z): smooth and dipping below zero, much like Swish.  Misra 2019."""
+
+    kind: Literal["mish"] = "mish"
+    title: ClassVar[str] = "Mish"
+    formula: ClassVar[str] = "f(z) = z tanh(log(1 + eᶻ))"
+    advice: ClassVar[str] = "Instead of ReLU in deep networks; it costs more time than most."
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(
+            range=(-0.3088434130170535, np.inf),
+            saturation=Saturation.LEFT,
+            monotonic=False,
+            steepest=1.0884981612511286,
+        )
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        self._gate(z, out)
+        np.multiply(out, z, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        SIGMOID.forward(z, out, work)
+        np.multiply(out, z, out=out)
+        self._gate(z, work)
+        np.multiply(work, work, out=work)
+        np.subtract(1, work, out=work)
+        np.multiply(out, work, out=out)  # z σ(z) (1 − t²), with t the gate
+        self._gate(z, work)
+        np.add(out, work, out=out)
+
+    def _gate(self, z: Array, out: Array) -> None:
+        """Write tanh(softplus z) into `out`."""
+        np.logaddexp(z, 0, out=out)
+        np.tanh(out, out=out)
+
+
+class Sine(Activation):
+    """sin z: repeats for ever, which suits waves and fine detail.  Sitzmann et al. 2020."""
+
+    kind: Literal["sine"] = "sine"
+    title: ClassVar[str] = "Sine"
+    formula: ClassVar[str] = "f(z) = sin z,   f′ = cos z"
+    advice: ClassVar[str] = "For signals and pictures.  Its many hills make for many local minima."
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(range=(-1, 1), odd=True, monotonic=False)
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        np.sin(z, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        np.cos(z, out=out)

@@ -1,0 +1,43 @@
+"""The softmax, which couples the neurons of a layer: their values are shares of one whole."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.arrays import Array
+
+
+class Softmax(Activation):
+    """eᶻ divided by its sum over the layer: positive shares that add up to 1.  Bridle 1990."""
+
+    kind: Literal["softmax"] = "softmax"
+    title: ClassVar[str] = "Softmax"
+    formula: ClassVar[str] = "f(z)ⱼ = e^zⱼ / Σₖ e^zₖ"
+    advice: ClassVar[str] = "For the output of several classes, with cross-entropy."
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(range=(0, 1), saturation=Saturation.BOTH, steepest=0.25)
+
+    def forward(self, z: Array, out: Array, work: Array) -> None:
+        row = work[0]
+        np.maximum.reduce(z, axis=0, out=row)
+        np.subtract(z, row, out=out)
+        np.exp(out, out=out)
+        np.add.reduce(out, axis=0, out=row)
+        np.divide(out, row, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
+        """The diagonal of the Jacobian, aⱼ(1 − aⱼ): how each share moves with its own net input."""
+        np.subtract(1, a, out=out)
+        np.multiply(out, a, out=out)
+
+    def backward(self, z: Array, a: Array, gradient: Array, out: Array, work: Array) -> None:
+        row = work[0]
+        np.multiply(gradient, a, out=out)
+        np.add.reduce(out, axis=0, out=row)
+        np.subtract(gradient, row, out=out)
+        np.multiply(out, a, out=out)

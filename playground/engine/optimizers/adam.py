@@ -1,0 +1,176 @@
+"""Adam and its relatives: averages of the gradient and of its square, corrected for their start at zero."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array
+from playground.engine.optimizers.base import (
+    Decay,
+    LearningRate,
+    Optimizer,
+    Share,
+    Small,
+    State,
+    descend,
+    move_average,
+    move_average_square,
+)
+
+
+class AdamFamily(Optimizer):
+    """What Adam and its relatives have in common."""
+
+    learning_rate: LearningRate = Field(
+        0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
+    )
+    beta1: Share = Field(
+        0.9, ge=0, lt=1, title="β₁", description="Share of the average gradient that is kept; 0.9 is usual."
+    )
+    beta2: Share = Field(
+        0.999, ge=0, lt=1, title="β₂", description="Share of the average square that is kept; 0.999 is usual."
+    )
+    epsilon: Small = Field(
+        1e-8, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-8 is usual."
+    )
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return ("mean", "square")
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        mean, square = state
+        self._average(g, mean, square, work)
+        self._divisor(square, step, work)
+        np.divide(mean, work, out=work)
+        descend(w, work, rate / (1 - self.beta1**step), work)
+
+    def _average(self, g: Array, mean: Array, square: Array, work: Array) -> None:
+        move_average(mean, g, self.beta1, work)
+        move_average_square(square, g, self.beta2, work)
+
+    def _divisor(self, square: Array, step: int, work: Array) -> None:
+        """Write √(v / (1 − β₂ᵗ)) + ε into `work`."""
+        np.sqrt(square, out=work)
+        np.multiply(work, 1 / math.sqrt(1 - self.beta2**step), out=work)
+        np.add(work, self.epsilon, out=work)
+
+
+class Adam(AdamFamily):
+    """Momentum and RMSprop together, corrected for their start at zero.  Kingma & Ba 2015."""
+
+    kind: Literal["adam"] = "adam"
+    title: ClassVar[str] = "Adam"
+
+    bias_correction: bool = Field(
+        True,
+        title="Bias correction",
+        description="Makes up for averages that begin at zero; switch it off to see the slow or wild start.",
+    )
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        if self.bias_correction:
+            super().update(w, g, state, rate, step, work)
+            return
+        mean, square = state
+        self._average(g, mean, square, work)
+        np.sqrt(square, out=work)
+        np.add(work, self.epsilon, out=work)
+        np.divide(mean, work, out=work)
+        descend(w, work, rate, work)
+
+
+class AdamW(AdamFamily):
+    """Adam with weight decay kept out of its averages.  Loshchilov & Hutter 2019."""
+
+    kind: Literal["adamw"] = "adamw"
+    title: ClassVar[str] = "AdamW"
+
+    weight_decay: Decay = Field(
+        0.01, ge=0, le=10, title="Weight decay", description="Share of each weight taken off, times the rate."
+    )
+
+    @property
+    def decoupled_decay(self) -> float:
+        return self.weight_decay
+
+
+class AmsGrad(AdamFamily):
+    """Adam whose divisor never shrinks, so that rare large gradients still count.  Reddi et al. 2018."""
+
+    kind: Literal["amsgrad"] = "amsgrad"
+    title: ClassVar[str] = "AMSGrad"
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return ("mean", "square", "largest_square")
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        mean, square, largest = state
+        self._average(g, mean, square, work)
+        np.maximum(largest, square, out=largest)
+        self._divisor(largest, step, work)
+        np.divide(mean, work, out=work)
+        descend(w, work, rate / (1 - self.beta1**step), work)
+
+
+class Nadam(AdamFamily):
+    """Adam that looks one step ahead, as Nesterov's momentum does.  Dozat 2016."""
+
+    kind: Literal["nadam"] = "nadam"
+    title: ClassVar[str] = "Nadam"
+
+    momentum_decay: Decay = Field(
+        0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
+    )
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return ("mean", "square", "momentum_product")
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        mean, square, product = state
+        self._average(g, mean, square, work)
+        now, ahead = self._momentum(step), self._momentum(step + 1)
+        if product[:1].any():
+            np.multiply(product, now, out=product)
+        else:
+            product.fill(now)  # an empty product times the first factor
+        so_far = float(product[0])
+        self._divisor(square, step, work)
+        np.multiply(g, (1 - now) / (1 - so_far), out=g)
+        np.divide(g, work, out=g)
+        np.divide(mean, work, out=work)
+        np.multiply(work, ahead / (1 - so_far * ahead), out=work)
+        np.add(work, g, out=work)
+        descend(w, work, rate, work)
+
+    def _momentum(self, step: int) -> float:
+        return self.beta1 * (1 - 0.5 * math.pow(0.96, step * self.momentum_decay))
+
+
+class RAdam(AdamFamily):
+    """Adam that goes without its divisor until that can be trusted.  Liu et al. 2020."""
+
+    kind: Literal["radam"] = "radam"
+    title: ClassVar[str] = "RAdam"
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        mean, square = state
+        self._average(g, mean, square, work)
+        rate = rate / (1 - self.beta1**step)
+        longest = 2 / (1 - self.beta2) - 1
+        remains = self.beta2**step
+        length = longest - 2 * step * remains / (1 - remains)
+        if length <= 5:
+            descend(w, mean, rate, work)
+            return
+        rectified = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+        np.sqrt(square, out=work)
+        np.add(work, self.epsilon, out=work)
+        np.divide(mean, work, out=work)
+        descend(w, work, rate * math.sqrt(rectified * (1 - remains)), work)

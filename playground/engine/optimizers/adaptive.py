@@ -1,0 +1,130 @@
+"""Optimizers that give each parameter a step of its own, by the size of its past gradients."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array
+from playground.engine.optimizers.base import (
+    LearningRate,
+    Optimizer,
+    Share,
+    Small,
+    State,
+    descend,
+    move_average,
+    move_average_square,
+)
+
+
+class Adagrad(Optimizer):
+    """Divides each step by the root of the sum of all squared gradients so far.  Duchi et al. 2011."""
+
+    kind: Literal["adagrad"] = "adagrad"
+    title: ClassVar[str] = "Adagrad"
+
+    learning_rate: LearningRate = Field(
+        0.1, gt=0, le=100, title="Learning rate", description="Size of the first step; 0.01 to 1 is usual."
+    )
+    epsilon: Small = Field(
+        1e-10, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-10 is usual."
+    )
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return ("sum_of_squares",)
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        (total,) = state
+        np.multiply(g, g, out=work)
+        np.add(total, work, out=total)
+        np.sqrt(total, out=work)
+        np.add(work, self.epsilon, out=work)
+        np.divide(g, work, out=work)
+        descend(w, work, rate, work)
+
+
+class RmsProp(Optimizer):
+    """Divides each step by the recent size of that parameter's gradient.  Tieleman & Hinton 2012."""
+
+    kind: Literal["rmsprop"] = "rmsprop"
+    title: ClassVar[str] = "RMSprop"
+
+    learning_rate: LearningRate = Field(
+        0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
+    )
+    decay: Share = Field(
+        0.9, ge=0, lt=1, title="β", description="Share of the average square that is kept; 0.9 is usual."
+    )
+    epsilon: Small = Field(
+        1e-8, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-8 is usual."
+    )
+    momentum: Share = Field(
+        0.0, ge=0, lt=1, title="Momentum", description="Share of the last step that is kept; 0 or 0.9."
+    )
+    centred: bool = Field(
+        False,
+        title="Centred",
+        description="Divide by the spread of the gradient about its average instead of its size.",
+    )
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        momentum = ("velocity",) if self.momentum else ()
+        return ("square", *momentum, *(("average",) if self.centred else ()))
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        square, *others = state
+        move_average_square(square, g, self.decay, work)
+        if self.centred:
+            average = others[-1]
+            move_average(average, g, self.decay, work)
+            np.multiply(average, average, out=work)
+            np.subtract(square, work, out=work)
+            np.maximum(work, 0, out=work)  # rounding may take a tiny variance below zero
+            np.sqrt(work, out=work)
+        else:
+            np.sqrt(square, out=work)
+        np.add(work, self.epsilon, out=work)
+        np.divide(g, work, out=work)
+        if self.momentum:
+            velocity = others[0]
+            np.multiply(velocity, self.momentum, out=velocity)
+            np.add(velocity, work, out=velocity)
+            descend(w, velocity, rate, work)
+        else:
+            descend(w, work, rate, work)
+
+
+class Adadelta(Optimizer):
+    """Sets each step by the ratio of recent steps to recent gradients; η is near 1.  Zeiler 2012."""
+
+    kind: Literal["adadelta"] = "adadelta"
+    title: ClassVar[str] = "Adadelta"
+
+    learning_rate: LearningRate = Field(
+        1.0, gt=0, le=100, title="Learning rate", description="A factor on the steps it chooses; 1 is usual."
+    )
+    decay: Share = Field(
+        0.9, ge=0, lt=1, title="β", description="Share of both averages that is kept; 0.9 is usual."
+    )
+    epsilon: Small = Field(
+        1e-6, gt=0, le=1, title="ε", description="Gets the first steps going; 1e-6 is usual."
+    )
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return ("square", "square_of_steps")
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        square, steps = state
+        move_average_square(square, g, self.decay, work)
+        np.add(square, self.epsilon, out=work)
+        np.divide(g, np.sqrt(work, out=work), out=g)
+        np.add(steps, self.epsilon, out=work)
+        np.multiply(g, np.sqrt(work, out=work), out=g)  # g is now the step
+        move_average_square(steps, g, self.decay, work)
+        descend(w, g, rate, work)

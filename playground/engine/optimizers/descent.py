@@ -1,0 +1,55 @@
+"""Gradient descent, plain and with momentum."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array
+from playground.engine.optimizers.base import Optimizer, Share, State, descend, move_average
+
+
+class GradientDescent(Optimizer):
+    """One step against the gradient: w ← w − ηg.  Cauchy 1847."""
+
+    kind: Literal["gradient_descent"] = "gradient_descent"
+    title: ClassVar[str] = "Gradient descent"
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        descend(w, g, rate, work)
+
+
+class Momentum(Optimizer):
+    """Follows an average of past gradients, as a ball rolls downhill.  Polyak 1964."""
+
+    kind: Literal["momentum"] = "momentum"
+    title: ClassVar[str] = "Momentum"
+
+    beta: Share = Field(
+        0.9, ge=0, lt=1, title="β", description="Share of the velocity that is kept; 0.9 is usual."
+    )
+    form: Literal["standard", "averaged", "nesterov"] = Field(
+        "standard",
+        title="Form",
+        description="Standard adds the gradient, averaged adds (1 − β) of it, Nesterov looks one step ahead.",
+    )
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return ("velocity",)
+
+    def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
+        (velocity,) = state
+        if self.form == "averaged":
+            move_average(velocity, g, self.beta, work)
+        else:
+            np.multiply(velocity, self.beta, out=velocity)
+            np.add(velocity, g, out=velocity)
+        if self.form == "nesterov":  # Sutskever et al. 2013: the gradient's place is taken by g + βv
+            np.multiply(velocity, self.beta, out=work)
+            np.add(work, g, out=work)
+            descend(w, work, rate, work)
+        else:
+            descend(w, velocity, rate, work)
