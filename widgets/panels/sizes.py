@@ -7,7 +7,7 @@ from math import prod
 import numpy as np
 
 from playground.engine.graph import Graph, Node
-from playground.engine.layers import Parameter
+from playground.engine.parameter import Parameter
 
 WIDEST = 8
 """Sizes that are written out; of more, those in the middle are left out."""
