@@ -126,6 +126,14 @@ def test_a_cut_weight_stays_zero_whatever_the_gradient_and_the_optimizer(optimiz
     assert descent.w[1] != 0
 
 
+def test_a_cut_weight_has_no_gradient_to_show():
+    descent = Descent(CUTTING, w=[0.01, 0.8], mask=[1.0, 1.0])
+    descent.step([0.0, 0.0], 0.1)
+    g = np.array([3.0, 3.0])
+    CUTTING.before_update(descent.w, g, descent.mask, descent.memory, np.empty(2))
+    assert g.tolist() == [0, 3]
+
+
 def test_the_subgradient_lets_a_weight_come_back():
     descent = Descent(L1(strength=0.5), w=[0.01], mask=[1.0])
     descent.step([0.0], 0.1)

@@ -83,6 +83,13 @@ def test_no_steps_are_no_steps():
     np.testing.assert_array_equal(trainer.network.parameters, other.network.parameters)
 
 
+def test_the_gradient_that_is_shown_is_that_of_the_last_update_and_not_what_is_carried_over():
+    dropped, carried = (Trainer(experiment(last_batch=choice)) for choice in ("drop", "carry"))
+    for trainer in (dropped, carried):
+        trainer.run_epoch()
+    assert carried.gradient_norms() == dropped.gradient_norms()
+
+
 # --- the order --------------------------------------------------------------------------------------
 
 
