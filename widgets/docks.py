@@ -13,17 +13,24 @@ MARGIN = 4
 
 
 class Dock(QDockWidget):
-    """A panel that can be moved, torn off, closed and brought back."""
+    """A panel that can be moved, torn off, closed and brought back.
 
-    def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget) -> None:
+    A panel is made as a child of `place` from the start: Qt styles it anew, with all that it holds,
+    whenever it is moved to another parent.
+    """
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)
-        around = QWidget()
-        layout = QVBoxLayout(around)
+        self.place = QWidget()
+        layout = QVBoxLayout(self.place)
         layout.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        layout.addWidget(panel)
         self.setTitleBarWidget(_Grip(self))
-        self.setWidget(around)
+        self.setWidget(self.place)
+
+    def hold(self, panel: QWidget) -> None:
+        """Take in the panel that was made in `place`."""
+        self.place.layout().addWidget(panel)
 
 
 class _Grip(QWidget):

@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._state = State.PAUSED
         self._leaving = False
+        self.start_page: StartPage | None = None
+        """Made when it is first shown."""
         self.setAcceptDrops(True)
         self._make_panels()
         self._make_docks()
@@ -84,23 +86,16 @@ class MainWindow(QMainWindow):
     # --- assembly ---------------------------------------------------------------------------------------
 
     def _make_panels(self) -> None:
-        self.canvas = NetworkCanvas(self.document)
-        self.data = DataPanel(self.document)
-        self.output = OutputPanel()
-        self.inspector = Inspector(self.document)
-        self.plots = PlotsPanel()
         self.run_bar = RunBar(self.actions_)
         self.status = StatusLine()
         self.notice = Notice()
-        self.start_page = StartPage(_example_cards(), self)
-        self.start_page.hide()
-
-        frame = QFrame()
+        centre = QWidget()
+        frame = QFrame(centre)
         frame.setProperty("role", "panel")
+        self.canvas = NetworkCanvas(self.document, frame)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.canvas)
-        centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(6)
@@ -124,14 +119,20 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.docks = {
-            "data": Dock("data", self.tr("Data"), self.data, self),
-            "output": Dock("output", self.tr("Output"), self.output, self),
-            "inspector": Dock("inspector", self.tr("Inspector"), self.inspector, self),
-            "plots": Dock("plots", self.tr("Plots"), self.plots, self),
+            "data": Dock("data", self.tr("Data"), self),
+            "output": Dock("output", self.tr("Output"), self),
+            "inspector": Dock("inspector", self.tr("Inspector"), self),
+            "plots": Dock("plots", self.tr("Plots"), self),
         }
-        places = {"data": left, "output": right, "inspector": right, "plots": bottom}
+        self.data = DataPanel(self.document, self.docks["data"].place)
+        self.output = OutputPanel(self.docks["output"].place)
+        self.inspector = Inspector(self.document, self.docks["inspector"].place)
+        self.plots = PlotsPanel(self.docks["plots"].place)
+        panels = {"data": self.data, "output": self.output, "inspector": self.inspector, "plots": self.plots}
+        areas = {"data": left, "output": right, "inspector": right, "plots": bottom}
         for name, dock in self.docks.items():
-            self.addDockWidget(places[name], dock)
+            dock.hold(panels[name])
+            self.addDockWidget(areas[name], dock)
         self._size_docks()
         self._first_layout = self.saveState()
 
@@ -229,17 +230,8 @@ class MainWindow(QMainWindow):
         self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
         self.filing.recent_changed.connect(self._fill_recent)
         self.filing.opened.connect(self._opened)
-        page = self.start_page
-        page.example_chosen.connect(self.filing.open_example)
-        page.file_chosen.connect(self.filing.open_file)
-        page.open_asked.connect(self.filing.open)
-        page.link_given.connect(self.filing.open_link)
-        page.closed.connect(self.hide_start_page)
-        page.show_at_start_changed.connect(self._keep_start_page)
         self._see_experiment(document.experiment)
-        for button in self.findChildren(QAbstractButton):
-            if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:  # Space runs, unless Tab led to a button
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        _leave_space_key(self)
 
     # --- showing ----------------------------------------------------------------------------------------
 
@@ -384,7 +376,8 @@ class MainWindow(QMainWindow):
         clear = self._recent_menu.addAction(self.tr("&Clear"))
         clear.triggered.connect(self._clear_recent)
         self._recent_menu.setEnabled(bool(paths))
-        self.start_page.set_recent(paths)
+        if self.start_page is not None:
+            self.start_page.set_recent(paths)
 
     def _clear_recent(self) -> None:
         self.preferences.clear_recent()
@@ -394,6 +387,8 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         """Offer examples and recent files over the panels."""
+        if self.start_page is None:
+            self.start_page = self._make_start_page()
         self.start_page.set_recent(self.preferences.recent)
         self.start_page.set_shows_at_start(self.preferences.shows_start_page)
         self._place_start_page()
@@ -401,9 +396,21 @@ class MainWindow(QMainWindow):
         self.start_page.raise_()
         self.start_page.setFocus()
 
+    def _make_start_page(self) -> StartPage:
+        page = StartPage(_example_cards(), self)
+        page.example_chosen.connect(self.filing.open_example)
+        page.file_chosen.connect(self.filing.open_file)
+        page.open_asked.connect(self.filing.open)
+        page.link_given.connect(self.filing.open_link)
+        page.closed.connect(self.hide_start_page)
+        page.show_at_start_changed.connect(self._keep_start_page)
+        _leave_space_key(page)
+        return page
+
     def hide_start_page(self) -> None:
         """Show the panels again."""
-        self.start_page.hide()
+        if self.start_page is not None:
+            self.start_page.hide()
         self.canvas.setFocus()
 
     def offer_recovery(self) -> None:
@@ -436,8 +443,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.canvas.fit)
 
     def _place_start_page(self) -> None:
-        top = self.menu_bar.height()
-        self.start_page.setGeometry(0, top, self.width(), self.height() - top)
+        if self.start_page is not None:
+            top = self.menu_bar.height()
+            self.start_page.setGeometry(0, top, self.width(), self.height() - top)
 
     # --- layout, leaving, dropping ----------------------------------------------------------------------
 
@@ -498,6 +506,13 @@ class MainWindow(QMainWindow):
         elif data.hasUrls():
             self.filing.open_file(Path(data.urls()[0].toLocalFile()))
         event.acceptProposedAction()
+
+
+def _leave_space_key(parent: QWidget) -> None:
+    """A click leaves the focus where it is, so that Space runs, unless Tab led to a button."""
+    for button in parent.findChildren(QAbstractButton):
+        if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 def _example_cards() -> list[ExampleCard]:

@@ -135,6 +135,7 @@ def test_garbage_for_a_link_is_refused(window):
 
 
 def test_every_example_opens_from_the_start_page(qtbot, window):
+    window.show_start_page()
     for card in window.start_page.cards:
         window.show_start_page()
         assert window.start_page.isVisible()

@@ -39,8 +39,8 @@ def test_space_runs_and_space_pauses(qtbot, window):
 
 
 def test_space_in_a_field_types_a_space(qtbot, window):
-    line = window.start_page.link
     window.show_start_page()
+    line = window.start_page.link
     line.setFocus()
     qtbot.keyClicks(line, "a b")
     assert line.text() == "a b"

@@ -20,7 +20,7 @@ class Inspector(QFrame):
         self.setMinimumWidth(260)
         self.training = TrainingPanel(document)
         self.layer = LayerPanel(document)
-        self.tabs = QTabWidget()
+        self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("Inspector"))
         self.tabs.addTab(self.training, self.tr("Training"))
         self.tabs.addTab(self.layer, self.tr("Layer"))
