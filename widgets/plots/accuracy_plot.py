@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
 from playground.training.snapshot import Snapshot
@@ -15,8 +16,10 @@ from widgets.theme import Theme
 class AccuracyPlot(HistoryPlot):
     """Accuracy in percent for classes, root mean squared error for numbers."""
 
+    NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Accuracy")
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Accuracy"), from_zero=False, parent=parent)
+        super().__init__(parent, from_zero=False)
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
         """Both sides of the split."""

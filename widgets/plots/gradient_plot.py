@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.edits import label
@@ -16,8 +17,10 @@ from widgets.theme import Theme
 class GradientPlot(HistoryPlot):
     """The norm of the gradient, a curve for each layer that learns, the output first."""
 
+    NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Gradients")
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Gradients"), logarithmic=True, parent=parent)
+        super().__init__(parent, logarithmic=True)
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
         """The layers of the present network, each in the colour of its place counted from the output."""

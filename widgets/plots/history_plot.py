@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import ClassVar
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +18,22 @@ from widgets.theme import Theme, current
 class HistoryPlot(CurvePlot):
     """Curves over the epochs, drawn anew only while they are seen and when there is something new."""
 
+    NAME: ClassVar[str]
+    """What is drawn, in English."""
+
     def __init__(
-        self, title: str, *, logarithmic: bool = False, from_zero: bool = True, parent: QWidget | None = None
+        self, parent: QWidget | None = None, *, logarithmic: bool = False, from_zero: bool = True
     ) -> None:
-        super().__init__(title, self.tr("epoch"), logarithmic=logarithmic, from_zero=from_zero, parent=parent)
+        super().__init__(
+            self.name(), self.tr("epoch"), logarithmic=logarithmic, from_zero=from_zero, parent=parent
+        )
         self._snapshot: Snapshot | None = None
         self._drawn: Snapshot | None = None
+
+    @classmethod
+    def name(cls) -> str:
+        """What is drawn, in the language of the person."""
+        return QCoreApplication.translate("HistoryPlot", cls.NAME)
 
     @abstractmethod
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from playground.training.snapshot import Snapshot
 from widgets.plots.curves import Curve
@@ -15,8 +15,7 @@ from widgets.theme import Theme
 class LossPlot(HistoryPlot):
     """The loss on the training and on the test samples."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Loss"), parent=parent)
+    NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Loss")
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
         """Both sides of the split."""

@@ -35,18 +35,18 @@ class PlotsPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAccessibleName(self.tr("Plots"))
-        self.plots = {name: kind() for name, kind in PLOTS.items()}
-        self.tabs = {name: ToggleTab(plot.title) for name, plot in self.plots.items()}
+        self.plots: dict[str, HistoryPlot] = {}
+        """Those that have been shown; a plot is made when it is shown for the first time."""
+        self.tabs = {name: ToggleTab(kind.name()) for name, kind in PLOTS.items()}
         self._shown: list[str] = []
+        self._snapshot: Snapshot | None = None
         self._turn = 0
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(12)
-        for name, plot in self.plots.items():
-            plot.setMinimumWidth(160)
-            self._splitter.addWidget(plot)
-            self.tabs[name].setToolTip(self.tr("Show or hide this plot beside the others."))
-            self.tabs[name].toggled.connect(lambda on, name=name: self._toggle(name, on))
+        for name, tab in self.tabs.items():
+            tab.setToolTip(self.tr("Show or hide this plot beside the others."))
+            tab.toggled.connect(lambda on, name=name: self._toggle(name, on))
         themes.changed.connect(self.update)
         self._lay_out()
         self.restore(DEFAULT)
@@ -81,6 +81,7 @@ class PlotsPanel(QFrame):
         While training runs the plots take turns, one a frame: a curve over many epochs changes little from
         one frame to the next, and drawing it costs more than anything else in the window.
         """
+        self._snapshot = snapshot
         self._turn = (self._turn + 1) % len(self._shown)
         resting = [] if snapshot.state is not State.RUNNING else self._shown[:]
         if resting:
@@ -91,11 +92,11 @@ class PlotsPanel(QFrame):
 
     def state(self) -> list[str]:
         """The plots that are shown, to be restored at the next start."""
-        return [name for name in self.plots if name in self._shown]
+        return [name for name in PLOTS if name in self._shown]
 
     def restore(self, state: Iterable[str]) -> None:
         """Show these plots; names that are not known are passed over."""
-        known = [name for name in state if name in self.plots]
+        known = [name for name in state if name in PLOTS]
         self._show(known[:MOST] or list(DEFAULT))
 
     def _toggle(self, name: str, on: bool) -> None:
@@ -104,10 +105,25 @@ class PlotsPanel(QFrame):
 
     def _show(self, names: list[str]) -> None:
         self._shown = names
+        for name in names:
+            if name not in self.plots:
+                self._make(name)
         for name, plot in self.plots.items():
             plot.setVisible(name in names)
-            self.tabs[name].blockSignals(True)
-            self.tabs[name].setChecked(name in names)
-            self.tabs[name].blockSignals(False)
-            self.tabs[name].update()
+        for name, tab in self.tabs.items():
+            tab.blockSignals(True)
+            tab.setChecked(name in names)
+            tab.blockSignals(False)
+            tab.update()
         self._splitter.setSizes([1000] * len(self.plots))
+
+    def _make(self, name: str) -> None:
+        """Make a plot, in the place that its tab has among those of the others."""
+        plot = PLOTS[name](self._splitter)
+        plot.setMinimumWidth(160)
+        order = list(PLOTS)
+        earlier = [other for other in self.plots if order.index(other) < order.index(name)]
+        self._splitter.insertWidget(len(earlier), plot)
+        self.plots[name] = plot
+        if self._snapshot is not None:
+            plot.show_snapshot(self._snapshot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from playground.training.snapshot import Snapshot
 from widgets.plots.curves import Curve
@@ -15,8 +15,7 @@ from widgets.theme import Theme
 class RatePlot(HistoryPlot):
     """The learning rate of each epoch."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Learning rate"), parent=parent)
+    NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Learning rate")
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
         """One curve."""

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from widgets.plots.plots_panel import PlotsPanel
+from widgets.plots.plots_panel import PLOTS, PlotsPanel
 
 
 @pytest.fixture
@@ -14,7 +14,11 @@ def click(qtbot, panel, name):
 
 
 def visible(panel):
-    return [name for name, plot in panel.plots.items() if plot.isVisible()]
+    return [name for name in PLOTS if name in panel.plots and panel.plots[name].isVisible()]
+
+
+def places(panel):
+    return [panel.plots[name].x() for name in visible(panel)]
 
 
 def test_loss_and_gradients_are_shown_at_first(panel):
@@ -30,6 +34,7 @@ def test_plots_share_the_width(panel):
 def test_a_tab_shows_a_plot_and_hides_it_again(qtbot, panel):
     click(qtbot, panel, "accuracy")
     assert visible(panel) == ["loss", "accuracy", "gradients"]
+    assert places(panel) == sorted(places(panel))
 
     click(qtbot, panel, "accuracy")
     assert visible(panel) == ["loss", "gradients"]
