@@ -65,7 +65,7 @@ class Kind(Value):
     """When to use it."""
 
     help: ClassVar[str] = ""
-    """One sentence for people; the first paragraph of the docstring when not given."""
+    """One sentence for people, and its source; the first paragraph of the docstring when not given."""
 
     @classmethod
     def tag(cls) -> str:
@@ -75,7 +75,18 @@ class Kind(Value):
     @classmethod
     def sentence(cls) -> str:
         """What this member is, in a sentence."""
-        return cls.help or " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split())
+        return cls._summary().partition("  ")[0]
+
+    @classmethod
+    def source(cls) -> str:
+        """Who described it first, `Nair & Hinton 2010.`; empty when nobody needs to be named."""
+        return cls._summary().partition("  ")[2].strip()
+
+    @classmethod
+    def _summary(cls) -> str:
+        """The sentence and, after two spaces, its source; on one line."""
+        paragraph = cls.help or (cls.__doc__ or "").strip().split("\n\n")[0]
+        return " ".join(line.strip() for line in paragraph.splitlines())
 
     @classmethod
     def members(cls) -> tuple[type[Self], ...]:
