@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
@@ -52,7 +54,6 @@ class OutputPanel(QFrame):
         self._meaning: OutputMeaning | None = None
         self._focus_name = ""
         self.map = DecisionMap(self.tr("Output"))
-        self.curve = FittedCurve(self.tr("Output"))
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
         self.test_points = QCheckBox(self.tr("Test points"))
@@ -62,7 +63,6 @@ class OutputPanel(QFrame):
         self._add_tool_tips()
         self.test_points.setChecked(True)
         self.map.probed.connect(self._show_read_out)
-        self.curve.probed.connect(self._show_read_out)
         self.discretize.toggled.connect(self.map.set_discretize)
         for box in (self.test_points, self.neuron_lines):
             box.toggled.connect(self._draw_anew)
@@ -77,14 +77,12 @@ class OutputPanel(QFrame):
         header.setSpacing(8)
         header.addWidget(heading)
         header.addWidget(self.caption, 1)
-        header.addWidget(self.map.menu_button)
-        header.addWidget(self.curve.menu_button)
-        self.curve.menu_button.hide()
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self.map)
-        self._pages.addWidget(self.curve)
+        self._menus = QStackedLayout()
+        self._menus.addWidget(self.map.menu_button)
+        header.addLayout(self._menus)
         self._place = QWidget()
-        self._place.setLayout(self._pages)
+        self._pages = QStackedLayout(self._place)
+        self._pages.addWidget(self.map)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 6, MARGIN, 8)
         column.setSpacing(8)
@@ -93,6 +91,15 @@ class OutputPanel(QFrame):
         column.addWidget(self.read_out)
         column.addWidget(self._make_boxes())
         column.addStretch(0)
+
+    @cached_property
+    def curve(self) -> FittedCurve:
+        """What takes the map's place for data with one input; made when there is such data."""
+        curve = FittedCurve(self.tr("Output"), self._place)
+        curve.probed.connect(self._show_read_out)
+        self._menus.addWidget(curve.menu_button)
+        self._pages.addWidget(curve)
+        return curve
 
     def _make_boxes(self) -> QWidget:
         """The check boxes, which `resizeEvent` puts in one row or two."""
@@ -173,7 +180,8 @@ class OutputPanel(QFrame):
 
         training = points(data.train_coordinates, data.train_targets)
         test = points(data.test_coordinates, data.test_targets)
-        for view in (self.map, self.curve):
+        on_line = data.train_coordinates.shape[1] == 1
+        for view in (self.map, self.curve) if on_line else (self.map,):
             view.show_points(training, test if self.test_points.isChecked() else Points())
 
     def _draw_output(self, snapshot: Snapshot) -> None:
@@ -183,9 +191,9 @@ class OutputPanel(QFrame):
         self._meaning = meaning
         dataset = snapshot.experiment.data.dataset
         on_line = meaning is not None and meaning.outputs.ndim == 2
-        self._pages.setCurrentWidget(self.curve if on_line else self.map)
-        self.map.menu_button.setVisible(not on_line)
-        self.curve.menu_button.setVisible(on_line)
+        view = self.curve if on_line else self.map
+        self._pages.setCurrentWidget(view)
+        self._menus.setCurrentWidget(view.menu_button)
         for box in (self.discretize, self.neuron_lines):
             box.setEnabled(not on_line)
         if meaning is None:

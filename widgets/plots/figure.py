@@ -41,7 +41,7 @@ class Figure(QWidget):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setToolTip(self.tr("Copy or save this plot."))
         self.menu_button.setAccessibleName(self.tr("Menu of {plot}").format(plot=title))
-        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         themes.changed.connect(self.show_theme)
         self._show_icons(current())
 
