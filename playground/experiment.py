@@ -13,7 +13,7 @@ from playground.data import Data, Dataset, Task
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.graph import Architecture, Graph, Problem, resolve
 from playground.engine.layers import Dense
-from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
+from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
 from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import Constant, Schedule
@@ -22,6 +22,11 @@ from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, 
 
 MOST_PARAMETERS = 50_000_000
 """A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
+
+USUAL_LOSSES = (BinaryCrossEntropy(), CrossEntropy(), SquaredError())
+"""What to train with when nothing else is said: the first that suits the data."""
+
+NO_SLOPE = "has no slope, so nothing can learn through it"
 
 
 class Training(Value):
@@ -92,35 +97,54 @@ class Experiment(Value):
                 f"The network has {count:,} parameters, more than {MOST_PARAMETERS:,}; make layers smaller."
             )
             return (*graph.problems, Problem("", text))
-        return graph.problems + self._output_problems()
+        return graph.problems + self._slope_problems() + self._output_problems()
+
+    def _slope_problems(self) -> tuple[Problem, ...]:
+        """Hidden layers through which no gradient flows."""
+        return tuple(
+            Problem(layer.id, f"{activation.title} {NO_SLOPE}; choose another activation.")
+            for layer in self.network.layers[:-1]
+            if (activation := getattr(layer, "activation", None)) and not activation.has_slope
+        )
 
     def _output_problems(self) -> tuple[Problem, ...]:
-        output, loss, classes = self.network.output, self.training.loss, self.task.classes
+        output = self.network.output
         if not isinstance(output, Dense):
             return ()
+        text = self._output_problem(output)
+        return (Problem(output.id, text),) if text else ()
+
+    def _output_problem(self, output: Dense) -> str:
+        """Why this output cannot learn this task by this loss, or ""."""
+        loss, classes, activation = self.training.loss, self.task.classes, output.activation
         if not loss.suits(classes):
-            what = f"{classes} classes" if classes else "numbers"
-            return (Problem(output.id, f"{loss.title} does not suit {what}; choose another loss."),)
+            return f"{loss.title} does not suit {_what(classes)}; choose another loss."
+        if not loss.trainable:
+            usual = [other.title for other in USUAL_LOSSES if other.suits(classes)]
+            return f"{loss.title} {NO_SLOPE}; train with {' or '.join(usual[:2])} and watch the accuracy."
         if output.units != (needed := loss.outputs(classes)):
             neurons = "1 neuron" if output.units == 1 else f"{output.units} neurons"
-            text = f"{loss.title} needs {needed} here, and the output has {neurons}."
-            return (Problem(output.id, text),)
-        if loss.activation is not None and not isinstance(output.activation, loss.activation):
-            text = f"{loss.title} needs {loss.activation.title}; the output has {output.activation.title}."
-            return (Problem(output.id, text),)
-        if output.units == 1 and isinstance(output.activation, Softmax):
-            return (Problem(output.id, "Softmax of one neuron is always 1; choose another activation."),)
-        return ()
+            return f"{loss.title} needs {needed} here, and the output has {neurons}."
+        if loss.activations and not loss.accepts(activation):
+            fitting = " or ".join(other.title for other in loss.activations)
+            return f"{loss.title} needs {fitting}; the output has {activation.title}."
+        if not loss.accepts(activation):
+            way_out = ", or the perceptron loss" if Perceptron().suits(classes) else ""
+            return f"{activation.title} {NO_SLOPE}; choose another activation{way_out}."
+        if output.units == 1 and isinstance(activation, Softmax):
+            return "Softmax of one neuron is always 1; choose another activation."
+        return ""
 
     def fitted(self) -> Self:
-        """The same with a loss that suits the data and an output layer that suits the loss."""
-        classes = self.task.classes
-        loss = self.training.loss
-        if not loss.suits(classes):
-            suitable = (BinaryCrossEntropy(), CrossEntropy(), SquaredError())
-            loss = next(candidate for candidate in suitable if candidate.suits(classes))
+        """The same with a loss that can learn the data and an output layer that suits the loss."""
+        loss, classes = self.training.loss, self.task.classes
+        if not (loss.suits(classes) and loss.trainable):
+            loss = next(usual for usual in USUAL_LOSSES if usual.suits(classes))
+        return self._with_fitting_output(loss)
+
+    def _with_fitting_output(self, loss: Loss) -> Self:
         changed = self.with_(training=self.training.with_(loss=loss))
-        output = self.network.output
+        output, classes = self.network.output, self.task.classes
         if not isinstance(output, Dense):
             return changed
         activation = loss.output_activation(classes, output.activation)
@@ -138,6 +162,9 @@ class Experiment(Value):
             InvalidValue: when the loss does not suit the data.
         """
         if not loss.suits(self.task.classes):
-            what = f"{self.task.classes} classes" if self.task.classes else "numbers"
-            raise InvalidValue(f"{loss.title} does not suit {what}")
-        return self.with_(training=self.training.with_(loss=loss)).fitted()
+            raise InvalidValue(f"{loss.title} does not suit {_what(self.task.classes)}")
+        return self._with_fitting_output(loss)
+
+
+def _what(classes: int) -> str:
+    return f"{classes} classes" if classes else "numbers"

@@ -8,16 +8,19 @@ import pytest
 from playground.data import Data, Dataset
 from playground.data.features import X, XSquared
 from playground.data.generators import Blobs, Circle, Plane, Sine, Spiral
-from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Tanh
+from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Step, Tanh
 from playground.engine.graph import Architecture, Problem
-from playground.engine.layers import BatchNorm, Dense, Dropout, LayerProblem
+from playground.engine.layers import ActivationLayer, BatchNorm, Dense, Dropout, LayerProblem
 from playground.engine.losses import (
     AbsoluteError,
     BinaryCrossEntropy,
     CrossEntropy,
     Hinge,
+    Huber,
     Loss,
+    Perceptron,
     SquaredError,
+    ZeroOne,
 )
 from playground.experiment import Experiment, Training
 from playground.randomness import Randomness
@@ -61,8 +64,11 @@ def test_every_dataset_trains_with_every_loss_that_suits_it(dataset, loss):
             fitted.with_loss(loss)
         return
     fitted = fitted.with_loss(loss)
-    assert fitted.problems() == ()
     assert fitted.training.loss == loss
+    if not loss.trainable:
+        assert len(fitted.problems()) == 1
+        return
+    assert fitted.problems() == ()
     trainer = Trainer(fitted)
     before = trainer.network.parameters.copy()
     for _ in range(2):
@@ -86,7 +92,10 @@ def test_from_any_loss_to_any_other_nothing_stands_in_the_way(loss, other, class
     dataset = Blobs(samples=60, classes=classes) if classes else Plane(samples=60)
     start = Experiment().with_dataset(dataset)
     if loss.suits(classes) and other.suits(classes):
-        assert start.with_loss(loss).with_loss(other).problems() == ()
+        changed = start.with_loss(loss).with_loss(other)
+        assert changed.training.loss == other
+        assert bool(changed.problems()) is not other.trainable
+        assert changed.fitted().problems() == ()
 
 
 @DATASETS
@@ -118,6 +127,7 @@ def test_the_usual_loss_is_chosen_by_the_task():
     assert Experiment().with_dataset(Blobs(classes=3)).training.loss == CrossEntropy()
     assert Experiment().with_dataset(Sine()).training.loss == SquaredError()
     assert experiment(Circle(), AbsoluteError()).fitted().training.loss == AbsoluteError()
+    assert Experiment().with_dataset(Sine()).with_loss(Huber()).fitted().training.loss == Huber()
     assert Experiment().with_dataset(Sine()).with_dataset(Circle()).problems() == ()
 
 
@@ -167,6 +177,37 @@ MISMATCHES = {
         experiment(Blobs(samples=60, classes=3), Hinge(), units=3, activation=Softmax()),
         "Hinge needs Linear; the output has Softmax.",
     ),
+    "three classes on one output": (
+        experiment(Blobs(samples=60, classes=3), CrossEntropy(), units=1, activation=Softmax()),
+        "Cross-entropy (softmax) needs 3 here, and the output has 1 neuron.",
+    ),
+    "a perceptron of three classes": (
+        experiment(Blobs(samples=60, classes=3), Perceptron(), units=3, activation=Linear()),
+        "Perceptron does not suit 3 classes; choose another loss.",
+    ),
+    "a perceptron on tanh": (
+        experiment(loss=Perceptron(), units=1, activation=Tanh()),
+        "Perceptron needs Linear or Step; the output has Tanh.",
+    ),
+    "a step under a loss that needs a slope": (
+        experiment(loss=SquaredError(), units=1, activation=Step()),
+        "Step has no slope, so nothing can learn through it; "
+        "choose another activation, or the perceptron loss.",
+    ),
+    "a step for numbers": (
+        experiment(Plane(samples=60), SquaredError(), units=1, activation=Step()),
+        "Step has no slope, so nothing can learn through it; choose another activation.",
+    ),
+    "a loss without a slope": (
+        experiment(loss=ZeroOne(), units=1, activation=Tanh()),
+        "0-1 loss has no slope, so nothing can learn through it; "
+        "train with Binary cross-entropy or Cross-entropy (softmax) and watch the accuracy.",
+    ),
+    "a loss without a slope on three classes": (
+        experiment(Blobs(samples=60, classes=3), ZeroOne(), units=3, activation=Tanh()),
+        "0-1 loss has no slope, so nothing can learn through it; "
+        "train with Cross-entropy (softmax) or Squared error and watch the accuracy.",
+    ),
     "softmax of one neuron": (
         experiment(loss=SquaredError(), units=1, activation=Softmax()),
         "Softmax of one neuron is always 1; choose another activation.",
@@ -198,6 +239,31 @@ def test_what_has_no_problem_trains_and_what_has_one_is_told_at_the_output(datas
         trainer = Trainer(found)
         trainer.run(1)
         assert np.isfinite(trainer.network.parameters).all(), activation.tag()
+
+
+@pytest.mark.parametrize(
+    "hidden", [Dense(id="hidden", activation=Step()), ActivationLayer(id="hidden", activation=Step())]
+)
+def test_a_hidden_layer_without_a_slope_is_told_where_it_is(hidden):
+    output = Dense(id="output", units=1, activation=Step())
+    layers = (Dense(id="dense"), hidden, output)
+    found = Experiment(network=Architecture(layers=layers), training=Training(loss=Perceptron()))
+    sentence = "Step has no slope, so nothing can learn through it; choose another activation."
+    assert found.problems() == (Problem("hidden", sentence),)
+
+
+def test_a_single_perceptron_learns_to_separate_what_can_be_separated():
+    output = Dense(id="output", units=1, activation=Step())
+    network = Architecture(layers=(output,))
+    data = Data().with_dataset(Blobs(samples=80, classes=2, noise=0))
+    found = Experiment(data=data, network=network, training=Training(loss=Perceptron(), batch_size=1))
+    assert found.problems() == ()
+    trainer = Trainer(found)
+    for _ in range(30):
+        trainer.run_epoch()
+    train, test = trainer.measures
+    assert train.metrics["accuracy"] == test.metrics["accuracy"] == 1
+    assert train.loss == 0
 
 
 def test_problems_of_the_network_come_with_those_of_the_output():

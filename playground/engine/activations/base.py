@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 
@@ -58,6 +59,9 @@ class Properties:
 
 class Activation(Kind):
     """A function applied to every net input of a layer."""
+
+    has_slope: ClassVar[bool] = True
+    """Whether a gradient can flow back through it."""
 
     @property
     def properties(self) -> Properties:

@@ -36,6 +36,7 @@ class Step(Activation):
     title: ClassVar[str] = "Step"
     formula: ClassVar[str] = "f(z) = 1 if z ≥ 0, else 0"
     advice: ClassVar[str] = "Only on the output and with the perceptron loss: its slope is 0 everywhere."
+    has_slope: ClassVar[bool] = False
 
     @property
     def properties(self) -> Properties:

@@ -1,0 +1,78 @@
+"""What a loss is: how wrong the outputs are, and which way they should move.
+
+Every loss is a mean over samples.  `z` is the output layer's net input, `a` its activation and `t` the coded
+targets, all of shape (outputs, samples).  A loss "from logits" takes z and its gradient is with respect to z,
+which is exact where the activation saturates; the others take a.  At a kink the gradient is one of those
+beside it.  The loss decides how targets are coded and which output layer it needs.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.activations import Activation, Linear, Sigmoid, Softmax, Tanh
+from playground.engine.arrays import Array
+from playground.value import Kind
+
+
+class Loss(Kind):
+    """A measure of the error of the outputs."""
+
+    from_logits: ClassVar[bool] = False
+    for_numbers: ClassVar[bool] = False
+    trainable: ClassVar[bool] = True
+    """Whether it has a slope to follow."""
+
+    activations: ClassVar[tuple[type[Activation], ...]] = ()
+    """The output activations it works with, the usual one first; none when any with a slope will do."""
+
+    def suits(self, classes: int) -> bool:
+        """Whether it fits a problem with that many classes (0: numbers)."""
+        return classes > 0 or self.for_numbers
+
+    def outputs(self, classes: int) -> int:
+        """How many outputs it needs for that many classes (0: one number)."""
+        return 1 if classes <= 2 else classes
+
+    def accepts(self, activation: Activation) -> bool:
+        """Whether it can train an output layer of this activation."""
+        return isinstance(activation, self.activations) if self.activations else activation.has_slope
+
+    def output_activation(self, classes: int, current: Activation) -> Activation:
+        """The activation of the output layer that it works with: the current one where that will do."""
+        if self.activations:
+            return current if self.accepts(current) else self.activations[0]()
+        if classes == 0:
+            return Linear()
+        if isinstance(current, Softmax) and self.outputs(classes) == 1:
+            return Sigmoid()  # the share of one alone is always 1
+        return current if self.accepts(current) and np.isfinite(current.range).all() else Tanh()
+
+    def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
+        """Targets as the loss wants them, (samples, outputs) in float64.
+
+        Two classes become `low` and 1 (low is −1, or 0 for an output that cannot be negative), more
+        classes one column each with 1 in the right one, and numbers stay.
+        """
+        numbers = np.asarray(targets)
+        if classes == 0:
+            return numbers.astype(np.float64).reshape(len(numbers), -1)
+        if classes == 2:
+            return np.where(numbers == 1, 1.0, low).reshape(-1, 1)
+        return one_hot(numbers, classes)
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        """The mean loss over the samples."""
+        raise NotImplementedError
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        """Write the gradient of the mean loss into `out`: with respect to z when from logits, else to a."""
+        raise NotImplementedError
+
+
+def one_hot(labels: NDArray[np.generic], classes: int) -> Array:
+    """A row for each label (samples,), with 1 in the column of its class: (samples, classes) in float64."""
+    return np.eye(classes)[np.asarray(labels).astype(np.intp)]

@@ -1,0 +1,92 @@
+"""Losses by the probability that the network gave to the right class."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from playground.engine.activations import Activation, Sigmoid, Softmax
+from playground.engine.arrays import Array
+from playground.engine.losses.base import Loss, one_hot
+from playground.value import Typical
+
+Smoothing = Annotated[float, Typical(0, 0.5)]
+
+
+class BinaryCrossEntropy(Loss):
+    """The surprise at the right one of two classes: confident mistakes cost most.  Solla et al. 1988.
+
+    Label smoothing ε turns the targets 1 and 0 into 1 − ε/2 and ε/2, Szegedy et al. 2016 for two classes.
+    """
+
+    kind: Literal["binary_cross_entropy"] = "binary_cross_entropy"
+    title: ClassVar[str] = "Binary cross-entropy"
+    formula: ClassVar[str] = "L = mean −t log σ(z) − (1 − t) log(1 − σ(z)),   ∂L/∂z = (σ(z) − t) / n"
+    advice: ClassVar[str] = "The first choice for two classes, with one sigmoid output."
+    from_logits: ClassVar[bool] = True
+    activations: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
+
+    label_smoothing: Smoothing = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        title="Label smoothing",
+        description="Share of the target spread over both classes, against overconfidence; up to 0.2.",
+    )
+
+    def suits(self, classes: int) -> bool:
+        return classes == 2
+
+    def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
+        return smooth(super().code(targets, classes, 0.0), self.label_smoothing, 2)
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        return float((np.logaddexp(z, 0) - t * z).mean())
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        np.subtract(a, t, out=out)
+        np.multiply(out, 1 / a.size, out=out)
+
+
+class CrossEntropy(Loss):
+    """The surprise at the right class, by the probability that softmax gives it.  Bridle 1990.
+
+    Label smoothing ε turns one-hot targets t of C classes into (1 − ε) t + ε/C, Szegedy et al. 2016.
+    """
+
+    kind: Literal["cross_entropy"] = "cross_entropy"
+    title: ClassVar[str] = "Cross-entropy (softmax)"
+    formula: ClassVar[str] = "L = mean −Σ t log softmax(z),   ∂L/∂z = (softmax(z) − t) / n"
+    advice: ClassVar[str] = "The first choice for three classes and more, with one softmax output each."
+    from_logits: ClassVar[bool] = True
+    activations: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
+
+    label_smoothing: Smoothing = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        title="Label smoothing",
+        description="Share of the target spread over all classes, against overconfidence; up to 0.2.",
+    )
+
+    def outputs(self, classes: int) -> int:
+        return max(classes, 2)
+
+    def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
+        return smooth(one_hot(targets, classes), self.label_smoothing, classes)
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        shifted = z - z.max(axis=0)
+        return float((np.log(np.exp(shifted).sum(axis=0)) - (t * shifted).sum(axis=0)).mean())
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        np.subtract(a, t, out=out)
+        np.multiply(out, 1 / a.shape[1], out=out)
+
+
+def smooth(targets: Array, smoothing: float, classes: int) -> Array:
+    """Targets between 0 and 1 with a share of each spread evenly over the classes."""
+    return targets * (1 - smoothing) + smoothing / classes

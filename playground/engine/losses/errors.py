@@ -1,0 +1,75 @@
+"""Losses by the distance of the output from its target: for numbers, and possible for classes."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array
+from playground.engine.losses.base import Loss
+from playground.value import Logarithmic, Typical
+
+
+class SquaredError(Loss):
+    """The square of the distance, so that large errors count much more than small ones.  Legendre 1805."""
+
+    kind: Literal["squared_error"] = "squared_error"
+    title: ClassVar[str] = "Squared error"
+    formula: ClassVar[str] = "L = mean (a − t)²,   ∂L/∂a = 2 (a − t) / n"
+    advice: ClassVar[str] = "The first choice for numbers.  For classes, cross-entropy learns faster."
+    for_numbers: ClassVar[bool] = True
+
+    half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        error = (a - t).ravel()
+        return float(np.dot(error, error)) / a.size * (0.5 if self.half else 1.0)
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        np.subtract(a, t, out=out)
+        np.multiply(out, (1 if self.half else 2) / a.size, out=out)
+
+
+class AbsoluteError(Loss):
+    """The distance itself, so that a few outliers pull less on the rest.  Boscovich 1757."""
+
+    kind: Literal["absolute_error"] = "absolute_error"
+    title: ClassVar[str] = "Absolute error"
+    formula: ClassVar[str] = "L = mean |a − t|,   ∂L/∂a = sign(a − t) / n"
+    advice: ClassVar[str] = "For numbers with outliers.  Its gradient never shrinks, so lower the rate late."
+    for_numbers: ClassVar[bool] = True
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        return float(np.abs(a - t).mean())
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        np.subtract(a, t, out=out)
+        np.sign(out, out=out)
+        np.multiply(out, 1 / a.size, out=out)
+
+
+class Huber(Loss):
+    """Squared up to a distance of δ and straight beyond it: smooth, yet calm about outliers.  Huber 1964."""
+
+    kind: Literal["huber"] = "huber"
+    title: ClassVar[str] = "Huber"
+    formula: ClassVar[str] = "L = mean of ½(a − t)² where |a − t| ≤ δ, else δ(|a − t| − ½δ)"
+    advice: ClassVar[str] = "For numbers with outliers, where absolute error never comes to rest."
+    for_numbers: ClassVar[bool] = True
+
+    delta: Annotated[float, Logarithmic(1e-3), Typical(1e-3, 10)] = Field(
+        1.0, gt=0, le=1e6, title="δ", description="Distance at which the loss becomes straight; 1 is usual."
+    )
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        error = (a - t).ravel()
+        bounded = np.clip(error, -self.delta, self.delta)
+        return float(np.dot(bounded, error - bounded / 2)) / a.size
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        np.subtract(a, t, out=out)
+        np.maximum(out, -self.delta, out=out)
+        np.minimum(out, self.delta, out=out)
+        np.multiply(out, 1 / a.size, out=out)

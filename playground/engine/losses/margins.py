@@ -1,0 +1,102 @@
+"""Losses by the side of the border that a sample is on: what is right enough costs nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.activations import Activation, Linear, Step
+from playground.engine.arrays import Array
+from playground.engine.losses.base import Loss
+
+
+class Hinge(Loss):
+    """The margin loss of support vector machines: right by 1 costs nothing.  Cortes & Vapnik 1995.
+
+    For C classes it is the sum over the wrong ones of max(0, 1 + zⱼ − z_t), Weston & Watkins 1999.
+    """
+
+    kind: Literal["hinge"] = "hinge"
+    title: ClassVar[str] = "Hinge"
+    formula: ClassVar[str] = "L = mean max(0, 1 − t z), t = ±1;   C classes: mean Σ max(0, 1 + zⱼ − z_t)"
+    advice: ClassVar[str] = "For classes with a wide margin; its outputs are scores and not probabilities."
+    activations: ClassVar[tuple[type[Activation], ...]] = (Linear,)
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        if len(a) == 1:
+            return float(np.maximum(1 - t * a, 0).mean())
+        margins = np.maximum(1 + a - (t * a).sum(axis=0), 0) * (1 - t)
+        return float(margins.sum(axis=0).mean())
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        if len(a) == 1:
+            np.multiply(t, a, out=work)
+            np.less(work, 1, out=out)
+            np.multiply(out, t, out=out)
+            np.multiply(out, -1 / a.shape[1], out=out)
+            return
+        np.multiply(t, a, out=work)
+        np.add.reduce(work, axis=0, out=out[0])
+        np.subtract(a, out[0], out=work)
+        np.greater(work, -1, out=work)  # which wrong classes come within the margin
+        np.subtract(1, t, out=out)
+        np.multiply(work, out, out=work)
+        np.add.reduce(work, axis=0, out=out[0])
+        count = out[0].reshape(1, -1)
+        np.multiply(count, t[1:], out=out[1:])
+        np.multiply(count, t[:1], out=out[:1])
+        np.subtract(work, out, out=out)
+        np.multiply(out, 1 / a.shape[1], out=out)
+
+
+class Perceptron(Loss):
+    """How far on the wrong side a sample is; its gradient is the perceptron rule.  Rosenblatt 1958.
+
+    A sample that is wrong, or just on the border, adds t times its inputs to the weights; others add nothing.
+    """
+
+    kind: Literal["perceptron"] = "perceptron"
+    title: ClassVar[str] = "Perceptron"
+    formula: ClassVar[str] = "L = mean max(0, −t z), t = ±1,   ∂L/∂z = −t / n where t z ≤ 0, else 0"
+    advice: ClassVar[str] = "To see the perceptron learn, with a step output.  It stops at the first fit."
+    from_logits: ClassVar[bool] = True
+    activations: ClassVar[tuple[type[Activation], ...]] = (Linear, Step)
+
+    def suits(self, classes: int) -> bool:
+        return classes == 2
+
+    def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
+        return super().code(targets, classes, -1.0)
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        return float(np.maximum(-t * z, 0).mean())
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        np.multiply(t, z, out=work)
+        np.less_equal(work, 0, out=out)
+        np.multiply(out, t, out=out)
+        np.multiply(out, -1 / z.shape[1], out=out)
+
+
+class ZeroOne(Loss):
+    """1 where the class is wrong and 0 where it is right: what one wants to be small.  Wald 1950.
+
+    One output says the second class where z ≥ 0; of several, the largest says the class.
+    """
+
+    kind: Literal["zero_one"] = "zero_one"
+    title: ClassVar[str] = "0-1 loss"
+    formula: ClassVar[str] = "L = share of samples in the wrong class = 1 − accuracy,   ∂L/∂z = 0"
+    advice: ClassVar[str] = "To compare, not to train: a small step changes no class, so its slope is 0."
+    from_logits: ClassVar[bool] = True
+    trainable: ClassVar[bool] = False
+
+    def value(self, z: Array, a: Array, t: Array) -> float:
+        if len(z) == 1:
+            return float(((z >= 0) != (t > 0)).mean())
+        return float((z.argmax(axis=0) != t.argmax(axis=0)).mean())
+
+    def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
+        out.fill(0)
