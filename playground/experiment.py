@@ -11,12 +11,14 @@ from pydantic import Field
 
 from playground.data import Data, Dataset, Task
 from playground.engine.activations import Sigmoid, Softmax
+from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.graph import Architecture, Graph, Problem, resolve
 from playground.engine.layers import Dense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
 from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import Constant, Schedule
+from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
 from playground.randomness import Pcg64, Randomness
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Unit, Value
 
@@ -42,8 +44,14 @@ class Training(Value):
     regularizer: AnyOf[Regularizer] = Field(
         NoRegularizer(), title="Regularization", description="A price on large weights, against overfitting."
     )
+    clipping: AnyOf[Clipping] = Field(
+        NoClipping(), title="Clip gradient", description="A bound on the gradient, against steps too long."
+    )
     batch_size: Annotated[int, Logarithmic(1), Typical(1, 1024)] = Field(
         10, ge=1, le=1_000_000, title="Batch size", description="Samples a step; 10 to 128 is usual."
+    )
+    full_batch: bool = Field(
+        False, title="Full batch", description="Take all samples as one batch, whatever the batch size."
     )
     shuffle: bool = Field(True, title="Shuffle", description="Take the samples in a new order each epoch.")
     last_batch: Literal["keep", "drop", "carry"] = Field(
@@ -53,6 +61,9 @@ class Training(Value):
     )
     epochs: Annotated[int, Logarithmic(1), Typical(10, 100_000), Unit("epochs")] = Field(
         1000, ge=1, le=10_000_000, title="Stop after", description="Epochs after which training stops."
+    )
+    stopping: AnyOf[Stopping] = Field(
+        NoStopping(), title="Stop early", description="Whether to stop when it no longer helps."
     )
 
 
@@ -97,7 +108,16 @@ class Experiment(Value):
                 f"The network has {count:,} parameters, more than {MOST_PARAMETERS:,}; make layers smaller."
             )
             return (*graph.problems, Problem("", text))
-        return graph.problems + self._slope_problems() + self._output_problems()
+        return graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
+
+    def _watch_problems(self) -> tuple[Problem, ...]:
+        training = self.training
+        watching = isinstance(training.stopping, EarlyStopping) or training.schedule.watches
+        if not watching or self.data.validation_percent:
+            return ()
+        who = training.schedule.title if training.schedule.watches else "Early stopping"
+        text = f"{who} watches the validation loss; give the data a validation share."
+        return (Problem("", text),)
 
     def _slope_problems(self) -> tuple[Problem, ...]:
         """Hidden layers through which no gradient flows."""

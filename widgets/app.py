@@ -79,7 +79,7 @@ def _train(saved: SavedExperiment, epochs: int) -> SavedExperiment:
     trainer = Trainer(saved.experiment, saved.checkpoint)
     with np.errstate(all="ignore"):
         goal = trainer.epoch + epochs
-        while trainer.epoch < goal and trainer.divergence is None:
+        while trainer.epoch < goal and not trainer.halted:
             trainer.run_epoch()
     return SavedExperiment(saved.experiment, trainer.checkpoint())
 

@@ -22,7 +22,8 @@ from playground.experiment import Experiment
 from playground.files import history_table, json_object
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.files.sources import resolve
-from playground.training.trainer import Divergence, Trainer
+from playground.training.steps import Divergence
+from playground.training.trainer import Trainer
 
 STEPS_AT_ONCE = 256
 """Steps between two looks at the clock and at Ctrl+C."""
@@ -78,14 +79,21 @@ def _learn(trainer: Trainer, goal: int) -> Run:
     epoch, step, began = trainer.epoch, trainer.step, perf_counter()
     with _interruptible() as interrupted, progress(trainer, goal) as shown:
         shown.show(trainer)
-        while trainer.epoch < goal and trainer.divergence is None and not interrupted():
+        while trainer.epoch < goal and not trainer.halted and not interrupted():
             trainer.run(STEPS_AT_ONCE)
             shown.show(trainer)
     seconds = perf_counter() - began
     if trainer.batch or not trainer.history.wants(trainer.epoch):
         trainer.record()
-    outcome = "diverged" if trainer.divergence else "interrupted" if trainer.epoch < goal else "finished"
-    return Run(trainer.epoch - epoch, trainer.step - step, seconds, outcome)
+    return Run(trainer.epoch - epoch, trainer.step - step, seconds, _outcome(trainer, goal))
+
+
+def _outcome(trainer: Trainer, goal: int) -> str:
+    if trainer.divergence:
+        return "diverged"
+    if trainer.stopped_early:
+        return "stopped early"
+    return "interrupted" if trainer.epoch < goal else "finished"
 
 
 @contextmanager

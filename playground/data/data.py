@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from playground.data.dataset import Dataset, Floats, Samples, Targets, Task
@@ -12,7 +14,7 @@ from playground.data.features import Feature, compute, first_order
 from playground.data.generators import Circle
 from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.randomness import Pcg64, Source
-from playground.value import AnyOf, Unit, Value
+from playground.value import AnyOf, Typical, Unit, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,8 @@ class PreparedData:
     scaling: Fitted
     train: Split
     test: Split
+    validation: Split | None = None
+    """For choices made while training; None when the data have no such share."""
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -69,6 +73,13 @@ class Data(Value):
         title="Training share",
         description="How much of the data is learnt from, 50 to 80 % as a rule; the rest tests the network.",
     )
+    validation_percent: Annotated[int, Unit("%"), Typical(0, 40)] = Field(
+        0,
+        ge=0,
+        le=98,
+        title="Validation share",
+        description="How much steers early stopping and the plateau rule, 10 to 20 % when they are used.",
+    )
     scaling: AnyOf[Scaling] = Field(
         NoScaling(),
         title="Scaling",
@@ -94,6 +105,15 @@ class Data(Value):
                 f"{self.train_percent} % of {self.dataset.samples} samples leaves none to train on; "
                 "take more samples or a larger training share"
             )
+        total = self.train_percent + self.validation_percent
+        if total > 99:
+            raise ValueError(
+                f"training and validation share take {total} % of the samples; leave at least 1 % to test on"
+            )
+        if self.validation_percent and self.dataset.samples * self.validation_percent < 100:
+            raise ValueError(
+                f"{self.validation_percent} % of {self.dataset.samples} samples leaves none to validate on"
+            )
         return self
 
     def with_dataset(self, dataset: Dataset) -> Self:
@@ -107,18 +127,24 @@ class Data(Value):
         n = len(samples.targets)
         order = source.permutation(n)
         count = n * self.train_percent // 100
-        chosen, rest = order[:count], order[count:]
+        steering = order[count : count + n * self.validation_percent // 100]
+        chosen, rest = order[:count], order[count + len(steering) :]
         inputs = compute(self.inputs, samples.coordinates)
         fitted = self.scaling.fit(inputs[chosen])
         scaled = fitted.apply(inputs)
+
+        def split(rows: NDArray[np.int64]) -> Split:
+            return Split(samples.coordinates[rows], scaled[rows], samples.targets[rows])
+
         return PreparedData(
             task=samples.task,
             names=samples.names,
             domain=self.dataset.domain,
             features=self.inputs,
             scaling=fitted,
-            train=Split(samples.coordinates[chosen], scaled[chosen], samples.targets[chosen]),
-            test=Split(samples.coordinates[rest], scaled[rest], samples.targets[rest]),
+            train=split(chosen),
+            test=split(rest),
+            validation=split(steering) if len(steering) else None,
         )
 
 

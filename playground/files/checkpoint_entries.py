@@ -29,6 +29,9 @@ class Session(Value):
     step: int
     batch: int
     streams: dict[str, Any]
+    age: int | None = None
+    schedule: tuple[float, ...] = ()
+    best: tuple[float, ...] = ()
 
 
 def to_entries(checkpoint: Checkpoint) -> dict[str, bytes]:
@@ -64,6 +67,9 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
         optimizer=_tensors_from_bytes(OPTIMIZER, entries[OPTIMIZER]),
         streams=session.streams,
         history=history_table.from_bytes(entries[HISTORY]),
+        age=session.age,
+        schedule=session.schedule,
+        best=session.best,
     )
     _check(checkpoint, experiment)
     return checkpoint

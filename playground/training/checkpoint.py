@@ -33,6 +33,9 @@ class Checkpoint:
             the gradient of the last step.
         streams: state of the random streams, that of `shuffle` as it stood before the epoch under way.
         history: the recorded columns by name.
+        age: updates since the optimizer began to remember; None in old files, where it is the step.
+        schedule: what the schedule remembers of the validation loss.
+        best: the lowest validation loss and its epoch; empty before the first.
     """
 
     epoch: int
@@ -42,6 +45,9 @@ class Checkpoint:
     optimizer: Mapping[str, Array]
     streams: Mapping[str, Any]
     history: Mapping[str, NDArray[np.float64]]
+    age: int | None = None
+    schedule: tuple[float, ...] = ()
+    best: tuple[float, ...] = ()
 
     def check(self, experiment: Experiment) -> None:
         """Refuse what does not belong to the experiment.
@@ -61,21 +67,16 @@ class Checkpoint:
         network = Network(experiment.network, len(experiment.data.inputs), experiment.precision)
         expected = dict(network.tensors()) | dict(network.state_tensors())
         _check_tensors("parameters", self.tensors, expected)
-        slots = {
-            f"{slot}/{name}": values
-            for slot in (
-                *experiment.training.optimizer.slots,
-                *experiment.training.regularizer.slots,
-                "carried",
-                "gradient",
-            )
-            for name, values in network.tensors()
-        }
-        _check_tensors(
-            "optimizer", self.optimizer, {name: slots[name] for name in slots if name in self.optimizer}
-        )
+        training, parameters = experiment.training, dict(network.tensors())
+        slots = (*training.optimizer.slots, *training.regularizer.slots, "carried", "gradient")
+        known = {f"{slot}/{name}": values for slot in slots for name, values in parameters.items()}
+        known |= {f"best/{name}": values for name, values in expected.items()}
+        given = {name: values for name, values in known.items() if name in self.optimizer}
+        _check_tensors("optimizer", self.optimizer, given)
         if self.history and "epoch" not in self.history:
             raise InvalidValue("history: epoch is missing")
+        if len(self.schedule) != len(training.schedule.start()) or len(self.best) not in (0, 2):
+            raise InvalidValue("schedule and best: do not belong to this experiment")
         lengths = {len(column) for column in self.history.values()}
         if len(lengths) > 1:
             raise InvalidValue("history: its columns differ in length")

@@ -75,6 +75,7 @@ class Observer:
             goal=progress.goal,
             train=train,
             test=test,
+            validation=trainer.validation,
             penalty=trainer.penalty(),
             learning_rate=trainer.learning_rate,
             steps_per_second=progress.steps_per_second,

@@ -23,7 +23,8 @@ from playground.experiment import Experiment
 from playground.training.checkpoint import Checkpoint
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import Snapshot, State, View
-from playground.training.trainer import Divergence, Trainer
+from playground.training.steps import Divergence
+from playground.training.trainer import Trainer
 from playground.value import InvalidValue
 
 SLICE = 0.004
@@ -202,10 +203,19 @@ class TrainingSession:
             if trainer.divergence is not None:
                 self._diverge(trainer.divergence)
                 return
+            if trainer.stopped_early:
+                self._stop_early(trainer)
+                return
         if trainer.epoch >= self._goal:
             trainer.record()
             self._state = State.FINISHED
             self._message = ""
+
+    def _stop_early(self, trainer: Trainer) -> None:
+        self._state = State.FINISHED
+        self._message = f"Stopped early: the validation loss was lowest at epoch {trainer.best_epoch:,}" + (
+            ", whose weights are back." if trainer.restores_best else "."
+        )
 
     def _has_moved(self) -> bool:
         """Whether there was a step since the last snapshot."""

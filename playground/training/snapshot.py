@@ -93,10 +93,12 @@ class Snapshot:
     Attributes:
         run: number of the run; another run's snapshots are to be dropped.
         experiment: what is being trained; its layers are those of `layers`.
+        validation: loss and metrics on the validation samples; None when there are none.
         goal: the epoch at which training stops.
         epoch: whole epochs done; `progress` adds the part of the epoch under way.
         output: values of the network's output (or of the focused neuron) over the plane,
             (outputs, r, r) with the lowest x₂ first, or over the line, (outputs, r).
+        validation: loss and metrics on the validation samples; None when there are none.
         goal: the epoch at which training stops.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
@@ -126,6 +128,7 @@ class Snapshot:
     focus: tuple[str, int] | None
     data: DataSnapshot
     history: Mapping[str, NDArray[np.float64]]
+    validation: Measures | None = None
     message: str = ""
     diverged_layer: str = ""
     """Id of the layer where the first non-finite number arose; "" for none."""

@@ -3,53 +3,35 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from playground.data.data import PreparedData
 from playground.engine.arrays import Array
-from playground.engine.layers import Dense, LayerProblem
-from playground.engine.network import Network, Plan
+from playground.engine.layers import LayerProblem
+from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Source
-from playground.training.batches import Batches
-from playground.training.blas import limit_threads
 from playground.training.checkpoint import Checkpoint
 from playground.training.history import History
 from playground.training.measures import Measures, Samples, measure
-from playground.training.transfer import Parked, tensors_of
+from playground.training.steps import Divergence, Steps
+from playground.training.transfer import Parked, pieces, pieces_of_learnt, tensors_of
 from playground.training.update import Update
-
-
-@dataclass(frozen=True)
-class Divergence:
-    """Where the first non-finite number arose: the layer's id ("" for the loss) and the step, from 1."""
-
-    layer_id: str
-    step: int
-
-
-@dataclass(frozen=True, eq=False)
-class _Moment:
-    """A step to come back to within an epoch."""
-
-    arrays: list[Array]
-    carried: Array | None
-    streams: dict[str, Any]
-    step: int
-    batch: int
+from playground.training.watch import Watch
 
 
 class Trainer:
     """An experiment, its network, and all that changes while it learns.
 
     Attributes:
-        epoch, step, batch: whole epochs done, updates done, and batches done of the epoch under way.
+        epoch: whole epochs done.
         history: a row for each epoch (see `History`).
         measures: loss and metrics on training and test samples after the step `measured_step`.
+        validation: the same on the validation samples; None without any.
         divergence: where training broke down; None while all is finite.
+        stopped_early: whether the stopping rule ended training; running again goes on.
         data, network: what is learnt from, and what learns.
         low: the code of the lower of two classes, −1 or 0.
     """
@@ -79,11 +61,13 @@ class Trainer:
         self.streams = streams
         self.experiment = experiment
         self.network = _initial_network(experiment, streams.init, streams.dropout)
-        self.epoch = self.step = self.batch = 0
+        self.epoch = 0
         self.divergence: Divergence | None = None
+        self.stopped_early = False
         self.history = History()
         self._parked = Parked()
-        self._update = Update(self.network, experiment.training.optimizer, experiment.training.regularizer)
+        self._update = Update(self.network, experiment.training)
+        self._watch = Watch(experiment.training.stopping, experiment.training.schedule)
         self._bind_samples()
         self.record()
 
@@ -117,20 +101,31 @@ class Trainer:
             sentences.append(self._replace_network(streams.init))
         elif new_data:
             sentences.append("Kept all weights; the same network now learns the new data.")
-        training = experiment.training
-        slots = self._update.slots
-        self._update = Update(self.network, training.optimizer, training.regularizer, slots)
+        self._update_settings(before)
         if new_data or new_network or _batching(experiment) != _batching(before):
+            steps = self._steps
             self._bind_samples()
-        self.divergence = None
+            self._steps.go_to(steps.step, 0)
+            self._steps.schedule_state = steps.schedule_state
+        self.divergence, self.stopped_early = None, False
         self.record()
         return " ".join(sentences)
+
+    def _update_settings(self, before: Experiment) -> None:
+        training = self.experiment.training
+        self._update = Update(self.network, training, self._update)
+        self._steps.update, self._steps.training = self._update, training
+        self._watch.use(training.stopping, training.schedule)
+        if training.schedule != before.training.schedule:
+            self._steps.schedule_state = training.schedule.start()
 
     def _replace_network(self, init: Source) -> str:
         self._parked.park(self.network, self._vectors())
         self.network = _initial_network(self.experiment, init, self.streams.dropout)
-        training = self.experiment.training
-        self._update = Update(self.network, training.optimizer, training.regularizer)
+        age = self._update.age
+        self._update = Update(self.network, self.experiment.training)
+        self._update.age = age
+        self._watch = Watch(self.experiment.training.stopping, self.experiment.training.schedule)
         return self._parked.give_back(self.network, self._vectors())
 
     def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
@@ -140,24 +135,47 @@ class Trainer:
 
     def _bind_samples(self) -> None:
         """Work out once what every step needs; the epoch under way begins again."""
-        experiment, network, training = self.experiment, self.network, self.experiment.training
+        experiment, training, data = self.experiment, self.experiment.training, self.data
         output = experiment.network.output
-        assert isinstance(output, Dense)
-        self.low = 0.0 if output.activation.range[0] >= 0 else -1.0
-        coding = (training.loss, self.data.task.classes, self.low, experiment.precision)
-        self.train_samples = Samples.of(self.data.train, *coding)
-        self.test_samples = Samples.of(self.data.test, *coding)
-        shuffle = self.streams.shuffle if training.shuffle else None
-        self._batches = batches = Batches(len(self.train_samples.inputs), training.batch_size, shuffle)
-        keeps_short = batches.rest and training.last_batch == "keep"
-        self.steps_per_epoch = batches.whole + (1 if keeps_short else 0)
-        self._plan = network.plan(batches.size, training.loss)
-        self._short_plan = network.plan(batches.rest, training.loss) if batches.rest else self._plan
-        self._carried: Array | None = None
-        self.batch = 0
-        limit_threads(network, batches.size)
+        assert output is not None
+        self.low = 0.0 if output.output_range[0] >= 0 else -1.0
+        coding = (training.loss, data.task.classes, self.low, experiment.precision)
+        self.train_samples = Samples.of(data.train, *coding)
+        self.test_samples = Samples.of(data.test, *coding)
+        self.validation_samples = Samples.of(data.validation, *coding) if data.validation else None
+        self._steps = Steps(self.network, self.train_samples, training, self.streams, self._update)
 
     # --- learning ---------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """Updates done."""
+        return self._steps.step
+
+    @property
+    def batch(self) -> int:
+        """Updates done in the epoch under way."""
+        return self._steps.batch
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Updates an epoch."""
+        return self._steps.per_epoch
+
+    @property
+    def halted(self) -> bool:
+        """Whether training should not go on by itself: it diverged, or was stopped early."""
+        return self.divergence is not None or self.stopped_early
+
+    @property
+    def best_epoch(self) -> int:
+        """The epoch of the lowest validation loss so far; −1 when nothing watches it."""
+        return self._watch.best_epoch
+
+    @property
+    def restores_best(self) -> bool:
+        """Whether the weights of the best epoch are put back when training stops early."""
+        return self._watch.best is not None
 
     def run(self, steps: int) -> int:
         """Train up to that many steps, not past the end of an epoch; returns how many were done.
@@ -165,12 +183,13 @@ class Trainer:
         When a number becomes infinite or undefined, the network is put back to the last finite step and
         `divergence` says where it happened.
         """
-        self.divergence = None
-        safe = self._remember()
-        done = self._steps(steps)
-        if not self._is_finite():
-            return self._retreat(safe, done)
-        if self.batch == self.steps_per_epoch:
+        if self.stopped_early:
+            self._watch.be_patient(self.epoch)
+            self.stopped_early = False
+        done, self.divergence = self._steps.advance(steps)
+        if self.divergence is not None:
+            self.record()
+        elif self._steps.epoch_is_done:
             self._end_epoch()
         return done
 
@@ -180,128 +199,34 @@ class Trainer:
         while self.epoch == epoch and self.divergence is None:
             self.run(256)
 
-    def _steps(self, steps: int) -> int:
-        if steps and self.batch == 0:
-            self._batches.begin_epoch()
-        inputs, targets = self.train_samples.inputs, self.train_samples.targets
-        rows_of, update, whole = self._batches.rows, self._update.apply, self._batches.whole
-        training, per_epoch = self.experiment.training, self.steps_per_epoch
-        rate_at, initial = training.schedule.rate, training.optimizer.learning_rate
-        step = self.step
-        first, end = self.batch, min(self.batch + steps, per_epoch)
-        for batch in range(first, end):
-            plan = self._plan if batch < whole else self._short_plan
-            rows = rows_of(batch)
-            inputs.take(rows, 0, plan.input, "clip")
-            targets.take(rows, 0, plan.target, "clip")
-            for operation in plan.operations:
-                operation()
-            if self._carried is not None:
-                self._add_carried()
-            rate = rate_at(initial, step, per_epoch)
-            step += 1
-            update(rate, step)
-        self.batch, self.step = end, step
-        return end - first
-
     def _end_epoch(self) -> None:
-        if self._batches.rest and self.experiment.training.last_batch == "carry":
-            self._carry()
+        self.divergence = self._steps.end_epoch()
         self.epoch += 1
-        self.batch = 0
-        if self.history.wants(self.epoch):
+        if self._watch.wanted and self.validation_samples is not None:
+            self._follow_validation(self.validation_samples)
+        if self.history.wants(self.epoch) or self.halted:
             self.record()
 
-    def _carry(self) -> None:
-        """Keep the sum of the short last batch's gradients for the next epoch's first update."""
-        plan, rows, gradients = (
-            self._short_plan,
-            self._batches.rows(self._batches.whole),
-            self.network.gradients,
+    def _follow_validation(self, samples: Samples) -> None:
+        loss = self._measure_on(samples).loss
+        schedule = self.experiment.training.schedule
+        self._steps.schedule_state = schedule.after_epoch(
+            self._steps.schedule_state, loss, self.step, self.steps_per_epoch
         )
-        before, last = self._remember(), gradients.copy()
-        plan.input[:] = self.train_samples.inputs[rows]
-        plan.target[:] = self.train_samples.targets[rows]
-        for operation in plan.operations:
-            operation()
-        carried = gradients * len(rows)
-        if np.isfinite(carried).all() and self._is_finite():
-            self._carried = carried
-            np.copyto(gradients, last)
-        else:
-            self.divergence = Divergence(self._first_broken_layer(plan), self.step + 1)
-            self._recall(before)
+        self.stopped_early = self._watch.note(loss, self.epoch, self._learnt())
+        if self.stopped_early and self._watch.best is not None:
+            for array, best in zip(self._learnt(), self._watch.best, strict=True):
+                array[...] = best
 
-    def _add_carried(self) -> None:
-        assert self._carried is not None
-        gradients, size = self.network.gradients, self._batches.size
-        gradients *= size
-        gradients += self._carried
-        gradients /= size + self._batches.rest
-        self._carried = None
-
-    # --- divergence -------------------------------------------------------------------------------------
-
-    def _is_finite(self) -> bool:
-        lasting = (self.network.parameters, *self.network.state.values(), *self._update.slots.values())
-        return all(bool(np.isfinite(array).all()) for array in lasting)
-
-    def _retreat(self, safe: _Moment, steps: int) -> int:
-        """Replay the steps one by one to the last finite one, and note where the trouble began."""
-        self._recall(safe)
-        for done in range(steps):
-            before = self._remember()
-            self._steps(1)
-            if not self._is_finite():
-                plan = self._plan if self.batch <= self._batches.whole else self._short_plan
-                self.divergence = Divergence(self._first_broken_layer(plan), self.step)
-                self._recall(before)
-                self.record()
-                return done
-        return steps
-
-    def _remember(self) -> _Moment:
-        carried = None if self._carried is None else self._carried.copy()
-        return _Moment(
-            [array.copy() for array in self._changing()], carried, self.streams.state(), self.step, self.batch
-        )
-
-    def _recall(self, moment: _Moment) -> None:
-        for array, before in zip(self._changing(), moment.arrays, strict=True):
-            array[...] = before
-        self._carried = moment.carried
-        self.streams.restore(moment.streams)
-        self.step, self.batch = moment.step, moment.batch
-
-    def _changing(self) -> list[Array]:
-        network = self.network
-        return [network.parameters, network.gradients, *network.state.values(), *self._update.slots.values()]
-
-    def _first_broken_layer(self, plan: Plan) -> str:
-        """The id of the first layer, in the order of the step's computation, with a non-finite number."""
-        network = self.network
-        for layer_id, values in plan.values.items():
-            averages = (average for (owner, _), average in network.state.items() if owner == layer_id)
-            if not all(np.isfinite(array).all() for array in (values, *averages)):
-                return layer_id
-        spans = network.spans()
-        for layer_id in reversed(spans):
-            if not np.isfinite(network.gradients[spans[layer_id]]).all():
-                return layer_id
-        vectors = (network.parameters, *self._update.slots.values())
-        broken = (
-            name for name in spans if not all(np.isfinite(vector[spans[name]]).all() for vector in vectors)
-        )
-        return next(broken, "")
+    def _learnt(self) -> list[Array]:
+        return [self.network.parameters, *self.network.state.values()]
 
     # --- measuring, saving ------------------------------------------------------------------------------
 
     @property
     def learning_rate(self) -> float:
         """The rate of the next step."""
-        training = self.experiment.training
-        initial = training.optimizer.learning_rate
-        return training.schedule.rate(initial, self.step, self.steps_per_epoch)
+        return self._steps.rate
 
     def penalty(self) -> float:
         """What the regularizer charges now."""
@@ -309,15 +234,16 @@ class Trainer:
 
     def evaluate(self) -> tuple[Measures, Measures]:
         """Loss and metrics on the training and on the test samples, now."""
+        return self._measure_on(self.train_samples), self._measure_on(self.test_samples)
+
+    def _measure_on(self, samples: Samples) -> Measures:
         loss, classes, threshold = self.experiment.training.loss, self.data.task.classes, (self.low + 1) / 2
-        train, test = (
-            measure(self.network, samples, loss, classes, threshold)
-            for samples in (self.train_samples, self.test_samples)
-        )
-        return train, test
+        return measure(self.network, samples, loss, classes, threshold)
 
     def _measure(self) -> None:
         self.measures: tuple[Measures, Measures] = self.evaluate()
+        validation = self.validation_samples
+        self.validation = self._measure_on(validation) if validation is not None else None
         self.measured_step = self.step
 
     def record(self) -> None:
@@ -334,6 +260,9 @@ class Trainer:
         }
         row |= {f"train_{name}": value for name, value in train.metrics.items()}
         row |= {f"test_{name}": value for name, value in test.metrics.items()}
+        if self.validation is not None:
+            row["validation_loss"] = self.validation.loss
+            row |= {f"validation_{name}": value for name, value in self.validation.metrics.items()}
         row |= {f"gradient_norm.{name}": norm for name, norm in self.gradient_norms().items()}
         self.history.record(row)
         if not math.isfinite(train.loss) and self.divergence is None:
@@ -347,27 +276,29 @@ class Trainer:
 
     def checkpoint(self) -> Checkpoint:
         """A copy of all that changes."""
-        network = self.network
+        network, watch = self.network, self._watch
         vectors = self._vectors()
         if not np.isfinite(network.gradients).all():  # of a loss that overflowed
             del vectors["gradient"]
-        if self._carried is not None:
-            vectors["carried"] = self._carried
+        if self._steps.carried is not None:
+            vectors["carried"] = self._steps.carried
         streams: dict[str, Any] = self.streams.state()
-        if self.batch and self._batches.state is not None:
-            streams["shuffle"] = self._batches.state
+        if (shuffle := self._steps.shuffle_state) is not None:
+            streams["shuffle"] = shuffle
+        remembered = pieces(network, vectors)
+        if watch.best is not None:
+            remembered |= pieces_of_learnt("best", network, watch.best)
         return Checkpoint(
             epoch=self.epoch,
             step=self.step,
             batch=self.batch,
             tensors={name: tensor.copy() for name, tensor in tensors_of(network).items()},
-            optimizer={
-                f"{slot}/{name}": tensor.copy()
-                for slot, vector in vectors.items()
-                for name, tensor in network.tensors(vector)
-            },
+            optimizer={name: tensor.copy() for name, tensor in remembered.items()},
             streams=streams,
             history=self.history.columns(),
+            schedule=self._steps.schedule_state,
+            age=self._update.age,
+            best=(watch.best_loss, watch.best_epoch) if watch.best_epoch >= 0 else (),
         )
 
     def _vectors(self) -> dict[str, Array]:
@@ -379,17 +310,24 @@ class Trainer:
         for name, tensor in tensors_of(network).items():
             tensor[...] = checkpoint.tensors[name]
         vectors = self._vectors()
-        self._carried = None
         if any(name.startswith("carried/") for name in checkpoint.optimizer):
-            self._carried = vectors["carried"] = np.zeros_like(network.parameters)
-        for slot, vector in vectors.items():
-            for name, tensor in network.tensors(vector):
-                if (saved := checkpoint.optimizer.get(f"{slot}/{name}")) is not None:
-                    tensor[...] = saved
+            self._steps.carried = vectors["carried"] = np.zeros_like(network.parameters)
+        remembered = pieces(network, vectors)
+        watch = self._watch
+        if checkpoint.best:
+            watch.best_loss, watch.best_epoch = checkpoint.best[0], int(checkpoint.best[1])
+        if any(name.startswith("best/") for name in checkpoint.optimizer):
+            watch.best = [array.copy() for array in self._learnt()]
+            remembered |= pieces_of_learnt("best", network, watch.best)
+        for name, tensor in remembered.items():
+            if (saved := checkpoint.optimizer.get(name)) is not None:
+                tensor[...] = saved
+        self._update.age = checkpoint.step if checkpoint.age is None else checkpoint.age
+        if checkpoint.schedule:
+            self._steps.schedule_state = checkpoint.schedule
         self.streams.restore(checkpoint.streams)
-        self.epoch, self.step, self.batch = checkpoint.epoch, checkpoint.step, checkpoint.batch
-        if self.batch:
-            self._batches.begin_epoch()
+        self.epoch = checkpoint.epoch
+        self._steps.go_to(checkpoint.step, checkpoint.batch)
         if checkpoint.history:
             self.history = History(checkpoint.history)
         self._measure()  # no new row: the history has this moment's, with gradients that are not known here
@@ -409,4 +347,5 @@ def _initial_network(experiment: Experiment, init: Source, dropout: np.random.Ge
 
 def _batching(experiment: Experiment) -> tuple[object, ...]:
     training = experiment.training
-    return training.loss, training.batch_size, training.shuffle, training.last_batch
+    whole_set = training.full_batch or training.optimizer.full_batch
+    return training.loss, training.batch_size, training.shuffle, training.last_batch, whole_set

@@ -30,7 +30,7 @@ class Parked:
 
     def park(self, network: Network, vectors: Mapping[str, Array]) -> None:
         """Remember a network's layers, and what is remembered of them in `vectors`, by name."""
-        remembered = _by_layer(_pieces(network, vectors))
+        remembered = _by_layer(pieces(network, vectors))
         for layer_id, tensors in _by_layer(tensors_of(network)).items():
             key = _key(layer_id, tensors)
             self._layers.pop(key, None)
@@ -41,7 +41,7 @@ class Parked:
 
     def give_back(self, network: Network, vectors: Mapping[str, Array]) -> str:
         """Put back what fits; returns the sentence that says how much."""
-        pieces = _by_layer(_pieces(network, vectors))
+        remembered = _by_layer(pieces(network, vectors))
         layers = _by_layer(tensors_of(network))
         kept = 0
         for layer_id, tensors in layers.items():
@@ -49,7 +49,7 @@ class Parked:
             if known is None:
                 continue
             kept += 1
-            for name, tensor in (tensors | pieces.get(layer_id, {})).items():
+            for name, tensor in (tensors | remembered.get(layer_id, {})).items():
                 if name in known:
                     tensor[...] = known[name]
         if kept == len(layers):
@@ -57,13 +57,22 @@ class Parked:
         return f"Kept the weights of {kept} of {len(layers)} layers; the others start anew."
 
 
-def _pieces(network: Network, vectors: Mapping[str, Array]) -> Tensors:
+def pieces(network: Network, vectors: Mapping[str, Array]) -> Tensors:
     """Each vector's pieces as views, by vector and tensor ("mean/dense1.weights")."""
     return {
         f"{slot}/{name}": tensor
         for slot, vector in vectors.items()
         for name, tensor in network.tensors(vector)
     }
+
+
+def pieces_of_learnt(label: str, network: Network, learnt: list[Array]) -> Tensors:
+    """Copies of all that a network learns (its parameters, then its running averages) as pieces, likewise."""
+    parameters, *averages = learnt
+    named = dict(network.tensors(parameters)) | {
+        name: average for (name, _), average in zip(network.state_tensors(), averages, strict=True)
+    }
+    return {f"{label}/{name}": tensor for name, tensor in named.items()}
 
 
 def _key(layer_id: str, tensors: Tensors) -> Key:

@@ -1,49 +1,51 @@
-"""The update: optimizer and regularizer bound to a network's flat vectors, with what they remember."""
+"""The update: regularizer, clipping and optimizer bound to a network's flat vectors."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import numpy as np
 
 from playground.engine.arrays import Array
+from playground.engine.clipping import NoClipping
 from playground.engine.network import Network
-from playground.engine.optimizers import Optimizer
-from playground.engine.regularizers import Regularizer
+from playground.experiment import Training
 
 
 class Update:
-    """One optimizer and one regularizer on one network.
+    """What a step does with the gradient of one network.
 
     Attributes:
-        slots: the arrays they remember between steps, by name, each like the parameters.
+        slots: the arrays that optimizer and regularizer remember between steps, each like the parameters.
+        age: updates since the optimizer began to remember, which Adam's correction counts.
     """
 
     def __init__(
         self,
         network: Network,
-        optimizer: Optimizer,
-        regularizer: Regularizer,
-        slots: Mapping[str, Array] | None = None,
+        training: Training,
+        earlier: Update | None = None,
     ) -> None:
-        """Bind them; `slots` of an earlier update go on where the names are the same."""
-        self._network, self._optimizer, self._regularizer = network, optimizer, regularizer
-        given = slots or {}
+        """Bind them; what an earlier one of this network remembers goes on where the kinds are the same."""
+        optimizer, regularizer = training.optimizer, training.regularizer
+        self._network, self.optimizer, self._regularizer = network, optimizer, regularizer
+        self._clipping = None if isinstance(training.clipping, NoClipping) else training.clipping
         like = network.parameters
-        first = {name: np.zeros_like(like) for name in optimizer.slots}
-        second = {name: np.ones_like(like) for name in regularizer.slots}
-        self.slots: dict[str, Array] = {
-            name: given[name] if name in given and given[name].shape == like.shape else fresh
-            for name, fresh in (first | second).items()
-        }
+        self.slots: dict[str, Array] = {name: np.zeros_like(like) for name in optimizer.slots}
+        self.slots |= {name: np.ones_like(like) for name in regularizer.slots}
+        self.age = 0
+        if earlier is not None and type(earlier.optimizer) is type(optimizer):
+            self.age = earlier.age
+            self.slots |= {name: earlier.slots[name] for name in optimizer.slots if name in earlier.slots}
+        if earlier is not None and type(earlier._regularizer) is type(regularizer):
+            self.slots |= {name: earlier.slots[name] for name in regularizer.slots if name in earlier.slots}
         self._memory = tuple(self.slots[name] for name in optimizer.slots)
         self._regularizer_memory = tuple(self.slots[name] for name in regularizer.slots)
         self._work = np.empty_like(like)
         decay = optimizer.decoupled_decay
         self._decay = decay * network.penalized if decay else None
 
-    def apply(self, rate: float, step: int) -> None:
-        """Move the parameters by the gradients; `step` counts from 1."""
+    def apply(self, rate: float) -> None:
+        """Move the parameters by the gradients."""
+        self.age += 1
         network, regularizer, work = self._network, self._regularizer, self._work
         w, g = network.parameters, network.gradients
         if self._decay is not None:
@@ -52,7 +54,9 @@ class Update:
             np.subtract(w, work, out=w)
         if regularizer.acts_before_update:
             regularizer.before_update(w, g, network.penalized, self._regularizer_memory, work)
-        self._optimizer.update(w, g, self._memory, rate, step, work)
+        if self._clipping is not None:
+            self._clipping.clip(g)
+        self.optimizer.update(w, g, self._memory, rate, self.age, work)
         if regularizer.acts_after_update:
             regularizer.after_update(w, rate, network.penalized, self._regularizer_memory, work)
 

@@ -36,7 +36,6 @@ from playground.engine.layers import Dense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy
 from playground.engine.network import Network
 from playground.engine.optimizers import Adam, GradientDescent, Optimizer
-from playground.engine.regularizers import NoRegularizer
 from playground.experiment import Experiment, Training
 from playground.randomness import Pcg64
 from playground.training.batches import Batches
@@ -133,8 +132,7 @@ def engine(case: Case) -> Contender:
     streams = Pcg64().streams()
     network.initialize(streams.init)
     plan, batches = network.plan(case.batch, loss), Batches(SAMPLES, case.batch, streams.shuffle)
-    update = Update(network, case.rule(), NoRegularizer())
-    steps = iter(range(1, sys.maxsize))
+    update = Update(network, Training(optimizer=case.rule()))
 
     def run(epochs: int) -> None:
         limit_threads(network, case.batch)
@@ -146,7 +144,7 @@ def engine(case: Case) -> Contender:
                 targets.take(rows, 0, plan.target, "clip")
                 for operation in plan.operations:
                     operation()
-                update.apply(case.rate, next(steps))
+                update.apply(case.rate)
 
     return run
 

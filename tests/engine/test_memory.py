@@ -13,6 +13,7 @@ from playground.engine.losses import SquaredError
 from playground.engine.network import Network
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
+from playground.experiment import Training
 from playground.training.update import Update
 
 UNITS, SMALL, LARGE = 32, 64, 1024
@@ -52,13 +53,14 @@ def stepper(samples, hidden, optimizer=None, regularizer=None):
     network.parameters[:] = np.random.default_rng(2).normal(0, 0.1, network.parameters.size)
     plan = network.plan(samples, SquaredError())
     plan.input[:, :-1] = np.random.default_rng(3).normal(size=(samples, 2))
-    update = Update(network, optimizer or Optimizer.members()[0](), regularizer or Regularizer.members()[0]())
+    settings = {"optimizer": optimizer, "regularizer": regularizer}
+    update = Update(network, Training(**{name: value for name, value in settings.items() if value}))
 
     def steps(count):
         for step in range(count):
             for operation in plan.operations:
                 operation()
-            update.apply(1e-4, step + 1)
+            update.apply(1e-4)
 
     return steps
 

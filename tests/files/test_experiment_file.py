@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as arrays
 
 from playground.data import Dataset, Feature, Scaling
 from playground.engine.activations import Activation
+from playground.engine.clipping import Clipping
 from playground.engine.graph import Architecture
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Dense, Layer
@@ -18,6 +19,7 @@ from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
+from playground.engine.stopping import Stopping
 from playground.experiment import Experiment
 from playground.files import archive, history_table
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads, save
@@ -140,6 +142,8 @@ PLACES = {
     Initializer: lambda value: with_output(initializer=value),
     Loss: lambda value: BASE.with_(training=BASE.training.with_(loss=value)),
     Optimizer: lambda value: BASE.with_(training=BASE.training.with_(optimizer=value)),
+    Clipping: lambda value: BASE.with_(training=BASE.training.with_(clipping=value)),
+    Stopping: lambda value: BASE.with_(training=BASE.training.with_(stopping=value)),
     Schedule: lambda value: BASE.with_(training=BASE.training.with_(schedule=value)),
     Regularizer: lambda value: BASE.with_(training=BASE.training.with_(regularizer=value)),
     Randomness: lambda value: BASE.with_(randomness=value),

@@ -8,7 +8,8 @@ from playground.engine.activations import Linear, Relu, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import BatchNorm, Dense
 from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
-from playground.training.trainer import Divergence, Trainer
+from playground.training.steps import Divergence
+from playground.training.trainer import Trainer
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 

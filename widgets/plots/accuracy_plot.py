@@ -22,7 +22,7 @@ class AccuracyPlot(HistoryPlot):
         super().__init__(parent, from_zero=False)
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
-        """Both sides of the split."""
+        """Every side of the split."""
         classes = snapshot.experiment.task.classes > 0
         metric, factor, name = (
             ("accuracy", 100.0, self.tr("accuracy")) if classes else ("rmse", 1.0, self.tr("error (RMSE)"))
@@ -30,6 +30,7 @@ class AccuracyPlot(HistoryPlot):
         self.unit = " %" if classes else ""
         sides = {
             "train": (self.tr("training {metric}"), theme.training),
+            "validation": (self.tr("validation {metric}"), theme.lines[0]),
             "test": (self.tr("test {metric}"), theme.test),
         }
         return [

@@ -13,14 +13,20 @@ from widgets.theme import Theme
 
 
 class LossPlot(HistoryPlot):
-    """The loss on the training and on the test samples."""
+    """The loss on the training, validation and test samples."""
 
     NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Loss")
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
-        """Both sides of the split."""
+        """Every side of the split."""
         history = snapshot.history
+        sides = {
+            "train_loss": (self.tr("training"), theme.training),
+            "validation_loss": (self.tr("validation"), theme.lines[0]),
+            "test_loss": (self.tr("test"), theme.test),
+        }
         return [
-            Curve(self.tr("training"), history["train_loss"], theme.training),
-            Curve(self.tr("test"), history["test_loss"], theme.test),
+            Curve(name, history[column], colour)
+            for column, (name, colour) in sides.items()
+            if column in history
         ]

@@ -84,6 +84,11 @@ class Layer(Kind):
     name: Annotated[str, Hidden()] = Field("", max_length=60, title="Name", description="Shown on the card.")
     inputs: Annotated[tuple[str, ...], Hidden()] = ()
 
+    @property
+    def output_range(self) -> tuple[float, float]:
+        """The lowest and the highest value it can give."""
+        return (-np.inf, np.inf)
+
     def output_units(self, inputs: tuple[int, ...]) -> int:
         """Units it gives for inputs of these sizes.
 

@@ -38,6 +38,10 @@ class Dense(Layer):
         0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
     )
 
+    @property
+    def output_range(self) -> tuple[float, float]:
+        return self.activation.range
+
     def output_units(self, inputs: tuple[int, ...]) -> int:
         return self.units
 

@@ -1,0 +1,67 @@
+"""Gradient clipping: a bound on the gradient, against single steps that are far too long."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array
+from playground.value import Kind, Logarithmic
+
+
+class Clipping(Kind):
+    """What is done to a gradient that is too large, the penalty's part included."""
+
+    def clip(self, g: Array) -> None:
+        """Bound the gradient in place."""
+
+
+class NoClipping(Clipping):
+    """The gradient stays as it is."""
+
+    kind: Literal["none"] = "none"
+    title: ClassVar[str] = "None"
+    formula: ClassVar[str] = "g ← g"
+    advice: ClassVar[str] = "For most networks here."
+
+
+class ClipByValue(Clipping):
+    """Every number of the gradient is cut off at ± a limit, which may turn its direction.  Mikolov 2012."""
+
+    kind: Literal["by_value"] = "by_value"
+    title: ClassVar[str] = "By value"
+    formula: ClassVar[str] = "gᵢ ← max(−c, min(gᵢ, c))"
+    advice: ClassVar[str] = "Where single weights get wild gradients."
+
+    limit: Annotated[float, Logarithmic(1e-3)] = Field(
+        1.0, gt=0, le=1000, title="Limit", description="The largest size of a number; 0.1 to 5 is usual."
+    )
+
+    def clip(self, g: Array) -> None:
+        np.minimum(g, self.limit, out=g)
+        np.maximum(g, -self.limit, out=g)
+
+
+class ClipByNorm(Clipping):
+    """A gradient longer than a limit is shortened to it, its direction kept.  Pascanu et al. 2013."""
+
+    kind: Literal["by_norm"] = "by_norm"
+    title: ClassVar[str] = "By global norm"
+    formula: ClassVar[str] = "g ← g · min(1, c / ‖g‖)"
+    advice: ClassVar[str] = "The usual remedy where gradients explode."
+
+    limit: Annotated[float, Logarithmic(1e-3)] = Field(
+        1.0,
+        gt=0,
+        le=1000,
+        title="Limit",
+        description="The greatest length of a gradient; 0.5 to 5.",
+    )
+
+    def clip(self, g: Array) -> None:
+        length = math.sqrt(float(np.dot(g, g)))
+        if length > self.limit:
+            np.multiply(g, self.limit / length, out=g)

@@ -1,0 +1,41 @@
+"""Early stopping: when training ends before its planned epochs, because it no longer helps."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from playground.value import Kind, Logarithmic, Typical, Unit
+
+
+class Stopping(Kind):
+    """A rule for ending before the planned epochs."""
+
+
+class NoStopping(Stopping):
+    """Training goes on for all of its epochs."""
+
+    kind: Literal["none"] = "none"
+    title: ClassVar[str] = "Off"
+    formula: ClassVar[str] = "stop at the last epoch"
+    advice: ClassVar[str] = "Where you watch the curves yourself."
+
+
+class EarlyStopping(Stopping):
+    """Ends when the validation loss has not improved for some epochs.  Prechelt 1998."""
+
+    kind: Literal["early_stopping"] = "early_stopping"
+    title: ClassVar[str] = "On validation loss"
+    formula: ClassVar[str] = "stop when L(epoch) > best − min_delta for patience epochs"
+    advice: ClassVar[str] = "Against overfitting: the best weights are those before the loss turns up again."
+
+    patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(
+        30, ge=1, le=100_000, title="Patience", description="Epochs to wait for something better; 10 to 50."
+    )
+    min_delta: float = Field(
+        0.0, ge=0, le=10, title="Least gain", description="What counts as better; 0 to 0.001 is usual."
+    )
+    restore_best: bool = Field(
+        True, title="Restore the best", description="Put the weights of the best epoch back at the end."
+    )
