@@ -1,0 +1,28 @@
+"""Learning-rate schedules, one file a family; importing this package makes every one known."""
+
+from playground.engine.schedules.base import Constant, Schedule, State, TimedSchedule
+from playground.engine.schedules.cosine import Cosine, CosineRestarts, LinearCosine, NoisyLinearCosine
+from playground.engine.schedules.decay import Exponential, InverseTime, NaturalExponential, Polynomial
+from playground.engine.schedules.plateau import ReduceOnPlateau
+from playground.engine.schedules.ramps import OneCycle, Warmup
+from playground.engine.schedules.stairs import PiecewiseConstant, StepDecay
+
+__all__ = [
+    "Constant",
+    "Cosine",
+    "CosineRestarts",
+    "Exponential",
+    "InverseTime",
+    "LinearCosine",
+    "NaturalExponential",
+    "NoisyLinearCosine",
+    "OneCycle",
+    "PiecewiseConstant",
+    "Polynomial",
+    "ReduceOnPlateau",
+    "Schedule",
+    "State",
+    "StepDecay",
+    "TimedSchedule",
+    "Warmup",
+]

@@ -1,0 +1,73 @@
+"""What a learning-rate schedule is: how the learning rate changes with the step.
+
+A schedule is a function of the step s, counted from 0, and η₀, the optimizer's learning rate.  Times are
+in epochs or steps by choice.  One that watches the validation loss keeps what it remembers of it in a few
+plain numbers, its state, which whoever trains hands in and saves.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from playground.value import Kind, Logarithmic, Typical
+
+Time = Annotated[int, Logarithmic(1), Typical(1, 10_000)]
+Share = Annotated[float, Typical(0, 1)]
+
+State = tuple[float, ...]
+"""What a schedule remembers of the validation loss: finite numbers, none for one that does not watch it."""
+
+
+class Schedule(Kind):
+    """The learning rate as a function of the step."""
+
+    @property
+    def watches(self) -> bool:
+        """Whether it acts on the validation loss, and so has a state."""
+        return bool(self.start())
+
+    def start(self) -> State:
+        """The state before the first epoch."""
+        return ()
+
+    def after_epoch(self, state: State, loss: float, step: int, steps_per_epoch: int) -> State:
+        """The state after an epoch that ended with this validation loss and so many steps in all."""
+        return state
+
+    def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
+        """η(s) for η₀ = `initial`; without a state, as if the validation loss had always improved."""
+        raise NotImplementedError
+
+    def remark(self, epochs: int, steps_per_epoch: int) -> str:
+        """A sentence on what is odd about it in a training of that many epochs; "" when nothing is."""
+        return ""
+
+
+class Constant(Schedule):
+    """The learning rate stays as it is."""
+
+    kind: Literal["constant"] = "constant"
+    title: ClassVar[str] = "Constant"
+    formula: ClassVar[str] = "η(s) = η₀"
+    advice: ClassVar[str] = "To begin with, and wherever the loss still falls; Adam often needs no other."
+
+    def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
+        return initial
+
+
+class TimedSchedule(Schedule):
+    """A schedule whose times may be given in epochs or in steps."""
+
+    unit: Literal["epochs", "steps"] = Field(
+        "epochs", title="Time unit", description="Whether the times below count epochs or steps."
+    )
+
+    def time(self, step: int, steps_per_epoch: int) -> float:
+        """The step in this schedule's unit."""
+        return step / steps_per_epoch if self.unit == "epochs" else step
+
+    def steps(self, time: int, steps_per_epoch: int) -> int:
+        """A time of this schedule's unit in steps."""
+        return time * steps_per_epoch if self.unit == "epochs" else time

@@ -1,0 +1,73 @@
+"""Schedules in stairs: the learning rate jumps and stays until the next jump."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from playground.engine.schedules.base import Schedule, State, Time, TimedSchedule
+
+Boundary = Annotated[int, Field(ge=1, le=1_000_000)]
+Rate = Annotated[float, Field(ge=0, le=100)]
+
+
+class PiecewiseConstant(TimedSchedule):
+    """One given learning rate until the first boundary, from there the next, and so on."""
+
+    kind: Literal["piecewise_constant"] = "piecewise_constant"
+    title: ClassVar[str] = "Piecewise constant"
+    formula: ClassVar[str] = "η(s) = valueᵢ,   boundaryᵢ ≤ s < boundaryᵢ₊₁"
+    advice: ClassVar[str] = "When you know from earlier runs where the loss levels off."
+
+    boundaries: tuple[Boundary, ...] = Field(
+        (50, 100),
+        max_length=100,
+        title="Boundaries",
+        description="Times at which the rate jumps, in rising order, such as 50, 100.",
+    )
+    values: tuple[Rate, ...] = Field(
+        (0.03, 0.01, 0.003),
+        max_length=101,
+        title="Rates",
+        description="Learning rates themselves, one more than boundaries; each a third or tenth of the last.",
+    )
+
+    @field_validator("boundaries")
+    @classmethod
+    def _in_order(cls, boundaries: tuple[int, ...]) -> tuple[int, ...]:
+        for before, after in pairwise(boundaries):
+            if after <= before:
+                raise ValueError(f"must be in rising order, but {after} follows {before}")
+        return boundaries
+
+    @model_validator(mode="after")
+    def _one_value_a_piece(self) -> Self:
+        count, needed = len(self.values), len(self.boundaries) + 1
+        if count != needed:
+            boundaries = "1 boundary needs" if needed == 2 else f"{needed - 1} boundaries need"
+            rates = "1 rate" if needed == 1 else f"{needed} rates"
+            raise ValueError(f"{boundaries} {rates}, got {count}")
+        return self
+
+    def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
+        return self.values[bisect_right(self.boundaries, self.time(step, steps_per_epoch))]
+
+
+class StepDecay(Schedule):
+    """Multiplied by a factor every so many epochs."""
+
+    kind: Literal["step_decay"] = "step_decay"
+    title: ClassVar[str] = "Step decay"
+    formula: ClassVar[str] = "η = η₀ · factor^⌊epoch / every⌋"
+    advice: ClassVar[str] = "Simple and hard to get wrong: halve every 5 epochs, or divide by 10 every 20."
+
+    factor: float = Field(0.5, gt=0, le=1, title="Factor", description="Multiplier at each drop; 0.5 or 0.1.")
+    every: Time = Field(
+        50, ge=1, le=100_000, title="Every", description="Epochs between drops; 5 to 50 is usual."
+    )
+
+    def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
+        return initial * float(self.factor ** (step // steps_per_epoch // self.every))
