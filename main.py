@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from playground.cli import display
 from playground.cli.arguments import Render, Train, Window, parse
@@ -51,9 +53,22 @@ def window(command: Window) -> int:
 
     source = resolve(command.source) if command.source is not None else None
     display.check(os.environ)
+    app = load_app()
+    return app.run(source.saved, source.path, source.name) if source else app.run()
+
+
+def load_app() -> ModuleType:
+    """`widgets.app`, loaded fast, since that is most of the wait for the window.
+
+    `playground` comes first: Qt reads the source of every module that is loaded after it.  And nothing
+    that is loaded is garbage, so that none is looked for until the window is shown.
+    """
+    import playground.training.session  # noqa: F401
+
+    gc.disable()
     from widgets import app
 
-    return app.run(source.saved, source.path, source.name) if source else app.run()
+    return app
 
 
 if __name__ == "__main__":

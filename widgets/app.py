@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -48,6 +49,8 @@ def run(saved: SavedExperiment | None = None, path: Path | None = None, name: st
     if saved is None and preferences.shows_start_page:
         window.show_start_page()
     window.offer_recovery()
+    gc.freeze()  # all of this stays until the end
+    gc.enable()
     return application.exec()
 
 

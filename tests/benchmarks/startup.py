@@ -16,8 +16,35 @@ from time import perf_counter
 
 ROOT = Path(__file__).parents[2]
 
+EMPTY = """
+import pyqtgraph
+application = pyqtgraph.mkQApp()
+window = pyqtgraph.PlotWidget()
+window.show()
+last = window.viewport()
+"""
+
+WINDOW = """
+import sys
+from pathlib import Path
+import main
+app = main.load_app()
+from widgets import theme
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
+application = app._application()
+theme.apply(application, "dark")
+window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
+window.show()
+last = window.canvas
+"""
+
+START_PAGE = """
+window.show_start_page()
+last = window.start_page
+"""
+
 UNTIL_PAINTED = """
-import os, time
 from PySide6.QtCore import QEvent, QObject
 
 class Painted(QObject):
@@ -26,45 +53,27 @@ class Painted(QObject):
         self.yet = self.yet or event.type() == QEvent.Type.Paint
         return False
 
-def wait_until_painted(widget):
-    painted = Painted()
-    widget.installEventFilter(painted)
-    while not painted.yet:
-        application.processEvents()
-
-def end():
-    print(time.process_time(), flush=True)
-    os._exit(0)
+painted = Painted()
+last.installEventFilter(painted)
+while not painted.yet:
+    application.processEvents()  # paints all that is visible in one go
 """
 
-EMPTY = """
-import pyqtgraph
-application = pyqtgraph.mkQApp()
-window = pyqtgraph.PlotWidget()
-window.show()
-wait_until_painted(window.viewport())
-end()
+UNTIL_RESULT = """
+app.wait_for_picture(window, settle=0)
 """
 
-WINDOW = """
-import sys
-from pathlib import Path
-import main
-from widgets import app, theme
-from widgets.main_window import MainWindow
-from widgets.preferences import Preferences
-application = app._application()
-theme.apply(application, "dark")
-window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
-window.show()
+END = """
+import os, time
+print(time.process_time(), flush=True)
+os._exit(0)
 """
 
 CONTENDERS = {
-    "empty plot": EMPTY,
-    "window": WINDOW + "wait_until_painted(window.canvas)\nend()",
-    "window with start page": WINDOW
-    + "window.show_start_page()\nwait_until_painted(window.start_page)\nend()",
-    "window with first result": WINDOW + "app.wait_for_picture(window, settle=0)\nend()",
+    "empty plot": EMPTY + UNTIL_PAINTED,
+    "window": WINDOW + UNTIL_PAINTED,
+    "window with start page": WINDOW + START_PAGE + UNTIL_PAINTED,
+    "window with first result": WINDOW + UNTIL_RESULT,
 }
 BASELINE = "empty plot"
 
@@ -74,7 +83,7 @@ def start(source: str, folder: str) -> tuple[float, float]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [sys.executable, "-c", UNTIL_PAINTED + source, f"{folder}/recovery"]
+    command = [sys.executable, "-c", source + END, f"{folder}/recovery"]
     began = perf_counter()
     ended = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return perf_counter() - began, float(ended.stdout)
