@@ -29,6 +29,7 @@ class X(Feature):
     """The first coordinate."""
 
     title: ClassVar[str] = "x₁"
+    advice: ClassVar[str] = "Always, unless a problem is to be made harder."
     kind: Literal["x"] = "x"
 
     def compute(self, coordinates: Floats) -> Floats:
@@ -40,6 +41,7 @@ class Y(Feature):
     """The second coordinate."""
 
     title: ClassVar[str] = "x₂"
+    advice: ClassVar[str] = "Always, unless a problem is to be made harder."
     needs: ClassVar[int] = 2
     kind: Literal["y"] = "y"
 
@@ -52,6 +54,7 @@ class XSquared(Feature):
     """The square of the first coordinate."""
 
     title: ClassVar[str] = "x₁²"
+    advice: ClassVar[str] = "Together with x₂² for circles and rings."
     kind: Literal["x_squared"] = "x_squared"
 
     def compute(self, coordinates: Floats) -> Floats:
@@ -63,6 +66,7 @@ class YSquared(Feature):
     """The square of the second coordinate."""
 
     title: ClassVar[str] = "x₂²"
+    advice: ClassVar[str] = "Together with x₁² for circles and rings."
     needs: ClassVar[int] = 2
     kind: Literal["y_squared"] = "y_squared"
 
@@ -75,6 +79,7 @@ class XY(Feature):
     """The product of the two coordinates."""
 
     title: ClassVar[str] = "x₁x₂"
+    advice: ClassVar[str] = "For opposite quadrants, as in exclusive or."
     needs: ClassVar[int] = 2
     kind: Literal["xy"] = "xy"
 
@@ -87,6 +92,7 @@ class SinX(Feature):
     """The sine of the first coordinate."""
 
     title: ClassVar[str] = "sin x₁"
+    advice: ClassVar[str] = "For what repeats along x₁, and for spirals."
     kind: Literal["sin_x"] = "sin_x"
 
     def compute(self, coordinates: Floats) -> Floats:
@@ -98,6 +104,7 @@ class SinY(Feature):
     """The sine of the second coordinate."""
 
     title: ClassVar[str] = "sin x₂"
+    advice: ClassVar[str] = "For what repeats along x₂, and for spirals."
     needs: ClassVar[int] = 2
     kind: Literal["sin_y"] = "sin_y"
 

@@ -23,6 +23,7 @@ class Circle(TwoClasses):
     """A disc of one class inside a ring of the other; noise moves labels, not points."""
 
     title: ClassVar[str] = "Circle"
+    advice: ClassVar[str] = "The first problem that needs a hidden layer, or the squares of the inputs."
     kind: Literal["circle"] = "circle"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -38,6 +39,7 @@ class Xor(TwoClasses):
     """Opposite quadrants share a class; noise moves labels, not points."""
 
     title: ClassVar[str] = "Exclusive or"
+    advice: ClassVar[str] = "The classic that no single neuron can solve; two hidden ones can."
     kind: Literal["xor"] = "xor"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -52,6 +54,7 @@ class Gauss(TwoClasses):
     """Two clouds side by side, which a straight line separates; noise widens them."""
 
     title: ClassVar[str] = "Two Gaussians"
+    advice: ClassVar[str] = "For a first neuron: no hidden layer is needed."
     kind: Literal["gauss"] = "gauss"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -66,6 +69,8 @@ class Spiral(TwoClasses):
     """Two arms wound about each other, the hardest of the classics; noise jitters the points."""
 
     title: ClassVar[str] = "Spiral"
+    formula: ClassVar[str] = "r = 5s, φ = 3.5πs for s from 0 to 1"
+    advice: ClassVar[str] = "For deeper networks and patience; sines of the inputs help."
     kind: Literal["spiral"] = "spiral"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -79,6 +84,7 @@ class Moons(TwoClasses):
     """Two half-moons that reach into each other; noise jitters the points."""
 
     title: ClassVar[str] = "Moons"
+    advice: ClassVar[str] = "For seeing a border bend: a few hidden neurons are enough."
     kind: Literal["moons"] = "moons"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -97,6 +103,7 @@ class Blobs(ManyClasses):
     """Round clouds, their centers on a circle; noise widens them."""
 
     title: ClassVar[str] = "Blobs"
+    advice: ClassVar[str] = "For a first network of several classes; straight borders will do."
     kind: Literal["blobs"] = "blobs"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -110,6 +117,7 @@ class Rings(ManyClasses):
     """Rings about one center, the innermost a disc; noise jitters the points."""
 
     title: ClassVar[str] = "Rings"
+    advice: ClassVar[str] = "For several classes that no straight border divides."
     kind: Literal["rings"] = "rings"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -124,6 +132,8 @@ class SpiralArms(ManyClasses):
     """Arms of a galaxy, one class each; noise jitters the points."""
 
     title: ClassVar[str] = "Spiral arms"
+    formula: ClassVar[str] = "r = 5s, φ = 2π(turns · s + class / classes) for s from 0 to 1"
+    advice: ClassVar[str] = "For several classes and deep networks; raise the turns bit by bit."
     kind: Literal["spiral_arms"] = "spiral_arms"
     turns: Annotated[float, Typical(0, 2)] = Field(
         0.75,
@@ -147,6 +157,8 @@ class Plane(Regression):
     """A tilted plane: the value grows steadily with x₁ + x₂; noise moves values, not points."""
 
     title: ClassVar[str] = "Plane"
+    formula: ClassVar[str] = "t = (x₁ + x₂) / 10"
+    advice: ClassVar[str] = "For a first regression: one linear neuron solves it."
     kind: Literal["plane"] = "plane"
     samples: SampleCount = 1200
 
@@ -160,6 +172,8 @@ class MultiGauss(Regression):
     """Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."""
 
     title: ClassVar[str] = "Multi-Gaussian"
+    formula: ClassVar[str] = "t = Σ ± max(0, 1 − d / 2), d the distance from each center"
+    advice: ClassVar[str] = "For a regression that needs many neurons."
     kind: Literal["multi_gauss"] = "multi_gauss"
     samples: SampleCount = 1200
 
@@ -181,6 +195,8 @@ class Sine(Regression):
     """A wave over one coordinate, for seeing a network bend a line; noise moves values."""
 
     title: ClassVar[str] = "Sine"
+    formula: ClassVar[str] = "t = sin ωx"
+    advice: ClassVar[str] = "For watching hidden neurons bend a line, piece by piece."
     dimension: ClassVar[int] = 1
     kind: Literal["sine"] = "sine"
     frequency: Annotated[float, Typical(0.2, 5)] = Field(

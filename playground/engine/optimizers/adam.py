@@ -65,6 +65,8 @@ class Adam(AdamFamily):
 
     kind: Literal["adam"] = "adam"
     title: ClassVar[str] = "Adam"
+    formula: ClassVar[str] = "m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η m̂ / (√v̂ + ε)"
+    advice: ClassVar[str] = "The usual first choice: it works with little tuning."
 
     bias_correction: bool = Field(
         True,
@@ -89,6 +91,8 @@ class AdamW(AdamFamily):
 
     kind: Literal["adamw"] = "adamw"
     title: ClassVar[str] = "AdamW"
+    formula: ClassVar[str] = "w ← w − η λ w,   w ← w − η m̂ / (√v̂ + ε)"
+    advice: ClassVar[str] = "Instead of Adam with L2, whose penalty the division would distort."
 
     weight_decay: Decay = Field(
         0.01, ge=0, le=10, title="Weight decay", description="Share of each weight taken off, times the rate."
@@ -104,6 +108,8 @@ class AmsGrad(AdamFamily):
 
     kind: Literal["amsgrad"] = "amsgrad"
     title: ClassVar[str] = "AMSGrad"
+    formula: ClassVar[str] = "vₘₐₓ ← max(vₘₐₓ, v),   w ← w − η m̂ / (√v̂ₘₐₓ + ε)"
+    advice: ClassVar[str] = "Where Adam fails to settle; otherwise it is much the same."
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -123,6 +129,8 @@ class Nadam(AdamFamily):
 
     kind: Literal["nadam"] = "nadam"
     title: ClassVar[str] = "Nadam"
+    formula: ClassVar[str] = "w ← w − η (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)"
+    advice: ClassVar[str] = "Often a little faster than Adam."
 
     momentum_decay: Decay = Field(
         0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
@@ -158,6 +166,8 @@ class RAdam(AdamFamily):
 
     kind: Literal["radam"] = "radam"
     title: ClassVar[str] = "RAdam"
+    formula: ClassVar[str] = "w ← w − η r m̂ / (√v̂ + ε),   r = 0 … 1 as v̂ becomes reliable"
+    advice: ClassVar[str] = "Where Adam needs a warm-up: it has one built in."
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         mean, square = state

@@ -25,6 +25,8 @@ class Adagrad(Optimizer):
 
     kind: Literal["adagrad"] = "adagrad"
     title: ClassVar[str] = "Adagrad"
+    formula: ClassVar[str] = "s ← s + g²,   w ← w − η g / (√s + ε)"
+    advice: ClassVar[str] = "For inputs that are rarely on.  Its steps only ever shrink."
 
     learning_rate: LearningRate = Field(
         0.1, gt=0, le=100, title="Learning rate", description="Size of the first step; 0.01 to 1 is usual."
@@ -52,6 +54,8 @@ class RmsProp(Optimizer):
 
     kind: Literal["rmsprop"] = "rmsprop"
     title: ClassVar[str] = "RMSprop"
+    formula: ClassVar[str] = "s ← β s + (1 − β) g²,   w ← w − η g / (√s + ε)"
+    advice: ClassVar[str] = "Where gradients differ much in size, and in recurrent networks."
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -104,6 +108,10 @@ class Adadelta(Optimizer):
 
     kind: Literal["adadelta"] = "adadelta"
     title: ClassVar[str] = "Adadelta"
+    formula: ClassVar[str] = (
+        "s ← β s + (1 − β) g²,   Δ = g √(d + ε) / √(s + ε),   d ← β d + (1 − β) Δ²,   w ← w − η Δ"
+    )
+    advice: ClassVar[str] = "Where nobody wants to choose a learning rate; slow at first."
 
     learning_rate: LearningRate = Field(
         1.0, gt=0, le=100, title="Learning rate", description="A factor on the steps it chooses; 1 is usual."

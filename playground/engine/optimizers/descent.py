@@ -16,6 +16,8 @@ class GradientDescent(Optimizer):
 
     kind: Literal["gradient_descent"] = "gradient_descent"
     title: ClassVar[str] = "Gradient descent"
+    formula: ClassVar[str] = "w ← w − η g"
+    advice: ClassVar[str] = "To see the plain idea.  Others get there in fewer steps."
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         descend(w, g, rate, work)
@@ -26,6 +28,8 @@ class Momentum(Optimizer):
 
     kind: Literal["momentum"] = "momentum"
     title: ClassVar[str] = "Momentum"
+    formula: ClassVar[str] = "v ← β v + g,   w ← w − η v"
+    advice: ClassVar[str] = "Where plain descent zigzags in a valley.  Nesterov's form swings less."
 
     beta: Share = Field(
         0.9, ge=0, lt=1, title="β", description="Share of the velocity that is kept; 0.9 is usual."

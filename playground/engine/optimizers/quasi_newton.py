@@ -23,6 +23,8 @@ class Lbfgs(Optimizer):
 
     kind: Literal["lbfgs"] = "lbfgs"
     title: ClassVar[str] = "L-BFGS"
+    formula: ClassVar[str] = "w ← w − η H g,   H from the last few steps and changes of g"
+    advice: ClassVar[str] = "For small networks on all data at once; few steps, each costly."
     full_batch: ClassVar[bool] = True
 
     learning_rate: LearningRate = Field(

@@ -25,6 +25,8 @@ class Lion(Optimizer):
 
     kind: Literal["lion"] = "lion"
     title: ClassVar[str] = "Lion"
+    formula: ClassVar[str] = "w ← w − η sign(β₁ m + (1 − β₁) g),   m ← β₂ m + (1 − β₂) g"
+    advice: ClassVar[str] = "For large batches.  It remembers half of what Adam does."
 
     learning_rate: LearningRate = Field(
         0.003,
@@ -69,6 +71,8 @@ class Rprop(Optimizer):
 
     kind: Literal["rprop"] = "rprop"
     title: ClassVar[str] = "Rprop"
+    formula: ClassVar[str] = "Δ ← Δ · 1.2 or · 0.5 as the sign stays or turns,   w ← w − Δ sign g"
+    advice: ClassVar[str] = "For small data taken as one batch, when the gradient's size misleads."
     full_batch: ClassVar[bool] = True
 
     learning_rate: LearningRate = Field(
