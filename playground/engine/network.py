@@ -103,6 +103,16 @@ class Network:
             for part, index in parameter.parts.items():
                 yield f"{layer_id}.{part}", block[index]
 
+    def weight_rows(self) -> tuple[Array, ...]:
+        """The penalized weights of each block as a view (units, inputs): a row is what a neuron weighs by."""
+        pieces = (
+            self.block(layer_id, name)[parameter.parts[part]]
+            for (layer_id, name), (span, parameter) in self._blocks.items()
+            for part in parameter.penalized
+            if self.penalized[span].any()  # not where the layer is frozen
+        )
+        return tuple(piece.reshape(-1, piece.shape[-1]) for piece in pieces)
+
     def state_tensors(self) -> Iterator[tuple[str, Array]]:
         """What layers carry along without learning it by gradient, by name ("norm1.running_mean")."""
         for (layer_id, name), values in self.state.items():

@@ -1,8 +1,9 @@
 """Regularizers: a price on large weights, never on biases.
 
 `w` and `g` are the flat vectors of parameters and gradients; `mask` is 1 where a parameter is a weight and
-0 elsewhere.  A regularizer may act on the gradient before the optimizer's update, on the parameters after
-it, or both; the class says which, so that a step calls only what there is.
+0 elsewhere; `rows` are the weights of each layer as views of shape (units, inputs) into w, a row a neuron.
+A regularizer may act on the gradient before the optimizer's update, on the parameters after it, or both;
+the class says which, so that a step calls only what there is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
-from playground.value import Kind, Logarithmic
+from playground.value import Kind, Logarithmic, Typical
+
+Strength = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10)]
+Rows = tuple[Array, ...]
 
 
 class Regularizer(Kind):
@@ -32,8 +36,10 @@ class Regularizer(Kind):
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         """Add the penalty's gradient to g."""
 
-    def after_update(self, w: Array, rate: float, mask: Array, state: tuple[Array, ...], work: Array) -> None:
-        """Change the updated parameters in place."""
+    def after_update(
+        self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
+    ) -> None:
+        """Change the updated parameters in place; `rate` is the learning rate of the update."""
 
 
 class NoRegularizer(Regularizer):
@@ -41,16 +47,20 @@ class NoRegularizer(Regularizer):
 
     kind: Literal["none"] = "none"
     title: ClassVar[str] = "None"
+    formula: ClassVar[str] = "E = L"
+    advice: ClassVar[str] = "While the loss on the test data falls along with that on the training data."
 
 
 class L2(Regularizer):
-    """λ·½Σw²: pulls every weight towards zero in proportion to its size (weight decay)."""
+    """Pulls every weight towards zero in proportion to its size.  Krogh & Hertz 1991."""
 
     kind: Literal["l2"] = "l2"
-    title: ClassVar[str] = "L2 (weight decay)"
+    title: ClassVar[str] = "L2"
+    formula: ClassVar[str] = "E = L + λ·½Σw²,   g ← g + λw"
+    advice: ClassVar[str] = "The usual remedy against overfitting: many small weights instead of a few large."
     acts_before_update: ClassVar[bool] = True
 
-    strength: Annotated[float, Logarithmic(1e-5)] = Field(
+    strength: Strength = Field(
         0.001, ge=0, le=10, title="λ", description="Strength of the penalty; 0.0001 to 0.1 is usual."
     )
 
@@ -64,21 +74,26 @@ class L2(Regularizer):
 
 
 class L1(Regularizer):
-    """λΣ|w|: pulls every weight towards zero at the same speed, which makes many of them vanish."""
+    """Pulls every weight towards zero at the same speed, so that many of them vanish.  Tibshirani 1996."""
 
     kind: Literal["l1"] = "l1"
     title: ClassVar[str] = "L1"
+    formula: ClassVar[str] = "E = L + λΣ|w|,   g ← g + λ sign(w)"
+    advice: ClassVar[str] = (
+        "To find out which inputs and neurons matter; choose proximal for weights of zero."
+    )
     slots: ClassVar[tuple[str, ...]] = ("alive", "direction")
     acts_before_update: ClassVar[bool] = True
     acts_after_update: ClassVar[bool] = True
 
-    strength: Annotated[float, Logarithmic(1e-5)] = Field(
+    strength: Strength = Field(
         0.001, ge=0, le=10, title="λ", description="Strength of the penalty; 0.0001 to 0.1 is usual."
     )
-    method: Literal["subgradient", "tf_playground"] = Field(
+    method: Literal["subgradient", "proximal", "tf_playground"] = Field(
         "subgradient",
         title="Method",
-        description="Subgradient adds the sign; TF Playground's cuts a weight for good when it crosses zero.",
+        description="Subgradient adds the sign, proximal takes rate · λ off each weight and stops at zero, "
+        "TF Playground's cuts a weight for good when it crosses zero.",
     )
 
     def penalty(self, w: Array, mask: Array) -> float:
@@ -90,35 +105,53 @@ class L1(Regularizer):
             np.multiply(work, mask, out=work)
             np.multiply(work, self.strength, out=work)
             np.add(g, work, out=g)
-        else:
+        elif self.method == "tf_playground":
             alive, direction = state
             np.multiply(g, alive, out=g)
             np.sign(w, out=direction)
             np.multiply(direction, mask, out=direction)
 
-    def after_update(self, w: Array, rate: float, mask: Array, state: tuple[Array, ...], work: Array) -> None:
-        if self.method == "subgradient":
-            return
-        alive, direction = state
-        np.multiply(direction, rate * self.strength, out=direction)
-        np.subtract(w, direction, out=direction)  # where the penalty would move w
-        np.multiply(w, direction, out=work)
-        np.greater_equal(work, 0, out=work)  # 0 where it would cross zero
-        np.multiply(alive, work, out=alive)
-        np.multiply(direction, alive, out=w)
+    def after_update(
+        self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
+    ) -> None:
+        if self.method == "proximal":
+            _soften(w, rate * self.strength, mask, work)
+        elif self.method == "tf_playground":
+            alive, direction = state
+            _cut(w, rate * self.strength, alive, direction, work)
+
+
+def _soften(w: Array, threshold: float, mask: Array, work: Array) -> None:
+    """The soft threshold, sign(w)·max(|w| − threshold, 0): w less what of it lies within ± threshold."""
+    np.minimum(w, threshold, out=work)
+    np.maximum(work, -threshold, out=work)
+    np.multiply(work, mask, out=work)
+    np.subtract(w, work, out=w)
+
+
+def _cut(w: Array, distance: float, alive: Array, direction: Array, work: Array) -> None:
+    """Move w by the distance against its direction; what would cross zero is zero and dead from then on."""
+    np.multiply(direction, distance, out=direction)
+    np.subtract(w, direction, out=direction)  # where the penalty would move w
+    np.multiply(w, direction, out=work)
+    np.greater_equal(work, 0, out=work)  # 0 where it would cross zero
+    np.multiply(alive, work, out=alive)
+    np.multiply(direction, alive, out=w)
 
 
 class ElasticNet(Regularizer):
-    """L1 and L2 together: λ₁Σ|w| + λ₂·½Σw².  Zou & Hastie 2005."""
+    """L1 and L2 together: few weights, and those small.  Zou & Hastie 2005."""
 
     kind: Literal["elastic_net"] = "elastic_net"
     title: ClassVar[str] = "Elastic net"
+    formula: ClassVar[str] = "E = L + λ₁Σ|w| + λ₂·½Σw²"
+    advice: ClassVar[str] = "Where inputs resemble each other: L1 alone would keep just one of them."
     acts_before_update: ClassVar[bool] = True
 
-    l1: Annotated[float, Logarithmic(1e-5)] = Field(
+    l1: Strength = Field(
         0.0005, ge=0, le=10, title="λ₁", description="Strength of the L1 part; 0.0001 to 0.1 is usual."
     )
-    l2: Annotated[float, Logarithmic(1e-5)] = Field(
+    l2: Strength = Field(
         0.0005, ge=0, le=10, title="λ₂", description="Strength of the L2 part; 0.0001 to 0.1 is usual."
     )
 
@@ -134,3 +167,58 @@ class ElasticNet(Regularizer):
         np.multiply(w, mask, out=work)
         np.multiply(work, self.l2, out=work)
         np.add(g, work, out=g)
+
+
+class WeightDecay(Regularizer):
+    """Takes the same share off every weight after each update, whatever the optimizer.  Hanson & Pratt 1988.
+
+    The price shown is that of L2, whose gradient it follows; adaptive optimizers do not rescale it here.
+    """
+
+    kind: Literal["weight_decay"] = "weight_decay"
+    title: ClassVar[str] = "Weight decay"
+    formula: ClassVar[str] = "w ← w − ηλw after the update"
+    advice: ClassVar[str] = "Instead of L2 with Adam and its like, which then treat all weights alike."
+    acts_after_update: ClassVar[bool] = True
+
+    strength: Strength = Field(
+        0.01, ge=0, le=10, title="λ", description="Share taken off, times the rate; 0.001 to 0.1 is usual."
+    )
+
+    def penalty(self, w: Array, mask: Array) -> float:
+        return self.strength * 0.5 * float(np.dot(w * mask, w))
+
+    def after_update(
+        self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
+    ) -> None:
+        np.multiply(w, mask, out=work)
+        np.multiply(work, rate * self.strength, out=work)
+        np.subtract(w, work, out=w)
+
+
+class MaxNorm(Regularizer):
+    """Shortens the weights of a neuron that are longer, together, than a limit.  Srebro et al. 2005.
+
+    It is a bound and not a price, so that its penalty is zero.
+    """
+
+    kind: Literal["max_norm"] = "max_norm"
+    title: ClassVar[str] = "Max-norm"
+    formula: ClassVar[str] = "w ← w · min(1, c/‖w‖) for each neuron, after the update"
+    advice: ClassVar[str] = "With dropout and large learning rates: weights cannot grow without bound."
+    acts_after_update: ClassVar[bool] = True
+
+    limit: Annotated[float, Logarithmic(1e-2), Typical(0.1, 10)] = Field(
+        3.0, gt=0, le=1000, title="c", description="Greatest length of a neuron's weights; 3 to 4 is usual."
+    )
+
+    def after_update(
+        self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
+    ) -> None:
+        for weights in rows:
+            factors = work[: len(weights)]
+            np.vecdot(weights, weights, out=factors)
+            np.sqrt(factors, out=factors)
+            np.maximum(factors, self.limit, out=factors)
+            np.divide(self.limit, factors, out=factors)  # exactly 1 for what is short enough
+            np.multiply(weights, factors[:, None], out=weights)

@@ -39,6 +39,7 @@ class Update:
             self.slots |= {name: earlier.slots[name] for name in regularizer.slots if name in earlier.slots}
         self._memory = tuple(self.slots[name] for name in optimizer.slots)
         self._regularizer_memory = tuple(self.slots[name] for name in regularizer.slots)
+        self._rows = network.weight_rows()
         self._work = np.empty_like(like)
         decay = optimizer.decoupled_decay
         self._decay = decay * network.penalized if decay else None
@@ -58,7 +59,7 @@ class Update:
             self._clipping.clip(g)
         self.optimizer.update(w, g, self._memory, rate, self.age, work)
         if regularizer.acts_after_update:
-            regularizer.after_update(w, rate, network.penalized, self._regularizer_memory, work)
+            regularizer.after_update(w, rate, network.penalized, self._rows, self._regularizer_memory, work)
 
     def penalty(self) -> float:
         """What the regularizer charges for the parameters as they are."""

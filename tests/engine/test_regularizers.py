@@ -5,13 +5,26 @@ import pytest
 from differences import central_difference
 from variants import variants
 
-from playground.engine.optimizers import GradientDescent, Optimizer
-from playground.engine.regularizers import L1, L2, ElasticNet, NoRegularizer, Regularizer
+from playground.engine.activations import Sigmoid
+from playground.engine.graph import Architecture
+from playground.engine.layers import BatchNorm, Dense
+from playground.engine.network import Network
+from playground.engine.optimizers import Adam, GradientDescent, Optimizer
+from playground.engine.regularizers import (
+    L1,
+    L2,
+    ElasticNet,
+    MaxNorm,
+    NoRegularizer,
+    Regularizer,
+    WeightDecay,
+)
+from playground.value import describe
 
 EVERY = pytest.mark.parametrize("regularizer", variants(Regularizer))
 
 W = np.array([0.8, -0.5, 0.3, -2.0, 1.5, 0.7])
-MASK = np.array([1.0, 1.0, 0.0, 1.0, 1.0, 0.0])  # the third and the last are biases
+MASK = np.array([1.0, 1.0, 0.0, 1.0, 1.0, 0.0])  # two neurons of two inputs, each with its bias behind
 
 
 class Descent:
@@ -19,6 +32,7 @@ class Descent:
 
     def __init__(self, regularizer, optimizer=None, w=W, mask=MASK):
         self.w, self.mask = np.array(w), np.array(mask)
+        self.rows = (self.w.reshape(2, 3)[:, :2],) if mask is MASK else ()
         self.regularizer, self.optimizer = regularizer, optimizer or GradientDescent()
         self.memory = tuple(np.ones_like(self.w) for _ in regularizer.slots)
         self.optimizer_memory = tuple(np.zeros_like(self.w) for _ in self.optimizer.slots)
@@ -31,7 +45,7 @@ class Descent:
             self.regularizer.before_update(self.w, g, self.mask, self.memory, work)
         self.optimizer.update(self.w, g, self.optimizer_memory, rate, self.steps, work)
         if self.regularizer.acts_after_update:
-            self.regularizer.after_update(self.w, rate, self.mask, self.memory, work)
+            self.regularizer.after_update(self.w, rate, self.mask, self.rows, self.memory, work)
         return self.w
 
 
@@ -74,6 +88,19 @@ def test_the_penalties_are_those_of_their_formulas():
     assert L2(strength=0.3).penalty(W, MASK) == pytest.approx(0.3 * square / 2)
     both = ElasticNet(l1=0.3, l2=0.7).penalty(W, MASK)
     assert both == pytest.approx(0.3 * absolute + 0.7 * square / 2)
+    assert WeightDecay(strength=0.3).penalty(W, MASK) == pytest.approx(0.3 * square / 2)
+    assert MaxNorm().penalty(W, MASK) == 0  # a bound is no price
+
+
+@pytest.mark.parametrize("kind", Regularizer.members(), ids=lambda member: member.tag())
+def test_every_regularizer_explains_itself(kind):
+    assert kind.title
+    assert kind.formula
+    assert kind.advice.endswith(".")
+    assert kind.sentence().endswith(".")
+    for field in describe(kind):
+        assert field.title
+        assert field.help.endswith("."), field.name
 
 
 # --- TensorFlow Playground's L1 ---------------------------------------------------------------------
@@ -138,3 +165,94 @@ def test_the_subgradient_lets_a_weight_come_back():
     descent = Descent(L1(strength=0.5), w=[0.01], mask=[1.0])
     descent.step([0.0], 0.1)
     assert descent.step([-3.0], 0.1)[0] > 0
+
+
+# --- proximal L1 ------------------------------------------------------------------------------------
+
+
+def soft_threshold(w, threshold):
+    return np.sign(w) * np.maximum(np.abs(w) - threshold, 0)
+
+
+@pytest.mark.parametrize("optimizer", variants(Optimizer))
+def test_the_proximal_step_is_the_soft_threshold_of_the_plain_one(optimizer):
+    plain, shrunk = Descent(NoRegularizer(), optimizer), Descent(L1(strength=2, method="proximal"), optimizer)
+    gradient = np.linspace(-1, 1, 6)
+    expected = np.where(MASK == 1, soft_threshold(plain.step(gradient, 0.3), 0.6), plain.w)
+    np.testing.assert_allclose(shrunk.step(gradient, 0.3), expected, rtol=1e-12, atol=0)
+
+
+def test_proximal_weights_become_exactly_zero_and_can_come_back():
+    descent = Descent(L1(strength=0.5, method="proximal"))
+    for _ in range(100):
+        descent.step(np.zeros(6), 0.1)
+    assert not descent.w[MASK == 1].any()
+    assert descent.step(np.full(6, -3.0), 0.1)[0] > 0
+
+
+def test_at_the_proximal_minimum_weak_weights_are_zero_and_strong_ones_shorter():
+    """Of ½Σ(w − c)² + λΣ|w| the minimum is the soft threshold of c."""
+    wanted = np.array([0.8, -0.3, 0.0, -2.0, 0.5, 0.0])
+    descent = Descent(L1(strength=0.6, method="proximal"))
+    for _ in range(400):
+        descent.step(descent.w - wanted, 0.1)
+    np.testing.assert_allclose(descent.w[MASK == 1], soft_threshold(wanted[MASK == 1], 0.6), atol=1e-12)
+
+
+# --- decoupled weight decay -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("optimizer", variants(Optimizer))
+def test_decay_takes_the_same_share_off_every_weight_after_any_update(optimizer):
+    plain, decayed = Descent(NoRegularizer(), optimizer), Descent(WeightDecay(strength=0.5), optimizer)
+    gradient = np.linspace(-1, 1, 6)
+    expected = plain.step(gradient, 0.2) * np.where(MASK == 1, 0.9, 1)
+    np.testing.assert_allclose(decayed.step(gradient, 0.2), expected, rtol=1e-12)
+
+
+def test_decay_is_not_rescaled_by_adam_as_l2_is():
+    for regularizer, even in ((WeightDecay(strength=0.5), True), (L2(strength=0.5), False)):
+        shares = 1 - Descent(regularizer, Adam()).step(np.zeros(6), 0.01)[MASK == 1] / W[MASK == 1]
+        assert np.allclose(shares, shares[0]) == even
+
+
+# --- max-norm ---------------------------------------------------------------------------------------
+
+
+def test_a_neuron_above_the_bound_is_shortened_and_one_below_left_alone():
+    moved = Descent(MaxNorm(limit=1.0)).step(np.zeros(6), 0.1)
+    np.testing.assert_array_equal(moved[:3], W[:3])
+    np.testing.assert_allclose(moved[3:5], W[3:5] / np.hypot(*W[3:5]), rtol=1e-14)
+    assert moved[5] == W[5]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_no_neuron_of_a_network_exceeds_the_bound(dtype):
+    layers = (
+        Dense(id="wide", units=5),
+        BatchNorm(id="norm"),
+        Dense(id="output", units=3, activation=Sigmoid()),
+    )
+    network = Network(Architecture(layers=layers), 4, dtype)
+    w = network.parameters
+    w[:] = np.random.default_rng(5).normal(0, 1, w.size)
+    before = {name: tensor.copy() for name, tensor in network.tensors()}
+    rows, work = network.weight_rows(), np.empty_like(w)
+    assert all(np.shares_memory(each, w) for each in rows)
+    limit = float(np.median(np.linalg.norm(before["wide.weights"], axis=1)))
+    MaxNorm(limit=limit).after_update(w, 0.1, network.penalized, rows, (), work)
+    for name, tensor in network.tensors():
+        if not name.endswith("weights"):
+            np.testing.assert_array_equal(tensor, before[name], err_msg=name)
+            continue
+        norms = np.linalg.norm(before[name], axis=1)
+        np.testing.assert_allclose(np.linalg.norm(tensor, axis=1), np.minimum(norms, limit), rtol=1e-6)
+        np.testing.assert_array_equal(tensor[norms < limit], before[name][norms < limit])
+
+
+def test_weights_are_bounded_while_they_learn():
+    descent = Descent(MaxNorm(limit=0.7), Adam())
+    for _ in range(50):
+        descent.step(np.full(6, -1.0), 0.1)
+        assert (np.linalg.norm(descent.rows[0], axis=1) <= 0.7 + 1e-12).all()
+    assert (descent.w[MASK == 0] > 1).all()
