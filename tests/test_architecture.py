@@ -41,6 +41,7 @@ ASSEMBLY = {"widgets.main_window", "widgets.app", "widgets.training_link"}
 
 EXCEPTIONS = {
     ("widgets.panels.output", "widgets.plots"): "the output panel is a frame around the map, which is a plot",
+    ("widgets.panels.explain", "widgets.plots"): "an explanation is a page around a plot",
     ("widgets.filing", "widgets.dialogs"): "opening and saving ask their questions in dialogs",
 }
 

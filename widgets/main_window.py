@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         self.run_bar.show_snapshot(snapshot)
         self.canvas.show_snapshot(snapshot)
         self.output.show_snapshot(snapshot)
+        self.inspector.show_snapshot(snapshot)
         self.plots.show_snapshot(snapshot)
         self.status.show_snapshot(snapshot, self.link.frames_per_second)
 

@@ -18,7 +18,7 @@ class ChoiceControl(Control):
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.combo = Combo()
-        self.combo.addItems([_title(choice) for choice in field.choices])
+        self.combo.addItems([choice_title(choice) for choice in field.choices])
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._chosen)
         layout = QHBoxLayout(self)
@@ -34,8 +34,8 @@ class ChoiceControl(Control):
             self._edit(choice, new_gesture())
 
 
-def _title(choice: Any) -> str:
-    """`"tf_playground"` as `Tf playground`; numbers as numbers."""
+def choice_title(choice: Any) -> str:
+    """How people read a choice: `"tf_playground"` as `Tf playground`; numbers as numbers."""
     if isinstance(choice, str):
         return choice[:1].upper() + choice[1:].replace("_", " ")
     return format_number(choice)

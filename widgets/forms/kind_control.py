@@ -46,6 +46,10 @@ class KindControl(Control):
         layout.addWidget(self.below)
         self._use(self.combo)
 
+    def holds(self, widget: QWidget) -> bool:
+        """Whether a widget is its box or in the form below."""
+        return self.isAncestorOf(widget) or self.below.isAncestorOf(widget)
+
     def _show(self, value: Kind) -> None:
         self.combo.setCurrentIndex(self.field.members.index(type(value)))
         if self.form is None or self.form.value_class is not type(value):
@@ -64,7 +68,7 @@ class KindControl(Control):
             self.form.deleteLater()
         self.form = Form(member, label_width=self._label_width - INDENT)
         self.form.edited.connect(self._edit)
-        self.below.layout().addWidget(self.form)
+        self.below.layout().insertWidget(0, self.form)
         self.below.setVisible(bool(self.form.controls))
         for first, second in pairwise([self.combo, *self.form.inputs()]):
             QWidget.setTabOrder(first, second)

@@ -1,18 +1,22 @@
-"""The inspector: settings of the training and of the selected layers, in tabs."""
+"""The inspector: settings of the training and of the selected layers, and what they mean, in tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from playground.training.snapshot import Snapshot
 from widgets.document import Document
+from widgets.forms import KindControl
+from widgets.panels.explain import ExplainPanel
+from widgets.panels.explain.topics import TRAINING
 from widgets.panels.layer import LayerPanel
 from widgets.panels.training import TrainingPanel
 
 
 class Inspector(QFrame):
-    """The training panel and the layer panel, of which one is seen."""
+    """The training panel, the layer panel and the explanations, of which one is seen."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,18 +24,37 @@ class Inspector(QFrame):
         self.setMinimumWidth(260)
         self.training = TrainingPanel(document)
         self.layer = LayerPanel(document)
+        self.explain = ExplainPanel(document)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("Inspector"))
         self.tabs.addTab(self.training, self.tr("Training"))
         self.tabs.addTab(self.layer, self.tr("Layer"))
+        self.tabs.addTab(self.explain, self.tr("Explain"))
         self.tabs.setTabToolTip(0, self.tr("How the network learns."))
         self.tabs.setTabToolTip(1, self.tr("What the selected layers are and do."))
+        self.tabs.setTabToolTip(2, self.tr("What lies behind whatever you touched last."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.tabs)
+        QApplication.instance().focusChanged.connect(self._follow_focus)
 
     def show_layers(self, ids: Sequence[str]) -> None:
-        """Answer a selection made by a person: show these layers; without any the tab stays."""
+        """Answer a selection made by a person: show or explain these layers; without any the tab stays."""
         self.layer.show_layers(ids)
-        if ids:
+        self.explain.show_layers(ids)
+        if ids and self.tabs.currentWidget() is not self.explain:
             self.tabs.setCurrentWidget(self.layer)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """See how far training is."""
+        self.training.show_snapshot(snapshot)
+        self.explain.show_snapshot(snapshot)
+
+    def _follow_focus(self, _before: QWidget | None, widget: QWidget | None) -> None:
+        """Explain the setting that a person has gone to."""
+        if widget is None or not self.isAncestorOf(widget):
+            return
+        for place, form in ((TRAINING, self.training.form), (self.explain.layer_id, self.layer.form)):
+            for name, control in form.controls.items() if form else ():
+                if isinstance(control, KindControl) and control.holds(widget):
+                    self.explain.explain(place, name)

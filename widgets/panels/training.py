@@ -6,12 +6,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment, Training
+from playground.training.snapshot import Snapshot
 from playground.value import InvalidValue
 from widgets import theme
 from widgets.document import Document
 from widgets.forms import Form
 from widgets.forms.control import tip
+from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.panels.fields import changes
+from widgets.panels.schedule_preview import SchedulePreview
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
 
@@ -33,6 +36,8 @@ class TrainingPanel(ScrollingColumn):
         self.column.addWidget(self.form)
         self.column.addWidget(self.section)
         self.column.addStretch(1)
+        self.preview = SchedulePreview(LABEL_WIDTH - INDENT)
+        self.form.controls["schedule"].below.layout().addWidget(self.preview)
         self.form.edited.connect(self._edit)
         self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
         document.changed.connect(self._show)
@@ -45,6 +50,11 @@ class TrainingPanel(ScrollingColumn):
             self._offer_losses()
         self.form.set_value(experiment.training)
         self.experiment_form.set_value(experiment)
+        self.preview.show_training(experiment.training)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """See how far training is."""
+        self.preview.show_snapshot(snapshot)
 
     def _offer_losses(self) -> None:
         """Let only those losses be chosen that suit what there is to learn, and say why."""

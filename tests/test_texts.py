@@ -1,0 +1,113 @@
+"""Every class explains itself to people: title, sentence, formula, advice, and a sentence for each field."""
+
+import re
+
+from playground.data import Dataset, Feature, Scaling
+from playground.engine.activations import Activation
+from playground.engine.clipping import Clipping
+from playground.engine.initializers import Initializer
+from playground.engine.layers import Layer
+from playground.engine.losses import Loss
+from playground.engine.optimizers import Optimizer
+from playground.engine.regularizers import Regularizer
+from playground.engine.schedules import Schedule
+from playground.engine.stopping import Stopping
+from playground.experiment import Experiment, Training
+from playground.value import describe
+
+FAMILIES = (
+    Activation, Clipping, Dataset, Feature, Initializer, Layer, Loss, Optimizer, Regularizer, Scaling,
+    Schedule, Stopping,
+)  # fmt: skip
+WITHOUT_FORMULA = (Dataset, Feature)
+LONGEST_SENTENCE = 160
+LONGEST_TEXT = 240
+
+INTERNAL_NAME = re.compile(r"\b[a-zA-Z]{2,}[a-zA-Z0-9]*_\w+|`")
+YEAR = re.compile(r"\b(1[789]|20)\d\d[a-z]?\.")
+
+
+def members():
+    return [(family, member) for family in FAMILIES for member in family.members()]
+
+
+def check(find):
+    """Fail with all that `find` has to say, under the names of the members."""
+    report(
+        f"{member.__name__}: {problem}" for family, member in members() for problem in find(family, member)
+    )
+
+
+def report(problems):
+    """Fail with all problems, when there are any."""
+    text = "\n".join(problems)
+    assert not text, f"\n{text}"
+
+
+def problems_of_text(name, text, *, longest=LONGEST_TEXT):
+    if len(text) > longest:
+        yield f"{name} of {len(text)} characters: {text}"
+    if found := INTERNAL_NAME.search(text):
+        yield f"{name} with {found.group()!r}: {text}"
+
+
+def problems_of_sentence(name, text, *, longest=LONGEST_TEXT):
+    yield from problems_of_text(name, text, longest=longest)
+    if not text.endswith("."):
+        yield f"{name} without a full stop: {text!r}"
+
+
+def test_everything_has_a_title_and_a_sentence():
+    def find(_family, member):
+        yield from problems_of_text("title", member.title, longest=30)
+        yield from problems_of_sentence("sentence", member.sentence(), longest=LONGEST_SENTENCE)
+        if not member.title:
+            yield "no title"
+
+    check(find)
+
+
+def test_a_source_stands_apart_from_the_sentence():
+    def find(_family, member):
+        if found := YEAR.search(member.sentence()):
+            yield f"the sentence has a source, {found.group()}: put two spaces before it on one line"
+        if member.source() and not YEAR.search(member.source()):
+            yield f"a source without a year: {member.source()}"
+
+    check(find)
+
+
+def test_all_mathematics_has_a_formula():
+    def find(family, member):
+        yield from problems_of_text("formula", member.formula)
+        if family not in WITHOUT_FORMULA and not member.formula:
+            yield "no formula"
+
+    check(find)
+
+
+def test_everything_says_when_to_use_it():
+    def find(_family, member):
+        yield from problems_of_sentence("advice", member.advice)
+
+    check(find)
+
+
+def test_every_field_has_a_title_and_a_sentence():
+    def find(_family, member):
+        for field in describe(member):
+            if not field.hidden:
+                yield from problems_of_text("title", field.title, longest=24)
+                yield from problems_of_sentence(field.name, field.help, longest=LONGEST_SENTENCE)
+
+    check(find)
+
+
+def test_every_setting_has_a_title_and_a_sentence():
+    report(
+        f"{owner.__name__}: {problem}"
+        for owner in (Experiment, Training)
+        for field in describe(owner)
+        if not field.hidden and field.name not in ("data", "network", "training")
+        for problem in problems_of_sentence(field.name, field.help)
+    )

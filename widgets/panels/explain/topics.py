@@ -1,0 +1,82 @@
+"""What there is to explain of an experiment, and which of it a person has just changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.engine import edits
+from playground.experiment import Experiment
+from playground.value import Kind, Value, describe
+
+DATA, TRAINING = "data", "training"
+"""Places of topics; any other place is a layer, by its id."""
+
+Key = tuple[str, str]
+"""A place and the name of a field there; "" for the layer itself."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something that has a page of its own.
+
+    Attributes:
+        key: where it is.
+        title: what its place and its field are called.
+        value: what it is now.
+    """
+
+    key: Key
+    title: str
+    value: Kind
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Topics", text)
+
+
+def topics(experiment: Experiment, layer_id: str) -> tuple[Topic, ...]:
+    """Every topic of the data, of the training and of one layer, if there is such a one."""
+    network = experiment.network
+    found = [
+        *_of_fields(DATA, _tr("Data"), experiment.data),
+        *_of_fields(TRAINING, _tr("Training"), experiment.training),
+    ]
+    if layer_id in (layer.id for layer in network.layers):
+        place = network.index(layer_id)
+        name, layer = edits.label(network, place), network.layers[place]
+        found.append(Topic((layer_id, ""), _join(name, _tr("Layer")), layer))
+        found += _of_fields(layer_id, name, layer)
+    return tuple(found)
+
+
+def changed(before: Experiment, after: Experiment) -> Key | None:
+    """Where a change began: data fit the loss to themselves, and a loss the output layer."""
+    pairs = [(DATA, before.data, after.data), (TRAINING, before.training, after.training)]
+    old = {layer.id: layer for layer in before.network.layers}
+    layers = [(layer.id, old[layer.id], layer) for layer in after.network.layers if layer.id in old]
+    for place, was, now in (*pairs, *layers):
+        if type(was) is type(now) and was != now:
+            for name in _members(now):
+                if getattr(was, name) != getattr(now, name):
+                    return place, name
+            if isinstance(now, Kind):
+                return place, ""
+    return None
+
+
+def _of_fields(place: str, name: str, value: Value) -> Iterator[Topic]:
+    for field in describe(type(value)):
+        if field.members:
+            yield Topic((place, field.name), _join(name, field.title), getattr(value, field.name))
+
+
+def _members(value: Value) -> Iterator[str]:
+    """The names of the fields that hold one of a family."""
+    return (field.name for field in describe(type(value)) if field.members)
+
+
+def _join(place: str, name: str) -> str:
+    return f"{place} › {name}"
