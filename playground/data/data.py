@@ -77,7 +77,7 @@ class Data(Value):
         0,
         ge=0,
         le=98,
-        title="Validation share",
+        title="Validation",
         description="How much steers early stopping and the plateau rule, 10 to 20 % when they are used.",
     )
     scaling: AnyOf[Scaling] = Field(

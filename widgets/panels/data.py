@@ -34,7 +34,7 @@ class DataPanel(QFrame):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
-        self.scaling = Form(Data, only=["scaling"], label_width=LABEL_WIDTH)
+        self.scaling = Form(Data, only=["validation_percent", "scaling"], label_width=LABEL_WIDTH)
         self.inputs = InputsEditor()
         self._problem = label(role="muted")
         self._lay_out()
@@ -83,7 +83,7 @@ class DataPanel(QFrame):
         if rebuilt:
             self._build_dataset_form(type(data.dataset))
         self.dataset_form.set_value(data.dataset)
-        self.split.set_value(data.train_percent)
+        self.split.show_split(data.train_percent, data.validation_percent)
         self.batch_size.set_value(experiment.training)
         self.scaling.set_value(data)
         self.inputs.show_data(data)

@@ -1,4 +1,4 @@
-"""The control of the split into training and test samples, written as a proportion: 70:30."""
+"""The control of the split into training and test samples, written as shares: 70:30."""
 
 from __future__ import annotations
 
@@ -19,12 +19,20 @@ class SplitControl(NumberControl):
         title = QCoreApplication.translate("SplitControl", "Train : test")
         super().__init__(replace(field(Data, "train_percent"), title=title, unit=""), parent)
 
+        self._validation = 0
+
+    def show_split(self, train: int, validation: int) -> None:
+        """Show the share of the training samples beside what validation leaves to the test."""
+        if validation != self._validation:
+            self._validation, self._value = validation, None
+        self.set_value(train)
+
     def _write(self, value: float) -> str:
-        return f"{value}:{100 - value}"
+        return f"{value}:{100 - value - self._validation}"
 
     def _read(self, text: str) -> float:
         train, colon, test = text.replace("%", "").partition(":")
         if not colon:
             return super()._read(train)
         parts = super()._read(train), super()._read(test)
-        return round(100 * parts[0] / sum(parts))
+        return round((100 - self._validation) * parts[0] / sum(parts))
