@@ -248,7 +248,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     for _ in range(13):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
-    names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size"]
+    names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size", "Validation"]
     assert reached == [name for name in names for _ in range(2)] + ["Scaling", "Input x₁", "Input x₁²"]
 
 

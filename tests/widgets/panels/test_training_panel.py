@@ -47,7 +47,7 @@ def test_choosing_a_loss_fits_the_output(panel, document, qtbot):
 def test_only_losses_that_suit_the_data_are_offered(panel, document):
     assert offered(panel) == {loss for loss in Loss.members() if loss().suits(2)}
     document.edit(document.experiment.with_dataset(Plane()), "")
-    assert offered(panel) == {SquaredError, AbsoluteError}
+    assert offered(panel) == {SquaredError, AbsoluteError, Huber}
     document.edit(document.experiment.with_dataset(Blobs()), "")
     assert BinaryCrossEntropy not in offered(panel)
     assert Hinge in offered(panel)
