@@ -27,7 +27,7 @@ class EarlyStopping(Stopping):
 
     kind: Literal["early_stopping"] = "early_stopping"
     title: ClassVar[str] = "On validation loss"
-    formula: ClassVar[str] = "stop when L(epoch) > best − min_delta for patience epochs"
+    formula: ClassVar[str] = "stop when L > best − least gain for patience epochs"
     advice: ClassVar[str] = "Against overfitting: the best weights are those before the loss turns up again."
 
     patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(

@@ -19,7 +19,7 @@ class ReduceOnPlateau(Schedule):
 
     kind: Literal["reduce_on_plateau"] = "reduce_on_plateau"
     title: ClassVar[str] = "Reduce on plateau"
-    formula: ClassVar[str] = "η ← η · factor   when L > best − min_delta for patience epochs"
+    formula: ClassVar[str] = "η ← η · factor,   when L > best − least gain for patience epochs"
     advice: ClassVar[str] = "When you do not know how long training will take; needs a validation share."
 
     factor: float = Field(

@@ -16,7 +16,7 @@ class OneCycle(TimedSchedule):
 
     kind: Literal["one_cycle"] = "one_cycle"
     title: ClassVar[str] = "One cycle"
-    formula: ClassVar[str] = "η: η₀/div → η₀ → η₀/(div · final_div)"
+    formula: ClassVar[str] = "η: η₀/start → η₀ → η₀/(start · end)"
     advice: ClassVar[str] = "Trains fast at a rate that would be too large at first: try 3 to 10 times more."
 
     total_steps: Time = Field(
