@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 from widgets.plots.ticks import Limits, linear_ticks, log_ticks
 from widgets.theme import Theme
@@ -18,8 +18,11 @@ MARGIN = 0.012
 """What is left free below and above, so that lines on the limits are whole."""
 
 
-class Axes(pg.PlotWidget):
+class Axes(pg.GraphicsView):
     """An x and a y axis, without interaction of their own.
+
+    It has the few parts of a pyqtgraph plot that are seen here.  The rest of one, such as its forms and
+    menus, takes longer to make than the whole of this.
 
     Signals:
         pointed: where the pointer is, in the scene.
@@ -28,27 +31,59 @@ class Axes(pg.PlotWidget):
     pointed = Signal(QPointF)
 
     def __init__(self, x_name: str, font: QFont, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None, enableMenu=False)
+        super().__init__(parent, background=None)
         self._metrics = QFontMetricsF(font)
         self._shown: tuple[Limits, Limits, bool, str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStyleSheet("background: transparent")
-        self.hideButtons()
-        self.setMouseEnabled(False, False)
-        self.disableAutoRange()
-        self.getPlotItem().layout.setContentsMargins(0, 6, RIGHT_MARGIN, 0)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=7, autoExpandTextSpace=False)
-            axis.setStyle(hideOverlappingLabels=False, tickAlpha=0)
-            axis.setPen(None)
+        self._view = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self._view.disableAutoRange()
+        self._axes = {side: self._make_axis(side, font) for side in ("left", "bottom")}
+        self._lay_out()
         self._levels = pg.PlotCurveItem(connect="pairs")
         self._levels.setZValue(-100)
         self.addItem(self._levels, ignoreBounds=True)
-        self.getAxis("bottom").setLabel(x_name)
-        self.getAxis("bottom").label.setFont(font)
-        self.getAxis("bottom").setHeight(round(2 * self._metrics.height() + 10))
+        bottom = self._axes["bottom"]
+        bottom.setLabel(x_name)
+        bottom.label.setFont(font)
+        bottom.setHeight(round(2 * self._metrics.height() + 10))
+
+    def _make_axis(self, side: str, font: QFont) -> pg.AxisItem:
+        axis = pg.AxisItem(side)
+        axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=7, autoExpandTextSpace=False)
+        axis.setStyle(hideOverlappingLabels=False, tickAlpha=0)
+        axis.setPen(None)
+        axis.linkToView(self._view)
+        return axis
+
+    def _lay_out(self) -> None:
+        whole = pg.GraphicsWidget()
+        grid = QGraphicsGridLayout(whole)
+        grid.setContentsMargins(0, 6, RIGHT_MARGIN, 0)
+        grid.setSpacing(0)
+        grid.addItem(self._axes["left"], 0, 0)
+        grid.addItem(self._view, 0, 1)
+        grid.addItem(self._axes["bottom"], 1, 1)
+        grid.setColumnStretchFactor(1, 100)
+        grid.setRowStretchFactor(0, 100)
+        self.setCentralItem(whole)
+
+    def addItem(self, item: QGraphicsItem, ignoreBounds: bool = False) -> None:
+        """Draw something between the axes."""
+        self._view.addItem(item, ignoreBounds)
+
+    def removeItem(self, item: QGraphicsItem) -> None:
+        """Draw it no longer."""
+        self._view.removeItem(item)
+
+    def getAxis(self, side: str) -> pg.AxisItem:
+        """The "left" or the "bottom" axis."""
+        return self._axes[side]
+
+    def getViewBox(self) -> pg.ViewBox:
+        """What is between the axes."""
+        return self._view
 
     def show_limits(self, x: Limits, y: Limits, logarithmic: bool, unit: str = "") -> None:
         """Put the ends of the axes here; nothing is laid out anew when they are there already.
@@ -63,16 +98,18 @@ class Axes(pg.PlotWidget):
             return
         self._shown = (x, y, logarithmic, unit)
         margin = (y[1] - y[0]) * MARGIN
-        self.setRange(xRange=x, yRange=(y[0] - margin, y[1] + margin), padding=0, disableAutoRange=False)
+        self._view.setRange(
+            xRange=x, yRange=(y[0] - margin, y[1] + margin), padding=0, disableAutoRange=False
+        )
         rows, columns = self.divisions()
         ticks = log_ticks(y, rows) if logarithmic else linear_ticks(y, rows)
         ticks = [(place, text + unit) for place, text in ticks]
         widest = max(self._metrics.horizontalAdvance(text) for _, text in ticks)
-        self.getAxis("left").setTicks([ticks])
-        self.getAxis("left").setWidth(round(widest) + 11)
+        self._axes["left"].setTicks([ticks])
+        self._axes["left"].setWidth(round(widest) + 11)
         heights = [height for height, _ in ticks]
         self._levels.setData(np.tile(x, len(heights)), np.repeat(heights, 2))
-        self.getAxis("bottom").setTicks([linear_ticks(x, columns)])
+        self._axes["bottom"].setTicks([linear_ticks(x, columns)])
 
     def divisions(self) -> tuple[int, int]:
         """Into how many rows and columns there is room to divide the axes."""
@@ -88,8 +125,8 @@ class Axes(pg.PlotWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
-        for side in ("left", "bottom"):
-            self.getAxis(side).setTextPen(theme.muted)
+        for axis in self._axes.values():
+            axis.setTextPen(theme.muted)
         self._levels.setPen(theme.border)
 
     def paint_into(self, painter: QPainter, area: QRectF) -> None:

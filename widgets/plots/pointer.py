@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel
 
+from widgets.plots.axes import Axes
 from widgets.theme import Theme
 
 
@@ -25,7 +26,7 @@ class Reading:
 class Pointer:
     """The marks on a canvas; hidden at first."""
 
-    def __init__(self, canvas: pg.PlotWidget, font: QFont) -> None:
+    def __init__(self, canvas: Axes, font: QFont) -> None:
         self._view = canvas.getViewBox()
         self._canvas = canvas
         self._upright = pg.InfiniteLine(angle=90)

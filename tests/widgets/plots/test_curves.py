@@ -81,7 +81,7 @@ def test_the_read_out_follows_new_values(qtbot, plot):
 
 
 def test_the_axes_hold_all_values(plot):
-    (left, right), (bottom, top) = plot.canvas.viewRange()
+    (left, right), (bottom, top) = plot.canvas.getViewBox().viewRange()
 
     assert left == 0
     assert right >= 100
@@ -96,7 +96,7 @@ def test_the_log_axis_is_chosen_in_the_menu(plot):
 
     assert plot.logarithmic
     assert place(plot, 0, -1).y() > place(plot, 0, 0).y()
-    assert plot.canvas.viewRange()[1] == pytest.approx([-1, 0], abs=0.05)
+    assert plot.canvas.getViewBox().viewRange()[1] == pytest.approx([-1, 0], abs=0.05)
 
 
 def test_a_log_axis_leaves_out_what_has_no_logarithm(qtbot, plot):
@@ -115,7 +115,7 @@ def test_values_that_are_no_numbers_are_left_out(qtbot, plot):
 
     plot.show_curves(X, [Curve("training", values, "#4a9ae2")])
 
-    assert plot.canvas.viewRange()[1][1] == pytest.approx(2, abs=0.05)
+    assert plot.canvas.getViewBox().viewRange()[1][1] == pytest.approx(2, abs=0.05)
 
 
 def test_a_loss_that_explodes_can_be_drawn(plot):

@@ -17,7 +17,7 @@ def curve(show):
 
 
 def test_the_axis_is_the_domain(curve):
-    assert curve.canvas.viewRange()[0] == [-6, 6]
+    assert curve.canvas.getViewBox().viewRange()[0] == [-6, 6]
     assert curve.columns()["x"] == pytest.approx(X)
 
 
@@ -27,7 +27,7 @@ def test_the_axes_hold_the_samples(curve):
 
     curve.show_points(training, test)
 
-    bottom, top = curve.canvas.viewRange()[1]
+    bottom, top = curve.canvas.getViewBox().viewRange()[1]
     assert bottom <= -2
     assert top >= 3
 
@@ -37,7 +37,7 @@ def test_samples_without_a_logarithm_are_left_out_on_a_log_axis(curve):
 
     curve.set_logarithmic(True)
 
-    assert curve.canvas.viewRange()[1][1] == pytest.approx(1, abs=0.1)
+    assert curve.canvas.getViewBox().viewRange()[1][1] == pytest.approx(1, abs=0.1)
     assert not curve.grab().isNull()
 
 

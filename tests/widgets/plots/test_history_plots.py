@@ -116,7 +116,7 @@ def test_a_diverged_loss_is_drawn_as_far_as_it_goes(show, train):
 
     plot.show_snapshot(replace(snapshot, history=history))
 
-    assert plot.canvas.viewRange()[1][1] == pytest.approx(3, abs=0.1)
+    assert plot.canvas.getViewBox().viewRange()[1][1] == pytest.approx(3, abs=0.1)
 
 
 def test_curves_take_the_colours_of_the_theme(show, train, qapp):
