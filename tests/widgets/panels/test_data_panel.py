@@ -245,7 +245,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     qtbot.waitUntil(panel.dataset_form.isVisible)
     panel.gallery.thumbnails[Sine].setFocus()
     reached = []
-    for _ in range(13):
+    for _ in range(15):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
     names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size", "Validation"]

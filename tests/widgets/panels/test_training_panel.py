@@ -8,6 +8,7 @@ from playground.engine.losses import (
     BinaryCrossEntropy,
     CrossEntropy,
     Hinge,
+    Huber,
     Loss,
     SquaredError,
 )
