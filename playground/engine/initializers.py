@@ -25,43 +25,87 @@ class Initializer(Kind):
 
 
 class XavierUniform(Initializer):
-    """Uniform within ±√(6/(fan_in + fan_out)); suits tanh and sigmoid.  Glorot & Bengio 2010."""
+    """Uniform, as wide as keeps the size of signals and of gradients alike.  Glorot & Bengio 2010."""
 
     kind: Literal["xavier_uniform"] = "xavier_uniform"
     title: ClassVar[str] = "Xavier uniform"
+    formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / (fan_in + fan_out))"
+    advice: ClassVar[str] = "With tanh and sigmoid: signals neither fade nor grow from layer to layer."
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
         return _uniform(source, shape, math.sqrt(6 / sum(shape)))
 
 
 class XavierNormal(Initializer):
-    """Normal with σ = √(2/(fan_in + fan_out)); suits tanh and sigmoid.  Glorot & Bengio 2010."""
+    """Normal, as wide as keeps the size of signals and of gradients alike.  Glorot & Bengio 2010."""
 
     kind: Literal["xavier_normal"] = "xavier_normal"
     title: ClassVar[str] = "Xavier normal"
+    formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / (fan_in + fan_out))"
+    advice: ClassVar[str] = (
+        "With tanh and sigmoid, as Xavier uniform; the choice between them hardly matters."
+    )
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
         return source.normal(shape) * math.sqrt(2 / sum(shape))
 
 
 class HeUniform(Initializer):
-    """Uniform within ±√(6/fan_in); suits ReLU.  He et al. 2015."""
+    """Uniform, as wide as keeps the size of signals through ReLU.  He et al. 2015."""
 
     kind: Literal["he_uniform"] = "he_uniform"
     title: ClassVar[str] = "He uniform"
+    formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / fan_in)"
+    advice: ClassVar[str] = "With ReLU and its relatives, which let only half of the signal through."
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
         return _uniform(source, shape, math.sqrt(6 / shape[1]))
 
 
 class HeNormal(Initializer):
-    """Normal with σ = √(2/fan_in); suits ReLU.  He et al. 2015."""
+    """Normal, as wide as keeps the size of signals through ReLU.  He et al. 2015."""
 
     kind: Literal["he_normal"] = "he_normal"
     title: ClassVar[str] = "He normal"
+    formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / fan_in)"
+    advice: ClassVar[str] = "With ReLU and its relatives; the usual choice for deep networks."
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
         return source.normal(shape) * math.sqrt(2 / shape[1])
+
+
+class LeCunNormal(Initializer):
+    """Normal, as wide as keeps the size of signals where neurons are linear.  LeCun et al. 1998."""
+
+    kind: Literal["lecun_normal"] = "lecun_normal"
+    title: ClassVar[str] = "LeCun normal"
+    formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(1 / fan_in)"
+    advice: ClassVar[str] = "With SELU, which needs it to keep its signals normalized."
+
+    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+        return source.normal(shape) * math.sqrt(1 / shape[1])
+
+
+class Orthogonal(Initializer):
+    """A random rotation: neurons begin at right angles, all of one length.  Saxe et al. 2014.
+
+    With fewer neurons than inputs the rows are orthogonal, otherwise the columns.
+    """
+
+    kind: Literal["orthogonal"] = "orthogonal"
+    title: ClassVar[str] = "Orthogonal"
+    formula: ClassVar[str] = "WWᵀ = gain² · I   (or WᵀW, when there are more neurons than inputs)"
+    advice: ClassVar[str] = "In very deep or recurrent networks: no direction of the signal fades or grows."
+
+    gain: float = Field(
+        1.0, gt=0, le=10, title="Gain", description="Length of a neuron's weights; 1, or 1.41 with ReLU."
+    )
+
+    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+        rows, columns = shape
+        q, r = np.linalg.qr(source.normal((max(shape), min(shape))))
+        q *= np.copysign(self.gain, np.diag(r))  # else not every rotation is as likely (Mezzadri 2007)
+        return q if rows >= columns else q.T
 
 
 class Uniform(Initializer):
@@ -69,6 +113,8 @@ class Uniform(Initializer):
 
     kind: Literal["uniform"] = "uniform"
     title: ClassVar[str] = "Uniform"
+    formula: ClassVar[str] = "w ~ U(−limit, limit)"
+    advice: ClassVar[str] = "To see what the scale of the first weights does; 0.5 is TF Playground's."
 
     limit: float = Field(
         0.5, gt=0, le=10, title="Limit", description="Largest size of a weight; 0.5 is usual."
@@ -83,6 +129,8 @@ class Normal(Initializer):
 
     kind: Literal["normal"] = "normal"
     title: ClassVar[str] = "Normal"
+    formula: ClassVar[str] = "w ~ N(0, σ²)"
+    advice: ClassVar[str] = "To see signals fade (σ too small) or saturate (σ too large) in a deep network."
 
     sigma: float = Field(0.1, gt=0, le=10, title="σ", description="Standard deviation; 0.01 to 1 is usual.")
 
@@ -90,11 +138,29 @@ class Normal(Initializer):
         return source.normal(shape) * self.sigma
 
 
+class Constant(Initializer):
+    """All weights alike: every neuron of a layer stays the same as its neighbours."""
+
+    kind: Literal["constant"] = "constant"
+    title: ClassVar[str] = "Constant"
+    formula: ClassVar[str] = "w = value"
+    advice: ClassVar[str] = "For a neuron by itself, or to see that equal neurons never become different."
+
+    value: float = Field(
+        0.1, ge=-10, le=10, title="Value", description="Every weight before training; 0.1 is usual."
+    )
+
+    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+        return np.full(shape, self.value)
+
+
 class Zeros(Initializer):
     """All weights zero: every neuron of a layer stays the same, which is why nobody starts so."""
 
     kind: Literal["zeros"] = "zeros"
     title: ClassVar[str] = "Zeros"
+    formula: ClassVar[str] = "w = 0"
+    advice: ClassVar[str] = "To see why chance is needed: only a single layer learns from here."
 
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
         return np.zeros(shape)

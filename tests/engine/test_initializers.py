@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from playground.engine.initializers import Initializer, Normal, Uniform
+from playground.engine.initializers import Constant, Initializer, Normal, Orthogonal, Uniform
 from playground.randomness import Pcg64, TFPlaygroundRandomness
+from playground.value import describe
 
 FAN_OUT, FAN_IN = 300, 200
 
@@ -15,8 +16,11 @@ SPREAD = {
     "xavier_normal": math.sqrt(2 / (FAN_IN + FAN_OUT)),
     "he_uniform": math.sqrt(2 / FAN_IN),
     "he_normal": math.sqrt(2 / FAN_IN),
+    "lecun_normal": math.sqrt(1 / FAN_IN),
+    "orthogonal": math.sqrt(1 / FAN_OUT),  # each of the 200 columns is of length 1
     "uniform": 0.5 / math.sqrt(3),
     "normal": 0.1,
+    "constant": 0.0,
     "zeros": 0.0,
 }
 """The standard deviation of each: that of the published formula, or of the class's usual parameter."""
@@ -42,8 +46,9 @@ def test_the_weights_have_the_shape_and_precision_asked_for(initializer):
 @EVERY
 def test_the_weights_are_spread_about_zero_as_published(initializer):
     weights, spread = draw(initializer), SPREAD[initializer.tag()]
-    assert weights.std() == pytest.approx(spread, rel=0.02)
-    assert abs(weights.mean()) <= 5 * spread / math.sqrt(weights.size)
+    assert weights.std() == pytest.approx(spread, rel=0.02, abs=1e-15)
+    middle = getattr(initializer, "value", 0.0)
+    assert abs(weights.mean() - middle) <= 5 * spread / math.sqrt(weights.size) + 1e-15
 
 
 @EVERY
@@ -51,10 +56,10 @@ def test_uniform_weights_fill_their_bounds_and_normal_ones_have_tails(initialize
     largest, spread = np.abs(draw(initializer)).max(), SPREAD[initializer.tag()]
     if initializer.tag().endswith("uniform"):
         assert 0.999 * math.sqrt(3) * spread < largest <= math.sqrt(3) * spread
-    elif initializer.tag().endswith("normal"):
+    elif spread:
         assert 3.5 * spread < largest < 6 * spread
     else:
-        assert largest == 0
+        assert largest == getattr(initializer, "value", 0.0)
 
 
 @EVERY
@@ -67,6 +72,35 @@ def test_the_same_source_gives_the_same_weights(initializer):
 def test_the_size_of_a_plain_distribution_is_its_parameter():
     assert np.abs(draw(Uniform(limit=2.0))).max() == pytest.approx(2.0, rel=1e-3)
     assert draw(Normal(sigma=3.0)).std() == pytest.approx(3.0, rel=0.02)
+
+    assert np.unique(draw(Constant(value=-2.0))).tolist() == [-2.0]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (5, 5), (3, 8), (8, 3), (1, 4), (4, 1)])
+@pytest.mark.parametrize("gain", [1.0, 1.5])
+def test_orthogonal_weights_are_at_right_angles_and_of_one_length(shape, gain):
+    weights = draw(Orthogonal(gain=gain), shape)
+    smaller = weights if shape[0] <= shape[1] else weights.T
+    np.testing.assert_allclose(smaller @ smaller.T, gain**2 * np.eye(len(smaller)), atol=1e-12)
+
+
+def test_every_rotation_is_equally_likely():
+    """Of 2 × 2: no preferred angle, and reflections as often as rotations."""
+    drawn = [draw(Orthogonal(), (2, 2), seed) for seed in range(400)]
+    angles = np.arctan2([w[1, 0] for w in drawn], [w[0, 0] for w in drawn])
+    assert np.abs(np.exp(1j * np.outer([1, 2, 4], angles)).mean(axis=1)).max() < 0.15
+    assert np.mean([np.linalg.det(w) > 0 for w in drawn]) == pytest.approx(0.5, abs=0.1)
+
+
+@pytest.mark.parametrize("kind", Initializer.members(), ids=lambda member: member.tag())
+def test_every_initializer_explains_itself(kind):
+    assert kind.title
+    assert kind.formula
+    assert kind.advice.endswith(".")
+    assert kind.sentence().endswith(".")
+    for field in describe(kind):
+        assert field.title
+        assert field.help.endswith("."), field.name
 
 
 def test_uniform_weights_are_drawn_as_tensorflow_playground_draws_them():
