@@ -39,16 +39,13 @@ class PreparedData:
     domain: tuple[float, float]
     """The range that is drawn of every coordinate."""
     features: tuple[Feature, ...]
+    input_names: tuple[str, ...]
+    """What the k inputs are called."""
     scaling: Fitted
     train: Split
     test: Split
     validation: Split | None = None
     """For choices made while training; None when the data have no such share."""
-
-    @property
-    def input_names(self) -> tuple[str, ...]:
-        """What the k inputs are called."""
-        return tuple(feature.title for feature in self.features)
 
     def transform(self, coordinates: Floats) -> Floats:
         """The inputs (n, k) of any places (n, d), such as the points of a decision map."""
@@ -116,6 +113,11 @@ class Data(Value):
             )
         return self
 
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """What the network's inputs are called: the features, or the components that are made of them."""
+        return self.scaling.names(tuple(feature.title for feature in self.inputs))
+
     def with_dataset(self, dataset: Dataset) -> Self:
         """The same with another dataset, without the inputs that it cannot give."""
         fitting = tuple(feature for feature in self.inputs if feature.needs <= dataset.dimension)
@@ -131,16 +133,16 @@ class Data(Value):
         chosen, rest = order[:count], order[count + len(steering) :]
         inputs = compute(self.inputs, samples.coordinates)
         fitted = self.scaling.fit(inputs[chosen])
-        scaled = fitted.apply(inputs)
 
         def split(rows: NDArray[np.int64]) -> Split:
-            return Split(samples.coordinates[rows], scaled[rows], samples.targets[rows])
+            return Split(samples.coordinates[rows], fitted.apply(inputs[rows]), samples.targets[rows])
 
         return PreparedData(
             task=samples.task,
             names=samples.names,
             domain=self.dataset.domain,
             features=self.inputs,
+            input_names=self.input_names,
             scaling=fitted,
             train=split(chosen),
             test=split(rest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -14,9 +14,17 @@ from playground.value import Kind
 Floats = NDArray[np.float64]
 
 
+class Fitted(ABC):
+    """A scaling with its numbers found."""
+
+    @abstractmethod
+    def apply(self, inputs: Floats) -> Floats:
+        """The scaled inputs, (n, k) as given."""
+
+
 @dataclass(frozen=True, eq=False)
-class Fitted:
-    """A scaling with its numbers found: (inputs − shift) · factor, column by column."""
+class ByColumn(Fitted):
+    """(inputs − shift) · factor, column by column."""
 
     shift: Floats
     """(k,)"""
@@ -28,6 +36,20 @@ class Fitted:
         return (inputs - self.shift) * self.factor
 
 
+@dataclass(frozen=True, eq=False)
+class ByMatrix(Fitted):
+    """(inputs − shift) · matrix: every scaled column is a mixture of all inputs."""
+
+    shift: Floats
+    """(k,)"""
+    matrix: Floats
+    """(k, k)"""
+
+    def apply(self, inputs: Floats) -> Floats:
+        """The scaled inputs, (n, k) as given."""
+        return (inputs - self.shift) @ self.matrix
+
+
 class Scaling(Kind):
     """How inputs are scaled."""
 
@@ -35,56 +57,108 @@ class Scaling(Kind):
     def fit(self, inputs: Floats) -> Fitted:
         """Find the numbers from the training inputs (n, k); a constant column is only shifted."""
 
+    def names(self, inputs: tuple[str, ...]) -> tuple[str, ...]:
+        """What to call the scaled inputs, given the names of the k inputs."""
+        return inputs
+
 
 class NoScaling(Scaling):
     """The inputs stay as they are."""
 
     title: ClassVar[str] = "None"
+    formula: ClassVar[str] = "x′ = x"
+    advice: ClassVar[str] = "When all inputs are of like size already, as on the plane."
     kind: Literal["none"] = "none"
 
     def fit(self, inputs: Floats) -> Fitted:
         """Nothing is shifted or stretched."""
         columns = inputs.shape[1]
-        return Fitted(np.zeros(columns), np.ones(columns))
+        return ByColumn(np.zeros(columns), np.ones(columns))
 
 
 class MinMax(Scaling):
     """The smallest training input becomes 0, the largest 1."""
 
     title: ClassVar[str] = "Min–max to [0, 1]"
+    formula: ClassVar[str] = "x′ = (x − min) / (max − min)"
+    advice: ClassVar[str] = "For inputs with firm bounds, such as the brightness of pixels."
     kind: Literal["min_max"] = "min_max"
 
     def fit(self, inputs: Floats) -> Fitted:
         """Shift by the minimum, divide by the range."""
         low, high = inputs.min(axis=0), inputs.max(axis=0)
-        return Fitted(low, _inverse(high - low, inputs))
+        return ByColumn(low, _inverse(high - low, _rounding(inputs)))
 
 
 class SymmetricMinMax(Scaling):
     """The smallest training input becomes −1, the largest 1."""
 
     title: ClassVar[str] = "Min–max to [−1, 1]"
+    formula: ClassVar[str] = "x′ = 2(x − min) / (max − min) − 1"
+    advice: ClassVar[str] = "For inputs with firm bounds; centred on zero, which tanh likes better."
     kind: Literal["min_max_symmetric"] = "min_max_symmetric"
 
     def fit(self, inputs: Floats) -> Fitted:
         """Shift by the middle of the range, divide by half of it."""
         low, high = inputs.min(axis=0), inputs.max(axis=0)
-        return Fitted((low + high) / 2, _inverse((high - low) / 2, inputs))
+        return ByColumn((low + high) / 2, _inverse((high - low) / 2, _rounding(inputs)))
 
 
 class Standardize(Scaling):
     """The training inputs get mean 0 and standard deviation 1 (z-score)."""
 
     title: ClassVar[str] = "Standardize"
+    formula: ClassVar[str] = "x′ = (x − mean) / σ"
+    advice: ClassVar[str] = "The usual choice for tables, whose columns have units of their own."
     kind: Literal["z_score"] = "z_score"
 
     def fit(self, inputs: Floats) -> Fitted:
         """Shift by the mean, divide by the standard deviation."""
-        return Fitted(inputs.mean(axis=0), _inverse(inputs.std(axis=0), inputs))
+        return ByColumn(inputs.mean(axis=0), _inverse(inputs.std(axis=0), _rounding(inputs)))
 
 
-def _inverse(spread: Floats, inputs: Floats) -> Floats:
-    """1 / spread (k,), and 1 for the columns of the inputs (n, k) that vary by no more than rounding does."""
+class PcaWhitening(Scaling):
+    """Turns the training inputs to their principal components, each with variance 1.  Hotelling 1933."""
+
+    title: ClassVar[str] = "PCA whitening"
+    formula: ClassVar[str] = "x′ = Λ^(−½) Vᵀ(x − mean),   VΛVᵀ: covariance"
+    advice: ClassVar[str] = "When inputs go up and down together; the loss then has rounder valleys."
+    kind: Literal["pca_whitening"] = "pca_whitening"
+
+    def fit(self, inputs: Floats) -> Fitted:
+        """Shift by the mean, turn, divide by the standard deviations; the first component varies most."""
+        shift = inputs.mean(axis=0)
+        triangle = np.linalg.qr(inputs - shift, mode="r")  # has the same components, and at most k rows
+        _, lengths, components = np.linalg.svd(triangle)
+        spread = np.zeros(len(components))
+        spread[: len(lengths)] = lengths / np.sqrt(len(inputs))
+        components *= _signs(components)
+        rounding = np.abs(components) @ _rounding(inputs)
+        return ByMatrix(shift, components.T * _inverse(spread, rounding))
+
+    def names(self, inputs: tuple[str, ...]) -> tuple[str, ...]:
+        """The components by number."""
+        return tuple(f"PC {number}" for number in range(1, len(inputs) + 1))
+
+
+def _signs(components: Floats) -> Floats:
+    """±1 for each row (k, 1), so that its first large entry becomes positive.
+
+    Large is half of the largest: which of two equally large entries is the largest would be up to rounding.
+    """
+    sizes = np.abs(components)
+    first = np.argmax(sizes >= sizes.max(axis=1, keepdims=True) / 2, axis=1)
+    signs: Floats = np.copysign(1.0, np.take_along_axis(components, first[:, None], axis=1))
+    return signs
+
+
+def _rounding(inputs: Floats) -> Floats:
+    """How much rounding may move the columns of the inputs (n, k), with room to spare; (k,)."""
     number = np.finfo(np.float64)
-    rounding = 10 * number.eps * np.abs(inputs).max(axis=0) + number.tiny
+    rounding: Floats = 10 * number.eps * np.abs(inputs).max(axis=0) + number.tiny
+    return rounding
+
+
+def _inverse(spread: Floats, rounding: Floats) -> Floats:
+    """1 / spread (k,), and 1 for what varies by no more than rounding does."""
     return 1 / np.where(spread > rounding, spread, 1.0)

@@ -52,7 +52,7 @@ def test_every_dataset_is_prepared_with_every_input_and_scaling(dataset, scaling
     inputs = available(dataset.dimension)
     prepared = prepare(Data(dataset=dataset(samples=101), inputs=inputs, scaling=scaling(), train_percent=70))
     assert [len(prepared.train.targets), len(prepared.test.targets)] == [70, 31]
-    assert prepared.input_names == tuple(feature.title for feature in inputs)
+    assert prepared.input_names == scaling().names(tuple(feature.title for feature in inputs))
     assert prepared.domain == dataset.domain
     for split in (prepared.train, prepared.test):
         assert split.coordinates.shape == (len(split.targets), dataset.dimension)

@@ -137,7 +137,7 @@ class NetworkView(QWidget):
         return Plan(
             architecture=experiment.network,
             graph=experiment.graph,
-            input_names=tuple(feature.title for feature in experiment.data.inputs),
+            input_names=experiment.data.input_names,
             viewport=QSizeF(self.size()),
             problems=problems,
             fittable=bool(problems) and experiment.fitted() != experiment,
