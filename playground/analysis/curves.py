@@ -51,10 +51,11 @@ class Curve:
 def activation_curve(activation: Activation) -> Curve:
     """f(z) and f′(z) of a neuron beside another whose net input is 0, which only softmax minds.
 
-    At every kink there are two places, as near to it from the left and from the right as can be.
+    Beside every kink there is a place as near to it as can be, on the left and on the right.
     """
     kinks = np.array(activation.properties.kinks)
-    x = np.union1d(np.linspace(*NET_INPUTS, POINTS), [*kinks, *np.nextafter(kinks, np.inf)])
+    beside = [*np.nextafter(kinks, -np.inf), *kinks, *np.nextafter(kinks, np.inf)]
+    x = np.union1d(np.linspace(*NET_INPUTS, POINTS), beside)
     z = np.vstack([x, np.zeros_like(x)])
     return Curve(x, activation(z)[0], activation.slope(z)[0])
 

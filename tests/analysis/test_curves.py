@@ -46,10 +46,11 @@ def test_an_activation_is_drawn_with_its_slope(member):
 
 
 def test_a_kink_is_drawn_from_both_sides():
-    curve = activation_curve(Relu())
-    at = np.searchsorted(curve.x, 0)
-    assert curve.x[at] == 0 < curve.x[at + 1] < 1e-300
-    assert curve.slope[at : at + 2].tolist() == [0, 1]
+    relu, step = activation_curve(Relu()), activation_curve(Step())
+    at = np.searchsorted(relu.x, 0)
+    assert -1e-300 < relu.x[at - 1] < relu.x[at] == 0 < relu.x[at + 1] < 1e-300
+    assert relu.slope[at - 1 : at + 2].tolist() == [0, 0, 1]
+    assert step.value[at - 1 : at + 2].tolist() == [0, 1, 1]
 
 
 def test_softmax_is_drawn_beside_another_neuron():

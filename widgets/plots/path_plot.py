@@ -59,6 +59,7 @@ class PathPlot(Figure):
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the bowl and the path."""
         theme, frame = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(self.rect(), QColor(theme.panel))
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.setBrush(QColor(theme.canvas))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)

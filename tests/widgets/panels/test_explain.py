@@ -1,0 +1,318 @@
+"""The Explain tab follows what a person touches, and shows it as it is set now."""
+
+import pytest
+from panel_helpers import drag, pick, snapshot
+from PySide6.QtCore import Qt
+
+from playground.data import Dataset, Scaling
+from playground.data.generators import Spiral
+from playground.engine import edits
+from playground.engine.activations import Activation, LeakyRelu, Relu
+from playground.engine.graph import INPUT
+from playground.engine.initializers import Initializer
+from playground.engine.layers import Dense, Dropout, Layer
+from playground.engine.losses import Loss
+from playground.engine.optimizers import GradientDescent, Momentum, Optimizer
+from playground.engine.regularizers import L1, Regularizer
+from playground.engine.schedules import Constant, Cosine, Schedule
+from playground.experiment import Experiment, Training
+from playground.value import describe
+from widgets import theme
+from widgets.panels.explain.topics import changed, topics
+from widgets.panels.explain.words import bounds_text, field_words, formula_html, property_rows
+from widgets.panels.inspector import Inspector
+from widgets.panels.schedule_preview import SchedulePreview
+from widgets.plots.export import to_csv, to_image, to_svg
+
+
+@pytest.fixture
+def inspector(document, show):
+    inspector = show(Inspector(document), 345, 700)
+    inspector.tabs.setCurrentWidget(inspector.explain)
+    return inspector
+
+
+def change(document, **fields):
+    training = document.experiment.training.with_(**fields)
+    document.edit(document.experiment.with_(training=training), "")
+
+
+def heading(inspector):
+    return inspector.explain.page.heading.text()
+
+
+# --- what is explained ---
+
+
+def test_nothing_is_made_before_it_is_first_seen(document, show):
+    inspector = show(Inspector(document), 345, 700)
+    assert inspector.explain.page is None
+    inspector.tabs.setCurrentWidget(inspector.explain)
+    assert heading(inspector) == "Binary cross-entropy"
+
+
+def test_a_setting_that_has_the_focus_is_explained(inspector, qtbot):
+    inspector.tabs.setCurrentWidget(inspector.training)
+    qtbot.mouseClick(inspector.training.form.controls["schedule"].combo, Qt.MouseButton.LeftButton)
+    inspector.training.form.controls["schedule"].combo.hidePopup()
+    inspector.training.form.controls["optimizer"].form.controls["learning_rate"].line.setFocus()
+    inspector.tabs.setCurrentWidget(inspector.explain)
+    assert heading(inspector) == "Adam"
+
+
+def test_a_choice_is_explained(inspector, qtbot):
+    inspector.tabs.setCurrentWidget(inspector.training)
+    pick(qtbot, inspector.training.form.controls["regularizer"].combo, "L2")
+    inspector.tabs.setCurrentWidget(inspector.explain)
+    assert heading(inspector).startswith("L2")
+
+
+def test_a_selected_layer_is_explained_and_the_tab_stays(inspector):
+    inspector.show_layers(["dense2"])
+    assert inspector.tabs.currentWidget() is inspector.explain
+    assert heading(inspector) == "Dense"
+    assert inspector.explain.topic.currentText() == "Dense 2 › Layer"
+
+
+def test_the_selected_input_is_the_data(inspector):
+    inspector.show_layers([INPUT])
+    assert heading(inspector) == "Circle"
+
+
+def test_a_chosen_dataset_is_explained_although_it_may_change_the_loss(inspector, document):
+    document.edit(document.experiment.with_dataset(Spiral()), "")
+    assert heading(inspector) == "Spiral"
+
+
+def test_what_is_opened_was_not_touched(inspector, document):
+    document.open(Experiment(training=Training(optimizer=Momentum())))
+    assert heading(inspector) == "Binary cross-entropy"
+
+
+def test_any_topic_can_be_chosen_by_hand(inspector, qtbot):
+    topic = inspector.explain.topic
+    topic.setFocus()
+    qtbot.keyClick(topic, Qt.Key.Key_Home)
+    assert heading(inspector) == "Circle"
+    qtbot.keyClick(topic, Qt.Key.Key_Down)
+    assert topic.currentText() == "Data › Scaling"
+    qtbot.keyClick(topic, Qt.Key.Key_Down)  # over the line between data and training
+    assert topic.currentText() == "Training › Loss"
+
+
+def test_a_layer_that_is_gone_gives_way_to_the_output(inspector, document):
+    inspector.show_layers(["dense1"])
+    network = edits.remove(document.experiment.network, ["dense1"])
+    document.edit(document.experiment.with_(network=network), "")
+    assert "Output › Layer" in [topic.title for topic in inspector.explain._topics]
+
+
+def test_topics_are_the_families_in_data_training_and_layer():
+    titles = [topic.title for topic in topics(Experiment(), "dense1")]
+    assert {"Data › Dataset", "Training › Loss", "Dense 1 › Layer", "Dense 1 › Activation"} <= set(titles)
+    assert len(titles) == len(set(titles))
+
+
+CHANGES = {
+    "the loss": (("training", "loss"), lambda e: e.with_loss(type(e.training.loss)(label_smoothing=0.1))),
+    "a dataset that changes the loss": (("data", "dataset"), lambda e: e.with_dataset(Spiral(noise=5))),
+    "a layer's activation": (("dense1", "activation"), lambda e: with_layer(e, activation=Relu())),
+    "a layer's size": (("dense1", ""), lambda e: with_layer(e, units=7)),
+    "nothing of a family": (None, lambda e: e.with_(training=e.training.with_(epochs=7))),
+    "nothing": (None, lambda e: e),
+}
+
+
+def with_layer(experiment, **fields):
+    layer = experiment.network.layers[0].with_(**fields)
+    return experiment.with_(network=edits.replace(experiment.network, layer))
+
+
+@pytest.mark.parametrize(("key", "edit"), CHANGES.values(), ids=CHANGES)
+def test_a_change_is_found_where_it_began(key, edit):
+    assert changed(Experiment(), edit(Experiment())) == key
+
+
+# --- the page ---
+
+
+def holders():
+    """Every member of every family, in an experiment, and where it stands there."""
+    start = Experiment()
+    for name, family in {
+        "loss": Loss,
+        "optimizer": Optimizer,
+        "schedule": Schedule,
+        "regularizer": Regularizer,
+    }.items():
+        for member in family.members():
+            yield member, ("training", name), start.with_(training=start.training.with_(**{name: member()}))
+    for name, family in {"activation": Activation, "initializer": Initializer}.items():
+        for member in family.members():
+            yield member, ("dense1", name), with_layer(start, **{name: member()})
+    for member in Layer.members():
+        network = edits.insert(start.network, 1, member(id="new"))
+        yield member, ("new", ""), start.with_(network=network)
+    for member in Dataset.members():
+        yield member, ("data", "dataset"), start.with_dataset(member())
+    for member in Scaling.members():
+        yield member, ("data", "scaling"), start.with_(data=start.data.with_(scaling=member()))
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_everything_there_is_has_a_page(inspector, document, qapp, scheme):
+    theme.apply(qapp, scheme)
+    page = inspector.explain.page
+    for member, key, experiment in holders():
+        document.put(experiment)
+        inspector.explain.explain(*key)
+        assert page.heading.text() == member.title
+        assert page.sentence.text() == member.sentence()
+        assert page.formula.isHidden() != bool(member.formula)
+        assert page.advice.isHidden() != bool(member.advice)
+        for field in describe(member):
+            assert field.hidden or field.title.replace("&", "&amp;") in page.fields.text()
+    theme.apply(qapp, "dark")
+
+
+def test_an_activation_is_drawn_with_its_slope_kinks_and_properties(inspector, document):
+    document.edit(with_layer(document.experiment, activation=LeakyRelu(gamma=0.1)), "")
+    page = inspector.explain.page
+    assert [curve.name for curve in page.functions._curves] == ["f", "f′"]
+    assert page.functions._functions.marks == ((0.0, 0.0),)
+    assert page.properties.texts()["Smooth"] == "no, a kink at 0"
+    change(document, loss=document.experiment.training.loss, regularizer=L1())
+    assert page.properties.isHidden()
+
+
+def test_a_curve_follows_the_slider(inspector, document, qtbot):
+    change(document, optimizer=GradientDescent())
+    path = inspector.explain.page.path
+    assert path.isVisible()
+    before = path.places[-1].tolist()
+    inspector.tabs.setCurrentWidget(inspector.training)
+    slider = inspector.training.form.controls["optimizer"].form.controls["learning_rate"].slider
+    drag(qtbot, slider, [5, 15])
+    inspector.tabs.setCurrentWidget(inspector.explain)
+    assert path.places[-1].tolist() != before
+
+
+def test_a_rate_too_large_is_said(inspector, document):
+    change(document, optimizer=GradientDescent(learning_rate=10.0))
+    assert "leaves the bowl" in inspector.explain.page.caption.text()
+
+
+def test_a_layer_without_a_curve_has_none(inspector, document):
+    network = edits.insert(document.experiment.network, 1, Dropout(id="drop"))
+    document.edit(document.experiment.with_(network=network), "")
+    inspector.show_layers(["drop"])
+    page = inspector.explain.page
+    assert (page.functions.isVisible(), page.path.isVisible(), page.caption.isVisible()) == (False,) * 3
+
+
+def test_initial_weights_are_those_of_the_layer(inspector):
+    inspector.explain.explain("dense1", "initializer")
+    assert "2 inputs and 4 outputs" in inspector.explain.page.caption.text()
+
+
+def test_training_is_marked_on_the_schedule_alone(inspector, document):
+    change(document, schedule=Cosine())
+    functions = inspector.explain.page.functions
+    inspector.show_snapshot(snapshot(progress=250.0))
+    assert functions.place == 250.0
+    inspector.explain.explain("training", "loss")
+    assert functions.place is None
+
+
+def test_the_plots_of_a_page_are_saved_like_any_other(inspector, document):
+    change(document, optimizer=Momentum())
+    page = inspector.explain.page
+    assert to_csv(page.path).startswith(b"x,y\n-1,0.5\n")
+    inspector.explain.explain("dense1", "activation")
+    assert to_csv(page.functions).startswith("z,f,f′\n-4".encode())
+    for plot in (page.path, page.functions):
+        assert to_image(plot).pixelColor(0, 0).name() == theme.current().panel
+        assert b"<svg" in to_svg(plot)
+
+
+# --- words ---
+
+FORMULAS = {
+    "f(z) = max(0, z)": "<i>f</i>(<i>z</i>) = max(0, <i>z</i>)",
+    "a = b,   c = d²": "<i>a</i> = <i>b</i><br><i>c</i> = <i>d</i>²",
+    "m̂ / √v̂": "<i>m̂</i> / √<i>v̂</i>",
+    "2^(s/n) < e^z_t": "2<sup>(<i>s</i>/<i>n</i>)</sup> &lt; <i>e</i><sup><i>z</i><sub><i>t</i></sub></sup>",
+    "η · λ w": "<i>η</i> · <i>λ</i> <i>w</i>",
+}
+
+
+@pytest.mark.parametrize(("formula", "html"), FORMULAS.items())
+def test_a_formula_is_typeset(formula, html):
+    assert formula_html(formula) == html
+
+
+def test_bounds_are_said_in_words():
+    texts = {field.name: bounds_text(field) for field in describe(Momentum)}
+    assert texts == {"learning_rate": "above 0, up to 100", "beta": "0 to below 1", "form": ""}
+
+
+def test_fields_show_their_values():
+    words = {field.title: field.value for field in field_words(Dense(units=12, activation=Relu()))}
+    assert words["Neurons"] == "12"
+    assert words["Activation"] == "ReLU"
+
+
+def test_properties_are_said_in_words():
+    rows = dict(property_rows(Relu()))
+    assert rows["Range"] == "0 to ∞"
+    assert rows["Saturates"] == "on the left"
+    assert (rows["Centred on zero"], rows["Can die"]) == ("no", "yes")
+
+
+# --- the preview of the schedule ---
+
+
+@pytest.fixture
+def preview(inspector):
+    inspector.tabs.setCurrentWidget(inspector.training)
+    return inspector.training.preview
+
+
+def test_the_schedule_is_previewed_unless_the_rate_is_constant(preview, document):
+    assert not preview.isVisible()
+    change(document, schedule=Cosine())
+    assert preview.isVisible()
+    assert preview.accessibleDescription() == "From 0.010 to 0."
+    change(document, schedule=Cosine(alpha=1.0))
+    assert not preview.isVisible()
+    change(document, schedule=Constant())
+    assert not preview.isVisible()
+
+
+def test_the_preview_stands_below_the_fields_of_the_schedule(preview, document):
+    change(document, schedule=Cosine())
+    form = preview.parentWidget().layout().itemAt(0).widget()
+    assert "alpha" in form.controls
+    assert preview.geometry().top() >= form.geometry().bottom()
+
+
+def test_the_preview_follows_rate_length_and_steps(preview, document):
+    change(document, schedule=Cosine(decay_steps=100, unit="steps"), epochs=100)
+    preview.show_snapshot(snapshot(progress=0.0, steps_per_epoch=1))
+    assert preview._rates[-1] < 1e-4
+    assert preview._rates[50] > 1e-3
+    preview.show_snapshot(snapshot(progress=0.0, steps_per_epoch=10))
+    assert preview._rates[100] == 0
+    change(document, epochs=50)
+    assert preview._epochs[-1] == pytest.approx(49.9)
+
+
+def test_the_preview_is_painted_only_when_its_line_moves(preview, document, qtbot, monkeypatch):
+    change(document, schedule=Cosine())
+    preview.show_snapshot(snapshot(progress=510.0))
+    painted = []
+    monkeypatch.setattr(SchedulePreview, "update", lambda *_: painted.append(1))
+    preview.show_snapshot(snapshot(progress=510.01))
+    assert not painted
+    preview.show_snapshot(snapshot(progress=600.0))
+    assert painted
