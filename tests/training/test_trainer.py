@@ -15,7 +15,23 @@ from playground.engine.layers import BatchNorm, Dense, Dropout, LayerProblem
 from playground.engine.losses import CrossEntropy, Hinge, SquaredError
 from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from playground.engine.regularizers import L1, L2, Regularizer
-from playground.engine.schedules import Constant, Cosine, Exponential, Schedule, StepDecay, Warmup
+from playground.engine.schedules import (
+    Constant,
+    Cosine,
+    CosineRestarts,
+    Exponential,
+    InverseTime,
+    LinearCosine,
+    NaturalExponential,
+    NoisyLinearCosine,
+    OneCycle,
+    PiecewiseConstant,
+    Polynomial,
+    ReduceOnPlateau,
+    Schedule,
+    StepDecay,
+    Warmup,
+)
 from playground.randomness import Pcg64, TFPlaygroundRandomness
 from playground.training.trainer import Trainer
 
@@ -131,8 +147,17 @@ def test_the_history_tells_every_epoch_what_was_measured():
 SCHEDULES = [
     Constant(),
     StepDecay(factor=0.5, every=1),
+    PiecewiseConstant(unit="steps", boundaries=(3, 8), values=(0.1, 0.2, 0.05)),
     Exponential(unit="steps", decay_steps=3, decay_rate=0.5),
+    NaturalExponential(unit="steps", decay_steps=3),
+    InverseTime(unit="epochs", decay_steps=1),
+    Polynomial(unit="steps", decay_steps=6, cycle=True),
     Cosine(unit="epochs", decay_steps=2),
+    CosineRestarts(unit="steps", decay_steps=3),
+    LinearCosine(unit="steps", decay_steps=9),
+    NoisyLinearCosine(unit="steps", decay_steps=9),
+    ReduceOnPlateau(),
+    OneCycle(unit="steps", total_steps=11),
     Warmup(unit="steps", warmup_steps=4, inner=Cosine(unit="steps", decay_steps=9)),
 ]
 
@@ -151,6 +176,18 @@ def test_each_step_goes_by_the_rate_that_the_schedule_gives_it(schedule):
         trainer.run(1)
         moved = before - trainer.network.parameters
         np.testing.assert_allclose(moved, expected * trainer.network.gradients, rtol=1e-9, atol=1e-15)
+
+
+@pytest.mark.parametrize("warmup", [0, 2])
+def test_a_plateau_of_the_validation_loss_lowers_the_rate(warmup):
+    schedule = ReduceOnPlateau(factor=0.5, patience=1, min_delta=10)  # no gain is large enough
+    schedule = Warmup(warmup_steps=warmup, inner=schedule) if warmup else schedule
+    trainer = Trainer(experiment(schedule=schedule))
+    found = []
+    for _ in range(warmup + 3):
+        trainer.run_epoch()
+        found.append(trainer.learning_rate)
+    assert found[warmup:] == [0.1, 0.05, 0.025]
 
 
 # --- live changes -----------------------------------------------------------------------------------

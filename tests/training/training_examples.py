@@ -11,6 +11,7 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
 from playground.engine.losses import BinaryCrossEntropy, SquaredError
 from playground.engine.optimizers import GradientDescent
+from playground.engine.schedules import Constant
 from playground.experiment import Experiment, Training
 
 SAMPLES = 22
@@ -20,8 +21,10 @@ SAMPLES = 22
 def experiment(*layers, dataset=None, precision="float64", **training):
     """Plain gradient descent in double precision on 22 samples in the order in which they come."""
     settings = {"optimizer": GradientDescent(learning_rate=0.1), "batch_size": 5, "shuffle": False}
+    watching = training.get("schedule", Constant()).watches
+    data = Data(validation_percent=20 if watching else 0)
     return Experiment(
-        data=Data().with_dataset(dataset or Circle(samples=2 * SAMPLES)),
+        data=data.with_dataset(dataset or Circle(samples=2 * SAMPLES)),
         network=Architecture(layers=layers or two_layers()),
         training=Training(**(settings | training)),
         precision=precision,
