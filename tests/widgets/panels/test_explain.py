@@ -309,10 +309,10 @@ def test_the_preview_follows_rate_length_and_steps(preview, document):
 
 def test_the_preview_is_painted_only_when_its_line_moves(preview, document, qtbot, monkeypatch):
     change(document, schedule=Cosine())
-    preview.show_snapshot(snapshot(progress=510.0))
+    preview.show_snapshot(snapshot(progress=511.0))
     painted = []
     monkeypatch.setattr(SchedulePreview, "update", lambda *_: painted.append(1))
-    preview.show_snapshot(snapshot(progress=510.01))
+    preview.show_snapshot(snapshot(progress=511.01))
     assert not painted
     preview.show_snapshot(snapshot(progress=600.0))
     assert painted
