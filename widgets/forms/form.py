@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from typing import Any, Literal
@@ -49,6 +50,7 @@ class Form(QWidget):
     """The fields of a class in rows, labels left and controls right.
 
     A form, like its controls, changes nothing itself: it shows what `set_value` says and asks by `edited`.
+    Entries that are refused one by one, but fit together, are asked for together.
     """
 
     edited = Signal(object, int, str)
@@ -68,6 +70,7 @@ class Form(QWidget):
         self.controls: dict[str, Control] = {}
         self._label_width = label_width
         self._value: Value | None = None
+        self._refused: dict[str, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
@@ -102,6 +105,7 @@ class Form(QWidget):
     def _add(self, field: FieldDescription) -> None:
         control = control_for(field, self._label_width)
         control.edited.connect(partial(self._ask, field))
+        control.refused.connect(partial(self._forget_refusal, field.name))
         self.controls[field.name] = control
         row = self._grid.rowCount()
         if control.labelled:
@@ -125,12 +129,26 @@ class Form(QWidget):
         if self._value is None:
             return
         try:
-            value = self._value.with_(**{field.name: new})
+            value = self._changed(field.name, new)
         except InvalidValue as error:
             self.controls[field.name].refuse(_sentence(field, error))
+            self._refused[field.name] = new
             return
         if value != self._value:
             self.edited.emit(value, gesture, text)
+
+    def _changed(self, name: str, new: Any) -> Value:
+        """The value with one entry changed, or else with all those changed that were refused so far."""
+        try:
+            return self._value.with_(**{name: new})
+        except InvalidValue:
+            with suppress(InvalidValue):
+                return self._value.with_(**(self._refused | {name: new}))
+            raise
+
+    def _forget_refusal(self, name: str, sentence: str) -> None:
+        if not sentence:
+            self._refused.pop(name, None)
 
 
 def _problem_label(control: Control) -> QLabel:

@@ -3,6 +3,7 @@ from forms_examples import Momentum, Owner, Training, Warmup
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from playground.engine.schedules import PiecewiseConstant
 from playground.value import Value
 from widgets.forms import Form, control_for
 from widgets.forms.form import describe
@@ -170,3 +171,36 @@ def test_a_field_that_no_control_edits_is_said_by_name(qtbot):
 
     with pytest.raises(TypeError, match="odd"):
         control_for(describe(Odd)[0])
+
+
+# --- fields that depend on each other ---------------------------------------------------------------
+
+
+@pytest.fixture
+def pieces(qtbot):
+    """Two boundaries and three rates: neither number can be changed alone."""
+    form = Form(PiecewiseConstant)
+    qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        form.show()
+    return Owner(form, PiecewiseConstant(boundaries=(10, 20), values=(0.3, 0.2, 0.1)))
+
+
+def test_what_is_refused_alone_is_accepted_together(pieces, qtbot):
+    boundaries, values = (pieces.shown.controls[name] for name in ("boundaries", "values"))
+    retype(qtbot, boundaries, "10")
+    assert problems(pieces.shown) == ["1 boundary needs 2 rates, got 3"]
+    assert boundaries.line.text() == "10"
+    retype(qtbot, values, "0.3, 0.1")
+    assert pieces.value == PiecewiseConstant(boundaries=(10,), values=(0.3, 0.1))
+    assert problems(pieces.shown) == []
+    assert len(pieces.edits) == 1
+
+
+def test_a_refused_entry_that_was_taken_back_no_longer_counts(pieces, qtbot):
+    boundaries, values = (pieces.shown.controls[name] for name in ("boundaries", "values"))
+    retype(qtbot, boundaries, "10")
+    qtbot.keyClick(boundaries.line, Qt.Key.Key_Escape)
+    retype(qtbot, values, "0.3, 0.1")
+    assert pieces.edits == []
+    assert problems(pieces.shown) == ["2 boundaries need 3 rates, got 2"]
