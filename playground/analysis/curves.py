@@ -114,7 +114,8 @@ def schedule_curve(
 
     A schedule that watches the validation loss is shown as if nothing happened.
     """
-    steps = np.unique(np.linspace(0, epochs * steps_per_epoch - 1, POINTS).round()).astype(int)
+    planned = epochs * steps_per_epoch
+    steps = np.linspace(0, planned - 1, min(POINTS, planned)).round().astype(int)
     state = schedule.start()
     rates = [schedule.rate(initial, step, steps_per_epoch, state) for step in steps.tolist()]
     return steps / steps_per_epoch, np.array(rates)

@@ -61,8 +61,9 @@ class EdgePainter:
         """These edges, sorted by pen, so that each pen is one call."""
         pen_of = values.buckets(weights[edges]) * 2 + (weights[edges] > 0)
         order = np.argsort(pen_of, kind="stable")
-        pens, starts = np.unique(pen_of[order], return_index=True)
-        for pen, group in zip(pens.tolist(), np.split(edges[order], starts[1:]), strict=False):
+        pen_of, edges = pen_of[order], edges[order]
+        starts = np.flatnonzero(np.diff(pen_of, prepend=-1))
+        for pen, group in zip(pen_of[starts].tolist(), np.split(edges, starts[1:]), strict=False):
             painter.setPen(self._pens[vivid][pen // 2][pen % 2])
             painter.drawLines(bundle.segments(group.tolist()))
 
