@@ -172,7 +172,7 @@ class MultiGauss(Regression):
     """Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."""
 
     title: ClassVar[str] = "Multi-Gaussian"
-    formula: ClassVar[str] = "t = Σ ± max(0, 1 − d / 2), d the distance from each center"
+    formula: ClassVar[str] = "t = Σ ± max(0, 1 − d / 2),   d the distance from each center"
     advice: ClassVar[str] = "For a regression that needs many neurons."
     kind: Literal["multi_gauss"] = "multi_gauss"
     samples: SampleCount = 1200

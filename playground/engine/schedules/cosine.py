@@ -43,7 +43,7 @@ class CosineRestarts(TimedSchedule):
 
     kind: Literal["cosine_restarts"] = "cosine_restarts"
     title: ClassVar[str] = "Cosine with restarts"
-    formula: ClassVar[str] = "η(s) = η₀ · ((1−α) · mⁱ · ½(1 + cos πx) + α),   x: share of period i, m: height ×"
+    formula: ClassVar[str] = "η(s) = η₀ · ((1−α) · mⁱ · ½(1 + cos πx) + α),   x: share of period i"
     advice: ClassVar[str] = "To leave a poor minimum behind; judge the network at the end of a period."
 
     decay_steps: Time = Field(

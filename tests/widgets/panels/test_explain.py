@@ -241,7 +241,7 @@ FORMULAS = {
     "f(z) = max(0, z)": "<i>f</i>(<i>z</i>) = max(0, <i>z</i>)",
     "a = b,   c = d²": "<i>a</i> = <i>b</i><br><i>c</i> = <i>d</i>²",
     "m̂ / √v̂": "<i>m̂</i> / √<i>v̂</i>",
-    "2^(s/n) < e^z_t": "2<sup>(<i>s</i>/<i>n</i>)</sup> &lt; <i>e</i><sup><i>z</i><sub><i>t</i></sub></sup>",
+    "2^(s/n) < e^z_t": "2<sup><i>s</i>/<i>n</i></sup> &lt; <i>e</i><sup><i>z</i><sub><i>t</i></sub></sup>",
     "η · λ w": "<i>η</i> · <i>λ</i> <i>w</i>",
 }
 

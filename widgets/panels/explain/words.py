@@ -17,7 +17,7 @@ from widgets.forms import format_number
 from widgets.forms.choice_control import choice_title
 
 _PARTS = re.compile(r"\s{2,}")
-_POWER = re.compile(r"\^(\([^()]*\)|⌊[^⌋]*⌋|[^\s,;)]+)")
+_POWER = re.compile(r"\^(?:\(([^()]*)\)|(⌊[^⌋]*⌋|[^\s,;)]+))")
 _INDEX = re.compile(r"_(\w+)")
 _VARIABLE = re.compile(r"((?<![A-Za-z])[A-Za-z](?![A-Za-z])|[α-ω])([\u0300-\u036f]?)")
 """A Latin letter that stands alone, or a small Greek one; with its hat."""
@@ -34,7 +34,7 @@ def formula_html(formula: str) -> str:
 
 def _part_html(part: str) -> str:
     text = escape(part.rstrip(",;"), quote=False)
-    text = _POWER.sub(r"<sup>\1</sup>", _INDEX.sub(r"<sub>\1</sub>", text))
+    text = _POWER.sub(r"<sup>\1\2</sup>", _INDEX.sub(r"<sub>\1</sub>", text))
     return _VARIABLE.sub(r"<i>\1\2</i>", text)
 
 
