@@ -13,18 +13,19 @@ from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.engine.graph import Graph
+from playground.engine.layers import Dense
 
 Segments = NDArray[np.float64]
 """(n, 4): the ends x, y, x, y of n line segments."""
 
 
 def first_hidden_layer(graph: Graph) -> str | None:
-    """The id of the first layer with neurons of its own that reads the network's inputs as they are.
+    """The id of the first dense layer that reads the network's inputs as they are.
 
     The output layer counts too: in a network without hidden layers its line is the border of the classes.
     """
     for node in graph.nodes:
-        if node.layer.has_neurons and node.sources == (-1,):
+        if isinstance(node.layer, Dense) and node.sources == (-1,):
             return node.layer.id
     return None
 

@@ -15,3 +15,6 @@ Array: TypeAlias = NDArray[np.floating[Any]]
 
 Operation: TypeAlias = Callable[[], object]
 """A bound piece of a step: called without arguments, it writes into arrays allocated beforehand."""
+
+Shape: TypeAlias = tuple[int, ...]
+"""How the values of one sample are arranged, (units,) or (rows, columns); in memory they always lie flat."""

@@ -8,9 +8,10 @@ the next one, and the readers of a removed layer read what it read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import isqrt
 
 from playground.engine.graph import INPUT, Architecture, Graph, resolve
-from playground.engine.layers import Add, Concatenate, Layer
+from playground.engine.layers import Add, Concatenate, Dense, Layer, Reshape, TiedDense
 from playground.value import InvalidValue
 
 OUTPUT_IS_LAST = "Nothing can follow the output."
@@ -31,11 +32,9 @@ def label(architecture: Architecture, position: int) -> str:
 
 
 def fresh_id(architecture: Architecture, kind: str) -> str:
-    """An id that no layer has: "dense3" for the kind "dense"."""
-    return _fresh_id({layer.id for layer in architecture.layers}, kind)
-
-
-def _fresh_id(used: Collection[str], kind: str) -> str:
+    """An id that no layer has, and that none speaks of: "dense3" for the kind "dense"."""
+    used = {layer.id for layer in architecture.layers}
+    used.update(owner for layer in architecture.layers for owner in layer.shares.values())
     number = 1
     while f"{kind}{number}" in used:
         number += 1
@@ -45,8 +44,15 @@ def _fresh_id(used: Collection[str], kind: str) -> str:
 # --- one layer --------------------------------------------------------------------------------------
 
 
-def suggest(architecture: Architecture, position: int, kind: type[Layer]) -> Layer:
-    """A new layer of that class for this position: neurons are like those of the nearest hidden layer."""
+def suggest(architecture: Architecture, position: int, kind: type[Layer], inputs: int) -> Layer:
+    """A new layer of that class for this position, in a network with so many inputs.
+
+    Neurons are like those of the nearest hidden layer; a tied layer turns around one of fitting size.
+    """
+    if kind is TiedDense:
+        return TiedDense(of=_encoder(resolve(architecture, inputs), position))
+    if kind is Reshape:
+        return Reshape(shape=_grid(_units(resolve(architecture, inputs), position - 1)))
     hidden = [
         (abs(place - position), -place, layer)
         for place, layer in enumerate(architecture.layers[:-1])
@@ -54,7 +60,22 @@ def suggest(architecture: Architecture, position: int, kind: type[Layer]) -> Lay
     ]
     if not hidden:
         return kind()
-    return min(hidden, key=lambda found: found[:2])[2].with_(id="", name="", inputs=())
+    return min(hidden, key=lambda found: found[:2])[2].with_(id="", name="", inputs=(), frozen=False)
+
+
+def _encoder(graph: Graph, position: int) -> str:
+    """The dense layer to tie one at a position to: of fitting size, not tied yet, and the nearest."""
+    tied = {owner for node in graph.nodes for owner in node.layer.shares.values()}
+    given = _units(graph, position - 1)
+    earlier = [node for node in graph.nodes[:position] if isinstance(node.layer, Dense)]
+    ranks = [(node.units == given, node.layer.id not in tied, place) for place, node in enumerate(earlier)]
+    return earlier[max(ranks)[-1]].layer.id if ranks else ""
+
+
+def _grid(units: int) -> tuple[int, ...]:
+    """As square a shape as so many values make, the longer side last."""
+    rows = max((rows for rows in range(1, isqrt(units) + 1) if units % rows == 0), default=0)
+    return (rows, units // rows) if rows else (1,)
 
 
 def insert(architecture: Architecture, position: int, layer: Layer) -> Architecture:
@@ -67,9 +88,8 @@ def insert(architecture: Architecture, position: int, layer: Layer) -> Architect
     """
     if architecture.layers and position >= len(architecture.layers):
         raise InvalidValue(OUTPUT_IS_LAST)
-    used = {other.id for other in architecture.layers}
-    if not layer.id or layer.id in used:
-        layer = layer.with_(id=_fresh_id(used, layer.tag()))
+    if not layer.id or layer.id in {other.id for other in architecture.layers}:
+        layer = layer.with_(id=fresh_id(architecture, layer.tag()))
     return _link(_explicit(architecture), max(position, 0), layer, layer.inputs)
 
 
@@ -153,9 +173,10 @@ def copy(architecture: Architecture, ids: Collection[str]) -> tuple[Layer, ...]:
 
 
 def paste(architecture: Architecture, position: int, layers: Iterable[Layer]) -> Architecture:
-    """With copies of layers, under fresh ids, before the one at `position` (at the latest the output).
+    """With copies of layers before the one at `position` (at the latest the output).
 
-    Connections among the copies are kept, others are made anew along the chain.
+    They get fresh ids where theirs are taken.  Connections among the copies are kept, others are made anew
+    along the chain; a copy shares the weights of another copy, or else those that the original shares.
 
     Raises:
         InvalidValue: when there would be too many layers.
@@ -164,10 +185,12 @@ def paste(architecture: Architecture, position: int, layers: Iterable[Layer]) ->
     fresh: dict[str, str] = {}
     for original in layers:
         previous = architecture.layers[position - 1].id if position else INPUT
-        fresh[original.id] = fresh_id(architecture, original.tag())
+        taken = any(layer.id == original.id for layer in architecture.layers)
+        fresh[original.id] = fresh_id(architecture, original.tag()) if taken else original.id
         skips = (fresh[source] for source in original.inputs if source in fresh)
         inputs = tuple(dict.fromkeys((previous, *skips))) if original.merges else ()
-        architecture = insert(architecture, position, original.with_(id=fresh[original.id], inputs=inputs))
+        copied = original.with_(id=fresh[original.id], inputs=inputs).sharing(fresh)
+        architecture = insert(architecture, position, copied)
         position += 1
     return architecture
 

@@ -1,4 +1,4 @@
-"""Layers and their inputs as a directed acyclic graph: order, sizes, and what is wrong with it.
+"""Layers and their inputs as a directed acyclic graph: order, shapes, and what is wrong with it.
 
 A layer reads the layers it names, all of them earlier in the list; by default the one before.  The graph is
 worked out before anything is computed, so that an impossible network is a list of sentences and not a crash.
@@ -6,12 +6,16 @@ worked out before anything is computed, so that an impossible network is a list 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
 from pydantic import Field
 
-from playground.engine.layers import Layer, LayerProblem
+from playground.engine.activations import Linear
+from playground.engine.arrays import Shape
+from playground.engine.layers import BatchNorm, Dense, Layer, LayerProblem, TiedDense
+from playground.engine.parameter import Parameter
 from playground.value import AnyOf, Value
 
 INPUT = "input"
@@ -50,17 +54,44 @@ class Problem:
 
 @dataclass(frozen=True)
 class Node:
-    """A layer in its place: `sources` are positions of the layers it reads, −1 for the network's input."""
+    """A layer in its place and the shapes around it; those of a layer that cannot work are (0,).
+
+    Attributes:
+        sources: positions of the layers it reads, −1 for the network's input.
+        shapes: what they give, and then the shapes of the blocks that the layer shares with others.
+        shape: what it gives itself.
+    """
 
     layer: Layer
     sources: tuple[int, ...]
-    input_units: tuple[int, ...]
-    units: int
+    shapes: tuple[Shape, ...]
+    shape: Shape
+
+    @property
+    def units(self) -> int:
+        """How many values it gives; 0 when it cannot work."""
+        return prod(self.shape)
+
+    @property
+    def input_units(self) -> tuple[int, ...]:
+        """How many values each of its sources gives."""
+        return tuple(prod(shape) for shape in self.shapes[: len(self.sources)])
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The blocks of parameters of its own; none when it cannot work."""
+        return self.layer.parameters(self.shapes) if self.units else ()
+
+    @property
+    def blocks(self) -> Mapping[str, tuple[str, str]]:
+        """Every block it sees, by the name it has for it: the id of its owner and its name there."""
+        own = {parameter.name: (self.layer.id, parameter.name) for parameter in self.parameters}
+        return own | {name: (owner, name) for name, owner in self.layer.shares.items()}
 
 
 @dataclass(frozen=True)
 class Graph:
-    """The layers with their sources and sizes; `units` of a layer that cannot work is 0."""
+    """The layers with their sources and shapes; `units` of a layer that cannot work is 0."""
 
     inputs: int
     nodes: tuple[Node, ...]
@@ -69,12 +100,7 @@ class Graph:
     @property
     def parameters(self) -> int:
         """How many parameters all layers have; 0 for one that cannot work."""
-        return sum(
-            prod(parameter.shape)
-            for node in self.nodes
-            if node.units
-            for parameter in node.layer.parameters(node.input_units)
-        )
+        return sum(parameter.size for node in self.nodes for parameter in node.parameters)
 
     def readers(self, position: int) -> tuple[tuple[int, int], ...]:
         """Who reads a layer (−1: the input): pairs of reader's position and which of its inputs."""
@@ -101,7 +127,7 @@ def resolve(architecture: Architecture, inputs: int) -> Graph:
             nodes.append(_node(layer, position, places, later, nodes, inputs))
         except LayerProblem as problem:
             problems.append(Problem(layer.id, str(problem)))
-            nodes.append(Node(layer, (position - 1,), (0,), 0))
+            nodes.append(Node(layer, (position - 1,), ((0,),), (0,)))
         if layer.id in places:
             problems.append(Problem(layer.id, f"Two layers have the id “{layer.id}”; give one another."))
         places[layer.id] = position
@@ -124,9 +150,43 @@ def _node(
     if len(layer.inputs) > 1 and not layer.merges:
         raise LayerProblem(f"{layer.title} reads one layer; put an Add or Concatenate before it.")
     sources = tuple(places[name] for name in layer.inputs) or (position - 1,)
-    sizes = tuple(inputs if source < 0 else nodes[source].units for source in sources)
-    units = layer.output_units(sizes) if all(sizes) else 0  # 0: the trouble lies earlier
-    return Node(layer, sources, sizes, units)
+    given = [(inputs,) if source < 0 else nodes[source].shape for source in sources]
+    shapes = (*given, *(_shared(layer, name, places, later, nodes) for name in layer.shares))
+    works = all(prod(shape) for shape in shapes)  # else the trouble lies earlier
+    return Node(layer, sources, shapes, layer.output_shape(shapes) if works else (0,))
+
+
+def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], nodes: list[Node]) -> Shape:
+    """The shape of a block that a layer shares; (0,) when its owner cannot work."""
+    owner = layer.shares[name]
+    if not owner:
+        raise LayerProblem("It has no weights of its own; right-click it and choose whose it turns around.")
+    if owner == layer.id or owner in later:
+        raise LayerProblem(f"It shares the weights of “{owner}”, which comes later; move it behind that one.")
+    if places.get(owner, -1) < 0:
+        raise LayerProblem(f"It shares the weights of “{owner}”, which does not exist; choose another layer.")
+    node = nodes[places[owner]]
+    found = [parameter.shape for parameter in node.parameters if parameter.name == name]
+    if node.units and not found:
+        raise LayerProblem(f"It shares the weights of “{owner}”, which is no dense layer; choose another.")
+    return found[0] if found else (0,)
+
+
+def remarks(graph: Graph) -> tuple[Problem, ...]:
+    """What is harmless, but good to know."""
+    text = "The bias of the layer before it has no effect: it goes with the mean, and β does its work."
+    return tuple(
+        Problem(node.layer.id, text)
+        for position, node in enumerate(graph.nodes)
+        if isinstance(node.layer, BatchNorm) and _is_linear(graph, node.sources[0])
+    )
+
+
+def _is_linear(graph: Graph, position: int) -> bool:
+    """Whether a layer has biases, no activation, and a single reader."""
+    layer = graph.nodes[position].layer if position >= 0 else None
+    linear = isinstance(layer, (Dense, TiedDense)) and isinstance(layer.activation, Linear)
+    return linear and len(graph.readers(position)) == 1
 
 
 def _dead_ends(graph: Graph) -> list[Problem]:

@@ -7,17 +7,17 @@ do once (allocating, slicing, choosing) is done in `Plan`; a step is a loop over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import prod
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from playground.engine.arrays import Array, Operation
-from playground.engine.graph import Architecture, Graph, resolve
-from playground.engine.layers import LayerProblem, Tensor, Wires
+from playground.engine.graph import Architecture, Graph, Node, resolve
+from playground.engine.layers import Edges, LayerProblem, Operations, Tensor, Wires
 from playground.engine.losses import Loss
 from playground.engine.parameter import Parameter
-from playground.randomness import Source
+from playground.randomness import Source, Streams
 
 PLANS_KEPT = 8
 INPUT_POSITION = -1
@@ -32,7 +32,8 @@ class Network:
 
     Attributes:
         parameters, gradients: flat vectors, float32 or float64.
-        penalized: 1 where a parameter is a weight that regularizers see, 0 elsewhere.
+        trainable: 0 where a parameter is frozen, 1 elsewhere; None when nothing is frozen.
+        penalized: 1 where a parameter is a weight that regularizers see and training may change, 0 elsewhere.
     """
 
     def __init__(
@@ -40,9 +41,9 @@ class Network:
         architecture: Architecture,
         inputs: int,
         dtype: str = "float32",
-        dropout: np.random.Generator | None = None,
+        streams: Streams | None = None,
     ) -> None:
-        """Allocate the network.
+        """Allocate the network; its layers draw from the run's streams, and leave chance out without them.
 
         Raises:
             LayerProblem: when the architecture cannot work on that many inputs.
@@ -52,26 +53,38 @@ class Network:
             raise LayerProblem(self.graph.problems[0].text)
         self.architecture = architecture
         self.dtype: np.dtype[Any] = np.dtype(dtype)
-        self.random = dropout
+        self.streams = streams
         self._blocks: dict[tuple[str, str], tuple[slice, Parameter]] = {}
         size = 0
         for node in self.graph.nodes:
-            for parameter in node.layer.parameters(node.input_units):
-                count = prod(parameter.shape)
-                self._blocks[node.layer.id, parameter.name] = (slice(size, size + count), parameter)
-                size += count
+            for parameter in node.parameters:
+                self._blocks[node.layer.id, parameter.name] = (slice(size, size + parameter.size), parameter)
+                size += parameter.size
         self.parameters: Array = np.zeros(size, self.dtype)
         self.gradients: Array = np.zeros(size, self.dtype)
-        self.penalized: Array = np.zeros(size, self.dtype)
-        for (layer_id, name), (_, parameter) in self._blocks.items():
-            for part in parameter.penalized:
-                self.block(layer_id, name, self.penalized)[parameter.parts[part]] = 1
+        self.trainable: Array | None = self._trainable()
+        self.penalized: Array = self._penalized()
         self.state: dict[tuple[str, str], Array] = {
             (node.layer.id, name): values.astype(self.dtype)
             for node in self.graph.nodes
-            for name, values in node.layer.state(node.input_units).items()
+            for name, values in node.layer.state(node.shapes).items()
         }
         self._plans: dict[tuple[int, str, bool], Plan] = {}
+
+    def _trainable(self) -> Array | None:
+        frozen = {node.layer.id for node in self.graph.nodes if getattr(node.layer, "frozen", False)}
+        spans = [span for (layer_id, _), (span, _) in self._blocks.items() if layer_id in frozen]
+        mask = np.ones_like(self.parameters)
+        for span in spans:
+            mask[span] = 0
+        return mask if spans else None
+
+    def _penalized(self) -> Array:
+        mask = np.zeros_like(self.parameters)
+        for (layer_id, name), (_, parameter) in self._blocks.items():
+            for part in parameter.penalized:
+                self.block(layer_id, name, mask)[parameter.parts[part]] = 1
+        return mask if self.trainable is None else mask * self.trainable
 
     @property
     def inputs(self) -> int:
@@ -88,13 +101,27 @@ class Network:
         for (layer_id, name), (_, parameter) in self._blocks.items():
             parameter.initialize(source, self.block(layer_id, name))
         for node in self.graph.nodes:
-            for name, values in node.layer.state(node.input_units).items():
+            for name, values in node.layer.state(node.shapes).items():
                 self.state[node.layer.id, name][:] = values
 
     def block(self, layer_id: str, name: str, vector: Array | None = None) -> Array:
         """A layer's block as a view into the parameters, or into another vector like them."""
         span, parameter = self._blocks[layer_id, name]
         return (self.parameters if vector is None else vector)[span].reshape(parameter.shape)
+
+    def blocks(self, node: Node, vector: Array | None = None) -> dict[str, Array]:
+        """Every block that a layer sees, its own and those it shares, as views."""
+        return {name: self.block(*key, vector) for name, key in node.blocks.items()}
+
+    def edges(self, layer_id: str, vector: Array | None = None) -> Edges | None:
+        """The weights of a layer's neurons as views, of the parameters or of `vector`; None without any."""
+        node = self.graph.nodes[self.architecture.index(layer_id)]
+        return node.layer.edges(self.blocks(node, vector))
+
+    def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
+        """Set a weight of a neuron, or with source −1 its bias, in all the pieces it is made of."""
+        if (edges := self.edges(layer_id)) is not None:
+            (edges.bias[:, unit] if source < 0 else edges.weights[:, unit, source])[:] = value
 
     def tensors(self, vector: Array | None = None) -> Iterator[tuple[str, Array]]:
         """Every named piece ("dense1.weights", "dense1.bias") as a view, of the parameters or of `vector`."""
@@ -172,34 +199,22 @@ class Plan:
         self, network: Network, samples: int, loss: Loss | None, input_gradient: bool = False
     ) -> None:
         graph, dtype = network.graph, network.dtype
-        training = loss is not None
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
         tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
-        tensors += [Tensor.empty(node.units, samples, dtype) for node in graph.nodes]
-        gradients = _Gradients(graph, samples, dtype, input_gradient) if training else None
+        gradients = None if loss is None else _Gradients(network, samples, input_gradient)
         forward: list[Operation] = []
         backward: list[list[Operation]] = []
         net_input: Array | None = None
         for position, node in enumerate(graph.nodes):
-            last = position == len(graph.nodes) - 1
-            names = [parameter.name for parameter in node.layer.parameters(node.input_units)]
-            wires = Wires(
-                inputs=tuple(tensors[source + 1] for source in node.sources),
-                output=tensors[position + 1],
-                input_gradients=gradients.inputs(position) if gradients else (),
-                output_gradient=gradients.outputs[position] if gradients else None,
-                parameters={name: network.block(node.layer.id, name) for name in names},
-                gradients={name: network.block(node.layer.id, name, network.gradients) for name in names},
-                state={
-                    name: values
-                    for (layer_id, name), values in network.state.items()
-                    if layer_id == node.layer.id
-                },
-                training=training,
-                from_logits=last and loss is not None and loss.from_logits,
-                random=network.random,
-            )
-            operations = node.layer.bind(wires)
+            if node.layer.reshapes:
+                tensors.append(tensors[node.sources[0] + 1])
+                operations = Operations((), ())
+            else:
+                tensors.append(Tensor.empty(node.units, samples, dtype))
+                last = position == len(graph.nodes) - 1
+                from_logits = last and loss is not None and loss.from_logits
+                wires = _wires(network, position, tensors, gradients, from_logits)
+                operations = node.layer.bind(wires)
             net_input = operations.net_input
             forward += operations.forward
             gather = [] if gradients is None else gradients.sum(position)
@@ -218,7 +233,8 @@ class Plan:
             assert gradient is not None
             start = _bind_loss(loss, self, gradient.values)
             steps = [gradients.sum(INPUT_POSITION), *backward]
-            self.backward = (start, *(operation for step in reversed(steps) for operation in step))
+            flow = (operation for step in reversed(steps) for operation in step)
+            self.backward = (start, *flow, *gradients.of_parameters)
             self.input_gradient = None if gradients.input is None else gradients.input.values.T
         self.operations: tuple[Operation, ...] = self.forward + self.backward
 
@@ -234,6 +250,24 @@ class Plan:
             operation()
 
 
+def _wires(
+    network: Network, position: int, tensors: list[Tensor], gradients: _Gradients | None, from_logits: bool
+) -> Wires:
+    node = network.graph.nodes[position]
+    return Wires(
+        inputs=tuple(tensors[source + 1] for source in node.sources),
+        output=tensors[position + 1],
+        input_gradients=gradients.inputs(position) if gradients else (),
+        output_gradient=gradients.outputs[position] if gradients else None,
+        parameters=network.blocks(node),
+        gradients=gradients.blocks(node) if gradients else {},
+        state={name: values for (owner, name), values in network.state.items() if owner == node.layer.id},
+        training=gradients is not None,
+        from_logits=from_logits,
+        streams=network.streams,
+    )
+
+
 def _bind_loss(loss: Loss, plan: Plan, gradient: Array) -> Operation:
     z, a, t, work = plan.net_outputs, plan.outputs, plan.target.T, np.empty_like(gradient)
     return lambda: loss.gradient(z, a, t, gradient, work)
@@ -243,34 +277,57 @@ class _Gradients:
     """The gradients that flow between layers: one array for each reader of a layer, summed before it.
 
     They flow only to where something learns; to the network's input when it is asked for.
+
+    Attributes:
+        outputs: the gradient of each layer's values, by position; None where none is wanted.
+        input: that of the network's input.
+        of_parameters: what remains to be done once all layers have written the gradients of their blocks.
     """
 
-    def __init__(self, graph: Graph, samples: int, dtype: np.dtype[Any], of_input: bool) -> None:
-        self._graph, self._samples, self._dtype = graph, samples, dtype
+    def __init__(self, network: Network, samples: int, of_input: bool) -> None:
+        self._network, self._samples = network, samples
+        self._graph = graph = network.graph
         wanted = [False] * len(graph.nodes) + [of_input]  # by position, the last that of the input, −1
         for position, node in enumerate(graph.nodes):
-            wanted[position] = bool(node.layer.parameters(node.input_units)) or any(
-                wanted[source] for source in node.sources
-            )
+            wanted[position] = bool(node.parameters) or any(wanted[source] for source in node.sources)
         self._edges: dict[tuple[int, int], Tensor] = {}
-        self.outputs: list[Tensor | None] = [
-            self._flow(position, node.units) if wanted[position] else None
-            for position, node in enumerate(graph.nodes)
-        ]
+        self.outputs: list[Tensor | None] = [None] * len(graph.nodes)
+        for position in reversed(range(len(graph.nodes))):
+            if wanted[position]:
+                self.outputs[position] = self._flow(position, graph.nodes[position].units)
         self.input = self._flow(INPUT_POSITION, graph.inputs) if of_input else None
+        self.of_parameters: list[Operation] = []
+        if network.trainable is not None:
+            mask, vector = network.trainable, network.gradients
+            self.of_parameters.append(partial(np.multiply, vector, mask, out=vector))
 
     def _flow(self, position: int, units: int) -> Tensor:
-        """The gradient of a layer that all its readers add to."""
+        """The gradient of a layer that all its readers add to; theirs are known."""
         readers = self._graph.readers(position)
-        for reader in readers:
-            self._edges[reader] = Tensor.empty(units, self._samples, self._dtype)
-        shared = len(readers) == 1
-        return self._edges[readers[0]] if shared else Tensor.empty(units, self._samples, self._dtype)
+        for reader, port in readers:
+            # a layer that only reshapes hands on the gradient that it is given
+            given = self.outputs[reader] if self._graph.nodes[reader].layer.reshapes else None
+            self._edges[reader, port] = given or self._tensor(units)
+        return self._edges[readers[0]] if len(readers) == 1 else self._tensor(units)
+
+    def _tensor(self, units: int) -> Tensor:
+        return Tensor.empty(units, self._samples, self._network.dtype)
 
     def inputs(self, position: int) -> tuple[Tensor | None, ...]:
         """Where a layer writes the gradients with respect to its inputs."""
         ports = range(len(self._graph.nodes[position].sources))
         return tuple(self._edges.get((position, port)) for port in ports)
+
+    def blocks(self, node: Node) -> dict[str, Array]:
+        """Where a layer writes the gradients of its blocks.
+
+        The owner of a block writes into the network's vector; what comes from others is added in the end.
+        """
+        found = self._network.blocks(node, self._network.gradients)
+        for name in node.layer.shares:
+            total, found[name] = found[name], np.zeros_like(found[name])
+            self.of_parameters.insert(0, _adding(total, found[name], total))
+        return found
 
     def sum(self, position: int) -> list[Operation]:
         """The operations that gather a layer's gradient from several readers."""
@@ -286,4 +343,4 @@ class _Gradients:
 
 
 def _adding(left: Array, right: Array, out: Array) -> Operation:
-    return lambda: np.add(left, right, out=out)
+    return partial(np.add, left, right, out=out)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import prod
+from types import EllipsisType
+from typing import TypeAlias
 
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, Shape
+from playground.engine.initializers import Initializer
 from playground.randomness import Source
+
+Part: TypeAlias = tuple[slice | int | EllipsisType, ...]
+"""How a piece is cut from a block."""
 
 
 @dataclass(frozen=True)
@@ -18,10 +25,15 @@ class Parameter:
     """
 
     name: str
-    shape: tuple[int, ...]
+    shape: Shape
     initialize: Callable[[Source, Array], None]
-    parts: Mapping[str, tuple[slice | int, ...]]
+    parts: Mapping[str, Part]
     penalized: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return prod(self.shape)
 
 
 def constant(name: str, size: int, value: float) -> Parameter:
@@ -31,3 +43,16 @@ def constant(name: str, size: int, value: float) -> Parameter:
         block.fill(value)
 
     return Parameter(name, (size,), fill, {name: (slice(None),)})
+
+
+def affine(name: str, shape: Shape, initializer: Initializer, bias: float) -> Parameter:
+    """Weights of shape (…, neurons, inputs) and one more column, the biases, that no regularizer sees."""
+    *_, neurons, inputs = shape
+
+    def draw(source: Source, block: Array) -> None:
+        for piece in block.reshape(-1, neurons, inputs + 1):
+            piece[:, :-1] = initializer.draw(source, (neurons, inputs))
+            piece[:, -1] = bias
+
+    parts: Mapping[str, Part] = {"weights": (..., slice(None, -1)), "bias": (..., -1)}
+    return Parameter(name, (*shape[:-1], inputs + 1), draw, parts, penalized=("weights",))

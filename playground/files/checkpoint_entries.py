@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -89,10 +88,7 @@ def _check(checkpoint: Checkpoint, experiment: Experiment) -> None:
 
 def _parameter_count(experiment: Experiment) -> int:
     graph = experiment.graph
-    if graph.problems:
-        return 0
-    blocks = (block for node in graph.nodes for block in node.layer.parameters(node.input_units))
-    return sum(prod(block.shape) for block in blocks)
+    return 0 if graph.problems else graph.parameters
 
 
 def _tensors_to_bytes(tensors: Mapping[str, Array]) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 from playground.data import PreparedData
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT
+from playground.engine.network import Network
 from playground.training.snapshot import DataSnapshot, Floats, LayerSnapshot, Snapshot, State, View
 from playground.training.trainer import Trainer
 
@@ -145,8 +146,6 @@ class Observer:
 
     def _layers(self) -> Mapping[str, LayerSnapshot]:
         network = self._trainer.network
-        tensors = {name: tensor.copy() for name, tensor in network.tensors()}
-        gradients = {name: tensor.copy() for name, tensor in network.tensors(network.gradients)}
         norms = self._trainer.gradient_norms()
         layers = {}
         for node in network.graph.nodes:
@@ -156,14 +155,16 @@ class Observer:
             layers[layer_id] = LayerSnapshot(
                 units=node.units,
                 first_unit=self.view.first_units.get(layer_id, 0),
-                weights=tensors.get(f"{layer_id}.weights"),
-                bias=tensors.get(f"{layer_id}.bias"),
-                weight_gradients=gradients.get(f"{layer_id}.weights"),
-                bias_gradients=gradients.get(f"{layer_id}.bias"),
+                weights=weights,
+                bias=bias,
+                weight_gradients=weight_gradients,
+                bias_gradients=bias_gradients,
                 gradient_norm=norms.get(layer_id, 0.0),
                 maps=maps,
                 mean=None if flat is None else flat.mean(axis=1),
                 active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
+            weights, bias = _strongest(network, layer_id)
+            weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
             )
         return layers
 
@@ -177,6 +178,25 @@ def _drawn(data: PreparedData) -> DataSnapshot:
         train_size=len(data.train.targets),
         test_size=len(data.test.targets),
     )
+
+
+def _strongest(
+    network: Network, layer_id: str, vector: Array | None = None
+) -> tuple[Array, Array] | tuple[None, None]:
+    """A copy of a layer's weights (units, inputs) and biases, or of what another vector has in their places.
+
+    Where neurons are made of several pieces, the largest of each weight's pieces stands for all.
+    """
+    edges, shown = network.edges(layer_id), network.edges(layer_id, vector)
+    if edges is None or shown is None:
+        return None, None
+    if len(edges.weights) == 1:
+        return shown.weights[0].copy(), shown.bias[0].copy()
+    pairs = ((edges.weights, shown.weights), (edges.bias, shown.bias))
+    weights, bias = (
+        np.take_along_axis(values, np.abs(by).argmax(axis=0)[np.newaxis], axis=0)[0] for by, values in pairs
+    )
+    return weights, bias
 
 
 class _Budget:

@@ -52,7 +52,7 @@ class LayerSnapshot:
     """One layer as it is now.
 
     Attributes:
-        weights: (units, inputs) of a dense layer, None for layers without.
+        weights: (units, inputs), None for layers without; of Maxout the largest of each weight's pieces.
         bias: (units,).
         weight_gradients, bias_gradients: of the last step, like the weights and biases.
         gradient_norm: Euclidean norm of the layer's whole gradient at the last step; 0 before the first.

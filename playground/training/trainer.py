@@ -12,7 +12,7 @@ from playground.engine.arrays import Array
 from playground.engine.layers import LayerProblem
 from playground.engine.network import Network
 from playground.experiment import Experiment
-from playground.randomness import Source
+from playground.randomness import Source, Streams
 from playground.training.checkpoint import Checkpoint
 from playground.training.history import History
 from playground.training.measures import Measures, Samples, measure
@@ -60,7 +60,7 @@ class Trainer:
         self.data: PreparedData = experiment.data.prepare(streams.data)
         self.streams = streams
         self.experiment = experiment
-        self.network = _initial_network(experiment, streams.init, streams.dropout)
+        self.network = _initial_network(experiment, streams.init, streams)
         self.epoch = 0
         self.divergence: Divergence | None = None
         self.stopped_early = False
@@ -121,7 +121,7 @@ class Trainer:
 
     def _replace_network(self, init: Source) -> str:
         self._parked.park(self.network, self._vectors())
-        self.network = _initial_network(self.experiment, init, self.streams.dropout)
+        self.network = _initial_network(self.experiment, init, self.streams)
         age = self._update.age
         self._update = Update(self.network, self.experiment.training)
         self._update.age = age
@@ -129,8 +129,8 @@ class Trainer:
         return self._parked.give_back(self.network, self._vectors())
 
     def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
-        """Set one weight of a dense layer, or with source −1 the bias of that unit."""
-        self.network.block(layer_id, "weights")[unit, source] = value
+        """Set one weight of a neuron, or with source −1 its bias."""
+        self.network.set_weight(layer_id, unit, source, value)
         self.record()
 
     def _bind_samples(self) -> None:
@@ -338,8 +338,8 @@ def _refuse_problems(experiment: Experiment) -> None:
         raise LayerProblem(problems[0].text)
 
 
-def _initial_network(experiment: Experiment, init: Source, dropout: np.random.Generator) -> Network:
-    network = Network(experiment.network, len(experiment.data.inputs), experiment.precision, dropout)
+def _initial_network(experiment: Experiment, init: Source, streams: Streams) -> Network:
+    network = Network(experiment.network, len(experiment.data.inputs), experiment.precision, streams)
     for _ in range(experiment.weights_draw + 1):
         network.initialize(init)
     return network

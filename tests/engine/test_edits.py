@@ -5,10 +5,20 @@ from hypothesis import strategies as st
 from playground.engine import edits
 from playground.engine.activations import Relu, Sigmoid
 from playground.engine.graph import INPUT, Architecture, resolve
-from playground.engine.layers import ActivationLayer, Add, BatchNorm, Concatenate, Dense, Dropout
+from playground.engine.layers import (
+    Add,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    Layer,
+    Reshape,
+    TiedDense,
+)
 from playground.value import InvalidValue
 
 INPUTS = 2
+UNTIED = [kind() for kind in Layer.members() if kind not in (TiedDense, Reshape)]
 
 
 def chain(*hidden):
@@ -65,7 +75,7 @@ def test_fresh_ids_fill_the_first_gap():
 
 
 @pytest.mark.parametrize("position", [0, 1, 2])
-@pytest.mark.parametrize("layer", [Dense(), Dropout(), BatchNorm(), ActivationLayer(), Add(), Concatenate()])
+@pytest.mark.parametrize("layer", UNTIED, ids=lambda layer: layer.tag())
 def test_an_inserted_layer_is_read_by_the_next(position, layer):
     after = edits.insert(chain(3, 4), position, layer)
     assert type(after.layers[position]) is type(layer)
@@ -105,15 +115,15 @@ def test_a_layer_put_after_the_source_of_a_skip_leaves_the_skip(residual):
 
 def test_new_neurons_are_like_those_of_the_nearest_hidden_layer():
     layers = (Dense(id="a", units=8, activation=Relu(), name="Mine"), Dense(id="o", activation=Sigmoid()))
-    suggested = edits.suggest(Architecture(layers=layers), 1, Dense)
+    suggested = edits.suggest(Architecture(layers=layers), 1, Dense, INPUTS)
     assert suggested == Dense(units=8, activation=Relu())
-    assert edits.suggest(Architecture(layers=layers), 1, Dropout) == Dropout()
-    assert edits.suggest(Architecture(), 0, Dense) == Dense()
+    assert edits.suggest(Architecture(layers=layers), 1, Dropout, INPUTS) == Dropout()
+    assert edits.suggest(Architecture(), 0, Dense, INPUTS) == Dense()
 
 
 def test_the_earlier_of_two_neighbours_is_not_preferred_over_the_nearer():
-    assert edits.suggest(chain(3, 5, 7), 3, Dense).units == 7
-    assert edits.suggest(chain(3, 5, 7), 0, Dense).units == 3
+    assert edits.suggest(chain(3, 5, 7), 3, Dense, INPUTS).units == 7
+    assert edits.suggest(chain(3, 5, 7), 0, Dense, INPUTS).units == 3
 
 
 # --- why not ---
@@ -262,13 +272,98 @@ def test_disconnecting_undoes_connecting(residual):
         edits.disconnect(after, "dense2", "add1")
 
 
+# --- shared weights, shapes ---
+
+
+@pytest.fixture
+def autoencoder():
+    """dense1 (5) → dense2 (3) → two layers tied to them in reverse → output."""
+    architecture = chain(5, 3)
+    for _ in range(2):
+        place = len(architecture.layers) - 1
+        tied = edits.suggest(architecture, place, TiedDense, INPUTS)
+        architecture = edits.insert(architecture, place, tied)
+    return architecture
+
+
+def ties(architecture):
+    return {layer.id: layer.of for layer in architecture.layers if isinstance(layer, TiedDense)}
+
+
+def test_a_new_tied_layer_turns_around_a_layer_of_fitting_size(autoencoder):
+    assert ties(autoencoder) == {"tied_dense1": "dense2", "tied_dense2": "dense1"}
+    assert not problems(autoencoder)
+
+
+def test_a_new_tied_layer_prefers_one_that_is_not_tied_yet_and_then_the_nearest():
+    architecture = chain(4, 4, 4)
+    first = edits.suggest(architecture, 3, TiedDense, INPUTS)
+    assert first.of == "dense3"
+    assert edits.suggest(edits.insert(architecture, 3, first), 4, TiedDense, INPUTS).of == "dense2"
+
+
+def test_without_a_dense_layer_before_it_a_tied_layer_says_so():
+    tied = edits.suggest(chain(4), 0, TiedDense, INPUTS)
+    assert tied.of == ""
+    assert "no weights of its own" in edits.why_not(chain(4), INPUTS, 0, tied)
+
+
+@pytest.mark.parametrize(("units", "shape"), [(16, (4, 4)), (12, (3, 4)), (7, (1, 7)), (1, (1, 1))])
+def test_a_new_grid_is_as_square_as_can_be(units, shape):
+    assert edits.suggest(chain(units), 1, Reshape, INPUTS).shape == shape
+
+
+def test_a_new_neuron_layer_is_not_frozen_though_its_neighbour_is():
+    architecture = edits.replace(chain(4), Dense(id="dense1", units=4, frozen=True))
+    assert edits.suggest(architecture, 1, Dense, INPUTS) == Dense(units=4)
+
+
+def test_a_new_name_leaves_ties(autoencoder):
+    assert ties(edits.rename(autoencoder, "dense1", "Code")) == ties(autoencoder)
+
+
+def test_a_layer_tied_to_one_that_was_removed_says_so(autoencoder):
+    after = edits.remove(autoencoder, {"dense2"})
+    assert problems(after) == [
+        "It shares the weights of “dense2”, which does not exist; choose another layer."
+    ]
+
+
+def test_no_new_layer_takes_the_place_of_one_that_was_tied(autoencoder):
+    after = edits.append(edits.remove(autoencoder, {"dense2"}), Dense())
+    assert "dense2" not in ids(after)
+    assert ties(after)["tied_dense1"] == "dense2"
+
+
+def test_a_tied_layer_that_is_cut_and_pasted_is_tied_again(autoencoder):
+    cut = edits.copy(autoencoder, {"dense2"})
+    after = edits.paste(edits.remove(autoencoder, {"dense2"}), 1, cut)
+    assert after == autoencoder
+
+
+def test_a_copy_alone_shares_the_weights_of_the_same_layer(autoencoder):
+    after = edits.duplicate(autoencoder, {"tied_dense2"})
+    assert ties(after)["tied_dense3"] == "dense1"
+
+
+def test_layers_copied_together_share_weights_among_themselves(autoencoder):
+    after = edits.duplicate(autoencoder, {"dense1", "dense2", "tied_dense1", "tied_dense2"})
+    assert ties(after) == ties(autoencoder) | {"tied_dense3": "dense4", "tied_dense4": "dense3"}
+    assert not problems(after)
+
+
+def test_a_tied_layer_moved_before_the_other_says_so(autoencoder):
+    after = edits.move(autoencoder, "tied_dense2", 0)
+    assert "which comes later" in problems(after)[0]
+
+
 # --- any edits in a row ---
 
 STEPS = st.tuples(
     st.sampled_from(["insert", "remove", "move", "duplicate", "connect", "disconnect"]),
     st.integers(0, 8),
     st.integers(0, 8),
-    st.sampled_from([Dense(), Dropout(), Add(), Concatenate(), BatchNorm()]),
+    st.sampled_from([Dense(), Dropout(), Add(), Concatenate(), BatchNorm(), TiedDense(of="dense1")]),
 )
 
 
@@ -294,4 +389,5 @@ def test_any_edits_leave_ids_unique_the_output_last_and_every_reference_earlier(
         assert ids(architecture)[-1] == "output"
         assert len(set(ids(architecture))) == len(architecture.layers)
         wrong = ("comes later", "does not exist", "reads one layer", "Two layers")
-        assert not [text for text in problems(architecture) if any(word in text for word in wrong)]
+        found = [text for text in problems(architecture) if "shares the weights" not in text]
+        assert not [text for text in found if any(word in text for word in wrong)]

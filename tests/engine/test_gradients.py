@@ -1,5 +1,7 @@
 """Backpropagation through any network agrees with central differences, parameters and inputs alike."""
 
+from math import prod
+
 import numpy as np
 import pytest
 from differences import central_difference, relative_error
@@ -8,37 +10,83 @@ from hypothesis import strategies as st
 
 from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Tanh
 from playground.engine.graph import INPUT, Architecture
-from playground.engine.layers import ActivationLayer, Add, BatchNorm, Concatenate, Dense, Dropout, Layer
-from playground.engine.losses import CrossEntropy, Loss, SquaredError
+from playground.engine.layers import (
+    ActivationLayer,
+    Add,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    Layer,
+    LayerNorm,
+    LayerProblem,
+    Maxout,
+    Reshape,
+    TiedDense,
+)
+from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
 from playground.engine.network import Network
+from playground.randomness import Pcg64
 
 ACTIVATIONS = st.sampled_from([member() for member in Activation.members()])
+FROZEN = st.sampled_from([False, False, False, True])
 SAMPLES = 5
 
 
 @st.composite
 def hidden_layers(draw, inputs):
-    """One to five layers of every kind, most of them reading the one before, some an earlier one."""
-    units = {INPUT: inputs}
+    """One to six layers of every kind, most of them reading the one before, some an earlier one."""
+    shapes = {INPUT: (inputs,)}
     layers = []
-    for number in range(draw(st.integers(1, 5))):
-        before = draw(st.sampled_from(list(units)))
-        layer_id = f"layer{number}"
-        layer = draw(LAYERS[draw(st.sampled_from(sorted(LAYERS)))]).with_(id=layer_id, inputs=(before,))
+    for number in range(draw(st.integers(1, 6))):
+        kind = draw(st.sampled_from(sorted(LAYERS)))
+        encoders = [layer for layer in layers if type(layer) is Dense]
+        layer = draw(LAYERS[kind if encoders or kind != "tied_dense" else "dense"])
+        blocks = ()
+        if type(layer) is TiedDense:
+            encoder = draw(st.sampled_from(encoders))
+            layer = layer.with_(of=encoder.id)
+            blocks = ((encoder.units, prod(shapes[encoder.inputs[0]]) + 1),)
+        before = draw(st.sampled_from([name for name in shapes if works(layer, shapes[name], *blocks)]))
+        if type(layer) is Reshape:
+            layer = layer.with_(shape=draw(st.sampled_from(arrangements(prod(shapes[before])))))
+        reads = [before]
         if layer.merges:
-            fitting = [name for name in units if type(layer) is Concatenate or units[name] == units[before]]
-            others = draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=2))
-            layer = layer.with_(inputs=(before, *others))
+            fitting = [name for name in shapes if works(layer, shapes[before], shapes[name])]
+            reads += draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=2))
+        layer = layer.with_(id=f"layer{number}", inputs=tuple(reads))
         layers.append(layer)
-        units[layer_id] = layer.output_units(tuple(units[name] for name in layer.inputs))
+        shapes[layer.id] = layer.output_shape((*(shapes[name] for name in reads), *blocks))
     return layers
 
 
+def works(layer, *shapes):
+    """Whether a layer can read this; a Reshape is yet to be given its shape."""
+    try:
+        layer.output_shape(shapes)
+    except LayerProblem:
+        return type(layer) is Reshape
+    return True
+
+
+def arrangements(units):
+    """Rows, columns, and as many values."""
+    return [(units,), *((rows, units // rows) for rows in range(1, units + 1) if units % rows == 0)]
+
+
 LAYERS = {
-    "dense": st.builds(Dense, units=st.integers(1, 4), activation=ACTIVATIONS),
-    "activation": st.builds(ActivationLayer, activation=ACTIVATIONS),
-    "batch_norm": st.builds(BatchNorm, epsilon=st.sampled_from([0.01, 0.1])),
+    "dense": st.builds(Dense, units=st.integers(1, 4), activation=ACTIVATIONS, frozen=FROZEN),
+    "maxout": st.builds(Maxout, units=st.integers(1, 4), pieces=st.integers(2, 4), frozen=FROZEN),
+    "tied_dense": st.builds(TiedDense, activation=ACTIVATIONS, frozen=FROZEN),
+    "activation": st.builds(ActivationLayer, activation=ACTIVATIONS, frozen=FROZEN),
+    "batch_norm": st.builds(BatchNorm, epsilon=st.sampled_from([0.01, 0.1]), frozen=FROZEN),
+    "layer_norm": st.builds(LayerNorm, epsilon=st.sampled_from([0.01, 0.1]), frozen=FROZEN),
     "dropout": st.builds(Dropout, probability=st.sampled_from([0.0, 0.3, 0.6])),
+    "gaussian_noise": st.builds(GaussianNoise, sigma=st.sampled_from([0.0, 0.1, 1.0])),
+    "flatten": st.just(Flatten()),
+    "reshape": st.just(Reshape()),
     "add": st.just(Add()),
     "concatenate": st.just(Concatenate()),
 }
@@ -58,9 +106,10 @@ def problems(draw):
     hidden = draw(hidden_layers(inputs))
     activation = loss.output_activation(classes, draw(ACTIVATIONS))
     output = Dense(id="output", units=loss.outputs(classes), activation=activation, inputs=("join",))
-    join = Concatenate(id="join", inputs=unread(hidden))
+    rows = tuple(Flatten(id=f"flat_{name}", inputs=(name,)) for name in unread(hidden))
+    join = Concatenate(id="join", inputs=tuple(row.id for row in rows))
     seed = draw(st.integers(0, 2**16))
-    return Architecture(layers=(*hidden, join, output)), inputs, loss, classes, seed
+    return Architecture(layers=(*hidden, *rows, join, output)), inputs, loss, classes, seed
 
 
 class Bench:
@@ -69,33 +118,33 @@ class Bench:
     def __init__(self, architecture, inputs, loss, classes, seed=0):
         random = np.random.default_rng(seed)
         self.loss = loss
-        self.dropout = np.random.default_rng(seed + 1)
-        self.network = Network(architecture, inputs, "float64", self.dropout)
+        self.streams = Pcg64(seed=seed + 1).streams()
+        self.network = Network(architecture, inputs, "float64", self.streams)
         self.network.parameters[:] = random.normal(0, 0.7, self.network.parameters.size)
         self.plan = self.network.plan(SAMPLES, loss, input_gradient=True)
         self.plan.input[:, :-1] = random.normal(size=(SAMPLES, inputs))
         labels = random.integers(classes, size=SAMPLES) if classes else random.normal(size=SAMPLES)
         low = 0.0 if architecture.output.activation.range[0] >= 0 else -1.0
         self.plan.target[:] = loss.code(labels, classes, low)
-        self._chance = self.dropout.bit_generator.state
+        self._chance = self.streams.state()
 
     def value(self):
-        self.dropout.bit_generator.state = self._chance
+        self.streams.restore(self._chance)
         for operation in self.plan.forward:
             operation()
         return self.loss.value(self.plan.net_outputs, self.plan.outputs, self.plan.target.T)
 
     def backpropagated(self):
-        self.dropout.bit_generator.state = self._chance
+        self.streams.restore(self._chance)
         self.plan.step()
         return self.network.gradients.copy(), self.plan.input_gradient.copy()
 
     def measured(self, h):
-        inputs = self.plan.input[:, :-1]
-        return (
-            central_difference(self.value, self.network.parameters, h),
-            central_difference(self.value, inputs, h),
-        )
+        """Of all parameters, 0 for those that are frozen, and of the inputs."""
+        slopes = central_difference(self.value, self.network.parameters, h)
+        if self.network.trainable is not None:
+            slopes *= self.network.trainable
+        return slopes, central_difference(self.value, self.plan.input[:, :-1], h)
 
     def stands_near_a_kink(self):
         """Whether two measurements of different fineness contradict each other."""
@@ -185,3 +234,74 @@ def test_asking_for_the_input_gradient_changes_no_other_gradient():
     np.testing.assert_array_equal(bench.network.gradients, expected)
     assert plain.input_gradient is None
     assert len(plain.operations) == len(bench.plan.operations) - 1
+
+
+# --- shared weights, other shapes -------------------------------------------------------------------
+
+
+def encoder(layer_id, units, *inputs):
+    return Dense(id=layer_id, units=units, inputs=inputs, activation=Tanh())
+
+
+def decoder(layer_id, of, *inputs):
+    return TiedDense(id=layer_id, of=of, inputs=inputs, activation=Sigmoid())
+
+
+TIED = {
+    "an autoencoder": (encoder("a", 3), encoder("b", 2), decoder("c", "b"), decoder("d", "a")),
+    "two layers tied to one": (
+        encoder("a", 3),
+        decoder("b", "a", "a"),
+        decoder("c", "a", "a"),
+        Add(id="d", inputs=("b", "c")),
+        encoder("e", 2),
+    ),
+    "weights used three times in a row": (
+        encoder("a", 2),
+        decoder("b", "a"),
+        encoder("c", 2),
+        decoder("d", "a"),
+    ),
+    "a tied layer that learns while the other does not": (
+        encoder("a", 3).with_(frozen=True),
+        decoder("b", "a"),
+    ),
+    "a tied layer that does not learn while the other does": (
+        encoder("a", 3),
+        decoder("b", "a").with_(frozen=True),
+    ),
+}
+
+
+@pytest.mark.parametrize("layers", TIED.values(), ids=TIED)
+def test_shared_weights_get_the_sum_of_what_their_layers_say(layers):
+    bench = Bench(Architecture(layers=layers), 2, SquaredError(), 0)
+    bench.plan.target[:] = 0.3
+    assert_gradients_agree(bench)
+
+
+def test_a_tied_output_learns_from_its_net_input():
+    layers = (encoder("a", 3), decoder("b", "a"))
+    assert_gradients_agree(Bench(Architecture(layers=layers), 1, BinaryCrossEntropy(), 2))
+
+
+def test_gradients_flow_through_shapes_that_several_layers_read():
+    layers = (
+        Reshape(id="grid", shape=(2, 2)),
+        Flatten(id="row"),
+        Reshape(id="again", shape=(4, 1), inputs=("grid",)),
+        Flatten(id="flat"),
+        encoder("a", 4, "row"),
+        Add(id="sum", inputs=("a", "row", "flat", INPUT)),
+        encoder("b", 1),
+    )
+    assert_gradients_agree(Bench(Architecture(layers=layers), 4, SquaredError(), 0))
+
+
+def test_shapes_cost_nothing():
+    layers = (encoder("a", 4), Reshape(id="grid", shape=(2, 2)), Flatten(id="row"), encoder("b", 1))
+    plans = [
+        Bench(Architecture(layers=chosen), 2, SquaredError(), 0).plan for chosen in (layers, layers[::3])
+    ]
+    assert len(plans[0].operations) == len(plans[1].operations)
+    assert np.shares_memory(plans[0].values["row"], plans[0].values["a"])

@@ -2,8 +2,24 @@
 
 import pytest
 
-from playground.engine.graph import INPUT, Architecture, Problem, resolve
-from playground.engine.layers import Add, BatchNorm, Concatenate, Dense, Dropout, Layer, LayerProblem
+from playground.engine.activations import Linear
+from playground.engine.graph import INPUT, Architecture, Problem, remarks, resolve
+from playground.engine.layers import (
+    ActivationLayer,
+    Add,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    Layer,
+    LayerNorm,
+    LayerProblem,
+    Maxout,
+    Reshape,
+    TiedDense,
+)
 from playground.engine.network import Network
 from playground.value import InvalidValue
 
@@ -41,14 +57,95 @@ def test_the_readers_of_a_layer_are_found_with_the_port_they_read_it_by():
     assert found.readers(3) == ()
 
 
-@pytest.mark.parametrize("layer", [Dropout(id="x"), BatchNorm(id="x"), Add(id="x"), Concatenate(id="x")])
+@pytest.mark.parametrize(
+    "layer",
+    [kind(id="x") for kind in Layer.members() if not kind.has_neurons and kind is not Reshape],
+    ids=lambda layer: layer.tag(),
+)
 def test_layers_without_neurons_keep_the_size(layer):
     assert graph(dense("a", 7), layer, dense("b")).nodes[1].units == 7
 
 
 @pytest.mark.parametrize("kind", Layer.members(), ids=lambda kind: kind.tag())
 def test_every_layer_works_between_two_dense_ones(kind):
-    assert graph(dense("a"), kind(id="x"), dense("b", 1)).problems == ()
+    layer = TiedDense(id="x", of="a") if kind is TiedDense else kind(id="x")
+    assert graph(dense("a"), layer, Flatten(id="flat"), dense("b", 1)).problems == ()
+
+
+# --- shapes -----------------------------------------------------------------------------------------
+
+
+def test_layers_that_work_value_by_value_keep_a_shape_and_flatten_ends_it():
+    found = graph(
+        dense("a", 6),
+        Reshape(id="grid", shape=(2, 3)),
+        ActivationLayer(id="bend"),
+        Dropout(id="drop"),
+        GaussianNoise(id="noise"),
+        LayerNorm(id="norm"),
+        Add(id="add", inputs=("norm", "grid")),
+        Flatten(id="flat"),
+        dense("b", 1),
+    )
+    assert found.problems == ()
+    assert [node.shape for node in found.nodes] == [(6,), *[(2, 3)] * 6, (6,), (1,)]
+    assert [node.units for node in found.nodes] == [6] * 8 + [1]
+    assert found.nodes[5].input_units == (6,)
+
+
+def test_a_grid_may_be_arranged_anew():
+    found = graph(dense("a", 12), Reshape(id="b", shape=(3, 4)), Reshape(id="c", shape=(2, 3, 2)))
+    assert [node.shape for node in found.nodes] == [(12,), (3, 4), (2, 3, 2)]
+
+
+# --- shared weights ---------------------------------------------------------------------------------
+
+
+def test_a_tied_layer_gives_as_many_values_as_the_other_reads():
+    found = graph(dense("a", 5), dense("b", 3), TiedDense(id="c", of="b"), TiedDense(id="d", of="a"))
+    assert found.problems == ()
+    assert [node.units for node in found.nodes] == [5, 3, 5, 2]
+    assert found.nodes[2].input_units == (3,)
+
+
+def test_shared_parameters_are_counted_once():
+    found = graph(dense("a", 5), TiedDense(id="b", of="a"))
+    assert found.parameters == (2 + 1) * 5 + 2
+
+
+def test_several_layers_may_be_tied_to_one():
+    layers = (dense("a", 5), TiedDense(id="b", of="a"), dense("c", 5), TiedDense(id="d", of="a"))
+    assert graph(*layers).problems == ()
+
+
+# --- remarks ----------------------------------------------------------------------------------------
+
+
+def linear(layer_id, *inputs):
+    return Dense(id=layer_id, activation=Linear(), inputs=inputs)
+
+
+NEEDLESS = "The bias of the layer before it has no effect: it goes with the mean, and β does its work."
+
+
+def test_the_bias_of_a_linear_layer_before_batch_norm_is_remarked_upon():
+    found = graph(linear("a"), BatchNorm(id="norm"), dense("b", 1))
+    assert remarks(found) == (Problem("norm", NEEDLESS),)
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (dense("a"), BatchNorm(id="norm"), dense("b")),
+        (BatchNorm(id="norm"), dense("b")),
+        (linear("a"), LayerNorm(id="norm"), dense("b")),
+        (linear("a"), BatchNorm(id="norm"), Add(id="add", inputs=("norm", "a")), dense("b")),
+    ],
+    ids=["an activation between", "no layer before", "layer norm", "another reader"],
+)
+def test_a_bias_that_has_an_effect_is_not(layers):
+    assert remarks(graph(*layers)) == ()
 
 
 # --- what is wrong ----------------------------------------------------------------------------------
@@ -61,6 +158,16 @@ MANY = "Dense reads one layer; put an Add or Concatenate before it."
 DEAD_END = "Nothing reads this layer, so it cannot learn; connect it to a later one."
 DUPLICATE = "Two layers have the id “a”; give one another."
 LAST = "Dropout cannot be the last layer; end the network with a Dense layer."
+GRID = "{} reads a row of values, and is given 2×2; put a Flatten before it."
+UNEQUAL = "It adds layers of 2×2 and 4 neurons; make them the same size, or use Concatenate."
+PRODUCT = "2×3 makes 6 values, and it is given 4; choose another shape."
+TIED_TO_NOTHING = "It has no weights of its own; right-click it and choose whose it turns around."
+TIED_TO_NOBODY = "It shares the weights of “nobody”, which does not exist; choose another layer."
+TIED_TO_INPUT = "It shares the weights of “input”, which does not exist; choose another layer."
+TIED_TO_LATER = "It shares the weights of “b”, which comes later; move it behind that one."
+TIED_TO_ITSELF = "It shares the weights of “t”, which comes later; move it behind that one."
+TIED_TO_OTHER = "It shares the weights of “x”, which is no dense layer; choose another."
+TIED_SIZES = "It turns around a layer of 5 neurons, and is given 4 values; make them as many."
 EMPTY = "The network has no layers; drag a Dense layer onto the canvas."
 
 WRONG = {
@@ -77,6 +184,48 @@ WRONG = {
     "the id of the input": ((dense(INPUT), dense("b")), (INPUT, DUPLICATE.replace("a”", "input”"))),
     "a last layer that is no output": ((dense("a"), Dropout(id="b")), ("b", LAST)),
     "no layers": ((), ("", EMPTY)),
+    "a grid into a dense layer": ((dense("a"), Reshape(id="x"), dense("b")), ("b", GRID.format("Dense"))),
+    "a grid into maxout": (
+        (dense("a"), Reshape(id="x"), Maxout(id="m"), dense("b")),
+        ("m", GRID.format("Maxout")),
+    ),
+    "a grid into batch norm": (
+        (dense("a"), Reshape(id="x"), BatchNorm(id="n"), dense("b")),
+        ("n", GRID.format("Batch norm")),
+    ),
+    "a grid beside a row": (
+        (dense("a"), Reshape(id="x"), Concatenate(id="c", inputs=("x", "a")), dense("b")),
+        ("c", GRID.format("Concatenate")),
+    ),
+    "a grid into a tied layer": (
+        (dense("a"), Reshape(id="x"), TiedDense(id="t", of="a")),
+        ("t", GRID.format("Tied dense")),
+    ),
+    "a sum of a grid and a row": (
+        (dense("a"), Reshape(id="x"), Add(id="c", inputs=("x", "a")), dense("b")),
+        ("c", UNEQUAL),
+    ),
+    "a shape of another size": ((dense("a"), Reshape(id="x", shape=(2, 3)), dense("b")), ("x", PRODUCT)),
+    "a layer tied to nothing": ((dense("a"), TiedDense(id="t"), dense("b")), ("t", TIED_TO_NOTHING)),
+    "a layer tied to nobody": ((dense("a"), TiedDense(id="t", of="nobody")), ("t", TIED_TO_NOBODY)),
+    "a layer tied to the input": ((dense("a"), TiedDense(id="t", of=INPUT)), ("t", TIED_TO_INPUT)),
+    "a layer tied to a later one": (
+        (dense("a"), TiedDense(id="t", of="b"), dense("b")),
+        ("t", TIED_TO_LATER),
+    ),
+    "a layer tied to itself": ((dense("a"), TiedDense(id="t", of="t")), ("t", TIED_TO_ITSELF)),
+    "a layer tied to one without weights": (
+        (dense("a"), Dropout(id="x"), TiedDense(id="t", of="x")),
+        ("t", TIED_TO_OTHER),
+    ),
+    "a layer tied to maxout": (
+        (dense("a"), Maxout(id="x"), TiedDense(id="t", of="x")),
+        ("t", TIED_TO_OTHER),
+    ),
+    "a layer tied to one of another size": (
+        (dense("a", 5), dense("b", 4), TiedDense(id="t", of="a")),
+        ("t", TIED_SIZES),
+    ),
 }
 
 
@@ -112,6 +261,11 @@ def test_a_layer_behind_one_that_cannot_work_has_no_problem_of_its_own():
     )
     assert [problem.layer_id for problem in found.problems] == ["c"]
     assert [node.units for node in found.nodes[2:]] == [0, 0, 0]
+
+
+def test_a_layer_tied_to_one_that_cannot_work_has_no_problem_of_its_own():
+    found = graph(dense("a", 4, "nobody"), dense("b"), TiedDense(id="c", of="a"))
+    assert [problem.layer_id for problem in found.problems] == ["a"]
 
 
 # --- the architecture -------------------------------------------------------------------------------

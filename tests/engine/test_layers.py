@@ -1,10 +1,12 @@
 """Every layer does what PyTorch's or a plain formula does, forward and backward."""
 
+import re
+
 import numpy as np
 import pytest
 from pytorch_values import TOLERANCE, VALUES, array
 
-from playground.engine.activations import Linear, Tanh
+from playground.engine.activations import Linear, PRelu, Tanh
 from playground.engine.layers import (
     ActivationLayer,
     Add,
@@ -12,9 +14,13 @@ from playground.engine.layers import (
     Concatenate,
     Dense,
     Dropout,
+    GaussianNoise,
     Layer,
+    LayerNorm,
     LayerProblem,
+    Maxout,
     Tensor,
+    TiedDense,
     Wires,
 )
 from playground.randomness import Pcg64
@@ -26,10 +32,11 @@ FLOAT64 = np.dtype(np.float64)
 class Bench:
     """One layer on arrays of its own, as a network would wire it; gradients begin as NaN."""
 
-    def __init__(self, layer, *inputs, parameters=None, state=None, training=True, random=None):
+    def __init__(self, layer, *inputs, parameters=None, state=None, training=True, streams=None):
         self.inputs = [self._tensor(values) for values in inputs]
-        sizes, samples = tuple(len(values) for values in inputs), np.shape(inputs[0])[1]
-        units = layer.output_units(sizes)
+        shapes, samples = [(len(values),) for values in inputs], np.shape(inputs[0])[1]
+        shared = [np.shape(parameters[name]) for name in layer.shares]
+        (units,) = layer.output_shape((*shapes, *shared))
         self.output = self._tensor(np.full((units, samples), np.nan))
         self.upstream = self._tensor(np.full((units, samples), np.nan))
         self.input_gradients = [self._tensor(np.full(np.shape(values), np.nan)) for values in inputs]
@@ -46,7 +53,7 @@ class Bench:
                 gradients=self.gradients,
                 state=self.state,
                 training=training,
-                random=random,
+                streams=streams,
             )
         )
         self._forward, self._backward = operations.forward, operations.backward
@@ -71,7 +78,7 @@ class Bench:
 
 
 def with_bias(weights, bias):
-    return np.column_stack([array(weights), array(bias)])
+    return np.ascontiguousarray(np.column_stack([array(weights), array(bias)]))
 
 
 # --- dense ------------------------------------------------------------------------------------------
@@ -107,7 +114,7 @@ def test_a_dense_layer_applies_its_activation_and_the_chain_rule():
 
 def test_a_dense_layer_starts_with_drawn_weights_and_its_own_bias():
     layer = Dense(units=3, bias=0.1)
-    (parameter,) = layer.parameters((2,))
+    (parameter,) = layer.parameters(((2,),))
     block = np.full(parameter.shape, np.nan)
     parameter.initialize(Pcg64().streams().init, block)
     assert (block[parameter.parts["bias"]] == 0.1).all()
@@ -124,7 +131,7 @@ def norm():
     entry = REFERENCES["batch_norm"]
     layer = BatchNorm(**entry["parameters"])
     parameters = {name: array(entry[name]) for name in ("gamma", "beta")}
-    return layer, parameters, dict(layer.state((3,)))
+    return layer, parameters, dict(layer.state(((3,),)))
 
 
 def test_batch_norm_is_pytorchs_over_several_batches_with_running_averages(norm):
@@ -153,7 +160,7 @@ def test_batch_norm_uses_the_running_averages_at_test_time_and_leaves_them(norm)
 
 
 def test_batch_norm_begins_with_scale_one_and_shift_zero():
-    for parameter in BatchNorm().parameters((3,)):
+    for parameter in BatchNorm().parameters(((3,),)):
         block = np.full(parameter.shape, np.nan)
         parameter.initialize(Pcg64().streams().init, block)
         assert block.tolist() == [1.0 if parameter.name == "gamma" else 0.0] * 3
@@ -171,28 +178,145 @@ def test_a_batch_of_one_sample_is_no_reason_for_a_bad_number(norm):
 
 
 def test_dropout_silences_its_share_and_scales_up_the_rest():
-    bench = Bench(Dropout(probability=0.25), np.ones((50, 400)), random=np.random.default_rng(1))
+    bench = Bench(Dropout(probability=0.25), np.ones((50, 400)), streams=Pcg64().streams())
     values, counts = np.unique(bench.forward(), return_counts=True)
     np.testing.assert_allclose(values, [0, 4 / 3])
     assert counts[0] / counts.sum() == pytest.approx(0.25, abs=0.01)
 
 
 def test_dropout_passes_the_gradient_where_it_passed_the_value():
-    bench = Bench(Dropout(probability=0.5), np.ones((5, 40)), random=np.random.default_rng(1))
+    bench = Bench(Dropout(probability=0.5), np.ones((5, 40)), streams=Pcg64().streams())
     passed = bench.forward().copy()
     np.testing.assert_array_equal(bench.backward(np.full((5, 40), 3.0)), 3 * passed)
 
 
 def test_dropout_chooses_anew_in_each_pass():
-    bench = Bench(Dropout(probability=0.5), np.ones((5, 40)), random=np.random.default_rng(1))
+    bench = Bench(Dropout(probability=0.5), np.ones((5, 40)), streams=Pcg64().streams())
     first = bench.forward().copy()
     assert not np.array_equal(bench.forward(), first)
 
 
 def test_dropout_changes_nothing_at_test_time():
     x = np.random.default_rng(2).normal(size=(5, 4))
-    bench = Bench(Dropout(probability=0.5), x, random=np.random.default_rng(1), training=False)
+    bench = Bench(Dropout(probability=0.5), x, streams=Pcg64().streams(), training=False)
     np.testing.assert_array_equal(bench.forward(), x)
+
+
+# --- maxout -----------------------------------------------------------------------------------------
+
+
+def maxout(entry, **changes):
+    """The reference's layer as the engine holds it: the biases are one more column of every piece."""
+    pieces = np.concatenate([array(entry["weights"]), array(entry["bias"])[..., np.newaxis]], axis=-1)
+    return Maxout(units=4, pieces=2).with_(**changes), pieces
+
+
+def test_maxout_is_pytorchs():
+    entry = REFERENCES["maxout"]
+    layer, pieces = maxout(entry)
+    bench = Bench(layer, entry["input"], parameters={"pieces": pieces})
+    np.testing.assert_allclose(bench.forward(), entry["output"], **TOLERANCE)
+    np.testing.assert_allclose(bench.backward(entry["upstream"]), entry["input_gradient"], **TOLERANCE)
+    found = bench.gradients["pieces"]
+    np.testing.assert_allclose(found[..., :-1], entry["weights_gradient"], **TOLERANCE)
+    np.testing.assert_allclose(found[..., -1], entry["bias_gradient"], **TOLERANCE)
+
+
+@pytest.mark.parametrize("pieces", [2, 3, 5])
+def test_maxout_of_any_number_of_pieces_is_the_largest_sum(pieces):
+    blocks = np.random.default_rng(5).normal(size=(pieces, 4, 3))
+    bench = Bench(Maxout(units=4, pieces=pieces), PARTS[0], parameters={"pieces": blocks})
+    sums = blocks[..., :-1] @ PARTS[0] + blocks[..., -1:]
+    np.testing.assert_allclose(bench.forward(), sums.max(axis=0), **TOLERANCE)
+    bench.backward(np.ones((4, 4)))
+    shares = sums.argmax(axis=0) == np.arange(pieces)[:, np.newaxis, np.newaxis]
+    np.testing.assert_allclose(bench.gradients["pieces"][..., -1], shares.sum(axis=-1), **TOLERANCE)
+
+
+def test_of_equal_pieces_the_first_gets_the_whole_gradient():
+    blocks = np.ones((3, 2, 3))
+    bench = Bench(Maxout(units=2, pieces=3), PARTS[0], parameters={"pieces": blocks})
+    bench.forward()
+    bench.backward(np.full((2, 4), 0.1))
+    np.testing.assert_allclose(bench.gradients["pieces"][0, :, -1], 0.4)
+    assert not bench.gradients["pieces"][1:].any()
+
+
+def test_every_piece_of_maxout_is_drawn_like_the_weights_of_a_dense_layer():
+    layer = Maxout(units=3, pieces=2, bias=0.1)
+    (parameter,) = layer.parameters(((2,),))
+    block = np.full(parameter.shape, np.nan)
+    parameter.initialize(Pcg64().streams().init, block)
+    assert (block[parameter.parts["bias"]] == 0.1).all()
+    source = Pcg64().streams().init
+    drawn = [layer.initializer.draw(source, (3, 2)) for _ in range(2)]
+    np.testing.assert_array_equal(block[parameter.parts["weights"]], drawn)
+
+
+# --- tied dense -------------------------------------------------------------------------------------
+
+
+def test_a_tied_layer_is_a_dense_layer_of_the_transposed_weights():
+    weights, bias, upstream = PARTS[1], np.array([0.3, -0.2, 0.1, 0.4]), np.arange(16.0).reshape(4, 4)
+    shared = {"weights": with_bias(weights, [9, 9]), "bias": bias}  # the encoder's biases do not matter
+    tied = Bench(TiedDense(activation=Tanh()), PARTS[0], parameters=shared)
+    own = {"weights": with_bias(weights.T, bias)}
+    dense = Bench(Dense(units=4, activation=Tanh()), PARTS[0], parameters=own)
+    np.testing.assert_allclose(tied.forward(), dense.forward(), **TOLERANCE)
+    np.testing.assert_allclose(tied.backward(upstream), dense.backward(upstream), **TOLERANCE)
+    expected = dense.gradients["weights"]
+    np.testing.assert_allclose(tied.gradients["weights"][:, :-1], expected[:, :-1].T, **TOLERANCE)
+    np.testing.assert_allclose(tied.gradients["bias"], expected[:, -1], **TOLERANCE)
+    assert not tied.gradients["weights"][:, -1].any()
+
+
+# --- layer norm -------------------------------------------------------------------------------------
+
+
+def test_layer_norm_is_pytorchs():
+    entry = REFERENCES["layer_norm"]
+    parameters = {name: array(entry[name]) for name in ("gamma", "beta")}
+    bench = Bench(LayerNorm(**entry["parameters"]), entry["input"], parameters=parameters)
+    np.testing.assert_allclose(bench.forward(), entry["output"], **TOLERANCE)
+    np.testing.assert_allclose(bench.backward(entry["upstream"]), entry["input_gradient"], **TOLERANCE)
+    for name, gradient in bench.gradients.items():
+        np.testing.assert_allclose(gradient, entry[f"{name}_gradient"], **TOLERANCE)
+
+
+def test_layer_norm_does_the_same_at_test_time():
+    entry = REFERENCES["layer_norm"]
+    parameters = {name: array(entry[name]) for name in ("gamma", "beta")}
+    bench = Bench(LayerNorm(**entry["parameters"]), entry["input"], parameters=parameters, training=False)
+    np.testing.assert_allclose(bench.forward(), entry["output"], **TOLERANCE)
+
+
+# --- noise ------------------------------------------------------------------------------------------
+
+
+def test_gaussian_noise_has_the_spread_it_says():
+    bench = Bench(GaussianNoise(sigma=0.25), np.full((50, 400), 3.0), streams=Pcg64().streams())
+    noise = bench.forward() - 3
+    assert noise.mean() == pytest.approx(0, abs=0.01)
+    assert noise.std() == pytest.approx(0.25, rel=0.02)
+    assert not np.array_equal(bench.forward() - 3, noise)
+
+
+def test_gaussian_noise_is_drawn_from_the_stream_of_its_name():
+    streams = Pcg64().streams()
+    before = streams.state()
+    Bench(GaussianNoise(), np.ones((5, 4)), streams=streams).forward()
+    changed = [name for name, state in streams.state().items() if state != before[name]]
+    assert changed == ["noise"]
+    expected = Pcg64().streams().noise.standard_normal((5, 4))
+    bench = Bench(GaussianNoise(sigma=2.0), np.ones((5, 4)), streams=Pcg64().streams())
+    np.testing.assert_array_equal(bench.forward(), 2 * expected + 1)
+
+
+def test_gaussian_noise_leaves_the_gradient_and_the_values_at_test_time():
+    bench = Bench(GaussianNoise(), PARTS[0], streams=Pcg64().streams())
+    np.testing.assert_array_equal(bench.backward(PARTS[1]), PARTS[1])
+    bench = Bench(GaussianNoise(), PARTS[0], streams=Pcg64().streams(), training=False)
+    np.testing.assert_array_equal(bench.forward(), PARTS[0])
 
 
 # --- joining, activating ----------------------------------------------------------------------------
@@ -211,7 +335,7 @@ def test_add_sums_and_gives_each_input_the_whole_gradient(count):
 
 def test_add_refuses_different_sizes_in_a_sentence():
     with pytest.raises(LayerProblem, match="adds layers of 3 and 4 neurons"):
-        Add().output_units((3, 4))
+        Add().output_shape(((3,), (4,)))
 
 
 def test_concatenate_puts_inputs_side_by_side_and_cuts_the_gradient_apart():
@@ -235,18 +359,26 @@ def test_an_activation_layer_applies_its_function():
 EVERY = pytest.mark.parametrize(
     "layer", [member() for member in Layer.members()], ids=lambda layer: layer.tag()
 )
+COMPUTING = pytest.mark.parametrize(
+    "layer", [member() for member in Layer.members() if not member.reshapes], ids=lambda layer: layer.tag()
+)
+
+
+def shapes_for(layer):
+    """A row of two values, and a block of two neurons with three weights each where one is shared."""
+    return ((2,), *((2, 4) for _ in layer.shares))
 
 
 def bench_of(layer, training):
-    parameters = {}
-    for parameter in layer.parameters((2,)):
+    parameters = {name: np.ones((2, 4)) for name in layer.shares}
+    for parameter in layer.parameters(shapes_for(layer)):
         parameters[parameter.name] = np.empty(parameter.shape)
         parameter.initialize(Pcg64().streams().init, parameters[parameter.name])
-    state, random = dict(layer.state((2,))), np.random.default_rng(1)
-    return Bench(layer, PARTS[0], parameters=parameters, state=state, training=training, random=random)
+    state, streams = dict(layer.state(shapes_for(layer))), Pcg64().streams()
+    return Bench(layer, PARTS[0], parameters=parameters, state=state, training=training, streams=streams)
 
 
-@EVERY
+@COMPUTING
 @pytest.mark.parametrize("training", [True, False])
 def test_every_layer_leaves_its_input_and_the_row_of_ones_alone(layer, training):
     bench = bench_of(layer, training)
@@ -258,7 +390,7 @@ def test_every_layer_leaves_its_input_and_the_row_of_ones_alone(layer, training)
     assert (bench.output.full[-1] == 1).all()
 
 
-@EVERY
+@COMPUTING
 def test_every_layer_fills_its_output_and_every_gradient(layer):
     bench = bench_of(layer, training=True)
     assert np.isfinite(bench.forward()).all()
@@ -268,10 +400,40 @@ def test_every_layer_fills_its_output_and_every_gradient(layer):
 
 @EVERY
 def test_the_parts_of_every_block_cover_it_once(layer):
-    for parameter in layer.parameters((3,)):
+    for parameter in layer.parameters(shapes_for(layer)):
         count = np.zeros(parameter.shape, int)
         for index in parameter.parts.values():
             count[index] += 1
         assert (count == 1).all()
         assert set(parameter.penalized) <= set(parameter.parts)
         assert "bias" not in parameter.penalized
+
+
+@EVERY
+def test_every_layer_explains_itself_and_names_its_source(layer):
+    assert layer.title
+    assert layer.formula
+    assert layer.advice.endswith(".")
+    assert layer.sentence().endswith(".")
+    assert re.fullmatch(r"[A-Z].* (19|20)\d\d\.", layer.source())
+
+
+@EVERY
+def test_what_has_parameters_of_its_own_can_be_frozen(layer):
+    learned = layer.with_(activation=PRelu()) if hasattr(layer, "activation") else layer
+    assert bool(learned.parameters(shapes_for(layer))) == ("frozen" in type(layer).model_fields)
+
+
+@EVERY
+def test_the_edges_of_a_layer_are_views_that_hold_a_weight_for_each_input_of_each_neuron(layer):
+    if layer.reshapes:
+        return
+    bench = bench_of(layer, training=False)
+    edges = layer.edges(bench.parameters)
+    assert (edges is not None) == layer.has_neurons
+    if edges is not None:
+        pieces, units = len(edges.bias), len(bench.output.values)
+        assert edges.weights.shape == (pieces, units, 2)
+        assert edges.bias.shape == (pieces, units)
+        for view in (edges.weights, edges.bias):
+            assert any(np.shares_memory(view, block) for block in bench.parameters.values())

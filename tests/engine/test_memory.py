@@ -8,12 +8,27 @@ import pytest
 
 from playground.engine.activations import Activation, Linear
 from playground.engine.graph import INPUT, Architecture
-from playground.engine.layers import ActivationLayer, Add, BatchNorm, Concatenate, Dense, Dropout, Layer
+from playground.engine.layers import (
+    ActivationLayer,
+    Add,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    Layer,
+    LayerNorm,
+    Maxout,
+    Reshape,
+    TiedDense,
+)
 from playground.engine.losses import SquaredError
 from playground.engine.network import Network
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.experiment import Training
+from playground.randomness import Pcg64
 from playground.training.update import Update
 
 UNITS, SMALL, LARGE = 32, 64, 1024
@@ -27,6 +42,14 @@ HIDDEN = (
     Dropout(id="drop"),
     Add(id="add", inputs=("drop", "dense")),
     Concatenate(id="join", inputs=("add", INPUT)),
+    GaussianNoise(id="noise"),
+    Maxout(id="maxout", units=UNITS, pieces=3),
+    LayerNorm(id="layer_norm"),
+    Reshape(id="grid", shape=(4, UNITS // 4)),
+    Flatten(id="flat"),
+    Dense(id="encoder", units=UNITS),
+    TiedDense(id="decoder", of="encoder"),
+    Dense(id="frozen", units=UNITS, frozen=True),
 )
 WIDE = (Dense(id="dense", units=4096), Dense(id="next", units=32))
 """More than half a megabyte of parameters."""
@@ -49,7 +72,7 @@ def traced(steps, count):
 
 def stepper(samples, hidden, optimizer=None, regularizer=None):
     output = Dense(id="output", units=1, activation=Linear())
-    network = Network(Architecture(layers=(*hidden, output)), 2, "float64", np.random.default_rng(1))
+    network = Network(Architecture(layers=(*hidden, output)), 2, "float64", Pcg64().streams())
     network.parameters[:] = np.random.default_rng(2).normal(0, 0.1, network.parameters.size)
     plan = network.plan(samples, SquaredError())
     plan.input[:, :-1] = np.random.default_rng(3).normal(size=(samples, 2))
@@ -57,7 +80,7 @@ def stepper(samples, hidden, optimizer=None, regularizer=None):
     update = Update(network, Training(**{name: value for name, value in settings.items() if value}))
 
     def steps(count):
-        for step in range(count):
+        for _ in range(count):
             for operation in plan.operations:
                 operation()
             update.apply(1e-4)

@@ -5,7 +5,16 @@ import pytest
 
 from playground.engine.activations import Linear, Sigmoid, Softmax, Tanh
 from playground.engine.graph import INPUT, Architecture
-from playground.engine.layers import ActivationLayer, BatchNorm, Concatenate, Dense, Dropout
+from playground.engine.layers import (
+    ActivationLayer,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    GaussianNoise,
+    Maxout,
+    TiedDense,
+)
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, SquaredError
 from playground.engine.network import CHUNK, PLANS_KEPT, Network
 from playground.randomness import Pcg64
@@ -31,7 +40,7 @@ SHAPES = {
 
 
 def build(architecture=ARCHITECTURE, dtype="float64", seed=7):
-    network = Network(architecture, 2, dtype, np.random.default_rng(seed))
+    network = Network(architecture, 2, dtype, Pcg64(seed=seed).streams())
     network.initialize(Pcg64(seed=seed).streams().init)
     return network
 
@@ -197,3 +206,135 @@ def test_one_step_writes_every_gradient():
     plan.input[:, :-1], plan.target[:] = inputs(3), 1
     plan.step()
     assert np.isfinite(network.gradients).all()
+
+
+# --- frozen layers ----------------------------------------------------------------------------------
+
+
+def stepped(*layers, loss=None):
+    """A network after one step of backpropagation, its gradients at first NaN."""
+    network = build(Architecture(layers=layers))
+    network.gradients[:] = np.nan
+    plan = network.plan(3, loss or SquaredError())
+    plan.input[:, :-1], plan.target[:] = inputs(3), 1
+    plan.step()
+    return network
+
+
+def test_nothing_is_paid_for_frozen_layers_where_there_are_none():
+    layers = (Dense(id="a"), Dense(id="b"))
+    plain, frozen = stepped(*layers), stepped(layers[0].with_(frozen=True), layers[1])
+    assert plain.trainable is None
+    operations = [len(network.plan(3, SquaredError()).operations) for network in (plain, frozen)]
+    assert operations[1] == operations[0] + 1
+
+
+def test_frozen_parameters_have_no_gradient_and_the_others_theirs():
+    layers = (Dense(id="a"), BatchNorm(id="b"), Dense(id="c"))
+    free = dict(stepped(*layers).tensors(stepped(*layers).gradients))
+    network = stepped(layers[0].with_(frozen=True), layers[1].with_(frozen=True), layers[2])
+    for name, gradient in network.tensors(network.gradients):
+        np.testing.assert_array_equal(gradient, free[name] if name.startswith("c.") else 0)
+
+
+def test_frozen_parameters_are_marked_and_not_penalized():
+    network = stepped(Dense(id="a", frozen=True), Dense(id="b"))
+    for name, mask in network.tensors(network.trainable):
+        assert (mask == name.startswith("b.")).all()
+    for name, mask in network.tensors(network.penalized):
+        assert (mask == (name == "b.weights")).all()
+
+
+# --- shared weights ---------------------------------------------------------------------------------
+
+
+def autoencoder(**of_encoder):
+    return (Dense(id="code", units=3, **of_encoder), TiedDense(id="output", of="code", bias=0.5))
+
+
+def test_shared_weights_are_saved_and_penalized_once():
+    network = stepped(*autoencoder())
+    tensors = dict(network.tensors())
+    assert {name: tensor.shape for name, tensor in tensors.items()} == {
+        "code.weights": (3, 2),
+        "code.bias": (3,),
+        "output.bias": (2,),
+    }
+    assert (tensors["output.bias"] == 0.5).all()
+    assert network.penalized.sum() == 3 * 2
+    assert np.isfinite(network.gradients).all()
+
+
+def test_a_tied_layer_follows_every_change_of_the_weights_it_shares():
+    network = build(Architecture(layers=autoencoder()))
+    for scale in (1.0, -2.0):
+        network.parameters *= scale
+        tensors = dict(network.tensors())
+        code = np.tanh(inputs(4) @ tensors["code.weights"].T + tensors["code.bias"])
+        expected = np.tanh(code @ tensors["code.weights"] + tensors["output.bias"])
+        np.testing.assert_allclose(network.predict(inputs(4)), expected, rtol=1e-12)
+
+
+def test_shared_weights_are_frozen_with_the_layer_they_belong_to():
+    network = stepped(*autoencoder(frozen=True))
+    gradients = dict(network.tensors(network.gradients))
+    assert not gradients["code.weights"].any()
+    assert gradients["output.bias"].all()
+
+
+# --- single weights ---------------------------------------------------------------------------------
+
+
+def test_the_edges_of_a_tied_layer_are_the_shared_weights_transposed():
+    network = build(Architecture(layers=autoencoder()))
+    edges, shared = network.edges("output"), network.edges("code")
+    np.testing.assert_array_equal(edges.weights[0], shared.weights[0].T)
+    assert edges.bias.tolist() == [[0.5, 0.5]]
+    slopes = network.edges("output", network.gradients)
+    assert np.shares_memory(slopes.weights, network.gradients)
+
+
+def test_a_layer_without_neurons_has_no_edges():
+    assert build().edges("norm") is None
+
+
+def test_a_weight_is_set_wherever_it_is_seen():
+    network = build(Architecture(layers=autoencoder()))
+    network.set_weight("output", 1, 2, 7.0)
+    network.set_weight("output", 1, -1, 8.0)
+    network.set_weight("code", 0, -1, 9.0)
+    tensors = dict(network.tensors())
+    assert tensors["code.weights"][2, 1] == 7
+    assert tensors["output.bias"].tolist() == [0.5, 8]
+    assert tensors["code.bias"].tolist() == [9, 0, 0]
+
+
+def test_a_weight_is_set_in_all_the_pieces_of_a_neuron():
+    network = build(Architecture(layers=(Maxout(id="a", units=3, pieces=2), Dense(id="b"))))
+    network.set_weight("a", 2, 1, 7.0)
+    tensors = dict(network.tensors())
+    assert (tensors["a.weights"][:, 2, 1] == 7).all()
+    assert np.count_nonzero(tensors["a.weights"] == 7) == 2
+
+
+# --- chance -----------------------------------------------------------------------------------------
+
+
+def test_layers_draw_from_the_streams_of_the_run_and_from_no_others():
+    streams = Pcg64().streams()
+    layers = (GaussianNoise(id="a"), Dropout(id="b", probability=0.5), Dense(id="c"))
+    network = Network(Architecture(layers=layers), 2, "float32", streams)
+    before = streams.state()
+    network.plan(3, SquaredError()).step()
+    changed = [name for name, state in streams.state().items() if state != before[name]]
+    assert changed == ["dropout", "noise"]
+
+
+def test_without_streams_nothing_is_left_to_chance():
+    layers = (GaussianNoise(id="a"), Dropout(id="b", probability=0.5), Dense(id="c"))
+    network = Network(Architecture(layers=layers), 2)
+    plan = network.plan(3, SquaredError())
+    plan.step()
+    first = plan.outputs.copy()
+    plan.step()
+    np.testing.assert_array_equal(plan.outputs, first)

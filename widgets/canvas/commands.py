@@ -51,7 +51,7 @@ class Commands(QObject):
 
     def insert(self, position: int, kind: type[Layer]) -> None:
         """Put a new layer before the one at a position."""
-        layer = edits.suggest(self.network, position, kind)
+        layer = edits.suggest(self.network, position, kind, self.inputs)
         self._bring(lambda: edits.insert(self.network, position, layer), self.tr("Add {0}"))
 
     def append(self, kind: type[Layer]) -> None:
@@ -60,7 +60,7 @@ class Commands(QObject):
 
     def why_not(self, position: int, kind: type[Layer]) -> str:
         """Why a new layer would not work at a position; empty when it would."""
-        layer = edits.suggest(self.network, position, kind)
+        layer = edits.suggest(self.network, position, kind, self.inputs)
         return edits.why_not(self.network, self.inputs, position, layer)
 
     def move(self, layer_id: str, position: int) -> None:

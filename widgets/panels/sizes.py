@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
-
 import numpy as np
 
 from playground.engine.graph import Graph, Node
@@ -15,10 +13,7 @@ WIDEST = 8
 
 def part_sizes(node: Node) -> dict[str, int]:
     """How many numbers each part of a layer's parameters has: `{"weights": 8, "bias": 4}`."""
-    if not node.units:
-        return {}
-    blocks = node.layer.parameters(node.input_units)
-    return {name: _part_size(block, name) for block in blocks for name in block.parts}
+    return {name: _part_size(block, name) for block in node.parameters for name in block.parts}
 
 
 def _part_size(block: Parameter, name: str) -> int:
@@ -27,12 +22,7 @@ def _part_size(block: Parameter, name: str) -> int:
 
 def parameter_count(graph: Graph) -> int:
     """How many numbers the network learns; layers that cannot work have none."""
-    return sum(
-        prod(block.shape)
-        for node in graph.nodes
-        if node.units
-        for block in node.layer.parameters(node.input_units)
-    )
+    return graph.parameters
 
 
 def shape_text(graph: Graph) -> str:

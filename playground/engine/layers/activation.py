@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.activations import Activation, Relu
-from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.arrays import Shape
+from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.parameter import Parameter
 from playground.value import AnyOf
 
 
 class ActivationLayer(Layer):
-    """Applies an activation to each value it is given."""
+    """Applies an activation to each value it is given.  He et al. 2016."""
 
     kind: Literal["activation"] = "activation"
     title: ClassVar[str] = "Activation"
+    formula: ClassVar[str] = "y = f(x)"
+    advice: ClassVar[str] = "Behind a normalization or an Add; a dense layer has an activation of its own."
 
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each value."
     )
+    frozen: Frozen = False
 
-    def parameters(self, inputs: tuple[int, ...]) -> tuple[Parameter, ...]:
-        return self.activation.learned(inputs[0])
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        return self.activation.learned(prod(inputs[0]))
 
     def bind(self, wires: Wires) -> Operations:
         z, gradient = wires.inputs[0].values, wires.output_gradient

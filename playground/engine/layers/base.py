@@ -1,21 +1,28 @@
 """What every layer is: a frozen description that can bind its mathematics to arrays.
 
 A layer knows its output shape and parameters from the shapes of its inputs, and `bind` turns it into two
-lists of operations, forward and backward, over arrays that the network allocated once.
+lists of operations, forward and backward, over arrays that the network allocated once.  Whatever its shape, a
+layer's values lie flat in memory, (units, samples).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation
+from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.parameter import Parameter
+from playground.randomness import Streams
 from playground.value import Hidden, Kind
+
+Frozen = Annotated[
+    bool, Field(title="Freeze", description="Training leaves this layer's parameters as they are.")
+]
+"""The type of the field `frozen`, which every layer with parameters ends with."""
 
 
 class LayerProblem(ValueError):
@@ -46,7 +53,8 @@ class Wires:
     """The arrays a layer is bound to.
 
     `input_gradients[i]` and `output_gradient` are None in inference and where nobody upstream learns.  With
-    `from_logits`, the output gradient is the one with respect to the net input (see `losses`).
+    `from_logits`, the output gradient is the one with respect to the net input (see `losses`).  `streams` are
+    those of the run; without them a layer leaves chance out.
     """
 
     inputs: tuple[Tensor, ...]
@@ -58,7 +66,7 @@ class Wires:
     state: Mapping[str, Array] = field(default_factory=dict)
     training: bool = False
     from_logits: bool = False
-    random: np.random.Generator | None = None
+    streams: Streams | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,17 @@ class Operations:
     forward: Sequence[Operation]
     backward: Sequence[Operation]
     net_input: Array | None = None
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The weights (pieces, units, inputs) and the bias (pieces, units) of a layer with neurons, as views.
+
+    A neuron has one weight for each input, or several where it is made of several pieces.
+    """
+
+    weights: Array
+    bias: Array
 
 
 class Layer(Kind):
@@ -80,6 +99,9 @@ class Layer(Kind):
     merges: ClassVar[bool] = False
     """Whether it reads several layers."""
 
+    reshapes: ClassVar[bool] = False
+    """Whether it only gives its input another shape: then it has no arrays of its own, and is not bound."""
+
     id: Annotated[str, Hidden()] = Field("", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
     name: Annotated[str, Hidden()] = Field("", max_length=60, title="Name", description="Shown on the card.")
     inputs: Annotated[tuple[str, ...], Hidden()] = ()
@@ -89,22 +111,52 @@ class Layer(Kind):
         """The lowest and the highest value it can give."""
         return (-np.inf, np.inf)
 
-    def output_units(self, inputs: tuple[int, ...]) -> int:
-        """Units it gives for inputs of these sizes.
+    @property
+    def shares(self) -> Mapping[str, str]:
+        """The blocks of earlier layers that it uses as its own: their ids by the name of the block."""
+        return {}
+
+    def sharing(self, ids: Mapping[str, str]) -> Self:
+        """The same, where layers whose blocks it uses go by other ids (new by old)."""
+        return self
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """The shape it gives for inputs of these shapes, which those of the blocks in `shares` follow.
 
         Raises:
             LayerProblem: when it cannot work with them.
         """
         return inputs[0]
 
-    def parameters(self, inputs: tuple[int, ...]) -> tuple[Parameter, ...]:
-        """The blocks of parameters it learns."""
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        """The blocks of parameters it learns, for the same shapes as `output_shape`."""
         return ()
 
-    def state(self, inputs: tuple[int, ...]) -> Mapping[str, Array]:
+    def state(self, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Initial values of what it carries along without learning it by gradient (running averages)."""
         return {}
 
     def bind(self, wires: Wires) -> Operations:
         """The operations on these arrays."""
         raise NotImplementedError
+
+    def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
+        """The weights of its neurons, of all the blocks it sees, or of others like them; None without any."""
+        return None
+
+    def _flat(self, shape: Shape) -> int:
+        """How many values a row of them has.
+
+        Raises:
+            LayerProblem: when they are arranged in any other way.
+        """
+        if len(shape) != 1:
+            raise LayerProblem(
+                f"{self.title} reads a row of values, and is given {times(shape)}; put a Flatten before it."
+            )
+        return shape[0]
+
+
+def times(shape: Shape) -> str:
+    """A shape as people write it: 4×4."""
+    return "×".join(str(size) for size in shape)

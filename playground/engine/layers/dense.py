@@ -1,27 +1,30 @@
-"""The dense layer: every neuron sees every input."""
+"""Dense layers, in which every neuron sees every input: with weights of their own, or with an encoder's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.activations import Activation, Linear, Tanh
-from playground.engine.arrays import Array, Operation
+from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import Layer, Operations, Wires
-from playground.engine.parameter import Parameter
-from playground.randomness import Source
-from playground.value import AnyOf, Logarithmic, Typical
+from playground.engine.layers.base import Edges, Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.parameter import Parameter, affine, constant
+from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
 
 class Dense(Layer):
-    """Neurons that each weigh all inputs, add a bias and apply the activation: a = f(Wx + b)."""
+    """Neurons that each weigh all inputs, add a bias and apply an activation.  Rosenblatt 1958."""
 
     kind: Literal["dense"] = "dense"
     title: ClassVar[str] = "Dense"
+    formula: ClassVar[str] = "a = f(W x + b)"
+    advice: ClassVar[str] = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True
 
@@ -37,51 +40,127 @@ class Dense(Layer):
     bias: float = Field(
         0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
     )
+    frozen: Frozen = False
 
     @property
     def output_range(self) -> tuple[float, float]:
         return self.activation.range
 
-    def output_units(self, inputs: tuple[int, ...]) -> int:
-        return self.units
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        self._flat(inputs[0])
+        return (self.units,)
 
-    def parameters(self, inputs: tuple[int, ...]) -> tuple[Parameter, ...]:
-        (fan_in,) = inputs
-
-        def initialize(source: Source, block: Array) -> None:
-            block[:, :-1] = self.initializer.draw(source, (self.units, fan_in))
-            block[:, -1] = self.bias
-
-        weights = Parameter(
-            name="weights",
-            shape=(self.units, fan_in + 1),
-            initialize=initialize,
-            parts={"weights": (slice(None), slice(None, -1)), "bias": (slice(None), -1)},
-            penalized=("weights",),
-        )
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        weights = affine("weights", (self.units, *inputs[0]), self.initializer, self.bias)
         return (weights, *self.activation.learned(self.units))
 
     def bind(self, wires: Wires) -> Operations:
-        weights = wires.parameters["weights"]
-        x, a = wires.inputs[0].full, wires.output.values
-        linear = isinstance(self.activation, Linear)
-        z = a if linear else np.empty_like(a)
-        forward: list[Operation] = [partial(np.dot, weights, x, z)]
-
-        gradient = None if wires.output_gradient is None else wires.output_gradient.values
-        as_is = linear or wires.from_logits  # the gradient with respect to a is the one to z already
-        delta = gradient if as_is or gradient is None else np.empty_like(gradient)
-        activate: list[Operation] = []
-        differentiate: list[Operation] = []
-        if not linear:
-            onward = None if as_is else gradient
-            activate, differentiate = self.activation.bind(
-                z, a, onward, delta, wires.parameters, wires.gradients
-            )
-        if delta is None:
-            return Operations([*forward, *activate], [], z)
-
-        backward: list[Operation] = [*differentiate, partial(np.dot, delta, x.T, wires.gradients["weights"])]
+        weights, x = wires.parameters["weights"], wires.inputs[0].full
+        bend = _Bend.of(self.activation, wires)
+        forward: list[Operation] = [partial(np.dot, weights, x, bend.z), *bend.forward]
+        if (delta := bend.delta) is None:
+            return Operations(forward, [], bend.z)
+        backward: list[Operation] = [*bend.backward, partial(np.dot, delta, x.T, wires.gradients["weights"])]
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(partial(np.dot, weights.T, delta, upstream.full))
-        return Operations([*forward, *activate], backward, z)
+        return Operations(forward, backward, bend.z)
+
+    def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
+        block = blocks["weights"][np.newaxis]
+        return Edges(block[..., :-1], block[..., -1])
+
+
+class TiedDense(Layer):
+    """An earlier dense layer turned around: its weights, transposed, and own biases.  Vincent et al. 2010.
+
+    Both layers see the same block of parameters: it is learned from both sides, saved, penalized and frozen
+    with the layer it belongs to.
+    """
+
+    kind: Literal["tied_dense"] = "tied_dense"
+    title: ClassVar[str] = "Tied dense"
+    formula: ClassVar[str] = "a = f(Wᵀ x + b),   W of the layer it is tied to"
+    advice: ClassVar[str] = "For the decoder of an autoencoder, layer by layer in the order reversed."
+    can_be_output: ClassVar[bool] = True
+    has_neurons: ClassVar[bool] = True
+
+    of: Annotated[str, Hidden()] = Field(
+        "", max_length=64, title="Weights of", description="The dense layer whose weights it transposes."
+    )
+    activation: AnyOf[Activation] = Field(
+        Tanh(), title="Activation", description="The function applied to each neuron's net input."
+    )
+    bias: float = Field(
+        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
+    )
+    frozen: Frozen = False
+
+    @property
+    def output_range(self) -> tuple[float, float]:
+        return self.activation.range
+
+    @property
+    def shares(self) -> Mapping[str, str]:
+        return {"weights": self.of}
+
+    def sharing(self, ids: Mapping[str, str]) -> Self:
+        return self.with_(of=ids.get(self.of, self.of))
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        given, (units, columns) = self._flat(inputs[0]), inputs[1]
+        if given != units:
+            raise LayerProblem(
+                f"It turns around a layer of {units} neurons, and is given {given} values; make them as many."
+            )
+        return (columns - 1,)
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        _, (_, columns) = inputs
+        return (constant("bias", columns - 1, self.bias), *self.activation.learned(columns - 1))
+
+    def bind(self, wires: Wires) -> Operations:
+        weights, bias = wires.parameters["weights"][:, :-1], wires.parameters["bias"].reshape(-1, 1)
+        x = wires.inputs[0].values
+        bend = _Bend.of(self.activation, wires)
+        z, gradient = bend.z, bend.delta
+        forward: list[Operation] = [partial(np.dot, weights.T, x, z), partial(np.add, z, bias, out=z)]
+        forward += bend.forward
+        if gradient is None:
+            return Operations(forward, [], z)
+        # One row of zeros more than δ, for the column of biases in the block, which are not used here.
+        full = np.zeros((len(gradient) + 1, gradient.shape[1]), gradient.dtype)
+        delta = full[:-1]
+        backward: list[Operation] = [
+            *bend.backward,
+            partial(np.copyto, delta, gradient),
+            partial(np.add.reduce, delta, axis=1, out=wires.gradients["bias"]),
+            partial(np.dot, x, full.T, wires.gradients["weights"]),
+        ]
+        if (upstream := wires.input_gradients[0]) is not None:
+            backward.append(partial(np.dot, weights, delta, upstream.values))
+        return Operations(forward, backward, z)
+
+    def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
+        return Edges(blocks["weights"][np.newaxis, :, :-1].transpose(0, 2, 1), blocks["bias"][np.newaxis])
+
+
+@dataclass(frozen=True)
+class _Bend:
+    """The activation of a layer, bound: `z` is where its net input goes, `delta` the gradient there."""
+
+    z: Array
+    delta: Array | None
+    forward: list[Operation]
+    backward: list[Operation]
+
+    @classmethod
+    def of(cls, activation: Activation, wires: Wires) -> Self:
+        """The activation between a net input of its own and the layer's output."""
+        a = wires.output.values
+        gradient = None if wires.output_gradient is None else wires.output_gradient.values
+        if isinstance(activation, Linear):
+            return cls(a, gradient, [], [])
+        z = np.empty_like(a)
+        onward = None if wires.from_logits else gradient
+        delta = gradient if onward is None else np.empty_like(onward)
+        return cls(z, delta, *activation.bind(z, a, onward, delta, wires.parameters, wires.gradients))

@@ -13,14 +13,15 @@ from playground.engine.layers.base import Layer, Operations, Wires
 
 
 class Dropout(Layer):
-    """Silences each value with some probability while training, so that none is relied on alone.
+    """Silences values at random while training, so that none is relied on alone.  Srivastava et al. 2014.
 
-    Inverted: what remains is scaled up by 1/(1 − p), so that nothing changes at test time.  Srivastava et
-    al. 2014.
+    Inverted: what remains is scaled up by 1/(1 − p), so that nothing changes at test time.
     """
 
     kind: Literal["dropout"] = "dropout"
     title: ClassVar[str] = "Dropout"
+    formula: ClassVar[str] = "y = m x / (1 − p),   m = 0 with probability p, else 1"
+    advice: ClassVar[str] = "Against overfitting, behind layers of many neurons.  It needs more epochs."
 
     probability: float = Field(
         0.2,
@@ -32,10 +33,10 @@ class Dropout(Layer):
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values
-        if not wires.training or wires.random is None:
+        if not wires.training or wires.streams is None:
             return Operations([partial(np.copyto, y, x)], [])
         kept = np.empty_like(y)
-        forward = [partial(self._draw, wires.random, kept), partial(np.multiply, x, kept, out=y)]
+        forward = [partial(self._draw, wires.streams.dropout, kept), partial(np.multiply, x, kept, out=y)]
         upstream = wires.input_gradients[0]
         if wires.output_gradient is None or upstream is None:
             return Operations(forward, [])

@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.arrays import Operation
-from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
+from playground.engine.arrays import Operation, Shape
+from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires, times
 
 
 class Add(Layer):
@@ -16,11 +16,13 @@ class Add(Layer):
 
     kind: Literal["add"] = "add"
     title: ClassVar[str] = "Add"
+    formula: ClassVar[str] = "y = x₁ + x₂ + …"
+    advice: ClassVar[str] = "To lead a skip connection past layers that only have to learn what is missing."
     merges: ClassVar[bool] = True
 
-    def output_units(self, inputs: tuple[int, ...]) -> int:
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         if len(set(inputs)) > 1:
-            sizes = " and ".join(str(units) for units in inputs)
+            sizes = " and ".join(times(shape) for shape in inputs)
             raise LayerProblem(
                 f"It adds layers of {sizes} neurons; make them the same size, or use Concatenate."
             )
@@ -46,10 +48,12 @@ class Concatenate(Layer):
 
     kind: Literal["concatenate"] = "concatenate"
     title: ClassVar[str] = "Concatenate"
+    formula: ClassVar[str] = "y = (x₁, x₂, …)"
+    advice: ClassVar[str] = "To let a layer see earlier ones, or the inputs, beside the one before it."
     merges: ClassVar[bool] = True
 
-    def output_units(self, inputs: tuple[int, ...]) -> int:
-        return sum(inputs)
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return (sum(self._flat(shape) for shape in inputs),)
 
     def bind(self, wires: Wires) -> Operations:
         forward: list[Operation] = []

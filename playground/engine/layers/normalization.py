@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from math import prod
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation
-from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic, Typical
 
 
 class BatchNorm(Layer):
-    """Shifts and scales each value to mean 0 and variance 1 over the batch, then by a learned γ and β.
+    """Brings values to mean 0, variance 1 over the batch, then to a learned β and γ.  Ioffe & Szegedy 2015.
 
-    At test time the running averages of mean and (unbiased) variance take the batch's place; the bias of a
-    dense layer before it is redundant, since β does its work.  Ioffe & Szegedy 2015.
+    At test time the running averages of mean and (unbiased) variance take the batch's place.  The bias of a
+    linear layer before it is redundant, since β does its work.
     """
 
     kind: Literal["batch_norm"] = "batch_norm"
     title: ClassVar[str] = "Batch norm"
+    formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
+    advice: ClassVar[str] = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
 
     momentum: Annotated[float, Typical(0, 0.999)] = Field(
         0.9, ge=0, lt=1, title="Momentum", description="Share of the running averages kept; 0.9 is usual."
@@ -31,11 +34,16 @@ class BatchNorm(Layer):
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
         1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
     )
+    frozen: Frozen = False
 
-    def parameters(self, inputs: tuple[int, ...]) -> tuple[Parameter, ...]:
-        return constant("gamma", inputs[0], 1.0), constant("beta", inputs[0], 0.0)
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return (self._flat(inputs[0]),)
 
-    def state(self, inputs: tuple[int, ...]) -> Mapping[str, Array]:
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        (units,) = inputs[0]
+        return constant("gamma", units, 1.0), constant("beta", units, 0.0)
+
+    def state(self, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         return {"running_mean": np.zeros(inputs[0]), "running_variance": np.ones(inputs[0])}
 
     def bind(self, wires: Wires) -> Operations:
@@ -104,6 +112,70 @@ class BatchNorm(Layer):
         np.multiply(scale, max(samples - 1, 1) / samples, out=scale)
         np.add(scale, self.epsilon, out=scale)
         _invert_root(scale)
+
+
+class LayerNorm(Layer):
+    """Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ.  Ba et al. 2016."""
+
+    kind: Literal["layer_norm"] = "layer_norm"
+    title: ClassVar[str] = "Layer norm"
+    formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
+    advice: ClassVar[str] = "Instead of batch norm where batches are small, behind 8 neurons or more."
+
+    epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
+        1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
+    )
+    frozen: Frozen = False
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        units = prod(inputs[0])
+        return constant("gamma", units, 1.0), constant("beta", units, 0.0)
+
+    def bind(self, wires: Wires) -> Operations:
+        x, y = wires.inputs[0].values, wires.output.values
+        gamma, beta = (wires.parameters[name].reshape(-1, 1) for name in ("gamma", "beta"))
+        normal, work, scale = np.empty_like(y), np.empty_like(y), np.empty_like(y[:1])
+        share = 1 / len(x)
+
+        def forward() -> None:
+            np.add.reduce(x, axis=0, out=scale, keepdims=True)
+            np.multiply(scale, share, out=scale)  # the mean, for now
+            np.subtract(x, scale, out=normal)
+            np.multiply(normal, normal, out=work)
+            np.add.reduce(work, axis=0, out=scale, keepdims=True)
+            np.multiply(scale, share, out=scale)
+            np.add(scale, self.epsilon, out=scale)
+            _invert_root(scale)
+            np.multiply(normal, scale, out=normal)
+            np.multiply(normal, gamma, out=y)
+            np.add(y, beta, out=y)
+
+        if wires.output_gradient is None:
+            return Operations([forward], [])
+        gradient, upstream = wires.output_gradient.values, wires.input_gradients[0]
+        gamma_gradient, beta_gradient = wires.gradients["gamma"], wires.gradients["beta"]
+        mean = np.empty_like(scale)
+
+        def backward() -> None:
+            np.add.reduce(gradient, axis=1, out=beta_gradient)
+            np.multiply(gradient, normal, out=work)
+            np.add.reduce(work, axis=1, out=gamma_gradient)
+            if upstream is None:
+                return
+            # dx = (γg − mean(γg) − x̂ mean(γg x̂)) / σ
+            dx = upstream.values
+            np.multiply(work, gamma, out=work)
+            np.add.reduce(work, axis=0, out=mean, keepdims=True)
+            np.multiply(mean, share, out=mean)
+            np.multiply(normal, mean, out=work)
+            np.multiply(gradient, gamma, out=dx)
+            np.add.reduce(dx, axis=0, out=mean, keepdims=True)
+            np.multiply(mean, share, out=mean)
+            np.subtract(dx, mean, out=dx)
+            np.subtract(dx, work, out=dx)
+            np.multiply(dx, scale, out=dx)
+
+        return Operations([forward], [backward])
 
 
 def _invert_root(scale: Array) -> None:

@@ -1,0 +1,90 @@
+"""Maxout: neurons that learn their activation, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.initializers import Initializer, XavierUniform
+from playground.engine.layers.base import Edges, Frozen, Layer, Operations, Wires
+from playground.engine.parameter import Parameter, affine
+from playground.value import AnyOf, Logarithmic, Typical
+
+
+class Maxout(Layer):
+    """Neurons that each give the largest of several weighted sums of all inputs.  Goodfellow et al. 2013.
+
+    The pieces make up a convex activation that is learned; with two of them it may become a ReLU or |x|.  Of
+    equal pieces the first counts as the largest.
+    """
+
+    kind: Literal["maxout"] = "maxout"
+    title: ClassVar[str] = "Maxout"
+    formula: ClassVar[str] = "a = max over p of (Wₚ x + bₚ)"
+    advice: ClassVar[str] = "Instead of a dense layer with ReLU: no neuron dies, for twice the weights."
+    has_neurons: ClassVar[bool] = True
+
+    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+        4, ge=1, le=4096, title="Neurons", description="How many neurons the layer has; 2 to 16 draw well."
+    )
+    pieces: int = Field(2, ge=2, le=16, title="Pieces", description="Sums a neuron chooses from; 2 to 5.")
+    initializer: AnyOf[Initializer] = Field(
+        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
+    )
+    bias: float = Field(
+        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
+    )
+    frozen: Frozen = False
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        self._flat(inputs[0])
+        return (self.units,)
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        return (affine("pieces", (self.pieces, self.units, *inputs[0]), self.initializer, self.bias),)
+
+    def bind(self, wires: Wires) -> Operations:
+        x, y = wires.inputs[0].full, wires.output.values
+        weights = wires.parameters["pieces"].reshape(-1, len(x))  # all pieces of all neurons as one matrix
+        z = np.empty((self.pieces, *y.shape), y.dtype)
+        first, second, *others = z
+        forward: list[Operation] = [
+            partial(np.dot, weights, x, z.reshape(-1, y.shape[1])),
+            partial(np.maximum, first, second, out=y),
+            *(partial(np.maximum, y, piece, out=y) for piece in others),
+        ]
+        if wires.output_gradient is None:
+            return Operations(forward, [])
+        delta = np.empty_like(z)
+        rows = delta.reshape(-1, y.shape[1])
+        backward = _hand_out(wires.output_gradient.values, z, y, delta)
+        backward.append(partial(np.dot, rows, x.T, wires.gradients["pieces"].reshape(weights.shape)))
+        if (upstream := wires.input_gradients[0]) is not None:
+            backward.append(partial(np.dot, weights.T, rows, upstream.full))
+        return Operations(forward, backward)
+
+    def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
+        block = blocks["pieces"]
+        return Edges(block[..., :-1], block[..., -1])
+
+
+def _hand_out(gradient: Array, z: Array, y: Array, delta: Array) -> list[Operation]:
+    """Give each value's gradient to the first piece that is the largest, and nothing to the others.
+
+    What is left after a piece is the gradient where no piece up to then was the largest; the last gets it.
+    """
+    left = delta[-1]
+    operations: list[Operation] = []
+    for piece, share in zip(z[:-1], delta[:-1], strict=True):
+        before = left if operations else gradient
+        operations += [
+            partial(np.equal, piece, y, out=share),
+            partial(np.multiply, share, before, out=share),
+            partial(np.subtract, before, share, out=left),
+        ]
+    return operations

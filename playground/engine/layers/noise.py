@@ -1,0 +1,41 @@
+"""Noise: values that are disturbed while the network trains."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Operation
+from playground.engine.layers.base import Layer, Operations, Wires
+from playground.value import Logarithmic, Typical
+
+
+class GaussianNoise(Layer):
+    """Adds normal noise to each value while training, so that nothing hangs on small detail.  Bishop 1995."""
+
+    kind: Literal["gaussian_noise"] = "gaussian_noise"
+    title: ClassVar[str] = "Gaussian noise"
+    formula: ClassVar[str] = "y = x + σ n,   n drawn from N(0, 1)"
+    advice: ClassVar[str] = "Against overfitting, right behind the inputs; or for a denoising autoencoder."
+
+    sigma: Annotated[float, Logarithmic(0.001), Typical(0, 1)] = Field(
+        0.1, ge=0, le=10, title="σ", description="Standard deviation of the noise; 0.05 to 0.5 is usual."
+    )
+
+    def bind(self, wires: Wires) -> Operations:
+        x, y = wires.inputs[0].values, wires.output.values
+        forward: list[Operation] = [partial(np.copyto, y, x)]
+        if wires.training and wires.streams is not None:
+            draw = wires.streams.noise.standard_normal
+            forward = [
+                partial(draw, out=y, dtype=y.dtype.type),
+                partial(np.multiply, y, self.sigma, out=y),
+                partial(np.add, y, x, out=y),
+            ]
+        upstream = wires.input_gradients[0] if wires.input_gradients else None
+        if wires.output_gradient is None or upstream is None:
+            return Operations(forward, [])
+        return Operations(forward, [partial(np.copyto, upstream.values, wires.output_gradient.values)])

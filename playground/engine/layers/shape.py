@@ -1,0 +1,50 @@
+"""Layers that only arrange values differently: they cost nothing, as every shape lies flat in memory."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from playground.engine.arrays import Shape
+from playground.engine.layers.base import Layer, LayerProblem, times
+
+
+class Flatten(Layer):
+    """Arranges whatever it is given as one row of values.  LeCun et al. 1998."""
+
+    kind: Literal["flatten"] = "flatten"
+    title: ClassVar[str] = "Flatten"
+    formula: ClassVar[str] = "(r, c) → (r · c)"
+    advice: ClassVar[str] = "Between layers that work on a grid and a dense one."
+    reshapes: ClassVar[bool] = True
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return (prod(inputs[0]),)
+
+
+class Reshape(Layer):
+    """Arranges its values as a grid, row by row; none is lost and none is added.  LeCun et al. 1998."""
+
+    kind: Literal["reshape"] = "reshape"
+    title: ClassVar[str] = "Reshape"
+    formula: ClassVar[str] = "(r · c) → (r, c)"
+    advice: ClassVar[str] = "Before layers that work on a grid."
+    reshapes: ClassVar[bool] = True
+
+    shape: tuple[Annotated[int, Field(ge=1, le=4096)], ...] = Field(
+        (2, 2),
+        min_length=1,
+        max_length=4,
+        title="Shape",
+        description="Rows and columns, such as 4, 4 for 16 values.",
+    )
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        given, wanted = prod(inputs[0]), prod(self.shape)
+        if given != wanted:
+            raise LayerProblem(
+                f"{times(self.shape)} makes {wanted} values, and it is given {given}; choose another shape."
+            )
+        return self.shape
