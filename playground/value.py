@@ -5,7 +5,7 @@ equal by content.  A family of alternatives (all activations, say) is an abstrac
 subclasses are found by their `kind` text; a field holding any one of them is written `AnyOf[Activation]`.
 """
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,14 +15,15 @@ from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.document import Document
 from widgets.forms.control import Combo
-from widgets.panels.explain.drawings import Scene
-from widgets.panels.explain.page import ExplainPage
 from widgets.panels.explain.topics import DATA, TRAINING, Key, Topic, changed, topics
 from widgets.panels.scroll import MARGIN
 
+if TYPE_CHECKING:
+    from widgets.panels.explain.page import ExplainPage
+
 
 class ExplainPanel(QWidget):
-    """A box of topics, and below it the page of the chosen one; made when it is first seen."""
+    """A box of topics, and below it the page of the chosen one; loaded and made when it is first seen."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,8 @@ class ExplainPanel(QWidget):
         self._stale = not self.isVisible()
         if self._stale:
             return
+        from widgets.panels.explain.drawings import Scene
+
         if self.page is None:
             self._build()
         experiment = self._document.experiment
@@ -104,6 +108,8 @@ class ExplainPanel(QWidget):
         self._show_progress()
 
     def _build(self) -> None:
+        from widgets.panels.explain.page import ExplainPage
+
         self.topic, self.page = Combo(), ExplainPage()
         self.topic.setAccessibleName(self.tr("Topic"))
         self.topic.setToolTip(self.tr("What is explained; it follows what you touch or select."))
