@@ -524,3 +524,14 @@ def test_undoing_an_insertion_brings_back_the_weights_of_the_layer_behind_it():
     trainer.apply(start)
     assert_same(named(trainer), before)
     assert_same(trainer.checkpoint().optimizer, remembered)
+
+
+def test_a_layer_that_is_frozen_stays_whatever_momentum_it_had():
+    hidden, output = two_layers()
+    start = experiment(hidden, output, optimizer=Momentum(learning_rate=0.1), regularizer=L2(strength=0.1))
+    trainer = trained(start)
+    before = named(trainer)
+    trainer.apply(with_layers(start, hidden.with_(frozen=True), output))
+    train(trainer, 10)
+    assert_same(named(trainer), before, "hidden.weights", "hidden.bias")
+    assert not np.array_equal(named(trainer)["output.weights"], before["output.weights"])

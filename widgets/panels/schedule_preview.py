@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,13 @@ FILL_ALPHA = 40
 
 
 class SchedulePreview(QWidget):
-    """A curve with the ends of its axes and a line where training stands; hidden for a constant rate."""
+    """A curve with the ends of its axes and a line where training stands; hidden for a constant rate.
+
+    Signals:
+        remarked: a sentence on what is odd about the schedule, "" when nothing is.
+    """
+
+    remarked = Signal(str)
 
     def __init__(self, gutter: int, parent: QWidget | None = None) -> None:
         """Begin the frame `gutter` pixels from the left, in line with the controls above."""
@@ -69,6 +75,7 @@ class SchedulePreview(QWidget):
             training.schedule, training.optimizer.learning_rate, training.epochs, self._steps_per_epoch
         )
         self.setVisible(bool(np.ptp(self._rates)))
+        self.remarked.emit(training.schedule.remark(training.epochs, self._steps_per_epoch))
         ends = self.tr("From {first} to {last}.")
         first, last = (format_number(float(rate)) for rate in self._rates[[0, -1]])
         self.setAccessibleDescription(ends.format(first=first, last=last))

@@ -14,6 +14,7 @@ from widgets.forms import Form
 from widgets.forms.control import tip
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.panels.fields import changes
+from widgets.panels.labels import label, show_or_hide
 from widgets.panels.schedule_preview import SchedulePreview
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
@@ -37,7 +38,12 @@ class TrainingPanel(ScrollingColumn):
         self.column.addWidget(self.section)
         self.column.addStretch(1)
         self.preview = SchedulePreview(LABEL_WIDTH - INDENT)
-        self.form.controls["schedule"].below.layout().addWidget(self.preview)
+        self.remark = label(role="muted", wraps=True)
+        self.remark.hide()
+        self.preview.remarked.connect(lambda sentence: show_or_hide(self.remark, sentence))
+        below = self.form.controls["schedule"].below.layout()
+        below.addWidget(self.preview)
+        below.addWidget(self.remark)
         self.form.edited.connect(self._edit)
         self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
         document.changed.connect(self._show)
