@@ -41,8 +41,8 @@ class Update:
         self._regularizer_memory = tuple(self.slots[name] for name in regularizer.slots)
         self._rows = network.weight_rows()
         self._work = np.empty_like(like)
-        self._held = None if network.trainable is None else np.empty_like(like)
-        self._frozen = 0 if network.trainable is None else 1 - network.trainable
+        trainable = network.trainable
+        self._hold = None if trainable is None else (trainable, 1 - trainable, np.empty_like(like))
         decay = optimizer.decoupled_decay
         self._decay = decay * network.penalized if decay else None
 
@@ -51,8 +51,9 @@ class Update:
         self.age += 1
         network, regularizer, work = self._network, self._regularizer, self._work
         w, g = network.parameters, network.gradients
-        if self._held is not None:
-            np.multiply(w, self._frozen, out=self._held)
+        if self._hold is not None:
+            trainable, frozen, held = self._hold
+            np.multiply(w, frozen, out=held)
         if self._decay is not None:
             np.multiply(self._decay, rate, out=work)
             np.multiply(work, w, out=work)
@@ -64,9 +65,9 @@ class Update:
         self.optimizer.update(w, g, self._memory, rate, self.age, work)
         if regularizer.acts_after_update:
             regularizer.after_update(w, rate, network.penalized, self._rows, self._regularizer_memory, work)
-        if self._held is not None:  # a momentum of before must not move what is frozen now
-            np.multiply(w, network.trainable, out=w)
-            np.add(w, self._held, out=w)
+        if self._hold is not None:  # a momentum of before must not move what is frozen now
+            np.multiply(w, trainable, out=w)
+            np.add(w, held, out=w)
 
     def penalty(self) -> float:
         """What the regularizer charges for the parameters as they are."""
