@@ -25,9 +25,15 @@ NAMES = {
     "same_start": "clock-counter-clockwise",
     # layers
     "dense": "squares-four",
+    "maxout": "caret-double-up",
+    "tied_dense": "flip-horizontal",
     "activation": "wave-sine",
     "dropout": "circle-dashed",
+    "gaussian_noise": "waveform",
     "batch_norm": "waves",
+    "layer_norm": "rows",
+    "flatten": "arrows-in-line-vertical",
+    "reshape": "grid-nine",
     "add": "plus-circle",
     "concatenate": "columns",
     # editing
@@ -43,6 +49,7 @@ NAMES = {
     "plus": "plus",
     "minus": "minus",
     "pin": "push-pin",
+    "freeze": "snowflake",
     # files
     "new": "file-plus",
     "open": "folder-open",

@@ -109,6 +109,26 @@ class Commands(QObject):
         text = self.tr("Change activation of {0}").format(self.name(layer_id))
         self._edit(lambda: edits.replace(self.network, layer.with_(activation=activation())), text)
 
+    def freeze(self, ids: Collection[str], frozen: bool) -> None:
+        """Let training leave the parameters of layers as they are, or change them again."""
+        layers = [layer for layer in self.network.layers if layer.id in ids and hasattr(layer, "frozen")]
+        text = self.tr("Freeze {0}") if frozen else self.tr("Unfreeze {0}")
+
+        def changed() -> Architecture:
+            network = self.network
+            for layer in layers:
+                network = edits.replace(network, layer.with_(frozen=frozen))
+            return network
+
+        if layers:
+            self._edit(changed, text.format(self._all([layer.id for layer in layers])))
+
+    def tie(self, layer_id: str, owner_id: str) -> None:
+        """Let a tied layer turn around the weights of another one."""
+        layer = self.network.layers[self.network.index(layer_id)]
+        text = self.tr("Tie {0} to {1}").format(self.name(layer_id), self.name(owner_id))
+        self._edit(lambda: edits.replace(self.network, layer.with_(of=owner_id)), text)
+
     # --- connections ---
 
     def connect_layers(self, source_id: str, target_id: str) -> None:

@@ -59,7 +59,11 @@ class Port(OnCard):
 
 
 class Badge(OnCard):
-    """The mark of a layer that cannot work."""
+    """The mark of a layer that cannot work, or that there is something to remark on."""
+
+
+class Snowflake(OnCard):
+    """The mark of a layer that is frozen."""
 
 
 class FitLink(OnCard):
@@ -102,15 +106,17 @@ def target_at(layout: Layout, point: QPointF, zoom: float = 1.0) -> Target:
 
 def _reach(card: Card) -> QRectF:
     """The card with what stands out of it."""
-    return card.rect.adjusted(-4, -10, 10, 36 if card.fit_link else 5)
+    return card.rect.adjusted(-10, -10, 10, 36 if card.fit_link else 5)
 
 
 def _part(card: Card, point: QPointF) -> OnCard | None:
     """What of a card is at a point, if more than its plain surface."""
     if card.fit_link and card.fit_link.contains(point):
         return FitLink(card.id)
-    if card.problem and card.badge.contains(point):
+    if (card.problem or card.remark) and card.badge.contains(point):
         return Badge(card.id)
+    if card.frozen and card.snowflake.contains(point):
+        return Snowflake(card.id)
     port = card.port - point
     if abs(port.x()) <= PORT_REACH and abs(port.y()) <= PORT_REACH:
         return Port(card.id)

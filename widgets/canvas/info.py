@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.engine.graph import INPUT
 from playground.training.snapshot import LayerSnapshot, Snapshot
-from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
+from widgets.canvas.hit import Badge, Bias, Edge, Neuron, OnCard, SkipWire, Target
 from widgets.canvas.layout import Card, Layout
 from widgets.canvas.values import short
 from widgets.theme import Theme
@@ -44,6 +44,8 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
             return Info(" → ".join(card.title for card in ends if card))
         case OnCard(layer_id) if (card := layout.card(layer_id)) is not None and card.problem:
             return Info(card.title, (card.problem,))
+        case Badge(layer_id) if (card := layout.card(layer_id)) is not None:
+            return Info(card.title, (card.remark,))
     return None
 
 

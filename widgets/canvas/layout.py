@@ -5,9 +5,10 @@ Coordinates are pixels at a zoom of 100 %; y = 0 is the axis on which all tiles 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -19,8 +20,8 @@ from widgets.canvas.wires import Bundle, Link, Skip, bundles, links, skips
 TILE = 34.0
 PITCH = 42.0
 """From one tile to the next below."""
-HEADER, FOOTER, MORE = 44.0, 62.0, 18.0
-"""Heights: above the tiles, below them, and of the line that says how many neurons are hidden."""
+HEADER, FOOTER, BUTTONS, MORE = 44.0, 34.0, 28.0, 18.0
+"""Heights: above the tiles, below them, of the buttons there, and of the line on how many are hidden."""
 CARD_WIDTH, WIDEST_CARD = 72.0, 112.0
 SLIM_WIDTH, SLIM_HEIGHT = 30.0, 164.0
 NARROWEST_GAP, WIDEST_GAP = 62.0, 128.0
@@ -60,7 +61,13 @@ class Card:
     minus: QRectF | None = None
     plus: QRectF | None = None
     problem: str = ""
+    remark: str = ""
     fit_link: QRectF | None = None
+
+    @property
+    def frozen(self) -> bool:
+        """Whether training leaves its parameters as they are."""
+        return getattr(self.layer, "frozen", False)
 
     @property
     def first_unit(self) -> int:
@@ -79,8 +86,13 @@ class Card:
 
     @property
     def badge(self) -> QRectF:
-        """The mark of a layer that cannot work."""
+        """The mark of a layer that cannot work, or that there is something to remark on."""
         return QRectF(self.rect.right() - 11, self.rect.top() - 9, 20, 20)
+
+    @property
+    def snowflake(self) -> QRectF:
+        """The mark of a layer that is frozen."""
+        return QRectF(self.rect.left() - 9, self.rect.top() - 9, 20, 20)
 
     @property
     def lower_edge(self) -> QRectF:
@@ -121,9 +133,9 @@ class Layout:
 class Plan:
     """What there is to lay out.
 
-    `problems` holds the sentence of each layer that cannot work; `fittable` says that the output could be
-    made to fit the loss; `first_units` where layers are scrolled to; `offsets` how far cards are from their
-    place.
+    `problems` holds the sentence of each layer that cannot work, and `remarks` those of others that are good
+    to know; `fittable` says that the output could be made to fit the loss; `first_units` where layers are
+    scrolled to; `offsets` how far cards are from their place.
     """
 
     architecture: Architecture
@@ -131,6 +143,7 @@ class Plan:
     input_names: tuple[str, ...]
     viewport: QSizeF
     problems: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     fittable: bool = False
     first_units: Mapping[str, int] = field(default_factory=dict)
     offsets: Mapping[str, QPointF] = field(default_factory=dict)
@@ -138,7 +151,7 @@ class Plan:
     @property
     def rows(self) -> int:
         """How many neurons a card shows at most."""
-        space = self.viewport.height() - HEADER - FOOTER - 2 * MARGIN
+        space = self.viewport.height() - HEADER - FOOTER - BUTTONS - 2 * MARGIN
         return int(min(max(space // PITCH, FEWEST_ROWS), MOST_ROWS))
 
 
@@ -163,7 +176,7 @@ def places(plan: Plan) -> list[float]:
     shares = []
     full = True
     for layer in plan.architecture.layers:
-        widths.append(_width(layer))
+        widths.append(_width(layer, plan.architecture))
         shares.append((1.0, 0.55, 0.3)[(not full) + (not layer.has_neurons)])
         full = layer.has_neurons
     space = plan.viewport.width() - 2 * MARGIN - sum(widths)
@@ -174,20 +187,35 @@ def places(plan: Plan) -> list[float]:
     return begins
 
 
-def subtitle(layer: Layer) -> str:
-    """A layer in few words: "8 · ReLU" or "0.2"."""
-    words = [str(units)] if (units := getattr(layer, "units", None)) else []
-    if (activation := getattr(layer, "activation", None)) is not None:
-        words.append(activation.title)
-    if (probability := getattr(layer, "probability", None)) is not None:
-        words.append(f"{probability:g}")
-    return " · ".join(words)
+def subtitle(layer: Layer, architecture: Architecture) -> str:
+    """A layer in few words: "8 · ReLU", "0.2", or whose weights it transposes, "Dense 1ᵀ · Sigmoid"."""
+    found = {name: getattr(layer, name) for name in SUBTITLES if hasattr(layer, name)}
+    return " · ".join(SUBTITLES[name](value, architecture) for name, value in found.items())
 
 
-def _width(layer: Layer) -> float:
+def _tied_to(layer_id: str, architecture: Architecture) -> str:
+    known = [other.id for other in architecture.layers]
+    return f"{label(architecture, known.index(layer_id))}ᵀ" if layer_id in known else "?"
+
+
+SUBTITLES: Mapping[str, Callable[[Any, Architecture], str]] = {
+    "of": _tied_to,
+    "units": lambda units, _: str(units),
+    "pieces": lambda pieces, _: f"max of {pieces}",
+    "activation": lambda activation, _: activation.title,
+    "probability": lambda probability, _: f"{probability:g}",
+    "sigma": lambda sigma, _: f"{sigma:g}",
+    "shape": lambda shape, _: "×".join(map(str, shape)),
+}
+"""What is said of each field that is worth it, in this order."""
+
+
+def _width(layer: Layer, architecture: Architecture) -> float:
     if not layer.has_neurons:
         return SLIM_WIDTH
-    return min(max(CARD_WIDTH, CHARACTER * len(subtitle(layer)) + 16), WIDEST_CARD)
+    title, words = label(architecture, architecture.index(layer.id)), subtitle(layer, architecture)
+    letters = max(1.1 * len(title), len(words))  # a title is bold
+    return min(max(CARD_WIDTH, CHARACTER * letters + 16), WIDEST_CARD)
 
 
 def _input_width(plan: Plan) -> float:
@@ -229,8 +257,8 @@ def _layer_card(plan: Plan, position: int, x: float) -> Card:
     layer = plan.architecture.layers[position]
     offset = plan.offsets.get(layer.id, QPointF())
     x += offset.x()
-    problem = plan.problems.get(layer.id, "")
-    title = label(plan.architecture, position)
+    problem, remark = plan.problems.get(layer.id, ""), plan.remarks.get(layer.id, "")
+    title, words = label(plan.architecture, position), subtitle(layer, plan.architecture)
     units = plan.graph.nodes[position].units
     if not layer.has_neurons:
         height = max(SLIM_HEIGHT, min(max(units, 1), plan.rows) * PITCH + 16)
@@ -238,11 +266,11 @@ def _layer_card(plan: Plan, position: int, x: float) -> Card:
         area = QRectF(rect.left(), rect.bottom() - 72, rect.width(), 72)
         text_rect = area if hasattr(layer, "activation") else None
         return Card(
-            layer.id, position, True, rect, title, subtitle(layer), units, layer,
-            subtitle_rect=text_rect, problem=problem,
+            layer.id, position, True, rect, title, words, units, layer,
+            subtitle_rect=text_rect, problem=problem, remark=remark,
         )  # fmt: skip
     units = getattr(layer, "units", units)
-    width = _width(layer)
+    width = _width(layer, plan.architecture)
     rows, first = _visible(plan, layer.id, units)
     top, bottom = offset.y() - rows * PITCH / 2, offset.y() + rows * PITCH / 2
     tiles = []
@@ -250,7 +278,8 @@ def _layer_card(plan: Plan, position: int, x: float) -> Card:
         tile = QRectF(x + (width - TILE) / 2, top + row * PITCH + 4, TILE, TILE)
         tiles.append(Tile(first + row, tile, QRectF(tile.left() - 3, tile.bottom() - 6, 9, 9)))
     below = bottom + (MORE if units > rows else 0)
-    rect = QRectF(x, top - HEADER, width, below + FOOTER - top + HEADER)
+    resizable = hasattr(layer, "units")
+    rect = QRectF(x, top - HEADER, width, below + FOOTER + (BUTTONS if resizable else 0) - top + HEADER)
     middle = rect.center().x()
     last = position == len(plan.architecture.layers) - 1
     link = QRectF(middle - 46, rect.bottom() + 9, 92, 24) if last and problem and plan.fittable else None
@@ -260,16 +289,17 @@ def _layer_card(plan: Plan, position: int, x: float) -> Card:
         slim=False,
         rect=rect,
         title=title,
-        subtitle=subtitle(layer),
+        subtitle=words,
         units=units,
         layer=layer,
         tiles=tuple(tiles),
         subtitle_rect=QRectF(x + 2, rect.top() + 25, width - 4, 15),
         more=QRectF(x, bottom, width, MORE) if units > rows else None,
         gradient=QRectF(x + 12, below + 6, width - 24, 4),
-        minus=QRectF(middle - 22, rect.bottom() - 28, 20, 18) if hasattr(layer, "units") else None,
-        plus=QRectF(middle + 2, rect.bottom() - 28, 20, 18) if hasattr(layer, "units") else None,
+        minus=QRectF(middle - 22, rect.bottom() - 28, 20, 18) if resizable else None,
+        plus=QRectF(middle + 2, rect.bottom() - 28, 20, 18) if resizable else None,
         problem=problem,
+        remark=remark,
         fit_link=link,
     )
 

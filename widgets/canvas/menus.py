@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from playground.engine.activations import Activation
 from playground.engine.graph import INPUT
-from playground.engine.layers import Layer
+from playground.engine.layers import Dense, Layer, TiedDense
 from widgets import icons
 from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
 from widgets.canvas.value_editor import edit_name, edit_value
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def layer_kinds() -> tuple[type[Layer], ...]:
-    """Every layer there is: those with neurons first, merges last."""
-    return tuple(sorted(Layer.members(), key=lambda kind: (not kind.has_neurons, kind.merges)))
+    """Every layer there is, the common ones first; among them those with neurons first, merges last."""
+    ranks = {kind: (not kind.common, not kind.has_neurons, kind.merges) for kind in Layer.members()}
+    return tuple(sorted(ranks, key=lambda kind: ranks[kind]))
 
 
 def icon_name(kind: type[Layer]) -> str:
@@ -45,6 +46,23 @@ def activation_menu(view: NetworkView, layer_id: str) -> QMenu | None:
         action.setChecked(type(chosen) is kind)
         action.setToolTip(kind.sentence())
         group.addAction(action)
+    return menu
+
+
+def _tie_menu(view: NetworkView, layer: TiedDense) -> QMenu:
+    """The dense layers that a tied one could turn around, its own marked."""
+    menu = _menu(view)
+    menu.setTitle(view.tr("Weights of"))
+    group = QActionGroup(menu)
+    network = view.commands.network
+    for other in network.layers[: network.index(layer.id)]:
+        if isinstance(other, Dense):
+            name = view.commands.name(other.id)
+            action = menu.addAction(name, partial(view.commands.tie, layer.id, other.id))
+            action.setCheckable(True)
+            action.setChecked(other.id == layer.of)
+            group.addAction(action)
+    menu.setEnabled(bool(menu.actions()))
     return menu
 
 
@@ -91,10 +109,14 @@ def _about_layer(view: NetworkView, menu: QMenu, add: _Adder, layer_id: str) -> 
     if card is not None and card.minus:
         add(view.tr("One neuron more"), "plus", partial(commands.step, layer_id, 1), "+")
         add(view.tr("One neuron fewer"), "minus", partial(commands.step, layer_id, -1), "−")
+    layer = card.layer if card is not None else None
     if (activations := activation_menu(view, layer_id)) is not None:
-        activations.setParent(menu, activations.windowFlags())
-        activations.setIcon(icons.icon("activation"))
-        menu.addMenu(activations)
+        _put_into(menu, activations, "activation")
+    if isinstance(layer, TiedDense):
+        _put_into(menu, _tie_menu(view, layer), "link")
+    if (frozen := getattr(layer, "frozen", None)) is not None:
+        text = view.tr("Unfreeze weights") if frozen else view.tr("Freeze weights")
+        add(text, "freeze", partial(commands.freeze, selected, not frozen))
     _connections(view, menu, layer_id)
     menu.addSeparator()
     add(view.tr("Rename"), "rename", partial(edit_name, view, layer_id), "F2")
@@ -106,6 +128,12 @@ def _about_layer(view: NetworkView, menu: QMenu, add: _Adder, layer_id: str) -> 
     menu.addSeparator()
     only_output = set(selected) == {commands.network.layers[-1].id}
     add(view.tr("Delete"), "delete", partial(commands.remove, selected), "Del", not only_output)
+
+
+def _put_into(menu: QMenu, inner: QMenu, icon: str) -> None:
+    inner.setParent(menu, inner.windowFlags())
+    inner.setIcon(icons.icon(icon))
+    menu.addMenu(inner)
 
 
 def _connections(view: NetworkView, menu: QMenu, layer_id: str) -> None:

@@ -99,6 +99,10 @@ class CardPainter:
             painter.drawEllipse(card.port, 3.5, 3.5)
             if card.problem:
                 self._badge(painter, card.badge)
+            elif card.remark:
+                self._sign(painter, card.badge, "info", theme.muted)
+            if card.frozen:
+                self._sign(painter, card.snowflake, "freeze", theme.accent)
             if card.fit_link:
                 painter.setPen(QPen(QColor(theme.bad), 1))
                 painter.setBrush(QColor(theme.card))
@@ -134,6 +138,12 @@ class CardPainter:
         sign.addRoundedRect(QRectF(middle.x() - 1, middle.y() - 4.5, 2, 5.5), 1, 1)
         sign.addEllipse(QPointF(middle.x(), middle.y() + 3.6), 1.2, 1.2)
         painter.fillPath(sign, QColor(self._theme.canvas))
+
+    def _sign(self, painter: QPainter, rect: QRectF, icon: str, colour: str) -> None:
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setBrush(QColor(self._theme.card))
+        painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+        icons.icon(icon, colour).paint(painter, rect.adjusted(2, 2, -2, -2).toRect())
 
     # --- while learning ---
 

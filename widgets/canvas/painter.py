@@ -60,7 +60,7 @@ class CanvasPainter:
         for layer in snapshot.experiment.network.layers:
             shown = snapshot.layers.get(layer.id)
             if layer.has_neurons and shown is not None:
-                span = getattr(getattr(layer, "activation", None), "range", None)
+                span = layer.output_range
                 self._images[layer.id] = TileImages(shown.maps, shown.first_unit, span, self._theme)
         self._images[INPUT] = TileImages(snapshot.input_maps, 0, None, self._theme, each=True)
 
@@ -88,7 +88,8 @@ class CanvasPainter:
         for card in scene.cards[1:]:
             layer = self._layer(card.id)
             paint_biases(painter, card, layer, self._theme)
-            self._cards.paint_gradient(painter, card, layer.gradient_norm if layer else None, self._learning)
+            norm, learning = layer.gradient_norm if layer else None, self._learning and not card.frozen
+            self._cards.paint_gradient(painter, card, norm, learning)
         self._rings(painter)
         painter.resetTransform()
         if view.gesture is not None:

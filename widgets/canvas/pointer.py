@@ -21,6 +21,7 @@ from widgets.canvas.hit import (
     Nothing,
     OnCard,
     Port,
+    Snowflake,
     Target,
     target_at,
 )
@@ -230,6 +231,7 @@ class Pointer:
             LowerEdge: view.tr("Drag for more or fewer neurons"),
             Port: view.tr("Drag to a later layer for a skip connection"),
             FitLink: view.tr("Make the output suit the loss"),
+            Snowflake: view.tr("Frozen: training leaves its parameters as they are"),
         }
         text = texts.get(type(target), "")
         QToolTip.showText(event.globalPos(), text, view)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from playground.engine.graph import Architecture
+from playground.engine.graph import Architecture, remarks
 from playground.training.snapshot import Snapshot
 from widgets.canvas.camera import Camera
 from widgets.canvas.commands import Commands
@@ -130,16 +130,18 @@ class NetworkView(QWidget):
         experiment = self.document.experiment
         if self._previewed is not None:
             experiment = experiment.with_(network=self._previewed)
+        graph = experiment.graph
         problems: dict[str, str] = {}
         for problem in experiment.problems():
             problems.setdefault(problem.layer_id, problem.text)
         self.banner = problems.pop("", "")
         return Plan(
             architecture=experiment.network,
-            graph=experiment.graph,
+            graph=graph,
             input_names=experiment.data.input_names,
             viewport=QSizeF(self.size()),
             problems=problems,
+            remarks={remark.layer_id: remark.text for remark in remarks(graph)},
             fittable=bool(problems) and experiment.fitted() != experiment,
             first_units=dict(self._first_units),
         )

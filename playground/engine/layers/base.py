@@ -96,6 +96,9 @@ class Layer(Kind):
     has_neurons: ClassVar[bool] = False
     """Whether it has neurons of its own, and so a full card on the canvas."""
 
+    common: ClassVar[bool] = False
+    """Whether most networks have one, so that it is offered first."""
+
     merges: ClassVar[bool] = False
     """Whether it reads several layers."""
 

@@ -25,6 +25,7 @@ class Dense(Layer):
     title: ClassVar[str] = "Dense"
     formula: ClassVar[str] = "a = f(W x + b)"
     advice: ClassVar[str] = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
+    common: ClassVar[bool] = True
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True
 

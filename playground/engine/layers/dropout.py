@@ -22,6 +22,7 @@ class Dropout(Layer):
     title: ClassVar[str] = "Dropout"
     formula: ClassVar[str] = "y = m x / (1 − p),   m = 0 with probability p, else 1"
     advice: ClassVar[str] = "Against overfitting, behind layers of many neurons.  It needs more epochs."
+    common: ClassVar[bool] = True
 
     probability: float = Field(
         0.2,

@@ -18,6 +18,7 @@ class Add(Layer):
     title: ClassVar[str] = "Add"
     formula: ClassVar[str] = "y = x₁ + x₂ + …"
     advice: ClassVar[str] = "To lead a skip connection past layers that only have to learn what is missing."
+    common: ClassVar[bool] = True
     merges: ClassVar[bool] = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
@@ -50,6 +51,7 @@ class Concatenate(Layer):
     title: ClassVar[str] = "Concatenate"
     formula: ClassVar[str] = "y = (x₁, x₂, …)"
     advice: ClassVar[str] = "To let a layer see earlier ones, or the inputs, beside the one before it."
+    common: ClassVar[bool] = True
     merges: ClassVar[bool] = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:

@@ -27,6 +27,7 @@ class BatchNorm(Layer):
     title: ClassVar[str] = "Batch norm"
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
     advice: ClassVar[str] = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
+    common: ClassVar[bool] = True
 
     momentum: Annotated[float, Typical(0, 0.999)] = Field(
         0.9, ge=0, lt=1, title="Momentum", description="Share of the running averages kept; 0.9 is usual."

@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from playground.engine.activations import Relu, Tanh
-from playground.engine.layers import Add, Concatenate, Dense, Dropout
+from playground.engine.layers import Add, Concatenate, Dense, Dropout, Reshape
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -74,9 +74,10 @@ def test_a_narrow_palette_puts_the_rest_into_a_menu(person):
     entries = [action.text() for action in palette.more.menu().actions()]
     assert [chip.text() for chip in palette.chips if chip.isVisible()] + entries == [
         "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
+        "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Flatten", "Reshape",
     ]  # fmt: skip
     assert entries
-    palette.more.menu().actions()[-1].trigger()
+    next(action for action in palette.more.menu().actions() if action.text() == "Concatenate").trigger()
     assert "concatenate1" in person.ids
 
 
@@ -413,6 +414,64 @@ def test_the_menu_of_a_layer_shows_keys_and_acts(person):
     entries["Duplicate"].trigger()
     menu.deleteLater()
     assert "dense3" in person.ids
+
+
+def test_a_layer_is_frozen_and_thawed_by_its_menu(person):
+    from widgets.canvas.hit import OnCard
+
+    person.canvas.set_selection(["dense1", "dense2"])
+    _, entries = menu_at(person, OnCard("dense1"))
+    entries["Freeze weights"].trigger()
+    assert [layer.frozen for layer in person.document.experiment.network.layers] == [True, True, False]
+    assert person.steps == ["Freeze 2 layers"]
+    person.canvas.set_selection(["dense1"])
+    _, entries = menu_at(person, OnCard("dense1"))
+    assert "Freeze weights" not in entries
+    entries["Unfreeze weights"].trigger()
+    assert person.steps[-1] == "Unfreeze Dense 1"
+    person.document.undo_stack.undo()
+    assert person.card("dense1").frozen
+
+
+def test_what_has_no_weights_cannot_be_frozen(person):
+    from widgets.canvas.hit import OnCard
+
+    person.view.commands.insert(1, Dropout)
+    _, entries = menu_at(person, OnCard("dropout1"))
+    assert "Freeze weights" not in entries
+
+
+def test_a_tied_layer_is_tied_to_another_by_its_menu(person):
+    from widgets.canvas.hit import OnCard
+
+    person.drag_chip("Tied dense", person.gap(2))
+    assert person.document.experiment.network.layers[2].of == "dense2"
+    person.view.commands.resize("dense1", 3)
+    menu, _ = menu_at(person, OnCard("tied_dense1"))
+    choice = next(inner for inner in menu.findChildren(QMenu) if inner.title() == "Weights of")
+    entries = {action.text(): action for action in choice.actions()}
+    assert [text for text, action in entries.items() if action.isChecked()] == ["Dense 2"]
+    entries["Dense 1"].trigger()
+    assert person.document.experiment.network.layers[2].of == "dense1"
+    assert person.steps[-1] == "Tie Tied dense 1 to Dense 1"
+    assert len(person.card("tied_dense1").tiles) == 2
+
+
+def test_a_tied_layer_whose_weights_are_deleted_has_a_badge(person):
+    person.drag_chip("Tied dense", person.gap(2))
+    person.canvas.set_selection(["dense2"])
+    person.canvas.delete_selected()
+    assert "does not exist" in person.card("tied_dense1").problem
+    person.view.grab()
+    person.document.undo_stack.undo()
+    assert not person.card("tied_dense1").problem
+
+
+def test_a_new_grid_fits_what_it_is_given(person):
+    person.view.commands.insert(1, Reshape)
+    assert person.document.experiment.network.layers[1].shape == (2, 2)
+    assert not person.card("reshape1").problem
+    assert "put a Flatten before it" in person.card("dense2").problem
 
 
 def test_the_menu_of_an_edge_cuts_it(person):

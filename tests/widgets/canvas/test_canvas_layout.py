@@ -2,9 +2,18 @@ import pytest
 from PySide6.QtCore import QPointF, QSizeF
 
 from playground.engine import edits
-from playground.engine.activations import LeakyRelu
+from playground.engine.activations import LeakyRelu, Linear, Sigmoid
 from playground.engine.graph import Architecture, resolve
-from playground.engine.layers import ActivationLayer, Dense, Dropout
+from playground.engine.layers import (
+    ActivationLayer,
+    BatchNorm,
+    Dense,
+    Dropout,
+    GaussianNoise,
+    Maxout,
+    Reshape,
+    TiedDense,
+)
 from widgets.canvas.camera import Camera
 from widgets.canvas.hit import (
     ActivationLabel,
@@ -19,8 +28,10 @@ from widgets.canvas.hit import (
     OnCard,
     Port,
     SkipWire,
+    Snowflake,
     target_at,
 )
+from widgets.canvas.info import describe
 from widgets.canvas.layout import PITCH, Plan, arrange, places, subtitle
 
 
@@ -94,9 +105,17 @@ def test_layers_without_neurons_are_slim():
 
 
 def test_cards_are_named_in_few_words():
-    assert subtitle(Dense(units=8, activation=LeakyRelu())) == "8 · Leaky ReLU"
-    assert subtitle(Dropout(probability=0.25)) == "0.25"
-    assert subtitle(ActivationLayer()) == "ReLU"
+    layers = (Dense(id="a", units=8, activation=LeakyRelu()), Dense(id="b", name="Code"))
+    known = Architecture(layers=layers)
+    assert subtitle(layers[0], known) == "8 · Leaky ReLU"
+    assert subtitle(Dropout(probability=0.25), known) == "0.25"
+    assert subtitle(ActivationLayer(), known) == "ReLU"
+    assert subtitle(Maxout(units=4, pieces=3), known) == "4 · max of 3"
+    assert subtitle(GaussianNoise(sigma=0.1), known) == "0.1"
+    assert subtitle(Reshape(shape=(4, 3)), known) == "4×3"
+    assert subtitle(TiedDense(of="a", activation=Sigmoid()), known) == "Dense 1ᵀ · Sigmoid"
+    assert subtitle(TiedDense(of="b"), known) == "Codeᵀ · Tanh"
+    assert subtitle(TiedDense(of="gone"), known) == "? · Tanh"
 
 
 def test_a_problem_gives_a_badge_and_a_fittable_output_a_link():
@@ -241,3 +260,36 @@ def test_fitting_shows_everything(scene):
 def test_rows_have_one_pitch(scene):
     tiles = scene.card("d0").tiles
     assert tiles[1].rect.top() - tiles[0].rect.top() == PITCH
+
+
+# --- signs ---
+
+
+def test_a_frozen_layer_has_a_snowflake_that_can_be_pointed_at():
+    scene = arrange(plan(layers=[Dense(id="a", frozen=True), Dense(id="b")]))
+    frozen, free = scene.cards[1:]
+    assert target_at(scene, frozen.snowflake.center()) == Snowflake("a")
+    assert not free.frozen
+    assert not isinstance(target_at(scene, free.snowflake.center()), Snowflake)
+
+
+def test_a_remark_has_a_badge_that_tells_it():
+    layers = [Dense(id="a", activation=Linear()), BatchNorm(id="norm"), Dense(id="b")]
+    scene = arrange(plan(layers=layers, remarks={"norm": "Good to know."}))
+    target = target_at(scene, scene.card("norm").badge.center())
+    assert target == Badge("norm")
+    assert describe(target, scene, None).lines == ("Good to know.",)
+    assert describe(OnCard("norm"), scene, None) is None
+
+
+# --- tied layers ---
+
+
+def test_a_tied_layer_has_a_card_with_edges_and_no_buttons():
+    scene = arrange(plan(layers=[Dense(id="a", units=5), TiedDense(id="b", of="a"), Dense(id="c")]))
+    card = scene.card("b")
+    assert len(card.tiles) == 2
+    assert (card.minus, card.plus) == (None, None)
+    bundle = next(bundle for bundle in scene.bundles if bundle.layer_id == "b")
+    assert bundle.count == 10
+    assert all(card.rect.contains(tile.rect) for tile in card.tiles)

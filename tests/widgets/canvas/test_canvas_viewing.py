@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from playground.data import Dataset
 from playground.data.features import X
 from playground.engine.graph import Architecture
-from playground.engine.layers import BatchNorm, Dense, Dropout
+from playground.engine.layers import Dense, Dropout
 from widgets import theme
 from widgets.canvas import NetworkCanvas
+from widgets.canvas.menus import layer_kinds
 from widgets.document import Document
 
 Key = Qt.Key
@@ -323,7 +324,7 @@ def test_maps_are_not_upside_down(person, experiment):
 def test_every_target_can_be_looked_at(wide):
     """Hovering everything, on a network with all kinds of layers, paints without a fault."""
     commands = wide.view.commands
-    for kind in (Dropout, BatchNorm):
+    for kind in layer_kinds():
         commands.insert(1, kind)
     commands.connect_layers("dense1", "output")
     wide.canvas.show_snapshot(snapshot_of(wide.document.experiment))
