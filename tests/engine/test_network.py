@@ -11,7 +11,9 @@ from playground.engine.layers import (
     Concatenate,
     Dense,
     Dropout,
+    Flatten,
     GaussianNoise,
+    Layer,
     Maxout,
     TiedDense,
 )
@@ -116,6 +118,24 @@ def test_all_arrays_are_of_one_precision(dtype):
     assert {array.dtype for array in arrays} == {np.dtype(dtype)}
     plan.step()
     assert network.predict(inputs(3)).dtype == np.dtype(dtype)
+
+
+@pytest.mark.parametrize("kind", Layer.members(), ids=lambda kind: kind.tag())
+def test_float32_agrees_with_float64_to_its_precision(kind):
+    layer = TiedDense(id="x", of="first") if kind is TiedDense else kind(id="x")
+    hidden = (Dense(id="first"), layer, Flatten(id="flat"))
+    architecture = Architecture(layers=(*hidden, Dense(id="output", units=2)))
+    gradients = {}
+    for dtype in ("float32", "float64"):
+        network = Network(architecture, 2, dtype)  # chance draws other numbers in another precision
+        network.initialize(Pcg64().streams().init)
+        plan = network.plan(6, SquaredError(), input_gradient=True)
+        plan.input[:, :-1] = inputs(6)
+        plan.step()
+        assert {values.dtype for values in plan.values.values()} == {np.dtype(dtype)}
+        gradients[dtype] = network.gradients
+    scale = np.abs(gradients["float64"]).max()
+    np.testing.assert_allclose(gradients["float32"], gradients["float64"], atol=1e-4 * scale)
 
 
 def test_initial_weights_are_drawn_layer_by_layer_from_one_source():
