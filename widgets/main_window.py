@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -46,10 +47,12 @@ from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
 from widgets.panels.run_bar import RunBar
 from widgets.panels.status import StatusLine
-from widgets.plots.plots_panel import PlotsPanel
 from widgets.preferences import Preferences
 from widgets.start_page import ExampleCard, StartPage
 from widgets.training_link import TrainingLink
+
+if TYPE_CHECKING:
+    from widgets.plots.plots_panel import PlotsPanel
 
 DEFAULT_SIZE = QSize(1440, 900)
 
@@ -73,6 +76,8 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self.start_page: StartPage | None = None
         """Made when it is first shown."""
+        self.plots: PlotsPanel | None = None
+        """Made when the window has been seen."""
         self.setAcceptDrops(True)
         self._make_panels()
         self._make_docks()
@@ -127,14 +132,28 @@ class MainWindow(QMainWindow):
         self.data = DataPanel(self.document, self.docks["data"].place)
         self.output = OutputPanel(self.docks["output"].place)
         self.inspector = Inspector(self.document, self.docks["inspector"].place)
-        self.plots = PlotsPanel(self.docks["plots"].place)
-        panels = {"data": self.data, "output": self.output, "inspector": self.inspector, "plots": self.plots}
+        panels = {"data": self.data, "output": self.output, "inspector": self.inspector}
         areas = {"data": left, "output": right, "inspector": right, "plots": bottom}
         for name, dock in self.docks.items():
-            dock.hold(panels[name])
+            if name in panels:
+                dock.hold(panels[name])
             self.addDockWidget(areas[name], dock)
         self._size_docks()
         self._first_layout = self.saveState()
+
+    def _make_plots(self) -> None:
+        """Make the plots, once the window is seen: what draws them takes longest of all to load."""
+        from widgets.plots.plots_panel import PlotsPanel
+
+        if self.plots is not None:
+            return
+        self.plots = PlotsPanel(self.docks["plots"].place)
+        self.docks["plots"].hold(self.plots)
+        if shown := self.preferences.text("layout/plots"):
+            self.plots.restore(shown.split(","))
+        if self.link.latest is not None:
+            self.plots.show_snapshot(self.link.latest)
+        _leave_space_key(self.plots)
 
     def _size_docks(self) -> None:
         docks = self.docks
@@ -243,7 +262,10 @@ class MainWindow(QMainWindow):
         self.canvas.show_snapshot(snapshot)
         self.output.show_snapshot(snapshot)
         self.inspector.show_snapshot(snapshot)
-        self.plots.show_snapshot(snapshot)
+        if self.plots is None:
+            QTimer.singleShot(0, self._make_plots)
+        else:
+            self.plots.show_snapshot(snapshot)
         self.status.show_snapshot(snapshot, self.link.frames_per_second)
 
     def _show_state(self, snapshot: Snapshot) -> None:
@@ -456,8 +478,6 @@ class MainWindow(QMainWindow):
             self.resize(DEFAULT_SIZE)
         if (state := self.preferences.layout("docks")) is None or not self.restoreState(state):
             self._size_docks()
-        if plots := self.preferences.text("layout/plots"):
-            self.plots.restore(plots.split(","))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The start page covers the panels."""
@@ -472,7 +492,8 @@ class MainWindow(QMainWindow):
             return
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.preferences.keep_layout("docks", self.saveState())
-        self.preferences.keep_text("layout/plots", ",".join(self.plots.state()))
+        if self.plots is not None:
+            self.preferences.keep_text("layout/plots", ",".join(self.plots.state()))
         self.link.close()
         self.filing.close()
         event.accept()

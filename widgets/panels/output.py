@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +25,18 @@ from playground.analysis.zero_lines import first_hidden_layer, zero_lines
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.plots.colour_bar import BAR_SPACE
-from widgets.plots.curves import Curve
 from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
-from widgets.plots.fitted_curve import FittedCurve
 from widgets.plots.map_content import MapContent
 from widgets.plots.numbers import NONE
 from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
 from widgets.theme import class_colours, current, themes
+
+if TYPE_CHECKING:
+    from widgets.plots.curves import Curve
+    from widgets.plots.fitted_curve import FittedCurve
 
 MARGIN = 12
 BOX_GAP = 14
@@ -95,6 +98,8 @@ class OutputPanel(QFrame):
     @cached_property
     def curve(self) -> FittedCurve:
         """What takes the map's place for data with one input; made when there is such data."""
+        from widgets.plots.fitted_curve import FittedCurve  # pyqtgraph takes long to load
+
         curve = FittedCurve(self.tr("Output"), self._place)
         curve.probed.connect(self._show_read_out)
         self._menus.addWidget(curve.menu_button)
@@ -240,6 +245,8 @@ class OutputPanel(QFrame):
 
 
 def _curves(meaning: OutputMeaning) -> list[Curve]:
+    from widgets.plots.curves import Curve
+
     colours = class_colours(len(meaning.names)) if len(meaning.names) > 1 else (current().text,)
     return [
         Curve(name, values, colour)
