@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from playground.data.data import Split
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
-from playground.engine.metrics import classification_metrics, regression_metrics
+from playground.engine.metrics import (
+    Counts,
+    auc,
+    classification_metrics,
+    classify,
+    confusion_matrix,
+    confusion_metrics,
+    regression_metrics,
+)
 from playground.engine.network import CHUNK, Network
 
 
@@ -18,11 +26,16 @@ from playground.engine.network import CHUNK, Network
 class Measures:
     """How well the network does on one side of the split.
 
-    `metrics` holds accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers.
+    Attributes:
+        metrics: accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers; in detail for classes also
+            zero_one, precision, recall, f1 and auc, which is NaN where it is not defined.
+        confusion: how often each true class (row) was taken for each class (column); None for numbers and
+            when it was not asked for.
     """
 
     loss: float
     metrics: Mapping[str, float]
+    confusion: Counts | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +61,25 @@ class Samples:
         return cls(split, inputs, np.ascontiguousarray(targets, dtype))
 
 
-def measure(network: Network, samples: Samples, loss: Loss, classes: int, threshold: float) -> Measures:
-    """The mean loss and the metrics, as at test time, in bounded memory."""
+def measure(
+    network: Network, samples: Samples, loss: Loss, classes: int, threshold: float, detailed: bool = False
+) -> Measures:
+    """The mean loss and the metrics, as at test time, in bounded memory.
+
+    What is `detailed` costs several times as much as what every epoch records.
+    """
+    mean, outputs = _evaluate(network, samples, loss)
+    labels = samples.split.targets
+    if not classes:
+        return Measures(mean, regression_metrics(outputs, labels))
+    if not detailed:
+        return Measures(mean, classification_metrics(outputs, labels, threshold))
+    confusion = confusion_matrix(labels, classify(outputs, threshold), classes)
+    return Measures(mean, {**confusion_metrics(confusion), "auc": auc(outputs, labels)}, confusion)
+
+
+def _evaluate(network: Network, samples: Samples, loss: Loss) -> tuple[float, Array]:
+    """The mean loss and the outputs (samples, outputs)."""
     count = len(samples.inputs)
     outputs = np.empty((count, network.outputs), network.dtype)
     total = 0.0
@@ -62,8 +92,4 @@ def measure(network: Network, samples: Samples, loss: Loss, classes: int, thresh
         outputs[rows] = plan.outputs.T
         mean = loss.value(plan.net_outputs, plan.outputs, samples.targets[rows].T)
         total += mean * (rows.stop - rows.start)
-    labels = samples.split.targets
-    metrics = (
-        classification_metrics(outputs, labels, threshold) if classes else regression_metrics(outputs, labels)
-    )
-    return Measures(total / count, metrics)
+    return total / count, outputs

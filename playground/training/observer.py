@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from playground.data import PreparedData
+from playground.data import PreparedData, Split
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT
 from playground.engine.network import Network
+from playground.training.measures import Measures
 from playground.training.snapshot import DataSnapshot, Floats, LayerSnapshot, Snapshot, State, View
 from playground.training.trainer import Trainer
 
@@ -46,6 +48,8 @@ class Observer:
         self._maps: dict[str, Floats] = {}
         self._output: Floats | None = None
         self._seen: tuple[object, ...] = ()
+        self._measured: tuple[Measures, Measures] | None = None
+        self._detailed = trainer.measures
         self._measure_budget = _Budget()
         self._map_budget = _Budget()
 
@@ -55,15 +59,12 @@ class Observer:
         if trainer.data is not self._data:
             self._see_data()
         running = progress.state is State.RUNNING
-        if trainer.step != trainer.measured_step and (not running or self._measure_budget.allows()):
-            with self._measure_budget:
-                trainer.record()
+        train, test = self._see_measures(running)
         seen = (trainer.network, trainer.data, self.view)
         if not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps()
             self._seen = seen
-        train, test = trainer.measures
         diverged = trainer.divergence
         return Snapshot(
             run=progress.run,
@@ -91,6 +92,17 @@ class Observer:
             message=progress.message,
             diverged_layer=diverged.layer_id if diverged else "",
         )
+
+    def _see_measures(self, running: bool) -> tuple[Measures, Measures]:
+        """How well it does on both sides of the split: as it is now, and in detail, when there is time."""
+        trainer = self._trainer
+        outdated = trainer.step != trainer.measured_step or trainer.measures is not self._measured
+        if outdated and (not running or self._measure_budget.allows()):
+            with self._measure_budget:
+                if trainer.step != trainer.measured_step:
+                    trainer.record()
+                self._measured, self._detailed = trainer.measures, trainer.evaluate(detailed=True)
+        return self._detailed if self._measured is trainer.measures else trainer.measures
 
     def _see_data(self) -> None:
         self._data = self._trainer.data
@@ -152,6 +164,8 @@ class Observer:
             layer_id = node.layer.id
             maps = self._maps.get(layer_id)
             flat = None if maps is None else maps.reshape(len(maps), -1)
+            weights, bias = _strongest(network, layer_id)
+            weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
             layers[layer_id] = LayerSnapshot(
                 units=node.units,
                 first_unit=self.view.first_units.get(layer_id, 0),
@@ -163,21 +177,8 @@ class Observer:
                 maps=maps,
                 mean=None if flat is None else flat.mean(axis=1),
                 active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
-            weights, bias = _strongest(network, layer_id)
-            weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
             )
         return layers
-
-
-def _drawn(data: PreparedData) -> DataSnapshot:
-    return DataSnapshot(
-        train_coordinates=data.train.coordinates[:POINTS_DRAWN],
-        train_targets=data.train.targets[:POINTS_DRAWN],
-        test_coordinates=data.test.coordinates[:POINTS_DRAWN],
-        test_targets=data.test.targets[:POINTS_DRAWN],
-        train_size=len(data.train.targets),
-        test_size=len(data.test.targets),
-    )
 
 
 def _strongest(
@@ -197,6 +198,23 @@ def _strongest(
         np.take_along_axis(values, np.abs(by).argmax(axis=0)[np.newaxis], axis=0)[0] for by, values in pairs
     )
     return weights, bias
+
+
+def _drawn(data: PreparedData) -> DataSnapshot:
+    return DataSnapshot(
+        train_coordinates=data.train.coordinates[:POINTS_DRAWN],
+        train_targets=_shown_labels(data, data.train),
+        test_coordinates=data.test.coordinates[:POINTS_DRAWN],
+        test_targets=_shown_labels(data, data.test),
+        train_size=len(data.train.targets),
+        test_size=len(data.test.targets),
+    )
+
+
+def _shown_labels(data: PreparedData, side: Split) -> NDArray[np.generic]:
+    """What is drawn of a sample: its label, or for one input the height that the curve should have there."""
+    learnt = side.targets if len(data.names) == 1 else side.labels
+    return learnt.reshape(len(learnt), -1)[:POINTS_DRAWN, 0]
 
 
 class _Budget:

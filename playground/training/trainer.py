@@ -232,13 +232,13 @@ class Trainer:
         """What the regularizer charges now."""
         return self._update.penalty()
 
-    def evaluate(self) -> tuple[Measures, Measures]:
+    def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
         """Loss and metrics on the training and on the test samples, now."""
-        return self._measure_on(self.train_samples), self._measure_on(self.test_samples)
+        return self._measure_on(self.train_samples, detailed), self._measure_on(self.test_samples, detailed)
 
-    def _measure_on(self, samples: Samples) -> Measures:
+    def _measure_on(self, samples: Samples, detailed: bool = False) -> Measures:
         loss, classes, threshold = self.experiment.training.loss, self.data.task.classes, (self.low + 1) / 2
-        return measure(self.network, samples, loss, classes, threshold)
+        return measure(self.network, samples, loss, classes, threshold, detailed)
 
     def _measure(self) -> None:
         self.measures: tuple[Measures, Measures] = self.evaluate()

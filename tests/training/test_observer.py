@@ -50,7 +50,7 @@ def test_a_snapshot_tells_where_training_stands():
     assert snapshot.experiment is trainer.experiment
     assert snapshot.learning_rate == 0.1
     assert snapshot.parameters == 13
-    assert (snapshot.train, snapshot.test) == trainer.evaluate()
+    assert (snapshot.train, snapshot.test) == trainer.evaluate(detailed=True)
     assert (snapshot.low, snapshot.threshold) == (0, 0.5)
     assert snapshot.history["step"].tolist() == [0, 5, 7]
 
@@ -220,14 +220,15 @@ def test_while_training_runs_maps_and_measures_take_their_rest():
     assert second.output is first.output
     assert not np.array_equal(second.layers["hidden"].weights, first.layers["hidden"].weights)
     paused = observer.snapshot(PAUSED)
-    assert (paused.train, paused.test) == trainer.evaluate()
+    assert (paused.train, paused.test) == trainer.evaluate(detailed=True)
     assert not np.array_equal(paused.output, first.output)
 
 
 def test_what_is_measured_already_is_not_measured_again(monkeypatch):
     trainer, observer = watching(experiment(), steps=5)
-    monkeypatch.setattr(trainer, "evaluate", lambda: pytest.fail("measured again"))
-    assert observer.snapshot(PAUSED).train == trainer.measures[0]
+    monkeypatch.setattr(trainer, "record", lambda: pytest.fail("measured again"))
+    assert observer.snapshot(PAUSED).train.loss == trainer.measures[0].loss
+    monkeypatch.setattr(trainer, "evaluate", lambda detailed: pytest.fail("measured again"))
     assert observer.snapshot(PAUSED).history["epoch"].tolist() == [0, 1]
 
 
