@@ -1,7 +1,7 @@
 """Metrics: how good the predictions are, in numbers that people compare.
 
-`outputs` are (samples, k) with k = 1 for numbers and for two classes told apart by a threshold; `labels` are
-the true classes (samples,), whole numbers from 0.  Of two classes, 1 is the positive one.
+`outputs` are (samples, k), with k = 1 for two classes told apart by a threshold; `labels` are the true
+classes (samples,), whole numbers from 0.  Of two classes, 1 is the positive one.
 """
 
 from __future__ import annotations
@@ -98,12 +98,11 @@ def auc(outputs: Array, labels: NDArray[Any]) -> float:
 def regression_metrics(outputs: Array, targets: NDArray[Any]) -> Mapping[str, float]:
     """Mean absolute error, root of the mean squared error, and R² (1 − squared error / variance).
 
-    Targets are (samples,) or, for several outputs, (samples, k); all numbers count alike.  R² of targets that
-    are all alike is 1 for a perfect prediction and 0 for any other.
+    `targets` are (samples,), or (samples, k) of which all are taken together, each about its own mean.  R² of
+    targets that are all alike is 1 for a perfect prediction and 0 for any other.
     """
-    wanted = targets.reshape(outputs.shape)
-    error = np.subtract(outputs, wanted, dtype=np.float64).ravel()
-    deviation = (wanted - wanted.sum(axis=0) / len(wanted)).ravel()
+    error = np.subtract(outputs, targets.reshape(outputs.shape), dtype=np.float64).ravel()
+    deviation = (targets - targets.sum(axis=0) / len(targets)).ravel()
     squared, variance = float(np.dot(error, error)), float(np.dot(deviation, deviation))
     return {
         "mae": float(np.abs(error).sum()) / len(error),

@@ -175,6 +175,16 @@ def test_regression_is_measured_as_scikit_learn_measures_it():
     }
 
 
+def test_several_numbers_are_taken_together():
+    """As scikit-learn's r2_score does when it is told to weigh by variance."""
+    targets, outputs = np.array([[0.5, 1], [-1, 1], [7, -6]]), np.array([[0, 2], [-1, 2], [8, -5]])
+    assert regression_metrics(outputs, targets) == {
+        "mae": approx(0.75),
+        "rmse": approx((4.25 / 6) ** 0.5),
+        "r2": approx(0.9382566585956417),
+    }
+
+
 def test_predicting_the_mean_explains_nothing_and_perfection_everything():
     targets = np.array([1.0, 2.0, 6.0])
     assert regression_metrics(np.full((3, 1), 3.0), targets)["r2"] == pytest.approx(0)
