@@ -10,10 +10,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from playground.data import Data, Dataset, Task
-from playground.engine.activations import Sigmoid, Softmax
+from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.graph import Architecture, Graph, Problem, resolve
-from playground.engine.layers import Dense
+from playground.engine.layers import Dense, TiedDense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
 from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
@@ -93,7 +93,7 @@ class Experiment(Value):
     @property
     def task(self) -> Task:
         """What there is to learn."""
-        return self.data.dataset.task
+        return self.data.task
 
     @property
     def graph(self) -> Graph:
@@ -129,21 +129,22 @@ class Experiment(Value):
 
     def _output_problems(self) -> tuple[Problem, ...]:
         output = self.network.output
-        if not isinstance(output, Dense):
+        if not isinstance(output, Dense | TiedDense):
             return ()
-        text = self._output_problem(output)
+        units = output.units if isinstance(output, Dense) else self.graph.nodes[-1].units
+        text = self._output_problem(units, output.activation) if units else ""
         return (Problem(output.id, text),) if text else ()
 
-    def _output_problem(self, output: Dense) -> str:
-        """Why this output cannot learn this task by this loss, or ""."""
-        loss, classes, activation = self.training.loss, self.task.classes, output.activation
+    def _output_problem(self, units: int, activation: Activation) -> str:
+        """Why an output of so many neurons cannot learn this task by this loss, or ""."""
+        loss, classes = self.training.loss, self.task.classes
         if not loss.suits(classes):
             return f"{loss.title} does not suit {_what(classes)}; choose another loss."
         if not loss.trainable:
             usual = [other.title for other in USUAL_LOSSES if other.suits(classes)]
             return f"{loss.title} {NO_SLOPE}; train with {' or '.join(usual[:2])} and watch the accuracy."
-        if output.units != (needed := loss.outputs(classes)):
-            neurons = "1 neuron" if output.units == 1 else f"{output.units} neurons"
+        if units != (needed := self._outputs(loss)):
+            neurons = "1 neuron" if units == 1 else f"{units} neurons"
             return f"{loss.title} needs {needed} here, and the output has {neurons}."
         if loss.activations and not loss.accepts(activation):
             fitting = " or ".join(other.title for other in loss.activations)
@@ -151,7 +152,7 @@ class Experiment(Value):
         if not loss.accepts(activation):
             way_out = ", or the perceptron loss" if Perceptron().suits(classes) else ""
             return f"{activation.title} {NO_SLOPE}; choose another activation{way_out}."
-        if output.units == 1 and isinstance(activation, Softmax):
+        if units == 1 and isinstance(activation, Softmax):
             return "Softmax of one neuron is always 1; choose another activation."
         return ""
 
@@ -165,11 +166,21 @@ class Experiment(Value):
     def _with_fitting_output(self, loss: Loss) -> Self:
         changed = self.with_(training=self.training.with_(loss=loss))
         output, classes = self.network.output, self.task.classes
-        if not isinstance(output, Dense):
+        if not isinstance(output, Dense | TiedDense):
             return changed
         activation = loss.output_activation(classes, output.activation)
-        fitting = output.with_(units=loss.outputs(classes), activation=activation)
+        units = {"units": self._outputs(loss)} if isinstance(output, Dense) else {}
+        fitting = output.with_(activation=activation, **units)
         return changed.with_(network=self.network.with_(layers=(*self.network.layers[:-1], fitting)))
+
+    def _outputs(self, loss: Loss) -> int:
+        """How many outputs the loss needs for what there is to learn."""
+        return loss.outputs(self.task.classes) if self.task.classes else self.task.numbers
+
+    def with_data(self, data: Data) -> Self:
+        """With other data; the output layer is fitted when there is something else to learn."""
+        changed = self.with_(data=data)
+        return changed if data.task == self.task else changed.fitted()
 
     def with_dataset(self, dataset: Dataset) -> Self:
         """On another dataset, with inputs, loss and output layer that suit it."""

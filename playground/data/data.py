@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,9 @@ class Split:
     inputs: Floats
     """(n, k) as the network takes them."""
     targets: Targets
-    """(n,) class indices or values."""
+    """(n,) class indices or values, or (n, k) the inputs themselves: what is to be learnt."""
+    labels: Targets
+    """(n,) class indices or values, as the dataset drew them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,11 @@ class Data(Value):
         le=99,
         title="Training share",
         description="How much of the data is learnt from, 50 to 80 % as a rule; the rest tests the network.",
+    )
+    targets: Literal["dataset", "inputs"] = Field(
+        "dataset",
+        title="Targets",
+        description="What to predict: what the dataset asks, or the inputs themselves (an autoencoder).",
     )
     validation_percent: Annotated[int, Unit("%"), Typical(0, 40)] = Field(
         0,
@@ -114,6 +121,13 @@ class Data(Value):
         return self
 
     @property
+    def task(self) -> Task:
+        """What there is to learn."""
+        if self.targets == "inputs":
+            return Task("regression", numbers=len(self.inputs))
+        return self.dataset.task
+
+    @property
     def input_names(self) -> tuple[str, ...]:
         """What the network's inputs are called: the features, or the components that are made of them."""
         return self.scaling.names(tuple(feature.title for feature in self.inputs))
@@ -135,10 +149,12 @@ class Data(Value):
         fitted = self.scaling.fit(inputs[chosen])
 
         def split(rows: NDArray[np.int64]) -> Split:
-            return Split(samples.coordinates[rows], fitted.apply(inputs[rows]), samples.targets[rows])
+            scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
+            targets = scaled if self.targets == "inputs" else labels
+            return Split(samples.coordinates[rows], scaled, targets, labels)
 
         return PreparedData(
-            task=samples.task,
+            task=self.task,
             names=samples.names,
             domain=self.dataset.domain,
             features=self.inputs,

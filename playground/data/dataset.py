@@ -20,10 +20,11 @@ Targets = NDArray[Any]
 
 @dataclass(frozen=True)
 class Task:
-    """What a network has to learn: one of `class_names`, or (regression, no names) a number."""
+    """What a network has to learn: one of `class_names`, or (regression, no names) so many `numbers`."""
 
     kind: Literal["classification", "regression"]
     class_names: tuple[str, ...] = ()
+    numbers: int = 1
 
     @property
     def classes(self) -> int:

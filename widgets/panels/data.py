@@ -34,7 +34,7 @@ class DataPanel(QFrame):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
-        self.scaling = Form(Data, only=["validation_percent", "scaling"], label_width=LABEL_WIDTH)
+        self.scaling = Form(Data, only=["targets", "validation_percent", "scaling"], label_width=LABEL_WIDTH)
         self.inputs = InputsEditor()
         self._problem = label(role="muted")
         self._lay_out()
@@ -111,6 +111,8 @@ class DataPanel(QFrame):
     def _problem_text(self, experiment: Experiment) -> str:
         if experiment.task.classes:
             return self.tr("Classification · {count} classes").format(count=experiment.task.classes)
+        if experiment.data.targets == "inputs":
+            return self.tr("Autoencoder")
         return self.tr("Regression")
 
     # --- editing ----------------------------------------------------------------------------------------
@@ -124,13 +126,13 @@ class DataPanel(QFrame):
     def _edit_dataset(self, dataset: Dataset, gesture: int, text: str) -> None:
         experiment = self._document.experiment
 
-        def after() -> Experiment:
-            if dataset.task == experiment.task:  # an output layer is fitted only to another task
-                return experiment.with_(data=experiment.data.with_(dataset=dataset))
-            return experiment.with_dataset(dataset)
-
         (name, *_) = changes(experiment.data.dataset, dataset)
-        self._try(after, self.dataset_form.controls[name], gesture, text)
+        self._try(
+            lambda: experiment.with_data(experiment.data.with_(dataset=dataset)),
+            self.dataset_form.controls[name],
+            gesture,
+            text,
+        )
 
     def _edit_split(self, percent: int, gesture: int, text: str) -> None:
         experiment = self._document.experiment
@@ -145,7 +147,7 @@ class DataPanel(QFrame):
         self._document.edit(self._document.experiment.with_(training=training), text, gesture)
 
     def _edit_data(self, data: Data, gesture: int, text: str) -> None:
-        self._document.edit(self._document.experiment.with_(data=data), text, gesture)
+        self._document.edit(self._document.experiment.with_data(data), text, gesture)
 
     def _edit_inputs(self, inputs: tuple, text: str) -> None:
         data = self._document.experiment.data.with_(inputs=inputs)

@@ -173,7 +173,7 @@ class OutputPanel(QFrame):
             self._draw_output(snapshot)
 
     def _draw_points(self, snapshot: Snapshot) -> None:
-        data, classes = snapshot.data, snapshot.experiment.task.classes
+        data, classes = snapshot.data, snapshot.experiment.data.dataset.task.classes
         colouring, theme = data_colouring(snapshot), current()
 
         def points(coordinates: NDArray[np.generic], targets: NDArray[np.generic]) -> Points:

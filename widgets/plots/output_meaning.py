@@ -73,6 +73,8 @@ def output_meaning(snapshot: Snapshot) -> OutputMeaning | None:
     layer = snapshot.experiment.network.output
     if snapshot.focus is not None:
         return _neuron(snapshot, outputs[:1])
+    if snapshot.experiment.data.targets == "inputs":
+        return _given_back(snapshot, outputs[:1])
     classes = class_names(snapshot.experiment.task)
     likely = isinstance(getattr(layer, "activation", None), Sigmoid | Softmax)
     colouring = data_colouring(snapshot)
@@ -88,8 +90,8 @@ def output_meaning(snapshot: Snapshot) -> OutputMeaning | None:
 
 
 def data_colouring(snapshot: Snapshot) -> Colouring:
-    """How the samples' targets are coloured, and with them the network's output."""
-    classes = class_names(snapshot.experiment.task)
+    """How the samples are coloured by what the dataset says of them, and with them the network's output."""
+    classes = class_names(snapshot.experiment.data.dataset.task)
     if len(classes) > 2:
         return ByClass(classes)
     if classes:
@@ -101,6 +103,13 @@ def data_colouring(snapshot: Snapshot) -> Colouring:
 def class_names(task: Task) -> tuple[str, ...]:
     """The names of the classes; the classic two are called by their colours."""
     return (_tr("orange"), _tr("blue")) if task.class_names == ("−1", "+1") else task.class_names
+
+
+def _given_back(snapshot: Snapshot, outputs: Floats) -> OutputMeaning:
+    """The first output of an autoencoder; the others are seen by pointing at them."""
+    name = _tr("{input} given back").format(input=snapshot.experiment.data.input_names[0])
+    level = symmetric_level(outputs)
+    return OutputMeaning(name, outputs, Diverging(-level, level), (name,))
 
 
 def _neuron(snapshot: Snapshot, outputs: Floats) -> OutputMeaning:
