@@ -14,6 +14,8 @@ GOALS = {
     "spiral": ("accuracy", 0.95),
     "skip": ("accuracy", 0.95),
     "sine": ("r2", 0.95),
+    "early_stopping": ("accuracy", 0.75),
+    "autoencoder": ("r2", 0.93),
 }
 
 every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
@@ -62,6 +64,14 @@ def test_skip_needs_its_skip_connections():
     assert accuracy(trained(with_layers(experiment, chain))) < 0.6
 
 
+def test_early_stopping_ends_before_the_planned_epochs_and_beats_going_on():
+    experiment = example_named("early_stopping")
+    stopped = trained(experiment)
+    assert stopped.stopped_early
+    on = trained(experiment.with_(training=experiment.training.with_(stopping={"kind": "none"})))
+    assert stopped.measures[1].loss < on.measures[1].loss / 2
+
+
 def example_named(name):
     return next(example for example in examples() if example.name == name).load().experiment
 
@@ -72,7 +82,7 @@ def with_layers(experiment, layers):
 
 def trained(experiment):
     trainer = Trainer(experiment)
-    while trainer.epoch < experiment.training.epochs:
+    while trainer.epoch < experiment.training.epochs and not trainer.halted:
         trainer.run_epoch()
     return trainer
 

@@ -45,6 +45,8 @@ _TITLES = {
     "spiral": "Spiral",
     "skip": "Skip connection",
     "sine": "Sine",
+    "early_stopping": "Early stopping",
+    "autoencoder": "Autoencoder",
 }
 
 
