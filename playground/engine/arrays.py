@@ -18,3 +18,8 @@ Operation: TypeAlias = Callable[[], object]
 
 Shape: TypeAlias = tuple[int, ...]
 """How the values of one sample are arranged, (units,) or (rows, columns); in memory they always lie flat."""
+
+
+def number(value: float, dtype: np.dtype[Any]) -> Array:
+    """A number to be bound to an operation: as an array, it saves NumPy its conversion at every step."""
+    return np.array(value, dtype)

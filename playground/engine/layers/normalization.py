@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic, Typical
@@ -48,71 +48,77 @@ class BatchNorm(Layer):
         return {"running_mean": np.zeros(inputs[0]), "running_variance": np.ones(inputs[0])}
 
     def bind(self, wires: Wires) -> Operations:
-        x, y = wires.inputs[0].values, wires.output.values
-        units, dtype = len(x), x.dtype
+        y, normal = wires.output.values, np.empty_like(wires.output.values)
+        deviation = np.empty_like(normal, shape=len(normal))
         gamma, beta = (wires.parameters[name].reshape(-1, 1) for name in ("gamma", "beta"))
-        mean, scale = np.zeros((units, 1), dtype), np.ones((units, 1), dtype)
-        normal, work = np.empty_like(y), np.empty_like(y)
-        running = (wires.state["running_mean"], wires.state["running_variance"])
+        center = self._measure if wires.training else self._recall
+        forward: list[Operation] = [
+            *center(wires, normal, deviation),
+            partial(np.divide, normal, deviation.reshape(-1, 1), normal),
+            partial(np.multiply, normal, gamma, y),
+            partial(np.add, y, beta, y),
+        ]
+        return Operations(forward, self._backward(wires, normal, deviation))
 
-        def normalize() -> None:
-            np.subtract(x, mean, out=normal)
-            np.multiply(normal, scale, out=normal)
-            np.multiply(normal, gamma, out=y)
-            np.add(y, beta, out=y)
+    def _recall(self, wires: Wires, centered: Array, deviation: Array) -> list[Operation]:
+        """Write x − μ and σ, as they were on average."""
+        x, mean, variance = (
+            wires.inputs[0].values,
+            wires.state["running_mean"],
+            wires.state["running_variance"],
+        )
+        return [
+            partial(np.subtract, x, mean.reshape(-1, 1), centered),
+            partial(np.add, variance, self.epsilon, deviation),
+            partial(np.sqrt, deviation, deviation),
+        ]
 
-        if not wires.training:
-            recall = partial(self._use_running, running, mean, scale)
-            return Operations((recall, normalize), ())
+    def _measure(self, wires: Wires, centered: Array, deviation: Array) -> list[Operation]:
+        """Write x − μ and σ of the batch, which also move the running averages."""
+        x, samples = wires.inputs[0].values, centered.shape[1]
+        mean, squares, shares = np.empty_like(deviation), deviation, np.full_like(x[0], 1 / samples)
+        return [
+            partial(np.dot, x, shares, mean),
+            partial(np.subtract, x, mean.reshape(-1, 1), centered),
+            partial(np.vecdot, centered, centered, squares),
+            *self._move(wires.state["running_mean"], mean, 1),
+            *self._move(wires.state["running_variance"], squares, max(samples - 1, 1)),
+            partial(np.multiply, squares, number(1 / samples, x.dtype), squares),
+            partial(np.add, squares, number(self.epsilon, x.dtype), squares),
+            partial(np.sqrt, squares, deviation),
+        ]
 
-        forward: list[Operation] = [partial(self._measure, x, mean, scale, work, running), normalize]
+    def _move(self, running: Array, sums: Array, count: int) -> list[Operation]:
+        """The running average: running ← momentum·running + (1 − momentum)·sums/count."""
+        taken = np.empty_like(running)
+        return [
+            partial(np.multiply, running, number(self.momentum, running.dtype), running),
+            partial(np.multiply, sums, number((1 - self.momentum) / count, running.dtype), taken),
+            partial(np.add, running, taken, running),
+        ]
+
+    def _backward(self, wires: Wires, normal: Array, deviation: Array) -> list[Operation]:
+        """The slope γ/σ (g − mean(g) − x̂ mean(g x̂)); n times the means are the gradients of β and γ."""
         if wires.output_gradient is None:
-            return Operations(forward, [])
-        gradient = wires.output_gradient.values
-        gamma_gradient = wires.gradients["gamma"].reshape(-1, 1)
-        beta_gradient = wires.gradients["beta"].reshape(-1, 1)
-        upstream = wires.input_gradients[0]
-        factor = np.empty((units, 1), dtype)
-        samples = x.shape[1]
-
-        def backward() -> None:
-            np.add.reduce(gradient, axis=1, out=beta_gradient, keepdims=True)
-            np.multiply(gradient, normal, out=work)
-            np.add.reduce(work, axis=1, out=gamma_gradient, keepdims=True)
-            if upstream is None:
-                return
-            # dx = γ/σ (g − mean(g) − x̂ mean(g x̂)), with the two means just summed
-            dx = upstream.values
-            np.multiply(normal, gamma_gradient, out=dx)
-            np.add(dx, beta_gradient, out=dx)
-            np.multiply(dx, -1 / samples, out=dx)
-            np.add(dx, gradient, out=dx)
-            np.multiply(gamma, scale, out=factor)
-            np.multiply(dx, factor, out=dx)
-
-        return Operations(forward, [backward])
-
-    def _use_running(self, running: tuple[Array, Array], mean: Array, scale: Array) -> None:
-        np.copyto(mean[:, 0], running[0])
-        np.add(running[1], self.epsilon, out=scale[:, 0])
-        _invert_root(scale)
-
-    def _measure(
-        self, x: Array, mean: Array, scale: Array, work: Array, running: tuple[Array, Array]
-    ) -> None:
-        """Mean and 1/σ of the batch, which also move the running averages."""
-        samples = x.shape[1]
-        np.add.reduce(x, axis=1, out=mean, keepdims=True)
-        np.multiply(mean, 1 / samples, out=mean)
-        np.subtract(x, mean, out=work)
-        np.multiply(work, work, out=work)
-        np.add.reduce(work, axis=1, out=scale, keepdims=True)
-        np.multiply(scale, 1 / max(samples - 1, 1), out=scale)  # unbiased, for the running average
-        _move(running[0], mean[:, 0], self.momentum)
-        _move(running[1], scale[:, 0], self.momentum)
-        np.multiply(scale, max(samples - 1, 1) / samples, out=scale)
-        np.add(scale, self.epsilon, out=scale)
-        _invert_root(scale)
+            return []
+        gradient, ones = wires.output_gradient.values, np.ones_like(normal[0])
+        of_gamma, of_beta = wires.gradients["gamma"], wires.gradients["beta"]
+        operations: list[Operation] = [
+            partial(np.dot, gradient, ones, of_beta),
+            partial(np.vecdot, gradient, normal, of_gamma),
+        ]
+        if (upstream := wires.input_gradients[0]) is None:
+            return operations
+        dx, factor = upstream.values, np.empty_like(deviation)
+        return [
+            *operations,
+            partial(np.multiply, normal, of_gamma.reshape(-1, 1), dx),
+            partial(np.add, dx, of_beta.reshape(-1, 1), dx),
+            partial(np.multiply, dx, number(-1 / len(ones), dx.dtype), dx),
+            partial(np.add, dx, gradient, dx),
+            partial(np.divide, wires.parameters["gamma"], deviation, factor),
+            partial(np.multiply, dx, factor.reshape(-1, 1), dx),
+        ]
 
 
 class LayerNorm(Layer):
@@ -182,9 +188,3 @@ class LayerNorm(Layer):
 def _invert_root(scale: Array) -> None:
     np.sqrt(scale, out=scale)
     np.reciprocal(scale, out=scale)
-
-
-def _move(running: Array, now: Array, momentum: float) -> None:
-    """The running average: running ← momentum·running + (1 − momentum)·now."""
-    running *= momentum
-    running += (1 - momentum) * now
