@@ -277,7 +277,9 @@ class MainWindow(QMainWindow):
         run.setIcon(icon("pause" if running else "run"))
         if snapshot.state is State.DIVERGED:
             self.notice.say(snapshot.message)
-        elif was is State.DIVERGED:
+        elif snapshot.state is State.FINISHED and snapshot.message:
+            self.notice.say(snapshot.message, bad=False)
+        elif was in (State.DIVERGED, State.FINISHED):
             self.notice.clear()
 
     def _recolour(self) -> None:

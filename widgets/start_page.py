@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from widgets import theme
 
 PICTURE = 112
-CARD_WIDTH = 340
+CARD_WIDTH = 336
 COLUMNS = 2
 
 
@@ -82,6 +82,7 @@ class StartPage(QFrame):
         rows.addStretch(2)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -19,9 +20,9 @@ from playground.value import Kind
 class Initializer(Kind):
     """A distribution of initial weights."""
 
+    @abstractmethod
     def draw(self, source: Source, shape: tuple[int, int]) -> Array:
         """Initial weights of shape (fan_out, fan_in), in float64."""
-        raise NotImplementedError
 
 
 class XavierUniform(Initializer):

@@ -7,6 +7,7 @@ kink the derivative is the one from the left.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -64,9 +65,9 @@ class Activation(Kind):
     """Whether a gradient can flow back through it."""
 
     @property
+    @abstractmethod
     def properties(self) -> Properties:
         """What is known of it."""
-        raise NotImplementedError
 
     @property
     def range(self) -> tuple[float, float]:
@@ -77,13 +78,13 @@ class Activation(Kind):
         """The parameters of its own that it learns in a layer of so many neurons."""
         return ()
 
+    @abstractmethod
     def forward(self, z: Array, out: Array, work: Array) -> None:
         """Write f(z) into `out`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         """Write f'(z) into `out`, given z and a = f(z)."""
-        raise NotImplementedError
 
     def backward(self, z: Array, a: Array, gradient: Array, out: Array, work: Array) -> None:
         """Write the loss's gradient with respect to z into `out`, given the one with respect to a."""

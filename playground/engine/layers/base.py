@@ -140,8 +140,8 @@ class Layer(Kind):
         return {}
 
     def bind(self, wires: Wires) -> Operations:
-        """The operations on these arrays."""
-        raise NotImplementedError
+        """The operations on these arrays; none for a layer that only sees its input in another shape."""
+        return Operations((), ())
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         """The weights of its neurons, of all the blocks it sees, or of others like them; None without any."""

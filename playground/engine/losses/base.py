@@ -8,6 +8,7 @@ beside it.  The loss decides how targets are coded and which output layer it nee
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 import numpy as np
@@ -64,13 +65,13 @@ class Loss(Kind):
             return np.where(numbers == 1, 1.0, low).reshape(-1, 1)
         return one_hot(numbers, classes)
 
+    @abstractmethod
     def value(self, z: Array, a: Array, t: Array) -> float:
         """The mean loss over the samples."""
-        raise NotImplementedError
 
+    @abstractmethod
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         """Write the gradient of the mean loss into `out`: with respect to z when from logits, else to a."""
-        raise NotImplementedError
 
 
 def one_hot(labels: NDArray[np.generic], classes: int) -> Array:

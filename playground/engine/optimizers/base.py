@@ -6,6 +6,7 @@ between steps is plain arrays like w, named in `slots` and starting at zero.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -46,12 +47,12 @@ class Optimizer(Kind):
         """Share of each weight, times the learning rate, that is taken off before every update."""
         return 0.0
 
+    @abstractmethod
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         """Change w and the state in place (and g, if need be).
 
         `rate` is the scheduled learning rate, `step` counts from 1, `work` is room like w.
         """
-        raise NotImplementedError
 
 
 def move_average(average: Array, value: Array, decay: float, work: Array) -> None:

@@ -7,6 +7,7 @@ plain numbers, its state, which whoever trains hands in and saves.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -36,9 +37,9 @@ class Schedule(Kind):
         """The state after an epoch that ended with this validation loss and so many steps in all."""
         return state
 
+    @abstractmethod
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         """η(s) for η₀ = `initial`; without a state, as if the validation loss had always improved."""
-        raise NotImplementedError
 
     def remark(self, epochs: int, steps_per_epoch: int) -> str:
         """A sentence on what is odd about it in a training of that many epochs; "" when nothing is."""

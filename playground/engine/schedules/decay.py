@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -30,9 +31,9 @@ class Decay(TimedSchedule):
         elapsed = self.time(step, steps_per_epoch) / self.decay_steps
         return initial * self.remaining(math.floor(elapsed) if self.staircase else elapsed)
 
+    @abstractmethod
     def remaining(self, elapsed: float) -> float:
         """The share of η₀ that is left after so many decay times."""
-        raise NotImplementedError
 
 
 class Exponential(Decay):
