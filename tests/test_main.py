@@ -46,7 +46,7 @@ def test_help_explains_every_option(arguments, capsys):
 def test_the_help_names_every_example(capsys):
     main(["--help"])
     names = ", ".join(example.name for example in examples())
-    assert f"examples: {names}" in capsys.readouterr().out
+    assert f"examples:\n  {names}\n" in capsys.readouterr().out
 
 
 def test_the_version_is_the_projects(capsys):

@@ -22,8 +22,8 @@ without a window:
   {PROGRAM} render SOURCE      write a picture of the window to a file
   {PROGRAM} train --help       the options of a command
 
-examples: one_neuron, xor, three_classes, spiral, skip, sine, early_stopping,
-  autoencoder
+examples:
+  one_neuron, xor, three_classes, spiral, skip, sine, early_stopping, autoencoder
 """
 
 MAX_EPOCHS = 10_000_000
