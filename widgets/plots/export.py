@@ -104,7 +104,7 @@ def to_pdf(figure: Drawable) -> bytes:
 
 
 def to_csv(figure: Drawable) -> bytes:
-    """The figure's numbers, a row of names first; what is not a finite number is left empty."""
+    """The figure's numbers and names, a row of headings first; a number that is not finite is left empty."""
     columns = figure.columns()
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -126,7 +126,9 @@ def resolution() -> int:
     return QPicture().logicalDpiX()
 
 
-def _cell(value: float) -> str:
+def _cell(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
     return repr(value).removesuffix(".0") if np.isfinite(value) else ""
 
 

@@ -21,6 +21,14 @@ def by_key(event: QFocusEvent) -> bool:
     return event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason)
 
 
+def label_style(theme: Theme) -> str:
+    """The style sheet of a small label that lies over a plot."""
+    return (
+        f"background: {theme.control}; color: {theme.text}; border: 1px solid {theme.border};"
+        "border-radius: 6px; padding: 4px 7px;"
+    )
+
+
 class Figure(QWidget):
     """A plot with a menu; a subclass paints itself in `paint_figure` and tells its numbers in `columns`."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidg
 
 from playground.training.snapshot import Snapshot, State
 from widgets.plots.accuracy_plot import AccuracyPlot
+from widgets.plots.confusion_plot import ConfusionPlot
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
 from widgets.plots.loss_plot import LossPlot
@@ -17,9 +18,10 @@ from widgets.plots.rate_plot import RatePlot
 from widgets.plots.toggle_tab import HEIGHT, ToggleTab
 from widgets.theme import current, themes
 
-PLOTS: dict[str, type[HistoryPlot]] = {
+PLOTS: dict[str, type[HistoryPlot] | type[ConfusionPlot]] = {
     "loss": LossPlot,
     "accuracy": AccuracyPlot,
+    "confusion": ConfusionPlot,
     "gradients": GradientPlot,
     "learning_rate": RatePlot,
 }
@@ -35,7 +37,7 @@ class PlotsPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAccessibleName(self.tr("Plots"))
-        self.plots: dict[str, HistoryPlot] = {}
+        self.plots: dict[str, HistoryPlot | ConfusionPlot] = {}
         """Those that have been shown; a plot is made when it is shown for the first time."""
         self.tabs = {name: ToggleTab(kind.name()) for name, kind in PLOTS.items()}
         self._shown: list[str] = []

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel
 
 from widgets.plots.axes import Axes
+from widgets.plots.figure import label_style
 from widgets.theme import Theme
 
 
@@ -66,10 +67,7 @@ class Pointer:
         """Take on the colours of a theme."""
         self._upright.setPen(pg.mkPen(theme.outline, width=1))
         self._dots.setPen(pg.mkPen(theme.panel, width=1.5))
-        self.label.setStyleSheet(
-            f"background: {theme.control}; color: {theme.text}; border: 1px solid {theme.border};"
-            "border-radius: 6px; padding: 4px 7px;"
-        )
+        self.label.setStyleSheet(label_style(theme))
 
     def _set_visible(self, visible: bool) -> None:
         for item in (self._upright, self._dots, self.label):
