@@ -299,7 +299,7 @@ class _Gradients:
         self.of_parameters: list[Operation] = []
         if network.trainable is not None:
             mask, vector = network.trainable, network.gradients
-            self.of_parameters.append(partial(np.multiply, vector, mask, out=vector))
+            self.of_parameters.append(partial(np.multiply, vector, mask, vector))
 
     def _flow(self, position: int, units: int) -> Tensor:
         """The gradient of a layer that all its readers add to; theirs are known."""
@@ -343,4 +343,4 @@ class _Gradients:
 
 
 def _adding(left: Array, right: Array, out: Array) -> Operation:
-    return partial(np.add, left, right, out=out)
+    return partial(np.add, left, right, out)

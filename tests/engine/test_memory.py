@@ -60,7 +60,7 @@ def traced(steps, count):
     gc.collect()
     tracemalloc.start()
     try:
-        steps(20)
+        steps(100)  # until the stock of freed objects that Python keeps is full
         start, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
         steps(count)

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.activations.base import Activation, Properties, Saturation
-from playground.engine.arrays import Array, Operation
+from playground.engine.arrays import Array, Operation, number
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic
 
@@ -34,7 +34,7 @@ class Relu(Activation):
         np.maximum(z, 0, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
-        np.greater(z, 0, out=out)
+        np.sign(a, out=out)  # a is never negative; a comparison would have to be converted
 
 
 class LeakyRelu(Activation):
@@ -121,21 +121,21 @@ class PRelu(Activation):
         slope = learned["gamma"].reshape(-1, 1)
         left, work = np.empty_like(z), np.empty_like(z)
         forward: list[Operation] = [
-            partial(np.minimum, z, 0, out=left),
-            partial(np.multiply, left, slope, out=work),
-            partial(np.maximum, z, 0, out=a),
-            partial(np.add, a, work, out=a),
+            partial(np.minimum, z, number(0, z.dtype), out=left),
+            partial(np.multiply, left, slope, work),
+            partial(np.maximum, z, number(0, z.dtype), out=a),
+            partial(np.add, a, work, a),
         ]
         if gradient is None or out is None:
             return forward, []
         backward: list[Operation] = [
-            partial(np.multiply, gradient, left, out=work),
+            partial(np.multiply, gradient, left, work),
             partial(sum_over, work, learned_gradients["gamma"]),
-            partial(np.greater, z, 0, out=work),
-            partial(np.multiply, gradient, work, out=out),  # where z > 0
-            partial(np.subtract, gradient, out, out=work),  # elsewhere
-            partial(np.multiply, work, slope, out=work),
-            partial(np.add, out, work, out=out),
+            partial(np.greater, z, number(0, z.dtype), work),
+            partial(np.multiply, gradient, work, out),  # where z > 0
+            partial(np.subtract, gradient, out, work),  # elsewhere
+            partial(np.multiply, work, slope, work),
+            partial(np.add, out, work, out),
         ]
         return forward, backward
 

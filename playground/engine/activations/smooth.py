@@ -20,11 +20,11 @@ SIGMOID = Sigmoid()
 
 
 @cache
-def _erf() -> Callable[..., Array]:
-    """The error function; SciPy is loaded only where it is wanted."""
-    from scipy.special import erf
+def _normal_share() -> Callable[..., Array]:
+    """Φ, the share of the normal distribution below a number; SciPy is loaded only where it is wanted."""
+    from scipy.special import ndtr
 
-    function: Callable[..., Array] = erf
+    function: Callable[..., Array] = ndtr
     return function
 
 
@@ -96,20 +96,20 @@ class Swish(Activation):
             return super().bind(z, a, gradient, out, learned, learned_gradients)
         beta, share, work = learned["beta"], np.empty_like(z), np.empty_like(z)
         forward: list[Operation] = [
-            partial(np.multiply, z, beta, out=work),
+            partial(np.multiply, z, beta, work),
             partial(SIGMOID.forward, work, share, work),
-            partial(np.multiply, share, z, out=a),
+            partial(np.multiply, share, z, a),
         ]
         if gradient is None or out is None:
             return forward, []
         backward: list[Operation] = [
             # df/dβ = z² s (1 − s) = a (z − a), with s = σ(βz) and a = z s
-            partial(np.subtract, z, a, out=work),
-            partial(np.multiply, work, a, out=work),
-            partial(np.multiply, work, gradient, out=work),
+            partial(np.subtract, z, a, work),
+            partial(np.multiply, work, a, work),
+            partial(np.multiply, work, gradient, work),
             partial(sum_over, work, learned_gradients["beta"]),
             partial(_swish_slope, z, share, beta, out, work),
-            partial(np.multiply, out, gradient, out=out),
+            partial(np.multiply, out, gradient, out),
         ]
         return forward, backward
 
@@ -146,27 +146,24 @@ class Gelu(Activation):
         )
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
-        self._share_below(z, out)
+        self._standardize(z, work)
+        _normal_share()(work, out=out)
         np.multiply(out, z, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
-        np.subtract(z, self.mu, out=work)
-        np.multiply(work, 1 / self.sigma, out=work)
+        self._standardize(z, work)
+        _normal_share()(work, out=out)
         np.multiply(work, work, out=work)
         np.multiply(work, -0.5, out=work)
         np.exp(work, out=work)
         np.multiply(work, 1 / (self.sigma * math.sqrt(2 * math.pi)), out=work)  # the density at z
         np.multiply(work, z, out=work)
-        self._share_below(z, out)
         np.add(out, work, out=out)
 
-    def _share_below(self, z: Array, out: Array) -> None:
-        """Write Φ((z − μ)/σ) into `out`."""
+    def _standardize(self, z: Array, out: Array) -> None:
+        """Write (z − μ)/σ into `out`."""
         np.subtract(z, self.mu, out=out)
-        np.multiply(out, 1 / (self.sigma * math.sqrt(2)), out=out)
-        _erf()(out, out=out)
-        np.add(out, 1, out=out)
-        np.multiply(out, 0.5, out=out)
+        np.multiply(out, 1 / self.sigma, out=out)
 
 
 class Mish(Activation):

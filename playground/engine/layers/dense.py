@@ -124,7 +124,7 @@ class TiedDense(Layer):
         x = wires.inputs[0].values
         bend = _Bend.of(self.activation, wires)
         z, gradient = bend.z, bend.delta
-        forward: list[Operation] = [partial(np.dot, weights.T, x, z), partial(np.add, z, bias, out=z)]
+        forward: list[Operation] = [partial(np.dot, weights.T, x, z), partial(np.add, z, bias, z)]
         forward += bend.forward
         if gradient is None:
             return Operations(forward, [], z)

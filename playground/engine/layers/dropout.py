@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, Operation, number
 from playground.engine.layers.base import Layer, Operations, Wires
 
 
@@ -37,14 +37,22 @@ class Dropout(Layer):
         if not wires.training or wires.streams is None:
             return Operations([partial(np.copyto, y, x)], [])
         kept = np.empty_like(y)
-        forward = [partial(self._draw, wires.streams.dropout, kept), partial(np.multiply, x, kept, out=y)]
+        forward: list[Operation] = [
+            *self._draw(wires.streams.dropout, kept),
+            partial(np.multiply, x, kept, y),
+        ]
         upstream = wires.input_gradients[0]
         if wires.output_gradient is None or upstream is None:
             return Operations(forward, [])
         gradient = wires.output_gradient.values
-        return Operations(forward, [partial(np.multiply, gradient, kept, out=upstream.values)])
+        return Operations(forward, [partial(np.multiply, gradient, kept, upstream.values)])
 
-    def _draw(self, random: np.random.Generator, kept: Array) -> None:
-        random.random(out=kept, dtype=kept.dtype)
-        np.greater_equal(kept, self.probability, out=kept)
-        np.multiply(kept, 1 / (1 - self.probability), out=kept)
+    def _draw(self, random: np.random.Generator, kept: Array) -> list[Operation]:
+        """Write 1/(1 − p) where a value is kept and 0 where it is dropped."""
+        dtype, mask = kept.dtype, np.empty_like(kept, bool)
+        return [
+            partial(random.random, out=kept, dtype=dtype),
+            partial(np.greater_equal, kept, number(self.probability, dtype), mask),
+            partial(np.copyto, kept, mask),
+            partial(np.multiply, kept, number(1 / (1 - self.probability), dtype), kept),
+        ]

@@ -83,8 +83,8 @@ def _hand_out(gradient: Array, z: Array, y: Array, delta: Array) -> list[Operati
     for piece, share in zip(z[:-1], delta[:-1], strict=True):
         before = left if operations else gradient
         operations += [
-            partial(np.equal, piece, y, out=share),
-            partial(np.multiply, share, before, out=share),
-            partial(np.subtract, before, share, out=left),
+            partial(np.equal, piece, y, share),
+            partial(np.multiply, share, before, share),
+            partial(np.subtract, before, share, left),
         ]
     return operations

@@ -35,8 +35,8 @@ class Add(Layer):
         if not others:
             forward: list[Operation] = [partial(np.copyto, y, first)]
         else:
-            forward = [partial(np.add, first, others[0], out=y)]
-            forward += [partial(np.add, y, other, out=y) for other in others[1:]]
+            forward = [partial(np.add, first, others[0], y)]
+            forward += [partial(np.add, y, other, y) for other in others[1:]]
         if wires.output_gradient is None:
             return Operations(forward, [])
         gradient = wires.output_gradient.values

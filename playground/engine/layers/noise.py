@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Operation
+from playground.engine.arrays import Operation, number
 from playground.engine.layers.base import Layer, Operations, Wires
 from playground.value import Logarithmic, Typical
 
@@ -32,8 +32,8 @@ class GaussianNoise(Layer):
             draw = wires.streams.noise.standard_normal
             forward = [
                 partial(draw, out=y, dtype=y.dtype.type),
-                partial(np.multiply, y, self.sigma, out=y),
-                partial(np.add, y, x, out=y),
+                partial(np.multiply, y, number(self.sigma, y.dtype), y),
+                partial(np.add, y, x, y),
             ]
         upstream = wires.input_gradients[0] if wires.input_gradients else None
         if wires.output_gradient is None or upstream is None:
