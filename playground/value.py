@@ -7,8 +7,8 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 
 # Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
 
@@ -142,6 +142,13 @@ class Typical:
 
 
 @dataclass(frozen=True)
+class Titles:
+    """What people call the choices of a `Literal`, where the words of the file are not theirs."""
+
+    by_choice: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Hidden:
     """A field that no form shows (it is edited by gesture, or not at all)."""
 
@@ -151,8 +158,8 @@ class FieldDescription:
     """What a control must know of a field.
 
     `type` is bool, int, float, str, tuple, a `Kind` family (then `members` lists its classes) or `Literal`
-    (then `choices` lists the values). `low` and `high` are the allowed bounds, excluded when `above` /
-    `below`; `slider` is the range a slider covers.
+    (then `choices` lists the values, and `titles` what some of them are called).  `low` and `high` are the
+    allowed bounds, excluded when `above` / `below`; `slider` is the range a slider covers.
     """
 
     name: str
@@ -168,6 +175,7 @@ class FieldDescription:
     logarithmic: Logarithmic | None = None
     slider: tuple[float, float] | None = None
     choices: tuple[Any, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
     members: tuple[type[Kind], ...] = ()
     hidden: bool = False
 
@@ -196,6 +204,8 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
             found["logarithmic"] = mark
         elif isinstance(mark, Typical):
             found["slider"] = (mark.low, mark.high)
+        elif isinstance(mark, Titles):
+            found["titles"] = mark.by_choice
         elif isinstance(mark, Hidden):
             found["hidden"] = True
         elif isinstance(mark, _OneOfFamily) and isinstance(annotation, type):

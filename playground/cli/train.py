@@ -153,7 +153,7 @@ def _write(trainer: Trainer, run: Run, command: Train) -> Iterator[str]:
 
 def _report(trainer: Trainer, run: Run) -> dict[str, Any]:
     """The figures of a run; a number that is not finite is null."""
-    train, test = trainer.measures
+    train, test = trainer.evaluate(detailed=True)
     divergence = trainer.divergence
     return {
         "outcome": run.outcome,

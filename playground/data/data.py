@@ -14,7 +14,7 @@ from playground.data.features import Feature, compute, first_order
 from playground.data.generators import Circle
 from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.randomness import Pcg64, Source
-from playground.value import AnyOf, Typical, Unit, Value
+from playground.value import AnyOf, Titles, Typical, Unit, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,10 @@ class Data(Value):
         title="Training share",
         description="How much of the data is learnt from, 50 to 80 % as a rule; the rest tests the network.",
     )
-    targets: Literal["dataset", "inputs"] = Field(
+    targets: Annotated[
+        Literal["dataset", "inputs"],
+        Titles({"inputs": "The inputs"}),
+    ] = Field(
         "dataset",
         title="Targets",
         description="What to predict: what the dataset asks, or the inputs themselves (an autoencoder).",

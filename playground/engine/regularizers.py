@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
-from playground.value import Kind, Logarithmic, Typical
+from playground.value import Kind, Logarithmic, Titles, Typical
 
 Strength = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10)]
 Rows = tuple[Array, ...]
@@ -89,7 +89,9 @@ class L1(Regularizer):
     strength: Strength = Field(
         0.001, ge=0, le=10, title="λ", description="Strength of the penalty; 0.0001 to 0.1 is usual."
     )
-    method: Literal["subgradient", "proximal", "tf_playground"] = Field(
+    method: Annotated[
+        Literal["subgradient", "proximal", "tf_playground"], Titles({"tf_playground": "TF Playground"})
+    ] = Field(
         "subgradient",
         title="Method",
         description="Subgradient adds the sign, proximal takes rate · λ off each weight and stops at zero, "

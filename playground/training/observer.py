@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
@@ -13,6 +14,7 @@ from playground.data import PreparedData, Split
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT
 from playground.engine.network import Network
+from playground.experiment import Experiment
 from playground.training.measures import Measures
 from playground.training.snapshot import DataSnapshot, Floats, LayerSnapshot, Snapshot, State, View
 from playground.training.trainer import Trainer
@@ -198,6 +200,36 @@ def _strongest(
         np.take_along_axis(values, np.abs(by).argmax(axis=0)[np.newaxis], axis=0)[0] for by, values in pairs
     )
     return weights, bias
+
+
+def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
+    """A snapshot of an experiment that cannot train, and never could: there is nothing to see yet."""
+    nothing, none = Measures(math.nan, {}), np.empty(0)
+    no_samples = np.empty((0, experiment.data.dataset.dimension))
+    return Snapshot(
+        run=progress.run,
+        state=progress.state,
+        experiment=experiment,
+        epoch=0,
+        step=0,
+        progress=0.0,
+        steps_per_epoch=1,
+        goal=experiment.training.epochs,
+        train=nothing,
+        test=nothing,
+        penalty=0.0,
+        learning_rate=experiment.training.optimizer.learning_rate,
+        steps_per_second=0.0,
+        parameters=0,
+        layers={},
+        input_maps=None,
+        output=None,
+        low=-1.0,
+        focus=None,
+        data=DataSnapshot(no_samples, none, no_samples, none, 0, 0),
+        history={},
+        message=progress.message,
+    )
 
 
 def _drawn(data: PreparedData) -> DataSnapshot:

@@ -21,7 +21,7 @@ from playground.engine.edits import label
 from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
 from playground.training.checkpoint import Checkpoint
-from playground.training.observer import Observer, Progress
+from playground.training.observer import Observer, Progress, blocked_snapshot
 from playground.training.snapshot import Snapshot, State, View
 from playground.training.steps import Divergence
 from playground.training.trainer import Trainer
@@ -51,7 +51,7 @@ class TrainingSession:
         checkpoint: Checkpoint | None = None,
         on_error: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Begin, paused; `on_error` is called on the training thread when it dies of a fault of ours."""
+        """Begin, paused; `on_error` is called on the training thread with any fault of the program."""
         self._requests: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._mailbox: deque[Snapshot] = deque(maxlen=1)
         self._wanted = threading.Event()
@@ -61,9 +61,9 @@ class TrainingSession:
         self._closed = False
         self._thread = threading.Thread(target=self._main, name="training", daemon=True)
         # All below belongs to the training thread.
+        self._experiment = experiment
         self._trainer: Trainer | None = None
         self._observer: Observer | None = None
-        self._blocked = ""
         self._state = State.PAUSED
         self._run = 0
         self._goal = 0
@@ -152,20 +152,21 @@ class TrainingSession:
     def checkpoint(self) -> Future[tuple[Experiment, Checkpoint] | None]:
         """All that changes, with the experiment it belongs to; None while the experiment cannot train."""
         future: Future[tuple[Experiment, Checkpoint] | None] = Future()
-        self._requests.put(lambda: future.set_result(self._checkpoint()))
+        self._requests.put(lambda: self._answer(future))
         return future
 
     # --- on the training thread -------------------------------------------------------------------------
 
     def _main(self) -> None:
-        try:
-            with np.errstate(all="ignore"):  # what is not finite is found and told as a divergence
-                while not self._closed:
+        with np.errstate(all="ignore"):  # what is not finite is found and told as a divergence
+            while not self._closed:
+                try:
                     self._turn()
-        except BaseException as error:
-            logger.exception("the training thread died")
-            if self._on_error is not None:
-                self._on_error(error)
+                except Exception as error:  # a fault of ours: the work can still be saved
+                    logger.exception("a fault on the training thread")
+                    self._state = State.PAUSED
+                    if self._on_error is not None:
+                        self._on_error(error)
 
     def _turn(self) -> None:
         """Carry out what was asked, train a slice, show it."""
@@ -222,11 +223,12 @@ class TrainingSession:
         return self._trainer is not None and self._trainer.step != self._shown_step
 
     def _publish(self) -> None:
-        if self._observer is None or self._trainer is None:
-            return
         self._wanted.clear()
-        self._shown_step = self._trainer.step
         progress = Progress(self._run, self._state, self._goal, self._clock.rate(), self._message)
+        if self._observer is None or self._trainer is None:
+            self._mailbox.append(blocked_snapshot(self._experiment, progress))
+            return
+        self._shown_step = self._trainer.step
         self._mailbox.append(self._observer.snapshot(progress))
 
     def _open(self, run: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
@@ -234,6 +236,7 @@ class TrainingSession:
         self._message = ""
         self._state = State.PAUSED
         self._trainer = self._observer = None
+        self._experiment = experiment
         try:
             self._trainer = Trainer(experiment, checkpoint)
         except (LayerProblem, InvalidValue) as problem:
@@ -324,6 +327,13 @@ class TrainingSession:
         self._view = view
         if self._observer is not None:
             self._observer.view = view
+
+    def _answer(self, future: Future[tuple[Experiment, Checkpoint] | None]) -> None:
+        try:
+            future.set_result(self._checkpoint())
+        except Exception as error:
+            future.set_exception(error)
+            raise
 
     def _checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
         if self._trainer is None or self._state is State.BLOCKED:

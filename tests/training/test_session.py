@@ -458,7 +458,7 @@ def test_a_restart_at_a_smaller_rate_recovers_from_a_divergence(begin):
     assert (snapshot.state, snapshot.diverged_layer, snapshot.message) == (State.RUNNING, "", "")
 
 
-def test_a_fault_of_the_program_ends_the_thread_and_is_reported(begin, monkeypatch, caplog):
+def test_a_fault_of_the_program_is_reported_and_the_work_can_still_be_saved(begin, monkeypatch, caplog):
     errors, told = [], threading.Event()
 
     def report(error):
@@ -470,7 +470,25 @@ def test_a_fault_of_the_program_ends_the_thread_and_is_reported(begin, monkeypat
     session.step_batch()
     assert told.wait(DEADLINE)
     assert isinstance(errors[0], ZeroDivisionError)
-    assert "the training thread died" in caplog.text
+    assert "a fault on the training thread" in caplog.text
+    experiment, checkpoint = session.checkpoint().result(DEADLINE)
+    checkpoint.check(experiment)
+
+
+def test_a_checkpoint_that_fails_is_answered(begin, monkeypatch, caplog):
+    session = begin(on_error=lambda _error: None)
+    monkeypatch.setattr(Trainer, "checkpoint", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        session.checkpoint().result(DEADLINE)
+
+
+def test_what_is_opened_and_cannot_train_is_shown_as_such(begin):
+    impossible = experiment(Dense(id="output", units=3))
+    session = begin(impossible)
+    snapshot = until(session, in_state(State.BLOCKED))
+    assert snapshot.experiment == impossible
+    assert "needs 1 here" in snapshot.message
+    assert snapshot.output is None
 
 
 # --- the thread -------------------------------------------------------------------------------------

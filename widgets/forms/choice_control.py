@@ -18,7 +18,7 @@ class ChoiceControl(Control):
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.combo = Combo()
-        self.combo.addItems([choice_title(choice) for choice in field.choices])
+        self.combo.addItems([choice_title(field, choice) for choice in field.choices])
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._chosen)
         layout = QHBoxLayout(self)
@@ -34,8 +34,10 @@ class ChoiceControl(Control):
             self._edit(choice, new_gesture())
 
 
-def choice_title(choice: Any) -> str:
-    """How people read a choice: `"tf_playground"` as `Tf playground`; numbers as numbers."""
+def choice_title(field: FieldDescription, choice: Any) -> str:
+    """How people read a choice: by its title, or `"last_one"` as `Last one`; numbers as numbers."""
+    if choice in field.titles:
+        return field.titles[choice]
     if isinstance(choice, str):
         return choice[:1].upper() + choice[1:].replace("_", " ")
     return format_number(choice)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.engine import edits
 from playground.engine.edits import label
-from playground.engine.graph import INPUT
+from playground.engine.graph import INPUT, remarks
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
 from widgets.forms import format_number
@@ -69,7 +69,8 @@ def _one(experiment: Experiment, layer: Layer) -> Description:
 
 def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     network = experiment.network
-    node = experiment.graph.nodes[network.index(layer.id)]
+    graph = experiment.graph
+    node = graph.nodes[network.index(layer.id)]
     names = {INPUT: _tr("Inputs")} | {
         other.id: label(network, place) for place, other in enumerate(network.layers)
     }
@@ -78,10 +79,13 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     count = format_number(sum(parts.values()))
     if len(parts) > 1:
         count += " = " + " + ".join(f"{format_number(size)} {name}" for name, size in parts.items())
+    tied = tuple((_tr("Weights of"), names.get(owner, owner)) for owner in set(layer.shares.values()))
     return (
         (_tr("Reads"), ", ".join(sources)),
+        *tied,
         (_tr("Output size"), format_number(node.units) if node.units else "–"),
         (_tr("Parameters"), count if node.units else "–"),
+        *((_tr("Good to know"), remark.text) for remark in remarks(graph) if remark.layer_id == layer.id),
     )
 
 

@@ -33,7 +33,7 @@ class BinaryCrossEntropy(Loss):
         0.0,
         ge=0,
         lt=1,
-        title="Label smoothing",
+        title="Smoothing",
         description="Share of the target spread over both classes, against overconfidence; up to 0.2.",
     )
 
@@ -68,7 +68,7 @@ class CrossEntropy(Loss):
         0.0,
         ge=0,
         lt=1,
-        title="Label smoothing",
+        title="Smoothing",
         description="Share of the target spread over all classes, against overconfidence; up to 0.2.",
     )
 

@@ -66,7 +66,7 @@ def value_text(field: FieldDescription, value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(format_number(number, places=1) for number in value)
     if field.type is Literal:
-        return choice_title(value)
+        return choice_title(field, value)
     if isinstance(value, int | float):
         text = format_number(float(value) if field.type is float else value)
         return f"{text} {field.unit}" if field.unit else text
