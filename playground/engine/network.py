@@ -270,7 +270,7 @@ def _wires(
 
 def _bind_loss(loss: Loss, plan: Plan, gradient: Array) -> Operation:
     z, a, t, work = plan.net_outputs, plan.outputs, plan.target.T, np.empty_like(gradient)
-    return lambda: loss.gradient(z, a, t, gradient, work)
+    return partial(loss.gradient, z, a, t, gradient, work)
 
 
 class _Gradients:

@@ -67,8 +67,16 @@ class Case:
         """Whether the program itself can train it: its datasets lie in the plane."""
         return self.sizes[0] == 2
 
+    def data(self) -> Data:
+        """A dataset of the plane, half of which is learnt from."""
+        dataset = Blobs(classes=self.classes) if self.classes > 2 else Circle()
+        return Data(dataset=dataset.with_(samples=2 * SAMPLES, noise=30), train_percent=50)
+
     def samples(self) -> tuple[np.ndarray, np.ndarray]:
-        """Inputs (n, k) in float32, and classes (n,) that can be learnt from them."""
+        """Inputs (n, k) in float32 and classes (n,): the dataset's, or drawn so that they can be learnt."""
+        if self.has_dataset:
+            split = self.data().prepare(Pcg64().streams().data).train
+            return split.inputs.astype(np.float32), split.targets.astype(np.int64)
         random = np.random.default_rng(0)
         inputs = random.standard_normal((SAMPLES, self.sizes[0]), dtype=np.float32)
         directions = random.standard_normal((self.sizes[0], self.classes), dtype=np.float32)
@@ -116,10 +124,8 @@ def cases(text: str) -> list[Case]:
 
 
 def trainer(case: Case) -> Trainer:
-    """The program's own trainer on samples of the plane."""
-    dataset = Blobs(classes=case.classes) if case.classes > 2 else Circle()
-    data = Data(dataset=dataset.with_(samples=2 * SAMPLES, noise=30), train_percent=50)
-    return Trainer(Experiment(data=data, network=case.architecture(), training=case.training()))
+    """The program's own trainer."""
+    return Trainer(Experiment(data=case.data(), network=case.architecture(), training=case.training()))
 
 
 def training(case: Case, measuring: bool) -> Contender:
@@ -136,20 +142,23 @@ def training(case: Case, measuring: bool) -> Contender:
     return run
 
 
-def engine(case: Case) -> Contender:
-    """What the trainer's steps do, bound to arrays: no dataset has that many inputs."""
-    inputs, classes = case.samples()
-    training = case.training()
-    inputs = np.column_stack([inputs, np.ones(SAMPLES, np.float32)])
-    targets = training.loss.code(classes, case.classes, 0.0).astype(np.float32)
-    streams = Pcg64().streams()
-    network = Network(case.architecture(), case.sizes[0], streams=streams)
-    network.initialize(streams.init)
-    plan, batches = network.plan(case.batch, training.loss), Batches(SAMPLES, case.batch, streams.shuffle)
-    update = Update(network, training)
+class Engine:
+    """What the trainer's steps do, bound to arrays of any width: a contender where there is no dataset."""
 
-    def run(epochs: int) -> None:
-        limit_threads(network, case.batch)
+    def __init__(self, case: Case) -> None:
+        self.case, settings, streams = case, case.training(), Pcg64().streams()
+        inputs, classes = case.samples()
+        self.inputs = np.column_stack([inputs, np.ones(SAMPLES, np.float32)])
+        self.targets = settings.loss.code(classes, case.classes, 0.0).astype(np.float32)
+        self.network = Network(case.architecture(), case.sizes[0], streams=streams)
+        self.network.initialize(streams.init)
+        self.plan = self.network.plan(case.batch, settings.loss)
+        self.batches = Batches(SAMPLES, case.batch, streams.shuffle)
+        self.update = Update(self.network, settings)
+
+    def __call__(self, epochs: int) -> None:
+        inputs, targets, plan, batches = self.inputs, self.targets, self.plan, self.batches
+        limit_threads(self.network, self.case.batch)
         for _ in range(epochs):
             batches.begin_epoch()
             for batch in range(batches.whole):
@@ -158,6 +167,4 @@ def engine(case: Case) -> Contender:
                 targets.take(rows, 0, plan.target, "clip")
                 for operation in plan.operations:
                     operation()
-                update.apply(case.rate)
-
-    return run
+                self.update.apply(self.case.rate)

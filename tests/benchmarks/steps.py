@@ -27,12 +27,12 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from networks import SAMPLES, Case, Contender, cases, engine, training
+from networks import SAMPLES, Case, Contender, Engine, cases, training
 from peers import knows, pytorch, scikit_learn
 
 CORES = torch.get_num_threads()
-WIDTH = 118
-"""Columns of the table where the output goes to a file."""
+WIDTH = 132
+"""Columns that the table needs."""
 
 Speeds = dict[str, list[float]]
 """Steps per second of each contender, round by round."""
@@ -60,7 +60,8 @@ def fastest(candidates: Iterable[Contender], length: float) -> Contender:
 
 def contenders(case: Case, length: float) -> dict[str, Contender]:
     threads = sorted({1, CORES})
-    found = {"playground": training(case, measuring=False) if case.has_dataset else engine(case)}
+    own = training(case, measuring=False) if case.has_dataset else Engine(case)
+    found: dict[str, Contender] = {"playground": own}
     if case.has_dataset:
         found["measuring"] = training(case, measuring=True)
     found["torch"] = fastest((pytorch(case, *how) for how in product(threads, (False, True))), length)
@@ -117,11 +118,12 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Print the table."""
     asked, table, console = arguments(), empty_table(), Console()
+    console.width = max(console.width, WIDTH)
     for case in cases(asked.only):
         with console.status(f"{case.name} {case.optimizer}"):
             speeds = race(case, asked.rounds, asked.seconds)
         table.add_row(case.name, case.optimizer, *row(speeds))
-    console.print(table, width=max(console.width, WIDTH))
+    console.print(table)
     console.print(f"{CORES} threads at most, PyTorch {torch.__version__}, NumPy {np.__version__}")
 
 
