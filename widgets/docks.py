@@ -1,10 +1,10 @@
-"""The dock around a panel: a slim grip to drag it by, in place of Qt's title bar."""
+"""The docks around the panels: their places, and a slim grip to drag each by in place of Qt's title bar."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from widgets import theme
 
@@ -31,6 +31,48 @@ class Dock(QDockWidget):
     def hold(self, panel: QWidget) -> None:
         """Take in the panel that was made in `place`."""
         self.place.layout().addWidget(panel)
+
+
+class PanelDocks(dict[str, Dock]):
+    """The docks of a window by name, and the places and sizes they have when nobody moved them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        window.setCorner(Qt.Corner.BottomLeftCorner, left)
+        window.setCorner(Qt.Corner.BottomRightCorner, right)
+        for name, title, area in (
+            ("data", window.tr("Data"), left),
+            ("output", window.tr("Output"), right),
+            ("inspector", window.tr("Inspector"), right),
+            ("plots", window.tr("Plots"), bottom),
+        ):
+            self[name] = Dock(name, title, window)
+            window.addDockWidget(area, self[name])
+        self._first = window.saveState()
+
+    def reset(self) -> None:
+        """Put every panel back to its place."""
+        for dock in self.values():
+            dock.setFloating(False)
+            dock.show()
+        self._window.restoreState(self._first)
+        self._resize()
+
+    def restore(self, state: QByteArray | None) -> None:
+        """Put the panels where they were kept; None for their first places."""
+        if state is None or not self._window.restoreState(state):
+            self._resize()
+
+    def _resize(self) -> None:
+        """Sizes that suit the window: the network in the middle gets what the panels leave."""
+        window, width, height = self._window, self._window.width(), self._window.height()
+        sides = [max(224, min(248, width // 5)), max(280, min(348, width // 4))]
+        window.resizeDocks([self["data"], self["output"]], sides, Qt.Orientation.Horizontal)
+        halves = [height * 49 // 100, height * 39 // 100]
+        window.resizeDocks([self["output"], self["inspector"]], halves, Qt.Orientation.Vertical)
+        window.resizeDocks([self["plots"]], [height * 29 // 100], Qt.Orientation.Vertical)
 
 
 class _Grip(QWidget):

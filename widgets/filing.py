@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
@@ -20,6 +21,7 @@ from widgets.background import Background
 from widgets.dialogs import questions
 from widgets.dialogs.questions import Answer
 from widgets.document import Document
+from widgets.notice import Notice
 from widgets.preferences import Preferences
 from widgets.training_link import TrainingLink
 
@@ -52,12 +54,12 @@ class Filing(QObject):
         link: TrainingLink,
         preferences: Preferences,
         window: QWidget,
-        picture: Callable[[], bytes],
         recovery_folder: Path | None = None,
     ) -> None:
         super().__init__(window)
         self._document, self._link, self._preferences, self._window = document, link, preferences, window
-        self._picture = picture
+        self.picture: Callable[[], bytes] = bytes
+        """Makes the PNG that a file shows of itself."""
         self._background = Background(self)
         self._recovery_folder = recovery_folder or _data_folder() / "recovery"
         self._autosave = Autosave(self._recovery_folder)
@@ -98,6 +100,22 @@ class Filing(QObject):
             self.problem.emit(str(problem))
             return
         self._leave_then(lambda: self.show(SavedExperiment(experiment), name=self.tr("TF Playground")))
+
+    def ask_for_link(self) -> None:
+        """Ask for a TF Playground link, suggesting what was copied, and open it."""
+        copied = QGuiApplication.clipboard().text()
+        if text := questions.link_to_open(self._window, copied if tf_playground.is_link(copied) else ""):
+            self.open_link(text)
+
+    def copy_link(self) -> None:
+        """Put the experiment on the clipboard as a TF Playground link, where one can express it."""
+        try:
+            text = tf_playground.link(self._document.experiment)
+        except FileProblem as problem:
+            self.problem.emit(str(problem))
+            return
+        QGuiApplication.clipboard().setText(text)
+        self.message.emit(self.tr("Copied the link."))
 
     def show(self, saved: SavedExperiment, path: Path | None = None, name: str = "") -> None:
         """Make this the open document."""
@@ -140,7 +158,7 @@ class Filing(QObject):
 
     def _write(self, path: Path, then: Callable[[], object] | None) -> None:
         experiment = self._document.experiment
-        future, picture = self._link.session.checkpoint(), self._picture()
+        future, picture = self._link.session.checkpoint(), self.picture()
 
         def work() -> SavedExperiment:
             saved = _collect(experiment, future, picture)
@@ -189,6 +207,22 @@ class Filing(QObject):
             lambda _nothing: None,
             lambda error: logger.warning("autosave failed: %s", error),
         )
+
+    def offer_recovery(self, notice: Notice) -> bool:
+        """Offer in a notice what a crashed program left behind; returns whether there is any."""
+        found = self.recoverable()
+        if not found:
+            return False
+        latest = found[0]
+        name = latest.document.name if latest.document else self.tr("an experiment that was never saved")
+        when = latest.time.astimezone().strftime("%d %B %H:%M")
+        text = self.tr("The program ended before {name} was saved ({when}).").format(name=name, when=when)
+        choices = {
+            self.tr("Recover"): lambda: self.recover(latest),
+            self.tr("Discard"): lambda: [recovered.discard() for recovered in found],
+        }
+        notice.say(text, choices, bad=False)
+        return True
 
     def recoverable(self) -> list[Recovered]:
         """Work that a crashed program left behind, the newest first."""

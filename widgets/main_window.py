@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QAction,
     QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QResizeEvent,
 )
@@ -21,7 +19,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QMainWindow,
-    QMenu,
     QMenuBar,
     QMessageBox,
     QVBoxLayout,
@@ -30,14 +27,12 @@ from PySide6.QtWidgets import (
 
 from playground.experiment import Experiment
 from playground.files import examples, tf_playground
-from playground.files.problem import FileProblem
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.actions import Actions
 from widgets.canvas import NetworkCanvas
-from widgets.dialogs import questions
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
-from widgets.docks import MARGIN, Dock
+from widgets.docks import MARGIN, PanelDocks
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.icons import icon
@@ -48,6 +43,7 @@ from widgets.panels.output import OutputPanel
 from widgets.panels.run_bar import RunBar
 from widgets.panels.status import StatusLine
 from widgets.preferences import Preferences
+from widgets.recent_menu import RecentMenu
 from widgets.start_page import ExampleCard, StartPage
 from widgets.training_link import TrainingLink
 
@@ -55,6 +51,7 @@ if TYPE_CHECKING:
     from widgets.plots.plots_panel import PlotsPanel
 
 DEFAULT_SIZE = QSize(1440, 900)
+MINIMUM_SIZE = QSize(1000, 640)
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +67,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences or Preferences()
         self.document = document or Document(parent=self)
         self.link = TrainingLink(self.document, self)
-        self.filing = Filing(self.document, self.link, self.preferences, self, self._picture, recovery_folder)
+        self.filing = Filing(self.document, self.link, self.preferences, self, recovery_folder)
         self.actions_ = Actions(self)
         self._state = State.PAUSED
         self._leaving = False
@@ -119,27 +116,13 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self.setCorner(Qt.Corner.BottomRightCorner, right)
-        self.docks = {
-            "data": Dock("data", self.tr("Data"), self),
-            "output": Dock("output", self.tr("Output"), self),
-            "inspector": Dock("inspector", self.tr("Inspector"), self),
-            "plots": Dock("plots", self.tr("Plots"), self),
-        }
-        self.data = DataPanel(self.document, self.docks["data"].place)
-        self.output = OutputPanel(self.docks["output"].place)
-        self.inspector = Inspector(self.document, self.docks["inspector"].place)
-        panels = {"data": self.data, "output": self.output, "inspector": self.inspector}
-        areas = {"data": left, "output": right, "inspector": right, "plots": bottom}
-        for name, dock in self.docks.items():
-            if name in panels:
-                dock.hold(panels[name])
-            self.addDockWidget(areas[name], dock)
-        self._size_docks()
-        self._first_layout = self.saveState()
+        docks = self.docks = PanelDocks(self)
+        self.data = DataPanel(self.document, docks["data"].place)
+        self.output = OutputPanel(docks["output"].place)
+        self.filing.picture = self.output.picture
+        self.inspector = Inspector(self.document, docks["inspector"].place)
+        for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
+            docks[name].hold(panel)
 
     def _make_plots(self) -> None:
         """Make the plots, once the window is seen: what draws them takes longest of all to load."""
@@ -155,20 +138,13 @@ class MainWindow(QMainWindow):
             self.plots.show_snapshot(self.link.latest)
         _leave_space_key(self.plots)
 
-    def _size_docks(self) -> None:
-        docks = self.docks
-        width, height = self.width(), self.height()
-        sides = [max(224, min(248, width // 5)), max(280, min(348, width // 4))]
-        self.resizeDocks([docks["data"], docks["output"]], sides, Qt.Orientation.Horizontal)
-        halves = [height * 49 // 100, height * 39 // 100]
-        self.resizeDocks([docks["output"], docks["inspector"]], halves, Qt.Orientation.Vertical)
-        self.resizeDocks([docks["plots"]], [height * 29 // 100], Qt.Orientation.Vertical)
-
     def _make_menus(self) -> None:
         file, _, view, *_ = self.actions_.fill(self.menu_bar)
-        self._recent_menu = QMenu(self.tr("Open &recent"), self)
+        self._recent_menu = RecentMenu(self)
+        self._recent_menu.chosen.connect(self.filing.open_file)
+        self._recent_menu.cleared.connect(self._forget_recent)
         file.insertMenu(self.actions_["open_link"], self._recent_menu)
-        self._fill_recent()
+        self._show_recent()
         group = QActionGroup(self)
         for name in ("dark", "light", "system"):
             action = self.actions_[f"theme_{name}"]
@@ -185,11 +161,11 @@ class MainWindow(QMainWindow):
         calls = {
             "new": filing.new,
             "open": filing.open,
-            "open_link": self._open_link,
+            "open_link": filing.ask_for_link,
             "start_page": self.show_start_page,
             "save": lambda: filing.save(),
             "save_as": lambda: filing.save_as(),
-            "copy_link": self._copy_link,
+            "copy_link": filing.copy_link,
             "quit": self.close,
             "undo": undo_stack.undo,
             "redo": undo_stack.redo,
@@ -207,7 +183,7 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_light": lambda: self.set_theme("light"),
             "theme_system": lambda: self.set_theme("system"),
-            "reset_layout": self.reset_layout,
+            "reset_layout": self.docks.reset,
             "run": self.run_or_pause,
             "step_batch": session.step_batch,
             "step_epoch": session.step_epoch,
@@ -247,7 +223,7 @@ class MainWindow(QMainWindow):
         self.status.problem_clicked.connect(lambda layer_id: self.canvas.set_selection((layer_id,)))
         self.filing.message.connect(self.status.show_message)
         self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
-        self.filing.recent_changed.connect(self._fill_recent)
+        self.filing.recent_changed.connect(self._show_recent)
         self.filing.opened.connect(self._opened)
         self._see_experiment(document.experiment)
         _leave_space_key(self)
@@ -302,17 +278,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{mark}{self.document.name} — Neural Playground")
         self.status.show_document(self.document)
 
-    def _picture(self) -> bytes:
-        """A small PNG of the output, for the file's preview."""
-        picture = self.output.grab().scaled(
-            320, 320, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")
-        return data.data()
-
     # --- what actions do --------------------------------------------------------------------------------
 
     def run_or_pause(self) -> None:
@@ -325,7 +290,7 @@ class MainWindow(QMainWindow):
         """Begin at epoch 0 with other initial weights."""
         experiment = self.document.experiment
         self.document.edit(
-            experiment.with_(weights_draw=experiment.weights_draw + 1), self.tr("new initial weights")
+            experiment.with_(weights_draw=experiment.weights_draw + 1), self.tr("New initial weights")
         )
 
     def set_theme(self, name: str) -> None:
@@ -333,43 +298,13 @@ class MainWindow(QMainWindow):
         self.preferences.theme = name
         theme.apply(QApplication.instance(), name)
 
-    def reset_layout(self) -> None:
-        """Put every panel back to its place."""
-        for dock in self.docks.values():
-            dock.setFloating(False)
-            dock.show()
-        self.restoreState(self._first_layout)
-        self._size_docks()
-
     def show_palette(self) -> None:
         """Find any action by name."""
-        palette = CommandPalette(self.actions_, self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place = self.mapToGlobal(self.rect().center())
-        palette.move(place.x() - palette.width() // 2, self.mapToGlobal(self.rect().topLeft()).y() + 80)
-        palette.show()
-        palette.line.setFocus()
+        CommandPalette(self.actions_, self).show_over(self)
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""
-        sheet = ShortcutSheet(self.actions_, self.canvas.keys(), self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
-
-    def _open_link(self) -> None:
-        clipboard = QGuiApplication.clipboard().text()
-        suggestion = clipboard if tf_playground.is_link(clipboard) else ""
-        if text := questions.link_to_open(self, suggestion):
-            self.filing.open_link(text)
-
-    def _copy_link(self) -> None:
-        try:
-            text = tf_playground.link(self.document.experiment)
-        except FileProblem as problem:
-            self.notice.say(str(problem))
-            return
-        QGuiApplication.clipboard().setText(text)
-        self.status.show_message(self.tr("Copied the link."))
+        ShortcutSheet(self.actions_, self.canvas.keys(), self).open()
 
     def _about(self) -> None:
         QMessageBox.about(
@@ -385,30 +320,16 @@ class MainWindow(QMainWindow):
             self.tr("A fault in the program: {words}. Your work is kept; please save it.").format(words=words)
         )
 
-    def _fill_recent(self) -> None:
-        self._recent_menu.clear()
-        paths = self.preferences.recent
-        for path in paths:
-            missing = not path.exists()
-            action = QAction(
-                f"{path.name} ({self.tr('missing')})" if missing else path.name, self._recent_menu
-            )
-            action.setEnabled(not missing)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self.filing.open_file(path))
-            self._recent_menu.addAction(action)
-        self._recent_menu.addSeparator()
-        clear = self._recent_menu.addAction(self.tr("&Clear"))
-        clear.triggered.connect(self._clear_recent)
-        self._recent_menu.setEnabled(bool(paths))
+    def _show_recent(self) -> None:
+        self._recent_menu.show_paths(self.preferences.recent)
         if self.start_page is not None:
-            self.start_page.set_recent(paths)
+            self.start_page.set_recent(self.preferences.recent)
 
-    def _clear_recent(self) -> None:
+    def _forget_recent(self) -> None:
         self.preferences.clear_recent()
-        self._fill_recent()
+        self._show_recent()
 
-    # --- start page, recovery ---------------------------------------------------------------------------
+    # --- start page ---------------------------------------------------------------------------
 
     def show_start_page(self) -> None:
         """Offer examples and recent files over the panels."""
@@ -440,24 +361,8 @@ class MainWindow(QMainWindow):
 
     def offer_recovery(self) -> None:
         """Offer work that a crashed program left behind."""
-        found = self.filing.recoverable()
-        if not found:
-            return
-        latest = found[0]
-        name = latest.document.name if latest.document else self.tr("an experiment that was never saved")
-        when = latest.time.astimezone().strftime("%d %B %H:%M")
-        text = self.tr("The program ended before {name} was saved ({when}).").format(name=name, when=when)
-
-        def discard() -> None:
-            for recovered in found:
-                recovered.discard()
-
-        choices = {
-            self.tr("Recover"): lambda: self.filing.recover(latest),
-            self.tr("Discard"): discard,
-        }
-        self.notice.say(text, choices, bad=False)
-        self.hide_start_page()
+        if self.filing.offer_recovery(self.notice):
+            self.hide_start_page()
 
     def _keep_start_page(self, shows: bool) -> None:
         self.preferences.shows_start_page = shows
@@ -475,11 +380,10 @@ class MainWindow(QMainWindow):
     # --- layout, leaving, dropping ----------------------------------------------------------------------
 
     def _restore_layout(self) -> None:
-        self.setMinimumSize(1000, 640)
+        self.setMinimumSize(MINIMUM_SIZE)
         if (geometry := self.preferences.layout("geometry")) is None or not self.restoreGeometry(geometry):
             self.resize(DEFAULT_SIZE)
-        if (state := self.preferences.layout("docks")) is None or not self.restoreState(state):
-            self._size_docks()
+        self.docks.restore(self.preferences.layout("docks"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The start page covers the panels."""

@@ -52,10 +52,10 @@ def test_a_closed_panel_comes_back_with_the_layout(window):
 
 def test_undo_names_what_it_takes_back(window):
     window.draw_new_weights()
-    assert "new initial weights" in window.actions_["undo"].text()
+    assert "New initial weights" in window.actions_["undo"].text()
     window.actions_["undo"].trigger()
     assert not window.actions_["undo"].isEnabled()
-    assert "new initial weights" in window.actions_["redo"].text()
+    assert "New initial weights" in window.actions_["redo"].text()
 
 
 def test_every_control_has_a_name_and_a_tool_tip(window):

@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from widgets.actions import Actions
 
+BELOW_THE_TOP = 80
+"""Pixels between the window's top and the palette."""
+
 
 def _plain(text: str) -> str:
     return text.replace("&", "").rstrip("…")
@@ -27,6 +30,7 @@ class CommandPalette(QDialog):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self.setFixedWidth(460)
         self.line = QLineEdit()
@@ -60,6 +64,13 @@ class CommandPalette(QDialog):
         self.line.installEventFilter(self)
         self._filter("")
 
+    def show_over(self, window: QWidget) -> None:
+        """Show it in the upper middle of a window, ready to type."""
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + BELOW_THE_TOP)
+        self.show()
+        self.line.setFocus()
+
     def accept(self) -> None:
         """Close, then do what is selected."""
         index = self.list.currentIndex()
@@ -90,6 +101,7 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, actions: Actions, more: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Shortcuts"))
         self.resize(640, 560)
         content = QWidget(objectName="content")

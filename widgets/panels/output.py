@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from widgets.plots.fitted_curve import FittedCurve
 
 MARGIN = 12
+PICTURE = 320
+"""The longest side, in pixels, of the picture in a file."""
 BOX_GAP = 14
 """Pixels between two check boxes."""
 MOST_LINES = 32
@@ -136,6 +138,17 @@ class OutputPanel(QFrame):
         self._snapshot = snapshot
         if self.isVisible():
             self._draw()
+
+    def picture(self) -> bytes:
+        """What is shown, as a small PNG."""
+        picture = self.grab().scaled(
+            PICTURE, PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")
+        return data.data()
 
     def set_focus_name(self, name: str) -> None:
         """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""
