@@ -219,7 +219,8 @@ class MainWindow(QMainWindow):
         self.canvas.weight_edited.connect(link.session.set_weight)
         self.canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
         self.canvas.message.connect(self.status.show_message)
-        self.run_bar.speed_changed.connect(link.session.set_speed)
+        self.run_bar.speed_changed.connect(self._set_speed)
+        self.run_bar.speed.set_speed(self.preferences.speed)
         self.status.problem_clicked.connect(lambda layer_id: self.canvas.set_selection((layer_id,)))
         self.filing.message.connect(self.status.show_message)
         self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
@@ -257,6 +258,10 @@ class MainWindow(QMainWindow):
             self.notice.say(snapshot.message, bad=False)
         elif was in (State.DIVERGED, State.FINISHED):
             self.notice.clear()
+
+    def _set_speed(self, speed: float | None) -> None:
+        self.preferences.speed = speed
+        self.link.session.set_speed(speed)
 
     def _recolour(self) -> None:
         self.actions_.recolour()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT_FILES = 10
+WATCHABLE = 2000.0
+"""Batches a second: the default network then learns for about ten seconds before eyes."""
 
 
 class _Unkept(dict[str, Any]):
@@ -53,6 +56,19 @@ class Preferences:
     @shows_start_page.setter
     def shows_start_page(self, shows: bool) -> None:
         self._settings.setValue("start_page", shows)
+
+    @property
+    def speed(self) -> float | None:
+        """Batches a second; None for as fast as it goes.  At first it is a pace that can be watched."""
+        try:
+            speed = float(self._settings.value("speed", WATCHABLE))
+        except (TypeError, ValueError):
+            return WATCHABLE
+        return None if math.isinf(speed) else speed
+
+    @speed.setter
+    def speed(self, speed: float | None) -> None:
+        self._settings.setValue("speed", math.inf if speed is None else speed)
 
     @property
     def recent(self) -> list[Path]:

@@ -82,6 +82,7 @@ def window_run(seconds):
         window = MainWindow(Preferences.unkept(), recovery_folder=Path(folder))
         window.filing.show(SavedExperiment(endless()))
         window.show()
+        window.run_bar.speed.set_speed(None)
         spin(0.5)
         window.run_or_pause()
         spin(WARM_UP)

@@ -29,6 +29,12 @@ class SpeedControl(Captioned):
         self.slider.moved.connect(lambda number, _gesture: self._moved(number))
         self._say(inf)
 
+    def set_speed(self, speed: float | None) -> None:
+        """Go at so many batches a second; None for as fast as it goes."""
+        number = inf if speed is None else min(STOPS, key=lambda stop: abs(stop - speed))
+        self.slider.show_number(number)
+        self._moved(number)
+
     def _moved(self, number: float) -> None:
         self._say(number)
         self.changed.emit(None if number == inf else float(number))
