@@ -2,9 +2,9 @@
 
 Every contender runs whole epochs over 1,280 samples in float32: a new order, then for each batch forward,
 loss, backward and update.  The contenders take turns, so that a busy machine troubles all alike; speeds are
-medians over the rounds, and so are the ratios, each of which was taken within a round.  PyTorch and
-scikit-learn are given the number of threads, and PyTorch the form of the optimizer (its default, or fused),
-with which they were fastest in a trial.  The playground chooses its threads by itself, as always.
+medians over the rounds, and so are the ratios, each of which was taken within a round.  PyTorch takes part
+in four forms (one thread or all, its default optimizer or the fused one) and scikit-learn in two (threads),
+of which the one with the best median counts.  The playground chooses its threads by itself, as always.
 
 A quick look at some of the networks: `--only "batch norm" --rounds 3 --seconds 0.1`.
 """
@@ -14,8 +14,6 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-from collections.abc import Iterable
-from functools import partial
 from itertools import product
 from pathlib import Path
 from time import perf_counter
@@ -53,33 +51,32 @@ def epochs_a_turn(run: Contender, length: float) -> int:
     return max(1, round(epochs * length / elapsed))
 
 
-def fastest(candidates: Iterable[Contender], length: float) -> Contender:
-    """The one with the most epochs in a turn."""
-    return max(candidates, key=partial(epochs_a_turn, length=length))
-
-
-def contenders(case: Case, length: float) -> dict[str, Contender]:
+def contenders(case: Case) -> dict[str, list[Contender]]:
+    """By name; several are forms of the same, of which the fastest counts."""
     threads = sorted({1, CORES})
-    own = training(case, measuring=False) if case.has_dataset else Engine(case)
-    found: dict[str, Contender] = {"playground": own}
+    own: Contender = training(case, measuring=False) if case.has_dataset else Engine(case)
+    found = {"playground": [own]}
     if case.has_dataset:
-        found["measuring"] = training(case, measuring=True)
-    found["torch"] = fastest((pytorch(case, *how) for how in product(threads, (False, True))), length)
+        found["measuring"] = [training(case, measuring=True)]
+    found["torch"] = [pytorch(case, *how) for how in product(threads, (False, True))]
     if knows(case):
-        found["sklearn"] = fastest((scikit_learn(case, count) for count in threads), length)
+        found["sklearn"] = [scikit_learn(case, count) for count in threads]
     return found
 
 
 def race(case: Case, rounds: int, length: float) -> Speeds:
-    """Let them take turns of that many seconds."""
-    runs = contenders(case, length)
-    epochs = {name: epochs_a_turn(run, length) for name, run in runs.items()}
-    speeds: Speeds = {name: [] for name in runs}
+    """Let all forms of all contenders take turns of that many seconds."""
+    runs = [
+        (name, run, epochs_a_turn(run, length)) for name, forms in contenders(case).items() for run in forms
+    ]
+    speeds: list[list[float]] = [[] for _ in runs]
     for _ in range(rounds):
-        for name, run in runs.items():
-            steps = epochs[name] * SAMPLES // case.batch
-            speeds[name].append(steps / seconds(run, epochs[name]))
-    return speeds
+        for (_, run, epochs), own in zip(runs, speeds, strict=True):
+            own.append(epochs * SAMPLES / case.batch / seconds(run, epochs))
+    fastest: Speeds = {}
+    for (name, _, _), own in zip(runs, speeds, strict=True):
+        fastest[name] = max(fastest.get(name, own), own, key=statistics.median)
+    return fastest
 
 
 def row(speeds: Speeds) -> list[str]:
