@@ -12,8 +12,8 @@ from playground.training.session import TrainingSession
 from playground.training.snapshot import Snapshot, State, View
 from widgets.document import Document
 
-FRAME = 30
-"""Milliseconds between two looks into the mailbox: about 33 frames a second."""
+FRAME = 32
+"""Milliseconds between two looks into the mailbox: about 31 frames a second."""
 
 
 class TrainingLink(QObject):

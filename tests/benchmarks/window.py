@@ -5,6 +5,7 @@ headless (the same trainer in the same process, before and after), frames per se
 event loop: how much later than asked a timer of 5 ms fires.
 """
 
+import gc
 import os
 import statistics
 import sys
@@ -86,6 +87,7 @@ def window_run(seconds):
         spin(0.5)
         window.run_or_pause()
         spin(WARM_UP)
+        gc.freeze()  # as `widgets.app.run` does
         window.link.painted.connect(lambda _snapshot: frames.append(perf_counter()))
         first, began, lag = window.link.latest.step, perf_counter(), Lag()
         spin(seconds)

@@ -26,6 +26,7 @@ PLOTS: dict[str, type[HistoryPlot] | type[ConfusionPlot]] = {
     "learning_rate": RatePlot,
 }
 DEFAULT = ("loss", "gradients")
+FRAMES_A_PLOT = 2
 MOST = 3
 """More plots than this beside each other are too narrow to read."""
 
@@ -80,16 +81,14 @@ class PlotsPanel(QFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is recorded up to this moment.
 
-        While training runs the plots take turns, one a frame: a curve over many epochs changes little from
-        one frame to the next, and drawing it costs more than anything else in the window.
+        While training runs the plots take turns, one every second frame: a curve over many epochs changes
+        little from one frame to the next, and drawing it costs more than anything else in the window.
         """
         self._snapshot = snapshot
-        self._turn = (self._turn + 1) % len(self._shown)
-        resting = [] if snapshot.state is not State.RUNNING else self._shown[:]
-        if resting:
-            del resting[self._turn]
+        self._turn = (self._turn + 1) % (FRAMES_A_PLOT * len(self._shown))
+        due = self._shown[self._turn // FRAMES_A_PLOT] if self._turn % FRAMES_A_PLOT == 0 else ""
         for name, plot in self.plots.items():
-            if name not in resting:
+            if snapshot.state is not State.RUNNING or name == due or name not in self._shown:
                 plot.show_snapshot(snapshot)
 
     def state(self) -> list[str]:
