@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from widgets.actions import Actions
 
+ICON = 18
 BELOW_THE_TOP = 80
 """Pixels between the window's top and the palette."""
 
@@ -37,13 +38,16 @@ class CommandPalette(QDialog):
         self.line.setPlaceholderText(self.tr("What do you want to do?"))
         self.line.setAccessibleName(self.tr("Find an action"))
         self._model = QStandardItemModel(self)
+        room = QPixmap(ICON, ICON)
+        room.fill(Qt.GlobalColor.transparent)
+        blank = QIcon(room)  # so that all texts begin on one line
         for command in actions.commands:
             action = actions[command.name]
             if command.name == "palette" or not action.isEnabled():
                 continue
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             text = f"{_plain(command.menu)}: {_plain(action.text())}" + (f"    {keys}" if keys else "")
-            item = QStandardItem(action.icon(), text)
+            item = QStandardItem(action.icon() if command.icon else blank, text)
             item.setData(command.name, Qt.ItemDataRole.UserRole)
             item.setToolTip(command.tip)
             self._model.appendRow(item)
@@ -51,6 +55,7 @@ class CommandPalette(QDialog):
         self._found.setSourceModel(self._model)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.list = QListView()
+        self.list.setIconSize(room.size())
         self.list.setModel(self._found)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(self.tr("Actions"))
@@ -103,7 +108,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Shortcuts"))
-        self.resize(640, 560)
+        self.resize(760, 600)
         content = QWidget(objectName="content")
         grid = QGridLayout(content)
         grid.setHorizontalSpacing(24)
@@ -117,7 +122,9 @@ class ShortcutSheet(QDialog):
             label = QLabel(keys)
             label.setProperty("role", "heading")
             grid.addWidget(label, row, 0)
-            grid.addWidget(QLabel(tip), row, 1)
+            what = QLabel(tip)
+            what.setWordWrap(True)
+            grid.addWidget(what, row, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
