@@ -75,9 +75,14 @@ class Diverging:
         return ColourKey((theme.negative, *middle, theme.positive), ends)
 
     def _index(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
-        known = np.nan_to_num(values, nan=(self.low + self.high) / 2)
-        share = (np.clip(known, self.low, self.high) - self.low) / (self.high - self.low)
-        return (share * 255 + 0.5).astype(np.uint8)
+        if np.isnan(values).any():  # rare, and costly to mend
+            values = np.nan_to_num(values, nan=(self.low + self.high) / 2)
+        place = np.maximum(values, self.low)
+        np.minimum(place, self.high, out=place)
+        np.subtract(place, self.low, out=place)
+        np.multiply(place, 255 / (self.high - self.low), out=place)
+        np.add(place, 0.5, out=place)
+        return place.astype(np.uint8)
 
     def _table(self, theme: Theme, discretize: bool) -> Pixels:
         table = pack(diverging_table(theme))
