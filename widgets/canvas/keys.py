@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from playground.engine.graph import INPUT
 from widgets.canvas.gestures import Pan
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from widgets.canvas.view import NetworkView
 
 Key = Qt.Key
-Standard = QKeySequence.StandardKey
-ALT, CONTROL, SHIFT = (
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 ZOOM_STEP = 1.2
 
 

@@ -62,8 +62,3 @@ def link_to_open(parent: QWidget, suggestion: str) -> str:
         suggestion,
     )
     return text.strip() if accepted else ""
-
-
-def tell_problem(parent: QWidget, title: str, sentence: str) -> None:
-    """Tell of a problem that the person must know before going on."""
-    QMessageBox.warning(parent, title, sentence)

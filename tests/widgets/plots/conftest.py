@@ -4,23 +4,11 @@ from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
-from widgets import theme
 
 
 @pytest.fixture
-def show(qtbot, qapp):
-    """Shows a widget as the program does."""
-
-    def show(widget, width=400, height=240):
-        if theme.current() is not theme.DARK or not qapp.styleSheet():
-            theme.apply(qapp, "dark")
-        qtbot.addWidget(widget)
-        widget.resize(width, height)
-        with qtbot.waitExposed(widget):
-            widget.show()
-        return widget
-
-    return show
+def usual_size():
+    return (400, 240)
 
 
 @pytest.fixture
