@@ -35,7 +35,8 @@ class Checkpoint:
         history: the recorded columns by name.
         age: updates since the optimizer began to remember; None in old files, where it is the step.
         schedule: what the schedule remembers of the validation loss.
-        best: the lowest validation loss and its epoch; empty before the first.
+        best: the lowest validation loss, its epoch, and the epoch from which patience counts; empty before
+            the first.
     """
 
     epoch: int
@@ -75,7 +76,7 @@ class Checkpoint:
         _check_tensors("optimizer", self.optimizer, given)
         if self.history and "epoch" not in self.history:
             raise InvalidValue("history: epoch is missing")
-        if len(self.schedule) != len(training.schedule.start()) or len(self.best) not in (0, 2):
+        if len(self.schedule) != len(training.schedule.start()) or len(self.best) not in (0, 3):
             raise InvalidValue("schedule and best: do not belong to this experiment")
         lengths = {len(column) for column in self.history.values()}
         if len(lengths) > 1:

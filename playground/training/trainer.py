@@ -298,7 +298,7 @@ class Trainer:
             history=self.history.columns(),
             schedule=self._steps.schedule_state,
             age=self._update.age,
-            best=(watch.best_loss, watch.best_epoch) if watch.best_epoch >= 0 else (),
+            best=(watch.best_loss, watch.best_epoch, watch.waits_from) if watch.best_epoch >= 0 else (),
         )
 
     def _vectors(self) -> dict[str, Array]:
@@ -315,7 +315,8 @@ class Trainer:
         remembered = pieces(network, vectors)
         watch = self._watch
         if checkpoint.best:
-            watch.best_loss, watch.best_epoch = checkpoint.best[0], int(checkpoint.best[1])
+            loss, *epochs = checkpoint.best
+            watch.best_loss, (watch.best_epoch, watch.waits_from) = loss, map(int, epochs)
         if any(name.startswith("best/") for name in checkpoint.optimizer):
             watch.best = [array.copy() for array in self._learnt()]
             remembered |= pieces_of_learnt("best", network, watch.best)

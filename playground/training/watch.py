@@ -14,11 +14,12 @@ class Watch:
 
     Attributes:
         best_loss, best_epoch: the lowest loss so far and when that was; infinity and −1 at first.
+        waits_from: the epoch from which the patience of early stopping counts.
         best: copies of what the network had learnt then; None when they need not be kept.
     """
 
     def __init__(self, stopping: Stopping, schedule: Schedule) -> None:
-        self.best_loss, self.best_epoch = math.inf, -1
+        self.best_loss, self.best_epoch, self.waits_from = math.inf, -1, 0
         self.best: list[Array] | None = None
         self.use(stopping, schedule)
 
@@ -35,10 +36,10 @@ class Watch:
         """
         rule = self._stopping
         if loss < self.best_loss - (rule.min_delta if rule else 0.0):
-            self.best_loss, self.best_epoch = loss, epoch
+            self.best_loss, self.best_epoch, self.waits_from = loss, epoch, epoch
             self.best = [array.copy() for array in learnt] if rule and rule.restore_best else None
-        return rule is not None and self.best_epoch >= 0 and epoch - self.best_epoch >= rule.patience
+        return rule is not None and self.best_epoch >= 0 and epoch - self.waits_from >= rule.patience
 
     def be_patient(self, epoch: int) -> None:
         """Wait anew from this epoch on: the person runs on after an early stop."""
-        self.best_epoch = max(self.best_epoch, epoch)
+        self.waits_from = epoch

@@ -64,6 +64,7 @@ def through_a_file(checkpoint):
         optimizer={name: tensor.copy() for name, tensor in checkpoint.optimizer.items()},
         streams=json.loads(json.dumps(checkpoint.streams)),
         history={name: column.copy() for name, column in checkpoint.history.items()},
+        age=checkpoint.age,
         schedule=tuple(json.loads(json.dumps(checkpoint.schedule))),
         best=tuple(json.loads(json.dumps(checkpoint.best))),
     )

@@ -70,6 +70,21 @@ def test_running_on_after_a_stop_waits_anew():
     assert trainer.epoch >= stopped_at + 5
 
 
+def test_the_best_epoch_stays_the_best_one_while_it_waits_anew():
+    trainer, _, learnt = trained(overfitting(stopping=EarlyStopping(patience=5)))
+    best, stopped_at = trainer.best_epoch, trainer.epoch
+    trainer.run_epoch()
+    assert trainer.best_epoch == best
+    second = Trainer(trainer.experiment, trainer.checkpoint())
+    for each in (trainer, second):
+        while not each.halted:
+            each.run_epoch()
+    assert trainer.epoch == second.epoch > stopped_at + 1
+    if trainer.best_epoch == best:  # nothing better came: the same weights are back
+        np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
+    np.testing.assert_array_equal(trainer.network.parameters, second.network.parameters)
+
+
 def test_a_small_gain_does_not_count():
     watch = Watch(EarlyStopping(patience=2, min_delta=0.1), Constant())
     losses = [1.0, 0.95, 0.8, 0.75, 0.72]
