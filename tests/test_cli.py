@@ -52,6 +52,15 @@ def test_an_example_trains_and_says_so_in_about_ten_lines(capsys):
     assert last.startswith("Trained 200 epochs (7,000 steps)")
 
 
+def test_training_that_stops_early_says_so_and_is_no_failure(tmp_path, capsys):
+    assert run("train", "early_stopping", "--report", tmp_path / "report.json") == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    figures = json.loads((tmp_path / "report.json").read_text())
+    assert figures["outcome"] == "stopped early"
+    assert figures["epochs"] < 1000
+    assert last.startswith(f"Stopped early after {figures['epochs']} epochs")
+
+
 def test_an_example_is_found_in_any_case(capsys):
     assert run("train", "Three_Classes", "--epochs", 1) == 0
 

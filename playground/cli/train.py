@@ -117,7 +117,12 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 
 def _summary(trainer: Trainer, run: Run) -> str:
-    what = {"finished": "Trained", "interrupted": "Stopped after", "diverged": "Diverged after"}[run.outcome]
+    what = {
+        "finished": "Trained",
+        "stopped early": "Stopped early after",
+        "interrupted": "Stopped after",
+        "diverged": "Diverged after",
+    }[run.outcome]
     return (
         f"{what} {run.epochs:,} epochs ({run.steps:,} steps) in {run.seconds:.1f} s, "
         f"{run.steps_per_second:,.0f} steps/s: {results(*trainer.measures)}"

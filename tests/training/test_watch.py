@@ -80,8 +80,8 @@ def test_the_best_epoch_stays_the_best_one_while_it_waits_anew():
         while not each.halted:
             each.run_epoch()
     assert trainer.epoch == second.epoch > stopped_at + 1
-    if trainer.best_epoch == best:  # nothing better came: the same weights are back
-        np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
+    assert trainer.best_epoch == best  # nothing better came, and the same weights are back
+    np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
     np.testing.assert_array_equal(trainer.network.parameters, second.network.parameters)
 
 
