@@ -17,6 +17,15 @@ def pytest_configure(config):
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application, dressed as in the program before the first widget is made."""
+    from widgets import theme
+
+    theme.apply(qapp, "dark")
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def no_threads_left():
     """Fail a test that leaves a thread running."""

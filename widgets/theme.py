@@ -15,12 +15,12 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from widgets import fonts
+
 RESOURCES = Path(__file__).parent.parent / "resources" / "themes"
-FONTS = ("Inter", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
-FONT_PIXELS = 12.5
 
 Scheme = Literal["dark", "light", "system"]
 
@@ -167,7 +167,7 @@ def apply(application: QApplication, scheme: Scheme) -> Theme:
     hints.colorSchemeChanged.connect(themes.follow_system, Qt.ConnectionType.UniqueConnection)
     hints.setColorScheme(_SCHEMES[scheme])  # so that title bars and system dialogs match
     application.setStyle("Fusion")
-    application.setFont(font())
+    application.setFont(fonts.font())
     return themes.show()
 
 
@@ -187,17 +187,6 @@ def _theme(scheme: Scheme) -> Theme:
 def system_scheme() -> Qt.ColorScheme:
     """The scheme of the desktop; unknown where it does not say."""
     return QApplication.styleHints().colorScheme()
-
-
-def font() -> QFont:
-    """The first available of the program's fonts, with figures of equal width."""
-    available = set(QFontDatabase.families())
-    chosen = QFont(next((family for family in FONTS if family in available), QFont().family()))
-    screen = QApplication.primaryScreen()
-    chosen.setPointSizeF(FONT_PIXELS * 72 / (screen.logicalDotsPerInch() if screen else 96))
-    if hasattr(chosen, "setFeature"):
-        chosen.setFeature(QFont.Tag("tnum"), 1)
-    return chosen
 
 
 def palette(theme: Theme) -> QPalette:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 
-from widgets import icons, theme
+from widgets import fonts, icons, theme
 from widgets.theme import DARK, LIGHT, themes
 
 SCHEMES = pytest.mark.parametrize("shown", [DARK, LIGHT], ids=lambda shown: shown.name)
@@ -115,10 +115,9 @@ def test_a_chosen_scheme_does_not_follow_the_desktop(application, monkeypatch):
     assert theme.current() is DARK
 
 
-def test_the_font_is_one_of_ours(application):
+def test_the_application_is_set_in_the_typeface_of_the_program(application):
     theme.apply(application, "dark")
-    assert application.font().family() in theme.FONTS
-    assert 9 <= application.font().pointSizeF() <= 10
+    assert application.font() == fonts.font()
 
 
 @SCHEMES

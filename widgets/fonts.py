@@ -1,0 +1,33 @@
+"""The typeface of the program, Inter, which comes with it and looks the same on every machine."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+FOLDER = Path(__file__).parent.parent / "resources" / "fonts"
+FAMILY = "Inter"
+PIXELS = 12.5
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def load() -> None:
+    """Make the typeface known to Qt.  Letters that it lacks, such as Chinese ones, are the system's."""
+    for file in sorted(FOLDER.glob("*.otf")):
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            logger.warning("%s cannot be loaded; the system's typeface is used", file)
+
+
+def font() -> QFont:
+    """The typeface in the program's usual size, with figures of equal width."""
+    load()
+    chosen = QFont(FAMILY)
+    screen = QGuiApplication.primaryScreen()
+    chosen.setPointSizeF(PIXELS * 72 / (screen.logicalDotsPerInch() if screen else 96))
+    chosen.setFeature(QFont.Tag("tnum"), 1)
+    return chosen
