@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection
+from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from playground.engine import edits
 from playground.engine.activations import Activation
 from playground.engine.graph import Architecture
 from playground.engine.layers import Layer
+from playground.files import json_object
+from playground.files.problem import FileProblem
 from playground.value import InvalidValue
 from widgets.document import Document
-
-MIME = "application/x-neural-playground-layers"
 
 
 class Commands(QObject):
@@ -148,13 +148,9 @@ class Commands(QObject):
     # --- clipboard ---
 
     def copy(self, ids: Collection[str]) -> None:
-        """Put layers on the clipboard."""
+        """Put layers on the clipboard, as text: an object of Python's there would outlive Python."""
         if copied := edits.copy(self.network, ids):
-            data = QMimeData()
-            text = Architecture(layers=copied).model_dump_json()
-            data.setData(MIME, text.encode())
-            data.setText(text)
-            QGuiApplication.clipboard().setMimeData(data)
+            QGuiApplication.clipboard().setText(Architecture(layers=copied).model_dump_json())
 
     def cut(self, ids: Collection[str]) -> None:
         """Put layers on the clipboard and delete them."""
@@ -163,17 +159,17 @@ class Commands(QObject):
 
     def can_paste(self) -> bool:
         """Whether there are layers on the clipboard."""
-        return QGuiApplication.clipboard().mimeData().hasFormat(MIME)
+        return _layers_on_clipboard() is not None
 
     def paste(self, position: int) -> None:
         """Put the clipboard's layers before the one at a position."""
-        if not self.can_paste():
+        fields = _layers_on_clipboard()
+        if fields is None:
             self.refused.emit(self.tr("There are no layers on the clipboard."))
             return
-        data = bytes(QGuiApplication.clipboard().mimeData().data(MIME).data())
 
         def pasted() -> Architecture:
-            return edits.paste(self.network, position, Architecture.build(json.loads(data)).layers)
+            return edits.paste(self.network, position, Architecture.build(fields).layers)
 
         self._bring(pasted, self.tr("Paste {0}"))
 
@@ -204,3 +200,15 @@ class Commands(QObject):
         names = edits.label(after, new[0]) if len(new) == 1 else self.tr("{0} layers").format(len(new))
         if self._edit(lambda: after, text.format(names)):
             self.placed.emit(tuple(after.layers[place].id for place in new))
+
+
+def _layers_on_clipboard() -> dict[str, Any] | None:
+    """The fields of the network that is on the clipboard, unchecked; None when it holds anything else."""
+    text = QGuiApplication.clipboard().text()
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        fields = json_object.from_bytes("clipboard", text.encode(errors="replace"))
+    except FileProblem:
+        return None
+    return fields if fields.get("layers") else None

@@ -1,9 +1,16 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from playground.engine.activations import Relu, Tanh
 from playground.engine.layers import Add, Concatenate, Dense, Dropout, Reshape
+
+ROOT = Path(__file__).parents[3]
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -224,11 +231,48 @@ def test_cut(person):
     assert person.ids == ["dense2", "dense1", "output"]
 
 
-def test_pasting_what_is_no_layer_says_so(person):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "{",
+        "[]",
+        '{"title": "Paris"}',
+        '{"layers": NaN}',
+        '{"layers": []}',
+        "{\ud800}",
+        '{"a":' * 99_999,
+    ],
+)
+def test_pasting_what_is_no_layer_says_so(person, text):
     said = messages(person)
-    QApplication.clipboard().setText("hello")
+    QApplication.clipboard().setText(text)
     person.canvas.paste()
     assert said == ["There are no layers on the clipboard."]
+    assert person.steps == []
+
+
+@pytest.mark.parametrize("layers", ["7", '[{"kind": "dense", "units": -1}]', '[{"kind": "sofa"}]'])
+def test_pasting_layers_that_cannot_be_says_why(person, layers):
+    said = messages(person)
+    QApplication.clipboard().setText(f'{{"layers": {layers}}}')
+    person.canvas.paste()
+    assert len(said) == 1
+    assert said[0].startswith("layers")
+    assert person.steps == []
+
+
+def test_layers_on_the_clipboard_outlive_the_program():
+    """Where the clipboard is the program's own it is emptied after Python has ended."""
+    program = (
+        "from PySide6.QtWidgets import QApplication; application = QApplication([]);"
+        "from widgets.canvas.commands import Commands; from widgets.document import Document;"
+        "Commands(Document()).copy(['dense1']);"
+        "assert '\"dense1\"' in application.clipboard().text()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=60)
+    assert done.returncode == 0
 
 
 def test_rename_in_place(person):
