@@ -7,9 +7,11 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 
 # Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
@@ -99,6 +101,12 @@ def _members(cls: type[F]) -> Iterator[type[F]]:
         yield cls
     for subclass in cls.__subclasses__():
         yield from _members(subclass)
+
+
+def know_members(package: str, path: Iterable[str]) -> None:
+    """Import every module of a package, so that the members which are defined there are known."""
+    for module in iter_modules(path):
+        import_module(f"{package}.{module.name}")
 
 
 class _OneOfFamily:

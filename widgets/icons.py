@@ -23,19 +23,6 @@ NAMES = {
     "step_epoch": "skip-forward",
     "reset": "arrow-counter-clockwise",
     "same_start": "clock-counter-clockwise",
-    # layers
-    "dense": "squares-four",
-    "maxout": "caret-double-up",
-    "tied_dense": "flip-horizontal",
-    "activation": "wave-sine",
-    "dropout": "circle-dashed",
-    "gaussian_noise": "waveform",
-    "batch_norm": "waves",
-    "layer_norm": "rows",
-    "flatten": "arrows-in-line-vertical",
-    "reshape": "grid-nine",
-    "add": "plus-circle",
-    "concatenate": "columns",
     # editing
     "undo": "arrow-u-up-left",
     "redo": "arrow-u-up-right",
@@ -81,12 +68,12 @@ NAMES = {
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
-    """An icon in the given colour, or in the theme's text colour.
+    """An icon by the program's name or its file's, in the given colour or in the theme's of text.
 
     An icon keeps its colour: ask again when `themes.changed` is emitted.
     """
     now = theme.current()
-    return _icon(NAMES[name], colour or now.text, now.disabled)
+    return _icon(NAMES.get(name, name), colour or now.text, now.disabled)
 
 
 @cache

@@ -13,22 +13,19 @@ from playground.engine.graph import INPUT, Architecture
 from playground.engine.layers import (
     ActivationLayer,
     Add,
-    BatchNorm,
     Concatenate,
     Dense,
     Dropout,
     Flatten,
-    GaussianNoise,
     Layer,
-    LayerNorm,
     LayerProblem,
-    Maxout,
     Reshape,
     TiedDense,
 )
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
 from playground.engine.network import Network
 from playground.randomness import Pcg64
+from playground.value import describe
 
 ACTIVATIONS = st.sampled_from([member() for member in Activation.members()])
 FROZEN = st.sampled_from([False, False, False, True])
@@ -41,13 +38,12 @@ def hidden_layers(draw, inputs):
     shapes = {INPUT: (inputs,)}
     layers = []
     for number in range(draw(st.integers(1, 6))):
-        kind = draw(st.sampled_from(sorted(LAYERS)))
         encoders = [layer for layer in layers if type(layer) is Dense]
-        layer = draw(LAYERS[kind if encoders or kind != "tied_dense" else "dense"])
+        layer = draw(members().filter(lambda layer, encoders=encoders: encoders or not layer.shares))
         blocks = ()
-        if type(layer) is TiedDense:
+        if layer.shares:
             encoder = draw(st.sampled_from(encoders))
-            layer = layer.with_(of=encoder.id)
+            layer = layer.sharing(dict.fromkeys(layer.shares.values(), encoder.id))
             blocks = ((encoder.units, prod(shapes[encoder.inputs[0]]) + 1),)
         before = draw(st.sampled_from([name for name in shapes if works(layer, shapes[name], *blocks)]))
         if type(layer) is Reshape:
@@ -76,20 +72,16 @@ def arrangements(units):
     return [(units,), *((rows, units // rows) for rows in range(1, units + 1) if units % rows == 0)]
 
 
-LAYERS = {
-    "dense": st.builds(Dense, units=st.integers(1, 4), activation=ACTIVATIONS, frozen=FROZEN),
-    "maxout": st.builds(Maxout, units=st.integers(1, 4), pieces=st.integers(2, 4), frozen=FROZEN),
-    "tied_dense": st.builds(TiedDense, activation=ACTIVATIONS, frozen=FROZEN),
-    "activation": st.builds(ActivationLayer, activation=ACTIVATIONS, frozen=FROZEN),
-    "batch_norm": st.builds(BatchNorm, epsilon=st.sampled_from([0.01, 0.1]), frozen=FROZEN),
-    "layer_norm": st.builds(LayerNorm, epsilon=st.sampled_from([0.01, 0.1]), frozen=FROZEN),
-    "dropout": st.builds(Dropout, probability=st.sampled_from([0.0, 0.3, 0.6])),
-    "gaussian_noise": st.builds(GaussianNoise, sigma=st.sampled_from([0.0, 0.1, 1.0])),
-    "flatten": st.just(Flatten()),
-    "reshape": st.just(Reshape()),
-    "add": st.just(Add()),
-    "concatenate": st.just(Concatenate()),
-}
+@st.composite
+def members(draw):
+    """An example of any kind of layer, by turns with any activation, and frozen now and then."""
+    layer = draw(st.sampled_from([layer for kind in Layer.members() for layer in kind.examples()]))
+    for field in describe(type(layer)):
+        if field.members == Activation.members():
+            layer = layer.with_(**{field.name: draw(ACTIVATIONS)})
+        elif field.name == "frozen":
+            layer = layer.with_(frozen=draw(FROZEN))
+    return layer
 
 
 def unread(layers):
@@ -157,8 +149,15 @@ def assert_gradients_agree(bench):
         assert relative_error(found, measured) < 1e-6
 
 
-def test_the_random_networks_hold_every_kind_of_layer():
-    assert set(LAYERS) == {member.tag() for member in Layer.members()}
+EXAMPLES = [layer for kind in Layer.members() for layer in kind.examples()]
+
+
+@pytest.mark.parametrize("layer", EXAMPLES, ids=lambda layer: f"{layer.tag()} {layer}"[:60])
+def test_every_layer_sends_back_the_gradient_of_what_it_does(layer):
+    owner = Dense(id="dense", units=4)
+    middle = layer.with_(id="middle", inputs=("dense", "dense") if layer.merges else ())
+    layers = (owner, middle, Flatten(id="flat"), Dense(id="output", units=2, activation=Linear()))
+    assert_gradients_agree(Bench(Architecture(layers=layers), 3, SquaredError(), 0))
 
 
 @settings(max_examples=150, deadline=None)

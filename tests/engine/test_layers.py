@@ -19,6 +19,7 @@ from playground.engine.layers import (
     LayerNorm,
     LayerProblem,
     Maxout,
+    Scale,
     Tensor,
     TiedDense,
     Wires,
@@ -352,6 +353,13 @@ def test_an_activation_layer_applies_its_function():
     np.testing.assert_allclose(bench.forward(), np.tanh(PARTS[0]), rtol=1e-15)
     expected = PARTS[1] / np.cosh(PARTS[0]) ** 2
     np.testing.assert_allclose(bench.backward(PARTS[1]), expected, rtol=1e-12)
+
+
+def test_a_scale_multiplies_and_learns_its_factor_from_all_samples():
+    bench = Bench(Scale(), PARTS[0], parameters={"gamma": np.full(len(PARTS[0]), 0.5)})
+    np.testing.assert_allclose(bench.forward(), 0.5 * PARTS[0], rtol=1e-15)
+    np.testing.assert_allclose(bench.backward(PARTS[1]), 0.5 * PARTS[1], rtol=1e-15)
+    np.testing.assert_allclose(bench.gradients["gamma"], (PARTS[0] * PARTS[1]).sum(axis=1), rtol=1e-12)
 
 
 # --- what all of them promise -----------------------------------------------------------------------

@@ -264,4 +264,4 @@ class DropFromPalette(Gesture):
                 zone = camera.rect_to_screen(scene.gap(position))
                 paint_zone(painter, zone, active=position == self._gap)
         if self.view.rect().contains(self.at.toPoint()):
-            paint_ghost(painter, self.at, self._kind.title, self._kind.tag(), self._refusal, self.view)
+            paint_ghost(painter, self.at, self._kind.title, self._kind.icon, self._refusal, self.view)

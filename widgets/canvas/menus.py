@@ -26,11 +26,6 @@ def layer_kinds() -> tuple[type[Layer], ...]:
     return tuple(sorted(ranks, key=lambda kind: ranks[kind]))
 
 
-def icon_name(kind: type[Layer]) -> str:
-    """The name of a layer's icon."""
-    return kind.tag() if kind.tag() in icons.NAMES else "more"
-
-
 def activation_menu(view: NetworkView, layer_id: str) -> QMenu | None:
     """Every activation, the layer's own marked; None for a layer without."""
     card = view.scene.card(layer_id)
@@ -157,7 +152,7 @@ def _about_canvas(view: NetworkView, menu: QMenu, add: _Adder) -> None:
     commands = view.commands
     kinds = menu.addMenu(icons.icon("plus"), view.tr("Add layer"))
     for kind in layer_kinds():
-        kinds.addAction(icons.icon(icon_name(kind)), kind.title, partial(commands.append, kind))
+        kinds.addAction(icons.icon(kind.icon), kind.title, partial(commands.append, kind))
     everything = [layer.id for layer in commands.network.layers]
     end = len(everything)
     add(view.tr("Paste"), "paste", partial(commands.paste, end), "Ctrl+V", commands.can_paste())

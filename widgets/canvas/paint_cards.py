@@ -112,8 +112,7 @@ class CardPainter:
     def _slim(self, painter: QPainter, card: Card, selected: bool) -> None:
         self._body(painter, card, selected)
         assert card.layer is not None
-        kind = card.layer.tag()
-        icon = icons.icon(kind if kind in icons.NAMES else "more", self._theme.accent)
+        icon = icons.icon(card.layer.icon, self._theme.accent)
         middle = card.rect.center().x()
         icon.paint(painter, QRectF(middle - 8, card.rect.top() + 10, 16, 16).toRect())
         painter.save()

@@ -63,8 +63,7 @@ def paint_ghost(painter: QPainter, at: QPointF, text: str, icon: str, refusal: s
     theme = current()
     metrics = QFontMetricsF(widget.font())
     lines = [text, refusal] if refusal else [text]
-    drawn = icon in icons.NAMES
-    indent = 22 if drawn else 0
+    indent = 22 if icon else 0
     width = max(metrics.horizontalAdvance(text) + indent, metrics.horizontalAdvance(refusal)) + 20
     box = QRectF(at.x() + 14, at.y() + 12, width, 19 * len(lines) + 9)
     box.moveRight(min(box.right(), widget.width() - 4))
@@ -72,7 +71,7 @@ def paint_ghost(painter: QPainter, at: QPointF, text: str, icon: str, refusal: s
     painter.setPen(QPen(QColor(theme.bad if refusal else theme.accent), 1.5))
     painter.setBrush(QColor(theme.control))
     painter.drawRoundedRect(box, 8, 8)
-    if drawn:
+    if icon:
         place = QRectF(box.left() + 10, box.top() + 6, 16, 16).toRect()
         icons.icon(icon, theme.accent).paint(painter, place)
     painter.setFont(widget.font())

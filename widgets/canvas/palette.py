@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 
 from playground.engine.layers import Layer
 from widgets import icons
-from widgets.canvas.menus import icon_name, layer_kinds
+from widgets.canvas.menus import layer_kinds
 from widgets.theme import current, themes
 
 SPACING = 6
@@ -47,7 +47,7 @@ class Chip(QToolButton):
 
     def recolour(self) -> None:
         """Take the colours of the theme being shown."""
-        self.setIcon(icons.icon(icon_name(self.kind), current().accent))
+        self.setIcon(icons.icon(self.kind.icon, current().accent))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag."""

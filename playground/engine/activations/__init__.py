@@ -1,4 +1,4 @@
-"""Activation functions, one file a family; importing this package makes every one known."""
+"""Activation functions, one file a family; every module here is imported, and its members are known."""
 
 from playground.engine.activations.base import Activation, Properties, Saturation
 from playground.engine.activations.rectifiers import Elu, LeakyRelu, PRelu, Relu, Selu
@@ -13,6 +13,7 @@ from playground.engine.activations.sigmoids import (
 )
 from playground.engine.activations.smooth import Gelu, Mish, Sine, Softplus, Swish
 from playground.engine.activations.softmax import Softmax
+from playground.value import know_members
 
 __all__ = [
     "Activation",
@@ -37,3 +38,5 @@ __all__ = [
     "Swish",
     "Tanh",
 ]
+
+know_members(__name__, __path__)

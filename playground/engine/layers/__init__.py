@@ -1,4 +1,4 @@
-"""The layers, one file a family; importing this package makes every one known."""
+"""The layers, one file a family; every module here is imported, and its members are known."""
 
 from playground.engine.layers.activation import ActivationLayer
 from playground.engine.layers.base import Edges, Layer, LayerProblem, Operations, Tensor, Wires
@@ -8,7 +8,9 @@ from playground.engine.layers.maxout import Maxout
 from playground.engine.layers.merge import Add, Concatenate
 from playground.engine.layers.noise import GaussianNoise
 from playground.engine.layers.normalization import BatchNorm, LayerNorm
+from playground.engine.layers.scale import Scale
 from playground.engine.layers.shape import Flatten, Reshape
+from playground.value import know_members
 
 __all__ = [
     "ActivationLayer",
@@ -26,7 +28,10 @@ __all__ = [
     "Maxout",
     "Operations",
     "Reshape",
+    "Scale",
     "Tensor",
     "TiedDense",
     "Wires",
 ]
+
+know_members(__name__, __path__)

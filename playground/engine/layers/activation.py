@@ -22,6 +22,7 @@ class ActivationLayer(Layer):
     title: ClassVar[str] = "Activation"
     formula: ClassVar[str] = "y = f(x)"
     advice: ClassVar[str] = "Behind a normalization or an Add; a dense layer has an activation of its own."
+    icon: ClassVar[str] = "wave-sine"
     common: ClassVar[bool] = True
 
     activation: AnyOf[Activation] = Field(

@@ -92,6 +92,9 @@ class Edges:
 class Layer(Kind):
     """A layer of the network; `inputs` are the ids of the layers it reads, empty for the one before."""
 
+    icon: ClassVar[str] = "square"
+    """The name of its drawing in the Phosphor set."""
+
     can_be_output: ClassVar[bool] = False
     has_neurons: ClassVar[bool] = False
     """Whether it has neurons of its own, and so a full card on the canvas."""
@@ -108,6 +111,11 @@ class Layer(Kind):
     id: Annotated[str, Hidden()] = Field("", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
     name: Annotated[str, Hidden()] = Field("", max_length=60, title="Name", description="Shown on the card.")
     inputs: Annotated[tuple[str, ...], Hidden()] = ()
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Some of this kind, small and well conditioned: by them its gradient is checked."""
+        return (cls(),)
 
     @property
     def output_range(self) -> tuple[float, float]:

@@ -25,6 +25,7 @@ class Dense(Layer):
     title: ClassVar[str] = "Dense"
     formula: ClassVar[str] = "a = f(W x + b)"
     advice: ClassVar[str] = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
+    icon: ClassVar[str] = "squares-four"
     common: ClassVar[bool] = True
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True
@@ -42,6 +43,10 @@ class Dense(Layer):
         0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
     )
     frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return tuple(cls(units=units) for units in (1, 2, 3, 4))
 
     @property
     def output_range(self) -> tuple[float, float]:
@@ -82,6 +87,7 @@ class TiedDense(Layer):
     title: ClassVar[str] = "Tied dense"
     formula: ClassVar[str] = "a = f(Wᵀ x + b),   W of the layer it is tied to"
     advice: ClassVar[str] = "For the decoder of an autoencoder, layer by layer in the order reversed."
+    icon: ClassVar[str] = "flip-horizontal"
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True
 
@@ -95,6 +101,10 @@ class TiedDense(Layer):
         0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
     )
     frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (cls(of="dense"),)
 
     @property
     def output_range(self) -> tuple[float, float]:

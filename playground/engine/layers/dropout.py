@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -22,6 +22,7 @@ class Dropout(Layer):
     title: ClassVar[str] = "Dropout"
     formula: ClassVar[str] = "y = m x / (1 − p),   m = 0 with probability p, else 1"
     advice: ClassVar[str] = "Against overfitting, behind layers of many neurons.  It needs more epochs."
+    icon: ClassVar[str] = "circle-dashed"
     common: ClassVar[bool] = True
 
     probability: float = Field(
@@ -31,6 +32,10 @@ class Dropout(Layer):
         title="Drop",
         description="Share of values silenced in training; 0.1 to 0.5 is usual.",
     )
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return tuple(cls(probability=share) for share in (0.0, 0.3, 0.6))
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values

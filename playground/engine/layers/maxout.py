@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -27,6 +27,7 @@ class Maxout(Layer):
     title: ClassVar[str] = "Maxout"
     formula: ClassVar[str] = "a = max over p of (Wₚ x + bₚ)"
     advice: ClassVar[str] = "Instead of a dense layer with ReLU: no neuron dies, for twice the weights."
+    icon: ClassVar[str] = "caret-double-up"
     has_neurons: ClassVar[bool] = True
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
@@ -40,6 +41,10 @@ class Maxout(Layer):
         0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
     )
     frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (cls(units=1, pieces=4), cls(units=2, pieces=2), cls(units=3, pieces=3))
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         self._flat(inputs[0])

@@ -18,6 +18,7 @@ class Add(Layer):
     title: ClassVar[str] = "Add"
     formula: ClassVar[str] = "y = x₁ + x₂ + …"
     advice: ClassVar[str] = "To lead a skip connection past layers that only have to learn what is missing."
+    icon: ClassVar[str] = "plus-circle"
     common: ClassVar[bool] = True
     merges: ClassVar[bool] = True
 
@@ -51,6 +52,7 @@ class Concatenate(Layer):
     title: ClassVar[str] = "Concatenate"
     formula: ClassVar[str] = "y = (x₁, x₂, …)"
     advice: ClassVar[str] = "To let a layer see earlier ones, or the inputs, beside the one before it."
+    icon: ClassVar[str] = "columns"
     common: ClassVar[bool] = True
     merges: ClassVar[bool] = True
 

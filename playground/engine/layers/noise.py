@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -20,10 +20,15 @@ class GaussianNoise(Layer):
     title: ClassVar[str] = "Gaussian noise"
     formula: ClassVar[str] = "y = x + σ n,   n drawn from N(0, 1)"
     advice: ClassVar[str] = "Against overfitting, right behind the inputs; or for a denoising autoencoder."
+    icon: ClassVar[str] = "waveform"
 
     sigma: Annotated[float, Logarithmic(0.001), Typical(0, 1)] = Field(
         0.1, ge=0, le=10, title="σ", description="Standard deviation of the noise; 0.05 to 0.5 is usual."
     )
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return tuple(cls(sigma=sigma) for sigma in (0.0, 0.1, 1.0))
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values

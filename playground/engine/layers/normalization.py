@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from math import prod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -27,6 +27,7 @@ class BatchNorm(Layer):
     title: ClassVar[str] = "Batch norm"
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
     advice: ClassVar[str] = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
+    icon: ClassVar[str] = "waves"
     common: ClassVar[bool] = True
 
     momentum: Annotated[float, Typical(0, 0.999)] = Field(
@@ -36,6 +37,10 @@ class BatchNorm(Layer):
         1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
     )
     frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (cls(epsilon=0.01), cls(epsilon=0.1))
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return (self._flat(inputs[0]),)
@@ -128,11 +133,16 @@ class LayerNorm(Layer):
     title: ClassVar[str] = "Layer norm"
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
     advice: ClassVar[str] = "Instead of batch norm where batches are small, behind 8 neurons or more."
+    icon: ClassVar[str] = "rows"
 
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
         1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
     )
     frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (cls(epsilon=0.01), cls(epsilon=0.1))
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         units = prod(inputs[0])

@@ -18,6 +18,7 @@ class Flatten(Layer):
     title: ClassVar[str] = "Flatten"
     formula: ClassVar[str] = "(r, c) → (r · c)"
     advice: ClassVar[str] = "Between layers that work on a grid and a dense one."
+    icon: ClassVar[str] = "arrows-in-line-vertical"
     reshapes: ClassVar[bool] = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
@@ -31,6 +32,7 @@ class Reshape(Layer):
     title: ClassVar[str] = "Reshape"
     formula: ClassVar[str] = "(r · c) → (r, c)"
     advice: ClassVar[str] = "Before layers that work on a grid."
+    icon: ClassVar[str] = "grid-nine"
     reshapes: ClassVar[bool] = True
 
     shape: tuple[Annotated[int, Field(ge=1, le=4096)], ...] = Field(

@@ -1,4 +1,4 @@
-"""Optimizers, one file a family; importing this package makes every one known."""
+"""Optimizers, one file a family; every module here is imported, and its members are known."""
 
 from playground.engine.optimizers.adam import Adam, AdamW, AmsGrad, Nadam, RAdam
 from playground.engine.optimizers.adaptive import Adadelta, Adagrad, RmsProp
@@ -6,6 +6,7 @@ from playground.engine.optimizers.base import Optimizer
 from playground.engine.optimizers.descent import GradientDescent, Momentum
 from playground.engine.optimizers.quasi_newton import Lbfgs
 from playground.engine.optimizers.sign import Lion, Rprop
+from playground.value import know_members
 
 __all__ = [
     "Adadelta",
@@ -23,3 +24,5 @@ __all__ = [
     "RmsProp",
     "Rprop",
 ]
+
+know_members(__name__, __path__)

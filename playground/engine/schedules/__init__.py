@@ -1,4 +1,4 @@
-"""Learning-rate schedules, one file a family; importing this package makes every one known."""
+"""Learning-rate schedules, one file a family; every module here is imported, and its members are known."""
 
 from playground.engine.schedules.base import Constant, Schedule, State, TimedSchedule
 from playground.engine.schedules.cosine import Cosine, CosineRestarts, LinearCosine, NoisyLinearCosine
@@ -6,6 +6,7 @@ from playground.engine.schedules.decay import Exponential, InverseTime, NaturalE
 from playground.engine.schedules.plateau import ReduceOnPlateau
 from playground.engine.schedules.ramps import OneCycle, Warmup
 from playground.engine.schedules.stairs import PiecewiseConstant, StepDecay
+from playground.value import know_members
 
 __all__ = [
     "Constant",
@@ -26,3 +27,5 @@ __all__ = [
     "TimedSchedule",
     "Warmup",
 ]
+
+know_members(__name__, __path__)

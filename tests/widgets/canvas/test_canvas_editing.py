@@ -81,7 +81,7 @@ def test_a_narrow_palette_puts_the_rest_into_a_menu(person):
     entries = [action.text() for action in palette.more.menu().actions()]
     assert [chip.text() for chip in palette.chips if chip.isVisible()] + entries == [
         "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
-        "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Flatten", "Reshape",
+        "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Scale", "Flatten", "Reshape",
     ]  # fmt: skip
     assert entries
     next(action for action in palette.more.menu().actions() if action.text() == "Concatenate").trigger()

@@ -1,0 +1,41 @@
+"""A learnable scale."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import prod
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Operation, Shape
+from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.parameter import Parameter, constant
+
+
+class Scale(Layer):
+    """Multiplies each value by a number that it learns, one a neuron.  Touvron et al. 2021."""
+
+    kind: Literal["scale"] = "scale"
+    title: ClassVar[str] = "Scale"
+    formula: ClassVar[str] = "y = γ x"
+    advice: ClassVar[str] = "Before an Add, with a small γ, so that a deep network begins as a shallow one."
+    icon: ClassVar[str] = "arrows-out-line-vertical"
+
+    start: float = Field(1.0, ge=-10, le=10, title="Initial γ", description="0.1 or less in deep networks.")
+    frozen: Frozen = False
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        return (constant("gamma", prod(inputs[0]), self.start),)
+
+    def bind(self, wires: Wires) -> Operations:
+        x, y, gamma = wires.inputs[0].values, wires.output.values, wires.parameters["gamma"].reshape(-1, 1)
+        forward: list[Operation] = [partial(np.multiply, x, gamma, y)]
+        if wires.output_gradient is None:
+            return Operations(forward, [])
+        gradient = wires.output_gradient.values
+        backward: list[Operation] = [partial(np.vecdot, gradient, x, wires.gradients["gamma"])]
+        if (upstream := wires.input_gradients[0]) is not None:
+            backward.append(partial(np.multiply, gradient, gamma, upstream.values))
+        return Operations(forward, backward)

@@ -1,0 +1,25 @@
+"""The README shows the program as it is: every class in it stands in the source, letter for letter."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CLASSES = [
+    code
+    for code in re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    if code.startswith("class ")
+]
+SOURCES = [path.read_text(encoding="utf-8") for path in (ROOT / "playground").rglob("*.py")]
+
+
+@pytest.mark.parametrize("code", CLASSES, ids=lambda code: code.partition("(")[0])
+def test_a_class_of_the_readme_is_one_of_the_source(code):
+    assert any(code in source for source in SOURCES)
+
+
+def test_the_readme_shows_how_to_add_an_activation_and_a_layer():
+    assert [re.search(r"\((\w+)\)", code)[1] for code in CLASSES] == ["Activation", "Layer"]
