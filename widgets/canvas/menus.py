@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -167,8 +168,14 @@ def _about_canvas(view: NetworkView, menu: QMenu, add: _Adder) -> None:
 def _menu(view: NetworkView) -> QMenu:
     menu = QMenu(view)
     menu.setToolTipsVisible(True)
-    menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def pop_up(menu: QMenu, view: NetworkView, at: QPoint) -> None:
+    """Open a menu at a point of the screen; it goes after use, and when what it is about may be gone."""
+    menu.aboutToHide.connect(menu.deleteLater)
+    view.document.changed.connect(menu.close)
+    menu.popup(at)
 
 
 class _Adder:

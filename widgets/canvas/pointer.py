@@ -25,7 +25,7 @@ from widgets.canvas.hit import (
     Target,
     target_at,
 )
-from widgets.canvas.menus import activation_menu
+from widgets.canvas.menus import activation_menu, pop_up
 from widgets.canvas.value_editor import edit_name, edit_value
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Pointer:
             case ActivationLabel(layer_id):
                 self._select(layer_id, modifiers)
                 if (menu := activation_menu(view, layer_id)) is not None:
-                    menu.popup(view.mapToGlobal(at.toPoint()))
+                    pop_up(menu, view, view.mapToGlobal(at.toPoint()))
             case OnCard(layer_id):
                 self._select(layer_id, modifiers)
             case Nothing():

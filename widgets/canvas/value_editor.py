@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from widgets.canvas.info import weight_of
 from widgets.canvas.values import short
@@ -19,18 +19,22 @@ FIELD_HEIGHT = 28
 
 
 class InPlaceEditor(QLineEdit):
-    """A field over the canvas: Enter or a click elsewhere takes the text, Esc leaves everything as it was."""
+    """A field over the canvas: Enter or a click elsewhere takes the text, Esc leaves everything as it was.
+
+    It closes without effect as well when the document changes: what it is about may be gone.
+    """
 
     entered = Signal(str)
 
-    def __init__(self, text: str, area: QRect, name: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str, area: QRect, name: str, view: NetworkView) -> None:
+        super().__init__(text, view)
         self._before = text
         self._done = False
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setGeometry(area)
         self.editingFinished.connect(self._take)
+        view.document.changed.connect(self._close)
         self.selectAll()
         self.show()
         self.setFocus()
@@ -63,7 +67,8 @@ class InPlaceEditor(QLineEdit):
 
     def _close(self) -> None:
         self._done = True
-        self.parentWidget().setFocus()
+        if self.hasFocus():  # else it is where the person clicked
+            self.parentWidget().setFocus()
         self.hide()
         self.deleteLater()
 
@@ -71,10 +76,10 @@ class InPlaceEditor(QLineEdit):
 class ValueEditor(InPlaceEditor):
     """The field for a number."""
 
-    def __init__(self, value: float, at: QPoint, name: str, parent: QWidget) -> None:
+    def __init__(self, value: float, at: QPoint, name: str, view: NetworkView) -> None:
         area = QRect(0, 0, 84, FIELD_HEIGHT)
         area.moveCenter(at)
-        super().__init__(short(value), held_inside(area, parent.rect()), name, parent)
+        super().__init__(short(value), held_inside(area, view.rect()), name, view)
 
     def accepts(self, text: str) -> bool:
         try:

@@ -27,7 +27,7 @@ from widgets.canvas.gestures import Gesture
 from widgets.canvas.hit import Bias, Neuron, Nothing, Target
 from widgets.canvas.keys import Keys
 from widgets.canvas.layout import Layout, Plan, arrange
-from widgets.canvas.menus import context_menu
+from widgets.canvas.menus import context_menu, pop_up
 from widgets.canvas.painter import CanvasPainter
 from widgets.canvas.pointer import Pointer
 from widgets.canvas.slide import Slide
@@ -336,8 +336,7 @@ class NetworkView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the thing under the pointer, or with the selection."""
         by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
-        menu = context_menu(self, self.mouse.target_for_menu(event, by_keys))
-        menu.popup(event.globalPos())
+        pop_up(context_menu(self, self.mouse.target_for_menu(event, by_keys)), self, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for."""

@@ -32,7 +32,9 @@ def about_unsaved(parent: QWidget, name: str) -> Answer:
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     answers = {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}
-    return answers.get(buttons(box.exec()), Answer.CANCEL)
+    answer = answers.get(buttons(box.exec()), Answer.CANCEL)
+    box.deleteLater()
+    return answer
 
 
 def file_to_open(parent: QWidget, folder: Path) -> Path | None:
