@@ -16,7 +16,15 @@ from playground.engine.graph import INPUT
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.training.measures import Measures
-from playground.training.snapshot import DataSnapshot, Floats, LayerSnapshot, Snapshot, State, View
+from playground.training.snapshot import (
+    DataSnapshot,
+    Floats,
+    LayerSnapshot,
+    Snapshot,
+    State,
+    View,
+    tile_values,
+)
 from playground.training.trainer import Trainer
 
 POINTS_DRAWN = 2000
@@ -153,9 +161,7 @@ class Observer:
 
     def _tiles(self, values: Array, first: int) -> Floats:
         view = self.view
-        visible = self._square(values[first : first + view.max_tiles])
-        if visible.ndim == 3:
-            visible = visible[:, :: view.tile_stride, :: view.tile_stride]
+        visible = tile_values(self._square(values[first : first + view.max_tiles]), view.tile_stride)
         return visible.astype(np.float32)  # a copy, always: the values are overwritten by the next run
 
     def _layers(self) -> Mapping[str, LayerSnapshot]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from playground.experiment import Experiment
 from playground.training.measures import Measures
 
 Floats = NDArray[np.float32]
+
+TILE_STRIDE = 3
+"""A tile shows every third row and column of the plane."""
 
 
 class State(Enum):
@@ -41,10 +45,15 @@ class View:
     """
 
     resolution: int = 100
-    tile_stride: int = 3
+    tile_stride: int = TILE_STRIDE
     max_tiles: int = 64
     focus: tuple[str, int] | None = None
     first_units: Mapping[str, int] = field(default_factory=dict)
+
+
+def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:
+    """What tiles show of values over the plane, (n, r, r), or over the line, (n, r)."""
+    return values[:, ::stride, ::stride] if values.ndim == 3 else values
 
 
 @dataclass(frozen=True)

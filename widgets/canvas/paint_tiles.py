@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
+from playground.analysis.ranges import Range
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas import values
 from widgets.canvas.layout import Card
@@ -22,9 +23,8 @@ class TileImages:
         self,
         maps: NDArray[np.floating] | None,
         first_unit: int,
-        span: tuple[float, float] | None,
+        bounds: Range,
         theme: Theme,
-        each: bool = False,
     ) -> None:
         self.first_unit = first_unit
         self.image: QImage | None = None
@@ -32,7 +32,7 @@ class TileImages:
         self.heights: NDArray[np.floating] | None = None
         if maps is None or not maps.size:
             return
-        shades = values.shades(maps, span, each)
+        shades = values.shades(maps, bounds)
         if maps.ndim == 2:
             self.heights = shades / 255.0
             return

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
+from playground.analysis.ranges import ANY
 from playground.engine.graph import INPUT
 from playground.training.snapshot import LayerSnapshot, State
 from widgets import theme as themes
@@ -60,9 +61,9 @@ class CanvasPainter:
         for layer in snapshot.experiment.network.layers:
             shown = snapshot.layers.get(layer.id)
             if layer.has_neurons and shown is not None:
-                span = layer.output_range
-                self._images[layer.id] = TileImages(shown.maps, shown.first_unit, span, self._theme)
-        self._images[INPUT] = TileImages(snapshot.input_maps, 0, None, self._theme, each=True)
+                bounds = layer.output_range
+                self._images[layer.id] = TileImages(shown.maps, shown.first_unit, bounds, self._theme)
+        self._images[INPUT] = TileImages(snapshot.input_maps, 0, ANY, self._theme)
 
     def paint(self, painter: QPainter) -> None:
         """The whole view."""

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.analysis.ranges import ANY, Range, neuron_ranges
 from playground.training.snapshot import LayerSnapshot
 
 BUCKETS = 12
@@ -18,29 +19,11 @@ FAINTEST, STRONGEST = -6.0, 2.0
 """The powers of ten between which the bar of the gradient goes from empty to full."""
 
 
-def shades(
-    maps: NDArray[np.floating], span: tuple[float, float] | None, each: bool = False
-) -> NDArray[np.uint8]:
-    """Places 0 to 255 in the diverging colours for maps of neurons, (tiles, ...).
-
-    `span` is the range of the activation: a bounded one is centred in the colours, any other is scaled by
-    the usual size of its values, over the whole layer, or over `each` tile on its own.
-    """
-    if span is not None and math.isfinite(span[0]) and math.isfinite(span[1]):
-        low, high = span
-        scaled = (maps - (low + high) / 2) * (2 / (high - low))
-    else:
-        scaled = maps / _usual_size(maps, each)
+def shades(maps: NDArray[np.floating], bounds: Range = ANY) -> NDArray[np.uint8]:
+    """Places 0 to 255 in the diverging colours for maps of neurons, (tiles, ...), of these bounds."""
+    low, high = neuron_ranges(maps, bounds).T.reshape(2, -1, *[1] * (maps.ndim - 1))
+    scaled = (maps - (low + high) / 2) * (2 / (high - low))
     return np.minimum(np.nan_to_num(np.clip(scaled, -1, 1)) * 127.5 + 128, 255).astype(np.uint8)
-
-
-def _usual_size(maps: NDArray[np.floating], each: bool) -> NDArray[np.floating]:
-    """Twice the mean magnitude of values that are not 0, shaped to divide the maps by."""
-    sizes = np.abs(maps.reshape(len(maps), -1))
-    sizes = np.where(np.isfinite(sizes), sizes, 0)
-    axis = 1 if each else None
-    mean = sizes.sum(axis) / np.maximum(np.count_nonzero(sizes, axis), 1)
-    return np.maximum(2 * mean, 1e-6).reshape(-1, *[1] * (maps.ndim - 1))
 
 
 def strength(weight: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -7,7 +7,6 @@ Pixels and tables of colours are uint32 numbers 0xffrrggbb, the format of QImage
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Protocol
 
 import numpy as np
@@ -20,7 +19,6 @@ from widgets.theme import Theme, class_colours, diverging_table
 Floats = NDArray[np.floating]
 Pixels = NDArray[np.uint32]
 
-NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 FADE_STEPS = 64
 
 
@@ -140,18 +138,3 @@ def pack(rgb: NDArray[np.generic]) -> Pixels:
     """Colours (…, 3) of 0 to 255 as numbers 0xffrrggbb."""
     red, green, blue = np.moveaxis(rgb.astype(np.uint32), -1, 0)
     return 0xFF000000 | red << 16 | green << 8 | blue
-
-
-def symmetric_level(values: NDArray[np.generic]) -> float:
-    """A round number that nearly all the values stay below in size: the end of a scale around 0."""
-    finite = values[np.isfinite(values)]
-    size = float(np.percentile(np.abs(finite), 98)) if finite.size else 0.0
-    return nice_ceiling(size)
-
-
-def nice_ceiling(size: float) -> float:
-    """The smallest round number that is not below `size`; 1 for nothing."""
-    if size < 1e-30:
-        return 1.0
-    power = 10.0 ** floor(log10(size))
-    return next((step * power for step in NICE if step * power >= size * (1 - 1e-9)), 10 * power)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from playground.analysis.ranges import ANY, neuron_ranges, symmetric_level
 from playground.data import Task
 from playground.engine.activations import Sigmoid, Softmax
-from playground.engine.layers import Layer
-from playground.training.snapshot import Snapshot
-from widgets.plots.colouring import ByClass, Colouring, Diverging, Floats, symmetric_level
+from playground.training.snapshot import Snapshot, tile_values
+from widgets.plots.colouring import ByClass, Colouring, Diverging, Floats
 from widgets.plots.numbers import decimals
 from widgets.theme import class_colours
 
@@ -113,20 +113,13 @@ def _given_back(snapshot: Snapshot, outputs: Floats) -> OutputMeaning:
 
 
 def _neuron(snapshot: Snapshot, outputs: Floats) -> OutputMeaning:
+    """A neuron's output, in the colours of its tile."""
     assert snapshot.focus is not None
     layers = {layer.id: layer for layer in snapshot.experiment.network.layers}
-    low, high = _range(layers.get(snapshot.focus[0]), outputs)
+    layer = layers.get(snapshot.focus[0])
+    (ends,) = neuron_ranges(tile_values(outputs), layer.output_range if layer else ANY).tolist()
     name = _tr("activation")
-    return OutputMeaning(name, outputs, Diverging(low, high), (name,))
-
-
-def _range(layer: Layer | None, outputs: Floats) -> tuple[float, float]:
-    """The range of a layer's activation where it has bounds, or one around 0 that holds the values."""
-    low, high = getattr(getattr(layer, "activation", None), "range", (-np.inf, np.inf))
-    if np.isfinite(low) and np.isfinite(high):
-        return float(low), float(high)
-    level = symmetric_level(outputs)
-    return -level, level
+    return OutputMeaning(name, outputs, Diverging(*ends), (name,))
 
 
 def _tr(text: str) -> str:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from widgets.plots.colouring import ByClass, Diverging, nice_ceiling, symmetric_level
+from widgets.plots.colouring import ByClass, Diverging
 from widgets.theme import DARK, LIGHT, OKABE_ITO
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -97,14 +97,3 @@ def test_the_key_names_the_classes_or_the_ends():
     assert ByClass(("A", "B", "C")).key(DARK, False).names == ("A", "B", "C")
     assert Diverging(-0.8, 0.8).key(DARK, False).ends == ("−0.8", "0.8")
     assert Diverging().key(DARK, False).colours == (DARK.negative, DARK.zero, DARK.positive)
-
-
-@pytest.mark.parametrize(("size", "ceiling"), [(0, 1), (0.9, 1), (1, 1), (1.1, 1.2), (7, 8), (83, 100)])
-def test_scales_end_at_round_numbers(size, ceiling):
-    assert nice_ceiling(size) == pytest.approx(ceiling)
-
-
-def test_a_scale_does_not_follow_a_few_outliers():
-    values = np.append(np.linspace(-1, 1, 1000), [500, np.inf, np.nan])
-
-    assert symmetric_level(values) == 1
