@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticUndefined, core_schema
 
+from playground.words import quoted, shortened
+
 F = TypeVar("F", bound="Kind")
 
 
@@ -260,7 +262,7 @@ _SENTENCES = {
     "string_pattern_mismatch": "must match {pattern}, got {input}",
     "literal_error": "must be {expected}, got {input}",
     "union_tag_not_found": "must name its kind",
-    "union_tag_invalid": "is of an unknown kind, {tag!r}; known are {expected_tags}",
+    "union_tag_invalid": "is of an unknown kind, {tag}; known are {expected_tags}",
     "value_error": "{error}",
     "too_short": "must have at least {min_length} entries, got {actual_length}",
     "too_long": "must have at most {max_length} entries, got {actual_length}",
@@ -268,6 +270,9 @@ _SENTENCES = {
     "model_attributes_type": "must be an object, got {input}",
     "tuple_type": "must be a list, got {input}",
 }
+
+QUOTED = 40
+"""How many characters a line quotes of what it refuses."""
 
 
 def explain(error: ValidationError, limit: int = 5) -> str:
@@ -280,11 +285,11 @@ def explain(error: ValidationError, limit: int = 5) -> str:
 
 
 def _line(problem: dict[str, Any]) -> str:
-    given = repr(problem["input"])
     words = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
-    words["input"] = given if len(given) <= 60 else given[:57] + "..."
+    words["input"] = quoted(problem["input"], QUOTED)
+    words["tag"] = quoted(words.get("tag"), QUOTED)
     sentence = _SENTENCES.get(problem["type"])
-    text = sentence.format(**words) if sentence else problem["msg"]
+    text = sentence.format(**words) if sentence else shortened(problem["msg"])
     place = _place(problem["loc"])
     return f"{place}: {text}" if place else text
 
@@ -305,6 +310,7 @@ def _place(location: tuple[int | str, ...]) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         elif not is_tag:
-            text += f".{part}" if text else part
+            name = shortened(part, QUOTED)
+            text += f".{name}" if text else name
         was_tag = is_tag
     return text

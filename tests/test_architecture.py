@@ -9,13 +9,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BASE = ("playground.value", "playground.randomness")
+BASE = ("playground.words", "playground.value", "playground.randomness")
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
 
 PLAYGROUND = {
-    "playground.value": (),
-    "playground.randomness": ("playground.value",),
+    "playground.words": (),
+    "playground.value": ("playground.words",),
+    "playground.randomness": BASE,
     "playground.engine": BASE,
     "playground.data": BASE,
     "playground.experiment": EXPERIMENT,

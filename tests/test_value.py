@@ -276,7 +276,7 @@ WRONG = [
         "shapes[1].radius: must be above 0, got 0",
     ),
     ({"colour": 1}, "colour: is not known here"),
-    ({"needed": "?" * 80}, "needed: must be a whole number, got '" + "?" * 56 + "..."),
+    ({"needed": "?" * 80}, "needed: must be a whole number, got '" + "?" * 25 + "…" + "?" * 12 + "'"),
 ]
 
 

@@ -17,6 +17,7 @@ from playground.files.autosave import Autosave, Recovered, recoverable
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
 from playground.training.checkpoint import Checkpoint
+from playground.words import shortened
 from widgets.background import Background
 from widgets.dialogs import questions
 from widgets.dialogs.questions import Answer
@@ -247,7 +248,7 @@ class Filing(QObject):
     def _tell(self, path: Path, error: Exception) -> None:
         if isinstance(error, FileProblem):
             sentence = str(error)
-            self.problem.emit(sentence if path.name in sentence else f"{path.name}: {sentence}")
+            self.problem.emit(sentence if path.name in sentence else f"{shortened(path.name)}: {sentence}")
         else:
             raise error
 

@@ -10,6 +10,7 @@ from playground.experiment import Experiment
 from playground.training.checkpoint import Checkpoint
 from playground.training.session import TrainingSession
 from playground.training.snapshot import Snapshot, State, View
+from playground.words import shortened
 from widgets.document import Document
 
 FRAME = 32
@@ -112,4 +113,4 @@ class TrainingLink(QObject):
         self.session.want()
 
     def _report(self, error: BaseException) -> None:
-        self.failed.emit(f"{type(error).__name__}: {error}")
+        self.failed.emit(f"{type(error).__name__}: {shortened(error, 200)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from playground.cli.usage import UsageProblem
+from playground.words import quoted, shortened
 
 PROGRAM = "python main.py"
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -27,6 +28,8 @@ examples:
 """
 
 MAX_EPOCHS = 10_000_000
+MOST_WORDS = 200
+"""How many characters a problem has that argparse tells, which quotes what was typed whole."""
 SIDES = range(200, 10_001)
 """Pixels that a side of a picture may have."""
 
@@ -87,7 +90,7 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(f"{message} (see {self.prog} --help)")
+        raise UsageProblem(f"{shortened(message, MOST_WORDS)} (see {self.prog} --help)")
 
 
 def _window_parser() -> _Parser:
@@ -178,9 +181,9 @@ def _epochs(least: int) -> Any:
         try:
             number = int(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"must be a whole number, got {text!r}") from None
+            raise argparse.ArgumentTypeError(f"must be a whole number, got {quoted(text)}") from None
         if not least <= number <= MAX_EPOCHS:
-            raise argparse.ArgumentTypeError(f"must be from {least} to {MAX_EPOCHS}, got {number}")
+            raise argparse.ArgumentTypeError(f"must be from {least} to {MAX_EPOCHS}, got {shortened(number)}")
         return number
 
     return whole_number
@@ -189,14 +192,16 @@ def _epochs(least: int) -> Any:
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text, re.ASCII)
     if not found:
-        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {text!r}")
+        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {quoted(text)}")
     width, height = int(found[1]), int(found[2])
     if width not in SIDES or height not in SIDES:
-        raise argparse.ArgumentTypeError(f"must be from {SIDES[0]} to {SIDES[-1]} pixels a side, got {text}")
+        raise argparse.ArgumentTypeError(
+            f"must be from {SIDES[0]} to {SIDES[-1]} pixels a side, got {shortened(text)}"
+        )
     return width, height
 
 
 def _picture(text: str) -> Path:
     if not text.lower().endswith(".png"):
-        raise argparse.ArgumentTypeError(f"must be the name of a .png file, got {text!r}")
+        raise argparse.ArgumentTypeError(f"must be the name of a .png file, got {quoted(text)}")
     return Path(text)

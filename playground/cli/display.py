@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from playground.cli.usage import UsageProblem
+from playground.words import shortened
 
 WITHOUT = "`train` and `render` work without one."
 
@@ -47,7 +48,7 @@ def check(environment: Mapping[str, str], platform: str = sys.platform) -> None:
     if missing := [library for library in X11_LIBRARIES if not _loads(library)]:
         raise UsageProblem(f"The window needs system libraries that are missing.  {install_line(missing)}")
     if not _can_connect():
-        raise UsageProblem(f"The display {environment.get('DISPLAY')} does not answer.  {WITHOUT}")
+        raise UsageProblem(f"The display {shortened(environment.get('DISPLAY'))} does not answer.  {WITHOUT}")
 
 
 def install_line(libraries: Iterable[str]) -> str:

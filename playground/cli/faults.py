@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playground.cli.display import QT_LIBRARIES, install_line
 from playground.cli.usage import UsageProblem
+from playground.words import shortened
 
 SUCCESS = 0
 FAILURE = 2
@@ -51,11 +52,13 @@ def _sentence(fault: Exception) -> str:
         return words
     if isinstance(fault, MemoryError):
         return "There is not enough memory for this."
-    if _is_expected(fault) or isinstance(fault, OSError):
+    if _is_expected(fault):
         return str(fault)
+    if isinstance(fault, OSError):
+        return shortened(fault, 200)
     place = traceback.extract_tb(fault.__traceback__)[-1]
     where = f"{Path(place.filename).name}, line {place.lineno}"
-    return f"Unexpected fault, please report it: {type(fault).__name__} in {where}: {fault}"
+    return f"Unexpected fault, please report it: {type(fault).__name__} in {where}: {shortened(fault, 200)}"
 
 
 def _missing(fault: ImportError) -> str:

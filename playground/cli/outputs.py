@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playground.cli.usage import UsageProblem
-from playground.files.atomic import write_atomically
+from playground.files.atomic import reason, write_atomically
 from playground.files.problem import FileProblem
+from playground.words import shortened
 
 
 def check_writable(path: Path) -> None:
@@ -17,17 +18,24 @@ def check_writable(path: Path) -> None:
     Raises:
         UsageProblem: saying why.
     """
+    try:
+        why = _why_not(path)
+    except (OSError, ValueError) as error:
+        why = reason(error)
+    if why:
+        raise UsageProblem(f"Could not save to {shortened(path)}: {why}.")
+
+
+def _why_not(path: Path) -> str:
+    """Why nothing can be written there, or ""."""
     if path.is_dir():
-        why = "it is a folder"
-    elif path.exists() and not path.is_file():
-        why = "it is not a file"
-    elif not path.parent.is_dir():
-        why = "there is no such folder"
-    elif not os.access(path if path.exists() else path.parent, os.W_OK):
-        why = "permission denied"
-    else:
-        return
-    raise UsageProblem(f"Could not save to {path}: {why}.")
+        return "it is a folder"
+    if path.exists() and not path.is_file():
+        return "it is not a file"
+    if not path.parent.is_dir():
+        return "there is no such folder"
+    writable = os.access(path if path.exists() else path.parent, os.W_OK)
+    return "" if writable else "permission denied"
 
 
 def write(path: Path, content: Callable[[], bytes]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from playground.engine.arrays import Shape
 from playground.engine.layers import BatchNorm, Dense, Layer, LayerProblem, TiedDense
 from playground.engine.parameter import Parameter
 from playground.value import AnyOf, Value
+from playground.words import shortened
 
 INPUT = "input"
 """The id under which layers may name the network's input."""
@@ -143,10 +144,11 @@ def _node(
     layer: Layer, position: int, places: dict[str, int], later: set[str], nodes: list[Node], inputs: int
 ) -> Node:
     for name in layer.inputs:
+        shown = shortened(name)
         if name == layer.id or name in later:
-            raise LayerProblem(f"It reads “{name}”, which comes later; a layer reads only earlier ones.")
+            raise LayerProblem(f"It reads “{shown}”, which comes later; a layer reads only earlier ones.")
         if name not in places:
-            raise LayerProblem(f"It reads “{name}”, which does not exist; connect it to another layer.")
+            raise LayerProblem(f"It reads “{shown}”, which does not exist; connect it to another layer.")
     if len(layer.inputs) > 1 and not layer.merges:
         raise LayerProblem(f"{layer.title} reads one layer; put an Add or Concatenate before it.")
     sources = tuple(places[name] for name in layer.inputs) or (position - 1,)
@@ -159,16 +161,17 @@ def _node(
 def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], nodes: list[Node]) -> Shape:
     """The shape of a block that a layer shares; (0,) when its owner cannot work."""
     owner = layer.shares[name]
+    shown = shortened(owner)
     if not owner:
         raise LayerProblem("It has no weights of its own; right-click it and choose whose it turns around.")
     if owner == layer.id or owner in later:
-        raise LayerProblem(f"It shares the weights of “{owner}”, which comes later; move it behind that one.")
+        raise LayerProblem(f"It shares the weights of “{shown}”, which comes later; move it behind that one.")
     if places.get(owner, -1) < 0:
-        raise LayerProblem(f"It shares the weights of “{owner}”, which does not exist; choose another layer.")
+        raise LayerProblem(f"It shares the weights of “{shown}”, which does not exist; choose another layer.")
     node = nodes[places[owner]]
     found = [parameter.shape for parameter in node.parameters if parameter.name == name]
     if node.units and not found:
-        raise LayerProblem(f"It shares the weights of “{owner}”, which is no dense layer; choose another.")
+        raise LayerProblem(f"It shares the weights of “{shown}”, which is no dense layer; choose another.")
     return found[0] if found else (0,)
 
 

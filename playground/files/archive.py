@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 
 from playground.files.problem import FileProblem
+from playground.words import quoted
 
 EXPERIMENT = "experiment.json"
 SESSION = "session.json"
@@ -94,7 +95,7 @@ def _check_headers(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         name = entry.filename
         if name not in LIMITS:
-            raise FileProblem(f"The archive: holds {name[:80]!r}, which does not belong there")
+            raise FileProblem(f"The archive: holds {quoted(name)}, which does not belong there")
         if name in sizes:
             raise FileProblem(f"{name}: is there twice")
         if entry.flag_bits & 1:

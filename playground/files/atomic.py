@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from playground.files.problem import FileProblem
+from playground.words import shortened
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -32,7 +33,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             shutil.copymode(target, temporary)
         os.replace(temporary, target)
     except (OSError, ValueError) as error:
-        raise FileProblem(f"Could not save to {path}: {reason(error)}.") from None
+        raise FileProblem(f"Could not save to {shortened(path)}: {reason(error)}.") from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError, ValueError):

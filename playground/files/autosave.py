@@ -19,6 +19,7 @@ from typing import BinaryIO
 from playground.files.atomic import reason
 from playground.files.experiment_file import SUFFIX, SavedExperiment, load, save
 from playground.files.problem import FileProblem
+from playground.words import shortened
 
 OWNER_SUFFIX = ".owner"
 
@@ -62,7 +63,8 @@ class Autosave:
             self._owner.write(b"" if document is None else os.fsencode(document.absolute()))
             self._owner.flush()
         except OSError as error:
-            raise FileProblem(f"Could not keep a recovery file in {self._folder}: {reason(error)}.") from None
+            folder = shortened(self._folder)
+            raise FileProblem(f"Could not keep a recovery file in {folder}: {reason(error)}.") from None
         save(self._file, saved)
 
     def discard(self) -> None:

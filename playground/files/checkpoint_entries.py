@@ -16,6 +16,7 @@ from playground.files.archive import HISTORY, OPTIMIZER, PARAMETERS, SESSION
 from playground.files.problem import FileProblem, naming
 from playground.training.checkpoint import Checkpoint
 from playground.value import InvalidValue, Value
+from playground.words import shortened
 
 ALWAYS_BUILT = 1_000_000
 """Parameters of a network that is built for a check whatever the file holds."""
@@ -99,6 +100,6 @@ def _tensors_from_bytes(entry: str, data: bytes) -> dict[str, Array]:
     try:
         return dict(safetensors.load(data))
     except KeyError as error:
-        raise FileProblem(f"{entry}: holds numbers of the unknown type {error}") from None
+        raise FileProblem(f"{entry}: holds numbers of the unknown type {shortened(error)}") from None
     except (SafetensorError, ValueError) as error:
-        raise FileProblem(f"{entry}: is not in the safetensors format ({error})") from None
+        raise FileProblem(f"{entry}: is not in the safetensors format ({shortened(error)})") from None

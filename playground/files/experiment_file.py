@@ -18,6 +18,7 @@ from playground.files.atomic import reason, write_atomically
 from playground.files.problem import FileProblem, naming
 from playground.files.upgrades import FORMAT, upgrade
 from playground.training.checkpoint import Checkpoint
+from playground.words import shortened
 
 SUFFIX = ".nnplay"
 
@@ -50,16 +51,17 @@ def load(path: Path) -> SavedExperiment:
     Raises:
         FileProblem: when there is none, or what it holds is wrong.
     """
+    name = shortened(path)
     try:
         size = path.stat().st_size
         ordinary = path.is_file()
         data = path.read_bytes() if ordinary and size <= FILE_LIMIT else b""
     except (OSError, ValueError) as error:
-        raise FileProblem(f"Could not open {path}: {reason(error)}.") from None
+        raise FileProblem(f"Could not open {name}: {reason(error)}.") from None
     if not ordinary:
-        raise FileProblem(f"Could not open {path}: it is {'a folder' if path.is_dir() else 'not a file'}.")
+        raise FileProblem(f"Could not open {name}: it is {'a folder' if path.is_dir() else 'not a file'}.")
     if size > FILE_LIMIT:
-        raise FileProblem(f"Could not open {path}: it is larger than {FILE_LIMIT // MIB} MiB.")
+        raise FileProblem(f"Could not open {name}: it is larger than {FILE_LIMIT // MIB} MiB.")
     return loads(data)
 
 

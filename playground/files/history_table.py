@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from playground.files.archive import HISTORY
 from playground.files.problem import FileProblem
+from playground.words import shortened
 
 Floats = NDArray[np.float64]
 
@@ -60,4 +61,4 @@ def _numbers(cells: list[str], columns: int, line: int) -> list[float]:
     try:
         return [float(cell) if cell else math.nan for cell in cells]
     except ValueError as error:
-        raise FileProblem(f"{HISTORY}: line {line}: {str(error)[:120]}") from None
+        raise FileProblem(f"{HISTORY}: line {line}: {shortened(error)}") from None

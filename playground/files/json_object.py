@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playground.files.problem import FileProblem
+from playground.words import quoted
 
 MAX_DEPTH = 50
 """How deep objects and lists may be nested: whatever walks them later may recurse."""
@@ -48,7 +49,7 @@ def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for name, value in pairs:
         if name in content:
-            raise ValueError(f"{name[:80]!r} is there twice in one object")
+            raise ValueError(f"{quoted(name)} is there twice in one object")
         content[name] = value
     return content
 

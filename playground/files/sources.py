@@ -11,6 +11,7 @@ from playground.files import tf_playground
 from playground.files.examples import examples
 from playground.files.experiment_file import SUFFIX, SavedExperiment, load
 from playground.files.problem import FileProblem
+from playground.words import shortened
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,16 +46,17 @@ def resolve(text: str) -> Source:
         if text.casefold() == example.name:
             return Source(example.title, example.load())
     if "://" in text:
-        raise FileProblem(f"{text} is not a link of TensorFlow Playground.")
+        raise FileProblem(f"{shortened(text)} is not a link of TensorFlow Playground.")
     path = Path(text)
     if not (exists(text) or path.parent != Path() or path.suffix.lower() in (SUFFIX, ".json")):
-        raise FileProblem(f"There is no file and no example called “{text}”.  {_suggestion(text)}")
+        raise FileProblem(f"There is no file and no example called “{shortened(text)}”.  {_suggestion(text)}")
     try:
         return Source(path.stem, load(path), path)
     except FileProblem as problem:
-        if str(path) in str(problem):
+        name = shortened(path)
+        if name in str(problem):
             raise
-        raise FileProblem(f"{path}: {problem}") from None
+        raise FileProblem(f"{name}: {problem}") from None
 
 
 def _suggestion(text: str) -> str:

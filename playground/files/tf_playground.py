@@ -28,6 +28,7 @@ from playground.experiment import Experiment
 from playground.files.problem import FileProblem
 from playground.randomness import TFPlaygroundRandomness
 from playground.value import InvalidValue, Kind, Value
+from playground.words import quoted
 
 K = TypeVar("K", bound=Kind)
 
@@ -186,7 +187,7 @@ def _number(key: str, text: str) -> float:
     if _INTEGER.fullmatch(text):
         integer = int(text, 0)
         return integer if integer < 2**1024 else math.inf
-    raise LinkProblem(f"{key}: must be a number, got {text[:40]!r}")
+    raise LinkProblem(f"{key}: must be a number, got {quoted(text)}")
 
 
 def _fields(state: _State, seed: str) -> dict[str, Any]:
@@ -269,7 +270,7 @@ def _state(experiment: Experiment) -> dict[str, str]:
     regularization = _name(REGULARIZERS, training.regularizer)
     seed = str(getattr(experiment.randomness, "seed", ""))
     if not _SEED.fullmatch(seed):
-        raise LinkProblem(f"A link of TensorFlow Playground cannot hold the seed {seed!r}.")
+        raise LinkProblem(f"A link of TensorFlow Playground cannot hold the seed {quoted(seed)}.")
     state = {
         "problem": "regression" if regression else "classification",
         "regDataset" if regression else "dataset": _name(datasets, data.dataset),
@@ -324,4 +325,4 @@ def _difference(wanted: Any, found: Any, place: str = "") -> str:
 def _words(value: Any) -> str:
     if isinstance(value, tuple):
         return f"a list of {len(value)}"
-    return type(value).title if isinstance(value, Kind) else repr(value)
+    return type(value).title if isinstance(value, Kind) else quoted(value)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.files.problem import FileProblem
+from playground.words import quoted, shortened
 
 FORMAT = 1
 """The format that this version writes."""
@@ -26,12 +27,12 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     """
     found = document.get("format")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        what = "is missing" if found is None else f"must be a whole number of at least 1, got {found!r}"
+        what = "is missing" if found is None else f"must be a whole number of at least 1, got {quoted(found)}"
         raise FileProblem(f"experiment.json: format: {what}")
     if found > FORMAT:
         raise FileProblem(
             "This file was made by a newer version of Neural Playground "
-            f"(format {found}; this one reads up to {FORMAT})."
+            f"(format {shortened(found)}; this one reads up to {FORMAT})."
         )
     content = {key: value for key, value in document.items() if key != "format"}
     for older in range(found, FORMAT):

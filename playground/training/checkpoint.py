@@ -16,6 +16,7 @@ from playground.engine.arrays import Array
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.value import InvalidValue
+from playground.words import quoted, shortened
 
 MAX_EPOCH = 10**12
 
@@ -59,7 +60,7 @@ class Checkpoint:
         for name in ("epoch", "step", "batch"):
             number = getattr(self, name)
             if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MAX_EPOCH:
-                raise InvalidValue(f"{name}: must be a whole number of at least 0, got {number!r}")
+                raise InvalidValue(f"{name}: must be a whole number of at least 0, got {quoted(number)}")
         experiment.randomness.streams().restore(self.streams)
         if experiment.graph.problems:
             if self.tensors:
@@ -89,7 +90,7 @@ def _check_tensors(where: str, given: Mapping[str, Array], expected: Mapping[str
             raise InvalidValue(f"{where}: {name} is missing")
     for name, tensor in given.items():
         if name not in expected:
-            raise InvalidValue(f"{where}: {name} does not belong to this network")
+            raise InvalidValue(f"{where}: {shortened(name)} does not belong to this network")
         if tensor.shape != expected[name].shape:
             raise InvalidValue(f"{where}: {name} must be of shape {expected[name].shape}, got {tensor.shape}")
         if tensor.dtype != expected[name].dtype:

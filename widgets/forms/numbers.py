@@ -6,6 +6,7 @@ import math
 import re
 
 from playground.value import FieldDescription
+from playground.words import quoted
 
 THIN_SPACE = "\u2009"
 LINEAR_STOPS = 100
@@ -50,7 +51,7 @@ def parse_number(text: str, unit: str = "") -> int | float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise ValueError(f"{text!r} is not a number")
+        raise ValueError(f"{quoted(text)} is not a number")
     return int(text) if re.fullmatch(r"[+-]?\d+", text) else number
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from playground.value import FieldDescription
+from playground.words import shortened
 from widgets.forms.control import Control
 from widgets.forms.numbers import format_number, parse_number
 from widgets.gesture import new_gesture
@@ -103,4 +104,4 @@ class NumbersControl(TypedControl):
             return parse_number(entry)
         except ValueError:
             sentence = self.tr("{field}: “{entry}” is not a number")
-            raise ValueError(sentence.format(field=self.field.title, entry=entry)) from None
+            raise ValueError(sentence.format(field=self.field.title, entry=shortened(entry))) from None

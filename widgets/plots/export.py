@@ -17,6 +17,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 
+from playground.words import shortened
+
 PNG_SCALE = 2
 """Pixels of a PNG for one on the screen, so that it is sharp in a document."""
 
@@ -48,7 +50,7 @@ def save(figure: Drawable, path: Path) -> None:
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
-        raise ValueError(f"{path.name}: the name must end in one of {known}")
+        raise ValueError(f"{shortened(path.name)}: the name must end in one of {known}")
     path.write_bytes(FORMATS[suffix](figure))
 
 

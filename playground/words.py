@@ -1,0 +1,17 @@
+"""Words for people: what a sentence quotes of what was wrong is cut to a length that can be read."""
+
+from __future__ import annotations
+
+
+def shortened(text: object, most: int = 120) -> str:
+    """The text, with … for its middle where it is longer than so many characters."""
+    whole = str(text)
+    if len(whole) <= most:
+        return whole
+    end = (most - 1) // 3
+    return f"{whole[: most - 1 - end]}…{whole[len(whole) - end :]}"
+
+
+def quoted(value: object, most: int = 60) -> str:
+    """A value as Python writes it, text in quotation marks, shortened."""
+    return shortened(repr(value), most)
