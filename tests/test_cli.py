@@ -17,6 +17,7 @@ import pytest
 from main import main
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.sources import resolve
+from playground.training.steps import Divergence
 from playground.training.trainer import Trainer
 
 ROOT = Path(__file__).parent.parent
@@ -128,9 +129,10 @@ def test_a_divergence_names_layer_and_step_and_still_writes_the_files(tmp_path, 
         "--report",
         tmp_path / "report.json",
     )
-    assert line.startswith("error: Training diverged")
-    assert "layer " in line
-    assert "at step " in line
+    saved, step = load(tmp_path / "saved.nnplay"), report(tmp_path)["divergence"]["step"]
+    broken = Divergence(report(tmp_path)["divergence"]["layer"], step)
+    assert line == f"error: {broken.sentence(saved.experiment.network)}"
+    assert f"at step {step:,}." in line
     assert report(tmp_path)["outcome"] == "diverged"
     assert load(tmp_path / "saved.nnplay").checkpoint.step == report(tmp_path)["total_steps"]
 

@@ -22,7 +22,6 @@ from playground.experiment import Experiment
 from playground.files import history_table, json_object
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.files.sources import resolve
-from playground.training.steps import Divergence
 from playground.training.trainer import Trainer
 
 STEPS_AT_ONCE = 256
@@ -61,7 +60,7 @@ def train(command: Train) -> int:
         print(_summary(trainer, run))
         problems = list(_write(trainer, run, command))
     if trainer.divergence is not None:
-        problems.insert(0, _broken(trainer.divergence, trainer.experiment))
+        problems.insert(0, trainer.divergence.sentence(trainer.experiment.network))
     if problems:
         return fail("\n".join(problems))
     return INTERRUPTED if run.outcome == "interrupted" else SUCCESS
@@ -126,14 +125,6 @@ def _summary(trainer: Trainer, run: Run) -> str:
     return (
         f"{what} {run.epochs:,} epochs ({run.steps:,} steps) in {run.seconds:.1f} s, "
         f"{run.steps_per_second:,.0f} steps/s: {results(*trainer.measures)}"
-    )
-
-
-def _broken(divergence: Divergence, experiment: Experiment) -> str:
-    place = _layer(experiment, divergence.layer_id) or "the loss"
-    return (
-        f"Training diverged: the first number that is not finite arose in {place} at step {divergence.step}; "
-        "a smaller learning rate may help."
     )
 
 

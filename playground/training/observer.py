@@ -75,7 +75,6 @@ class Observer:
             with self._map_budget:
                 self._see_maps()
             self._seen = seen
-        diverged = trainer.divergence
         return Snapshot(
             run=progress.run,
             state=progress.state,
@@ -100,7 +99,6 @@ class Observer:
             data=self._drawn,
             history=trainer.history.columns(),
             message=progress.message,
-            diverged_layer=diverged.layer_id if diverged else "",
         )
 
     def _see_measures(self, running: bool) -> tuple[Measures, Measures]:
@@ -232,7 +230,7 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
         output=None,
         low=-1.0,
         focus=None,
-        data=DataSnapshot(no_samples, none, no_samples, none, 0, 0),
+        data=DataSnapshot(no_samples, none, no_samples, none),
         history={},
         message=progress.message,
     )
@@ -244,8 +242,6 @@ def _drawn(data: PreparedData) -> DataSnapshot:
         train_targets=_shown_labels(data, data.train),
         test_coordinates=data.test.coordinates[:POINTS_DRAWN],
         test_targets=_shown_labels(data, data.test),
-        train_size=len(data.train.targets),
-        test_size=len(data.test.targets),
     )
 
 

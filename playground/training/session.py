@@ -17,7 +17,6 @@ from time import perf_counter
 
 import numpy as np
 
-from playground.engine.edits import label
 from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
 from playground.training.checkpoint import Checkpoint
@@ -300,12 +299,7 @@ class TrainingSession:
     def _diverge(self, divergence: Divergence) -> None:
         assert self._trainer is not None
         self._state = State.DIVERGED
-        network = self._trainer.experiment.network
-        where = label(network, network.index(divergence.layer_id)) if divergence.layer_id else "the loss"
-        self._message = (
-            f"Training diverged: the first number that is not finite arose in {where} at step "
-            f"{divergence.step:,}. The weights are the last finite ones; restart at a smaller learning rate."
-        )
+        self._message = divergence.sentence(self._trainer.experiment.network)
 
     def _restart(self) -> None:
         if self._trainer is None or self._state is State.BLOCKED:

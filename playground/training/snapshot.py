@@ -91,8 +91,6 @@ class DataSnapshot:
     train_targets: NDArray[np.generic]
     test_coordinates: Array
     test_targets: NDArray[np.generic]
-    train_size: int
-    test_size: int
 
 
 @dataclass(frozen=True)
@@ -107,8 +105,6 @@ class Snapshot:
         epoch: whole epochs done; `progress` adds the part of the epoch under way.
         output: values of the network's output (or of the focused neuron) over the plane,
             (outputs, r, r) with the lowest x₂ first, or over the line, (outputs, r).
-        validation: loss and metrics on the validation samples; None when there are none.
-        goal: the epoch at which training stops.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
@@ -139,8 +135,6 @@ class Snapshot:
     history: Mapping[str, NDArray[np.float64]]
     validation: Measures | None = None
     message: str = ""
-    diverged_layer: str = ""
-    """Id of the layer where the first non-finite number arose; "" for none."""
 
     @property
     def threshold(self) -> float:

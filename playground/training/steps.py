@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from playground.engine.arrays import Array
+from playground.engine.edits import label
+from playground.engine.graph import Architecture
 from playground.engine.network import Network, Plan
 from playground.experiment import Training
 from playground.randomness import Streams
@@ -23,6 +25,14 @@ class Divergence:
 
     layer_id: str
     step: int
+
+    def sentence(self, network: Architecture) -> str:
+        """What happened in this network, for people."""
+        where = label(network, network.index(self.layer_id)) if self.layer_id else "the loss"
+        return (
+            f"Training diverged: the first number that is not finite arose in {where} at step {self.step:,}. "
+            "The weights are the last finite ones; a smaller learning rate may help."
+        )
 
 
 @dataclass(frozen=True, eq=False)

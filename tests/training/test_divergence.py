@@ -196,6 +196,19 @@ def test_a_loss_that_overflows_while_the_weights_do_not_is_told_of_the_loss():
     assert trainer.divergence == Divergence("", 0)
 
 
+@pytest.mark.parametrize(
+    ("layer_id", "where"),
+    [("first", "Wide one"), ("second", "Dense 2"), ("output", "Output"), ("", "the loss")],
+)
+def test_a_divergence_is_told_by_the_name_that_people_see(layer_id, where):
+    first, *others = wild(Linear(), 0.1).network.layers
+    network = Architecture(layers=(first.with_(name="Wide one"), *others))
+    assert Divergence(layer_id, 1234).sentence(network) == (
+        f"Training diverged: the first number that is not finite arose in {where} at step 1,234. "
+        "The weights are the last finite ones; a smaller learning rate may help."
+    )
+
+
 def test_nothing_is_told_of_a_run_that_stays_finite():
     trainer = Trainer(regression(activation=Tanh()))
     train(trainer, 300)

@@ -37,7 +37,7 @@ def snapshot_of(experiment, seed=0):
         parameters=1,
         layers={node.layer.id: layer_snapshot(node, random) for node in experiment.graph.nodes},
         input_maps=random.normal(size=(len(experiment.data.inputs), R, R)).astype(np.float32),
-        output=None, low=0.0, focus=None, data=DataSnapshot(*none, *none, 0, 0), history={},
+        output=None, low=0.0, focus=None, data=DataSnapshot(*none, *none), history={},
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def snapshot(**changes):
         "output": None,
         "low": 0.0,
         "focus": None,
-        "data": DataSnapshot(nothing, nothing[:, 0], nothing, nothing[:, 0], 0, 0),
+        "data": DataSnapshot(nothing, nothing[:, 0], nothing, nothing[:, 0]),
         "history": {},
     }
     return Snapshot(**(fields | changes))
