@@ -4,6 +4,8 @@ Values inside the engine are feature-major: a matrix of shape `(units, samples)`
 layer's values is contiguous and one more row of ones below it carries the bias.
 """
 
+import math
+import sys
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -20,6 +22,31 @@ Shape: TypeAlias = tuple[int, ...]
 """How the values of one sample are arranged, (units,) or (rows, columns); in memory they always lie flat."""
 
 
+LEAST_SQUARES = 1e-30
+"""A smaller sum of squares may have lost digits in single precision."""
+
+
 def number(value: float, dtype: np.dtype[Any]) -> Array:
     """A number to be bound to an operation: as an array, it saves NumPy its conversion at every step."""
     return np.array(value, dtype)
+
+
+def norm(vector: Array) -> float:
+    """The Euclidean length of a flat vector: finite where its numbers are, even if their squares overflow."""
+    squares = float(np.dot(vector, vector))
+    if LEAST_SQUARES < squares < math.inf:
+        return math.sqrt(squares)
+    largest = float(np.abs(vector).max(initial=0))
+    if not 0 < largest < math.inf:
+        return largest
+    scaled = vector.astype(np.float64) / largest
+    return min(largest * math.sqrt(float(np.dot(scaled, scaled))), sys.float_info.max)
+
+
+def square_sum(vector: Array) -> float:
+    """The sum of a flat vector's squares, also where it is too large for single precision."""
+    total = float(np.dot(vector, vector))
+    if total < math.inf:
+        return total
+    length = norm(vector)
+    return length * length

@@ -8,8 +8,11 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, norm
 from playground.value import Kind, Logarithmic
+
+LEAST_FACTOR = 1e-30
+"""A smaller factor may be 0 in single precision; its root is not."""
 
 
 class Clipping(Kind):
@@ -62,6 +65,9 @@ class ClipByNorm(Clipping):
     )
 
     def clip(self, g: Array) -> None:
-        length = math.sqrt(float(np.dot(g, g)))
+        length = norm(g)
         if length > self.limit:
-            np.multiply(g, self.limit / length, out=g)
+            factor = self.limit / length
+            parts = [factor] if factor > LEAST_FACTOR else [math.sqrt(factor)] * 2
+            for part in parts:
+                np.multiply(g, part, out=g)

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, norm, square_sum
 from playground.value import Kind, Logarithmic, Titles, Typical
 
 Strength = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10)]
@@ -65,7 +65,7 @@ class L2(Regularizer):
     )
 
     def penalty(self, w: Array, mask: Array) -> float:
-        return self.strength * 0.5 * float(np.dot(w * mask, w))
+        return self.strength * 0.5 * square_sum(w * mask)
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         np.multiply(w, mask, out=work)
@@ -159,7 +159,7 @@ class ElasticNet(Regularizer):
 
     def penalty(self, w: Array, mask: Array) -> float:
         weights = w * mask
-        return self.l1 * float(np.abs(weights).sum()) + self.l2 * 0.5 * float(np.dot(weights, w))
+        return self.l1 * float(np.abs(weights).sum()) + self.l2 * 0.5 * square_sum(weights)
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         np.sign(w, out=work)
@@ -188,7 +188,7 @@ class WeightDecay(Regularizer):
     )
 
     def penalty(self, w: Array, mask: Array) -> float:
-        return self.strength * 0.5 * float(np.dot(w * mask, w))
+        return self.strength * 0.5 * square_sum(w * mask)
 
     def after_update(
         self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
@@ -221,6 +221,8 @@ class MaxNorm(Regularizer):
             factors = work[: len(weights)]
             np.vecdot(weights, weights, out=factors)
             np.sqrt(factors, out=factors)
+            if np.maximum.reduce(factors) == np.inf:  # squares that overflowed
+                np.copyto(factors, [min(norm(row), np.finfo(row.dtype).max) for row in weights])
             np.maximum(factors, self.limit, out=factors)
             np.divide(self.limit, factors, out=factors)  # exactly 1 for what is short enough
             np.multiply(weights, factors[:, None], out=weights)

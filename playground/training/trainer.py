@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from playground.data.data import PreparedData
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, norm
 from playground.engine.layers import LayerProblem
 from playground.engine.network import Network
 from playground.experiment import Experiment
@@ -272,7 +272,7 @@ class Trainer:
         """The Euclidean norm of each layer's gradient at the last step, by layer id."""
         gradients = self.network.gradients
         parts = {name: gradients[span] for name, span in self.network.spans().items()}
-        return {name: math.sqrt(float(np.dot(part, part))) for name, part in parts.items()}
+        return {name: norm(part) for name, part in parts.items()}
 
     def checkpoint(self) -> Checkpoint:
         """A copy of all that changes."""

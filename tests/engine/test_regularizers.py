@@ -256,3 +256,21 @@ def test_weights_are_bounded_while_they_learn():
         descent.step(np.full(6, -1.0), 0.1)
         assert (np.linalg.norm(descent.rows[0], axis=1) <= 0.7 + 1e-12).all()
     assert (descent.w[MASK == 0] > 1).all()
+
+
+# --- weights whose squares single precision cannot hold ----------------------------------------------
+
+
+@pytest.mark.filterwarnings("ignore:overflow")
+def test_a_huge_weight_vector_is_shortened_in_its_direction():
+    w = np.array([3e20, 4e20, 0.6, 0.8], np.float32)
+    rows = (w.reshape(2, 2),)
+    MaxNorm(limit=2.0).after_update(w, 0.1, np.ones_like(w), rows, (), np.empty_like(w))
+    np.testing.assert_allclose(w, [1.2, 1.6, 0.6, 0.8], rtol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore:overflow")
+@pytest.mark.parametrize("regularizer", [L2(strength=0.1), WeightDecay(strength=0.1)])
+def test_the_price_of_a_huge_weight_is_finite(regularizer):
+    w = np.array([2e20, 1.0], np.float32)
+    assert regularizer.penalty(w, np.ones_like(w)) == pytest.approx(0.1 * 0.5 * 4e40, rel=1e-6)

@@ -126,6 +126,16 @@ def test_the_norm_of_each_layers_gradient_is_told():
     assert trainer.gradient_norms()["hidden"] == pytest.approx(expected)
 
 
+def test_the_norm_of_a_gradient_is_finite_while_its_numbers_are():
+    trainer = Trainer(experiment(*two_layers(), precision="float32"))
+    gradients = trainer.network.gradients
+    gradients[:] = 2e30
+    with np.errstate(over="ignore"):
+        norms = trainer.gradient_norms()
+    sizes = {name: span.stop - span.start for name, span in trainer.network.spans().items()}
+    assert norms == pytest.approx({name: 2e30 * math.sqrt(size) for name, size in sizes.items()})
+
+
 def test_the_history_tells_every_epoch_what_was_measured():
     trainer = Trainer(experiment(schedule=StepDecay(factor=0.5, every=1)))
     for _ in range(3):

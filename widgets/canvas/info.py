@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from playground.engine.arrays import norm
 from playground.engine.graph import INPUT
 from playground.training.snapshot import LayerSnapshot, Snapshot
 from widgets.canvas.hit import Badge, Bias, Edge, Neuron, OnCard, SkipWire, Target
@@ -88,8 +89,9 @@ def _neuron_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
     if (share := _at(layer.active, row)) is not None:
         lines.append(_tr("active on {0} % of the map").format(f"{100 * share:.0f}"))
     if layer.weight_gradients is not None and 0 <= unit < len(layer.weight_gradients):
-        norm = float(np.linalg.norm(layer.weight_gradients[unit]))
-        lines.append(_tr("gradient {0}").format(short(norm)))
+        with np.errstate(over="ignore"):  # of squares, which the length does without
+            length = norm(layer.weight_gradients[unit])
+        lines.append(_tr("gradient {0}").format(short(length)))
     return tuple(line for line in lines if line)
 
 
