@@ -72,6 +72,12 @@ def _encoder(graph: Graph, position: int) -> str:
     return earlier[max(ranks)[-1]].layer.id if ranks else ""
 
 
+def tieable(architecture: Architecture, layer_id: str) -> tuple[str, ...]:
+    """The ids of the dense layers that a tied one could turn around: those before it."""
+    earlier = architecture.layers[: architecture.index(layer_id)]
+    return tuple(layer.id for layer in earlier if isinstance(layer, Dense))
+
+
 def _grid(units: int) -> tuple[int, ...]:
     """As square a shape as so many values make, the longer side last."""
     rows = max((rows for rows in range(1, isqrt(units) + 1) if units % rows == 0), default=0)

@@ -163,7 +163,7 @@ def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], no
     owner = layer.shares[name]
     shown = shortened(owner)
     if not owner:
-        raise LayerProblem("It has no weights of its own; right-click it and choose whose it turns around.")
+        raise LayerProblem("It has no weights of its own; choose whose it turns around.")
     if owner == layer.id or owner in later:
         raise LayerProblem(f"It shares the weights of “{shown}”, which comes later; move it behind that one.")
     if places.get(owner, -1) < 0:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from playground.engine import edits
 from playground.engine.activations import Activation
 from playground.engine.graph import INPUT
-from playground.engine.layers import Dense, Layer, TiedDense
+from playground.engine.layers import Layer, TiedDense
 from widgets import icons
 from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
 from widgets.canvas.value_editor import edit_name, edit_value
@@ -50,14 +51,11 @@ def _tie_menu(view: NetworkView, layer: TiedDense) -> QMenu:
     menu = _menu(view)
     menu.setTitle(view.tr("Weights of"))
     group = QActionGroup(menu)
-    network = view.commands.network
-    for other in network.layers[: network.index(layer.id)]:
-        if isinstance(other, Dense):
-            name = view.commands.name(other.id)
-            action = menu.addAction(name, partial(view.commands.tie, layer.id, other.id))
-            action.setCheckable(True)
-            action.setChecked(other.id == layer.of)
-            group.addAction(action)
+    for owner in edits.tieable(view.commands.network, layer.id):
+        action = menu.addAction(view.commands.name(owner), partial(view.commands.tie, layer.id, owner))
+        action.setCheckable(True)
+        action.setChecked(owner == layer.of)
+        group.addAction(action)
     menu.setEnabled(bool(menu.actions()))
     return menu
 

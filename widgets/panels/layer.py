@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.engine import edits
-from playground.engine.layers import Layer
+from playground.engine.layers import Layer, TiedDense
 from playground.experiment import Experiment
 from playground.value import InvalidValue, describe
 from widgets.document import Document
@@ -18,6 +18,7 @@ from widgets.panels.fields import changes, tab_through
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
+from widgets.panels.tie import TieRow
 
 
 class LayerPanel(ScrollingColumn):
@@ -36,10 +37,13 @@ class LayerPanel(ScrollingColumn):
         self.fit.setToolTip(self.tr("Give the output layer the size and activation that the loss needs."))
         self.fit.clicked.connect(self._fit_output)
         self.facts = Facts()
+        self.tie = TieRow()
+        self.tie.chosen.connect(self._tie)
         self._form_place = QVBoxLayout()
         self.column.setSpacing(8)
         for widget in (self.heading, self.sentence, self.problem, self.fit):
             self.column.addWidget(widget)
+        self.column.addWidget(self.tie)
         self.column.addLayout(self._form_place)
         self.column.addWidget(self.facts)
         self.column.addStretch(1)
@@ -60,7 +64,10 @@ class LayerPanel(ScrollingColumn):
         show_or_hide(self.problem, "\n".join(description.problems))
         self.fit.setVisible(description.can_be_fitted)
         self.facts.show_rows(description.facts)
-        self._show_form(selected_layers(experiment, self._ids))
+        layers = selected_layers(experiment, self._ids)
+        tied = layers[0] if len(layers) == 1 and isinstance(layers[0], TiedDense) else None
+        self.tie.show_layer(experiment.network, tied)
+        self._show_form(layers)
 
     def _show_form(self, layers: tuple[Layer, ...]) -> None:
         kinds = {type(layer) for layer in layers}
@@ -104,6 +111,14 @@ class LayerPanel(ScrollingColumn):
             self._document.edit(experiment.with_(network=network), text, gesture)
         except InvalidValue as problem:
             self.form.controls[next(iter(changed))].refuse(str(problem))
+
+    def _tie(self, owner: str, gesture: int) -> None:
+        """Let the selected tied layer turn around the weights of another one."""
+        experiment = self._document.experiment
+        network, (layer,) = experiment.network, selected_layers(experiment, self._ids)
+        names = [edits.label(network, network.index(layer_id)) for layer_id in (layer.id, owner)]
+        tied = experiment.with_(network=edits.replace(network, layer.with_(of=owner)))
+        self._document.edit(tied, self.tr("Tie {0} to {1}").format(*names), gesture)
 
     def _fit_output(self) -> None:
         self._document.edit(self._document.experiment.fitted(), self.tr("Fit the output"), new_gesture())

@@ -79,10 +79,8 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     count = format_number(sum(parts.values()))
     if len(parts) > 1:
         count += " = " + " + ".join(f"{format_number(size)} {name}" for name, size in parts.items())
-    tied = tuple((_tr("Weights of"), names.get(owner, owner)) for owner in set(layer.shares.values()))
     return (
         (_tr("Reads"), ", ".join(sources)),
-        *tied,
         (_tr("Output size"), format_number(node.units) if node.units else "–"),
         (_tr("Parameters"), count if node.units else "–"),
         *((_tr("Good to know"), remark.text) for remark in remarks(graph) if remark.layer_id == layer.id),

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from playground.data.features import X, Y
 from playground.engine import edits
 from playground.engine.activations import Relu
-from playground.engine.layers import Add, Dense, Dropout
+from playground.engine.graph import Architecture
+from playground.engine.layers import Add, Dense, Dropout, TiedDense
 from playground.experiment import Experiment
 from widgets.panels.inspector import Inspector
 from widgets.panels.layer import LayerPanel
@@ -111,6 +112,49 @@ def test_the_input_lists_what_it_holds(panel, document):
     document.edit(document.experiment.with_(data=data.with_(inputs=(Y(),))), "")
     assert panel.facts.texts() == {"Inputs": "x₂", "Output size": "1"}
     assert X() not in document.experiment.data.inputs
+
+
+# --- a tied layer ---
+
+
+@pytest.fixture
+def tied(document):
+    """Two dense layers of two neurons, and a layer tied to the second."""
+    encoders = (Dense(id="first", units=2), Dense(id="second", units=2, name="Code"))
+    layers = (*encoders, TiedDense(id="tied", of="second"), document.experiment.network.output)
+    change_network(document, Architecture(layers=layers))
+
+
+def test_a_tied_layer_is_tied_to_another_by_its_box(panel, document, qtbot, tied):
+    panel.show_layers(["tied"])
+    combo = panel.tie.control.combo
+    assert [combo.itemText(index) for index in range(combo.count())] == ["Dense 1", "Code"]
+    assert combo.currentText() == "Code"
+
+    pick(qtbot, combo, "D")
+
+    assert layer(document, "tied").of == "first"
+    assert document.undo_stack.undoText() == "Tie Tied dense 1 to Dense 1"
+    document.undo_stack.undo()
+    assert combo.currentText() == "Code"
+
+
+def test_a_tied_layer_whose_encoder_is_gone_shows_none(panel, document, qtbot, tied):
+    panel.show_layers(["tied"])
+    change_network(document, edits.remove(document.experiment.network, ["second"]))
+    assert panel.tie.control.combo.currentText() == "–"
+    assert "does not exist" in refusals(panel)[0]
+
+    pick(qtbot, panel.tie.control.combo, "D")
+
+    assert layer(document, "tied").of == "first"
+    assert panel.tie.control.combo.currentText() == "Dense 1"
+
+
+def test_only_a_tied_layer_alone_has_the_box(panel, tied):
+    for ids in (["first"], ["tied", "second"], []):
+        panel.show_layers(ids)
+        assert not panel.tie.isVisible()
 
 
 # --- problems ---
