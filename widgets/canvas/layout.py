@@ -23,7 +23,8 @@ PITCH = 42.0
 HEADER, FOOTER, BUTTONS, MORE = 44.0, 34.0, 28.0, 18.0
 """Heights: above the tiles, below them, of the buttons there, and of the line on how many are hidden."""
 CARD_WIDTH, WIDEST_CARD = 72.0, 112.0
-SLIM_WIDTH, SLIM_HEIGHT = 30.0, 164.0
+SLIM_WIDTH, SLIM_HEIGHT, SLIM_FOOTER = 30.0, 164.0, 29.0
+"""The footer holds the gradient's bar and number, below a slim card's text."""
 NARROWEST_GAP, WIDEST_GAP = 62.0, 128.0
 MARGIN = 20.0
 FEWEST_ROWS, MOST_ROWS = 8, 64
@@ -260,14 +261,17 @@ def _layer_card(plan: Plan, position: int, x: float) -> Card:
     problem, remark = plan.problems.get(layer.id, ""), plan.remarks.get(layer.id, "")
     title, words = label(plan.architecture, position), subtitle(layer, plan.architecture)
     units = plan.graph.nodes[position].units
+    learns = bool(plan.graph.nodes[position].parameters)
     if not layer.has_neurons:
-        height = max(SLIM_HEIGHT, min(max(units, 1), plan.rows) * PITCH + 16)
+        least = SLIM_HEIGHT + (SLIM_FOOTER if learns else 0)
+        height = max(least, min(max(units, 1), plan.rows) * PITCH + 16)
         rect = QRectF(x, offset.y() - height / 2, SLIM_WIDTH, height)
-        area = QRectF(rect.left(), rect.bottom() - 72, rect.width(), 72)
+        bar = QRectF(x + 5, rect.bottom() - SLIM_FOOTER + 3, SLIM_WIDTH - 10, 4) if learns else None
+        area = QRectF(x, (bar.top() if bar else rect.bottom()) - 72, SLIM_WIDTH, 72)
         text_rect = area if hasattr(layer, "activation") else None
         return Card(
             layer.id, position, True, rect, title, words, units, layer,
-            subtitle_rect=text_rect, problem=problem, remark=remark,
+            subtitle_rect=text_rect, gradient=bar, problem=problem, remark=remark,
         )  # fmt: skip
     units = getattr(layer, "units", units)
     width = _width(layer, plan.architecture)

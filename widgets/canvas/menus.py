@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from playground.engine import edits
 from playground.engine.activations import Activation
 from playground.engine.graph import INPUT
-from playground.engine.layers import Layer, TiedDense
+from playground.engine.layers import ActivationLayer, Layer, TiedDense
 from widgets import icons
 from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
 from widgets.canvas.value_editor import edit_name, edit_value
@@ -105,7 +105,7 @@ def _about_layer(view: NetworkView, menu: QMenu, add: _Adder, layer_id: str) -> 
         add(view.tr("One neuron fewer"), "minus", partial(commands.step, layer_id, -1), "−")
     layer = card.layer if card is not None else None
     if (activations := activation_menu(view, layer_id)) is not None:
-        _put_into(menu, activations, "activation")
+        _put_into(menu, activations, ActivationLayer.icon)
     if isinstance(layer, TiedDense):
         _put_into(menu, _tie_menu(view, layer), "link")
     if (frozen := getattr(layer, "frozen", None)) is not None:

@@ -61,10 +61,7 @@ class CardPainter:
 
     def _footer(self, painter: QPainter, card: Card) -> None:
         theme = self._theme
-        if card.gradient:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.border))
-            painter.drawRoundedRect(card.gradient, 2, 2)
+        self._track(painter, card)
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.setBrush(QColor(theme.control))
         for button in (card.minus, card.plus):
@@ -77,6 +74,13 @@ class CardPainter:
                 painter.drawLine(middle - QPointF(3.5, 0), middle + QPointF(3.5, 0))
                 if button is card.plus:
                     painter.drawLine(middle - QPointF(0, 3.5), middle + QPointF(0, 3.5))
+
+    def _track(self, painter: QPainter, card: Card) -> None:
+        """Where the bar of the gradient is."""
+        if card.gradient:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.border))
+            painter.drawRoundedRect(card.gradient, 2, 2)
 
     # --- above the edges ---
 
@@ -111,14 +115,16 @@ class CardPainter:
 
     def _slim(self, painter: QPainter, card: Card, selected: bool) -> None:
         self._body(painter, card, selected)
+        self._track(painter, card)
         assert card.layer is not None
         icon = icons.icon(card.layer.icon, self._theme.accent)
         middle = card.rect.center().x()
         icon.paint(painter, QRectF(middle - 8, card.rect.top() + 10, 16, 16).toRect())
         painter.save()
-        painter.translate(middle, card.rect.bottom() - 12)
+        bottom = (card.gradient.top() if card.gradient else card.rect.bottom()) - 12
+        painter.translate(middle, bottom)
         painter.rotate(-90)
-        length = card.rect.height() - 46
+        length = bottom - card.rect.top() - 34
         title = self._texts[True].elidedText(card.title, Qt.TextElideMode.ElideRight, length)
         taken = self._texts[True].horizontalAdvance(title)
         left = Qt.AlignmentFlag.AlignLeft
@@ -160,7 +166,8 @@ class CardPainter:
         painter.setFont(self.small)
         painter.setPen(QColor(self._theme.muted))
         text = QRectF(card.rect.left(), card.gradient.bottom() + 3, card.rect.width(), 16)
-        painter.drawText(text, CENTRE, "|∇| –" if norm is None else f"|∇| {values.rough(norm)}")
+        number = "–" if norm is None else values.rough(norm)
+        painter.drawText(text, CENTRE, number if card.slim else f"|∇| {number}")
 
     def _text(
         self,

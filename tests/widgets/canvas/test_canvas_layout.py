@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPointF, QSizeF
 
 from playground.engine import edits
-from playground.engine.activations import LeakyRelu, Linear, Sigmoid
+from playground.engine.activations import LeakyRelu, Linear, PRelu, Sigmoid
 from playground.engine.graph import Architecture, resolve
 from playground.engine.layers import (
     ActivationLayer,
@@ -102,6 +102,21 @@ def test_layers_without_neurons_are_slim():
     scene = arrange(plan(layers=[Dense(id="a"), Dropout(id="b"), Dense(id="c")]))
     assert [card.slim for card in scene.cards] == [False, False, True, False]
     assert scene.cards[2].tiles == ()
+
+
+def test_a_slim_card_has_the_bar_of_the_gradient_if_its_layer_learns():
+    layers = [Dense(id="a"), BatchNorm(id="b"), Dropout(id="c"), Dense(id="d")]
+    scene = arrange(plan(layers=layers))
+    learning, dropping = scene.cards[2:4]
+    assert learning.rect.contains(learning.gradient.adjusted(0, 0, 0, 16))
+    assert learning.rect.height() > dropping.rect.height()
+    assert dropping.gradient is None
+
+
+def test_the_bar_is_clear_of_a_slim_cards_text():
+    layers = [Dense(id="a"), ActivationLayer(id="b", activation=PRelu()), Dense(id="c")]
+    card = arrange(plan(layers=layers)).cards[2]
+    assert card.subtitle_rect.bottom() <= card.gradient.top()
 
 
 def test_cards_are_named_in_few_words():

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.data import Dataset
 from playground.data.features import X
+from playground.engine import edits
 from playground.engine.graph import Architecture
-from playground.engine.layers import Dense, Dropout
+from playground.engine.layers import BatchNorm, Dense, Dropout
 from widgets import theme
 from widgets.canvas import NetworkCanvas
 from widgets.canvas.menus import layer_kinds
@@ -371,3 +372,23 @@ def test_tool_tips_say_what_small_things_do(person, monkeypatch):
         at = person.on_screen(point)
         QApplication.sendEvent(person.view, QHelpEvent(QEvent.Type.ToolTip, at, at))
     assert shown == ["One neuron more (+)", "Drag to a later layer for a skip connection"]
+
+
+@pytest.mark.parametrize(("norm", "state"), [(1e-3, "good"), (1e-8, "warning"), (1e4, "bad")])
+def test_the_bar_of_a_slim_card_shows_how_its_gradient_is(person, norm, state):
+    network = edits.insert(person.document.experiment.network, 1, BatchNorm(id="norm"))
+    experiment = person.document.experiment.with_(network=network)
+    person.document.open(experiment)
+    snapshot = snapshot_of(experiment)
+    layers = {**snapshot.layers, "norm": replace(snapshot.layers["norm"], gradient_norm=norm)}
+
+    person.canvas.show_snapshot(replace(snapshot, layers=layers))
+
+    bar = person.view.camera.rect_to_screen(person.card("norm").gradient)
+    begin = person.view.grab().toImage().pixelColor(round(bar.left() + 1), round(bar.center().y()))
+    states = {name: QColor(getattr(theme.current(), name)) for name in ("good", "warning", "bad", "border")}
+    assert min(states, key=lambda name: distance(states[name], begin)) == state
+
+
+def distance(one, other):
+    return sum(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
