@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from widgets import theme
 
 PICTURE = 112
-CARD_WIDTH = 336
+CARD_WIDTHS = 290, 336
 COLUMNS = 2
 
 
@@ -82,7 +83,6 @@ class StartPage(QFrame):
         rows.addStretch(2)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -143,9 +143,9 @@ class StartPage(QFrame):
         open_file = QPushButton(self.tr("Open a file…"))
         open_file.clicked.connect(self.open_asked)
         self.link = QLineEdit()
-        self.link.setPlaceholderText("https://playground.tensorflow.org/#…")
+        self.link.setPlaceholderText(self.tr("Paste it here"))
         self.link.setAccessibleName(self.tr("TF Playground link"))
-        self.link.setMinimumWidth(200)
+        self.link.setMinimumWidth(140)
         self.link.returnPressed.connect(self._give_link)
         open_link = QPushButton(self.tr("Open"))
         open_link.clicked.connect(self._give_link)
@@ -182,8 +182,13 @@ class _Card(QPushButton):
         self.example = example
         self.setAccessibleName(example.title)
         self.setAccessibleDescription(example.sentence)
-        self.setProperty("role", "card")  # the style sheet gives it its height
-        self.setFixedWidth(CARD_WIDTH)
+        self.setProperty("role", "card")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        least, most = CARD_WIDTHS
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(most)
         title, sentence = _heading(example.title), _muted(example.sentence)
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -194,6 +199,18 @@ class _Card(QPushButton):
         layout.addWidget(sentence, 1)
         theme.themes.changed.connect(self._take_picture)
         self._take_picture()
+
+    def sizeHint(self) -> QSize:
+        """As wide as can be, and as high as the text or the picture is then."""
+        return QSize(self.maximumWidth(), self.heightForWidth(self.maximumWidth()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as can be."""
+        return QSize(self.minimumWidth(), self.heightForWidth(self.maximumWidth()))
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the text or the picture."""
+        return max(PICTURE + 24, self.layout().heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and on it the picture with round corners."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from textwrap import fill
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from playground.value import FieldDescription
+
+MOST_LETTERS = 24
+"""A box is content with room for so many letters of its title."""
 
 
 def tip(*sentences: str) -> str:
@@ -95,13 +98,30 @@ class Control(QWidget):
 
 
 class Combo(QComboBox):
-    """A combo box that shortens a long title with an ellipsis, and takes the wheel only with the focus."""
+    """A combo box that takes the wheel only with the focus.
+
+    It has room for the title it shows; a very long one ends in an ellipsis, and the tool tip tells it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.currentTextChanged.connect(self._title_changed)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the title, within reason."""
+        metrics = self.fontMetrics()
+        widths = [metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())]
+        frame = self.sizeHint().width() - max(widths, default=0)
+        title = metrics.horizontalAdvance(self.currentText())
+        most = MOST_LETTERS * metrics.averageCharWidth()
+        return QSize(min(title, most) + frame, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the title fits."""
+        super().resizeEvent(event)
+        self._tell_what_is_cut()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the panel scroll past a box that is not in use."""
@@ -112,13 +132,27 @@ class Combo(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and as much of the title as fits."""
-        painter = QStylePainter(self)
+        painter, option = QStylePainter(self), self._option()
+        option.currentText = self._fitting(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _option(self) -> QStyleOptionComboBox:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
+        return option
+
+    def _fitting(self, option: QStyleOptionComboBox) -> str:
+        """As much of the title as there is room for."""
         box, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         width = self.style().subControlRect(box, option, part, self).width()
-        option.currentText = option.fontMetrics.elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, width
-        )
-        painter.drawComplexControl(box, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        return option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, width)
+
+    def _title_changed(self) -> None:
+        self.updateGeometry()
+        self._tell_what_is_cut()
+
+    def _tell_what_is_cut(self) -> None:
+        cut = self._fitting(self._option()) != self.currentText()
+        parent = self.parentWidget()
+        self.setToolTip(tip(self.currentText(), parent.toolTip() if parent else "") if cut else "")

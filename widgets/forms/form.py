@@ -13,7 +13,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from playground.value import FieldDescription, InvalidValue, Value, describe
-from widgets.elided_label import ElidedLabel
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
@@ -118,9 +117,9 @@ class Form(QWidget):
             self._grid.addWidget(control.below, row + 2, 0, 1, 2)
 
     def _label(self, field: FieldDescription, control: Control) -> QLabel:
-        label = ElidedLabel(field.title)
+        label = QLabel(field.title)
         label.setProperty("role", "muted")
-        label.setFixedWidth(self._label_width - LABEL_GAP)
+        label.setContentsMargins(0, 0, LABEL_GAP, 0)
         label.setToolTip(tip(field.title, field.help))
         label.setBuddy(control.inputs[0])
         return label

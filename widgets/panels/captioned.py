@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.panels.labels import label, show_text
 
 LOWER_HEIGHT = 26
 NOTHING = "–"
+
+
+def room_for(shown: QLabel, *texts: str) -> int:
+    """The width that a label needs for the widest of these texts."""
+    measure = label(role=shown.property("role"))
+    measure.ensurePolished()
+    widths = []
+    for text in texts:
+        measure.setText(text)
+        widths.append(measure.sizeHint().width())
+    return max(widths)
 
 
 class Captioned(QWidget):
@@ -50,8 +61,7 @@ class Figure(Captioned):
         self.setToolTip(tip)
         theme.themes.changed.connect(self._dress)
         self._dress()
-        self.value.ensurePolished()
-        self.value.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(widest))
+        self.value.setMinimumWidth(room_for(self.value, widest))
 
     def show_text(self, text: str) -> None:
         """Show a number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
@@ -36,7 +37,8 @@ class DataPanel(QFrame):
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
         self.scaling = Form(Data, only=["targets", "validation_percent", "scaling"], label_width=LABEL_WIDTH)
         self.inputs = InputsEditor()
-        self._problem = label(role="muted")
+        self._problem = label(role="muted", wraps=True)
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._lay_out()
         self.gallery.chosen.connect(self._choose)
         self.split.edited.connect(self._edit_split)
@@ -48,7 +50,6 @@ class DataPanel(QFrame):
 
     def _lay_out(self) -> None:
         self.setProperty("role", "panel")
-        self.setMinimumWidth(220)
         scroll = ScrollingColumn()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -69,8 +70,7 @@ class DataPanel(QFrame):
         column.addSpacing(8)
         problem = QHBoxLayout()
         problem.addWidget(label(self.tr("Problem"), "heading"))
-        problem.addStretch()
-        problem.addWidget(self._problem)
+        problem.addWidget(self._problem, 1)
         column.addLayout(problem)
         column.addStretch(1)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from playground.value import FieldDescription, Value, describe
 from widgets.forms import Control
 from widgets.forms.control import tip
+from widgets.forms.form import LABEL_GAP
 from widgets.panels.labels import label, show_or_hide
 
 
@@ -37,6 +38,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         title = label(control.field.title, "muted")
         title.setBuddy(control.inputs[0])
+        title.setContentsMargins(0, 0, LABEL_GAP, 0)
         title.setToolTip(tip(control.field.title, control.field.help))
         problem = label(role="error", wraps=True)
         problem.hide()

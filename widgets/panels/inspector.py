@@ -21,7 +21,6 @@ class Inspector(QFrame):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setMinimumWidth(260)
         self.training = TrainingPanel(document)
         self.layer = LayerPanel(document)
         self.explain = ExplainPanel(document)

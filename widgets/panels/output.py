@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from playground.analysis.zero_lines import first_hidden_layer, zero_lines
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
+from widgets.forms.control import tip
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
@@ -235,7 +236,9 @@ class OutputPanel(QFrame):
 
     def _show_caption(self) -> None:
         quantity = self._meaning.quantity if self._meaning else ""
-        self.caption.setText(" · ".join(part for part in (quantity, self._focus_name) if part))
+        text = " · ".join(part for part in (quantity, self._focus_name) if part)
+        self.caption.setText(text)
+        self.caption.setToolTip(tip(text))
 
     # --- the pointer --------------------------------------------------------------------------------
 

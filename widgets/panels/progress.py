@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from playground.training.snapshot import Snapshot, State
 from widgets.forms import format_number
-from widgets.panels.captioned import Captioned, Figure
+from widgets.panels.captioned import Captioned, Figure, room_for
 
 RESOLUTION = 1000
 """Positions of the progress bar."""
 
+_WIDEST = "of 00 000 · 00 min left"
 _UNITS = ((60, 1), (3600, 60), (48 * 3600, 3600), (float("inf"), 86400))
 
 
@@ -51,6 +52,7 @@ class EpochProgress(QWidget):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setToolTip(self.tr("How much of the planned training is done."))
         self.goal = Captioned("", self.bar)
+        self.goal.caption.setMinimumWidth(room_for(self.goal.caption, _WIDEST))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

@@ -48,9 +48,7 @@ class RunBar(QWidget):
             "step_epoch": ActionButton(actions["step_epoch"], "step_epoch"),
         }
         self.progress = EpochProgress()
-        self.progress.setFixedWidth(230)
         self.speed = SpeedControl()
-        self.speed.setFixedWidth(150)
         self.speed.changed.connect(self.speed_changed)
         self.train_loss = Figure(
             self.tr("Training loss"), self.tr("Mean loss over the training samples."), "0.0000", "training"

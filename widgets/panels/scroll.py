@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 MARGIN = 12
@@ -10,7 +10,10 @@ MARGIN = 12
 
 
 class ScrollingColumn(QScrollArea):
-    """Scrolls downwards only; the bar appears within the right margin, so that nothing shifts."""
+    """Scrolls downwards only, so it is never narrower than what it holds.
+
+    The bar appears within the right margin, so that nothing shifts.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +28,22 @@ class ScrollingColumn(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room()
 
-    def _make_room(self) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it holds; as low as Qt has it."""
+        needed = self.widget().minimumSizeHint().width() + self._taken()
+        return QSize(needed, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for other room when what it holds does."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _taken(self) -> int:
+        """How much of the right margin is the bar's."""
         bar = self.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        return bar.sizeHint().width() if bar.maximum() > 0 else 0
+
+    def _make_room(self) -> None:
+        taken = self._taken()
         self.column.setContentsMargins(MARGIN, MARGIN - 2, max(0, MARGIN - taken), MARGIN)

@@ -23,10 +23,7 @@ class Section(QWidget):
         self.header.setIconSize(QSize(12, 12))
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.header.setStyleSheet("QToolButton { padding: 3px 0; }")  # flush with the rows below
-        font = self.header.font()
-        font.setWeight(font.Weight.DemiBold)
-        self.header.setFont(font)
+        self.header.setProperty("role", "section")
         self.header.clicked.connect(self.toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.forms import format_number
 from widgets.forms.slider import StopSlider
-from widgets.panels.captioned import Captioned
+from widgets.panels.captioned import Captioned, room_for
 
 STOPS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10_000, inf)
 """Batches a second; the right end is without limit."""
@@ -25,6 +25,7 @@ class SpeedControl(Captioned):
         self.slider = StopSlider(STOPS)
         super().__init__("", self.slider, parent)
         self.slider.setAccessibleName(self.tr("Speed"))
+        self.caption.setMinimumWidth(room_for(self.caption, *map(self._caption, STOPS)))
         self.slider.show_number(inf)
         self.slider.moved.connect(lambda number, _gesture: self._moved(number))
         self._say(inf)
@@ -39,10 +40,16 @@ class SpeedControl(Captioned):
         self._say(number)
         self.changed.emit(None if number == inf else float(number))
 
+    def _words(self, number: float) -> str:
+        if number == inf:
+            return self.tr("as fast as it goes")
+        return self.tr("{count} batches/s").format(count=format_number(number))
+
+    def _caption(self, number: float) -> str:
+        return self.tr("Speed · {words}").format(words=self._words(number))
+
     def _say(self, number: float) -> None:
-        words = self.tr("as fast as it goes")
-        if number != inf:
-            words = self.tr("{count} batches/s").format(count=format_number(number))
-        self.show_caption(self.tr("Speed · {words}").format(words=words))
+        words = self._words(number)
+        self.show_caption(self._caption(number))
         self.slider.setToolTip(self.tr("How fast training goes: {words}.").format(words=words))
         self.slider.setAccessibleDescription(words)

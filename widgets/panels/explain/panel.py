@@ -112,7 +112,9 @@ class ExplainPanel(QWidget):
 
         self.topic, self.page = Combo(), ExplainPage()
         self.topic.setAccessibleName(self.tr("Topic"))
-        self.topic.setToolTip(self.tr("What is explained; it follows what you touch or select."))
+        self.topic.setAccessibleDescription(
+            self.tr("What is explained; it follows what you touch or select.")
+        )
         self.topic.textActivated.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN - 2, 0, 0)
