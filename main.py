@@ -38,12 +38,11 @@ def render(command: Render) -> int:
 
     check_writable(command.out)
     source = resolve(command.source)
-    if not os.environ.get("QT_QPA_PLATFORM"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from widgets import app
+    display.use_none(os.environ)
+    from widgets import picture
 
     epochs = source.epochs_left if command.epochs is None else command.epochs
-    app.render(source.saved, source.name, command.out, epochs, command.size, command.theme)
+    picture.render(source.saved, source.name, command.out, epochs, command.size, command.theme)
     return SUCCESS
 
 

@@ -317,6 +317,40 @@ def test_a_picture_of_the_window_needs_no_display(tmp_path):
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
+def test_a_picture_is_the_same_on_every_screen_and_in_every_language(tmp_path):
+    elsewhere = {
+        "QT_QPA_PLATFORM": "minimal",
+        "QT_SCALE_FACTOR": "1.5",
+        "QT_FONT_DPI": "144",
+        "QT_STYLE_OVERRIDE": "Windows",
+        "LC_ALL": "C",
+        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
+    }
+    (tmp_path / "fonts.conf").write_text(COARSE_LETTERS)
+    pictures = [tmp_path / "here.png", tmp_path / "there.png"]
+    for picture, environment in zip(pictures, ({}, elsewhere), strict=True):
+        arguments = ["render", "sine", "--epochs", 2, "--size", "1200x800", "--out", picture]
+        done = process(*arguments, env=os.environ | environment)
+        assert (done.returncode, done.stderr) == (0, "")
+    here, there = (picture.read_bytes() for picture in pictures)
+    assert here == there
+
+
+COARSE_LETTERS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<match target="pattern"><edit name="antialias" mode="assign"><bool>false</bool></edit></match>
+</fontconfig>"""
+
+
+def test_a_locale_without_utf8_is_nothing_to_tell(tmp_path):
+    environment = os.environ | {"LC_ALL": "C"}
+    commands = [
+        ["train", "xor", "--epochs", 1],
+        ["render", "xor", "--epochs", 1, "--out", tmp_path / "x.png"],
+    ]
+    for command in commands:
+        assert process(*command, env=environment).stderr == ""
+
+
 def test_a_picture_that_cannot_be_written_is_refused_before_training(refused, tmp_path):
     assert "there is no such folder" in refused("render", "xor", "--out", tmp_path / "no" / "x.png")
 

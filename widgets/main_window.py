@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
             docks[name].hold(panel)
 
-    def _make_plots(self) -> None:
+    def make_plots(self) -> None:
         """Make the plots, once the window is seen: what draws them takes longest of all to load."""
         from widgets.plots.plots_panel import PlotsPanel
 
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.output.show_snapshot(snapshot)
         self.inspector.show_snapshot(snapshot)
         if self.plots is None:
-            QTimer.singleShot(0, self._make_plots)
+            QTimer.singleShot(0, self.make_plots)
         else:
             self.plots.show_snapshot(snapshot)
         self.status.show_snapshot(snapshot, self.link.frames_per_second)

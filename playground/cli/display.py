@@ -1,10 +1,11 @@
-"""Whether a window can open here: without a display or its libraries, Qt aborts in words that help nobody."""
+"""Whether a window can open here (without a display Qt aborts in words that help nobody) or none shall."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from pathlib import Path
 
 from playground.cli.usage import UsageProblem
 from playground.words import shortened
@@ -30,6 +31,30 @@ QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
 }
 """The same for what Qt loads when it is imported."""
+
+FONT_SETTINGS = Path(__file__).parents[2] / "resources" / "fonts" / "picture.conf"
+"""How letters are smoothed in pictures."""
+
+OF_THE_SCREEN = (
+    "QT_SCALE_FACTOR",
+    "QT_SCALE_FACTOR_ROUNDING_POLICY",
+    "QT_SCREEN_SCALE_FACTORS",
+    "QT_AUTO_SCREEN_SCALE_FACTOR",
+    "QT_ENABLE_HIGHDPI_SCALING",
+    "QT_USE_PHYSICAL_DPI",
+    "QT_FONT_DPI",
+    "QT_STYLE_OVERRIDE",
+    "QT_QPA_PLATFORMTHEME",
+)
+"""What a person may set for their screen, and no picture may depend on."""
+
+
+def use_none(environment: MutableMapping[str, str]) -> None:
+    """Let Qt draw without a display, whatever there is of one."""
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    environment["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
+    for name in OF_THE_SCREEN:
+        environment.pop(name, None)
 
 
 def check(environment: Mapping[str, str], platform: str = sys.platform) -> None:

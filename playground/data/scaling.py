@@ -121,7 +121,7 @@ class PcaWhitening(Scaling):
     """Turns the training inputs to their principal components, each with variance 1.  Hotelling 1933."""
 
     title: ClassVar[str] = "PCA whitening"
-    formula: ClassVar[str] = "x′ = Λ^(−½) Vᵀ(x − mean),   VΛVᵀ: covariance"
+    formula: ClassVar[str] = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
     advice: ClassVar[str] = "When inputs go up and down together; the loss then has rounder valleys."
     kind: Literal["pca_whitening"] = "pca_whitening"
 

@@ -95,7 +95,7 @@ class Orthogonal(Initializer):
 
     kind: Literal["orthogonal"] = "orthogonal"
     title: ClassVar[str] = "Orthogonal"
-    formula: ClassVar[str] = "WWᵀ = gain² · I   (or WᵀW, when there are more neurons than inputs)"
+    formula: ClassVar[str] = "WWᵗ = gain² · I   (or WᵗW, when there are more neurons than inputs)"
     advice: ClassVar[str] = "In very deep or recurrent networks: no direction of the signal fades or grows."
 
     gain: float = Field(

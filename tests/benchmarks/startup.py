@@ -32,7 +32,7 @@ app = main.load_app()
 from widgets import theme
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
-application = app._application()
+application = app.application()
 theme.apply(application, "dark")
 window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
 window.show()
@@ -60,7 +60,8 @@ while not painted.yet:
 """
 
 UNTIL_RESULT = """
-app.wait_for_picture(window, settle=0)
+while window.link.latest is None:
+    application.processEvents()
 """
 
 END = """

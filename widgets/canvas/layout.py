@@ -189,14 +189,14 @@ def places(plan: Plan) -> list[float]:
 
 
 def subtitle(layer: Layer, architecture: Architecture) -> str:
-    """A layer in few words: "8 · ReLU", "0.2", or whose weights it transposes, "Dense 1ᵀ · Sigmoid"."""
+    """A layer in few words: "8 · ReLU", "0.2", or whose weights it transposes, "Dense 1ᵗ · Sigmoid"."""
     found = {name: getattr(layer, name) for name in SUBTITLES if hasattr(layer, name)}
     return " · ".join(SUBTITLES[name](value, architecture) for name, value in found.items())
 
 
 def _tied_to(layer_id: str, architecture: Architecture) -> str:
     known = [other.id for other in architecture.layers]
-    return f"{label(architecture, known.index(layer_id))}ᵀ" if layer_id in known else "?"
+    return f"{label(architecture, known.index(layer_id))}ᵗ" if layer_id in known else "?"
 
 
 SUBTITLES: Mapping[str, Callable[[Any, Architecture], str]] = {

@@ -167,7 +167,7 @@ class CardPainter:
         painter.setPen(QColor(self._theme.muted))
         text = QRectF(card.rect.left(), card.gradient.bottom() + 3, card.rect.width(), 16)
         number = "–" if norm is None else values.rough(norm)
-        painter.drawText(text, CENTRE, number if card.slim else f"|∇| {number}")
+        painter.drawText(text, CENTRE, number if card.slim else f"grad {number}")
 
     def _text(
         self,

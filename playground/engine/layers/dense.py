@@ -85,7 +85,7 @@ class TiedDense(Layer):
 
     kind: Literal["tied_dense"] = "tied_dense"
     title: ClassVar[str] = "Tied dense"
-    formula: ClassVar[str] = "a = f(Wᵀ x + b),   W of the layer it is tied to"
+    formula: ClassVar[str] = "a = f(Wᵗ x + b),   W of the layer it is tied to"
     advice: ClassVar[str] = "For the decoder of an autoencoder, layer by layer in the order reversed."
     icon: ClassVar[str] = "flip-horizontal"
     can_be_output: ClassVar[bool] = True

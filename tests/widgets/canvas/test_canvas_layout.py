@@ -128,8 +128,8 @@ def test_cards_are_named_in_few_words():
     assert subtitle(Maxout(units=4, pieces=3), known) == "4 · max of 3"
     assert subtitle(GaussianNoise(sigma=0.1), known) == "0.1"
     assert subtitle(Reshape(shape=(4, 3)), known) == "4×3"
-    assert subtitle(TiedDense(of="a", activation=Sigmoid()), known) == "Dense 1ᵀ · Sigmoid"
-    assert subtitle(TiedDense(of="b"), known) == "Codeᵀ · Tanh"
+    assert subtitle(TiedDense(of="a", activation=Sigmoid()), known) == "Dense 1ᵗ · Sigmoid"
+    assert subtitle(TiedDense(of="b"), known) == "Codeᵗ · Tanh"
     assert subtitle(TiedDense(of="gone"), known) == "? · Tanh"
 
 

@@ -1,0 +1,76 @@
+"""A picture of the window: the same pixels on every run and, with one version of Qt, on every machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import gettempdir
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtGui import QImage
+
+from playground.files.experiment_file import SavedExperiment
+from playground.training.trainer import Trainer
+from widgets import app
+from widgets import theme as themes
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
+from widgets.training_link import FRAME
+
+LOOKS = 100
+"""So often the window is looked at until it rests; what moves for ever is painted as it then is."""
+
+
+def render(
+    saved: SavedExperiment, name: str, out: Path, epochs: int, size: tuple[int, int], theme: str
+) -> None:
+    """Write a picture of the window, `size` in pixels, after so many epochs of training.
+
+    Raises:
+        LayerProblem, InvalidValue: when the experiment cannot train.
+        OSError: when the picture cannot be written.
+    """
+    application = app.application()
+    themes.apply(application, theme)
+    application.setCursorFlashTime(0)
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    trained = _train(saved, epochs)
+    window = MainWindow(Preferences.unkept(), recovery_folder=Path(gettempdir()) / "neural-playground")
+    try:
+        window.resize(*size)
+        window.filing.show(trained, name=name)
+        window.show()
+        if not at_rest(window).save(str(out)):
+            raise OSError(f"Could not write {out}.")
+    finally:
+        window.give_up()
+
+
+def at_rest(window: MainWindow) -> QImage:
+    """What the window looks like when it has nothing more to do: two looks in a row see the same."""
+    window.make_plots()
+    before = QImage()
+    for _ in range(LOOKS):
+        _let_paint(window)
+        image = window.grab().toImage()
+        if image == before:
+            break
+        before = image
+    return image
+
+
+def _let_paint(window: MainWindow) -> None:
+    """Let the window paint what the training thread has to show when it has done all that was asked."""
+    window.link.session.checkpoint().result()
+    loop = QEventLoop()
+    QTimer.singleShot(3 * FRAME, loop.quit)
+    loop.exec()
+
+
+def _train(saved: SavedExperiment, epochs: int) -> SavedExperiment:
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    with np.errstate(all="ignore"):
+        goal = trainer.epoch + epochs
+        while trainer.epoch < goal and not trainer.halted:
+            trainer.run_epoch()
+    return SavedExperiment(saved.experiment, trainer.checkpoint())
