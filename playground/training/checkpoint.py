@@ -31,7 +31,7 @@ class Checkpoint:
         batch: updates done in the epoch under way.
         tensors: parameters and running averages by name ("dense1.weights"), in the experiment's precision.
         optimizer: what optimizer and regularizer remember, by slot and tensor ("mean/dense1.weights"), and
-            the gradient of the last step.
+            the gradient and the update of the last step.
         streams: state of the random streams, that of `shuffle` as it stood before the epoch under way.
         history: the recorded columns by name.
         age: updates since the optimizer began to remember; None in old files, where it is the step.
@@ -70,7 +70,7 @@ class Checkpoint:
         expected = dict(network.tensors()) | dict(network.state_tensors())
         _check_tensors("parameters", self.tensors, expected)
         training, parameters = experiment.training, dict(network.tensors())
-        slots = (*training.optimizer.slots, *training.regularizer.slots, "carried", "gradient")
+        slots = (*training.optimizer.slots, *training.regularizer.slots, "carried", "gradient", "moved")
         known = {f"{slot}/{name}": values for slot in slots for name, values in parameters.items()}
         known |= {f"best/{name}": values for name, values in expected.items()}
         given = {name: values for name, values in known.items() if name in self.optimizer}

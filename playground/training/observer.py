@@ -172,6 +172,7 @@ class Observer:
             flat = None if maps is None else maps.reshape(len(maps), -1)
             weights, bias = _strongest(network, layer_id)
             weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
+            weight_updates, bias_updates = _strongest(network, layer_id, self._trainer.last_update)
             layers[layer_id] = LayerSnapshot(
                 units=node.units,
                 first_unit=self.view.first_units.get(layer_id, 0),
@@ -179,6 +180,8 @@ class Observer:
                 bias=bias,
                 weight_gradients=weight_gradients,
                 bias_gradients=bias_gradients,
+                weight_updates=weight_updates,
+                bias_updates=bias_updates,
                 gradient_norm=norms.get(layer_id, 0.0),
                 maps=maps,
                 mean=None if flat is None else flat.mean(axis=1),

@@ -64,6 +64,7 @@ class LayerSnapshot:
         weights: (units, inputs), None for layers without; of Maxout the largest of each weight's pieces.
         bias: (units,).
         weight_gradients, bias_gradients: of the last step, like the weights and biases.
+        weight_updates, bias_updates: how far the last step moved them.
         gradient_norm: Euclidean norm of the layer's whole gradient at the last step; 0 before the first.
         maps: values of the visible neurons over the plane, (tiles, r, r) with the lowest x₂ first, or over
             the line, (tiles, r); tiles begin at `first_unit`.  None where there is no plane.
@@ -77,6 +78,8 @@ class LayerSnapshot:
     bias: Array | None = None
     weight_gradients: Array | None = None
     bias_gradients: Array | None = None
+    weight_updates: Array | None = None
+    bias_updates: Array | None = None
     gradient_norm: float = 0.0
     maps: Floats | None = None
     mean: Floats | None = None

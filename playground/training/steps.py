@@ -101,9 +101,20 @@ class Steps:
 
         When a number becomes infinite or undefined, everything is put back to the last finite step.
         """
+        count = min(count, self.per_epoch - self.batch)
+        if count < 1:
+            self._advance(0)
+            return 0, None
         safe = self._remember()
-        done = self._advance(count)
-        return (done, None) if self._is_finite() else self._retreat(safe, done)
+        before = safe.arrays[0]
+        if count > 1:
+            self._advance(count - 1)
+            before = self._network.parameters.copy()
+        self._advance(1)
+        if not self._is_finite():
+            return self._retreat(safe, count)
+        self.update.note_move(before)
+        return count, None
 
     def end_epoch(self) -> Divergence | None:
         """Begin the next epoch; a short last batch may have to be carried over."""
@@ -117,14 +128,15 @@ class Steps:
         if batch:
             self._batches.begin_epoch()
 
-    def _advance(self, count: int) -> int:
-        if count and self.batch == 0:
+    def _advance(self, count: int) -> None:
+        """Do so many steps, of which the epoch has at least as many left."""
+        if self.batch == 0:
             self._batches.begin_epoch()
         inputs, targets = self._samples.inputs, self._samples.targets
         rows_of, update, whole = self._batches.rows, self.update.apply, self._batches.whole
         rate_at, initial = self.training.schedule.rate, self.training.optimizer.learning_rate
         step, per_epoch, state = self.step, self.per_epoch, self.schedule_state
-        first, end = self.batch, min(self.batch + count, per_epoch)
+        first, end = self.batch, self.batch + count
         for batch in range(first, end):
             plan = self._plan if batch < whole else self._short_plan
             rows = rows_of(batch)
@@ -138,7 +150,6 @@ class Steps:
             step += 1
             update(rate)
         self.batch, self.step = end, step
-        return end - first
 
     def _carry(self) -> Divergence | None:
         """Keep the sum of the short last batch's gradients for the next epoch's first update."""
@@ -182,6 +193,7 @@ class Steps:
                 broken = Divergence(self._first_broken_layer(plan), self.step)
                 self._recall(before)
                 return done, broken
+            self.update.note_move(before.arrays[0])
         return steps, None
 
     def _remember(self) -> _Moment:

@@ -228,6 +228,11 @@ class Trainer:
         """The rate of the next step."""
         return self._steps.rate
 
+    @property
+    def last_update(self) -> Array:
+        """How far the last step moved each parameter; 0 before the first."""
+        return self._update.moved
+
     def penalty(self) -> float:
         """What the regularizer charges now."""
         return self._update.penalty()
@@ -278,8 +283,9 @@ class Trainer:
         """A copy of all that changes."""
         network, watch = self.network, self._watch
         vectors = self._vectors()
-        if not np.isfinite(network.gradients).all():  # of a loss that overflowed
-            del vectors["gradient"]
+        for name in ("gradient", "moved"):
+            if not np.isfinite(vectors[name]).all():  # of a loss or a difference that overflowed
+                del vectors[name]
         if self._steps.carried is not None:
             vectors["carried"] = self._steps.carried
         streams: dict[str, Any] = self.streams.state()
@@ -303,7 +309,7 @@ class Trainer:
 
     def _vectors(self) -> dict[str, Array]:
         """What is remembered between steps beside the parameters, by name; each like the parameters."""
-        return self._update.slots | {"gradient": self.network.gradients}
+        return self._update.slots | {"gradient": self.network.gradients, "moved": self.last_update}
 
     def _resume(self, checkpoint: Checkpoint) -> None:
         network = self.network

@@ -15,6 +15,7 @@ class Update:
 
     Attributes:
         slots: the arrays that optimizer and regularizer remember between steps, each like the parameters.
+        moved: how far the last step moved each parameter; 0 before the first.
         age: updates since the optimizer began to remember, which Adam's correction counts.
     """
 
@@ -31,6 +32,7 @@ class Update:
         like = network.parameters
         self.slots: dict[str, Array] = {name: np.zeros_like(like) for name in optimizer.slots}
         self.slots |= {name: np.ones_like(like) for name in regularizer.slots}
+        self.moved: Array = np.zeros_like(like) if earlier is None else earlier.moved
         self.age = 0
         if earlier is not None and type(earlier.optimizer) is type(optimizer):
             self.age = earlier.age
@@ -68,6 +70,10 @@ class Update:
         if self._hold is not None:  # a momentum of before must not move what is frozen now
             np.multiply(w, trainable, out=w)
             np.add(w, held, out=w)
+
+    def note_move(self, before: Array) -> None:
+        """Note what a step has made of the parameters of before."""
+        np.subtract(self._network.parameters, before, out=self.moved)
 
     def penalty(self) -> float:
         """What the regularizer charges for the parameters as they are."""

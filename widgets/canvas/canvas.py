@@ -82,10 +82,11 @@ class NetworkCanvas(QWidget):
         return {
             "← →, Tab": self.tr("Select the layer beside."),
             "↑ ↓": self.tr("Pin the neuron above or below to the output map."),
+            "Ctrl+↑ ↓": self.tr("Go through the weights into the pinned neuron, one by one, and its bias."),
             "Alt+← →": self.tr("Move the selected layer."),
             "+ −": self.tr("One neuron more or fewer."),
-            "Enter": self.tr("Type the bias of the pinned neuron."),
-            "Esc": self.tr("Call a drag off; let go of the pinned neuron; select nothing."),
+            "Enter": self.tr("Type the weight that is shown, or the bias of the pinned neuron."),
+            "Esc": self.tr("Call a drag off; go back from a weight; let go of the neuron; select nothing."),
             "Space + drag": self.tr("Shift what is visible; so does the middle button."),
             "Ctrl + wheel": self.tr("Zoom around the pointer."),
         }

@@ -98,19 +98,22 @@ def _neuron_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
 def _bias_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
     if layer is None:
         return ()
-    values = ((_tr("bias {0}"), layer.bias), (_tr("gradient {0}"), layer.bias_gradients))
-    return _filled([(text, _at(array, unit)) for text, array in values])
+    arrays = (layer.bias, layer.bias_gradients, layer.bias_updates)
+    return _parameter_lines(_tr("bias {0}"), [_at(array, unit) for array in arrays])
 
 
 def _edge_lines(layer: LayerSnapshot | None, unit: int, source: int) -> tuple[str, ...]:
     if layer is None:
         return ()
-    values = ((_tr("weight {0}"), layer.weights), (_tr("gradient {0}"), layer.weight_gradients))
-    return _filled([(text, _at(array, unit, source)) for text, array in values])
+    arrays = (layer.weights, layer.weight_gradients, layer.weight_updates)
+    return _parameter_lines(_tr("weight {0}"), [_at(array, unit, source) for array in arrays])
 
 
-def _filled(lines: list[tuple[str, float | None]]) -> tuple[str, ...]:
-    return tuple(text.format(short(value)) for text, value in lines if value is not None)
+def _parameter_lines(first: str, numbers: list[float | None]) -> tuple[str, ...]:
+    """A parameter, its gradient and its last update, each if it is known."""
+    texts = (first, _tr("gradient {0}"), _tr("last update {0}"))
+    lines = zip(texts, numbers, strict=True)
+    return tuple(text.format(short(number)) for text, number in lines if number is not None)
 
 
 def _at(values: np.ndarray | None, *place: int) -> float | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from playground.engine.graph import INPUT
 from widgets.canvas.gestures import Pan
-from widgets.canvas.value_editor import edit_name, edit_value
+from widgets.canvas.hit import Nothing
+from widgets.canvas.value_editor import edit_name
+from widgets.canvas.walk import Walk
 from widgets.gesture import new_gesture
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 ZOOM_STEP = 1.2
+OF_A_PIN = (Key.Key_Up, Key.Key_Down, Key.Key_Return, Key.Key_Enter)
+"""Keys that act on the pinned neuron, whatever is selected."""
 
 
 class Keys:
@@ -27,16 +30,17 @@ class Keys:
     def __init__(self, view: NetworkView) -> None:
         self._view = view
         self._gesture = -1
+        self._walk = Walk(view)
         self._plain: dict[int, Callable[[], None]] = {
             Key.Key_Delete: lambda: view.commands.remove(view.selection),
             Key.Key_Backspace: lambda: view.commands.remove(view.selection),
             Key.Key_F2: lambda: edit_name(view, view.selection[0]),
             Key.Key_Plus: lambda: self._resize(1),
             Key.Key_Minus: lambda: self._resize(-1),
-            Key.Key_Up: lambda: self._walk_neurons(-1),
-            Key.Key_Down: lambda: self._walk_neurons(1),
-            Key.Key_Return: self._edit_bias,
-            Key.Key_Enter: self._edit_bias,
+            Key.Key_Up: lambda: self._walk.neurons(-1),
+            Key.Key_Down: lambda: self._walk.neurons(1),
+            Key.Key_Return: self._walk.edit,
+            Key.Key_Enter: self._walk.edit,
         }
         self._control: dict[int, Callable[[], None]] = {
             Key.Key_D: lambda: view.commands.duplicate(view.selection),
@@ -46,6 +50,8 @@ class Keys:
         self._always: dict[tuple[int, bool], Callable[[], None]] = {
             (Key.Key_Left, False): lambda: self.walk(-1),
             (Key.Key_Right, False): lambda: self.walk(1),
+            (Key.Key_Up, True): lambda: self._walk.weights(-1),
+            (Key.Key_Down, True): lambda: self._walk.weights(1),
             (Key.Key_F, False): view.fit,
             (Key.Key_1, False): view.actual_size,
             (Key.Key_A, True): lambda: view.set_selection(card.id for card in view.scene.cards),
@@ -104,6 +110,7 @@ class Keys:
             place = min(1, len(layers) - 1) if step > 0 else len(layers) - 1
         if not 0 <= place < len(layers):
             return False
+        view.hover(Nothing())
         view.set_selection((layers[place],))
         return True
 
@@ -120,7 +127,7 @@ class Keys:
             found = (self._control if control else self._plain).get(key)
             if found is not None:
                 return found
-        if not control and key in (Key.Key_Up, Key.Key_Down) and self._view.pinned:
+        if not control and key in OF_A_PIN and self._view.pinned:
             return self._plain[key]
         return self._always.get((key, control))
 
@@ -129,8 +136,7 @@ class Keys:
         if view.gesture is not None:
             view.mouse.end(finish=False)
             return True
-        if view.pinned is not None:
-            view.pin(None)
+        if self._walk.back():
             return True
         if view.selection:
             view.set_selection(())
@@ -145,27 +151,6 @@ class Keys:
         card = self._view.scene.card(self._view.selection[0])
         if card is not None and card.layer is not None and card.position + by >= 0:
             self._view.commands.move(card.id, card.position + by)
-
-    def _walk_neurons(self, step: int) -> None:
-        """Pin the neuron above or below, scrolling to it."""
-        view = self._view
-        layer_id = view.selection[0] if view.selection else view.pinned[0] if view.pinned else INPUT
-        card = view.scene.card(layer_id)
-        if card is None or not card.tiles:
-            return
-        pinned = view.pinned[1] if view.pinned and view.pinned[0] == layer_id else None
-        unit = card.first_unit if pinned is None else min(max(pinned + step, 0), card.units - 1)
-        if unit < card.first_unit:
-            view.scroll(layer_id, unit - card.first_unit)
-        elif unit > card.tiles[-1].unit:
-            view.scroll(layer_id, unit - card.tiles[-1].unit)
-        view.pin((layer_id, unit))
-
-    def _edit_bias(self) -> None:
-        """Let the bias of the pinned neuron be typed."""
-        view = self._view
-        if view.pinned is not None and (rect := view.tile_rect(*view.pinned)) is not None:
-            edit_value(view, *view.pinned, -1, view.camera.to_screen(rect.center()))
 
 
 def paste_position(view: NetworkView) -> int:

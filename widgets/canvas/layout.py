@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
 from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture, Graph
@@ -114,6 +115,19 @@ class Layout:
     def card(self, layer_id: str) -> Card | None:
         """The card of a layer, or of "input"."""
         return next((card for card in self.cards if card.id == layer_id), None)
+
+    def source(self, layer_id: str) -> Card | None:
+        """The card that the weights into a layer come from."""
+        found = next((bundle for bundle in self.bundles if bundle.layer_id == layer_id), None)
+        return self.card(found.source_id) if found else None
+
+    def line(self, layer_id: str, unit: int, source: int) -> tuple[QLineF, ...]:
+        """The segments of an edge; none of one that is out of sight."""
+        for bundle in self.bundles:
+            if bundle.layer_id == layer_id:
+                found = np.flatnonzero((bundle.units == unit) & (bundle.inputs == source))
+                return bundle.lines[found[0]] if len(found) else ()
+        return ()
 
     def gap(self, position: int) -> QRectF:
         """The drop zone before the layer at a position."""

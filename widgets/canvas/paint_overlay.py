@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets import icons
+from widgets.canvas.wires import middle
 from widgets.theme import Theme, current
 
 
@@ -33,15 +34,14 @@ def paint_hovered_edge(
         painter.drawLines(list(lines))
     if weight is None:
         return
-    half = len(lines) // 2
-    middle = lines[half].p1() if half else lines[0].center()
+    centre = middle(lines)
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(QColor(theme.canvas))
-    painter.drawEllipse(middle, 8, 8)
+    painter.drawEllipse(centre, 8, 8)
     painter.setPen(QPen(QColor(theme.text), 1.8))
-    painter.drawLine(middle - QPointF(4, 0), middle + QPointF(4, 0))
+    painter.drawLine(centre - QPointF(4, 0), centre + QPointF(4, 0))
     if positive:
-        painter.drawLine(middle - QPointF(0, 4), middle + QPointF(0, 4))
+        painter.drawLine(centre - QPointF(0, 4), centre + QPointF(0, 4))
 
 
 def paint_zone(painter: QPainter, rect: QRectF, active: bool) -> None:

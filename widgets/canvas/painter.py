@@ -181,19 +181,17 @@ class CanvasPainter:
                 self._hovered_edge(painter, edge)
 
     def _hovered_edge(self, painter: QPainter, edge: Edge) -> None:
-        for bundle in self._view.scene.bundles:
-            if bundle.layer_id == edge.layer_id:
-                found = np.flatnonzero((bundle.units == edge.unit) & (bundle.inputs == edge.source))
-                if len(found):
-                    weight = weight_of(self._layer(edge.layer_id), edge.unit, edge.source)
-                    paint_hovered_edge(painter, bundle.lines[found[0]], weight, self._theme)
+        if lines := self._view.scene.line(edge.layer_id, edge.unit, edge.source):
+            weight = weight_of(self._layer(edge.layer_id), edge.unit, edge.source)
+            paint_hovered_edge(painter, lines, weight, self._theme)
 
     def _info(self, painter: QPainter) -> None:
         view = self._view
         info = describe(view.hovered, view.scene, view.snapshot)
         if info is None:
             return
-        beside = QRectF(view.pointer, QSizeF(1, 1))
+        by_keys = isinstance(view.hovered, Edge) and view.focus_by_keys
+        beside = QRectF(view.point_of(view.hovered) if by_keys else view.pointer, QSizeF(1, 1))
         match view.hovered:
             case Neuron(layer_id, unit) | Bias(layer_id, unit):
                 rect = self._view.tile_rect(layer_id, unit)

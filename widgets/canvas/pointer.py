@@ -239,6 +239,8 @@ class Pointer:
     def target_for_menu(self, event: QContextMenuEvent, by_keys: bool) -> Target:
         """What the context menu is about; a layer that is not selected is selected first."""
         view = self._view
+        if by_keys and isinstance(view.hovered, (Edge, Neuron, Bias)):
+            return view.hovered
         if by_keys:
             return OnCard(view.selection[0]) if view.selection else Nothing()
         target = self.target(QPointF(event.pos()))

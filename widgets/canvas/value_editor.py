@@ -44,11 +44,12 @@ class InPlaceEditor(QLineEdit):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc, as if nothing had been typed."""
+        """Close on Esc, as if nothing had been typed; no key goes on to the canvas."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
         else:
             super().keyPressEvent(event)
+        event.accept()  # the line leaves Enter to its parent, which would open the field again
 
     def _take(self) -> None:
         if self._done:

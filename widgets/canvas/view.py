@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -24,18 +26,20 @@ from playground.training.snapshot import Snapshot
 from widgets.canvas.camera import Camera
 from widgets.canvas.commands import Commands
 from widgets.canvas.gestures import Gesture
-from widgets.canvas.hit import Bias, Neuron, Nothing, Target
+from widgets.canvas.hit import Bias, Edge, Neuron, Nothing, Target
 from widgets.canvas.keys import Keys
-from widgets.canvas.layout import Layout, Plan, arrange
+from widgets.canvas.layout import TILE, Layout, Plan, arrange
 from widgets.canvas.menus import context_menu, pop_up
 from widgets.canvas.painter import CanvasPainter
 from widgets.canvas.pointer import Pointer
 from widgets.canvas.slide import Slide
+from widgets.canvas.wires import middle
 from widgets.document import Document
 from widgets.theme import themes
 
 Place = tuple[str, int]
 """A neuron: its layer's id, or "input", and its number from 0."""
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class NetworkView(QWidget):
@@ -241,6 +245,15 @@ class NetworkView(QWidget):
         card = self.scene.card(layer_id)
         return next((tile.rect for tile in card.tiles if tile.unit == unit), None) if card else None
 
+    def point_of(self, target: Edge | Neuron | Bias) -> QPointF:
+        """Where something is on the screen: the middle of an edge, or beside the neuron it leads into."""
+        rect = self.tile_rect(target.layer_id, target.unit)
+        point = rect.center() if rect else QPointF()
+        if isinstance(target, Edge):
+            lines = self.scene.line(target.layer_id, target.unit, target.source)
+            point = middle(lines) if lines else point - QPointF(TILE / 2, 0)
+        return self.camera.to_screen(point)
+
     # --- selecting and focusing ---
 
     def set_selection(self, ids: Iterable[str]) -> None:
@@ -252,7 +265,7 @@ class NetworkView(QWidget):
             self._painter.forget()
             chosen = [card for card in self.scene.cards if card.id in selection]
             words = ", ".join(f"{card.title}: {card.subtitle}" for card in chosen)
-            self.setAccessibleDescription(words)
+            self.say(words)
             self.selection_changed.emit(selection)
 
     def pin(self, place: Place | None) -> None:
@@ -267,6 +280,12 @@ class NetworkView(QWidget):
             self.hovered = target
             self.update()
             self.emit_focus()
+
+    def say(self, words: str) -> None:
+        """Tell assistive technology what the keys have come to."""
+        self.setAccessibleDescription(words)
+        if words and self.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def emit_focus(self) -> None:
         """Tell which neuron the output panel shows, when it is another one."""
@@ -353,14 +372,13 @@ class NetworkView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring when the keyboard brought the focus."""
-        self.focus_by_keys = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
+        self.focus_by_keys = event.reason() in BY_TAB
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Take away the ring, and the card that keys led to."""
         super().focusOutEvent(event)
+        if event.reason() in BY_TAB:
+            self.hover(Nothing())
         self.update()

@@ -160,6 +160,12 @@ def _neurons(graph: Graph, position: int) -> int:
     return position
 
 
+def middle(lines: Sequence[QLineF]) -> QPointF:
+    """The point half-way along an edge."""
+    half = len(lines) // 2
+    return lines[half].p1() if half else lines[0].center()
+
+
 def _bundle(card: Card, source_id: str, node: Node, sources: Outlets) -> Bundle:
     count = node.input_units[0] * card.units
     none = np.empty(0, np.intp)

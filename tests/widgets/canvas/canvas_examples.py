@@ -19,6 +19,8 @@ def layer_snapshot(node, random):
         bias=np.full(node.units, 0.25) if neurons else None,
         weight_gradients=weights / 100 if neurons else None,
         bias_gradients=np.full(node.units, 0.5) if neurons else None,
+        weight_updates=weights / 1000 if neurons else None,
+        bias_updates=np.full(node.units, -0.02) if neurons else None,
         gradient_norm=1e-3,
         maps=random.normal(size=(node.units, R, R)).astype(np.float32) if neurons else None,
         mean=np.full(node.units, 0.31, np.float32),

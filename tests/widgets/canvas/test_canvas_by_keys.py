@@ -1,0 +1,184 @@
+"""Weights are reached, read and typed without a mouse."""
+
+import pytest
+from canvas_examples import snapshot_of
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense
+from widgets.canvas.hit import Bias, Edge, Neuron, Nothing
+from widgets.canvas.info import describe
+from widgets.canvas.values import short
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def typed(person):
+    """Every weight that was typed: layer, neuron, input, number."""
+    told = []
+    person.canvas.weight_edited.connect(lambda *what: told.append(what))
+    return told
+
+
+@pytest.fixture
+def pinned(person):
+    """The second neuron of the second layer, which four weights lead into."""
+    person.canvas.set_selection(["dense2"])
+    person.key(Key.Key_Down)
+    person.key(Key.Key_Down)
+    return person
+
+
+def open_sizes(person, *units):
+    layers = [Dense(id=f"layer{number}", units=count) for number, count in enumerate(units)]
+    layers.append(person.document.experiment.network.output)
+    experiment = person.document.experiment.with_(network=Architecture(layers=tuple(layers)))
+    person.document.open(experiment)
+    person.canvas.show_snapshot(snapshot_of(experiment))
+
+
+def fields(person):
+    """What can be typed into on the canvas."""
+    return [field for field in person.view.findChildren(QLineEdit) if field.isVisible()]
+
+
+def enter(person, text):
+    person.key(Key.Key_Return)
+    (field,) = fields(person)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Key.Key_Return)
+
+
+def test_the_card_of_a_neuron_is_shown_as_keys_come_to_it(pinned):
+    assert pinned.view.hovered == Neuron("dense2", 1)
+    description = pinned.view.accessibleDescription()
+    assert description.startswith("Dense 2 · neuron 2, bias 0.25")
+
+
+def test_the_weights_into_a_neuron_follow_one_another_and_its_bias_is_the_last(pinned):
+    seen = []
+    for _ in range(6):
+        pinned.key(Key.Key_Down, CONTROL)
+        seen.append(pinned.view.hovered)
+    assert seen == [*(Edge("dense2", 1, source) for source in range(4)), *[Bias("dense2", 1)] * 2]
+    pinned.key(Key.Key_Up, CONTROL)
+    assert pinned.view.hovered == Edge("dense2", 1, 3)
+
+
+def test_upwards_the_bias_is_the_first(pinned):
+    pinned.key(Key.Key_Up, CONTROL)
+    assert pinned.view.hovered == Bias("dense2", 1)
+
+
+def test_a_weight_is_described_with_gradient_and_last_update(pinned):
+    pinned.key(Key.Key_Down, CONTROL)
+    weight = pinned.view.snapshot.layers["dense2"].weights[1, 0]
+    lines = [
+        f"weight {short(weight)}",
+        f"gradient {short(weight / 100)}",
+        f"last update {short(weight / 1000)}",
+    ]
+    assert pinned.view.accessibleDescription() == ", ".join(["Dense 1 · 1 → Dense 2 · 2", *lines])
+    assert list(describe(pinned.view.hovered, pinned.view.scene, pinned.view.snapshot).lines) == lines
+
+
+def test_the_card_follows_training(pinned):
+    pinned.key(Key.Key_Down, CONTROL)
+    before = pinned.view.grab().toImage()
+    pinned.canvas.show_snapshot(snapshot_of(pinned.document.experiment, seed=1))
+    weight = pinned.view.snapshot.layers["dense2"].weights[1, 0]
+    assert describe(pinned.view.hovered, pinned.view.scene, pinned.view.snapshot).lines[0] == (
+        f"weight {short(weight)}"
+    )
+    assert pinned.view.grab().toImage() != before
+
+
+def test_a_bias_is_described_with_its_last_update(pinned):
+    pinned.key(Key.Key_Up, CONTROL)
+    assert pinned.view.accessibleDescription().endswith("bias 0.25, gradient 0.5, last update −0.02")
+
+
+def test_enter_types_the_weight_that_is_shown(pinned, typed):
+    pinned.key(Key.Key_Down, CONTROL)
+    pinned.key(Key.Key_Down, CONTROL)
+    enter(pinned, "0.75")
+    assert typed == [("dense2", 1, 1, 0.75)]
+    assert fields(pinned) == []
+    pinned.key(Key.Key_Down, CONTROL)
+    assert pinned.view.hovered == Edge("dense2", 1, 2)
+
+
+def test_enter_types_the_bias_of_a_neuron(pinned, typed):
+    enter(pinned, "2")
+    pinned.key(Key.Key_Up, CONTROL)
+    enter(pinned, "3")
+    assert typed == [("dense2", 1, -1, 2.0), ("dense2", 1, -1, 3.0)]
+
+
+def test_escape_leads_back_to_the_neuron_and_then_lets_go_of_it(pinned):
+    pinned.key(Key.Key_Down, CONTROL)
+    pinned.key(Key.Key_Escape)
+    assert (pinned.view.hovered, pinned.view.pinned) == (Neuron("dense2", 1), ("dense2", 1))
+    pinned.key(Key.Key_Escape)
+    assert (pinned.view.hovered, pinned.view.pinned) == (Nothing(), None)
+    assert pinned.canvas.selection == ("dense2",)
+
+
+def test_without_a_pinned_neuron_the_first_of_the_layer_is_taken(person):
+    person.canvas.set_selection(["output"])
+    person.key(Key.Key_Down, CONTROL)
+    assert person.view.pinned == ("output", 0)
+    assert person.view.hovered == Edge("output", 0, 0)
+
+
+def test_nothing_leads_into_an_input(person):
+    person.canvas.set_selection(["input"])
+    person.key(Key.Key_Down, CONTROL)
+    assert person.view.hovered == Neuron("input", 0)
+    person.key(Key.Key_Return)
+    assert fields(person) == []
+
+
+def test_another_layer_takes_the_card_away(pinned):
+    pinned.key(Key.Key_Down, CONTROL)
+    pinned.key(Key.Key_Right)
+    assert pinned.view.hovered == Nothing()
+
+
+def test_neurons_out_of_sight_are_scrolled_to(person):
+    open_sizes(person, 40, 3)
+    person.canvas.set_selection(["layer1"])
+    for _ in range(40):
+        person.key(Key.Key_Down, CONTROL)
+    assert person.view.hovered == Edge("layer1", 0, 39)
+    assert person.view.tile_rect("layer0", 39) is not None
+    assert person.view.scene.line("layer1", 0, 39)
+
+
+def test_weights_too_many_to_be_drawn_one_by_one_are_reached_as_well(person, typed):
+    open_sizes(person, 60, 50)
+    person.canvas.set_selection(["layer1"])
+    for _ in range(3):
+        person.key(Key.Key_Down, CONTROL)
+    assert person.view.hovered == Edge("layer1", 0, 2)
+    assert "weight" in person.view.accessibleDescription()
+    assert not person.view.grab().isNull()
+    enter(person, "1.5")
+    assert typed == [("layer1", 0, 2, 1.5)]
+
+
+def test_the_card_stands_beside_the_edge_and_not_where_the_mouse_was_left(pinned):
+    pinned.move(pinned.body("output"))
+    pinned.canvas.set_selection(["dense2"])
+    pinned.key(Key.Key_Down, CONTROL)
+    line = pinned.view.scene.line("dense2", 1, 0)
+    left, right = (pinned.view.camera.to_screen(QPointF(end)).x() for end in (line[0].p1(), line[-1].p2()))
+    assert left < pinned.view.pointer.x() < right
+
+
+def test_the_keys_are_on_the_sheet_of_shortcuts(person):
+    assert "weights into the pinned neuron" in person.canvas.keys()["Ctrl+↑ ↓"]
