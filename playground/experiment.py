@@ -12,7 +12,7 @@ from pydantic import Field
 from playground.data import Data, Dataset, Task
 from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
-from playground.engine.graph import Architecture, Graph, Problem, resolve
+from playground.engine.graph import Architecture, Graph, Problem, remarks, resolve
 from playground.engine.layers import Dense, TiedDense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
 from playground.engine.optimizers import Adam, Optimizer
@@ -66,6 +66,12 @@ class Training(Value):
         NoStopping(), title="Stop early", description="Whether to stop when it no longer helps."
     )
 
+    def batch_sizes(self, samples: int) -> tuple[int, int]:
+        """Samples of a whole batch and of the short last one, out of so many; 0 when they come out even."""
+        whole_set = self.full_batch or self.optimizer.full_batch
+        size = samples if whole_set else min(self.batch_size, samples)
+        return size, samples % size
+
 
 class Experiment(Value):
     """Data, network, training and the seed of all chance."""
@@ -99,6 +105,11 @@ class Experiment(Value):
     def graph(self) -> Graph:
         """The network worked out on this data's inputs."""
         return resolve(self.network, len(self.data.inputs))
+
+    def remarks(self) -> tuple[Problem, ...]:
+        """What is harmless, but good to know of each layer."""
+        size, rest = self.training.batch_sizes(self.data.train_samples)
+        return remarks(self.graph, size, 0 if self.training.last_batch == "drop" else rest)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps it from training, in sentences."""

@@ -289,6 +289,28 @@ def test_a_network_too_large_for_the_memory_is_refused_before_it_is_built():
         Trainer(huge)
 
 
+@pytest.mark.parametrize(
+    ("training", "words"),
+    [
+        ({"batch_size": 1}, "The batches are too small"),
+        ({"batch_size": 3}, "The last batch of an epoch is too small"),
+        ({"batch_size": 3, "last_batch": "carry"}, "The last batch of an epoch is too small"),
+        ({"batch_size": 3, "last_batch": "drop"}, ""),
+        ({"batch_size": 3, "full_batch": True}, ""),
+        ({"batch_size": 4}, ""),
+        ({"batch_size": 500}, ""),
+    ],
+)
+def test_batches_too_small_for_batch_norm_are_told_at_the_layer(training, words):
+    """There are 250 samples to train on: 83 batches of 3 and one sample more."""
+    start = Experiment()
+    layers = (Dense(id="hidden"), BatchNorm(id="norm"), Dense(id="output", units=1, activation=Sigmoid()))
+    found = start.with_(network=Architecture(layers=layers), training=start.training.with_(**training))
+    texts = [remark.text for remark in found.remarks() if remark.layer_id == "norm"]
+    assert [text.partition(":")[0] for text in texts] == ([words] if words else [])
+    assert found.problems() == ()
+
+
 def test_the_loss_refused_is_named():
     with pytest.raises(InvalidValue, match=r"Cross-entropy \(softmax\) does not suit numbers"):
         Experiment().with_dataset(Plane()).with_loss(CrossEntropy())

@@ -131,6 +131,11 @@ class Data(Value):
         return self.dataset.task
 
     @property
+    def train_samples(self) -> int:
+        """How many samples are learnt from."""
+        return self.dataset.samples * self.train_percent // 100
+
+    @property
     def input_names(self) -> tuple[str, ...]:
         """What the network's inputs are called: the features, or the components that are made of them."""
         return self.scaling.names(tuple(feature.title for feature in self.inputs))
@@ -145,7 +150,7 @@ class Data(Value):
         samples = self.dataset.generate(source)
         n = len(samples.targets)
         order = source.permutation(n)
-        count = n * self.train_percent // 100
+        count = self.train_samples
         steering = order[count : count + n * self.validation_percent // 100]
         chosen, rest = order[:count], order[count + len(steering) :]
         inputs = compute(self.inputs, samples.coordinates)

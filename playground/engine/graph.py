@@ -6,7 +6,7 @@ worked out before anything is computed, so that an impossible network is a list 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 
@@ -14,13 +14,17 @@ from pydantic import Field
 
 from playground.engine.activations import Linear
 from playground.engine.arrays import Shape
-from playground.engine.layers import BatchNorm, Dense, Layer, LayerProblem, TiedDense
+from playground.engine.layers import BatchNorm, Dense, Layer, LayerNorm, LayerProblem, TiedDense
 from playground.engine.parameter import Parameter
 from playground.value import AnyOf, Value
 from playground.words import shortened
 
 INPUT = "input"
 """The id under which layers may name the network's input."""
+
+NO_VARIANCE = (
+    "one sample has no variance, so it is normalized by the running averages, which then stay as they are."
+)
 
 
 class Architecture(Value):
@@ -175,14 +179,29 @@ def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], no
     return found[0] if found else (0,)
 
 
-def remarks(graph: Graph) -> tuple[Problem, ...]:
-    """What is harmless, but good to know."""
-    text = "The bias of the layer before it has no effect: it goes with the mean, and β does its work."
+def remarks(graph: Graph, batch: int = 0, last_batch: int = 0) -> tuple[Problem, ...]:
+    """What is harmless, but good to know, when batches are of so many samples; 0 for none, or not known."""
     return tuple(
         Problem(node.layer.id, text)
         for position, node in enumerate(graph.nodes)
-        if isinstance(node.layer, BatchNorm) and _is_linear(graph, node.sources[0])
+        for text in _remarks(graph, position, batch, last_batch)
     )
+
+
+def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterator[str]:
+    node = graph.nodes[position]
+    if isinstance(node.layer, BatchNorm):
+        if _is_linear(graph, node.sources[0]):
+            yield "The bias of the layer before it has no effect: it goes with the mean, and β does its work."
+        if batch == 1:
+            yield f"The batches are too small: {NO_VARIANCE} Take batches of 16 samples or more."
+        elif last_batch == 1:
+            yield (
+                f"The last batch of an epoch is too small: {NO_VARIANCE} "
+                "Drop the short last batch, or take batches of another size."
+            )
+    elif isinstance(node.layer, LayerNorm) and node.units == 1:
+        yield "It has a single value, which it turns into 0, so that only β is left; put it behind 8 or more."
 
 
 def _is_linear(graph: Graph, position: int) -> bool:

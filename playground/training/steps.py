@@ -72,9 +72,8 @@ class Steps:
         self.carried: Array | None = None
         self._network, self._samples, self._streams = network, samples, streams
         count = len(samples.inputs)
-        whole_set = training.full_batch or training.optimizer.full_batch
         shuffle = streams.shuffle if training.shuffle else None
-        self._batches = batches = Batches(count, count if whole_set else training.batch_size, shuffle)
+        self._batches = batches = Batches(count, training.batch_sizes(count)[0], shuffle)
         self.per_epoch = batches.whole + (1 if batches.rest and training.last_batch == "keep" else 0)
         self._plan = network.plan(batches.size, training.loss)
         self._short_plan = network.plan(batches.rest, training.loss) if batches.rest else self._plan

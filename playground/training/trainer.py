@@ -354,5 +354,5 @@ def _initial_network(experiment: Experiment, init: Source, streams: Streams) -> 
 
 def _batching(experiment: Experiment) -> tuple[object, ...]:
     training = experiment.training
-    whole_set = training.full_batch or training.optimizer.full_batch
-    return training.loss, training.batch_size, training.shuffle, training.last_batch, whole_set
+    sizes = training.batch_sizes(experiment.data.train_samples)
+    return training.loss, sizes, training.shuffle, training.last_batch

@@ -134,6 +134,22 @@ def test_the_bias_of_a_linear_layer_before_batch_norm_is_remarked_upon():
     assert found.problems == ()
 
 
+def test_batches_of_one_sample_are_remarked_upon():
+    found = graph(dense("a"), BatchNorm(id="norm"), dense("b", 1))
+    (every,), (last,) = remarks(found, 1), remarks(found, 10, 1)
+    assert every.layer_id == last.layer_id == "norm"
+    assert every.text.startswith("The batches are too small: one sample has no variance")
+    assert last.text.startswith("The last batch of an epoch is too small: one sample has no variance")
+    assert remarks(found, 10, 2) == remarks(found, 2) == ()
+    assert remarks(graph(dense("a"), LayerNorm(id="norm"), dense("b", 1)), 1, 1) == ()
+
+
+def test_layer_norm_of_a_single_value_is_remarked_upon():
+    (found,) = remarks(graph(dense("a", 1), LayerNorm(id="norm"), dense("b", 1)))
+    assert "only β is left" in found.text
+    assert remarks(graph(dense("a", 2), LayerNorm(id="norm"), dense("b", 1))) == ()
+
+
 @pytest.mark.parametrize(
     "layers",
     [

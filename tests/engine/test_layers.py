@@ -167,12 +167,23 @@ def test_batch_norm_begins_with_scale_one_and_shift_zero():
         assert block.tolist() == [1.0 if parameter.name == "gamma" else 0.0] * 3
 
 
-def test_a_batch_of_one_sample_is_no_reason_for_a_bad_number(norm):
+def test_a_batch_of_one_sample_goes_by_the_running_averages_and_leaves_them(norm):
     layer, parameters, state = norm
-    bench = Bench(layer, np.ones((3, 1)), parameters=parameters, state=state)
-    np.testing.assert_allclose(bench.forward()[:, 0], parameters["beta"])
-    assert not bench.backward(np.ones((3, 1))).any()
-    assert all(np.isfinite(values).all() for values in state.values())
+    state["running_mean"][:], state["running_variance"][:] = [1, 2, 3], [4, 5, 6]
+    kept = {name: values.copy() for name, values in state.items()}
+    x, upstream = np.array([[3.0], [1.0], [-2.0]]), np.array([[1.0], [-2.0], [0.5]])
+    deviation = np.sqrt(np.array([4, 5, 6]) + layer.epsilon)
+    normal = (x[:, 0] - [1, 2, 3]) / deviation
+    bench = Bench(layer, x, parameters=parameters, state=state)
+    gamma, beta = parameters["gamma"], parameters["beta"]
+    np.testing.assert_allclose(bench.forward()[:, 0], gamma * normal + beta, **TOLERANCE)
+    np.testing.assert_allclose(
+        bench.backward(upstream)[:, 0], upstream[:, 0] * gamma / deviation, **TOLERANCE
+    )
+    np.testing.assert_allclose(bench.gradients["gamma"], upstream[:, 0] * normal, **TOLERANCE)
+    np.testing.assert_allclose(bench.gradients["beta"], upstream[:, 0], **TOLERANCE)
+    for name, values in state.items():
+        np.testing.assert_array_equal(values, kept[name])
 
 
 # --- dropout ----------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from training_examples import SAMPLES, SlowNetwork, experiment, regression, samples_of, train
+from training_examples import SAMPLES, SlowNetwork, experiment, regression, samples_of, train, two_layers
 
+from playground.engine.layers import BatchNorm
 from playground.engine.losses import BinaryCrossEntropy, SquaredError
 from playground.training.batches import Batches
 from playground.training.trainer import Trainer
@@ -44,6 +45,33 @@ def test_the_short_last_batch_is_kept_dropped_or_carried_as_a_plain_loop_does(ma
     for _ in range(4):
         trainer.run_epoch()
     slow.assert_equals(trainer)
+
+
+@pytest.mark.parametrize("last_batch", ["keep", "carry"])
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_a_last_batch_of_one_sample_does_not_move_the_averages_of_batch_norm(last_batch, precision):
+    """Of 22 samples, 7 batches of 3 leave 1 over."""
+    hidden, output = two_layers()
+    layers = (hidden, BatchNorm(id="norm"), output)
+    kept = Trainer(experiment(*layers, batch_size=3, last_batch=last_batch, precision=precision))
+    dropped = Trainer(experiment(*layers, batch_size=3, last_batch="drop", precision=precision))
+    kept.run_epoch()
+    dropped.run_epoch()
+    for name, average in kept.network.state.items():
+        np.testing.assert_array_equal(average, dropped.network.state[name])
+    assert all((kept.network.state["norm", "running_variance"] > 0.01).tolist())
+
+
+def test_batches_of_one_sample_leave_batch_norm_as_it_is_at_test_time():
+    hidden, output = two_layers()
+    trainer = Trainer(experiment(hidden, BatchNorm(id="norm"), output, batch_size=1))
+    trainer.run_epoch()
+    assert (trainer.network.state["norm", "running_mean"] == 0).all()
+    assert (trainer.network.state["norm", "running_variance"] == 1).all()
+    inputs = trainer.train_samples.inputs[:1]
+    plan = trainer.network.plan(1, trainer.experiment.training.loss)
+    plan.run(inputs[:, :-1])
+    np.testing.assert_allclose(plan.outputs.T, trainer.network.predict(inputs[:, :-1]), rtol=1e-12)
 
 
 @SIZES

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from playground.engine.graph import Architecture, remarks
+from playground.engine.graph import Architecture
 from playground.training.snapshot import Snapshot
 from widgets.canvas.camera import Camera
 from widgets.canvas.commands import Commands
@@ -139,13 +139,16 @@ class NetworkView(QWidget):
         for problem in experiment.problems():
             problems.setdefault(problem.layer_id, problem.text)
         self.banner = problems.pop("", "")
+        good_to_know: dict[str, str] = {}
+        for remark in experiment.remarks():
+            good_to_know[remark.layer_id] = f"{good_to_know.get(remark.layer_id, '')} {remark.text}".strip()
         return Plan(
             architecture=experiment.network,
             graph=graph,
             input_names=experiment.data.input_names,
             viewport=QSizeF(self.size()),
             problems=problems,
-            remarks={remark.layer_id: remark.text for remark in remarks(graph)},
+            remarks=good_to_know,
             fittable=bool(problems) and experiment.fitted() != experiment,
             first_units=dict(self._first_units),
         )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.engine import edits
 from playground.engine.edits import label
-from playground.engine.graph import INPUT, remarks
+from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
 from widgets.forms import format_number
@@ -83,7 +83,7 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
         (_tr("Reads"), ", ".join(sources)),
         (_tr("Output size"), format_number(node.units) if node.units else "–"),
         (_tr("Parameters"), count if node.units else "–"),
-        *((_tr("Good to know"), remark.text) for remark in remarks(graph) if remark.layer_id == layer.id),
+        *((_tr("Good to know"), each.text) for each in experiment.remarks() if each.layer_id == layer.id),
     )
 
 

@@ -19,8 +19,9 @@ from playground.value import Logarithmic, Typical
 class BatchNorm(Layer):
     """Brings values to mean 0, variance 1 over the batch, then to a learned β and γ.  Ioffe & Szegedy 2015.
 
-    At test time the running averages of mean and (unbiased) variance take the batch's place.  The bias of a
-    linear layer before it is redundant, since β does its work.
+    At test time the running averages of mean and (unbiased) variance take the batch's place, and so they do,
+    unmoved, for a batch of one sample, which has no variance.  The bias of a linear layer before it is
+    redundant, since β does its work.
     """
 
     kind: Literal["batch_norm"] = "batch_norm"
@@ -55,15 +56,17 @@ class BatchNorm(Layer):
     def bind(self, wires: Wires) -> Operations:
         y, normal = wires.output.values, np.empty_like(wires.output.values)
         deviation = np.empty_like(normal, shape=len(normal))
+        measures = wires.training and normal.shape[1] > 1
         gamma, beta = (wires.parameters[name].reshape(-1, 1) for name in ("gamma", "beta"))
-        center = self._measure if wires.training else self._recall
+        center = self._measure if measures else self._recall
         forward: list[Operation] = [
             *center(wires, normal, deviation),
             partial(np.divide, normal, deviation.reshape(-1, 1), normal),
             partial(np.multiply, normal, gamma, y),
             partial(np.add, y, beta, y),
         ]
-        return Operations(forward, self._backward(wires, normal, deviation))
+        back = self._backward if measures else self._backward_fixed
+        return Operations(forward, back(wires, normal, deviation))
 
     def _recall(self, wires: Wires, centered: Array, deviation: Array) -> list[Operation]:
         """Write x − μ and σ, as they were on average."""
@@ -87,7 +90,7 @@ class BatchNorm(Layer):
             partial(np.subtract, x, mean.reshape(-1, 1), centered),
             partial(np.vecdot, centered, centered, squares),
             *self._move(wires.state["running_mean"], mean, 1),
-            *self._move(wires.state["running_variance"], squares, max(samples - 1, 1)),
+            *self._move(wires.state["running_variance"], squares, samples - 1),
             partial(np.multiply, squares, number(1 / samples, x.dtype), squares),
             partial(np.add, squares, number(self.epsilon, x.dtype), squares),
             partial(np.sqrt, squares, deviation),
@@ -100,6 +103,24 @@ class BatchNorm(Layer):
             partial(np.multiply, running, number(self.momentum, running.dtype), running),
             partial(np.multiply, sums, number((1 - self.momentum) / count, running.dtype), taken),
             partial(np.add, running, taken, running),
+        ]
+
+    def _backward_fixed(self, wires: Wires, normal: Array, deviation: Array) -> list[Operation]:
+        """The slope γ/σ g of one sample, where μ and σ do not depend on it."""
+        if wires.output_gradient is None:
+            return []
+        gradient, of_gamma = wires.output_gradient.values, wires.gradients["gamma"]
+        operations: list[Operation] = [
+            partial(np.copyto, wires.gradients["beta"], gradient[:, 0]),
+            partial(np.multiply, gradient[:, 0], normal[:, 0], of_gamma),
+        ]
+        if (upstream := wires.input_gradients[0]) is None:
+            return operations
+        dx = upstream.values[:, 0]
+        return [
+            *operations,
+            partial(np.multiply, gradient[:, 0], wires.parameters["gamma"], dx),
+            partial(np.divide, dx, deviation, dx),
         ]
 
     def _backward(self, wires: Wires, normal: Array, deviation: Array) -> list[Operation]:
