@@ -5,12 +5,14 @@ Every edit replaces the whole frozen experiment by another, so that one undo com
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from playground.experiment import Experiment
+from playground.training.aside import Aside
 
 
 class Document(QObject):
@@ -29,6 +31,8 @@ class Document(QObject):
     def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.experiment = experiment or Experiment()
+        self.aside = Aside()
+        """Where training puts what the edit that is announced takes away, and finds it when it is undone."""
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
@@ -51,9 +55,13 @@ class Document(QObject):
         if after != self.experiment:
             self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture))
 
-    def put(self, experiment: Experiment) -> None:
+    def act(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
+        """Do something to the training that undo takes back, and redo does again."""
+        self.undo_stack.push(_Act(text, do, undo))
+
+    def put(self, experiment: Experiment, aside: Aside | None = None) -> None:
         """Show another experiment without a step of undo (the undo stack calls this)."""
-        self.experiment = experiment
+        self.experiment, self.aside = experiment, aside or Aside()
         self.changed.emit(experiment)
 
     def open(self, experiment: Experiment, path: Path | None = None, name: str = "") -> None:
@@ -61,7 +69,7 @@ class Document(QObject):
         self.undo_stack.clear()
         self._trained = False
         self.path, self._name = path, name
-        self.experiment = experiment
+        self.experiment, self.aside = experiment, Aside()
         self.opened.emit()
         self.changed.emit(experiment)
         self.title_changed.emit()
@@ -85,19 +93,31 @@ class _ReplaceExperiment(QUndoCommand):
     def __init__(self, document: Document, after: Experiment, text: str, gesture: int) -> None:
         super().__init__(text)
         self._document, self._gesture = document, gesture
-        self._before, self._after = document.experiment, after
+        self._before, self._after, self._aside = document.experiment, after, Aside()
 
     def id(self) -> int:
         return self._gesture
 
     def redo(self) -> None:
-        self._document.put(self._after)
+        self._document.put(self._after, self._aside)
 
     def undo(self) -> None:
-        self._document.put(self._before)
+        self._document.put(self._before, self._aside)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         assert isinstance(other, _ReplaceExperiment)
         self._after = other._after
         self.setObsolete(self._after == self._before)
         return True
+
+
+class _Act(QUndoCommand):
+    def __init__(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
+        super().__init__(text)
+        self._do, self._undo = do, undo
+
+    def redo(self) -> None:
+        self._do()
+
+    def undo(self) -> None:
+        self._undo()

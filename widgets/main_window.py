@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
             "step_batch": session.step_batch,
             "step_epoch": session.step_epoch,
             "reset": self.draw_new_weights,
-            "same_start": session.restart,
+            "same_start": self.link.restart,
             "palette": self.show_palette,
             "shortcuts": self.show_shortcuts,
             "about": self._about,
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         theme.themes.changed.connect(self._recolour)
         self.canvas.selection_changed.connect(self.inspector.show_layers)
         self.canvas.focus_changed.connect(self._focus)
-        self.canvas.weight_edited.connect(link.session.set_weight)
+        self.canvas.weight_edited.connect(link.set_weight)
         self.canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
         self.canvas.message.connect(self.status.show_message)
         self.run_bar.speed_changed.connect(self._set_speed)
@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _see_experiment(self, experiment: Experiment) -> None:
         problems = experiment.problems()
-        for name in ("run", "step_batch", "step_epoch"):
+        for name in ("run", "step_batch", "step_epoch", "same_start"):
             action = self.actions_[name]
             action.setEnabled(not problems)
         self.status.show_document(self.document)

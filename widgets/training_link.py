@@ -7,9 +7,11 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.experiment import Experiment
+from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
 from playground.training.session import TrainingSession
 from playground.training.snapshot import Snapshot, State, View
+from playground.training.typed import TypedWeight
 from playground.words import shortened
 from widgets.document import Document
 
@@ -74,6 +76,24 @@ class TrainingLink(QObject):
         self._saved_step = checkpoint.step if checkpoint else 0
         self._run = self.session.open(experiment, checkpoint)
 
+    def restart(self) -> None:
+        """Go back to the same initial weights, undoably: undo brings back what was learnt."""
+        aside = Aside()
+        self._document.act(
+            self.tr("Same initial weights"),
+            lambda: self.session.restart(aside),
+            lambda: self.session.restart(aside),
+        )
+
+    def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
+        """Set a weight, or with source −1 a bias, undoably: undo puts back that number alone."""
+        typed = TypedWeight(layer_id, unit, source, value)
+        self._document.act(
+            self.tr("Set bias") if source < 0 else self.tr("Set weight"),
+            lambda: self.session.set_weight(typed),
+            lambda: self.session.take_back(typed),
+        )
+
     def look_at(self, focus: tuple[str, int] | None) -> None:
         """Show this neuron's map in the output panel; None for the network's output."""
         self._look(View(focus=focus, first_units=self._view.first_units))
@@ -94,7 +114,7 @@ class TrainingLink(QObject):
     def _apply(self, experiment: Experiment) -> None:
         if experiment is not self._sent:
             self._sent = experiment
-            self.session.apply(experiment)
+            self.session.apply(experiment, self._document.aside)
 
     def _frame(self) -> None:
         snapshot = self.session.take()

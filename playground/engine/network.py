@@ -118,10 +118,16 @@ class Network:
         node = self.graph.nodes[self.architecture.index(layer_id)]
         return node.layer.edges(self.blocks(node, vector))
 
-    def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
-        """Set a weight of a neuron, or with source −1 its bias, in all the pieces it is made of."""
-        if (edges := self.edges(layer_id)) is not None:
-            (edges.bias[:, unit] if source < 0 else edges.weights[:, unit, source])[:] = value
+    def weight(self, layer_id: str, unit: int, source: int, vector: Array | None = None) -> Array:
+        """A weight of a neuron, or with source −1 its bias, as a view of the pieces it is made of.
+
+        There are no pieces where the network has no such weight.
+        """
+        known = any(layer.id == layer_id for layer in self.architecture.layers)
+        edges = self.edges(layer_id, vector) if known else None
+        if edges is None or unit >= edges.weights.shape[1] or source >= edges.weights.shape[2]:
+            return np.empty(0, self.dtype)
+        return edges.bias[:, unit] if source < 0 else edges.weights[:, unit, source]
 
     def tensors(self, vector: Array | None = None) -> Iterator[tuple[str, Array]]:
         """Every named piece ("dense1.weights", "dense1.bias") as a view, of the parameters or of `vector`."""

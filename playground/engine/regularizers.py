@@ -95,7 +95,8 @@ class L1(Regularizer):
         "subgradient",
         title="Method",
         description="Subgradient adds the sign, proximal takes rate · λ off each weight and stops at zero, "
-        "TF Playground's cuts a weight for good when it crosses zero.",
+        "TF Playground's cuts a weight for good when it crosses zero: it learns no more, and stays at zero "
+        "or at what is typed there.",
     )
 
     def penalty(self, w: Array, mask: Array) -> float:
@@ -112,6 +113,7 @@ class L1(Regularizer):
             np.multiply(g, alive, out=g)
             np.sign(w, out=direction)
             np.multiply(direction, mask, out=direction)
+            np.copyto(direction, w, where=alive == 0)
 
     def after_update(
         self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
@@ -132,13 +134,18 @@ def _soften(w: Array, threshold: float, mask: Array, work: Array) -> None:
 
 
 def _cut(w: Array, distance: float, alive: Array, direction: Array, work: Array) -> None:
-    """Move w by the distance against its direction; what would cross zero is zero and dead from then on."""
+    """Move w by the distance against its direction; what would cross zero is zero and dead from then on.
+
+    Where w is dead already, the direction is the value that it keeps, whatever the optimizer made of it.
+    """
+    dead = alive == 0
+    np.copyto(w, direction, where=dead)
     np.multiply(direction, distance, out=direction)
     np.subtract(w, direction, out=direction)  # where the penalty would move w
     np.multiply(w, direction, out=work)
     np.greater_equal(work, 0, out=work)  # 0 where it would cross zero
     np.multiply(alive, work, out=alive)
-    np.multiply(direction, alive, out=w)
+    np.multiply(direction, alive, out=w, where=~dead)
 
 
 class ElasticNet(Regularizer):

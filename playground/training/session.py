@@ -19,11 +19,13 @@ import numpy as np
 
 from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
+from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
 from playground.training.observer import Observer, Progress, blocked_snapshot
 from playground.training.snapshot import Snapshot, State, View
 from playground.training.steps import Divergence
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 from playground.value import InvalidValue
 
 SLICE = 0.004
@@ -112,9 +114,9 @@ class TrainingSession:
         self._requests.put(lambda: self._open(run, experiment, checkpoint))
         return run
 
-    def apply(self, experiment: Experiment) -> None:
+    def apply(self, experiment: Experiment, aside: Aside | None = None) -> None:
         """Go on with a changed experiment (see `Trainer.apply`)."""
-        self._requests.put(lambda: self._apply(experiment))
+        self._requests.put(lambda: self._apply(experiment, aside))
 
     def run(self) -> None:
         """Train until the goal, a pause or a divergence."""
@@ -132,13 +134,17 @@ class TrainingSession:
         """Train to the end of the epoch, then pause."""
         self._requests.put(lambda: self._advance_paused(lambda trainer: trainer.run_epoch()))
 
-    def restart(self) -> None:
-        """Go back to the same initial weights."""
-        self._requests.put(self._restart)
+    def restart(self, aside: Aside | None = None) -> None:
+        """Go back to the same initial weights, or to the run that this put aside before."""
+        self._requests.put(lambda: self._restart(aside or Aside()))
 
-    def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
-        """Set a weight, or with source −1 a bias."""
-        self._requests.put(lambda: self._set_weight(layer_id, unit, source, value))
+    def set_weight(self, typed: TypedWeight) -> None:
+        """Set a weight or a bias."""
+        self._requests.put(lambda: self._set_weight(typed))
+
+    def take_back(self, typed: TypedWeight) -> None:
+        """Put back what a number was before it was typed."""
+        self._requests.put(lambda: self._take_back(typed))
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None for as fast as it goes."""
@@ -259,13 +265,13 @@ class TrainingSession:
         self._state = State.BLOCKED
         self._message = sentence
 
-    def _apply(self, experiment: Experiment) -> None:
+    def _apply(self, experiment: Experiment, aside: Aside | None) -> None:
         if self._trainer is None:
             self._open(self._run, experiment, None)
             return
         running = self._state is State.RUNNING
         try:
-            self._message = self._trainer.apply(experiment)
+            self._message = self._trainer.apply(experiment, aside)
         except (LayerProblem, InvalidValue) as problem:
             self._block(str(problem))
             return
@@ -301,17 +307,21 @@ class TrainingSession:
         self._state = State.DIVERGED
         self._message = divergence.sentence(self._trainer.experiment.network)
 
-    def _restart(self) -> None:
+    def _restart(self, aside: Aside) -> None:
         if self._trainer is None or self._state is State.BLOCKED:
             return
-        self._trainer.restart(self._trainer.experiment)
-        self._message = "Back at the same initial weights."
+        words = self._trainer.swap(aside, self._trainer.experiment)
+        self._message = words or "Back at the same initial weights."
         self._state = State.PAUSED
         self._observe()
 
-    def _set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
-        if self._trainer is not None and self._state is not State.BLOCKED:  # else it may not have the layer
-            self._trainer.set_weight(layer_id, unit, source, value)
+    def _set_weight(self, typed: TypedWeight) -> None:
+        if self._trainer is not None:
+            self._message = self._trainer.set_weight(typed) or self._message
+
+    def _take_back(self, typed: TypedWeight) -> None:
+        if self._trainer is not None:
+            self._trainer.take_back(typed)
 
     def _set_speed(self, steps_per_second: float | None) -> None:
         self._speed = steps_per_second

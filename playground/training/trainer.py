@@ -13,11 +13,13 @@ from playground.engine.layers import LayerProblem
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Source, Streams
+from playground.training.aside import Aside, Asides
 from playground.training.checkpoint import Checkpoint
 from playground.training.history import History
 from playground.training.measures import Measures, Samples, measure
 from playground.training.steps import Divergence, Steps
 from playground.training.transfer import Parked, pieces, pieces_of_learnt, tensors_of
+from playground.training.typed import TypedWeight
 from playground.training.update import Update
 from playground.training.watch import Watch
 
@@ -45,6 +47,7 @@ class Trainer:
         """
         if checkpoint is not None:
             checkpoint.check(experiment)
+        self._asides = Asides()
         self.restart(experiment)
         if checkpoint is not None:
             self._resume(checkpoint)
@@ -73,12 +76,31 @@ class Trainer:
 
     # --- changing the experiment ------------------------------------------------------------------------
 
-    def apply(self, experiment: Experiment) -> str:
+    def swap(self, aside: Aside, experiment: Experiment) -> str:
+        """Go on with the run that lies aside, or else begin anew; the present run is laid there instead.
+
+        Returns a sentence on the run that is back, or "" when it began anew.
+
+        Raises:
+            LayerProblem, InvalidValue: as on creation; then nothing has changed.
+        """
+        other = aside.run
+        present = {name: value for name, value in vars(self).items() if name != "_asides"}
+        size = 4 * self.network.parameters.size + 2 * self.train_samples.inputs.size
+        is_back = other is not None and other["experiment"] == experiment
+        if is_back and other is not None:
+            vars(self).update(other)
+        else:
+            self.restart(experiment)
+        self._asides.fill(aside, present, size)
+        return f"Back at epoch {self.epoch:,}, as it was." if is_back else ""
+
+    def apply(self, experiment: Experiment, aside: Aside | None = None) -> str:
         """Go on with another experiment, keeping what fits; returns a sentence on what was kept, or "".
 
         Rates, penalty and batch size act from the next step on.  A changed network keeps the parameters of
         every layer whose shapes survive, changed data are learnt by the same network, and another seed or
-        draw of weights starts anew.
+        draw of weights starts anew, or goes on with the run that was put aside.
 
         Raises:
             LayerProblem, InvalidValue: as on creation; then nothing has changed.
@@ -86,8 +108,7 @@ class Trainer:
         before = self.experiment
         _refuse_problems(experiment)
         if (experiment.randomness, experiment.weights_draw) != (before.randomness, before.weights_draw):
-            self.restart(experiment)
-            return "Started again with new random numbers."
+            return self.swap(aside or Aside(), experiment) or "Started again with new random numbers."
         sentences = []
         streams = experiment.randomness.streams()
         new_data = experiment.data != before.data
@@ -128,9 +149,18 @@ class Trainer:
         self._watch = Watch(self.experiment.training.stopping, self.experiment.training.schedule)
         return self._parked.give_back(self.network, self._vectors())
 
-    def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
-        """Set one weight of a neuron, or with source −1 its bias."""
-        self.network.set_weight(layer_id, unit, source, value)
+    def set_weight(self, typed: TypedWeight) -> str:
+        """Set one weight or bias; returns what is to be said of it, or ""."""
+        typed.put(self.network)
+        self.record()
+        alive = self._update.slots.get("alive")
+        if alive is None or typed.of(self.network, alive).all():
+            return ""
+        return "L1 has cut this weight, as TensorFlow Playground does: it stays as typed and learns no more."
+
+    def take_back(self, typed: TypedWeight) -> None:
+        """Put back what one weight or bias was before it was typed."""
+        typed.take_back(self.network)
         self.record()
 
     def _bind_samples(self) -> None:

@@ -320,9 +320,9 @@ def test_a_layer_without_neurons_has_no_edges():
 
 def test_a_weight_is_set_wherever_it_is_seen():
     network = build(Architecture(layers=autoencoder()))
-    network.set_weight("output", 1, 2, 7.0)
-    network.set_weight("output", 1, -1, 8.0)
-    network.set_weight("code", 0, -1, 9.0)
+    network.weight("output", 1, 2)[...] = 7.0
+    network.weight("output", 1, -1)[...] = 8.0
+    network.weight("code", 0, -1)[...] = 9.0
     tensors = dict(network.tensors())
     assert tensors["code.weights"][2, 1] == 7
     assert tensors["output.bias"].tolist() == [0.5, 8]
@@ -331,7 +331,7 @@ def test_a_weight_is_set_wherever_it_is_seen():
 
 def test_a_weight_is_set_in_all_the_pieces_of_a_neuron():
     network = build(Architecture(layers=(Maxout(id="a", units=3, pieces=2), Dense(id="b"))))
-    network.set_weight("a", 2, 1, 7.0)
+    network.weight("a", 2, 1)[...] = 7.0
     tensors = dict(network.tensors())
     assert (tensors["a.weights"][:, 2, 1] == 7).all()
     assert np.count_nonzero(tensors["a.weights"] == 7) == 2

@@ -153,6 +153,20 @@ def test_a_cut_weight_stays_zero_whatever_the_gradient_and_the_optimizer(optimiz
     assert descent.w[1] != 0
 
 
+@pytest.mark.parametrize("optimizer", variants(Optimizer))
+def test_what_is_typed_into_a_cut_weight_stays_whatever_the_gradient_and_the_optimizer(optimizer):
+    descent = Descent(L1(strength=10, method="tf_playground"), optimizer, w=[0.3], mask=[1.0])
+    for _ in range(200):
+        descent.step([0.1], 0.01)
+        if descent.w[0] == 0:
+            break
+    for typed in (2.5, -0.75):
+        descent.w[0] = typed
+        for _ in range(50):
+            descent.step([-3.0], 0.01)
+            assert descent.w[0] == typed
+
+
 def test_a_cut_weight_has_no_gradient_to_show():
     descent = Descent(CUTTING, w=[0.01, 0.8], mask=[1.0, 1.0])
     descent.step([0.0, 0.0], 0.1)

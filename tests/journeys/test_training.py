@@ -140,6 +140,41 @@ def test_a_weight_typed_in_is_the_weight(qtbot, window):
     wait_for(qtbot, window, lambda s: s.layers["dense1"].bias[3] == -0.5)
 
 
+def test_a_typed_weight_is_one_step_of_undo_which_puts_back_that_number_alone(qtbot, window):
+    before = weights(latest(window))[2, 1]
+    window.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
+    wait_for(qtbot, window, lambda s: s.layers["dense1"].weights[2, 1] == 0.75)
+    assert window.actions_["undo"].text() == "&Undo Set weight"
+    window.actions_["step_epoch"].trigger()
+    wait_for(qtbot, window, lambda s: s.epoch == 1)
+    learnt = weights(latest(window)).copy()
+    window.actions_["undo"].trigger()
+    wait_for(qtbot, window, lambda s: s.layers["dense1"].weights[2, 1] == before)
+    learnt[2, 1] = before
+    assert np.array_equal(weights(latest(window)), learnt)
+    assert not window.actions_["undo"].isEnabled()
+    window.actions_["redo"].trigger()
+    wait_for(qtbot, window, lambda s: s.layers["dense1"].weights[2, 1] == 0.75)
+
+
+@pytest.mark.parametrize("action", ["same_start", "reset"])
+def test_beginning_anew_is_one_step_of_undo_which_brings_back_what_was_learnt(qtbot, window, action):
+    for epoch in (1, 2):
+        window.actions_["step_epoch"].trigger()
+        wait_for(qtbot, window, lambda s, epoch=epoch: s.epoch == epoch)
+    learnt, losses = weights(latest(window)).copy(), latest(window).history["train_loss"].tolist()
+    window.actions_[action].trigger()
+    wait_for(qtbot, window, lambda s: s.epoch == 0)
+    window.actions_["undo"].trigger()
+    wait_for(qtbot, window, lambda s: s.epoch == 2)
+    assert np.array_equal(weights(latest(window)), learnt)
+    assert latest(window).history["train_loss"].tolist() == losses
+    assert latest(window).message == "Back at epoch 2, as it was."
+    assert not window.actions_["undo"].isEnabled()
+    window.actions_["redo"].trigger()
+    wait_for(qtbot, window, lambda s: s.epoch == 0)
+
+
 def test_a_hovered_neuron_fills_the_output_panel(qtbot, window):
     window.canvas.focus_changed.emit(("dense1", 2))
     wait_for(qtbot, window, lambda s: s.focus == ("dense1", 2))

@@ -10,6 +10,7 @@ from playground.engine.layers import BatchNorm, Dense
 from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from playground.training.steps import Divergence
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -173,7 +174,8 @@ def test_what_the_optimizer_remembers_may_be_the_first_bad_number():
     start = wild(Linear(), 0.01)
     trainer = Trainer(start.with_(training=start.training.with_(optimizer=Adam())))
     trainer.run(2)
-    trainer.set_weight("output", 0, 0, 1e12)  # gradients of some 1e24, whose squares single precision lacks
+    large = TypedWeight("output", 0, 0, 1e12)  # gradients of some 1e24, whose squares single precision lacks
+    trainer.set_weight(large)
     trainer.run(2)
     assert trainer.divergence == Divergence("first", 3)
     assert trainer.step == 2
@@ -192,7 +194,7 @@ def test_what_is_carried_over_may_be_the_first_bad_number():
 def test_a_loss_that_overflows_while_the_weights_do_not_is_told_of_the_loss():
     start = regression(optimizer=GradientDescent(learning_rate=1e-30)).with_(precision="float32")
     trainer = Trainer(start)
-    trainer.set_weight("output", 0, -1, 1e30)
+    trainer.set_weight(TypedWeight("output", 0, -1, 1e30))
     assert trainer.divergence == Divergence("", 0)
 
 

@@ -12,6 +12,7 @@ from playground.training import observer as module
 from playground.training.observer import POINTS_DRAWN, Observer, Progress
 from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 
 pytestmark = pytest.mark.usefixtures("weary")
 
@@ -109,7 +110,7 @@ def test_a_snapshot_never_changes_whatever_training_does():
     kept = [array.copy() for array in arrays_of(snapshot)]
     scalars = (snapshot.train, snapshot.test, snapshot.penalty, snapshot.epoch, snapshot.step)
     train(trainer, 30)
-    trainer.set_weight("hidden", 0, 0, 5.0)
+    trainer.set_weight(TypedWeight("hidden", 0, 0, 5.0))
     observer.snapshot(PAUSED)
     trainer.apply(start.with_(data=start.data.with_(dataset=Circle(samples=60, noise=20))))
     trainer.restart(start)

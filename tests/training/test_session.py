@@ -17,6 +17,7 @@ from playground.randomness import Pcg64
 from playground.training.session import TrainingSession
 from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 
 DEADLINE = 10.0
 ENDLESS = 10_000_000
@@ -281,10 +282,21 @@ def test_a_change_is_taken_up_without_stopping(begin):
 
 def test_a_weight_is_set_by_hand(begin):
     session = begin()
-    session.set_weight("hidden", 1, 0, 2.5)
-    session.set_weight("hidden", 1, -1, -0.5)
+    session.set_weight(TypedWeight("hidden", 1, 0, 2.5))
+    session.set_weight(TypedWeight("hidden", 1, -1, -0.5))
     layer = settled(session).layers["hidden"]
     assert (layer.weights[1, 0], layer.bias[1]) == (2.5, -0.5)
+
+
+def test_a_number_typed_while_it_is_blocked_is_there_when_the_network_is_mended(begin):
+    session = begin()
+    session.apply(broken(experiment()))
+    typed = TypedWeight("hidden", 1, 0, 2.5)
+    session.set_weight(typed)
+    session.apply(experiment())
+    assert settled(session).layers["hidden"].weights[1, 0] == 2.5
+    session.take_back(typed)
+    assert settled(session).layers["hidden"].weights[1, 0] != 2.5
 
 
 def test_each_opening_is_another_run(begin):
@@ -376,8 +388,7 @@ def test_an_impossible_change_blocks_in_a_sentence_and_a_possible_one_frees(begi
         ("step_epoch", ()),
         ("restart", ()),
         ("pause", ()),
-        ("set_weight", ("hidden", 1, 0, 2.5)),
-        ("set_weight", ("not_yet_there", 0, 0, 2.5)),
+        ("set_weight", (TypedWeight("not_yet_there", 0, 0, 2.5),)),
         ("set_speed", (10,)),
     ],
 )

@@ -9,6 +9,7 @@ from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 
 LAYERS = (
     Dense(id="code", units=3),
@@ -68,7 +69,7 @@ def test_what_is_shown_stays_as_it_was():
 def test_a_weight_that_is_typed_is_shown():
     trainer = trained()
     for layer_id, unit, source in (("tied", 1, 2), ("max", 3, 1), ("code", 0, -1), ("max", 2, -1)):
-        trainer.set_weight(layer_id, unit, source, 2.5)
+        trainer.set_weight(TypedWeight(layer_id, unit, source, 2.5))
         layer = shown(trainer)[layer_id]
         assert (layer.bias[unit] if source < 0 else layer.weights[unit, source]) == 2.5
     assert shown(trainer)["code"].weights[2, 1] == 2.5

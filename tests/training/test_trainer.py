@@ -34,6 +34,7 @@ from playground.engine.schedules import (
 )
 from playground.randomness import Pcg64, TFPlaygroundRandomness
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 
 
 def trained(start, steps=12):
@@ -456,7 +457,7 @@ def test_a_dropout_layer_put_in_takes_effect_and_taken_out_leaves_no_trace():
 def test_a_weight_is_set_by_hand_and_measured_at_once():
     trainer = trained(experiment())
     before, loss = named(trainer), trainer.measures[0].loss
-    trainer.set_weight("hidden", 1, 0, 2.5)
+    trainer.set_weight(TypedWeight("hidden", 1, 0, 2.5))
     expected = before["hidden.weights"].copy()
     expected[1, 0] = 2.5
     np.testing.assert_array_equal(named(trainer)["hidden.weights"], expected)
@@ -467,7 +468,7 @@ def test_a_weight_is_set_by_hand_and_measured_at_once():
 def test_source_minus_one_is_the_bias():
     trainer = trained(experiment())
     before = named(trainer)
-    trainer.set_weight("hidden", 2, -1, -0.75)
+    trainer.set_weight(TypedWeight("hidden", 2, -1, -0.75))
     assert named(trainer)["hidden.bias"][2] == -0.75
     assert_same(named(trainer), before, "hidden.weights")
 

@@ -1,0 +1,163 @@
+"""What undo does to a run: a typed number is put back alone, and a run that began anew comes back whole."""
+
+import numpy as np
+import pytest
+from training_examples import experiment, named, train, two_layers
+
+from playground.engine.layers import Maxout
+from playground.engine.optimizers import Adam
+from playground.files.tf_playground import parse
+from playground.randomness import Pcg64
+from playground.training import aside as asides
+from playground.training.aside import Aside
+from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
+
+
+def trained(start, steps=12):
+    trainer = Trainer(start)
+    train(trainer, steps)
+    return trainer
+
+
+def assert_same(found, expected):
+    assert found.keys() == expected.keys()
+    for name, tensor in expected.items():
+        np.testing.assert_array_equal(found[name], tensor, name)
+
+
+# --- typed numbers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("source", "name"), [(0, "hidden.weights"), (-1, "hidden.bias")])
+def test_taking_back_a_typed_number_puts_back_that_number_alone(source, name):
+    trainer = trained(experiment())
+    before = named(trainer)
+    typed = TypedWeight("hidden", 1, source, 2.5)
+    trainer.set_weight(typed)
+    train(trainer, 12)
+    expected = named(trainer)
+    trainer.take_back(typed)
+    place = (1, source) if source >= 0 else (1,)
+    assert expected[name][place] != before[name][place]
+    expected[name][place] = before[name][place]
+    assert_same(named(trainer), expected)
+
+
+def test_taking_back_puts_back_each_piece_of_a_neuron():
+    trainer = trained(experiment(Maxout(id="hidden", units=3, pieces=2), two_layers()[1]))
+    before = named(trainer)
+    typed = TypedWeight("hidden", 2, 1, 7.0)
+    trainer.set_weight(typed)
+    assert (named(trainer)["hidden.weights"][:, 2, 1] == 7).all()
+    trainer.take_back(typed)
+    assert_same(named(trainer), before)
+
+
+def test_what_was_typed_into_a_neuron_that_is_gone_is_taken_back_without_effect():
+    trainer = trained(experiment())
+    typed = TypedWeight("hidden", 2, 0, 7.0)
+    trainer.set_weight(typed)
+    trainer.apply(experiment(*two_layers(hidden=2)))
+    before = named(trainer)
+    trainer.take_back(typed)
+    assert_same(named(trainer), before)
+
+
+@pytest.mark.parametrize("place", [("nobody", 0, 0), ("hidden", 3, 0), ("hidden", 0, 2), ("hidden", 3, -1)])
+def test_a_number_typed_where_there_is_none_changes_nothing(place):
+    trainer = trained(experiment())
+    before = named(trainer)
+    trainer.set_weight(TypedWeight(*place, 7.0))
+    assert_same(named(trainer), before)
+
+
+def cutting():
+    """A TensorFlow Playground run in which L1 soon cuts links."""
+    return parse("#seed=0.5&regularization=L1&regularizationRate=0.3&learningRate=0.1")
+
+
+def test_what_is_typed_into_a_link_that_l1_has_cut_stays_and_is_told():
+    trainer = Trainer(cutting())
+    for _ in range(20):
+        trainer.run_epoch()
+    unit, source = map(int, np.argwhere(named(trainer)["dense1.weights"] == 0)[0])
+    words = trainer.set_weight(TypedWeight("dense1", unit, source, 2.5))
+    assert words.startswith("L1 has cut this weight, as TensorFlow Playground does")
+    for _ in range(20):
+        trainer.run_epoch()
+        assert named(trainer)["dense1.weights"][unit, source] == 2.5
+    again = Trainer(trainer.experiment, trainer.checkpoint())
+    again.run_epoch()
+    trainer.run_epoch()
+    assert_same(named(again), named(trainer))
+
+
+def test_nothing_is_told_of_a_link_that_learns():
+    assert Trainer(cutting()).set_weight(TypedWeight("dense1", 0, 0, 2.5)) == ""
+
+
+# --- beginning anew ---------------------------------------------------------------------------------
+
+
+def state_of(trainer):
+    """Everything that a file holds of a run."""
+    checkpoint = trainer.checkpoint()
+    arrays = {**checkpoint.tensors, **checkpoint.optimizer, **checkpoint.history}
+    return {name: array.tolist() for name, array in arrays.items()} | {
+        "at": (trainer.epoch, trainer.step, trainer.batch, checkpoint.age),
+        "streams": checkpoint.streams,
+    }
+
+
+def redrawn(start):
+    return start.with_(weights_draw=start.weights_draw + 1)
+
+
+def reseeded(start):
+    return start.with_(randomness=Pcg64(seed=99))
+
+
+@pytest.mark.parametrize("anew", [redrawn, reseeded, lambda start: start], ids=["draw", "seed", "restart"])
+def test_undo_of_beginning_anew_brings_back_the_whole_run_and_redo_the_other(anew):
+    start = experiment(shuffle=True, optimizer=Adam(), batch_size=4, last_batch="carry")
+    trainer, other = trained(start, 13), trained(start, 13)
+    left = state_of(trainer)
+    aside = Aside()
+    assert trainer.swap(aside, anew(start)) == ""
+    assert trainer.epoch == 0
+    train(trainer, 7)
+    later = state_of(trainer)
+    assert trainer.swap(aside, start) == f"Back at epoch {other.epoch:,}, as it was."
+    assert state_of(trainer) == left
+    assert trainer.swap(aside, anew(start)).startswith("Back at epoch")
+    assert state_of(trainer) == later
+    trainer.swap(aside, start)
+    train(trainer, 20)
+    train(other, 20)
+    assert state_of(trainer) == state_of(other)
+
+
+def test_a_new_draw_is_new_even_where_another_was_undone():
+    start = experiment()
+    trainer, first = Trainer(start), Aside()
+    trainer.apply(redrawn(start), first)
+    fresh = named(trainer)
+    train(trainer, 9)
+    trainer.apply(start, first)
+    trainer.apply(redrawn(start), Aside())
+    assert trainer.epoch == 0
+    assert_same(named(trainer), fresh)
+
+
+def test_runs_put_aside_are_forgotten_the_oldest_first_when_they_hold_too_much(monkeypatch):
+    trainer = Trainer(experiment())
+    aside = [Aside() for _ in range(4)]
+    trainer.swap(aside[0], trainer.experiment)
+    monkeypatch.setattr(asides, "MOST_NUMBERS", 2 * aside[0].size)
+    for other in aside[1:]:
+        trainer.swap(other, trainer.experiment)
+    assert [other.run is not None for other in aside] == [False, False, True, True]
+    monkeypatch.setattr(asides, "MOST_NUMBERS", 0)
+    assert trainer.swap(aside[0], trainer.experiment) == ""  # forgotten, so that it begins anew
+    assert [other.run is not None for other in aside] == [True, False, False, False]
