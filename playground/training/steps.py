@@ -100,9 +100,10 @@ class Steps:
 
         When a number becomes infinite or undefined, everything is put back to the last finite step.
         """
-        count = min(count, self.per_epoch - self.batch)
         if count < 1:
-            self._advance(0)
+            return 0, None
+        if (count := min(count, self.per_epoch - self.batch)) < 1:
+            self._advance(0)  # an epoch without a batch draws its order as well
             return 0, None
         safe = self._remember()
         before = safe.arrays[0]
