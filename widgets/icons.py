@@ -37,6 +37,7 @@ NAMES = {
     "minus": "minus",
     "pin": "push-pin",
     "freeze": "snowflake",
+    "activation": "wave-sine",
     # files
     "new": "file-plus",
     "open": "folder-open",
@@ -71,19 +72,28 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     """An icon by the program's name or its file's, in the given colour or in the theme's of text.
 
     An icon keeps its colour: ask again when `themes.changed` is emitted.
+
+    Raises:
+        FileNotFoundError: when there is none of this name; while something is painted it would be too late.
     """
     now = theme.current()
     return _icon(NAMES.get(name, name), colour or now.text, now.disabled)
 
 
+def _file(name: str) -> Path:
+    return FOLDER / f"{name}.svg"
+
+
 @cache
 def _icon(file: str, colour: str, disabled: str) -> QIcon:
+    if not _file(file).exists():
+        raise FileNotFoundError(f"There is no icon {file!r}.")
     return QIcon(_Drawing(file, colour, disabled))
 
 
 @cache
 def _renderer(file: str, colour: str) -> QSvgRenderer:
-    drawing = (FOLDER / f"{file}.svg").read_text(encoding="utf-8")
+    drawing = _file(file).read_text(encoding="utf-8")
     return QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
 
 

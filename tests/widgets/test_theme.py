@@ -148,6 +148,11 @@ def test_every_icon_can_be_drawn(qapp, name):
     assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
 
 
+def test_an_icon_that_is_not_there_is_refused_when_it_is_asked_for(qapp):
+    with pytest.raises(FileNotFoundError):
+        icons.icon("sofa")
+
+
 def test_an_icon_has_the_colour_asked_for(qapp):
     image = icons.icon("pause", "#ff0000").pixmap(32, 32).toImage()
     solid = {
