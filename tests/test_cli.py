@@ -53,6 +53,19 @@ def test_an_example_trains_and_says_so_in_about_ten_lines(capsys):
     assert last.startswith("Trained 200 epochs (7,000 steps)")
 
 
+def test_the_best_weights_are_back_when_the_epochs_run_out(tmp_path, capsys):
+    assert run("train", "early_stopping", "--epochs", 40, "--report", tmp_path / "report.json") == 0
+    trainer = Trainer(resolve("early_stopping").saved.experiment)
+    losses = []
+    while trainer.epoch < 40:
+        trainer.run_epoch()
+        losses.append((trainer.validation.loss, trainer.epoch, trainer.measures[1].loss))
+    _, best, test_loss = min(losses)
+    assert best < 40
+    assert json.loads((tmp_path / "report.json").read_text())["test_loss"] == test_loss
+    assert capsys.readouterr().out.rstrip().endswith(f"by the weights of epoch {best}")
+
+
 def test_training_that_stops_early_says_so_and_is_no_failure(tmp_path, capsys):
     assert run("train", "early_stopping", "--report", tmp_path / "report.json") == 0
     *_, last = capsys.readouterr().out.splitlines()

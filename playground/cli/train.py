@@ -82,7 +82,9 @@ def _learn(trainer: Trainer, goal: int) -> Run:
             trainer.run(STEPS_AT_ONCE)
             shown.show(trainer)
     seconds = perf_counter() - began
-    if trainer.batch or not trainer.history.wants(trainer.epoch):
+    if trainer.epoch >= goal and not trainer.halted:
+        trainer.finish()
+    elif trainer.batch or not trainer.history.wants(trainer.epoch):
         trainer.record()
     return Run(trainer.epoch - epoch, trainer.step - step, seconds, _outcome(trainer, goal))
 
@@ -122,9 +124,11 @@ def _summary(trainer: Trainer, run: Run) -> str:
         "interrupted": "Stopped after",
         "diverged": "Diverged after",
     }[run.outcome]
+    best = run.outcome in ("finished", "stopped early") and trainer.restores_best
+    whose = f", by the weights of epoch {trainer.best_epoch:,}" if best else ""
     return (
         f"{what} {run.epochs:,} epochs ({run.steps:,} steps) in {run.seconds:.1f} s, "
-        f"{run.steps_per_second:,.0f} steps/s: {results(*trainer.measures)}"
+        f"{run.steps_per_second:,.0f} steps/s: {results(*trainer.measures)}{whose}"
     )
 
 

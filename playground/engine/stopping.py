@@ -27,15 +27,21 @@ class EarlyStopping(Stopping):
 
     kind: Literal["early_stopping"] = "early_stopping"
     title: ClassVar[str] = "On validation loss"
-    formula: ClassVar[str] = "stop when L > best − least gain for patience epochs"
+    formula: ClassVar[str] = "stop when L ≥ best − least gain for patience epochs"
     advice: ClassVar[str] = "Against overfitting: the best weights are those before the loss turns up again."
 
     patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(
-        30, ge=1, le=100_000, title="Patience", description="Epochs to wait for something better; 10 to 50."
+        30,
+        ge=1,
+        le=100_000,
+        title="Patience",
+        description="Training stops after so many epochs without gain, as Keras counts; 10 to 50 is usual.",
     )
     min_delta: float = Field(
         0.0, ge=0, le=10, title="Least gain", description="What counts as better; 0 to 0.001 is usual."
     )
     restore_best: bool = Field(
-        True, title="Restore the best", description="Put the weights of the best epoch back at the end."
+        True,
+        title="Restore the best",
+        description="Put the weights of the best epoch back at the end, early or as planned.",
     )

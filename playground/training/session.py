@@ -213,9 +213,16 @@ class TrainingSession:
                 self._stop_early(trainer)
                 return
         if trainer.epoch >= self._goal:
-            trainer.record()
-            self._state = State.FINISHED
-            self._message = ""
+            self._finish(trainer)
+
+    def _finish(self, trainer: Trainer) -> None:
+        self._state = State.FINISHED
+        self._message = ""
+        if trainer.finish():
+            self._message = (
+                "The planned epochs are done: the validation loss was lowest at epoch "
+                f"{trainer.best_epoch:,}, whose weights are back."
+            )
 
     def _stop_early(self, trainer: Trainer) -> None:
         self._state = State.FINISHED
@@ -298,9 +305,14 @@ class TrainingSession:
         self._state = State.PAUSED
         self._message = ""
         self._set_goal()
-        advance(self._trainer)
-        if self._trainer.divergence is not None:
-            self._diverge(self._trainer.divergence)
+        trainer = self._trainer
+        advance(trainer)
+        if trainer.divergence is not None:
+            self._diverge(trainer.divergence)
+        elif trainer.stopped_early:
+            self._stop_early(trainer)
+        elif trainer.epoch >= self._goal:
+            self._finish(trainer)
 
     def _diverge(self, divergence: Divergence) -> None:
         assert self._trainer is not None

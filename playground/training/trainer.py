@@ -117,6 +117,7 @@ class Trainer:
         data = self.data
         if new_data or (new_network and streams.init is streams.data):
             data = experiment.data.prepare(streams.data)
+        comparable = not new_data and _judged(experiment) == _judged(before)
         self.experiment, self.data = experiment, data
         if new_network:
             sentences.append(self._replace_network(streams.init))
@@ -128,6 +129,9 @@ class Trainer:
             self._bind_samples()
             self._steps.go_to(steps.step, 0)
             self._steps.schedule_state = steps.schedule_state
+        if not comparable:
+            self._watch = Watch(experiment.training.stopping, experiment.training.schedule)
+            self._steps.schedule_state = experiment.training.schedule.start()
         self.divergence, self.stopped_early = None, False
         self.record()
         return " ".join(sentences)
@@ -146,7 +150,6 @@ class Trainer:
         age = self._update.age
         self._update = Update(self.network, self.experiment.training)
         self._update.age = age
-        self._watch = Watch(self.experiment.training.stopping, self.experiment.training.schedule)
         return self._parked.give_back(self.network, self._vectors())
 
     def set_weight(self, typed: TypedWeight) -> str:
@@ -204,7 +207,7 @@ class Trainer:
 
     @property
     def restores_best(self) -> bool:
-        """Whether the weights of the best epoch are put back when training stops early."""
+        """Whether the weights of the best epoch are put back when training ends."""
         return self._watch.best is not None
 
     def run(self, steps: int) -> int:
@@ -244,9 +247,16 @@ class Trainer:
             self._steps.schedule_state, loss, self.step, self.steps_per_epoch
         )
         self.stopped_early = self._watch.note(loss, self.epoch, self._learnt())
-        if self.stopped_early and self._watch.best is not None:
-            for array, best in zip(self._learnt(), self._watch.best, strict=True):
-                array[...] = best
+        if self.stopped_early:
+            self._watch.restore(self._learnt())
+
+    def finish(self) -> bool:
+        """End as planned: returns whether the weights of an earlier epoch, the best one, were put back."""
+        if restored := self.restores_best and self.best_epoch < self.epoch:
+            self._watch.restore(self._learnt())
+            self._watch.be_patient(self.epoch)
+        self.record()
+        return restored
 
     def _learnt(self) -> list[Array]:
         return [self.network.parameters, *self.network.state.values()]
@@ -380,6 +390,12 @@ def _initial_network(experiment: Experiment, init: Source, streams: Streams) -> 
     for _ in range(experiment.weights_draw + 1):
         network.initialize(init)
     return network
+
+
+def _judged(experiment: Experiment) -> tuple[object, ...]:
+    """What the validation loss depends on beside the data and the weights; not what is named how."""
+    layers = [layer.model_dump(exclude={"name", "frozen"}) for layer in experiment.network.layers]
+    return experiment.training.loss.plain, experiment.precision, layers
 
 
 def _batching(experiment: Experiment) -> tuple[object, ...]:

@@ -43,3 +43,8 @@ class Watch:
     def be_patient(self, epoch: int) -> None:
         """Wait anew from this epoch on: the person runs on after an early stop."""
         self.waits_from = epoch
+
+    def restore(self, learnt: list[Array]) -> None:
+        """Write the best weights into the network's arrays, where they were kept."""
+        for array, best in zip(learnt, self.best or learnt, strict=True):
+            array[...] = best

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from variants import variants
 
 from playground.engine.schedules import (
@@ -275,6 +277,48 @@ def test_a_gain_below_the_least_one_does_not_count():
 
 def test_the_gain_is_over_the_best_loss_and_not_over_the_last():
     assert watched(ReduceOnPlateau(factor=0.5, patience=2), [1, 5, 4, 3, 2]) == [1, 1, 0.5, 0.5, 0.25]
+
+
+def test_a_cut_follows_the_last_of_patience_epochs_and_then_the_cooldown_does_not_count():
+    """Worked by hand: 1 is best; 2, 3 bring no gain: cut; 4, 5 cool down; 6, 7: cut; 8, 9 cool down."""
+    schedule = ReduceOnPlateau(factor=0.5, patience=2, cooldown=2, min_delta=0)
+    losses = [5, 5, 6, 7, 8, 5, 6, 9, 4, 4, 4, 4, 4]
+    expected = [1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.125, 0.125, 0.125]
+    assert watched(schedule, losses) == expected
+
+
+def test_a_gain_within_the_cooldown_is_the_one_to_beat():
+    schedule = ReduceOnPlateau(factor=0.5, patience=1, cooldown=3, min_delta=0)
+    assert watched(schedule, [5, 5, 3, 4, 4, 4, 2]) == [1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25]
+
+
+def cuts_of_pytorch(losses, patience, cooldown, threshold):
+    """The epochs after which ReduceLROnPlateau cuts the rate, by its documented rule (threshold_mode abs)."""
+    best, bad, cooling, cuts = math.inf, 0, 0, []
+    for epoch, loss in enumerate(losses):
+        improved = loss < best - threshold
+        best, bad = (loss, 0) if improved else (best, bad + 1)
+        if cooling > 0:
+            cooling, bad = cooling - 1, 0
+        if bad > patience:
+            cuts.append(epoch)
+            cooling, bad = cooldown, 0
+    return cuts
+
+
+@given(
+    losses=st.lists(st.integers(0, 6).map(float), max_size=40),
+    patience=st.integers(1, 5),
+    cooldown=st.integers(0, 4),
+    threshold=st.sampled_from([0.0, 0.5, 1.0]),
+)
+def test_cuts_come_where_pytorch_makes_them_with_a_patience_of_one_less(
+    losses, patience, cooldown, threshold
+):
+    schedule = ReduceOnPlateau(factor=0.5, patience=patience, cooldown=cooldown, min_delta=threshold)
+    rates = [1.0, *watched(schedule, losses)]
+    cuts = [epoch for epoch in range(len(losses)) if rates[epoch + 1] < rates[epoch]]
+    assert cuts == cuts_of_pytorch(losses, patience - 1, cooldown, threshold)
 
 
 @pytest.mark.parametrize("loss", [math.inf, math.nan])

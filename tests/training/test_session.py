@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from training_examples import experiment, named, regression, train, two_layers
 
+from playground.data.generators import Circle
 from playground.engine.activations import Linear
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
 from playground.engine.optimizers import GradientDescent
+from playground.engine.stopping import EarlyStopping
 from playground.randomness import Pcg64
 from playground.training.session import TrainingSession
 from playground.training.snapshot import State, View
@@ -149,6 +151,44 @@ def test_it_finishes_at_the_goal_and_running_again_goes_as_far_again(begin):
     session.run()
     finished = until(session, lambda snapshot: snapshot.epoch > 3 and snapshot.state is State.FINISHED)
     assert (finished.epoch, finished.goal) == (6, 6)
+
+
+def test_the_best_weights_are_back_at_the_goal_and_it_says_so(begin):
+    start = experiment(epochs=6, stopping=EarlyStopping(patience=100))
+    start = start.with_(data=start.data.with_(dataset=Circle(samples=44, noise=50), validation_percent=20))
+    start = start.with_(training=start.training.with_(optimizer=GradientDescent(learning_rate=30)))
+    trainer, losses = Trainer(start), []
+    for _ in range(6):
+        trainer.run_epoch()
+        losses.append(trainer.history.columns()["validation_loss"][-1])
+    best = int(np.argmin(losses)) + 1
+    assert best < 6  # else there would be nothing to say
+    session = begin(start)
+    session.run()
+    finished = until(session, in_state(State.FINISHED))
+    assert finished.validation.loss == losses[best - 1]
+    assert f"lowest at epoch {best}, whose weights are back" in finished.message
+
+
+def test_stepping_by_hand_ends_at_the_goal_as_running_does(begin):
+    session = begin(experiment(epochs=2))
+    session.step_epoch()
+    assert settled(session).state is State.PAUSED
+    session.step_epoch()
+    assert settled(session).state is State.FINISHED
+    session.step_epoch()
+    last = settled(session)
+    assert (last.state, last.epoch, last.goal) == (State.PAUSED, 3, 4)
+
+
+def test_stepping_by_hand_into_an_early_stop_says_so(begin):
+    start = experiment(stopping=EarlyStopping(patience=1, min_delta=10))
+    session = begin(start.with_(data=start.data.with_(validation_percent=20)))
+    session.step_epoch()
+    session.step_epoch()
+    last = settled(session)
+    assert last.state is State.FINISHED
+    assert last.message.startswith("Stopped early")
 
 
 def test_the_goal_can_be_moved_while_it_runs(begin):

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from playground.data.generators import Circle
-from playground.engine.activations import Sigmoid
+from playground.engine.activations import Sigmoid, Tanh
 from playground.engine.clipping import ClipByNorm
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
+from playground.engine.losses import BinaryCrossEntropy, SquaredError
 from playground.engine.optimizers import Adam, GradientDescent, Rprop
-from playground.engine.schedules import Constant
+from playground.engine.regularizers import L2
+from playground.engine.schedules import Constant, ReduceOnPlateau
 from playground.engine.stopping import EarlyStopping, NoStopping
 from playground.experiment import Experiment
 from playground.training.trainer import Trainer
@@ -83,6 +85,104 @@ def test_the_best_epoch_stays_the_best_one_while_it_waits_anew():
     assert trainer.best_epoch == best  # nothing better came, and the same weights are back
     np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
     np.testing.assert_array_equal(trainer.network.parameters, second.network.parameters)
+
+
+# --- the planned end --------------------------------------------------------------------------------
+
+
+def test_the_best_weights_come_back_at_the_planned_end_too():
+    trainer, losses, learnt = trained(overfitting(stopping=EarlyStopping(patience=1000)), 60)
+    best = int(np.argmin(losses[1:])) + 1
+    assert best < 60  # else there would be nothing to see
+    assert trainer.finish()
+    np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
+    assert trainer.history.columns()["validation_loss"][-1] == losses[best]
+    assert not trainer.stopped_early
+
+
+def test_nothing_comes_back_at_the_planned_end_unless_asked_for():
+    for rule in (NoStopping(), EarlyStopping(patience=1000, restore_best=False)):
+        trainer, _, learnt = trained(overfitting(stopping=rule), 60)
+        assert not trainer.finish()
+        np.testing.assert_array_equal(trainer.network.parameters, learnt[-1])
+
+
+def test_running_on_after_the_planned_end_waits_anew():
+    trainer, _, _ = trained(overfitting(stopping=EarlyStopping(patience=55)), 60)
+    best = trainer.best_epoch
+    trainer.finish()
+    for _ in range(54):
+        trainer.run_epoch()
+        assert not trainer.stopped_early
+    trainer.run_epoch()
+    assert trainer.stopped_early == (trainer.best_epoch == best)
+
+
+# --- starting afresh --------------------------------------------------------------------------------
+
+
+WATCHING = {"stopping": EarlyStopping(patience=30), "schedule": ReduceOnPlateau(patience=1, min_delta=1)}
+
+
+def other_data(start):
+    return start.with_(data=start.data.with_(dataset=start.data.dataset.with_(noise=10)))
+
+
+def other_split(start):
+    return start.with_(data=start.data.with_(train_percent=45))
+
+
+def other_loss(start):
+    return start.with_(training=start.training.with_(loss=SquaredError()))
+
+
+def other_targets(start):
+    """A tanh output is trained towards −1 and 1 instead of 0 and 1."""
+    output = start.network.layers[-1].with_(activation=Tanh())
+    return start.with_(network=start.network.with_(layers=(*start.network.layers[:-1], output)))
+
+
+@pytest.mark.parametrize("edit", [other_data, other_split, other_loss, other_targets])
+def test_everything_counts_afresh_when_losses_can_no_longer_be_compared(edit):
+    start = overfitting(**WATCHING)
+    if edit is other_targets:
+        start = other_loss(start)
+    trainer, _, _ = trained(start, 20)
+    assert trainer.best_epoch > 0
+    assert trainer.learning_rate < 0.05
+    trainer.apply(edit(start))
+    assert (trainer.best_epoch, trainer.learning_rate) == (-1, 0.05)
+    learnt = [trainer.network.parameters.copy()]
+    for _ in range(3):
+        trainer.run_epoch()
+        learnt.append(trainer.network.parameters.copy())
+    assert trainer.best_epoch > 20
+    trainer.finish()
+    np.testing.assert_array_equal(trainer.network.parameters, learnt[trainer.best_epoch - 20])
+
+
+def renamed(start):
+    layers = (start.network.layers[0].with_(name="My neurons"), *start.network.layers[1:])
+    return start.with_(network=start.network.with_(layers=layers))
+
+
+def regularized(start):
+    return start.with_(training=start.training.with_(regularizer=L2()))
+
+
+def smoothed(start):
+    loss = BinaryCrossEntropy(label_smoothing=0.1)
+    return start.with_(training=start.training.with_(loss=loss))
+
+
+@pytest.mark.parametrize("edit", [renamed, regularized, smoothed])
+def test_the_count_goes_on_when_the_validation_loss_means_the_same(edit):
+    start = overfitting(**WATCHING)
+    trainer, _, _ = trained(start, 20)
+    best, rate = trainer.best_epoch, trainer.learning_rate
+    trainer.apply(edit(start))
+    assert (trainer.best_epoch, trainer.learning_rate) == (best, rate)
+    assert trainer.restores_best
 
 
 def test_a_small_gain_does_not_count():

@@ -9,7 +9,7 @@ beside it.  The loss decides how targets are coded and which output layer it nee
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,11 @@ class Loss(Kind):
         if classes == 2:
             return np.where(numbers == 1, 1.0, low).reshape(-1, 1)
         return one_hot(numbers, classes)
+
+    @property
+    def plain(self) -> Self:
+        """What is measured and compared: the same without what only helps training (smoothed targets)."""
+        return self
 
     @abstractmethod
     def value(self, z: Array, a: Array, t: Array) -> float:

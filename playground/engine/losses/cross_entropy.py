@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,10 @@ class BinaryCrossEntropy(Loss):
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
         return smooth(super().code(targets, classes, 0.0), self.label_smoothing, 2)
 
+    @property
+    def plain(self) -> Self:
+        return self.with_(label_smoothing=0.0)
+
     def value(self, z: Array, a: Array, t: Array) -> float:
         return float((np.logaddexp(z, 0) - t * z).mean())
 
@@ -77,6 +81,10 @@ class CrossEntropy(Loss):
 
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
         return smooth(one_hot(targets, classes), self.label_smoothing, classes)
+
+    @property
+    def plain(self) -> Self:
+        return self.with_(label_smoothing=0.0)
 
     def value(self, z: Array, a: Array, t: Array) -> float:
         shifted = z - z.max(axis=0)

@@ -12,21 +12,34 @@ from playground.value import Logarithmic, Typical, Unit
 
 
 class ReduceOnPlateau(Schedule):
-    """Multiplied by a factor whenever the validation loss has not improved for some epochs.
+    """Multiplied by a factor after so many epochs without a better validation loss, then a cooldown.
 
-    Its state is the lowest loss so far, the epochs since, and the number of reductions.
+    Its state is the lowest loss so far, the epochs since (below 0: what is left of the cooldown), and the
+    number of reductions.
     """
 
     kind: Literal["reduce_on_plateau"] = "reduce_on_plateau"
     title: ClassVar[str] = "Reduce on plateau"
-    formula: ClassVar[str] = "η ← η · factor,   when L > best − least gain for patience epochs"
+    formula: ClassVar[str] = "η ← η · factor,   when L ≥ best − least gain for patience epochs"
     advice: ClassVar[str] = "When you do not know how long training will take; needs a validation share."
 
     factor: float = Field(
         0.5, gt=0, lt=1, title="Factor", description="Multiplier at each reduction; 0.1 to 0.5 is usual."
     )
     patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(
-        10, ge=1, le=100_000, title="Patience", description="Epochs without gain to wait; 5 to 20 is usual."
+        10,
+        ge=1,
+        le=100_000,
+        title="Patience",
+        description="Cuts after so many epochs without gain, as Keras counts them (PyTorch waits one "
+        "more); 5 to 20 is usual.",
+    )
+    cooldown: Annotated[int, Logarithmic(1), Typical(0, 100), Unit("epochs")] = Field(
+        0,
+        ge=0,
+        le=100_000,
+        title="Cooldown",
+        description="Epochs after a cut that do not count against patience, as in PyTorch; 0 to 10 is usual.",
     )
     min_delta: Annotated[float, Logarithmic(1e-6), Typical(0, 1)] = Field(
         0.0001, ge=0, le=10, title="Least gain", description="What counts as better; 0 to 0.001 is usual."
@@ -40,11 +53,15 @@ class ReduceOnPlateau(Schedule):
 
     def after_epoch(self, state: State, loss: float, step: int, steps_per_epoch: int) -> State:
         best, waited, reductions = state
-        if loss < best - self.min_delta:
-            return (loss, 0.0, reductions)
+        better = loss < best - self.min_delta
+        best = loss if better else best
+        if waited < 0:
+            return (best, waited + 1, reductions)
+        if better:
+            return (best, 0.0, reductions)
         if waited + 1 < self.patience:
             return (best, waited + 1, reductions)
-        return (best, 0.0, reductions + 1)
+        return (best, float(-self.cooldown), reductions + 1)
 
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         if not state:
