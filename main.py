@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def render(command: Render) -> int:
     """Write a picture of the window."""
-    from playground.cli.outputs import check_writable
+    from playground.files.atomic import check_writable
     from playground.files.sources import resolve
 
     check_writable(command.out)

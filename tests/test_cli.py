@@ -1,6 +1,7 @@
 """The headless commands: what they train and write, and how they refuse what cannot be."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -240,7 +241,6 @@ def test_what_is_no_ordinary_file_is_not_replaced(refused):
 
 
 def test_a_file_that_fails_to_be_written_does_not_keep_the_others_from_it(tmp_path, refused, monkeypatch):
-    monkeypatch.setattr("playground.cli.outputs.check_writable", lambda path: None)
     monkeypatch.setattr("playground.cli.train.check_writable", lambda path: None)
     line = refused(
         "train", "xor", "--epochs", 1, "--save", tmp_path / "no" / "x", "--report", tmp_path / "report.json"
@@ -366,6 +366,17 @@ def test_a_locale_without_utf8_is_nothing_to_tell(tmp_path):
 
 def test_a_picture_that_cannot_be_written_is_refused_before_training(refused, tmp_path):
     assert "there is no such folder" in refused("render", "xor", "--out", tmp_path / "no" / "x.png")
+
+
+def test_a_full_disk_leaves_the_old_picture(refused, tmp_path, monkeypatch, qapp):
+    def full(_):
+        raise OSError(errno.ENOSPC, "")
+
+    picture = tmp_path / "x.png"
+    picture.write_bytes(b"old")
+    monkeypatch.setattr("playground.files.atomic.os.fsync", full)
+    assert "no space left" in refused("render", "xor", "--epochs", 0, "--out", picture)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 
 def test_a_picture_of_nothing_is_refused(refused, tmp_path):

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
-from playground.files import experiment_file, tf_playground
+from playground.files import experiment_file, names, tf_playground
 from playground.files.autosave import Autosave, Recovered, recoverable
-from playground.files.experiment_file import SavedExperiment
+from playground.files.experiment_file import SUFFIX, SavedExperiment
 from playground.files.problem import FileProblem
 from playground.training.checkpoint import Checkpoint
 from playground.words import shortened
@@ -146,14 +146,17 @@ class Filing(QObject):
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save in the document's file, asking for one if there is none; then go on."""
         path = self._document.path
-        if path is None or path.suffix != ".nnplay":
+        if path is None or path.suffix.lower() != SUFFIX:
             self.save_as(then)
         else:
             self._write(path, then)
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save, save, then go on."""
-        suggestion = self._folder() / Path(self._document.name).with_suffix(".nnplay")
+        path = self._document.path
+        name = self._document.name
+        title = Path(name).stem if path and path.suffix.lower() in (SUFFIX, ".json") else name
+        suggestion = self._folder() / names.suggest(title, SUFFIX)
         if path := questions.file_to_save(self._window, suggestion):
             self._write(path, then)
 

@@ -9,11 +9,13 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtGui import QImage
 
+from playground.files.atomic import write_atomically
 from playground.files.experiment_file import SavedExperiment
 from playground.training.trainer import Trainer
 from widgets import app
 from widgets import theme as themes
 from widgets.main_window import MainWindow
+from widgets.png import to_png
 from widgets.preferences import Preferences
 from widgets.training_link import FRAME
 
@@ -28,7 +30,7 @@ def render(
 
     Raises:
         LayerProblem, InvalidValue: when the experiment cannot train.
-        OSError: when the picture cannot be written.
+        FileProblem: when the picture cannot be written; then an older one is as it was.
     """
     application = app.application()
     themes.apply(application, theme)
@@ -40,8 +42,7 @@ def render(
         window.resize(*size)
         window.filing.show(trained, name=name)
         window.show()
-        if not at_rest(window).save(str(out)):
-            raise OSError(f"Could not write {out}.")
+        write_atomically(out, to_png(at_rest(window)))
     finally:
         window.give_up()
 

@@ -15,11 +15,12 @@ import numpy as np
 
 from playground.cli.arguments import Train
 from playground.cli.faults import INTERRUPTED, SUCCESS, fail
-from playground.cli.outputs import check_writable, write
+from playground.cli.outputs import write
 from playground.cli.progress import progress, results
 from playground.cli.usage import UsageProblem
 from playground.experiment import Experiment
 from playground.files import history_table, json_object
+from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.files.sources import resolve
 from playground.training.trainer import Trainer

@@ -1,4 +1,8 @@
-"""Writing files so that a failure at any moment leaves the old one whole."""
+"""Writing files so that a failure at any moment leaves the old one whole.
+
+What is written lies beside the old file, locked, until all of it is on the disk.  A program that is killed
+meanwhile leaves that file there without its lock, by which the next one to write in the folder knows it.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,17 @@ import errno
 import os
 import secrets
 import shutil
+import stat
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from playground.files.locking import lock
 from playground.files.problem import FileProblem
 from playground.words import shortened
+
+TEMPORARY = ".neural-playground-{}.tmp"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -19,25 +30,38 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         FileProblem: when that fails; then the old file is as it was and nothing else is left behind.
     """
-    temporary: Path | None = None
-    try:
-        target = Path(os.path.realpath(path))  # a link stays a link
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "read-only")  # renaming over it would not ask
-        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-        with temporary.open("xb") as file:
+    with _refusing(path):
+        target = _target(path)
+        remove_abandoned(target.parent)
+        with _temporary(target.parent) as (file, temporary):
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, temporary)
-        os.replace(temporary, target)
-    except (OSError, ValueError) as error:
-        raise FileProblem(f"Could not save to {shortened(path)}: {reason(error)}.") from None
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError, ValueError):
-                temporary.unlink(missing_ok=True)
+            if target.exists():
+                shutil.copymode(target, temporary)
+            if sys.platform == "win32":
+                file.close()  # where nothing that is open can be renamed
+            os.replace(temporary, target)
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a name under which nothing can be written, before the work of making what it shall hold.
+
+    Raises:
+        FileProblem: saying why.
+    """
+    with _refusing(path), _temporary(_target(path).parent):
+        pass
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove from a folder what programs that were killed had begun to write there."""
+    for path in folder.glob(TEMPORARY.format("*")):
+        with contextlib.suppress(OSError), path.open("r+b") as file:  # one that is being written
+            lock(file)
+            if sys.platform == "win32":
+                file.close()
+            path.unlink()
 
 
 def reason(error: OSError | ValueError) -> str:
@@ -45,6 +69,64 @@ def reason(error: OSError | ValueError) -> str:
     if not isinstance(error, OSError):
         return "this cannot be the name of a file"
     return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+
+
+@contextlib.contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise FileProblem(f"Could not save to {shortened(path)}: {reason(error)}.") from None
+
+
+def _target(path: Path) -> Path:
+    """The ordinary file, there already or not, that a path leads to: a link stays a link."""
+    target = Path(os.path.realpath(path))
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        if not target.parent.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "") from None
+        return target
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.ENXIO, "it is not a file")
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")  # renaming over it would not ask
+    return target
+
+
+@contextlib.contextmanager
+def _temporary(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A new file that lasts no longer than this, unless it is renamed."""
+    file, path = _claim(folder)
+    try:
+        with file:
+            yield file, path
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _claim(folder: Path) -> tuple[BinaryIO, Path]:
+    """A new locked file: another one if it was taken for an abandoned one before the lock was on it."""
+    while True:
+        path = folder / TEMPORARY.format(secrets.token_hex(8))
+        file = path.open("xb")
+        if _locked(file) and path.exists():
+            return file, path
+        file.close()
+
+
+def _locked(file: BinaryIO) -> bool:
+    try:
+        lock(file)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        pass
+    return True
 
 
 _REASONS = {

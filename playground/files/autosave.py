@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,24 +17,11 @@ from typing import BinaryIO
 
 from playground.files.atomic import reason
 from playground.files.experiment_file import SUFFIX, SavedExperiment, load, save
+from playground.files.locking import lock
 from playground.files.problem import FileProblem
 from playground.words import shortened
 
 OWNER_SUFFIX = ".owner"
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: BinaryIO) -> None:
-        """Lock a file until it is closed; OSError when another holds it."""
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> None:
-        """Lock a file until it is closed; OSError when another holds it."""
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Autosave:
@@ -57,7 +43,7 @@ class Autosave:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._file = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
                 self._owner = self._file.with_suffix(OWNER_SUFFIX).open("w+b")
-                _lock(self._owner)
+                lock(self._owner)
             self._owner.seek(0)
             self._owner.truncate()
             self._owner.write(b"" if document is None else os.fsencode(document.absolute()))
@@ -128,7 +114,7 @@ def _release(owner: Path) -> Path | None:
     except FileNotFoundError:
         return None
     with file:
-        _lock(file)
+        lock(file)
         name = file.read()
     return Path(os.fsdecode(name)) if name else None
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from playground.files.experiment_file import SUFFIX
+from widgets import saving
+
 
 class Answer(Enum):
     """What to do with unsaved work."""
@@ -45,13 +48,9 @@ def file_to_open(parent: QWidget, folder: Path) -> Path | None:
 
 
 def file_to_save(parent: QWidget, suggestion: Path) -> Path | None:
-    """Ask where to save; the name ends in .nnplay."""
-    kinds = _tr("Experiments (*.nnplay)")
-    name, _ = QFileDialog.getSaveFileName(parent, _tr("Save the experiment"), str(suggestion), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix == ".nnplay" else path.with_name(path.name + ".nnplay")
+    """Ask where to save; the name ends in .nnplay, and the file can be written and may be replaced."""
+    kinds = {_tr("Experiments (*.nnplay)"): SUFFIX}
+    return saving.file_to_save(parent, _tr("Save the experiment"), suggestion, kinds)
 
 
 def link_to_open(parent: QWidget, suggestion: str) -> str:

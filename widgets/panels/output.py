@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -33,6 +33,7 @@ from widgets.plots.numbers import NONE
 from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
+from widgets.png import to_png
 from widgets.theme import class_colours, current, themes
 
 if TYPE_CHECKING:
@@ -142,14 +143,14 @@ class OutputPanel(QFrame):
 
     def picture(self) -> bytes:
         """What is shown, as a small PNG."""
-        picture = self.grab().scaled(
-            PICTURE, PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        return to_png(
+            self.grab().scaled(
+                PICTURE,
+                PICTURE,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
         )
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")
-        return data.data()
 
     def set_focus_name(self, name: str) -> None:
         """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""

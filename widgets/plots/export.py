@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, 
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.words import shortened
+from widgets import png
 
 PNG_SCALE = 2
 """Pixels of a PNG for one on the screen, so that it is sharp in a document."""
@@ -40,18 +41,17 @@ class Drawable(Protocol):
         """The numbers it shows, columns of one length by name."""
 
 
-def save(figure: Drawable, path: Path) -> None:
-    """Write a figure in the format that the path's suffix names.
+def content(figure: Drawable, path: Path) -> bytes:
+    """What a file holds that shows a figure, in the format that the path's suffix names.
 
     Raises:
         ValueError: when there is no such format; the message says which there are.
-        OSError: when the file cannot be written.
     """
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
         raise ValueError(f"{shortened(path.name)}: the name must end in one of {known}")
-    path.write_bytes(FORMATS[suffix](figure))
+    return FORMATS[suffix](figure)
 
 
 def to_image(figure: Drawable, scale: int = PNG_SCALE) -> QImage:
@@ -69,9 +69,7 @@ def to_image(figure: Drawable, scale: int = PNG_SCALE) -> QImage:
 
 def to_png(figure: Drawable) -> bytes:
     """The figure as a PNG file."""
-    buffer = _open_buffer()
-    to_image(figure).save(buffer, "PNG")
-    return buffer.data().data()
+    return png.to_png(to_image(figure))
 
 
 def to_svg(figure: Drawable) -> bytes:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QGuiApplication, QPainter
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from playground.files import names
+from widgets import saving
 from widgets.icons import icon
 from widgets.plots import export
 from widgets.theme import Theme, current, themes
@@ -82,20 +84,11 @@ class Figure(QWidget):
 
     def ask_and_save(self) -> None:
         """Ask for a file and write to it; the name's ending says in which format."""
-        filters = {f"{suffix.upper()} (*.{suffix})": suffix for suffix in export.FORMATS}
-        suggestion = f"{self.title.lower().replace(' ', '-')}.png"
-        name, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Save {plot}").format(plot=self.title), suggestion, ";;".join(filters)
-        )
-        if not name:
-            return
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_suffix(f".{filters.get(chosen, 'png')}")
-        try:
-            export.save(self, path)
-        except (OSError, ValueError) as error:
-            QMessageBox.warning(self, self.tr("Not saved"), str(error))
+        kinds = {f"{suffix.upper()} (*.{suffix})": f".{suffix}" for suffix in export.FORMATS}
+        suggestion = Path(names.suggest(self.title.lower().replace(" ", "-"), ".png"))
+        title = self.tr("Save {plot}").format(plot=self.title)
+        if path := saving.file_to_save(self, title, suggestion, kinds):
+            saving.write(self, path, export.content(self, path))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember how the focus came."""

@@ -1,11 +1,15 @@
 import csv
+import errno
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from playground.files import atomic
+from widgets import saving
+from widgets.background import Background
 from widgets.plots import export
 from widgets.plots.colouring import Diverging
 from widgets.plots.curves import Curve, CurvePlot
@@ -45,14 +49,20 @@ def choose(monkeypatch):
     """Answers the file dialog as a person would."""
 
     def choose(path, chosen=""):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), chosen))
+        answers = [(path, chosen), None]  # gives up when asked again
+        monkeypatch.setattr(saving, "choose", lambda *_: answers.pop(0) if path else None)
 
     return choose
 
 
-def save_by_menu(figure):
-    (action,) = [action for action in figure.menu.actions() if action.text().startswith("Save")]
-    action.trigger()
+@pytest.fixture
+def save_by_menu(qtbot):
+    def save(figure):
+        (action,) = [action for action in figure.menu.actions() if action.text().startswith("Save")]
+        action.trigger()
+        qtbot.waitUntil(lambda: figure.findChild(Background) is None)
+
+    return save
 
 
 def read_csv(path):
@@ -62,7 +72,7 @@ def read_csv(path):
     return dict(zip(names, columns, strict=True))
 
 
-def test_a_png_is_sharp_and_has_the_background_of_the_theme(figure, choose, tmp_path):
+def test_a_png_is_sharp_and_has_the_background_of_the_theme(figure, choose, save_by_menu, tmp_path):
     choose(tmp_path / "plot.png")
 
     save_by_menu(figure)
@@ -72,7 +82,7 @@ def test_a_png_is_sharp_and_has_the_background_of_the_theme(figure, choose, tmp_
     assert image.pixelColor(799, 479) == QColor(DARK.panel)
 
 
-def test_an_svg_holds_text_and_lines(figure, choose, tmp_path):
+def test_an_svg_holds_text_and_lines(figure, choose, save_by_menu, tmp_path):
     choose(tmp_path / "plot.svg")
 
     save_by_menu(figure)
@@ -87,14 +97,12 @@ def test_an_svg_holds_text_and_lines(figure, choose, tmp_path):
 def test_the_svg_of_curves_names_them(show, tmp_path):
     figure = show(curve_plot())
 
-    export.save(figure, tmp_path / "plot.svg")
-
-    root = ElementTree.parse(tmp_path / "plot.svg").getroot()
+    root = ElementTree.fromstring(export.to_svg(figure))
     text = " ".join("".join(element.itertext()) for element in root.iter() if element.tag.endswith("text"))
     assert {"training", "test", "epoch"} <= set(text.split())
 
 
-def test_a_pdf_is_one_page_of_the_size_of_the_figure(figure, choose, tmp_path):
+def test_a_pdf_is_one_page_of_the_size_of_the_figure(figure, choose, save_by_menu, tmp_path):
     choose(tmp_path / "plot.pdf")
 
     save_by_menu(figure)
@@ -104,7 +112,7 @@ def test_a_pdf_is_one_page_of_the_size_of_the_figure(figure, choose, tmp_path):
     assert data.count(b"/Type /Page\n") == 1
 
 
-def test_a_csv_holds_the_columns(figure, choose, tmp_path):
+def test_a_csv_holds_the_columns(figure, choose, save_by_menu, tmp_path):
     choose(tmp_path / "plot.csv")
 
     save_by_menu(figure)
@@ -115,15 +123,47 @@ def test_a_csv_holds_the_columns(figure, choose, tmp_path):
         np.testing.assert_array_equal(read[name], values.astype(float))
 
 
-def test_the_chosen_filter_names_the_format_when_the_name_does_not(figure, choose, tmp_path):
-    choose(tmp_path / "plot", "SVG (*.svg)")
+@pytest.mark.parametrize("name", ["plot", "plot.", "run 2.5", "plot.docx", "größer"])
+def test_the_chosen_filter_names_the_format_when_the_name_does_not(
+    figure, choose, save_by_menu, tmp_path, name
+):
+    choose(tmp_path / name, "SVG (*.svg)")
 
     save_by_menu(figure)
 
-    assert (tmp_path / "plot.svg").exists()
+    (saved,) = tmp_path.iterdir()
+    assert saved.name == f"{name.rstrip('.')}.svg"
+    assert b"<svg" in saved.read_bytes()
 
 
-def test_a_cancelled_dialog_saves_nothing(figure, choose, tmp_path):
+def test_a_format_that_the_name_tells_goes_before_the_filter(figure, choose, save_by_menu, tmp_path):
+    choose(tmp_path / "plot.PDF", "SVG (*.svg)")
+
+    save_by_menu(figure)
+
+    assert (tmp_path / "plot.PDF").read_bytes().startswith(b"%PDF")
+
+
+def test_a_full_disk_leaves_the_old_figure_and_is_told(figure, choose, save_by_menu, tmp_path, monkeypatch):
+    (tmp_path / "plot.png").write_bytes(b"old")
+    told = []
+    monkeypatch.setattr(saving, "may_replace", lambda *_: True)
+    monkeypatch.setattr(saving, "tell", lambda _parent, sentence: told.append(sentence))
+    monkeypatch.setattr(atomic.os, "fsync", full_disk)
+    choose(tmp_path / "plot.png")
+
+    save_by_menu(figure)
+
+    assert "no space left" in told[0]
+    assert (tmp_path / "plot.png").read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def full_disk(_):
+    raise OSError(errno.ENOSPC, "")
+
+
+def test_a_cancelled_dialog_saves_nothing(figure, choose, save_by_menu, tmp_path):
     choose("")
 
     save_by_menu(figure)
@@ -131,16 +171,19 @@ def test_a_cancelled_dialog_saves_nothing(figure, choose, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["plot.docx", "no/such/folder/plot.png"])
-def test_what_cannot_be_saved_is_told(figure, choose, tmp_path, monkeypatch, name):
+@pytest.mark.parametrize("name", ["no/such/folder/plot.png", "x" * 300])
+def test_what_cannot_be_saved_is_told_before_it_is_drawn(
+    figure, choose, save_by_menu, tmp_path, monkeypatch, name
+):
     told = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[-1]))
+    monkeypatch.setattr(saving, "tell", lambda _parent, sentence: told.append(sentence))
+    monkeypatch.setattr(export, "content", None)
     choose(tmp_path / name)
 
     save_by_menu(figure)
 
     assert len(told) == 1
-    assert "plot." in told[0]
+    assert told[0].startswith("Could not save to ")
     assert not list(tmp_path.iterdir())
 
 
@@ -153,11 +196,11 @@ def test_copy_puts_the_picture_on_the_clipboard(figure):
     assert (image.width(), image.height()) == (800, 480)
 
 
-def test_every_format_is_offered(figure, monkeypatch):
+def test_every_format_is_offered(figure, save_by_menu, monkeypatch):
     asked = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: asked.append(words) or ("", ""))
+    monkeypatch.setattr(saving, "choose", lambda *words: asked.append(words))
 
     save_by_menu(figure)
 
-    assert asked[0][2] == "test-loss.png"
-    assert asked[0][3].split(";;") == ["PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)", "CSV (*.csv)"]
+    assert asked[0][2] == Path("test-loss.png")
+    assert asked[0][3] == ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)", "CSV (*.csv)")

@@ -1,0 +1,20 @@
+"""Locks on files: they end with the program that holds them, however it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import BinaryIO
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def lock(file: BinaryIO) -> None:
+        """Lock a file until it is closed; OSError when another holds it."""
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def lock(file: BinaryIO) -> None:
+        """Lock a file until it is closed; OSError when another holds it."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
