@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFrame,
+    QHBoxLayout,
     QMainWindow,
     QMenuBar,
     QMessageBox,
@@ -44,6 +45,7 @@ from widgets.panels.run_bar import RunBar
 from widgets.panels.status import StatusLine
 from widgets.preferences import Preferences
 from widgets.recent_menu import RecentMenu
+from widgets.room import DrawerTab, Room
 from widgets.start_page import ExampleCard, StartPage
 from widgets.training_link import TrainingLink
 
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
     from widgets.plots.plots_panel import PlotsPanel
 
 DEFAULT_SIZE = QSize(1440, 900)
-MINIMUM_SIZE = QSize(1000, 640)
+MINIMUM_SIZE = QSize(1000, 560)
 
 
 class MainWindow(QMainWindow):
@@ -98,11 +100,20 @@ class MainWindow(QMainWindow):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.canvas)
-        column = QVBoxLayout(centre)
+        column = QVBoxLayout()
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(6)
         column.addWidget(self.notice)
         column.addWidget(frame, 1)
+        self._data_tab = DrawerTab(self.tr("Data"))
+        edge = QHBoxLayout()
+        edge.setContentsMargins(MARGIN, 8, 0, 0)
+        edge.addWidget(self._data_tab)
+        beside = QHBoxLayout(centre)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addLayout(edge)
+        beside.addLayout(column, 1)
         self.setCentralWidget(centre)
 
         self.menu_bar = QMenuBar()
@@ -117,6 +128,7 @@ class MainWindow(QMainWindow):
 
     def _make_docks(self) -> None:
         docks = self.docks = PanelDocks(self)
+        self.room = Room(self, docks, self._data_tab)
         self.data = DataPanel(self.document, docks["data"].place)
         self.output = OutputPanel(docks["output"].place)
         self.filing.picture = self.output.picture
@@ -132,6 +144,9 @@ class MainWindow(QMainWindow):
             return
         self.plots = PlotsPanel(self.docks["plots"].place)
         self.docks["plots"].hold(self.plots)
+        self.plots.folded_changed.connect(self.room.size_plots)
+        self.room.plots_asked_to_fold.connect(self.plots.set_folded)
+        self.plots.set_folded(self.room.low)
         if shown := self.preferences.text("layout/plots"):
             self.plots.restore(shown.split(","))
         if self.link.latest is not None:
@@ -183,7 +198,7 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_light": lambda: self.set_theme("light"),
             "theme_system": lambda: self.set_theme("system"),
-            "reset_layout": self.docks.reset,
+            "reset_layout": self.room.reset,
             "run": self.run_or_pause,
             "step_batch": session.step_batch,
             "step_epoch": session.step_epoch,
@@ -388,11 +403,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(MINIMUM_SIZE)
         if (geometry := self.preferences.layout("geometry")) is None or not self.restoreGeometry(geometry):
             self.resize(DEFAULT_SIZE)
-        self.docks.restore(self.preferences.layout("docks"))
+        self.room.restore(self.preferences.layout("docks"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The start page covers the panels."""
+        """Share the room out; the start page covers the panels."""
         super().resizeEvent(event)
+        self.room.share()
         self._place_start_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -402,7 +418,7 @@ class MainWindow(QMainWindow):
             self.filing.leave(self._leave)
             return
         self.preferences.keep_layout("geometry", self.saveGeometry())
-        self.preferences.keep_layout("docks", self.saveState())
+        self.preferences.keep_layout("docks", self.room.state())
         if self.plots is not None:
             self.preferences.keep_text("layout/plots", ",".join(self.plots.state()))
         self.link.close()

@@ -192,11 +192,14 @@ class _Card(QPushButton):
         title, sentence = _heading(example.title), _muted(example.sentence)
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(PICTURE + 24, 12, 10, 8)
-        layout.setSpacing(3)
-        layout.addWidget(title)
-        layout.addWidget(sentence, 1)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(title)
+        words.addWidget(sentence, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PICTURE + 24, 12, 10, 12)
+        layout.addStrut(PICTURE)
+        layout.addLayout(words)
         theme.themes.changed.connect(self._take_picture)
         self._take_picture()
 
@@ -210,7 +213,7 @@ class _Card(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the text or the picture."""
-        return max(PICTURE + 24, self.layout().heightForWidth(width))
+        return self.layout().totalHeightForWidth(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and on it the picture with round corners."""

@@ -8,7 +8,7 @@ from playground.data import Dataset
 from widgets import fonts, theme
 from widgets.forms import switch
 
-SIZES = [(1440, 900), (1366, 768), (1280, 720), (1100, 700)]
+SIZES = [(1440, 900), (1366, 768), (1280, 720), (1100, 700), (1024, 600), (1000, 560)]
 FACTOR = 120
 """Percent of its width that another typeface may have."""
 

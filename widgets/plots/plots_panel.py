@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot, State
+from widgets.icons import icon
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.confusion_plot import ConfusionPlot
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
 from widgets.plots.loss_plot import LossPlot
 from widgets.plots.rate_plot import RatePlot
+from widgets.plots.tab_strip import TabStrip
 from widgets.plots.toggle_tab import HEIGHT, ToggleTab
 from widgets.theme import current, themes
 
@@ -32,7 +34,9 @@ MOST = 3
 
 
 class PlotsPanel(QFrame):
-    """At least one plot and at most three, side by side."""
+    """At least one plot and at most three, side by side; folded, there are the tabs alone."""
+
+    folded_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,18 +54,25 @@ class PlotsPanel(QFrame):
         for name, tab in self.tabs.items():
             tab.setToolTip(self.tr("Show or hide this plot beside the others."))
             tab.toggled.connect(lambda on, name=name: self._toggle(name, on))
-        themes.changed.connect(self.update)
+        self._folded = False
+        self._content = QWidget()
+        self._fold_button = QToolButton()
+        self._fold_button.setAutoRaise(True)
+        self._fold_button.setIconSize(QSize(12, 12))
+        self._fold_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fold_button.clicked.connect(lambda: self.set_folded(not self._folded))
+        themes.changed.connect(self._show_fold)
         self._lay_out()
+        self._show_fold()
         self.restore(DEFAULT)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 0, 12, 0)
-        bar.setSpacing(14)
-        for tab in self.tabs.values():
-            bar.addWidget(tab)
-        bar.addStretch(1)
-        inside = QVBoxLayout()
+        self.strip = TabStrip(list(self.tabs.values()))
+        bar.addWidget(self.strip, 1)
+        bar.addWidget(self._fold_button)
+        inside = QVBoxLayout(self._content)
         inside.setContentsMargins(12, 4, 6, 6)
         inside.addWidget(self._splitter)
         column = QVBoxLayout(self)
@@ -69,7 +80,7 @@ class PlotsPanel(QFrame):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addSpacing(1)  # the line that `paintEvent` draws
-        column.addLayout(inside, 1)
+        column.addWidget(self._content, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panel, and the line below the tabs."""
@@ -91,6 +102,22 @@ class PlotsPanel(QFrame):
             if snapshot.state is not State.RUNNING or name == due or name not in self._shown:
                 plot.show_snapshot(snapshot)
 
+    def set_folded(self, folded: bool) -> None:
+        """Leave only the tabs, or show the plots below them."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._content.setVisible(not folded)
+        self._show_fold()
+        self.folded_changed.emit(folded)
+
+    def _show_fold(self) -> None:
+        words = self.tr("Unfold the plots") if self._folded else self.tr("Fold the plots")
+        self._fold_button.setIcon(icon("right" if self._folded else "down", current().muted))
+        self._fold_button.setToolTip(words)
+        self._fold_button.setAccessibleName(words)
+        self.update()
+
     def state(self) -> list[str]:
         """The plots that are shown, to be restored at the next start."""
         return [name for name in PLOTS if name in self._shown]
@@ -101,6 +128,9 @@ class PlotsPanel(QFrame):
         self._show(known[:MOST] or list(DEFAULT))
 
     def _toggle(self, name: str, on: bool) -> None:
+        if self._folded:
+            self.set_folded(False)
+            on = True
         others = [shown for shown in self._shown if shown != name]
         self._show([*others, name][-MOST:] if on else others or [name])  # the oldest makes room
 

@@ -1,0 +1,165 @@
+"""Docks that give way while the window is small, and have their places back when it is large again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSizePolicy, QWidget
+
+from widgets import theme
+from widgets.docks import PanelDocks
+
+CANVAS = QSize(500, 300)
+"""What the network has at least before panels give way to it."""
+PLOTS = 190
+"""As low as plots may be before they fold."""
+NO_LIMIT = 16_777_215
+"""The height that Qt gives to what has no other limit."""
+
+
+class DrawerTab(QAbstractButton):
+    """A word written upwards at the window's edge, which opens and closes the panel beside it."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(self.tr("Show or hide this panel."))
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        theme.themes.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a line is high, as high as the word is wide."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.height() + 10, metrics.horizontalAdvance(self.text()) + 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a strip with the word at its top."""
+        shown = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else shown.border), 1))
+        painter.setBrush(QColor(shown.hover if self.underMouse() else shown.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(QColor(shown.text if self.isChecked() or self.underMouse() else shown.muted))
+        painter.translate(0, self.sizeHint().height())
+        painter.rotate(-90)
+        word = QRectF(0, 0, self.sizeHint().height(), self.width())
+        painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Room(QObject):
+    """Shares a small window out: the plots fold to their tabs, the data panel becomes a drawer.
+
+    The layout that a person made in a large window is remembered meanwhile.
+    """
+
+    plots_asked_to_fold = Signal(bool)
+
+    def __init__(self, window: QMainWindow, docks: PanelDocks, tab: DrawerTab) -> None:
+        super().__init__(window)
+        self._window, self._docks, self.tab = window, docks, tab
+        self.low = self._narrow = False
+        self._plots_height = 0
+        self._kept: QByteArray | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._remember)
+        tab.hide()
+        tab.toggled.connect(docks["data"].setVisible)
+        docks["data"].toggleViewAction().toggled.connect(tab.setChecked)
+        for dock in docks.values():
+            dock.installEventFilter(self)
+            dock.dockLocationChanged.connect(self._moved)
+
+    def restore(self, state: QByteArray | None) -> None:
+        """Put the panels where they were kept; None for their first places."""
+        self._docks.restore(state)
+        self._kept = state
+
+    def reset(self) -> None:
+        """Put every panel back to its place."""
+        self.low = self._narrow = False
+        self.tab.hide()
+        self.plots_asked_to_fold.emit(False)
+        self._docks.reset()
+        self._kept = None
+        self.share()
+
+    def state(self) -> QByteArray:
+        """The layout of the large window, to be restored at the next start."""
+        if (self.low or self._narrow) and self._kept is not None:
+            return self._kept
+        return self._window.saveState()
+
+    def share(self) -> None:
+        """Answer a change of the window's size."""
+        low, narrow = self._is_low(), self._is_narrow()
+        if (low, narrow) == (self.low, self._narrow):
+            return
+        was_narrow, was_low = self._narrow, self.low
+        self.low, self._narrow = low, narrow
+        if low != was_low:
+            self.plots_asked_to_fold.emit(low)
+        if narrow != was_narrow:
+            self._use_drawer(narrow)
+        if not (low or narrow):
+            self._give_back()
+
+    def _is_low(self) -> bool:
+        window = self._window
+        bars = window.menuWidget().sizeHint().height() + window.statusBar().sizeHint().height()
+        return window.height() < bars + CANVAS.height() + PLOTS
+
+    def _is_narrow(self) -> bool:
+        sides = (self._docks["data"], self._docks["inspector"])
+        return self._window.width() < CANVAS.width() + sum(dock.minimumSizeHint().width() for dock in sides)
+
+    def size_plots(self, folded: bool) -> None:
+        """Let the plots' dock be as low as the tabs, or as high as it was."""
+        dock = self._docks["plots"]
+        if folded:
+            self._plots_height = dock.height()
+        dock.place.setMaximumHeight(dock.place.minimumSizeHint().height() if folded else NO_LIMIT)
+        if not folded:
+            self._window.resizeDocks([dock], [self._plots_height], Qt.Orientation.Vertical)
+
+    def _use_drawer(self, on: bool) -> None:
+        dock = self._docks["data"]
+        left = self._window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+        if on and left and not dock.isFloating() and not dock.isHidden():
+            self.tab.show()
+            self.tab.setChecked(True)
+            self.tab.setChecked(False)
+        elif not on and not self.tab.isHidden():
+            self.tab.hide()
+            dock.show()
+
+    def _give_back(self) -> None:
+        """The kept layout, but for panels that were opened or closed in the meantime."""
+        closed = {name: dock.isHidden() for name, dock in self._docks.items()}
+        self._docks.restore(self._kept)
+        for name, dock in self._docks.items():
+            dock.setHidden(closed[name])
+
+    # --- remembering ------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember every layout that a person makes of the large window."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _moved(self) -> None:
+        self._later.start()
+
+    def _remember(self) -> None:
+        if self._window.isVisible() and not (self._is_low() or self._is_narrow()):
+            self._kept = self._window.saveState()
