@@ -40,6 +40,8 @@ def progress(trainer: Trainer, goal: int) -> Iterator[Progress]:
 def results(train: Measures, test: Measures) -> str:
     """Losses and metrics on both sides of the split, for people."""
     parts = [f"training loss {train.loss:.4g}", f"test loss {test.loss:.4g}"]
+    if train.smoothed is not None:
+        parts.insert(1, f"by smoothed labels {train.smoothed:.4g}")
     for name, value in test.metrics.items():
         parts.append(f"test {name} {value:.1%}" if name == "accuracy" else f"test {name} {value:.4g}")
     return ", ".join(parts)

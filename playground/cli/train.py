@@ -166,6 +166,7 @@ def _report(trainer: Trainer, run: Run) -> dict[str, Any]:
         "total_steps": trainer.step,
         "train_loss": _finite(train.loss),
         "test_loss": _finite(test.loss),
+        "train_loss_smoothed": None if train.smoothed is None else _finite(train.smoothed),
         "metrics": {
             "train": {name: _finite(value) for name, value in train.metrics.items()},
             "test": {name: _finite(value) for name, value in test.metrics.items()},

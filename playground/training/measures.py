@@ -27,6 +27,7 @@ class Measures:
     """How well the network does on one side of the split.
 
     Attributes:
+        loss: the mean loss by the true labels, on every side alike.
         metrics: accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers; in detail for classes also
             zero_one, precision, recall, f1 and auc, which is NaN where it is not defined.
         confusion: how often each true class (row) was taken for each class (column); None for numbers and
@@ -36,6 +37,8 @@ class Measures:
     loss: float
     metrics: Mapping[str, float]
     confusion: Counts | None = field(default=None, compare=False)
+    smoothed: float | None = None
+    """The mean loss by the smoothed labels that training aims at; None where labels are not smoothed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,20 +48,26 @@ class Samples:
     Attributes:
         split: where it comes from.
         inputs: (samples, inputs + 1) in the network's precision, the last column ones.
-        targets: (samples, outputs), coded for the loss.
+        targets: (samples, outputs), coded for the loss: what is measured by.
+        aims: what training draws the outputs towards; the same array unless labels are smoothed.
     """
 
     split: Split
     inputs: Array
     targets: Array
+    aims: Array
 
     @classmethod
     def of(cls, split: Split, loss: Loss, classes: int, low: float, dtype: str) -> Samples:
         """The split with its targets coded for the loss; `low` is the code of the lower of two classes."""
         inputs = np.ones((len(split.inputs), split.inputs.shape[1] + 1), dtype)
         inputs[:, :-1] = split.inputs
-        targets = loss.code(split.targets, classes, low)
-        return cls(split, inputs, np.ascontiguousarray(targets, dtype))
+
+        def coded(rule: Loss) -> Array:
+            return np.ascontiguousarray(rule.code(split.targets, classes, low), dtype)
+
+        targets = coded(loss.plain)
+        return cls(split, inputs, targets, targets if loss == loss.plain else coded(loss))
 
 
 def measure(
@@ -68,21 +77,23 @@ def measure(
 
     What is `detailed` costs several times as much as what every epoch records.
     """
-    mean, outputs = _evaluate(network, samples, loss)
+    mean, smoothed, outputs = _evaluate(network, samples, loss)
     labels = samples.split.targets
     if not classes:
         return Measures(mean, regression_metrics(outputs, labels))
     if not detailed:
-        return Measures(mean, classification_metrics(outputs, labels, threshold))
+        return Measures(mean, classification_metrics(outputs, labels, threshold), smoothed=smoothed)
     confusion = confusion_matrix(labels, classify(outputs, threshold), classes)
-    return Measures(mean, {**confusion_metrics(confusion), "auc": auc(outputs, labels)}, confusion)
+    metrics = {**confusion_metrics(confusion), "auc": auc(outputs, labels)}
+    return Measures(mean, metrics, confusion, smoothed)
 
 
-def _evaluate(network: Network, samples: Samples, loss: Loss) -> tuple[float, Array]:
-    """The mean loss and the outputs (samples, outputs)."""
+def _evaluate(network: Network, samples: Samples, loss: Loss) -> tuple[float, float | None, Array]:
+    """The mean loss, that by smoothed labels where there are such, and the outputs (samples, outputs)."""
     count = len(samples.inputs)
     outputs = np.empty((count, network.outputs), network.dtype)
-    total = 0.0
+    total = smoothed = 0.0
+    smooths = samples.aims is not samples.targets
     for start in range(0, count, CHUNK):
         rows = slice(start, min(start + CHUNK, count))
         plan = network.plan(rows.stop - rows.start)
@@ -90,6 +101,8 @@ def _evaluate(network: Network, samples: Samples, loss: Loss) -> tuple[float, Ar
         for operation in plan.forward:
             operation()
         outputs[rows] = plan.outputs.T
-        mean = loss.value(plan.net_outputs, plan.outputs, samples.targets[rows].T)
-        total += mean * (rows.stop - rows.start)
-    return total / count, outputs
+        given = plan.net_outputs, plan.outputs
+        total += loss.value(*given, samples.targets[rows].T) * (rows.stop - rows.start)
+        if smooths:
+            smoothed += loss.value(*given, samples.aims[rows].T) * (rows.stop - rows.start)
+    return total / count, smoothed / count if smooths else None, outputs

@@ -132,7 +132,7 @@ class Steps:
         """Do so many steps, of which the epoch has at least as many left."""
         if self.batch == 0:
             self._batches.begin_epoch()
-        inputs, targets = self._samples.inputs, self._samples.targets
+        inputs, targets = self._samples.inputs, self._samples.aims
         rows_of, update, whole = self._batches.rows, self.update.apply, self._batches.whole
         rate_at, initial = self.training.schedule.rate, self.training.optimizer.learning_rate
         step, per_epoch, state = self.step, self.per_epoch, self.schedule_state
@@ -157,7 +157,7 @@ class Steps:
         gradients = self._network.gradients
         before, last = self._remember(), gradients.copy()
         plan.input[:] = self._samples.inputs[rows]
-        plan.target[:] = self._samples.targets[rows]
+        plan.target[:] = self._samples.aims[rows]
         for operation in plan.operations:
             operation()
         carried = gradients * len(rows)

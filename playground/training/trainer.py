@@ -172,8 +172,8 @@ class Trainer:
         output = experiment.network.output
         assert output is not None
         self.low = 0.0 if output.output_range[0] >= 0 else -1.0
-        coding = (training.loss, data.task.classes, self.low, experiment.precision)
-        self.train_samples = Samples.of(data.train, *coding)
+        coding = (training.loss.plain, data.task.classes, self.low, experiment.precision)
+        self.train_samples = Samples.of(data.train, training.loss, *coding[1:])
         self.test_samples = Samples.of(data.test, *coding)
         self.validation_samples = Samples.of(data.validation, *coding) if data.validation else None
         self._steps = Steps(self.network, self.train_samples, training, self.streams, self._update)
@@ -303,6 +303,8 @@ class Trainer:
             "test_loss": test.loss,
             "penalty": self.penalty(),
         }
+        if train.smoothed is not None:
+            row["train_loss_smoothed"] = train.smoothed
         row |= {f"train_{name}": value for name, value in train.metrics.items()}
         row |= {f"test_{name}": value for name, value in test.metrics.items()}
         if self.validation is not None:

@@ -186,6 +186,13 @@ def test_label_smoothing_gives_every_class_its_share_of_the_target():
     np.testing.assert_allclose(codes, [[0.1], [0.9]])
 
 
+@pytest.mark.parametrize("loss", [member() for member in Loss.members()], ids=lambda loss: loss.kind)
+def test_the_plain_form_of_a_loss_smooths_nothing(loss):
+    assert loss.plain == loss
+    if "label_smoothing" in type(loss).model_fields:
+        assert loss.with_(label_smoothing=0.2).plain == loss
+
+
 def test_smoothing_two_classes_is_the_same_with_one_output_and_with_two():
     z, labels = np.array([[0.7, -2.0, 3.0]]), np.array([1, 1, 0])
     both = np.vstack([np.zeros_like(z), z])

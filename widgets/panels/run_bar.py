@@ -80,6 +80,7 @@ class RunBar(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of a snapshot; only what differs is touched."""
         self.progress.show_snapshot(snapshot)
+        self._tell_smoothing(snapshot.train.smoothed is not None)
         self.train_loss.show_text(loss_text(snapshot.train.loss))
         self.test_loss.show_text(loss_text(snapshot.test.loss))
         metrics = snapshot.test.metrics
@@ -89,6 +90,16 @@ class RunBar(QWidget):
         else:
             self.score.show_caption(self.tr("Test R²"))
             self.score.show_text(f"{metrics['r2']:.3f}".replace("-", "−") if "r2" in metrics else NOTHING)
+
+    def _tell_smoothing(self, smooths: bool) -> None:
+        words = self.tr("Mean loss over the training samples.")
+        if smooths:
+            words = self.tr(
+                "Mean loss over the training samples by their true labels, comparable with the test loss; "
+                "the plot shows the loss by the smoothed labels too, which training makes small."
+            )
+        if words != self.train_loss.toolTip():
+            self.train_loss.setToolTip(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, and a line towards what is below."""

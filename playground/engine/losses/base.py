@@ -53,7 +53,7 @@ class Loss(Kind):
         return current if self.accepts(current) and np.isfinite(current.range).all() else Tanh()
 
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
-        """Targets as the loss wants them, (samples, outputs) in float64.
+        """Targets as training by this loss wants them, (samples, outputs) in float64.
 
         Two classes become `low` and 1 (low is −1, or 0 for an output that cannot be negative), more
         classes one column each with 1 in the right one, and numbers stay.

@@ -34,7 +34,8 @@ class BinaryCrossEntropy(Loss):
         ge=0,
         lt=1,
         title="Smoothing",
-        description="Share of the target spread over both classes, against overconfidence; up to 0.2.",
+        description="Share of the target spread over both classes in training alone, against overconfidence; "
+        "up to 0.2.",
     )
 
     def suits(self, classes: int) -> bool:
@@ -73,7 +74,8 @@ class CrossEntropy(Loss):
         ge=0,
         lt=1,
         title="Smoothing",
-        description="Share of the target spread over all classes, against overconfidence; up to 0.2.",
+        description="Share of the target spread over all classes in training alone, against overconfidence; "
+        "up to 0.2.",
     )
 
     def outputs(self, classes: int) -> int:
