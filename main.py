@@ -7,11 +7,15 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 
 from playground.cli import display
 from playground.cli.arguments import Render, Train, Window, parse
 from playground.cli.faults import SUCCESS, guard
+
+FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"
+"""How letters are smoothed in pictures, whatever a person has set for their screen."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +43,7 @@ def render(command: Render) -> int:
     check_writable(command.out)
     source = resolve(command.source)
     display.use_none(os.environ)
+    os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
     from widgets import picture
 
     epochs = source.epochs_left if command.epochs is None else command.epochs

@@ -1,20 +1,47 @@
-"""What every test shares: no screen is needed, and nothing may be left running or open."""
+"""What every test shares: nothing of the machine or of other tests is seen, and nothing is left behind."""
 
 import os
+import shutil
 import sys
 import threading
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
+
+from playground.cli import display
+
+HOME = Path(mkdtemp(prefix="neural-playground-tests-"))
+"""The home folder of the tests and of the programs that they start."""
+
+os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))  # of the fonts, which takes long to make
+os.environ |= {"HOME": str(HOME), "USERPROFILE": str(HOME), "APPDATA": str(HOME), "LOCALAPPDATA": str(HOME)}
+os.environ |= {"XDG_CONFIG_HOME": str(HOME / ".config"), "XDG_DATA_HOME": str(HOME / ".local" / "share")}
+display.use_none(os.environ)
 
 PATIENCE = 2.0
 """Seconds that a thread may take to end after its test."""
 
 
+FAR_AWAY = (9_999, 9_999)
+"""A place on the screen where no test has a window."""
+
+
 def pytest_configure(config):
-    """Let the platform without a screen say what it lacks: no test is about that."""
+    """Let Qt say what the platform without a screen and the locale lack: no test is about that."""
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+    config.addinivalue_line("qt_log_ignore", "which is not UTF-8")
+
+
+def pytest_unconfigure():
+    """Leave no home folder behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say how to have the same order of tests again."""
+    if (seed := config.getoption("randomly_seed", None)) is not None:
+        terminalreporter.write_line(f"in random order: --randomly-seed={seed}")
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +51,18 @@ def qapp(qapp):
 
     theme.apply(qapp, "dark")
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_at_hand():
+    """Take the pointer away from where the last test left it, and empty the clipboard."""
+    application = started_application()
+    if application is not None:
+        from PySide6.QtGui import QCursor
+
+        QCursor.setPos(*FAR_AWAY)
+        application.clipboard().clear()
+        application.processEvents()
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +87,14 @@ def no_windows_left():
 
 
 def visible_windows():
-    """The open top-level widgets; none while Qt's widgets were never imported."""
+    """The open top-level widgets."""
+    application = started_application()
+    return (
+        {widget for widget in application.topLevelWidgets() if widget.isVisible()} if application else set()
+    )
+
+
+def started_application():
+    """Qt's application; none while Qt's widgets were never imported."""
     widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is None or widgets.QApplication.instance() is None:
-        return set()
-    return {widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()}
+    return None if widgets is None else widgets.QApplication.instance()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterable, Mapping, MutableMapping
-from pathlib import Path
 
 from playground.cli.usage import UsageProblem
 from playground.words import shortened
@@ -32,9 +31,6 @@ QT_LIBRARIES = {
 }
 """The same for what Qt loads when it is imported."""
 
-FONT_SETTINGS = Path(__file__).parents[2] / "resources" / "fonts" / "picture.conf"
-"""How letters are smoothed in pictures."""
-
 OF_THE_SCREEN = (
     "QT_SCALE_FACTOR",
     "QT_SCALE_FACTOR_ROUNDING_POLICY",
@@ -50,9 +46,8 @@ OF_THE_SCREEN = (
 
 
 def use_none(environment: MutableMapping[str, str]) -> None:
-    """Let Qt draw without a display, whatever there is of one."""
+    """Let Qt draw without a display, whatever there is of one and is set for it."""
     environment["QT_QPA_PLATFORM"] = "offscreen"
-    environment["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
     for name in OF_THE_SCREEN:
         environment.pop(name, None)
 

@@ -44,7 +44,7 @@ def look(dressed, window, qtbot):
             assert window.size() == QSize(*size)
             found = []
             try:
-                qtbot.waitUntil(lambda found=found: see(window, found), timeout=2000)
+                qtbot.waitUntil(lambda found=found: see(window, found), timeout=10_000)
             except Exception:
                 pytest.fail(f"at {size}:\n" + "\n".join(found))
 

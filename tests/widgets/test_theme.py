@@ -142,7 +142,7 @@ def test_two_classes_have_the_data_colours_and_more_have_their_own():
     assert len(theme.class_colours(10)) == 10
 
 
-@pytest.mark.parametrize("name", [*icons.NAMES, *{layer.icon for layer in (Layer, *Layer.members())}])
+@pytest.mark.parametrize("name", sorted({*icons.NAMES, *(layer.icon for layer in (Layer, *Layer.members()))}))
 def test_every_icon_can_be_drawn(qapp, name):
     image = icons.icon(name).pixmap(16, 16).toImage()
     assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))

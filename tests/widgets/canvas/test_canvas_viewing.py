@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from canvas_examples import snapshot_of
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -354,11 +354,16 @@ def test_a_snapshot_of_another_structure_is_shown_as_far_as_it_goes(person):
     assert len(person.card("dense1").tiles) == 5
 
 
-def test_cards_slide_to_their_places(person, monkeypatch, qtbot):
-    monkeypatch.setattr(person.view, "slide_milliseconds", 40)
+def test_cards_slide_to_their_places(person, monkeypatch):
+    monkeypatch.setattr(person.view, "slide_milliseconds", 60_000)
     person.view.commands.insert(0, Dropout)
-    sliding = person.card("dense2").rect.left()
-    qtbot.waitUntil(lambda: person.card("dense2").rect.left() != sliding, timeout=1000)
+    slide = person.view.findChild(QVariantAnimation)
+    slide.pause()
+    places = []
+    for time in (0, 20_000, 60_000):
+        slide.setCurrentTime(time)
+        places.append(person.card("dense2").rect.left())
+    assert places[0] < places[1] < places[2]
 
 
 def test_tool_tips_say_what_small_things_do(person, monkeypatch):
