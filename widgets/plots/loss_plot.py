@@ -22,17 +22,15 @@ class LossPlot(HistoryPlot):
     NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Loss")
 
     def curves(self, snapshot: Snapshot, theme: Theme) -> Sequence[Curve]:
-        """Every side of the split; where labels are smoothed, the names tell what can be compared."""
+        """Every side of the split, and the smoothed loss that training makes small, where there is one."""
         history = snapshot.history
-        smooths = SMOOTHED in history
-        plain = self.tr("{side} (plain)") if smooths else "{side}"
         sides = {
-            "train_loss": (plain.format(side=self.tr("training")), theme.training),
-            "validation_loss": (plain.format(side=self.tr("validation")), theme.lines[0]),
-            "test_loss": (plain.format(side=self.tr("test")), theme.test),
-            SMOOTHED: (self.tr("training (smoothed)"), theme.lines[1]),
+            "train_loss": (self.tr("training"), theme.training),
+            "validation_loss": (self.tr("validation"), theme.lines[0]),
+            "test_loss": (self.tr("test"), theme.test),
+            SMOOTHED: (self.tr("smoothed"), theme.lines[2]),
         }
-        self.legend.setToolTip(self._smoothing_tip() if smooths else "")
+        self.legend.setToolTip(self._smoothing_tip() if SMOOTHED in history else "")
         return [
             Curve(name, history[column], colour)
             for column, (name, colour) in sides.items()
@@ -41,6 +39,6 @@ class LossPlot(HistoryPlot):
 
     def _smoothing_tip(self) -> str:
         return tip(
-            self.tr("The plain losses go by the true labels, so they can be compared with each other."),
-            self.tr("The smoothed one goes by the smoothed labels; it is what training makes small."),
+            self.tr("Training, validation and test are by the true labels, so they can be compared."),
+            self.tr("Smoothed is the training loss by the smoothed labels, which training makes small."),
         )

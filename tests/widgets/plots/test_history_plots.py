@@ -50,7 +50,7 @@ def test_the_loss_of_both_sides_is_shown(show, train):
     assert plot.columns()["test"] is snapshot.history["test_loss"]
 
 
-def test_where_labels_are_smoothed_the_names_tell_what_can_be_compared(show, train):
+def test_where_labels_are_smoothed_the_legend_tells_what_can_be_compared(show, train):
     start = Experiment()
     loss = start.training.loss.with_(label_smoothing=0.1)
     snapshot = train(start.with_(training=start.training.with_(loss=loss)))
@@ -58,8 +58,8 @@ def test_where_labels_are_smoothed_the_names_tell_what_can_be_compared(show, tra
 
     plot.show_snapshot(snapshot)
 
-    assert list(plot.columns()) == ["epoch", "training (plain)", "test (plain)", "training (smoothed)"]
-    assert plot.columns()["training (smoothed)"] is snapshot.history["train_loss_smoothed"]
+    assert list(plot.columns()) == ["epoch", "training", "test", "smoothed"]
+    assert plot.columns()["smoothed"] is snapshot.history["train_loss_smoothed"]
     assert "true labels" in plot.legend.toolTip()
     plot.show_snapshot(train())
     assert list(plot.columns()) == ["epoch", "training", "test"]
