@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from playground.experiment import Experiment
-from playground.files import examples, tf_playground
+from playground.files import examples
 from playground.training.snapshot import Snapshot, State
-from widgets import theme
+from widgets import incoming, theme
 from widgets.actions import Actions
 from widgets.canvas import NetworkCanvas
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
@@ -37,6 +37,7 @@ from widgets.docks import MARGIN, PanelDocks
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.icons import icon
+from widgets.incoming import Incoming
 from widgets.notice import Notice
 from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
@@ -44,6 +45,7 @@ from widgets.panels.output import OutputPanel
 from widgets.panels.run_bar import RunBar
 from widgets.panels.status import StatusLine
 from widgets.preferences import Preferences
+from widgets.presence import PresenceOfFiles
 from widgets.recent_menu import RecentMenu
 from widgets.room import DrawerTab, Room
 from widgets.start_page import ExampleCard, StartPage
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.link = TrainingLink(self.document, self)
         self.filing = Filing(self.document, self.link, self.preferences, self, recovery_folder)
         self.actions_ = Actions(self)
+        self._presence = PresenceOfFiles(self)
         self._state = State.PAUSED
         self._leaving = False
         self.start_page: StartPage | None = None
@@ -158,6 +161,8 @@ class MainWindow(QMainWindow):
         self._recent_menu = RecentMenu(self)
         self._recent_menu.chosen.connect(self.filing.open_file)
         self._recent_menu.cleared.connect(self._forget_recent)
+        self._recent_menu.aboutToShow.connect(lambda: self._presence.ask(self.preferences.recent))
+        self._presence.told.connect(self._recent_menu.mark)
         file.insertMenu(self.actions_["open_link"], self._recent_menu)
         self._show_recent()
         group = QActionGroup(self)
@@ -234,6 +239,7 @@ class MainWindow(QMainWindow):
         self.canvas.weight_edited.connect(link.set_weight)
         self.canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
         self.canvas.message.connect(self.status.show_message)
+        self.canvas.brought.connect(self.take)
         self.run_bar.speed_changed.connect(self._set_speed)
         self.run_bar.speed.set_speed(self.preferences.speed)
         self.status.problem_clicked.connect(lambda layer_id: self.canvas.set_selection((layer_id,)))
@@ -341,9 +347,11 @@ class MainWindow(QMainWindow):
         )
 
     def _show_recent(self) -> None:
-        self._recent_menu.show_paths(self.preferences.recent)
+        recent = self.preferences.recent
+        self._recent_menu.show_paths(recent)
         if self.start_page is not None:
-            self.start_page.set_recent(self.preferences.recent)
+            self.start_page.set_recent(recent)
+        self._presence.ask(recent)
 
     def _forget_recent(self) -> None:
         self.preferences.clear_recent()
@@ -355,7 +363,7 @@ class MainWindow(QMainWindow):
         """Offer examples and recent files over the panels."""
         if self.start_page is None:
             self.start_page = self._make_start_page()
-        self.start_page.set_recent(self.preferences.recent)
+        self._show_recent()
         self.start_page.set_shows_at_start(self.preferences.shows_start_page)
         self._place_start_page()
         self.start_page.show()
@@ -369,6 +377,7 @@ class MainWindow(QMainWindow):
         page.open_asked.connect(self.filing.open)
         page.link_given.connect(self.filing.open_link)
         page.closed.connect(self.hide_start_page)
+        self._presence.told.connect(page.mark_recent)
         page.show_at_start_changed.connect(self._keep_start_page)
         _leave_space_key(page)
         return page
@@ -442,19 +451,25 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take experiment files and links."""
-        data = event.mimeData()
-        if data.hasUrls() or (data.hasText() and tf_playground.is_link(data.text())):
+        """Take whatever may be a file or a link: what it is after all is said when it is dropped."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        data = event.mimeData()
-        if data.hasText() and tf_playground.is_link(data.text()):
-            self.filing.open_link(data.text())
-        elif data.hasUrls():
-            self.filing.open_file(Path(data.urls()[0].toLocalFile()))
+        """Open what was dropped, later: the program it comes from waits for the end of the drop."""
+        found = incoming.read(event.mimeData())
         event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.take(found))
+
+    def take(self, found: Incoming) -> None:
+        """Open what was dropped or pasted, or say why it cannot be."""
+        if found.file is not None:
+            self.filing.open_file(found.file)
+        elif found.link:
+            self.filing.open_link(found.link)
+        else:
+            unknown = self.tr("This is neither an experiment file nor a TensorFlow Playground link.")
+            self.notice.say(found.refusal or unknown)
 
 
 def _leave_space_key(parent: QWidget) -> None:

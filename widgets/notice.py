@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from widgets import theme
 from widgets.icons import icon
+
+LONGEST_WORD = 30
+BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 class Notice(QFrame):
@@ -20,7 +24,9 @@ class Notice(QFrame):
         self.setAccessibleName(self.tr("Notice"))
         self._sign = QLabel()
         self._text = QLabel()
+        self._said = ""
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a file may have any name
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
@@ -39,7 +45,7 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         """The sentence on show, "" for none."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() else self._said
 
     def say(
         self, text: str, buttons: dict[str, Callable[[], object]] | None = None, bad: bool = True
@@ -51,7 +57,8 @@ class Notice(QFrame):
             icon("warning" if bad else "info", now.bad if bad else now.accent).pixmap(18, 18)
         )
         self._close.setIcon(icon("close", now.muted))
-        self._text.setText(text)
+        self._said = text
+        self._text.setText(_breakable(text))
         for title, act in (buttons or {}).items():
             button = QPushButton(title)
             button.clicked.connect(self.clear)
@@ -67,3 +74,8 @@ class Notice(QFrame):
             button.deleteLater()
         self._buttons = []
         self.hide()
+
+
+def _breakable(text: str) -> str:
+    """The text with places to break a line in words that would make the window wider, as long names are."""
+    return re.sub(rf"\S{{{LONGEST_WORD}}}", lambda part: part[0] + BREAK, text)

@@ -64,6 +64,8 @@ class Preferences:
             speed = float(self._settings.value("speed", WATCHABLE))
         except (TypeError, ValueError):
             return WATCHABLE
+        if not speed > 0:  # nor a number at all
+            return WATCHABLE
         return None if math.isinf(speed) else speed
 
     @speed.setter
@@ -72,13 +74,17 @@ class Preferences:
 
     @property
     def recent(self) -> list[Path]:
-        """Files opened or saved, the latest first; some may be gone."""
-        paths = self._settings.value("recent", [])
-        return [Path(path) for path in ([paths] if isinstance(paths, str) else paths or [])]
+        """Files opened or saved, the latest first; some may be gone, what cannot be a file is left out."""
+        kept: Any = self._settings.value("recent")
+        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+        paths = (Path(name) for name in names if isinstance(name, str) and "\0" not in name)
+        return list(dict.fromkeys(path for path in paths if path.is_absolute()))[:RECENT_FILES]
 
     def add_recent(self, path: Path) -> None:
-        """Put a file at the top of the recent ones."""
+        """Put a file at the top of the recent ones; not one whose name no text can hold."""
         path = path.absolute()
+        if str(path) != str(path).encode(errors="ignore").decode():
+            return
         others = [other for other in self.recent if other != path]
         self._settings.setValue("recent", [str(other) for other in [path, *others][:RECENT_FILES]])
 

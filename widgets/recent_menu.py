@@ -1,4 +1,4 @@
-"""The menu of recent files; those that are gone are marked and cannot be chosen."""
+"""The menu of recent files; those that do not answer are marked and cannot be chosen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
+
+from widgets.presence import Presence
+from widgets.recent_files import entry
 
 
 class RecentMenu(QMenu):
@@ -25,19 +28,22 @@ class RecentMenu(QMenu):
         super().__init__(parent)
         self.setTitle(self.tr("Open &recent"))
         self.setToolTipsVisible(True)
+        self._entries: dict[Path, QAction] = {}
 
     def show_paths(self, paths: Sequence[Path]) -> None:
         """List these files."""
         self.clear()
-        for path in paths:
-            missing = not path.exists()
-            action = QAction(
-                self.tr("{name} (missing)").format(name=path.name) if missing else path.name, self
-            )
-            action.setEnabled(not missing)
+        self._entries = {path: QAction(entry(path), self) for path in paths}
+        for path, action in self._entries.items():
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, path=path: self.chosen.emit(path))
             self.addAction(action)
         self.addSeparator()
         self.addAction(self.tr("&Clear")).triggered.connect(self.cleared)
         self.setEnabled(bool(paths))
+
+    def mark(self, path: Path, presence: Presence) -> None:
+        """Say whether a file is there."""
+        if (action := self._entries.get(path)) is not None:
+            action.setText(entry(path, presence))
+            action.setEnabled(presence is Presence.THERE)

@@ -23,10 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.presence import Presence
+from widgets.recent_files import entry
 
 PICTURE = 112
 CARD_WIDTHS = 290, 336
 COLUMNS = 2
+RECENT = 6
+"""How many recent files are listed."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class StartPage(QFrame):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("Start page"))
+        self._entries: dict[Path, QPushButton] = {}
         self.cards = [_Card(example) for example in examples]
         for card in self.cards:
             card.clicked.connect(
@@ -89,20 +94,24 @@ class StartPage(QFrame):
         layout.addWidget(area)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
-        """Show these files; missing ones are marked and cannot be chosen."""
+        """Show these files."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for path in paths[:6]:
-            missing = not path.exists()
-            button = QPushButton(self.tr("{name} (missing)").format(name=path.name) if missing else path.name)
+        self._entries = {path: QPushButton(entry(path)) for path in paths[:RECENT]}
+        for path, button in self._entries.items():
             button.setProperty("role", "link")
             button.setToolTip(str(path))
-            button.setEnabled(not missing)
             button.clicked.connect(lambda _checked=False, path=path: self.file_chosen.emit(path))
             self._recent.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         if not paths:
             self._recent.addWidget(_muted(self.tr("Files you save are listed here.")))
+
+    def mark_recent(self, path: Path, presence: Presence) -> None:
+        """Say whether one of the files is there; any other cannot be chosen."""
+        if (button := self._entries.get(path)) is not None:
+            button.setText(entry(path, presence))
+            button.setEnabled(presence is Presence.THERE)
 
     def set_shows_at_start(self, shows: bool) -> None:
         """Tick the box or not."""

@@ -19,6 +19,7 @@ from widgets.canvas.palette import Palette
 from widgets.canvas.value_editor import edit_name
 from widgets.canvas.view import NetworkView
 from widgets.document import Document
+from widgets.incoming import Incoming
 from widgets.theme import current, themes
 
 
@@ -31,6 +32,7 @@ class NetworkCanvas(QWidget):
         weight_edited: layer id, neuron, which of its inputs (−1: the bias), and the number typed.
         view_changed: the first visible neuron of each layer that was scrolled, by layer id.
         message: a sentence for the status bar.
+        brought: a file or a link was pasted.
     """
 
     selection_changed = Signal(tuple)
@@ -38,6 +40,7 @@ class NetworkCanvas(QWidget):
     weight_edited = Signal(str, int, int, float)
     view_changed = Signal(object)
     message = Signal(str)
+    brought = Signal(Incoming)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class NetworkCanvas(QWidget):
         for name in ("selection_changed", "focus_changed", "weight_edited", "view_changed"):
             getattr(self.view, name).connect(getattr(self, name))
         self.view.message.connect(self.message)
+        self.view.commands.brought.connect(self.brought)
         self.palette_row.chosen.connect(self._append)
         self.palette_row.dragged.connect(self._drag)
         self.palette_row.dropped.connect(partial(self._drop, True))

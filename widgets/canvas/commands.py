@@ -15,7 +15,12 @@ from playground.engine.layers import Layer
 from playground.files import json_object
 from playground.files.problem import FileProblem
 from playground.value import InvalidValue
+from widgets import incoming
 from widgets.document import Document
+from widgets.incoming import Incoming
+
+LONGEST = 1_000_000
+"""Letters of a text on the clipboard that may be layers: a longer one would hold up the window."""
 
 
 class Commands(QObject):
@@ -24,10 +29,12 @@ class Commands(QObject):
     Signals:
         refused: why a command could not be done, in a sentence.
         placed: the ids of layers that came in, and are to be selected.
+        brought: a file or a link was pasted, for the window to open.
     """
 
     refused = Signal(str)
     placed = Signal(tuple)
+    brought = Signal(Incoming)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -165,13 +172,20 @@ class Commands(QObject):
         """Put the clipboard's layers before the one at a position."""
         fields = _layers_on_clipboard()
         if fields is None:
-            self.refused.emit(self.tr("There are no layers on the clipboard."))
+            self._paste_other()
             return
 
         def pasted() -> Architecture:
             return edits.paste(self.network, position, Architecture.build(fields).layers)
 
         self._bring(pasted, self.tr("Paste {0}"))
+
+    def _paste_other(self) -> None:
+        found = incoming.read(QGuiApplication.clipboard().mimeData())
+        if found.file or found.link:
+            self.brought.emit(found)
+        else:
+            self.refused.emit(found.refusal or self.tr("There are no layers on the clipboard."))
 
     # --- editing ---
 
@@ -205,7 +219,7 @@ class Commands(QObject):
 def _layers_on_clipboard() -> dict[str, Any] | None:
     """The fields of the network that is on the clipboard, unchecked; None when it holds anything else."""
     text = QGuiApplication.clipboard().text()
-    if not text.lstrip().startswith("{"):
+    if len(text) > LONGEST or not text.lstrip().startswith("{"):
         return None
     try:
         fields = json_object.from_bytes("clipboard", text.encode(errors="replace"))
