@@ -96,11 +96,19 @@ def recoverable(folder: Path) -> list[Recovered]:
 
 
 def _abandoned(folder: Path) -> Iterator[Recovered]:
-    for file in folder.glob(f"*{SUFFIX}"):
+    for file in _recovery_files(folder):
         with contextlib.suppress(OSError):  # its program runs, or has just removed it
             document = _release(file.with_suffix(OWNER_SUFFIX))
             time = datetime.fromtimestamp(file.stat().st_mtime, UTC)
             yield Recovered(file, document, time)
+
+
+def _recovery_files(folder: Path) -> list[Path]:
+    """The files in the folder; none when it cannot be read, which must not hinder from starting."""
+    try:
+        return list(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
 
 
 def _release(owner: Path) -> Path | None:

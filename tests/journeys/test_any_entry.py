@@ -169,9 +169,12 @@ def test_a_speed_that_is_none_starts_at_one_that_is(start, speed):
 GARBLED = {
     "not settings": b"\xff\xfe\0\0garbage\n[[[=\n]=",
     "half a line": b"[General]\nrecent=@Var",
-    "other kinds": b"[General]\nrecent=@Rect(1 2 3 4)\ntheme=@Point(1 2)\nspeed=@ByteArray(x)\nstart_page=@Size(1 1)",
-    "lists": b"[General]\nrecent=a, b\ntheme=a, b\nspeed=1, 2\nstart_page=a, b\n[layout]\ngeometry=1, 2\nplots=a, b",
-    "layout": b"[layout]\ngeometry=@ByteArray(\\x1\\xd9\\xd0\\xcb)\ndocks=@ByteArray(\\0\\0\\0\\xff\\xff\\xff)\nplots=@Rect(1 2 3 4)",
+    "other kinds": b"[General]\nrecent=@Rect(1 2 3 4)\ntheme=@Point(1 2)\nspeed=@ByteArray(x)\n"
+    b"start_page=@Size(1 1)",
+    "lists": b"[General]\nrecent=a, b\ntheme=a, b\nspeed=1, 2\nstart_page=a, b\n"
+    b"[layout]\ngeometry=1, 2\nplots=a, b",
+    "layout": b"[layout]\ngeometry=@ByteArray(\\x1\\xd9\\xd0\\xcb)\n"
+    b"docks=@ByteArray(\\0\\0\\0\\xff\\xff\\xff)\nplots=@Rect(1 2 3 4)",
     "layout of words": b"[layout]\ngeometry=wide\ndocks=left\nplots=every",
 }
 
@@ -241,8 +244,12 @@ from widgets import app, main_window
 class Window(main_window.MainWindow):
     def showEvent(self, event):
         super().showEvent(event)
-        QTimer.singleShot(1500, lambda: (self.filing.autosave(), self.draw_new_weights(), self.filing.autosave()))
+        QTimer.singleShot(1500, self.work)
         QTimer.singleShot(2500, self.give_up)
+
+    def work(self):
+        self.draw_new_weights()
+        self.filing.autosave()
 
 app.MainWindow = Window
 sys.exit(app.run())

@@ -117,7 +117,7 @@ def test_a_dropped_link_opens_and_comes_back_as_the_same_link(qtbot, window):
     mime = QMimeData()
     mime.setText(LINK)
     drop(window, mime)
-    assert window.document.experiment.data.dataset.noise == 25
+    qtbot.waitUntil(lambda: window.document.experiment.data.dataset.noise == 25)
     qtbot.waitUntil(
         lambda: window.link.latest.train.loss == pytest.approx(0.5039015534229814, abs=1e-9), timeout=10_000
     )
