@@ -279,6 +279,15 @@ def test_an_unexpected_fault_is_one_line(refused, monkeypatch):
     )
 
 
+@pytest.mark.parametrize("size", ["999x900", "1440x559", "800x600"])
+def test_a_picture_too_small_for_the_window_is_refused_with_the_smallest_size(refused, size):
+    assert "at least 1000x560" in refused("render", "xor", "--out", "a.png", "--size", size)
+
+
+def test_a_picture_too_large_is_refused_with_the_largest_size(refused):
+    assert "at most 10000x10000" in refused("render", "xor", "--out", "a.png", "--size", "20000x900")
+
+
 # --- as a process -----------------------------------------------------------------------------------
 
 

@@ -31,8 +31,8 @@ def test_arguments_become_a_command():
         "spiral", Path("a.png"), None, (1440, 900), "dark"
     )
     assert parse(
-        ["render", "x", "--out", "a.PNG", "--epochs", "0", "--size", "800x600", "--theme", "light"]
-    ) == (Render("x", Path("a.PNG"), 0, (800, 600), "light"))
+        ["render", "x", "--out", "a.PNG", "--epochs", "0", "--size", "1100x600", "--theme", "light"]
+    ) == (Render("x", Path("a.PNG"), 0, (1100, 600), "light"))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["render", "-h"]])

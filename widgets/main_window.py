@@ -147,7 +147,8 @@ class MainWindow(QMainWindow):
             return
         self.plots = PlotsPanel(self.docks["plots"].place)
         self.docks["plots"].hold(self.plots)
-        self.plots.folded_changed.connect(self.room.size_plots)
+        height = self.plots.FOLDED_HEIGHT
+        self.plots.folded_changed.connect(lambda folded: self.room.size_plots(height if folded else None))
         self.room.plots_asked_to_fold.connect(self.plots.set_folded)
         self.plots.set_folded(self.room.low)
         if shown := self.preferences.text("layout/plots"):
@@ -411,7 +412,7 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         self.setMinimumSize(MINIMUM_SIZE)
         if (geometry := self.preferences.layout("geometry")) is None or not self.restoreGeometry(geometry):
-            self.resize(DEFAULT_SIZE)
+            self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
         self.room.restore(self.preferences.layout("docks"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

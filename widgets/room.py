@@ -68,7 +68,7 @@ class Room(QObject):
         super().__init__(window)
         self._window, self._docks, self.tab = window, docks, tab
         self.low = self._narrow = False
-        self._plots_height = 0
+        self._plots_height = PLOTS
         self._kept: QByteArray | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._remember)
@@ -122,13 +122,13 @@ class Room(QObject):
         sides = (self._docks["data"], self._docks["inspector"])
         return self._window.width() < CANVAS.width() + sum(dock.minimumSizeHint().width() for dock in sides)
 
-    def size_plots(self, folded: bool) -> None:
-        """Let the plots' dock be as low as the tabs, or as high as it was."""
+    def size_plots(self, height: int | None) -> None:
+        """Let the plots be just so high; None for as high as they were."""
         dock = self._docks["plots"]
-        if folded:
-            self._plots_height = dock.height()
-        dock.place.setMaximumHeight(dock.place.minimumSizeHint().height() if folded else NO_LIMIT)
-        if not folded:
+        dock.place.setMaximumHeight(NO_LIMIT if height is None else height)
+        if height is not None:
+            self._plots_height = max(dock.height(), PLOTS)
+        else:
             self._window.resizeDocks([dock], [self._plots_height], Qt.Orientation.Vertical)
 
     def _use_drawer(self, on: bool) -> None:

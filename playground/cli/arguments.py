@@ -30,8 +30,8 @@ examples:
 MAX_EPOCHS = 10_000_000
 MOST_WORDS = 200
 """How many characters a problem has that argparse tells, which quotes what was typed whole."""
-SIDES = range(200, 10_001)
-"""Pixels that a side of a picture may have."""
+SMALLEST, LARGEST = (1000, 560), (10_000, 10_000)
+"""Width and height in pixels that the window has at least, and that a picture may have."""
 
 
 @dataclass(frozen=True)
@@ -193,12 +193,14 @@ def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text, re.ASCII)
     if not found:
         raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {quoted(text)}")
-    width, height = int(found[1]), int(found[2])
-    if width not in SIDES or height not in SIDES:
+    size = width, height = int(found[1]), int(found[2])
+    if width < SMALLEST[0] or height < SMALLEST[1]:
         raise argparse.ArgumentTypeError(
-            f"must be from {SIDES[0]} to {SIDES[-1]} pixels a side, got {shortened(text)}"
+            f"must be at least {SMALLEST[0]}x{SMALLEST[1]}, the smallest window, got {shortened(text)}"
         )
-    return width, height
+    if width > LARGEST[0] or height > LARGEST[1]:
+        raise argparse.ArgumentTypeError(f"must be at most {LARGEST[0]}x{LARGEST[1]}, got {shortened(text)}")
+    return size
 
 
 def _picture(text: str) -> Path:

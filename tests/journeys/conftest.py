@@ -13,9 +13,9 @@ def open_window(qtbot, tmp_path):
     """Opens windows as often as asked, and closes them in the end."""
     windows = []
 
-    def open_one(recovery_folder=None):
+    def open_one(recovery_folder=None, size=(1200, 760)):
         window = MainWindow(Preferences.unkept(), recovery_folder=recovery_folder or tmp_path / "recovery")
-        window.resize(1200, 760)
+        window.resize(*size)
         window.show()
         windows.append(window)
         qtbot.waitUntil(lambda: window.link.latest is not None, timeout=10_000)

@@ -5,7 +5,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 from seeing import faults
 
-LARGE, SMALL = (1440, 900), (1000, 560)
+from playground.cli.arguments import SMALLEST
+
+LARGE, SMALL = (1440, 900), SMALLEST
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -33,6 +35,10 @@ def places(window):
 
 def drawer(window):
     return window.room.tab
+
+
+def test_the_smallest_window_is_the_one_that_render_names(window):
+    assert window.minimumSize().toTuple() == SMALLEST
 
 
 def test_in_a_large_window_nothing_is_folded(resize, window):
@@ -149,3 +155,10 @@ def test_tabs_without_room_are_in_a_menu(resize, window, qtbot):
     assert [action.text() for action in menu.actions()] == [tab.text() for tab in hidden]
     menu.actions()[-1].trigger()
     assert "learning_rate" in shown_plots(window)
+
+
+def test_a_window_that_begins_small_has_its_plots_folded(qtbot, open_window):
+    window = open_window(size=SMALLEST)
+    qtbot.waitUntil(lambda: window.plots is not None)
+    qtbot.waitUntil(lambda: window.docks["plots"].height() < 50)
+    qtbot.waitUntil(lambda: not faults(window))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from playground.engine.layers import Layer
 from widgets import icons
@@ -85,9 +86,9 @@ class Chip(QToolButton):
             case Qt.Key.Key_Escape if self._dragging:
                 self._stop()
                 self.cancelled.emit()
-            case Qt.Key.Key_Left:
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
                 self.focusPreviousChild()
-            case Qt.Key.Key_Right:
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
                 self.focusNextChild()
             case _:
                 event.ignore()
@@ -97,8 +98,71 @@ class Chip(QToolButton):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
 
+class Shelf(QFrame):
+    """The chips that do not fit into the row, laid over what is below it.
+
+    It is no menu of Qt's: that would take the pointer, and nothing could be dragged out of it.
+    """
+
+    def __init__(self, chips: Sequence[Chip], opener: QWidget, place: QWidget) -> None:
+        super().__init__(place)
+        self.chips, self._opener = chips, opener
+        self.setProperty("role", "panel")
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(opener.accessibleName())
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
+        self._grid.setSpacing(SPACING)
+        for chip in chips:
+            chip.setParent(self)
+            chip.dragged.connect(self.lower)
+            for ended in (chip.chosen, chip.dropped, chip.cancelled):
+                ended.connect(self.hide)
+        self.hide()
+
+    def show_below(self, chips: Sequence[Chip]) -> None:
+        """Lay these chips out below the opener, in as many columns as the height demands."""
+        place = self.parentWidget()
+        corner = self._opener.mapTo(place, self._opener.rect().bottomLeft())
+        for chip in self.chips:
+            self._grid.removeWidget(chip)
+            chip.setVisible(chip in chips)
+        room = place.height() - corner.y() - 3 * SPACING
+        rows = max(1, room // (chips[0].sizeHint().height() + SPACING))
+        for index, chip in enumerate(chips):
+            self._grid.addWidget(chip, index % rows, index // rows)
+        self.adjustSize()
+        left = max(0, min(corner.x(), place.width() - self.width() - SPACING))
+        self.move(left, corner.y() + SPACING)
+        self.show()
+        self.raise_()
+        QApplication.instance().installEventFilter(self)
+        chips[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look at no more clicks elsewhere."""
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close when something else is pressed."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            inside = watched is self or self.isAncestorOf(watched)
+            if not inside and watched is not self._opener:
+                self.hide()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+
 class Palette(QWidget):
-    """A chip for every kind of layer; those that do not fit are in a menu.
+    """A chip for every kind of layer; those that do not fit are on a shelf that opens.
 
     Signals:
         chosen: a kind is to be put before the output.
@@ -119,19 +183,17 @@ class Palette(QWidget):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.more.setIconSize(QSize(12, 12))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setToolTip(self.tr("More layers"))
         self.more.setAccessibleName(self.tr("More layers"))
-        self.more.setMenu(QMenu(self.more))
+        self.more.clicked.connect(self._open_or_close)
+        self.shelf: Shelf | None = None
+        """Made when it is first opened."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
         for chip in self.chips:
             row.addWidget(chip)
-            chip.chosen.connect(partial(self.chosen.emit, chip.kind))
-            chip.dragged.connect(partial(self.dragged.emit, chip.kind))
-            chip.dropped.connect(self.dropped)
-            chip.cancelled.connect(self.cancelled)
+            self._connect(chip)
         row.addWidget(self.more)
         row.addStretch(1)
         themes.changed.connect(self._recolour)
@@ -150,19 +212,32 @@ class Palette(QWidget):
         widths = [chip.sizeHint().width() + SPACING for chip in self.chips]
         everything = sum(widths) - SPACING <= self.width()
         space = self.width() - (0 if everything else self.more.sizeHint().width())
-        menu = self.more.menu()
-        menu.clear()
         for chip, width in zip(self.chips, widths, strict=True):
-            space -= width
-            fits = everything or space >= 0
-            chip.setVisible(fits)
-            if not fits:
-                space = -1
-                menu.addAction(chip.icon(), chip.kind.title, partial(self.chosen.emit, chip.kind))
+            space = space - width if space >= 0 else -1
+            chip.setVisible(everything or space >= 0)
         self.more.setVisible(not everything)
+        if self.shelf is not None:
+            self.shelf.hide()
+
+    def _connect(self, chip: Chip) -> None:
+        chip.chosen.connect(partial(self.chosen.emit, chip.kind))
+        chip.dragged.connect(partial(self.dragged.emit, chip.kind))
+        chip.dropped.connect(self.dropped)
+        chip.cancelled.connect(self.cancelled)
+
+    def _open_or_close(self) -> None:
+        if self.shelf is None:
+            self.shelf = Shelf([Chip(chip.kind) for chip in self.chips], self.more, self.parentWidget())
+            for chip in self.shelf.chips:
+                self._connect(chip)
+        if self.shelf.isVisible():
+            self.shelf.hide()
+        else:
+            left_over = zip(self.chips, self.shelf.chips, strict=True)
+            self.shelf.show_below([twin for chip, twin in left_over if chip.isHidden()])
 
     def _recolour(self) -> None:
-        for chip in self.chips:
+        for chip in [*self.chips, *(self.shelf.chips if self.shelf else ())]:
             chip.recolour()
         self.more.setIcon(icons.icon("down", current().muted))
         self._share_out()

@@ -37,6 +37,8 @@ class PlotsPanel(QFrame):
     """At least one plot and at most three, side by side; folded, there are the tabs alone."""
 
     folded_changed = Signal(bool)
+    FOLDED_HEIGHT = HEIGHT + 3
+    """That of the tabs, the line below them and the frame."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -97,8 +97,8 @@ class Person:
         if release:
             QTest.mouseRelease(self.view, button, pos=end)
 
-    def drag_chip(self, name, at, release=True):
-        chip = self.chip(name)
+    def drag_chip(self, name, at, release=True, chip=None):
+        chip = chip or self.chip(name)
         centre = chip.rect().center()
         end = chip.mapFromGlobal(self.view.mapToGlobal(at))
         QTest.mousePress(chip, Qt.MouseButton.LeftButton, pos=centre)

@@ -74,18 +74,64 @@ def test_enter_puts_a_layer_before_the_output(person):
     assert person.ids == ["dense1", "dense2", "dropout1", "output"]
 
 
-def test_a_narrow_palette_puts_the_rest_into_a_menu(person):
+@pytest.fixture
+def narrow(person):
+    """A person before a canvas with room for few chips, and the shelf of the others open."""
     person.canvas.resize(420, 400)
     QApplication.processEvents()
-    palette = person.canvas.palette_row
-    entries = [action.text() for action in palette.more.menu().actions()]
-    assert [chip.text() for chip in palette.chips if chip.isVisible()] + entries == [
+    QTest.mouseClick(person.canvas.palette_row.more, Qt.MouseButton.LeftButton)
+    return person
+
+
+def on_shelf(person, name=None):
+    chips = [chip for chip in person.canvas.palette_row.shelf.chips if not chip.isHidden()]
+    return chips if name is None else next(chip for chip in chips if chip.text() == name)
+
+
+def test_a_narrow_palette_puts_the_rest_on_a_shelf(narrow):
+    row, rest = narrow.canvas.palette_row.chips, on_shelf(narrow)
+    assert rest
+    assert [chip.text() for chip in [*(chip for chip in row if chip.isVisible()), *rest]] == [
         "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
         "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Scale", "Flatten", "Reshape",
     ]  # fmt: skip
-    assert entries
-    next(action for action in palette.more.menu().actions() if action.text() == "Concatenate").trigger()
-    assert "concatenate1" in person.ids
+    shelf = narrow.canvas.palette_row.shelf
+    assert narrow.canvas.rect().contains(shelf.geometry())
+    assert all(
+        shelf.rect().contains(chip.geometry()) and chip.width() >= chip.sizeHint().width() for chip in rest
+    )
+
+
+def test_a_chip_of_the_shelf_is_dragged_into_the_network(narrow):
+    narrow.drag_chip("Layer norm", narrow.gap(1), chip=on_shelf(narrow, "Layer norm"))
+    assert narrow.ids == ["dense1", "layer_norm1", "dense2", "output"]
+    assert not narrow.canvas.palette_row.shelf.isVisible()
+
+
+def test_a_chip_of_the_shelf_is_chosen_by_a_double_click(narrow):
+    QTest.mouseDClick(on_shelf(narrow, "Concatenate"), Qt.MouseButton.LeftButton)
+    assert "concatenate1" in narrow.ids
+    assert not narrow.canvas.palette_row.shelf.isVisible()
+
+
+def test_the_shelf_is_walked_by_the_arrows_and_chosen_from_by_enter(narrow):
+    first, second = on_shelf(narrow)[:2]
+    assert QApplication.focusWidget() is first
+    QTest.keyClick(first, Key.Key_Down)
+    assert QApplication.focusWidget() is second
+    QTest.keyClick(second, Key.Key_Return)
+    assert len(narrow.ids) == 4
+
+
+def test_the_shelf_closes_by_escape_by_its_button_and_by_a_click_elsewhere(narrow):
+    palette = narrow.canvas.palette_row
+    QTest.keyClick(on_shelf(narrow)[0], Key.Key_Escape)
+    assert not palette.shelf.isVisible()
+    for opener_or_elsewhere in (palette.more, narrow.view):
+        QTest.mouseClick(palette.more, Qt.MouseButton.LeftButton)
+        assert palette.shelf.isVisible()
+        QTest.mouseClick(opener_or_elsewhere, Qt.MouseButton.LeftButton)
+        assert not palette.shelf.isVisible()
 
 
 # --- cards ---
