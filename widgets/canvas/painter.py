@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -187,22 +188,22 @@ class CanvasPainter:
 
     def _info(self, painter: QPainter) -> None:
         view = self._view
-        info = describe(view.hovered, view.scene, view.snapshot)
-        if info is None:
-            return
-        by_keys = isinstance(view.hovered, Edge) and view.focus_by_keys
-        beside = QRectF(view.point_of(view.hovered) if by_keys else view.pointer, QSizeF(1, 1))
+        if (info := describe(view.hovered, view.scene, view.snapshot)) is not None:
+            fonts = (self._heading, self._cards.small)
+            paint_info(painter, info, self._beside(), QSizeF(view.size()), self._theme, fonts)
+
+    def _beside(self) -> QRectF:
+        """What the card of the thing being looked at stands beside, on the screen."""
+        view = self._view
+        rect = None
         match view.hovered:
             case Neuron(layer_id, unit) | Bias(layer_id, unit):
-                rect = self._view.tile_rect(layer_id, unit)
-            case OnCard(layer_id):
-                card = view.scene.card(layer_id)
-                rect = card.rect if card else None
-            case _:
-                rect = None
-        if rect is not None:
-            beside = view.camera.rect_to_screen(rect)
-        else:
-            beside.translate(QPointF(4, 0))
-        fonts = (self._heading, self._cards.small)
-        paint_info(painter, info, beside, QSizeF(view.size()), self._theme, fonts)
+                rect = view.tile_rect(layer_id, unit)
+            case Edge(layer_id) if view.focus_by_keys:  # both of its ends stay in sight
+                ends = (view.scene.source(layer_id), view.scene.card(layer_id))
+                rect = reduce(QRectF.united, (card.rect for card in ends if card), QRectF())
+            case OnCard(layer_id) if (card := view.scene.card(layer_id)) is not None:
+                rect = card.rect
+        if rect is None:
+            return QRectF(view.pointer + QPointF(4, 0), QSizeF(1, 1))
+        return view.camera.rect_to_screen(rect)
