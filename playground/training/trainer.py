@@ -64,6 +64,7 @@ class Trainer:
         self.streams = streams
         self.experiment = experiment
         self.network = _initial_network(experiment, streams.init, streams)
+        self._has_stepped = False  # until then a gradient of 0 was never computed
         self.epoch = 0
         self.divergence: Divergence | None = None
         self.stopped_early = False
@@ -147,6 +148,7 @@ class Trainer:
     def _replace_network(self, init: Source) -> str:
         self._parked.park(self.network, self._vectors())
         self.network = _initial_network(self.experiment, init, self.streams)
+        self._has_stepped = False
         age = self._update.age
         self._update = Update(self.network, self.experiment.training)
         self._update.age = age
@@ -220,6 +222,7 @@ class Trainer:
             self._watch.be_patient(self.epoch)
             self.stopped_early = False
         done, self.divergence = self._steps.advance(steps)
+        self._has_stepped |= done > 0
         if self.divergence is not None:
             self.record()
         elif self._steps.epoch_is_done:
@@ -310,7 +313,8 @@ class Trainer:
         if self.validation is not None:
             row["validation_loss"] = self.validation.loss
             row |= {f"validation_{name}": value for name, value in self.validation.metrics.items()}
-        row |= {f"gradient_norm.{name}": norm for name, norm in self.gradient_norms().items()}
+        for name, length in self.gradient_norms().items():
+            row[f"gradient_norm.{name}"] = length if length or self._has_stepped else math.nan
         self.history.record(row)
         if not math.isfinite(train.loss) and self.divergence is None:
             self.divergence = Divergence("", self.step)
@@ -357,6 +361,7 @@ class Trainer:
         network = self.network
         for name, tensor in tensors_of(network).items():
             tensor[...] = checkpoint.tensors[name]
+        self._has_stepped = checkpoint.step > 0
         vectors = self._vectors()
         if any(name.startswith("carried/") for name in checkpoint.optimizer):
             self._steps.carried = vectors["carried"] = np.zeros_like(network.parameters)

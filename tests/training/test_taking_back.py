@@ -104,7 +104,7 @@ def state_of(trainer):
     """Everything that a file holds of a run."""
     checkpoint = trainer.checkpoint()
     arrays = {**checkpoint.tensors, **checkpoint.optimizer, **checkpoint.history}
-    return {name: array.tolist() for name, array in arrays.items()} | {
+    return {name: repr(array.tolist()) for name, array in arrays.items()} | {
         "at": (trainer.epoch, trainer.step, trainer.batch, checkpoint.age),
         "streams": checkpoint.streams,
     }

@@ -153,6 +153,29 @@ def test_the_history_tells_every_epoch_what_was_measured():
     assert columns["gradient_norm.hidden"][-1] == trainer.gradient_norms()["hidden"]
 
 
+def test_a_gradient_that_was_never_computed_is_not_recorded_as_zero():
+    trainer = Trainer(experiment())
+    trainer.run_epoch()
+    network = trainer.experiment.network
+    grown = network.with_(layers=(network.layers[0], Dense(id="new"), network.layers[1]))
+    trainer.apply(trainer.experiment.with_(network=grown))
+    at_once = {name: column[-1] for name, column in trainer.history.columns().items()}
+    trainer.run_epoch()
+    columns = trainer.history.columns()
+
+    assert np.isnan(columns["gradient_norm.hidden"][0])
+    assert math.isnan(at_once["gradient_norm.new"])
+    assert at_once["gradient_norm.hidden"] > 0
+    assert columns["gradient_norm.new"][-1] > 0
+
+
+def test_the_gradient_of_a_frozen_layer_is_recorded_as_zero():
+    hidden, output = two_layers()
+    trainer = Trainer(experiment(hidden.with_(frozen=True), output))
+    trainer.run_epoch()
+    assert trainer.history.columns()["gradient_norm.hidden"][-1] == 0
+
+
 # --- schedules --------------------------------------------------------------------------------------
 
 SCHEDULES = [

@@ -14,6 +14,9 @@ from widgets.theme import Theme
 PIXELS_A_ROW = 30
 PIXELS_A_COLUMN = 50
 RIGHT_MARGIN = 12
+LANE_PIXELS = 30
+BELOW = "≤ 0"
+"""What stands at the lane below a logarithmic axis."""
 MARGIN = 0.012
 """What is left free below and above, so that lines on the limits are whole."""
 
@@ -33,7 +36,9 @@ class Axes(pg.GraphicsView):
     def __init__(self, x_name: str, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self._metrics = QFontMetricsF(font)
-        self._shown: tuple[Limits, Limits, bool, str] | None = None
+        self._shown: tuple[Limits, Limits, bool, str, bool] | None = None
+        self.bottom, self.lane = 0.0, 0.0
+        """The lower end of the y axis, and the height of the lane below for what has no place on it."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStyleSheet("background: transparent")
@@ -85,7 +90,9 @@ class Axes(pg.GraphicsView):
         """What is between the axes."""
         return self._view
 
-    def show_limits(self, x: Limits, y: Limits, logarithmic: bool, unit: str = "") -> None:
+    def show_limits(
+        self, x: Limits, y: Limits, logarithmic: bool, unit: str = "", lane: bool = False
+    ) -> None:
         """Put the ends of the axes here; nothing is laid out anew when they are there already.
 
         Args:
@@ -93,19 +100,22 @@ class Axes(pg.GraphicsView):
             y: the ends of the y axis, powers of ten when it is logarithmic.
             logarithmic: whether the y axis is.
             unit: what follows the numbers at the y axis.
+            lane: whether there is a lane for 0 and what is below it.
         """
-        if (x, y, logarithmic, unit) == self._shown:
+        if (x, y, logarithmic, unit, lane) == self._shown:
             return
-        self._shown = (x, y, logarithmic, unit)
+        self._shown = (x, y, logarithmic, unit, lane)
         margin = (y[1] - y[0]) * MARGIN
-        self._view.setRange(
-            xRange=x, yRange=(y[0] - margin, y[1] + margin), padding=0, disableAutoRange=False
-        )
+        room = (y[1] - y[0]) * LANE_PIXELS / max(self.height() - self._axes["bottom"].height(), LANE_PIXELS)
+        self.bottom, self.lane = y[0], y[0] - 0.6 * room
+        low = y[0] - (room if lane else margin)
+        self._view.setRange(xRange=x, yRange=(low, y[1] + margin), padding=0, disableAutoRange=False)
         rows, columns = self.divisions()
         ticks = log_ticks(y, rows) if logarithmic else linear_ticks(y, rows)
         ticks = [(place, text + unit) for place, text in ticks]
-        widest = max(self._metrics.horizontalAdvance(text) for _, text in ticks)
-        self._axes["left"].setTicks([ticks])
+        below = [(self.lane, BELOW)] if lane else []
+        widest = max(self._metrics.horizontalAdvance(text) for _, text in [*ticks, *below])
+        self._axes["left"].setTicks([ticks + below])
         self._axes["left"].setWidth(round(widest) + 11)
         heights = [height for height, _ in ticks]
         self._levels.setData(np.tile(x, len(heights)), np.repeat(heights, 2))

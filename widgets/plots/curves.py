@@ -29,6 +29,8 @@ LINE_WIDTH = 1.6
 PIXELS_A_POINT = 1.5
 DECADES = 12
 """A logarithmic axis shows at most so many powers of ten."""
+TICK_RISE = 2.0
+"""Pixels by which the ticks of one curve stand above those of the curve before."""
 HUGE = 1e300
 """No axis goes further: the length of one that did would overflow."""
 
@@ -106,7 +108,7 @@ class CurvePlot(Figure):
     # --- what is shown ------------------------------------------------------------------------------
 
     def show_curves(self, x: Column, curves: Sequence[Curve]) -> None:
-        """Show these curves, all as long as x; what is not a number is left out."""
+        """Show these curves, all as long as x; what is not a number is a gap."""
         self._x, self._curves = x, curves
         self.legend.show_names([(curve.name, curve.colour) for curve in curves])
         self._draw()
@@ -132,22 +134,39 @@ class CurvePlot(Figure):
             self.canvas.addItem(line)
             self._lines.append(line)
         points = max(100, round(self.canvas.width() / PIXELS_A_POINT))
-        heights = [self._heights(curve.values) for curve in self._curves]
-        for line, curve, y in zip(self._lines, self._curves, heights, strict=True):
-            there = np.isfinite(y)
-            x, y = (self._x, y) if there.all() else (self._x[there], y[there])
-            line.setData(*thinned(x, y, points), skipFiniteCheck=True)
+        self._fit(self._held_values())
+        for index, (line, curve) in enumerate(zip(self._lines, self._curves, strict=True)):
+            line.show_curve(*thinned(self._x, self._drawn_heights(curve.values), points))
             line.setPen(pg.mkPen(curve.colour, width=LINE_WIDTH))
-        self._fit(np.concatenate(heights) if heights else np.empty(0))
+            line.show_ticks(self._x[self._without_height(curve.values)], self.canvas.lane, TICK_RISE * index)
         self._show_pointed()
+
+    def _held_values(self) -> Column:
+        """All values that the y axis is to hold."""
+        return np.concatenate([curve.values for curve in self._curves]) if self._curves else np.empty(0)
 
     def _heights(self, values: Column) -> Column:
         """The places of values on the y axis, NaN where there is none."""
         if not self.logarithmic:
-            return values
-        return np.log10(values, where=values > 0, out=np.full(len(values), np.nan))
+            return np.where(np.isfinite(values), values, np.nan)
+        there = np.isfinite(values) & (values > 0)
+        return np.log10(values, where=there, out=np.full(len(values), np.nan))
 
-    def _fit(self, heights: Column) -> None:
+    def _drawn_heights(self, values: Column) -> Column:
+        """The same, what lies too low for a logarithmic axis on its lower end."""
+        heights = self._heights(values)
+        return np.maximum(heights, self.canvas.bottom) if self.logarithmic else heights
+
+    def _without_height(self, values: Column) -> NDArray[np.bool_]:
+        """Which values are numbers that a logarithmic axis has no place for: 0 and those below."""
+        return values <= 0 if self.logarithmic else np.zeros(len(values), bool)
+
+    def _places(self, values: Column) -> Column:
+        """The heights of values, those of the lane for what has no place on the axis."""
+        return np.where(self._without_height(values), self.canvas.lane, self._drawn_heights(values))
+
+    def _fit(self, values: Column) -> None:
+        heights = self._heights(values)
         heights = np.clip(heights[np.isfinite(heights)], -HUGE, HUGE)
         low, high = (float(heights.min()), float(heights.max())) if len(heights) else (0.0, 0.0)
         if self.logarithmic:
@@ -157,7 +176,8 @@ class CurvePlot(Figure):
             y_limits = linear_limits(low, high, self.canvas.divisions()[0])
         last = float(self._x[-1]) if len(self._x) else 0.0
         x_limits = self._x_limits or (0.0, growing_limit(last))
-        self.canvas.show_limits(x_limits, y_limits, self.logarithmic, self.unit)
+        below = bool(self._without_height(values).any())
+        self.canvas.show_limits(x_limits, y_limits, self.logarithmic, self.unit, below)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw names, axes and curves."""
@@ -216,10 +236,11 @@ class CurvePlot(Figure):
         self.pointed = index = min(self.pointed, len(self._x) - 1)
         readings = []
         for curve in self._curves:
-            height = float(self._heights(curve.values[index : index + 1])[0])
+            value = curve.values[index : index + 1]
+            height = self._places(value)[0]
             if np.isfinite(height):
                 text = figures(float(curve.values[index]), 4) + self.unit
-                readings.append(Reading(escape(curve.name), text, curve.colour, height))
+                readings.append(Reading(escape(curve.name), text, curve.colour, float(height)))
         x = float(self._x[index])
         self.pointer.show(f"{self.x_name} {figures(x, 5)}", x, readings)
 
@@ -246,13 +267,18 @@ class CurvePlot(Figure):
 def thinned(x: Column, y: Column, points: int) -> tuple[Column, Column]:
     """About so many of the points, every peak among them: the least and the most of each stretch.
 
-    Of level pieces the two ends remain.
+    Of level pieces the two ends remain.  What is not a number is passed over, unless a whole stretch is.
     """
     stretch = -(-2 * len(x) // points)
     if stretch > 2:
         whole = len(x) // stretch * stretch
         parts = y[:whole].reshape(-1, stretch)
-        extremes = np.sort(np.stack([parts.argmin(axis=1), parts.argmax(axis=1)], axis=1), axis=1)
+        gap = np.isnan(parts)
+        least, most = (
+            np.where(gap, np.inf, parts).argmin(axis=1),
+            np.where(gap, -np.inf, parts).argmax(axis=1),
+        )
+        extremes = np.sort(np.stack([least, most], axis=1), axis=1)
         kept = (extremes + np.arange(0, whole, stretch)[:, None]).ravel()
         kept = np.concatenate([[0], kept, np.arange(whole, len(x)), [len(x) - 1]])
         x, y = x[kept], y[kept]

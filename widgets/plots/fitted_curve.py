@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 import pyqtgraph as pg
@@ -30,6 +31,8 @@ class FittedCurve(CurvePlot):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, "x", x_limits=(-6.0, 6.0), from_zero=False, parent=parent)
         self._training, self._test = Points(), Points()
+        self._lane: float | None = None
+        """Where the samples stand that have no place on a logarithmic axis; None before any stand."""
         self._dots = pg.ScatterPlotItem(size=POINT_SIZE)
         self._rings = pg.ScatterPlotItem(size=POINT_SIZE)
         for item in (self._rings, self._dots):
@@ -39,31 +42,34 @@ class FittedCurve(CurvePlot):
     def show_points(self, training: Points, test: Points) -> None:
         """Show samples at places (n, 2): the input and the target."""
         self._training, self._test = training, test
-        self._place_points()
+        self._lane = None
         self._draw()
+
+    def _draw(self) -> None:
+        """The samples keep their places while the axis does."""
+        super()._draw()
+        lane = self.canvas.lane if self.logarithmic else inf
+        if lane != self._lane:
+            self._lane = lane
+            self._place_points()
 
     def _place_points(self) -> None:
         x, y = self._training.places.T
         colours = [QColor(colour) for colour in self._training.colours]
-        self._dots.setData(x, self._heights(y), brush=colours, pen=pg.mkPen(current().panel, width=0.5))
+        self._dots.setData(x, self._places(y), brush=colours, pen=pg.mkPen(current().panel, width=0.5))
         x, y = self._test.places.T
         pens = [pg.mkPen(colour, width=1.2) for colour in self._test.colours]
-        self._rings.setData(x, self._heights(y), brush=None, pen=pens)
-
-    def set_logarithmic(self, logarithmic: bool) -> None:
-        """Let the y axis grow by factors, or by steps."""
-        super().set_logarithmic(logarithmic)
-        self._place_points()
+        self._rings.setData(x, self._places(y), brush=None, pen=pens)
 
     def show_fit(self, domain: tuple[float, float], outputs: Floats, curves: Sequence[Curve]) -> None:
         """Show outputs (m, r), evenly over the domain."""
         self._x_limits = domain
         self.show_curves(np.linspace(*domain, outputs.shape[-1]), curves)
 
-    def _fit(self, heights: Column) -> None:
+    def _held_values(self) -> Column:
         """The axes hold the samples as well."""
-        targets = [self._heights(points.places[:, 1]) for points in (self._training, self._test)]
-        super()._fit(np.concatenate([heights, *targets]))
+        targets = [points.places[:, 1] for points in (self._training, self._test)]
+        return np.concatenate([super()._held_values(), *targets])
 
     @property
     def probe(self) -> tuple[float] | None:

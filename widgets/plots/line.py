@@ -8,39 +8,91 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+Floats = NDArray[np.floating]
+
+TICK = 5.0
+"""Height in pixels of a tick for a value that has no place on the axis."""
+NOTHING: Floats = np.empty(0)
+
 
 class Line(pg.PlotCurveItem):
-    """A curve without fill or gaps; `joined` draws it as one line of the right width, as files want it."""
+    """A curve with a gap where y is not a number, and ticks on a lane of their own.
+
+    `joined` draws it as one line of the right width, as files want it.
+    """
 
     def __init__(self) -> None:
         super().__init__(antialias=True)
         self.joined = False
+        self.x = self.y = self.ticks = NOTHING
+        self._lane, self._raised = 0.0, 0.0
+
+    def show_curve(self, x: Floats, y: Floats) -> None:
+        """Show a curve through these places; a y that is not a number is a gap."""
+        self.x, self.y = x, y
+        there = np.isfinite(y)
+        self.setData(x[there], y[there], skipFiniteCheck=True)
+
+    def show_ticks(self, x: Floats, lane: float, raised: float = 0.0) -> None:
+        """Put ticks at these places on a lane at this height, raised by so many pixels."""
+        self.ticks, self._lane, self._raised = x, lane, raised
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """All that is seen between the axes, since ticks lie where the curve is not."""
+        view = self.getViewBox()
+        return QRectF() if view is None else view.viewRect()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget) -> None:
         """Draw the curve, without the transform of the view."""
-        x, y = self.getData()
-        if x is None or len(x) < 2:
-            return
         to_pixels = painter.worldTransform()
-        x = (x * to_pixels.m11() + to_pixels.dx()).tolist()
-        y = (y * to_pixels.m22() + to_pixels.dy()).tolist()
         pen = QPen(self.opts["pen"])
         pen.setCosmetic(False)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # others overlap, and a level line looks dotted
+        enlarged = to_pixels.m11() * self.getViewBox().viewPixelSize()[0] if self.joined else 1.0
+        pen.setWidthF(pen.widthF() * enlarged)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setWorldTransform(QTransform())
-        if self.joined:
-            enlarged = to_pixels.m11() * self.getViewBox().viewPixelSize()[0]
-            pen.setWidthF(pen.widthF() * enlarged)
-            painter.setPen(pen)
-            painter.drawPolyline([QPointF(*place) for place in zip(x, y, strict=True)])
-        else:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # others overlap, and a level line looks dotted
-            painter.setPen(pen)
-            places = zip(x, y, strict=True)
-            painter.drawLines([QLineF(*start, *end) for start, end in pairwise(places)])
+        painter.setPen(pen)
+        self._paint_curve(painter, to_pixels)
+        self._paint_ticks(painter, to_pixels, enlarged)
         painter.setWorldTransform(to_pixels)
+
+    def _paint_curve(self, painter: QPainter, to_pixels: QTransform) -> None:
+        x = self.x * to_pixels.m11() + to_pixels.dx()
+        y = self.y * to_pixels.m22() + to_pixels.dy()
+        for places in _runs(x, y):
+            if len(places) == 1:
+                (left, height), *_ = places
+                painter.drawLine(QLineF(left - 1, height, left + 1, height))
+            elif self.joined:
+                painter.drawPolyline([QPointF(*place) for place in places])
+            else:
+                painter.drawLines([QLineF(*start, *end) for start, end in pairwise(places)])
+
+    def _paint_ticks(self, painter: QPainter, to_pixels: QTransform, enlarged: float) -> None:
+        """One tick a pixel at most."""
+        if not len(self.ticks):
+            return
+        middle = self._lane * to_pixels.m22() + to_pixels.dy() - self._raised * enlarged
+        top, bottom = middle - TICK / 2 * enlarged, middle + TICK / 2 * enlarged
+        places = np.unique(np.round(self.ticks * to_pixels.m11() + to_pixels.dx()))
+        painter.drawLines([QLineF(x, top, x, bottom) for x in places.tolist()])
+
+
+def _runs(x: Floats, y: Floats) -> list[list[list[float]]]:
+    """The places of a curve, cut where one of them is not a number."""
+    there = np.isfinite(y)
+    places = np.stack([x, y], axis=1)
+    if there.all():
+        return [places.tolist()] if len(places) else []
+    cuts = np.flatnonzero(np.diff(there)) + 1
+    parts = zip(np.split(places, cuts), np.split(there, cuts), strict=True)
+    return [part.tolist() for part, real in parts if len(real) and real[0]]

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 
+from widgets.plots import export
 from widgets.plots.curves import Curve, CurvePlot, thinned
 
 X = np.arange(101.0)
@@ -99,14 +101,111 @@ def test_the_log_axis_is_chosen_in_the_menu(plot):
     assert plot.canvas.getViewBox().viewRange()[1] == pytest.approx([-1, 0], abs=0.05)
 
 
-def test_a_log_axis_leaves_out_what_has_no_logarithm(qtbot, plot):
+ZERO_AT_FIRST = Curve("gradient", np.where(X < 50, 0.0, 0.01), "#57c785")
+
+
+def labels(plot):
+    """What stands at the y axis, from below."""
+    ((*ticks,),) = plot.canvas.getAxis("left")._tickLevels
+    return [text for _, text in sorted(ticks)]
+
+
+def painted(plot, x, y, colour, reach=3):
+    """Whether something of a colour is drawn at a place."""
+    QCoreApplication.processEvents()
+    picture, at = plot.canvas.grab().toImage(), place(plot, x, y)
+    wanted = QColor(colour)
+    around = [
+        (at.x() + dx, at.y() + dy) for dx in range(-reach, reach + 1) for dy in range(-reach, reach + 1)
+    ]
+    found = [picture.pixelColor(*spot) for spot in around]
+    return any(
+        sum(abs(a - b) for a, b in zip(pixel.getRgb(), wanted.getRgb(), strict=True)) < 90 for pixel in found
+    )
+
+
+def test_on_a_log_axis_zero_is_a_gap_with_ticks_on_a_lane_that_says_so(plot):
     plot.set_logarithmic(True)
 
-    plot.show_curves(X, [Curve("gradient", np.where(X < 50, 0.0, 0.01), "#57c785")])
+    plot.show_curves(X, [ZERO_AT_FIRST])
+
+    assert labels(plot)[0] == "≤ 0"
+    assert painted(plot, 20, plot.canvas.lane, "#57c785")
+    assert not painted(plot, 80, plot.canvas.lane, "#57c785")
+    assert painted(plot, 80, -2, "#57c785")
+
+
+def test_a_curve_is_not_drawn_across_a_gap(plot):
+    plot.set_logarithmic(True)
+
+    plot.show_curves(X, [Curve("gradient", np.where((X > 30) & (X < 70), -1.0, 0.01), "#57c785")])
+
+    assert painted(plot, 20, -2, "#57c785")
+    assert not painted(plot, 50, -2, "#57c785")
+    assert painted(plot, 50, plot.canvas.lane, "#57c785")
+
+
+def test_a_log_axis_of_positive_values_has_no_lane(plot):
+    plot.set_logarithmic(True)
+    assert "≤ 0" not in labels(plot)
+    plot.show_curves(X, [ZERO_AT_FIRST])
+    plot.set_logarithmic(False)
+    assert "≤ 0" not in labels(plot)
+
+
+def test_what_has_no_logarithm_is_read_out_all_the_same(qtbot, plot):
+    plot.set_logarithmic(True)
+
+    plot.show_curves(X, [ZERO_AT_FIRST, Curve("other", np.where(X < 50, -3.5, 0.01), "#f39237")])
     hover(qtbot, plot, 20, -2)
 
     assert "epoch 20<" in read_out(plot)
-    assert "gradient" not in read_out(plot)
+    assert "gradient</td><td align='right'>0<" in read_out(plot)
+    assert "other</td><td align='right'>−3.5" in read_out(plot)
+
+
+def test_a_curve_without_any_logarithm_is_all_lane(plot):
+    plot.set_logarithmic(True)
+
+    plot.show_curves(X, [Curve("gradient", np.zeros(101), "#57c785")])
+
+    assert labels(plot)[0] == "≤ 0"
+    assert painted(plot, 20, plot.canvas.lane, "#57c785")
+
+
+def test_what_is_too_small_for_the_axis_lies_at_its_end_and_not_on_the_lane(plot):
+    plot.set_logarithmic(True)
+
+    plot.show_curves(X, [Curve("gradient", np.where(X < 50, 1e-30, 1.0), "#57c785"), ZERO_AT_FIRST])
+
+    assert painted(plot, 20, plot.canvas.bottom, "#57c785", reach=1)
+
+
+def test_what_was_not_measured_is_a_gap_on_any_axis(plot):
+    values = np.where((X > 30) & (X < 70), np.nan, 0.5)
+
+    plot.show_curves(X, [Curve("training", values, "#57c785")])
+
+    assert painted(plot, 20, 0.5, "#57c785")
+    assert not painted(plot, 50, 0.5, "#57c785")
+
+
+def test_a_value_alone_between_gaps_is_seen(plot):
+    plot.show_curves(X, [Curve("training", np.where(X == 50, 0.5, np.nan), "#57c785")])
+
+    assert painted(plot, 50, 0.5, "#57c785")
+
+
+def test_a_saved_figure_has_the_lane_too(plot):
+    plot.set_logarithmic(True)
+    plot.show_curves(X, [ZERO_AT_FIRST])
+    QCoreApplication.processEvents()
+
+    picture = export.to_image(plot, 1)
+
+    at = plot.canvas.mapTo(plot, place(plot, 20, plot.canvas.lane))
+    green = [picture.pixelColor(at.x() + dx, at.y()).green() for dx in range(-3, 4)]
+    assert max(green) > 150
 
 
 def test_values_that_are_no_numbers_are_left_out(qtbot, plot):
@@ -149,6 +248,19 @@ def test_thinning_keeps_every_peak():
     assert {7, -5, 9} <= set(kept)
     assert (x[0], x[-1]) == (0, 10_000)
     assert (np.diff(x) >= 0).all()
+
+
+def test_thinning_keeps_gaps_and_the_peaks_beside_them():
+    y = np.ones(10_001)
+    y[2000:4000] = np.nan
+    y[1999] = 9
+
+    x, kept = thinned(np.arange(10_001.0), y, 200)
+
+    assert len(x) < 250
+    assert np.isnan(kept[(x > 2100) & (x < 3900)]).all()
+    assert np.isfinite(kept[(x < 1900) | (x > 4100)]).all()
+    assert 9 in kept
 
 
 def test_few_points_are_all_drawn():

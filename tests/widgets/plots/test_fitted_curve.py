@@ -32,12 +32,13 @@ def test_the_axes_hold_the_samples(curve):
     assert top >= 3
 
 
-def test_samples_without_a_logarithm_are_left_out_on_a_log_axis(curve):
+def test_samples_without_a_logarithm_stand_on_the_lane_of_a_log_axis(curve):
     curve.show_points(Points(np.array([[0.0, 10.0], [1.0, -2.0]]), ["#3b8fd9"] * 2), Points())
 
     curve.set_logarithmic(True)
 
     assert curve.canvas.getViewBox().viewRange()[1][1] == pytest.approx(1, abs=0.1)
+    assert curve._dots.getData()[1] == pytest.approx([1, curve.canvas.lane])
     assert not curve.grab().isNull()
 
 
