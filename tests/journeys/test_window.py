@@ -25,7 +25,7 @@ def test_the_palette_finds_an_action_by_a_few_letters(qtbot, window):
     palette = window.findChild(CommandPalette)
     qtbot.keyClicks(palette.line, "new weights")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert window.document.experiment.weights_draw == 1
+    qtbot.waitUntil(lambda: window.document.experiment.weights_draw == 1)
 
 
 def test_the_shortcut_sheet_opens_and_closes(qtbot, window):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
@@ -77,11 +77,11 @@ class CommandPalette(QDialog):
         self.line.setFocus()
 
     def accept(self) -> None:
-        """Close, then do what is selected."""
+        """Close, and do what is selected once this is gone: it may ask something and wait for the answer."""
         index = self.list.currentIndex()
-        super().accept()
         if index.isValid():
-            self._actions[index.data(Qt.ItemDataRole.UserRole)].trigger()
+            QTimer.singleShot(0, self._actions[index.data(Qt.ItemDataRole.UserRole)].trigger)
+        super().accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down move in the list while the line keeps the keyboard; Enter takes the selected one."""
