@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from main import main
+from playground.cli.stopping import SIGNALS, stoppable
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.sources import resolve
 from playground.training.steps import Divergence
@@ -159,16 +160,54 @@ def test_an_impossible_network_is_refused_with_the_layer(tmp_path, refused):
     assert "layer output: " in refused("train", tmp_path / "wrong.nnplay")
 
 
-def test_ctrl_c_ends_between_two_steps_and_saves(tmp_path, capsys):
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
+def test_a_signal_ends_between_two_steps_and_saves(number, tmp_path, capsys):
     saved = tmp_path / "saved.nnplay"
-    press = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    press = threading.Timer(0.3, signal.raise_signal, [number])
     press.start()
-    assert run("train", "xor", "--epochs", 1_000_000, "--save", saved) == 130
+    assert run("train", "xor", "--epochs", 1_000_000, "--save", saved) == 128 + number
     press.join()
     assert capsys.readouterr().out.splitlines()[-1].startswith("Stopped after ")
     trainer = Trainer(*opened(saved))
     assert trainer.step == trainer.epoch * trainer.steps_per_epoch + trainer.batch > 0
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system has no SIGHUP")
+def test_a_hangup_that_is_ignored_stays_ignored(tmp_path, capsys):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    press = threading.Timer(0.1, signal.raise_signal, [signal.SIGHUP])
+    press.start()
+    try:
+        assert run("train", "xor", "--epochs", 2000) == 0
+    finally:
+        press.join()
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_ctrl_c_again_stops_at_once():
+    with stoppable() as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.code == 130
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_sigterm_again_waits_for_the_files():
+    with stoppable() as stop:
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+    assert stop.code == 143
+
+
+def test_slow_steps_are_taken_one_by_one(tmp_path, capsys, monkeypatch):
+    taken = []
+    now = iter(range(1_000_000))
+    monkeypatch.setattr("playground.cli.train.perf_counter", lambda: next(now))
+    genuine = Trainer.run
+    monkeypatch.setattr(Trainer, "run", lambda self, steps: taken.append(steps) or genuine(self, steps))
+    assert run("train", "xor", "--epochs", 1) == 0
+    assert taken == [1] * 35
 
 
 def test_a_terminal_gets_a_bar(monkeypatch, capsys):
@@ -320,6 +359,15 @@ def test_a_reader_that_leaves_is_no_fault():
     command = f'"{sys.executable}" "{ROOT / "main.py"}" train xor --epochs 100 | head -1'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60)
     assert done.stderr == ""
+
+
+def test_the_files_are_written_when_the_reader_leaves(tmp_path):
+    program = f'"{sys.executable}" "{ROOT / "main.py"}" train xor --epochs 100 --save a.nnplay'
+    done = subprocess.run(
+        f"{program} | head -1", shell=True, capture_output=True, text=True, timeout=60, cwd=tmp_path
+    )
+    assert done.stderr == ""
+    assert load(tmp_path / "a.nnplay").checkpoint.epoch == 100
 
 
 # --- pictures ---------------------------------------------------------------------------------------

@@ -111,8 +111,9 @@ def _train_parser() -> _Parser:
     parser = _Parser(
         "train",
         "Train an experiment without a window.  A source that was trained before goes on where it stopped.  "
-        "Ctrl+C stops early and still writes the files.",
-        epilog="Exit code: 0 when done, 2 when the loss diverged or something was wrong, 130 after Ctrl+C.",
+        "Ctrl+C and SIGTERM stop early and still write the files.",
+        epilog="Exit code: 0 when done, 2 when the loss diverged or something was wrong, "
+        "130 after Ctrl+C, 143 after SIGTERM.",
     )
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     parser.add_argument(

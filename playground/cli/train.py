@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
 from playground.cli.arguments import Train
-from playground.cli.faults import INTERRUPTED, SUCCESS, fail
+from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.progress import progress, results
+from playground.cli.stopping import Stop, stoppable
 from playground.cli.usage import UsageProblem
 from playground.experiment import Experiment
 from playground.files import history_table, json_object
@@ -26,7 +24,10 @@ from playground.files.sources import resolve
 from playground.training.trainer import Trainer
 
 STEPS_AT_ONCE = 256
-"""Steps between two looks at the clock and at Ctrl+C."""
+"""Most steps between two looks at the clock and at whether to stop."""
+
+LOOK = 0.1
+"""Most seconds between two looks, where a step takes less."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,21 @@ def train(command: Train) -> int:
     Raises:
         UsageProblem, FileProblem, InvalidValue: when it cannot begin.
     """
-    for path in filter(None, (command.save, command.history, command.report)):
+    files = [path for path in (command.save, command.history, command.report) if path is not None]
+    for path in files:
         check_writable(path)
-    with np.errstate(all="ignore"):  # what is not finite is found by the trainer
+    with stoppable() as stop, np.errstate(all="ignore"):  # what is not finite is found by the trainer
         source = resolve(command.source)
         trainer = _trainer(source.saved)
         epochs = source.epochs_left if command.epochs is None else command.epochs
-        run = _learn(trainer, trainer.epoch + epochs)
-        print(_summary(trainer, run))
+        run = _learn(trainer, trainer.epoch + epochs, stop, needs_reader=not files)
         problems = list(_write(trainer, run, command))
+    print(_summary(trainer, run))
     if trainer.divergence is not None:
         problems.insert(0, trainer.divergence.sentence(trainer.experiment.network))
     if problems:
         return fail("\n".join(problems))
-    return INTERRUPTED if run.outcome == "interrupted" else SUCCESS
+    return stop.code if run.outcome == "interrupted" else SUCCESS
 
 
 def _trainer(saved: SavedExperiment) -> Trainer:
@@ -74,14 +76,16 @@ def _trainer(saved: SavedExperiment) -> Trainer:
     return Trainer(saved.experiment, saved.checkpoint)
 
 
-def _learn(trainer: Trainer, goal: int) -> Run:
-    """Train up to that epoch, to Ctrl+C or to a divergence; the history then ends with this moment."""
+def _learn(trainer: Trainer, goal: int, stop: Stop, needs_reader: bool) -> Run:
+    """Train to that epoch, to a divergence or until asked to stop; the history then ends with this moment."""
     epoch, step, began = trainer.epoch, trainer.step, perf_counter()
-    with _interruptible() as interrupted, progress(trainer, goal) as shown:
-        shown.show(trainer)
-        while trainer.epoch < goal and not trainer.halted and not interrupted():
-            trainer.run(STEPS_AT_ONCE)
-            shown.show(trainer)
+    try:
+        with progress(trainer, goal) as shown:
+            _advance(trainer, goal, stop, shown.show)
+    except OSError:  # nobody reads it any more
+        if needs_reader:
+            raise
+        _advance(trainer, goal, stop, lambda _: None)
     seconds = perf_counter() - began
     if trainer.epoch >= goal and not trainer.halted:
         trainer.finish()
@@ -90,29 +94,23 @@ def _learn(trainer: Trainer, goal: int) -> Run:
     return Run(trainer.epoch - epoch, trainer.step - step, seconds, _outcome(trainer, goal))
 
 
+def _advance(trainer: Trainer, goal: int, stop: Stop, show: Callable[[Trainer], None]) -> None:
+    show(trainer)
+    steps = 1
+    while trainer.epoch < goal and not trainer.halted and not stop.number:
+        began = perf_counter()
+        trainer.run(steps)
+        quick = perf_counter() - began < LOOK
+        steps = min(2 * steps, STEPS_AT_ONCE) if quick else max(steps // 2, 1)
+        show(trainer)
+
+
 def _outcome(trainer: Trainer, goal: int) -> str:
     if trainer.divergence:
         return "diverged"
     if trainer.stopped_early:
         return "stopped early"
     return "interrupted" if trainer.epoch < goal else "finished"
-
-
-@contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl+C was pressed, so that training ends between two steps; the second time it is at once."""
-    pressed = Event()
-
-    def press(*_: object) -> None:
-        if pressed.is_set():
-            raise KeyboardInterrupt
-        pressed.set()
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield pressed.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 # --- what is said and written -----------------------------------------------------------------------
