@@ -25,7 +25,7 @@ from playground.files.problem import FileProblem
 from playground.files.sources import resolve as open_source
 from playground.training.trainer import Trainer
 from playground.words import quoted, shortened
-from widgets.forms.numbers import parse_number
+from widgets.forms.reading import parse_number
 
 LONG = "ß" * 20_000
 MOST = 200

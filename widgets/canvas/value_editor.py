@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from widgets.canvas.info import weight_of
 from widgets.canvas.values import short
-from widgets.forms.numbers import parse_number
+from widgets.forms.local import local_signs
+from widgets.forms.local import sentence as sentence_on
+from widgets.forms.numbers import format_number
+from widgets.forms.reading import Ambiguous, NotANumber, parse_number
 
 if TYPE_CHECKING:
     from widgets.canvas.view import NetworkView
@@ -30,18 +34,23 @@ class InPlaceEditor(QLineEdit):
         super().__init__(text, view)
         self._before = text
         self._done = False
+        self._view = view
+        self._problem = QLabel(view)
+        self._problem.setProperty("role", "refusal")
+        self._problem.hide()
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setGeometry(area)
         self.editingFinished.connect(self._take)
+        self.textEdited.connect(lambda: self._refuse(""))
         view.document.changed.connect(self._close)
         self.selectAll()
         self.show()
         self.setFocus()
 
-    def accepts(self, text: str) -> bool:
-        """Whether the text can be taken."""
-        return True
+    def refusal(self, text: str) -> str:
+        """Why the text cannot be taken; empty when it can."""
+        return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc, as if nothing had been typed; no key goes on to the canvas."""
@@ -51,23 +60,42 @@ class InPlaceEditor(QLineEdit):
             super().keyPressEvent(event)
         event.accept()  # the line leaves Enter to its parent, which would open the field again
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the text, also one that was refused on Enter and is left as it is."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._take()
+
     def _take(self) -> None:
         if self._done:
             return
         text = self.text()
-        if text != self._before and not self.accepts(text):
-            self.setProperty("refused", True)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if text != self._before and (sentence := self.refusal(text)):
+            self._refuse(sentence)
             if not self.hasFocus():
+                self._view.message.emit(sentence)
                 self._close()
             return
         self._close()
         if text != self._before:
             self.entered.emit(text)
 
+    def _refuse(self, sentence: str) -> None:
+        """Mark the field and say why below it; an empty sentence takes both away."""
+        self.setProperty("refused", bool(sentence))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleDescription(sentence)
+        self._problem.setText(sentence)
+        self._problem.adjustSize()
+        below = QRect(self.geometry().bottomLeft() + QPoint(0, 4), self._problem.size())
+        self._problem.setGeometry(held_inside(below, self._view.rect()))
+        self._problem.setVisible(bool(sentence))
+
     def _close(self) -> None:
         self._done = True
+        self._problem.hide()
+        self._problem.deleteLater()
         if self.hasFocus():  # else it is where the person clicked
             self.parentWidget().setFocus()
         self.hide()
@@ -77,17 +105,30 @@ class InPlaceEditor(QLineEdit):
 class ValueEditor(InPlaceEditor):
     """The field for a number."""
 
-    def __init__(self, value: float, at: QPoint, name: str, view: NetworkView) -> None:
+    def __init__(self, value: float, at: QPoint, name: str, precision: str, view: NetworkView) -> None:
+        self._limits = np.finfo(precision)
         area = QRect(0, 0, 84, FIELD_HEIGHT)
         area.moveCenter(at)
         super().__init__(short(value), held_inside(area, view.rect()), name, view)
 
-    def accepts(self, text: str) -> bool:
+    def refusal(self, text: str) -> str:
         try:
-            parse_number(text)
-        except ValueError:
-            return False
-        return True
+            number = typed_number(text)
+        except (NotANumber, Ambiguous) as problem:
+            return sentence_on(problem)
+        largest, least = float(self._limits.max), float(self._limits.smallest_subnormal)
+        if abs(number) > largest:
+            words = self.tr("The largest possible number is {bound}, in {precision}")
+            return words.format(bound=format_number(largest), precision=self._limits.dtype)
+        if 0 < abs(number) < least:
+            words = self.tr("Too close to 0; the least possible number is {bound}, in {precision}")
+            return words.format(bound=format_number(least), precision=self._limits.dtype)
+        return ""
+
+
+def typed_number(text: str) -> float:
+    """The number that was typed; infinite when nothing can hold it."""
+    return float(parse_number(text, signs=local_signs()))
 
 
 def held_inside(area: QRect, bounds: QRect) -> QRect:
@@ -107,10 +148,8 @@ def edit_value(view: NetworkView, layer_id: str, unit: int, source: int, at: QPo
     if value is None:
         return
     name = view.tr("Bias") if source < 0 else view.tr("Weight")
-    editor = ValueEditor(value, at.toPoint(), name, view)
-    editor.entered.connect(
-        lambda text: view.weight_edited.emit(layer_id, unit, source, float(parse_number(text)))
-    )
+    editor = ValueEditor(value, at.toPoint(), name, view.document.experiment.precision, view)
+    editor.entered.connect(lambda text: view.weight_edited.emit(layer_id, unit, source, typed_number(text)))
 
 
 def edit_name(view: NetworkView, layer_id: str) -> None:

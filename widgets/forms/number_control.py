@@ -6,11 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from playground.value import FieldDescription
-from widgets.forms.numbers import format_number, parse_number, slider_stops
+from widgets.forms.local import local_signs, sentence
+from widgets.forms.numbers import format_number, slider_stops
+from widgets.forms.reading import Ambiguous, NotANumber, parse_number
 from widgets.forms.slider import StopSlider
 from widgets.forms.typed_control import TypedControl
 
 VALUE_WIDTH = 54
+LARGEST, SMALLEST = 3.4e38, 1.2e-38
+"""What single precision can hold with all its digits; settings act in that too."""
 
 
 class NumberControl(TypedControl):
@@ -51,23 +55,29 @@ class NumberControl(TypedControl):
 
     def _read(self, text: str) -> float:
         try:
-            number = parse_number(text, self.field.unit)
-        except ValueError:
+            number = parse_number(text, self.field.unit, local_signs())
+        except NotANumber:
             raise ValueError(self._sentence(self.tr("must be a number"))) from None
+        except Ambiguous as problem:
+            raise ValueError(f"{self.field.title}: {sentence(problem)}") from None
+        self._check(number)
         if self.field.type is int:
             if number != int(number):
                 raise ValueError(self._sentence(self.tr("must be a whole number")))
             number = int(number)
-        self._check(number)
         return number
 
     def _check(self, number: float) -> None:
-        """Raise ValueError, with a sentence, for a number out of the field's bounds."""
+        """Raise ValueError, with a sentence, for a number that the field cannot be."""
         low, high, above, below = self.field.low, self.field.high, self.field.above, self.field.below
-        if low is not None and (number <= low if above else number < low):
+        low, high = (-LARGEST if low is None else low), (LARGEST if high is None else high)
+        if 0 < abs(number) < SMALLEST:
+            words = self.tr("is too close to 0; the least is {bound}")
+            raise ValueError(self._sentence(words.format(bound=format_number(SMALLEST))))
+        if number <= low if above else number < low:
             words = self.tr("must be above {bound}") if above else self.tr("must be at least {bound}")
             raise ValueError(self._sentence(words.format(bound=format_number(low))))
-        if high is not None and (number >= high if below else number > high):
+        if number >= high if below else number > high:
             words = self.tr("must be below {bound}") if below else self.tr("must be at most {bound}")
             raise ValueError(self._sentence(words.format(bound=format_number(high))))
 

@@ -1,12 +1,10 @@
-"""Numbers as people read, type and slide them: no Qt here, so that the rules can be tested as tables."""
+"""Numbers as people read and slide them: no Qt here, so that the rules can be tested as tables."""
 
 from __future__ import annotations
 
 import math
-import re
 
 from playground.value import FieldDescription
-from playground.words import quoted
 
 THIN_SPACE = "\u2009"
 LINEAR_STOPS = 100
@@ -35,24 +33,6 @@ def format_number(number: float, places: int = 3) -> str:
     if whole.startswith("-") and not grouped.startswith("-"):
         grouped = f"-{grouped}"
     return f"{grouped}.{decimals}" if decimals else grouped
-
-
-def parse_number(text: str, unit: str = "") -> int | float:
-    """The number that a person typed: `1 000`, `1,000`, `0.5`, `0,5`, `1e-3`, `5 %`; whole ones as int.
-
-    Raises:
-        ValueError: when the text is no finite number.
-    """
-    text = re.sub(r"\s", "", text.strip().removesuffix(unit)).replace("−", "-")
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text):
-        text = text.replace(",", "")
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"{quoted(text)} is not a number")
-    return int(text) if re.fullmatch(r"[+-]?\d+", text) else number
 
 
 def slider_stops(field: FieldDescription) -> tuple[float, ...]:

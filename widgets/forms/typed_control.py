@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from playground.value import FieldDescription
-from playground.words import shortened
 from widgets.forms.control import Control
-from widgets.forms.numbers import format_number, parse_number
+from widgets.forms.local import local_signs, sentence
+from widgets.forms.numbers import format_number
+from widgets.forms.reading import Ambiguous, NotANumber, parse_row
 from widgets.gesture import new_gesture
 
 
@@ -60,6 +61,9 @@ class TypedControl(Control):
     def _entered(self) -> None:
         if not self.line.isModified():
             return
+        if self._is_as_it_was(self.line.text()):
+            self._revert()
+            return
         try:
             value = self._read(self.line.text())
         except ValueError as error:
@@ -69,6 +73,13 @@ class TypedControl(Control):
             self._revert()
         else:
             self._edit(value, new_gesture())
+
+    def _is_as_it_was(self, text: str) -> bool:
+        """Whether the text is that of the present value, whatever it would be read as; the unit may lack."""
+        if self._value is None:
+            return False
+        written, unit = self._write(self._value), self.field.unit
+        return text.removesuffix(unit).strip() == written.removesuffix(unit).strip()
 
     def _settle(self) -> None:
         if not (self._problem and self.line.isModified()):  # what was refused stays, to be mended
@@ -90,18 +101,21 @@ class TextControl(TypedControl):
 
 
 class NumbersControl(TypedControl):
-    """A row of numbers, typed with commas or semicolons between them."""
+    """A row of numbers, typed with semicolons, or commas and spaces, between them."""
 
     def _write(self, value: tuple[float, ...]) -> str:
-        return ", ".join(format_number(number, places=1) for number in value)
+        return ", ".join(map(_written, value))
 
     def _read(self, text: str) -> tuple[float, ...]:
-        entries = [entry for entry in text.replace(";", ",").split(",") if entry.strip()]
-        return tuple(self._number(entry.strip()) for entry in entries)
-
-    def _number(self, entry: str) -> float:
+        known = {_written(number): number for number in self._value or ()}
         try:
-            return parse_number(entry)
-        except ValueError:
-            sentence = self.tr("{field}: “{entry}” is not a number")
-            raise ValueError(sentence.format(field=self.field.title, entry=shortened(entry))) from None
+            return tuple(parse_row(text, local_signs(), self._whole(), known))
+        except (NotANumber, Ambiguous) as problem:
+            raise ValueError(f"{self.field.title}: {sentence(problem)}") from None
+
+    def _whole(self) -> bool:
+        return all(isinstance(number, int) for number in self.field.default)
+
+
+def _written(number: float) -> str:
+    return format_number(number, places=1)

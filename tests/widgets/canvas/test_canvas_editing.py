@@ -2,10 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from playground.engine.activations import Relu, Tanh
 from playground.engine.layers import Add, Concatenate, Dense, Dropout, Reshape
@@ -434,6 +435,52 @@ def test_what_is_no_number_is_refused(person):
     assert field.property("refused")
     QTest.keyClick(field, Key.Key_Escape)
     assert edits == []
+
+
+@pytest.mark.parametrize(
+    ("precision", "text", "sentence"),
+    [
+        ("float32", "1e39", "The largest possible number is 3.40282e38, in float32"),
+        ("float32", "-1e39", "The largest possible number is 3.40282e38, in float32"),
+        ("float32", "1e-50", "Too close to 0; the least possible number is 1.4013e-45, in float32"),
+        ("float64", "1e309", "The largest possible number is 1.79769e308, in float64"),
+        ("float32", "1,500", "“1,500” can be 1500 or 1.5; type the one you mean"),
+        ("float32", "a lot", "“a lot” is not a number"),
+    ],
+)
+def test_a_weight_that_cannot_be_is_refused_below_its_field(person, precision, text, sentence):
+    person.document.edit(person.document.experiment.with_(precision=precision), "")
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.bias("output", 0))
+    field = typed(person, text)
+    told = next(label for label in person.view.findChildren(QLabel) if label.isVisible())
+    assert told.text() == field.accessibleDescription() == sentence
+    assert person.view.rect().contains(told.geometry())
+    field.selectAll()
+    QTest.keyClicks(field, "0.5")
+    assert not told.isVisible()
+    QTest.keyClick(field, Key.Key_Return)
+    assert [edit[-1] for edit in edits] == [0.5]
+
+
+@pytest.mark.parametrize("text", ["3.40282e38", "1.4013e-45"])
+def test_the_bounds_that_are_named_can_be_typed(person, text):
+    edits = []
+    person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
+    person.click(person.bias("output", 0))
+    typed(person, text)
+    assert [edit[-1] for edit in edits] == [float(text)]
+    assert np.isfinite(np.float32(edits[0][-1]))
+
+
+def test_a_refused_weight_that_is_left_is_told_of(person):
+    said = messages(person)
+    person.click(person.bias("output", 0))
+    typed(person, "1e39")
+    person.view.setFocus()
+    assert said == ["The largest possible number is 3.40282e38, in float32"]
+    assert not any(label.isVisible() for label in person.view.findChildren(QLabel))
 
 
 def test_an_unchanged_weight_is_no_edit(person):

@@ -1,6 +1,6 @@
 import pytest
 from forms_examples import Cosine, Descent, Momentum, Owner, Training, Warmup, field
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider
 
@@ -120,7 +120,7 @@ def test_the_wheel_moves_a_slider_only_with_the_focus(show, qtbot):
 
 def test_a_typed_number_counts_on_enter(show, qtbot):
     owner = show("samples")
-    retype(qtbot, owner.shown.line, "1,234")
+    retype(qtbot, owner.shown.line, "1 234")
     assert owner.edits[0][0] == 1234
     assert owner.edits[0][2] == "Change samples"
     assert owner.shown.line.text() == "1\u2009234"
@@ -156,6 +156,10 @@ def test_escape_takes_back_what_was_typed(show, qtbot):
         ("rate", "0", "Learning rate must be above 0"),
         ("rate", "-1", "Learning rate must be above 0"),
         ("noise", "inf", "Noise must be a number"),
+        ("samples", "1,500", "Samples: “1,500” can be 1500 or 1.5; type the one you mean"),
+        ("samples", "1e400", "Samples must be at most 5\u2009000"),
+        ("samples", "-1e400", "Samples must be at least 10"),
+        ("rate", "1e-50", "Learning rate is too close to 0; the least is 1.2e-38"),
     ],
 )
 def test_a_number_that_cannot_be_is_refused_with_a_sentence(show, qtbot, name, text, sentence):
@@ -167,6 +171,43 @@ def test_a_number_that_cannot_be_is_refused_with_a_sentence(show, qtbot, name, t
     assert owner.shown.toolTip() == sentence
     assert owner.shown.line.property("refused") is True
     assert owner.shown.line.text() == text
+
+
+@pytest.fixture
+def german():
+    """A person in Germany, whose decimals follow a comma."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(("text", "number"), [("7,5", 7.5), ("7.5", 7.5), ("0.125", 0.125), ("1,125", 1.125)])
+def test_the_decimal_sign_of_the_locale_and_the_point_are_typed(show, qtbot, text, number):
+    owner = show("noise")
+    retype(qtbot, owner.shown.line, text)
+    assert owner.value == number
+
+
+@pytest.mark.usefixtures("german")
+def test_a_point_that_may_separate_thousands_is_refused_with_what_can_be_typed(show, qtbot):
+    owner = show("samples")
+    retype(qtbot, owner.shown.line, "1.500")
+    assert owner.shown.toolTip() == "Samples: “1.500” can be 1500 or 1,5; type the one you mean"
+    retype(qtbot, owner.shown.line, "1500")
+    assert owner.value == 1500
+
+
+@pytest.mark.usefixtures("german")
+def test_what_is_shown_can_be_typed_again_as_it_is(show, qtbot):
+    owner = show("noise")
+    retype(qtbot, owner.shown.line, "1,125")
+    assert owner.shown.line.text() == "1.125 %"
+    for text in ("1.125 %", "1.125"):
+        retype(qtbot, owner.shown.line, text)
+        assert not owner.shown.line.property("refused")
+    assert [value for value, _, _ in owner.edits] == [1.125]
 
 
 def test_a_refused_entry_can_be_mended(show, qtbot):
@@ -254,8 +295,10 @@ def test_text_is_typed(show, qtbot):
 def test_a_row_of_numbers_is_typed(show, qtbot):
     owner = show("layers")
     assert owner.shown.line.text() == "8, 4"
-    retype(qtbot, owner.shown.line, "16; 8,2")
+    retype(qtbot, owner.shown.line, "16; 8; 2")
     assert owner.value == (16, 8, 2)
+    retype(qtbot, owner.shown.line, "32,16")
+    assert owner.value == (32, 16)
 
 
 def test_a_row_with_something_else_is_refused(show, qtbot):

@@ -6,7 +6,7 @@ from forms_examples import Momentum, Training, field
 from pydantic import Field
 
 from playground.value import Logarithmic, Typical, Value, describe
-from widgets.forms.numbers import format_number, parse_number, slider_stops
+from widgets.forms.numbers import format_number, slider_stops
 
 
 @pytest.mark.parametrize(
@@ -34,40 +34,6 @@ from widgets.forms.numbers import format_number, parse_number, slider_stops
 )
 def test_numbers_are_written_for_people(number, text):
     assert format_number(number) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("500", 500),
-        (" 1\u2009000 ", 1000),
-        ("1,000", 1000),
-        ("1,000,000.5", 1000000.5),
-        ("0,5", 0.5),
-        ("0.010", 0.01),
-        ("1e-3", 0.001),
-        ("−3", -3),
-        ("5 %", 5),
-        (".5", 0.5),
-    ],
-)
-def test_numbers_are_read_as_people_type_them(text, number):
-    assert parse_number(text, unit="%") == number
-
-
-def test_whole_numbers_are_read_exactly():
-    assert parse_number("12345678901234567890") == 12345678901234567890
-
-
-@pytest.mark.parametrize("text", ["", "abc", "1e", "nan", "inf", "1 2 x", "0,5,5"])
-def test_what_is_no_number_is_refused(text):
-    with pytest.raises(ValueError, match="not a number"):
-        parse_number(text)
-
-
-@pytest.mark.parametrize("number", [0, 1, -3, 0.01, 0.999, 1e-5, 123456, 0.25, 1234.5])
-def test_what_is_written_can_be_read_again(number):
-    assert parse_number(format_number(number)) == number
 
 
 def test_a_linear_slider_stops_at_even_steps():
