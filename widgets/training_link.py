@@ -54,9 +54,9 @@ class TrainingLink(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """End both."""
+        """End both, without waiting for the step under way."""
         self._timer.stop()
-        self.session.close()
+        self.session.close(timeout=0)
 
     @property
     def frames_per_second(self) -> float:

@@ -21,6 +21,7 @@ from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
+from playground.training.clock import Clock
 from playground.training.observer import Observer, Progress, blocked_snapshot
 from playground.training.snapshot import Snapshot, State, View
 from playground.training.steps import Divergence
@@ -36,6 +37,8 @@ BREATH = 0.0001
 
 PATIENCE = 0.03
 """Longest time in seconds that training waits for a window that is painting, or leaves one waiting."""
+
+Moment = tuple[int, Experiment, Checkpoint | None]  # the number of a run, and where it stood
 
 logger = logging.getLogger(__name__)
 
@@ -72,8 +75,11 @@ class TrainingSession:
         self._shown_step = -1
         self._speed: float | None = None
         self._view = View()
-        self._clock = _Clock()
+        self._clock = Clock()
         self._runs = count(1)
+        self._unsure = True  # how long a step takes
+        self._moment: Moment = (0, experiment, checkpoint)
+        self._opened = self._moment
         self.open(experiment, checkpoint)
 
     # --- for the window's thread ------------------------------------------------------------------------
@@ -82,12 +88,13 @@ class TrainingSession:
         """Start the thread."""
         self._thread.start()
 
-    def close(self, timeout: float | None = 5.0) -> None:
-        """Stop training and end the thread."""
+    def close(self, timeout: float | None = 5.0) -> bool:
+        """Stop training and end the thread; whether it ended in this time, as a step may take long."""
         self._requests.put(self._close)
         self._may_run.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
+        return not self._thread.is_alive()
 
     def take(self) -> Snapshot | None:
         """The newest snapshot, if there is one that was not taken yet."""
@@ -111,16 +118,17 @@ class TrainingSession:
     def open(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
         """Leave the present run and begin with another experiment; returns the number of the new run."""
         run = next(self._runs)
+        self._opened = (run, experiment, checkpoint)
         self._requests.put(lambda: self._open(run, experiment, checkpoint))
         return run
 
     def apply(self, experiment: Experiment, aside: Aside | None = None) -> None:
         """Go on with a changed experiment (see `Trainer.apply`)."""
-        self._requests.put(lambda: self._apply(experiment, aside))
+        self._change(lambda: self._apply(experiment, aside))
 
     def run(self) -> None:
         """Train until the goal, a pause or a divergence."""
-        self._requests.put(self._start_running)
+        self._change(self._start_running)
 
     def pause(self) -> None:
         """Stop after the step under way."""
@@ -128,23 +136,23 @@ class TrainingSession:
 
     def step_batch(self) -> None:
         """Train one batch, then pause."""
-        self._requests.put(lambda: self._advance_paused(lambda trainer: trainer.run(1)))
+        self._change(lambda: self._advance_paused(lambda trainer: trainer.run(1)))
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch, then pause."""
-        self._requests.put(lambda: self._advance_paused(lambda trainer: trainer.run_epoch()))
+        self._change(lambda: self._advance_paused(self._run_epoch))
 
     def restart(self, aside: Aside | None = None) -> None:
         """Go back to the same initial weights, or to the run that this put aside before."""
-        self._requests.put(lambda: self._restart(aside or Aside()))
+        self._change(lambda: self._restart(aside or Aside()))
 
     def set_weight(self, typed: TypedWeight) -> None:
         """Set a weight or a bias."""
-        self._requests.put(lambda: self._set_weight(typed))
+        self._change(lambda: self._set_weight(typed))
 
     def take_back(self, typed: TypedWeight) -> None:
         """Put back what a number was before it was typed."""
-        self._requests.put(lambda: self._take_back(typed))
+        self._change(lambda: self._take_back(typed))
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None for as fast as it goes."""
@@ -159,6 +167,15 @@ class TrainingSession:
         future: Future[tuple[Experiment, Checkpoint] | None] = Future()
         self._requests.put(lambda: self._answer(future))
         return future
+
+    @property
+    def last_known(self) -> tuple[Experiment, Checkpoint | None]:
+        """What `checkpoint` gave before the step or the request under way, without waiting for its end."""
+        moment, opened = self._moment, self._opened
+        return (moment if moment[0] == opened[0] else opened)[1:]
+
+    def _change(self, request: Callable[[], None]) -> None:
+        self._requests.put(lambda: self._carry_out(request))
 
     # --- on the training thread -------------------------------------------------------------------------
 
@@ -190,6 +207,16 @@ class TrainingSession:
             if (self._wanted.is_set() and self._has_moved()) or self._state is not State.RUNNING:
                 self._publish()
 
+    def _carry_out(self, request: Callable[[], None]) -> None:
+        """Do what may take long, and may make every step take longer."""
+        self._remember()
+        self._unsure = True
+        request()
+
+    def _remember(self) -> None:
+        if (state := self._checkpoint()) is not None:
+            self._moment = (self._run, *state)
+
     def _patience(self, running: bool) -> float | None:
         if not running:
             return None
@@ -202,10 +229,7 @@ class TrainingSession:
         steps = self._clock.steps_due(self._speed)
         end = perf_counter() + SLICE
         while steps > 0 and perf_counter() < end and trainer.epoch < self._goal:
-            began = perf_counter()
-            done = trainer.run(min(steps, self._clock.chunk(SLICE)))
-            self._clock.count(done, perf_counter() - began)
-            steps -= done
+            steps -= self._advance(trainer, steps)
             if trainer.divergence is not None:
                 self._diverge(trainer.divergence)
                 return
@@ -214,6 +238,21 @@ class TrainingSession:
                 return
         if trainer.epoch >= self._goal:
             self._finish(trainer)
+
+    def _advance(self, trainer: Trainer, steps: int) -> int:
+        """Train up to that many steps, as many as make a slice; of slow ones the state before is known."""
+        if self._unsure or self._clock.is_slow:
+            self._remember()
+        began = perf_counter()
+        done = trainer.run(min(steps, 1 if self._unsure else self._clock.chunk(SLICE)))
+        self._clock.count(done, perf_counter() - began)
+        self._unsure = False
+        return done
+
+    def _run_epoch(self, trainer: Trainer) -> None:
+        epoch = trainer.epoch
+        while trainer.epoch == epoch and trainer.divergence is None:
+            self._advance(trainer, trainer.steps_per_epoch)
 
     def _finish(self, trainer: Trainer) -> None:
         self._state = State.FINISHED
@@ -260,7 +299,7 @@ class TrainingSession:
         assert self._trainer is not None
         self._observer = Observer(self._trainer)
         self._observer.view = self._view
-        self._clock = _Clock()
+        self._clock = Clock()
         self._set_goal()
 
     def _set_goal(self) -> None:
@@ -359,48 +398,3 @@ class TrainingSession:
     def _close(self) -> None:
         self._closed = True
         self._state = State.PAUSED
-
-
-class _Clock:
-    """Counts steps against time: how many are due, and how fast they come."""
-
-    def __init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """Training starts now."""
-        self._started = self._window = perf_counter()
-        self._done = self._in_window = 0
-        self._rate = 0.0
-        self._cost = 1e-4
-
-    def count(self, steps: int, seconds: float) -> None:
-        """So many steps were done in so much time."""
-        self._cost = seconds / max(steps, 1)
-        self._done += steps
-        self._in_window += steps
-        elapsed = perf_counter() - self._window
-        if elapsed > 0.5:
-            self._rate = self._in_window / elapsed
-            self._window, self._in_window = perf_counter(), 0
-
-    def rate(self) -> float:
-        """Steps per second, over the last half second or so."""
-        elapsed = perf_counter() - self._started
-        return self._rate or (self._done / elapsed if elapsed > 0 else 0.0)
-
-    def chunk(self, seconds: float) -> int:
-        """Steps that take about so long."""
-        return max(1, int(seconds / 2 / self._cost))
-
-    def steps_due(self, speed: float | None) -> int:
-        """Steps to do now to keep that speed (None: as many as can be)."""
-        if speed is None:
-            return 1_000_000
-        return int((perf_counter() - self._started) * speed) + 1 - self._done
-
-    def until_next(self, speed: float | None) -> float:
-        """Seconds until the next step is due."""
-        if speed is None:
-            return 0.0
-        return max(0.0, self._started + self._done / speed - perf_counter())

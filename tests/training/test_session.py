@@ -57,6 +57,7 @@ def clock(monkeypatch):
 
     clock = Clock()
     monkeypatch.setattr("playground.training.session.perf_counter", clock)
+    monkeypatch.setattr("playground.training.clock.perf_counter", clock)
     return clock
 
 
@@ -592,3 +593,99 @@ def test_it_can_be_closed_twice(begin):
     session.close()
     session.close()
     assert threads() == []
+
+
+# --- steps that take minutes ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Lets the session take steps one by one, each as long as the test wants."""
+
+    class Slow:
+        def __init__(self):
+            self.begun, self.may_end = threading.Event(), threading.Event()
+            self.holds = False
+
+        def hold(self):
+            self.holds = True
+            self.begun.clear()
+            self.may_end.clear()
+
+        def release(self):
+            self.holds = False
+            self.may_end.set()
+
+    slow = Slow()
+    genuine = Trainer.run
+
+    def run(trainer, steps):
+        if slow.holds:
+            slow.begun.set()
+            assert slow.may_end.wait(DEADLINE)
+        return genuine(trainer, steps)
+
+    monkeypatch.setattr(Trainer, "run", run)
+    yield slow
+    slow.release()
+
+
+def test_the_state_before_a_slow_step_is_known_at_once(begin, slow):
+    session = begin()
+    session.step_batch()
+    session.step_batch()
+    settled(session)
+    slow.hold()
+    session.run()
+    assert slow.begun.wait(DEADLINE)
+    future = session.checkpoint()
+    known, checkpoint = session.last_known
+    assert not future.done()
+    assert (known, checkpoint.step) == (experiment(epochs=ENDLESS), 2)
+    slow.release()
+    session.pause()
+    assert future.result(DEADLINE)[1].step >= 3
+
+
+def test_the_state_before_a_slow_edit_is_known_at_once(begin, monkeypatch):
+    session = begin()
+    session.step_batch()
+    settled(session)
+    begun, may_end = threading.Event(), threading.Event()
+    genuine = Trainer.apply
+
+    def apply(trainer, *arguments):
+        begun.set()
+        assert may_end.wait(DEADLINE)
+        return genuine(trainer, *arguments)
+
+    monkeypatch.setattr(Trainer, "apply", apply)
+    session.apply(experiment(epochs=7))
+    assert begun.wait(DEADLINE)
+    known, checkpoint = session.last_known
+    may_end.set()
+    assert (known, checkpoint.step) == (experiment(epochs=ENDLESS), 1)
+
+
+def test_of_an_experiment_that_is_being_opened_what_was_opened_is_known(begin, slow):
+    session = begin()
+    slow.hold()
+    session.step_batch()
+    assert slow.begun.wait(DEADLINE)
+    other = experiment(epochs=7)
+    opened = Trainer(other).checkpoint()
+    session.open(other, opened)
+    known, checkpoint = session.last_known
+    slow.release()
+    assert known == other
+    assert checkpoint is opened
+
+
+def test_a_step_under_way_does_not_hold_up_closing(begin, slow):
+    session = begin()
+    slow.hold()
+    session.step_batch()
+    assert slow.begun.wait(DEADLINE)
+    assert not session.close(timeout=0)
+    slow.release()
+    assert session.close(DEADLINE)
