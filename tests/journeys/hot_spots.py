@@ -1,0 +1,48 @@
+"""Where in a window something can be clicked: controls, and the parts of the network's drawing."""
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QMenuBar,
+    QTabBar,
+)
+
+CONTROLS = (
+    QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit, QMenuBar, QTabBar,
+)  # fmt: skip
+
+
+def hot_spot(random, top, window):
+    """A point of a top-level widget at which something is; None when there is nothing."""
+    if top is window and window.canvas.isVisible() and random.random() < 0.5:
+        return on_canvas(random, window)
+    controls = [child for kind in CONTROLS for child in top.findChildren(kind) if child.isVisible()]
+    if not controls:
+        return None
+    control = random.choice(controls)
+    inside = QPoint(random.randrange(max(control.width(), 1)), random.randrange(max(control.height(), 1)))
+    return control.mapTo(top, inside)
+
+
+def on_canvas(random, window):
+    """A point of the window at which a part of the network is drawn."""
+    view = window.canvas.view
+    part = random.choice(parts(random, view.scene, random.choice(view.scene.cards)))
+    return view.mapTo(window, view.camera.to_screen(part).toPoint())
+
+
+def parts(random, scene, card):
+    """Points of a card's title, lower edge, port, buttons, tiles and biases, and of edges into it."""
+    places = [QPointF(card.rect.center().x(), card.rect.top() + 16), card.port]
+    places += [QPointF(card.rect.center().x(), card.rect.bottom() - above) for above in (1, 12)]
+    places += [rect.center() for rect in (card.minus, card.plus, card.fit_link) if rect]
+    for tile in card.tiles:
+        places += [rect.center() for rect in (tile.rect, tile.bias) if rect]
+    for bundle in scene.bundles:
+        if bundle.layer_id == card.id and len(bundle.points):
+            places.append(QPointF(*random.choice(random.choice(bundle.points))))
+    return [place for place in places if place is not None]

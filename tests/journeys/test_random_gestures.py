@@ -1,0 +1,21 @@
+"""Whatever a person does while it trains: nothing fails, nothing piles up, and undo leads back."""
+
+import pytest
+from random_gestures import session
+
+from widgets import theme
+
+MORE_WIDGETS = 60
+"""How many more there may be later on, of 500 or so: some are made when they are first used."""
+
+SEEDS = {1: 2_000}
+"""Seeds and how many gestures each; all but the first found something once."""
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("seed", "count"), SEEDS.items())
+def test_random_gestures_do_no_harm(qapp, tmp_path, seed, count):
+    theme.apply(qapp, "dark")
+    (early, threads), (late, more_threads) = session(tmp_path, seed, (count // 2, count // 2))
+    assert late.total() <= early.total() + MORE_WIDGETS, late - early
+    assert more_threads <= threads + 1  # what runs in the background has one when it first does
