@@ -12,13 +12,12 @@ from safetensors.numpy import save as tensors_to_bytes
 
 from main import run
 from playground.cli.faults import guard
-from playground.cli.outputs import check_writable
 from playground.cli.usage import UsageProblem
 from playground.engine.graph import Architecture, resolve
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
 from playground.files import tf_playground
-from playground.files.atomic import write_atomically
+from playground.files.atomic import check_writable, write_atomically
 from playground.files.autosave import Autosave
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads
 from playground.files.problem import FileProblem

@@ -94,9 +94,8 @@ class L1(Regularizer):
     ] = Field(
         "subgradient",
         title="Method",
-        description="Subgradient adds the sign, proximal takes rate · λ off each weight and stops at zero, "
-        "TF Playground's cuts a weight for good when it crosses zero: it learns no more, and stays at zero "
-        "or at what is typed there.",
+        description="Subgradient adds the sign; proximal takes rate · λ off and stops at 0; TF Playground's "
+        "cuts what crosses 0 for good: it stays 0, or what is typed.",
     )
 
     def penalty(self, w: Array, mask: Array) -> float:

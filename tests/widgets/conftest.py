@@ -1,8 +1,28 @@
 """What the tests of all widgets share."""
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from widgets import theme
+
+
+@pytest.fixture
+def english():
+    """A person in America, where a comma stands between thousands."""
+    yield from living_in("en_US")
+
+
+@pytest.fixture
+def german():
+    """A person in Germany, where decimals follow a comma."""
+    yield from living_in("de_DE")
+
+
+def living_in(name):
+    before = QLocale()
+    QLocale.setDefault(QLocale(name))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

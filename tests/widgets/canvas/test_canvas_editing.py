@@ -437,6 +437,7 @@ def test_what_is_no_number_is_refused(person):
     assert edits == []
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("precision", "text", "sentence"),
     [

@@ -1,6 +1,6 @@
 import pytest
 from forms_examples import Cosine, Descent, Momentum, Owner, Training, Warmup, field
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider
 
@@ -146,6 +146,7 @@ def test_escape_takes_back_what_was_typed(show, qtbot):
     assert owner.shown.line.text() == "5 %"
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
@@ -171,15 +172,6 @@ def test_a_number_that_cannot_be_is_refused_with_a_sentence(show, qtbot, name, t
     assert owner.shown.toolTip() == sentence
     assert owner.shown.line.property("refused") is True
     assert owner.shown.line.text() == text
-
-
-@pytest.fixture
-def german():
-    """A person in Germany, whose decimals follow a comma."""
-    before = QLocale()
-    QLocale.setDefault(QLocale("de_DE"))
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("german")
