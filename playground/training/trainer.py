@@ -18,10 +18,11 @@ from playground.training.checkpoint import Checkpoint
 from playground.training.history import History
 from playground.training.measures import Measures, Samples, measure
 from playground.training.steps import Divergence, Steps
-from playground.training.transfer import Parked, pieces, pieces_of_learnt, tensors_of
+from playground.training.transfer import Parked, pieces, pieces_of_learnt, tensors_of, too_large
 from playground.training.typed import TypedWeight
 from playground.training.update import Update
 from playground.training.watch import Watch
+from playground.value import InvalidValue
 
 
 class Trainer:
@@ -110,6 +111,7 @@ class Trainer:
         _refuse_problems(experiment)
         if (experiment.randomness, experiment.weights_draw) != (before.randomness, before.weights_draw):
             return self.swap(aside or Aside(), experiment) or "Started again with new random numbers."
+        self._refuse_overflow(experiment.precision)
         sentences = []
         streams = experiment.randomness.streams()
         new_data = experiment.data != before.data
@@ -136,6 +138,17 @@ class Trainer:
         self.divergence, self.stopped_early = None, False
         self.record()
         return " ".join(sentences)
+
+    def _refuse_overflow(self, precision: str) -> None:
+        """Refuse a precision that cannot hold what was learnt or typed so far."""
+        dtype = np.dtype(precision)
+        if self.network.dtype == dtype:
+            return
+        if name := too_large(tensors_of(self.network) | pieces(self.network, self._vectors()), dtype):
+            raise InvalidValue(
+                f"{precision} holds numbers up to {np.finfo(dtype).max:.5e}, and some of {name} are larger; "
+                f"stay with {self.network.dtype}, or draw new weights."
+            )
 
     def _update_settings(self, before: Experiment) -> None:
         training = self.experiment.training

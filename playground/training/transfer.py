@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import islice
+from typing import Any
+
+import numpy as np
 
 from playground.engine.arrays import Array
 from playground.engine.network import Network
@@ -46,7 +49,7 @@ class Parked:
         kept = 0
         for layer_id, tensors in layers.items():
             known = self._layers.get(_key(layer_id, tensors))
-            if known is None:
+            if known is None or too_large(known, network.dtype):
                 continue
             kept += 1
             for name, tensor in (tensors | remembered.get(layer_id, {})).items():
@@ -55,6 +58,13 @@ class Parked:
         if kept == len(layers):
             return "Kept the weights of all layers."
         return f"Kept the weights of {kept} of {len(layers)} layers; the others start anew."
+
+
+def too_large(tensors: Tensors, dtype: np.dtype[Any]) -> str:
+    """The name of a tensor that holds a number which the precision cannot; "" when there is none."""
+    limit = float(np.finfo(dtype).max)
+    large = (name for name, tensor in tensors.items() if np.abs(tensor).max(initial=0) > limit)
+    return next(large, "")
 
 
 def pieces(network: Network, vectors: Mapping[str, Array]) -> Tensors:
