@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from widgets import theme
@@ -66,6 +67,15 @@ class Notice(QFrame):
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
         self.show()
+        self._insist()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Insist on the height of the whole sentence: what is around the window's centre does not ask."""
+        super().resizeEvent(event)
+        self._insist()
+
+    def _insist(self) -> None:
+        self.setMinimumHeight(self._row.totalHeightForWidth(self.width()))
 
     def clear(self) -> None:
         """Say nothing."""

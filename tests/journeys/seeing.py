@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.elided_label import ElidedLabel
+from widgets.forms.typed_control import TextControl
 
 LOOKED_AT = (
     QAbstractButton,
@@ -135,6 +136,8 @@ def _combo(combo: QComboBox) -> Iterator[str]:
 
 
 def _line(line: QLineEdit) -> Iterator[str]:
+    if isinstance(line.parentWidget(), TextControl):
+        return  # text of any length, which the caret scrolls
     option = QStyleOptionFrame()
     line.initStyleOption(option)
     room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()

@@ -1,68 +1,89 @@
 """Nothing in the window is cut off, covered or out of reach, whatever its size, colours and typeface."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QStyleFactory
 from seeing import faults
 
 from playground.data import Dataset
+from playground.engine.layers import Dense, Layer
+from playground.experiment import Training
+from playground.value import describe
 from widgets import fonts, theme
+from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.forms import switch
 
+ROOT = Path(__file__).parent.parent.parent
 SIZES = [(1440, 900), (1366, 768), (1280, 720), (1100, 700), (1024, 600), (1000, 560)]
-FACTOR = 120
+MIDDLE, SMALLEST = SIZES[3], SIZES[-1]
+WIDER = 120
 """Percent of its width that another typeface may have."""
+
+COLOURS = pytest.mark.parametrize("colours", ["dark", "light"])
 
 
 @pytest.fixture(params=["Inter", "a wider typeface"])
-def typeface(request, monkeypatch):
+def typeface(request, monkeypatch, qapp):
     usual = fonts.font
 
     def wider():
         font = usual()
-        font.setStretch(FACTOR)
+        font.setStretch(WIDER)
         return font
 
-    if request.param != "Inter":
-        monkeypatch.setattr(fonts, "font", wider)
-
-
-@pytest.fixture(params=["dark", "light"])
-def dressed(request, qapp, typeface):
-    theme.apply(qapp, request.param)
-    yield
-    qapp.setFont(fonts.font())
+    with monkeypatch.context() as patch:
+        if request.param != "Inter":
+            patch.setattr(fonts, "font", wider)
+        theme.apply(qapp, "dark")
+        yield
+    theme.apply(qapp, "dark")
 
 
 @pytest.fixture
-def look(dressed, window, qtbot):
-    """Asserts that a person sees everything there is, at every size of the window or at a few."""
+def look(typeface, window, qtbot):
+    """Asserts that a person sees everything there is, at some sizes of the window."""
     qtbot.waitUntil(lambda: window.plots is not None)
 
-    def look(sizes=(SIZES[0], SIZES[3], SIZES[-1])):
+    def look(*sizes):
         for size in sizes:
             window.resize(*size)
             assert window.size() == QSize(*size)
-            found = []
-            try:
-                qtbot.waitUntil(lambda found=found: see(window, found), timeout=10_000)
-            except Exception:
-                pytest.fail(f"at {size}:\n" + "\n".join(found))
+            see(qtbot, window)
 
     return look
 
 
-def see(window, found):
-    found[:] = faults(window)
-    return not found
+def see(qtbot, widget):
+    def nothing_is_wrong():
+        assert not faults(widget)
+
+    qtbot.waitUntil(nothing_is_wrong)
 
 
-def test_the_panels(look, window):
-    look(SIZES)
+@COLOURS
+def test_the_panels(look, window, qapp, colours):
+    theme.apply(qapp, colours)
+    look(*SIZES)
 
 
-def test_the_start_page(look, window):
+@COLOURS
+def test_the_start_page(look, window, qapp, colours, tmp_path):
+    names = ["a.nnplay", f"{'a name that is long ' * 12}.nnplay"]
     window.show_start_page()
-    look(SIZES)
+    window.start_page.set_recent([tmp_path / name for name in names])
+    theme.apply(qapp, colours)
+    look(*SIZES)
+
+
+@pytest.mark.parametrize("style", QStyleFactory.keys())
+def test_other_styles(look, window, qapp, style):
+    qapp.setStyle(style)
+    look(MIDDLE, SMALLEST)
 
 
 def test_the_data_panel_with_every_dataset(look, window):
@@ -70,13 +91,57 @@ def test_the_data_panel_with_every_dataset(look, window):
         experiment = window.document.experiment
         dataset = switch(experiment.data.dataset, member)
         window.document.edit(experiment.with_dataset(dataset), "")
-        look()
-    window.document.undo_stack.setClean()
+        look(MIDDLE, SMALLEST)
 
 
-def test_the_layer_tab_and_its_explanation(look, window):
-    for layer in window.document.experiment.network.layers:
+def test_the_training_tab_with_every_choice(look, window):
+    for field in describe(Training):
+        for member in field.members or ():
+            experiment = window.document.experiment
+            training = experiment.training.with_(**{field.name: member()})
+            window.document.edit(experiment.with_(training=training), "")
+            look(SMALLEST)
+
+
+def test_the_layer_tab_with_every_kind_of_layer(look, window):
+    for kind in Layer.members():
+        experiment = window.document.experiment
+        *others, output = experiment.network.layers
+        layer = kind(id="new") if kind is not Dense else Dense(id="new", name="a name that is long " * 3)
+        network = experiment.network.with_(layers=(*others[:1], layer, output))
+        window.document.edit(experiment.with_(network=network), "")
         for page in (window.inspector.layer, window.inspector.explain):
             window.inspector.tabs.setCurrentWidget(page)
-            window.inspector.show_layers((layer.id,))
-            look()
+            window.inspector.show_layers(("new",))
+            look(SMALLEST)
+
+
+def test_a_notice_with_buttons(look, window):
+    window.notice.say(
+        "A sentence of some length that tells what happened. " * 6, {"Do it": str, "Leave": str}
+    )
+    look(MIDDLE, SMALLEST)
+
+
+@pytest.mark.parametrize("sheet", [CommandPalette, ShortcutSheet])
+def test_the_sheets_of_actions(look, window, qtbot, sheet):
+    look(SMALLEST)
+    (window.show_palette if sheet is CommandPalette else window.show_shortcuts)()
+    (dialog,) = window.findChildren(QDialog)
+    see(qtbot, dialog)
+    assert dialog.height() <= SMALLEST[1]
+    dialog.close()
+
+
+@pytest.mark.parametrize("scale", ["1.25", "1.75"])
+def test_scaled_screens(scale):
+    """Fractions of pixels are rounded otherwise there; Qt scales a whole process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", __file__, "-k", "dark and (the_panels or the_start_page)"],
+        env=os.environ | {"QT_SCALE_FACTOR": scale},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=110,
+    )
+    assert done.returncode == 0, done.stdout

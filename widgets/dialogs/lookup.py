@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
@@ -108,7 +108,8 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Shortcuts"))
-        self.resize(760, 600)
+        size = QSize(760, 600)
+        self.resize(size if parent is None else size.boundedTo(parent.size()))
         content = QWidget(objectName="content")
         grid = QGridLayout(content)
         grid.setHorizontalSpacing(24)
