@@ -10,8 +10,8 @@ from widgets import fonts
 
 ROOT = Path(__file__).parent.parent.parent
 
-FALLING_BACK = set("⋯⌊⌋")
-"""What the interface writes and Inter lacks; any system has it."""
+FALLING_BACK = set("⋯⌊⌋٫٬")
+"""What the interface writes, or understands when typed, and Inter lacks; any system has it."""
 
 WEIGHTS = pytest.mark.parametrize(
     "weight", [QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold, QFont.Weight.Bold]
