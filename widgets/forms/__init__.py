@@ -9,7 +9,7 @@ from widgets.forms.number_control import NumberControl
 from widgets.forms.numbers import format_number
 from widgets.forms.reading import parse_number
 from widgets.forms.switch import switch
-from widgets.forms.typed_control import NumbersControl, TextControl
+from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
 
 __all__ = [
     "BoolControl",
@@ -21,6 +21,7 @@ __all__ = [
     "NumbersControl",
     "TextControl",
     "control_for",
+    "drop_typed",
     "format_number",
     "parse_number",
     "switch",

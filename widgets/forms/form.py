@@ -18,7 +18,7 @@ from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
-from widgets.forms.typed_control import NumbersControl, TextControl
+from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
 
 LABEL_GAP = 4
 
@@ -92,6 +92,12 @@ class Form(QWidget):
             if isinstance(control, KindControl) and control.form is not None:
                 found += control.form.inputs()
         return found
+
+    def put_away(self) -> None:
+        """Go, without a word about what is half typed."""
+        drop_typed(self)
+        self.hide()
+        self.deleteLater()
 
     def set_value(self, value: Value) -> None:
         """Show a value; only the controls of fields that differ are touched."""

@@ -64,8 +64,7 @@ class KindControl(Control):
         from widgets.forms.form import Form  # a form holds kind controls, and they hold forms
 
         if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
+            self.form.put_away()
         self.form = Form(member, label_width=self._label_width - INDENT)
         self.form.edited.connect(self._edit)
         self.below.layout().insertWidget(0, self.form)

@@ -85,9 +85,20 @@ class TypedControl(Control):
         if not (self._problem and self.line.isModified()):  # what was refused stays, to be mended
             super()._settle()
 
+    def drop(self) -> None:
+        """Show the value again in place of what is half typed, or was refused."""
+        self.line.setModified(False)
+        self._revert()
+
     def _revert(self) -> None:
         self.refuse("")
         self._settle()
+
+
+def drop_typed(within: QWidget) -> None:
+    """Drop what is half typed in a widget's controls: what it was meant for is gone."""
+    for control in within.findChildren(TypedControl):
+        control.drop()
 
 
 class TextControl(TypedControl):

@@ -12,7 +12,7 @@ from playground.data import Data, Dataset
 from playground.experiment import Experiment, Training
 from playground.value import InvalidValue
 from widgets.document import Document
-from widgets.forms import Control, Form, switch
+from widgets.forms import Control, Form, drop_typed, switch
 from widgets.gesture import new_gesture
 from widgets.panels.fields import FieldRow, changes, tab_through
 from widgets.panels.gallery import Gallery
@@ -45,6 +45,7 @@ class DataPanel(QFrame):
         self.batch_size.edited.connect(self._edit_training)
         self.scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
+        document.opened.connect(lambda: drop_typed(self))
         document.changed.connect(self._show)
         self._show(document.experiment)
 
@@ -93,8 +94,7 @@ class DataPanel(QFrame):
 
     def _build_dataset_form(self, member: type[Dataset]) -> None:
         if self.dataset_form is not None:
-            self.dataset_form.hide()
-            self.dataset_form.deleteLater()
+            self.dataset_form.put_away()
         self.dataset_form = Form(member, label_width=LABEL_WIDTH)
         self.dataset_form.edited.connect(self._edit_dataset)
         self.dataset.addWidget(self.dataset_form)

@@ -11,7 +11,7 @@ from playground.engine.layers import Layer, TiedDense
 from playground.experiment import Experiment
 from playground.value import InvalidValue, describe
 from widgets.document import Document
-from widgets.forms import Form
+from widgets.forms import Form, drop_typed
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
 from widgets.panels.fields import changes, tab_through
@@ -47,12 +47,15 @@ class LayerPanel(ScrollingColumn):
         self.column.addLayout(self._form_place)
         self.column.addWidget(self.facts)
         self.column.addStretch(1)
+        document.opened.connect(lambda: drop_typed(self))
         document.changed.connect(self._show)
         self._show(document.experiment)
 
     def show_layers(self, ids: Sequence[str]) -> None:
         """Show the layers of these ids ("input" is the network's input); none that are gone."""
-        self._ids = tuple(ids)
+        if self._ids != (wanted := tuple(ids)):
+            drop_typed(self)
+        self._ids = wanted
         self._show(self._document.experiment)
 
     # --- showing ----------------------------------------------------------------------------------------
@@ -85,8 +88,7 @@ class LayerPanel(ScrollingColumn):
 
     def _build_form(self) -> None:
         if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
+            self.form.put_away()
             self.form = None
         if self._form_key is None:
             return

@@ -10,7 +10,7 @@ from playground.training.snapshot import Snapshot
 from playground.value import InvalidValue
 from widgets import theme
 from widgets.document import Document
-from widgets.forms import Form
+from widgets.forms import Form, drop_typed
 from widgets.forms.control import tip
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.panels.fields import changes
@@ -46,6 +46,7 @@ class TrainingPanel(ScrollingColumn):
         below.addWidget(self.remark)
         self.form.edited.connect(self._edit)
         self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
+        document.opened.connect(lambda: drop_typed(self))
         document.changed.connect(self._show)
         theme.themes.changed.connect(self._offer_losses)
         self._show(document.experiment)
