@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from widgets import theme
 from widgets.icons import icon
 
-LONGEST_WORD = 30
+LONG_WORD = re.compile(r"\S{30,}")
+PIECE = re.compile(r"\S{8}")
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -88,4 +89,4 @@ class Notice(QFrame):
 
 def _breakable(text: str) -> str:
     """The text with places to break a line in words that would make the window wider, as long names are."""
-    return re.sub(rf"\S{{{LONGEST_WORD}}}", lambda part: part[0] + BREAK, text)
+    return LONG_WORD.sub(lambda word: PIECE.sub(lambda piece: piece[0] + BREAK, word[0]), text)
