@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
@@ -32,19 +34,29 @@ def render(
         LayerProblem, InvalidValue: when the experiment cannot train.
         FileProblem: when the picture cannot be written; then an older one is as it was.
     """
+    with window(saved, name, epochs, size, theme) as shown:
+        write_atomically(out, to_png(at_rest(shown)))
+
+
+@contextmanager
+def window(
+    saved: SavedExperiment, name: str, epochs: int, size: tuple[int, int], theme: str
+) -> Iterator[MainWindow]:
+    """A window to be painted, which keeps nothing."""
     application = app.application()
     themes.apply(application, theme)
     application.setCursorFlashTime(0)
     QLocale.setDefault(QLocale(QLocale.Language.English))
     trained = _train(saved, epochs)
-    window = MainWindow(Preferences.unkept(), recovery_folder=Path(gettempdir()) / "neural-playground")
-    try:
-        window.resize(*size)
-        window.filing.show(trained, name=name)
-        window.show()
-        write_atomically(out, to_png(at_rest(window)))
-    finally:
-        window.give_up()
+    with TemporaryDirectory() as recovery:
+        window = MainWindow(Preferences.unkept(), recovery_folder=Path(recovery))
+        try:
+            window.resize(*size)
+            window.filing.show(trained, name=name)
+            window.show()
+            yield window
+        finally:
+            window.give_up()
 
 
 def at_rest(window: MainWindow) -> QImage:
