@@ -12,6 +12,7 @@ from pydantic import Field
 from playground.data import Data, Dataset, Task
 from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
+from playground.engine.edits import fit_input, without_flatten
 from playground.engine.graph import Architecture, Graph, Problem, remarks, resolve
 from playground.engine.layers import Dense, TiedDense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
@@ -104,7 +105,7 @@ class Experiment(Value):
     @property
     def graph(self) -> Graph:
         """The network worked out on this data's inputs."""
-        return resolve(self.network, len(self.data.inputs))
+        return resolve(self.network, self.data.input_shape)
 
     def remarks(self) -> tuple[Problem, ...]:
         """What is harmless, but good to know of each layer."""
@@ -168,11 +169,12 @@ class Experiment(Value):
         return ""
 
     def fitted(self) -> Self:
-        """The same with a loss that can learn the data and an output layer that suits the loss."""
+        """The same with a loss that can learn the data, and first and last layers that suit data and loss."""
         loss, classes = self.training.loss, self.task.classes
         if not (loss.suits(classes) and loss.trainable):
             loss = next(usual for usual in USUAL_LOSSES if usual.suits(classes))
-        return self._with_fitting_output(loss)
+        network = fit_input(self.network, self.data.input_shape)
+        return self.with_(network=network)._with_fitting_output(loss)
 
     def _with_fitting_output(self, loss: Loss) -> Self:
         changed = self.with_(training=self.training.with_(loss=loss))
@@ -195,7 +197,10 @@ class Experiment(Value):
 
     def with_dataset(self, dataset: Dataset) -> Self:
         """On another dataset, with inputs, loss and output layer that suit it."""
-        return self.with_(data=self.data.with_dataset(dataset)).fitted()
+        data, network = self.data.with_dataset(dataset), self.network
+        if len(self.data.input_shape) > 1 and len(data.input_shape) == 1:
+            network = without_flatten(network)
+        return self.with_(data=data, network=network).fitted()
 
     def with_loss(self, loss: Loss) -> Self:
         """With another loss and an output layer that suits it.

@@ -113,6 +113,8 @@ def needs_more_than_mathematics(found):
     if not any(within(found.importer, part) for part in mathematical):
         return False
     outside = {*MATHEMATICS, *sys.stdlib_module_names, "playground"}
+    if within(found.importer, "playground.data.datasets"):
+        outside.add("sklearn")  # carries datasets; imported when one is asked for
     return found.imported.split(".")[0] not in outside
 
 

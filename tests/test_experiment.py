@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from playground.data import Data, Dataset
+from playground.data import Data, Dataset, Recipe
+from playground.data.datasets.recipes import Blobs, Circle, Plane, Sine, Spiral
 from playground.data.features import X, XSquared
-from playground.data.generators import Blobs, Circle, Plane, Sine, Spiral
 from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Step, Tanh
 from playground.engine.graph import Architecture, Problem
 from playground.engine.layers import ActivationLayer, BatchNorm, Dense, Dropout, LayerProblem
@@ -28,7 +28,9 @@ from playground.training.trainer import Trainer
 from playground.value import InvalidValue
 
 DATASETS = pytest.mark.parametrize(
-    "dataset", [member(samples=60) for member in Dataset.members()], ids=lambda dataset: dataset.tag()
+    "dataset",
+    [member(samples=60) if issubclass(member, Recipe) else member() for member in Dataset.members()],
+    ids=lambda dataset: dataset.tag(),
 )
 LOSSES = pytest.mark.parametrize("loss", [member() for member in Loss.members()], ids=lambda loss: loss.tag())
 

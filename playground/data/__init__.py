@@ -1,15 +1,22 @@
 """What networks learn from: datasets, the inputs made of them, their split and their scaling."""
 
+from playground.data import datasets  # noqa: F401  makes every one known
 from playground.data.data import Data, PreparedData, Split, preview
-from playground.data.dataset import Dataset, Samples, Task
+from playground.data.dataset import Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
+from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
 
 __all__ = [
+    "Axis",
+    "Collection",
+    "Column",
     "Data",
     "Dataset",
     "Feature",
     "PreparedData",
+    "Recipe",
+    "SampleShape",
     "Samples",
     "Scaling",
     "Split",

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from playground.data.dataset import Dataset, Floats, Samples, Targets, Task
-from playground.data.features import Feature, compute, first_order
-from playground.data.generators import Circle
+from playground.data.dataset import Dataset, Samples, Task
+from playground.data.datasets.recipes import Circle
+from playground.data.features import Feature, Whole, available, columns, compute, usual
+from playground.data.sample import Column, Floats, Targets, seen
 from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.randomness import Pcg64, Source
 from playground.value import AnyOf, Titles, Typical, Unit, Value
@@ -21,14 +22,14 @@ from playground.value import AnyOf, Titles, Typical, Unit, Value
 class Split:
     """One side of the split into training and test samples."""
 
-    coordinates: Floats
-    """(n, d) as the dataset drew them."""
+    raw: Floats
+    """(n, …) as the dataset has them."""
     inputs: Floats
     """(n, k) as the network takes them."""
     targets: Targets
     """(n,) class indices or values, or (n, k) the inputs themselves: what is to be learnt."""
     labels: Targets
-    """(n,) class indices or values, as the dataset drew them."""
+    """(n,) class indices or values, as the dataset has them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,22 +37,19 @@ class PreparedData:
     """Data ready for training."""
 
     task: Task
-    names: tuple[str, ...]
-    """What the d coordinates are called."""
-    domain: tuple[float, float]
-    """The range that is drawn of every coordinate."""
+    dataset: Dataset
+    columns: tuple[Column, ...]
+    """What the values of a row mean, with the ranges seen in training; none where samples are no rows."""
     features: tuple[Feature, ...]
-    input_names: tuple[str, ...]
-    """What the k inputs are called."""
     scaling: Fitted
     train: Split
     test: Split
     validation: Split | None = None
     """For choices made while training; None when the data have no such share."""
 
-    def transform(self, coordinates: Floats) -> Floats:
-        """The inputs (n, k) of any places (n, d), such as the points of a decision map."""
-        return self.scaling.apply(compute(self.features, coordinates))
+    def transform(self, raw: Floats) -> Floats:
+        """The inputs (n, k) of any samples (n, …), such as the points of a decision map."""
+        return self.scaling.apply(compute(self.features, raw, self.dataset))
 
 
 class Data(Value):
@@ -59,7 +57,7 @@ class Data(Value):
 
     dataset: AnyOf[Dataset] = Field(Circle(), title="Dataset", description="Where the samples come from.")
     inputs: tuple[AnyOf[Feature], ...] = Field(
-        first_order(2),
+        usual(Circle()),
         min_length=1,
         validate_default=True,
         title="Inputs",
@@ -97,19 +95,21 @@ class Data(Value):
     @classmethod
     def _fit_the_dataset(cls, inputs: tuple[Feature, ...], info: ValidationInfo) -> tuple[Feature, ...]:
         dataset: Dataset | None = info.data.get("dataset")
+        if dataset is None:  # refused already
+            return inputs
+        offered = available(dataset)
         for position, feature in enumerate(inputs):
             if feature in inputs[:position]:
-                raise ValueError(f"{feature.title} is there twice")
-            if dataset and feature.needs > dataset.dimension:
-                raise ValueError(f"{feature.title} needs two coordinates, and {dataset.title} has one")
-        members = Feature.members()
-        return tuple(sorted(inputs, key=lambda feature: members.index(type(feature))))
+                raise ValueError(f"{feature.name} is there twice")
+            if feature not in offered:
+                raise ValueError(f"{dataset.title} has no input {feature.name or feature.title}")
+        return tuple(feature for feature in offered if feature in inputs)
 
     @model_validator(mode="after")
     def _train_on_something(self) -> Self:
-        if self.dataset.samples * self.train_percent < 100:
+        if self.dataset.count * self.train_percent < 100:
             raise ValueError(
-                f"{self.train_percent} % of {self.dataset.samples} samples leaves none to train on; "
+                f"{self.train_percent} % of {self.dataset.count} samples leaves none to train on; "
                 "take more samples or a larger training share"
             )
         total = self.train_percent + self.validation_percent
@@ -117,9 +117,9 @@ class Data(Value):
             raise ValueError(
                 f"training and validation share take {total} % of the samples; leave at least 1 % to test on"
             )
-        if self.validation_percent and self.dataset.samples * self.validation_percent < 100:
+        if self.validation_percent and self.dataset.count * self.validation_percent < 100:
             raise ValueError(
-                f"{self.validation_percent} % of {self.dataset.samples} samples leaves none to validate on"
+                f"{self.validation_percent} % of {self.dataset.count} samples leaves none to validate on"
             )
         return self
 
@@ -127,53 +127,70 @@ class Data(Value):
     def task(self) -> Task:
         """What there is to learn."""
         if self.targets == "inputs":
-            return Task("regression", numbers=len(self.inputs))
+            return Task("regression", sizes=self.input_shape)
         return self.dataset.task
 
     @property
     def train_samples(self) -> int:
         """How many samples are learnt from."""
-        return self.dataset.samples * self.train_percent // 100
+        return self.dataset.count * self.train_percent // 100
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """How the values that the network is given of a sample are arranged."""
+        if self.inputs == (Whole(),) and not self.scaling.mixes:
+            return self.dataset.shape.sizes
+        return (len(columns(self.inputs, self.dataset)),)
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        """What the network's inputs are called: the features, or the components that are made of them."""
-        return self.scaling.names(tuple(feature.title for feature in self.inputs))
+        """What the network's inputs are called: the columns, or the components that are made of them."""
+        return self.scaling.names(tuple(column.name for column in columns(self.inputs, self.dataset)))
 
     def with_dataset(self, dataset: Dataset) -> Self:
-        """The same with another dataset, without the inputs that it cannot give."""
-        fitting = tuple(feature for feature in self.inputs if feature.needs <= dataset.dimension)
-        return self.with_(dataset=dataset, inputs=fitting or first_order(dataset.dimension))
+        """The same with another dataset, with those inputs that it has, and scaled as is usual for it."""
+        fitting = tuple(feature for feature in available(dataset) if feature in self.inputs)
+        usually = self.scaling == self.dataset.usual_scaling
+        scaling = dataset.usual_scaling if usually else self.scaling
+        return self.with_(dataset=dataset, inputs=fitting or usual(dataset), scaling=scaling)
 
     def prepare(self, source: Source) -> PreparedData:
-        """Draw the samples, then their order, and make of them what the network takes."""
-        samples = self.dataset.generate(source)
+        """Take the samples, then their order, and make of them what the network takes.
+
+        Raises:
+            InvalidValue: when the samples cannot be had.
+        """
+        samples = self.dataset.take(source)
         n = len(samples.targets)
         order = source.permutation(n)
         count = self.train_samples
         steering = order[count : count + n * self.validation_percent // 100]
         chosen, rest = order[:count], order[count + len(steering) :]
-        inputs = compute(self.inputs, samples.coordinates)
+        inputs = compute(self.inputs, samples.raw, self.dataset)
         fitted = self.scaling.fit(inputs[chosen])
 
         def split(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
             targets = scaled if self.targets == "inputs" else labels
-            return Split(samples.coordinates[rows], scaled, targets, labels)
+            return Split(samples.raw[rows], scaled, targets, labels)
 
+        train = split(chosen)
         return PreparedData(
             task=self.task,
-            names=samples.names,
-            domain=self.dataset.domain,
+            dataset=self.dataset,
+            columns=seen(self.dataset.columns, train.raw) if self.dataset.columns else (),
             features=self.inputs,
-            input_names=self.input_names,
             scaling=fitted,
-            train=split(chosen),
+            train=train,
             test=split(rest),
             validation=split(steering) if len(steering) else None,
         )
 
 
 def preview(dataset: Dataset, count: int = 200) -> Samples:
-    """A few samples of a dataset, always the same, for a picture of it."""
-    return dataset.with_(samples=count).generate(Pcg64(seed=0).streams().data)
+    """A few samples of a dataset, always the same, for a picture of it.
+
+    Raises:
+        InvalidValue: when the samples cannot be had.
+    """
+    return dataset.few(count, Pcg64(seed=0).streams().data)

@@ -1,48 +1,50 @@
-"""What a dataset is: a named recipe that draws samples, and the task that they pose."""
+"""What a dataset is: a recipe that draws samples or a collection that has them, and their task."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from math import prod
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
+from playground.data import store
+from playground.data.sample import PLANE, Column, Floats, SampleShape, Targets
+from playground.data.scaling import NoScaling, Scaling
 from playground.randomness import Source
 from playground.value import Kind, Typical, Unit
-
-Floats = NDArray[np.float64]
-Targets = NDArray[Any]
-"""(n,) class indices (int64) or values (float64)."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a network has to learn: one of `class_names`, or (regression, no names) so many `numbers`."""
+    """What a network has to learn of a sample: one of `class_names`, or numbers of the shape `sizes`."""
 
     kind: Literal["classification", "regression"]
     class_names: tuple[str, ...] = ()
-    numbers: int = 1
+    sizes: tuple[int, ...] = (1,)
 
     @property
     def classes(self) -> int:
         """How many classes there are; 0 for regression."""
         return len(self.class_names)
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers there are to predict."""
+        return prod(self.sizes)
+
 
 @dataclass(frozen=True, eq=False)
 class Samples:
-    """Samples as a dataset draws them."""
+    """Samples as a dataset draws or has them."""
 
-    coordinates: Floats
-    """(n, d) the raw columns."""
+    raw: Floats
+    """(n, …), each in the dataset's shape."""
     targets: Targets
     """(n,) class indices for classification, values for regression."""
     task: Task
-    names: tuple[str, ...]
-    """What the d columns are called."""
 
 
 SampleCount = Annotated[
@@ -66,21 +68,56 @@ NoisePercent = Annotated[
 
 
 class Dataset(Kind):
-    """A recipe for samples."""
+    """Samples to learn from."""
 
-    dimension: ClassVar[int] = 2
-    """How many coordinates a sample has: 1 or 2."""
-
-    domain: ClassVar[tuple[float, float]] = (-6.0, 6.0)
-    """The range that is drawn of every coordinate."""
-
-    samples: SampleCount = 500
-    noise: NoisePercent = 0.0
+    usual_scaling: ClassVar[Scaling] = NoScaling()
+    """How its inputs are scaled as a rule."""
 
     @property
     @abstractmethod
     def task(self) -> Task:
         """What there is to learn."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What the values of a row mean; none where a sample is no row, and is given whole."""
+        return ()
+
+    @property
+    def shape(self) -> SampleShape:
+        """How the values of one sample are arranged."""
+        return SampleShape.of(columns=len(self.columns))
+
+    @property
+    @abstractmethod
+    def count(self) -> int:
+        """How many samples there are."""
+
+    @abstractmethod
+    def take(self, source: Source) -> Samples:
+        """All samples; a recipe draws them from the source."""
+
+    @abstractmethod
+    def few(self, count: int, source: Source) -> Samples:
+        """About so many samples, for a picture."""
+
+
+# --- recipes ----------------------------------------------------------------------------------------
+
+
+class Recipe(Dataset):
+    """A dataset whose samples are drawn by chance, as many as are wanted."""
+
+    samples: SampleCount = 500
+    noise: NoisePercent = 0.0
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return PLANE
+
+    @property
+    def count(self) -> int:
+        return self.samples
 
     @abstractmethod
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -90,18 +127,15 @@ class Dataset(Kind):
         point on from where it was.
         """
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the coordinates are called."""
-        return ("x₁", "x₂") if self.dimension == 2 else ("x",)
+    def take(self, source: Source) -> Samples:
+        raw, targets = self.draw(source)
+        return Samples(raw, targets, self.task)
 
-    def generate(self, source: Source) -> Samples:
-        """Draw the samples."""
-        coordinates, targets = self.draw(source)
-        return Samples(coordinates, targets, self.task, self.names)
+    def few(self, count: int, source: Source) -> Samples:
+        return self.with_(samples=count).take(source)
 
 
-class TwoClasses(Dataset):
+class TwoClasses(Recipe):
     """Points of the plane in two classes: 0 is TensorFlow Playground's orange −1, 1 its blue +1."""
 
     @property
@@ -110,7 +144,7 @@ class TwoClasses(Dataset):
         return Task("classification", ("−1", "+1"))
 
 
-class ManyClasses(Dataset):
+class ManyClasses(Recipe):
     """Points of the plane in two to eight classes."""
 
     classes: int = Field(
@@ -127,10 +161,46 @@ class ManyClasses(Dataset):
         return Task("classification", tuple("ABCDEFGH"[: self.classes]))
 
 
-class Regression(Dataset):
+class Regression(Recipe):
     """Points with a value each."""
 
     @property
     def task(self) -> Task:
         """Predict the value."""
         return Task("regression")
+
+
+# --- collections ------------------------------------------------------------------------------------
+
+
+class Collection(Dataset):
+    """A dataset that has its samples, in the store and in the experiment's file."""
+
+    content: ClassVar[str]
+    """The key of its samples in the store."""
+
+    @abstractmethod
+    def load(self) -> store.Content:
+        """Its samples from where they come from.
+
+        Raises:
+            InvalidValue: when they cannot be had.
+        """
+
+    @property
+    def arrays(self) -> store.Content:
+        """Its samples.
+
+        Raises:
+            InvalidValue: when they cannot be had.
+        """
+        return store.get(self.content, self.load)
+
+    def take(self, source: Source) -> Samples:
+        held = self.arrays
+        return Samples(held.raw.astype(np.float64), held.targets, self.task)
+
+    def few(self, count: int, source: Source) -> Samples:
+        held = self.arrays
+        chosen = np.linspace(0, len(held.targets) - 1, min(count, len(held.targets))).astype(int)
+        return Samples(held.raw[chosen].astype(np.float64), held.targets[chosen], self.task)

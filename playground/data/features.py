@@ -1,43 +1,89 @@
-"""The inputs that a network may be given of a sample: its coordinates and simple functions of them."""
+"""The inputs that a network may be given of a sample: its columns, functions of coordinates, or all of it.
+
+An input makes named columns from the columns of a dataset.  On the line and the plane they are TensorFlow
+Playground's functions of x₁ and x₂; a table offers each of its columns, and what is no row is given whole.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
-from typing import ClassVar, Literal
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from pydantic import Field
 
-from playground.value import Kind
-
-Floats = NDArray[np.float64]
+from playground.data.dataset import Dataset
+from playground.data.sample import Column, Floats, SampleShape
+from playground.value import Hidden, Kind
 
 
 class Feature(Kind):
-    """A function of a sample's coordinates."""
+    """Some of a sample, or a function of it."""
+
+    @classmethod
+    @abstractmethod
+    def offered(cls, dataset: Dataset) -> tuple[Self, ...]:
+        """Those of this kind that the samples of a dataset have."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.title
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is something of the sample as it stands, and no function of it."""
+        return True
+
+    @abstractmethod
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        """The k columns that it gives."""
+
+    @abstractmethod
+    def compute(self, raw: Floats, dataset: Dataset) -> Floats:
+        """Their values (n, k) for n samples (n, …)."""
+
+
+class CoordinateFeature(Feature):
+    """A function of the coordinates of a place on the line or on the plane."""
 
     needs: ClassVar[int] = 1
     """How many coordinates there must be."""
 
+    @classmethod
+    def offered(cls, dataset: Dataset) -> tuple[Self, ...]:
+        coordinates = sum(column.coordinate for column in dataset.columns)
+        return (cls(),) if cls.needs <= coordinates else ()
+
+    @property
+    def plain(self) -> bool:
+        return isinstance(self, X | Y)
+
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        return (Column(self.title),)
+
+    def compute(self, raw: Floats, dataset: Dataset) -> Floats:
+        return self.value(raw)[:, np.newaxis]
+
     @abstractmethod
-    def compute(self, coordinates: Floats) -> Floats:
+    def value(self, coordinates: Floats) -> Floats:
         """Its value (n,) at these coordinates (n, d)."""
 
 
-class X(Feature):
+class X(CoordinateFeature):
     """The first coordinate."""
 
     title: ClassVar[str] = "x₁"
     advice: ClassVar[str] = "Always, unless a problem is to be made harder."
     kind: Literal["x"] = "x"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return coordinates[:, 0]
 
 
-class Y(Feature):
+class Y(CoordinateFeature):
     """The second coordinate."""
 
     title: ClassVar[str] = "x₂"
@@ -45,24 +91,22 @@ class Y(Feature):
     needs: ClassVar[int] = 2
     kind: Literal["y"] = "y"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return coordinates[:, 1]
 
 
-class XSquared(Feature):
+class XSquared(CoordinateFeature):
     """The square of the first coordinate."""
 
     title: ClassVar[str] = "x₁²"
     advice: ClassVar[str] = "Together with x₂² for circles and rings."
     kind: Literal["x_squared"] = "x_squared"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return np.square(coordinates[:, 0])
 
 
-class YSquared(Feature):
+class YSquared(CoordinateFeature):
     """The square of the second coordinate."""
 
     title: ClassVar[str] = "x₂²"
@@ -70,12 +114,11 @@ class YSquared(Feature):
     needs: ClassVar[int] = 2
     kind: Literal["y_squared"] = "y_squared"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return np.square(coordinates[:, 1])
 
 
-class XY(Feature):
+class XY(CoordinateFeature):
     """The product of the two coordinates."""
 
     title: ClassVar[str] = "x₁x₂"
@@ -83,24 +126,22 @@ class XY(Feature):
     needs: ClassVar[int] = 2
     kind: Literal["xy"] = "xy"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return coordinates[:, 0] * coordinates[:, 1]
 
 
-class SinX(Feature):
+class SinX(CoordinateFeature):
     """The sine of the first coordinate."""
 
     title: ClassVar[str] = "sin x₁"
     advice: ClassVar[str] = "For what repeats along x₁, and for spirals."
     kind: Literal["sin_x"] = "sin_x"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return np.sin(coordinates[:, 0])
 
 
-class SinY(Feature):
+class SinY(CoordinateFeature):
     """The sine of the second coordinate."""
 
     title: ClassVar[str] = "sin x₂"
@@ -108,21 +149,83 @@ class SinY(Feature):
     needs: ClassVar[int] = 2
     kind: Literal["sin_y"] = "sin_y"
 
-    def compute(self, coordinates: Floats) -> Floats:
-        """Its value (n,) at these coordinates (n, d)."""
+    def value(self, coordinates: Floats) -> Floats:
         return np.sin(coordinates[:, 1])
 
 
-def available(dimension: int) -> tuple[Feature, ...]:
-    """Every feature that samples of so many coordinates have, in the order networks take them."""
-    return tuple(feature() for feature in Feature.members() if feature.needs <= dimension)
+class OfColumn(Feature):
+    """A column of the table as it stands; one of categories becomes a column of 0 and 1 for each of them."""
+
+    title: ClassVar[str] = "Column"
+    advice: ClassVar[str] = "All of them as a rule; without one it shows what that one is worth."
+    kind: Literal["column"] = "column"
+    column: Annotated[str, Hidden()] = Field(
+        "", max_length=200, title="Column", description="The name of the column."
+    )
+
+    @classmethod
+    def offered(cls, dataset: Dataset) -> tuple[Self, ...]:
+        return tuple(cls(column=column.name) for column in dataset.columns if not column.coordinate)
+
+    @property
+    def name(self) -> str:
+        return self.column
+
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        column = dataset.columns[self._place(dataset)]
+        return tuple(Column(f"{column.name} = {each}") for each in column.categories) or (column,)
+
+    def compute(self, raw: Floats, dataset: Dataset) -> Floats:
+        place = self._place(dataset)
+        values, categories = raw[:, place], dataset.columns[place].categories
+        if not categories:
+            return values[:, np.newaxis]
+        chosen: Floats = np.eye(len(categories))[values.astype(int)]
+        return chosen
+
+    def _place(self, dataset: Dataset) -> int:
+        return [column.name for column in dataset.columns].index(self.column)
 
 
-def first_order(dimension: int) -> tuple[Feature, ...]:
-    """The plain coordinates."""
-    return (X(), Y())[:dimension]
+class Whole(Feature):
+    """All values of a sample, in the shape that it has."""
+
+    title: ClassVar[str] = "The whole sample"
+    advice: ClassVar[str] = "For pictures and sequences, whose values mean little one by one."
+    kind: Literal["whole"] = "whole"
+
+    @classmethod
+    def offered(cls, dataset: Dataset) -> tuple[Self, ...]:
+        return () if dataset.shape.is_row else (cls(),)
+
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        return tuple(Column(name) for name in _places(dataset.shape))
+
+    def compute(self, raw: Floats, dataset: Dataset) -> Floats:
+        return raw.reshape(len(raw), -1)
 
 
-def compute(features: Iterable[Feature], coordinates: Floats) -> Floats:
-    """The columns (n, k) of k features at coordinates (n, d)."""
-    return np.column_stack([feature.compute(coordinates) for feature in features])
+def _places(shape: SampleShape) -> Iterable[str]:
+    """A name for each value, by its place along the axes that have more than one: "3, 4"."""
+    counted = [range(1, axis.size + 1) for axis in shape.axes if axis.size > 1]
+    return (", ".join(map(str, place)) for place in product(*counted))
+
+
+def available(dataset: Dataset) -> tuple[Feature, ...]:
+    """Every input that the samples of a dataset have, in the order networks take them."""
+    return tuple(feature for kind in Feature.members() for feature in kind.offered(dataset))
+
+
+def usual(dataset: Dataset) -> tuple[Feature, ...]:
+    """What a network is given of a dataset as a rule: all that it has, and no function of it."""
+    return tuple(feature for feature in available(dataset) if feature.plain)
+
+
+def columns(features: Iterable[Feature], dataset: Dataset) -> tuple[Column, ...]:
+    """The columns that some features of a dataset give."""
+    return tuple(column for feature in features for column in feature.columns(dataset))
+
+
+def compute(features: Sequence[Feature], raw: Floats, dataset: Dataset) -> Floats:
+    """Their values (n, k) for n samples (n, …) of the dataset."""
+    return np.concatenate([feature.compute(raw, dataset) for feature in features], axis=1)

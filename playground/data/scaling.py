@@ -53,6 +53,9 @@ class ByMatrix(Fitted):
 class Scaling(Kind):
     """How inputs are scaled."""
 
+    mixes: ClassVar[bool] = False
+    """Whether a scaled input is made of several, so that it stands for none of them."""
+
     @abstractmethod
     def fit(self, inputs: Floats) -> Fitted:
         """Find the numbers from the training inputs (n, k); a constant column is only shifted."""
@@ -124,6 +127,7 @@ class PcaWhitening(Scaling):
     formula: ClassVar[str] = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
     advice: ClassVar[str] = "When inputs go up and down together; the loss then has rounder valleys."
     kind: Literal["pca_whitening"] = "pca_whitening"
+    mixes: ClassVar[bool] = True
 
     def fit(self, inputs: Floats) -> Fitted:
         """Shift by the mean, turn, divide by the standard deviations; the first component varies most."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import isqrt
 
+from playground.engine.arrays import Shape
 from playground.engine.graph import INPUT, Architecture, Graph, resolve
-from playground.engine.layers import Add, Concatenate, Dense, Layer, Reshape, TiedDense
+from playground.engine.layers import Add, Concatenate, Dense, Flatten, Layer, Reshape, TiedDense
 from playground.value import InvalidValue
 
 OUTPUT_IS_LAST = "Nothing can follow the output."
@@ -44,15 +45,15 @@ def fresh_id(architecture: Architecture, kind: str) -> str:
 # --- one layer --------------------------------------------------------------------------------------
 
 
-def suggest(architecture: Architecture, position: int, kind: type[Layer], inputs: int) -> Layer:
-    """A new layer of that class for this position, in a network with so many inputs.
+def suggest(architecture: Architecture, position: int, kind: type[Layer], input_shape: Shape) -> Layer:
+    """A new layer of that class for this position, in a network on samples of that shape.
 
     Neurons are like those of the nearest hidden layer; a tied layer turns around one of fitting size.
     """
     if kind is TiedDense:
-        return TiedDense(of=_encoder(resolve(architecture, inputs), position))
+        return TiedDense(of=_encoder(resolve(architecture, input_shape), position))
     if kind is Reshape:
-        return Reshape(shape=_grid(_units(resolve(architecture, inputs), position - 1)))
+        return Reshape(shape=_grid(_units(resolve(architecture, input_shape), position - 1)))
     hidden = [
         (abs(place - position), -place, layer)
         for place, layer in enumerate(architecture.layers[:-1])
@@ -104,16 +105,30 @@ def append(architecture: Architecture, layer: Layer) -> Architecture:
     return insert(architecture, max(len(architecture.layers) - 1, 0), layer)
 
 
-def why_not(architecture: Architecture, inputs: int, position: int, layer: Layer) -> str:
+def why_not(architecture: Architecture, input_shape: Shape, position: int, layer: Layer) -> str:
     """Why a layer would not work at a position, in a sentence; empty when it would."""
     if not architecture.layers and not layer.can_be_output:
         return f"{layer.title} cannot be the output; begin with a Dense layer."
     layer = layer.with_(id=fresh_id(architecture, layer.tag()))
     try:
-        graph = resolve(insert(architecture, position, layer), inputs)
+        graph = resolve(insert(architecture, position, layer), input_shape)
     except InvalidValue as error:
         return str(error)
     return next((problem.text for problem in graph.problems if problem.layer_id == layer.id), "")
+
+
+def fit_input(architecture: Architecture, input_shape: Shape) -> Architecture:
+    """With a Flatten at the front, where that is all that keeps it from reading samples of that shape."""
+    if not architecture.layers or not resolve(architecture, input_shape).problems:
+        return architecture
+    flat = insert(architecture, 0, Flatten())
+    return architecture if resolve(flat, input_shape).problems else flat
+
+
+def without_flatten(architecture: Architecture) -> Architecture:
+    """Without a Flatten at the front, which a network does not need to read rows."""
+    first = architecture.layers[:1]
+    return remove(architecture, (first[0].id,)) if first and isinstance(first[0], Flatten) else architecture
 
 
 def replace(architecture: Architecture, layer: Layer) -> Architecture:
@@ -210,11 +225,11 @@ def duplicate(architecture: Architecture, ids: Collection[str]) -> Architecture:
 # --- connections ------------------------------------------------------------------------------------
 
 
-def connect(architecture: Architecture, source_id: str, target_id: str, inputs: int) -> Architecture:
+def connect(architecture: Architecture, source_id: str, target_id: str, input_shape: Shape) -> Architecture:
     """With a skip connection from a layer, or the network's input, to a later layer.
 
     A target that merges reads the source as well.  Before any other an Add is put, or a Concatenate where
-    the sizes differ.  `inputs` is how many inputs the network has.
+    the sizes differ.  `input_shape` is that of a sample.
 
     Raises:
         InvalidValue: when it does not lead forward, or is there already.
@@ -230,7 +245,7 @@ def connect(architecture: Architecture, source_id: str, target_id: str, inputs: 
     if reader.merges:
         layers[target] = reader.with_(inputs=(*reader.inputs, source_id))
         return _implicit(layers)
-    graph = resolve(architecture, inputs)
+    graph = resolve(architecture, input_shape)
     main = graph.nodes[target].sources[0]
     same = _units(graph, main) == _units(graph, source)
     kind = Add if same else Concatenate

@@ -98,9 +98,14 @@ class Node:
 class Graph:
     """The layers with their sources and shapes; `units` of a layer that cannot work is 0."""
 
-    inputs: int
+    input_shape: Shape
     nodes: tuple[Node, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def inputs(self) -> int:
+        """How many values the network is given of a sample."""
+        return prod(self.input_shape)
 
     @property
     def parameters(self) -> int:
@@ -117,8 +122,8 @@ class Graph:
         )
 
 
-def resolve(architecture: Architecture, inputs: int) -> Graph:
-    """The graph of an architecture on that many inputs, with every problem found."""
+def resolve(architecture: Architecture, input_shape: Shape) -> Graph:
+    """The graph of an architecture on samples of that shape, with every problem found."""
     layers = architecture.layers
     problems: list[Problem] = []
     nodes: list[Node] = []
@@ -129,23 +134,28 @@ def resolve(architecture: Architecture, inputs: int) -> Graph:
     for position, layer in enumerate(layers):
         later.discard(layer.id)
         try:
-            nodes.append(_node(layer, position, places, later, nodes, inputs))
+            nodes.append(_node(layer, position, places, later, nodes, input_shape))
         except LayerProblem as problem:
             problems.append(Problem(layer.id, str(problem)))
             nodes.append(Node(layer, (position - 1,), ((0,),), (0,)))
         if layer.id in places:
             problems.append(Problem(layer.id, f"Two layers have the id “{layer.id}”; give one another."))
         places[layer.id] = position
-    graph = Graph(inputs, tuple(nodes), ())
+    graph = Graph(input_shape, tuple(nodes), ())
     problems += _dead_ends(graph)
     if layers and not layers[-1].can_be_output:
         text = f"{layers[-1].title} cannot be the last layer; end the network with a Dense layer."
         problems.append(Problem(layers[-1].id, text))
-    return Graph(inputs, tuple(nodes), tuple(problems))
+    return Graph(input_shape, tuple(nodes), tuple(problems))
 
 
 def _node(
-    layer: Layer, position: int, places: dict[str, int], later: set[str], nodes: list[Node], inputs: int
+    layer: Layer,
+    position: int,
+    places: dict[str, int],
+    later: set[str],
+    nodes: list[Node],
+    input_shape: Shape,
 ) -> Node:
     for name in layer.inputs:
         shown = shortened(name)
@@ -156,7 +166,7 @@ def _node(
     if len(layer.inputs) > 1 and not layer.merges:
         raise LayerProblem(f"{layer.title} reads one layer; put an Add or Concatenate before it.")
     sources = tuple(places[name] for name in layer.inputs) or (position - 1,)
-    given = [(inputs,) if source < 0 else nodes[source].shape for source in sources]
+    given = [input_shape if source < 0 else nodes[source].shape for source in sources]
     shapes = (*given, *(_shared(layer, name, places, later, nodes) for name in layer.shares))
     works = all(prod(shape) for shape in shapes)  # else the trouble lies earlier
     return Node(layer, sources, shapes, layer.output_shape(shapes) if works else (0,))

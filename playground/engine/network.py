@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.arrays import Array, Operation
+from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.graph import Architecture, Graph, Node, resolve
 from playground.engine.layers import Edges, LayerProblem, Operations, Tensor, Wires
 from playground.engine.losses import Loss
@@ -39,16 +39,16 @@ class Network:
     def __init__(
         self,
         architecture: Architecture,
-        inputs: int,
+        input_shape: Shape,
         dtype: str = "float32",
         streams: Streams | None = None,
     ) -> None:
         """Allocate the network; its layers draw from the run's streams, and leave chance out without them.
 
         Raises:
-            LayerProblem: when the architecture cannot work on that many inputs.
+            LayerProblem: when the architecture cannot work on samples of that shape.
         """
-        self.graph: Graph = resolve(architecture, inputs)
+        self.graph: Graph = resolve(architecture, input_shape)
         if self.graph.problems:
             raise LayerProblem(self.graph.problems[0].text)
         self.architecture = architecture

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from playground.data import Dataset, Feature
+from playground.data.datasets.recipes import Circle, Gauss, MultiGauss, Plane, Spiral, Xor
 from playground.data.features import XY, SinX, SinY, X, XSquared, Y, YSquared
-from playground.data.generators import Circle, Gauss, MultiGauss, Plane, Spiral, Xor
 from playground.data.scaling import NoScaling
 from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Tanh
 from playground.engine.initializers import Uniform, Zeros
@@ -274,7 +274,7 @@ def _state(experiment: Experiment) -> dict[str, str]:
     state = {
         "problem": "regression" if regression else "classification",
         "regDataset" if regression else "dataset": _name(datasets, data.dataset),
-        "noise": _digits(data.dataset.noise),
+        "noise": _digits(getattr(data.dataset, "noise", 0.0)),
         "percTrainData": str(data.train_percent),
         "seed": seed,
         "activation": _name(ACTIVATIONS, layers[0].activation) if len(layers) > 1 else "tanh",

@@ -66,7 +66,7 @@ class Checkpoint:
             if self.tensors:
                 raise InvalidValue("parameters: the network has problems, so it cannot have parameters")
             return
-        network = Network(experiment.network, len(experiment.data.inputs), experiment.precision)
+        network = Network(experiment.network, experiment.data.input_shape, experiment.precision)
         expected = dict(network.tensors()) | dict(network.state_tensors())
         _check_tensors("parameters", self.tensors, expected)
         training, parameters = experiment.training, dict(network.tensors())

@@ -10,7 +10,8 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data import PreparedData, Split
+from playground.data import PreparedData, Split, spaces
+from playground.data.spaces import Frame, Space
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT
 from playground.engine.network import Network
@@ -51,12 +52,13 @@ class Observer:
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self.view = View()
-        self._data: PreparedData | None = None
-        self._drawn = _drawn(trainer.data)
-        self._grid: tuple[tuple[int, ...], Array] | None = None
+        self._frame: Frame | None = None
+        self._framed: tuple[object, ...] = ()
+        self._inputs = self._given = np.empty((0, 0), trainer.network.dtype)
         self._input_maps: Floats | None = None
         self._maps: dict[str, Floats] = {}
         self._output: Floats | None = None
+        self._answer: Floats | None = None
         self._seen: tuple[object, ...] = ()
         self._measured: tuple[Measures, Measures] | None = None
         self._detailed = trainer.measures
@@ -66,14 +68,13 @@ class Observer:
     def snapshot(self, progress: Progress) -> Snapshot:
         """A snapshot of this moment."""
         trainer = self._trainer
-        if trainer.data is not self._data:
-            self._see_data()
+        frame = self._see_frame()
         running = progress.state is State.RUNNING
         train, test = self._see_measures(running)
         seen = (trainer.network, trainer.data, self.view)
         if not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
-                self._see_maps()
+                self._see_maps(frame)
             self._seen = seen
         return Snapshot(
             run=progress.run,
@@ -94,6 +95,7 @@ class Observer:
             layers=self._layers(),
             input_maps=self._input_maps,
             output=self._output,
+            answer=self._answer,
             low=trainer.low,
             focus=self.view.focus,
             data=self._drawn,
@@ -112,54 +114,47 @@ class Observer:
                 self._measured, self._detailed = trainer.measures, trainer.evaluate(detailed=True)
         return self._detailed if self._measured is trainer.measures else trainer.measures
 
-    def _see_data(self) -> None:
-        self._data = self._trainer.data
-        self._drawn = _drawn(self._data)
-        self._grid = None
+    def _see_frame(self) -> Frame:
+        """The space of the maps, with the network's inputs and the samples in it; made once a change."""
+        trainer, view = self._trainer, self.view
+        framed = (trainer.data, view.space, view.resolution, view.tile_stride, view.max_tiles)
+        if self._frame is None or framed != self._framed:
+            self._framed = framed
+            data, space = trainer.data, view.space
+            if space is None or not space.fits(data.dataset):
+                space = spaces.usual(data.dataset)
+            frame = self._frame = space.frame(data, view.resolution)
+            self._inputs = data.transform(frame.places).astype(trainer.network.dtype)
+            self._drawn = _drawn(data, space, frame)
+            self._given = frame.arrange(self._inputs.T, trainer.network.graph.input_shape)
+            self._input_maps = self._tiles(self._given, 0)
+        return self._frame
 
-    def _inputs_of_grid(self) -> Array:
-        """The network's inputs at the places that the maps show, (places, inputs)."""
-        view, data = self.view, self._trainer.data
-        drawn = (view.resolution, view.tile_stride, view.max_tiles)
-        if self._grid is None or self._grid[0] != drawn:
-            low, high = data.domain
-            axis = np.linspace(low, high, view.resolution)
-            if len(data.names) == 1:
-                places = axis.reshape(-1, 1)
-            else:
-                places = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-            inputs = data.transform(places).astype(self._trainer.network.dtype)
-            self._grid = (drawn, inputs)
-            self._input_maps = self._tiles(inputs.T, 0)
-        return self._grid[1]
-
-    def _see_maps(self) -> None:
-        if len(self._trainer.data.names) > 2:
-            return
+    def _see_maps(self, frame: Frame) -> None:
         network, view = self._trainer.network, self.view
-        inputs = self._inputs_of_grid()
-        values = network.activations(inputs)
+        values = network.activations(self._inputs)
+        sizes = {node.layer.id: node.shape for node in network.graph.nodes}
         self._maps = {
-            layer_id: self._tiles(units, view.first_units.get(layer_id, 0))
+            layer_id: self._tiles(frame.arrange(units, sizes[layer_id]), view.first_units.get(layer_id, 0))
             for layer_id, units in values.items()
         }
-        shown = values[self._trainer.experiment.network.layers[-1].id]
+        last = network.graph.nodes[-1].layer.id
+        shown = frame.arrange(values[last], sizes[last])
+        self._answer = None if frame.axes else values[last][:, 0].astype(np.float32)
         if view.focus is not None:
-            layer_id, unit = view.focus
-            layer = inputs.T if layer_id == INPUT else values.get(layer_id)
-            if layer is not None and unit < len(layer):
-                shown = layer[unit : unit + 1]
-        self._output = self._square(shown).astype(np.float32)
+            layer_id, tile = view.focus
+            pictures = self._given if layer_id == INPUT else None
+            if layer_id in values:
+                pictures = frame.arrange(values[layer_id], sizes[layer_id])
+            if pictures is not None and tile < len(pictures):
+                shown = pictures[tile : tile + 1]
+        self._output = shown.astype(np.float32)
 
-    def _square(self, values: Array) -> Array:
-        """Values (units, places) as (units, r, r) on a plane."""
-        resolution = self.view.resolution
-        plane = len(self._trainer.data.names) == 2
-        return values.reshape(len(values), resolution, resolution) if plane else values
-
-    def _tiles(self, values: Array, first: int) -> Floats:
-        view = self.view
-        visible = tile_values(self._square(values[first : first + view.max_tiles]), view.tile_stride)
+    def _tiles(self, pictures: Array, first: int) -> Floats:
+        view, data = self.view, self._drawn
+        visible = pictures[first : first + view.max_tiles]
+        if data.axes:  # what one sample makes of itself is small, and shown whole
+            visible = tile_values(visible, view.tile_stride)
         return visible.astype(np.float32)  # a copy, always: the values are overwritten by the next run
 
     def _layers(self) -> Mapping[str, LayerSnapshot]:
@@ -211,8 +206,7 @@ def _strongest(
 
 def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
     """A snapshot of an experiment that cannot train, and never could: there is nothing to see yet."""
-    nothing, none = Measures(math.nan, {}), np.empty(0)
-    no_samples = np.empty((0, experiment.data.dataset.dimension))
+    nothing, none, nowhere = Measures(math.nan, {}), np.empty(0), np.empty((0, 0))
     return Snapshot(
         run=progress.run,
         state=progress.state,
@@ -233,24 +227,31 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
         output=None,
         low=-1.0,
         focus=None,
-        data=DataSnapshot(no_samples, none, no_samples, none),
+        data=DataSnapshot(nowhere, none, nowhere, none, spaces.usual(experiment.data.dataset)),
         history={},
         message=progress.message,
     )
 
 
-def _drawn(data: PreparedData) -> DataSnapshot:
+def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
+    columns = range(len(data.columns))
     return DataSnapshot(
-        train_coordinates=data.train.coordinates[:POINTS_DRAWN],
-        train_targets=_shown_labels(data, data.train),
-        test_coordinates=data.test.coordinates[:POINTS_DRAWN],
-        test_targets=_shown_labels(data, data.test),
+        train_places=frame.project(data.train.raw[:POINTS_DRAWN]),
+        train_targets=_shown_labels(data.train, frame),
+        test_places=frame.project(data.test.raw[:POINTS_DRAWN]),
+        test_targets=_shown_labels(data.test, frame),
+        space=space,
+        axes=frame.axes,
+        chosen=frame.sample,
+        columns=data.columns,
+        middles=tuple(spaces.middle(data, column) for column in columns) if len(columns) > 2 else (),
+        sizes=(len(data.train.raw), len(data.test.raw)),
     )
 
 
-def _shown_labels(data: PreparedData, side: Split) -> NDArray[np.generic]:
-    """What is drawn of a sample: its label, or for one input the height that the curve should have there."""
-    learnt = side.targets if len(data.names) == 1 else side.labels
+def _shown_labels(side: Split, frame: Frame) -> NDArray[np.generic]:
+    """What is drawn of a sample: its label, or on a line the height that the curve should have there."""
+    learnt = side.targets if len(frame.axes) == 1 else side.labels
     return learnt.reshape(len(learnt), -1)[:POINTS_DRAWN, 0]
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.sample import Column
+from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
 from playground.experiment import Experiment
 from playground.training.measures import Measures
@@ -40,9 +43,12 @@ class State(Enum):
 class View:
     """What the window has on screen.
 
-    `focus` is the layer id and neuron whose map the output panel shows, None for the network's output.
-    `first_units` says, by layer id, which neuron is the first visible where a layer scrolls.
+    `space` is what maps are drawn over, None for what is usual for the data.  `focus` is the layer id and
+    tile whose map the output panel shows, None for the network's output.  `first_units` says, by layer id,
+    which tile is the first visible where a layer scrolls.
     """
+
+    space: Space | None = None
 
     resolution: int = 100
     tile_stride: int = TILE_STRIDE
@@ -56,6 +62,13 @@ def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]
     return values[:, ::stride, ::stride] if values.ndim == 3 else values
 
 
+def tile_count(sizes: tuple[int, ...], over_sample: bool) -> int:
+    """How many tiles a layer has whose values are of that shape: one a value, or a channel of a picture."""
+    if not over_sample or len(sizes) < 2:
+        return prod(sizes)
+    return sizes[2] if len(sizes) == 3 else 1
+
+
 @dataclass(frozen=True)
 class LayerSnapshot:
     """One layer as it is now.
@@ -66,8 +79,9 @@ class LayerSnapshot:
         weight_gradients, bias_gradients: of the last step, like the weights and biases.
         weight_updates, bias_updates: how far the last step moved them.
         gradient_norm: Euclidean norm of the layer's whole gradient at the last step; 0 before the first.
-        maps: values of the visible neurons over the plane, (tiles, r, r) with the lowest x₂ first, or over
-            the line, (tiles, r); tiles begin at `first_unit`.  None where there is no plane.
+        maps: values of the visible neurons over the plane, (tiles, r, r) with the lowest first, or over the
+            line, (tiles, r); for one sample (tiles, 1, 1), or the pictures (tiles, height, width) that they
+            make.  Tiles begin at `first_unit`.
         mean, active: mean activation of each visible neuron over the same places, and the share of them where
             it is above 0.
     """
@@ -88,12 +102,25 @@ class LayerSnapshot:
 
 @dataclass(frozen=True)
 class DataSnapshot:
-    """The samples to draw: coordinates (n, d), targets (n,), at most a few thousand a side."""
+    """The samples to draw: their places (n, axes), targets (n,), at most a few thousand a side.
 
-    train_coordinates: Array
+    Attributes:
+        axes: what the axes of maps show, with their ranges: two, one, or none for one sample.
+        chosen: that sample.
+        columns: what the values of a row mean, with the ranges seen in training, and their `middles`.
+        sizes: how many samples there are to train on and to test with.
+    """
+
+    train_places: Array
     train_targets: NDArray[np.generic]
-    test_coordinates: Array
+    test_places: Array
     test_targets: NDArray[np.generic]
+    space: Space
+    axes: tuple[Column, ...] = ()
+    chosen: Chosen | None = None
+    columns: tuple[Column, ...] = ()
+    middles: tuple[float, ...] = ()
+    sizes: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -106,8 +133,8 @@ class Snapshot:
         validation: loss and metrics on the validation samples; None when there are none.
         goal: the epoch at which training stops.
         epoch: whole epochs done; `progress` adds the part of the epoch under way.
-        output: values of the network's output (or of the focused neuron) over the plane,
-            (outputs, r, r) with the lowest x₂ first, or over the line, (outputs, r).
+        output: values of the network's output (or of the focused neuron), like `maps`.
+        answer: the values (outputs,) of the network's output for the chosen sample; None without one.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
@@ -136,6 +163,7 @@ class Snapshot:
     focus: tuple[str, int] | None
     data: DataSnapshot
     history: Mapping[str, NDArray[np.float64]]
+    answer: Floats | None = None
     validation: Measures | None = None
     message: str = ""
 

@@ -116,7 +116,7 @@ class Trainer:
         streams = experiment.randomness.streams()
         new_data = experiment.data != before.data
         new_network = (experiment.network, experiment.precision) != (before.network, before.precision)
-        new_network |= len(experiment.data.inputs) != len(before.data.inputs)
+        new_network |= experiment.data.input_shape != before.data.input_shape
         data = self.data
         if new_data or (new_network and streams.init is streams.data):
             data = experiment.data.prepare(streams.data)
@@ -406,7 +406,7 @@ def _refuse_problems(experiment: Experiment) -> None:
 
 
 def _initial_network(experiment: Experiment, init: Source, streams: Streams) -> Network:
-    network = Network(experiment.network, len(experiment.data.inputs), experiment.precision, streams)
+    network = Network(experiment.network, experiment.data.input_shape, experiment.precision, streams)
     for _ in range(experiment.weights_draw + 1):
         network.initialize(init)
     return network

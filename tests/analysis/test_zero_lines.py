@@ -73,7 +73,7 @@ def test_the_first_hidden_layer_reads_the_inputs_as_they_are():
     output = Dense(id="output", units=1, activation=Sigmoid())
 
     def first(*layers):
-        return first_hidden_layer(resolve(Architecture(layers=layers), 2))
+        return first_hidden_layer(resolve(Architecture(layers=layers), (2,)))
 
     assert first(Dense(id="a"), Dense(id="b"), output) == "a"
     assert first(output) == "output"

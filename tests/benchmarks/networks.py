@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from playground.data import Data
-from playground.data.generators import Blobs, Circle
+from playground.data.datasets.recipes import Blobs, Circle
 from playground.engine.activations import Activation, Gelu, Linear, Relu, Sigmoid, Softmax, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import ActivationLayer, BatchNorm, Dense, Dropout, Layer
@@ -150,7 +150,7 @@ class Engine:
         inputs, classes = case.samples()
         self.inputs = np.column_stack([inputs, np.ones(SAMPLES, np.float32)])
         self.targets = settings.loss.code(classes, case.classes, 0.0).astype(np.float32)
-        self.network = Network(case.architecture(), case.sizes[0], streams=streams)
+        self.network = Network(case.architecture(), case.sizes[:1], streams=streams)
         self.network.initialize(streams.init)
         self.plan = self.network.plan(case.batch, settings.loss)
         self.batches = Batches(SAMPLES, case.batch, streams.shuffle)

@@ -1,14 +1,16 @@
 """Data is split, scaled and refused as it should be, and equals TF Playground's to the last digit."""
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from playground.data import Data, Dataset, Scaling, available
+from playground.data import Data, Dataset, Recipe, Scaling, available
+from playground.data.datasets.recipes import Circle, Sine
+from playground.data.datasets.wine import Wine
 from playground.data.features import XY, SinX, X, XSquared, Y
-from playground.data.generators import Circle, Sine
 from playground.data.scaling import MinMax, Standardize
 from playground.randomness import Pcg64, TFPlaygroundRandomness
 from playground.value import InvalidValue, describe
@@ -37,7 +39,7 @@ def test_the_split_is_that_of_tf_playground(run):
     assert len(prepared.train.targets) == run["train_points"]
     assert len(prepared.test.targets) == run["test_points"]
     x, y, label = run["first_train"]
-    np.testing.assert_allclose(prepared.train.coordinates[0], [x, y], rtol=1e-12)
+    np.testing.assert_allclose(prepared.train.raw[0], [x, y], rtol=1e-12)
     target = prepared.train.targets[0]
     found = 2 * target - 1 if prepared.task.kind == "classification" else target
     assert found == pytest.approx(label, rel=1e-12)
@@ -46,27 +48,45 @@ def test_the_split_is_that_of_tf_playground(run):
 # --- preparing --------------------------------------------------------------------------------------
 
 
+def small(member):
+    """A dataset of that class, with as many samples as it takes to split where there is a choice."""
+    return member(samples=101) if issubclass(member, Recipe) else member()
+
+
 @pytest.mark.parametrize("scaling", Scaling.members(), ids=lambda kind: kind.tag())
-@pytest.mark.parametrize("dataset", Dataset.members(), ids=lambda kind: kind.tag())
-def test_every_dataset_is_prepared_with_every_input_and_scaling(dataset, scaling):
-    inputs = available(dataset.dimension)
-    prepared = prepare(Data(dataset=dataset(samples=101), inputs=inputs, scaling=scaling(), train_percent=70))
-    assert [len(prepared.train.targets), len(prepared.test.targets)] == [70, 31]
-    assert prepared.input_names == scaling().names(tuple(feature.title for feature in inputs))
-    assert prepared.domain == dataset.domain
+@pytest.mark.parametrize("member", Dataset.members(), ids=lambda kind: kind.tag())
+def test_every_dataset_is_prepared_with_every_input_and_scaling(member, scaling):
+    dataset = small(member)
+    data = Data(dataset=dataset, inputs=available(dataset), scaling=scaling(), train_percent=70)
+    prepared = prepare(data)
+    count = dataset.count * 70 // 100
+    assert [len(prepared.train.targets), len(prepared.test.targets)] == [count, dataset.count - count]
+    assert len(data.input_names) == math.prod(data.input_shape)
     for split in (prepared.train, prepared.test):
-        assert split.coordinates.shape == (len(split.targets), dataset.dimension)
-        assert split.inputs.shape == (len(split.targets), len(inputs))
+        assert split.raw.shape == (len(split.targets), *dataset.shape.sizes)
+        assert split.inputs.shape == (len(split.targets), math.prod(data.input_shape))
         assert np.isfinite(split.inputs).all()
-        np.testing.assert_array_equal(prepared.transform(split.coordinates), split.inputs)
+        np.testing.assert_allclose(prepared.transform(split.raw), split.inputs, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("member", Recipe.members(), ids=lambda kind: kind.tag())
+def test_what_is_drawn_keeps_its_range_and_what_is_measured_gets_the_one_seen_in_training(member):
+    assert prepare(Data().with_dataset(small(member))).columns == member().columns
+
+
+def test_the_columns_of_a_table_know_the_range_of_the_training_samples():
+    prepared = prepare(Data().with_dataset(Wine()))
+    lows, highs = prepared.train.raw.min(axis=0), prepared.train.raw.max(axis=0)
+    assert [column.range for column in prepared.columns] == list(zip(lows, highs, strict=True))
+    assert [column.name for column in prepared.columns] == [column.name for column in Wine().columns]
 
 
 def test_no_sample_is_lost_or_doubled_by_the_split():
     data = Data(dataset=Circle(samples=200))
     prepared = prepare(data)
-    drawn = data.dataset.generate(Pcg64().streams().data)
-    together = np.vstack([prepared.train.coordinates, prepared.test.coordinates])
-    np.testing.assert_array_equal(np.sort(together, axis=0), np.sort(drawn.coordinates, axis=0))
+    drawn = data.dataset.take(Pcg64().streams().data)
+    together = np.vstack([prepared.train.raw, prepared.test.raw])
+    np.testing.assert_array_equal(np.sort(together, axis=0), np.sort(drawn.raw, axis=0))
 
 
 def test_preparing_again_gives_the_same():
@@ -110,8 +130,8 @@ def test_inputs_are_kept_in_the_order_of_tf_playground():
     [
         ({"inputs": ()}, "inputs: must have at least 1 entries"),
         ({"inputs": (X(), X())}, "inputs: x₁ is there twice"),
-        ({"dataset": Sine()}, "inputs: x₂ needs two coordinates, and Sine has one"),
-        ({"dataset": Sine(), "inputs": (XY(),)}, "inputs: x₁x₂ needs two coordinates, and Sine has one"),
+        ({"dataset": Sine()}, "inputs: Sine has no input x₂"),
+        ({"dataset": Sine(), "inputs": (XY(),)}, "inputs: Sine has no input x₁x₂"),
         ({"dataset": {"kind": "cube"}}, "dataset: is of an unknown kind, 'cube'"),
         ({"dataset": {"kind": "circle", "samples": 9}}, "dataset.samples: must be at least 10, got 9"),
         ({"dataset": {"kind": "circle", "noise": 101}}, "dataset.noise: must be at most 100, got 101"),
@@ -134,9 +154,9 @@ def test_another_dataset_gets_its_coordinates_when_no_input_fits():
     assert Data(inputs=(Y(),)).with_dataset(Sine()).inputs == (X(),)
 
 
-@pytest.mark.parametrize("dataset", Dataset.members(), ids=lambda kind: kind.tag())
-def test_data_survives_json(dataset):
-    data = Data(scaling=MinMax(), train_percent=33).with_dataset(dataset(noise=5))
+@pytest.mark.parametrize("member", Dataset.members(), ids=lambda kind: kind.tag())
+def test_data_survives_json(member):
+    data = Data(scaling=MinMax(), train_percent=33).with_dataset(small(member))
     assert Data.model_validate_json(data.model_dump_json()) == data
 
 

@@ -5,9 +5,9 @@ import sys
 import numpy as np
 import pytest
 
-from playground.data import Dataset, preview
+from playground.data import Dataset, Recipe, preview
 from playground.data.dataset import ManyClasses
-from playground.data.generators import (
+from playground.data.datasets.recipes import (
     Blobs,
     Circle,
     Gauss,
@@ -22,16 +22,16 @@ from playground.data.generators import (
 )
 from playground.randomness import Pcg64, Rc4
 
-EVERY = pytest.mark.parametrize("kind", Dataset.members(), ids=lambda kind: kind.tag())
+EVERY = pytest.mark.parametrize("kind", Recipe.members(), ids=lambda kind: kind.tag())
 MANY = pytest.mark.parametrize("kind", ManyClasses.members(), ids=lambda kind: kind.tag())
 
 
 def generate(dataset, seed=42):
-    return dataset.generate(Pcg64(seed=seed).streams().data)
+    return dataset.take(Pcg64(seed=seed).streams().data)
 
 
 def radius(samples):
-    return np.hypot(*samples.coordinates.T)
+    return np.hypot(*samples.raw.T)
 
 
 # --- every dataset ----------------------------------------------------------------------------------
@@ -48,46 +48,43 @@ def test_the_tags_of_tf_playground_are_all_there():
 @pytest.mark.parametrize("n", [10, 11, 500])
 def test_samples_are_finite_and_of_the_right_shape(kind, n, noise):
     samples = generate(kind(samples=n, noise=noise))
-    assert samples.coordinates.shape == (n, kind.dimension)
-    assert samples.coordinates.dtype == np.float64
+    assert samples.raw.shape == (n, *kind().shape.sizes)
+    assert samples.raw.dtype == np.float64
     assert samples.targets.shape == (n,)
     assert samples.targets.dtype == (np.int64 if samples.task.kind == "classification" else np.float64)
-    assert len(samples.names) == kind.dimension
-    assert np.isfinite(samples.coordinates).all()
+    assert np.isfinite(samples.raw).all()
     assert np.isfinite(samples.targets).all()
 
 
 @EVERY
 def test_a_seed_gives_the_same_samples_again_and_another_seed_gives_others(kind):
     once, again, other = (generate(kind(noise=20), seed) for seed in (1, 1, 2))
-    np.testing.assert_array_equal(once.coordinates, again.coordinates)
+    np.testing.assert_array_equal(once.raw, again.raw)
     np.testing.assert_array_equal(once.targets, again.targets)
-    assert not np.array_equal(once.coordinates, other.coordinates)
+    assert not np.array_equal(once.raw, other.raw)
 
 
 @EVERY
 def test_clean_samples_lie_within_the_drawn_range(kind):
-    low, high = kind.domain
+    low, high = kind().columns[0].range
     samples = generate(kind())
-    assert samples.coordinates.min() >= low
-    assert samples.coordinates.max() <= high
-    assert np.ptp(samples.coordinates) > (high - low) / 2
+    assert samples.raw.min() >= low
+    assert samples.raw.max() <= high
+    assert np.ptp(samples.raw) > (high - low) / 2
 
 
 @EVERY
 def test_noise_draws_as_many_numbers_as_no_noise(kind):
     clean, noisy = Pcg64().streams().data, Pcg64().streams().data
-    kind().generate(clean)
-    kind(noise=40).generate(noisy)
+    kind().take(clean)
+    kind(noise=40).take(noisy)
     assert clean.uniform(3).tolist() == noisy.uniform(3).tolist()
 
 
 @EVERY
 def test_noise_changes_the_samples(kind):
     clean, noisy = generate(kind()), generate(kind(noise=50))
-    assert not (
-        np.array_equal(clean.coordinates, noisy.coordinates) and np.array_equal(clean.targets, noisy.targets)
-    )
+    assert not (np.array_equal(clean.raw, noisy.raw) and np.array_equal(clean.targets, noisy.targets))
 
 
 @EVERY
@@ -118,7 +115,7 @@ def test_a_dataset_explains_itself(kind):
 def test_a_preview_is_small_and_always_the_same(kind):
     once, again = preview(kind(samples=1_000_000), count=64), preview(kind(), count=64)
     assert len(once.targets) == 64
-    np.testing.assert_array_equal(once.coordinates, again.coordinates)
+    np.testing.assert_array_equal(once.raw, again.raw)
 
 
 @EVERY
@@ -147,7 +144,7 @@ def lines_run(work):
 
 @EVERY
 def test_rc4_serves_every_dataset(kind):
-    assert np.isfinite(kind(samples=50).generate(Rc4("0.5")).coordinates).all()
+    assert np.isfinite(kind(samples=50).take(Rc4("0.5")).raw).all()
 
 
 @MANY
@@ -156,7 +153,7 @@ def test_any_number_of_classes_is_drawn(kind, classes):
     samples = generate(kind(classes=classes))
     assert set(samples.targets.tolist()) == set(range(classes))
     assert samples.task.classes == classes
-    assert np.abs(samples.coordinates).max() <= 6
+    assert np.abs(samples.raw).max() <= 6
 
 
 # --- each by its geometry ---------------------------------------------------------------------------
@@ -172,45 +169,45 @@ def test_a_clean_circle_is_blue_inside_and_orange_outside():
 
 def test_noise_moves_the_labels_of_a_circle_and_not_its_points():
     clean, noisy = generate(Circle()), generate(Circle(noise=50))
-    np.testing.assert_array_equal(clean.coordinates, noisy.coordinates)
+    np.testing.assert_array_equal(clean.raw, noisy.raw)
     assert 0 < np.mean(clean.targets != noisy.targets) < 0.5
 
 
 def test_a_clean_xor_is_blue_where_the_signs_agree():
     samples = generate(Xor())
-    x, y = samples.coordinates.T
+    x, y = samples.raw.T
     np.testing.assert_array_equal(samples.targets, (np.sign(x) == np.sign(y)).astype(int))
-    assert np.abs(samples.coordinates).min() >= 0.3
-    assert np.abs(samples.coordinates).max() <= 5.3
+    assert np.abs(samples.raw).min() >= 0.3
+    assert np.abs(samples.raw).max() <= 5.3
 
 
 @pytest.mark.parametrize(("noise", "variance"), [(0, 0.5), (50, 4.0)])
 def test_gaussians_have_their_centers_and_variance(noise, variance):
     samples = generate(Gauss(samples=20_000, noise=noise))
     for label, center in ((1, 2), (0, -2)):
-        cloud = samples.coordinates[samples.targets == label]
+        cloud = samples.raw[samples.targets == label]
         np.testing.assert_allclose(cloud.mean(axis=0), center, atol=0.1)
         np.testing.assert_allclose(cloud.var(axis=0), variance, rtol=0.05)
 
 
 def test_one_arm_of_a_clean_spiral_is_the_other_turned_by_half():
     samples = generate(Spiral())
-    blue = samples.coordinates[samples.targets == 1]
-    orange = samples.coordinates[samples.targets == 0]
+    blue = samples.raw[samples.targets == 1]
+    orange = samples.raw[samples.targets == 0]
     np.testing.assert_allclose(blue, -orange, atol=1e-12)
     np.testing.assert_allclose(np.hypot(*blue.T), np.arange(250) / 50, atol=1e-12)
 
 
 def test_two_spiral_arms_of_one_and_three_quarter_turns_are_the_spiral():
     spiral, arms = generate(Spiral()), generate(SpiralArms(classes=2, turns=1.75))
-    np.testing.assert_allclose(spiral.coordinates, arms.coordinates, atol=1e-12)
+    np.testing.assert_allclose(spiral.raw, arms.raw, atol=1e-12)
     np.testing.assert_array_equal(spiral.targets, 1 - arms.targets)
 
 
 def test_clean_moons_are_half_circles_of_one_radius():
     samples = generate(Moons())
-    upper = samples.coordinates[samples.targets == 0] - [-1.5, -0.75]
-    lower = samples.coordinates[samples.targets == 1] - [1.5, 0.75]
+    upper = samples.raw[samples.targets == 0] - [-1.5, -0.75]
+    lower = samples.raw[samples.targets == 1] - [1.5, 0.75]
     np.testing.assert_allclose(np.hypot(*upper.T), 3)
     np.testing.assert_allclose(np.hypot(*lower.T), 3)
     assert upper[:, 1].min() >= 0
@@ -219,9 +216,9 @@ def test_clean_moons_are_half_circles_of_one_radius():
 
 def test_clean_blobs_are_nearest_to_their_own_center():
     samples = generate(Blobs(classes=5))
-    centers = np.array([samples.coordinates[samples.targets == k].mean(axis=0) for k in range(5)])
+    centers = np.array([samples.raw[samples.targets == k].mean(axis=0) for k in range(5)])
     np.testing.assert_allclose(np.hypot(*centers.T), 3.5, atol=0.2)
-    distance = np.hypot(*(samples.coordinates[:, np.newaxis] - centers).transpose(2, 0, 1))
+    distance = np.hypot(*(samples.raw[:, np.newaxis] - centers).transpose(2, 0, 1))
     assert np.mean(distance.argmin(axis=1) == samples.targets) > 0.98
 
 
@@ -233,7 +230,7 @@ def test_clean_rings_follow_one_another_with_gaps():
 
 def test_a_clean_plane_is_a_tenth_of_the_sum():
     samples = generate(Plane())
-    np.testing.assert_allclose(samples.targets, samples.coordinates.sum(axis=1) / 10)
+    np.testing.assert_allclose(samples.targets, samples.raw.sum(axis=1) / 10)
 
 
 def test_clean_gaussian_hills_are_one_at_their_centers_and_level_two_away():
@@ -241,7 +238,7 @@ def test_clean_gaussian_hills_are_one_at_their_centers_and_level_two_away():
     centers = [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)]
     far = np.ones(50_000, dtype=bool)
     for x, y, sign in centers:
-        distance = np.hypot(*(samples.coordinates - [x, y]).T)
+        distance = np.hypot(*(samples.raw - [x, y]).T)
         near = distance < 2
         far &= ~near
         np.testing.assert_allclose(samples.targets[near], sign * (1 - distance[near] / 2))
@@ -250,11 +247,11 @@ def test_clean_gaussian_hills_are_one_at_their_centers_and_level_two_away():
 
 def test_a_clean_sine_is_the_sine_of_its_one_coordinate():
     samples = generate(Sine(frequency=2))
-    assert samples.names == ("x",)
-    np.testing.assert_array_equal(samples.targets, np.sin(2 * samples.coordinates[:, 0]))
+    assert [column.name for column in Sine().columns] == ["x"]
+    np.testing.assert_array_equal(samples.targets, np.sin(2 * samples.raw[:, 0]))
 
 
 def test_noise_scatters_a_sine_by_its_percentage():
     samples = generate(Sine(samples=20_000, noise=25))
-    error = samples.targets - np.sin(samples.coordinates[:, 0])
+    error = samples.targets - np.sin(samples.raw[:, 0])
     assert error.std() == pytest.approx(0.25, rel=0.05)

@@ -1,10 +1,15 @@
-"""The inputs made of coordinates are what their titles say, in TF Playground's order."""
+"""Inputs are what their titles say: functions of coordinates, in TF Playground's order, columns, samples."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from playground.data import Feature, available
-from playground.data.features import compute, first_order
+from playground.data import Column, Feature, available
+from playground.data.datasets.digits import Digits
+from playground.data.datasets.recipes import Circle, Sine
+from playground.data.datasets.wine import Wine
+from playground.data.features import CoordinateFeature, OfColumn, Whole, columns, compute, usual
 
 POINTS = np.random.default_rng(5).uniform(-6, 6, (40, 2))
 X, Y = POINTS.T
@@ -17,34 +22,68 @@ EXPECTED = {
     "sin x₁": np.sin(X),
     "sin x₂": np.sin(Y),
 }
-EVERY = pytest.mark.parametrize("kind", Feature.members(), ids=lambda kind: kind.tag())
+EVERY = pytest.mark.parametrize("kind", CoordinateFeature.members(), ids=lambda kind: kind.tag())
 
 
 def test_the_order_is_that_of_tf_playground():
-    assert [kind.title for kind in Feature.members()] == list(EXPECTED)
+    assert [feature.name for feature in available(Circle())] == list(EXPECTED)
 
 
 @EVERY
 def test_a_feature_is_what_its_title_says(kind):
-    np.testing.assert_allclose(kind().compute(POINTS), EXPECTED[kind.title], rtol=1e-15)
+    np.testing.assert_allclose(kind().compute(POINTS, Circle()), EXPECTED[kind.title][:, None], rtol=1e-15)
 
 
 @EVERY
 def test_a_feature_reads_no_coordinate_that_it_does_not_need(kind):
     enough = POINTS[:, : kind.needs]
-    np.testing.assert_array_equal(kind().compute(enough), kind().compute(POINTS))
+    np.testing.assert_array_equal(kind().compute(enough, Sine()), kind().compute(POINTS, Circle()))
 
 
-@EVERY
+@pytest.mark.parametrize("kind", Feature.members(), ids=lambda kind: kind.tag())
 def test_a_feature_survives_json(kind):
     assert kind.model_validate_json(kind().model_dump_json()) == kind()
 
 
 def test_a_line_has_the_features_of_one_coordinate():
-    assert [feature.title for feature in available(1)] == ["x₁", "x₁²", "sin x₁"]
-    assert len(available(2)) == len(Feature.members())
+    assert [feature.title for feature in available(Sine())] == ["x₁", "x₁²", "sin x₁"]
 
 
-def test_first_order_features_are_the_coordinates():
-    np.testing.assert_array_equal(compute(first_order(2), POINTS), POINTS)
-    np.testing.assert_array_equal(compute(first_order(1), POINTS[:, :1]), POINTS[:, :1])
+def test_the_usual_features_of_line_and_plane_are_the_coordinates():
+    np.testing.assert_array_equal(compute(usual(Circle()), POINTS, Circle()), POINTS)
+    np.testing.assert_array_equal(compute(usual(Sine()), POINTS[:, :1], Sine()), POINTS[:, :1])
+
+
+def test_a_table_offers_its_columns_and_nothing_else():
+    offered = available(Wine())
+    assert offered == usual(Wine()) == tuple(OfColumn(column=column.name) for column in Wine().columns)
+    assert columns(offered, Wine()) == Wine().columns
+
+
+def test_a_column_is_given_as_it_stands():
+    table = np.arange(26.0).reshape(2, 13)
+    np.testing.assert_array_equal(OfColumn(column="ash").compute(table, Wine()), [[2.0], [15.0]])
+
+
+def test_pictures_are_given_whole_row_by_row():
+    pictures = np.arange(128.0).reshape(2, 8, 8, 1)
+    assert available(Digits()) == (Whole(),)
+    np.testing.assert_array_equal(Whole().compute(pictures, Digits()), np.arange(128.0).reshape(2, 64))
+    names = [column.name for column in Whole().columns(Digits())]
+    assert [names[0], names[1], names[8], names[63]] == ["1, 1", "1, 2", "2, 1", "8, 8"]
+
+
+ISLANDS = SimpleNamespace(
+    columns=(Column("mass", "g"), Column("island", categories=("Biscoe", "Dream", "Torgersen")))
+)
+
+
+def test_a_column_of_categories_becomes_one_column_each():
+    island = OfColumn(column="island")
+    values = island.compute(np.array([[3.0, 2.0], [4.0, 0.0]]), ISLANDS)
+    np.testing.assert_array_equal(values, [[0, 0, 1], [1, 0, 0]])
+    assert [column.name for column in island.columns(ISLANDS)] == [
+        "island = Biscoe",
+        "island = Dream",
+        "island = Torgersen",
+    ]

@@ -17,7 +17,7 @@ from playground.engine.layers import (
 )
 from playground.value import InvalidValue
 
-INPUTS = 2
+INPUTS = (2,)
 UNTIED = [kind() for kind in Layer.members() if kind not in (TiedDense, Reshape)]
 
 

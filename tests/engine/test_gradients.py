@@ -111,7 +111,7 @@ class Bench:
         random = np.random.default_rng(seed)
         self.loss = loss
         self.streams = Pcg64(seed=seed + 1).streams()
-        self.network = Network(architecture, inputs, "float64", self.streams)
+        self.network = Network(architecture, (inputs,), "float64", self.streams)
         self.network.parameters[:] = random.normal(0, 0.7, self.network.parameters.size)
         self.plan = self.network.plan(SAMPLES, loss, input_gradient=True)
         self.plan.input[:, :-1] = random.normal(size=(SAMPLES, inputs))

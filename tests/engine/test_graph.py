@@ -25,7 +25,7 @@ from playground.value import InvalidValue
 
 
 def graph(*layers, inputs=2):
-    return resolve(Architecture(layers=layers), inputs)
+    return resolve(Architecture(layers=layers), (inputs,))
 
 
 def dense(layer_id, units=4, *inputs):
@@ -253,7 +253,7 @@ def test_a_problem_is_a_sentence_and_its_layer(layers, problem):
 @pytest.mark.parametrize(("layers", "problem"), WRONG.values(), ids=WRONG)
 def test_a_network_with_a_problem_is_not_built(layers, problem):
     with pytest.raises(LayerProblem) as caught:
-        Network(Architecture(layers=layers), 2)
+        Network(Architecture(layers=layers), (2,))
     assert str(caught.value) == problem[1]
 
 
@@ -314,7 +314,7 @@ def test_the_parameters_are_counted_before_anything_is_allocated():
     assert found.parameters == (2 + 1) * 3 + 2 * 3 + (3 + 1) * 1
     assert (
         found.parameters
-        == Network(Architecture(layers=tuple(n.layer for n in found.nodes)), 2).parameters.size
+        == Network(Architecture(layers=tuple(n.layer for n in found.nodes)), (2,)).parameters.size
     )
 
 

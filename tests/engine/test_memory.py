@@ -42,7 +42,7 @@ def traced(steps, count):
 
 def stepper(samples, hidden, optimizer=None, regularizer=None):
     output = Dense(id="output", units=1, activation=Linear())
-    network = Network(Architecture(layers=(*hidden, output)), 2, "float64", Pcg64().streams())
+    network = Network(Architecture(layers=(*hidden, output)), (2,), "float64", Pcg64().streams())
     network.parameters[:] = np.random.default_rng(2).normal(0, 0.1, network.parameters.size)
     plan = network.plan(samples, SquaredError())
     plan.input[:, :-1] = np.random.default_rng(3).normal(size=(samples, 2))

@@ -42,7 +42,7 @@ SHAPES = {
 
 
 def build(architecture=ARCHITECTURE, dtype="float64", seed=7):
-    network = Network(architecture, 2, dtype, Pcg64(seed=seed).streams())
+    network = Network(architecture, (2,), dtype, Pcg64(seed=seed).streams())
     network.initialize(Pcg64(seed=seed).streams().init)
     return network
 
@@ -127,7 +127,7 @@ def test_float32_agrees_with_float64_to_its_precision(kind):
     architecture = Architecture(layers=(*hidden, Dense(id="output", units=2)))
     gradients = {}
     for dtype in ("float32", "float64"):
-        network = Network(architecture, 2, dtype)  # chance draws other numbers in another precision
+        network = Network(architecture, (2,), dtype)  # chance draws other numbers in another precision
         network.initialize(Pcg64().streams().init)
         plan = network.plan(6, SquaredError(), input_gradient=True)
         plan.input[:, :-1] = inputs(6)
@@ -343,7 +343,7 @@ def test_a_weight_is_set_in_all_the_pieces_of_a_neuron():
 def test_layers_draw_from_the_streams_of_the_run_and_from_no_others():
     streams = Pcg64().streams()
     layers = (GaussianNoise(id="a"), Dropout(id="b", probability=0.5), Dense(id="c"))
-    network = Network(Architecture(layers=layers), 2, "float32", streams)
+    network = Network(Architecture(layers=layers), (2,), "float32", streams)
     before = streams.state()
     network.plan(3, SquaredError()).step()
     changed = [name for name, state in streams.state().items() if state != before[name]]
@@ -352,7 +352,7 @@ def test_layers_draw_from_the_streams_of_the_run_and_from_no_others():
 
 def test_without_streams_nothing_is_left_to_chance():
     layers = (GaussianNoise(id="a"), Dropout(id="b", probability=0.5), Dense(id="c"))
-    network = Network(Architecture(layers=layers), 2)
+    network = Network(Architecture(layers=layers), (2,))
     plan = network.plan(3, SquaredError())
     plan.step()
     first = plan.outputs.copy()

@@ -51,7 +51,7 @@ class Run:
     def __init__(self, entry, build):
         self.entry = entry
         self.inputs = array(entry["input"]).T
-        self.network = Network(build(entry), self.inputs.shape[1], "float64")
+        self.network = Network(build(entry), self.inputs.shape[1:], "float64")
         self.put(entry["records"][0]["parameters"])
         self.loss = LOSSES[entry["loss"]]()
         self.plan = self.network.plan(len(self.inputs), self.loss)

@@ -247,7 +247,7 @@ def test_no_neuron_of_a_network_exceeds_the_bound(dtype):
         BatchNorm(id="norm"),
         Dense(id="output", units=3, activation=Sigmoid()),
     )
-    network = Network(Architecture(layers=layers), 4, dtype)
+    network = Network(Architecture(layers=layers), (4,), dtype)
     w = network.parameters
     w[:] = np.random.default_rng(5).normal(0, 1, w.size)
     before = {name: tensor.copy() for name, tensor in network.tensors()}

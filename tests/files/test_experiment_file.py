@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from playground.data import Dataset, Feature, Scaling
+from playground.data import Dataset, Feature, Scaling, available
+from playground.data.spaces import Space
 from playground.engine.activations import Activation
 from playground.engine.clipping import Clipping
 from playground.engine.graph import Architecture
@@ -135,7 +136,6 @@ def with_output(**changes):
 
 PLACES = {
     Dataset: lambda value: BASE.with_(data=BASE.data.with_dataset(value)),
-    Feature: lambda value: BASE.with_(data=BASE.data.with_(inputs=(value,))),
     Scaling: lambda value: BASE.with_(data=BASE.data.with_(scaling=value)),
     Layer: lambda value: BASE.with_(network=Architecture(layers=(value, *BASE.network.layers))),
     Activation: lambda value: with_output(activation=value),
@@ -148,12 +148,26 @@ PLACES = {
     Regularizer: lambda value: BASE.with_(training=BASE.training.with_(regularizer=value)),
     Randomness: lambda value: BASE.with_(randomness=value),
 }
+OTHERWISE = {Feature, Space}
+"""Inputs belong to their datasets (see below); spaces to the window."""
+
 MEMBERS = [(family, member) for family in PLACES for member in family.members()]
 
 
 def test_every_family_is_tested():
     families = {family for family in Kind.__subclasses__() if family.members()}
-    assert {family for family in families if family.__module__.startswith("playground.")} == set(PLACES)
+    assert {family for family in families if family.__module__.startswith("playground.")} == {
+        *PLACES,
+        *OTHERWISE,
+    }
+
+
+@pytest.mark.parametrize("member", Dataset.members(), ids=lambda member: member.tag())
+def test_every_input_of_every_dataset_survives(member):
+    start = BASE.data.with_dataset(member())
+    for feature in available(start.dataset):
+        experiment = BASE.with_(data=start.with_(inputs=(feature,)))
+        assert loads(dumps(SavedExperiment(experiment))).experiment == experiment
 
 
 @pytest.mark.parametrize(("family", "member"), MEMBERS, ids=lambda kind: kind.__name__)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.data.datasets.recipes import Circle, Gauss, Moons, MultiGauss, Plane, Spiral, Xor
 from playground.data.features import XY, SinX, SinY, X, XSquared, Y, YSquared
-from playground.data.generators import Circle, Gauss, Moons, MultiGauss, Plane, Spiral, Xor
 from playground.engine.activations import Linear, Relu, Sigmoid, Softmax, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.initializers import Uniform, Zeros

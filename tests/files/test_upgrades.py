@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground.data.generators import Circle
+from playground.data.datasets.recipes import Circle
 from playground.engine.layers import BatchNorm, Dense, Dropout
 from playground.engine.optimizers import Adam
 from playground.engine.regularizers import L1

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from playground.data import Data
+from playground.data.datasets.recipes import Blobs
 from playground.data.features import XY, X, XSquared, Y, YSquared
-from playground.data.generators import Blobs
 from playground.data.scaling import Standardize
 from playground.engine.activations import Linear
 from playground.engine.graph import Architecture

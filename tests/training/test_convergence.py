@@ -3,7 +3,7 @@
 import pytest
 
 from playground.data import Data
-from playground.data.generators import Gauss, Plane, Xor
+from playground.data.datasets.recipes import Gauss, Plane, Xor
 from playground.engine.activations import Linear, Sigmoid
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from training_examples import experiment, regression, train
 
-from playground.data.generators import Blobs
+from playground.data.datasets.recipes import Blobs
 from playground.engine.metrics import auc, classify, confusion_matrix
 from playground.training import measures as module
 from playground.training.measures import Measures, measure

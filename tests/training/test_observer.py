@@ -5,7 +5,7 @@ import pytest
 from training_examples import experiment, train, two_layers
 
 from playground.data import Data, available
-from playground.data.generators import Circle, Sine
+from playground.data.datasets.recipes import Circle, Sine
 from playground.engine.graph import INPUT
 from playground.engine.layers import BatchNorm, Dense
 from playground.training import observer as module
@@ -37,7 +37,7 @@ def watching(start, view=SMALL, steps=7):
 
 def places(trainer, resolution):
     """The plane's places, x₁ from left to right within rows of x₂ from the lowest up."""
-    axis = np.linspace(*trainer.data.domain, resolution)
+    axis = np.linspace(*trainer.data.columns[0].range, resolution)
     return np.array([(x, y) for y in axis for x in axis])
 
 
@@ -76,7 +76,7 @@ def test_over_a_line_the_maps_are_curves():
     start = experiment(*layers).with_dataset(Sine(samples=44))
     trainer, observer = watching(start)
     snapshot = observer.snapshot(PAUSED)
-    axis = np.linspace(*trainer.data.domain, 12).reshape(-1, 1)
+    axis = np.linspace(*trainer.data.columns[0].range, 12).reshape(-1, 1)
     np.testing.assert_allclose(snapshot.output[0], trainer.network.predict(axis)[:, 0], rtol=1e-5)
     assert snapshot.layers["hidden"].maps.shape == (3, 12)
     assert snapshot.input_maps.shape == (1, 12)
@@ -98,7 +98,7 @@ def test_weights_biases_and_gradients_are_those_of_the_network():
 
 def arrays_of(snapshot):
     yield from (snapshot.input_maps, snapshot.output, *snapshot.history.values())
-    yield from (snapshot.data.train_coordinates, snapshot.data.train_targets)
+    yield from (snapshot.data.train_places, snapshot.data.train_targets)
     for layer in snapshot.layers.values():
         yield from (value for value in vars(layer).values() if isinstance(value, np.ndarray))
 
@@ -194,9 +194,9 @@ def test_changed_inputs_are_shown_by_the_next_snapshot(progress):
     start = experiment()
     trainer, observer = watching(start)
     observer.snapshot(progress)
-    trainer.apply(start.with_(data=Data(dataset=start.data.dataset, inputs=available(2))))
+    trainer.apply(start.with_(data=Data(dataset=start.data.dataset, inputs=available(start.data.dataset))))
     snapshot = observer.snapshot(progress)
-    assert len(snapshot.input_maps) == len(available(2))
+    assert len(snapshot.input_maps) == len(available(start.data.dataset))
     expected = trainer.network.predict(trainer.data.transform(places(trainer, 12))).reshape(1, 12, 12)
     np.testing.assert_allclose(snapshot.output, expected, rtol=1e-5)
 
@@ -204,8 +204,8 @@ def test_changed_inputs_are_shown_by_the_next_snapshot(progress):
 def test_at_most_a_few_thousand_samples_are_drawn():
     _, observer = watching(experiment(dataset=Circle(samples=5000), batch_size=1000), steps=0)
     data = observer.snapshot(PAUSED).data
-    assert len(data.train_coordinates) == len(data.train_targets) == POINTS_DRAWN
-    assert len(data.test_coordinates) == len(data.test_targets) == POINTS_DRAWN
+    assert len(data.train_places) == len(data.train_targets) == POINTS_DRAWN
+    assert len(data.test_places) == len(data.test_targets) == POINTS_DRAWN
 
 
 # --- at what cost -----------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from training_examples import SlowNetwork, experiment, named, regression, samples_of, train, two_layers
 
+from playground.data.datasets.recipes import Blobs, Circle, Moons, Xor
 from playground.data.features import XY, X, XSquared, Y
-from playground.data.generators import Blobs, Circle, Moons, Xor
 from playground.engine.activations import Relu, Sigmoid, Softmax, Tanh
 from playground.engine.layers import BatchNorm, Dense, Dropout, LayerProblem
 from playground.engine.losses import CrossEntropy, Hinge, SquaredError
@@ -409,9 +409,7 @@ def test_other_inputs_of_the_same_number_keep_the_network():
     before = named(trainer)
     trainer.apply(start.with_(data=start.data.with_(inputs=(X(), XY()))))
     assert_same(named(trainer), before)
-    np.testing.assert_array_equal(
-        trainer.data.train.inputs[:, 1], np.prod(trainer.data.train.coordinates, axis=1)
-    )
+    np.testing.assert_array_equal(trainer.data.train.inputs[:, 1], np.prod(trainer.data.train.raw, axis=1))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from playground.data.generators import Circle
+from playground.data.datasets.recipes import Circle
 from playground.engine.activations import Sigmoid, Tanh
 from playground.engine.clipping import ClipByNorm
 from playground.engine.graph import Architecture
@@ -228,7 +228,7 @@ def test_validation_samples_are_neither_trained_nor_tested_on():
     data = Trainer(overfitting()).data
     sides = [data.train, data.validation, data.test]
     assert [len(side.targets) for side in sides] == [48, 36, 36]
-    every = np.concatenate([side.coordinates for side in sides])
+    every = np.concatenate([side.raw for side in sides])
     assert len(np.unique(every, axis=0)) == 120
 
 

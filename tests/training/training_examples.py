@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from playground.data import Data
-from playground.data.generators import Circle, Plane
+from playground.data.datasets.recipes import Circle, Plane
 from playground.engine.activations import Linear, Relu, Sigmoid, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense

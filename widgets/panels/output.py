@@ -198,9 +198,9 @@ class OutputPanel(QFrame):
                 places = np.column_stack([places, heights])
             return Points(places[:, :2], colouring.point_colours(targets, theme))
 
-        training = points(data.train_coordinates, data.train_targets)
-        test = points(data.test_coordinates, data.test_targets)
-        on_line = data.train_coordinates.shape[1] == 1
+        training = points(data.train_places, data.train_targets)
+        test = points(data.test_places, data.test_targets)
+        on_line = data.train_places.shape[1] == 1
         for view in (self.map, self.curve) if on_line else (self.map,):
             view.show_points(training, test if self.test_points.isChecked() else Points())
 

@@ -92,7 +92,7 @@ class Thumbnail(QAbstractButton):
 def _paint_points(
     painter: QPainter, samples: Samples, domain: tuple[float, float], inside: QRectF, shown: Theme
 ) -> None:
-    places = list(_places(samples.coordinates[:, 0], samples.coordinates[:, 1], domain, domain, inside))
+    places = list(_places(samples.raw[:, 0], samples.raw[:, 1], domain, domain, inside))
     for colour, chosen in _colours(samples, shown):
         painter.setPen(_round_pen(colour, DOT))
         painter.drawPoints([places[index] for index in chosen])
@@ -101,8 +101,8 @@ def _paint_points(
 def _paint_curve(
     painter: QPainter, samples: Samples, domain: tuple[float, float], inside: QRectF, shown: Theme
 ) -> None:
-    order = np.argsort(samples.coordinates[:, 0])
-    x, y = samples.coordinates[order, 0], samples.targets[order]
+    order = np.argsort(samples.raw[:, 0])
+    x, y = samples.raw[order, 0], samples.targets[order]
     height = 1.4 * float(np.abs(y).max() or 1)
     painter.setPen(_round_pen(shown.negative, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)

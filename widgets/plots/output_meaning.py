@@ -117,7 +117,8 @@ def _neuron(snapshot: Snapshot, outputs: Floats) -> OutputMeaning:
     assert snapshot.focus is not None
     layers = {layer.id: layer for layer in snapshot.experiment.network.layers}
     layer = layers.get(snapshot.focus[0])
-    (ends,) = neuron_ranges(tile_values(outputs), layer.output_range if layer else ANY).tolist()
+    values = outputs if snapshot.data.chosen else tile_values(outputs)
+    (ends,) = neuron_ranges(values, layer.output_range if layer else ANY).tolist()
     name = _tr("activation")
     return OutputMeaning(name, outputs, Diverging(*ends), (name,))
 

@@ -39,7 +39,7 @@ def plan(*units, layers=None, width=800, height=500, **more):
     if layers is None:
         layers = [Dense(id=f"d{number}", units=count) for number, count in enumerate(units)]
     architecture = layers if isinstance(layers, Architecture) else Architecture(layers=tuple(layers))
-    return Plan(architecture, resolve(architecture, 2), ("x₁", "x₂"), QSizeF(width, height), **more)
+    return Plan(architecture, resolve(architecture, (2,)), ("x₁", "x₂"), QSizeF(width, height), **more)
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_only_edges_between_visible_neurons_are_drawn():
 
 
 def test_skip_connections_lead_over_the_cards():
-    architecture = edits.connect(plan(4, 4, 1).architecture, "d0", "d2", 2)
+    architecture = edits.connect(plan(4, 4, 1).architecture, "d0", "d2", (2,))
     scene = arrange(plan(layers=architecture))
     (skip,) = scene.skips
     assert (skip.source_id, skip.target_id) == ("d0", "add1")
@@ -249,7 +249,7 @@ def test_edges_are_caught_from_as_many_pixels_at_any_zoom():
 
 
 def test_a_skip_connection_is_found():
-    scene = arrange(plan(layers=edits.connect(plan(4, 4, 1).architecture, "d0", "d2", 2)))
+    scene = arrange(plan(layers=edits.connect(plan(4, 4, 1).architecture, "d0", "d2", (2,))))
     path = scene.skips[0].path
     top = QPointF(path.boundingRect().center().x(), path.boundingRect().top())
     assert target_at(scene, top) == SkipWire("d0", "add1")

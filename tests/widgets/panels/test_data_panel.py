@@ -5,8 +5,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QLineEdit
 
 from playground.data import Dataset
+from playground.data.datasets.recipes import Blobs, Circle, Gauss, Plane, Rings, Sine, Spiral, Xor
 from playground.data.features import SinX, X, XSquared, Y
-from playground.data.generators import Blobs, Circle, Gauss, Plane, Rings, Sine, Spiral, Xor
 from playground.data.scaling import Standardize
 from playground.engine.losses import CrossEntropy, SquaredError
 from playground.experiment import Experiment

@@ -5,7 +5,7 @@ from panel_helpers import drag, pick, snapshot
 from PySide6.QtCore import Qt
 
 from playground.data import Dataset, Scaling
-from playground.data.generators import Spiral
+from playground.data.datasets.recipes import Spiral
 from playground.engine import edits
 from playground.engine.activations import Activation, LeakyRelu, Relu
 from playground.engine.graph import INPUT

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from playground.data.generators import Blobs, MultiGauss, Sine
+from playground.data.datasets.recipes import Blobs, MultiGauss, Sine
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State, View

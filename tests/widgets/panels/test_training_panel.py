@@ -2,7 +2,7 @@ import pytest
 from panel_helpers import drag, pick, refusals, retype, tick
 from PySide6.QtCore import Qt
 
-from playground.data.generators import Blobs, Plane
+from playground.data.datasets.recipes import Blobs, Plane
 from playground.engine.losses import (
     AbsoluteError,
     BinaryCrossEntropy,

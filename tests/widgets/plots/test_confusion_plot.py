@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
-from playground.data.generators import Blobs, Plane
+from playground.data.datasets.recipes import Blobs, Plane
 from playground.experiment import Experiment
 from playground.training.measures import Measures
 from widgets import theme

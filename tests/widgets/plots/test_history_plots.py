@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.data.generators import MultiGauss, Sine
+from playground.data.datasets.recipes import MultiGauss, Sine
 from playground.experiment import Experiment
 from widgets import theme
 from widgets.plots.accuracy_plot import AccuracyPlot

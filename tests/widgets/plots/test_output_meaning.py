@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.data.generators import Blobs, MultiGauss
+from playground.data.datasets.recipes import Blobs, MultiGauss
 from playground.engine.activations import Relu, Sigmoid
 from playground.engine.losses import CrossEntropy, Hinge
 from playground.experiment import Experiment

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from playground.data.dataset import Floats, ManyClasses, Regression, SampleCount, Targets, TwoClasses
+from playground.data.dataset import ManyClasses, Regression, SampleCount, TwoClasses
+from playground.data.sample import LINE, Column, Floats, Targets
 from playground.randomness import Source
 from playground.value import Typical
 
@@ -197,7 +198,6 @@ class Sine(Regression):
     title: ClassVar[str] = "Sine"
     formula: ClassVar[str] = "t = sin ωx"
     advice: ClassVar[str] = "For watching hidden neurons bend a line, piece by piece."
-    dimension: ClassVar[int] = 1
     kind: Literal["sine"] = "sine"
     frequency: Annotated[float, Typical(0.2, 5)] = Field(
         1.0,
@@ -206,6 +206,10 @@ class Sine(Regression):
         title="Frequency",
         description="The ω of sin ωx, 0.5 to 3 as a rule; more is harder.",
     )
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return LINE
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
         """Coordinates (n, 1) and values (n,)."""

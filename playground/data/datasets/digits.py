@@ -1,0 +1,41 @@
+"""Handwritten digits, as small pictures."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.data.dataset import Collection, Task
+from playground.data.sample import SampleShape
+from playground.data.scaling import MinMax, Scaling
+from playground.data.store import Content
+
+
+class Digits(Collection):
+    """1,797 handwritten digits, scanned to 8×8 pixels of 17 greys.  Alpaydin & Kaynak 1998."""
+
+    kind: Literal["digits"] = "digits"
+    title: ClassVar[str] = "Digits"
+    advice: ClassVar[str] = "For a first network that reads pictures: a Flatten and a dense layer will do."
+    usual_scaling: ClassVar[Scaling] = MinMax()
+    content: ClassVar[str] = "37d1610da92ad92a78def3c678fbe623977e7199b2facaf377b5d7a01f247022"
+
+    @property
+    def task(self) -> Task:
+        """Read the digit."""
+        return Task("classification", tuple("0123456789"))
+
+    @property
+    def shape(self) -> SampleShape:
+        return SampleShape.of(height=8, width=8, channels=1)
+
+    @property
+    def count(self) -> int:
+        return 1797
+
+    def load(self) -> Content:
+        from sklearn.datasets import load_digits
+
+        found = load_digits()
+        return Content(found.images.astype(np.uint8)[..., np.newaxis], found.target)

@@ -1,0 +1,100 @@
+"""What one sample is: how its values are arranged, and what each of them means.
+
+A dataset says it once; which inputs are offered, the shape that the network starts from, and over which space
+its maps are drawn all follow from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Targets = NDArray[Any]
+"""(n,) class indices (int64) or values (float64), or (n, …) values of a shape."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A direction in which the values of a sample are counted."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class SampleShape:
+    """How the values of one sample are arranged: `columns`, or `height, width, channels`, and so on."""
+
+    axes: tuple[Axis, ...]
+
+    @classmethod
+    def of(cls, **sizes: int) -> Self:
+        """`SampleShape.of(height=8, width=8, channels=1)`."""
+        return cls(tuple(Axis(name, size) for name, size in sizes.items()))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many values there are along each axis."""
+        return tuple(axis.size for axis in self.axes)
+
+    @property
+    def size(self) -> int:
+        """How many values a sample has."""
+        return prod(self.sizes)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of columns."""
+        return [axis.name for axis in self.axes] == ["columns"]
+
+    def __str__(self) -> str:
+        return "×".join(str(size) for size in self.sizes)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value of every sample, and what it means.
+
+    Attributes:
+        unit: the unit of a number; empty for none.
+        categories: what its values 0, 1, … stand for; none for a number.
+        low, high: the range in which its values were seen, or are drawn; None where nobody looked yet.
+        coordinate: whether it is a place on the line or on the plane, rather than something measured.
+    """
+
+    name: str
+    unit: str = ""
+    categories: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    coordinate: bool = False
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest value, a little apart at least; 0 to 1 where nobody looked yet."""
+        if self.low is None or self.high is None:
+            return 0.0, 1.0
+        return (self.low, self.high) if self.high > self.low else (self.low - 0.5, self.high + 0.5)
+
+    @property
+    def title(self) -> str:
+        """Its name and its unit."""
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)
+PLANE = tuple(Column(name, low=-6.0, high=6.0, coordinate=True) for name in ("x₁", "x₂"))
+
+
+def seen(columns: Sequence[Column], raw: Floats) -> tuple[Column, ...]:
+    """The columns with the ranges of these rows (n, d); those that are drawn from a range keep it."""
+    return tuple(
+        replace(column, low=float(values.min()), high=float(values.max())) if column.low is None else column
+        for column, values in zip(columns, raw.T, strict=True)
+    )

@@ -1,0 +1,61 @@
+"""The samples of datasets that have them, kept once by what they are for all that learn from them.
+
+An experiment names its samples by a hash of their content; undo steps, copies and runs share the arrays, and
+a file holds them beside the experiment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.value import InvalidValue
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """The samples of a dataset that has them; nobody writes to the arrays."""
+
+    raw: NDArray[np.generic]
+    """(n, …), each sample in the shape that its dataset says."""
+    targets: NDArray[np.generic]
+    """(n,) class indices or values, or (n, …)."""
+
+    def __post_init__(self) -> None:
+        """Take the arrays out of reach of whoever gave them."""
+        for array in (self.raw, self.targets):
+            array.setflags(write=False)
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of what it holds, the same on every machine."""
+        digest = sha256()
+        for array in (self.raw, self.targets):
+            little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+            digest.update(f"{little.dtype.str}{little.shape}".encode())
+            digest.update(little.tobytes())
+        return digest.hexdigest()
+
+
+_CONTENTS: dict[str, Content] = {}
+
+
+def put(content: Content) -> str:
+    """Keep it; returns the key by which it is found again."""
+    return _CONTENTS.setdefault(content.key, content).key
+
+
+def get(key: str, load: Callable[[], Content]) -> Content:
+    """What has this key; when it is not here yet, what `load` gives.
+
+    Raises:
+        InvalidValue: when that is something else, or cannot be had.
+    """
+    if key not in _CONTENTS and put(load()) != key:
+        raise InvalidValue("its samples are not those that it was made with")
+    return _CONTENTS[key]
