@@ -30,25 +30,22 @@ def first_hidden_layer(graph: Graph) -> str | None:
     return None
 
 
-def zero_lines(
-    weights: Array, bias: Array, inputs: Array, domain: tuple[float, float] = (-6.0, 6.0)
-) -> tuple[Segments, ...]:
-    """The segments on which each neuron's net input is zero.
+def zero_lines(weights: Array, bias: Array, inputs: Array) -> tuple[Segments, ...]:
+    """The segments on which each neuron's net input is zero, in steps of the grid.
 
     Args:
         weights: (units, k).
         bias: (units,).
-        inputs: the k inputs over the plane, (k, r, r), the lowest x₂ in the first row.
-        domain: the lowest and highest value of both coordinates, on which the grid's edges lie.
+        inputs: the k inputs over the plane, (k, r, r), the lowest in the first row.
     """
     net_inputs = np.tensordot(weights, inputs, axes=1) + bias[:, None, None]
-    return zero_segments(net_inputs, domain)
+    return zero_segments(net_inputs)
 
 
-def zero_segments(maps: Array, domain: tuple[float, float] = (-6.0, 6.0)) -> tuple[Segments, ...]:
-    """The segments on which each of the maps (m, r, r) is zero."""
+def zero_segments(maps: Array) -> tuple[Segments, ...]:
+    """The segments on which each of the maps (m, r, r) is zero, in steps of the grid."""
     maps = np.where(maps == 0, np.finfo(maps.dtype).tiny, maps)  # every corner is on one side or the other
-    count, resolution = maps.shape[0], maps.shape[-1]
+    count = len(maps)
     low_left, low_right = maps[:, :-1, :-1], maps[:, :-1, 1:]
     high_left, high_right = maps[:, 1:, :-1], maps[:, 1:, 1:]
     found = [
@@ -57,8 +54,6 @@ def zero_segments(maps: Array, domain: tuple[float, float] = (-6.0, 6.0)) -> tup
     ]
     neurons = np.concatenate([neuron for neuron, _ in found])
     segments = np.concatenate([segment for _, segment in found])
-    low, high = domain
-    segments = low + segments * ((high - low) / (resolution - 1))
     order = np.argsort(neurons, kind="stable")
     bounds = np.searchsorted(neurons[order], np.arange(1, count))
     return tuple(np.split(segments[order], bounds))

@@ -142,23 +142,41 @@ class PrincipalPlane(Space):
         return dataset.shape.size > 2
 
     def frame(self, data: PreparedData, resolution: int) -> Frame:
-        rows = data.train.raw.reshape(len(data.train.raw), -1)[:MOST_ROWS]
-        mean, spread = rows.mean(axis=0), rows.std(axis=0)
-        spread = np.where(spread > 0, spread, 1.0)
-        components = _principal((rows - mean) / spread)
-
-        def project(raw: Floats) -> Floats:
-            places: Floats = ((raw.reshape(len(raw), -1) - mean) / spread) @ components.T
-            return places
-
-        seen = project(data.train.raw)
+        plane = Components.of(data.train.raw)
         axes = tuple(
             _wide(Column(f"PC {number}", low=float(values.min()), high=float(values.max())))
-            for number, values in enumerate(seen.T, 1)
+            for number, values in enumerate(plane.project(data.train.raw).T, 1)
         )
         grid = np.meshgrid(*(np.linspace(*axis.range, resolution) for axis in axes))
-        points = mean + spread * (np.stack(grid, axis=-1).reshape(-1, 2) @ components)
-        return Frame(axes, points.reshape(-1, *data.train.raw.shape[1:]), project)
+        points = plane.back(np.stack(grid, axis=-1).reshape(-1, 2))
+        return Frame(axes, points.reshape(-1, *data.train.raw.shape[1:]), plane.project)
+
+
+@dataclass(frozen=True, eq=False)
+class Components:
+    """The first two principal components (2, k) of samples with k values, around `mean` and in units of σ."""
+
+    mean: Floats
+    spread: Floats
+    vectors: Floats
+
+    @classmethod
+    def of(cls, raw: Floats) -> Components:
+        """Those of samples (n, …)."""
+        rows = raw.reshape(len(raw), -1)[:MOST_ROWS]
+        mean, spread = rows.mean(axis=0), rows.std(axis=0)
+        spread = np.where(spread > 0, spread, 1.0)
+        return cls(mean, spread, _principal((rows - mean) / spread))
+
+    def project(self, raw: Floats) -> Floats:
+        """Where samples (n, …) lie in the plane, (n, 2)."""
+        places: Floats = ((raw.reshape(len(raw), -1) - self.mean) / self.spread) @ self.vectors.T
+        return places
+
+    def back(self, places: Floats) -> Floats:
+        """The samples (n, k) at places (n, 2) of the plane."""
+        rows: Floats = self.mean + self.spread * (places @ self.vectors)
+        return rows
 
 
 class OneSample(Space):

@@ -115,7 +115,7 @@ class DataSnapshot:
     train_targets: NDArray[np.generic]
     test_places: Array
     test_targets: NDArray[np.generic]
-    space: Space
+    space: Space | None = None
     axes: tuple[Column, ...] = ()
     chosen: Chosen | None = None
     columns: tuple[Column, ...] = ()

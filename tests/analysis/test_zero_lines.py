@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from playground.analysis.zero_lines import first_hidden_layer, zero_lines, zero_segments
+from playground.analysis import zero_lines as tracing
+from playground.analysis.zero_lines import first_hidden_layer, zero_segments
 from playground.engine.activations import Sigmoid
 from playground.engine.graph import Architecture, resolve
 from playground.engine.layers import ActivationLayer, BatchNorm, Dense
@@ -11,6 +12,12 @@ def plane(resolution=41):
     """The inputs x₁ and x₂ over the plane, (2, r, r)."""
     axis = np.linspace(-6, 6, resolution)
     return np.stack(np.meshgrid(axis, axis))
+
+
+def zero_lines(weights, bias, inputs):
+    """The segments in places of the plane."""
+    steps = inputs.shape[-1] - 1
+    return tuple(-6 + segments * 12 / steps for segments in tracing.zero_lines(weights, bias, inputs))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,7 @@ def test_rows_run_upwards():
     maps = np.full((1, 5, 5), -1.0)
     maps[0, 0] = 1
 
-    (segments,) = zero_segments(maps, (0, 4))
+    (segments,) = zero_segments(maps)
 
     assert segments[:, [1, 3]] == pytest.approx(0.5)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from training_examples import experiment
 
-from playground.data.generators import Blobs
+from playground.data.datasets.recipes import Blobs
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy
 from playground.training.trainer import Trainer
 

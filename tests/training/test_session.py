@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from training_examples import experiment, named, regression, train, two_layers
 
-from playground.data.generators import Circle
+from playground.data.datasets.recipes import Circle
 from playground.engine.activations import Linear
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense

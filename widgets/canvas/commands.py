@@ -46,9 +46,9 @@ class Commands(QObject):
         return self.document.experiment.network
 
     @property
-    def inputs(self) -> int:
-        """How many inputs it has."""
-        return len(self.document.experiment.data.inputs)
+    def input_shape(self) -> tuple[int, ...]:
+        """How the values that it is given of a sample are arranged."""
+        return self.document.experiment.data.input_shape
 
     def name(self, layer_id: str) -> str:
         """What people call a layer."""
@@ -58,7 +58,7 @@ class Commands(QObject):
 
     def insert(self, position: int, kind: type[Layer]) -> None:
         """Put a new layer before the one at a position."""
-        layer = edits.suggest(self.network, position, kind, self.inputs)
+        layer = edits.suggest(self.network, position, kind, self.input_shape)
         self._bring(lambda: edits.insert(self.network, position, layer), self.tr("Add {0}"))
 
     def append(self, kind: type[Layer]) -> None:
@@ -67,8 +67,8 @@ class Commands(QObject):
 
     def why_not(self, position: int, kind: type[Layer]) -> str:
         """Why a new layer would not work at a position; empty when it would."""
-        layer = edits.suggest(self.network, position, kind, self.inputs)
-        return edits.why_not(self.network, self.inputs, position, layer)
+        layer = edits.suggest(self.network, position, kind, self.input_shape)
+        return edits.why_not(self.network, self.input_shape, position, layer)
 
     def move(self, layer_id: str, position: int) -> None:
         """Let a layer stand elsewhere."""
@@ -141,7 +141,7 @@ class Commands(QObject):
     def connect_layers(self, source_id: str, target_id: str) -> None:
         """Make a skip connection."""
         text = self.tr("Connect to {0}").format(self.name(target_id))
-        self._edit(lambda: edits.connect(self.network, source_id, target_id, self.inputs), text)
+        self._edit(lambda: edits.connect(self.network, source_id, target_id, self.input_shape), text)
 
     def disconnect_layers(self, source_id: str, target_id: str) -> None:
         """Take a connection away."""

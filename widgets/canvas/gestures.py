@@ -194,7 +194,7 @@ class ConnectSkip(Gesture):
             return _tr("Nothing leads into the inputs.")
         commands = self.view.commands
         try:
-            edits.connect(commands.network, self._card.id, self._target.id, commands.inputs)
+            edits.connect(commands.network, self._card.id, self._target.id, commands.input_shape)
         except InvalidValue as error:
             return str(error)
         return ""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from playground.data import Data, Feature, available
+from playground.data import Data, Dataset, Feature, available
+from playground.data.features import CoordinateFeature
 from widgets import theme
 from widgets.forms.control import tip
 from widgets.panels.labels import label, show_or_hide
@@ -29,7 +30,7 @@ class InputsEditor(QWidget):
         super().__init__(parent)
         self.boxes: dict[Feature, QCheckBox] = {}
         self._inputs: tuple[Feature, ...] = ()
-        self._dimension, self._domain = 2, (-1.0, 1.0)
+        self._dataset: Dataset | None = None
         self._problem = label(role="error", wraps=True)
         self._problem.hide()
         self._column = QVBoxLayout(self)
@@ -40,10 +41,10 @@ class InputsEditor(QWidget):
 
     def show_data(self, data: Data) -> None:
         """Show which features of the dataset are the inputs; nothing is emitted."""
-        space = data.dataset.dimension, data.dataset.domain
-        if not self.boxes or space != (self._dimension, self._domain):
-            self._dimension, self._domain = space
-            self._build(available(self._dimension))
+        self._dataset = data.dataset
+        offered = available(data.dataset)
+        if offered != tuple(self.boxes):
+            self._build(offered)
         if data.inputs != self._inputs:
             self._inputs = data.inputs
             show_or_hide(self._problem, "")
@@ -60,10 +61,10 @@ class InputsEditor(QWidget):
         self._paint_tiles()
 
     def _box(self, feature: Feature) -> QCheckBox:
-        box = QCheckBox(feature.title)
+        box = QCheckBox(feature.name)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the Space key to running
         box.setIconSize(QSize(TILE + GAP, TILE))
-        box.setAccessibleName(self.tr("Input {name}").format(name=feature.title))
+        box.setAccessibleName(self.tr("Input {name}").format(name=feature.name))
         box.setAccessibleDescription(feature.sentence())
         box.setToolTip(tip(feature.sentence()))
         box.clicked.connect(lambda checked: self._tick(feature, checked))
@@ -77,18 +78,20 @@ class InputsEditor(QWidget):
             return
         words = self.tr("Add input {name}") if checked else self.tr("Remove input {name}")
         ordered = tuple(each for each in self.boxes if each in wanted)
-        self.edited.emit(ordered, words.format(name=feature.title))
+        self.edited.emit(ordered, words.format(name=feature.name))
 
     def _paint_tiles(self) -> None:
         for feature, box in self.boxes.items():
-            box.setIcon(feature_icon(feature, self._dimension, self._domain))
+            if isinstance(feature, CoordinateFeature) and self._dataset is not None:
+                box.setIcon(feature_icon(feature, self._dataset))
 
 
-def feature_icon(feature: Feature, dimension: int, domain: tuple[float, float]) -> QIcon:
+def feature_icon(feature: CoordinateFeature, dataset: Dataset) -> QIcon:
     """What a feature gives over the plane (or the line, drawn as stripes), in the diverging colours."""
+    across, up = (*dataset.columns, *dataset.columns)[:2]
     side = 2 * TILE
-    x, y = np.meshgrid(np.linspace(*domain, side), np.linspace(*reversed(domain), side))
-    values = feature.compute(np.column_stack([x.ravel(), y.ravel()][:dimension]))
+    x, y = np.meshgrid(np.linspace(*across.range, side), np.linspace(*reversed(up.range), side))
+    values = feature.value(np.column_stack([x.ravel(), y.ravel()][: len(dataset.columns)]))
     scaled = np.rint((values / np.abs(values).max() + 1) / 2 * 255).astype(np.uint8)
     image = QImage(scaled.tobytes(), side, side, side, QImage.Format.Format_Indexed8)
     image.setColorTable(theme.table_to_qrgb(theme.diverging_table(theme.current())))

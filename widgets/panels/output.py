@@ -200,7 +200,7 @@ class OutputPanel(QFrame):
 
         training = points(data.train_places, data.train_targets)
         test = points(data.test_places, data.test_targets)
-        on_line = data.train_places.shape[1] == 1
+        on_line = len(data.axes) == 1
         for view in (self.map, self.curve) if on_line else (self.map,):
             view.show_points(training, test if self.test_points.isChecked() else Points())
 
@@ -209,7 +209,6 @@ class OutputPanel(QFrame):
         if meaning is None and snapshot.output is not None:
             return  # the next snapshot brings what was asked for
         self._meaning = meaning
-        dataset = snapshot.experiment.data.dataset
         on_line = meaning is not None and meaning.outputs.ndim == 2
         view = self.curve if on_line else self.map
         self._pages.setCurrentWidget(view)
@@ -219,10 +218,13 @@ class OutputPanel(QFrame):
         if meaning is None:
             self.map.show_map(None, self._reason(snapshot))
         elif on_line:
-            self.curve.show_fit(dataset.domain, meaning.outputs, _curves(meaning))
+            (axis,) = snapshot.data.axes
+            self.curve.show_fit(axis.title, axis.range, meaning.outputs, _curves(meaning))
         else:
+            across, up = snapshot.data.axes
+            names = (across.title, up.title)
             content = MapContent(
-                meaning.outputs, meaning.colouring, dataset.domain, dataset.names, meaning.names
+                meaning.outputs, meaning.colouring, across.range, up.range, names, meaning.names
             )
             self.map.show_map(content)
             lines = _neuron_lines(snapshot) if self.neuron_lines.isChecked() else np.empty((0, 4))
@@ -248,7 +250,7 @@ class OutputPanel(QFrame):
         if meaning is None or self._snapshot is None:
             self.read_out.show_fields([])
             return
-        axes = self._snapshot.experiment.data.dataset.names
+        axes = [axis.name for axis in self._snapshot.data.axes]
         if self._pages.currentWidget() is self.map:
             place, values = self.map.probe, self.map.probed_values()
         else:
@@ -278,10 +280,8 @@ def _neuron_lines(snapshot: Snapshot) -> Segments:
     inputs, output = snapshot.input_maps, snapshot.output
     if layer is None or layer.weights is None or layer.bias is None or inputs is None or output is None:
         return np.empty((0, 4))
-    low, high = snapshot.experiment.data.dataset.domain
     steps, count = output.shape[-1] - 1, inputs.shape[-1]
     stride = -(-(steps + 1) // count)  # the inputs are told on a coarser grid, which may end before the edge
-    period = stride * (high - low) / steps
-    end = low + (count - 1) * period
-    lines = zero_lines(layer.weights[:MOST_LINES], layer.bias[:MOST_LINES], inputs, (low, end))
-    return dashed(np.concatenate(lines), low, period)
+    lines = dashed(np.concatenate(zero_lines(layer.weights[:MOST_LINES], layer.bias[:MOST_LINES], inputs)))
+    lows, highs = zip(*(axis.range for axis in snapshot.data.axes), strict=True)
+    return np.tile(lows, 2) + lines * np.tile(np.subtract(highs, lows), 2) * stride / steps

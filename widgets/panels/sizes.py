@@ -27,7 +27,10 @@ def parameter_count(graph: Graph) -> int:
 
 def shape_text(graph: Graph) -> str:
     """The sizes of input and layers with neurons: `2–8–8–1`."""
-    sizes = [str(graph.inputs), *(str(node.units) for node in graph.nodes if node.layer.has_neurons)]
+    sizes = [
+        "×".join(map(str, graph.input_shape)),
+        *(str(node.units) for node in graph.nodes if node.layer.has_neurons),
+    ]
     if len(sizes) > WIDEST:
         sizes[WIDEST // 2 : -(WIDEST // 2 - 1)] = ["…"]
     return "–".join(sizes)

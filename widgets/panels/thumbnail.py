@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from playground.data import Dataset, Samples, preview
+from playground.data import Column, Dataset, Recipe, Samples, preview
+from playground.data.spaces import Components
 from widgets import theme
 from widgets.forms.control import tip
+from widgets.pictures import grey_image
 from widgets.theme import Theme
 
 LEVELS = 9
 """Colours into which the values of a regression are sorted."""
+
+PREVIEWS = Path(__file__).parents[2] / "resources" / "datasets"
+PICTURES = [2, 0, 12, 6]
+"""Those of the few samples that stand for a dataset of pictures."""
 
 PADDING = 5
 DOT = 2.2
@@ -32,8 +40,8 @@ class Thumbnail(QAbstractButton):
     def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.member = member
-        self._domain = member.domain
-        self._samples = preview(member())
+        self._dataset = member()
+        self._samples = _few(self._dataset)
         self._by_keyboard = False
         self.setCheckable(True)
         self.setText(member.title)
@@ -76,10 +84,13 @@ class Thumbnail(QAbstractButton):
         painter.setBrush(QColor(shown.canvas))
         painter.drawRoundedRect(frame, 6, 6)
         inside = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
-        if self.member.dimension == 1:
-            _paint_curve(painter, self._samples, self._domain, inside, shown)
+        columns = self._dataset.columns
+        if len(columns) == 1:
+            _paint_curve(painter, self._samples, columns[0], inside, shown)
+        elif columns:
+            _paint_points(painter, self._samples, columns, inside, shown)
         else:
-            _paint_points(painter, self._samples, self._domain, inside, shown)
+            _paint_pictures(painter, self._samples, inside)
 
     def _border(self, shown: Theme) -> QPen:
         if self.hasFocus() and self._by_keyboard:
@@ -89,24 +100,50 @@ class Thumbnail(QAbstractButton):
         return QPen(QColor(shown.outline if self.underMouse() else shown.border), 1)
 
 
+def _few(dataset: Dataset) -> Samples:
+    """A few samples; those of a collection lie ready, as it takes long to load."""
+    if isinstance(dataset, Recipe):
+        return preview(dataset)
+    with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:
+        return Samples(kept["raw"], kept["targets"], dataset.task)
+
+
 def _paint_points(
-    painter: QPainter, samples: Samples, domain: tuple[float, float], inside: QRectF, shown: Theme
+    painter: QPainter, samples: Samples, columns: Sequence[Column], inside: QRectF, shown: Theme
 ) -> None:
-    places = list(_places(samples.raw[:, 0], samples.raw[:, 1], domain, domain, inside))
+    raw, (across, up) = samples.raw, (columns[0].range, columns[1].range)
+    if len(columns) > 2:
+        raw = Components.of(raw).project(raw)
+        across, up = (_around(raw[:, axis]) for axis in (0, 1))
+    places = list(_places(raw[:, 0], raw[:, 1], across, up, inside))
     for colour, chosen in _colours(samples, shown):
         painter.setPen(_round_pen(colour, DOT))
         painter.drawPoints([places[index] for index in chosen])
 
 
-def _paint_curve(
-    painter: QPainter, samples: Samples, domain: tuple[float, float], inside: QRectF, shown: Theme
-) -> None:
+def _around(values: np.ndarray) -> tuple[float, float]:
+    """A range that holds the values with some room."""
+    room = 0.08 * np.ptp(values)
+    return float(values.min() - room), float(values.max() + room)
+
+
+def _paint_curve(painter: QPainter, samples: Samples, column: Column, inside: QRectF, shown: Theme) -> None:
     order = np.argsort(samples.raw[:, 0])
     x, y = samples.raw[order, 0], samples.targets[order]
     height = 1.4 * float(np.abs(y).max() or 1)
     painter.setPen(_round_pen(shown.negative, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(list(_places(x, y, domain, (-height, height), inside)))
+    painter.drawPolyline(list(_places(x, y, column.range, (-height, height), inside)))
+
+
+def _paint_pictures(painter: QPainter, samples: Samples, inside: QRectF) -> None:
+    """Four samples in grey, two by two."""
+    half = QSizeF(inside.width() / 2, inside.height() / 2)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    corners = product((inside.top(), inside.center().y()), (inside.left(), inside.center().x()))
+    for (top, left), raw in zip(corners, samples.raw[PICTURES], strict=True):
+        image, _pixels = grey_image(raw[..., 0])
+        painter.drawImage(QRectF(QPointF(left, top), half).adjusted(1, 1, -1, -1), image)
 
 
 def _round_pen(colour: str, width: float) -> QPen:

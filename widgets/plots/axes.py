@@ -50,9 +50,13 @@ class Axes(pg.GraphicsView):
         self._levels.setZValue(-100)
         self.addItem(self._levels, ignoreBounds=True)
         bottom = self._axes["bottom"]
-        bottom.setLabel(x_name)
+        self.set_x_name(x_name)
         bottom.label.setFont(font)
         bottom.setHeight(round(2 * self._metrics.height() + 10))
+
+    def set_x_name(self, name: str) -> None:
+        """Say below its axis what x is."""
+        self._axes["bottom"].setLabel(name)
 
     def _make_axis(self, side: str, font: QFont) -> pg.AxisItem:
         axis = pg.AxisItem(side)

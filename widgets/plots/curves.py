@@ -119,6 +119,12 @@ class CurvePlot(Figure):
         self._log_action.setChecked(logarithmic)
         self._draw()
 
+    def set_x_name(self, name: str) -> None:
+        """Say what x is."""
+        if name != self.x_name:
+            self.x_name = name
+            self.canvas.set_x_name(name)
+
     def columns(self) -> Columns:
         """The x column and a column for each curve."""
         return {self.x_name: self._x} | {curve.name: curve.values for curve in self._curves}

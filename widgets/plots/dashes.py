@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Segments = NDArray[np.float64]
 
 
-def dashed(segments: Segments, origin: float, period: float, share: float = 0.6) -> Segments:
+def dashed(segments: Segments, origin: float = 0.0, period: float = 1.0, share: float = 0.6) -> Segments:
     """What remains of segments (n, 4) when they are dashed.
 
     The pattern is fixed in the plane: a segment is cut along the axis that it mostly follows, on which a

@@ -180,9 +180,9 @@ class DecisionMap(Figure):
 
     def _to_pixels(self, places: Floats) -> Floats:
         """The pixels (n, 2) of places (n, 2) of the plane."""
-        low, high = self.content.domain if self.content else (-6.0, 6.0)
+        assert self.content is not None
         square = self.square
-        share = (places - low) / (high - low)
+        share = self.content.shares(places)
         return np.array([square.left(), square.bottom()]) + share * [square.width(), -square.height()]
 
     # --- pointing -----------------------------------------------------------------------------------
@@ -193,9 +193,9 @@ class DecisionMap(Figure):
         if self.content is None or not square.contains(place):
             self._move_probe(None)
             return
-        low, high = self.content.domain
-        step = (high - low) / square.width()
-        self._move_probe((low + (place.x() - square.left()) * step, high - (place.y() - square.top()) * step))
+        across = (place.x() - square.left()) / square.width()
+        up = (square.bottom() - place.y()) / square.height()
+        self._move_probe(self.content.place(across, up))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the place."""
@@ -212,10 +212,9 @@ class DecisionMap(Figure):
         if step is None or self.content is None:
             super().keyPressEvent(event)
             return
-        low, high = self.content.domain
-        start = self.probe or ((low + high) / 2, (low + high) / 2)
-        moved = np.clip(np.add(start, np.multiply(step, (high - low) / KEY_STEPS)), low, high)
-        self._move_probe((float(moved[0]), float(moved[1])))
+        start = (0.5, 0.5) if self.probe is None else self.content.shares(np.array(self.probe))
+        across, up = np.clip(np.add(start, np.divide(step, KEY_STEPS)), 0, 1).tolist()
+        self._move_probe(self.content.place(across, up))
 
     def _move_probe(self, place: tuple[float, float] | None) -> None:
         if place != self.probe:

@@ -61,10 +61,11 @@ class FittedCurve(CurvePlot):
         pens = [pg.mkPen(colour, width=1.2) for colour in self._test.colours]
         self._rings.setData(x, self._places(y), brush=None, pen=pens)
 
-    def show_fit(self, domain: tuple[float, float], outputs: Floats, curves: Sequence[Curve]) -> None:
-        """Show outputs (m, r), evenly over the domain."""
-        self._x_limits = domain
-        self.show_curves(np.linspace(*domain, outputs.shape[-1]), curves)
+    def show_fit(self, x: str, ends: tuple[float, float], outputs: Floats, curves: Sequence[Curve]) -> None:
+        """Show outputs (m, r), evenly over the axis of that name from end to end."""
+        self.set_x_name(x)
+        self._x_limits = ends
+        self.show_curves(np.linspace(*ends, outputs.shape[-1]), curves)
 
     def _held_values(self) -> Column:
         """The axes hold the samples as well."""

@@ -24,14 +24,15 @@ class MapContent:
     Attributes:
         outputs: (m, r, r), the lowest x₂ in the first row; the outer points lie on the domain's ends.
         colouring: how they are coloured.
-        domain: the lowest and the highest value of both coordinates.
-        axes: what the coordinates are called.
+        across, up: the lowest and the highest value of the axes.
+        axes: what they are called.
         names: what each of the m outputs is called.
     """
 
     outputs: Floats
     colouring: Colouring
-    domain: tuple[float, float] = (-6.0, 6.0)
+    across: tuple[float, float] = (-6.0, 6.0)
+    up: tuple[float, float] = (-6.0, 6.0)
     axes: tuple[str, ...] = ("x₁", "x₂")
     names: tuple[str, ...] = ("output",)
 
@@ -42,18 +43,27 @@ class MapContent:
 
     def values_at(self, x: float, y: float) -> Floats:
         """The outputs (m,) at a place, linear between the points of the grid."""
-        low, high = self.domain
         last = self.outputs.shape[-1] - 1
-        column, row = (np.clip((place - low) / (high - low), 0, 1) * last for place in (x, y))
+        column, row = np.clip(self.shares(np.array([x, y])), 0, 1) * last
         left, below = min(int(column), last - 1), min(int(row), last - 1)
         square = self.outputs[:, below : below + 2, left : left + 2]
         across, up = column - left, row - below
         return square @ np.array([1 - across, across]) @ np.array([1 - up, up])
 
+    def shares(self, places: Floats) -> Floats:
+        """How far along both axes places (…, 2) are, 0 to 1."""
+        (left, right), (low, high) = self.across, self.up
+        return (places - [left, low]) / [right - left, high - low]
+
+    def place(self, across: float, up: float) -> tuple[float, float]:
+        """The place that is so far along both axes, 0 to 1."""
+        (left, right), (low, high) = self.across, self.up
+        return left + across * (right - left), low + up * (high - low)
+
     def columns(self) -> Columns:
         """The coordinates and the outputs at every point of the grid."""
-        axis = np.linspace(*self.domain, self.outputs.shape[-1])
-        values = (*np.meshgrid(axis, axis), *self.outputs)
+        axes = (np.linspace(*ends, self.outputs.shape[-1]) for ends in (self.across, self.up))
+        values = (*np.meshgrid(*axes), *self.outputs)
         return {name: np.ravel(value) for name, value in zip((*self.axes, *self.names), values, strict=True)}
 
 

@@ -12,7 +12,7 @@ X = np.linspace(-6, 6, 25)
 @pytest.fixture
 def curve(show):
     curve = show(FittedCurve("Output"), 320, 300)
-    curve.show_fit((-6.0, 6.0), X[None], [Curve("value", X / 6, "#ffffff")])
+    curve.show_fit("x", (-6.0, 6.0), X[None], [Curve("value", X / 6, "#ffffff")])
     return curve
 
 

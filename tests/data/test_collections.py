@@ -1,0 +1,93 @@
+"""Datasets that have their samples: kept once by their content, as the library has it that carries them."""
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits, load_wine
+
+from playground.data import Collection, Data, preview, store
+from playground.data.datasets.digits import Digits
+from playground.data.datasets.wine import Wine
+from playground.data.store import Content
+from playground.randomness import Pcg64
+from playground.value import InvalidValue
+
+EVERY = pytest.mark.parametrize("member", Collection.members(), ids=lambda member: member.tag())
+
+
+def test_wine_is_the_table_that_scikit_learn_carries():
+    found = load_wine()
+    held = Wine().arrays
+    np.testing.assert_array_equal(held.raw, found.data)
+    np.testing.assert_array_equal(held.targets, found.target)
+    names = [column.name for column in Wine().columns]
+    assert [name.replace(" ", "_") for name in names[:3]] == found.feature_names[:3]
+
+
+def test_digits_are_the_pictures_that_scikit_learn_carries():
+    found = load_digits()
+    held = Digits().arrays
+    np.testing.assert_array_equal(held.raw[..., 0], found.images)
+    np.testing.assert_array_equal(held.targets, found.target)
+
+
+@EVERY
+def test_a_collection_is_as_large_and_of_the_shape_that_it_says(member):
+    held = member().arrays
+    assert held.raw.shape == (member().count, *member().shape.sizes)
+    assert set(held.targets.tolist()) == set(range(member().task.classes))
+
+
+@EVERY
+def test_its_content_has_the_key_that_the_class_names(member):
+    assert member().load().key == member.content
+
+
+@EVERY
+def test_everyone_shares_the_same_arrays(member):
+    assert member().arrays is member().arrays
+    with pytest.raises(ValueError, match="read-only"):
+        member().arrays.raw[0] = 0
+
+
+@EVERY
+def test_chance_has_no_part_in_the_samples(member):
+    one, other = (member().take(Pcg64(seed=seed).streams().data) for seed in (1, 2))
+    np.testing.assert_array_equal(one.raw, other.raw)
+
+
+@EVERY
+def test_a_collection_has_no_count_and_no_noise_to_choose(member):
+    assert set(member.model_fields) == {"kind"}
+
+
+@EVERY
+def test_the_gallery_shows_some_of_its_samples(member):
+    from widgets.panels.thumbnail import PREVIEWS
+
+    few = preview(member(), 60)
+    with np.load(PREVIEWS / f"{member.tag()}.npz") as kept:
+        np.testing.assert_array_equal(kept["raw"], few.raw)
+        np.testing.assert_array_equal(kept["targets"], few.targets)
+
+
+def test_the_key_of_a_content_follows_from_values_and_shape_and_not_from_memory():
+    values = np.arange(6.0).reshape(2, 3)
+    labels = np.array([0, 1])
+    key = Content(values.copy(), labels.copy()).key
+    assert Content(np.asfortranarray(values), labels.copy()).key == key
+    assert Content(values.astype(">f8"), labels.astype(">i8")).key == key
+    assert Content(values.reshape(3, 2), labels.copy()).key != key
+    assert Content(values.astype(np.float32), labels.copy()).key != key
+
+
+def test_samples_that_have_become_others_are_refused_in_a_sentence():
+    other = Content(np.zeros((2, 1)), np.zeros(2, np.int64))
+    with pytest.raises(InvalidValue, match="not those that it was made with"):
+        store.get("0" * 64, lambda: other)
+
+
+def test_an_edit_elsewhere_does_not_touch_the_samples(monkeypatch):
+    data = Data().with_dataset(Digits())
+    monkeypatch.setattr(store, "get", lambda *_: pytest.fail("the samples were asked for"))
+    assert data.with_(train_percent=80).dataset == data.dataset
+    assert data.input_shape == (8, 8, 1)
