@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from playground.data.generators import Circle, Spiral
+from playground.data.datasets.recipes import Circle, Spiral
 from playground.engine.layers import Dropout
 from playground.engine.optimizers import Adam, GradientDescent
 from playground.experiment import Experiment
