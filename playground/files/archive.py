@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ PARAMETERS = "parameters.safetensors"
 OPTIMIZER = "optimizer.safetensors"
 HISTORY = "history.csv"
 PREVIEW = "preview.png"
+DATA, DATA_SUFFIX = "data/", ".safetensors"
+"""Around the hash in the name of an entry that holds samples."""
 
 MIB = 1 << 20
 LIMITS = {
@@ -28,13 +31,17 @@ LIMITS = {
 }
 """Every entry there may be, and how many bytes it may have unpacked."""
 
+DATA_LIMIT = 512 * MIB
+"""How many bytes an entry of samples may have."""
+
 TOTAL_LIMIT = 1024 * MIB
 """How many bytes all entries together may have."""
 
 FILE_LIMIT = TOTAL_LIMIT + MIB
 """How many bytes the archive itself may have."""
 
-_COMPRESSED = (EXPERIMENT, SESSION, HISTORY)  # the others hardly shrink
+_STORED = (PARAMETERS, OPTIMIZER, PREVIEW)  # they hardly shrink
+_DATA_NAME = re.compile(rf"{DATA}[0-9a-f]{{64}}{re.escape(DATA_SUFFIX)}")
 _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -51,7 +58,7 @@ def pack(entries: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _TIMESTAMP)
             entry.create_system = 3  # Unix everywhere, for the same bytes everywhere
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED if name in _COMPRESSED else zipfile.ZIP_STORED
+            entry.compress_type = zipfile.ZIP_STORED if name in _STORED else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return buffer.getvalue()
 
@@ -84,17 +91,22 @@ def check_sizes(sizes: Mapping[str, int]) -> None:
         FileProblem: naming the entry.
     """
     for name, size in sizes.items():
-        if size > LIMITS[name]:
-            raise FileProblem(f"{name}: is too large, more than {LIMITS[name] // MIB} MiB")
+        if size > (limit := _limit(name)):
+            raise FileProblem(f"{name}: is too large, more than {limit // MIB} MiB")
     if sum(sizes.values()) > TOTAL_LIMIT:
         raise FileProblem(f"The archive: is too large, more than {TOTAL_LIMIT // MIB} MiB")
+
+
+def _limit(name: str) -> int:
+    """How many bytes an entry may have; 0 for one that there may not be."""
+    return DATA_LIMIT if _DATA_NAME.fullmatch(name) else LIMITS.get(name, 0)
 
 
 def _check_headers(entries: list[zipfile.ZipInfo]) -> None:
     sizes: dict[str, int] = {}
     for entry in entries:
         name = entry.filename
-        if name not in LIMITS:
+        if not _limit(name):
             raise FileProblem(f"The archive: holds {quoted(name)}, which does not belong there")
         if name in sizes:
             raise FileProblem(f"{name}: is there twice")

@@ -1,9 +1,9 @@
 """The `.nnplay` file: an experiment and, if it was trained, the checkpoint from which it goes on bit for bit.
 
 It is a zip of `experiment.json`, the four entries of a checkpoint (`session.json`, `parameters.safetensors`,
-`optimizer.safetensors`, `history.csv`) and `preview.png`.  Only the first is required, and it opens alone
-too.  Nothing in a file is trusted: sizes are bounded before anything is unpacked, and what is wrong is said
-in a sentence that names the entry.
+`optimizer.safetensors`, `history.csv`), the samples of a dataset that has them (`data/…`) and `preview.png`.
+Only the first is required, and it opens alone too.  Nothing in a file is trusted: sizes are bounded before
+anything is unpacked, and what is wrong is said in a sentence that names the entry.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground.experiment import Experiment
-from playground.files import checkpoint_entries, json_object
+from playground.files import checkpoint_entries, data_entries, json_object
 from playground.files.archive import EXPERIMENT, FILE_LIMIT, MIB, PREVIEW, check_sizes, pack, unpack
 from playground.files.atomic import reason, write_atomically
 from playground.files.problem import FileProblem, naming
@@ -73,6 +73,7 @@ def dumps(saved: SavedExperiment) -> bytes:
     """
     content = {"format": FORMAT} | saved.experiment.model_dump(mode="json")
     entries = {EXPERIMENT: json_object.to_bytes(content)}
+    entries |= data_entries.to_entries(saved.experiment.data.dataset)
     if saved.checkpoint is not None:
         entries |= checkpoint_entries.to_entries(saved.checkpoint)
     if saved.preview:
@@ -92,6 +93,7 @@ def loads(data: bytes) -> SavedExperiment:
     content = upgrade(json_object.from_bytes(EXPERIMENT, entries[EXPERIMENT]))
     with naming(EXPERIMENT):
         experiment = Experiment.build(content)
+    data_entries.keep(entries, experiment.data.dataset)
     preview = entries.get(PREVIEW, b"")
     if preview and not preview.startswith(_PNG):
         raise FileProblem(f"{PREVIEW}: is not a PNG picture")

@@ -12,10 +12,12 @@ from typing import Any
 from playground.files.problem import FileProblem
 from playground.words import quoted, shortened
 
-FORMAT = 1
+FORMAT = 2
 """The format that this version writes."""
 
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: dict,  # the second format may hold samples beside the experiment, which is as it was
+}
 """By format: from the plain content of that format to that of the next."""
 
 

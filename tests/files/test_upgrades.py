@@ -1,11 +1,14 @@
 """Every older format opens for ever."""
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from playground.data.datasets.recipes import Circle
+from playground.data.datasets.wine import Wine
+from playground.data.scaling import Standardize
 from playground.engine.layers import BatchNorm, Dense, Dropout
 from playground.engine.optimizers import Adam
 from playground.engine.regularizers import L1
@@ -74,3 +77,14 @@ def test_a_newer_format_is_refused():
         "This file was made by a newer version of Neural Playground "
         f"(format {FORMAT + 2}; this one reads up to {FORMAT})."
     )
+
+
+def test_format_2():
+    saved = load(GOLDEN / "format-2.nnplay")
+    experiment, checkpoint = saved.experiment, saved.checkpoint
+    assert experiment.data.dataset == Wine()
+    assert experiment.data.scaling == Standardize()
+    assert [feature.name for feature in experiment.data.inputs[:2]] == ["alcohol", "malic acid"]
+    assert (checkpoint.epoch, checkpoint.step, checkpoint.batch) == (2, 8, 2)
+    with zipfile.ZipFile(GOLDEN / "format-2.nnplay") as archive:
+        assert f"data/{Wine.content}.safetensors" in archive.namelist()

@@ -1,0 +1,47 @@
+"""The entry of a file that holds the samples of a dataset which has them, under the hash of their content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from safetensors import SafetensorError
+from safetensors import numpy as safetensors
+
+from playground.data import Collection, Dataset, store
+from playground.files.archive import DATA, DATA_SUFFIX
+from playground.files.problem import FileProblem
+from playground.value import InvalidValue
+
+
+def to_entries(dataset: Dataset) -> dict[str, bytes]:
+    """The entry by name; none for a recipe, and where the samples cannot be had."""
+    if not isinstance(dataset, Collection):
+        return {}
+    try:
+        held = dataset.arrays
+    except InvalidValue:
+        return {}  # whoever opens the file has to have them
+    arrays = {"raw": held.raw, "targets": held.targets}
+    return {f"{DATA}{dataset.content}{DATA_SUFFIX}": safetensors.save(arrays)}
+
+
+def keep(entries: Mapping[str, bytes], dataset: Dataset) -> None:
+    """Put the samples into the store.
+
+    Raises:
+        FileProblem: when they are damaged, or not those of the dataset.
+    """
+    for name, content in entries.items():
+        if not name.startswith(DATA):
+            continue
+        key = name.removeprefix(DATA).removesuffix(DATA_SUFFIX)
+        if not isinstance(dataset, Collection) or dataset.content != key:
+            raise FileProblem(f"{name}: does not belong to this experiment")
+        try:
+            arrays = safetensors.load(content)
+            held = store.Content(arrays["raw"], arrays["targets"])
+        except (SafetensorError, ValueError, KeyError):
+            raise FileProblem(f"{name}: is damaged") from None
+        if held.key != key:
+            raise FileProblem(f"{name}: is damaged")
+        store.put(held)
