@@ -10,18 +10,25 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from playground.files.atomic import reason
+from playground.files.atomic import reason, remove_abandoned
 from playground.files.experiment_file import SUFFIX, SavedExperiment, load, save
+from playground.files.fingerprint import NO_FILE
 from playground.files.locking import lock
+from playground.files.names import suggest
 from playground.files.problem import FileProblem
 from playground.words import shortened
 
 OWNER_SUFFIX = ".owner"
+DECLINED = "declined"
+KEPT = timedelta(days=7)
+"""How long work is kept that was offered and declined."""
+
+_SEPARATOR = b"\0"
 
 
 class Autosave:
@@ -35,6 +42,8 @@ class Autosave:
     def write(self, saved: SavedExperiment, document: Path | None) -> None:
         """Keep the state of a document, whose own file is `document` (None: it was never saved).
 
+        Of that file the fingerprint in `saved` tells what it held when it was read or written last.
+
         Raises:
             FileProblem: when that fails; then what was kept before is as it was.
         """
@@ -44,9 +53,10 @@ class Autosave:
                 self._file = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
                 self._owner = self._file.with_suffix(OWNER_SUFFIX).open("w+b")
                 lock(self._owner)
+            name = b"" if document is None else os.fsencode(document.absolute())
             self._owner.seek(0)
             self._owner.truncate()
-            self._owner.write(b"" if document is None else os.fsencode(document.absolute()))
+            self._owner.write(_SEPARATOR.join((name, saved.fingerprint.encode())))
             self._owner.flush()
         except OSError as error:
             folder = shortened(self._folder)
@@ -69,11 +79,13 @@ class Recovered:
     Attributes:
         file: the recovery file.
         document: the file that the work belongs to; None when it was never saved.
+        fingerprint: of that file when the program last knew it.
         time: when it was written, in UTC.
     """
 
     file: Path
     document: Path | None
+    fingerprint: str
     time: datetime
 
     def load(self) -> SavedExperiment:
@@ -82,12 +94,43 @@ class Recovered:
         Raises:
             FileProblem: when it cannot be read.
         """
-        return load(self.file)
+        return replace(load(self.file), fingerprint=self.fingerprint)
+
+    def decline(self) -> Path:
+        """Put it aside for a week, as the person does not want it now; returns where it is.
+
+        Raises:
+            FileProblem: when that fails; then it is where it was.
+        """
+        title = self.document.stem if self.document else "Untitled"
+        aside = self.file.parent / DECLINED / suggest(f"{title} {self.time:%Y-%m-%d %H.%M.%S}", SUFFIX)
+        try:
+            aside.parent.mkdir(exist_ok=True)
+            os.replace(self.file, aside)
+            os.utime(aside)  # the week begins
+        except OSError as error:
+            raise FileProblem(f"Could not put {shortened(self.file)} aside: {reason(error)}.") from None
+        self.discard()
+        return aside
 
     def discard(self) -> None:
         """Remove it."""
         _remove(self.file)
         _remove(self.file.with_suffix(OWNER_SUFFIX))
+
+
+def tidy(folder: Path, now: datetime) -> None:
+    """Remove what nobody needs any more: work declined a week ago, and what killed programs had begun."""
+    remove_abandoned(folder)
+    for file in _files(folder / DECLINED, SUFFIX):
+        with contextlib.suppress(OSError):
+            if now - _written(file) > KEPT:
+                file.unlink()
+    for owner in _files(folder, OWNER_SUFFIX):
+        with contextlib.suppress(OSError):  # its program runs
+            if not owner.with_suffix(SUFFIX).exists():
+                _release(owner)
+                owner.unlink()
 
 
 def recoverable(folder: Path) -> list[Recovered]:
@@ -96,23 +139,26 @@ def recoverable(folder: Path) -> list[Recovered]:
 
 
 def _abandoned(folder: Path) -> Iterator[Recovered]:
-    for file in _recovery_files(folder):
+    for file in _files(folder, SUFFIX):
         with contextlib.suppress(OSError):  # its program runs, or has just removed it
-            document = _release(file.with_suffix(OWNER_SUFFIX))
-            time = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            yield Recovered(file, document, time)
+            document, fingerprint = _release(file.with_suffix(OWNER_SUFFIX))
+            yield Recovered(file, document, fingerprint, _written(file))
 
 
-def _recovery_files(folder: Path) -> list[Path]:
+def _written(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
     """The files in the folder; none when it cannot be read, which must not hinder from starting."""
     try:
-        return list(folder.glob(f"*{SUFFIX}"))
+        return list(folder.glob(f"*{suffix}"))
     except OSError:
         return []
 
 
-def _release(owner: Path) -> Path | None:
-    """The document that an owner file names, once nobody owns it.
+def _release(owner: Path) -> tuple[Path | None, str]:
+    """The document that an owner file names and its fingerprint, once nobody owns it.
 
     Raises:
         OSError: when a running program owns it.
@@ -120,11 +166,11 @@ def _release(owner: Path) -> Path | None:
     try:
         file = owner.open("r+b")
     except FileNotFoundError:
-        return None
+        return None, NO_FILE
     with file:
         lock(file)
-        name = file.read()
-    return Path(os.fsdecode(name)) if name else None
+        name, _, fingerprint = file.read().partition(_SEPARATOR)
+    return Path(os.fsdecode(name)) if name else None, fingerprint.decode("ascii", "replace")
 
 
 def _remove(file: Path) -> None:

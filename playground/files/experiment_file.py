@@ -8,13 +8,14 @@ anything is unpacked, and what is wrong is said in a sentence that names the ent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playground.experiment import Experiment
 from playground.files import checkpoint_entries, data_entries, json_object
 from playground.files.archive import EXPERIMENT, FILE_LIMIT, MIB, PREVIEW, check_sizes, pack, unpack
 from playground.files.atomic import reason, write_atomically
+from playground.files.fingerprint import NO_FILE, fingerprint
 from playground.files.problem import FileProblem, naming
 from playground.files.upgrades import FORMAT, upgrade
 from playground.training.checkpoint import Checkpoint
@@ -29,20 +30,29 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class SavedExperiment:
-    """What a file holds; `preview` is a PNG picture, empty for none."""
+    """What a file holds.
+
+    Attributes:
+        experiment, checkpoint: where it stands.
+        preview: a PNG picture, empty for none.
+        fingerprint: of the file it was read from; that of no file when it was not.
+    """
 
     experiment: Experiment
     checkpoint: Checkpoint | None = None
     preview: bytes = b""
+    fingerprint: str = field(default=NO_FILE, compare=False)
 
 
-def save(path: Path, saved: SavedExperiment) -> None:
-    """Write a file, in an older one's place only once all of it is on the disk.
+def save(path: Path, saved: SavedExperiment) -> str:
+    """Write a file, in an older one's place only once all of it is on the disk; returns its fingerprint.
 
     Raises:
         FileProblem: when that fails; then the older file is as it was.
     """
-    write_atomically(path, dumps(saved))
+    data = dumps(saved)
+    write_atomically(path, data)
+    return fingerprint(data)
 
 
 def load(path: Path) -> SavedExperiment:
@@ -62,7 +72,7 @@ def load(path: Path) -> SavedExperiment:
         raise FileProblem(f"Could not open {name}: it is {'a folder' if path.is_dir() else 'not a file'}.")
     if size > FILE_LIMIT:
         raise FileProblem(f"Could not open {name}: it is larger than {FILE_LIMIT // MIB} MiB.")
-    return loads(data)
+    return replace(loads(data), fingerprint=fingerprint(data))
 
 
 def dumps(saved: SavedExperiment) -> bytes:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.files import experiment_file
-from playground.files.autosave import Autosave, recoverable
+from playground.files.autosave import DECLINED, KEPT, Autosave, recoverable, tidy
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
 
@@ -157,3 +158,71 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     with pytest.raises(FileProblem) as problem:
         Autosave(folder).write(notes("mine"), None)
     assert str(problem.value) == f"Could not keep a recovery file in {folder}: there is no such folder."
+
+
+# --- what was offered and declined, and what nobody needs -------------------------------------------
+
+
+def left_behind(folder, text, document=None):
+    autosave = Autosave(folder)
+    autosave.write(notes(text), document)
+    forget(autosave)
+    return next(each for each in recoverable(folder) if each.load() == notes(text))
+
+
+def test_declined_work_is_kept_for_a_week_and_not_offered_again(tmp_path):
+    aside = left_behind(tmp_path, "not now", tmp_path / "größer.nnplay").decline()
+    assert recoverable(tmp_path) == []
+    assert aside.name.startswith("größer ")
+    declined = datetime.now(UTC)
+    tidy(tmp_path, declined + KEPT - timedelta(hours=1))
+    assert experiment_file.load(aside) == notes("not now")
+    tidy(tmp_path, declined + KEPT + timedelta(hours=1))
+    assert list(tmp_path.rglob("*")) == [tmp_path / DECLINED]
+
+
+def test_the_week_begins_when_work_is_declined(tmp_path):
+    recovered = left_behind(tmp_path, "from long ago")
+    os.utime(recovered.file, (0, 0))
+    aside = recovered.decline()
+    tidy(tmp_path, datetime.now(UTC))
+    assert aside.exists()
+
+
+def test_what_cannot_be_put_aside_is_where_it_was(tmp_path):
+    recovered = left_behind(tmp_path, "mine")
+    (tmp_path / DECLINED).touch()
+    with pytest.raises(FileProblem, match="aside"):
+        recovered.decline()
+    assert recovered.load() == notes("mine")
+
+
+def test_tidying_leaves_what_is_offered_or_in_use(autosave, tmp_path):
+    folder = tmp_path / "recovery"
+    autosave.write(notes("mine"), None)
+    left_behind(folder, "offered")
+    before = sorted(folder.iterdir())
+    tidy(folder, datetime.now(UTC) + 2 * KEPT)
+    assert sorted(folder.iterdir()) == before
+
+
+def test_what_a_program_had_begun_when_it_was_killed_is_tidied_away(tmp_path):
+    (tmp_path / "17-abcd.owner").touch()
+    (tmp_path / ".neural-playground-0123456789abcdef.tmp").touch()
+    tidy(tmp_path, datetime.now(UTC))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_tidy(tmp_path):
+    tidy(tmp_path / "gone", datetime.now(UTC))
+
+
+def test_recovered_work_knows_what_its_file_held(tmp_path):
+    document = tmp_path / "mine.nnplay"
+    held = experiment_file.save(document, notes("old"))
+    autosave = Autosave(tmp_path / "recovery")
+    autosave.write(replace(notes("new"), fingerprint=held), document)
+    forget(autosave)
+    (recovered,) = recoverable(tmp_path / "recovery")
+    assert recovered.document == document
+    assert recovered.load().fingerprint == held == experiment_file.load(document).fingerprint

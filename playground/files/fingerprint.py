@@ -1,0 +1,44 @@
+"""What lies under a name now: whether a file is still what it was when it was read, by its content."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playground.files.atomic import reason
+from playground.files.problem import FileProblem
+from playground.words import shortened
+
+NO_FILE = ""
+"""The fingerprint of a file that is not there."""
+
+
+def fingerprint(data: bytes) -> str:
+    """The same for the same content, and different for any other."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found under a name: a file of this content, written at this time in UTC, or none."""
+
+    fingerprint: str = NO_FILE
+    time: datetime | None = None
+
+
+def look(path: Path) -> Found:
+    """What lies under this name.
+
+    Raises:
+        FileProblem: when that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+        return Found(content, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except FileNotFoundError:
+        return Found()
+    except (OSError, ValueError) as error:
+        raise FileProblem(f"Could not look at {shortened(path)}: {reason(error)}.") from None
