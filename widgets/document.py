@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from playground.experiment import Experiment
+from playground.files.fingerprint import Found
 from playground.training.aside import Aside
 
 
@@ -34,6 +35,8 @@ class Document(QObject):
         self.aside = Aside()
         """Where training puts what the edit that is announced takes away, and finds it when it is undone."""
         self.path: Path | None = None
+        self.on_disk = Found()
+        """What the file held when it was read or written last, and when that was."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         self.undo_stack.cleanChanged.connect(self.title_changed)
@@ -64,11 +67,17 @@ class Document(QObject):
         self.experiment, self.aside = experiment, aside or Aside()
         self.changed.emit(experiment)
 
-    def open(self, experiment: Experiment, path: Path | None = None, name: str = "") -> None:
+    def open(
+        self,
+        experiment: Experiment,
+        path: Path | None = None,
+        name: str = "",
+        on_disk: Found = Found(),  # noqa: B008 (it never changes)
+    ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
         self._trained = False
-        self.path, self._name = path, name
+        self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
         self.opened.emit()
         self.changed.emit(experiment)
@@ -80,9 +89,9 @@ class Document(QObject):
             self._trained = True
             self.title_changed.emit()
 
-    def mark_saved(self, path: Path, experiment: Experiment) -> None:
+    def mark_saved(self, path: Path, experiment: Experiment, on_disk: Found) -> None:
         """The document, as it was with this experiment, is in this file now."""
-        self.path = path
+        self.path, self.on_disk = path, on_disk
         self._trained = False
         if experiment == self.experiment:
             self.undo_stack.setClean()

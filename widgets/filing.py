@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
 from playground.files import experiment_file, names, tf_playground
-from playground.files.autosave import Autosave, Recovered, recoverable
+from playground.files.autosave import Recovered
 from playground.files.experiment_file import SUFFIX, SavedExperiment
+from playground.files.fingerprint import Found
 from playground.files.problem import FileProblem
-from playground.training.checkpoint import Checkpoint
 from playground.words import shortened
 from widgets.background import Background
 from widgets.dialogs import questions
 from widgets.dialogs.questions import Answer
 from widgets.document import Document
-from widgets.notice import Notice
+from widgets.keeper import Keeper
 from widgets.preferences import Preferences
 from widgets.training_link import TrainingLink
-
-AUTOSAVE_SECONDS = 20
-CHECKPOINT_SECONDS = 60
-
-logger = logging.getLogger(__name__)
-
-Saved = Future[tuple[Experiment, Checkpoint] | None]
+from widgets.waiting import WaitingNote
+from widgets.writing import Desk, Ways, Writing
 
 
 class Filing(QObject):
@@ -41,12 +35,14 @@ class Filing(QObject):
         opened: another experiment is open.
         message: a sentence for the status bar.
         problem: a sentence on what went wrong.
+        not_saved: why nothing was saved, and what asks for another file.
         recent_changed: the list of recent files is another.
     """
 
     opened = Signal()
     message = Signal(str)
     problem = Signal(str)
+    not_saved = Signal(str, object)
     recent_changed = Signal()
 
     def __init__(
@@ -61,19 +57,18 @@ class Filing(QObject):
         self._document, self._link, self._preferences, self._window = document, link, preferences, window
         self.picture: Callable[[], bytes] = bytes
         """Makes the PNG that a file shows of itself."""
+        self.waiting = WaitingNote()
+        """Says that saving waits, to be put where it is seen."""
         self._background = Background(self)
-        self._recovery_folder = recovery_folder or _data_folder() / "recovery"
-        self._autosave = Autosave(self._recovery_folder)
-        self._kept: tuple[Experiment, int] | None = None
-        self._timer = QTimer(self, interval=AUTOSAVE_SECONDS * 1000)
-        self._timer.timeout.connect(self.autosave)
-        self._timer.start()
+        self.keeper = Keeper(document, link, recovery_folder or _data_folder() / "recovery", self)
+        self.keeper.message.connect(self.message)
+        self.keeper.problem.connect(self.problem)
+        self.keeper.chosen.connect(self.recover)
 
-    def close(self) -> None:
-        """Finish what is under way and leave no recovery file behind."""
-        self._timer.stop()
+    def close(self, keeps: bool = False) -> None:
+        """End; what is under way is finished, and no recovery file is left behind unless it is to be kept."""
         self._background.close()
-        self._autosave.discard()
+        self.keeper.close(keeps)
 
     # --- opening ----------------------------------------------------------------------------------------
 
@@ -121,9 +116,9 @@ class Filing(QObject):
     def show(self, saved: SavedExperiment, path: Path | None = None, name: str = "") -> None:
         """Make this the open document."""
         self._link.open(saved.experiment, saved.checkpoint)
-        self._document.open(saved.experiment, path, name)
-        self._kept = None
-        self._autosave.discard()
+        on_disk = Found(saved.fingerprint, datetime.now(UTC)) if path else Found()
+        self._document.open(saved.experiment, path, name, on_disk)
+        self.keeper.discard()
         self.opened.emit()
 
     def _ask_and_open(self) -> None:
@@ -149,7 +144,7 @@ class Filing(QObject):
         if path is None or path.suffix.lower() != SUFFIX:
             self.save_as(then)
         else:
-            self._write(path, then)
+            self._write(path, self._document.on_disk, then)
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save, save, then go on."""
@@ -158,27 +153,26 @@ class Filing(QObject):
         title = Path(name).stem if path and path.suffix.lower() in (SUFFIX, ".json") else name
         suggestion = self._folder() / names.suggest(title, SUFFIX)
         if path := questions.file_to_save(self._window, suggestion):
-            self._write(path, then)
+            self._write(path, None, then)
 
-    def _write(self, path: Path, then: Callable[[], object] | None) -> None:
-        experiment = self._document.experiment
-        future, picture = self._link.session.checkpoint(), self.picture()
-
-        def work() -> SavedExperiment:
-            saved = _collect(experiment, future, picture)
-            experiment_file.save(path, saved)
-            return saved
-
-        def done(saved: SavedExperiment) -> None:
-            self._link.mark_saved(saved.checkpoint.step if saved.checkpoint else 0)
-            self._document.mark_saved(path, experiment)
-            self._autosave.discard()
+    def _write(self, path: Path, may_replace: Found | None, then: Callable[[], object] | None) -> None:
+        def saved() -> None:
+            self.keeper.discard()
             self._remember(path)
             self.message.emit(self.tr("Saved {name}.").format(name=path.name))
             if then is not None:
                 then()
 
-        self._background.run(work, done, lambda error: self._tell(path, error))
+        def failed(error: Exception) -> None:
+            if not isinstance(error, FileProblem):
+                raise error
+            self.not_saved.emit(str(error), lambda: self.save_as(then))
+
+        desk = Desk(self._document, self._link, self._background, self.waiting, self._window)
+        ways = Ways(saved, lambda: self.save_as(then), failed)
+        leaves = then is not None
+        way_out = self.tr("Close without the last step") if leaves else self.tr("Save without the last step")
+        Writing(desk, path, may_replace, self.picture(), ways).begin(way_out)
 
     # --- leaving, recovering ----------------------------------------------------------------------------
 
@@ -197,48 +191,13 @@ class Filing(QObject):
         """Leave the document for good (the window closes), once unsaved work is cared for."""
         self._leave_then(go_on)
 
-    def autosave(self) -> None:
-        """Keep unsaved work in the recovery file, when there is any that is not kept yet."""
-        step = self._link.latest.step if self._link.latest else 0
-        now = (self._document.experiment, step)
-        if not self._document.modified or now == self._kept:
-            return
-        self._kept = now
-        experiment, path = self._document.experiment, self._document.path
-        future = self._link.session.checkpoint()
-        self._background.run(
-            lambda: self._autosave.write(_collect(experiment, future, b""), path),
-            lambda _nothing: None,
-            lambda error: logger.warning("autosave failed: %s", error),
-        )
-
-    def offer_recovery(self, notice: Notice) -> bool:
-        """Offer in a notice what a crashed program left behind; returns whether there is any."""
-        found = self.recoverable()
-        if not found:
-            return False
-        latest = found[0]
-        name = latest.document.name if latest.document else self.tr("an experiment that was never saved")
-        when = latest.time.astimezone().strftime("%d %B %H:%M")
-        text = self.tr("The program ended before {name} was saved ({when}).").format(name=name, when=when)
-        choices = {
-            self.tr("Recover"): lambda: self.recover(latest),
-            self.tr("Discard"): lambda: [recovered.discard() for recovered in found],
-        }
-        notice.say(text, choices, bad=False)
-        return True
-
-    def recoverable(self) -> list[Recovered]:
-        """Work that a crashed program left behind, the newest first."""
-        return recoverable(self._recovery_folder)
-
     def recover(self, recovered: Recovered) -> None:
-        """Open recovered work; it counts as unsaved."""
+        """Open recovered work; it counts as unsaved, and is given up only when it is kept again."""
 
         def done(saved: SavedExperiment) -> None:
             self.show(saved, recovered.document, "" if recovered.document else self.tr("Recovered"))
             self._document.mark_trained()
-            recovered.discard()
+            self.keeper.keep(lambda kept: recovered.discard() if kept else None)
 
         self._background.run(recovered.load, done, lambda error: self._tell(recovered.file, error))
 
@@ -260,13 +219,6 @@ class Filing(QObject):
             return self._document.path.parent
         recent = self._preferences.recent
         return recent[0].parent if recent else Path.home()
-
-
-def _collect(experiment: Experiment, future: Saved, picture: bytes) -> SavedExperiment:
-    """What a file is to hold; without weights while the experiment cannot train."""
-    trained = future.result(CHECKPOINT_SECONDS)
-    checkpoint = trained[1] if trained is not None and trained[0] == experiment else None
-    return SavedExperiment(experiment, checkpoint, picture)
 
 
 def _data_folder() -> Path:

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(6)
         column.addWidget(self.notice)
+        column.addWidget(self.filing.waiting)
         column.addWidget(frame, 1)
         self._data_tab = DrawerTab(self.tr("Data"))
         edge = QHBoxLayout()
@@ -246,6 +247,9 @@ class MainWindow(QMainWindow):
         self.status.problem_clicked.connect(lambda layer_id: self.canvas.set_selection((layer_id,)))
         self.filing.message.connect(self.status.show_message)
         self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
+        self.filing.not_saved.connect(
+            lambda sentence, save_as: self.notice.say(sentence, {self.tr("Save as…"): save_as})
+        )
         self.filing.recent_changed.connect(self._show_recent)
         self.filing.opened.connect(self._opened)
         self._see_experiment(document.experiment)
@@ -342,9 +346,9 @@ class MainWindow(QMainWindow):
 
     def tell_fault(self, words: str) -> None:
         """Keep the work, then tell of a fault in the program."""
-        self.filing.autosave()
+        self.filing.keeper.keep()
         self.notice.say(
-            self.tr("A fault in the program: {words}. Your work is kept; please save it.").format(words=words)
+            self.tr("A fault in the program: {words}. Please save your work.").format(words=words)
         )
 
     def _show_recent(self) -> None:
@@ -391,7 +395,7 @@ class MainWindow(QMainWindow):
 
     def offer_recovery(self) -> None:
         """Offer work that a crashed program left behind."""
-        if self.filing.offer_recovery(self.notice):
+        if self.filing.keeper.offer(self.notice):
             self.hide_start_page()
 
     def _keep_start_page(self, shows: bool) -> None:

@@ -78,6 +78,10 @@ class Notice(QFrame):
     def _insist(self) -> None:
         self.setMinimumHeight(self._row.totalHeightForWidth(self.width()))
 
+    def reword(self, text: str) -> None:
+        """Put the sentence on show in other words; its buttons stay."""
+        self._text.setText(text)
+
     def clear(self) -> None:
         """Say nothing."""
         for button in self._buttons:

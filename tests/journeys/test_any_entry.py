@@ -230,7 +230,7 @@ def test_odd_things_in_the_recovery_folder_do_not_hinder(qtbot, start, tmp_path)
     (folder / "e.owner").write_bytes(b"\xff\0\n" * 200)
     window = start(Preferences.unkept(), recovery_folder=folder)
     assert window.isVisible()
-    for found in window.filing.recoverable():
+    for found in window.filing.keeper.recoverable():
         window.filing.recover(found)
     qtbot.wait(200)
     assert window.document.path is None
@@ -249,7 +249,7 @@ class Window(main_window.MainWindow):
 
     def work(self):
         self.draw_new_weights()
-        self.filing.autosave()
+        self.filing.keeper.keep()
 
 app.MainWindow = Window
 sys.exit(app.run())

@@ -157,7 +157,7 @@ application = QApplication([])
 window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
 window.show()
 window.draw_new_weights()
-window.filing.autosave()
+window.filing.keeper.keep()
 
 def die_when_kept():
     if list(Path(sys.argv[1]).glob("*.nnplay")):
@@ -185,8 +185,8 @@ def test_work_is_offered_again_after_a_kill(qtbot, open_window, tmp_path):
     window = open_window(folder)
     window.offer_recovery()
     assert "before" in window.notice.text
-    (found,) = window.filing.recoverable()
+    (found,) = window.filing.keeper.recoverable()
     window.filing.recover(found)
     qtbot.waitUntil(lambda: window.document.experiment.weights_draw == 1, timeout=10_000)
     assert window.document.modified
-    assert window.filing.recoverable() == []
+    qtbot.waitUntil(lambda: window.filing.keeper.recoverable() == [], timeout=10_000)

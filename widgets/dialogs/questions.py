@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from playground.files.experiment_file import SUFFIX
+from playground.files.fingerprint import NO_FILE, Found
 from widgets import saving
 
 
@@ -38,6 +40,49 @@ def about_unsaved(parent: QWidget, name: str) -> Answer:
     answer = answers.get(buttons(box.exec()), Answer.CANCEL)
     box.deleteLater()
     return answer
+
+
+class Change(Enum):
+    """What to do when a file is not what it was."""
+
+    REPLACE = "replace"
+    ELSEWHERE = "elsewhere"
+    CANCEL = "cancel"
+
+
+def about_changed_file(parent: QWidget, name: str, found: Found, known: Found) -> Change:
+    """Ask what to do as a file is not what it was when it was read or saved here."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("The file is another"))
+    role = QMessageBox.ButtonRole
+    if found.fingerprint == NO_FILE:
+        box.setText(_tr("“{name}” is gone: it was moved or deleted.").format(name=name))
+        replace = box.addButton(_tr("Save it there again"), role.DestructiveRole)
+    else:
+        box.setText(_tr("“{name}” was changed by another window or program.").format(name=name))
+        replace = box.addButton(_tr("Replace"), role.DestructiveRole)
+        dates = box.addButton(_tr("Compare dates"), role.ActionRole)
+        dates.clicked.disconnect()  # the question stays open
+        dates.clicked.connect(lambda: box.setInformativeText(_dates(found, known)))
+    elsewhere = box.addButton(_tr("Save as…"), role.AcceptRole)
+    box.setDefaultButton(elsewhere)
+    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    answers = {replace: Change.REPLACE, elsewhere: Change.ELSEWHERE}
+    answer = answers.get(box.clickedButton(), Change.CANCEL)
+    box.deleteLater()
+    return answer
+
+
+def _dates(found: Found, known: Found) -> str:
+    return _tr("The file was written {there}.\nIt was read or saved here {here}.").format(
+        there=_date(found.time), here=_date(known.time)
+    )
+
+
+def _date(time: datetime | None) -> str:
+    return time.astimezone().strftime("%d %B %Y, %H:%M:%S") if time else _tr("at an unknown time")
 
 
 def file_to_open(parent: QWidget, folder: Path) -> Path | None:

@@ -1,0 +1,140 @@
+"""One save: it looks at the file, waits for the training thread, asks when the file is another, writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from playground.files import experiment_file
+from playground.files.atomic import check_writable
+from playground.files.experiment_file import SavedExperiment
+from playground.files.fingerprint import Found, look
+from widgets.background import Background
+from widgets.dialogs import questions
+from widgets.dialogs.questions import Change
+from widgets.document import Document
+from widgets.keeper import Known, matching
+from widgets.training_link import TrainingLink
+from widgets.waiting import WaitingNote
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a save needs around it."""
+
+    document: Document
+    link: TrainingLink
+    background: Background
+    note: WaitingNote
+    window: QWidget
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a save may go on: `saved`, `elsewhere` as the person wants another file, or `failed`."""
+
+    saved: Callable[[], object]
+    elsewhere: Callable[[], object]
+    failed: Callable[[Exception], object]
+
+
+class Writing:
+    """The document as it is now, on its way to a file."""
+
+    def __init__(self, desk: Desk, path: Path, may_replace: Found | None, picture: bytes, ways: Ways) -> None:
+        """Save to `path`, where there must be what was found before; None for whatever there is."""
+        self._desk, self._path, self._may_replace, self._ways = desk, path, may_replace, ways
+        self._experiment, self._picture = desk.document.experiment, picture
+        self._known = desk.link.session.checkpoint()
+        self._content: SavedExperiment | None = None
+        self._dropped = False
+
+    def begin(self, way_out: str) -> None:
+        """Begin; the rest comes about when the threads have answered.
+
+        Args:
+            way_out: what to call the way out of waiting for a step that takes long.
+        """
+        self._way_out = way_out
+        self._desk.background.run(self._look, self._judge, self._ways.failed)
+
+    # --- the file ---------------------------------------------------------------------------------------
+
+    def _look(self) -> Found:
+        check_writable(self._path)
+        return look(self._path)
+
+    def _judge(self, found: Found) -> None:
+        """Go on when the file is what it was, or may be replaced all the same."""
+        expected = self._may_replace
+        if expected is None or found.fingerprint == expected.fingerprint:
+            self._find_content()
+            return
+        answer = questions.about_changed_file(self._desk.window, self._path.name, found, expected)
+        if answer is Change.REPLACE:
+            self._may_replace = found
+            self._find_content()
+        elif answer is Change.ELSEWHERE:
+            self._ways.elsewhere()
+
+    # --- its content ------------------------------------------------------------------------------------
+
+    def _find_content(self) -> None:
+        if self._content is not None:
+            self._write(self._content)
+            return
+        if not self._known.done():
+            self._offer_ways_out()
+        self._desk.background.follow(
+            self._known, lambda known: self._take(matching(self._experiment, known)), self._fail
+        )
+
+    def _offer_ways_out(self) -> None:
+        words = _tr("Saving waits for the step under way, {seconds} s so far.")
+        without = {self._way_out: lambda: self._take(self._desk.link.session.last_known)}
+        self._desk.note.begin(words, {**without, _tr("Cancel"): self._drop})
+
+    def _take(self, known: Known) -> None:
+        """Write what is known, unless that was done already without waiting."""
+        if self._content is None and not self._dropped:
+            self._desk.note.end()
+            self._content = SavedExperiment(*known, self._picture)
+            self._write(self._content)
+
+    def _fail(self, error: Exception) -> None:
+        if self._content is None and not self._dropped:
+            self._desk.note.end()
+            self._ways.failed(error)
+
+    def _drop(self) -> None:
+        self._dropped = True
+        self._desk.note.end()
+
+    def _write(self, content: SavedExperiment) -> None:
+        expected = self._may_replace
+
+        def work() -> Found | str:
+            """The fingerprint of what was written; or what was found instead of what was expected."""
+            if expected is not None and (found := look(self._path)).fingerprint != expected.fingerprint:
+                return found
+            return experiment_file.save(self._path, content)
+
+        self._desk.background.run(work, lambda outcome: self._end(content, outcome), self._ways.failed)
+
+    def _end(self, content: SavedExperiment, outcome: Found | str) -> None:
+        if isinstance(outcome, Found):
+            self._judge(outcome)
+            return
+        self._desk.link.mark_saved(content.checkpoint.step if content.checkpoint else 0)
+        written = Found(outcome, datetime.now(UTC))
+        self._desk.document.mark_saved(self._path, content.experiment, written)
+        self._ways.saved()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Writing", text)
