@@ -58,15 +58,15 @@ class PanelDocks(dict[str, Dock]):
             dock.setFloating(False)
             dock.show()
         self._window.restoreState(self._first)
-        self._resize()
+        self.suit()
 
     def restore(self, state: QByteArray | None) -> None:
         """Put the panels where they were kept; None for their first places."""
         if state is None or not self._window.restoreState(state):
-            self._resize()
+            self.suit()
 
-    def _resize(self) -> None:
-        """Sizes that suit the window: the network in the middle gets what the panels leave."""
+    def suit(self) -> None:
+        """Take sizes that suit the window: the network in the middle gets what the panels leave."""
         window, width, height = self._window, self._window.width(), self._window.height()
         sides = [max(224, min(248, width // 5)), max(280, min(348, width // 4))]
         window.resizeDocks([self["data"], self["output"]], sides, Qt.Orientation.Horizontal)

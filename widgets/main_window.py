@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
             return
         self.plots = PlotsPanel(self.docks["plots"].place)
         self.docks["plots"].hold(self.plots)
+        self.room.share()  # only now do the panels know how much they need
         height = self.plots.FOLDED_HEIGHT
         self.plots.folded_changed.connect(lambda folded: self.room.size_plots(height if folded else None))
         self.room.plots_asked_to_fold.connect(self.plots.set_folded)

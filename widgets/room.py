@@ -69,6 +69,7 @@ class Room(QObject):
         self._window, self._docks, self.tab = window, docks, tab
         self.low = self._narrow = False
         self._plots_height = PLOTS
+        self._fresh = False
         self._kept: QByteArray | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._remember)
@@ -83,6 +84,7 @@ class Room(QObject):
         """Put the panels where they were kept; None for their first places."""
         self._docks.restore(state)
         self._kept = state
+        self._fresh = state is None
 
     def reset(self) -> None:
         """Put every panel back to its place."""
@@ -100,7 +102,10 @@ class Room(QObject):
         return self._window.saveState()
 
     def share(self) -> None:
-        """Answer a change of the window's size."""
+        """Answer a change of the window's size; at the first, panels that nobody has sized take theirs."""
+        if self._fresh:
+            self._fresh = False
+            self._docks.suit()
         low, narrow = self._is_low(), self._is_narrow()
         if (low, narrow) == (self.low, self._narrow):
             return

@@ -157,8 +157,16 @@ def test_tabs_without_room_are_in_a_menu(resize, window, qtbot):
     assert "learning_rate" in shown_plots(window)
 
 
-def test_a_window_that_begins_small_has_its_plots_folded(qtbot, open_window):
+def test_a_window_that_begins_small_has_its_plots_folded_and_its_drawer_closed(qtbot, open_window):
     window = open_window(size=SMALLEST)
     qtbot.waitUntil(lambda: window.plots is not None)
     qtbot.waitUntil(lambda: window.docks["plots"].height() < 50)
+    assert drawer(window).isVisible()
+    assert not window.data.isVisible()
     qtbot.waitUntil(lambda: not faults(window))
+
+
+def test_panels_that_nobody_has_sized_suit_the_size_that_the_window_begins_with(qtbot, open_window):
+    window = open_window(size=LARGE)
+    qtbot.waitUntil(lambda: window.docks["data"].width() == 248)
+    assert window.docks["output"].width() == 348
