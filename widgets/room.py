@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSizePolicy, QWidget
 
 from widgets import theme
-from widgets.docks import PanelDocks
+from widgets.docks import MARGIN, PanelDocks
 
 CANVAS = QSize(500, 300)
 """What the network has at least before panels give way to it."""
@@ -30,12 +30,14 @@ class DrawerTab(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setContentsMargins(MARGIN, 8, 0, 0)
         theme.themes.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As wide as a line is high, as high as the word is wide."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.height() + 10, metrics.horizontalAdvance(self.text()) + 24)
+        metrics, margins = self.fontMetrics(), self.contentsMargins()
+        strip = QSize(metrics.height() + 10, metrics.horizontalAdvance(self.text()) + 24)
+        return strip.grownBy(margins)
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
@@ -48,11 +50,13 @@ class DrawerTab(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else shown.border), 1))
         painter.setBrush(QColor(shown.hover if self.underMouse() else shown.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        strip = QRectF(self.contentsRect())
+        painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setPen(QColor(shown.text if self.isChecked() or self.underMouse() else shown.muted))
-        painter.translate(0, self.sizeHint().height())
+        length = self.sizeHint().height() - strip.top()
+        painter.translate(strip.left(), strip.top() + length)
         painter.rotate(-90)
-        word = QRectF(0, 0, self.sizeHint().height(), self.width())
+        word = QRectF(0, 0, length, strip.width())
         painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
