@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from playground.files.experiment_file import SavedExperiment
 from widgets import theme as themes
+from widgets.ending import Ending
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
 
 LOCALE_NOTICE = "which is not UTF-8"
 """What Qt says of a locale like C: it reads texts as UTF-8 all the same, as this program does."""
+
+STEP_SECONDS = 1.0
+"""How long the step under way may take when the window is gone."""
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +67,20 @@ def run(saved: SavedExperiment | None = None, path: Path | None = None, name: st
     window.offer_recovery()
     gc.freeze()  # all of this stays until the end
     gc.enable()
-    return qt.exec()
+    ending = Ending(window, qt)
+    code = qt.exec()
+    ending.close()
+    _end(window, code)
+    return code
+
+
+def _end(window: MainWindow, code: int) -> None:
+    """Let the threads end; one that is in a step of minutes ends with the process, which nobody waits for."""
+    window.filing.wait()
+    if not window.link.session.close(STEP_SECONDS):
+        window.preferences.flush()
+        logging.shutdown()
+        os._exit(code)
 
 
 class _Faults:
@@ -72,8 +90,5 @@ class _Faults:
         self._window = window
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QCoreApplication.quit()
-            return
         logger.error("a fault nothing caught:\n%s", "".join(traceback.format_exception(kind, error, trace)))
         self._window.tell_fault(f"{kind.__name__}: {error}")

@@ -44,6 +44,10 @@ class Background(QObject):
         self._calls_back = False
         self.finish()
 
+    def wait(self) -> None:
+        """Wait for what there is, where no window would stand still for it."""
+        self._pool.shutdown(wait=True)
+
     def _send(self, result: tuple[Future[Any], Done, Failed]) -> None:
         if self._calls_back and isValid(self):
             self._finished.emit(result)

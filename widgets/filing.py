@@ -70,6 +70,11 @@ class Filing(QObject):
         self._background.close()
         self.keeper.close(keeps)
 
+    def wait(self) -> None:
+        """Wait for what is under way, once the window is gone."""
+        self._background.wait()
+        self.keeper.wait()
+
     # --- opening ----------------------------------------------------------------------------------------
 
     def new(self) -> None:

@@ -81,12 +81,18 @@ class Keeper(QObject):
         self._attempt = self._kept = None
         self._background.run(self._autosave.discard, _nothing, self._log)
 
+    def wait(self) -> None:
+        """Wait for what is under way, once the window is gone."""
+        self._background.wait()
+
     def close(self, keeps: bool = False) -> None:
         """End; nothing is left behind unless what is kept shall outlive the program."""
         if not self._timer.isActive():
             return
         self._timer.stop()
-        if not keeps:
+        if keeps:
+            self._background.run(self._autosave.leave, _nothing, self._log)
+        else:
             self.discard()
         self._background.close()
 
@@ -97,6 +103,7 @@ class Keeper(QObject):
         if attempt is not self._attempt or attempt.begun:
             return
         attempt.begun = True
+        attempt.now = known[0], known[1].step if known[1] else attempt.now[1]
         path, fingerprint = self._document.path, self._document.on_disk.fingerprint
         saved = SavedExperiment(*known, fingerprint=fingerprint)
         self._background.run(

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._presence = PresenceOfFiles(self)
         self._state = State.PAUSED
-        self._leaving = False
+        self._leaving = self._keeps = self.session_ends = False
         self.start_page: StartPage | None = None
         """Made when it is first shown."""
         self.plots: PlotsPanel | None = None
@@ -425,6 +425,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once before unsaved work is lost; keep the layout."""
+        if self.session_ends and self.filing.keeper.kept:
+            self._leaving = self._keeps = True
         if not self._leaving:
             event.ignore()
             self.filing.leave(self._leave)
@@ -434,12 +436,12 @@ class MainWindow(QMainWindow):
         if self.plots is not None:
             self.preferences.keep_text("layout/plots", ",".join(self.plots.state()))
         self.link.close()
-        self.filing.close()
+        self.filing.close(self._keeps)
         event.accept()
 
-    def give_up(self) -> None:
-        """Close without a question."""
-        self._leaving = True
+    def give_up(self, keeps: bool = False) -> None:
+        """Close without a question; what is kept may be offered at the next start."""
+        self._leaving, self._keeps = True, keeps
         self.close()
 
     def _leave(self) -> None:

@@ -16,6 +16,9 @@ WATCHABLE = 2000.0
 class _Unkept(dict[str, Any]):
     """A store of settings in memory."""
 
+    def sync(self) -> None:
+        pass
+
     def value(self, key: str, default: Any = None) -> Any:
         return self.get(key, default)
 
@@ -87,6 +90,10 @@ class Preferences:
             return
         others = [other for other in self.recent if other != path]
         self._settings.setValue("recent", [str(other) for other in [path, *others][:RECENT_FILES]])
+
+    def flush(self) -> None:
+        """Write down now what would be written soon."""
+        self._settings.sync()
 
     def clear_recent(self) -> None:
         """Forget the recent files."""

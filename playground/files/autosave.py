@@ -63,6 +63,12 @@ class Autosave:
             raise FileProblem(f"Could not keep a recovery file in {folder}: {reason(error)}.") from None
         save(self._file, saved)
 
+    def leave(self) -> None:
+        """Let the recovery file lie, to be offered at the next start."""
+        if self._owner is not None:
+            self._owner.close()
+        self._file = self._owner = None
+
     def discard(self) -> None:
         """Remove the recovery file: the document is saved, or given up."""
         if self._file is not None and self._owner is not None:

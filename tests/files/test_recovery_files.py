@@ -101,15 +101,10 @@ def test_the_last_state_is_kept(tmp_path):
     autosave.write(notes("first"), None)
     autosave.write(notes("second, and in a file"), tmp_path / "a.nnplay")
     autosave.write(notes("third"), tmp_path / "b")
-    forget(autosave)
+    autosave.leave()
     (recovered,) = recoverable(folder)
     assert recovered.document == tmp_path / "b"
     assert recovered.load() == notes("third")
-
-
-def forget(autosave):
-    """End this document's lock as the operating system does at the end of a program."""
-    autosave._owner.close()
 
 
 def test_the_newest_comes_first(tmp_path):
@@ -118,7 +113,7 @@ def test_the_newest_comes_first(tmp_path):
         autosave.write(notes(text), None)
         time = datetime.now(UTC).timestamp() - 86_400 * age
         os.utime(autosave._file, (time, time))
-        forget(autosave)
+        autosave.leave()
     assert [recovered.load().experiment.notes for recovered in recoverable(tmp_path)] == [
         "today",
         "yesterday",
@@ -166,7 +161,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 def left_behind(folder, text, document=None):
     autosave = Autosave(folder)
     autosave.write(notes(text), document)
-    forget(autosave)
+    autosave.leave()
     return next(each for each in recoverable(folder) if each.load() == notes(text))
 
 
@@ -222,7 +217,7 @@ def test_recovered_work_knows_what_its_file_held(tmp_path):
     held = experiment_file.save(document, notes("old"))
     autosave = Autosave(tmp_path / "recovery")
     autosave.write(replace(notes("new"), fingerprint=held), document)
-    forget(autosave)
+    autosave.leave()
     (recovered,) = recoverable(tmp_path / "recovery")
     assert recovered.document == document
     assert recovered.load().fingerprint == held == experiment_file.load(document).fingerprint

@@ -190,7 +190,7 @@ def test_recovered_work_asks_too_when_its_file_changed_meanwhile(
     saved.filing.keeper.keep()
     qtbot.waitUntil(lambda: saved.filing.keeper.kept, timeout=10_000)
     saved.filing.close(keeps=True)
-    saved.filing.keeper._autosave._owner.close()  # as at the end of the program
+    saved.filing.wait()
     experiment_file.save(path, SavedExperiment(saved.document.experiment.with_(notes="other")))
 
     second = open_window()
