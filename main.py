@@ -47,7 +47,9 @@ def render(command: Render) -> int:
     from widgets import picture
 
     epochs = source.epochs_left if command.epochs is None else command.epochs
-    picture.render(source.saved, source.name, command.out, epochs, command.size, command.theme)
+    picture.render(
+        source.saved, source.name, command.out, epochs, command.size, command.theme, source.display
+    )
     return SUCCESS
 
 
@@ -58,7 +60,7 @@ def window(command: Window) -> int:
     source = resolve(command.source) if command.source is not None else None
     display.check(os.environ)
     app = load_app()
-    return app.run(source.saved, source.path, source.name) if source else app.run()
+    return app.run(source.saved, source.path, source.name, source.display) if source else app.run()
 
 
 def load_app() -> ModuleType:

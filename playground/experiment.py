@@ -68,10 +68,25 @@ class Training(Value):
     )
 
     def batch_sizes(self, samples: int) -> tuple[int, int]:
-        """Samples of a whole batch and of the short last one, out of so many; 0 when they come out even."""
+        """Samples of a whole batch and of the short last one, out of so many; 0 when they come out even.
+
+        A batch that is larger than all is all of them, except where a short batch is carried over.
+        """
         whole_set = self.full_batch or self.optimizer.full_batch
+        if not whole_set and self.last_batch == "carry":
+            return self.batch_size, samples % self.batch_size
         size = samples if whole_set else min(self.batch_size, samples)
         return size, samples % size
+
+    def remark(self, samples: int) -> str:
+        """Why nothing is ever learnt of so many samples, or ""."""
+        size, rest = self.batch_sizes(samples)
+        if rest < samples or self.last_batch != "carry":
+            return ""
+        return (
+            f"Nothing is learnt: the batch of {size:,} is larger than the {samples:,} training samples, "
+            "and a short batch is carried over."
+        )
 
 
 class Experiment(Value):

@@ -176,13 +176,6 @@ def test_a_long_value_in_a_link_is_quoted_shortly(state):
         assert is_short(str(problem.value))
 
 
-def test_what_a_link_cannot_hold_is_quoted_shortly():
-    experiment = tf_playground.parse("#seed=0.5").with_(notes="ß" * 20_000)
-    with pytest.raises(FileProblem) as problem:
-        tf_playground.link(experiment)
-    assert is_short(str(problem.value))
-
-
 @pytest.mark.parametrize(
     "arguments",
     [

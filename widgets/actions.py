@@ -66,6 +66,9 @@ def commands() -> tuple[Command, ...]:
             "link",
             group_ends=True,
         ),
+        Command(
+            "notes", file, _tr("No&tes…"), _tr("Read and write the notes on this experiment."), "Ctrl+Shift+N"
+        ),
         Command("quit", file, _tr("&Quit"), _tr("Leave the program."), "Ctrl+Q"),
         Command("undo", edit, _tr("&Undo"), _tr("Take back the last change."), Keys.Undo, "undo"),
         Command(

@@ -14,6 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from playground.files.experiment_file import SavedExperiment
+from playground.files.tf_playground import Display
 from widgets import theme as themes
 from widgets.ending import Ending
 from widgets.main_window import MainWindow
@@ -50,8 +51,16 @@ def _say_but_the_locale(_kind: QtMsgType, _context: QMessageLogContext, message:
         print(message, file=sys.stderr, flush=True)
 
 
-def run(saved: SavedExperiment | None = None, path: Path | None = None, name: str = "") -> int:
-    """Open the window, on this experiment if there is one; returns the exit code when it is closed."""
+def run(
+    saved: SavedExperiment | None = None,
+    path: Path | None = None,
+    name: str = "",
+    display: Display | None = None,
+) -> int:
+    """Open the window, on this experiment if there is one; returns the exit code when it is closed.
+
+    `display` is what a link says about the picture, when the experiment came from one.
+    """
     qt = application()
     preferences = Preferences()
     themes.apply(qt, preferences.theme)
@@ -59,6 +68,8 @@ def run(saved: SavedExperiment | None = None, path: Path | None = None, name: st
     sys.excepthook = _Faults(window)
     if saved is not None:
         window.filing.show(saved, path, name)
+        if display is not None:
+            window.filing.link_opened.emit(display)
         if path is not None:
             preferences.add_recent(path)
     window.show()

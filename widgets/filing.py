@@ -16,6 +16,7 @@ from playground.files.autosave import Recovered
 from playground.files.experiment_file import SUFFIX, SavedExperiment
 from playground.files.fingerprint import Found
 from playground.files.problem import FileProblem
+from playground.files.tf_playground import Display
 from playground.words import shortened
 from widgets.background import Background
 from widgets.dialogs import questions
@@ -33,6 +34,7 @@ class Filing(QObject):
 
     Signals:
         opened: another experiment is open.
+        link_opened: it came from a link, which says this (`Display`) about the picture.
         message: a sentence for the status bar.
         problem: a sentence on what went wrong.
         not_saved: why nothing was saved, and what asks for another file.
@@ -40,6 +42,7 @@ class Filing(QObject):
     """
 
     opened = Signal()
+    link_opened = Signal(Display)
     message = Signal(str)
     problem = Signal(str)
     not_saved = Signal(str, object)
@@ -96,11 +99,15 @@ class Filing(QObject):
     def open_link(self, link: str) -> None:
         """Open a TF Playground link, once unsaved work is cared for."""
         try:
-            experiment = tf_playground.parse(link)
+            experiment, display = tf_playground.parse(link), tf_playground.display(link)
         except FileProblem as problem:
             self.problem.emit(str(problem))
             return
-        self._leave_then(lambda: self.show(SavedExperiment(experiment), name=self.tr("TF Playground")))
+        self._leave_then(lambda: self._show_link(experiment, display))
+
+    def _show_link(self, experiment: Experiment, display: Display) -> None:
+        self.show(SavedExperiment(experiment), name=self.tr("TF Playground"))
+        self.link_opened.emit(display)
 
     def ask_for_link(self) -> None:
         """Ask for a TF Playground link, suggesting what was copied, and open it."""

@@ -28,10 +28,12 @@ from PySide6.QtWidgets import (
 
 from playground.experiment import Experiment
 from playground.files import examples
+from playground.files.tf_playground import Display
 from playground.training.snapshot import Snapshot, State
 from widgets import incoming, theme
 from widgets.actions import Actions
 from widgets.canvas import NetworkCanvas
+from widgets.dialogs import notes
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.docks import MARGIN, PanelDocks
 from widgets.document import Document
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
             "save": lambda: filing.save(),
             "save_as": lambda: filing.save_as(),
             "copy_link": filing.copy_link,
+            "notes": lambda: notes.edit(self.document, self.notice, self),
             "quit": self.close,
             "undo": undo_stack.undo,
             "redo": undo_stack.redo,
@@ -250,6 +253,7 @@ class MainWindow(QMainWindow):
         )
         self.filing.recent_changed.connect(self._show_recent)
         self.filing.opened.connect(self._opened)
+        self.filing.link_opened.connect(self._see_link)
         self._see_experiment(document.experiment)
         _leave_space_key(self)
 
@@ -403,6 +407,11 @@ class MainWindow(QMainWindow):
         self.notice.clear()
         self.hide_start_page()
         QTimer.singleShot(0, self.canvas.fit)
+
+    def _see_link(self, display: Display) -> None:
+        """Show what a link says about the picture, and what may surprise in it."""
+        self.output.set_display(display)
+        notes.show(self.document, self.notice, self)
 
     def _place_start_page(self) -> None:
         if self.start_page is not None:

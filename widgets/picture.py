@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from playground.files.atomic import write_atomically
 from playground.files.experiment_file import SavedExperiment
+from playground.files.tf_playground import Display
 from playground.training.trainer import Trainer
 from widgets import app
 from widgets import theme as themes
@@ -26,15 +27,25 @@ LOOKS = 100
 
 
 def render(
-    saved: SavedExperiment, name: str, out: Path, epochs: int, size: tuple[int, int], theme: str
+    saved: SavedExperiment,
+    name: str,
+    out: Path,
+    epochs: int,
+    size: tuple[int, int],
+    theme: str,
+    display: Display | None = None,
 ) -> None:
     """Write a picture of the window, `size` in pixels, after so many epochs of training.
+
+    `display` is what a link says about the picture, when the experiment came from one.
 
     Raises:
         LayerProblem, InvalidValue: when the experiment cannot train.
         FileProblem: when the picture cannot be written; then an older one is as it was.
     """
     with window(saved, name, epochs, size, theme) as shown:
+        if display is not None:
+            shown.output.set_display(display)
         write_atomically(out, to_png(at_rest(shown)))
 
 

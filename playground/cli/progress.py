@@ -39,9 +39,12 @@ def progress(trainer: Trainer, goal: int) -> Iterator[Progress]:
 
 def results(train: Measures, test: Measures) -> str:
     """Losses and metrics on both sides of the split, for people."""
-    parts = [f"training loss {train.loss:.4g}", f"test loss {test.loss:.4g}"]
+    parts = [f"training loss {train.loss:.4g}"]
     if train.smoothed is not None:
-        parts.insert(1, f"by smoothed labels {train.smoothed:.4g}")
+        parts.append(f"by smoothed labels {train.smoothed:.4g}")
+    if test.is_empty:
+        return ", ".join([*parts, "no samples to test on"])
+    parts.append(f"test loss {test.loss:.4g}")
     for name, value in test.metrics.items():
         parts.append(f"test {name} {value:.1%}" if name == "accuracy" else f"test {name} {value:.4g}")
     return ", ".join(parts)

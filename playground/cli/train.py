@@ -58,6 +58,9 @@ def train(command: Train) -> int:
     with stoppable() as stop, np.errstate(all="ignore"):  # what is not finite is found by the trainer
         source = resolve(command.source)
         trainer = _trainer(source.saved)
+        for remark in (*source.remarks, trainer.remark):
+            if remark:
+                print(remark)
         epochs = source.epochs_left if command.epochs is None else command.epochs
         run = _learn(trainer, trainer.epoch + epochs, stop, needs_reader=not files)
         problems = list(_write(trainer, run, command))

@@ -63,10 +63,10 @@ class Data(Value):
         title="Inputs",
         description="What the network is given of each sample; x₁ and x₂ as a rule.",
     )
-    train_percent: Annotated[int, Unit("%")] = Field(
-        50,
-        ge=1,
-        le=99,
+    train_percent: Annotated[float, Unit("%"), Typical(1, 99)] = Field(
+        50.0,
+        gt=0,
+        le=100,
         title="Training share",
         description="How much of the data is learnt from, 50 to 80 % as a rule; the rest tests the network.",
     )
@@ -107,16 +107,14 @@ class Data(Value):
 
     @model_validator(mode="after")
     def _train_on_something(self) -> Self:
-        if self.dataset.count * self.train_percent < 100:
+        if not self.train_samples:
             raise ValueError(
-                f"{self.train_percent} % of {self.dataset.count} samples leaves none to train on; "
+                f"{self.train_percent:g} % of {self.dataset.count} samples leaves none to train on; "
                 "take more samples or a larger training share"
             )
         total = self.train_percent + self.validation_percent
-        if total > 99:
-            raise ValueError(
-                f"training and validation share take {total} % of the samples; leave at least 1 % to test on"
-            )
+        if total > 100:
+            raise ValueError(f"training and validation share take {total:g} % of the samples, more than all")
         if self.validation_percent and self.dataset.count * self.validation_percent < 100:
             raise ValueError(
                 f"{self.validation_percent} % of {self.dataset.count} samples leaves none to validate on"
@@ -133,7 +131,7 @@ class Data(Value):
     @property
     def train_samples(self) -> int:
         """How many samples are learnt from."""
-        return self.dataset.count * self.train_percent // 100
+        return int(self.dataset.count * self.train_percent / 100)
 
     @property
     def input_shape(self) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from playground.files import tf_playground
 from playground.files.examples import examples
 from playground.files.experiment_file import SUFFIX, SavedExperiment, load
 from playground.files.problem import FileProblem
+from playground.files.tf_playground import Display
 from playground.words import shortened
 
 
@@ -21,11 +22,18 @@ class Source:
     Attributes:
         name: what to call it.
         path: the file of the person that it came from; None for links and examples, which nobody overwrites.
+        display: what a link says about the picture; None for anything else.
     """
 
     name: str
     saved: SavedExperiment
     path: Path | None = None
+    display: Display | None = None
+
+    @property
+    def remarks(self) -> list[str]:
+        """What may surprise in a link."""
+        return self.saved.experiment.notes.splitlines() if self.display else []
 
     @property
     def epochs_left(self) -> int:
@@ -41,7 +49,8 @@ def resolve(text: str) -> Source:
         FileProblem: when there is no such thing, or it is wrong.
     """
     if tf_playground.is_link(text):
-        return Source("TensorFlow Playground", SavedExperiment(tf_playground.parse(text)))
+        saved, display = SavedExperiment(tf_playground.parse(text)), tf_playground.display(text)
+        return Source("TensorFlow Playground", saved, display=display)
     for example in examples():
         if text.casefold() == example.name:
             return Source(example.title, example.load())

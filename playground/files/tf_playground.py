@@ -1,7 +1,6 @@
 """Links of TensorFlow Playground: the same data, initial weights and losses as there, from the same link.
 
-A link is `https://playground.tensorflow.org/#key=value&…`, read as the original's state.ts does (Apache 2.0,
-https://github.com/tensorflow/playground), except that what would leave it with NaN is refused.
+What the original loads is loaded, read by `tf_state`, except what leaves it with NaN or without a network.
 """
 
 from __future__ import annotations
@@ -26,9 +25,10 @@ from playground.engine.regularizers import L1, L2, NoRegularizer, Regularizer
 from playground.engine.schedules import Constant
 from playground.experiment import Experiment
 from playground.files.problem import FileProblem
+from playground.files.tf_state import NotANumber, State, find
 from playground.randomness import TFPlaygroundRandomness
 from playground.value import InvalidValue, Kind, Value
-from playground.words import quoted
+from playground.words import quoted, shortened
 
 K = TypeVar("K", bound=Kind)
 
@@ -40,6 +40,8 @@ ACTIVATIONS: dict[str, type[Activation]] = {
     "sigmoid": Sigmoid,
     "linear": Linear,
 }
+PROBLEMS = {"classification": False, "regression": True}
+"""Whether a problem is one of regression."""
 REGULARIZERS: dict[str, type[Regularizer]] = {"none": NoRegularizer, "L1": L1, "L2": L2}
 DATASETS: dict[str, type[Dataset]] = {"circle": Circle, "xor": Xor, "gauss": Gauss, "spiral": Spiral}
 REGRESSION_DATASETS: dict[str, type[Dataset]] = {"reg-plane": Plane, "reg-gauss": MultiGauss}
@@ -53,9 +55,11 @@ FEATURES: dict[str, type[Feature]] = {
     "sinY": SinY,
 }
 
+LARGEST_BATCH = 1_000_000
+
 _KEYS = {
     r"data\.dataset\.noise": "noise",
-    r"data\.train_percent": "percTrainData",
+    r"data(\.train_percent)?(?=:)": "percTrainData",
     r"data\.inputs": "x, y, …",
     r"network\.layers(\[\d+\]\.units)?": "networkShape",
     r"training\.optimizer\.learning_rate": "learningRate",
@@ -65,12 +69,6 @@ _KEYS = {
 }
 """The key of a link for each place of an experiment at which it can be wrong."""
 
-_LINK = re.compile(
-    r"((https?://)?(www\.)?playground\.tensorflow\.org([/?][^#\s]*)?)?(#(?P<state>.*))?", re.I | re.S
-)
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I | re.A)
-_INFINITY = re.compile(r"[+-]?Infinity")
-_INTEGER = re.compile(r"0(x[0-9a-f]+|o[0-7]+|b[01]+)", re.I)
 _SEED = re.compile(r"""[!#-%'-;?-_a-~]+""")
 """A seed that a link holds and no browser encodes: ASCII without space, ", &, <, =, > and `."""
 
@@ -88,22 +86,21 @@ class Display:
 
 
 def is_link(text: str) -> bool:
-    """Whether the text is a link, or the part of one that begins with `#`."""
-    found = _LINK.fullmatch(text.strip())
-    return found is not None and found[0] != ""
+    """Whether there is a link in the text, or the text is the part of one that begins with `#`."""
+    return bool(text.strip()) and find(text) is not None
 
 
 def parse(text: str, seed: str | None = None) -> Experiment:
-    """The experiment that TensorFlow Playground makes of a link.
+    """The experiment that TensorFlow Playground makes of a link; its notes say where that may surprise.
 
     Args:
-        text: the link, with or without `https://`, or only what begins with `#`.
+        text: the link, with or without `https://` and words around it, or only what begins with `#`.
         seed: taken when the link has none; a random one as in the original by default.
 
     Raises:
-        LinkProblem: when it is no link, or a value in it cannot be.
+        LinkProblem: when there is no link, or a value in it cannot be.
     """
-    state = _State(text)
+    state = _state_of(text)
     if seed is None:
         seed = f"{secrets.randbelow(100_000) / 100_000:.5f}"
     try:
@@ -113,26 +110,35 @@ def parse(text: str, seed: str | None = None) -> Experiment:
         for place, key in _KEYS.items():
             words = re.sub(f"^{place}", key, words, flags=re.MULTILINE)
         raise LinkProblem(words) from None
+    except NotANumber as problem:
+        raise LinkProblem(str(problem)) from None
 
 
 def display(text: str) -> Display:
     """What a link says about the picture.
 
     Raises:
-        LinkProblem: when it is no link.
+        LinkProblem: when there is no link.
     """
-    state = _State(text)
+    state = _state_of(text)
     return Display(state.flag("showTestData", False), state.flag("discretize", False))
 
 
+def _state_of(text: str) -> State:
+    found = find(text) if text.strip() else None
+    if found is None:
+        raise LinkProblem("This is not a link of TensorFlow Playground.")
+    return State(found)
+
+
 def link(experiment: Experiment) -> str:
-    """The link from which `parse` makes this very experiment, and TensorFlow Playground the same run.
+    """The link from which `parse` makes this experiment, but for its notes, and the original the same run.
 
     Raises:
         LinkProblem: when there is none; it says what TensorFlow Playground cannot do.
     """
     text = ADDRESS + "#" + "&".join(f"{key}={value}" for key, value in _state(experiment).items())
-    if difference := _difference(parse(text), experiment):
+    if difference := _difference(parse(text).with_(notes=experiment.notes), experiment):
         raise LinkProblem(f"TensorFlow Playground cannot do this: {difference}.")
     return text
 
@@ -140,122 +146,134 @@ def link(experiment: Experiment) -> str:
 # --- from a link ------------------------------------------------------------------------------------
 
 
-class _State:
-    """The keys of a link and their values, read with the rules of JavaScript."""
-
-    def __init__(self, text: str) -> None:
-        found = _LINK.fullmatch(text.strip())
-        if not found or not found[0]:
-            raise LinkProblem("This is not a link of TensorFlow Playground.")
-        pairs = found["state"] or ""
-        self._values: dict[str, str] = {}
-        for pair in pairs.split("&"):
-            name, _, value = pair.partition("=")
-            self._values[name] = value.partition("=")[0]
-
-    def text(self, key: str, default: str) -> str:
-        """The value as it stands; an empty one keeps the default."""
-        value = self._values.get(key, "")
-        return value if value.strip() else default
-
-    def choice(self, key: str, choices: Mapping[str, type[K]], default: type[K]) -> type[K]:
-        """The class that the value names; an unknown name keeps the default."""
-        return choices.get(self._values.get(key, ""), default)
-
-    def flag(self, key: str, default: bool) -> bool:
-        """Whatever is not `false` is true."""
-        return self.text(key, "true" if default else "false") != "false"
-
-    def number(self, key: str, default: float) -> float:
-        """The number, maybe infinite."""
-        return _number(key, self.text(key, str(default)))
-
-    def numbers(self, key: str, default: str) -> list[float]:
-        """The numbers between commas; there are none when the key is there and empty."""
-        text = self._values.get(key, default)
-        return [_number(key, part) for part in text.split(",")] if text.strip() else []
-
-
-def _number(key: str, text: str) -> float:
-    """What JavaScript's unary plus makes of the text, refused where that is NaN."""
-    text = text.strip()
-    if not text:
-        return 0
-    if _NUMBER.fullmatch(text) or _INFINITY.fullmatch(text):
-        number = float(text)
-        return int(number) if number.is_integer() else number
-    if _INTEGER.fullmatch(text):
-        integer = int(text, 0)
-        return integer if integer < 2**1024 else math.inf
-    raise LinkProblem(f"{key}: must be a number, got {quoted(text)}")
-
-
-def _fields(state: _State, seed: str) -> dict[str, Any]:
+def _fields(state: State, seed: str) -> dict[str, Any]:
     """The fields of the experiment."""
-    regression = state.text("problem", "") == "regression"
-    dataset = (
-        state.choice("regDataset", REGRESSION_DATASETS, Plane)
-        if regression
-        else state.choice("dataset", DATASETS, Circle)
-    )
-    inputs = [feature() for key, feature in FEATURES.items() if state.flag(key, feature in (X, Y))]
-    regularizer = state.choice("regularization", REGULARIZERS, NoRegularizer)
-    strength = state.number("regularizationRate", 0)
+    regression = state.choice("problem", PROBLEMS, "classification")
+    classes = state.choice("dataset", DATASETS, "circle")
+    numbers = state.choice("regDataset", REGRESSION_DATASETS, "reg-plane")
+    samples = 1200 if regression else 500
+    percent = _percent(state, samples)
+    training = _training(state, int(samples * percent / 100))
+    data = {
+        "dataset": {
+            "kind": (numbers if regression else classes).tag(),
+            "samples": samples,
+            "noise": _noise(state),
+        },
+        "inputs": _inputs(state),
+        "train_percent": percent,
+        "scaling": NoScaling(),
+    }
     return {
-        "data": {
-            "dataset": {
-                "kind": dataset.tag(),
-                "samples": 1200 if regression else 500,
-                "noise": _clamped(state.number("noise", 0)),
-            },
-            "inputs": inputs,
-            "train_percent": state.number("percTrainData", 50),
-            "scaling": NoScaling(),
-        },
+        "data": data,
         "network": {"layers": _layers(state, regression)},
-        "training": {
-            "loss": SquaredError(half=True),
-            "optimizer": {
-                "kind": GradientDescent.tag(),
-                "learning_rate": state.number("learningRate", 0.03),
-            },
-            "schedule": Constant(),
-            "regularizer": _regularizer(regularizer, strength),
-            "batch_size": state.number("batchSize", 10),
-            "shuffle": False,
-            "last_batch": "carry",
-        },
+        "training": training,
         "randomness": {"kind": TFPlaygroundRandomness.tag(), "seed": state.text("seed", seed)},
         "precision": "float64",
+        "notes": "\n".join(state.remarks),
     }
 
 
-def _clamped(noise: float) -> float:
+def _inputs(state: State) -> list[Feature]:
+    """The inputs that are on; one whose control is hidden is none, as in the original."""
+    chosen = [(key, feature()) for key, feature in FEATURES.items() if state.flag(key, feature in (X, Y))]
+    if hidden := [key for key, _ in chosen if state.hides(key)]:
+        state.remarks.append(f"TensorFlow Playground leaves out inputs that are hidden: {', '.join(hidden)}.")
+    return [feature for key, feature in chosen if key not in hidden]
+
+
+def _noise(state: State) -> float:
     """The noise as the original's slider takes it."""
-    if noise > 80:
-        return 50.0
-    return max(noise, 0.0)
+    noise = state.number("noise", 0)
+    taken = 50.0 if noise > 80 else max(noise, 0.0)
+    if taken != noise:
+        state.remarks.append(f"noise: TensorFlow Playground takes {taken:g} for {noise:g}.")
+    return taken
 
 
-def _regularizer(regularizer: type[Regularizer], strength: float) -> dict[str, Any]:
+def _percent(state: State, samples: int) -> float:
+    """The training share; one out of bounds cuts the samples as JavaScript's `slice` does."""
+    percent = state.number("percTrainData", 50)
+    if 0 <= percent <= 100:
+        return percent
+    count = samples if percent > 0 else max(samples + samples * max(percent, -100) // 100, 0)
+    state.remarks.append(
+        f"percTrainData: TensorFlow Playground trains on {count:g} samples at {percent:g} %."
+    )
+    return 100 * count / samples
+
+
+def _training(state: State, samples: int) -> dict[str, Any]:
+    return {
+        "loss": SquaredError(half=True),
+        "optimizer": {
+            "kind": GradientDescent.tag(),
+            "learning_rate": state.number("learningRate", 0.03),
+        },
+        "schedule": Constant(),
+        "regularizer": _regularizer(state),
+        "batch_size": _batch_size(state, samples),
+        "shuffle": False,
+        "last_batch": "carry",
+    }
+
+
+def _batch_size(state: State, samples: int) -> int:
+    """After how many samples the original updates: where their number leaves no remainder by the size."""
+    size = state.number("batchSize", 10)
+    updates = size and next((count for count in range(1, samples + 1) if math.fmod(count, size) == 0), 0)
+    if not updates:
+        state.remarks.append(
+            f"batchSize: with {size:g} TensorFlow Playground never updates the weights, as no batch of the "
+            f"{samples:,} training samples is ever full."
+        )
+        fits = samples < size <= LARGEST_BATCH and float(size).is_integer()
+        return int(size) if fits else samples + 1
+    if updates != size:
+        state.remarks.append(
+            f"batchSize: with {size:g} TensorFlow Playground takes {updates} samples a step."
+        )
+    if rest := samples % updates:
+        state.remarks.append(
+            f"The last {rest:,} of the {samples:,} training samples make no step of their own: as in "
+            "TensorFlow Playground, their gradient is added to the first step of the next epoch."
+        )
+    return int(updates)
+
+
+def _regularizer(state: State) -> dict[str, Any]:
+    regularizer = state.choice("regularization", REGULARIZERS, "none")
+    strength = state.number("regularizationRate", 0)
     fields: dict[str, Any] = {"kind": regularizer.tag()}
     if regularizer is not NoRegularizer:
         fields["strength"] = strength
     if regularizer is L1:
         fields["method"] = "tf_playground"
+        state.remarks.append("L1 cuts a weight for good when it crosses zero, as in TensorFlow Playground.")
     return fields
 
 
-def _layers(state: _State, regression: bool) -> list[dict[str, Any]]:
+def _layers(state: State, regression: bool) -> list[dict[str, Any]]:
     zero = state.flag("initZero", False)
     initial = {"initializer": Zeros() if zero else Uniform(limit=0.5), "bias": 0.0 if zero else 0.1}
-    hidden = initial | {"kind": Dense.tag(), "activation": state.choice("activation", ACTIVATIONS, Tanh)()}
+    activation = state.choice("activation", ACTIVATIONS, "tanh")
+    hidden = initial | {"kind": Dense.tag(), "activation": activation()}
     output = initial | {"kind": Dense.tag(), "activation": Linear() if regression else Tanh()}
-    sizes = enumerate(state.numbers("networkShape", "4,2"), start=1)
+    sizes = enumerate(_sizes(state), start=1)
     return [
         *(hidden | {"id": f"dense{position}", "units": units} for position, units in sizes),
         output | {"id": "output", "units": 1},
     ]
+
+
+def _sizes(state: State) -> list[float]:
+    """The sizes of the hidden layers; a fraction of a neuron is one."""
+    given = state.numbers("networkShape", "4,2")
+    sizes = [math.ceil(size) if math.isfinite(size) else size for size in given]
+    if sizes != given:
+        shown = ", ".join(map(str, sizes))
+        state.remarks.append(f"networkShape: TensorFlow Playground rounds sizes up, to {shortened(shown)}.")
+    return sizes
 
 
 # --- to a link --------------------------------------------------------------------------------------
@@ -275,7 +293,7 @@ def _state(experiment: Experiment) -> dict[str, str]:
         "problem": "regression" if regression else "classification",
         "regDataset" if regression else "dataset": _name(datasets, data.dataset),
         "noise": _digits(getattr(data.dataset, "noise", 0.0)),
-        "percTrainData": str(data.train_percent),
+        "percTrainData": _digits(data.train_percent),
         "seed": seed,
         "activation": _name(ACTIVATIONS, layers[0].activation) if len(layers) > 1 else "tanh",
         "networkShape": ",".join(str(layer.units) for layer in layers[:-1]),

@@ -13,15 +13,15 @@ class Batches:
     """The order of the samples in the epoch under way.
 
     Attributes:
-        size: samples of a whole batch, at most all there are.
+        size: samples of a whole batch.
         rest: samples of the short last batch, 0 when the batches come out even.
         whole: number of whole batches in an epoch.
     """
 
     def __init__(self, samples: int, size: int, shuffle: np.random.Generator | None) -> None:
         """Batches in the given order, or shuffled anew for each epoch."""
-        self.size = min(size, samples)
-        self.whole, self.rest = divmod(samples, self.size)
+        self.size = size
+        self.whole, self.rest = divmod(samples, size)
         self._generator = shuffle
         self._unshuffled = np.arange(samples)
         self._order = np.arange(samples)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -27,7 +28,8 @@ class Measures:
     """How well the network does on one side of the split.
 
     Attributes:
-        loss: the mean loss by the true labels, on every side alike.
+        loss: the mean loss by the true labels, on every side alike; NaN where there are no samples, and then
+            all metrics are.
         metrics: accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers; in detail for classes also
             zero_one, precision, recall, f1 and auc, which is NaN where it is not defined.
         confusion: how often each true class (row) was taken for each class (column); None for numbers and
@@ -39,6 +41,11 @@ class Measures:
     confusion: Counts | None = field(default=None, compare=False)
     smoothed: float | None = None
     """The mean loss by the smoothed labels that training aims at; None where labels are not smoothed."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there were no samples to measure on."""
+        return all(math.isnan(value) for value in self.metrics.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +84,10 @@ def measure(
 
     What is `detailed` costs several times as much as what every epoch records.
     """
+    if not len(samples.inputs):
+        return Measures(
+            math.nan, dict.fromkeys(("accuracy",) if classes else ("mae", "rmse", "r2"), math.nan)
+        )
     mean, smoothed, outputs = _evaluate(network, samples, loss)
     labels = samples.split.targets
     if not classes:

@@ -82,7 +82,7 @@ class Observer:
             experiment=trainer.experiment,
             epoch=trainer.epoch,
             step=trainer.step,
-            progress=trainer.epoch + trainer.batch / trainer.steps_per_epoch,
+            progress=trainer.progress,
             steps_per_epoch=trainer.steps_per_epoch,
             goal=progress.goal,
             train=train,
@@ -252,7 +252,7 @@ def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
 def _shown_labels(side: Split, frame: Frame) -> NDArray[np.generic]:
     """What is drawn of a sample: its label, or on a line the height that the curve should have there."""
     learnt = side.targets if len(frame.axes) == 1 else side.labels
-    return learnt.reshape(len(learnt), -1)[:POINTS_DRAWN, 0]
+    return (learnt if learnt.ndim == 1 else learnt[:, 0])[:POINTS_DRAWN]
 
 
 class _Budget:

@@ -72,7 +72,7 @@ class TrainingSession:
         self._run = 0
         self._goal = 0
         self._message = ""
-        self._shown_step = -1
+        self._shown = (-1, -1)
         self._speed: float | None = None
         self._view = View()
         self._clock = Clock()
@@ -245,6 +245,7 @@ class TrainingSession:
             self._remember()
         began = perf_counter()
         done = trainer.run(min(steps, 1 if self._unsure else self._clock.chunk(SLICE)))
+        done = max(done, 1)  # there are epochs without an update
         self._clock.count(done, perf_counter() - began)
         self._unsure = False
         return done
@@ -256,7 +257,7 @@ class TrainingSession:
 
     def _finish(self, trainer: Trainer) -> None:
         self._state = State.FINISHED
-        self._message = ""
+        self._message = trainer.remark
         if trainer.finish():
             self._message = (
                 "The planned epochs are done: the validation loss was lowest at epoch "
@@ -270,8 +271,8 @@ class TrainingSession:
         )
 
     def _has_moved(self) -> bool:
-        """Whether there was a step since the last snapshot."""
-        return self._trainer is not None and self._trainer.step != self._shown_step
+        """Whether there was a step or an epoch since the last snapshot."""
+        return self._trainer is not None and (self._trainer.epoch, self._trainer.step) != self._shown
 
     def _publish(self) -> None:
         self._wanted.clear()
@@ -279,7 +280,7 @@ class TrainingSession:
         if self._observer is None or self._trainer is None:
             self._mailbox.append(blocked_snapshot(self._experiment, progress))
             return
-        self._shown_step = self._trainer.step
+        self._shown = (self._trainer.epoch, self._trainer.step)
         self._mailbox.append(self._observer.snapshot(progress))
 
     def _open(self, run: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
@@ -329,7 +330,7 @@ class TrainingSession:
     def _start_running(self) -> None:
         if self._trainer is None or self._state is State.BLOCKED:
             return
-        self._message = ""
+        self._message = self._trainer.remark
         self._set_goal()
         self._state = State.RUNNING
         self._clock.begin()
@@ -342,7 +343,7 @@ class TrainingSession:
         if self._trainer is None or self._state is State.BLOCKED:
             return
         self._state = State.PAUSED
-        self._message = ""
+        self._message = self._trainer.remark
         self._set_goal()
         trainer = self._trainer
         advance(trainer)

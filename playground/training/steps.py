@@ -51,7 +51,7 @@ class Steps:
 
     Attributes:
         step, batch: updates done, and batches done of the epoch under way.
-        per_epoch: updates an epoch.
+        per_epoch: updates an epoch; 0 where a short batch is carried over and all samples are fewer.
         update: what moves the parameters; may be replaced at any time.
         training: the settings, whose rates act from the next step on; may be replaced at any time.
         schedule_state: what the schedule remembers (see `Schedule.start`).
@@ -75,15 +75,16 @@ class Steps:
         shuffle = streams.shuffle if training.shuffle else None
         self._batches = batches = Batches(count, training.batch_sizes(count)[0], shuffle)
         self.per_epoch = batches.whole + (1 if batches.rest and training.last_batch == "keep" else 0)
-        self._plan = network.plan(batches.size, training.loss)
+        largest = batches.size if batches.whole else batches.rest
+        self._plan = network.plan(largest, training.loss)
         self._short_plan = network.plan(batches.rest, training.loss) if batches.rest else self._plan
-        limit_threads(network, batches.size)
+        limit_threads(network, largest)
 
     @property
     def rate(self) -> float:
         """The learning rate of the next step."""
         schedule, initial = self.training.schedule, self.training.optimizer.learning_rate
-        return schedule.rate(initial, self.step, self.per_epoch, self.schedule_state)
+        return schedule.rate(initial, self.step, max(self.per_epoch, 1), self.schedule_state)
 
     @property
     def epoch_is_done(self) -> bool:
@@ -118,7 +119,8 @@ class Steps:
 
     def end_epoch(self) -> Divergence | None:
         """Begin the next epoch; a short last batch may have to be carried over."""
-        divergence = self._carry() if self._batches.rest and self.training.last_batch == "carry" else None
+        carries = self._batches.rest and self.per_epoch and self.training.last_batch == "carry"
+        divergence = self._carry() if carries else None
         self.batch = 0
         return divergence
 

@@ -207,8 +207,18 @@ class Trainer:
 
     @property
     def steps_per_epoch(self) -> int:
-        """Updates an epoch."""
-        return self._steps.per_epoch
+        """Updates an epoch; 1 where there never is one, so that epochs can be counted by it."""
+        return max(self._steps.per_epoch, 1)
+
+    @property
+    def progress(self) -> float:
+        """Epochs done, the part of the one under way included."""
+        return self.epoch + self.batch / self.steps_per_epoch
+
+    @property
+    def remark(self) -> str:
+        """Why nothing is learnt however long it trains, or ""."""
+        return self.experiment.training.remark(len(self.train_samples.inputs))
 
     @property
     def halted(self) -> bool:
@@ -312,7 +322,7 @@ class Trainer:
         self._measure()
         train, test = self.measures
         row = {
-            "epoch": self.epoch + self.batch / self.steps_per_epoch,
+            "epoch": self.progress,
             "step": float(self.step),
             "learning_rate": self.learning_rate,
             "train_loss": train.loss,

@@ -107,8 +107,12 @@ def test_a_share_too_small_for_one_sample_is_refused_in_a_sentence():
         Data.build({"dataset": Circle(samples=10), "train_percent": 1})
 
 
-def test_the_largest_share_leaves_a_sample_to_test_with():
-    assert len(prepare(Data(dataset=Circle(samples=10), train_percent=99)).test.targets) == 1
+@pytest.mark.parametrize(("percent", "count"), [(33.3, 166), (99.9, 499), (100, 500), (0.2, 1), (29, 145)])
+def test_a_share_may_be_any_fraction_up_to_all(percent, count):
+    data = Data(train_percent=percent)
+    prepared = prepare(data)
+    assert len(prepared.train.targets) == data.train_samples == count
+    assert len(prepared.test.targets) == 500 - count
 
 
 # --- designing --------------------------------------------------------------------------------------
@@ -135,7 +139,12 @@ def test_inputs_are_kept_in_the_order_of_tf_playground():
         ({"dataset": {"kind": "cube"}}, "dataset: is of an unknown kind, 'cube'"),
         ({"dataset": {"kind": "circle", "samples": 9}}, "dataset.samples: must be at least 10, got 9"),
         ({"dataset": {"kind": "circle", "noise": 101}}, "dataset.noise: must be at most 100, got 101"),
-        ({"train_percent": 100}, "train_percent: must be at most 99, got 100"),
+        ({"train_percent": 100.1}, "train_percent: must be at most 100, got 100.1"),
+        ({"train_percent": 0}, "train_percent: must be above 0, got 0"),
+        (
+            {"train_percent": 70.5, "validation_percent": 30},
+            "training and validation share take 100.5 % of the samples, more than all",
+        ),
     ],
 )
 def test_impossible_data_is_refused_with_its_place(fields, sentence):

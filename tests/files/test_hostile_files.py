@@ -239,7 +239,7 @@ def test_every_wrong_field_is_named():
         document["data"]["train_percent"] = 250
 
     assert refusal(with_experiment(change)).splitlines() == [
-        "experiment.json: data.train_percent: must be at most 99, got 250",
+        "experiment.json: data.train_percent: must be at most 100, got 250",
         "experiment.json: network.layers[2].units: must be at least 1, got 0",
     ]
 

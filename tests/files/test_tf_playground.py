@@ -95,7 +95,7 @@ def test_every_key_is_read():
         ("problem=regression&dataset=xor&regDataset=reg-plane", Plane()),
         ("problem=Regression", Circle()),
         ("dataset=xor&dataset=spiral", Spiral()),
-        ("dataset=x%6Fr", Circle()),
+        ("dataset=x%6Fr", Xor()),
         ("dataset=xor=spiral", Xor()),
     ],
 )
@@ -183,17 +183,21 @@ def test_a_link_without_seed_gets_one():
     ("state", "expected"),
     [
         ("learningRate=fast", "learningRate: must be a number, got 'fast'"),
-        ("learningRate=0", "learningRate: must be above 0, got 0"),
         ("learningRate=1e999", "learningRate: must be a finite number, got inf"),
         ("noise=1_0", "noise: must be a number, got '1_0'"),
         ("noise=nan", "noise: must be a number, got 'nan'"),
         ("noise=-0x1", "noise: must be a number, got '-0x1'"),
         ("noise=٣", "noise: must be a number, got '٣'"),
-        ("batchSize=0", "batchSize: must be at least 1, got 0"),
-        ("batchSize=2.5", "batchSize: must be a whole number, got 2.5"),
-        ("batchSize=0x" + "f" * 9999, "batchSize: must be a finite number, got inf"),
-        ("percTrainData=0", "percTrainData: must be at least 1, got 0"),
-        ("percTrainData=100", "percTrainData: must be at most 99, got 100"),
+        ("learningRate=-0.1", "learningRate: must be at least 0, got -0.1"),
+        ("percTrainData=0", "percTrainData: must be above 0, got 0"),
+        ("percTrainData=-200", "percTrainData: must be above 0, got 0.0"),
+        (
+            "percTrainData=0.1",
+            "percTrainData: 0.1 % of 500 samples leaves none to train on; "
+            "take more samples or a larger training share",
+        ),
+        ("networkShape=-0.5", "networkShape: must be at least 1, got 0"),
+        ("networkShape=Infinity", "networkShape: must be a finite number, got inf"),
         ("networkShape=4,,2", "networkShape: must be at least 1, got 0"),
         ("networkShape=4,x", "networkShape: must be a number, got 'x'"),
         ("networkShape=5000", "networkShape: must be at most 4096, got 5000"),
@@ -209,10 +213,10 @@ def test_what_cannot_be_names_its_key(state, expected):
 
 
 def test_every_wrong_key_is_named():
-    assert refusal(parsed, "batchSize=0&networkShape=0,2,9999").splitlines() == [
+    assert refusal(parsed, "learningRate=-1&networkShape=0,2,9999").splitlines() == [
         "networkShape: must be at least 1, got 0",
         "networkShape: must be at most 4096, got 9999",
-        "batchSize: must be at least 1, got 0",
+        "learningRate: must be at least 0, got -1",
     ]
 
 
@@ -290,7 +294,7 @@ def expressible(draw):
         data={
             "dataset": dataset(samples=1200 if regression else 500, noise=draw(st.floats(0, 80))),
             "inputs": draw(INPUTS),
-            "train_percent": draw(st.integers(1, 99)),
+            "train_percent": draw(st.integers(1, 100) | st.sampled_from([33.3, 12.5, 99.9])),
         },
         network=Architecture(
             layers=(
@@ -300,7 +304,7 @@ def expressible(draw):
         ),
         training=Training(
             loss=SquaredError(half=True),
-            optimizer=GradientDescent(learning_rate=draw(st.floats(0, 100, exclude_min=True))),
+            optimizer=GradientDescent(learning_rate=draw(st.floats(0, 100))),
             regularizer=draw(REGULARIZERS),
             batch_size=draw(st.integers(1, 1_000_000)),
             shuffle=False,
@@ -317,7 +321,7 @@ def test_what_a_link_can_express_comes_back(experiment):
     text = link(experiment)
     assert text.startswith("https://playground.tensorflow.org/#")
     assert is_link(text)
-    assert parse(text) == experiment
+    assert parse(text).with_(notes="") == experiment
 
 
 PLAYGROUND = parse("#", seed="0.5")
@@ -341,7 +345,6 @@ def with_dataset(dataset):
     [
         (PLAYGROUND.with_(randomness=Pcg64()), "randomness must be TF Playground, got PCG64"),
         (PLAYGROUND.with_(precision="float32"), "precision must be 'float64', got 'float32'"),
-        (PLAYGROUND.with_(notes="Look!"), "notes must be '', got 'Look!'"),
         (with_training(optimizer=Adam()), "training.optimizer must be Gradient descent, got Adam"),
         (with_training(shuffle=True), "training.shuffle must be False, got True"),
         (
@@ -383,3 +386,136 @@ def test_a_seed_that_a_browser_would_change_is_refused(seed):
 
 def test_the_default_experiment_has_no_link():
     assert refusal(link, Experiment()).startswith("TensorFlow Playground cannot do this: ")
+
+
+# --- as people paste them ---------------------------------------------------------------------------
+
+STATE = "activation=relu&networkShape=3,2&dataset=xor&regularization=L2&seed=0.5"
+LINK = f"https://playground.tensorflow.org/#{STATE}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[the playground]({LINK})",
+        f"![picture](a.png) [the playground](<{LINK}>)",
+        f"<{LINK}>",
+        f"Look at {LINK}, it is nice.",
+        f"Look at {LINK}.",
+        f"({LINK})",
+        f'"{LINK}"',
+        f"`{LINK}`",
+        f"<a href='{LINK}'>here</a>",
+        f"first line\n{LINK}\nlast line",
+        f"<{LINK}|playground.tensorflow.org>",
+        LINK.replace("#", "%23").replace("=", "%3D").replace("&", "%26"),
+        LINK.replace("=", "%3D").replace("&", "%26"),
+        LINK.replace(",", "%2C"),
+        LINK.replace("&", "&amp;"),
+        LINK.replace("&reg", "®"),
+        "https%3A%2F%2Fplayground.tensorflow.org%2F%23" + STATE.replace("=", "%3D").replace("&", "%26"),
+        "https://www.google.com/url?q=https://playground.tensorflow.org/%23"
+        + STATE.replace("=", "%3D").replace("&", "%26")
+        + "&sa=D",
+        f"https://example.github.io/playground/#{STATE}",
+        f"http://localhost:8080/index.html?x=1#{STATE}",
+        f"file:///home/me/playground/dist/index.html#{STATE}",
+        f"http://127.0.0.1:5000/#{STATE}",
+    ],
+)
+def test_a_link_is_found_however_it_is_pasted(text):
+    assert is_link(text)
+    assert parse(text) == parse(LINK)
+    assert parse(text).network.layers[0].units == 3
+    assert parse(text).training.regularizer == L2(strength=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see playground.tensorflow.org for more",
+        "https://example.org/#top",
+        "https://example.org/page#x=1",
+        "# A heading of Markdown\n\n- with a list",
+        "#hashtag",
+        "a&b=c",
+        "C# is a language",
+        "notes=1&seed=2",
+    ],
+)
+def test_a_text_that_speaks_of_something_else_is_no_link(text):
+    assert not is_link(text)
+
+
+def test_the_first_of_several_links_is_taken():
+    other = LINK.replace("xor", "spiral")
+    assert parse(f"{other} and {LINK}").data.dataset == Spiral()
+
+
+# --- what the original takes otherwise than people think --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "remark"),
+    [
+        ("dataset=moons", "dataset: TensorFlow Playground has no 'moons', and takes circle."),
+        (
+            "problem=Regression",
+            "problem: TensorFlow Playground has no 'Regression', and takes classification.",
+        ),
+        ("activation=ReLU", "activation: TensorFlow Playground has no 'ReLU', and takes tanh."),
+        ("regularization=l1", "regularization: TensorFlow Playground has no 'l1', and takes none."),
+        ("regDataset=plane", "regDataset: TensorFlow Playground has no 'plane', and takes reg-plane."),
+        ("sinX=no", "sinX: TensorFlow Playground takes 'no' for true."),
+        ("noise=90", "noise: TensorFlow Playground takes 50 for 90."),
+        ("noise=-5", "noise: TensorFlow Playground takes 0 for -5."),
+        ("networkShape=4.5,2", "networkShape: TensorFlow Playground rounds sizes up, to 5, 2."),
+        ("batchSize=2.5", "batchSize: with 2.5 TensorFlow Playground takes 5 samples a step."),
+        ("batchSize=-10", "batchSize: with -10 TensorFlow Playground takes 10 samples a step."),
+        (
+            "batchSize=400",
+            "batchSize: with 400 TensorFlow Playground never updates the weights, as no batch of the "
+            "250 training samples is ever full.",
+        ),
+        (
+            "batchSize=30",
+            "The last 10 of the 250 training samples make no step of their own: as in TensorFlow Playground, "
+            "their gradient is added to the first step of the next epoch.",
+        ),
+        (
+            "percTrainData=-5",
+            "percTrainData: TensorFlow Playground trains on 475 samples at -5 %.",
+        ),
+        ("x_hide=true", "TensorFlow Playground leaves out inputs that are hidden: x."),
+        (
+            "regularization=L1",
+            "L1 cuts a weight for good when it crosses zero, as in TensorFlow Playground.",
+        ),
+    ],
+)
+def test_what_may_surprise_is_in_the_notes(state, remark):
+    assert remark in parsed(state).notes.splitlines()
+
+
+@pytest.mark.parametrize("state", ["", "dataset=xor&batchSize=25&percTrainData=70", "x=false&sinX=true"])
+def test_nothing_is_noted_of_a_plain_link(state):
+    assert parsed(state).notes == ""
+
+
+def test_a_shown_percentage_may_be_a_fraction_and_comes_back():
+    experiment = parsed("percTrainData=33.3")
+    assert experiment.data.train_samples == 166
+    assert "percTrainData=33.3&" in link(experiment)
+    assert "percTrainData=50&" in link(PLAYGROUND)
+
+
+def test_notes_do_not_keep_an_experiment_from_having_a_link():
+    assert link(PLAYGROUND.with_(notes="Look!")) == link(PLAYGROUND)
+
+
+@pytest.mark.parametrize("size", [251, 400, 1_000_000])
+def test_a_batch_larger_than_the_data_is_kept_and_told_as_such(size):
+    experiment = parsed(f"batchSize={size}")
+    assert experiment.training.batch_size == size
+    assert experiment.training.remark(250).startswith(f"Nothing is learnt: the batch of {size:,} is larger")
+    assert experiment.training.remark(size) == ""

@@ -127,6 +127,41 @@ def test_a_dropped_link_opens_and_comes_back_as_the_same_link(qtbot, window):
     assert window.document.experiment.data.dataset.noise == 25
 
 
+@pytest.mark.parametrize(("shows", "discretizes"), [("true", "true"), ("false", "false"), ("true", "false")])
+def test_a_link_says_what_is_to_be_seen(window, shows, discretizes):
+    window.output.test_points.setChecked(shows == "false")
+    window.output.discretize.setChecked(discretizes == "false")
+    window.filing.open_link(f"#showTestData={shows}&discretize={discretizes}&seed=1")
+    assert window.output.test_points.isChecked() == (shows == "true")
+    assert window.output.discretize.isChecked() == (discretizes == "true")
+
+
+def test_what_may_surprise_in_a_link_is_told_and_kept_in_the_notes(qtbot, window, monkeypatch, tmp_path):
+    window.filing.open_link("look: https://playground.tensorflow.org/#dataset=moons&batchSize=400&seed=1 !")
+    told = window.notice.text
+    assert told == window.document.experiment.notes
+    assert [line.partition(":")[0] for line in told.splitlines()] == ["dataset", "batchSize"]
+    shown = []
+    monkeypatch.setattr(questions, "notes", lambda _parent, text: shown.append(text) or f"{text}\nMine.")
+    window.actions_["notes"].trigger()
+    assert shown == [told]
+    assert window.document.experiment.notes == f"{told}\nMine."
+    path = tmp_path / "a.nnplay"
+    monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
+    window.actions_["save"].trigger()
+    qtbot.waitUntil(lambda: not window.document.modified)
+    assert experiment_file.load(path).experiment.notes == f"{told}\nMine."
+    window.actions_["undo"].trigger()
+    assert window.document.experiment.notes == told
+
+
+def test_notes_that_are_too_long_are_refused_in_a_sentence(window, monkeypatch):
+    monkeypatch.setattr(questions, "notes", lambda _parent, _text: "ß" * 20_001)
+    window.actions_["notes"].trigger()
+    assert window.notice.text == "notes: must have at most 20000 characters"
+    assert window.document.experiment.notes == ""
+
+
 def test_garbage_for_a_link_is_refused(window):
     before = window.document.experiment
     window.filing.open_link("https://playground.tensorflow.org/#batchSize=many")

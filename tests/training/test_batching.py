@@ -17,7 +17,7 @@ SIZES = pytest.mark.parametrize("batch_size", [1, 4, 5, 11, SAMPLES, 1000])
 
 def slow_epochs(slow, samples, batch_size, last_batch, epochs, rate=0.1):
     """Gradient descent sample by sample: sums that are divided and used whenever a batch is full."""
-    size = min(batch_size, len(samples))
+    size = batch_size if last_batch == "carry" else min(batch_size, len(samples))
     carried, carried_count = {}, 0
     for _ in range(epochs):
         sums, count = carried, carried_count
@@ -80,8 +80,9 @@ def test_batches_of_one_sample_leave_batch_norm_as_it_is_at_test_time():
 )
 def test_the_steps_of_an_epoch_are_counted(batch_size, last_batch, rounded):
     trainer = Trainer(experiment(batch_size=batch_size, last_batch=last_batch))
-    expected = rounded(SAMPLES / min(batch_size, SAMPLES))
-    assert trainer.steps_per_epoch == expected
+    size = batch_size if last_batch == "carry" else min(batch_size, SAMPLES)
+    expected = rounded(SAMPLES / size)
+    assert trainer.steps_per_epoch == max(expected, 1)
     trainer.run_epoch()
     assert (trainer.epoch, trainer.step, trainer.batch) == (1, expected, 0)
 
@@ -176,3 +177,20 @@ def test_one_step_on_all_samples_goes_along_the_mean_gradient(loss):
     slow.descend(sums, SAMPLES, 0.1)
     trainer.run(1)
     slow.assert_equals(trainer)
+
+
+def test_epochs_without_a_full_batch_pass_without_an_update_where_the_rest_is_carried_over():
+    trainer = Trainer(experiment(batch_size=SAMPLES + 1, last_batch="carry"))
+    before = trainer.checkpoint()
+    for _ in range(3):
+        trainer.run(256)
+    assert (trainer.epoch, trainer.step, trainer.progress) == (3, 0, 3.0)
+    for name, tensor in trainer.network.tensors():
+        np.testing.assert_array_equal(tensor, before.tensors[name])
+    assert trainer.history.columns()["epoch"].tolist() == [0, 1, 2, 3]
+    assert trainer.remark == (
+        "Nothing is learnt: the batch of 23 is larger than the 22 training samples, "
+        "and a short batch is carried over."
+    )
+    again = Trainer(trainer.experiment, trainer.checkpoint())
+    assert again.epoch == 3

@@ -98,6 +98,14 @@ def file_to_save(parent: QWidget, suggestion: Path) -> Path | None:
     return saving.file_to_save(parent, _tr("Save the experiment"), suggestion, kinds)
 
 
+def notes(parent: QWidget, text: str) -> str | None:
+    """Let the notes be read and written; None when they stay as they are."""
+    changed, accepted = QInputDialog.getMultiLineText(
+        parent, _tr("Notes"), _tr("What this experiment is about; saved in its file:"), text
+    )
+    return changed if accepted else None
+
+
 def link_to_open(parent: QWidget, suggestion: str) -> str:
     """Ask for a TensorFlow Playground link; "" when there is none."""
     text, accepted = QInputDialog.getText(

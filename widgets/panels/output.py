@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.analysis.zero_lines import first_hidden_layer, zero_lines
+from playground.files.tf_playground import Display
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
@@ -151,6 +152,11 @@ class OutputPanel(QFrame):
                 Qt.TransformationMode.SmoothTransformation,
             )
         )
+
+    def set_display(self, display: Display) -> None:
+        """Show what a link of TensorFlow Playground says that is to be seen."""
+        self.test_points.setChecked(display.show_test)
+        self.discretize.setChecked(display.discretize)
 
     def set_focus_name(self, name: str) -> None:
         """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""

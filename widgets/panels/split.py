@@ -21,18 +21,22 @@ class SplitControl(NumberControl):
 
         self._validation = 0
 
-    def show_split(self, train: int, validation: int) -> None:
+    def show_split(self, train: float, validation: int) -> None:
         """Show the share of the training samples beside what validation leaves to the test."""
         if validation != self._validation:
             self._validation, self._value = validation, None
         self.set_value(train)
 
     def _write(self, value: float) -> str:
-        return f"{value}:{100 - value - self._validation}"
+        return f"{value:.6g}:{100 - value - self._validation:.6g}"
 
     def _read(self, text: str) -> float:
         train, colon, test = text.replace("%", "").partition(":")
         if not colon:
             return super()._read(train)
-        parts = super()._read(train), super()._read(test)
-        return round((100 - self._validation) * parts[0] / sum(parts))
+        part, rest, shared = super()._read(train), self._rest(test), 100 - self._validation
+        return part if part + rest == shared else round(shared * part / (part + rest))
+
+    def _rest(self, text: str) -> float:
+        """The other part, which may be 0: then nothing is left to test on."""
+        return 0.0 if text.strip() == "0" else super()._read(text)

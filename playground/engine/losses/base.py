@@ -9,6 +9,7 @@ beside it.  The loss decides how targets are coded and which output layer it nee
 from __future__ import annotations
 
 from abc import abstractmethod
+from math import prod
 from typing import ClassVar, Self
 
 import numpy as np
@@ -60,7 +61,7 @@ class Loss(Kind):
         """
         numbers = np.asarray(targets)
         if classes == 0:
-            return numbers.astype(np.float64).reshape(len(numbers), -1)
+            return numbers.astype(np.float64).reshape(len(numbers), prod(numbers.shape[1:]))
         if classes == 2:
             return np.where(numbers == 1, 1.0, low).reshape(-1, 1)
         return one_hot(numbers, classes)

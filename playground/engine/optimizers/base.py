@@ -31,7 +31,7 @@ class Optimizer(Kind):
 
     learning_rate: LearningRate = Field(
         0.03,
-        gt=0,
+        ge=0,
         le=100,
         title="Learning rate",
         description="Size of a step along the gradient; 0.001 to 0.3 is usual.",

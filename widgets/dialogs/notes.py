@@ -1,0 +1,33 @@
+"""The notes on an experiment, which its file keeps: shown when a link was opened, written by the person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from playground.value import InvalidValue
+from widgets.dialogs import questions
+from widgets.document import Document
+from widgets.notice import Notice
+
+
+def edit(document: Document, notice: Notice, window: QWidget) -> None:
+    """Let them be read and written."""
+    experiment = document.experiment
+    notes = questions.notes(window, experiment.notes)
+    if notes is None:
+        return
+    try:
+        document.edit(experiment.with_(notes=notes), _tr("Change notes"))
+    except InvalidValue as problem:
+        notice.say(str(problem))
+
+
+def show(document: Document, notice: Notice, window: QWidget) -> None:
+    """Say what they are, if there are any."""
+    if notes := document.experiment.notes:
+        notice.say(notes, {_tr("Notes…"): lambda: edit(document, notice, window)}, bad=False)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Notes", text)
