@@ -238,7 +238,7 @@ class Terminal(io.StringIO):
         ("nonsense", "The examples are one_neuron, xor, "),
         ("https://example.com/#dataset=xor", "is not a link of TensorFlow Playground"),
         ("https://playground.tensorflow.org/#batchSize=abc", "batchSize"),
-        ("https://playground.tensorflow.org/#noise=1&batchSize=0", "batchSize"),
+        ("https://playground.tensorflow.org/#noise=1&batchSize=many", "batchSize"),
         ("", "There is no file"),
     ],
 )
