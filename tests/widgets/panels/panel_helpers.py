@@ -30,9 +30,12 @@ def retype(qtbot, line, text):
 
 
 def pick(qtbot, combo, text):
-    """Choose an entry by typing its first letters."""
-    combo.setFocus()
-    qtbot.keyClicks(combo, text)
+    """Choose from the open list the next entry that begins so; typed letters would hang on the clock."""
+    places = [(combo.currentIndex() + step) % combo.count() for step in range(1, combo.count() + 1)]
+    found = next(place for place in places if combo.itemText(place).casefold().startswith(text.casefold()))
+    combo.showPopup()
+    combo.view().setCurrentIndex(combo.model().index(found, 0))
+    qtbot.keyClick(combo.view(), Qt.Key.Key_Return)
 
 
 def tick(qtbot, box):
