@@ -55,6 +55,7 @@ NAMES = {
     "more": "dots-three",
     "down": "caret-down",
     "right": "caret-right",
+    "left": "caret-left",
     # the program
     "command": "command",
     "keyboard": "keyboard",

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self.canvas.focus_changed.connect(self._focus)
         self.canvas.weight_edited.connect(link.set_weight)
         self.canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
+        self.output.space_chosen.connect(link.look_over)
         self.canvas.message.connect(self.status.show_message)
         self.canvas.brought.connect(self.take)
         self.run_bar.speed_changed.connect(self._set_speed)

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from widgets.theme import Theme, diverging_table, table_to_qrgb
+
 
 def grey_image(values: NDArray[np.floating]) -> tuple[QImage, NDArray[np.uint8]]:
     """Values (height, width) from black to white, and the pixels, which must live as long as the image."""
@@ -14,3 +16,16 @@ def grey_image(values: NDArray[np.floating]) -> tuple[QImage, NDArray[np.uint8]]
     pixels = np.ascontiguousarray(np.rint(scaled).astype(np.uint8))
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8), pixels
+
+
+def signed_image(
+    values: NDArray[np.floating], ends: tuple[float, float], theme: Theme
+) -> tuple[QImage, NDArray[np.uint8]]:
+    """Values (height, width) in the diverging colours between two ends, and the pixels likewise."""
+    low, high = ends
+    shares = np.clip((values - low) / (high - low), 0, 1)
+    pixels = np.ascontiguousarray(np.rint(shares * 255).astype(np.uint8))
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(table_to_qrgb(diverging_table(theme)))
+    return image, pixels

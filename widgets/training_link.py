@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from playground.data.spaces import Space
 from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
@@ -96,11 +98,15 @@ class TrainingLink(QObject):
 
     def look_at(self, focus: tuple[str, int] | None) -> None:
         """Show this neuron's map in the output panel; None for the network's output."""
-        self._look(View(focus=focus, first_units=self._view.first_units))
+        self._look(replace(self._view, focus=focus))
+
+    def look_over(self, space: Space) -> None:
+        """Draw maps over this space, where the data have it."""
+        self._look(replace(self._view, space=space))
 
     def scroll_to(self, first_units: dict[str, int]) -> None:
         """Make tiles from these neurons on."""
-        self._look(View(focus=self._view.focus, first_units=first_units))
+        self._look(replace(self._view, first_units=first_units))
 
     def mark_saved(self, step: int) -> None:
         """The training up to this step is in the file."""

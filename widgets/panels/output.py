@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -22,18 +22,22 @@ from PySide6.QtWidgets import (
 )
 
 from playground.analysis.zero_lines import first_hidden_layer, zero_lines
+from playground.data import spaces
 from playground.files.tf_playground import Display
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.panels.space_bar import SpaceBar
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.map_content import MapContent
-from widgets.plots.numbers import NONE
+from widgets.plots.numbers import NONE, figures
 from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
+from widgets.plots.sample_content import SampleContent, sample_content
+from widgets.plots.sample_view import SampleView
 from widgets.png import to_png
 from widgets.theme import class_colours, current, themes
 
@@ -51,7 +55,13 @@ MOST_LINES = 32
 
 
 class OutputPanel(QFrame):
-    """The map, or for one input the fitted curve, with a read-out of the place that is pointed at."""
+    """The map, the fitted curve on a line, or one sample, with a read-out of the place that is pointed at.
+
+    Signals:
+        space_chosen: maps are to be drawn over another space.
+    """
+
+    space_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,15 +70,19 @@ class OutputPanel(QFrame):
         self._snapshot: Snapshot | None = None
         self._drawn: Snapshot | None = None
         self._meaning: OutputMeaning | None = None
-        self._focus_name = ""
+        self._focus_name = self._quantity = ""
         self.map = DecisionMap(self.tr("Output"))
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
         self.test_points = QCheckBox(self.tr("Test points"))
         self.discretize = QCheckBox(self.tr("Discretize"))
         self.neuron_lines = QCheckBox(self.tr("Neuron lines"))
+        self.space_bar = SpaceBar()
+        self.sample = SampleView(self.tr("Sample"))
         self._lay_out()
         self._add_tool_tips()
+        self.space_bar.chosen.connect(self.space_chosen)
+        self.sample.stepped.connect(self.space_bar.step)
         self.test_points.setChecked(True)
         self.map.probed.connect(self._show_read_out)
         self.discretize.toggled.connect(self.map.set_discretize)
@@ -91,13 +105,17 @@ class OutputPanel(QFrame):
         self._place = QWidget()
         self._pages = QStackedLayout(self._place)
         self._pages.addWidget(self.map)
+        self._pages.addWidget(self.sample)
+        self._menus.addWidget(self.sample.menu_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 6, MARGIN, 8)
         column.setSpacing(8)
         column.addLayout(header)
         column.addWidget(self._place, 1)
+        column.addWidget(self.space_bar)
         column.addWidget(self.read_out)
-        column.addWidget(self._make_boxes())
+        self._box_row = self._make_boxes()
+        column.addWidget(self._box_row)
         column.addStretch(0)
 
     @cached_property
@@ -189,9 +207,20 @@ class OutputPanel(QFrame):
             return
         self._drawn = snapshot
         if before is None or before.data is not snapshot.data:
+            self._show_space(snapshot)
             self._draw_points(snapshot)
         if before is None or before.output is not snapshot.output or snapshot.output is None:
             self._draw_output(snapshot)
+
+    def _show_space(self, snapshot: Snapshot) -> None:
+        """Offer other spaces where samples are more than places of a plane; hide what has no meaning here."""
+        data, dataset = snapshot.data, snapshot.experiment.data.dataset
+        choice = data.space is not None and dataset.shape.size > 2
+        self.space_bar.setVisible(choice)
+        if choice:
+            self.space_bar.show_data(data, spaces.available(dataset))
+        for widget in (self.read_out, self._box_row):
+            widget.setVisible(data.chosen is None)
 
     def _draw_points(self, snapshot: Snapshot) -> None:
         data, classes = snapshot.data, snapshot.experiment.data.dataset.task.classes
@@ -211,6 +240,9 @@ class OutputPanel(QFrame):
             view.show_points(training, test if self.test_points.isChecked() else Points())
 
     def _draw_output(self, snapshot: Snapshot) -> None:
+        if (content := sample_content(snapshot)) is not None:
+            self._draw_sample(snapshot, content)
+            return
         meaning = output_meaning(snapshot)
         if meaning is None and snapshot.output is not None:
             return  # the next snapshot brings what was asked for
@@ -235,17 +267,30 @@ class OutputPanel(QFrame):
             self.map.show_map(content)
             lines = _neuron_lines(snapshot) if self.neuron_lines.isChecked() else np.empty((0, 4))
             self.map.show_segments(lines)
+        self._quantity = meaning.quantity if meaning else ""
         self._show_caption()
         self._show_read_out()
+
+    def _draw_sample(self, snapshot: Snapshot, content: SampleContent) -> None:
+        self._meaning = output_meaning(snapshot) if snapshot.focus else None
+        self._pages.setCurrentWidget(self.sample)
+        self._menus.setCurrentWidget(self.sample.menu_button)
+        self.sample.show_content(content)
+        value = snapshot.output[0] if self._meaning and snapshot.output is not None else None
+        number = figures(float(value.ravel()[0]), 3) if value is not None and value.size == 1 else ""
+        self._quantity = number or (self._meaning.quantity if self._meaning else "")
+        self._quantity = self._quantity or (
+            self.tr("truth: {0}").format(content.truth) if content.truth else ""
+        )
+        self._show_caption()
 
     def _reason(self, snapshot: Snapshot) -> str:
         if snapshot.state is State.BLOCKED:
             return self.tr("The network cannot work yet. Its layers say what to change.")
-        return self.tr("There is no map of data with more than two columns.")
+        return self.tr("There is nothing to see yet.")
 
     def _show_caption(self) -> None:
-        quantity = self._meaning.quantity if self._meaning else ""
-        text = " · ".join(part for part in (quantity, self._focus_name) if part)
+        text = " · ".join(part for part in (self._quantity, self._focus_name) if part)
         self.caption.setText(text)
         self.caption.setToolTip(tip(text))
 

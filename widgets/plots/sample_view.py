@@ -1,0 +1,133 @@
+"""One sample and what the network says of it: a picture or its columns, and a bar for each class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.analysis.ranges import ANY, neuron_ranges
+from widgets.pictures import grey_image, signed_image
+from widgets.plots.colouring import Floats
+from widgets.plots.export import Columns
+from widgets.plots.figure import Figure
+from widgets.plots.sample_content import Bar, SampleContent
+from widgets.theme import current
+
+GAP = 14
+TALLEST_ROW, BAR_HEIGHT = 24.0, 6.0
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+
+
+class SampleView(Figure):
+    """The chosen sample at the left, the answer at the right.
+
+    Signals:
+        stepped: another sample is asked for, so many further on; arrow keys do.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.content: SampleContent | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(200, 120)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_content(self, content: SampleContent) -> None:
+        """Show this sample."""
+        self.content = content
+        self.setAccessibleDescription(content.words)
+        self.update()
+
+    def columns(self) -> Columns:
+        """The answer as numbers, and the values of the sample."""
+        if self.content is None:
+            return {}
+        bars = self.content.answer or self.content.values
+        return {"name": np.array([bar.name for bar in bars]), "value": np.array([bar.share for bar in bars])}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the sample before or behind."""
+        if (step := STEPS.get(Qt.Key(event.key()))) is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+    # --- painting -----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw both halves, and a ring when the keyboard led here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint(painter)
+        if self.focused_by_key:
+            painter.setPen(QPen(QColor(current().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def paint_figure(self, painter: QPainter) -> None:
+        """Draw both halves."""
+        painter.fillRect(self.rect(), QColor(current().panel))
+        self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        content, area = self.content, QRectF(self.rect())
+        if content is None:
+            return
+        split = 0.62 if content.picture is not None and content.given_back is None else 0.5
+        left = QRectF(area.left(), area.top(), area.width() * split - GAP / 2, area.height())
+        right = QRectF(left.right() + GAP, area.top(), area.right() - left.right() - GAP, area.height())
+        if content.picture is None:
+            self._paint_bars(painter, left, content.values, current().accent)
+        else:
+            self._paint_picture(painter, left, content.picture, content.grey)
+        if content.given_back is not None:
+            self._paint_picture(painter, right, content.given_back, True)
+        else:
+            self._paint_bars(painter, right, content.answer, current().muted)
+
+    def _paint_picture(self, painter: QPainter, area: QRectF, values: Floats, grey: bool) -> None:
+        height, width = values.shape
+        scale = min(area.width() / width, area.height() / height)
+        place = QRectF(area.left(), area.top(), scale * width, scale * height)
+        place.moveTop(area.top() + (area.height() - place.height()) / 2)
+        ends = neuron_ranges(values[np.newaxis], ANY)[0].tolist()
+        image, _pixels = grey_image(values) if grey else signed_image(values, ends, current())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(place, image)
+        painter.setPen(QPen(QColor(current().border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place)
+
+    def _paint_bars(self, painter: QPainter, area: QRectF, bars: Sequence[Bar], colour: str) -> None:
+        if not bars:
+            return
+        theme, row = current(), min(area.height() / len(bars), TALLEST_ROW)
+        font, bold = self.small_font(), QFont(self.small_font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        names, numbers = QFontMetricsF(bold), QFontMetricsF(font)
+        first = min(max(names.horizontalAdvance(bar.name) for bar in bars), area.width() * 0.5) + 6
+        last = max(numbers.horizontalAdvance(bar.text) for bar in bars) + 6
+        top = area.top() + (area.height() - row * len(bars)) / 2
+        for place, bar in enumerate(bars):
+            line = QRectF(area.left(), top + place * row, area.width(), row)
+            painter.setFont(bold if bar.chosen else font)
+            painter.setPen(QColor(theme.text if bar.chosen else theme.muted))
+            room = QRectF(line.left(), line.top(), first - 6, row)
+            shown = names.elidedText(bar.name, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.text)
+            track = QRectF(line.left() + first, line.center().y() - BAR_HEIGHT / 2, 0, BAR_HEIGHT)
+            track.setRight(max(line.right() - last, track.left()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.border))
+            painter.drawRoundedRect(track, 3, 3)
+            if bar.share > 0:
+                track.setWidth(max(bar.share * track.width(), 3.0))
+                painter.setBrush(QColor(bar.colour or colour))
+                painter.drawRoundedRect(track, 3, 3)
