@@ -16,11 +16,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture, Graph
 from playground.engine.layers import Layer
+from playground.training.snapshot import tile_count
 from widgets.canvas.wires import Bundle, Link, Skip, bundles, links, skips
 
 TILE = 34.0
 PITCH = 42.0
 """From one tile to the next below."""
+PICTURE = 2 * TILE + PITCH - TILE
+"""The side of a tile that shows a picture: with what parts it from the next, as high as two others."""
 HEADER, FOOTER, BUTTONS, MORE = 44.0, 34.0, 28.0, 18.0
 """Heights: above the tiles, below them, of the buttons there, and of the line on how many are hidden."""
 CARD_WIDTH, WIDEST_CARD = 72.0, 112.0
@@ -46,7 +49,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Card:
-    """One layer, or the inputs; parts that it does not have are None."""
+    """One layer, or the inputs; parts that it does not have are None.
+
+    `units` is how many tiles there are, in sight or not: neurons, or `pictures` of many values each.
+    """
 
     id: str
     position: int
@@ -65,6 +71,7 @@ class Card:
     problem: str = ""
     remark: str = ""
     fit_link: QRectF | None = None
+    pictures: bool = False
 
     @property
     def frozen(self) -> bool:
@@ -149,8 +156,9 @@ class Plan:
     """What there is to lay out.
 
     `problems` holds the sentence of each layer that cannot work, and `remarks` those of others that are good
-    to know; `fittable` says that the output could be made to fit the loss; `first_units` where layers are
-    scrolled to; `offsets` how far cards are from their place.
+    to know; `over_sample` says that tiles show one sample and not a map, `fittable` that the output could be
+    made to fit the loss; `first_units` where layers are scrolled to; `offsets` how far cards are from their
+    place.
     """
 
     architecture: Architecture
@@ -159,6 +167,7 @@ class Plan:
     viewport: QSizeF
     problems: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
+    over_sample: bool = False
     fittable: bool = False
     first_units: Mapping[str, int] = field(default_factory=dict)
     offsets: Mapping[str, QPointF] = field(default_factory=dict)
@@ -234,6 +243,8 @@ def _width(layer: Layer, architecture: Architecture) -> float:
 
 
 def _input_width(plan: Plan) -> float:
+    if _shows_pictures(plan):
+        return PICTURE + 24
     return CARD_WIDTH + max(_name_width(plan) - 8, 0)
 
 
@@ -242,17 +253,24 @@ def _name_width(plan: Plan) -> float:
 
 
 def _input_card(plan: Plan, x: float) -> Card:
-    names = plan.input_names
+    names, shape = plan.input_names, plan.graph.input_shape
     x += plan.offsets.get(INPUT, QPointF()).x()
     width = _input_width(plan)
-    rows, first = _visible(plan, INPUT, len(names))
-    top, bottom = -rows * PITCH / 2, rows * PITCH / 2
-    tiles_left = x + width - (CARD_WIDTH + TILE) / 2
+    pictures = _shows_pictures(plan)
+    count = tile_count(shape, pictures)
+    side, pitch = (PICTURE, 2 * PITCH) if pictures else (TILE, PITCH)
+    rows, first = _visible(plan, INPUT, count, pitch)
+    top, bottom = -rows * pitch / 2, rows * pitch / 2
+    tiles_left = x + (width - side) / 2 if pictures else x + width - (CARD_WIDTH + TILE) / 2
     tiles = tuple(
-        Tile(first + row, QRectF(tiles_left, top + row * PITCH + 4, TILE, TILE), None, names[first + row])
+        Tile(
+            first + row,
+            QRectF(tiles_left, top + row * pitch + 4, side, side),
+            name="" if pictures else names[first + row],
+        )
         for row in range(rows)
     )
-    hidden = len(names) > rows
+    hidden = count > rows
     rect = QRectF(x, top - HEADER, width, bottom - top + HEADER + 12 + (MORE if hidden else 0))
     return Card(
         INPUT,
@@ -260,12 +278,22 @@ def _input_card(plan: Plan, x: float) -> Card:
         slim=False,
         rect=rect,
         title="Inputs",
-        subtitle="1 feature" if len(names) == 1 else f"{len(names)} features",
-        units=len(names),
+        subtitle="×".join(map(str, shape)) if len(shape) > 1 else _features(count),
+        units=count,
+        pictures=pictures,
         tiles=tiles,
         subtitle_rect=QRectF(x, rect.top() + 25, width, 15),
         more=QRectF(x, bottom, width, MORE) if hidden else None,
     )
+
+
+def _features(count: int) -> str:
+    return "1 feature" if count == 1 else f"{count} features"
+
+
+def _shows_pictures(plan: Plan) -> bool:
+    """Whether the inputs are told as pictures of one sample."""
+    return plan.over_sample and len(plan.graph.input_shape) > 1
 
 
 def _layer_card(plan: Plan, position: int, x: float) -> Card:
@@ -322,7 +350,7 @@ def _layer_card(plan: Plan, position: int, x: float) -> Card:
     )
 
 
-def _visible(plan: Plan, layer_id: str, units: int) -> tuple[int, int]:
-    """How many neurons of a layer are visible, and the first of them."""
-    rows = min(units, plan.rows)
+def _visible(plan: Plan, layer_id: str, units: int, pitch: float = PITCH) -> tuple[int, int]:
+    """How many tiles of a layer are visible, and the first of them."""
+    rows = min(units, max(int(plan.rows * PITCH / pitch), 1))
     return rows, min(max(plan.first_units.get(layer_id, 0), 0), units - rows)

@@ -79,8 +79,7 @@ class EdgePainter:
             text += f"\n|w| {values.short(size)}"
         strength = float(values.strength(np.array(size)))
         painter.fillPath(bundle.outline, mixed(theme.canvas, colour, 0.14 + 0.4 * strength))
-        middle = bundle.outline.boundingRect().center()
-        label = QRectF(middle - QPointF(34, 18), middle + QPointF(34, 18))
+        label = QRectF(bundle.label - QPointF(34, 18), bundle.label + QPointF(34, 18))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.canvas))
         painter.drawRoundedRect(label, 8, 8)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from playground.analysis.ranges import Range
+from playground.analysis.ranges import Range, symmetric_level
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas import values
 from widgets.canvas.layout import Card
@@ -25,29 +25,38 @@ class TileImages:
         first_unit: int,
         bounds: Range,
         theme: Theme,
+        over_sample: bool = False,
     ) -> None:
+        self.over_sample = over_sample
+        """Whether its pixels are values of one sample, the uppermost first, and not to be blended."""
         self.first_unit = first_unit
         self.image: QImage | None = None
-        self.side = 0
+        self._width = self._height = 0
         self.heights: NDArray[np.floating] | None = None
         if maps is None or not maps.size:
             return
+        if (
+            over_sample and not np.isfinite(bounds).all()
+        ):  # one value each: only beside the others is it large
+            level = symmetric_level(maps)
+            bounds = (-level, level)
         shades = values.shades(maps, bounds)
         if maps.ndim == 2:
             self.heights = shades / 255.0
             return
         # Maps have the lowest x₂ first, pictures the highest; QImage shares the memory, which must be kept.
-        self._pixels = np.ascontiguousarray(_colours(theme)[shades[:, ::-1]])
-        self.side = maps.shape[-1]
-        height, width = len(maps) * maps.shape[1], self.side
-        self.image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        upright = shades if over_sample else shades[:, ::-1]
+        self._pixels = np.ascontiguousarray(_colours(theme)[upright])
+        _, self._height, self._width = maps.shape
+        size = (self._width, len(maps) * self._height)
+        self.image = QImage(self._pixels.data, *size, 4 * self._width, QImage.Format.Format_RGB32)
 
     def source(self, unit: int) -> QRectF | None:
         """Where a neuron's map lies in the image."""
         row = unit - self.first_unit
-        if self.image is None or not 0 <= row * self.side < self.image.height():
+        if self.image is None or not 0 <= row * self._height < self.image.height():
             return None
-        return QRectF(0, row * self.side, self.side, self.side)
+        return QRectF(0, row * self._height, self._width, self._height)
 
     def curve(self, unit: int, rect: QRectF) -> QPolygonF | None:
         """A neuron's curve, inside its tile."""
@@ -69,12 +78,17 @@ def _colours(theme: Theme) -> NDArray[np.uint32]:
 def paint_tiles(painter: QPainter, card: Card, images: TileImages | None, theme: Theme) -> None:
     """The maps of a card's neurons, square; `paint_frames` rounds them."""
     empty = QColor(theme.zero)
+    smooth = painter.testRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHint(
+        QPainter.RenderHint.SmoothPixmapTransform, smooth and not (images and images.over_sample)
+    )
     for tile in card.tiles:
         source = images.source(tile.unit) if images else None
         if images is None or images.image is None or source is None:
             painter.fillRect(tile.rect, empty)
         else:
             painter.drawImage(tile.rect, images.image, source)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     if images is None or images.heights is None:
         return
     painter.setPen(QPen(QColor(theme.positive), 1.6))

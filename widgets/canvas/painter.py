@@ -59,12 +59,15 @@ class CanvasPainter:
         self._images = {}
         if snapshot is None:
             return
+        over_sample = snapshot.data.chosen is not None
         for layer in snapshot.experiment.network.layers:
             shown = snapshot.layers.get(layer.id)
             if layer.has_neurons and shown is not None:
                 bounds = layer.output_range
-                self._images[layer.id] = TileImages(shown.maps, shown.first_unit, bounds, self._theme)
-        self._images[INPUT] = TileImages(snapshot.input_maps, 0, ANY, self._theme)
+                self._images[layer.id] = TileImages(
+                    shown.maps, shown.first_unit, bounds, self._theme, over_sample
+                )
+        self._images[INPUT] = TileImages(snapshot.input_maps, 0, ANY, self._theme, over_sample)
 
     def paint(self, painter: QPainter) -> None:
         """The whole view."""

@@ -104,6 +104,8 @@ class NetworkView(QWidget):
         """Show this state of training."""
         self.snapshot = snapshot
         self._painter.colour_tiles()
+        if self._plan is not None and self._plan.over_sample != self._over_sample:
+            self.refresh(slide=False)
         self.update()
 
     def preview(self, network: Architecture | None, held: tuple[str, QPointF] | None = None) -> None:
@@ -149,9 +151,15 @@ class NetworkView(QWidget):
             viewport=QSizeF(self.size()),
             problems=problems,
             remarks=good_to_know,
+            over_sample=self._over_sample,
             fittable=bool(problems) and experiment.fitted() != experiment,
             first_units=dict(self._first_units),
         )
+
+    @property
+    def _over_sample(self) -> bool:
+        """Whether tiles show one sample."""
+        return self.snapshot is not None and self.snapshot.data.chosen is not None
 
     def _keep_what_exists(self) -> None:
         """Forget selected layers and pinned neurons that are gone, and what the pointer was on."""

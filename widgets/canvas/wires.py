@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,8 @@ class Bundle:
     inputs: NDArray[np.intp]
     points: NDArray[np.float64]
     outline: QPainterPath | None = None
+    label: QPointF = field(default_factory=QPointF)
+    """Where the outline says how many weights it stands for."""
 
     @cached_property
     def lines(self) -> tuple[tuple[QLineF, ...], ...]:
@@ -90,8 +92,9 @@ def bundles(graph: Graph, cards: Sequence[Card]) -> tuple[Bundle, ...]:
     result = []
     for node, card in zip(graph.nodes, cards[1:], strict=False):
         if card.tiles and all(node.input_units):
-            source = _neurons(graph, node.sources[0])
-            result.append(_bundle(card, cards[source + 1].id, node, outlets(graph, cards, node.sources[0])))
+            source = cards[_neurons(graph, node.sources[0]) + 1]
+            before = cards[node.sources[0] + 1]
+            result.append(_bundle(card, source, before, node, outlets(graph, cards, node.sources[0])))
     return tuple(result)
 
 
@@ -166,19 +169,20 @@ def middle(lines: Sequence[QLineF]) -> QPointF:
     return lines[half].p1() if half else lines[0].center()
 
 
-def _bundle(card: Card, source_id: str, node: Node, sources: Outlets) -> Bundle:
+def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets) -> Bundle:
     count = node.input_units[0] * card.units
     none = np.empty(0, np.intp)
-    if count > SUMMARY_ABOVE and sources:
+    if (count > SUMMARY_ABOVE or source.pictures) and sources:
+        middle = QPointF((before.rect.right() + card.rect.left()) / 2, 0)
         outline = _band(sources, card)
-        return Bundle(card.id, source_id, count, none, none, np.empty((0, 2, 2)), outline)
+        return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)
     starts = np.array([(x, y) for _, x, y in sources]).reshape(-1, 2)
     ends = np.array([(tile.rect.left(), tile.rect.center().y()) for tile in card.tiles])
     units, inputs = np.divmod(np.arange(len(ends) * len(starts)), max(len(starts), 1))
     points = _curves(starts[inputs], ends[units])
     unit_of = np.array([tile.unit for tile in card.tiles])
     input_of = np.array([index for index, _, _ in sources], np.intp)
-    return Bundle(card.id, source_id, count, unit_of[units], input_of[inputs], points)
+    return Bundle(card.id, source.id, count, unit_of[units], input_of[inputs], points)
 
 
 def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -46,7 +45,9 @@ class SpaceBar(QWidget):
         self._data: DataSnapshot | None = None
         self.kind, self.across, self.up = Combo(), Combo(), Combo()
         self.held = QToolButton()
-        self.side, self.number = Combo(), QSpinBox()
+        self.side = Combo()
+        self.number: NumberControl | None = None
+        """Made for as many samples as there are."""
         self.before, self.after = QToolButton(), QToolButton()
         self._lay_out()
         self._name()
@@ -55,7 +56,6 @@ class SpaceBar(QWidget):
         self.up.activated.connect(lambda _: self._choose_columns())
         self.held.clicked.connect(self._ask_for_held)
         self.side.activated.connect(lambda place: self._choose(side=self.side.itemData(place), index=0))
-        self.number.valueChanged.connect(lambda number: self._choose(index=number - 1))
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
         themes.changed.connect(self._recolour)
@@ -64,21 +64,18 @@ class SpaceBar(QWidget):
     def _lay_out(self) -> None:
         for side, title in (("test", self.tr("test")), ("train", self.tr("training"))):
             self.side.addItem(title, side)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setKeyboardTracking(False)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         for combo in (self.kind, self.across, self.up):
             combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._columns, self._sample = QWidget(), QWidget()
-        for widget, parts in (
-            (self._columns, ((self.across, 1), (self.up, 1), (self.held, 0))),
-            (self._sample, ((self.before, 0), (self.number, 1), (self.after, 0), (self.side, 0))),
-        ):
-            row = QHBoxLayout(widget)
+        rows = QHBoxLayout(self._columns), QHBoxLayout(self._sample)
+        for row in rows:
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(6)
-            for part, stretch in parts:
-                row.addWidget(part, stretch)
+        rows[0].addWidget(self.across, 1)
+        rows[0].addWidget(self.up, 1)
+        rows[0].addWidget(self.held)
+        for part in (self.before, self.after, self.side):
+            rows[1].addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -93,7 +90,6 @@ class SpaceBar(QWidget):
             (self.up, self.tr("Up"), self.tr("The column from bottom to top.")),
             (self.held, self.tr("Other columns"), self.tr("Where all other columns are held.")),
             (self.side, self.tr("Side"), self.tr("Samples that are learnt from, or those that test.")),
-            (self.number, self.tr("Sample"), self.tr("Which sample is shown; arrow keys go through them.")),
             (self.before, self.tr("Sample before"), self.tr("Show the sample before.")),
             (self.after, self.tr("Next sample"), self.tr("Show the next sample.")),
         ):
@@ -138,11 +134,22 @@ class SpaceBar(QWidget):
         assert data.chosen is not None
         self.side.setCurrentIndex(self.side.findData(data.chosen.side))
         count = data.sizes[data.chosen.side == "test"]
-        self.number.blockSignals(True)
-        self.number.setRange(1, count)
-        self.number.setValue(data.chosen.index + 1)
-        self.number.setSuffix(self.tr(" of {count}").format(count=f"{count:,}"))
-        self.number.blockSignals(False)
+        if self.number is None or self.number.field.high != count:
+            self._make_number(count)
+        self.number.set_value(data.chosen.index + 1)
+
+    def _make_number(self, count: int) -> None:
+        """A slider through so many samples."""
+        if self.number is not None:
+            self.number.hide()
+            self.number.deleteLater()
+        words = self.tr("Which sample is shown; arrow keys over the picture go through them.")
+        field = FieldDescription(
+            "index", self.tr("Sample"), words, int, 1, low=1, high=count, slider=(1, count)
+        )
+        self.number = NumberControl(field)
+        self.number.edited.connect(lambda number, *_: self._choose(index=number - 1))
+        self._sample.layout().insertWidget(1, self.number, 1)
 
     # --- choosing -----------------------------------------------------------------------------------
 

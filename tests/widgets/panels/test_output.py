@@ -170,7 +170,9 @@ def test_after_a_curve_comes_a_map_again(panel):
     assert panel.neuron_lines.isEnabled()
 
 
-@pytest.mark.parametrize(("state", "word"), [(State.BLOCKED, "cannot work"), (State.PAUSED, "two columns")])
+@pytest.mark.parametrize(
+    ("state", "word"), [(State.BLOCKED, "cannot work"), (State.PAUSED, "nothing to see")]
+)
 def test_without_a_map_the_panel_says_why(panel, state, word):
     panel.show_snapshot(replace(snapshot_of(), output=None, state=state))
 
