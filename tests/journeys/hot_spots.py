@@ -18,14 +18,27 @@ CONTROLS = (
 
 def hot_spot(random, top, window):
     """A point of a top-level widget at which something is; None when there is nothing."""
-    if top is window and window.canvas.isVisible() and random.random() < 0.5:
+    within = in_front(top, window)
+    if within is window and window.canvas.isVisible() and random.random() < 0.5:
         return on_canvas(random, window)
-    controls = [child for kind in CONTROLS for child in top.findChildren(kind) if child.isVisible()]
+    controls = visible(within, CONTROLS)
     if not controls:
         return None
     control = random.choice(controls)
     inside = QPoint(random.randrange(max(control.width(), 1)), random.randrange(max(control.height(), 1)))
     return control.mapTo(top, inside)
+
+
+def in_front(top, window):
+    """The start page, where that covers the window."""
+    page = window.start_page
+    return page if top is window and page is not None and page.isVisible() else top
+
+
+def visible(within, kinds):
+    """What can be seen and used of some kinds."""
+    found = [child for kind in kinds for child in within.findChildren(kind)]
+    return [child for child in found if child.isVisible() and child.isEnabled()]
 
 
 def on_canvas(random, window):

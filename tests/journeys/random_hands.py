@@ -1,11 +1,11 @@
 """Hands that click, drag, turn the wheel and type, anywhere, drawn by a seed."""
 
 import shiboken6
-from hot_spots import hot_spot
+from hot_spots import hot_spot, in_front, visible
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 
 Button, Key, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
 
@@ -13,6 +13,7 @@ LINK = "https://playground.tensorflow.org/#dataset=xor&seed=0.5"
 TEXTS = (
     "0.1", "-3", "1e9", "1e39", "nan", "0", "7", "1,5", "abc", "", "a b", "x" * 300, LINK, '{"layers": [{}]}',
 )  # fmt: skip
+NUMBERS = ("0", "1", "2", "3", "5", "0.1", "0,5", "-0.5", "0.001", "20", "50", "100", "1e9", "nan", "")
 KEYS = (
     Key.Key_Tab, Key.Key_Backtab, Key.Key_Return, Key.Key_Escape, Key.Key_Space, Key.Key_Left, Key.Key_Right,
     Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Delete,
@@ -44,7 +45,7 @@ class RandomHands:
     def place(self):
         """A window of the system and a point of it, often one where something is; (None, None) for none."""
         top = QApplication.activePopupWidget() or self._top()
-        at = hot_spot(self.random, top, self.window) if self.chance(0.75) else None
+        at = hot_spot(self.random, top, self.window) if self.chance(0.85) else None
         if at is None or not top.rect().contains(at):
             at = QPoint(self.up_to(top.width()), self.up_to(top.height()))
         self.tell(f"  {type(top).__name__} {type(top.childAt(at)).__name__} {at.toTuple()}")
@@ -134,6 +135,30 @@ class RandomHands:
         if self.chance(0.7):
             self.press(Key.Key_Return)
         return text[:20]
+
+    def fill_in(self):
+        """Go to a field, type a number over what is there, and mostly say so."""
+        lines = visible(in_front(self.window, self.window), (QLineEdit,))
+        if not lines:
+            return NOTHING
+        line = self.random.choice(lines)
+        line.setFocus()
+        line.selectAll()
+        text = self.random.choice(NUMBERS)
+        QTest.keyClicks(line, text)
+        if self.chance(0.8):
+            self.press(Key.Key_Return)
+        return text
+
+    def pick(self):
+        """Go to a box and walk through it by keys."""
+        boxes = visible(in_front(self.window, self.window), (QComboBox,))
+        if not boxes:
+            return NOTHING
+        self.random.choice(boxes).setFocus()
+        for _ in range(self.up_to(4)):
+            self.press(self.random.choice((Key.Key_Down, Key.Key_Up)))
+        return ""
 
     def use_popup(self):
         """Choose in the menu or list that is open, or leave it."""

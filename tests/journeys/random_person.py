@@ -29,9 +29,10 @@ class RandomPerson(RandomHands):
         """The experiment to which undo leads back."""
         self._answering = Answering(self.random, folder, self.remember)
         self._gestures = {
-            self.click: 26, self.double_click: 4, self.right_click: 7, self.drag: 12, self.key: 16,
-            self.type: 8, self.wheel: 5, self.choose: 9, self.resize: 2, self.drop: 2, self.fill_clipboard: 2,
-            self.run: 4, self.wait: 3, self.undo_and_redo: 3, self.open_recent: 1,
+            self.click: 24, self.double_click: 4, self.right_click: 8, self.drag: 13, self.key: 14,
+            self.type: 5, self.fill_in: 7, self.pick: 5, self.wheel: 4, self.choose: 6, self.resize: 1,
+            self.drop: 1, self.fill_clipboard: 2, self.run: 4, self.wait: 3, self.undo_and_redo: 4,
+            self.open_recent: 1,
         }  # fmt: skip
 
     def remember(self, what):
@@ -109,7 +110,7 @@ class RandomPerson(RandomHands):
         return text
 
     def resize(self):
-        size = (self.random.randrange(900, 1700), self.random.randrange(500, 1000))
+        size = (self.random.randrange(900, 1400), self.random.randrange(500, 850))
         self.window.resize(*size)
         return str(size)
 
