@@ -179,7 +179,7 @@ class _Attempt:
 
 
 def matching(experiment: Experiment, known: Known | None) -> Known:
-    """What is known of this experiment: no more than itself while it cannot train."""
+    """What is known of this experiment: no more than itself where it never could train."""
     return known if known is not None and known[0] == experiment else (experiment, None)
 
 

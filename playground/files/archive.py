@@ -12,6 +12,7 @@ from playground.files.problem import FileProblem
 from playground.words import quoted
 
 EXPERIMENT = "experiment.json"
+LEARNT = "learnt.json"
 SESSION = "session.json"
 PARAMETERS = "parameters.safetensors"
 OPTIMIZER = "optimizer.safetensors"
@@ -23,6 +24,7 @@ DATA, DATA_SUFFIX = "data/", ".safetensors"
 MIB = 1 << 20
 LIMITS = {
     EXPERIMENT: 4 * MIB,
+    LEARNT: 4 * MIB,
     SESSION: MIB,
     PARAMETERS: 512 * MIB,
     OPTIMIZER: 1024 * MIB,

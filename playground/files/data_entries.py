@@ -25,17 +25,18 @@ def to_entries(dataset: Dataset) -> dict[str, bytes]:
     return {f"{DATA}{dataset.content}{DATA_SUFFIX}": safetensors.save(arrays)}
 
 
-def keep(entries: Mapping[str, bytes], dataset: Dataset) -> None:
+def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
     """Put the samples into the store.
 
     Raises:
-        FileProblem: when they are damaged, or not those of the dataset.
+        FileProblem: when they are damaged, or not those of one of the datasets.
     """
+    wanted = {dataset.content for dataset in datasets if isinstance(dataset, Collection)}
     for name, content in entries.items():
         if not name.startswith(DATA):
             continue
         key = name.removeprefix(DATA).removesuffix(DATA_SUFFIX)
-        if not isinstance(dataset, Collection) or dataset.content != key:
+        if key not in wanted:
             raise FileProblem(f"{name}: does not belong to this experiment")
         try:
             arrays = safetensors.load(content)

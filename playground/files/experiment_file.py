@@ -2,6 +2,7 @@
 
 It is a zip of `experiment.json`, the four entries of a checkpoint (`session.json`, `parameters.safetensors`,
 `optimizer.safetensors`, `history.csv`), the samples of a dataset that has them (`data/…`) and `preview.png`.
+Where the experiment cannot train as it is, `learnt.json` is the one before, to which the checkpoint belongs.
 Only the first is required, and it opens alone too.  Nothing in a file is trusted: sizes are bounded before
 anything is unpacked, and what is wrong is said in a sentence that names the entry.
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from playground.experiment import Experiment
 from playground.files import checkpoint_entries, data_entries, json_object
-from playground.files.archive import EXPERIMENT, FILE_LIMIT, MIB, PREVIEW, check_sizes, pack, unpack
+from playground.files.archive import EXPERIMENT, FILE_LIMIT, LEARNT, MIB, PREVIEW, check_sizes, pack, unpack
 from playground.files.atomic import reason, write_atomically
 from playground.files.fingerprint import NO_FILE, fingerprint
 from playground.files.problem import FileProblem, naming
@@ -81,11 +82,11 @@ def dumps(saved: SavedExperiment) -> bytes:
     Raises:
         FileProblem: when they would be too many to be opened again.
     """
-    content = {"format": FORMAT} | saved.experiment.model_dump(mode="json")
-    entries = {EXPERIMENT: json_object.to_bytes(content)}
-    entries |= data_entries.to_entries(saved.experiment.data.dataset)
+    entries = _experiment_entries(EXPERIMENT, saved.experiment)
     if saved.checkpoint is not None:
         entries |= checkpoint_entries.to_entries(saved.checkpoint)
+        if saved.checkpoint.experiment is not None:
+            entries |= _experiment_entries(LEARNT, saved.checkpoint.experiment)
     if saved.preview:
         entries[PREVIEW] = saved.preview
     return pack(entries)
@@ -100,14 +101,29 @@ def loads(data: bytes) -> SavedExperiment:
     entries = _entries(data)
     if EXPERIMENT not in entries:
         raise FileProblem(f"{EXPERIMENT}: is missing")
-    content = upgrade(json_object.from_bytes(EXPERIMENT, entries[EXPERIMENT]))
-    with naming(EXPERIMENT):
-        experiment = Experiment.build(content)
-    data_entries.keep(entries, experiment.data.dataset)
+    experiment = _experiment(EXPERIMENT, entries[EXPERIMENT])
+    learnt = _experiment(LEARNT, entries[LEARNT]) if LEARNT in entries else None
+    data_entries.keep(entries, *(known.data.dataset for known in (experiment, learnt) if known))
     preview = entries.get(PREVIEW, b"")
     if preview and not preview.startswith(_PNG):
         raise FileProblem(f"{PREVIEW}: is not a PNG picture")
-    return SavedExperiment(experiment, checkpoint_entries.from_entries(entries, experiment), preview)
+    checkpoint = checkpoint_entries.from_entries(entries, learnt or experiment)
+    if learnt is not None:
+        if checkpoint is None:
+            raise FileProblem(f"{LEARNT}: is there without what was learnt")
+        checkpoint = replace(checkpoint, experiment=learnt)
+    return SavedExperiment(experiment, checkpoint, preview)
+
+
+def _experiment_entries(entry: str, experiment: Experiment) -> dict[str, bytes]:
+    content = {"format": FORMAT} | experiment.model_dump(mode="json")
+    return {entry: json_object.to_bytes(content)} | data_entries.to_entries(experiment.data.dataset)
+
+
+def _experiment(entry: str, data: bytes) -> Experiment:
+    content = upgrade(json_object.from_bytes(entry, data), entry)
+    with naming(entry):
+        return Experiment.build(content)
 
 
 def _entries(data: bytes) -> dict[str, bytes]:

@@ -21,8 +21,8 @@ UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
 """By format: from the plain content of that format to that of the next."""
 
 
-def upgrade(document: dict[str, Any]) -> dict[str, Any]:
-    """The content of `experiment.json` as the newest format has it, without its `format`.
+def upgrade(document: dict[str, Any], entry: str = "experiment.json") -> dict[str, Any]:
+    """The content of an experiment's entry as the newest format has it, without its `format`.
 
     Raises:
         FileProblem: when the format is missing, or newer than this program.
@@ -30,7 +30,7 @@ def upgrade(document: dict[str, Any]) -> dict[str, Any]:
     found = document.get("format")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
         what = "is missing" if found is None else f"must be a whole number of at least 1, got {quoted(found)}"
-        raise FileProblem(f"experiment.json: format: {what}")
+        raise FileProblem(f"{entry}: format: {what}")
     if found > FORMAT:
         raise FileProblem(
             "This file was made by a newer version of Neural Playground "

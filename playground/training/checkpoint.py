@@ -38,6 +38,7 @@ class Checkpoint:
         schedule: what the schedule remembers of the validation loss.
         best: the lowest validation loss, its epoch, and the epoch from which patience counts; empty before
             the first.
+        experiment: the one that it belongs to, where that has become another since, which cannot train.
     """
 
     epoch: int
@@ -50,6 +51,7 @@ class Checkpoint:
     age: int | None = None
     schedule: tuple[float, ...] = ()
     best: tuple[float, ...] = ()
+    experiment: Experiment | None = None
 
     def check(self, experiment: Experiment) -> None:
         """Refuse what does not belong to the experiment.

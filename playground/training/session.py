@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from itertools import count
 from time import perf_counter
 
@@ -163,7 +164,10 @@ class TrainingSession:
         self._requests.put(lambda: self._look(view))
 
     def checkpoint(self) -> Future[tuple[Experiment, Checkpoint] | None]:
-        """All that changes, with the experiment it belongs to; None while the experiment cannot train."""
+        """All that changes, with the experiment as it is; None when it never could train.
+
+        While it cannot train, the checkpoint is that of the one before, which it names.
+        """
         future: Future[tuple[Experiment, Checkpoint] | None] = Future()
         self._requests.put(lambda: self._answer(future))
         return future
@@ -290,11 +294,13 @@ class TrainingSession:
         self._trainer = self._observer = None
         self._experiment = experiment
         try:
-            self._trainer = Trainer(experiment, checkpoint)
+            self._trainer = Trainer((checkpoint and checkpoint.experiment) or experiment, checkpoint)
         except (LayerProblem, InvalidValue) as problem:
             self._block(str(problem))
             return
         self._observe()
+        if self._trainer.experiment != experiment:  # which cannot train, but what was learnt before is known
+            self._apply(experiment, None)
 
     def _observe(self) -> None:
         assert self._trainer is not None
@@ -320,6 +326,7 @@ class TrainingSession:
         try:
             self._message = self._trainer.apply(experiment, aside)
         except (LayerProblem, InvalidValue) as problem:
+            self._experiment = experiment
             self._block(str(problem))
             return
         if self._state in (State.BLOCKED, State.DIVERGED, State.FINISHED):
@@ -392,9 +399,12 @@ class TrainingSession:
             raise
 
     def _checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
-        if self._trainer is None or self._state is State.BLOCKED:
+        if self._trainer is None:
             return None
-        return self._trainer.experiment, self._trainer.checkpoint()
+        learnt, checkpoint = self._trainer.experiment, self._trainer.checkpoint()
+        if self._state is State.BLOCKED:
+            return self._experiment, replace(checkpoint, experiment=learnt)
+        return learnt, checkpoint
 
     def _close(self) -> None:
         self._closed = True

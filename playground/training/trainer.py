@@ -46,12 +46,15 @@ class Trainer:
             LayerProblem: when the experiment has problems; the sentence of the first.
             InvalidValue: when the data cannot be prepared, or the checkpoint belongs to something else.
         """
+        learnt = (checkpoint and checkpoint.experiment) or experiment
         if checkpoint is not None:
-            checkpoint.check(experiment)
+            checkpoint.check(learnt)
         self._asides = Asides()
-        self.restart(experiment)
+        self.restart(learnt)
         if checkpoint is not None:
             self._resume(checkpoint)
+        if learnt != experiment:
+            self.apply(experiment)
 
     def restart(self, experiment: Experiment) -> None:
         """Go back to the initial weights of an experiment at epoch 0.

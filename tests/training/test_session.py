@@ -426,7 +426,9 @@ def test_an_impossible_change_blocks_in_a_sentence_and_a_possible_one_frees(begi
     blocked = until(session, in_state(State.BLOCKED))
     assert blocked.message == "It reads “nobody”, which does not exist; connect it to another layer."
     assert blocked.experiment == start
-    assert saved(session) is None
+    known, checkpoint = saved(session)
+    assert known == broken(start)
+    assert checkpoint.experiment == start
     session.apply(start)
     freed = until(session, in_state(State.PAUSED))
     assert freed.step == before.step
