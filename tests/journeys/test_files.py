@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from playground.files import experiment_file
+from playground.training.snapshot import State
 from widgets.dialogs import questions
 from widgets.dialogs.questions import Answer
 
@@ -225,3 +226,30 @@ def test_work_is_offered_again_after_a_kill(qtbot, open_window, tmp_path):
     qtbot.waitUntil(lambda: window.document.experiment.weights_draw == 1, timeout=10_000)
     assert window.document.modified
     qtbot.waitUntil(lambda: window.filing.keeper.recoverable() == [], timeout=10_000)
+
+
+def test_what_was_learnt_is_saved_while_the_network_cannot_train_and_goes_on_when_it_is_mended(
+    qtbot, open_window, monkeypatch, tmp_path
+):
+    first, path = open_window(), tmp_path / "blocked.nnplay"
+    first.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: first.link.latest.epoch == 1)
+    learnt = first.link.latest.layers["dense1"].weights.copy()
+    good = first.document.experiment
+    *hidden, output = good.network.layers
+    wrong = good.network.with_(layers=(*hidden, output.with_(units=3)))
+    first.document.edit(good.with_(network=wrong), "3 outputs")
+    monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
+    first.actions_["save"].trigger()
+    qtbot.waitUntil(lambda: not first.document.modified)
+    assert first.status.message.text() == "Saved blocked.nnplay."
+    second = open_window()
+    second.filing.open_file(path)
+    qtbot.waitUntil(lambda: second.document.path == path and second.link.latest.epoch == 1)
+    assert second.link.latest.state is State.BLOCKED
+    assert not second.document.modified
+    second.document.edit(good, "mend")
+    qtbot.waitUntil(lambda: second.link.latest.state is State.PAUSED)
+    assert np.array_equal(second.link.latest.layers["dense1"].weights, learnt)
+    assert second.link.latest.history["epoch"].tolist() == [0, 1]
+    assert second.link.latest.epoch == 1
