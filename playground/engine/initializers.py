@@ -1,13 +1,14 @@
 """Initializers: how a layer's weights are drawn before training.
 
-`fan_in` and `fan_out` are the numbers of inputs and outputs of one neuron's layer.
+`fan_in` is the number of values that a neuron weighs, `fan_out` the number of neurons that one value
+reaches.  In a dense layer they are the sides of its matrix; another layer says what they are.
 """
 
 from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
@@ -17,12 +18,24 @@ from playground.randomness import Source
 from playground.value import Kind
 
 
+class Fans(NamedTuple):
+    """How many values go into a neuron, and how many neurons a value goes into."""
+
+    fan_in: int
+    fan_out: int
+
+
 class Initializer(Kind):
     """A distribution of initial weights."""
 
+    def draw(self, source: Source, shape: tuple[int, int], fans: Fans | None = None) -> Array:
+        """Initial weights of that shape, (neurons, inputs), in float64; its sides are the fans as a rule."""
+        rows, columns = shape
+        return self._draw(source, shape, fans or Fans(columns, rows))
+
     @abstractmethod
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        """Initial weights of shape (fan_out, fan_in), in float64."""
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        """The weights, given the fans."""
 
 
 class XavierUniform(Initializer):
@@ -33,8 +46,8 @@ class XavierUniform(Initializer):
     formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / (fan_in + fan_out))"
     advice: ClassVar[str] = "With tanh and sigmoid: signals neither fade nor grow from layer to layer."
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return _uniform(source, shape, math.sqrt(6 / sum(shape)))
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        return _uniform(source, shape, math.sqrt(6 / sum(fans)))
 
 
 class XavierNormal(Initializer):
@@ -47,8 +60,8 @@ class XavierNormal(Initializer):
         "With tanh and sigmoid, as Xavier uniform; the choice between them hardly matters."
     )
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return source.normal(shape) * math.sqrt(2 / sum(shape))
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        return source.normal(shape) * math.sqrt(2 / sum(fans))
 
 
 class HeUniform(Initializer):
@@ -59,8 +72,8 @@ class HeUniform(Initializer):
     formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / fan_in)"
     advice: ClassVar[str] = "With ReLU and its relatives, which let only half of the signal through."
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return _uniform(source, shape, math.sqrt(6 / shape[1]))
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        return _uniform(source, shape, math.sqrt(6 / fans.fan_in))
 
 
 class HeNormal(Initializer):
@@ -71,8 +84,8 @@ class HeNormal(Initializer):
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / fan_in)"
     advice: ClassVar[str] = "With ReLU and its relatives; the usual choice for deep networks."
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return source.normal(shape) * math.sqrt(2 / shape[1])
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        return source.normal(shape) * math.sqrt(2 / fans.fan_in)
 
 
 class LeCunNormal(Initializer):
@@ -83,8 +96,8 @@ class LeCunNormal(Initializer):
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(1 / fan_in)"
     advice: ClassVar[str] = "With SELU, which needs it to keep its signals normalized."
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
-        return source.normal(shape) * math.sqrt(1 / shape[1])
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        return source.normal(shape) * math.sqrt(1 / fans.fan_in)
 
 
 class Orthogonal(Initializer):
@@ -102,7 +115,7 @@ class Orthogonal(Initializer):
         1.0, gt=0, le=10, title="Gain", description="Length of a neuron's weights; 1, or 1.41 with ReLU."
     )
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         rows, columns = shape
         q, r = np.linalg.qr(source.normal((max(shape), min(shape))))
         q *= np.copysign(self.gain, np.diag(r))  # else not every rotation is as likely (Mezzadri 2007)
@@ -121,7 +134,7 @@ class Uniform(Initializer):
         0.5, gt=0, le=10, title="Limit", description="Largest size of a weight; 0.5 is usual."
     )
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, self.limit)
 
 
@@ -135,7 +148,7 @@ class Normal(Initializer):
 
     sigma: float = Field(0.1, gt=0, le=10, title="σ", description="Standard deviation; 0.01 to 1 is usual.")
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * self.sigma
 
 
@@ -151,7 +164,7 @@ class Constant(Initializer):
         0.1, ge=-10, le=10, title="Value", description="Every weight before training; 0.1 is usual."
     )
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return np.full(shape, self.value)
 
 
@@ -163,7 +176,7 @@ class Zeros(Initializer):
     formula: ClassVar[str] = "w = 0"
     advice: ClassVar[str] = "To see why chance is needed: only a single layer learns from here."
 
-    def draw(self, source: Source, shape: tuple[int, int]) -> Array:
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return np.zeros(shape)
 
 

@@ -9,7 +9,7 @@ from types import EllipsisType
 from typing import TypeAlias
 
 from playground.engine.arrays import Array, Shape
-from playground.engine.initializers import Initializer
+from playground.engine.initializers import Fans, Initializer
 from playground.randomness import Source
 
 Part: TypeAlias = tuple[slice | int | EllipsisType, ...]
@@ -45,13 +45,18 @@ def constant(name: str, size: int, value: float) -> Parameter:
     return Parameter(name, (size,), fill, {name: (slice(None),)})
 
 
-def affine(name: str, shape: Shape, initializer: Initializer, bias: float) -> Parameter:
-    """Weights of shape (…, neurons, inputs) and one more column, the biases, that no regularizer sees."""
+def affine(
+    name: str, shape: Shape, initializer: Initializer, bias: float, fans: Fans | None = None
+) -> Parameter:
+    """Weights of shape (…, neurons, inputs) and one more column, the biases, that no regularizer sees.
+
+    `fans` are those of the layer where they are not the numbers of inputs and neurons.
+    """
     *_, neurons, inputs = shape
 
     def draw(source: Source, block: Array) -> None:
         for piece in block.reshape(-1, neurons, inputs + 1):
-            piece[:, :-1] = initializer.draw(source, (neurons, inputs))
+            piece[:, :-1] = initializer.draw(source, (neurons, inputs), fans)
             piece[:, -1] = bias
 
     parts: Mapping[str, Part] = {"weights": (..., slice(None, -1)), "bias": (..., -1)}

@@ -5,7 +5,19 @@ import math
 import numpy as np
 import pytest
 
-from playground.engine.initializers import Constant, Initializer, Normal, Orthogonal, Uniform
+from playground.engine.initializers import (
+    Constant,
+    Fans,
+    HeNormal,
+    HeUniform,
+    Initializer,
+    LeCunNormal,
+    Normal,
+    Orthogonal,
+    Uniform,
+    XavierNormal,
+    XavierUniform,
+)
 from playground.randomness import Pcg64, TFPlaygroundRandomness
 from playground.value import describe
 
@@ -109,3 +121,21 @@ def test_uniform_weights_are_drawn_as_tensorflow_playground_draws_them():
     weights = Uniform(limit=0.5).draw(seed.streams().init, (3, 2))
     one_by_one = seed.streams().init
     assert weights.ravel().tolist() == [float(one_by_one.uniform(())) - 0.5 for _ in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("initializer", "spread"),
+    [
+        (XavierUniform(), 2 / (9 + 36)),
+        (XavierNormal(), 2 / (9 + 36)),
+        (HeUniform(), 2 / 9),
+        (HeNormal(), 2 / 9),
+        (LeCunNormal(), 1 / 9),
+    ],
+    ids=lambda value: value.tag() if isinstance(value, Initializer) else "",
+)
+def test_a_layer_may_say_its_fans_itself(initializer, spread):
+    """As those of a convolution with nine weights a map and four maps, whose matrix has other sides."""
+    weights = initializer.draw(Pcg64(seed=1).streams().init, (400, 100), Fans(9, 36))
+    assert weights.shape == (400, 100)
+    assert weights.var() == pytest.approx(spread, rel=0.03)

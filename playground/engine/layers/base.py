@@ -54,7 +54,8 @@ class Wires:
 
     `input_gradients[i]` and `output_gradient` are None in inference and where nobody upstream learns.  With
     `from_logits`, the output gradient is the one with respect to the net input (see `losses`).  `streams` are
-    those of the run; without them a layer leaves chance out.
+    those of the run; without them a layer leaves chance out.  The `mask`, (places, samples), is 1 where a
+    sample has a value and 0 where it was only filled up to the length of others; None where all are real.
     """
 
     inputs: tuple[Tensor, ...]
@@ -67,6 +68,7 @@ class Wires:
     training: bool = False
     from_logits: bool = False
     streams: Streams | None = None
+    mask: Array | None = None
 
 
 @dataclass(frozen=True)
