@@ -37,6 +37,8 @@ class Document(QObject):
         self.path: Path | None = None
         self.on_disk = Found()
         """What the file held when it was read or written last, and when that was."""
+        self.number = 0
+        """Which document this is: it rises whenever another one is opened in its place."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         self.undo_stack.cleanChanged.connect(self.title_changed)
@@ -77,6 +79,7 @@ class Document(QObject):
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
         self._trained = False
+        self.number += 1
         self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
         self.opened.emit()

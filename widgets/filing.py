@@ -156,7 +156,7 @@ class Filing(QObject):
         if path is None or path.suffix.lower() != SUFFIX:
             self.save_as(then)
         else:
-            self._write(path, self._document.on_disk, then)
+            self._write(path, then, replaces=False)
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save, save, then go on."""
@@ -165,9 +165,9 @@ class Filing(QObject):
         title = Path(name).stem if path and path.suffix.lower() in (SUFFIX, ".json") else name
         suggestion = self._folder() / names.suggest(title, SUFFIX)
         if path := questions.file_to_save(self._window, suggestion):
-            self._write(path, None, then)
+            self._write(path, then, replaces=True)
 
-    def _write(self, path: Path, may_replace: Found | None, then: Callable[[], object] | None) -> None:
+    def _write(self, path: Path, then: Callable[[], object] | None, replaces: bool) -> None:
         def saved() -> None:
             self.keeper.discard()
             self._remember(path)
@@ -184,7 +184,7 @@ class Filing(QObject):
         ways = Ways(saved, lambda: self.save_as(then), failed)
         leaves = then is not None
         way_out = self.tr("Close without the last step") if leaves else self.tr("Save without the last step")
-        Writing(desk, path, may_replace, self.picture(), ways).begin(way_out)
+        Writing(desk, path, self.picture(), ways, replaces).begin(way_out)
 
     # --- leaving, recovering ----------------------------------------------------------------------------
 

@@ -63,8 +63,8 @@ class Keeper(QObject):
 
         While the training thread is busy with a long step, what was before it is kept the second time.
         """
-        if self.kept:
-            then(True)
+        if self.kept or not self._timer.isActive():
+            then(self.kept)
         elif self._attempt is None:
             self._attempt = attempt = _Attempt(self._now(), then)
             self._background.follow(

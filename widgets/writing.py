@@ -46,10 +46,12 @@ class Ways:
 class Writing:
     """The document as it is now, on its way to a file."""
 
-    def __init__(self, desk: Desk, path: Path, may_replace: Found | None, picture: bytes, ways: Ways) -> None:
-        """Save to `path`, where there must be what was found before; None for whatever there is."""
-        self._desk, self._path, self._may_replace, self._ways = desk, path, may_replace, ways
+    def __init__(self, desk: Desk, path: Path, picture: bytes, ways: Ways, replaces: bool) -> None:
+        """Save to `path`; unless it `replaces` whatever there is, that must be what the document knows of."""
+        self._desk, self._path, self._ways, self._replaces = desk, path, ways, replaces
         self._experiment, self._picture = desk.document.experiment, picture
+        self._number = desk.document.number
+        self._accepted: Found | None = None
         self._known = desk.link.session.checkpoint()
         self._content: SavedExperiment | None = None
         self._dropped = False
@@ -71,16 +73,19 @@ class Writing:
 
     def _judge(self, found: Found) -> None:
         """Go on when the file is what it was, or may be replaced all the same."""
-        expected = self._may_replace
-        if expected is None or found.fingerprint == expected.fingerprint:
+        expected = self._expected()
+        if self._replaces or found.fingerprint == expected.fingerprint:
             self._find_content()
             return
         answer = questions.about_changed_file(self._desk.window, self._path.name, found, expected)
         if answer is Change.REPLACE:
-            self._may_replace = found
+            self._accepted = found
             self._find_content()
         elif answer is Change.ELSEWHERE:
             self._ways.elsewhere()
+
+    def _expected(self) -> Found:
+        return self._accepted or self._desk.document.on_disk
 
     # --- its content ------------------------------------------------------------------------------------
 
@@ -95,7 +100,7 @@ class Writing:
         )
 
     def _offer_ways_out(self) -> None:
-        words = _tr("Saving waits for the step under way, {seconds} s so far.")
+        words = _tr("Saving waits for the step or edit under way, {seconds} s so far.")
         without = {self._way_out: lambda: self._take(self._desk.link.session.last_known)}
         self._desk.note.begin(words, {**without, _tr("Cancel"): self._drop})
 
@@ -116,11 +121,11 @@ class Writing:
         self._desk.note.end()
 
     def _write(self, content: SavedExperiment) -> None:
-        expected = self._may_replace
+        expected = self._expected().fingerprint
 
         def work() -> Found | str:
             """The fingerprint of what was written; or what was found instead of what was expected."""
-            if expected is not None and (found := look(self._path)).fingerprint != expected.fingerprint:
+            if not self._replaces and (found := look(self._path)).fingerprint != expected:
                 return found
             return experiment_file.save(self._path, content)
 
@@ -130,10 +135,11 @@ class Writing:
         if isinstance(outcome, Found):
             self._judge(outcome)
             return
-        self._desk.link.mark_saved(content.checkpoint.step if content.checkpoint else 0)
-        written = Found(outcome, datetime.now(UTC))
-        self._desk.document.mark_saved(self._path, content.experiment, written)
-        self._ways.saved()
+        if self._number == self._desk.document.number:
+            self._desk.link.mark_saved(content.checkpoint.step if content.checkpoint else 0)
+            written = Found(outcome, datetime.now(UTC))
+            self._desk.document.mark_saved(self._path, content.experiment, written)
+            self._ways.saved()
 
 
 def _tr(text: str) -> str:

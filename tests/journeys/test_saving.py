@@ -91,6 +91,16 @@ def test_the_second_window_is_asked_before_it_replaces_what_the_first_saved(
     assert len(answers.asked) == 2
 
 
+def test_saving_twice_in_a_row_is_no_change_by_another(qtbot, saved, answers):
+    saved.actions_["save"].trigger()
+    saved.actions_["save"].trigger()
+    rename(saved, "later")
+    saved.actions_["save"].trigger()
+    qtbot.waitUntil(lambda: not saved.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: notes_in(saved.document.path) == "later", timeout=10_000)
+    assert answers.asked == ()
+
+
 def test_what_changed_may_be_saved_elsewhere(qtbot, monkeypatch, saved, answers):
     path = saved.document.path
     experiment_file.save(path, SavedExperiment(saved.document.experiment.with_(notes="other")))
@@ -228,6 +238,14 @@ def test_what_could_not_be_kept_is_tried_again_and_told_once(qtbot, window):
     assert outcomes[3:] == [True]
 
 
+def test_nothing_is_kept_once_the_window_is_closed(window):
+    rename(window, "mine")
+    window.give_up()
+    outcomes = []
+    window.filing.keeper.keep(outcomes.append)
+    assert outcomes == [False]
+
+
 def test_work_that_is_saved_is_not_kept_by_a_write_that_comes_late(qtbot, window, monkeypatch, tmp_path):
     begun, may_write = threading.Event(), threading.Event()
     genuine = autosave.save
@@ -305,6 +323,22 @@ def test_a_save_goes_without_the_last_step_when_the_person_says_so(
     qtbot.waitUntil(lambda: window.link.latest.step == 2, timeout=10_000)
     assert window.document.modified
     assert experiment_file.load(path).checkpoint.step == 1
+
+
+def test_a_save_that_comes_late_is_not_taken_for_one_of_the_next_document(
+    qtbot, window, endless_step, monkeypatch, answer, tmp_path
+):
+    path = tmp_path / "a.nnplay"
+    monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
+    window.actions_["save_as"].trigger()
+    answer.reply = Answer.DISCARD
+    window.actions_["new"].trigger()
+    rename(window, "another")
+    endless_step.set()
+    qtbot.waitUntil(path.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: window.link.latest.step == 0, timeout=10_000)
+    assert window.document.path is None
+    assert window.document.modified
 
 
 def test_waiting_can_be_given_up(qtbot, window, endless_step, monkeypatch, tmp_path):
