@@ -23,6 +23,8 @@ KEEP_SECONDS = 20
 logger = logging.getLogger(__name__)
 
 Known = tuple[Experiment, Checkpoint | None]
+Now = tuple[Experiment, int, int]
+"""The experiment, the step, and the place in the undo stack: a typed weight changes neither of the others."""
 
 
 class Keeper(QObject):
@@ -42,7 +44,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._document, self._link, self._folder = document, link, folder
         self._autosave = Autosave(folder)
-        self._kept: tuple[Experiment, int] | None = None
+        self._kept: Now | None = None
         self._attempt: _Attempt | None = None
         self._told = False
         self._background = Background(self)
@@ -96,14 +98,16 @@ class Keeper(QObject):
             self.discard()
         self._background.close()
 
-    def _now(self) -> tuple[Experiment, int]:
-        return self._document.experiment, self._link.latest.step if self._link.latest else 0
+    def _now(self) -> Now:
+        step = self._link.latest.step if self._link.latest else 0
+        return self._document.experiment, step, self._document.undo_stack.index()
 
     def _write(self, attempt: _Attempt, known: Known) -> None:
         if attempt is not self._attempt or attempt.begun:
             return
         attempt.begun = True
-        attempt.now = known[0], known[1].step if known[1] else attempt.now[1]
+        _, step, place = attempt.now
+        attempt.now = known[0], known[1].step if known[1] else step, place
         path, fingerprint = self._document.path, self._document.on_disk.fingerprint
         saved = SavedExperiment(*known, fingerprint=fingerprint)
         self._background.run(
@@ -174,7 +178,7 @@ class Keeper(QObject):
 class _Attempt:
     """One try to keep the work as it is now."""
 
-    def __init__(self, now: tuple[Experiment, int], then: Callable[[bool], object]) -> None:
+    def __init__(self, now: Now, then: Callable[[bool], object]) -> None:
         self.now, self.then, self.begun = now, [then], False
 
 

@@ -376,3 +376,17 @@ def test_work_is_kept_as_it_was_before_a_long_step(qtbot, window, endless_step, 
     qtbot.waitUntil(lambda: keeper.kept, timeout=10_000)
     (kept,) = (tmp_path / "recovery").glob("*.nnplay")
     assert experiment_file.load(kept).checkpoint.step == 1
+
+
+def test_a_typed_weight_is_kept_for_recovery_though_no_step_was_taken(qtbot, window):
+    keeper = window.filing.keeper
+    window.actions_["step_batch"].trigger()
+    qtbot.waitUntil(lambda: window.link.latest.step == 1)
+    keeper.keep()
+    qtbot.waitUntil(lambda: keeper.kept)
+    window.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
+    assert not keeper.kept
+    keeper.keep()
+    qtbot.waitUntil(lambda: keeper.kept)
+    (file,) = keeper._folder.glob("*.nnplay")
+    assert experiment_file.load(file).checkpoint.tensors["dense1.weights"][2, 1] == 0.75
