@@ -135,6 +135,22 @@ def test_a_run_that_has_reached_its_end_has_nothing_left_to_do(tmp_path, capsys)
     assert (report(tmp_path)["steps"], report(tmp_path)["total_epochs"]) == (0, 2)
 
 
+def test_what_may_surprise_in_a_link_is_said_first(capsys):
+    assert run("train", "see https://playground.tensorflow.org/#dataset=moons&seed=1!", "--epochs", 1) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "dataset: TensorFlow Playground has no 'moons', and takes circle."
+    assert said[1].startswith("epoch 0: ")
+
+
+def test_a_run_that_never_learns_or_has_nothing_to_test_on_says_so(capsys):
+    link = "https://playground.tensorflow.org/#batchSize=501&percTrainData=100&seed=1"
+    assert run("train", link, "--epochs", 1) == 0
+    said = capsys.readouterr().out
+    assert "Nothing is learnt: the batch of 501 is larger than the 500 training samples" in said
+    assert "no samples to test on" in said
+    assert "nan" not in said
+
+
 def test_a_divergence_names_layer_and_step_and_still_writes_the_files(tmp_path, refused):
     line = refused(
         "train",

@@ -170,7 +170,7 @@ def _fields(state: State, seed: str) -> dict[str, Any]:
         "training": training,
         "randomness": {"kind": TFPlaygroundRandomness.tag(), "seed": state.text("seed", seed)},
         "precision": "float64",
-        "notes": "\n".join(state.remarks),
+        "notes": state.notes,
     }
 
 

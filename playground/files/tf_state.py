@@ -91,6 +91,11 @@ class State:
             value = value.partition("=")[0]
             self._values[name] = value if name == "seed" else unquote(value)
 
+    @property
+    def notes(self) -> str:
+        """The remarks, a line each, those on single keys first."""
+        return "\n".join(sorted(self.remarks, key=lambda remark: remark.partition(":")[0] not in KEYS))
+
     def text(self, key: str, default: str) -> str:
         """The value as it stands; an empty one keeps the default."""
         value = self._values.get(key, "")

@@ -156,6 +156,15 @@ def test_what_may_surprise_in_a_link_is_told_and_kept_in_the_notes(qtbot, window
     assert window.document.experiment.notes == told
 
 
+def test_many_remarks_leave_the_canvas_its_room(window):
+    window.filing.open_link(
+        "#batchSize=2.7&networkShape=1.5&dataset=moons&noise=90&regularization=L1&activation=x"
+    )
+    shown, notes = window.notice.text.splitlines(), window.document.experiment.notes.splitlines()
+    assert shown == [*notes[:2], f"…and {len(notes) - 2} more remarks in the notes."]
+    assert notes[-1] == "L1 cuts a weight for good when it crosses zero, as in TensorFlow Playground."
+
+
 def test_notes_that_are_too_long_are_refused_in_a_sentence(window, monkeypatch):
     monkeypatch.setattr(questions, "notes", lambda _parent, _text: "ß" * 20_001)
     window.actions_["notes"].trigger()

@@ -10,6 +10,9 @@ from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.notice import Notice
 
+MOST_LINES = 3
+"""Lines of them that are shown at first; the canvas needs its room."""
+
 
 def edit(document: Document, notice: Notice, window: QWidget) -> None:
     """Let them be read and written."""
@@ -24,9 +27,14 @@ def edit(document: Document, notice: Notice, window: QWidget) -> None:
 
 
 def show(document: Document, notice: Notice, window: QWidget) -> None:
-    """Say what they are, if there are any."""
-    if notes := document.experiment.notes:
-        notice.say(notes, {_tr("Notes…"): lambda: edit(document, notice, window)}, bad=False)
+    """Say how they begin, if there are any."""
+    lines = document.experiment.notes.splitlines()
+    if len(lines) > MOST_LINES:
+        more = _tr("…and {count} more remarks in the notes.").format(count=len(lines) - MOST_LINES + 1)
+        lines = [*lines[: MOST_LINES - 1], more]
+    if lines:
+        text = "\n".join(lines)
+        notice.say(text, {_tr("Notes…"): lambda: edit(document, notice, window)}, bad=False)
 
 
 def _tr(text: str) -> str:

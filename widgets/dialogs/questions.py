@@ -6,12 +6,15 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from playground.files.experiment_file import SUFFIX
 from playground.files.fingerprint import NO_FILE, Found
 from widgets import saving
+
+NOTES_SIZE = QSize(520, 320)
 
 
 class Answer(Enum):
@@ -100,10 +103,18 @@ def file_to_save(parent: QWidget, suggestion: Path) -> Path | None:
 
 def notes(parent: QWidget, text: str) -> str | None:
     """Let the notes be read and written; None when they stay as they are."""
-    changed, accepted = QInputDialog.getMultiLineText(
-        parent, _tr("Notes"), _tr("What this experiment is about; saved in its file:"), text
-    )
-    return changed if accepted else None
+    box = QInputDialog(parent)
+    box.setWindowTitle(_tr("Notes"))
+    box.setLabelText(_tr("What this experiment is about; saved in its file:"))
+    box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    box.setTextValue(text)
+    for editor in box.findChildren(QPlainTextEdit):
+        editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+    box.resize(NOTES_SIZE)
+    accepted = box.exec()
+    box.deleteLater()
+    return box.textValue() if accepted else None
 
 
 def link_to_open(parent: QWidget, suggestion: str) -> str:
