@@ -108,8 +108,9 @@ class Recovered:
         Raises:
             FileProblem: when that fails; then it is where it was.
         """
-        title = self.document.stem if self.document else "Untitled"
-        aside = self.file.parent / DECLINED / suggest(f"{title} {self.time:%Y-%m-%d %H.%M.%S}", SUFFIX)
+        title = self.document.stem[:40] if self.document else "Untitled"
+        name = suggest(f"{title} {self.time:%Y-%m-%d %H.%M.%S} {self.file.stem}", SUFFIX)
+        aside = self.file.parent / DECLINED / name
         try:
             aside.parent.mkdir(exist_ok=True)
             os.replace(self.file, aside)

@@ -184,6 +184,13 @@ def test_the_week_begins_when_work_is_declined(tmp_path):
     assert aside.exists()
 
 
+def test_work_of_the_same_file_and_time_is_put_aside_side_by_side(tmp_path):
+    for text in ("one", "two"):
+        os.utime(left_behind(tmp_path, text, tmp_path / "a.nnplay").file, (0, 0))
+    aside = {recovered.decline() for recovered in recoverable(tmp_path)}
+    assert sorted(experiment_file.load(path).experiment.notes for path in aside) == ["one", "two"]
+
+
 def test_what_cannot_be_put_aside_is_where_it_was(tmp_path):
     recovered = left_behind(tmp_path, "mine")
     (tmp_path / DECLINED).touch()
