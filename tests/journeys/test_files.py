@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from playground.files import experiment_file
 from playground.training.snapshot import State
@@ -156,6 +157,21 @@ def test_what_may_surprise_in_a_link_is_told_and_kept_in_the_notes(qtbot, window
     assert window.document.experiment.notes == told
 
 
+def test_typing_in_the_notes_adds_to_them(qtbot, window):
+    window.filing.open_link("#dataset=moons&seed=1")
+    before = window.document.experiment.notes
+
+    def write():
+        box = QApplication.activeModalWidget()
+        qtbot.keyClicks(box.findChild(QPlainTextEdit), " Mine.")
+        box.accept()
+
+    QTimer.singleShot(100, write)
+    window.actions_["notes"].trigger()
+    assert window.document.experiment.notes == f"{before} Mine."
+    assert window.actions_["undo"].text() == "&Undo Change notes"
+
+
 def test_many_remarks_leave_the_canvas_its_room(window):
     window.filing.open_link(
         "#batchSize=2.7&networkShape=1.5&dataset=moons&noise=90&regularization=L1&activation=x"
@@ -248,10 +264,11 @@ def test_what_was_learnt_is_saved_while_the_network_cannot_train_and_goes_on_whe
     *hidden, output = good.network.layers
     wrong = good.network.with_(layers=(*hidden, output.with_(units=3)))
     first.document.edit(good.with_(network=wrong), "3 outputs")
+    qtbot.waitUntil(lambda: first.link.latest.state is State.BLOCKED)
     monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
     first.actions_["save"].trigger()
-    qtbot.waitUntil(lambda: not first.document.modified)
-    assert first.status.message.text() == "Saved blocked.nnplay."
+    qtbot.waitUntil(lambda: first.status.message.text() == "Saved blocked.nnplay.")
+    assert not first.document.modified
     second = open_window()
     second.filing.open_file(path)
     qtbot.waitUntil(lambda: second.document.path == path and second.link.latest.epoch == 1)

@@ -50,6 +50,11 @@ def ask_for_a_link(qtbot, window):
     window.actions_["open_link"].trigger()
 
 
+def read_the_notes(qtbot, window):
+    escape(qtbot)
+    window.actions_["notes"].trigger()
+
+
 def tell_about(qtbot, window):
     escape(qtbot)
     window.actions_["about"].trigger()
@@ -95,6 +100,7 @@ USED = [
     ask_for_a_file,
     ask_where_to_save,
     ask_for_a_link,
+    read_the_notes,
     tell_about,
     look_for_an_action,
     look_up_keys,

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
@@ -108,9 +108,10 @@ def notes(parent: QWidget, text: str) -> str | None:
     box.setLabelText(_tr("What this experiment is about; saved in its file:"))
     box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     box.setTextValue(text)
-    for editor in box.findChildren(QPlainTextEdit):
-        editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        editor.moveCursor(QTextCursor.MoveOperation.End)
+    editor = box.findChild(QPlainTextEdit)
+    editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+    end = QTextCursor.MoveOperation.End
+    QTimer.singleShot(0, box, lambda: editor.moveCursor(end))  # all is selected when the box is shown
     box.resize(NOTES_SIZE)
     accepted = box.exec()
     box.deleteLater()
