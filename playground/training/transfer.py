@@ -63,7 +63,7 @@ class Parked:
 def too_large(tensors: Tensors, dtype: np.dtype[Any]) -> str:
     """The name of a tensor that holds a number which the precision cannot; "" when there is none."""
     limit = float(np.finfo(dtype).max)
-    large = (name for name, tensor in tensors.items() if np.abs(tensor).max(initial=0) > limit)
+    large = (name for name, tensor in tensors.items() if float(np.abs(tensor).max(initial=0)) > limit)
     return next(large, "")
 
 

@@ -1,0 +1,108 @@
+"""Takes the pictures of the window: those of the README, and those that the tests compare with.
+
+Run it when the look has changed on purpose, and look at what it wrote: `python tests/pictures/take.py`.
+With a folder (`python tests/pictures/take.py FOLDER`) it writes those of the tests there, and no others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import main
+from playground.cli import display
+from playground.files.sources import resolve
+
+if TYPE_CHECKING:
+    from widgets.main_window import MainWindow
+
+ROOT = Path(__file__).parents[2]
+
+
+def start_page(window: MainWindow) -> None:
+    """Examples and recent files."""
+    window.show_start_page()
+
+
+def confusion_and_words(window: MainWindow) -> None:
+    """What is taken for what, a chosen layer, and what lies behind the data."""
+    window.plots.restore(("loss", "confusion"))
+    window.canvas.set_selection(("hidden1",))
+    window.inspector.explain.explain("data", "dataset")
+    window.inspector.tabs.setCurrentWidget(window.inspector.explain)
+
+
+def layer_panel(window: MainWindow) -> None:
+    """What the tied layer is."""
+    window.canvas.set_selection(("decoder",))
+    window.inspector.tabs.setCurrentWidget(window.inspector.layer)
+
+
+def neuron_lines(window: MainWindow) -> None:
+    """Where each neuron of the first layer is zero."""
+    window.output.neuron_lines.setChecked(True)
+
+
+def nothing(window: MainWindow) -> None:
+    """As it opens."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What there is to be seen."""
+
+    example: str
+    epochs: int
+    size: tuple[int, int]
+    theme: str
+    act: Callable[[MainWindow], None] = nothing
+
+    def take(self, out: Path, share: float = 1.0) -> None:
+        """Write the picture, at a share of its size."""
+        from PySide6.QtCore import Qt
+
+        from widgets import picture
+
+        source = resolve(self.example)
+        with picture.window(source.saved, source.name, self.epochs, self.size, self.theme) as window:
+            picture.at_rest(window)
+            self.act(window)
+            image = picture.at_rest(window)
+        image.scaledToWidth(round(image.width() * share), Qt.TransformationMode.SmoothTransformation).save(
+            str(out)
+        )
+
+
+README = {
+    "dark": Scene("spiral", 400, (1440, 900), "dark", neuron_lines),
+    "light": Scene("three_classes", 200, (1440, 900), "light", confusion_and_words),
+}
+
+COMPARED = {
+    "start-page": Scene("xor", 0, (1440, 900), "dark", start_page),
+    "spiral-dark": Scene("spiral", 8, (1440, 900), "dark", neuron_lines),
+    "classes-light": Scene("three_classes", 8, (1280, 720), "light", confusion_and_words),
+    "autoencoder-dark": Scene("autoencoder", 4, (1100, 700), "dark", layer_panel),
+    "line-small-light": Scene("sine", 8, (1000, 560), "light"),
+}
+"""Trained for so few epochs that every processor computes the same."""
+
+
+def take(folder: str | None = None) -> None:
+    """Write them all."""
+    for name, scene in COMPARED.items():
+        scene.take(Path(folder or Path(__file__).parent) / f"{name}.png", share=0.5)
+    for name, scene in README.items() if folder is None else ():
+        scene.take(ROOT / "resources" / "screenshots" / f"{name}.png")
+
+
+if __name__ == "__main__":
+    display.use_none(os.environ)
+    os.environ["FONTCONFIG_FILE"] = str(main.FONT_SETTINGS)
+    take(*sys.argv[1:2])
