@@ -34,6 +34,8 @@ class Document(QObject):
         self.experiment = experiment or Experiment()
         self.aside = Aside()
         """Where training puts what the edit that is announced takes away, and finds it when it is undone."""
+        self.gesture = -1
+        """The gesture that the edit that is announced belongs to; −1 for one alone."""
         self.path: Path | None = None
         self.on_disk = Found()
         """What the file held when it was read or written last, and when that was."""
@@ -64,9 +66,9 @@ class Document(QObject):
         """Do something to the training that undo takes back, and redo does again."""
         self.undo_stack.push(_Act(text, do, undo))
 
-    def put(self, experiment: Experiment, aside: Aside | None = None) -> None:
+    def put(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Show another experiment without a step of undo (the undo stack calls this)."""
-        self.experiment, self.aside = experiment, aside or Aside()
+        self.experiment, self.aside, self.gesture = experiment, aside or Aside(), gesture
         self.changed.emit(experiment)
 
     def open(
@@ -111,7 +113,7 @@ class _ReplaceExperiment(QUndoCommand):
         return self._gesture
 
     def redo(self) -> None:
-        self._document.put(self._after, self._aside)
+        self._document.put(self._after, self._aside, self._gesture)
 
     def undo(self) -> None:
         self._document.put(self._before, self._aside)

@@ -120,7 +120,7 @@ class TrainingLink(QObject):
     def _apply(self, experiment: Experiment) -> None:
         if experiment is not self._sent:
             self._sent = experiment
-            self.session.apply(experiment, self._document.aside)
+            self.session.apply(experiment, self._document.aside, self._document.gesture)
 
     def _frame(self) -> None:
         snapshot = self.session.take()

@@ -15,6 +15,7 @@ from playground.files import history_table, json_object
 from playground.files.archive import HISTORY, OPTIMIZER, PARAMETERS, SESSION
 from playground.files.problem import FileProblem, naming
 from playground.training.checkpoint import Checkpoint
+from playground.training.marks import Mark
 from playground.value import InvalidValue, Value
 from playground.words import shortened
 
@@ -32,11 +33,13 @@ class Session(Value):
     age: int | None = None
     schedule: tuple[float, ...] = ()
     best: tuple[float, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def to_entries(checkpoint: Checkpoint) -> dict[str, bytes]:
     """The entries by name."""
     session = {name: getattr(checkpoint, name) for name in Session.model_fields}
+    session["marks"] = [mark.model_dump() for mark in checkpoint.marks]
     return {
         SESSION: json_object.to_bytes(session),
         PARAMETERS: _tensors_to_bytes(checkpoint.tensors),
@@ -70,6 +73,7 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
         age=session.age,
         schedule=session.schedule,
         best=session.best,
+        marks=session.marks,
     )
     _check(checkpoint, experiment)
     return checkpoint

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from playground.engine.arrays import Array
 from playground.engine.network import Network
 from playground.experiment import Experiment
+from playground.training.marks import Mark
 from playground.value import InvalidValue
 from playground.words import quoted, shortened
 
@@ -34,6 +35,7 @@ class Checkpoint:
             the gradient and the update of the last step.
         streams: state of the random streams, that of `shuffle` as it stood before the epoch under way.
         history: the recorded columns by name.
+        marks: where in them something was changed.
         age: updates since the optimizer began to remember; None in old files, where it is the step.
         schedule: what the schedule remembers of the validation loss.
         best: the lowest validation loss, its epoch, and the epoch from which patience counts; empty before
@@ -52,6 +54,7 @@ class Checkpoint:
     schedule: tuple[float, ...] = ()
     best: tuple[float, ...] = ()
     experiment: Experiment | None = None
+    marks: tuple[Mark, ...] = ()
 
     def check(self, experiment: Experiment) -> None:
         """Refuse what does not belong to the experiment.

@@ -48,6 +48,19 @@ class Measures:
         return all(math.isnan(value) for value in self.metrics.values())
 
 
+def columns(sides: Mapping[str, Measures | None]) -> dict[str, float]:
+    """All numbers of the sides of the split that there are, as a history names them, losses first."""
+    losses, others = {}, {}
+    for side, measures in sides.items():
+        if measures is None:
+            continue
+        losses[f"{side}_loss"] = measures.loss
+        if measures.smoothed is not None:
+            others[f"{side}_loss_smoothed"] = measures.smoothed
+        others |= {f"{side}_{name}": value for name, value in measures.metrics.items()}
+    return losses | others
+
+
 @dataclass(frozen=True, eq=False)
 class Samples:
     """One side of the split as the engine takes it.

@@ -100,6 +100,7 @@ class Observer:
             focus=self.view.focus,
             data=self._drawn,
             history=trainer.history.columns(),
+            marks=trainer.marks.all(),
             message=progress.message,
         )
 

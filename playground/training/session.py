@@ -123,9 +123,9 @@ class TrainingSession:
         self._requests.put(lambda: self._open(run, experiment, checkpoint))
         return run
 
-    def apply(self, experiment: Experiment, aside: Aside | None = None) -> None:
+    def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Go on with a changed experiment (see `Trainer.apply`)."""
-        self._change(lambda: self._apply(experiment, aside))
+        self._change(lambda: self._apply(experiment, aside, gesture))
 
     def run(self) -> None:
         """Train until the goal, a pause or a divergence."""
@@ -318,13 +318,13 @@ class TrainingSession:
         self._state = State.BLOCKED
         self._message = sentence
 
-    def _apply(self, experiment: Experiment, aside: Aside | None) -> None:
+    def _apply(self, experiment: Experiment, aside: Aside | None, gesture: int) -> None:
         if self._trainer is None:
             self._open(self._run, experiment, None)
             return
         running = self._state is State.RUNNING
         try:
-            self._message = self._trainer.apply(experiment, aside)
+            self._message = self._trainer.apply(experiment, aside, gesture)
         except (LayerProblem, InvalidValue) as problem:
             self._experiment = experiment
             self._block(str(problem))

@@ -18,6 +18,7 @@ from playground.data.sample import Column
 from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
 from playground.experiment import Experiment
+from playground.training.marks import Mark
 from playground.training.measures import Measures
 
 Floats = NDArray[np.float32]
@@ -139,6 +140,7 @@ class Snapshot:
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
             gradient_norm.<layer id>, …), all of one length.
+        marks: where in the history something was changed.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
@@ -164,6 +166,7 @@ class Snapshot:
     data: DataSnapshot
     history: Mapping[str, NDArray[np.float64]]
     answer: Floats | None = None
+    marks: tuple[Mark, ...] = ()
     validation: Measures | None = None
     message: str = ""
 

@@ -14,9 +14,11 @@ from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Source, Streams
 from playground.training.aside import Aside, Asides
+from playground.training.changes import Change, batching, changes, judged
 from playground.training.checkpoint import Checkpoint
 from playground.training.history import History
-from playground.training.measures import Measures, Samples, measure
+from playground.training.marks import Marks
+from playground.training.measures import Measures, Samples, columns, measure
 from playground.training.steps import Divergence, Steps
 from playground.training.transfer import Parked, pieces, pieces_of_learnt, tensors_of, too_large
 from playground.training.typed import TypedWeight
@@ -30,7 +32,7 @@ class Trainer:
 
     Attributes:
         epoch: whole epochs done.
-        history: a row for each epoch (see `History`).
+        history: a row for each epoch (see `History`), and `marks` where something was changed.
         measures: loss and metrics on training and test samples after the step `measured_step`.
         validation: the same on the validation samples; None without any.
         divergence: where training broke down; None while all is finite.
@@ -72,7 +74,7 @@ class Trainer:
         self.epoch = 0
         self.divergence: Divergence | None = None
         self.stopped_early = False
-        self.history = History()
+        self.history, self.marks = History(), Marks()
         self._parked = Parked()
         self._update = Update(self.network, experiment.training)
         self._watch = Watch(experiment.training.stopping, experiment.training.schedule)
@@ -100,12 +102,13 @@ class Trainer:
         self._asides.fill(aside, present, size)
         return f"Back at epoch {self.epoch:,}, as it was." if is_back else ""
 
-    def apply(self, experiment: Experiment, aside: Aside | None = None) -> str:
+    def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> str:
         """Go on with another experiment, keeping what fits; returns a sentence on what was kept, or "".
 
         Rates, penalty and batch size act from the next step on.  A changed network keeps the parameters of
         every layer whose shapes survive, changed data are learnt by the same network, and another seed or
-        draw of weights starts anew, or goes on with the run that was put aside.
+        draw of weights starts anew, or goes on with the run that was put aside.  Changes of one gesture
+        leave one mark in the run.
 
         Raises:
             LayerProblem, InvalidValue: as on creation; then nothing has changed.
@@ -123,14 +126,14 @@ class Trainer:
         data = self.data
         if new_data or (new_network and streams.init is streams.data):
             data = experiment.data.prepare(streams.data)
-        comparable = not new_data and _judged(experiment) == _judged(before)
+        comparable = not new_data and judged(experiment) == judged(before)
         self.experiment, self.data = experiment, data
         if new_network:
             sentences.append(self._replace_network(streams.init))
         elif new_data:
             sentences.append("Kept all weights; the same network now learns the new data.")
         self._update_settings(before)
-        if new_data or new_network or _batching(experiment) != _batching(before):
+        if new_data or new_network or batching(experiment) != batching(before):
             steps = self._steps
             self._bind_samples()
             self._steps.go_to(steps.step, 0)
@@ -139,7 +142,7 @@ class Trainer:
             self._watch = Watch(experiment.training.stopping, experiment.training.schedule)
             self._steps.schedule_state = experiment.training.schedule.start()
         self.divergence, self.stopped_early = None, False
-        self.record()
+        self._mark(changes(before, experiment), gesture)
         return " ".join(sentences)
 
     def _refuse_overflow(self, precision: str) -> None:
@@ -172,8 +175,7 @@ class Trainer:
 
     def set_weight(self, typed: TypedWeight) -> str:
         """Set one weight or bias; returns what is to be said of it, or ""."""
-        typed.put(self.network)
-        self.record()
+        self._mark(typed.put(self.network))
         alive = self._update.slots.get("alive")
         if alive is None or typed.of(self.network, alive).all():
             return ""
@@ -181,7 +183,11 @@ class Trainer:
 
     def take_back(self, typed: TypedWeight) -> None:
         """Put back what one weight or bias was before it was typed."""
-        typed.take_back(self.network)
+        self._mark(typed.take_back(self.network))
+
+    def _mark(self, changed: tuple[Change, ...], gesture: int = -1) -> None:
+        """Note in the run that something is different from here on."""
+        self.marks.put(self.progress, self.step, changed, gesture)
         self.record()
 
     def _bind_samples(self) -> None:
@@ -324,21 +330,9 @@ class Trainer:
         """Measure, and write the row of this moment into the history."""
         self._measure()
         train, test = self.measures
-        row = {
-            "epoch": self.progress,
-            "step": float(self.step),
-            "learning_rate": self.learning_rate,
-            "train_loss": train.loss,
-            "test_loss": test.loss,
-            "penalty": self.penalty(),
-        }
-        if train.smoothed is not None:
-            row["train_loss_smoothed"] = train.smoothed
-        row |= {f"train_{name}": value for name, value in train.metrics.items()}
-        row |= {f"test_{name}": value for name, value in test.metrics.items()}
-        if self.validation is not None:
-            row["validation_loss"] = self.validation.loss
-            row |= {f"validation_{name}": value for name, value in self.validation.metrics.items()}
+        row = {"epoch": self.progress, "step": float(self.step), "learning_rate": self.learning_rate}
+        row |= columns({"train": train, "test": test, "validation": self.validation})
+        row |= {"penalty": self.penalty()}
         for name, length in self.gradient_norms().items():
             row[f"gradient_norm.{name}"] = length if length or self._has_stepped else math.nan
         self.history.record(row)
@@ -374,6 +368,7 @@ class Trainer:
             optimizer={name: tensor.copy() for name, tensor in remembered.items()},
             streams=streams,
             history=self.history.columns(),
+            marks=self.marks.all(),
             schedule=self._steps.schedule_state,
             age=self._update.age,
             best=(watch.best_loss, watch.best_epoch, watch.waits_from) if watch.best_epoch >= 0 else (),
@@ -410,6 +405,7 @@ class Trainer:
         self._steps.go_to(checkpoint.step, checkpoint.batch)
         if checkpoint.history:
             self.history = History(checkpoint.history)
+        self.marks = Marks(checkpoint.marks)
         self._measure()  # no new row: the history has this moment's, with gradients that are not known here
 
 
@@ -423,15 +419,3 @@ def _initial_network(experiment: Experiment, init: Source, streams: Streams) -> 
     for _ in range(experiment.weights_draw + 1):
         network.initialize(init)
     return network
-
-
-def _judged(experiment: Experiment) -> tuple[object, ...]:
-    """What the validation loss depends on beside the data and the weights; not what is named how."""
-    layers = [layer.model_dump(exclude={"name", "frozen"}) for layer in experiment.network.layers]
-    return experiment.training.loss.plain, experiment.precision, layers
-
-
-def _batching(experiment: Experiment) -> tuple[object, ...]:
-    training = experiment.training
-    sizes = training.batch_sizes(experiment.data.train_samples)
-    return training.loss, sizes, training.shuffle, training.last_batch

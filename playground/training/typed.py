@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from playground.engine.arrays import Array
+from playground.engine.edits import label
 from playground.engine.network import Network
+from playground.training.changes import Change
 
 
 @dataclass(eq=False)
@@ -23,18 +27,33 @@ class TypedWeight:
     value: float
     before: Array | None = None
 
-    def put(self, network: Network) -> None:
-        """Type it over what is there, which can be taken back."""
-        weight = self.of(network)
+    def put(self, network: Network) -> tuple[Change, ...]:
+        """Type it over what is there, which can be taken back; returns what that changed."""
+        was, weight = self._number(network), self.of(network)
         self.before = weight.copy()
         weight[...] = self.value
+        return self._changes(network, was)
 
-    def take_back(self, network: Network) -> None:
-        """Put back what was there, and nothing else."""
-        weight = self.of(network)
+    def take_back(self, network: Network) -> tuple[Change, ...]:
+        """Put back what was there, and nothing else; returns what that changed."""
+        was, weight = self._number(network), self.of(network)
         if self.before is not None and self.before.shape == weight.shape:
             weight[...] = self.before
+        return self._changes(network, was)
 
     def of(self, network: Network, vector: Array | None = None) -> Array:
         """Its pieces in a network, or in a vector like the parameters; none where there is no such weight."""
         return network.weight(self.layer_id, self.unit, self.source, vector)
+
+    def _number(self, network: Network) -> str:
+        """What it is in a few digits: the largest of its pieces; "" where there is none."""
+        pieces = self.of(network).ravel()
+        return f"{pieces[np.abs(pieces).argmax()]:.3g}".replace("-", "−") if pieces.size else ""
+
+    def _changes(self, network: Network, was: str) -> tuple[Change, ...]:
+        now = self._number(network)
+        if was == now:
+            return ()
+        layer = label(network.architecture, network.architecture.index(self.layer_id))
+        what = "bias" if self.source < 0 else f"weight {self.source + 1}"
+        return (Change(what=f"{layer} · {self.unit + 1}: {what}", was=was, now=now),)

@@ -27,6 +27,7 @@ from playground.files.experiment_file import SavedExperiment, dumps, load, loads
 from playground.files.problem import FileProblem
 from playground.randomness import Randomness
 from playground.training.trainer import Trainer
+from playground.training.typed import TypedWeight
 from playground.value import Kind, describe
 
 
@@ -41,6 +42,7 @@ def assert_same_numbers(found, expected):
 def assert_same_checkpoint(found, expected):
     assert (found.epoch, found.step, found.batch) == (expected.epoch, expected.step, expected.batch)
     assert found.streams == expected.streams
+    assert found.marks == expected.marks
     assert list(found.history) == list(expected.history)
     assert_same_numbers(found.tensors, expected.tensors)
     assert_same_numbers(found.optimizer, expected.optimizer)
@@ -59,6 +61,19 @@ def test_a_trained_experiment_survives_bit_for_bit(trained, tmp_path):
     assert trained.checkpoint.batch == 2
     assert trained.checkpoint.optimizer
     assert_same_checkpoint(opened.checkpoint, trained.checkpoint)
+
+
+def test_marks_of_changes_survive(trained):
+    trainer = Trainer(trained.experiment, trained.checkpoint)
+    training = trained.experiment.training
+    trainer.apply(trained.experiment.with_(training=training.with_(batch_size=5)))
+    trainer.run(3)
+    trainer.set_weight(TypedWeight("dense2", 0, 0, -1.5))
+
+    opened = loads(dumps(SavedExperiment(trainer.experiment, trainer.checkpoint())))
+
+    assert len(opened.checkpoint.marks) == 2
+    assert opened.checkpoint.marks == trainer.marks.all()
 
 
 def test_an_experiment_needs_neither_checkpoint_nor_preview():

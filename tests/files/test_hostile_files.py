@@ -318,6 +318,15 @@ def test_a_bad_history_names_the_line(text, expected):
         ({"batch": "many"}, "batch: must be a whole number, got 'many'"),
         ({"streams": {}}, "the state of the random streams must name shuffle, dropout, augment, noise"),
         ({"mood": 1}, "mood: is not known here"),
+        ({"marks": [{"epoch": 1, "step": 5}]}, "marks[0].changes: is missing"),
+        (
+            {"marks": [{"epoch": -1, "step": 5, "changes": [{"what": "Noise"}]}]},
+            "marks[0].epoch: must be at least 0, got -1",
+        ),
+        (
+            {"marks": [{"epoch": 1, "step": 5, "changes": [{"what": "N" * 201}]}]},
+            "marks[0].changes[0].what: must have at most 200 characters",
+        ),
     ],
 )
 def test_a_bad_session_is_named(change, expected):

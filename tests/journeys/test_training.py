@@ -182,3 +182,24 @@ def test_a_hovered_neuron_fills_the_output_panel(qtbot, window):
     assert np.array_equal(latest(window).output[0, ::3, ::3], tile)
     window.canvas.focus_changed.emit(None)
     wait_for(qtbot, window, lambda s: s.focus is None)
+
+
+def test_a_change_while_training_runs_is_marked_on_the_plots_and_undo_is_too(qtbot, window):
+    document = window.document
+    before = document.experiment.training
+    window.run_or_pause()
+    wait_for(qtbot, window, lambda s: s.epoch > 3)
+    for rate in (0.02, 0.03, 0.04):  # a slider is dragged
+        optimizer = before.optimizer.with_(learning_rate=rate)
+        document.edit(document.experiment.with_(training=before.with_(optimizer=optimizer)), "Rate", 7)
+        seen = latest(window).step
+        wait_for(qtbot, window, lambda s, seen=seen: s.step > seen + 5)
+    document.undo_stack.undo()
+    wait_for(qtbot, window, lambda s: len(s.marks) == 2)
+    window.run_or_pause()
+    wait_for(qtbot, window, lambda s: s.state is State.PAUSED)
+    assert [mark.words for mark in latest(window).marks] == [
+        "Learning rate 0.01 → 0.04",
+        "Learning rate 0.04 → 0.01",
+    ]
+    qtbot.waitUntil(lambda: len(window.plots.plots["loss"].marks.notes) == 2)

@@ -248,7 +248,18 @@ class CurvePlot(Figure):
                 text = figures(float(curve.values[index]), 4) + self.unit
                 readings.append(Reading(escape(curve.name), text, curve.colour, float(height)))
         x = float(self._x[index])
-        self.pointer.show(f"{self.x_name} {figures(x, 5)}", x, readings)
+        self.pointer.show(f"{self.x_name} {figures(x, 5)}", x, readings, self._notes_at(index))
+
+    def _notes_at(self, index: int) -> Sequence[str]:
+        """What there is to say of a place besides the values."""
+        return ()
+
+    def _beside(self, direction: int) -> int:
+        """The place that is read out next in a direction."""
+        last = len(self._x) - 1
+        if self.pointed is None:
+            return last
+        return min(max(self.pointed + direction * max(1, last // 50), 0), last)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the read-out away."""
@@ -265,9 +276,7 @@ class CurvePlot(Figure):
         if direction is None or not len(self._x):
             super().keyPressEvent(event)
             return
-        last = len(self._x) - 1
-        start = last if self.pointed is None else self.pointed + direction * max(1, last // 50)
-        self._point_to(min(max(start, 0), last))
+        self._point_to(self._beside(direction))
 
 
 def thinned(x: Column, y: Column, points: int) -> tuple[Column, Column]:

@@ -1,4 +1,4 @@
-"""The base of the plots of what training recorded, epoch by epoch."""
+"""The base of the plots of what training recorded, epoch by epoch, with marks where something was changed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.training.snapshot import Snapshot
 from widgets.plots.curves import Curve, CurvePlot
+from widgets.plots.export import Columns
+from widgets.plots.notes import Note, NoteMarks
+from widgets.plots.numbers import figures
 from widgets.theme import Theme, current
+
+REACH = 6
+"""Pixels around a mark in which it is read out."""
+TOLD = 20
+"""Marks that are described to those who do not see them; the latest."""
 
 
 class HistoryPlot(CurvePlot):
@@ -29,6 +38,9 @@ class HistoryPlot(CurvePlot):
         )
         self._snapshot: Snapshot | None = None
         self._drawn: Snapshot | None = None
+        self.marks = NoteMarks()
+        self.marks.show_theme(current())
+        self.canvas.addItem(self.marks, ignoreBounds=True)
 
     @classmethod
     def name(cls) -> str:
@@ -55,8 +67,53 @@ class HistoryPlot(CurvePlot):
 
     def _draw_history(self, snapshot: Snapshot) -> None:
         self._drawn = snapshot
+        self._show_marks(snapshot)
         if "epoch" in snapshot.history:
             self.show_curves(snapshot.history["epoch"], self.curves(snapshot, current()))
+
+    # --- marks --------------------------------------------------------------------------------------
+
+    def _show_marks(self, snapshot: Snapshot) -> None:
+        notes = [Note(mark.epoch, mark.lines) for mark in snapshot.marks]
+        if notes != self.marks.notes:
+            self.marks.show_notes(notes)
+            words = (f"{self.x_name} {figures(note.x, 5)}: {', '.join(note.lines)}" for note in notes[-TOLD:])
+            self.setAccessibleDescription("; ".join(words))
+
+    def columns(self) -> Columns:
+        """The recorded numbers, and where something was changed, what that was."""
+        columns = super().columns()
+        if not self.marks.notes or not len(self._x):
+            return columns
+        changes = [", ".join(self._notes_at(index)) for index in range(len(self._x))]
+        return columns | {self.tr("changed"): np.array(changes)}
+
+    def _stops(self) -> dict[int, list[str]]:
+        """The lines of the marks by the place that is nearest to them."""
+        stops: dict[int, list[str]] = {}
+        for note in self.marks.notes:
+            stops.setdefault(super()._nearest(note.x), []).extend(note.lines)
+        return stops
+
+    def _notes_at(self, index: int) -> Sequence[str]:
+        return self._stops().get(index, ())
+
+    def _nearest(self, x: float) -> int:
+        """The place of a mark that is near, or else the nearest of all."""
+        reach = REACH * self.canvas.getViewBox().viewPixelSize()[0]
+        near = [(abs(note.x - x), note.x) for note in self.marks.notes if abs(note.x - x) <= reach]
+        return super()._nearest(min(near)[1] if near else x)
+
+    def _beside(self, direction: int) -> int:
+        """The next place, or the next mark if that comes first."""
+        place = super()._beside(direction)
+        if self.pointed is None:
+            return place
+        low, high = sorted((self.pointed, place))
+        between = [stop for stop in self._stops() if low <= stop <= high and stop != self.pointed]
+        return min(between, key=lambda stop: abs(stop - self.pointed), default=place)
+
+    # --- keeping up ---------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was recorded meanwhile."""
@@ -67,5 +124,6 @@ class HistoryPlot(CurvePlot):
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of another theme."""
         super().show_theme(theme)
+        self.marks.show_theme(theme)
         if self._snapshot is not None:
             self._draw_history(self._snapshot)

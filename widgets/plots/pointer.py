@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
@@ -12,6 +14,9 @@ from PySide6.QtWidgets import QLabel
 from widgets.plots.axes import Axes
 from widgets.plots.figure import label_style
 from widgets.theme import Theme
+
+LABEL_MARGINS = 36
+"""Pixels that the label needs beside its text."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,8 @@ class Pointer:
             canvas.addItem(item, ignoreBounds=True)
         self.hide()
 
-    def show(self, where: str, x: float, readings: list[Reading]) -> None:
-        """Mark a place, with the values from the highest to the lowest as the curves lie."""
+    def show(self, where: str, x: float, readings: list[Reading], notes: Iterable[str] = ()) -> None:
+        """Mark a place, with the values from the highest to the lowest as the curves lie, and lines below."""
         readings = sorted(readings, key=lambda reading: -reading.height)
         self._upright.setValue(x)
         self._dots.setData(
@@ -54,7 +59,8 @@ class Pointer:
             f"<td align='right'>{reading.text}</td></tr>"
             for reading in readings
         )
-        self.label.setText(f"{where}<table cellspacing='0' cellpadding='0'>{rows}</table>")
+        below = "".join(f"<div>{escape(self._fitting(note, x))}</div>" for note in notes)
+        self.label.setText(f"{where}<table cellspacing='0' cellpadding='0'>{rows}</table>{below}")
         self.label.adjustSize()
         self._place_label(x)
         self._set_visible(True)
@@ -72,6 +78,12 @@ class Pointer:
     def _set_visible(self, visible: bool) -> None:
         for item in (self._upright, self._dots, self.label):
             item.setVisible(visible)
+
+    def _fitting(self, text: str, x: float) -> str:
+        """As much of a line as there is room for on the wider side of the upright line."""
+        left = round(self._view.mapViewToScene(QPointF(x, 0)).x())
+        room = max(left, self._canvas.width() - left) - LABEL_MARGINS
+        return self.label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def _place_label(self, x: float) -> None:
         """Beside the upright line, on the side where there is room."""

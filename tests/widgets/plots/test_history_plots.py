@@ -2,10 +2,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 
 from playground.data.datasets.recipes import MultiGauss, Sine
 from playground.experiment import Experiment
+from playground.training.changes import Change
+from playground.training.marks import Mark
 from widgets import theme
+from widgets.plots import export
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
@@ -148,3 +152,103 @@ def test_curves_take_the_colours_of_the_theme(show, train, qapp):
 
     colours = {name for _, name in plot.legend.names}
     assert colours == {theme.LIGHT.training, theme.LIGHT.test}
+
+
+# --- marks ---
+
+
+def changed_at(*epochs):
+    change = Change(what="Learning rate", was="0.01", now="0.1")
+    return tuple(Mark(epoch=epoch, step=1 + int(epoch), changes=(change,)) for epoch in epochs)
+
+
+@pytest.fixture
+def marked(show, train):
+    plot = show(LossPlot())
+    plot.show_snapshot(replace(train(epochs=100), marks=changed_at(40.4)))
+    return plot
+
+
+def hover(qtbot, plot, epoch, aside=0):
+    QCoreApplication.processEvents()
+    place = plot.canvas.getViewBox().mapViewToScene(QPointF(epoch, 0.5)).toPoint() + QPoint(aside, 0)
+    qtbot.mouseMove(plot.canvas.viewport(), QPoint(1, 1))
+    qtbot.mouseMove(plot.canvas.viewport(), place)
+
+
+def read_out(plot):
+    return plot.pointer.label.text() if plot.pointer.label.isVisible() else ""
+
+
+@EVERY
+def test_every_plot_has_the_marks(kind, show, train):
+    plot = show(kind())
+
+    plot.show_snapshot(replace(train(), marks=changed_at(2.4, 4)))
+
+    assert [(note.x, note.lines) for note in plot.marks.notes] == [
+        (2.4, ("Learning rate 0.01 → 0.1",)),
+        (4, ("Learning rate 0.01 → 0.1",)),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_a_mark_is_an_upright_line_where_the_change_was(marked, qapp, scheme):
+    theme.apply(qapp, scheme)
+    QCoreApplication.processEvents()
+    picture = marked.canvas.grab().toImage()
+    view = marked.canvas.getViewBox()
+    x = view.mapViewToScene(QPointF(40.4, 0)).x()
+    top = view.sceneBoundingRect().top()
+
+    wedge = [picture.pixelColor(round(x) + dx, round(top) + 1) for dx in (-1, 0, 1)]
+    beside = picture.pixelColor(round(x) + 12, round(top) + 1)
+    assert all(abs(colour.lightness() - beside.lightness()) > 60 for colour in wedge)
+
+
+def test_hovering_a_mark_says_what_was_changed(qtbot, marked):
+    hover(qtbot, marked, 40.4, aside=3)
+    assert "Learning rate 0.01 → 0.1" in read_out(marked)
+    hover(qtbot, marked, 60)
+    assert "Learning rate" not in read_out(marked)
+
+
+def test_arrow_keys_stop_at_marks(qtbot, marked):
+    seen = []
+    for _ in range(60):
+        qtbot.keyClick(marked, Qt.Key.Key_Left)
+        seen.append(marked.pointed)
+    assert 40 in seen
+    assert seen == sorted(seen, reverse=True)
+    while marked.pointed < 40:
+        qtbot.keyClick(marked, Qt.Key.Key_Right)
+    assert "Learning rate 0.01 → 0.1" in read_out(marked)
+
+
+def test_marks_are_told_to_those_who_do_not_see_them(marked):
+    assert marked.accessibleDescription() == "epoch 40.4: Learning rate 0.01 → 0.1"
+
+
+def test_a_long_change_fits_beside_its_mark(qtbot, show, train):
+    plot = show(LossPlot(), 260, 200)
+    long = Change(what="Inputs", was="x₁, x₂, x₁², x₂², x₁x₂", now="x₁, x₂, x₁², x₂², x₁x₂, sin x₁, sin x₂")
+    plot.show_snapshot(replace(train(), marks=(Mark(epoch=2, step=3, changes=(long,)),)))
+
+    hover(qtbot, plot, 2)
+
+    assert "Inputs" in read_out(plot)
+    assert plot.canvas.rect().contains(plot.pointer.label.geometry())
+
+
+def test_the_changes_are_a_column_of_the_table(marked):
+    changed = marked.columns()["changed"]
+    assert changed[40] == "Learning rate 0.01 → 0.1"
+    assert set(np.delete(changed, 40)) == {""}
+    assert b"Learning rate" in export.to_csv(marked)
+
+
+def test_marks_of_another_run_go(marked, train):
+    marked.show_snapshot(train())
+    assert not marked.marks.notes
+    assert marked.accessibleDescription() == ""
+    assert "changed" not in marked.columns()
