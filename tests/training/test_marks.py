@@ -3,8 +3,8 @@
 import pytest
 from training_examples import experiment
 
+from playground.data.datasets.recipes import Circle, Xor
 from playground.data.features import X, XSquared, Y
-from playground.data.generators import Circle, Xor
 from playground.engine import edits
 from playground.engine.activations import Relu, Softmax
 from playground.engine.layers import Dense, Dropout
