@@ -318,7 +318,7 @@ class TrainingSession:
         self._state = State.BLOCKED
         self._message = sentence
 
-    def _apply(self, experiment: Experiment, aside: Aside | None, gesture: int) -> None:
+    def _apply(self, experiment: Experiment, aside: Aside | None, gesture: int = -1) -> None:
         if self._trainer is None:
             self._open(self._run, experiment, None)
             return
