@@ -170,7 +170,7 @@ class Components:
 
     def project(self, raw: Floats) -> Floats:
         """Where samples (n, …) lie in the plane, (n, 2)."""
-        places: Floats = ((raw.reshape(len(raw), -1) - self.mean) / self.spread) @ self.vectors.T
+        places: Floats = ((raw.reshape(len(raw), self.mean.size) - self.mean) / self.spread) @ self.vectors.T
         return places
 
     def back(self, places: Floats) -> Floats:
@@ -194,9 +194,11 @@ class OneSample(Space):
         return True
 
     def frame(self, data: PreparedData, resolution: int) -> Frame:
-        split: Split = data.train if self.side == "train" else data.test
+        split: Split = data.train if self.side == "train" or not len(data.test.raw) else data.test
         index = self.index % len(split.raw)
-        chosen = Chosen(self.side, index, split.raw[index], float(split.labels[index]))
+        chosen = Chosen(
+            "train" if split is data.train else "test", index, split.raw[index], float(split.labels[index])
+        )
         return Frame((), split.raw[index : index + 1], lambda raw: np.empty((len(raw), 0)), chosen)
 
 

@@ -115,3 +115,13 @@ def test_every_dataset_has_its_usual_space_among_those_that_fit(member):
 def test_images_have_no_plane_of_columns():
     assert available(Digits()) == (PrincipalPlane, OneSample)
     assert set(available(Wine())) == set(Space.members())
+
+
+@pytest.mark.parametrize("space", [OneSample(index=3), PrincipalPlane()], ids=lambda space: space.tag())
+def test_no_test_samples_are_no_trouble(space):
+    whole = Data(train_percent=100).with_dataset(Digits()).prepare(Pcg64().streams().data)
+    assert len(whole.test.raw) == 0
+    frame = space.frame(whole, 3)
+    assert len(frame.project(whole.test.raw)) == 0
+    if frame.sample is not None:
+        assert (frame.sample.side, frame.sample.index) == ("train", 3)
