@@ -120,7 +120,6 @@ class Observer:
         trainer, view = self._trainer, self.view
         framed = (trainer.data, view.space, view.resolution, view.tile_stride, view.max_tiles)
         if self._frame is None or framed != self._framed:
-            self._framed = framed
             data, space = trainer.data, view.space
             if space is None or not space.fits(data.dataset):
                 space = spaces.usual(data.dataset)
@@ -129,6 +128,7 @@ class Observer:
             self._drawn = _drawn(data, space, frame)
             self._given = frame.arrange(self._inputs.T, trainer.network.graph.input_shape)
             self._input_maps = self._tiles(self._given, 0)
+            self._framed = framed  # last: a fault on the way must not leave the old data for the new
         return self._frame
 
     def _see_maps(self, frame: Frame) -> None:
