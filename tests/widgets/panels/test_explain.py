@@ -8,6 +8,7 @@ from playground.data import Dataset, Scaling
 from playground.data.datasets.recipes import Spiral
 from playground.engine import edits
 from playground.engine.activations import Activation, LeakyRelu, Relu
+from playground.engine.clipping import ClipByNorm
 from playground.engine.graph import INPUT
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Dense, Dropout, Layer
@@ -253,7 +254,9 @@ def test_a_formula_is_typeset(formula, html):
 
 def test_bounds_are_said_in_words():
     texts = {field.name: bounds_text(field) for field in describe(Momentum)}
-    assert texts == {"learning_rate": "above 0, up to 100", "beta": "0 to below 1", "form": ""}
+    assert texts == {"learning_rate": "0 to 100", "beta": "0 to below 1", "form": ""}
+    (limit,) = describe(ClipByNorm)
+    assert bounds_text(limit) == "above 0, up to 1\u2009000"
 
 
 def test_fields_show_their_values():
