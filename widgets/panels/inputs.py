@@ -87,15 +87,19 @@ class InputsEditor(QWidget):
 
 
 def feature_icon(feature: CoordinateFeature, dataset: Dataset) -> QIcon:
+    """What a feature gives, small."""
+    return QIcon(_rounded(feature_image(feature, dataset, 2 * TILE)))
+
+
+def feature_image(feature: CoordinateFeature, dataset: Dataset, side: int) -> QImage:
     """What a feature gives over the plane (or the line, drawn as stripes), in the diverging colours."""
     across, up = (*dataset.columns, *dataset.columns)[:2]
-    side = 2 * TILE
     x, y = np.meshgrid(np.linspace(*across.range, side), np.linspace(*reversed(up.range), side))
     values = feature.value(np.column_stack([x.ravel(), y.ravel()][: len(dataset.columns)]))
     scaled = np.rint((values / np.abs(values).max() + 1) / 2 * 255).astype(np.uint8)
-    image = QImage(scaled.tobytes(), side, side, side, QImage.Format.Format_Indexed8)
+    image = QImage(scaled.tobytes(), side, side, side, QImage.Format.Format_Indexed8).copy()
     image.setColorTable(theme.table_to_qrgb(theme.diverging_table(theme.current())))
-    return QIcon(_rounded(image))
+    return image
 
 
 def _rounded(image: QImage) -> QPixmap:

@@ -41,7 +41,7 @@ class Thumbnail(QAbstractButton):
         super().__init__(parent)
         self.member = member
         self._dataset = member()
-        self._samples = _few(self._dataset)
+        self._samples = few_samples(self._dataset)
         self._by_keyboard = False
         self.setCheckable(True)
         self.setText(member.title)
@@ -84,13 +84,7 @@ class Thumbnail(QAbstractButton):
         painter.setBrush(QColor(shown.canvas))
         painter.drawRoundedRect(frame, 6, 6)
         inside = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
-        columns = self._dataset.columns
-        if len(columns) == 1:
-            _paint_curve(painter, self._samples, columns[0], inside, shown)
-        elif columns:
-            _paint_points(painter, self._samples, columns, inside, shown)
-        else:
-            _paint_pictures(painter, self._samples, inside)
+        paint_samples(painter, self._dataset, self._samples, inside, shown)
 
     def _border(self, shown: Theme) -> QPen:
         if self.hasFocus() and self._by_keyboard:
@@ -100,7 +94,20 @@ class Thumbnail(QAbstractButton):
         return QPen(QColor(shown.outline if self.underMouse() else shown.border), 1)
 
 
-def _few(dataset: Dataset) -> Samples:
+def paint_samples(
+    painter: QPainter, dataset: Dataset, samples: Samples, inside: QRectF, shown: Theme
+) -> None:
+    """Draw samples as what they are: a curve over a line, points of a plane, or pictures."""
+    columns = dataset.columns
+    if len(columns) == 1:
+        _paint_curve(painter, samples, columns[0], inside, shown)
+    elif columns:
+        _paint_points(painter, samples, columns, inside, shown)
+    else:
+        _paint_pictures(painter, samples, inside)
+
+
+def few_samples(dataset: Dataset) -> Samples:
     """A few samples; those of a collection lie ready, as it takes long to load."""
     if isinstance(dataset, Recipe):
         return preview(dataset)

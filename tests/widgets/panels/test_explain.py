@@ -4,8 +4,8 @@ import pytest
 from panel_helpers import drag, pick, snapshot
 from PySide6.QtCore import Qt
 
-from playground.data import Dataset, Scaling
-from playground.data.datasets.recipes import Spiral
+from playground.data import Dataset, Scaling, available
+from playground.data.datasets.recipes import Circle, Sine, Spiral
 from playground.engine import edits
 from playground.engine.activations import Activation, LeakyRelu, Relu
 from playground.engine.clipping import ClipByNorm
@@ -97,6 +97,9 @@ def test_any_topic_can_be_chosen_by_hand(inspector, qtbot):
     assert heading(inspector) == "Circle"
     qtbot.keyClick(topic, Qt.Key.Key_Down)
     assert topic.currentText() == "Data › Scaling"
+    for _ in available(Circle()):
+        qtbot.keyClick(topic, Qt.Key.Key_Down)
+        assert topic.currentText().startswith("Input › ")
     qtbot.keyClick(topic, Qt.Key.Key_Down)  # over the line between data and training
     assert topic.currentText() == "Training › Loss"
 
@@ -319,3 +322,52 @@ def test_the_preview_is_painted_only_when_its_line_moves(preview, document, qtbo
     assert not painted
     preview.show_snapshot(snapshot(progress=600.0))
     assert painted
+
+
+# --- data ---
+
+
+def middle(widget):
+    """The colours of the middle line of a widget's picture."""
+    picture = widget.grab().toImage()
+    return {picture.pixel(x, picture.height() // 2) for x in range(20, picture.width() - 20)}
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_a_dataset_has_a_page_with_its_samples(inspector, document, qapp, scheme):
+    theme.apply(qapp, scheme)
+    document.edit(document.experiment.with_dataset(Spiral()), "")
+    assert heading(inspector) == "Spiral"
+    assert inspector.explain.page.data.isVisible()
+    assert len(middle(inspector.explain.page.data)) > 3
+
+
+@pytest.mark.parametrize("feature", available(Spiral()), ids=lambda feature: feature.title)
+def test_an_input_has_a_page_with_its_values_over_the_plane(inspector, document, feature):
+    data = document.experiment.data
+    inspector.explain.explain("data", f"inputs.{feature.tag()}")
+    assert heading(inspector) == feature.title
+    page = inspector.explain.page
+    assert page.data.isVisible()
+    assert page.data.accessibleName() == feature.title
+    assert not page.data.grab().isNull()
+    assert document.experiment.data == data
+
+
+def test_an_input_that_is_ticked_is_explained(inspector, document):
+    data = document.experiment.data
+    squared = next(feature for feature in available(data.dataset) if feature.tag() == "x_squared")
+    document.edit(document.experiment.with_data(data.with_(inputs=(*data.inputs, squared))), "")
+    assert heading(inspector) == "x₁²"
+    document.undo_stack.undo()
+    assert heading(inspector) == "x₁²"
+
+
+def test_an_input_of_a_line_is_a_curve(inspector, document):
+    document.edit(document.experiment.with_dataset(Sine()), "")
+    inspector.explain.explain("data", "inputs.x_squared")
+    page = inspector.explain.page
+    assert page.functions.isVisible()
+    assert not page.data.isVisible()
+    x, values = page.functions.columns().values()
+    assert values == pytest.approx(x**2)

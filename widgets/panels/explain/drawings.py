@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from playground.analysis import curves
+from playground.data.features import CoordinateFeature
 from playground.engine.activations import Activation
 from playground.engine.initializers import Initializer
 from playground.engine.losses import Loss
@@ -44,7 +45,7 @@ class Scene:
 class Picture:
     """Functions or a path down the bowl, and a line that says what is seen."""
 
-    content: Functions | NDArray[np.floating]
+    content: Functions | NDArray[np.floating] | None
     caption: str = ""
 
 
@@ -139,6 +140,16 @@ def _(value: Initializer, scene: Scene) -> Picture | None:
             spread=_three(weights.std()),
         ),
     )
+
+
+@picture.register
+def _(value: CoordinateFeature, scene: Scene) -> Picture:
+    columns = scene.experiment.data.dataset.columns
+    if len(columns) > 1:
+        return Picture(None, _tr("Blue is positive, orange negative, over the plane of the data."))
+    x = np.linspace(*columns[0].range, curves.POINTS)
+    line = Curve(value.title, value.value(x[:, np.newaxis]), scene.theme.lines[1])
+    return Picture(Functions(columns[0].title, x, [line]))
 
 
 @picture.register

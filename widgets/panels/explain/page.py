@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from playground.analysis.curves import BOWL
+from playground.data import Dataset
+from playground.data.features import CoordinateFeature
 from playground.engine.activations import Activation
 from playground.value import Kind
+from widgets.panels.explain.data_picture import DataPicture
 from widgets.panels.explain.drawings import Scene, picture
 from widgets.panels.explain.words import FieldWords, field_words, formula_html, property_rows
 from widgets.panels.labels import label, show_or_hide, show_text
@@ -32,6 +35,7 @@ class ExplainPage(ScrollingColumn):
         self.formula = _rich_label()
         self.functions = FunctionPlot()
         self.path = PathPlot()
+        self.data = DataPicture()
         self.caption = label(role="caption", wraps=True)
         self.properties = Facts()
         self.advice = _rich_label()
@@ -46,6 +50,7 @@ class ExplainPage(ScrollingColumn):
             self.formula,
             self.functions,
             self.path,
+            self.data,
             self.caption,
             self.properties,
             self.advice,
@@ -86,9 +91,17 @@ class ExplainPage(ScrollingColumn):
             self.functions.show_functions(value.title, content)
         elif content is not None:
             self.path.show_path(value.title, BOWL.tolist(), content)
+        self._show_data(value, scene.experiment.data.dataset)
         self.functions.setVisible(isinstance(content, Functions))
         self.path.setVisible(content is not None and not isinstance(content, Functions))
         show_or_hide(self.caption, "" if found is None else found.caption)
+
+    def _show_data(self, value: Kind, dataset: Dataset) -> None:
+        feature = value if isinstance(value, CoordinateFeature) and len(dataset.columns) > 1 else None
+        shown = isinstance(value, Dataset) or feature is not None
+        if shown:
+            self.data.show_data(dataset, feature)
+        self.data.setVisible(shown)
 
     def _fields_html(self, fields: tuple[FieldWords, ...], muted: str) -> str:
         if not fields:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from playground.data import Data, Dataset, available
+from playground.data.features import CoordinateFeature
 from playground.engine import edits
 from playground.experiment import Experiment
 from playground.value import Kind, Value, describe
@@ -42,6 +44,7 @@ def topics(experiment: Experiment, layer_id: str) -> tuple[Topic, ...]:
     network = experiment.network
     found = [
         *_of_fields(DATA, _tr("Data"), experiment.data),
+        *_of_inputs(experiment.data.dataset),
         *_of_fields(TRAINING, _tr("Training"), experiment.training),
     ]
     if layer_id in (layer.id for layer in network.layers):
@@ -59,6 +62,8 @@ def changed(before: Experiment, after: Experiment) -> Key | None:
     layers = [(layer.id, old[layer.id], layer) for layer in after.network.layers if layer.id in old]
     for place, was, now in (*pairs, *layers):
         if type(was) is type(now) and was != now:
+            if isinstance(now, Data) and was.dataset == now.dataset and (key := _changed_input(was, now)):
+                return key
             for name in _members(now):
                 if getattr(was, name) != getattr(now, name):
                     return place, name
@@ -71,6 +76,25 @@ def _of_fields(place: str, name: str, value: Value) -> Iterator[Topic]:
     for field in describe(type(value)):
         if field.members:
             yield Topic((place, field.name), _join(name, field.title), getattr(value, field.name))
+
+
+def _of_inputs(dataset: Dataset) -> Iterator[Topic]:
+    """The functions of the coordinates that can be inputs, whether they are or not."""
+    for feature in available(dataset):
+        if isinstance(feature, CoordinateFeature):
+            yield Topic(_key_of(feature), _join(_tr("Input"), feature.title), feature)
+
+
+def _changed_input(before: Data, after: Data) -> Key | None:
+    """The input that came or went."""
+    moved = [
+        each for each in (*after.inputs, *before.inputs) if (each in before.inputs) != (each in after.inputs)
+    ]
+    return next((_key_of(feature) for feature in moved if isinstance(feature, CoordinateFeature)), None)
+
+
+def _key_of(feature: CoordinateFeature) -> Key:
+    return DATA, f"inputs.{feature.tag()}"
 
 
 def _members(value: Value) -> Iterator[str]:
