@@ -110,11 +110,11 @@ class _Grip(QWidget):
         """Draw the handle."""
         if not self._hovered:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.current().outline))
-        painter.drawRoundedRect(QRectF(self.width() / 2 - 18, self.height() / 2 - 1.5, 36, 3), 1.5, 1.5)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.current().outline))
+            painter.drawRoundedRect(QRectF(self.width() / 2 - 18, self.height() / 2 - 1.5, 36, 3), 1.5, 1.5)
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -46,18 +46,18 @@ class DrawerTab(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a strip with the word at its top."""
         shown = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else shown.border), 1))
-        painter.setBrush(QColor(shown.hover if self.underMouse() else shown.panel))
-        strip = QRectF(self.contentsRect())
-        painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.setPen(QColor(shown.text if self.isChecked() or self.underMouse() else shown.muted))
-        length = self.sizeHint().height() - strip.top()
-        painter.translate(strip.left(), strip.top() + length)
-        painter.rotate(-90)
-        word = QRectF(0, 0, length, strip.width())
-        painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else shown.border), 1))
+            painter.setBrush(QColor(shown.hover if self.underMouse() else shown.panel))
+            strip = QRectF(self.contentsRect())
+            painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            painter.setPen(QColor(shown.text if self.isChecked() or self.underMouse() else shown.muted))
+            length = self.sizeHint().height() - strip.top()
+            painter.translate(strip.left(), strip.top() + length)
+            painter.rotate(-90)
+            word = QRectF(0, 0, length, strip.width())
+            painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class Room(QObject):

@@ -227,13 +227,15 @@ class _Card(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and on it the picture with round corners."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        place = QRect(12, 12, PICTURE, PICTURE)
-        corners = QPainterPath()
-        corners.addRoundedRect(QRectF(place), 6, 6)
-        painter.setClipPath(corners)
-        painter.drawPixmap(place, self._picture)
+        with QPainter(self) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
+            )
+            place = QRect(12, 12, PICTURE, PICTURE)
+            corners = QPainterPath()
+            corners.addRoundedRect(QRectF(place), 6, 6)
+            painter.setClipPath(corners)
+            painter.drawPixmap(place, self._picture)
 
     def _take_picture(self) -> None:
         self._picture = QPixmap(str(self.example.pictures[theme.current().name]))

@@ -132,10 +132,11 @@ class Combo(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and as much of the title as fits."""
-        painter, option = QStylePainter(self), self._option()
+        option = self._option()
         option.currentText = self._fitting(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        with QStylePainter(self) as painter:
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _option(self) -> QStyleOptionComboBox:
         option = QStyleOptionComboBox()

@@ -25,8 +25,8 @@ class Dot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the light."""
         colour = QColor(getattr(theme.current(), self._colour))
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(colour)
-        painter.setBrush(colour)
-        painter.drawEllipse(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(colour)
+            painter.setBrush(colour)
+            painter.drawEllipse(self.rect().adjusted(0, 0, -1, -1))

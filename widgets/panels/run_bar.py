@@ -104,6 +104,6 @@ class RunBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, and a line towards what is below."""
         shown = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(shown.panel))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(shown.border))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(shown.panel))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(shown.border))

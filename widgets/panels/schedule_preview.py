@@ -86,16 +86,16 @@ class SchedulePreview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw frame, curve, ends and the line."""
         shown, frame = theme.current(), self._frame()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(shown.border), 1))
-        painter.setBrush(QColor(shown.canvas))
-        painter.drawRoundedRect(frame, 6, 6)
-        self._paint_curve(painter, frame.adjusted(PADDING, PADDING, -PADDING, -PADDING))
-        self._paint_ends(painter, frame)
-        if (place := self._place()) is not None:
-            painter.setPen(QPen(QColor(shown.accent), 1.4))
-            painter.drawLine(QPointF(place, frame.top() + 2), QPointF(place, frame.bottom() - 2))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(shown.border), 1))
+            painter.setBrush(QColor(shown.canvas))
+            painter.drawRoundedRect(frame, 6, 6)
+            self._paint_curve(painter, frame.adjusted(PADDING, PADDING, -PADDING, -PADDING))
+            self._paint_ends(painter, frame)
+            if (place := self._place()) is not None:
+                painter.setPen(QPen(QColor(shown.accent), 1.4))
+                painter.drawLine(QPointF(place, frame.top() + 2), QPointF(place, frame.bottom() - 2))
 
     def _paint_curve(self, painter: QPainter, inside: QRectF) -> None:
         colour = QColor(theme.current().lines[2])

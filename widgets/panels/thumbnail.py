@@ -75,16 +75,16 @@ class Thumbnail(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame and the samples."""
         shown = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = self._border(shown)
-        inset = pen.widthF() / 2
-        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(pen)
-        painter.setBrush(QColor(shown.canvas))
-        painter.drawRoundedRect(frame, 6, 6)
-        inside = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
-        paint_samples(painter, self._dataset, self._samples, inside, shown)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = self._border(shown)
+            inset = pen.widthF() / 2
+            frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.setPen(pen)
+            painter.setBrush(QColor(shown.canvas))
+            painter.drawRoundedRect(frame, 6, 6)
+            inside = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
+            paint_samples(painter, self._dataset, self._samples, inside, shown)
 
     def _border(self, shown: Theme) -> QPen:
         if self.hasFocus() and self._by_keyboard:

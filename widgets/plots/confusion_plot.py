@@ -163,15 +163,15 @@ class ConfusionPlot(Figure):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the matrices, what is pointed at, and that the plot has the focus of the keyboard."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter, titles=len(self.shown) > 1)
-        if self.pointed is not None:
-            paint_pointed(painter, self._spots()[self.pointed].area, current())
-        if self.focused_by_key:
-            painter.setPen(QPen(QColor(current().accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter, titles=len(self.shown) > 1)
+            if self.pointed is not None:
+                paint_pointed(painter, self._spots()[self.pointed].area, current())
+            if self.focused_by_key:
+                painter.setPen(QPen(QColor(current().accent), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the matrices and their titles."""

@@ -201,10 +201,10 @@ class CurvePlot(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show that the plot has the focus of the keyboard."""
         if self.focused_by_key:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(current().accent), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(current().accent), 1))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the axes as there is room."""

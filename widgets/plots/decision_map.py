@@ -109,21 +109,23 @@ class DecisionMap(Figure):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the map and the lines, which change with every frame, and what is kept of the rest."""
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        corners = QPainterPath()
-        corners.addRoundedRect(self.square, ROUNDING, ROUNDING)
-        painter.setClipPath(corners)
-        self._paint_map(painter)
-        painter.setClipping(False)
-        if self.content is not None:
-            painter.drawPixmap(0, 0, self._kept_overlay())
-        if self.probe is not None and not self.underMouse():
-            self._paint_probe(painter)
-        if self.focused_by_key:
-            painter.setPen(QPen(QColor(current().accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.square.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
+        with QPainter(self) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            corners = QPainterPath()
+            corners.addRoundedRect(self.square, ROUNDING, ROUNDING)
+            painter.setClipPath(corners)
+            self._paint_map(painter)
+            painter.setClipping(False)
+            if self.content is not None:
+                painter.drawPixmap(0, 0, self._kept_overlay())
+            if self.probe is not None and not self.underMouse():
+                self._paint_probe(painter)
+            if self.focused_by_key:
+                painter.setPen(QPen(QColor(current().accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(self.square.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw everything but the pointer's mark."""

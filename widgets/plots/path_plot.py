@@ -52,9 +52,9 @@ class PathPlot(Figure):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plot."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_figure(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_figure(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the bowl and the path."""

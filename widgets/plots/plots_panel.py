@@ -89,7 +89,8 @@ class PlotsPanel(QFrame):
         super().paintEvent(event)
         inside = self.contentsRect()
         line = QRect(inside.left(), inside.top() + HEIGHT, inside.width(), 1)
-        QPainter(self).fillRect(line, QColor(current().border))
+        with QPainter(self) as painter:
+            painter.fillRect(line, QColor(current().border))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is recorded up to this moment.

@@ -38,21 +38,21 @@ class ReadOut(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the boxes."""
         theme, count = current(), max(len(self.fields), 1)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        caption, bold = QFont(self.font()), QFont(self.font())
-        caption.setPixelSize(CAPTION_PIXELS)
-        bold.setWeight(QFont.Weight.DemiBold)
-        width = (self.width() - GAP * (count - 1)) / count
-        for index, field in enumerate(self.fields):
-            box = QRectF(index * (width + GAP), 0, width, self.height()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(QColor(theme.border), 1))
-            painter.setBrush(QColor(theme.canvas))
-            painter.drawRoundedRect(box, 6, 6)
-            inside = box.adjusted(PADDING, 5, -PADDING / 2, -5)
-            self._write(painter, inside, caption, theme.muted, field.caption, Qt.AlignmentFlag.AlignTop)
-            colour = field.colour or theme.text
-            self._write(painter, inside, bold, colour, field.text, Qt.AlignmentFlag.AlignBottom)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            caption, bold = QFont(self.font()), QFont(self.font())
+            caption.setPixelSize(CAPTION_PIXELS)
+            bold.setWeight(QFont.Weight.DemiBold)
+            width = (self.width() - GAP * (count - 1)) / count
+            for index, field in enumerate(self.fields):
+                box = QRectF(index * (width + GAP), 0, width, self.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+                painter.setPen(QPen(QColor(theme.border), 1))
+                painter.setBrush(QColor(theme.canvas))
+                painter.drawRoundedRect(box, 6, 6)
+                inside = box.adjusted(PADDING, 5, -PADDING / 2, -5)
+                self._write(painter, inside, caption, theme.muted, field.caption, Qt.AlignmentFlag.AlignTop)
+                colour = field.colour or theme.text
+                self._write(painter, inside, bold, colour, field.text, Qt.AlignmentFlag.AlignBottom)
 
     def _write(
         self, painter: QPainter, area: QRectF, font: QFont, colour: str, text: str, edge: Qt.AlignmentFlag

@@ -62,13 +62,13 @@ class SampleView(Figure):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw both halves, and a ring when the keyboard led here."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter)
-        if self.focused_by_key:
-            painter.setPen(QPen(QColor(current().accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter)
+            if self.focused_by_key:
+                painter.setPen(QPen(QColor(current().accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw both halves."""

@@ -35,17 +35,17 @@ class ToggleTab(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the word and the line."""
         theme = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bright = self.isChecked() or self.underMouse()
-        painter.setPen(QColor(theme.text if bright else theme.muted))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.isChecked():
-            line = QRectF(0, self.height() - UNDERLINE, self.width(), UNDERLINE)
-            painter.fillRect(line, QColor(theme.accent))
-        if self._focused_by_key:
-            painter.setPen(QPen(QColor(theme.accent), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 5.5, -0.5, -5.5), 4, 4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            bright = self.isChecked() or self.underMouse()
+            painter.setPen(QColor(theme.text if bright else theme.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+            if self.isChecked():
+                line = QRectF(0, self.height() - UNDERLINE, self.width(), UNDERLINE)
+                painter.fillRect(line, QColor(theme.accent))
+            if self._focused_by_key:
+                painter.setPen(QPen(QColor(theme.accent), 1))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 5.5, -0.5, -5.5), 4, 4)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the focus is when it came by a key."""
