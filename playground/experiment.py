@@ -20,6 +20,7 @@ from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import Constant, Schedule
 from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
+from playground.numbers.writing import plain_count
 from playground.randomness import Pcg64, Randomness
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Unit, Value
 
@@ -84,8 +85,8 @@ class Training(Value):
         if rest < samples or self.last_batch != "carry":
             return ""
         return (
-            f"Nothing is learnt: the batch of {size:,} is larger than the {samples:,} training samples, "
-            "and a short batch is carried over."
+            f"Nothing is learnt: the batch of {plain_count(size)} is larger than the "
+            f"{plain_count(samples)} training samples, and a short batch is carried over."
         )
 
 
@@ -131,9 +132,8 @@ class Experiment(Value):
         """Everything that keeps it from training, in sentences."""
         graph = self.graph
         if (count := graph.parameters) > MOST_PARAMETERS:
-            text = (
-                f"The network has {count:,} parameters, more than {MOST_PARAMETERS:,}; make layers smaller."
-            )
+            most = plain_count(MOST_PARAMETERS)
+            text = f"The network has {plain_count(count)} parameters, more than {most}; make layers smaller."
             return (*graph.problems, Problem("", text))
         return graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
 

@@ -9,13 +9,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BASE = ("playground.words", "playground.value", "playground.randomness")
+BASE = ("playground.words", "playground.numbers", "playground.value", "playground.randomness")
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
 
 PLAYGROUND = {
     "playground.words": (),
-    "playground.value": ("playground.words",),
+    "playground.numbers": ("playground.words",),
+    "playground.value": ("playground.words", "playground.numbers"),
     "playground.randomness": BASE,
     "playground.engine": BASE,
     "playground.data": BASE,

@@ -22,9 +22,9 @@ from playground.files.autosave import Autosave
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads
 from playground.files.problem import FileProblem
 from playground.files.sources import resolve as open_source
+from playground.numbers.reading import parse_number
 from playground.training.trainer import Trainer
 from playground.words import quoted, shortened
-from widgets.forms.reading import parse_number
 
 LONG = "ß" * 20_000
 MOST = 200

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
+from playground.numbers.writing import percent, plain
 from playground.training.measures import Measures
 from playground.training.trainer import Trainer
 
@@ -39,14 +40,14 @@ def progress(trainer: Trainer, goal: int) -> Iterator[Progress]:
 
 def results(train: Measures, test: Measures) -> str:
     """Losses and metrics on both sides of the split, for people."""
-    parts = [f"training loss {train.loss:.4g}"]
+    parts = [f"training loss {plain(train.loss, 4)}"]
     if train.smoothed is not None:
-        parts.append(f"by smoothed labels {train.smoothed:.4g}")
+        parts.append(f"by smoothed labels {plain(train.smoothed, 4)}")
     if test.is_empty:
         return ", ".join([*parts, "no samples to test on"])
-    parts.append(f"test loss {test.loss:.4g}")
+    parts.append(f"test loss {plain(test.loss, 4)}")
     for name, value in test.metrics.items():
-        parts.append(f"test {name} {value:.1%}" if name == "accuracy" else f"test {name} {value:.4g}")
+        parts.append(f"test {name} {percent(value, 1) if name == 'accuracy' else plain(value, 4)}")
     return ", ".join(parts)
 
 
@@ -85,7 +86,7 @@ def _bar(trainer: Trainer, goal: int) -> Iterator[Progress]:
         TextColumn("epoch {task.fields[epoch]} of {task.fields[goal]}"),
         BarColumn(),
         TimeRemainingColumn(),
-        TextColumn("loss {task.fields[train]:.4g}, test {task.fields[test]:.4g}"),
+        TextColumn("loss {task.fields[train]}, test {task.fields[test]}"),
     )
     with RichProgress(*columns, auto_refresh=False) as bar:
         yield _Bar(bar, trainer, goal)
@@ -111,4 +112,4 @@ class _Bar:
 
 def _fields(trainer: Trainer) -> dict[str, Any]:
     train, test = trainer.measures
-    return {"epoch": trainer.epoch, "train": train.loss, "test": test.loss}
+    return {"epoch": trainer.epoch, "train": plain(train.loss, 4), "test": plain(test.loss, 4)}

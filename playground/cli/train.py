@@ -21,6 +21,7 @@ from playground.files import history_table, json_object
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.files.sources import resolve
+from playground.numbers.writing import fixed, plain_count
 from playground.training.trainer import Trainer
 
 STEPS_AT_ONCE = 256
@@ -127,10 +128,11 @@ def _summary(trainer: Trainer, run: Run) -> str:
         "diverged": "Diverged after",
     }[run.outcome]
     best = run.outcome in ("finished", "stopped early") and trainer.restores_best
-    whose = f", by the weights of epoch {trainer.best_epoch:,}" if best else ""
+    whose = f", by the weights of epoch {plain_count(trainer.best_epoch)}" if best else ""
     return (
-        f"{what} {run.epochs:,} epochs ({run.steps:,} steps) in {run.seconds:.1f} s, "
-        f"{run.steps_per_second:,.0f} steps/s: {results(*trainer.measures)}{whose}"
+        f"{what} {plain_count(run.epochs)} epochs ({plain_count(run.steps)} steps) "
+        f"in {fixed(run.seconds, 1)} s, {plain_count(run.steps_per_second)} steps/s: "
+        f"{results(*trainer.measures)}{whose}"
     )
 
 

@@ -14,6 +14,7 @@ from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.sample import Column, Floats, Targets, seen
 from playground.data.scaling import Fitted, NoScaling, Scaling
+from playground.numbers.writing import plain
 from playground.randomness import Pcg64, Source
 from playground.value import AnyOf, Titles, Typical, Unit, Value
 
@@ -109,12 +110,14 @@ class Data(Value):
     def _train_on_something(self) -> Self:
         if not self.train_samples:
             raise ValueError(
-                f"{self.train_percent:g} % of {self.dataset.count} samples leaves none to train on; "
+                f"{plain(self.train_percent)} % of {self.dataset.count} samples leaves none to train on; "
                 "take more samples or a larger training share"
             )
         total = self.train_percent + self.validation_percent
         if total > 100:
-            raise ValueError(f"training and validation share take {total:g} % of the samples, more than all")
+            raise ValueError(
+                f"training and validation share take {plain(total)} % of the samples, more than all"
+            )
         if self.validation_percent and self.dataset.count * self.validation_percent < 100:
             raise ValueError(
                 f"{self.validation_percent} % of {self.dataset.count} samples leaves none to validate on"

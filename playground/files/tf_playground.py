@@ -26,6 +26,7 @@ from playground.engine.schedules import Constant
 from playground.experiment import Experiment
 from playground.files.problem import FileProblem
 from playground.files.tf_state import NotANumber, State, find
+from playground.numbers.writing import plain, plain_count
 from playground.randomness import TFPlaygroundRandomness
 from playground.value import InvalidValue, Kind, Value
 from playground.words import quoted, shortened
@@ -187,7 +188,7 @@ def _noise(state: State) -> float:
     noise = state.number("noise", 0)
     taken = 50.0 if noise > 80 else max(noise, 0.0)
     if taken != noise:
-        state.remarks.append(f"noise: TensorFlow Playground takes {taken:g} for {noise:g}.")
+        state.remarks.append(f"noise: TensorFlow Playground takes {plain(taken)} for {plain(noise)}.")
     return taken
 
 
@@ -198,7 +199,7 @@ def _percent(state: State, samples: int) -> float:
         return percent
     count = samples if percent > 0 else max(samples + samples * max(percent, -100) // 100, 0)
     state.remarks.append(
-        f"percTrainData: TensorFlow Playground trains on {count:g} samples at {percent:g} %."
+        f"percTrainData: TensorFlow Playground trains on {plain(count)} samples at {plain(percent)} %."
     )
     return 100 * count / samples
 
@@ -224,19 +225,20 @@ def _batch_size(state: State, samples: int) -> int:
     updates = size and next((count for count in range(1, samples + 1) if math.fmod(count, size) == 0), 0)
     if not updates:
         state.remarks.append(
-            f"batchSize: with {size:g} TensorFlow Playground never updates the weights, as no batch of the "
-            f"{samples:,} training samples is ever full."
+            f"batchSize: with {plain(size)} TensorFlow Playground never updates the weights, as no batch "
+            f"of the {plain_count(samples)} training samples is ever full."
         )
         fits = samples < size <= LARGEST_BATCH and float(size).is_integer()
         return int(size) if fits else samples + 1
     if updates != size:
         state.remarks.append(
-            f"batchSize: with {size:g} TensorFlow Playground takes {updates} samples a step."
+            f"batchSize: with {plain(size)} TensorFlow Playground takes {updates} samples a step."
         )
     if rest := samples % updates:
         state.remarks.append(
-            f"The last {rest:,} of the {samples:,} training samples make no step of their own: as in "
-            "TensorFlow Playground, their gradient is added to the first step of the next epoch."
+            f"The last {plain_count(rest)} of the {plain_count(samples)} training samples make no step of "
+            "their own: as in TensorFlow Playground, their gradient is added to the first step of the next "
+            "epoch."
         )
     return int(updates)
 

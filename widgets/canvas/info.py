@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.engine.arrays import norm
 from playground.engine.graph import INPUT
+from playground.numbers.writing import figures, percent
 from playground.training.snapshot import LayerSnapshot, Snapshot
 from widgets.canvas.hit import Badge, Bias, Edge, Neuron, OnCard, SkipWire, Target
 from widgets.canvas.layout import Card, Layout
-from widgets.canvas.values import short
 from widgets.theme import Theme
 
 WIDEST = 260.0
@@ -85,13 +85,13 @@ def _neuron_lines(layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
         (_tr("bias {0}"), _at(layer.bias, unit)),
         (_tr("mean a {0}"), _at(layer.mean, row)),
     ]
-    lines = ["   ".join(text.format(short(value)) for text, value in first if value is not None)]
+    lines = ["   ".join(text.format(_short(value)) for text, value in first if value is not None)]
     if (share := _at(layer.active, row)) is not None:
-        lines.append(_tr("active on {0} % of the map").format(f"{100 * share:.0f}"))
+        lines.append(_tr("active on {0} of the map").format(percent(share)))
     if layer.weight_gradients is not None and 0 <= unit < len(layer.weight_gradients):
         with np.errstate(over="ignore"):  # of squares, which the length does without
             length = norm(layer.weight_gradients[unit])
-        lines.append(_tr("gradient {0}").format(short(length)))
+        lines.append(_tr("gradient {0}").format(_short(length)))
     return tuple(line for line in lines if line)
 
 
@@ -113,7 +113,11 @@ def _parameter_lines(first: str, numbers: list[float | None]) -> tuple[str, ...]
     """A parameter, its gradient and its last update, each if it is known."""
     texts = (first, _tr("gradient {0}"), _tr("last update {0}"))
     lines = zip(texts, numbers, strict=True)
-    return tuple(text.format(short(number)) for text, number in lines if number is not None)
+    return tuple(text.format(_short(number)) for text, number in lines if number is not None)
+
+
+def _short(number: float) -> str:
+    return figures(number, 3)
 
 
 def _at(values: np.ndarray | None, *place: int) -> float | None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture, Graph
 from playground.engine.layers import Layer
+from playground.numbers.writing import by, plain
 from playground.training.snapshot import tile_count
 from widgets.canvas.wires import Bundle, Link, Skip, bundles, links, skips
 
@@ -227,9 +228,9 @@ SUBTITLES: Mapping[str, Callable[[Any, Architecture], str]] = {
     "units": lambda units, _: str(units),
     "pieces": lambda pieces, _: f"max of {pieces}",
     "activation": lambda activation, _: activation.title,
-    "probability": lambda probability, _: f"{probability:g}",
-    "sigma": lambda sigma, _: f"{sigma:g}",
-    "shape": lambda shape, _: "×".join(map(str, shape)),
+    "probability": lambda probability, _: plain(probability),
+    "sigma": lambda sigma, _: plain(sigma),
+    "shape": lambda shape, _: by(shape),
 }
 """What is said of each field that is worth it, in this order."""
 

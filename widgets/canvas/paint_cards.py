@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from playground.engine.graph import INPUT
+from playground.numbers.writing import NONE, magnitude
 from widgets import icons
 from widgets.canvas import values
 from widgets.canvas.layout import Card, Layout
@@ -166,7 +167,7 @@ class CardPainter:
         painter.setFont(self.small)
         painter.setPen(QColor(self._theme.muted))
         text = QRectF(card.rect.left(), card.gradient.bottom() + 3, card.rect.width(), 16)
-        number = "–" if norm is None else values.rough(norm)
+        number = NONE if norm is None else magnitude(norm)
         painter.drawText(text, CENTRE, number if card.slim else f"grad {number}")
 
     def _text(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from playground.numbers.writing import figures, whole
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas import values
 from widgets.canvas.wires import Bundle
@@ -71,12 +72,12 @@ class EdgePainter:
         """Many weights as one band that says how many they are, and how large on average."""
         assert bundle.outline is not None
         theme = self._theme
-        text = f"{bundle.count:,}".replace(",", "\u2009")
+        text = whole(bundle.count)
         colour, size = theme.muted, 0.0
         if layer is not None and layer.weights is not None and layer.weights.size:
             size = float(np.abs(layer.weights).mean())
             colour = theme.positive if layer.weights.mean() >= 0 else theme.negative
-            text += f"\n|w| {values.short(size)}"
+            text += f"\n|w| {figures(size, 3)}"
         strength = float(values.strength(np.array(size)))
         painter.fillPath(bundle.outline, mixed(theme.canvas, colour, 0.14 + 0.4 * strength))
         label = QRectF(bundle.label - QPointF(34, 18), bundle.label + QPointF(34, 18))

@@ -9,12 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from playground.numbers.reading import Ambiguous, NotANumber, parse_number
+from playground.numbers.writing import entry, figures
 from widgets.canvas.info import weight_of
-from widgets.canvas.values import short
 from widgets.forms.local import local_signs
 from widgets.forms.local import sentence as sentence_on
-from widgets.forms.numbers import format_number
-from widgets.forms.reading import Ambiguous, NotANumber, parse_number
 
 if TYPE_CHECKING:
     from widgets.canvas.view import NetworkView
@@ -109,7 +108,7 @@ class ValueEditor(InPlaceEditor):
         self._limits = np.finfo(precision)
         area = QRect(0, 0, 84, FIELD_HEIGHT)
         area.moveCenter(at)
-        super().__init__(short(value), held_inside(area, view.rect()), name, view)
+        super().__init__(figures(value, 3), held_inside(area, view.rect()), name, view)
 
     def refusal(self, text: str) -> str:
         try:
@@ -119,10 +118,10 @@ class ValueEditor(InPlaceEditor):
         largest, least = float(self._limits.max), float(self._limits.smallest_subnormal)
         if abs(number) > largest:
             words = self.tr("The largest possible number is {bound}, in {precision}")
-            return words.format(bound=format_number(largest), precision=self._limits.dtype)
+            return words.format(bound=entry(largest), precision=self._limits.dtype)
         if 0 < abs(number) < least:
             words = self.tr("Too close to 0; the least possible number is {bound}, in {precision}")
-            return words.format(bound=format_number(least), precision=self._limits.dtype)
+            return words.format(bound=entry(least), precision=self._limits.dtype)
         return ""
 
 

@@ -66,24 +66,3 @@ def gradient_state(norm: float, learning: bool) -> str:
     if norm == 0:
         return "bad" if learning else "muted"
     return "warning" if norm < VANISHING else "good"
-
-
-def short(number: float) -> str:
-    """A number in three figures: 0.214, −1.3, 2e-5."""
-    if not math.isfinite(number):
-        return "∞" if number > 0 else "−∞" if number < 0 else "not a number"
-    size = abs(number)
-    if size and (size < 1e-3 or size >= 1e5):
-        mantissa, exponent = f"{number:.1e}".split("e")
-        text = f"{mantissa.removesuffix('.0')}e{int(exponent)}"
-    else:
-        text = f"{number:.3g}" if size < 100 else f"{number:.0f}"
-    return text.replace("-", "−", 1) if number < 0 else text
-
-
-def rough(number: float) -> str:
-    """A magnitude in one figure: 1e-3."""
-    if not math.isfinite(number):
-        return "∞"
-    mantissa, exponent = f"{number:.0e}".split("e")
-    return f"{mantissa}e{int(exponent)}" if number else "0"

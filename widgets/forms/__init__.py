@@ -6,8 +6,6 @@ from widgets.forms.control import Control
 from widgets.forms.form import Form, control_for
 from widgets.forms.kind_control import KindControl
 from widgets.forms.number_control import NumberControl
-from widgets.forms.numbers import format_number
-from widgets.forms.reading import parse_number
 from widgets.forms.switch import switch
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
 
@@ -22,7 +20,5 @@ __all__ = [
     "TextControl",
     "control_for",
     "drop_typed",
-    "format_number",
-    "parse_number",
     "switch",
 ]

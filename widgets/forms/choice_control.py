@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.numbers.writing import entry
 from playground.value import FieldDescription
 from widgets.forms.control import Combo, Control
-from widgets.forms.numbers import format_number
 from widgets.gesture import new_gesture
 
 
@@ -40,4 +40,4 @@ def choice_title(field: FieldDescription, choice: Any) -> str:
         return field.titles[choice]
     if isinstance(choice, str):
         return choice[:1].upper() + choice[1:].replace("_", " ")
-    return format_number(choice)
+    return entry(choice)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from playground.numbers.reading import Ambiguous, NotANumber, Signs
 from playground.words import shortened
-from widgets.forms.reading import Ambiguous, NotANumber, Signs
 
 
 def local_signs() -> Signs:

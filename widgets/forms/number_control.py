@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from playground.numbers.reading import Ambiguous, NotANumber, parse_number
+from playground.numbers.writing import entry
 from playground.value import FieldDescription
 from widgets.forms.local import local_signs, sentence
-from widgets.forms.numbers import format_number, slider_stops
-from widgets.forms.reading import Ambiguous, NotANumber, parse_number
 from widgets.forms.slider import StopSlider
+from widgets.forms.stops import slider_stops
 from widgets.forms.typed_control import TypedControl
 
 VALUE_WIDTH = 54
@@ -50,7 +51,7 @@ class NumberControl(TypedControl):
         self._edit(number, gesture)
 
     def _write(self, value: float) -> str:
-        text = format_number(float(value) if self.field.type is float else value)
+        text = entry(float(value) if self.field.type is float else value)
         return f"{text} {self.field.unit}" if self.field.unit else text
 
     def _read(self, text: str) -> float:
@@ -73,13 +74,13 @@ class NumberControl(TypedControl):
         low, high = (-LARGEST if low is None else low), (LARGEST if high is None else high)
         if 0 < abs(number) < SMALLEST:
             words = self.tr("is too close to 0; the least is {bound}")
-            raise ValueError(self._sentence(words.format(bound=format_number(SMALLEST))))
+            raise ValueError(self._sentence(words.format(bound=entry(SMALLEST))))
         if number <= low if above else number < low:
             words = self.tr("must be above {bound}") if above else self.tr("must be at least {bound}")
-            raise ValueError(self._sentence(words.format(bound=format_number(low))))
+            raise ValueError(self._sentence(words.format(bound=entry(low))))
         if number >= high if below else number > high:
             words = self.tr("must be below {bound}") if below else self.tr("must be at most {bound}")
-            raise ValueError(self._sentence(words.format(bound=format_number(high))))
+            raise ValueError(self._sentence(words.format(bound=entry(high))))
 
     def _sentence(self, words: str) -> str:
         return f"{self.field.title} {words}"

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from playground.numbers.reading import Ambiguous, NotANumber, parse_row
+from playground.numbers.writing import entry
 from playground.value import FieldDescription
 from widgets.forms.control import Control
 from widgets.forms.local import local_signs, sentence
-from widgets.forms.numbers import format_number
-from widgets.forms.reading import Ambiguous, NotANumber, parse_row
 from widgets.gesture import new_gesture
 
 
@@ -129,4 +129,4 @@ class NumbersControl(TypedControl):
 
 
 def _written(number: float) -> str:
-    return format_number(number, places=1)
+    return entry(number, places=1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from playground.numbers.writing import NONE
 from widgets import theme
 from widgets.panels.labels import label, show_text
 
 LOWER_HEIGHT = 26
-NOTHING = "–"
 
 
 def room_for(shown: QLabel, *texts: str) -> int:
@@ -55,7 +55,7 @@ class Figure(Captioned):
         self, caption: str, tip: str, widest: str, colour: str = "text", parent: QWidget | None = None
     ) -> None:
         """Keep room for a text as wide as `widest`, so that nothing moves when the number changes."""
-        self.value = label(NOTHING, "figure")
+        self.value = label(NONE, "figure")
         super().__init__(caption, self.value, parent)
         self._colour = colour
         self.setToolTip(tip)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from playground.analysis.zero_lines import first_hidden_layer, zero_lines
 from playground.data import spaces
 from playground.files.tf_playground import Display
+from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
@@ -32,7 +33,6 @@ from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.map_content import MapContent
-from widgets.plots.numbers import NONE, figures
 from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from playground.numbers.writing import duration, whole
 from playground.training.snapshot import Snapshot, State
-from widgets.forms import format_number
 from widgets.panels.captioned import Captioned, Figure, room_for
 
 RESOLUTION = 1000
 """Positions of the progress bar."""
 
 _WIDEST = "of 00 000 · 00 min left"
-_UNITS = ((60, 1), (3600, 60), (48 * 3600, 3600), (float("inf"), 86400))
-
-
-def time_left(seconds: float) -> str:
-    """A time in words, rounded: "12 s left", "3 min left", "2 h left", "5 d left"."""
-    words = (
-        QCoreApplication.translate("Progress", "{count} s left"),
-        QCoreApplication.translate("Progress", "{count} min left"),
-        QCoreApplication.translate("Progress", "{count} h left"),
-        QCoreApplication.translate("Progress", "{count} d left"),
-    )
-    for text, (limit, unit) in zip(words, _UNITS, strict=True):
-        count = max(1, round(seconds / unit))
-        if count * unit < limit:
-            return text.format(count=format_number(count))
-    return ""
 
 
 def seconds_left(snapshot: Snapshot) -> float | None:
@@ -61,10 +44,10 @@ class EpochProgress(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show how far this is."""
-        self.epoch.show_text(format_number(snapshot.epoch))
-        words = self.tr("of {goal}").format(goal=format_number(snapshot.goal))
+        self.epoch.show_text(whole(snapshot.epoch))
+        words = self.tr("of {goal}").format(goal=whole(snapshot.goal))
         if (seconds := seconds_left(snapshot)) is not None:
-            words += " · " + time_left(seconds)
+            words += " · " + self.tr("{time} left").format(time=duration(seconds))
         self.goal.show_caption(words)
         place = round(RESOLUTION * snapshot.progress / max(snapshot.goal, 1))
         if place != self.bar.value():

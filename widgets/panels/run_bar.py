@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.numbers.writing import NONE, fixed, loss, percent
 from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.panels.action_button import ActionButton
-from widgets.panels.captioned import NOTHING, Figure
+from widgets.panels.captioned import Figure
 from widgets.panels.progress import EpochProgress
 from widgets.panels.speed import SpeedControl
 
 HEIGHT = 62
-
-
-def loss_text(loss: float) -> str:
-    """A loss with about three figures that count: 0.0412, 3.120e-5 as 3.1e-5, 12.5."""
-    if not isfinite(loss):
-        return NOTHING
-    if loss and not 1e-4 <= loss < 1e4:
-        mantissa, exponent = f"{loss:.1e}".split("e")
-        return f"{mantissa}e{int(exponent)}"
-    return f"{loss:.4f}" if loss < 10 else f"{loss:.4g}"
 
 
 class RunBar(QWidget):
@@ -57,7 +47,7 @@ class RunBar(QWidget):
             self.tr("Test loss"), self.tr("Mean loss over samples it never learnt from."), "0.0000", "test"
         )
         self.score = Figure(
-            self.tr("Test accuracy"), self.tr("How well it does on the test samples."), "100.0 %"
+            self.tr("Test accuracy"), self.tr("How well it does on the test samples."), "> 99.9 %"
         )
         self._lay_out()
 
@@ -81,15 +71,15 @@ class RunBar(QWidget):
         """Show the numbers of a snapshot; only what differs is touched."""
         self.progress.show_snapshot(snapshot)
         self._tell_smoothing(snapshot.train.smoothed is not None)
-        self.train_loss.show_text(loss_text(snapshot.train.loss))
-        self.test_loss.show_text(loss_text(snapshot.test.loss))
+        self.train_loss.show_text(loss(snapshot.train.loss))
+        self.test_loss.show_text(loss(snapshot.test.loss))
         metrics = snapshot.test.metrics
         if "accuracy" in metrics:
             self.score.show_caption(self.tr("Test accuracy"))
-            self.score.show_text(f"{100 * metrics['accuracy']:.1f} %")
+            self.score.show_text(percent(metrics["accuracy"], 1))
         else:
             self.score.show_caption(self.tr("Test R²"))
-            self.score.show_text(f"{metrics['r2']:.3f}".replace("-", "−") if "r2" in metrics else NOTHING)
+            self.score.show_text(fixed(metrics["r2"], 3) if "r2" in metrics else NONE)
 
     def _tell_smoothing(self, smooths: bool) -> None:
         words = self.tr("Mean loss over the training samples.")

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.curves import schedule_curve
 from playground.experiment import Training
+from playground.numbers.writing import entry, whole
 from playground.training.snapshot import Snapshot
 from widgets import theme
-from widgets.forms import format_number
 
 HEIGHT = 72
 LOWER = 18
@@ -77,7 +77,7 @@ class SchedulePreview(QWidget):
         self.setVisible(bool(np.ptp(self._rates)))
         self.remarked.emit(training.schedule.remark(training.epochs, self._steps_per_epoch))
         ends = self.tr("From {first} to {last}.")
-        first, last = (format_number(float(rate)) for rate in self._rates[[0, -1]])
+        first, last = (entry(float(rate)) for rate in self._rates[[0, -1]])
         self.setAccessibleDescription(ends.format(first=first, last=last))
         self.update()
 
@@ -120,10 +120,10 @@ class SchedulePreview(QWidget):
         below = QRectF(frame.left(), frame.bottom() + 2, frame.width(), LOWER - 2)
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        painter.drawText(side, right | top, format_number(float(self._rates.max())))
+        painter.drawText(side, right | top, entry(float(self._rates.max())))
         painter.drawText(side, right | bottom, "0")
         painter.drawText(below, left | top, "0")
-        last = self.tr("{count} epochs").format(count=format_number(round(self._last_epoch)))
+        last = self.tr("{count} epochs").format(count=whole(round(self._last_epoch)))
         painter.drawText(below, right | top, last)
 
     @property

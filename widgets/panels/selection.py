@@ -12,7 +12,7 @@ from playground.engine.edits import label
 from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
-from widgets.forms import format_number
+from playground.numbers.writing import NONE, whole
 from widgets.panels.sizes import part_sizes
 
 
@@ -76,13 +76,13 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     }
     sources = [names.get(source, source) for source in edits.sources(network)[layer.id]]
     parts = part_sizes(node)
-    count = format_number(sum(parts.values()))
+    count = whole(sum(parts.values()))
     if len(parts) > 1:
-        count += " = " + " + ".join(f"{format_number(size)} {name}" for name, size in parts.items())
+        count += " = " + " + ".join(f"{whole(size)} {name}" for name, size in parts.items())
     return (
         (_tr("Reads"), ", ".join(sources)),
-        (_tr("Output size"), format_number(node.units) if node.units else "–"),
-        (_tr("Parameters"), count if node.units else "–"),
+        (_tr("Output size"), whole(node.units) if node.units else NONE),
+        (_tr("Parameters"), count if node.units else NONE),
         *((_tr("Good to know"), each.text) for each in experiment.remarks() if each.layer_id == layer.id),
     )
 
@@ -101,7 +101,7 @@ def _input(experiment: Experiment) -> Description:
     inputs = experiment.data.inputs
     facts = (
         (_tr("Inputs"), ", ".join(feature.title for feature in inputs)),
-        (_tr("Output size"), format_number(len(inputs))),
+        (_tr("Output size"), whole(len(inputs))),
     )
     return Description(
         _tr("Inputs"), _tr("What the network is given of each sample; choose it in the data panel."), facts

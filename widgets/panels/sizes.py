@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.engine.graph import Graph, Node
 from playground.engine.parameter import Parameter
+from playground.numbers.writing import by
 
 WIDEST = 8
 """Sizes that are written out; of more, those in the middle are left out."""
@@ -28,7 +29,7 @@ def parameter_count(graph: Graph) -> int:
 def shape_text(graph: Graph) -> str:
     """The sizes of input and layers with neurons: `2–8–8–1`."""
     sizes = [
-        "×".join(map(str, graph.input_shape)),
+        by(graph.input_shape),
         *(str(node.units) for node in graph.nodes if node.layer.has_neurons),
     ]
     if len(sizes) > WIDEST:

@@ -7,7 +7,7 @@ from math import inf
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from widgets.forms import format_number
+from playground.numbers.writing import whole
 from widgets.forms.slider import StopSlider
 from widgets.panels.captioned import Captioned, room_for
 
@@ -43,7 +43,7 @@ class SpeedControl(Captioned):
     def _words(self, number: float) -> str:
         if number == inf:
             return self.tr("as fast as it goes")
-        return self.tr("{count} batches/s").format(count=format_number(number))
+        return self.tr("{count} batches/s").format(count=whole(round(number)))
 
     def _caption(self, number: float) -> str:
         return self.tr("Speed · {words}").format(words=self._words(number))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.data import Data
+from playground.numbers.writing import plain
 from widgets.forms import NumberControl
 from widgets.panels.fields import field
 
@@ -28,7 +29,7 @@ class SplitControl(NumberControl):
         self.set_value(train)
 
     def _write(self, value: float) -> str:
-        return f"{value:.6g}:{100 - value - self._validation:.6g}"
+        return f"{plain(value)}:{plain(100 - value - self._validation)}"
 
     def _read(self, text: str) -> float:
         train, colon, test = text.replace("%", "").partition(":")

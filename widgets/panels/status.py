@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToo
 
 from playground.engine.graph import Problem
 from playground.experiment import Experiment
+from playground.numbers.writing import whole
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
-from widgets.forms import format_number
 from widgets.forms.control import tip
 from widgets.panels.dot import Dot
 from widgets.panels.labels import label, show_or_hide, show_text
@@ -101,7 +101,7 @@ class StatusLine(QStatusBar):
         show_text(self.state, self._words[snapshot.state])
         steps, frames = self.tr("{count} steps/s"), self.tr("{count} frames/s")
         speed = round(snapshot.steps_per_second)
-        show_or_hide(self.steps, steps.format(count=format_number(speed)) if running else "")
+        show_or_hide(self.steps, steps.format(count=whole(speed)) if running else "")
         show_or_hide(self.frames, frames.format(count=round(frames_per_second)) if running else "")
         if snapshot.message != self._told:  # it stays in the snapshots long after it was said
             self._told = snapshot.message
@@ -114,7 +114,7 @@ class StatusLine(QStatusBar):
         if experiment is self._shown:
             return
         self._shown = experiment
-        count = format_number(parameter_count(experiment.graph))
+        count = whole(parameter_count(experiment.graph))
         text = self.tr("Parameters {shape}: {count}")
         show_text(self.network, text.format(shape=shape_text(experiment.graph), count=count))
         show_text(self.seed, self.tr("Seed {seed}").format(seed=experiment.randomness.seed))

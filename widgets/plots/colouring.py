@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from widgets.plots.numbers import figures
+from playground.numbers.writing import figures
 from widgets.theme import Theme, class_colours, diverging_table
 
 Floats = NDArray[np.floating]

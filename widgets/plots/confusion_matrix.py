@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.engine.metrics import Counts
-from widgets.plots.confusion_words import cell_words, figure_words, figures, percent
+from playground.numbers.writing import percent
+from widgets.plots.confusion_words import cell_words, figure_words, figures
 from widgets.plots.contrast import mixed, readable_on
 from widgets.theme import Theme, class_colours
 

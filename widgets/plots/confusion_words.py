@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine.metrics import Counts
-from widgets.plots.numbers import decimals
+from playground.numbers.writing import decimals, percent
 
 FIGURES = ("precision", "recall", "f1", "auc")
 
@@ -20,15 +20,6 @@ def cell_words(counts: Counts, row: int, column: int, names: tuple[str, ...]) ->
         text = _tr("{count} of {total} {name} samples\nwere right ({share})")
     share = percent(count / total if total else 0.0)
     return text.format(count=count, total=total, name=names[row], other=names[column], share=share)
-
-
-def percent(share: float) -> str:
-    """A share in whole percent, so that only nothing is 0 % and only all is 100 %."""
-    if 0 < share < 0.005:
-        return "< 1 %"
-    if 0.995 <= share < 1:
-        return "> 99 %"
-    return f"{100 * share:.0f} %"
 
 
 def figures(metrics: Mapping[str, float]) -> list[tuple[str, str]]:

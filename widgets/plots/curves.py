@@ -13,12 +13,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.numbers.writing import figures
 from widgets.plots.axes import Axes
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
 from widgets.plots.line import Line
-from widgets.plots.numbers import figures
 from widgets.plots.pointer import Pointer, Reading
 from widgets.plots.ticks import Limits, growing_limit, linear_limits, log_limits
 from widgets.theme import Theme, current

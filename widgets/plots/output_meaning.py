@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from playground.analysis.ranges import ANY, neuron_ranges, symmetric_level
 from playground.data import Task
 from playground.engine.activations import Sigmoid, Softmax
+from playground.numbers.writing import decimals
 from playground.training.snapshot import Snapshot, tile_values
 from widgets.plots.colouring import ByClass, Colouring, Diverging, Floats
-from widgets.plots.numbers import decimals
 from widgets.theme import class_colours
 
 HUGE = 1e30

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine.activations import Sigmoid, Softmax
+from playground.numbers.writing import decimals, figures, percent, whole
 from playground.training.snapshot import Snapshot
 from widgets.plots.colouring import Floats
-from widgets.plots.numbers import decimals, figures
 from widgets.plots.output_meaning import class_names
 from widgets.theme import class_colours
 
@@ -67,7 +67,7 @@ def sample_content(snapshot: Snapshot) -> SampleContent | None:
     autoencoder = snapshot.experiment.data.targets == "inputs"
     answer = None if snapshot.answer is None else np.nan_to_num(snapshot.answer)
     return SampleContent(
-        title=f"{side} {number:,} {_tr('of')} {count:,}",
+        title=f"{side} {whole(number)} {_tr('of')} {whole(count)}",
         picture=picture,
         grey=grey,
         values=_values(snapshot),
@@ -119,7 +119,7 @@ def _answer(snapshot: Snapshot, answer: Floats) -> tuple[Bar, ...]:
         answer = (answer - answer.min()) / (np.ptp(answer) or 1)
     winner, colours = int(answer.argmax()), class_colours(len(classes))
     return tuple(
-        Bar(name, f"{100 * value:.1f} %" if likely else decimals(value), float(np.clip(value, 0, 1)),
+        Bar(name, percent(value, 1) if likely else decimals(value), float(np.clip(value, 0, 1)),
             colours[place], place == winner)
         for place, (name, value) in enumerate(zip(classes, answer.tolist(), strict=False))
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import ceil, floor, log10
 
-from widgets.plots.numbers import power_of_ten
+from playground.numbers.writing import fixed, plain, power_of_ten, scientific
 
 Ticks = list[tuple[float, str]]
 """Places on an axis and what stands there; on a logarithmic axis places are powers of ten."""
@@ -53,9 +53,9 @@ def log_ticks(limits: Limits, count: int) -> Ticks:
     every = ceil((high - low) / count)
     powers = range(low, high, every)
     places = [(factor, power) for power in powers for factor in factors] + [(1, low + len(powers) * every)]
-    plain = low >= -2 and high <= 3
+    in_full = low >= -2 and high <= 3
     return [
-        (power + log10(factor), f"{factor * 10.0**power:g}" if plain else power_of_ten(factor, power))
+        (power + log10(factor), plain(factor * 10.0**power) if in_full else power_of_ten(factor, power))
         for factor, power in places
         if power <= high
     ]
@@ -72,6 +72,5 @@ def growing_limit(value: float, least: float = 10.0) -> float:
 
 def _text(value: float, decimals: int) -> str:
     if abs(value) >= 1e6 or decimals > 5:
-        mantissa, exponent = f"{value:.1e}".split("e")
-        return power_of_ten(float(mantissa), int(exponent)) if value else "0"
-    return f"{value:,.{decimals}f}".replace("-", "−")
+        return scientific(value) if value else "0"
+    return fixed(value, decimals)

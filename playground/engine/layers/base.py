@@ -16,6 +16,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.parameter import Parameter
+from playground.numbers.writing import by
 from playground.randomness import Streams
 from playground.value import Hidden, Kind
 
@@ -165,11 +166,6 @@ class Layer(Kind):
         """
         if len(shape) != 1:
             raise LayerProblem(
-                f"{self.title} reads a row of values, and is given {times(shape)}; put a Flatten before it."
+                f"{self.title} reads a row of values, and is given {by(shape)}; put a Flatten before it."
             )
         return shape[0]
-
-
-def times(shape: Shape) -> str:
-    """A shape as people write it: 4×4."""
-    return "×".join(str(size) for size in shape)

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from playground.engine.arrays import Operation, Shape
-from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires, times
+from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
+from playground.numbers.writing import by
 
 
 class Add(Layer):
@@ -24,7 +25,7 @@ class Add(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         if len(set(inputs)) > 1:
-            sizes = " and ".join(times(shape) for shape in inputs)
+            sizes = " and ".join(by(shape) for shape in inputs)
             raise LayerProblem(
                 f"It adds layers of {sizes} neurons; make them the same size, or use Concatenate."
             )

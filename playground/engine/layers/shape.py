@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from playground.engine.arrays import Shape
-from playground.engine.layers.base import Layer, LayerProblem, times
+from playground.engine.layers.base import Layer, LayerProblem
+from playground.numbers.writing import by
 
 
 class Flatten(Layer):
@@ -47,6 +48,6 @@ class Reshape(Layer):
         given, wanted = prod(inputs[0]), prod(self.shape)
         if given != wanted:
             raise LayerProblem(
-                f"{times(self.shape)} makes {wanted} values, and it is given {given}; choose another shape."
+                f"{by(self.shape)} makes {wanted} values, and it is given {given}; choose another shape."
             )
         return self.shape

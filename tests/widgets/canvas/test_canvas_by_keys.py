@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
+from playground.numbers.writing import figures
 from widgets.canvas.hit import Bias, Edge, Neuron, Nothing
 from widgets.canvas.info import describe
-from widgets.canvas.values import short
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -78,9 +78,9 @@ def test_a_weight_is_described_with_gradient_and_last_update(pinned):
     pinned.key(Key.Key_Down, CONTROL)
     weight = pinned.view.snapshot.layers["dense2"].weights[1, 0]
     lines = [
-        f"weight {short(weight)}",
-        f"gradient {short(weight / 100)}",
-        f"last update {short(weight / 1000)}",
+        f"weight {figures(weight, 3)}",
+        f"gradient {figures(weight / 100, 3)}",
+        f"last update {figures(weight / 1000, 3)}",
     ]
     assert pinned.view.accessibleDescription() == ", ".join(["Dense 1 · 1 → Dense 2 · 2", *lines])
     assert list(describe(pinned.view.hovered, pinned.view.scene, pinned.view.snapshot).lines) == lines
@@ -92,7 +92,7 @@ def test_the_card_follows_training(pinned):
     pinned.canvas.show_snapshot(snapshot_of(pinned.document.experiment, seed=1))
     weight = pinned.view.snapshot.layers["dense2"].weights[1, 0]
     assert describe(pinned.view.hovered, pinned.view.scene, pinned.view.snapshot).lines[0] == (
-        f"weight {short(weight)}"
+        f"weight {figures(weight, 3)}"
     )
     assert pinned.view.grab().toImage() != before
 

@@ -70,15 +70,3 @@ def test_the_bar_of_the_gradient_is_logarithmic():
     assert values.gradient_level(0) == 0
     assert values.gradient_level(1e-2) == pytest.approx(0.5)
     assert values.gradient_level(float("inf")) == 1
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(0, "0"), (0.21449, "0.214"), (-1.3, "−1.3"), (2e-5, "2e-5"), (-2.1e-7, "−2.1e-7"), (1234.5, "1234")],
-)
-def test_numbers_are_short(number, text):
-    assert values.short(number) == text
-
-
-def test_magnitudes_are_in_one_figure():
-    assert [values.rough(norm) for norm in (0, 1.3e-3, 20)] == ["0", "1e-3", "2e1"]

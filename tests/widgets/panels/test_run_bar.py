@@ -7,8 +7,8 @@ from playground.training.measures import Measures
 from playground.training.snapshot import State
 from widgets import theme
 from widgets.actions import Actions
-from widgets.panels.progress import seconds_left, time_left
-from widgets.panels.run_bar import RunBar, loss_text
+from widgets.panels.progress import seconds_left
+from widgets.panels.run_bar import RunBar
 
 
 @pytest.fixture
@@ -33,26 +33,6 @@ def goal(bar):
 # --- words ---
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "1 s left"),
-        (0.4, "1 s left"),
-        (12.3, "12 s left"),
-        (59.4, "59 s left"),
-        (59.6, "1 min left"),
-        (170, "3 min left"),
-        (3599, "1 h left"),
-        (7300, "2 h left"),
-        (47.4 * 3600, "47 h left"),
-        (71 * 3600, "3 d left"),
-        (1e12, "11\u2009574\u2009074 d left"),
-    ],
-)
-def test_the_time_left_is_rounded_to_one_unit(seconds, text):
-    assert time_left(seconds) == text
-
-
 def test_the_time_left_follows_from_speed_and_goal():
     assert seconds_left(snapshot()) == pytest.approx((1000 - 482.5) * 25 / 1078)
 
@@ -60,24 +40,6 @@ def test_the_time_left_follows_from_speed_and_goal():
 @pytest.mark.parametrize("changes", [{"state": State.PAUSED}, {"steps_per_second": 0.0}])
 def test_the_time_left_is_not_said_while_it_cannot_be_known(changes):
     assert seconds_left(snapshot(**changes)) is None
-
-
-@pytest.mark.parametrize(
-    ("loss", "text"),
-    [
-        (0.04123, "0.0412"),
-        (0.0, "0.0000"),
-        (3.2e-7, "3.2e-7"),
-        (9.87654, "9.8765"),
-        (12.3456, "12.35"),
-        (1234.56, "1235"),
-        (4.5e9, "4.5e9"),
-        (float("nan"), "–"),
-        (float("inf"), "–"),
-    ],
-)
-def test_a_loss_is_written_with_the_figures_that_count(loss, text):
-    assert loss_text(loss) == text
 
 
 # --- numbers ---

@@ -32,7 +32,7 @@ def test_an_axis_of_one_value_still_has_a_length(low, high):
 def test_all_labels_of_an_axis_have_the_same_decimals():
     assert texts(linear_ticks((0, 0.8), 4)) == ["0.0", "0.2", "0.4", "0.6", "0.8"]
     assert texts(linear_ticks((-6, 6), 6)) == ["−6", "−4", "−2", "0", "2", "4", "6"]
-    assert texts(linear_ticks((0, 12000), 3)) == ["0", "5,000", "10,000"]
+    assert texts(linear_ticks((0, 12000), 3)) == ["0", "5\u2009000", "10\u2009000"]
     assert texts(linear_ticks((0, 2e7), 2)) == ["0", "1e7", "2e7"]
 
 

@@ -18,8 +18,8 @@ from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
+from playground.numbers.writing import figures, whole
 from playground.value import Kind
-from widgets.forms import format_number
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import Functions
 from widgets.plots.path_plot import STEPS_A_DOT
@@ -133,11 +133,11 @@ def _(value: Initializer, scene: Scene) -> Picture | None:
     return Picture(
         content,
         caption.format(
-            inputs=format_number(sum(node.input_units)),
-            outputs=format_number(node.units),
-            low=_three(weights.min()),
-            high=_three(weights.max()),
-            spread=_three(weights.std()),
+            inputs=whole(sum(node.input_units)),
+            outputs=whole(node.units),
+            low=figures(weights.min(), 3),
+            high=figures(weights.max(), 3),
+            spread=figures(weights.std(), 3),
         ),
     )
 
@@ -159,13 +159,9 @@ def _(value: Optimizer, scene: Scene) -> Picture:
         text = _tr("At this learning rate it leaves the bowl after {steps} steps.")
         return Picture(path, text.format(steps=len(path) - 1))
     text = _tr("{steps} steps, a dot every {dot}, down a bowl {ratio} times as steep one way as the other.")
-    ratio = format_number(round(curves.BOWL[1] / curves.BOWL[0]))
+    ratio = whole(round(curves.BOWL[1] / curves.BOWL[0]))
     return Picture(path, text.format(steps=PATH_STEPS, dot=STEPS_A_DOT, ratio=ratio))
 
 
 def _value_and_slope(curve: curves.Curve, value: str, slope: str, theme: Theme) -> list[Curve]:
     return [Curve(value, curve.value, theme.lines[1]), Curve(slope, curve.slope, theme.lines[3])]
-
-
-def _three(number: float) -> str:
-    return f"{number:.3g}".replace("-", "−")

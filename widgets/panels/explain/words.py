@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from math import isinf
 from typing import Any, Literal
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine.activations import Activation
+from playground.numbers.writing import entry, figures, with_unit
 from playground.value import FieldDescription, Kind, describe
-from widgets.forms import format_number
 from widgets.forms.choice_control import choice_title
 
 _PARTS = re.compile(r"\s{2,}")
@@ -64,12 +63,12 @@ def value_text(field: FieldDescription, value: Any) -> str:
     if isinstance(value, bool):
         return _yes_or_no(value)
     if isinstance(value, tuple):
-        return ", ".join(format_number(number, places=1) for number in value)
+        return ", ".join(entry(number, places=1) for number in value)
     if field.type is Literal:
         return choice_title(field, value)
     if isinstance(value, int | float):
-        text = format_number(float(value) if field.type is float else value)
-        return f"{text} {field.unit}" if field.unit else text
+        text = entry(float(value) if field.type is float else value)
+        return with_unit(text, field.unit)
     return str(value)
 
 
@@ -77,7 +76,7 @@ def bounds_text(field: FieldDescription) -> str:
     """Which numbers may be entered; empty for what is no number."""
     if field.type not in (int, float) or field.low is None or field.high is None:
         return ""
-    low, high = format_number(field.low, places=1), format_number(field.high, places=1)
+    low, high = entry(field.low, places=1), entry(field.high, places=1)
     text = {
         (False, False): _tr("{low} to {high}"),
         (False, True): _tr("{low} to below {high}"),
@@ -106,9 +105,7 @@ def property_rows(activation: Activation) -> tuple[tuple[str, str], ...]:
 
 
 def _number(number: float) -> str:
-    if isinf(number):
-        return "∞" if number > 0 else "−∞"
-    return f"{number:.4g}".replace("-", "−")
+    return figures(number, 4)
 
 
 def _yes_or_no(answer: bool) -> str:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from widgets.forms.numbers import format_number
-from widgets.forms.reading import Ambiguous, NotANumber, Signs, parse_number, parse_row
+from playground.numbers.reading import Ambiguous, NotANumber, Signs, parse_number, parse_row
+from playground.numbers.writing import entry
 
 THIN, NARROW, NO_BREAK = "\u2009", "\u202f", "\u00a0"
 
@@ -172,7 +172,7 @@ def test_whole_numbers_are_whole():
 @EVERYWHERE
 @given(number=st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e12, 1e12)))
 def test_what_the_program_writes_can_be_typed_unless_its_point_may_separate(number, signs):
-    text = format_number(number)
+    text = entry(number)
     try:
         found = parse_number(text, signs=signs)
     except Ambiguous:

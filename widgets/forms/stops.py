@@ -1,4 +1,4 @@
-"""Numbers as people read and slide them: no Qt here, so that the rules can be tested as tables."""
+"""The numbers that a slider can stand on: no Qt here, so that the rules can be tested as tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 
 from playground.value import FieldDescription
 
-THIN_SPACE = "\u2009"
 LINEAR_STOPS = 100
 """About how many positions a linear slider has, at least, where the numbers allow."""
 
@@ -15,24 +14,6 @@ WIDEST_LINEAR = 100_000
 
 _DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _WHOLE_DECADE = (1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8)  # ISO 3: holds 16, 32, 64 and 100 alike
-
-
-def format_number(number: float, places: int = 3) -> str:
-    """A number in up to six figures: 500, 12 000, 0.010, 2.5, 1e-5; below 1 to so many places at least."""
-    if isinstance(number, int):
-        return f"{number:,}".replace(",", THIN_SPACE)
-    size = abs(number)
-    if size != 0 and (size < 0.001 or size >= 999_999.5):
-        mantissa, exponent = f"{number:.5e}".split("e")
-        return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
-    text = f"{number:.6g}"
-    whole, _, decimals = text.partition(".")
-    if decimals and size < 1:
-        decimals = decimals.ljust(places, "0")
-    grouped = f"{int(whole):,}".replace(",", THIN_SPACE)
-    if whole.startswith("-") and not grouped.startswith("-"):
-        grouped = f"-{grouped}"
-    return f"{grouped}.{decimals}" if decimals else grouped
 
 
 def slider_stops(field: FieldDescription) -> tuple[float, ...]:

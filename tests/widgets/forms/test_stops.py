@@ -6,34 +6,7 @@ from forms_examples import Momentum, Training, field
 from pydantic import Field
 
 from playground.value import Logarithmic, Typical, Value, describe
-from widgets.forms.numbers import format_number, slider_stops
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (0, "0"),
-        (0.0, "0"),
-        (500, "500"),
-        (1000, "1\u2009000"),
-        (1_234_567, "1\u2009234\u2009567"),
-        (0.01, "0.010"),
-        (0.9, "0.900"),
-        (-0.5, "-0.500"),
-        (0.999, "0.999"),
-        (0.0015, "0.0015"),
-        (5.0, "5"),
-        (2.5, "2.5"),
-        (1234.5, "1\u2009234.5"),
-        (0.00001, "1e-5"),
-        (0.00025, "2.5e-4"),
-        (2e6, "2e6"),
-        (999999.7, "1e6"),
-        (-7, "-7"),
-    ],
-)
-def test_numbers_are_written_for_people(number, text):
-    assert format_number(number) == text
+from widgets.forms.stops import slider_stops
 
 
 def test_a_linear_slider_stops_at_even_steps():
