@@ -44,14 +44,17 @@ class DataPicture(QWidget):
         """Draw the values and the samples."""
         if self._dataset is None or self._samples is None:
             return
-        shown, painter = theme.current(), QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(shown.border), 1))
-        painter.setBrush(QColor(shown.canvas))
-        painter.drawRoundedRect(frame, 6, 6)
-        inside = frame.adjusted(PADDING, PADDING, -PADDING, -PADDING)
-        if self._feature is not None:
-            painter.drawImage(inside, feature_image(self._feature, self._dataset, FINENESS))
-        else:
-            paint_samples(painter, self._dataset, self._samples, inside, shown)
+        shown = theme.current()
+        with QPainter(self) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(QColor(shown.border), 1))
+            painter.setBrush(QColor(shown.canvas))
+            painter.drawRoundedRect(frame, 6, 6)
+            inside = frame.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+            if self._feature is not None:
+                painter.drawImage(inside, feature_image(self._feature, self._dataset, FINENESS))
+            else:
+                paint_samples(painter, self._dataset, self._samples, inside, shown)
