@@ -33,7 +33,13 @@ from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.map_content import MapContent
-from widgets.plots.output_meaning import OutputMeaning, ReadOutField, data_colouring, output_meaning
+from widgets.plots.output_meaning import (
+    OutputMeaning,
+    ReadOutField,
+    class_names,
+    data_colouring,
+    output_meaning,
+)
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
 from widgets.plots.sample_content import SampleContent, sample_content
@@ -225,19 +231,33 @@ class OutputPanel(QFrame):
     def _draw_points(self, snapshot: Snapshot) -> None:
         data, classes = snapshot.data, snapshot.experiment.data.dataset.task.classes
         colouring, theme = data_colouring(snapshot), current()
+        lanes = self._lanes(snapshot)
 
         def points(coordinates: NDArray[np.generic], targets: NDArray[np.generic]) -> Points:
             places = coordinates.astype(np.float64)
             if places.shape[1] == 1:
                 heights = np.where(targets == 1, 1.0, snapshot.low) if classes else targets
+                if lanes:
+                    heights = np.array([height for height, _ in lanes])[targets.astype(int)]
                 places = np.column_stack([places, heights])
             return Points(places[:, :2], colouring.point_colours(targets, theme))
 
         training = points(data.train_places, data.train_targets)
         test = points(data.test_places, data.test_targets)
         on_line = len(data.axes) == 1
-        for view in (self.map, self.curve) if on_line else (self.map,):
-            view.show_points(training, test if self.test_points.isChecked() else Points())
+        shown = test if self.test_points.isChecked() else Points()
+        self.map.show_points(training, shown)
+        if on_line:
+            self.curve.show_points(training, shown, lanes)
+
+    def _lanes(self, snapshot: Snapshot) -> tuple[tuple[float, str], ...]:
+        """Where samples of more than two classes lie below the curves over a line."""
+        names = class_names(snapshot.experiment.data.dataset.task)
+        if len(names) < 3 or len(snapshot.data.axes) != 1:
+            return ()
+        from widgets.plots.fitted_curve import class_lanes
+
+        return class_lanes(names, snapshot.low)
 
     def _draw_output(self, snapshot: Snapshot) -> None:
         if (content := sample_content(snapshot)) is not None:

@@ -39,6 +39,8 @@ class Axes(pg.GraphicsView):
         self._shown: tuple[Limits, Limits, bool, str, bool] | None = None
         self.bottom, self.lane = 0.0, 0.0
         """The lower end of the y axis, and the height of the lane below for what has no place on it."""
+        self.names: tuple[tuple[float, str], ...] = ()
+        """Heights on a linear y axis that have a name, in place of numbers there and below."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStyleSheet("background: transparent")
@@ -118,6 +120,9 @@ class Axes(pg.GraphicsView):
         ticks = log_ticks(y, rows) if logarithmic else linear_ticks(y, rows)
         ticks = [(place, text + unit) for place, text in ticks]
         below = [(self.lane, BELOW)] if lane else []
+        if self.names and not logarithmic:
+            highest = max(height for height, _ in self.names)
+            ticks = [tick for tick in ticks if tick[0] > highest] + list(self.names)
         widest = max(self._metrics.horizontalAdvance(text) for _, text in [*ticks, *below])
         self._axes["left"].setTicks([ticks + below])
         self._axes["left"].setWidth(round(widest) + 11)

@@ -17,6 +17,8 @@ from widgets.plots.points import Points
 from widgets.theme import current
 
 POINT_SIZE = 6
+LANE = 0.13
+"""From the lane of one class to that of the next, on an axis of probabilities."""
 
 
 class FittedCurve(CurvePlot):
@@ -39,8 +41,11 @@ class FittedCurve(CurvePlot):
             item.setZValue(-50)
             self.canvas.addItem(item, ignoreBounds=True)
 
-    def show_points(self, training: Points, test: Points) -> None:
-        """Show samples at places (n, 2): the input and the target."""
+    def show_points(self, training: Points, test: Points, lanes: Sequence[tuple[float, str]] = ()) -> None:
+        """Show samples at places (n, 2): the input, and the target or the lane of the class."""
+        if tuple(lanes) != self.canvas.names:
+            self.canvas.names = tuple(lanes)
+            self.canvas.lay_out_anew()
         self._training, self._test = training, test
         self._lane = None
         self._draw()
@@ -86,3 +91,9 @@ class FittedCurve(CurvePlot):
     def _point_to(self, index: int | None) -> None:
         super()._point_to(index)
         self.probed.emit(index)
+
+
+def class_lanes(names: Sequence[str], low: float) -> tuple[tuple[float, str], ...]:
+    """The height of each class's samples, below outputs that are not lower than `low`, and its name."""
+    base = min(low, 0.0)
+    return tuple((base - LANE * (number + 1), name) for number, name in enumerate(names))

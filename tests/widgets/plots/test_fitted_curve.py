@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from widgets.plots.curves import Curve
-from widgets.plots.fitted_curve import FittedCurve
+from widgets.plots.fitted_curve import FittedCurve, class_lanes
 from widgets.plots.points import Points
 
 X = np.linspace(-6, 6, 25)
@@ -56,3 +56,20 @@ def test_arrow_keys_move_the_place(qtbot, curve):
     qtbot.keyClick(curve, Qt.Key.Key_Left)
 
     assert curve.probe == pytest.approx((5.5,))
+
+
+def test_classes_on_a_line_lie_on_lanes_of_their_own_with_names(curve):
+    lanes = class_lanes(("A", "B", "C"), 0.0)
+    heights = [height for height, _ in lanes]
+    training = Points(np.column_stack([[0.0, 1.0, 2.0], heights]), ["#3b8fd9", "#f39237", "#57c785"])
+
+    curve.show_points(training, Points(), lanes)
+
+    assert curve._dots.getData()[1].tolist() == heights
+    assert len(set(heights)) == 3
+    assert max(heights) < 0
+    ((*ticks,),) = curve.canvas.getAxis("left")._tickLevels
+    named = {text: height for height, text in ticks if height < 0}
+    assert named == {"A": heights[0], "B": heights[1], "C": heights[2]}
+    curve.show_points(Points(), Points())
+    assert curve.canvas.names == ()
