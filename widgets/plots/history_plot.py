@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.numbers.writing import figures
 from playground.training.snapshot import Snapshot
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.export import Columns
 from widgets.plots.notes import Note, NoteMarks
-from widgets.plots.numbers import figures
 from widgets.theme import Theme, current
 
 REACH = 6
