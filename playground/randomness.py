@@ -178,9 +178,9 @@ class Randomness(Kind):
 
 
 class Pcg64(Randomness):
-    """PCG64, NumPy's own generator: fast, and every purpose has an independent stream.  O'Neill 2014."""
-
     title: ClassVar[str] = "PCG64"
+    help: ClassVar[str] = "PCG64, NumPy's own generator: fast, and every purpose has an independent stream."
+    source: ClassVar[str] = "O'Neill 2014."
     kind: Literal["pcg64"] = "pcg64"
     seed: int = Field(
         42,
@@ -197,9 +197,10 @@ class Pcg64(Randomness):
 
 
 class TFPlaygroundRandomness(Randomness):
-    """TensorFlow Playground's generator: a seed of its links gives the same data and initial weights here."""
-
     title: ClassVar[str] = "TF Playground"
+    help: ClassVar[str] = (
+        "TensorFlow Playground's generator: a seed of its links gives the same data and initial weights here."
+    )
     kind: Literal["tf_playground"] = "tf_playground"
     seed: str = Field(
         "0.5",

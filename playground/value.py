@@ -62,35 +62,22 @@ class Kind(Value):
     title: ClassVar[str] = ""
     """The name people see."""
 
+    help: ClassVar[str] = ""
+    """What it is, in a sentence."""
+
     formula: ClassVar[str] = ""
     """Its mathematics in one line."""
 
     advice: ClassVar[str] = ""
     """When to use it."""
 
-    help: ClassVar[str] = ""
-    """One sentence for people, and its source; the first paragraph of the docstring when not given."""
+    source: ClassVar[str] = ""
+    """Who described it first, `Nair & Hinton 2010.`; empty when nobody needs to be named."""
 
     @classmethod
     def tag(cls) -> str:
         """The text that names this member in files."""
         return str(cls.model_fields["kind"].default)
-
-    @classmethod
-    def sentence(cls) -> str:
-        """What this member is, in a sentence."""
-        return cls._summary().partition("  ")[0]
-
-    @classmethod
-    def source(cls) -> str:
-        """Who described it first, `Nair & Hinton 2010.`; empty when nobody needs to be named."""
-        return cls._summary().partition("  ")[2].strip()
-
-    @classmethod
-    def _summary(cls) -> str:
-        """The sentence and, after two spaces, its source; on one line."""
-        paragraph = cls.help or (cls.__doc__ or "").strip().split("\n\n")[0]
-        return " ".join(line.strip() for line in paragraph.splitlines())
 
     @classmethod
     def members(cls) -> tuple[type[Self], ...]:

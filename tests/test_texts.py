@@ -1,6 +1,9 @@
 """Every class explains itself to people: title, sentence, formula, advice, and a sentence for each field."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 from playground.data import Dataset, Feature, Scaling
 from playground.engine.activations import Activation
@@ -15,6 +18,7 @@ from playground.engine.stopping import Stopping
 from playground.experiment import Experiment, Training
 from playground.value import describe
 
+ROOT = Path(__file__).parents[1]
 FAMILIES = (
     Activation, Clipping, Dataset, Feature, Initializer, Layer, Loss, Optimizer, Regularizer, Scaling,
     Schedule, Stopping,
@@ -60,7 +64,7 @@ def problems_of_sentence(name, text, *, longest=LONGEST_TEXT):
 def test_everything_has_a_title_and_a_sentence():
     def find(_family, member):
         yield from problems_of_text("title", member.title, longest=30)
-        yield from problems_of_sentence("sentence", member.sentence(), longest=LONGEST_SENTENCE)
+        yield from problems_of_sentence("sentence", member.help, longest=LONGEST_SENTENCE)
         if not member.title:
             yield "no title"
 
@@ -69,10 +73,10 @@ def test_everything_has_a_title_and_a_sentence():
 
 def test_a_source_stands_apart_from_the_sentence():
     def find(_family, member):
-        if found := YEAR.search(member.sentence()):
-            yield f"the sentence has a source, {found.group()}: put two spaces before it on one line"
-        if member.source() and not YEAR.search(member.source()):
-            yield f"a source without a year: {member.source()}"
+        if found := YEAR.search(member.help):
+            yield f"the sentence has a source, {found.group()}: it belongs into `source`"
+        if member.source and not YEAR.search(member.source):
+            yield f"a source without a year: {member.source}"
 
     check(find)
 
@@ -115,3 +119,26 @@ def test_every_setting_has_a_title_and_a_sentence():
         if not field.hidden and field.name not in ("data", "network", "training")
         for problem in problems_of_sentence(field.name, field.help)
     )
+
+
+def test_everything_explains_itself_without_docstrings():
+    program = (
+        "import playground.experiment as experiment\n"
+        "from playground.value import Kind\n"
+        "assert False, 'assertions are left out'\n"
+        "members = [member for family in Kind.__subclasses__() for member in family.members()]\n"
+        "print(experiment.__doc__, len(members) > 100, [m for m in members if not (m.title and m.help)])"
+    )
+    assert without_docstrings("-c", program) == "None True []"
+
+
+def test_the_program_trains_without_docstrings():
+    assert "Trained 2 epochs" in without_docstrings("main.py", "train", "xor", "--epochs", "2")
+
+
+def without_docstrings(*arguments):
+    """What Python prints when it leaves docstrings out."""
+    done = subprocess.run(
+        [sys.executable, "-OO", "-B", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()

@@ -30,12 +30,11 @@ class Shape(Kind):
 
 
 class Circle(Shape):
-    """Round.
-
-    And this is not for people.
-    """
+    """For programmers."""
 
     kind: Literal["circle"] = "circle"
+    help: ClassVar[str] = "Round."
+    source: ClassVar[str] = "Euclid, −300."
     radius: float = Field(1.0, gt=0, le=10)
 
 
@@ -44,10 +43,6 @@ class Polygon(Shape):
 
 
 class Square(Polygon):
-    """Four corners
-    on one line.
-    """
-
     kind: Literal["square"] = "square"
     title: ClassVar[str] = "Square"
     help: ClassVar[str] = "Equal sides."
@@ -154,7 +149,7 @@ def members():
 @pytest.mark.parametrize("member", members())
 def test_everything_in_the_program_can_be_explained_to_people(member):
     assert member.title
-    assert member.sentence().endswith((".", ")", "…"))
+    assert member.help.endswith((".", ")", "…"))
     for field in describe(member):
         assert field.hidden or (field.title and field.help), field.name
 
@@ -185,9 +180,9 @@ def test_members_are_the_concrete_classes_below_a_family_in_order():
     assert Circle.members() == (Circle,)
 
 
-def test_the_sentence_of_a_member_is_its_help_or_the_start_of_its_docstring():
-    assert Circle.sentence() == "Round."
-    assert Square.sentence() == "Equal sides."
+def test_a_member_says_what_it_is_and_who_found_it_whatever_its_docstring():
+    assert (Circle.help, Circle.source) == ("Round.", "Euclid, −300.")
+    assert (Square.help, Square.source) == ("Equal sides.", "")
     assert Square.tag() == "square"
 
 

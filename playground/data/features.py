@@ -73,9 +73,8 @@ class CoordinateFeature(Feature):
 
 
 class X(CoordinateFeature):
-    """The first coordinate."""
-
     title: ClassVar[str] = "x₁"
+    help: ClassVar[str] = "The first coordinate."
     advice: ClassVar[str] = "Always, unless a problem is to be made harder."
     kind: Literal["x"] = "x"
 
@@ -84,9 +83,8 @@ class X(CoordinateFeature):
 
 
 class Y(CoordinateFeature):
-    """The second coordinate."""
-
     title: ClassVar[str] = "x₂"
+    help: ClassVar[str] = "The second coordinate."
     advice: ClassVar[str] = "Always, unless a problem is to be made harder."
     needs: ClassVar[int] = 2
     kind: Literal["y"] = "y"
@@ -96,9 +94,8 @@ class Y(CoordinateFeature):
 
 
 class XSquared(CoordinateFeature):
-    """The square of the first coordinate."""
-
     title: ClassVar[str] = "x₁²"
+    help: ClassVar[str] = "The square of the first coordinate."
     advice: ClassVar[str] = "Together with x₂² for circles and rings."
     kind: Literal["x_squared"] = "x_squared"
 
@@ -107,9 +104,8 @@ class XSquared(CoordinateFeature):
 
 
 class YSquared(CoordinateFeature):
-    """The square of the second coordinate."""
-
     title: ClassVar[str] = "x₂²"
+    help: ClassVar[str] = "The square of the second coordinate."
     advice: ClassVar[str] = "Together with x₁² for circles and rings."
     needs: ClassVar[int] = 2
     kind: Literal["y_squared"] = "y_squared"
@@ -119,9 +115,8 @@ class YSquared(CoordinateFeature):
 
 
 class XY(CoordinateFeature):
-    """The product of the two coordinates."""
-
     title: ClassVar[str] = "x₁x₂"
+    help: ClassVar[str] = "The product of the two coordinates."
     advice: ClassVar[str] = "For opposite quadrants, as in exclusive or."
     needs: ClassVar[int] = 2
     kind: Literal["xy"] = "xy"
@@ -131,9 +126,8 @@ class XY(CoordinateFeature):
 
 
 class SinX(CoordinateFeature):
-    """The sine of the first coordinate."""
-
     title: ClassVar[str] = "sin x₁"
+    help: ClassVar[str] = "The sine of the first coordinate."
     advice: ClassVar[str] = "For what repeats along x₁, and for spirals."
     kind: Literal["sin_x"] = "sin_x"
 
@@ -142,9 +136,8 @@ class SinX(CoordinateFeature):
 
 
 class SinY(CoordinateFeature):
-    """The sine of the second coordinate."""
-
     title: ClassVar[str] = "sin x₂"
+    help: ClassVar[str] = "The sine of the second coordinate."
     advice: ClassVar[str] = "For what repeats along x₂, and for spirals."
     needs: ClassVar[int] = 2
     kind: Literal["sin_y"] = "sin_y"
@@ -154,9 +147,10 @@ class SinY(CoordinateFeature):
 
 
 class OfColumn(Feature):
-    """A column of the table as it stands; one of categories becomes a column of 0 and 1 for each of them."""
-
     title: ClassVar[str] = "Column"
+    help: ClassVar[str] = (
+        "A column of the table as it stands; one of categories becomes a column of 0 and 1 for each of them."
+    )
     advice: ClassVar[str] = "All of them as a rule; without one it shows what that one is worth."
     kind: Literal["column"] = "column"
     column: Annotated[str, Hidden()] = Field(
@@ -188,9 +182,8 @@ class OfColumn(Feature):
 
 
 class Whole(Feature):
-    """All values of a sample, in the shape that it has."""
-
     title: ClassVar[str] = "The whole sample"
+    help: ClassVar[str] = "All values of a sample, in the shape that it has."
     advice: ClassVar[str] = "For pictures and sequences, whose values mean little one by one."
     kind: Literal["whole"] = "whole"
 

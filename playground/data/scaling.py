@@ -66,9 +66,8 @@ class Scaling(Kind):
 
 
 class NoScaling(Scaling):
-    """The inputs stay as they are."""
-
     title: ClassVar[str] = "None"
+    help: ClassVar[str] = "The inputs stay as they are."
     formula: ClassVar[str] = "x′ = x"
     advice: ClassVar[str] = "When all inputs are of like size already, as on the plane."
     kind: Literal["none"] = "none"
@@ -80,9 +79,8 @@ class NoScaling(Scaling):
 
 
 class MinMax(Scaling):
-    """The smallest training input becomes 0, the largest 1."""
-
     title: ClassVar[str] = "Min–max to [0, 1]"
+    help: ClassVar[str] = "The smallest training input becomes 0, the largest 1."
     formula: ClassVar[str] = "x′ = (x − min) / (max − min)"
     advice: ClassVar[str] = "For inputs with firm bounds, such as the brightness of pixels."
     kind: Literal["min_max"] = "min_max"
@@ -94,9 +92,8 @@ class MinMax(Scaling):
 
 
 class SymmetricMinMax(Scaling):
-    """The smallest training input becomes −1, the largest 1."""
-
     title: ClassVar[str] = "Min–max to [−1, 1]"
+    help: ClassVar[str] = "The smallest training input becomes −1, the largest 1."
     formula: ClassVar[str] = "x′ = 2(x − min) / (max − min) − 1"
     advice: ClassVar[str] = "For inputs with firm bounds; centred on zero, which tanh likes better."
     kind: Literal["min_max_symmetric"] = "min_max_symmetric"
@@ -108,9 +105,8 @@ class SymmetricMinMax(Scaling):
 
 
 class Standardize(Scaling):
-    """The training inputs get mean 0 and standard deviation 1 (z-score)."""
-
     title: ClassVar[str] = "Standardize"
+    help: ClassVar[str] = "The training inputs get mean 0 and standard deviation 1 (z-score)."
     formula: ClassVar[str] = "x′ = (x − mean) / σ"
     advice: ClassVar[str] = "The usual choice for tables, whose columns have units of their own."
     kind: Literal["z_score"] = "z_score"
@@ -121,11 +117,11 @@ class Standardize(Scaling):
 
 
 class PcaWhitening(Scaling):
-    """Turns the training inputs to their principal components, each with variance 1.  Hotelling 1933."""
-
     title: ClassVar[str] = "PCA whitening"
+    help: ClassVar[str] = "Turns the training inputs to their principal components, each with variance 1."
     formula: ClassVar[str] = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
     advice: ClassVar[str] = "When inputs go up and down together; the loss then has rounder valleys."
+    source: ClassVar[str] = "Hotelling 1933."
     kind: Literal["pca_whitening"] = "pca_whitening"
     mixes: ClassVar[bool] = True
 

@@ -84,10 +84,11 @@ class Space(Kind):
 
 
 class PlaneOfColumns(Space):
-    """The plane of two columns; all others are held where they are chosen, or at their median."""
-
     kind: Literal["plane"] = "plane"
     title: ClassVar[str] = "Plane of two columns"
+    help: ClassVar[str] = (
+        "The plane of two columns; all others are held where they are chosen, or at their median."
+    )
     advice: ClassVar[str] = "To see how two things together change the answer, all else being equal."
 
     across: Name = Field("", title="Across", description="The column from left to right.")
@@ -108,10 +109,11 @@ class PlaneOfColumns(Space):
 
 
 class LineOfColumn(Space):
-    """The line along one column; all others are held where they are chosen, or at their median."""
-
     kind: Literal["line"] = "line"
     title: ClassVar[str] = "Line along a column"
+    help: ClassVar[str] = (
+        "The line along one column; all others are held where they are chosen, or at their median."
+    )
     advice: ClassVar[str] = "To see how one thing alone changes the answer."
 
     across: Name = Field("", title="Across", description="The column from left to right.")
@@ -130,10 +132,10 @@ class LineOfColumn(Space):
 
 
 class PrincipalPlane(Space):
-    """The plane in which the training samples spread most, each value in its own σ.  Pearson 1901."""
-
     kind: Literal["principal"] = "principal"
     title: ClassVar[str] = "Principal components"
+    help: ClassVar[str] = "The plane in which the training samples spread most, each value in its own σ."
+    source: ClassVar[str] = "Pearson 1901."
     formula: ClassVar[str] = "x = μ + σ (p₁ v₁ + p₂ v₂),   v₁, v₂: the first principal components"
     advice: ClassVar[str] = "To see all samples at once, as far apart as a plane can show them."
 
@@ -180,10 +182,9 @@ class Components:
 
 
 class OneSample(Space):
-    """One sample of the data: the values that it gives every neuron."""
-
     kind: Literal["sample"] = "sample"
     title: ClassVar[str] = "One sample"
+    help: ClassVar[str] = "One sample of the data: the values that it gives every neuron."
     advice: ClassVar[str] = "For pictures, and to see what the network makes of a single case."
 
     side: Literal["test", "train"] = Field("test", title="From", description="The side of the split.")

@@ -23,21 +23,22 @@ class Clipping(Kind):
 
 
 class NoClipping(Clipping):
-    """The gradient stays as it is."""
-
     kind: Literal["none"] = "none"
     title: ClassVar[str] = "None"
+    help: ClassVar[str] = "The gradient stays as it is."
     formula: ClassVar[str] = "g ← g"
     advice: ClassVar[str] = "For most networks here."
 
 
 class ClipByValue(Clipping):
-    """Every number of the gradient is cut off at ± a limit, which may turn its direction.  Mikolov 2012."""
-
     kind: Literal["by_value"] = "by_value"
     title: ClassVar[str] = "By value"
+    help: ClassVar[str] = (
+        "Every number of the gradient is cut off at ± a limit, which may turn its direction."
+    )
     formula: ClassVar[str] = "gᵢ ← max(−c, min(gᵢ, c))"
     advice: ClassVar[str] = "Where single weights get wild gradients."
+    source: ClassVar[str] = "Mikolov 2012."
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0, gt=0, le=1000, title="Limit", description="The largest size of a number; 0.1 to 5 is usual."
@@ -49,12 +50,12 @@ class ClipByValue(Clipping):
 
 
 class ClipByNorm(Clipping):
-    """A gradient longer than a limit is shortened to it, its direction kept.  Pascanu et al. 2013."""
-
     kind: Literal["by_norm"] = "by_norm"
     title: ClassVar[str] = "By global norm"
+    help: ClassVar[str] = "A gradient longer than a limit is shortened to it, its direction kept."
     formula: ClassVar[str] = "g ← g · min(1, c / ‖g‖)"
     advice: ClassVar[str] = "The usual remedy where gradients explode."
+    source: ClassVar[str] = "Pascanu et al. 2013."
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0,

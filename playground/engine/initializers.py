@@ -39,77 +39,76 @@ class Initializer(Kind):
 
 
 class XavierUniform(Initializer):
-    """Uniform, as wide as keeps the size of signals and of gradients alike.  Glorot & Bengio 2010."""
-
     kind: Literal["xavier_uniform"] = "xavier_uniform"
     title: ClassVar[str] = "Xavier uniform"
+    help: ClassVar[str] = "Uniform, as wide as keeps the size of signals and of gradients alike."
     formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / (fan_in + fan_out))"
     advice: ClassVar[str] = "With tanh and sigmoid: signals neither fade nor grow from layer to layer."
+    source: ClassVar[str] = "Glorot & Bengio 2010."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, math.sqrt(6 / sum(fans)))
 
 
 class XavierNormal(Initializer):
-    """Normal, as wide as keeps the size of signals and of gradients alike.  Glorot & Bengio 2010."""
-
     kind: Literal["xavier_normal"] = "xavier_normal"
     title: ClassVar[str] = "Xavier normal"
+    help: ClassVar[str] = "Normal, as wide as keeps the size of signals and of gradients alike."
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / (fan_in + fan_out))"
     advice: ClassVar[str] = (
         "With tanh and sigmoid, as Xavier uniform; the choice between them hardly matters."
     )
+    source: ClassVar[str] = "Glorot & Bengio 2010."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(2 / sum(fans))
 
 
 class HeUniform(Initializer):
-    """Uniform, as wide as keeps the size of signals through ReLU.  He et al. 2015."""
-
     kind: Literal["he_uniform"] = "he_uniform"
     title: ClassVar[str] = "He uniform"
+    help: ClassVar[str] = "Uniform, as wide as keeps the size of signals through ReLU."
     formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / fan_in)"
     advice: ClassVar[str] = "With ReLU and its relatives, which let only half of the signal through."
+    source: ClassVar[str] = "He et al. 2015."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, math.sqrt(6 / fans.fan_in))
 
 
 class HeNormal(Initializer):
-    """Normal, as wide as keeps the size of signals through ReLU.  He et al. 2015."""
-
     kind: Literal["he_normal"] = "he_normal"
     title: ClassVar[str] = "He normal"
+    help: ClassVar[str] = "Normal, as wide as keeps the size of signals through ReLU."
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / fan_in)"
     advice: ClassVar[str] = "With ReLU and its relatives; the usual choice for deep networks."
+    source: ClassVar[str] = "He et al. 2015."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(2 / fans.fan_in)
 
 
 class LeCunNormal(Initializer):
-    """Normal, as wide as keeps the size of signals where neurons are linear.  LeCun et al. 1998."""
-
     kind: Literal["lecun_normal"] = "lecun_normal"
     title: ClassVar[str] = "LeCun normal"
+    help: ClassVar[str] = "Normal, as wide as keeps the size of signals where neurons are linear."
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(1 / fan_in)"
     advice: ClassVar[str] = "With SELU, which needs it to keep its signals normalized."
+    source: ClassVar[str] = "LeCun et al. 1998."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(1 / fans.fan_in)
 
 
 class Orthogonal(Initializer):
-    """A random rotation: neurons begin at right angles, all of one length.  Saxe et al. 2014.
-
-    With fewer neurons than inputs the rows are orthogonal, otherwise the columns.
-    """
+    """With fewer neurons than inputs the rows are orthogonal, otherwise the columns."""
 
     kind: Literal["orthogonal"] = "orthogonal"
     title: ClassVar[str] = "Orthogonal"
+    help: ClassVar[str] = "A random rotation: neurons begin at right angles, all of one length."
     formula: ClassVar[str] = "WWᵗ = gain² · I   (or WᵗW, when there are more neurons than inputs)"
     advice: ClassVar[str] = "In very deep or recurrent networks: no direction of the signal fades or grows."
+    source: ClassVar[str] = "Saxe et al. 2014."
 
     gain: float = Field(
         1.0, gt=0, le=10, title="Gain", description="Length of a neuron's weights; 1, or 1.41 with ReLU."
@@ -123,10 +122,9 @@ class Orthogonal(Initializer):
 
 
 class Uniform(Initializer):
-    """Uniform between −limit and limit, whatever the size of the layer."""
-
     kind: Literal["uniform"] = "uniform"
     title: ClassVar[str] = "Uniform"
+    help: ClassVar[str] = "Uniform between −limit and limit, whatever the size of the layer."
     formula: ClassVar[str] = "w ~ U(−limit, limit)"
     advice: ClassVar[str] = "To see what the scale of the first weights does; 0.5 is TF Playground's."
 
@@ -139,10 +137,9 @@ class Uniform(Initializer):
 
 
 class Normal(Initializer):
-    """Normal with standard deviation σ, whatever the size of the layer."""
-
     kind: Literal["normal"] = "normal"
     title: ClassVar[str] = "Normal"
+    help: ClassVar[str] = "Normal with standard deviation σ, whatever the size of the layer."
     formula: ClassVar[str] = "w ~ N(0, σ²)"
     advice: ClassVar[str] = "To see signals fade (σ too small) or saturate (σ too large) in a deep network."
 
@@ -153,10 +150,9 @@ class Normal(Initializer):
 
 
 class Constant(Initializer):
-    """All weights alike: every neuron of a layer stays the same as its neighbours."""
-
     kind: Literal["constant"] = "constant"
     title: ClassVar[str] = "Constant"
+    help: ClassVar[str] = "All weights alike: every neuron of a layer stays the same as its neighbours."
     formula: ClassVar[str] = "w = value"
     advice: ClassVar[str] = "For a neuron by itself, or to see that equal neurons never become different."
 
@@ -169,10 +165,11 @@ class Constant(Initializer):
 
 
 class Zeros(Initializer):
-    """All weights zero: every neuron of a layer stays the same, which is why nobody starts so."""
-
     kind: Literal["zeros"] = "zeros"
     title: ClassVar[str] = "Zeros"
+    help: ClassVar[str] = (
+        "All weights zero: every neuron of a layer stays the same, which is why nobody starts so."
+    )
     formula: ClassVar[str] = "w = 0"
     advice: ClassVar[str] = "To see why chance is needed: only a single layer learns from here."
 

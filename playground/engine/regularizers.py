@@ -43,21 +43,20 @@ class Regularizer(Kind):
 
 
 class NoRegularizer(Regularizer):
-    """No price on the weights."""
-
     kind: Literal["none"] = "none"
     title: ClassVar[str] = "None"
+    help: ClassVar[str] = "No price on the weights."
     formula: ClassVar[str] = "E = L"
     advice: ClassVar[str] = "While the loss on the test data falls along with that on the training data."
 
 
 class L2(Regularizer):
-    """Pulls every weight towards zero in proportion to its size.  Krogh & Hertz 1991."""
-
     kind: Literal["l2"] = "l2"
     title: ClassVar[str] = "L2"
+    help: ClassVar[str] = "Pulls every weight towards zero in proportion to its size."
     formula: ClassVar[str] = "E = L + λ·½Σw²,   g ← g + λw"
     advice: ClassVar[str] = "The usual remedy against overfitting: many small weights instead of a few large."
+    source: ClassVar[str] = "Krogh & Hertz 1991."
     acts_before_update: ClassVar[bool] = True
 
     strength: Strength = Field(
@@ -74,14 +73,14 @@ class L2(Regularizer):
 
 
 class L1(Regularizer):
-    """Pulls every weight towards zero at the same speed, so that many of them vanish.  Tibshirani 1996."""
-
     kind: Literal["l1"] = "l1"
     title: ClassVar[str] = "L1"
+    help: ClassVar[str] = "Pulls every weight towards zero at the same speed, so that many of them vanish."
     formula: ClassVar[str] = "E = L + λΣ|w|,   g ← g + λ sign(w)"
     advice: ClassVar[str] = (
         "To find out which inputs and neurons matter; choose proximal for weights of zero."
     )
+    source: ClassVar[str] = "Tibshirani 1996."
     slots: ClassVar[tuple[str, ...]] = ("alive", "direction")
     acts_before_update: ClassVar[bool] = True
     acts_after_update: ClassVar[bool] = True
@@ -148,12 +147,12 @@ def _cut(w: Array, distance: float, alive: Array, direction: Array, work: Array)
 
 
 class ElasticNet(Regularizer):
-    """L1 and L2 together: few weights, and those small.  Zou & Hastie 2005."""
-
     kind: Literal["elastic_net"] = "elastic_net"
     title: ClassVar[str] = "Elastic net"
+    help: ClassVar[str] = "L1 and L2 together: few weights, and those small."
     formula: ClassVar[str] = "E = L + λ₁Σ|w| + λ₂·½Σw²"
     advice: ClassVar[str] = "Where inputs resemble each other: L1 alone would keep just one of them."
+    source: ClassVar[str] = "Zou & Hastie 2005."
     acts_before_update: ClassVar[bool] = True
 
     l1: Strength = Field(
@@ -178,15 +177,14 @@ class ElasticNet(Regularizer):
 
 
 class WeightDecay(Regularizer):
-    """Takes the same share off every weight after each update, whatever the optimizer.  Hanson & Pratt 1988.
-
-    The price shown is that of L2, whose gradient it follows; adaptive optimizers do not rescale it here.
-    """
+    """The price shown is that of L2, whose gradient it follows; adaptive optimizers do not rescale it."""
 
     kind: Literal["weight_decay"] = "weight_decay"
     title: ClassVar[str] = "Weight decay"
+    help: ClassVar[str] = "Takes the same share off every weight after each update, whatever the optimizer."
     formula: ClassVar[str] = "w ← w − ηλw after the update"
     advice: ClassVar[str] = "Instead of L2 with Adam and its like, which then treat all weights alike."
+    source: ClassVar[str] = "Hanson & Pratt 1988."
     acts_after_update: ClassVar[bool] = True
 
     strength: Strength = Field(
@@ -205,15 +203,14 @@ class WeightDecay(Regularizer):
 
 
 class MaxNorm(Regularizer):
-    """Shortens the weights of a neuron that are longer, together, than a limit.  Srebro et al. 2005.
-
-    It is a bound and not a price, so that its penalty is zero.
-    """
+    """It is a bound and not a price, so that its penalty is zero."""
 
     kind: Literal["max_norm"] = "max_norm"
     title: ClassVar[str] = "Max-norm"
+    help: ClassVar[str] = "Shortens the weights of a neuron that are longer, together, than a limit."
     formula: ClassVar[str] = "w ← w · min(1, c/‖w‖) for each neuron, after the update"
     advice: ClassVar[str] = "With dropout and large learning rates: weights cannot grow without bound."
+    source: ClassVar[str] = "Srebro et al. 2005."
     acts_after_update: ClassVar[bool] = True
 
     limit: Annotated[float, Logarithmic(1e-2), Typical(0.1, 10)] = Field(

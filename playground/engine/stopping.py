@@ -14,21 +14,20 @@ class Stopping(Kind):
 
 
 class NoStopping(Stopping):
-    """Training goes on for all of its epochs."""
-
     kind: Literal["none"] = "none"
     title: ClassVar[str] = "Off"
+    help: ClassVar[str] = "Training goes on for all of its epochs."
     formula: ClassVar[str] = "stop at the last epoch"
     advice: ClassVar[str] = "Where you watch the curves yourself."
 
 
 class EarlyStopping(Stopping):
-    """Ends when the validation loss has not improved for some epochs.  Prechelt 1998."""
-
     kind: Literal["early_stopping"] = "early_stopping"
     title: ClassVar[str] = "On validation loss"
+    help: ClassVar[str] = "Ends when the validation loss has not improved for some epochs."
     formula: ClassVar[str] = "stop when L ≥ best − least gain for patience epochs"
     advice: ClassVar[str] = "Against overfitting: the best weights are those before the loss turns up again."
+    source: ClassVar[str] = "Prechelt 1998."
 
     patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(
         30,

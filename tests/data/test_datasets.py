@@ -108,7 +108,7 @@ def test_a_dataset_survives_json(kind):
 @EVERY
 def test_a_dataset_explains_itself(kind):
     assert kind.title
-    assert kind.sentence().endswith(".")
+    assert kind.help.endswith(".")
 
 
 @EVERY

@@ -93,7 +93,7 @@ def test_every_scaling_explains_itself(kind):
     assert kind.title
     assert kind.formula
     assert kind.advice.endswith(".")
-    assert kind.sentence().endswith(".")
+    assert kind.help.endswith(".")
 
 
 # --- whitening --------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def test_every_initializer_explains_itself(kind):
     assert kind.title
     assert kind.formula
     assert kind.advice.endswith(".")
-    assert kind.sentence().endswith(".")
+    assert kind.help.endswith(".")
     for field in describe(kind):
         assert field.title
         assert field.help.endswith("."), field.name

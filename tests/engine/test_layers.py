@@ -433,8 +433,8 @@ def test_every_layer_explains_itself_and_names_its_source(layer):
     assert layer.title
     assert layer.formula
     assert layer.advice.endswith(".")
-    assert layer.sentence().endswith(".")
-    assert re.fullmatch(r"[A-Z].* (19|20)\d\d\.", layer.source())
+    assert layer.help.endswith(".")
+    assert re.fullmatch(r"[A-Z].* (19|20)\d\d\.", layer.source)
 
 
 @EVERY

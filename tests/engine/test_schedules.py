@@ -409,7 +409,7 @@ def test_every_schedule_explains_itself(kind):
     assert kind.title
     assert kind.formula
     assert kind.advice.endswith(".")
-    assert kind.sentence()
+    assert kind.help
     for field in describe(kind):
         assert field.title
         assert field.help.endswith("."), field.name

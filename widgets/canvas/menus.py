@@ -41,7 +41,7 @@ def activation_menu(view: NetworkView, layer_id: str) -> QMenu | None:
         action = menu.addAction(kind.title, partial(view.commands.set_activation, layer_id, kind))
         action.setCheckable(True)
         action.setChecked(type(chosen) is kind)
-        action.setToolTip(kind.sentence())
+        action.setToolTip(kind.help)
         group.addAction(action)
     return menu
 

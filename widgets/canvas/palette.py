@@ -43,7 +43,7 @@ class Chip(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName(self.tr("Add {0}").format(kind.title))
-        self.setToolTip(self.tr("{0}\nDrag it into the network, or double-click.").format(kind.sentence()))
+        self.setToolTip(self.tr("{0}\nDrag it into the network, or double-click.").format(kind.help))
         self.recolour()
 
     def recolour(self) -> None:

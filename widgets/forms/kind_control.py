@@ -32,7 +32,7 @@ class KindControl(Control):
         self.combo = Combo()
         for index, member in enumerate(field.members):
             self.combo.addItem(member.title or member.__name__)
-            self.combo.setItemData(index, tip(member.sentence()), Qt.ItemDataRole.ToolTipRole)
+            self.combo.setItemData(index, tip(member.help), Qt.ItemDataRole.ToolTipRole)
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._chosen)
         self.below = QWidget()
@@ -58,7 +58,7 @@ class KindControl(Control):
         self.form.set_value(value)
 
     def _help(self) -> str:
-        return tip(self.field.help, type(self._value).sentence())
+        return tip(self.field.help, type(self._value).help)
 
     def _build_form(self, member: type[Kind]) -> None:
         from widgets.forms.form import Form  # a form holds kind controls, and they hold forms

@@ -65,8 +65,8 @@ class InputsEditor(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the Space key to running
         box.setIconSize(QSize(TILE + GAP, TILE))
         box.setAccessibleName(self.tr("Input {name}").format(name=feature.name))
-        box.setAccessibleDescription(feature.sentence())
-        box.setToolTip(tip(feature.sentence()))
+        box.setAccessibleDescription(feature.help)
+        box.setToolTip(tip(feature.help))
         box.clicked.connect(lambda checked: self._tick(feature, checked))
         return box
 

@@ -60,7 +60,7 @@ def _one(experiment: Experiment, layer: Layer) -> Description:
     is_output = layer is experiment.network.output
     return Description(
         layer.title,
-        layer.sentence(),
+        layer.help,
         _facts(experiment, layer),
         problems,
         bool(problems) and is_output and experiment.fitted() != experiment,

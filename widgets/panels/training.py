@@ -72,7 +72,7 @@ class TrainingPanel(ScrollingColumn):
             item = control.combo.model().item(index)
             item.setEnabled(suits)
             item.setForeground(QColor(shown.text if suits else shown.disabled))
-            item.setToolTip(tip(member.sentence(), why))
+            item.setToolTip(tip(member.help, why))
 
     def _why_not(self) -> str:
         if self._classes:

@@ -21,9 +21,8 @@ from playground.value import Typical
 
 
 class Circle(TwoClasses):
-    """A disc of one class inside a ring of the other; noise moves labels, not points."""
-
     title: ClassVar[str] = "Circle"
+    help: ClassVar[str] = "A disc of one class inside a ring of the other; noise moves labels, not points."
     advice: ClassVar[str] = "The first problem that needs a hidden layer, or the squares of the inputs."
     kind: Literal["circle"] = "circle"
 
@@ -37,9 +36,8 @@ class Circle(TwoClasses):
 
 
 class Xor(TwoClasses):
-    """Opposite quadrants share a class; noise moves labels, not points."""
-
     title: ClassVar[str] = "Exclusive or"
+    help: ClassVar[str] = "Opposite quadrants share a class; noise moves labels, not points."
     advice: ClassVar[str] = "The classic that no single neuron can solve; two hidden ones can."
     kind: Literal["xor"] = "xor"
 
@@ -52,9 +50,8 @@ class Xor(TwoClasses):
 
 
 class Gauss(TwoClasses):
-    """Two clouds side by side, which a straight line separates; noise widens them."""
-
     title: ClassVar[str] = "Two Gaussians"
+    help: ClassVar[str] = "Two clouds side by side, which a straight line separates; noise widens them."
     advice: ClassVar[str] = "For a first neuron: no hidden layer is needed."
     kind: Literal["gauss"] = "gauss"
 
@@ -67,9 +64,10 @@ class Gauss(TwoClasses):
 
 
 class Spiral(TwoClasses):
-    """Two arms wound about each other, the hardest of the classics; noise jitters the points."""
-
     title: ClassVar[str] = "Spiral"
+    help: ClassVar[str] = (
+        "Two arms wound about each other, the hardest of the classics; noise jitters the points."
+    )
     formula: ClassVar[str] = "r = 5s, φ = 3.5πs for s from 0 to 1"
     advice: ClassVar[str] = "For deeper networks and patience; sines of the inputs help."
     kind: Literal["spiral"] = "spiral"
@@ -82,9 +80,8 @@ class Spiral(TwoClasses):
 
 
 class Moons(TwoClasses):
-    """Two half-moons that reach into each other; noise jitters the points."""
-
     title: ClassVar[str] = "Moons"
+    help: ClassVar[str] = "Two half-moons that reach into each other; noise jitters the points."
     advice: ClassVar[str] = "For seeing a border bend: a few hidden neurons are enough."
     kind: Literal["moons"] = "moons"
 
@@ -101,9 +98,8 @@ class Moons(TwoClasses):
 
 
 class Blobs(ManyClasses):
-    """Round clouds, their centers on a circle; noise widens them."""
-
     title: ClassVar[str] = "Blobs"
+    help: ClassVar[str] = "Round clouds, their centers on a circle; noise widens them."
     advice: ClassVar[str] = "For a first network of several classes; straight borders will do."
     kind: Literal["blobs"] = "blobs"
 
@@ -115,9 +111,8 @@ class Blobs(ManyClasses):
 
 
 class Rings(ManyClasses):
-    """Rings about one center, the innermost a disc; noise jitters the points."""
-
     title: ClassVar[str] = "Rings"
+    help: ClassVar[str] = "Rings about one center, the innermost a disc; noise jitters the points."
     advice: ClassVar[str] = "For several classes that no straight border divides."
     kind: Literal["rings"] = "rings"
 
@@ -130,9 +125,8 @@ class Rings(ManyClasses):
 
 
 class SpiralArms(ManyClasses):
-    """Arms of a galaxy, one class each; noise jitters the points."""
-
     title: ClassVar[str] = "Spiral arms"
+    help: ClassVar[str] = "Arms of a galaxy, one class each; noise jitters the points."
     formula: ClassVar[str] = "r = 5s, φ = 2π(turns · s + class / classes) for s from 0 to 1"
     advice: ClassVar[str] = "For several classes and deep networks; raise the turns bit by bit."
     kind: Literal["spiral_arms"] = "spiral_arms"
@@ -155,9 +149,10 @@ class SpiralArms(ManyClasses):
 
 
 class Plane(Regression):
-    """A tilted plane: the value grows steadily with x₁ + x₂; noise moves values, not points."""
-
     title: ClassVar[str] = "Plane"
+    help: ClassVar[str] = (
+        "A tilted plane: the value grows steadily with x₁ + x₂; noise moves values, not points."
+    )
     formula: ClassVar[str] = "t = (x₁ + x₂) / 10"
     advice: ClassVar[str] = "For a first regression: one linear neuron solves it."
     kind: Literal["plane"] = "plane"
@@ -170,9 +165,10 @@ class Plane(Regression):
 
 
 class MultiGauss(Regression):
-    """Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."""
-
     title: ClassVar[str] = "Multi-Gaussian"
+    help: ClassVar[str] = (
+        "Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."
+    )
     formula: ClassVar[str] = "t = Σ ± max(0, 1 − d / 2),   d the distance from each center"
     advice: ClassVar[str] = "For a regression that needs many neurons."
     kind: Literal["multi_gauss"] = "multi_gauss"
@@ -193,9 +189,8 @@ class MultiGauss(Regression):
 
 
 class Sine(Regression):
-    """A wave over one coordinate, for seeing a network bend a line; noise moves values."""
-
     title: ClassVar[str] = "Sine"
+    help: ClassVar[str] = "A wave over one coordinate, for seeing a network bend a line; noise moves values."
     formula: ClassVar[str] = "t = sin ωx"
     advice: ClassVar[str] = "For watching hidden neurons bend a line, piece by piece."
     kind: Literal["sine"] = "sine"

@@ -11,10 +11,9 @@ from playground.engine.arrays import Array
 
 
 class Linear(Activation):
-    """The net input itself; layers of it alone can only draw straight lines."""
-
     kind: Literal["linear"] = "linear"
     title: ClassVar[str] = "Linear"
+    help: ClassVar[str] = "The net input itself; layers of it alone can only draw straight lines."
     formula: ClassVar[str] = "f(z) = z"
     advice: ClassVar[str] = "For the output when numbers are predicted; in hidden layers it adds nothing."
 
@@ -30,12 +29,12 @@ class Linear(Activation):
 
 
 class Step(Activation):
-    """1 where z ≥ 0, else 0: the perceptron, which has no slope to learn by.  Rosenblatt 1958."""
-
     kind: Literal["step"] = "step"
     title: ClassVar[str] = "Step"
+    help: ClassVar[str] = "1 where z ≥ 0, else 0: the perceptron, which has no slope to learn by."
     formula: ClassVar[str] = "f(z) = 1 if z ≥ 0, else 0"
     advice: ClassVar[str] = "Only on the output and with the perceptron loss: its slope is 0 everywhere."
+    source: ClassVar[str] = "Rosenblatt 1958."
     has_slope: ClassVar[bool] = False
 
     @property
@@ -50,10 +49,11 @@ class Step(Activation):
 
 
 class Sigmoid(Activation):
-    """1 / (1 + e⁻ᶻ): squeezes everything into 0 to 1, and learns slowly where it saturates."""
-
     kind: Literal["sigmoid"] = "sigmoid"
     title: ClassVar[str] = "Sigmoid"
+    help: ClassVar[str] = (
+        "1 / (1 + e⁻ᶻ): squeezes everything into 0 to 1, and learns slowly where it saturates."
+    )
     formula: ClassVar[str] = "f(z) = 1 / (1 + e⁻ᶻ),   f′ = f (1 − f)"
     advice: ClassVar[str] = "For the output of two classes.  In deep hidden layers its gradients vanish."
 
@@ -74,10 +74,9 @@ class Sigmoid(Activation):
 
 
 class Tanh(Activation):
-    """The hyperbolic tangent: like the sigmoid, but from −1 to 1 and centred on zero."""
-
     kind: Literal["tanh"] = "tanh"
     title: ClassVar[str] = "Tanh"
+    help: ClassVar[str] = "The hyperbolic tangent: like the sigmoid, but from −1 to 1 and centred on zero."
     formula: ClassVar[str] = "f(z) = tanh z = 2σ(2z) − 1,   f′ = 1 − f²"
     advice: ClassVar[str] = "A good first choice in small networks: smooth, and centred on zero."
 
@@ -94,12 +93,12 @@ class Tanh(Activation):
 
 
 class HardSigmoid(Activation):
-    """The sigmoid made of three straight pieces: cheap, and flat beyond ±2.  Courbariaux et al. 2015."""
-
     kind: Literal["hard_sigmoid"] = "hard_sigmoid"
     title: ClassVar[str] = "Hard sigmoid"
+    help: ClassVar[str] = "The sigmoid made of three straight pieces: cheap, and flat beyond ±2."
     formula: ClassVar[str] = "f(z) = z/4 + ½, cut off at 0 and 1"
     advice: ClassVar[str] = "Where computing must be cheap; a neuron beyond ±2 learns nothing."
+    source: ClassVar[str] = "Courbariaux et al. 2015."
 
     @property
     def properties(self) -> Properties:
@@ -119,12 +118,12 @@ class HardSigmoid(Activation):
 
 
 class HardTanh(Activation):
-    """The net input cut off at ±1: tanh made of three straight pieces.  Collobert 2004."""
-
     kind: Literal["hard_tanh"] = "hard_tanh"
     title: ClassVar[str] = "Hard tanh"
+    help: ClassVar[str] = "The net input cut off at ±1: tanh made of three straight pieces."
     formula: ClassVar[str] = "f(z) = z, cut off at −1 and 1"
     advice: ClassVar[str] = "Where computing must be cheap; a neuron beyond ±1 learns nothing."
+    source: ClassVar[str] = "Collobert 2004."
 
     @property
     def properties(self) -> Properties:
@@ -141,12 +140,12 @@ class HardTanh(Activation):
 
 
 class Softsign(Activation):
-    """z / (1 + |z|): like tanh, but it approaches its limits more slowly.  Bergstra et al. 2009."""
-
     kind: Literal["softsign"] = "softsign"
     title: ClassVar[str] = "Softsign"
+    help: ClassVar[str] = "z / (1 + |z|): like tanh, but it approaches its limits more slowly."
     formula: ClassVar[str] = "f(z) = z / (1 + |z|),   f′ = (1 − |f|)²"
     advice: ClassVar[str] = "Instead of tanh, where neurons saturate too soon."
+    source: ClassVar[str] = "Bergstra et al. 2009."
 
     @property
     def properties(self) -> Properties:

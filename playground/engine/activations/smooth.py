@@ -29,12 +29,12 @@ def _normal_share() -> Callable[..., Array]:
 
 
 class Softplus(Activation):
-    """log(1 + eᶻ): a smooth ReLU, whose slope is the sigmoid.  Dugas et al. 2001."""
-
     kind: Literal["softplus"] = "softplus"
     title: ClassVar[str] = "Softplus"
+    help: ClassVar[str] = "log(1 + eᶻ): a smooth ReLU, whose slope is the sigmoid."
     formula: ClassVar[str] = "f(z) = log(1 + eᶻ),   f′ = σ(z)"
     advice: ClassVar[str] = "Where outputs must be positive, such as a spread."
+    source: ClassVar[str] = "Dugas et al. 2001."
 
     @property
     def properties(self) -> Properties:
@@ -48,12 +48,12 @@ class Softplus(Activation):
 
 
 class Swish(Activation):
-    """z σ(βz): a smooth ReLU that dips below zero; β may be learned.  Ramachandran et al. 2017."""
-
     kind: Literal["swish"] = "swish"
     title: ClassVar[str] = "Swish"
+    help: ClassVar[str] = "z σ(βz): a smooth ReLU that dips below zero; β may be learned."
     formula: ClassVar[str] = "f(z) = z σ(βz)"
     advice: ClassVar[str] = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
+    source: ClassVar[str] = "Ramachandran et al. 2017."
 
     beta: float = Field(
         1.0, gt=0, le=10, title="β", description="How sharply it bends; 1 is usual, large is nearly ReLU."
@@ -124,12 +124,12 @@ def _swish_slope(z: Array, share: Array, beta: Array | float, out: Array, work: 
 
 
 class Gelu(Activation):
-    """z times the share of a normal distribution below z: a smooth ReLU.  Hendrycks & Gimpel 2016."""
-
     kind: Literal["gelu"] = "gelu"
     title: ClassVar[str] = "GELU"
+    help: ClassVar[str] = "z times the share of a normal distribution below z: a smooth ReLU."
     formula: ClassVar[str] = "f(z) = z Φ((z − μ)/σ), Φ the normal distribution"
     advice: ClassVar[str] = "The usual choice in transformers; smooth where ReLU has its kink."
+    source: ClassVar[str] = "Hendrycks & Gimpel 2016."
 
     mu: float = Field(0.0, ge=-5, le=5, title="μ", description="Middle of the distribution; 0 is usual.")
     sigma: float = Field(1.0, gt=0, le=10, title="σ", description="Width of the distribution; 1 is usual.")
@@ -167,12 +167,12 @@ class Gelu(Activation):
 
 
 class Mish(Activation):
-    """z tanh(softplus z): smooth and dipping below zero, much like Swish.  Misra 2019."""
-
     kind: Literal["mish"] = "mish"
     title: ClassVar[str] = "Mish"
+    help: ClassVar[str] = "z tanh(softplus z): smooth and dipping below zero, much like Swish."
     formula: ClassVar[str] = "f(z) = z tanh(log(1 + eᶻ))"
     advice: ClassVar[str] = "Instead of ReLU in deep networks; it costs more time than most."
+    source: ClassVar[str] = "Misra 2019."
 
     @property
     def properties(self) -> Properties:
@@ -204,12 +204,12 @@ class Mish(Activation):
 
 
 class Sine(Activation):
-    """sin z: repeats for ever, which suits waves and fine detail.  Sitzmann et al. 2020."""
-
     kind: Literal["sine"] = "sine"
     title: ClassVar[str] = "Sine"
+    help: ClassVar[str] = "sin z: repeats for ever, which suits waves and fine detail."
     formula: ClassVar[str] = "f(z) = sin z,   f′ = cos z"
     advice: ClassVar[str] = "For signals and pictures.  Its many hills make for many local minima."
+    source: ClassVar[str] = "Sitzmann et al. 2020."
 
     @property
     def properties(self) -> Properties:

@@ -11,12 +11,12 @@ from playground.engine.arrays import Array
 
 
 class Softmax(Activation):
-    """eᶻ divided by its sum over the layer: positive shares that add up to 1.  Bridle 1990."""
-
     kind: Literal["softmax"] = "softmax"
     title: ClassVar[str] = "Softmax"
+    help: ClassVar[str] = "eᶻ divided by its sum over the layer: positive shares that add up to 1."
     formula: ClassVar[str] = "f(z)ⱼ = e^zⱼ / Σₖ e^zₖ"
     advice: ClassVar[str] = "For the output of several classes, with cross-entropy."
+    source: ClassVar[str] = "Bridle 1990."
 
     @property
     def properties(self) -> Properties:

@@ -16,12 +16,12 @@ from playground.value import AnyOf
 
 
 class ActivationLayer(Layer):
-    """Applies an activation to each value it is given.  He et al. 2016."""
-
     kind: Literal["activation"] = "activation"
     title: ClassVar[str] = "Activation"
+    help: ClassVar[str] = "Applies an activation to each value it is given."
     formula: ClassVar[str] = "y = f(x)"
     advice: ClassVar[str] = "Behind a normalization or an Add; a dense layer has an activation of its own."
+    source: ClassVar[str] = "He et al. 2016."
     icon: ClassVar[str] = "wave-sine"
     common: ClassVar[bool] = True
 

@@ -19,12 +19,12 @@ from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
 
 class Dense(Layer):
-    """Neurons that each weigh all inputs, add a bias and apply an activation.  Rosenblatt 1958."""
-
     kind: Literal["dense"] = "dense"
     title: ClassVar[str] = "Dense"
+    help: ClassVar[str] = "Neurons that each weigh all inputs, add a bias and apply an activation."
     formula: ClassVar[str] = "a = f(W x + b)"
     advice: ClassVar[str] = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
+    source: ClassVar[str] = "Rosenblatt 1958."
     icon: ClassVar[str] = "squares-four"
     common: ClassVar[bool] = True
     can_be_output: ClassVar[bool] = True
@@ -77,16 +77,17 @@ class Dense(Layer):
 
 
 class TiedDense(Layer):
-    """An earlier dense layer turned around: its weights, transposed, and own biases.  Vincent et al. 2010.
+    """Two layers see one block of parameters.
 
-    Both layers see the same block of parameters: it is learned from both sides, saved, penalized and frozen
-    with the layer it belongs to.
+    It is learned from both sides, and saved, penalized and frozen with the layer that it belongs to.
     """
 
     kind: Literal["tied_dense"] = "tied_dense"
     title: ClassVar[str] = "Tied dense"
+    help: ClassVar[str] = "An earlier dense layer turned around: its weights, transposed, and own biases."
     formula: ClassVar[str] = "a = f(Wᵗ x + b),   W of the layer it is tied to"
     advice: ClassVar[str] = "For the decoder of an autoencoder, layer by layer in the order reversed."
+    source: ClassVar[str] = "Vincent et al. 2010."
     icon: ClassVar[str] = "flip-horizontal"
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True

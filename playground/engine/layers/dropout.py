@@ -13,15 +13,14 @@ from playground.engine.layers.base import Layer, Operations, Wires
 
 
 class Dropout(Layer):
-    """Silences values at random while training, so that none is relied on alone.  Srivastava et al. 2014.
-
-    Inverted: what remains is scaled up by 1/(1 − p), so that nothing changes at test time.
-    """
+    """Inverted: what remains is scaled up by 1/(1 − p), so that nothing changes at test time."""
 
     kind: Literal["dropout"] = "dropout"
     title: ClassVar[str] = "Dropout"
+    help: ClassVar[str] = "Silences values at random while training, so that none is relied on alone."
     formula: ClassVar[str] = "y = m x / (1 − p),   m = 0 with probability p, else 1"
     advice: ClassVar[str] = "Against overfitting, behind layers of many neurons.  It needs more epochs."
+    source: ClassVar[str] = "Srivastava et al. 2014."
     icon: ClassVar[str] = "circle-dashed"
     common: ClassVar[bool] = True
 

@@ -17,16 +17,17 @@ from playground.value import AnyOf, Logarithmic, Typical
 
 
 class Maxout(Layer):
-    """Neurons that each give the largest of several weighted sums of all inputs.  Goodfellow et al. 2013.
+    """The pieces make up a convex activation that is learned.
 
-    The pieces make up a convex activation that is learned; with two of them it may become a ReLU or |x|.  Of
-    equal pieces the first counts as the largest.
+    With two of them it may become a ReLU or |x|.  Of equal pieces the first counts as the largest.
     """
 
     kind: Literal["maxout"] = "maxout"
     title: ClassVar[str] = "Maxout"
+    help: ClassVar[str] = "Neurons that each give the largest of several weighted sums of all inputs."
     formula: ClassVar[str] = "a = max over p of (Wₚ x + bₚ)"
     advice: ClassVar[str] = "Instead of a dense layer with ReLU: no neuron dies, for twice the weights."
+    source: ClassVar[str] = "Goodfellow et al. 2013."
     icon: ClassVar[str] = "caret-double-up"
     has_neurons: ClassVar[bool] = True
 

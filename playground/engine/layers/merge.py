@@ -13,12 +13,12 @@ from playground.numbers.writing import by
 
 
 class Add(Layer):
-    """The sum of its inputs, which must be of one size: a residual connection.  He et al. 2016."""
-
     kind: Literal["add"] = "add"
     title: ClassVar[str] = "Add"
+    help: ClassVar[str] = "The sum of its inputs, which must be of one size: a residual connection."
     formula: ClassVar[str] = "y = x₁ + x₂ + …"
     advice: ClassVar[str] = "To lead a skip connection past layers that only have to learn what is missing."
+    source: ClassVar[str] = "He et al. 2016."
     icon: ClassVar[str] = "plus-circle"
     common: ClassVar[bool] = True
     merges: ClassVar[bool] = True
@@ -47,12 +47,12 @@ class Add(Layer):
 
 
 class Concatenate(Layer):
-    """Its inputs side by side, as one longer layer.  Huang et al. 2017."""
-
     kind: Literal["concatenate"] = "concatenate"
     title: ClassVar[str] = "Concatenate"
+    help: ClassVar[str] = "Its inputs side by side, as one longer layer."
     formula: ClassVar[str] = "y = (x₁, x₂, …)"
     advice: ClassVar[str] = "To let a layer see earlier ones, or the inputs, beside the one before it."
+    source: ClassVar[str] = "Huang et al. 2017."
     icon: ClassVar[str] = "columns"
     common: ClassVar[bool] = True
     merges: ClassVar[bool] = True

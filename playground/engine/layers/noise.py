@@ -14,12 +14,14 @@ from playground.value import Logarithmic, Typical
 
 
 class GaussianNoise(Layer):
-    """Adds normal noise to each value while training, so that nothing hangs on small detail.  Bishop 1995."""
-
     kind: Literal["gaussian_noise"] = "gaussian_noise"
     title: ClassVar[str] = "Gaussian noise"
+    help: ClassVar[str] = (
+        "Adds normal noise to each value while training, so that nothing hangs on small detail."
+    )
     formula: ClassVar[str] = "y = x + σ n,   n drawn from N(0, 1)"
     advice: ClassVar[str] = "Against overfitting, right behind the inputs; or for a denoising autoencoder."
+    source: ClassVar[str] = "Bishop 1995."
     icon: ClassVar[str] = "waveform"
 
     sigma: Annotated[float, Logarithmic(0.001), Typical(0, 1)] = Field(

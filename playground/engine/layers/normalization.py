@@ -17,17 +17,18 @@ from playground.value import Logarithmic, Typical
 
 
 class BatchNorm(Layer):
-    """Brings values to mean 0, variance 1 over the batch, then to a learned β and γ.  Ioffe & Szegedy 2015.
+    """At test time the running averages of mean and (unbiased) variance take the batch's place.
 
-    At test time the running averages of mean and (unbiased) variance take the batch's place, and so they do,
-    unmoved, for a batch of one sample, which has no variance.  The bias of a linear layer before it is
-    redundant, since β does its work.
+    So they do, unmoved, for a batch of one sample, which has no variance.  The bias of a linear layer before
+    it is redundant, since β does its work.
     """
 
     kind: Literal["batch_norm"] = "batch_norm"
     title: ClassVar[str] = "Batch norm"
+    help: ClassVar[str] = "Brings values to mean 0, variance 1 over the batch, then to a learned β and γ."
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
     advice: ClassVar[str] = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
+    source: ClassVar[str] = "Ioffe & Szegedy 2015."
     icon: ClassVar[str] = "waves"
     common: ClassVar[bool] = True
 
@@ -148,12 +149,12 @@ class BatchNorm(Layer):
 
 
 class LayerNorm(Layer):
-    """Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ.  Ba et al. 2016."""
-
     kind: Literal["layer_norm"] = "layer_norm"
     title: ClassVar[str] = "Layer norm"
+    help: ClassVar[str] = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
     advice: ClassVar[str] = "Instead of batch norm where batches are small, behind 8 neurons or more."
+    source: ClassVar[str] = "Ba et al. 2016."
     icon: ClassVar[str] = "rows"
 
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(

@@ -15,12 +15,12 @@ from playground.engine.parameter import Parameter, constant
 
 
 class Scale(Layer):
-    """Multiplies each value by a number that it learns, one a neuron.  Touvron et al. 2021."""
-
     kind: Literal["scale"] = "scale"
     title: ClassVar[str] = "Scale"
+    help: ClassVar[str] = "Multiplies each value by a number that it learns, one a neuron."
     formula: ClassVar[str] = "y = γ x"
     advice: ClassVar[str] = "Before an Add, with a small γ, so that a deep network begins as a shallow one."
+    source: ClassVar[str] = "Touvron et al. 2021."
     icon: ClassVar[str] = "arrows-out-line-vertical"
 
     start: float = Field(1.0, ge=-10, le=10, title="Initial γ", description="0.1 or less in deep networks.")

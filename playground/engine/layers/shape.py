@@ -13,12 +13,12 @@ from playground.numbers.writing import by
 
 
 class Flatten(Layer):
-    """Arranges whatever it is given as one row of values.  LeCun et al. 1998."""
-
     kind: Literal["flatten"] = "flatten"
     title: ClassVar[str] = "Flatten"
+    help: ClassVar[str] = "Arranges whatever it is given as one row of values."
     formula: ClassVar[str] = "(r, c) → (r · c)"
     advice: ClassVar[str] = "Between layers that work on a grid and a dense one."
+    source: ClassVar[str] = "LeCun et al. 1998."
     icon: ClassVar[str] = "arrows-in-line-vertical"
     reshapes: ClassVar[bool] = True
 
@@ -27,12 +27,12 @@ class Flatten(Layer):
 
 
 class Reshape(Layer):
-    """Arranges its values as a grid, row by row; none is lost and none is added.  LeCun et al. 1998."""
-
     kind: Literal["reshape"] = "reshape"
     title: ClassVar[str] = "Reshape"
+    help: ClassVar[str] = "Arranges its values as a grid, row by row; none is lost and none is added."
     formula: ClassVar[str] = "(r · c) → (r, c)"
     advice: ClassVar[str] = "Before layers that work on a grid."
+    source: ClassVar[str] = "LeCun et al. 1998."
     icon: ClassVar[str] = "grid-nine"
     reshapes: ClassVar[bool] = True
 

@@ -17,15 +17,14 @@ Smoothing = Annotated[float, Typical(0, 0.5)]
 
 
 class BinaryCrossEntropy(Loss):
-    """The surprise at the right one of two classes: confident mistakes cost most.  Solla et al. 1988.
-
-    Label smoothing ε turns the targets 1 and 0 into 1 − ε/2 and ε/2, Szegedy et al. 2016 for two classes.
-    """
+    """Label smoothing ε turns 1 and 0 into 1 − ε/2 and ε/2, Szegedy et al. 2016 for two classes."""
 
     kind: Literal["binary_cross_entropy"] = "binary_cross_entropy"
     title: ClassVar[str] = "Binary cross-entropy"
+    help: ClassVar[str] = "The surprise at the right one of two classes: confident mistakes cost most."
     formula: ClassVar[str] = "L = mean −t log σ(z) − (1 − t) log(1 − σ(z)),   ∂L/∂z = (σ(z) − t) / n"
     advice: ClassVar[str] = "The first choice for two classes, with one sigmoid output."
+    source: ClassVar[str] = "Solla et al. 1988."
     from_logits: ClassVar[bool] = True
     activations: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
 
@@ -57,15 +56,14 @@ class BinaryCrossEntropy(Loss):
 
 
 class CrossEntropy(Loss):
-    """The surprise at the right class, by the probability that softmax gives it.  Bridle 1990.
-
-    Label smoothing ε turns one-hot targets t of C classes into (1 − ε) t + ε/C, Szegedy et al. 2016.
-    """
+    """Label smoothing ε turns one-hot targets t of C classes into (1 − ε) t + ε/C, Szegedy et al. 2016."""
 
     kind: Literal["cross_entropy"] = "cross_entropy"
     title: ClassVar[str] = "Cross-entropy (softmax)"
+    help: ClassVar[str] = "The surprise at the right class, by the probability that softmax gives it."
     formula: ClassVar[str] = "L = mean −Σ t log softmax(z),   ∂L/∂z = (softmax(z) − t) / n"
     advice: ClassVar[str] = "The first choice for three classes and more, with one softmax output each."
+    source: ClassVar[str] = "Bridle 1990."
     from_logits: ClassVar[bool] = True
     activations: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
 

@@ -13,12 +13,12 @@ from playground.value import Logarithmic, Typical
 
 
 class SquaredError(Loss):
-    """The square of the distance, so that large errors count much more than small ones.  Legendre 1805."""
-
     kind: Literal["squared_error"] = "squared_error"
     title: ClassVar[str] = "Squared error"
+    help: ClassVar[str] = "The square of the distance, so that large errors count much more than small ones."
     formula: ClassVar[str] = "L = mean (a − t)²,   ∂L/∂a = 2 (a − t) / n"
     advice: ClassVar[str] = "The first choice for numbers.  For classes, cross-entropy learns faster."
+    source: ClassVar[str] = "Legendre 1805."
     for_numbers: ClassVar[bool] = True
 
     half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
@@ -33,12 +33,12 @@ class SquaredError(Loss):
 
 
 class AbsoluteError(Loss):
-    """The distance itself, so that a few outliers pull less on the rest.  Boscovich 1757."""
-
     kind: Literal["absolute_error"] = "absolute_error"
     title: ClassVar[str] = "Absolute error"
+    help: ClassVar[str] = "The distance itself, so that a few outliers pull less on the rest."
     formula: ClassVar[str] = "L = mean |a − t|,   ∂L/∂a = sign(a − t) / n"
     advice: ClassVar[str] = "For numbers with outliers.  Its gradient never shrinks, so lower the rate late."
+    source: ClassVar[str] = "Boscovich 1757."
     for_numbers: ClassVar[bool] = True
 
     def value(self, z: Array, a: Array, t: Array) -> float:
@@ -51,12 +51,14 @@ class AbsoluteError(Loss):
 
 
 class Huber(Loss):
-    """Squared up to a distance of δ and straight beyond it: smooth, yet calm about outliers.  Huber 1964."""
-
     kind: Literal["huber"] = "huber"
     title: ClassVar[str] = "Huber"
+    help: ClassVar[str] = (
+        "Squared up to a distance of δ and straight beyond it: smooth, yet calm about outliers."
+    )
     formula: ClassVar[str] = "L = mean of ½(a − t)² where |a − t| ≤ δ, else δ(|a − t| − ½δ)"
     advice: ClassVar[str] = "For numbers with outliers, where absolute error never comes to rest."
+    source: ClassVar[str] = "Huber 1964."
     for_numbers: ClassVar[bool] = True
 
     delta: Annotated[float, Logarithmic(1e-3), Typical(1e-3, 10)] = Field(

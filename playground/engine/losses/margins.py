@@ -13,15 +13,14 @@ from playground.engine.losses.base import Loss
 
 
 class Hinge(Loss):
-    """The margin loss of support vector machines: right by 1 costs nothing.  Cortes & Vapnik 1995.
-
-    For C classes it is the sum over the wrong ones of max(0, 1 + zⱼ − z_t), Weston & Watkins 1999.
-    """
+    """For C classes it is the sum over the wrong ones of max(0, 1 + zⱼ − z_t), Weston & Watkins 1999."""
 
     kind: Literal["hinge"] = "hinge"
     title: ClassVar[str] = "Hinge"
+    help: ClassVar[str] = "The margin loss of support vector machines: right by 1 costs nothing."
     formula: ClassVar[str] = "L = mean max(0, 1 − t z), t = ±1;   C classes: mean Σ max(0, 1 + zⱼ − z_t)"
     advice: ClassVar[str] = "For classes with a wide margin; its outputs are scores and not probabilities."
+    source: ClassVar[str] = "Cortes & Vapnik 1995."
     activations: ClassVar[tuple[type[Activation], ...]] = (Linear,)
 
     def value(self, z: Array, a: Array, t: Array) -> float:
@@ -52,15 +51,14 @@ class Hinge(Loss):
 
 
 class Perceptron(Loss):
-    """How far on the wrong side a sample is; its gradient is the perceptron rule.  Rosenblatt 1958.
-
-    A sample that is wrong, or just on the border, adds t times its inputs to the weights; others add nothing.
-    """
+    """A sample that is wrong, or just on the border, adds t times its inputs to the weights."""
 
     kind: Literal["perceptron"] = "perceptron"
     title: ClassVar[str] = "Perceptron"
+    help: ClassVar[str] = "How far on the wrong side a sample is; its gradient is the perceptron rule."
     formula: ClassVar[str] = "L = mean max(0, −t z), t = ±1,   ∂L/∂z = −t / n where t z ≤ 0, else 0"
     advice: ClassVar[str] = "To see the perceptron learn, with a step output.  It stops at the first fit."
+    source: ClassVar[str] = "Rosenblatt 1958."
     from_logits: ClassVar[bool] = True
     activations: ClassVar[tuple[type[Activation], ...]] = (Linear, Step)
 
@@ -81,15 +79,14 @@ class Perceptron(Loss):
 
 
 class ZeroOne(Loss):
-    """1 where the class is wrong and 0 where it is right: what one wants to be small.  Wald 1950.
-
-    One output says the second class where z ≥ 0; of several, the largest says the class.
-    """
+    """One output says the second class where z ≥ 0; of several, the largest says the class."""
 
     kind: Literal["zero_one"] = "zero_one"
     title: ClassVar[str] = "0-1 loss"
+    help: ClassVar[str] = "1 where the class is wrong and 0 where it is right: what one wants to be small."
     formula: ClassVar[str] = "L = share of samples in the wrong class = 1 − accuracy,   ∂L/∂z = 0"
     advice: ClassVar[str] = "To compare, not to train: a small step changes no class, so its slope is 0."
+    source: ClassVar[str] = "Wald 1950."
     from_logits: ClassVar[bool] = True
     trainable: ClassVar[bool] = False
 

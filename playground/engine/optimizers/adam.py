@@ -61,12 +61,12 @@ class AdamFamily(Optimizer):
 
 
 class Adam(AdamFamily):
-    """Momentum and RMSprop together, corrected for their start at zero.  Kingma & Ba 2015."""
-
     kind: Literal["adam"] = "adam"
     title: ClassVar[str] = "Adam"
+    help: ClassVar[str] = "Momentum and RMSprop together, corrected for their start at zero."
     formula: ClassVar[str] = "m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η m̂ / (√v̂ + ε)"
     advice: ClassVar[str] = "The usual first choice: it works with little tuning."
+    source: ClassVar[str] = "Kingma & Ba 2015."
 
     bias_correction: bool = Field(
         True,
@@ -87,12 +87,12 @@ class Adam(AdamFamily):
 
 
 class AdamW(AdamFamily):
-    """Adam with weight decay kept out of its averages.  Loshchilov & Hutter 2019."""
-
     kind: Literal["adamw"] = "adamw"
     title: ClassVar[str] = "AdamW"
+    help: ClassVar[str] = "Adam with weight decay kept out of its averages."
     formula: ClassVar[str] = "w ← w − η λ w,   w ← w − η m̂ / (√v̂ + ε)"
     advice: ClassVar[str] = "Instead of Adam with L2, whose penalty the division would distort."
+    source: ClassVar[str] = "Loshchilov & Hutter 2019."
 
     weight_decay: Decay = Field(
         0.01, ge=0, le=10, title="Weight decay", description="Share of each weight taken off, times the rate."
@@ -104,12 +104,12 @@ class AdamW(AdamFamily):
 
 
 class AmsGrad(AdamFamily):
-    """Adam whose divisor never shrinks, so that rare large gradients still count.  Reddi et al. 2018."""
-
     kind: Literal["amsgrad"] = "amsgrad"
     title: ClassVar[str] = "AMSGrad"
+    help: ClassVar[str] = "Adam whose divisor never shrinks, so that rare large gradients still count."
     formula: ClassVar[str] = "vₘₐₓ ← max(vₘₐₓ, v),   w ← w − η m̂ / (√v̂ₘₐₓ + ε)"
     advice: ClassVar[str] = "Where Adam fails to settle; otherwise it is much the same."
+    source: ClassVar[str] = "Reddi et al. 2018."
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -125,12 +125,12 @@ class AmsGrad(AdamFamily):
 
 
 class Nadam(AdamFamily):
-    """Adam that looks one step ahead, as Nesterov's momentum does.  Dozat 2016."""
-
     kind: Literal["nadam"] = "nadam"
     title: ClassVar[str] = "Nadam"
+    help: ClassVar[str] = "Adam that looks one step ahead, as Nesterov's momentum does."
     formula: ClassVar[str] = "w ← w − η (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)"
     advice: ClassVar[str] = "Often a little faster than Adam."
+    source: ClassVar[str] = "Dozat 2016."
 
     momentum_decay: Decay = Field(
         0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
@@ -162,12 +162,12 @@ class Nadam(AdamFamily):
 
 
 class RAdam(AdamFamily):
-    """Adam that goes without its divisor until that can be trusted.  Liu et al. 2020."""
-
     kind: Literal["radam"] = "radam"
     title: ClassVar[str] = "RAdam"
+    help: ClassVar[str] = "Adam that goes without its divisor until that can be trusted."
     formula: ClassVar[str] = "w ← w − η r m̂ / (√v̂ + ε),   r = 0 … 1 as v̂ becomes reliable"
     advice: ClassVar[str] = "Where Adam needs a warm-up: it has one built in."
+    source: ClassVar[str] = "Liu et al. 2020."
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         mean, square = state

@@ -15,16 +15,17 @@ LEAST_CURVATURE = 1e-10
 
 
 class Lbfgs(Optimizer):
-    """Newton's method with a curvature guessed from the last few steps.  Liu & Nocedal 1989.
+    """Without line search: every step but the first has the length that the curvature asks for, times η.
 
-    Without line search: every step but the first has the length that the curvature asks for, times η.  Noise
-    between batches would look like curvature, so it takes all samples as one batch.
+    Noise between batches would look like curvature, so it takes all samples as one batch.
     """
 
     kind: Literal["lbfgs"] = "lbfgs"
     title: ClassVar[str] = "L-BFGS"
+    help: ClassVar[str] = "Newton's method with a curvature guessed from the last few steps."
     formula: ClassVar[str] = "w ← w − η H g,   H from the last few steps and changes of g"
     advice: ClassVar[str] = "For small networks on all data at once; few steps, each costly."
+    source: ClassVar[str] = "Liu & Nocedal 1989."
     full_batch: ClassVar[bool] = True
 
     learning_rate: LearningRate = Field(

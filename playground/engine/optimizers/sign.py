@@ -21,12 +21,12 @@ from playground.value import Logarithmic
 
 
 class Lion(Optimizer):
-    """Steps of one size along the sign of an average gradient; found by a search.  Chen et al. 2023."""
-
     kind: Literal["lion"] = "lion"
     title: ClassVar[str] = "Lion"
+    help: ClassVar[str] = "Steps of one size along the sign of an average gradient; found by a search."
     formula: ClassVar[str] = "w ← w − η sign(β₁ m + (1 − β₁) g),   m ← β₂ m + (1 − β₂) g"
     advice: ClassVar[str] = "For large batches.  It remembers half of what Adam does."
+    source: ClassVar[str] = "Chen et al. 2023."
 
     learning_rate: LearningRate = Field(
         0.003,
@@ -64,15 +64,14 @@ class Lion(Optimizer):
 
 
 class Rprop(Optimizer):
-    """Each parameter has a step that grows while the gradient keeps its sign.  Riedmiller & Braun 1993.
-
-    It compares signs from step to step, so it takes all samples as one batch.
-    """
+    """It compares signs from step to step, so it takes all samples as one batch."""
 
     kind: Literal["rprop"] = "rprop"
     title: ClassVar[str] = "Rprop"
+    help: ClassVar[str] = "Each parameter has a step that grows while the gradient keeps its sign."
     formula: ClassVar[str] = "Δ ← Δ · 1.2 or · 0.5 as the sign stays or turns,   w ← w − Δ sign g"
     advice: ClassVar[str] = "For small data taken as one batch, when the gradient's size misleads."
+    source: ClassVar[str] = "Riedmiller & Braun 1993."
     full_batch: ClassVar[bool] = True
 
     learning_rate: LearningRate = Field(

@@ -47,10 +47,9 @@ class Schedule(Kind):
 
 
 class Constant(Schedule):
-    """The learning rate stays as it is."""
-
     kind: Literal["constant"] = "constant"
     title: ClassVar[str] = "Constant"
+    help: ClassVar[str] = "The learning rate stays as it is."
     formula: ClassVar[str] = "η(s) = η₀"
     advice: ClassVar[str] = "To begin with, and wherever the loss still falls; Adam often needs no other."
 

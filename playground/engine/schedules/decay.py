@@ -37,10 +37,9 @@ class Decay(TimedSchedule):
 
 
 class Exponential(Decay):
-    """Shrinks to the same share in equal times."""
-
     kind: Literal["exponential"] = "exponential"
     title: ClassVar[str] = "Exponential"
+    help: ClassVar[str] = "Shrinks to the same share in equal times."
     formula: ClassVar[str] = "η(s) = η₀ · rate^(s/s₀)"
     advice: ClassVar[str] = "A smooth step decay; it soon becomes very small, so choose the time with care."
 
@@ -53,10 +52,9 @@ class Exponential(Decay):
 
 
 class NaturalExponential(Decay):
-    """Shrinks to the same share in equal times, the speed given as an exponent of e."""
-
     kind: Literal["natural_exponential"] = "natural_exponential"
     title: ClassVar[str] = "Natural exponential"
+    help: ClassVar[str] = "Shrinks to the same share in equal times, the speed given as an exponent of e."
     formula: ClassVar[str] = "η(s) = η₀ · e^(−rate·s/s₀)"
     advice: ClassVar[str] = "The same curves as exponential; a larger rate falls faster here."
 
@@ -65,22 +63,21 @@ class NaturalExponential(Decay):
 
 
 class InverseTime(Decay):
-    """Shrinks in proportion to one over the time, more and more slowly.  Robbins & Monro 1951."""
-
     kind: Literal["inverse_time"] = "inverse_time"
     title: ClassVar[str] = "Inverse time"
+    help: ClassVar[str] = "Shrinks in proportion to one over the time, more and more slowly."
     formula: ClassVar[str] = "η(s) = η₀ / (1 + rate·s/s₀)"
     advice: ClassVar[str] = "For long training: it never stops learning, yet the noise of batches dies away."
+    source: ClassVar[str] = "Robbins & Monro 1951."
 
     def remaining(self, elapsed: float) -> float:
         return 1 / (1 + self.decay_rate * elapsed)
 
 
 class Polynomial(TimedSchedule):
-    """Falls along a power of the time that is left, to a last learning rate."""
-
     kind: Literal["polynomial"] = "polynomial"
     title: ClassVar[str] = "Polynomial"
+    help: ClassVar[str] = "Falls along a power of the time that is left, to a last learning rate."
     formula: ClassVar[str] = "η(s) = (η₀ − end) · (1 − s/s₀)^power + end"
     advice: ClassVar[str] = "Power 1 is a straight line to the end, a good choice when the length is known."
 

@@ -12,14 +12,16 @@ from playground.value import Logarithmic, Typical, Unit
 
 
 class ReduceOnPlateau(Schedule):
-    """Multiplied by a factor after so many epochs without a better validation loss, then a cooldown.
+    """Its state is the lowest loss so far, the epochs since, and the number of reductions.
 
-    Its state is the lowest loss so far, the epochs since (below 0: what is left of the cooldown), and the
-    number of reductions.
+    Epochs below 0 are what is left of the cooldown.
     """
 
     kind: Literal["reduce_on_plateau"] = "reduce_on_plateau"
     title: ClassVar[str] = "Reduce on plateau"
+    help: ClassVar[str] = (
+        "Multiplied by a factor after so many epochs without a better validation loss, then a cooldown."
+    )
     formula: ClassVar[str] = "η ← η · factor,   when L ≥ best − least gain for patience epochs"
     advice: ClassVar[str] = "When you do not know how long training will take; needs a validation share."
 

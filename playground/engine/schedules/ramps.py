@@ -12,12 +12,12 @@ from playground.value import AnyOf, Logarithmic, Typical
 
 
 class OneCycle(TimedSchedule):
-    """Up to the optimizer's learning rate, then down far below where it began.  Smith 2018."""
-
     kind: Literal["one_cycle"] = "one_cycle"
     title: ClassVar[str] = "One cycle"
+    help: ClassVar[str] = "Up to the optimizer's learning rate, then down far below where it began."
     formula: ClassVar[str] = "η: η₀/start → η₀ → η₀/(start · end)"
     advice: ClassVar[str] = "Trains fast at a rate that would be too large at first: try 3 to 10 times more."
+    source: ClassVar[str] = "Smith 2018."
 
     total_steps: Time = Field(
         500, ge=1, le=1_000_000, title="Cycle", description="Time of the whole cycle; the planned length."
@@ -52,12 +52,12 @@ class OneCycle(TimedSchedule):
 
 
 class Warmup(TimedSchedule):
-    """Rises in a straight line from zero, then follows another schedule.  Goyal et al. 2017."""
-
     kind: Literal["warmup"] = "warmup"
     title: ClassVar[str] = "Warm-up"
+    help: ClassVar[str] = "Rises in a straight line from zero, then follows another schedule."
     formula: ClassVar[str] = "η(s) = η₀ · s/w for s < w,   then the other schedule from s − w"
     advice: ClassVar[str] = "For large batches or rates, and for Adam's first, uncertain steps."
+    source: ClassVar[str] = "Goyal et al. 2017."
 
     warmup_steps: Time = Field(
         10,

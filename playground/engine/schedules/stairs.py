@@ -15,10 +15,9 @@ Rate = Annotated[float, Field(ge=0, le=100)]
 
 
 class PiecewiseConstant(TimedSchedule):
-    """One given learning rate until the first boundary, from there the next, and so on."""
-
     kind: Literal["piecewise_constant"] = "piecewise_constant"
     title: ClassVar[str] = "Piecewise constant"
+    help: ClassVar[str] = "One given learning rate until the first boundary, from there the next, and so on."
     formula: ClassVar[str] = "η(s) = valueᵢ,   boundaryᵢ ≤ s < boundaryᵢ₊₁"
     advice: ClassVar[str] = "When you know from earlier runs where the loss levels off."
 
@@ -57,10 +56,9 @@ class PiecewiseConstant(TimedSchedule):
 
 
 class StepDecay(Schedule):
-    """Multiplied by a factor every so many epochs."""
-
     kind: Literal["step_decay"] = "step_decay"
     title: ClassVar[str] = "Step decay"
+    help: ClassVar[str] = "Multiplied by a factor every so many epochs."
     formula: ClassVar[str] = "η = η₀ · factor^⌊epoch / every⌋"
     advice: ClassVar[str] = "Simple and hard to get wrong: halve every 5 epochs, or divide by 10 every 20."
 

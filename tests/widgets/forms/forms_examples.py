@@ -12,27 +12,21 @@ class Schedule(Kind):
 
 
 class Constant(Schedule):
-    """The rate stays as it is."""
-
     title = "Constant"
+    help = "The rate stays as it is."
     kind: Literal["example_constant"] = "example_constant"
 
 
 class Cosine(Schedule):
-    """Half a wave of the cosine.
-
-    Not a part of the sentence.
-    """
-
     title = "Cosine"
+    help = "Half a wave of the cosine."
     kind: Literal["example_cosine"] = "example_cosine"
     alpha: float = Field(0.0, ge=0, le=1, title="α")
 
 
 class Warmup(Schedule):
-    """A slow start, then another schedule."""
-
     title = "Warm-up"
+    help = "A slow start, then another schedule."
     kind: Literal["example_warmup"] = "example_warmup"
     steps: int = Field(200, ge=1, le=1000)
     inner: AnyOf[Schedule] = Field(default_factory=Constant, title="Then")
@@ -43,18 +37,16 @@ class Optimizer(Kind):
 
 
 class Descent(Optimizer):
-    """Straight down."""
-
     title = "Gradient descent"
+    help = "Straight down."
     kind: Literal["example_descent"] = "example_descent"
     rate: Annotated[float, Field(gt=0, le=10, title="Learning rate"), Logarithmic()] = 0.01
     beta: float = Field(0.5, ge=0, le=1, title="β")
 
 
 class Momentum(Optimizer):
-    """Down, with a swing."""
-
     title = "Momentum"
+    help = "Down, with a swing."
     kind: Literal["example_momentum"] = "example_momentum"
     rate: Annotated[float, Field(gt=0, le=0.1, title="Learning rate"), Logarithmic()] = 0.001
     beta: float = Field(0.9, ge=0, lt=1, title="β")

@@ -171,7 +171,7 @@ def test_everything_there_is_has_a_page(inspector, document, qapp, scheme):
         document.put(experiment)
         inspector.explain.explain(*key)
         assert page.heading.text() == member.title
-        assert page.sentence.text() == member.sentence()
+        assert page.sentence.text() == member.help
         assert page.formula.isHidden() != bool(member.formula)
         assert page.advice.isHidden() != bool(member.advice)
         for field in describe(member):

@@ -37,7 +37,7 @@ def test_without_a_layer_it_says_what_to_do(panel):
 def test_a_layer_is_described(panel):
     panel.show_layers(["dense2"])
     assert panel.heading.text() == "Dense"
-    assert panel.sentence.text() == Dense.sentence()
+    assert panel.sentence.text() == Dense.help
     assert panel.facts.texts() == {
         "Reads": "Dense 1",
         "Output size": "2",

@@ -64,7 +64,7 @@ class ExplainPage(ScrollingColumn):
         """Show what a value is, as it is set now."""
         shown = scene.theme
         show_text(self.heading, value.title)
-        show_text(self.sentence, value.sentence())
+        show_text(self.sentence, value.help)
         self.formula.setStyleSheet(
             f"background: {shown.canvas}; border: 1px solid {shown.border}; border-radius: 6px;"
             f"padding: 7px 10px; font-size: {FORMULA_PIXELS}px;"
@@ -77,7 +77,7 @@ class ExplainPage(ScrollingColumn):
         advice = _heading(self.tr("When to use it")) + escape(value.advice) if value.advice else ""
         show_or_hide(self.advice, advice)
         show_or_hide(self.fields, self._fields_html(field_words(value), shown.muted))
-        source = value.source().removesuffix(".")
+        source = value.source.removesuffix(".")
         show_or_hide(self.source, self.tr("Source: {source}").format(source=source) if source else "")
 
     def show_progress(self, epoch: float | None) -> None:
