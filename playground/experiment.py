@@ -20,8 +20,8 @@ from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import Constant, Schedule
 from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
-from playground.numbers.writing import plain_count
 from playground.randomness import Pcg64, Randomness
+from playground.text import Text, either, say
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Unit, Value
 
 MOST_PARAMETERS = 50_000_000
@@ -29,8 +29,6 @@ MOST_PARAMETERS = 50_000_000
 
 USUAL_LOSSES = (BinaryCrossEntropy(), CrossEntropy(), SquaredError())
 """What to train with when nothing else is said: the first that suits the data."""
-
-NO_SLOPE = "has no slope, so nothing can learn through it"
 
 
 class Training(Value):
@@ -84,9 +82,14 @@ class Training(Value):
         size, rest = self.batch_sizes(samples)
         if rest < samples or self.last_batch != "carry":
             return ""
-        return (
-            f"Nothing is learnt: the batch of {plain_count(size)} is larger than the "
-            f"{plain_count(samples)} training samples, and a short batch is carried over."
+        return str(
+            say(
+                "training.nothing_learnt",
+                "Nothing is learnt: the batch of {size} is larger than the {samples} training samples, "
+                "and a short batch is carried over.",
+                size=size,
+                samples=samples,
+            )
         )
 
 
@@ -132,8 +135,12 @@ class Experiment(Value):
         """Everything that keeps it from training, in sentences."""
         graph = self.graph
         if (count := graph.parameters) > MOST_PARAMETERS:
-            most = plain_count(MOST_PARAMETERS)
-            text = f"The network has {plain_count(count)} parameters, more than {most}; make layers smaller."
+            text = say(
+                "network.too_large",
+                "The network has {count} parameters, more than {most}; make layers smaller.",
+                count=count,
+                most=MOST_PARAMETERS,
+            )
             return (*graph.problems, Problem("", text))
         return graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
 
@@ -142,14 +149,18 @@ class Experiment(Value):
         watching = isinstance(training.stopping, EarlyStopping) or training.schedule.watches
         if not watching or self.data.validation_percent:
             return ()
-        who = training.schedule.title if training.schedule.watches else "Early stopping"
-        text = f"{who} watches the validation loss; give the data a validation share."
+        watcher = training.schedule if training.schedule.watches else training.stopping
+        text = say(
+            "training.needs_validation",
+            "{watcher} watches the validation loss; give the data a validation share.",
+            watcher=watcher.named(),
+        )
         return (Problem("", text),)
 
     def _slope_problems(self) -> tuple[Problem, ...]:
         """Hidden layers through which no gradient flows."""
         return tuple(
-            Problem(layer.id, f"{activation.title} {NO_SLOPE}; choose another activation.")
+            Problem(layer.id, _no_slope(activation))
             for layer in self.network.layers[:-1]
             if (activation := getattr(layer, "activation", None)) and not activation.has_slope
         )
@@ -159,29 +170,33 @@ class Experiment(Value):
         if not isinstance(output, Dense | TiedDense):
             return ()
         units = output.units if isinstance(output, Dense) else self.graph.nodes[-1].units
-        text = self._output_problem(units, output.activation) if units else ""
+        text = self._output_problem(units, output.activation) if units else None
         return (Problem(output.id, text),) if text else ()
 
-    def _output_problem(self, units: int, activation: Activation) -> str:
-        """Why an output of so many neurons cannot learn this task by this loss, or ""."""
+    def _output_problem(self, units: int, activation: Activation) -> Text | None:
+        """Why an output of so many neurons cannot learn this task by this loss; None when it can."""
         loss, classes = self.training.loss, self.task.classes
         if not loss.suits(classes):
-            return f"{loss.title} does not suit {_what(classes)}; choose another loss."
+            return _unsuited(loss, classes)
         if not loss.trainable:
-            usual = [other.title for other in USUAL_LOSSES if other.suits(classes)]
-            return f"{loss.title} {NO_SLOPE}; train with {' or '.join(usual[:2])} and watch the accuracy."
+            return _untrainable(loss, classes)
         if units != (needed := self._outputs(loss)):
-            neurons = "1 neuron" if units == 1 else f"{units} neurons"
-            return f"{loss.title} needs {needed} here, and the output has {neurons}."
+            return _other_size(loss, units, needed)
         if loss.activations and not loss.accepts(activation):
-            fitting = " or ".join(other.title for other in loss.activations)
-            return f"{loss.title} needs {fitting}; the output has {activation.title}."
+            return say(
+                "output.other_activation",
+                "{loss} needs {fitting}; the output has {activation}.",
+                loss=loss.named(),
+                fitting=either([other.named() for other in loss.activations]),
+                activation=activation.named(),
+            )
         if not loss.accepts(activation):
-            way_out = ", or the perceptron loss" if Perceptron().suits(classes) else ""
-            return f"{activation.title} {NO_SLOPE}; choose another activation{way_out}."
+            return _no_slope(activation, perceptron=Perceptron().suits(classes))
         if units == 1 and isinstance(activation, Softmax):
-            return "Softmax of one neuron is always 1; choose another activation."
-        return ""
+            return say(
+                "output.softmax_of_one", "Softmax of one neuron is always 1; choose another activation."
+            )
+        return None
 
     def fitted(self) -> Self:
         """The same with a loss that can learn the data, and first and last layers that suit data and loss."""
@@ -224,9 +239,63 @@ class Experiment(Value):
             InvalidValue: when the loss does not suit the data.
         """
         if not loss.suits(self.task.classes):
-            raise InvalidValue(f"{loss.title} does not suit {_what(self.task.classes)}")
+            raise InvalidValue(_unsuited(loss, self.task.classes))
         return self._with_fitting_output(loss)
 
 
-def _what(classes: int) -> str:
-    return f"{classes} classes" if classes else "numbers"
+# --- why it cannot train ----------------------------------------------------------------------------
+
+
+def _unsuited(loss: Loss, classes: int) -> Text:
+    if classes:
+        return say(
+            "loss.unsuited_to_classes",
+            "{loss} does not suit {count} classes; choose another loss.",
+            loss=loss.named(),
+            count=classes,
+        )
+    return say(
+        "loss.unsuited_to_numbers", "{loss} does not suit numbers; choose another loss.", loss=loss.named()
+    )
+
+
+def _untrainable(loss: Loss, classes: int) -> Text:
+    usual = [other.named() for other in USUAL_LOSSES if other.suits(classes)]
+    return say(
+        "loss.no_slope",
+        "{loss} has no slope, so nothing can learn through it; train with {usual} and watch the accuracy.",
+        loss=loss.named(),
+        usual=either(usual[:2]),
+    )
+
+
+def _other_size(loss: Loss, units: int, needed: int) -> Text:
+    if units == 1:
+        return say(
+            "output.one_neuron",
+            "{loss} needs {needed} here, and the output has 1 neuron.",
+            loss=loss.named(),
+            needed=needed,
+        )
+    return say(
+        "output.other_size",
+        "{loss} needs {needed} here, and the output has {units} neurons.",
+        loss=loss.named(),
+        needed=needed,
+        units=units,
+    )
+
+
+def _no_slope(activation: Activation, perceptron: bool = False) -> Text:
+    if perceptron:
+        return say(
+            "activation.no_slope_but_perceptron",
+            "{activation} has no slope, so nothing can learn through it; choose another activation, "
+            "or the perceptron loss.",
+            activation=activation.named(),
+        )
+    return say(
+        "activation.no_slope",
+        "{activation} has no slope, so nothing can learn through it; choose another activation.",
+        activation=activation.named(),
+    )

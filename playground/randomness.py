@@ -180,6 +180,7 @@ class Randomness(Kind):
 class Pcg64(Randomness):
     title: ClassVar[str] = "PCG64"
     help: ClassVar[str] = "PCG64, NumPy's own generator: fast, and every purpose has an independent stream."
+    advice: ClassVar[str] = "For everything that does not have to be the same as elsewhere."
     source: ClassVar[str] = "O'Neill 2014."
     kind: Literal["pcg64"] = "pcg64"
     seed: int = Field(
@@ -201,6 +202,7 @@ class TFPlaygroundRandomness(Randomness):
     help: ClassVar[str] = (
         "TensorFlow Playground's generator: a seed of its links gives the same data and initial weights here."
     )
+    advice: ClassVar[str] = "To see the same run here and there."
     kind: Literal["tf_playground"] = "tf_playground"
     seed: str = Field(
         "0.5",

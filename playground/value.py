@@ -18,13 +18,21 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticUndefined, core_schema
 
+from playground.text import Text, say
 from playground.words import quoted, shortened
 
 F = TypeVar("F", bound="Kind")
 
+ROLES = ("title", "help", "formula", "advice", "source")
+"""What a member of a family says of itself to people."""
+
 
 class InvalidValue(ValueError):
     """A value that cannot be: the message is a sentence for the person, naming the place."""
+
+    def __init__(self, sentence: Text | str) -> None:
+        super().__init__(sentence)
+        self.text = sentence if isinstance(sentence, Text) else say("invalid.value", "{why}", why=sentence)
 
 
 class Value(BaseModel):
@@ -78,6 +86,23 @@ class Kind(Value):
     def tag(cls) -> str:
         """The text that names this member in files."""
         return str(cls.model_fields["kind"].default)
+
+    @classmethod
+    def named(cls) -> Text:
+        """Its title, to be put into a sentence."""
+        return cls.texts()["title"]
+
+    @classmethod
+    def texts(cls) -> Mapping[str, Text]:
+        """What it says of itself, by role; the keys name family, kind and role."""
+        said = {role: getattr(cls, role) for role in ROLES}
+        place = f"{cls.family().__name__}.{cls.tag()}"
+        return {role: Text(f"{place}.{role}", text) for role, text in said.items() if text}
+
+    @classmethod
+    def family(cls) -> type["Kind"]:
+        """The class right below `Kind` that it belongs to."""
+        return cls.__mro__[cls.__mro__.index(Kind) - 1]
 
     @classmethod
     def members(cls) -> tuple[type[Self], ...]:
@@ -227,7 +252,7 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
 
 # --- errors in words --------------------------------------------------------------------------------
 
-_SENTENCES = {
+REFUSALS = {
     "greater_than": "must be above {gt}, got {input}",
     "greater_than_equal": "must be at least {ge}, got {input}",
     "less_than": "must be below {lt}, got {input}",
@@ -257,6 +282,7 @@ _SENTENCES = {
     "model_attributes_type": "must be an object, got {input}",
     "tuple_type": "must be a list, got {input}",
 }
+"""What is said of what a validation refuses, by the type of its error."""
 
 QUOTED = 40
 """How many characters a line quotes of what it refuses."""
@@ -275,7 +301,7 @@ def _line(problem: dict[str, Any]) -> str:
     words = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
     words["input"] = quoted(problem["input"], QUOTED)
     words["tag"] = quoted(words.get("tag"), QUOTED)
-    sentence = _SENTENCES.get(problem["type"])
+    sentence = REFUSALS.get(problem["type"])
     text = sentence.format(**words) if sentence else shortened(problem["msg"])
     place = _place(problem["loc"])
     return f"{place}: {text}" if place else text

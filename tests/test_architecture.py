@@ -9,14 +9,17 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-BASE = ("playground.words", "playground.numbers", "playground.value", "playground.randomness")
+BASE = (
+    "playground.words", "playground.numbers", "playground.text", "playground.value", "playground.randomness"
+)  # fmt: skip
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
 
 PLAYGROUND = {
     "playground.words": (),
     "playground.numbers": ("playground.words",),
-    "playground.value": ("playground.words", "playground.numbers"),
+    "playground.text": ("playground.numbers",),
+    "playground.value": ("playground.words", "playground.text"),
     "playground.randomness": BASE,
     "playground.engine": BASE,
     "playground.data": BASE,
@@ -27,6 +30,7 @@ PLAYGROUND = {
     "playground.export": TRAINING,
     "playground.search": TRAINING,
     "playground.cli": ("playground",),
+    "playground.texts": ("playground",),
 }
 """What each part of the program without a window may know besides itself."""
 

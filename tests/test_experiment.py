@@ -9,7 +9,7 @@ from playground.data import Data, Dataset, Recipe
 from playground.data.datasets.recipes import Blobs, Circle, Plane, Sine, Spiral
 from playground.data.features import X, XSquared
 from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Step, Tanh
-from playground.engine.graph import Architecture, Problem
+from playground.engine.graph import Architecture
 from playground.engine.layers import ActivationLayer, BatchNorm, Dense, Dropout, LayerProblem
 from playground.engine.losses import (
     AbsoluteError,
@@ -45,7 +45,7 @@ def experiment(dataset=None, loss=None, **output):
 
 
 def texts(found):
-    return [problem.text for problem in found.problems()]
+    return [str(problem.text) for problem in found.problems()]
 
 
 # --- fitting ----------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_softmax_becomes_sigmoid_where_one_output_is_left():
 def test_a_network_without_output_layer_is_not_fitted_and_says_so():
     empty = Experiment(network=Architecture())
     assert empty.fitted() == empty
-    assert texts(empty) == ["The network has no layers; drag a Dense layer onto the canvas."]
+    assert texts(empty) == ["The network has no layers."]
 
 
 # --- what does not go together ----------------------------------------------------------------------
@@ -219,7 +219,7 @@ MISMATCHES = {
 
 @pytest.mark.parametrize(("found", "sentence"), MISMATCHES.values(), ids=MISMATCHES)
 def test_a_mismatch_is_a_sentence_on_the_output(found, sentence):
-    assert found.problems() == (Problem("output", sentence),)
+    assert [(each.layer_id, str(each.text)) for each in found.problems()] == [("output", sentence)]
 
 
 @pytest.mark.parametrize(("found", "sentence"), MISMATCHES.values(), ids=MISMATCHES)
@@ -251,7 +251,7 @@ def test_a_hidden_layer_without_a_slope_is_told_where_it_is(hidden):
     layers = (Dense(id="dense"), hidden, output)
     found = Experiment(network=Architecture(layers=layers), training=Training(loss=Perceptron()))
     sentence = "Step has no slope, so nothing can learn through it; choose another activation."
-    assert found.problems() == (Problem("hidden", sentence),)
+    assert [(each.layer_id, str(each.text)) for each in found.problems()] == [("hidden", sentence)]
 
 
 def test_a_single_perceptron_learns_to_separate_what_can_be_separated():
@@ -285,8 +285,8 @@ def test_a_network_too_large_for_the_memory_is_refused_before_it_is_built():
     layers = [Dense(id=f"dense{number}", units=4096) for number in range(4)]
     huge = huge.with_(network=Architecture(layers=(*layers, huge.network.output)))
     (problem,) = huge.problems()
-    assert problem.text.startswith("The network has 50,3")
-    assert problem.text.endswith("parameters, more than 50,000,000; make layers smaller.")
+    assert str(problem.text).startswith("The network has 50,3")
+    assert str(problem.text).endswith("parameters, more than 50,000,000; make layers smaller.")
     with pytest.raises(LayerProblem, match="make layers smaller"):
         Trainer(huge)
 
@@ -308,7 +308,7 @@ def test_batches_too_small_for_batch_norm_are_told_at_the_layer(training, words)
     start = Experiment()
     layers = (Dense(id="hidden"), BatchNorm(id="norm"), Dense(id="output", units=1, activation=Sigmoid()))
     found = start.with_(network=Architecture(layers=layers), training=start.training.with_(**training))
-    texts = [remark.text for remark in found.remarks() if remark.layer_id == "norm"]
+    texts = [str(remark.text) for remark in found.remarks() if remark.layer_id == "norm"]
     assert [text.partition(":")[0] for text in texts] == ([words] if words else [])
     assert found.problems() == ()
 

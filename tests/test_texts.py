@@ -5,25 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playground.data import Dataset, Feature, Scaling
-from playground.engine.activations import Activation
-from playground.engine.clipping import Clipping
-from playground.engine.initializers import Initializer
-from playground.engine.layers import Layer
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Optimizer
-from playground.engine.regularizers import Regularizer
-from playground.engine.schedules import Schedule
-from playground.engine.stopping import Stopping
+from playground.data import Dataset, Feature
+from playground.data.spaces import Space
 from playground.experiment import Experiment, Training
+from playground.randomness import Randomness
+from playground.texts import families
 from playground.value import describe
 
 ROOT = Path(__file__).parents[1]
-FAMILIES = (
-    Activation, Clipping, Dataset, Feature, Initializer, Layer, Loss, Optimizer, Regularizer, Scaling,
-    Schedule, Stopping,
-)  # fmt: skip
-WITHOUT_FORMULA = (Dataset, Feature)
+FAMILIES = families()
+WITHOUT_FORMULA = (Dataset, Feature, Randomness, Space)
 LONGEST_SENTENCE = 160
 LONGEST_TEXT = 240
 

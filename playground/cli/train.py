@@ -76,7 +76,7 @@ def train(command: Train) -> int:
 def _trainer(saved: SavedExperiment) -> Trainer:
     if problems := saved.experiment.problems():
         layer = _layer(saved.experiment, problems[0].layer_id)
-        raise UsageProblem(f"{layer}: {problems[0].text}" if layer else problems[0].text)
+        raise UsageProblem(f"{layer}: {problems[0].text}" if layer else str(problems[0].text))
     return Trainer(saved.experiment, saved.checkpoint)
 
 

@@ -14,8 +14,8 @@ from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.sample import Column, Floats, Targets, seen
 from playground.data.scaling import Fitted, NoScaling, Scaling
-from playground.numbers.writing import plain
 from playground.randomness import Pcg64, Source
+from playground.text import say
 from playground.value import AnyOf, Titles, Typical, Unit, Value
 
 
@@ -101,26 +101,47 @@ class Data(Value):
         offered = available(dataset)
         for position, feature in enumerate(inputs):
             if feature in inputs[:position]:
-                raise ValueError(f"{feature.name} is there twice")
+                raise ValueError(say("data.input_twice", "{input} is there twice", input=feature.name))
             if feature not in offered:
-                raise ValueError(f"{dataset.title} has no input {feature.name or feature.title}")
+                raise ValueError(
+                    say(
+                        "data.no_input",
+                        "{dataset} has no input {input}",
+                        dataset=dataset.named(),
+                        input=feature.name or feature.named(),
+                    )
+                )
         return tuple(feature for feature in offered if feature in inputs)
 
     @model_validator(mode="after")
     def _train_on_something(self) -> Self:
         if not self.train_samples:
             raise ValueError(
-                f"{plain(self.train_percent)} % of {self.dataset.count} samples leaves none to train on; "
-                "take more samples or a larger training share"
+                say(
+                    "data.none_to_train",
+                    "{share} % of {count} samples leaves none to train on; "
+                    "take more samples or a larger training share",
+                    share=self.train_percent,
+                    count=self.dataset.count,
+                )
             )
         total = self.train_percent + self.validation_percent
         if total > 100:
             raise ValueError(
-                f"training and validation share take {plain(total)} % of the samples, more than all"
+                say(
+                    "data.shares_above_all",
+                    "training and validation share take {total} % of the samples, more than all",
+                    total=total,
+                )
             )
         if self.validation_percent and self.dataset.count * self.validation_percent < 100:
             raise ValueError(
-                f"{self.validation_percent} % of {self.dataset.count} samples leaves none to validate on"
+                say(
+                    "data.none_to_validate",
+                    "{share} % of {count} samples leaves none to validate on",
+                    share=self.validation_percent,
+                    count=self.dataset.count,
+                )
             )
         return self
 

@@ -13,9 +13,10 @@ from math import isqrt
 from playground.engine.arrays import Shape
 from playground.engine.graph import INPUT, Architecture, Graph, resolve
 from playground.engine.layers import Add, Concatenate, Dense, Flatten, Layer, Reshape, TiedDense
+from playground.text import Text, say
 from playground.value import InvalidValue
 
-OUTPUT_IS_LAST = "Nothing can follow the output."
+OUTPUT_IS_LAST = say("edit.output_is_last", "Nothing can follow the output.")
 
 
 # --- names ------------------------------------------------------------------------------------------
@@ -105,16 +106,20 @@ def append(architecture: Architecture, layer: Layer) -> Architecture:
     return insert(architecture, max(len(architecture.layers) - 1, 0), layer)
 
 
-def why_not(architecture: Architecture, input_shape: Shape, position: int, layer: Layer) -> str:
-    """Why a layer would not work at a position, in a sentence; empty when it would."""
+def why_not(architecture: Architecture, input_shape: Shape, position: int, layer: Layer) -> Text | None:
+    """Why a layer would not work at a position; None when it would."""
     if not architecture.layers and not layer.can_be_output:
-        return f"{layer.title} cannot be the output; begin with a Dense layer."
+        return say(
+            "edit.cannot_be_output",
+            "{layer} cannot be the output; begin with a Dense layer.",
+            layer=layer.named(),
+        )
     layer = layer.with_(id=fresh_id(architecture, layer.tag()))
     try:
         graph = resolve(insert(architecture, position, layer), input_shape)
     except InvalidValue as error:
-        return str(error)
-    return next((problem.text for problem in graph.problems if problem.layer_id == layer.id), "")
+        return error.text
+    return next((problem.text for problem in graph.problems if problem.layer_id == layer.id), None)
 
 
 def fit_input(architecture: Architecture, input_shape: Shape) -> Architecture:
@@ -157,7 +162,7 @@ def move(architecture: Architecture, layer_id: str, position: int) -> Architectu
     layers = _explicit(architecture)
     start = architecture.index(layer_id)
     if start == len(layers) - 1 or position >= len(layers) - 1:
-        raise InvalidValue("The output stays the last layer.")
+        raise InvalidValue(say("edit.output_stays_last", "The output stays the last layer."))
     if position == start:
         return architecture
     moved = layers.pop(start)
@@ -238,10 +243,12 @@ def connect(architecture: Architecture, source_id: str, target_id: str, input_sh
     target = architecture.index(target_id)
     source = -1 if source_id == INPUT else architecture.index(source_id)
     if source >= target:
-        raise InvalidValue("A connection leads forward, to a later layer.")
+        raise InvalidValue(say("edit.leads_forward", "A connection leads forward, to a later layer."))
     reader = layers[target]
     if source_id in reader.inputs:
-        raise InvalidValue(f"{label(architecture, target)} reads it already.")
+        raise InvalidValue(
+            say("edit.reads_already", "{layer} reads it already.", layer=label(architecture, target))
+        )
     if reader.merges:
         layers[target] = reader.with_(inputs=(*reader.inputs, source_id))
         return _implicit(layers)
@@ -265,7 +272,7 @@ def disconnect(architecture: Architecture, source_id: str, target_id: str) -> Ar
     target = architecture.index(target_id)
     rest = tuple(source for source in layers[target].inputs if source != source_id)
     if not rest:
-        raise InvalidValue("A layer must read something; connect another layer first.")
+        raise InvalidValue(say("edit.must_read", "A layer must read something; connect another layer first."))
     layers[target] = layers[target].with_(inputs=rest)
     return _implicit(layers)
 

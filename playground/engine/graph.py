@@ -16,15 +16,12 @@ from playground.engine.activations import Linear
 from playground.engine.arrays import Shape
 from playground.engine.layers import BatchNorm, Dense, Layer, LayerNorm, LayerProblem, TiedDense
 from playground.engine.parameter import Parameter
+from playground.text import Text, say
 from playground.value import AnyOf, Value
 from playground.words import shortened
 
 INPUT = "input"
 """The id under which layers may name the network's input."""
-
-NO_VARIANCE = (
-    "one sample has no variance, so it is normalized by the running averages, which then stay as they are."
-)
 
 
 class Architecture(Value):
@@ -54,7 +51,7 @@ class Problem:
     """Why a network cannot train: a sentence for the person, and the layer it belongs to ("" for none)."""
 
     layer_id: str
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -130,21 +127,26 @@ def resolve(architecture: Architecture, input_shape: Shape) -> Graph:
     places: dict[str, int] = {INPUT: -1}
     later = {layer.id for layer in layers}
     if not layers:
-        problems.append(Problem("", "The network has no layers; drag a Dense layer onto the canvas."))
+        problems.append(Problem("", say("network.empty", "The network has no layers.")))
     for position, layer in enumerate(layers):
         later.discard(layer.id)
         try:
             nodes.append(_node(layer, position, places, later, nodes, input_shape))
         except LayerProblem as problem:
-            problems.append(Problem(layer.id, str(problem)))
+            problems.append(Problem(layer.id, problem.text))
             nodes.append(Node(layer, (position - 1,), ((0,),), (0,)))
         if layer.id in places:
-            problems.append(Problem(layer.id, f"Two layers have the id “{layer.id}”; give one another."))
+            text = say("layer.id_twice", "Two layers have the id “{id}”; give one another.", id=layer.id)
+            problems.append(Problem(layer.id, text))
         places[layer.id] = position
     graph = Graph(input_shape, tuple(nodes), ())
     problems += _dead_ends(graph)
     if layers and not layers[-1].can_be_output:
-        text = f"{layers[-1].title} cannot be the last layer; end the network with a Dense layer."
+        text = say(
+            "layer.cannot_be_last",
+            "{layer} cannot be the last layer; end the network with a Dense layer.",
+            layer=layers[-1].named(),
+        )
         problems.append(Problem(layers[-1].id, text))
     return Graph(input_shape, tuple(nodes), tuple(problems))
 
@@ -160,11 +162,29 @@ def _node(
     for name in layer.inputs:
         shown = shortened(name)
         if name == layer.id or name in later:
-            raise LayerProblem(f"It reads “{shown}”, which comes later; a layer reads only earlier ones.")
+            raise LayerProblem(
+                say(
+                    "layer.reads_later",
+                    "It reads “{name}”, which comes later; a layer reads only earlier ones.",
+                    name=shown,
+                )
+            )
         if name not in places:
-            raise LayerProblem(f"It reads “{shown}”, which does not exist; connect it to another layer.")
+            raise LayerProblem(
+                say(
+                    "layer.reads_unknown",
+                    "It reads “{name}”, which does not exist; connect it to another layer.",
+                    name=shown,
+                )
+            )
     if len(layer.inputs) > 1 and not layer.merges:
-        raise LayerProblem(f"{layer.title} reads one layer; put an Add or Concatenate before it.")
+        raise LayerProblem(
+            say(
+                "layer.reads_one",
+                "{layer} reads one layer; put an Add or Concatenate before it.",
+                layer=layer.named(),
+            )
+        )
     sources = tuple(places[name] for name in layer.inputs) or (position - 1,)
     given = [input_shape if source < 0 else nodes[source].shape for source in sources]
     shapes = (*given, *(_shared(layer, name, places, later, nodes) for name in layer.shares))
@@ -177,15 +197,35 @@ def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], no
     owner = layer.shares[name]
     shown = shortened(owner)
     if not owner:
-        raise LayerProblem("It has no weights of its own; choose whose it turns around.")
+        raise LayerProblem(
+            say("layer.tied_to_nothing", "It has no weights of its own; choose whose it turns around.")
+        )
     if owner == layer.id or owner in later:
-        raise LayerProblem(f"It shares the weights of “{shown}”, which comes later; move it behind that one.")
+        raise LayerProblem(
+            say(
+                "layer.shares_later",
+                "It shares the weights of “{name}”, which comes later; move it behind that one.",
+                name=shown,
+            )
+        )
     if places.get(owner, -1) < 0:
-        raise LayerProblem(f"It shares the weights of “{shown}”, which does not exist; choose another layer.")
+        raise LayerProblem(
+            say(
+                "layer.shares_unknown",
+                "It shares the weights of “{name}”, which does not exist; choose another layer.",
+                name=shown,
+            )
+        )
     node = nodes[places[owner]]
     found = [parameter.shape for parameter in node.parameters if parameter.name == name]
     if node.units and not found:
-        raise LayerProblem(f"It shares the weights of “{shown}”, which is no dense layer; choose another.")
+        raise LayerProblem(
+            say(
+                "layer.shares_other_kind",
+                "It shares the weights of “{name}”, which is no dense layer; choose another.",
+                name=shown,
+            )
+        )
     return found[0] if found else (0,)
 
 
@@ -198,20 +238,32 @@ def remarks(graph: Graph, batch: int = 0, last_batch: int = 0) -> tuple[Problem,
     )
 
 
-def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterator[str]:
+def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterator[Text]:
     node = graph.nodes[position]
     if isinstance(node.layer, BatchNorm):
         if _is_linear(graph, node.sources[0]):
-            yield "The bias of the layer before it has no effect: it goes with the mean, and β does its work."
+            yield say(
+                "remark.bias_without_effect",
+                "The bias of the layer before it has no effect: it goes with the mean, and β does its work.",
+            )
         if batch == 1:
-            yield f"The batches are too small: {NO_VARIANCE} Take batches of 16 samples or more."
+            yield say(
+                "remark.batch_of_one",
+                "The batches are too small: one sample has no variance, so it is normalized by the running "
+                "averages, which then stay as they are. Take batches of 16 samples or more.",
+            )
         elif last_batch == 1:
-            yield (
-                f"The last batch of an epoch is too small: {NO_VARIANCE} "
-                "Drop the short last batch, or take batches of another size."
+            yield say(
+                "remark.last_batch_of_one",
+                "The last batch of an epoch is too small: one sample has no variance, so it is normalized by "
+                "the running averages, which then stay as they are. "
+                "Drop the short last batch, or take batches of another size.",
             )
     elif isinstance(node.layer, LayerNorm) and node.units == 1:
-        yield "It has a single value, which it turns into 0, so that only β is left; put it behind 8 or more."
+        yield say(
+            "remark.single_value",
+            "It has a single value, which it turns into 0, so that only β is left; put it behind 8 or more.",
+        )
 
 
 def _is_linear(graph: Graph, position: int) -> bool:
@@ -222,7 +274,7 @@ def _is_linear(graph: Graph, position: int) -> bool:
 
 
 def _dead_ends(graph: Graph) -> list[Problem]:
-    text = "Nothing reads this layer, so it cannot learn; connect it to a later one."
+    text = say("layer.unread", "Nothing reads this layer, so it cannot learn; connect it to a later one.")
     return [
         Problem(node.layer.id, text)
         for position, node in enumerate(graph.nodes[:-1])

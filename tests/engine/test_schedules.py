@@ -247,9 +247,9 @@ def test_a_warm_up_longer_than_the_training_is_allowed_but_said(unit):
     schedule = Warmup(unit=unit, warmup_steps=10)
     nested = Warmup(unit=unit, warmup_steps=1, inner=schedule)
     last = 10 if unit == "epochs" else 2
-    assert "never reached" in schedule.remark(last - 1, PER_EPOCH)
-    assert "never reached" in nested.remark(last - 1, PER_EPOCH)
-    assert schedule.remark(last + 1, PER_EPOCH) == ""
+    assert "never reached" in str(schedule.remark(last - 1, PER_EPOCH))
+    assert "never reached" in str(nested.remark(last - 1, PER_EPOCH))
+    assert schedule.remark(last + 1, PER_EPOCH) is None
 
 
 # --- the validation loss ----------------------------------------------------------------------------

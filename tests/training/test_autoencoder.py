@@ -80,4 +80,4 @@ def test_a_tied_output_of_the_wrong_size_is_a_problem():
     experiment = autoencoder(wider, code, TiedDense(id="output", of="code", activation=Linear()))
     (problem,) = experiment.problems()
     assert problem.layer_id == "output"
-    assert "needs 5" in problem.text
+    assert "needs 5" in str(problem.text)

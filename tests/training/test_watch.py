@@ -221,7 +221,7 @@ def test_early_stopping_without_validation_samples_is_a_problem():
     experiment = overfitting(stopping=EarlyStopping())
     without = experiment.with_(data=experiment.data.with_(validation_percent=0))
     (problem,) = without.problems()
-    assert "validation share" in problem.text
+    assert "validation share" in str(problem.text)
 
 
 def test_validation_samples_are_neither_trained_nor_tested_on():

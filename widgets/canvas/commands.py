@@ -18,6 +18,7 @@ from playground.value import InvalidValue
 from widgets import incoming
 from widgets.document import Document
 from widgets.incoming import Incoming
+from widgets.sentences import sentence
 
 LONGEST = 1_000_000
 """Letters of a text on the clipboard that may be layers: a longer one would hold up the window."""
@@ -68,7 +69,7 @@ class Commands(QObject):
     def why_not(self, position: int, kind: type[Layer]) -> str:
         """Why a new layer would not work at a position; empty when it would."""
         layer = edits.suggest(self.network, position, kind, self.input_shape)
-        return edits.why_not(self.network, self.input_shape, position, layer)
+        return sentence(edits.why_not(self.network, self.input_shape, position, layer))
 
     def move(self, layer_id: str, position: int) -> None:
         """Let a layer stand elsewhere."""
@@ -197,7 +198,7 @@ class Commands(QObject):
         try:
             after = experiment.with_(network=change())
         except InvalidValue as error:
-            self.refused.emit(str(error))
+            self.refused.emit(sentence(error.text))
             return False
         self.document.edit(after, text, gesture)
         return True
@@ -208,7 +209,7 @@ class Commands(QObject):
         try:
             after = change()
         except InvalidValue as error:
-            self.refused.emit(str(error))
+            self.refused.emit(sentence(error.text))
             return
         new = [place for place, layer in enumerate(after.layers) if layer.id not in before]
         names = edits.label(after, new[0]) if len(new) == 1 else self.tr("{0} layers").format(len(new))

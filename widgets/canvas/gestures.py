@@ -14,6 +14,7 @@ from playground.value import InvalidValue
 from widgets.canvas.layout import PITCH, Card
 from widgets.canvas.paint_overlay import paint_ghost, paint_zone
 from widgets.canvas.wires import curve
+from widgets.sentences import sentence
 from widgets.theme import current
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class DragLayer(Gesture):
         start = self._card.position
         gap = self._scene.gap_at(x)
         if gap is None and x > self._scene.cards[-1].rect.center().x():
-            return start, edits.OUTPUT_IS_LAST
+            return start, sentence(edits.OUTPUT_IS_LAST)
         gap = gap or 0
         return gap - (gap > start), ""
 
@@ -196,7 +197,7 @@ class ConnectSkip(Gesture):
         try:
             edits.connect(commands.network, self._card.id, self._target.id, commands.input_shape)
         except InvalidValue as error:
-            return str(error)
+            return sentence(error.text)
         return ""
 
     def finish(self) -> None:
@@ -247,7 +248,7 @@ class DropFromPalette(Gesture):
         if self._gap is not None:
             self._refusal = self._reasons[self._gap]
         elif x > scene.cards[-1].rect.center().x():
-            self._refusal = edits.OUTPUT_IS_LAST
+            self._refusal = sentence(edits.OUTPUT_IS_LAST)
         else:
             self._refusal = _tr("Nothing comes before the inputs.")
 

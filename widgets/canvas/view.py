@@ -35,6 +35,7 @@ from widgets.canvas.pointer import Pointer
 from widgets.canvas.slide import Slide
 from widgets.canvas.wires import middle
 from widgets.document import Document
+from widgets.sentences import sentence
 from widgets.theme import themes
 
 Place = tuple[str, int]
@@ -139,11 +140,12 @@ class NetworkView(QWidget):
         graph = experiment.graph
         problems: dict[str, str] = {}
         for problem in experiment.problems():
-            problems.setdefault(problem.layer_id, problem.text)
+            problems.setdefault(problem.layer_id, sentence(problem.text))
         self.banner = problems.pop("", "")
         good_to_know: dict[str, str] = {}
         for remark in experiment.remarks():
-            good_to_know[remark.layer_id] = f"{good_to_know.get(remark.layer_id, '')} {remark.text}".strip()
+            known = good_to_know.get(remark.layer_id, "")
+            good_to_know[remark.layer_id] = f"{known} {sentence(remark.text)}".strip()
         return Plan(
             architecture=experiment.network,
             graph=graph,

@@ -20,6 +20,7 @@ from widgets.panels.inputs import InputsEditor
 from widgets.panels.labels import label, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.split import SplitControl
+from widgets.sentences import sentence
 
 LABEL_WIDTH = 88
 
@@ -158,4 +159,4 @@ class DataPanel(QFrame):
         try:
             self._document.edit(after(), text, gesture)
         except InvalidValue as problem:
-            control.refuse(str(problem))
+            control.refuse(sentence(problem.text))

@@ -19,6 +19,7 @@ from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
 from widgets.panels.tie import TieRow
+from widgets.sentences import sentence
 
 
 class LayerPanel(ScrollingColumn):
@@ -112,7 +113,7 @@ class LayerPanel(ScrollingColumn):
                 network = edits.replace(network, other.with_(**changed))
             self._document.edit(experiment.with_(network=network), text, gesture)
         except InvalidValue as problem:
-            self.form.controls[next(iter(changed))].refuse(str(problem))
+            self.form.controls[next(iter(changed))].refuse(sentence(problem.text))
 
     def _tie(self, owner: str, gesture: int) -> None:
         """Let the selected tied layer turn around the weights of another one."""

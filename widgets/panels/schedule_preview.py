@@ -12,6 +12,7 @@ from playground.experiment import Training
 from playground.numbers.writing import entry, whole
 from playground.training.snapshot import Snapshot
 from widgets import theme
+from widgets.sentences import sentence
 
 HEIGHT = 72
 LOWER = 18
@@ -75,7 +76,7 @@ class SchedulePreview(QWidget):
             training.schedule, training.optimizer.learning_rate, training.epochs, self._steps_per_epoch
         )
         self.setVisible(bool(np.ptp(self._rates)))
-        self.remarked.emit(training.schedule.remark(training.epochs, self._steps_per_epoch))
+        self.remarked.emit(sentence(training.schedule.remark(training.epochs, self._steps_per_epoch)))
         ends = self.tr("From {first} to {last}.")
         first, last = (entry(float(rate)) for rate in self._rates[[0, -1]])
         self.setAccessibleDescription(ends.format(first=first, last=last))

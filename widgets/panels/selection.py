@@ -14,6 +14,7 @@ from playground.engine.layers import Layer
 from playground.experiment import Experiment
 from playground.numbers.writing import NONE, whole
 from widgets.panels.sizes import part_sizes
+from widgets.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def describe_selection(experiment: Experiment, ids: Sequence[str]) -> Descriptio
 
 
 def _one(experiment: Experiment, layer: Layer) -> Description:
-    problems = tuple(problem.text for problem in experiment.problems() if problem.layer_id == layer.id)
+    problems = tuple(
+        sentence(problem.text) for problem in experiment.problems() if problem.layer_id == layer.id
+    )
     is_output = layer is experiment.network.output
     return Description(
         layer.title,
@@ -83,7 +86,11 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
         (_tr("Reads"), ", ".join(sources)),
         (_tr("Output size"), whole(node.units) if node.units else NONE),
         (_tr("Parameters"), count if node.units else NONE),
-        *((_tr("Good to know"), each.text) for each in experiment.remarks() if each.layer_id == layer.id),
+        *(
+            (_tr("Good to know"), sentence(each.text))
+            for each in experiment.remarks()
+            if each.layer_id == layer.id
+        ),
     )
 
 

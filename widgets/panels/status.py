@@ -16,6 +16,7 @@ from widgets.forms.control import tip
 from widgets.panels.dot import Dot
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.sizes import parameter_count, shape_text
+from widgets.sentences import sentence
 
 COLOURS = {
     State.RUNNING: "good",
@@ -141,7 +142,7 @@ class StatusLine(QStatusBar):
         self.problems.setVisible(bool(problems))
         words = self.tr("1 problem") if len(problems) == 1 else self.tr("{count} problems")
         self.problems.setText(words.format(count=len(problems)))
-        self.problems.setToolTip(tip(*(problem.text for problem in problems)))
+        self.problems.setToolTip(tip(*(sentence(problem.text) for problem in problems)))
 
     def _problem_clicked(self) -> None:
         self.problem_clicked.emit(self._problems[0].layer_id)

@@ -18,6 +18,7 @@ from widgets.panels.labels import label, show_or_hide
 from widgets.panels.schedule_preview import SchedulePreview
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
+from widgets.sentences import sentence
 
 
 class TrainingPanel(ScrollingColumn):
@@ -89,4 +90,4 @@ class TrainingPanel(ScrollingColumn):
             self._document.edit(after, text, gesture)
         except InvalidValue as problem:
             (name, *_) = changes(experiment.training, training)
-            self.form.controls[name].refuse(str(problem))
+            self.form.controls[name].refuse(sentence(problem.text))

@@ -18,6 +18,7 @@ from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.parameter import Parameter
 from playground.numbers.writing import by
 from playground.randomness import Streams
+from playground.text import Text, say
 from playground.value import Hidden, Kind
 
 Frozen = Annotated[
@@ -28,6 +29,10 @@ Frozen = Annotated[
 
 class LayerProblem(ValueError):
     """Why a layer cannot work where it stands: a sentence that says what to change."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,11 @@ class Layer(Kind):
         """
         if len(shape) != 1:
             raise LayerProblem(
-                f"{self.title} reads a row of values, and is given {by(shape)}; put a Flatten before it."
+                say(
+                    "layer.reads_rows",
+                    "{layer} reads a row of values, and is given {shape}; put a Flatten before it.",
+                    layer=self.named(),
+                    shape=by(shape),
+                )
             )
         return shape[0]

@@ -15,6 +15,7 @@ from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.initializers import Initializer, XavierUniform
 from playground.engine.layers.base import Edges, Frozen, Layer, LayerProblem, Operations, Wires
 from playground.engine.parameter import Parameter, affine, constant
+from playground.text import say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
 
@@ -122,7 +123,13 @@ class TiedDense(Layer):
         given, (units, columns) = self._flat(inputs[0]), inputs[1]
         if given != units:
             raise LayerProblem(
-                f"It turns around a layer of {units} neurons, and is given {given} values; make them as many."
+                say(
+                    "layer.tied_size_differs",
+                    "It turns around a layer of {units} neurons, and is given {given} values; "
+                    "make them as many.",
+                    units=units,
+                    given=given,
+                )
             )
         return (columns - 1,)
 

@@ -10,6 +10,7 @@ import numpy as np
 from playground.engine.arrays import Operation, Shape
 from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
 from playground.numbers.writing import by
+from playground.text import both, say
 
 
 class Add(Layer):
@@ -25,9 +26,12 @@ class Add(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         if len(set(inputs)) > 1:
-            sizes = " and ".join(by(shape) for shape in inputs)
             raise LayerProblem(
-                f"It adds layers of {sizes} neurons; make them the same size, or use Concatenate."
+                say(
+                    "layer.sizes_differ",
+                    "It adds layers of {sizes} neurons; make them the same size, or use Concatenate.",
+                    sizes=both([by(shape) for shape in inputs]),
+                )
             )
         return inputs[0]
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from playground.engine.arrays import Shape
 from playground.engine.layers.base import Layer, LayerProblem
 from playground.numbers.writing import by
+from playground.text import say
 
 
 class Flatten(Layer):
@@ -48,6 +49,12 @@ class Reshape(Layer):
         given, wanted = prod(inputs[0]), prod(self.shape)
         if given != wanted:
             raise LayerProblem(
-                f"{by(self.shape)} makes {wanted} values, and it is given {given}; choose another shape."
+                say(
+                    "layer.shape_differs",
+                    "{shape} makes {wanted} values, and it is given {given}; choose another shape.",
+                    shape=by(self.shape),
+                    wanted=wanted,
+                    given=given,
+                )
             )
         return self.shape

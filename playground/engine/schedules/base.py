@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from playground.text import Text
 from playground.value import Kind, Logarithmic, Typical
 
 Time = Annotated[int, Logarithmic(1), Typical(1, 10_000)]
@@ -41,9 +42,9 @@ class Schedule(Kind):
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         """η(s) for η₀ = `initial`; without a state, as if the validation loss had always improved."""
 
-    def remark(self, epochs: int, steps_per_epoch: int) -> str:
-        """A sentence on what is odd about it in a training of that many epochs; "" when nothing is."""
-        return ""
+    def remark(self, epochs: int, steps_per_epoch: int) -> Text | None:
+        """A sentence on what is odd about it in a training of that many epochs; None when nothing is."""
+        return None
 
 
 class Constant(Schedule):

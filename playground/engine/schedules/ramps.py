@@ -8,6 +8,7 @@ from pydantic import Field
 
 from playground.engine.schedules.base import Constant, Schedule, State, Time, TimedSchedule
 from playground.engine.schedules.cosine import half_wave
+from playground.text import Text, say
 from playground.value import AnyOf, Logarithmic, Typical
 
 
@@ -81,7 +82,10 @@ class Warmup(TimedSchedule):
             return initial * step / length
         return self.inner.rate(initial, step - length, steps_per_epoch, state)
 
-    def remark(self, epochs: int, steps_per_epoch: int) -> str:
+    def remark(self, epochs: int, steps_per_epoch: int) -> Text | None:
         if self.steps(self.warmup_steps, steps_per_epoch) >= epochs * steps_per_epoch:
-            return "The warm-up is as long as the training or longer, so the full rate is never reached."
+            return say(
+                "schedule.warmup_too_long",
+                "The warm-up is as long as the training or longer, so the full rate is never reached.",
+            )
         return self.inner.remark(epochs, steps_per_epoch)

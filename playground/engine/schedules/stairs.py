@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from playground.engine.schedules.base import Schedule, State, Time, TimedSchedule
+from playground.text import Text, say
 
 Boundary = Annotated[int, Field(ge=1, le=1_000_000)]
 Rate = Annotated[float, Field(ge=0, le=100)]
@@ -39,20 +40,39 @@ class PiecewiseConstant(TimedSchedule):
     def _in_order(cls, boundaries: tuple[int, ...]) -> tuple[int, ...]:
         for before, after in pairwise(boundaries):
             if after <= before:
-                raise ValueError(f"must be in rising order, but {after} follows {before}")
+                raise ValueError(
+                    say(
+                        "schedule.not_rising",
+                        "must be in rising order, but {after} follows {before}",
+                        after=after,
+                        before=before,
+                    )
+                )
         return boundaries
 
     @model_validator(mode="after")
     def _one_value_a_piece(self) -> Self:
         count, needed = len(self.values), len(self.boundaries) + 1
         if count != needed:
-            boundaries = "1 boundary needs" if needed == 2 else f"{needed - 1} boundaries need"
-            rates = "1 rate" if needed == 1 else f"{needed} rates"
-            raise ValueError(f"{boundaries} {rates}, got {count}")
+            raise ValueError(_other_count(needed, count))
         return self
 
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         return self.values[bisect_right(self.boundaries, self.time(step, steps_per_epoch))]
+
+
+def _other_count(needed: int, count: int) -> Text:
+    if needed == 1:
+        return say("schedule.no_boundary", "0 boundaries need 1 rate, got {count}", count=count)
+    if needed == 2:
+        return say("schedule.one_boundary", "1 boundary needs 2 rates, got {count}", count=count)
+    return say(
+        "schedule.boundaries",
+        "{boundaries} boundaries need {needed} rates, got {count}",
+        boundaries=needed - 1,
+        needed=needed,
+        count=count,
+    )
 
 
 class StepDecay(Schedule):

@@ -67,7 +67,7 @@ def test_a_loss_that_does_not_suit_is_refused_however_it_was_chosen(panel, docum
     combo.activated.emit(Loss.members().index(Hinge))
     assert document.experiment.training.loss == SquaredError()
     assert combo.currentText() == "Squared error"
-    assert refusals(panel) == ["Hinge does not suit numbers"]
+    assert refusals(panel) == ["Hinge does not suit numbers; choose another loss."]
 
 
 def test_dragging_the_learning_rate_is_one_step_of_undo(panel, document, qtbot):

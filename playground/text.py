@@ -1,0 +1,56 @@
+"""A sentence for people as a value: what it says, and the numbers and names in it, not yet put together.
+
+The command line writes it in English; the window translates the template, writes the numbers in its own way
+and adds what to press.  A template stands where it is said, under a key that names it for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import TypeAlias
+
+from playground.numbers.writing import plain, plain_count
+
+Argument: TypeAlias = "Text | str | int | float"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A template, and what is put into its `{places}`."""
+
+    key: str
+    template: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+
+    def written(self, template: str, word: Callable[[Argument], str]) -> str:
+        """The sentence by another template, its arguments made into words one by one."""
+        if not self.arguments:
+            return template
+        return template.format(**{name: word(argument) for name, argument in self.arguments})
+
+    def __str__(self) -> str:
+        return self.written(self.template, english)
+
+
+def english(argument: Argument) -> str:
+    """An argument as a terminal shows it."""
+    if isinstance(argument, bool | Text | str):
+        return str(argument)
+    return plain_count(argument) if isinstance(argument, int) else plain(argument)
+
+
+def say(key: str, template: str, **arguments: Argument) -> Text:
+    """The sentence of a template, which is written out here for the list of all texts to find it."""
+    return Text(key, template, tuple(arguments.items()))
+
+
+def both(items: Sequence[Text | str]) -> Text | str:
+    """All of them: "a and b"."""
+    return reduce(lambda first, last: say("list.and", "{first} and {last}", first=first, last=last), items)
+
+
+def either(items: Sequence[Text | str]) -> Text | str:
+    """Any of them: "a or b"."""
+    return reduce(lambda first, last: say("list.or", "{first} or {last}", first=first, last=last), items)

@@ -1,0 +1,99 @@
+"""Every text that the program without its window says to people, by key: what there is to translate.
+
+`python -m playground.texts` prints key and text, with a tab between them, a line each.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import playground
+from playground.value import REFUSALS, FieldDescription, Kind, Value, describe
+
+
+def all_texts() -> dict[str, str]:
+    """Every text by its key, in the order of keys.
+
+    Raises:
+        ValueError: when two texts have one key.
+    """
+    found: dict[str, str] = {}
+    for key, text in (*_of_families(), *_of_fields(), *_of_refusals(), *_of_sentences()):
+        if found.setdefault(key, text) != text:
+            raise ValueError(f"{key} is the key of two texts")
+    return dict(sorted(found.items()))
+
+
+def families() -> tuple[type[Kind], ...]:
+    """Every family of alternatives of the program."""
+    _know_all()
+    return tuple(family for family in Kind.__subclasses__() if _is_ours(family))
+
+
+def _of_families() -> Iterator[tuple[str, str]]:
+    for family in families():
+        for member in family.members():
+            yield from ((text.key, text.template) for text in member.texts().values())
+
+
+def _of_fields() -> Iterator[tuple[str, str]]:
+    _know_all()
+    for owner in _values(Value):
+        for field in describe(owner):
+            place = f"{_place(owner)}.{field.name}"
+            yield from ((f"{place}.{role}", text) for role, text in _words(field).items() if text)
+
+
+def _words(field: FieldDescription) -> Mapping[str, str]:
+    """What a field says of itself, by role; nothing of one that no form shows."""
+    if field.hidden:
+        return {}
+    choices = {f"choice.{choice}": title for choice, title in field.titles.items()}
+    return {"title": field.title, "help": field.help, "unit": field.unit} | choices
+
+
+def _values(cls: type[Value]) -> Iterator[type[Value]]:
+    for subclass in cls.__subclasses__():
+        if _is_ours(subclass):
+            yield subclass
+        yield from _values(subclass)
+
+
+def _place(owner: type[Value]) -> str:
+    """`Activation.tanh`, `Training`."""
+    if issubclass(owner, Kind) and "kind" in owner.model_fields:
+        return f"{owner.family().__name__}.{owner.tag()}"
+    return owner.__name__
+
+
+def _of_refusals() -> Iterator[tuple[str, str]]:
+    yield from ((f"invalid.{kind}", template) for kind, template in REFUSALS.items())
+
+
+def _of_sentences() -> Iterator[tuple[str, str]]:
+    """The templates of all calls of `say`, as they stand in the source."""
+    for path in sorted(Path(playground.__path__[0]).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                key, template = (ast.literal_eval(argument) for argument in node.args)
+                yield key, template
+
+
+def _know_all() -> None:
+    """Import every module of the program without its window."""
+    for module in walk_packages(playground.__path__, f"{playground.__name__}."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+def _is_ours(cls: type[Value]) -> bool:
+    return cls.__module__.startswith(f"{playground.__name__}.")
+
+
+if __name__ == "__main__":
+    for key, text in all_texts().items():
+        print(key, text, sep="\t")

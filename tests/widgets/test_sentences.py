@@ -1,0 +1,42 @@
+"""The window says the sentences of the program, and adds what to press."""
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from playground.engine.layers import Dense
+from playground.text import say
+from playground.texts import all_texts
+from widgets.sentences import _presses, sentence
+
+
+class Backwards(QTranslator):
+    """A language in which the engine's words stand the other way round."""
+
+    def translate(self, context, text, disambiguation="", n=-1):
+        return {"{count} {layer} layers": "layers {layer} {count}", "Dense": "Esned"}.get(text, "")
+
+
+def test_numbers_are_written_as_everywhere_in_the_window(qapp):
+    assert sentence(say("a", "{count} at {share}", count=12_000, share=2.5)) == "12\u2009000 at 2.5"
+
+
+def test_nothing_to_say_is_no_words(qapp):
+    assert sentence(None) == ""
+
+
+def test_what_to_press_is_added(qapp):
+    told = sentence(say("network.empty", "The network has no layers."))
+    assert told == "The network has no layers. Drag a Dense layer onto the canvas."
+
+
+def test_only_sentences_that_there_are_ask_for_something_to_press(qapp):
+    assert set(_presses()) <= set(all_texts())
+
+
+def test_sentences_are_translated_with_the_names_in_them(qapp):
+    translator = Backwards()
+    QCoreApplication.installTranslator(translator)
+    try:
+        said = sentence(say("a", "{count} {layer} layers", count=3, layer=Dense.named()))
+    finally:
+        QCoreApplication.removeTranslator(translator)
+    assert said == "layers Esned 3"
