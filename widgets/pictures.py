@@ -1,4 +1,4 @@
-"""Pictures from numbers: a sample or a layer's values as pixels."""
+"""Pictures from numbers: a sample, a layer's values or a colouring's pixels as an image."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from widgets.theme import Theme, diverging_table, table_to_qrgb
+from widgets.colouring import Pixels, diverging_pixels, places
+from widgets.theme import Theme
 
 
-def grey_image(values: NDArray[np.floating]) -> tuple[QImage, NDArray[np.uint8]]:
-    """Values (height, width) from black to white, and the pixels, which must live as long as the image."""
+def grey_image(values: NDArray[np.floating]) -> QImage:
+    """Values (height, width) from black to white."""
     low, high = float(values.min()), float(values.max())
-    scaled = (values - low) * (255 / (high - low if high > low else 1))
-    pixels = np.ascontiguousarray(np.rint(scaled).astype(np.uint8))
+    pixels = np.ascontiguousarray(places(values, low, high if high > low else low + 1))
     height, width = pixels.shape
-    return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8), pixels
+    return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
-def signed_image(
-    values: NDArray[np.floating], ends: tuple[float, float], theme: Theme
-) -> tuple[QImage, NDArray[np.uint8]]:
-    """Values (height, width) in the diverging colours between two ends, and the pixels likewise."""
-    low, high = ends
-    shares = np.clip((values - low) / (high - low), 0, 1)
-    pixels = np.ascontiguousarray(np.rint(shares * 255).astype(np.uint8))
-    height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(table_to_qrgb(diverging_table(theme)))
-    return image, pixels
+def signed_image(values: NDArray[np.floating], ends: tuple[float, float], theme: Theme) -> QImage:
+    """Values (height, width) in the diverging colours between two ends."""
+    return image_of(diverging_pixels(theme)[places(values, *ends)])
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """Pixels (height, width) as an image of its own."""
+    held = np.ascontiguousarray(pixels)
+    height, width = held.shape
+    return QImage(held.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

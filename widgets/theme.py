@@ -240,12 +240,6 @@ def diverging_table(theme: Theme) -> np.ndarray:
     return table
 
 
-def table_to_qrgb(table: np.ndarray) -> list[int]:
-    """A table of colours as `QImage.setColorTable` takes it: opaque 0xffrrggbb numbers."""
-    red, green, blue = table[:, :3].astype(np.uint32).T
-    return (0xFF000000 | red << 16 | green << 8 | blue).tolist()
-
-
 def class_colours(count: int) -> tuple[str, ...]:
     """One colour a class: the two data colours, or Okabe–Ito (repeating after eight) beyond two."""
     if count <= 2:

@@ -132,10 +132,6 @@ def test_the_diverging_table_runs_through_its_three_colours(shown):
     np.testing.assert_allclose(middle, QColor(shown.zero).getRgb()[:3], atol=1)
 
 
-def test_a_table_of_colours_becomes_opaque_qt_colours():
-    assert theme.table_to_qrgb(np.array([[1, 2, 3], [255, 0, 16]], np.uint8)) == [0xFF010203, 0xFFFF0010]
-
-
 def test_two_classes_have_the_data_colours_and_more_have_their_own():
     assert theme.class_colours(2) == (DARK.negative, DARK.positive)
     assert len(set(theme.class_colours(8))) == 8

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from playground.analysis.ranges import Range, symmetric_level
 from playground.training.snapshot import LayerSnapshot
-from widgets.canvas import values
 from widgets.canvas.layout import Card
-from widgets.theme import Theme, diverging_table
+from widgets.colouring import diverging_colours, diverging_pixels, neuron_places, places
+from widgets.theme import Theme
 
 BIAS_SCALE = 1.0
 
@@ -40,13 +40,13 @@ class TileImages:
         ):  # one value each: only beside the others is it large
             level = symmetric_level(maps)
             bounds = (-level, level)
-        shades = values.shades(maps, bounds)
+        shades = neuron_places(maps, bounds)
         if maps.ndim == 2:
             self.heights = shades / 255.0
             return
         # Maps have the lowest x₂ first, pictures the highest; QImage shares the memory, which must be kept.
         upright = shades if over_sample else shades[:, ::-1]
-        self._pixels = np.ascontiguousarray(_colours(theme)[upright])
+        self._pixels = np.ascontiguousarray(diverging_pixels(theme)[upright])
         _, self._height, self._width = maps.shape
         size = (self._width, len(maps) * self._height)
         self.image = QImage(self._pixels.data, *size, 4 * self._width, QImage.Format.Format_RGB32)
@@ -67,12 +67,6 @@ class TileImages:
         xs = np.linspace(rect.left() + 2, rect.right() - 2, len(heights)).tolist()
         ys = (rect.bottom() - 4 - heights * (rect.height() - 8)).tolist()
         return QPolygonF([QPointF(x, y) for x, y in zip(xs, ys, strict=True)])
-
-
-def _colours(theme: Theme) -> NDArray[np.uint32]:
-    """The diverging colours as pixels."""
-    red, green, blue = diverging_table(theme).astype(np.uint32).T
-    return 0xFF000000 | red << 16 | green << 8 | blue
 
 
 def paint_tiles(painter: QPainter, card: Card, images: TileImages | None, theme: Theme) -> None:
@@ -101,10 +95,10 @@ def paint_biases(painter: QPainter, card: Card, layer: LayerSnapshot | None, the
     """The small squares that show the biases."""
     if layer is None or layer.bias is None:
         return
-    colours = diverging_table(theme)[values.shades(np.tanh(layer.bias / BIAS_SCALE), (-1, 1))].tolist()
+    colours = diverging_colours(places(np.tanh(layer.bias / BIAS_SCALE), -1, 1), theme)
     for tile in card.tiles:
         if tile.bias is not None and tile.unit < len(colours):
-            painter.fillRect(tile.bias.adjusted(1.5, 1.5, -1.5, -1.5), QColor(*colours[tile.unit]))
+            painter.fillRect(tile.bias.adjusted(1.5, 1.5, -1.5, -1.5), QColor(colours[tile.unit]))
 
 
 def paint_frames(painter: QPainter, card: Card, theme: Theme, radius: float = 6.0) -> None:

@@ -1,4 +1,4 @@
-"""From the numbers of a snapshot to what is painted: shades of tiles, buckets of edges, levels of bars."""
+"""From the numbers of a snapshot to what is painted: buckets of edges, levels of bars."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.analysis.ranges import ANY, Range, neuron_ranges
 from playground.training.snapshot import LayerSnapshot
 
 BUCKETS = 12
@@ -17,13 +16,6 @@ HALF_WEIGHT = 1.2
 VANISHING, EXPLODING = 1e-5, 1e2
 FAINTEST, STRONGEST = -6.0, 2.0
 """The powers of ten between which the bar of the gradient goes from empty to full."""
-
-
-def shades(maps: NDArray[np.floating], bounds: Range = ANY) -> NDArray[np.uint8]:
-    """Places 0 to 255 in the diverging colours for maps of neurons, (tiles, ...), of these bounds."""
-    low, high = neuron_ranges(maps, bounds).T.reshape(2, -1, *[1] * (maps.ndim - 1))
-    scaled = (maps - (low + high) / 2) * (2 / (high - low))
-    return np.minimum(np.nan_to_num(np.clip(scaled, -1, 1)) * 127.5 + 128, 255).astype(np.uint8)
 
 
 def strength(weight: NDArray[np.floating]) -> NDArray[np.floating]:

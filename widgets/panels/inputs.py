@@ -12,6 +12,7 @@ from playground.data.features import CoordinateFeature
 from widgets import theme
 from widgets.forms.control import tip
 from widgets.panels.labels import label, show_or_hide
+from widgets.pictures import signed_image
 
 TILE = 16
 """Width of a feature's picture in pixels."""
@@ -96,10 +97,8 @@ def feature_image(feature: CoordinateFeature, dataset: Dataset, side: int) -> QI
     across, up = (*dataset.columns, *dataset.columns)[:2]
     x, y = np.meshgrid(np.linspace(*across.range, side), np.linspace(*reversed(up.range), side))
     values = feature.value(np.column_stack([x.ravel(), y.ravel()][: len(dataset.columns)]))
-    scaled = np.rint((values / np.abs(values).max() + 1) / 2 * 255).astype(np.uint8)
-    image = QImage(scaled.tobytes(), side, side, side, QImage.Format.Format_Indexed8).copy()
-    image.setColorTable(theme.table_to_qrgb(theme.diverging_table(theme.current())))
-    return image
+    level = float(np.abs(values).max())
+    return signed_image(values.reshape(side, side), (-level, level), theme.current())
 
 
 def _rounded(image: QImage) -> QPixmap:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from playground.data import Column, Dataset, Recipe, Samples, preview
 from playground.data.spaces import Components
 from widgets import theme
+from widgets.colouring import diverging_colours, places
 from widgets.forms.control import tip
 from widgets.pictures import grey_image
 from widgets.theme import Theme
@@ -149,7 +150,7 @@ def _paint_pictures(painter: QPainter, samples: Samples, inside: QRectF) -> None
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     corners = product((inside.top(), inside.center().y()), (inside.left(), inside.center().x()))
     for (top, left), raw in zip(corners, samples.raw[PICTURES], strict=True):
-        image, _pixels = grey_image(raw[..., 0])
+        image = grey_image(raw[..., 0])
         painter.drawImage(QRectF(QPointF(left, top), half).adjusted(1, 1, -1, -1), image)
 
 
@@ -173,7 +174,6 @@ def _colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int
     else:
         size = np.sqrt(np.abs(samples.targets) / np.abs(samples.targets).max())  # so that small ones show
         level = np.rint((np.sign(samples.targets) * size + 1) / 2 * (LEVELS - 1))
-        table = theme.diverging_table(shown)[np.linspace(0, 255, LEVELS).astype(int)]
-        colours = [QColor(*row).name() for row in table.tolist()]
+        colours = diverging_colours(places(np.linspace(-1, 1, LEVELS), -1, 1), shown)
     for number, colour in enumerate(colours):
         yield colour, np.flatnonzero(level == number).tolist()

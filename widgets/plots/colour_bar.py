@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
 
-from widgets.plots.colouring import ColourKey
+from widgets.colouring import ColourKey
 from widgets.theme import Theme
 
 GAP = 8

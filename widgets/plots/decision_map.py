@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.colouring import Floats
 from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
-from widgets.plots.colouring import Floats
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.map_content import MapContent

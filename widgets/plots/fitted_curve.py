@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from widgets.plots.colouring import Floats
+from widgets.colouring import Floats
 from widgets.plots.curves import Column, Curve, CurvePlot
 from widgets.plots.points import Points
 from widgets.theme import current

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from widgets.plots.colouring import Colouring, Floats, Pixels
+from widgets.colouring import Colouring, Floats, Pixels
 from widgets.plots.export import Columns
 from widgets.theme import Theme
 

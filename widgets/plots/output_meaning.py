@@ -12,7 +12,7 @@ from playground.data import Task
 from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import decimals
 from playground.training.snapshot import Snapshot, tile_values
-from widgets.plots.colouring import ByClass, Colouring, Diverging, Floats
+from widgets.colouring import ByClass, Colouring, Diverging, Floats
 from widgets.theme import class_colours
 
 HUGE = 1e30

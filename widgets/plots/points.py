@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.plots.colouring import Floats
+from widgets.colouring import Floats
 
 RADIUS = 3.0
 PALE_FROM, DARK_TO = 165, 65

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import decimals, figures, percent, whole
 from playground.training.snapshot import Snapshot
-from widgets.plots.colouring import Floats
+from widgets.colouring import Floats
 from widgets.plots.output_meaning import class_names
 from widgets.theme import class_colours
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.ranges import ANY, neuron_ranges
+from widgets.colouring import Floats
 from widgets.pictures import grey_image, signed_image
-from widgets.plots.colouring import Floats
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.sample_content import Bar, SampleContent
@@ -97,7 +97,7 @@ class SampleView(Figure):
         place = QRectF(area.left(), area.top(), scale * width, scale * height)
         place.moveTop(area.top() + (area.height() - place.height()) / 2)
         ends = neuron_ranges(values[np.newaxis], ANY)[0].tolist()
-        image, _pixels = grey_image(values) if grey else signed_image(values, ends, current())
+        image = grey_image(values) if grey else signed_image(values, ends, current())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(place, image)
         painter.setPen(QPen(QColor(current().border), 1))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from playground.engine import edits
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
+from playground.files.fingerprint import Found
 from playground.training.snapshot import State
 from widgets.document import Document
 from widgets.panels.sizes import parameter_count, shape_text
@@ -83,7 +84,7 @@ def test_the_saved_state_is_told(line, document):
     document.edit(with_output(document.experiment, bias=1.0), "")
     line.show_document(document)
     assert line.saved.text() == "Unsaved changes"
-    document.mark_saved(Path("spiral.nnplay"), document.experiment)
+    document.mark_saved(Path("spiral.nnplay"), document.experiment, Found())
     line.show_document(document)
     assert line.saved.text() == "Saved"
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
 from widgets import theme
-from widgets.plots.colouring import ByClass, Diverging
+from widgets.colouring import ByClass, Diverging
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.map_content import MapContent
 from widgets.plots.points import Points

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from widgets.plots.colouring import Diverging
+from widgets.colouring import Diverging
 from widgets.plots.map_content import MapContent, refine
 from widgets.theme import DARK
 

@@ -7,7 +7,7 @@ from playground.data.datasets.recipes import Blobs, MultiGauss
 from playground.engine.activations import Relu, Sigmoid
 from playground.engine.losses import CrossEntropy, Hinge
 from playground.experiment import Experiment
-from widgets.plots.colouring import ByClass, Diverging
+from widgets.colouring import ByClass, Diverging
 from widgets.plots.output_meaning import output_meaning
 from widgets.theme import DARK, OKABE_ITO
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from playground.files import atomic
 from widgets import saving
 from widgets.background import Background
+from widgets.colouring import Diverging
 from widgets.plots import export
-from widgets.plots.colouring import Diverging
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.map_content import MapContent

@@ -1,18 +1,22 @@
-"""How numbers become colours: the rules by which a map of outputs and the points on it are coloured.
+"""How numbers become colours, wherever they are drawn: tiles, maps, points on them, biases, thumbnails.
 
-A colouring is a frozen value, so that a widget knows by comparison when to draw points and colour bar anew.
-Pixels and tables of colours are uint32 numbers 0xffrrggbb, the format of QImage's Format_RGB32.
+A number has a place of 0 to 255 between two ends, and a place has a colour.  What the ends are of a neuron
+is said in `playground.analysis.ranges`.  A colouring is a frozen value, so that a widget knows by comparison
+when to draw points and colour bar anew.  Pixels and tables of colours are uint32 numbers 0xffrrggbb, the
+format of QImage's Format_RGB32.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from playground.analysis.ranges import ANY, Range, neuron_ranges
 from playground.numbers.writing import figures
 from widgets.theme import Theme, class_colours, diverging_table
 
@@ -20,6 +24,37 @@ Floats = NDArray[np.floating]
 Pixels = NDArray[np.uint32]
 
 FADE_STEPS = 64
+LAST = 255
+"""The place of the upper end in the diverging colours."""
+
+
+def places(values: NDArray[np.generic], low: Floats | float, high: Floats | float) -> NDArray[np.uint8]:
+    """Where values stand between two ends, 0 to 255; what is no number stands in the middle."""
+    if np.isnan(values).any():  # rare, and costly to mend
+        values = np.where(np.isnan(values), (low + high) / 2, values)
+    place = np.maximum(values, low)
+    np.minimum(place, high, out=place)
+    np.subtract(place, low, out=place)
+    np.multiply(place, LAST / (high - low), out=place)
+    np.add(place, 0.5, out=place)
+    return place.astype(np.uint8)
+
+
+def neuron_places(maps: Floats, bounds: Range = ANY) -> NDArray[np.uint8]:
+    """Where the values of neurons (n, ...) stand, each neuron between its own ends."""
+    low, high = neuron_ranges(maps, bounds).T.reshape(2, -1, *[1] * (maps.ndim - 1)).astype(maps.dtype)
+    return places(maps, low, high)
+
+
+@cache
+def diverging_pixels(theme: Theme) -> Pixels:
+    """The colour of each place, as pixels (256,)."""
+    return pack(diverging_table(theme))
+
+
+def diverging_colours(seen: NDArray[np.uint8], theme: Theme) -> list[str]:
+    """The colours of places, for a pen."""
+    return [f"#{colour & 0xFFFFFF:06x}" for colour in diverging_pixels(theme)[seen].tolist()]
 
 
 @dataclass(frozen=True)
@@ -57,14 +92,13 @@ class Diverging:
 
     def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
         """Colours (r, r) of the only output (1, r, r)."""
-        return self._table(theme, discretize)[self._index(outputs[0])]
+        return self._table(theme, discretize)[self._places(outputs[0])]
 
     def point_colours(self, targets: NDArray[np.generic], theme: Theme) -> list[str]:
         """Full colours for classes; for values the table's, in few steps."""
         if self.two_classes:
             return [theme.positive if target == 1 else theme.negative for target in targets]
-        table = self._table(theme, discretize=False)
-        return [f"#{colour & 0xFFFFFF:06x}" for colour in table[self._index(targets) // 8 * 8 + 4].tolist()]
+        return diverging_colours(self._places(targets) // 8 * 8 + 4, theme)
 
     def key(self, theme: Theme, discretize: bool) -> ColourKey:
         """The table's ends and middle, or two halves."""
@@ -72,18 +106,11 @@ class Diverging:
         ends = (figures(self.low, 3), figures(self.high, 3))
         return ColourKey((theme.negative, *middle, theme.positive), ends)
 
-    def _index(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
-        if np.isnan(values).any():  # rare, and costly to mend
-            values = np.nan_to_num(values, nan=(self.low + self.high) / 2)
-        place = np.maximum(values, self.low)
-        np.minimum(place, self.high, out=place)
-        np.subtract(place, self.low, out=place)
-        np.multiply(place, 255 / (self.high - self.low), out=place)
-        np.add(place, 0.5, out=place)
-        return place.astype(np.uint8)
+    def _places(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
+        return places(values, self.low, self.high)
 
     def _table(self, theme: Theme, discretize: bool) -> Pixels:
-        table = pack(diverging_table(theme))
+        table = diverging_pixels(theme)
         return np.repeat(table[[0, 255]], 128) if discretize else table
 
 

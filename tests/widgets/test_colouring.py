@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from widgets.plots.colouring import ByClass, Diverging
+from widgets.colouring import ByClass, Diverging, neuron_places, pack, places
 from widgets.theme import DARK, LIGHT, OKABE_ITO
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -97,3 +97,42 @@ def test_the_key_names_the_classes_or_the_ends():
     assert ByClass(("A", "B", "C")).key(DARK, False).names == ("A", "B", "C")
     assert Diverging(-0.8, 0.8).key(DARK, False).ends == ("−0.8", "0.8")
     assert Diverging().key(DARK, False).colours == (DARK.negative, DARK.zero, DARK.positive)
+
+
+# --- places -----------------------------------------------------------------------------------------
+
+
+def test_bounded_activations_are_centred_in_the_colours():
+    maps = np.array([[[0.0, 0.5, 1.0]]])
+    assert neuron_places(maps, (0.0, 1.0)).ravel().tolist() == [0, 128, 255]
+    assert neuron_places(2 * maps - 1, (-1.0, 1.0)).ravel().tolist() == [0, 128, 255]
+
+
+def test_unbounded_activations_are_scaled_to_hold_their_values():
+    maps = np.array([[[1.0, -1.0, 1.0, 0.0]]])
+    assert neuron_places(maps, (0.0, np.inf)).ravel().tolist() == [255, 0, 255, 128]
+
+
+def test_one_extreme_does_not_pale_the_others():
+    maps = np.ones((1, 20, 20))
+    maps[0, 0, 0] = 100
+    assert neuron_places(maps)[0, 5, 5] == 255
+
+
+def test_each_tile_has_its_own_scale():
+    maps = np.stack([np.full((2, 2), 1.0), np.full((2, 2), 100.0)])
+    assert neuron_places(maps)[0, 0, 0] == neuron_places(maps)[1, 0, 0]
+
+
+def test_silent_neurons_have_the_shade_of_nothing():
+    assert set(neuron_places(np.zeros((2, 3, 3)), (0.0, np.inf)).ravel().tolist()) == {128}
+
+
+@pytest.mark.parametrize(("number", "place"), [(np.nan, 128), (np.inf, 255), (-np.inf, 0)])
+def test_numbers_that_are_not_finite_have_a_place(number, place):
+    assert places(np.full((2, 2), number), -3.0, 3.0).tolist() == [[place] * 2] * 2
+    assert neuron_places(np.full((1, 2, 2), number)).tolist() == [[[place] * 2] * 2]
+
+
+def test_a_colour_is_packed_as_qt_takes_it():
+    assert pack(np.array([[1, 2, 3], [255, 0, 16]], np.uint8)).tolist() == [0xFF010203, 0xFFFF0010]
