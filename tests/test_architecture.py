@@ -1,6 +1,7 @@
 """Who may know whom: the imports of every module are held to the plan of folders, line by line."""
 
 import ast
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,6 +175,17 @@ def test_no_exception_has_outlived_its_need():
         if within(found.importer, importer) and within(found.imported, imported)
     }
     assert used == set(EXCEPTIONS)
+
+
+def test_nobody_reaches_into_a_form():
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for part in ("panels", "canvas", "plots", "dialogs")
+        for path in modules(f"widgets/{part}").values()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"form\.controls\[|\.controls\[[^]]*\]\.", line)
+    ]
+    assert found == []
 
 
 # --- the rules themselves ---------------------------------------------------------------------------

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from playground.value import FieldDescription, InvalidValue, Value, describe
+from playground.value import FieldDescription, InvalidValue, Kind, Value, describe
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
@@ -21,6 +21,8 @@ from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
 
 LABEL_GAP = 4
+
+C = TypeVar("C", bound=Control)
 
 _CONTROLS = {
     bool: BoolControl,
@@ -106,6 +108,28 @@ class Form(QWidget):
         self._value = value
         for name, control in self.controls.items():
             control.set_value(getattr(value, name))
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Mark the entry of a field as one that cannot be, and say why."""
+        self.controls[name].refuse(sentence)
+
+    def hint(self, name: str, text: str) -> None:
+        """Show this in a field of text while nothing is typed there."""
+        self._control(name, TextControl).hint(text)
+
+    def allow(self, name: str, why_not: Mapping[type[Kind], str]) -> None:
+        """Let only those members of a family be chosen for which no reason is given."""
+        self._control(name, KindControl).allow(why_not)
+
+    def put_below(self, name: str, *widgets: QWidget) -> None:
+        """Put something below the fields of the member that is chosen for a field."""
+        self._control(name, KindControl).put_below(*widgets)
+
+    def _control(self, name: str, kind: type[C]) -> C:
+        control = self.controls[name]
+        if not isinstance(control, kind):
+            raise TypeError(f"the field {name!r} has no {kind.__name__}")
+        return control
 
     def _add(self, field: FieldDescription) -> None:
         control = control_for(field, self._label_width)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.value import FieldDescription, Kind
+from widgets import theme
 from widgets.forms.control import Combo, Control, tip
 from widgets.forms.switch import switch
 from widgets.gesture import new_gesture
@@ -45,6 +48,21 @@ class KindControl(Control):
         layout.addWidget(self.combo)
         layout.addWidget(self.below)
         self._use(self.combo)
+
+    def allow(self, why_not: Mapping[type[Kind], str]) -> None:
+        """Let only those members be chosen for which no reason is given; the others say theirs."""
+        shown = theme.current()
+        for index, member in enumerate(self.field.members):
+            why = why_not.get(member, "")
+            item = self.combo.model().item(index)
+            item.setEnabled(not why)
+            item.setForeground(QColor(shown.disabled if why else shown.text))
+            item.setToolTip(tip(member.help, why))
+
+    def put_below(self, *widgets: QWidget) -> None:
+        """Put something below the fields of the chosen member."""
+        for widget in widgets:
+            self.below.layout().addWidget(widget)
 
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget is its box or in the form below."""

@@ -104,6 +104,10 @@ def drop_typed(within: QWidget) -> None:
 class TextControl(TypedControl):
     """A field of plain text."""
 
+    def hint(self, text: str) -> None:
+        """Show this while nothing is typed."""
+        self.line.setPlaceholderText(text)
+
     def _write(self, value: str) -> str:
         return value
 

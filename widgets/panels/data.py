@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from playground.data import Data, Dataset
 from playground.experiment import Experiment, Training
 from playground.value import InvalidValue
 from widgets.document import Document
-from widgets.forms import Control, Form, drop_typed, switch
+from widgets.forms import Form, drop_typed, switch
 from widgets.gesture import new_gesture
 from widgets.panels.fields import FieldRow, changes, tab_through
 from widgets.panels.gallery import Gallery
@@ -130,7 +131,7 @@ class DataPanel(QFrame):
         (name, *_) = changes(experiment.data.dataset, dataset)
         self._try(
             lambda: experiment.with_data(experiment.data.with_(dataset=dataset)),
-            self.dataset_form.controls[name],
+            partial(self.dataset_form.refuse, name),
             gesture,
             text,
         )
@@ -139,7 +140,7 @@ class DataPanel(QFrame):
         experiment = self._document.experiment
         self._try(
             lambda: experiment.with_(data=experiment.data.with_(train_percent=percent)),
-            self.split,
+            self.split.refuse,
             gesture,
             text,
         )
@@ -154,9 +155,11 @@ class DataPanel(QFrame):
         data = self._document.experiment.data.with_(inputs=inputs)
         self._edit_data(data, new_gesture(), text)
 
-    def _try(self, after: Callable[[], Experiment], control: Control, gesture: int, text: str) -> None:
-        """Edit the document, or say at the control why that cannot be."""
+    def _try(
+        self, after: Callable[[], Experiment], refuse: Callable[[str], None], gesture: int, text: str
+    ) -> None:
+        """Edit the document, or say where it was typed why that cannot be."""
         try:
             self._document.edit(after(), text, gesture)
         except InvalidValue as problem:
-            control.refuse(sentence(problem.text))
+            refuse(sentence(problem.text))

@@ -85,7 +85,7 @@ class LayerPanel(ScrollingColumn):
                 network = self._document.experiment.network
                 unnamed = edits.rename(network, layers[0].id, "")
                 placeholder = edits.label(unnamed, unnamed.index(layers[0].id))
-                self.form.controls["name"].line.setPlaceholderText(placeholder)
+                self.form.hint("name", placeholder)
 
     def _build_form(self) -> None:
         if self.form is not None:
@@ -113,7 +113,7 @@ class LayerPanel(ScrollingColumn):
                 network = edits.replace(network, other.with_(**changed))
             self._document.edit(experiment.with_(network=network), text, gesture)
         except InvalidValue as problem:
-            self.form.controls[next(iter(changed))].refuse(sentence(problem.text))
+            self.form.refuse(next(iter(changed)), sentence(problem.text))
 
     def _tie(self, owner: str, gesture: int) -> None:
         """Let the selected tied layer turn around the weights of another one."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from playground.engine.losses import Loss
 from playground.experiment import Experiment, Training
 from playground.training.snapshot import Snapshot
 from playground.value import InvalidValue
 from widgets import theme
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
-from widgets.forms.control import tip
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.panels.fields import changes
 from widgets.panels.labels import label, show_or_hide
@@ -42,9 +41,7 @@ class TrainingPanel(ScrollingColumn):
         self.remark = label(role="muted", wraps=True)
         self.remark.hide()
         self.preview.remarked.connect(lambda sentence: show_or_hide(self.remark, sentence))
-        below = self.form.controls["schedule"].below.layout()
-        below.addWidget(self.preview)
-        below.addWidget(self.remark)
+        self.form.put_below("schedule", self.preview, self.remark)
         self.form.edited.connect(self._edit)
         self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
         document.opened.connect(lambda: drop_typed(self))
@@ -66,14 +63,8 @@ class TrainingPanel(ScrollingColumn):
 
     def _offer_losses(self) -> None:
         """Let only those losses be chosen that suit what there is to learn, and say why."""
-        control, shown = self.form.controls["loss"], theme.current()
-        for index, member in enumerate(control.field.members):
-            suits = member().suits(self._classes)
-            why = "" if suits else self._why_not()
-            item = control.combo.model().item(index)
-            item.setEnabled(suits)
-            item.setForeground(QColor(shown.text if suits else shown.disabled))
-            item.setToolTip(tip(member.help, why))
+        unsuited = [member for member in Loss.members() if not member().suits(self._classes)]
+        self.form.allow("loss", dict.fromkeys(unsuited, self._why_not()))
 
     def _why_not(self) -> str:
         if self._classes:
@@ -90,4 +81,4 @@ class TrainingPanel(ScrollingColumn):
             self._document.edit(after, text, gesture)
         except InvalidValue as problem:
             (name, *_) = changes(experiment.training, training)
-            self.form.controls[name].refuse(sentence(problem.text))
+            self.form.refuse(name, sentence(problem.text))
