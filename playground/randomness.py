@@ -181,7 +181,7 @@ class Pcg64(Randomness):
     title: ClassVar[str] = "PCG64"
     help: ClassVar[str] = "PCG64, NumPy's own generator: fast, and every purpose has an independent stream."
     advice: ClassVar[str] = "For everything that does not have to be the same as elsewhere."
-    source: ClassVar[str] = "O'Neill 2014."
+    reference: ClassVar[str] = "O'Neill 2014."
     kind: Literal["pcg64"] = "pcg64"
     seed: int = Field(
         42,

@@ -12,7 +12,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import playground
-from playground.value import REFUSALS, FieldDescription, Kind, Value, describe
+from playground.value import BOUNDS, REFUSALS, FieldDescription, Kind, Value, describe
 
 
 def all_texts() -> dict[str, str]:
@@ -72,6 +72,7 @@ def _place(owner: type[Value]) -> str:
 
 def _of_refusals() -> Iterator[tuple[str, str]]:
     yield from ((f"invalid.{kind}", template) for kind, template in REFUSALS.items())
+    yield from ((f"bound.{kind}", template) for kind, template in BOUNDS.items())
 
 
 def _of_sentences() -> Iterator[tuple[str, str]]:

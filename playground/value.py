@@ -23,7 +23,7 @@ from playground.words import quoted, shortened
 
 F = TypeVar("F", bound="Kind")
 
-ROLES = ("title", "help", "formula", "advice", "source")
+ROLES = ("title", "help", "formula", "advice", "reference")
 """What a member of a family says of itself to people."""
 
 
@@ -79,7 +79,7 @@ class Kind(Value):
     advice: ClassVar[str] = ""
     """When to use it."""
 
-    source: ClassVar[str] = ""
+    reference: ClassVar[str] = ""
     """Who described it first, `Nair & Hinton 2010.`; empty when nobody needs to be named."""
 
     @classmethod
@@ -252,11 +252,15 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
 
 # --- errors in words --------------------------------------------------------------------------------
 
-REFUSALS = {
-    "greater_than": "must be above {gt}, got {input}",
-    "greater_than_equal": "must be at least {ge}, got {input}",
-    "less_than": "must be below {lt}, got {input}",
-    "less_than_equal": "must be at most {le}, got {input}",
+BOUNDS = {
+    "greater_than": "must be above {bound}",
+    "greater_than_equal": "must be at least {bound}",
+    "less_than": "must be below {bound}",
+    "less_than_equal": "must be at most {bound}",
+}
+"""What is said of a number that is out of its bounds."""
+
+REFUSALS = {kind: f"{words}, got {{input}}" for kind, words in BOUNDS.items()} | {
     "missing": "is missing",
     "extra_forbidden": "is not known here",
     "finite_number": "must be a finite number, got {input}",
@@ -299,12 +303,27 @@ def explain(error: ValidationError, limit: int = 5) -> str:
 
 def _line(problem: dict[str, Any]) -> str:
     words = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
+    words["bound"] = next(iter(words.values()), None)  # all that pydantic tells of one
     words["input"] = quoted(problem["input"], QUOTED)
     words["tag"] = quoted(words.get("tag"), QUOTED)
     sentence = REFUSALS.get(problem["type"])
     text = sentence.format(**words) if sentence else shortened(problem["msg"])
     place = _place(problem["loc"])
     return f"{place}: {text}" if place else text
+
+
+def beyond(field: FieldDescription, number: float) -> Text | None:
+    """Which bound of a field a number breaks; None when it is within."""
+    low, high = field.low, field.high
+    if low is not None and (number <= low if field.above else number < low):
+        return _bound("greater_than" if field.above else "greater_than_equal", low)
+    if high is not None and (number >= high if field.below else number > high):
+        return _bound("less_than" if field.below else "less_than_equal", high)
+    return None
+
+
+def _bound(kind: str, bound: float) -> Text:
+    return Text(f"bound.{kind}", BOUNDS[kind], (("bound", bound),))
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,7 @@ from playground.cli import display
 from playground.cli.arguments import Render, Train, Window, parse
 from playground.cli.usage import UsageProblem
 from playground.files.examples import examples
+from playground.version import VERSION
 
 ROOT = Path(__file__).parent.parent
 
@@ -51,8 +52,9 @@ def test_the_help_names_every_example(capsys):
 
 def test_the_version_is_the_projects(capsys):
     assert main(["--version"]) == 0
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    assert capsys.readouterr().out == f"Neural Playground {version}\n"
+    assert capsys.readouterr().out == f"Neural Playground {VERSION}\n"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "playground.version.VERSION"}
 
 
 def test_help_imports_nothing_heavy():

@@ -5,7 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from playground.files.names import EXAMPLES
+
 ROOT = Path(__file__).parents[1]
+COUNTS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 CLASSES = [
     code
     for code in re.findall(
@@ -23,3 +40,10 @@ def test_a_class_of_the_readme_is_one_of_the_source(code):
 
 def test_the_readme_shows_how_to_add_an_activation_and_a_layer():
     assert [re.search(r"\((\w+)\)", code)[1] for code in CLASSES] == ["Activation", "Layer"]
+
+
+def test_the_readme_names_every_example():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.search(r"or an example:\n(.*?)\. `--epochs`", text, re.DOTALL)[1]
+    assert re.findall(r"`(\w+)`", named) == list(EXAMPLES)
+    assert f"The start page offers {COUNTS[len(EXAMPLES)]} examples" in text

@@ -55,7 +55,7 @@ def test_every_member_of_every_family_is_listed_with_all_that_it_says():
         f"{family.__name__}.{member.tag()}.{role}": getattr(member, role)
         for family in families()
         for member in family.members()
-        for role in ("title", "help", "formula", "advice", "source")
+        for role in ("title", "help", "formula", "advice", "reference")
     }
     assert len(families()) >= 14
     assert {key: text for key, text in said.items() if text} == {

@@ -65,9 +65,9 @@ def test_everything_has_a_title_and_a_sentence():
 def test_a_source_stands_apart_from_the_sentence():
     def find(_family, member):
         if found := YEAR.search(member.help):
-            yield f"the sentence has a source, {found.group()}: it belongs into `source`"
-        if member.source and not YEAR.search(member.source):
-            yield f"a source without a year: {member.source}"
+            yield f"the sentence has a source, {found.group()}: it belongs into `reference`"
+        if member.reference and not YEAR.search(member.reference):
+            yield f"a source without a year: {member.reference}"
 
     check(find)
 

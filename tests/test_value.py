@@ -34,7 +34,7 @@ class Circle(Shape):
 
     kind: Literal["circle"] = "circle"
     help: ClassVar[str] = "Round."
-    source: ClassVar[str] = "Euclid, −300."
+    reference: ClassVar[str] = "Euclid, −300."
     radius: float = Field(1.0, gt=0, le=10)
 
 
@@ -181,8 +181,8 @@ def test_members_are_the_concrete_classes_below_a_family_in_order():
 
 
 def test_a_member_says_what_it_is_and_who_found_it_whatever_its_docstring():
-    assert (Circle.help, Circle.source) == ("Round.", "Euclid, −300.")
-    assert (Square.help, Square.source) == ("Equal sides.", "")
+    assert (Circle.help, Circle.reference) == ("Round.", "Euclid, −300.")
+    assert (Square.help, Square.reference) == ("Equal sides.", "")
     assert Square.tag() == "square"
 
 

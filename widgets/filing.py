@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from playground.experiment import Experiment
 from playground.files import experiment_file, names, tf_playground
 from playground.files.autosave import Recovered
-from playground.files.experiment_file import SUFFIX, SavedExperiment
+from playground.files.experiment_file import SavedExperiment
 from playground.files.fingerprint import Found
 from playground.files.problem import FileProblem
 from playground.files.tf_playground import Display
@@ -153,7 +153,7 @@ class Filing(QObject):
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save in the document's file, asking for one if there is none; then go on."""
         path = self._document.path
-        if path is None or path.suffix.lower() != SUFFIX:
+        if path is None or path.suffix.lower() != names.SUFFIX:
             self.save_as(then)
         else:
             self._write(path, then, replaces=False)
@@ -162,8 +162,8 @@ class Filing(QObject):
         """Ask where to save, save, then go on."""
         path = self._document.path
         name = self._document.name
-        title = Path(name).stem if path and path.suffix.lower() in (SUFFIX, ".json") else name
-        suggestion = self._folder() / names.suggest(title, SUFFIX)
+        title = Path(name).stem if path and path.suffix.lower() in (names.SUFFIX, ".json") else name
+        suggestion = self._folder() / names.suggest(title, names.SUFFIX)
         if path := questions.file_to_save(self._window, suggestion):
             self._write(path, then, replaces=True)
 

@@ -30,6 +30,7 @@ from playground.experiment import Experiment
 from playground.files import examples
 from playground.files.tf_playground import Display
 from playground.training.snapshot import Snapshot, State
+from playground.version import VERSION
 from widgets import incoming, theme
 from widgets.actions import Actions
 from widgets.canvas import NetworkCanvas
@@ -344,7 +345,9 @@ class MainWindow(QMainWindow):
         QMessageBox.about(
             self,
             self.tr("About Neural Playground"),
-            self.tr("Neural Playground 0.1.0\nSee neural networks learn.\nApache License 2.0"),
+            self.tr("Neural Playground {version}\nSee neural networks learn.\nApache License 2.0").format(
+                version=VERSION
+            ),
         )
 
     def tell_fault(self, words: str) -> None:

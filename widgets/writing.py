@@ -16,7 +16,7 @@ from playground.files.experiment_file import SavedExperiment
 from playground.files.fingerprint import Found, look
 from widgets.background import Background
 from widgets.dialogs import questions
-from widgets.dialogs.questions import Change
+from widgets.dialogs.questions import FileChange
 from widgets.document import Document
 from widgets.keeper import Known, matching
 from widgets.training_link import TrainingLink
@@ -78,10 +78,10 @@ class Writing:
             self._find_content()
             return
         answer = questions.about_changed_file(self._desk.window, self._path.name, found, expected)
-        if answer is Change.REPLACE:
+        if answer is FileChange.REPLACE:
             self._accepted = found
             self._find_content()
-        elif answer is Change.ELSEWHERE:
+        elif answer is FileChange.ELSEWHERE:
             self._ways.elsewhere()
 
     def _expected(self) -> Found:

@@ -40,7 +40,7 @@ MOST_DRAWS = 500
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class ValueAndSlope:
     """A function of one number and its slope, all (n,); x rises."""
 
     x: Array
@@ -48,7 +48,7 @@ class Curve:
     slope: Array
 
 
-def activation_curve(activation: Activation) -> Curve:
+def activation_curve(activation: Activation) -> ValueAndSlope:
     """f(z) and f′(z) of a neuron beside another whose net input is 0, which only softmax minds.
 
     Beside every kink there is a place as near to it as can be, on the left and on the right.
@@ -57,7 +57,7 @@ def activation_curve(activation: Activation) -> Curve:
     beside = [*np.nextafter(kinks, -np.inf), *kinks, *np.nextafter(kinks, np.inf)]
     x = np.union1d(np.linspace(*NET_INPUTS, POINTS), beside)
     z = np.vstack([x, np.zeros_like(x)])
-    return Curve(x, activation(z)[0], activation.slope(z)[0])
+    return ValueAndSlope(x, activation(z)[0], activation.slope(z)[0])
 
 
 LossAxis = Literal["error", "probability", "margin"]
@@ -75,7 +75,7 @@ def loss_axis(loss: Loss) -> LossAxis:
     return "probability" if gives_shares else "margin"
 
 
-def loss_curve(loss: Loss) -> Curve:
+def loss_curve(loss: Loss) -> ValueAndSlope:
     """The loss of one sample over its `loss_axis`, and its slope over the output (or its net input)."""
     axis = loss_axis(loss)
     x = np.linspace(*LOSS_RANGES[axis], POINTS)
@@ -93,10 +93,10 @@ def loss_curve(loss: Loss) -> Curve:
     loss.gradient(z, a, t, gradient, np.empty_like(z))
     samples = (slice(place, place + 1) for place in range(POINTS))
     value = np.array([loss.value(z[:, one], a[:, one], t[:, one]) for one in samples])
-    return Curve(x, value, gradient[right] * POINTS)
+    return ValueAndSlope(x, value, gradient[right] * POINTS)
 
 
-def penalty_curve(regularizer: Regularizer) -> Curve:
+def penalty_curve(regularizer: Regularizer) -> ValueAndSlope:
     """The penalty of a single weight and its slope, 0 at the tip of a kink."""
     x = np.linspace(*WEIGHTS, POINTS)
     step = 1e-6
@@ -104,7 +104,7 @@ def penalty_curve(regularizer: Regularizer) -> Curve:
     def penalty(weights: Array) -> Array:
         return np.array([regularizer.penalty(weight, np.ones(1)) for weight in weights.reshape(-1, 1)])
 
-    return Curve(x, penalty(x), (penalty(x + step) - penalty(x - step)) / (2 * step))
+    return ValueAndSlope(x, penalty(x), (penalty(x + step) - penalty(x - step)) / (2 * step))
 
 
 def schedule_curve(

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from playground.cli.usage import UsageProblem
+from playground.files.names import EXAMPLES, SUFFIX
+from playground.version import VERSION
 from playground.words import quoted, shortened
 
 PROGRAM = "python main.py"
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
-SOURCE_HELP = "an .nnplay file, a .json file, a TensorFlow Playground link, or an example such as spiral"
+SOURCE_HELP = f"an {SUFFIX} file, a .json file, a TensorFlow Playground link, or an example such as spiral"
 
 WINDOW_HELP = f"""\
 without a window:
@@ -24,7 +25,7 @@ without a window:
   {PROGRAM} train --help       the options of a command
 
 examples:
-  one_neuron, xor, three_classes, spiral, skip, sine, early_stopping, autoencoder
+  {", ".join(EXAMPLES)}
 """
 
 MAX_EPOCHS = 10_000_000
@@ -126,7 +127,7 @@ def _train_parser() -> _Parser:
         "--save",
         metavar="FILE",
         type=Path,
-        help="write the trained experiment, an .nnplay that goes on later",
+        help=f"write the trained experiment, an {SUFFIX} file that goes on later",
     )
     parser.add_argument(
         "--history",
@@ -165,13 +166,10 @@ def _render_parser() -> _Parser:
 
 
 class _Version(argparse.Action):
-    """Shows the version, which is read only when it is asked for."""
+    """Shows the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        import tomllib  # nothing else needs it
-
-        version = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"]
-        print(f"Neural Playground {version}")
+        print(f"Neural Playground {VERSION}")
         parser.exit()
 
 

@@ -21,7 +21,7 @@ FRAME = 0.1
 """Seconds between two pictures of the bar."""
 
 
-class Progress(Protocol):
+class Meter(Protocol):
     """What shows how far training is."""
 
     def show(self, trainer: Trainer) -> None:
@@ -29,7 +29,7 @@ class Progress(Protocol):
 
 
 @contextmanager
-def progress(trainer: Trainer, goal: int) -> Iterator[Progress]:
+def progress(trainer: Trainer, goal: int) -> Iterator[Meter]:
     """The way to show progress towards an epoch that suits where the output goes."""
     if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         with _bar(trainer, goal) as bar:
@@ -78,7 +78,7 @@ def _round_up(number: float) -> int:
 
 
 @contextmanager
-def _bar(trainer: Trainer, goal: int) -> Iterator[Progress]:
+def _bar(trainer: Trainer, goal: int) -> Iterator[Meter]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn  # only a terminal needs it
     from rich.progress import Progress as RichProgress
 

@@ -121,7 +121,7 @@ class PcaWhitening(Scaling):
     help: ClassVar[str] = "Turns the training inputs to their principal components, each with variance 1."
     formula: ClassVar[str] = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
     advice: ClassVar[str] = "When inputs go up and down together; the loss then has rounder valleys."
-    source: ClassVar[str] = "Hotelling 1933."
+    reference: ClassVar[str] = "Hotelling 1933."
     kind: Literal["pca_whitening"] = "pca_whitening"
     mixes: ClassVar[bool] = True
 

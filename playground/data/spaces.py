@@ -135,7 +135,7 @@ class PrincipalPlane(Space):
     kind: Literal["principal"] = "principal"
     title: ClassVar[str] = "Principal components"
     help: ClassVar[str] = "The plane in which the training samples spread most, each value in its own σ."
-    source: ClassVar[str] = "Pearson 1901."
+    reference: ClassVar[str] = "Pearson 1901."
     formula: ClassVar[str] = "x = μ + σ (p₁ v₁ + p₂ v₂),   v₁, v₂: the first principal components"
     advice: ClassVar[str] = "To see all samples at once, as far apart as a plane can show them."
 

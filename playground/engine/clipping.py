@@ -38,7 +38,7 @@ class ClipByValue(Clipping):
     )
     formula: ClassVar[str] = "gᵢ ← max(−c, min(gᵢ, c))"
     advice: ClassVar[str] = "Where single weights get wild gradients."
-    source: ClassVar[str] = "Mikolov 2012."
+    reference: ClassVar[str] = "Mikolov 2012."
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0, gt=0, le=1000, title="Limit", description="The largest size of a number; 0.1 to 5 is usual."
@@ -55,7 +55,7 @@ class ClipByNorm(Clipping):
     help: ClassVar[str] = "A gradient longer than a limit is shortened to it, its direction kept."
     formula: ClassVar[str] = "g ← g · min(1, c / ‖g‖)"
     advice: ClassVar[str] = "The usual remedy where gradients explode."
-    source: ClassVar[str] = "Pascanu et al. 2013."
+    reference: ClassVar[str] = "Pascanu et al. 2013."
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0,

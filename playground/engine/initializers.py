@@ -44,7 +44,7 @@ class XavierUniform(Initializer):
     help: ClassVar[str] = "Uniform, as wide as keeps the size of signals and of gradients alike."
     formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / (fan_in + fan_out))"
     advice: ClassVar[str] = "With tanh and sigmoid: signals neither fade nor grow from layer to layer."
-    source: ClassVar[str] = "Glorot & Bengio 2010."
+    reference: ClassVar[str] = "Glorot & Bengio 2010."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, math.sqrt(6 / sum(fans)))
@@ -58,7 +58,7 @@ class XavierNormal(Initializer):
     advice: ClassVar[str] = (
         "With tanh and sigmoid, as Xavier uniform; the choice between them hardly matters."
     )
-    source: ClassVar[str] = "Glorot & Bengio 2010."
+    reference: ClassVar[str] = "Glorot & Bengio 2010."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(2 / sum(fans))
@@ -70,7 +70,7 @@ class HeUniform(Initializer):
     help: ClassVar[str] = "Uniform, as wide as keeps the size of signals through ReLU."
     formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / fan_in)"
     advice: ClassVar[str] = "With ReLU and its relatives, which let only half of the signal through."
-    source: ClassVar[str] = "He et al. 2015."
+    reference: ClassVar[str] = "He et al. 2015."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, math.sqrt(6 / fans.fan_in))
@@ -82,7 +82,7 @@ class HeNormal(Initializer):
     help: ClassVar[str] = "Normal, as wide as keeps the size of signals through ReLU."
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / fan_in)"
     advice: ClassVar[str] = "With ReLU and its relatives; the usual choice for deep networks."
-    source: ClassVar[str] = "He et al. 2015."
+    reference: ClassVar[str] = "He et al. 2015."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(2 / fans.fan_in)
@@ -94,7 +94,7 @@ class LeCunNormal(Initializer):
     help: ClassVar[str] = "Normal, as wide as keeps the size of signals where neurons are linear."
     formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(1 / fan_in)"
     advice: ClassVar[str] = "With SELU, which needs it to keep its signals normalized."
-    source: ClassVar[str] = "LeCun et al. 1998."
+    reference: ClassVar[str] = "LeCun et al. 1998."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(1 / fans.fan_in)
@@ -108,7 +108,7 @@ class Orthogonal(Initializer):
     help: ClassVar[str] = "A random rotation: neurons begin at right angles, all of one length."
     formula: ClassVar[str] = "WWᵗ = gain² · I   (or WᵗW, when there are more neurons than inputs)"
     advice: ClassVar[str] = "In very deep or recurrent networks: no direction of the signal fades or grows."
-    source: ClassVar[str] = "Saxe et al. 2014."
+    reference: ClassVar[str] = "Saxe et al. 2014."
 
     gain: float = Field(
         1.0, gt=0, le=10, title="Gain", description="Length of a neuron's weights; 1, or 1.41 with ReLU."
@@ -149,7 +149,7 @@ class Normal(Initializer):
         return source.normal(shape) * self.sigma
 
 
-class Constant(Initializer):
+class ConstantWeights(Initializer):
     kind: Literal["constant"] = "constant"
     title: ClassVar[str] = "Constant"
     help: ClassVar[str] = "All weights alike: every neuron of a layer stays the same as its neighbours."

@@ -56,7 +56,7 @@ class L2(Regularizer):
     help: ClassVar[str] = "Pulls every weight towards zero in proportion to its size."
     formula: ClassVar[str] = "E = L + λ·½Σw²,   g ← g + λw"
     advice: ClassVar[str] = "The usual remedy against overfitting: many small weights instead of a few large."
-    source: ClassVar[str] = "Krogh & Hertz 1991."
+    reference: ClassVar[str] = "Krogh & Hertz 1991."
     acts_before_update: ClassVar[bool] = True
 
     strength: Strength = Field(
@@ -80,7 +80,7 @@ class L1(Regularizer):
     advice: ClassVar[str] = (
         "To find out which inputs and neurons matter; choose proximal for weights of zero."
     )
-    source: ClassVar[str] = "Tibshirani 1996."
+    reference: ClassVar[str] = "Tibshirani 1996."
     slots: ClassVar[tuple[str, ...]] = ("alive", "direction")
     acts_before_update: ClassVar[bool] = True
     acts_after_update: ClassVar[bool] = True
@@ -152,7 +152,7 @@ class ElasticNet(Regularizer):
     help: ClassVar[str] = "L1 and L2 together: few weights, and those small."
     formula: ClassVar[str] = "E = L + λ₁Σ|w| + λ₂·½Σw²"
     advice: ClassVar[str] = "Where inputs resemble each other: L1 alone would keep just one of them."
-    source: ClassVar[str] = "Zou & Hastie 2005."
+    reference: ClassVar[str] = "Zou & Hastie 2005."
     acts_before_update: ClassVar[bool] = True
 
     l1: Strength = Field(
@@ -184,7 +184,7 @@ class WeightDecay(Regularizer):
     help: ClassVar[str] = "Takes the same share off every weight after each update, whatever the optimizer."
     formula: ClassVar[str] = "w ← w − ηλw after the update"
     advice: ClassVar[str] = "Instead of L2 with Adam and its like, which then treat all weights alike."
-    source: ClassVar[str] = "Hanson & Pratt 1988."
+    reference: ClassVar[str] = "Hanson & Pratt 1988."
     acts_after_update: ClassVar[bool] = True
 
     strength: Strength = Field(
@@ -210,7 +210,7 @@ class MaxNorm(Regularizer):
     help: ClassVar[str] = "Shortens the weights of a neuron that are longer, together, than a limit."
     formula: ClassVar[str] = "w ← w · min(1, c/‖w‖) for each neuron, after the update"
     advice: ClassVar[str] = "With dropout and large learning rates: weights cannot grow without bound."
-    source: ClassVar[str] = "Srebro et al. 2005."
+    reference: ClassVar[str] = "Srebro et al. 2005."
     acts_after_update: ClassVar[bool] = True
 
     limit: Annotated[float, Logarithmic(1e-2), Typical(0.1, 10)] = Field(

@@ -27,7 +27,7 @@ class EarlyStopping(Stopping):
     help: ClassVar[str] = "Ends when the validation loss has not improved for some epochs."
     formula: ClassVar[str] = "stop when L ≥ best − least gain for patience epochs"
     advice: ClassVar[str] = "Against overfitting: the best weights are those before the loss turns up again."
-    source: ClassVar[str] = "Prechelt 1998."
+    reference: ClassVar[str] = "Prechelt 1998."
 
     patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(
         30,

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from playground.files.atomic import reason, remove_abandoned
-from playground.files.experiment_file import SUFFIX, SavedExperiment, load, save
+from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.fingerprint import NO_FILE
 from playground.files.locking import lock
-from playground.files.names import suggest
+from playground.files.names import SUFFIX, suggest
 from playground.files.problem import FileProblem
 from playground.words import shortened
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground.files.experiment_file import SavedExperiment, load
+from playground.files.names import EXAMPLES
 
 FOLDER = Path(__file__).parents[2] / "resources" / "examples"
 
@@ -38,18 +39,6 @@ class Example:
         return first.removesuffix(".") + "."
 
 
-_TITLES = {
-    "one_neuron": "One neuron",
-    "xor": "Exclusive or",
-    "three_classes": "Three classes",
-    "spiral": "Spiral",
-    "skip": "Skip connection",
-    "sine": "Sine",
-    "early_stopping": "Early stopping",
-    "autoencoder": "Autoencoder",
-}
-
-
 def examples() -> tuple[Example, ...]:
     """All of them, in the order in which they teach."""
-    return tuple(Example(name, title) for name, title in _TITLES.items())
+    return tuple(Example(name, title) for name, title in EXAMPLES.items())

@@ -22,8 +22,6 @@ from playground.files.upgrades import FORMAT, upgrade
 from playground.training.checkpoint import Checkpoint
 from playground.words import shortened
 
-SUFFIX = ".nnplay"
-
 _ZIP = b"PK"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _BOM = b"\xef\xbb\xbf"

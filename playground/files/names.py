@@ -1,10 +1,25 @@
-"""Names of files: the one that is written when a person typed something, and one to suggest."""
+"""Names of files: how ours end, those of the examples, what is meant by a typed one, and one to suggest."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+SUFFIX = ".nnplay"
+"""What the name of an experiment's file ends in."""
+
+EXAMPLES: Mapping[str, str] = {
+    "one_neuron": "One neuron",
+    "xor": "Exclusive or",
+    "three_classes": "Three classes",
+    "spiral": "Spiral",
+    "skip": "Skip connection",
+    "sine": "Sine",
+    "early_stopping": "Early stopping",
+    "autoencoder": "Autoencoder",
+}
+"""The titles of the experiments that come with the program, in the order in which they teach."""
 
 LONGEST_SUGGESTION = 100
 

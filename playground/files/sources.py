@@ -9,14 +9,15 @@ from pathlib import Path
 
 from playground.files import tf_playground
 from playground.files.examples import examples
-from playground.files.experiment_file import SUFFIX, SavedExperiment, load
+from playground.files.experiment_file import SavedExperiment, load
+from playground.files.names import SUFFIX
 from playground.files.problem import FileProblem
 from playground.files.tf_playground import Display
 from playground.words import shortened
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Opened:
     """What was named, opened.
 
     Attributes:
@@ -42,7 +43,7 @@ class Source:
         return max(0, self.saved.experiment.training.epochs - done)
 
 
-def resolve(text: str) -> Source:
+def resolve(text: str) -> Opened:
     """Open a source: a link, an example's name, or else a file.
 
     Raises:
@@ -50,17 +51,17 @@ def resolve(text: str) -> Source:
     """
     if tf_playground.is_link(text):
         saved, display = SavedExperiment(tf_playground.parse(text)), tf_playground.display(text)
-        return Source("TensorFlow Playground", saved, display=display)
+        return Opened("TensorFlow Playground", saved, display=display)
     for example in examples():
         if text.casefold() == example.name:
-            return Source(example.title, example.load())
+            return Opened(example.title, example.load())
     if "://" in text:
         raise FileProblem(f"{shortened(text)} is not a link of TensorFlow Playground.")
     path = Path(text)
     if not (exists(text) or path.parent != Path() or path.suffix.lower() in (SUFFIX, ".json")):
         raise FileProblem(f"There is no file and no example called “{shortened(text)}”.  {_suggestion(text)}")
     try:
-        return Source(path.stem, load(path), path)
+        return Opened(path.stem, load(path), path)
     except FileProblem as problem:
         name = shortened(path)
         if name in str(problem):

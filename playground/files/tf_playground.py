@@ -25,7 +25,7 @@ from playground.engine.regularizers import L1, L2, NoRegularizer, Regularizer
 from playground.engine.schedules import Constant
 from playground.experiment import Experiment
 from playground.files.problem import FileProblem
-from playground.files.tf_state import NotANumber, State, find
+from playground.files.tf_state import LinkState, NoNumber, find
 from playground.numbers.writing import plain, plain_count
 from playground.randomness import TFPlaygroundRandomness
 from playground.value import InvalidValue, Kind, Value
@@ -111,7 +111,7 @@ def parse(text: str, seed: str | None = None) -> Experiment:
         for place, key in _KEYS.items():
             words = re.sub(f"^{place}", key, words, flags=re.MULTILINE)
         raise LinkProblem(words) from None
-    except NotANumber as problem:
+    except NoNumber as problem:
         raise LinkProblem(str(problem)) from None
 
 
@@ -125,11 +125,11 @@ def display(text: str) -> Display:
     return Display(state.flag("showTestData", False), state.flag("discretize", False))
 
 
-def _state_of(text: str) -> State:
+def _state_of(text: str) -> LinkState:
     found = find(text) if text.strip() else None
     if found is None:
         raise LinkProblem("This is not a link of TensorFlow Playground.")
-    return State(found)
+    return LinkState(found)
 
 
 def link(experiment: Experiment) -> str:
@@ -147,7 +147,7 @@ def link(experiment: Experiment) -> str:
 # --- from a link ------------------------------------------------------------------------------------
 
 
-def _fields(state: State, seed: str) -> dict[str, Any]:
+def _fields(state: LinkState, seed: str) -> dict[str, Any]:
     """The fields of the experiment."""
     regression = state.choice("problem", PROBLEMS, "classification")
     classes = state.choice("dataset", DATASETS, "circle")
@@ -175,7 +175,7 @@ def _fields(state: State, seed: str) -> dict[str, Any]:
     }
 
 
-def _inputs(state: State) -> list[Feature]:
+def _inputs(state: LinkState) -> list[Feature]:
     """The inputs that are on; one whose control is hidden is none, as in the original."""
     chosen = [(key, feature()) for key, feature in FEATURES.items() if state.flag(key, feature in (X, Y))]
     if hidden := [key for key, _ in chosen if state.hides(key)]:
@@ -183,7 +183,7 @@ def _inputs(state: State) -> list[Feature]:
     return [feature for key, feature in chosen if key not in hidden]
 
 
-def _noise(state: State) -> float:
+def _noise(state: LinkState) -> float:
     """The noise as the original's slider takes it."""
     noise = state.number("noise", 0)
     taken = 50.0 if noise > 80 else max(noise, 0.0)
@@ -192,7 +192,7 @@ def _noise(state: State) -> float:
     return taken
 
 
-def _percent(state: State, samples: int) -> float:
+def _percent(state: LinkState, samples: int) -> float:
     """The training share; one out of bounds cuts the samples as JavaScript's `slice` does."""
     percent = state.number("percTrainData", 50)
     if 0 <= percent <= 100:
@@ -204,7 +204,7 @@ def _percent(state: State, samples: int) -> float:
     return 100 * count / samples
 
 
-def _training(state: State, samples: int) -> dict[str, Any]:
+def _training(state: LinkState, samples: int) -> dict[str, Any]:
     return {
         "loss": SquaredError(half=True),
         "optimizer": {
@@ -219,7 +219,7 @@ def _training(state: State, samples: int) -> dict[str, Any]:
     }
 
 
-def _batch_size(state: State, samples: int) -> int:
+def _batch_size(state: LinkState, samples: int) -> int:
     """After how many samples the original updates: where their number leaves no remainder by the size."""
     size = state.number("batchSize", 10)
     updates = size and next((count for count in range(1, samples + 1) if math.fmod(count, size) == 0), 0)
@@ -243,7 +243,7 @@ def _batch_size(state: State, samples: int) -> int:
     return int(updates)
 
 
-def _regularizer(state: State) -> dict[str, Any]:
+def _regularizer(state: LinkState) -> dict[str, Any]:
     regularizer = state.choice("regularization", REGULARIZERS, "none")
     strength = state.number("regularizationRate", 0)
     fields: dict[str, Any] = {"kind": regularizer.tag()}
@@ -255,7 +255,7 @@ def _regularizer(state: State) -> dict[str, Any]:
     return fields
 
 
-def _layers(state: State, regression: bool) -> list[dict[str, Any]]:
+def _layers(state: LinkState, regression: bool) -> list[dict[str, Any]]:
     zero = state.flag("initZero", False)
     initial = {"initializer": Zeros() if zero else Uniform(limit=0.5), "bias": 0.0 if zero else 0.1}
     activation = state.choice("activation", ACTIVATIONS, "tanh")
@@ -268,7 +268,7 @@ def _layers(state: State, regression: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _sizes(state: State) -> list[float]:
+def _sizes(state: LinkState) -> list[float]:
     """The sizes of the hidden layers; a fraction of a neuron is one."""
     given = state.numbers("networkShape", "4,2")
     sizes = [math.ceil(size) if math.isfinite(size) else size for size in given]

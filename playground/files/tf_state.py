@@ -40,7 +40,7 @@ _INFINITY = re.compile(r"[+-]?Infinity")
 _INTEGER = re.compile(r"0(x[0-9a-f]+|o[0-7]+|b[01]+)", re.I)
 
 
-class NotANumber(ValueError):
+class NoNumber(ValueError):
     """A value that JavaScript would take for NaN; the message names its key."""
 
 
@@ -76,7 +76,7 @@ def _known(state: str) -> int:
     return sum(name in KEYS or name.endswith("_hide") for name in names)
 
 
-class State:
+class LinkState:
     """The keys of a link and their values, read with the rules of JavaScript.
 
     Attributes:
@@ -123,7 +123,7 @@ class State:
         """The number, maybe infinite.
 
         Raises:
-            NotANumber: when it is none.
+            NoNumber: when it is none.
         """
         return _number(key, self.text(key, str(default)))
 
@@ -144,4 +144,4 @@ def _number(key: str, text: str) -> float:
     if _INTEGER.fullmatch(text):
         integer = int(text, 0)
         return integer if integer < 2**1024 else math.inf
-    raise NotANumber(f"{key}: must be a number, got {quoted(text)}")
+    raise NoNumber(f"{key}: must be a number, got {quoted(text)}")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.engine.initializers import (
-    Constant,
+    ConstantWeights,
     Fans,
     HeNormal,
     HeUniform,
@@ -85,7 +85,7 @@ def test_the_size_of_a_plain_distribution_is_its_parameter():
     assert np.abs(draw(Uniform(limit=2.0))).max() == pytest.approx(2.0, rel=1e-3)
     assert draw(Normal(sigma=3.0)).std() == pytest.approx(3.0, rel=0.02)
 
-    assert np.unique(draw(Constant(value=-2.0))).tolist() == [-2.0]
+    assert np.unique(draw(ConstantWeights(value=-2.0))).tolist() == [-2.0]
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (5, 5), (3, 8), (8, 3), (1, 4), (4, 1)])

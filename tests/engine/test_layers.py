@@ -434,7 +434,7 @@ def test_every_layer_explains_itself_and_names_its_source(layer):
     assert layer.formula
     assert layer.advice.endswith(".")
     assert layer.help.endswith(".")
-    assert re.fullmatch(r"[A-Z].* (19|20)\d\d\.", layer.source)
+    assert re.fullmatch(r"[A-Z].* (19|20)\d\d\.", layer.reference)
 
 
 @EVERY

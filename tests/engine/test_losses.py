@@ -286,7 +286,7 @@ def test_every_loss_is_explained():
         assert loss.title
         assert loss.formula.startswith("L = ")
         assert loss.advice
-        assert re.fullmatch(r"[A-Z].* \d{4}\.", loss.source)
+        assert re.fullmatch(r"[A-Z].* \d{4}\.", loss.reference)
 
 
 def test_only_a_loss_without_a_slope_cannot_train():

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.engine import edits
 from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
+from playground.engine.layers.base import MOST_UNITS
 from playground.value import InvalidValue
 from widgets.canvas.layout import PITCH, Card
 from widgets.canvas.paint_overlay import paint_ghost, paint_zone
@@ -150,7 +151,7 @@ class ResizeLayer(Gesture):
     def move(self, at: QPointF) -> None:
         super().move(at)
         more = round((at.y() - self.start.y()) / self.view.camera.zoom / (PITCH / 2))
-        units = min(max(self._card.units + more, 1), 4096)
+        units = min(max(self._card.units + more, 1), MOST_UNITS)
         if units != self._units:
             self._units = units
             network = edits.replace(self.view.commands.network, self._layer.with_(units=units))

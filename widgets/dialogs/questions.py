@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
-from playground.files.experiment_file import SUFFIX
 from playground.files.fingerprint import NO_FILE, Found
+from playground.files.names import SUFFIX
 from widgets import saving
 
 NOTES_SIZE = QSize(520, 320)
@@ -45,7 +45,7 @@ def about_unsaved(parent: QWidget, name: str) -> Answer:
     return answer
 
 
-class Change(Enum):
+class FileChange(Enum):
     """What to do when a file is not what it was."""
 
     REPLACE = "replace"
@@ -53,7 +53,7 @@ class Change(Enum):
     CANCEL = "cancel"
 
 
-def about_changed_file(parent: QWidget, name: str, found: Found, known: Found) -> Change:
+def about_changed_file(parent: QWidget, name: str, found: Found, known: Found) -> FileChange:
     """Ask what to do as a file is not what it was when it was read or saved here."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
@@ -72,8 +72,8 @@ def about_changed_file(parent: QWidget, name: str, found: Found, known: Found) -
     box.setDefaultButton(elsewhere)
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
-    answers = {replace: Change.REPLACE, elsewhere: Change.ELSEWHERE}
-    answer = answers.get(box.clickedButton(), Change.CANCEL)
+    answers = {replace: FileChange.REPLACE, elsewhere: FileChange.ELSEWHERE}
+    answer = answers.get(box.clickedButton(), FileChange.CANCEL)
     box.deleteLater()
     return answer
 
@@ -90,14 +90,14 @@ def _date(time: datetime | None) -> str:
 
 def file_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Ask which file to open."""
-    kinds = _tr("Experiments (*.nnplay *.json)") + ";;" + _tr("All files (*)")
+    kinds = f"{_tr('Experiments')} (*{SUFFIX} *.json);;{_tr('All files')} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open an experiment"), str(folder), kinds)
     return Path(name) if name else None
 
 
 def file_to_save(parent: QWidget, suggestion: Path) -> Path | None:
-    """Ask where to save; the name ends in .nnplay, and the file can be written and may be replaced."""
-    kinds = {_tr("Experiments (*.nnplay)"): SUFFIX}
+    """Ask where to save; the name ends as such names do, and the file can be written and may be replaced."""
+    kinds = {f"{_tr('Experiments')} (*{SUFFIX})": SUFFIX}
     return saving.file_to_save(parent, _tr("Save the experiment"), suggestion, kinds)
 
 

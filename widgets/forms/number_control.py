@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from playground.numbers.reading import Ambiguous, NotANumber, parse_number
 from playground.numbers.writing import entry
-from playground.value import FieldDescription
+from playground.value import FieldDescription, beyond
+from widgets import sentences
 from widgets.forms.local import local_signs, sentence
 from widgets.forms.slider import StopSlider
 from widgets.forms.stops import slider_stops
@@ -70,17 +73,18 @@ class NumberControl(TypedControl):
 
     def _check(self, number: float) -> None:
         """Raise ValueError, with a sentence, for a number that the field cannot be."""
-        low, high, above, below = self.field.low, self.field.high, self.field.above, self.field.below
-        low, high = (-LARGEST if low is None else low), (LARGEST if high is None else high)
         if 0 < abs(number) < SMALLEST:
             words = self.tr("is too close to 0; the least is {bound}")
             raise ValueError(self._sentence(words.format(bound=entry(SMALLEST))))
-        if number <= low if above else number < low:
-            words = self.tr("must be above {bound}") if above else self.tr("must be at least {bound}")
-            raise ValueError(self._sentence(words.format(bound=entry(low))))
-        if number >= high if below else number > high:
-            words = self.tr("must be below {bound}") if below else self.tr("must be at most {bound}")
-            raise ValueError(self._sentence(words.format(bound=entry(high))))
+        if (broken := beyond(self._bounded, number)) is not None:
+            raise ValueError(self._sentence(sentences.sentence(broken)))
+
+    @property
+    def _bounded(self) -> FieldDescription:
+        """The field, with the largest number that there is where it has no bound."""
+        low, high = self.field.low, self.field.high
+        ends = {"low": -LARGEST if low is None else low, "high": LARGEST if high is None else high}
+        return replace(self.field, **ends)
 
     def _sentence(self, words: str) -> str:
         return f"{self.field.title} {words}"

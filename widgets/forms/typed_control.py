@@ -16,7 +16,7 @@ from widgets.forms.local import local_signs, sentence
 from widgets.gesture import new_gesture
 
 
-class Line(QLineEdit):
+class TypedLine(QLineEdit):
     """A line edit in which Escape takes back what was typed."""
 
     reverted = Signal()
@@ -34,7 +34,7 @@ class TypedControl(Control):
 
     def __init__(self, field: FieldDescription, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = Line()
+        self.line = TypedLine()
         self.line.editingFinished.connect(self._entered)
         self.line.reverted.connect(self._revert)
         self.line.textEdited.connect(lambda: self.refuse(""))

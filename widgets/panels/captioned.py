@@ -48,7 +48,7 @@ class Captioned(QWidget):
         show_text(self.caption, caption)
 
 
-class Figure(Captioned):
+class LargeNumber(Captioned):
     """A large number, cheap to change many times a second; `colour` names one of the theme's colours."""
 
     def __init__(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from playground.numbers.writing import duration, whole
 from playground.training.snapshot import Snapshot, State
-from widgets.panels.captioned import Captioned, Figure, room_for
+from widgets.panels.captioned import Captioned, LargeNumber, room_for
 
 RESOLUTION = 1000
 """Positions of the progress bar."""
@@ -27,7 +27,7 @@ class EpochProgress(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tip = self.tr("Passes over the training samples so far.")
-        self.epoch = Figure(self.tr("Epoch"), tip, widest="0 000")
+        self.epoch = LargeNumber(self.tr("Epoch"), tip, widest="0 000")
         self.bar = QProgressBar()
         self.bar.setRange(0, RESOLUTION)
         self.bar.setTextVisible(False)

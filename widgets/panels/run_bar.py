@@ -12,7 +12,7 @@ from playground.numbers.writing import NONE, fixed, loss, percent
 from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.panels.action_button import ActionButton
-from widgets.panels.captioned import Figure
+from widgets.panels.captioned import LargeNumber
 from widgets.panels.progress import EpochProgress
 from widgets.panels.speed import SpeedControl
 
@@ -40,13 +40,13 @@ class RunBar(QWidget):
         self.progress = EpochProgress()
         self.speed = SpeedControl()
         self.speed.changed.connect(self.speed_changed)
-        self.train_loss = Figure(
+        self.train_loss = LargeNumber(
             self.tr("Training loss"), self.tr("Mean loss over the training samples."), "0.0000", "training"
         )
-        self.test_loss = Figure(
+        self.test_loss = LargeNumber(
             self.tr("Test loss"), self.tr("Mean loss over samples it never learnt from."), "0.0000", "test"
         )
-        self.score = Figure(
+        self.score = LargeNumber(
             self.tr("Test accuracy"), self.tr("How well it does on the test samples."), "> 99.9 %"
         )
         self._lay_out()

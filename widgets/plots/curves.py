@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.numbers.writing import figures
 from widgets.plots.axes import Axes
+from widgets.plots.crosshair import Crosshair, Reading
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
 from widgets.plots.line import Line
-from widgets.plots.pointer import Pointer, Reading
 from widgets.plots.ticks import Limits, growing_limit, linear_limits, log_limits
 from widgets.theme import Theme, current
 
@@ -83,7 +83,7 @@ class CurvePlot(Figure):
         """Which x is read out."""
         self.legend = Legend(self.small_font())
         self.canvas = Axes(x_name, self.small_font())
-        self.pointer = Pointer(self.canvas, self.small_font())
+        self.pointer = Crosshair(self.canvas, self.small_font())
         self.canvas.pointed.connect(self._point_at)
         self._log_action = self.menu.addAction(self.tr("Log axis"))
         self._log_action.setCheckable(True)

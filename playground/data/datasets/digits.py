@@ -17,7 +17,7 @@ class Digits(Collection):
     title: ClassVar[str] = "Digits"
     help: ClassVar[str] = "1,797 handwritten digits, scanned to 8×8 pixels of 17 greys."
     advice: ClassVar[str] = "For a first network that reads pictures: a Flatten and a dense layer will do."
-    source: ClassVar[str] = "Alpaydin & Kaynak 1998."
+    reference: ClassVar[str] = "Alpaydin & Kaynak 1998."
     usual_scaling: ClassVar[Scaling] = MinMax()
     content: ClassVar[str] = "37d1610da92ad92a78def3c678fbe623977e7199b2facaf377b5d7a01f247022"
 

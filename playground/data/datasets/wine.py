@@ -15,7 +15,7 @@ class Wine(Collection):
     title: ClassVar[str] = "Wine"
     help: ClassVar[str] = "178 wines of one region by three growers, and what a laboratory found in them."
     advice: ClassVar[str] = "For a first table: standardized, a few neurons tell the growers apart."
-    source: ClassVar[str] = "Forina et al. 1988."
+    reference: ClassVar[str] = "Forina et al. 1988."
     usual_scaling: ClassVar[Scaling] = Standardize()
     content: ClassVar[str] = "56bb2e6fadbd20a1e7eac5848ff988c1843f2cadbdaaf295967c75e7b12dfe70"
 

@@ -24,7 +24,7 @@ class Relu(Activation):
     help: ClassVar[str] = "max(0, z): passes what is positive and blocks the rest; fast."
     formula: ClassVar[str] = "f(z) = max(0, z)"
     advice: ClassVar[str] = "The usual choice in deep networks.  A neuron that is always negative is dead."
-    source: ClassVar[str] = "Nair & Hinton 2010."
+    reference: ClassVar[str] = "Nair & Hinton 2010."
 
     @property
     def properties(self) -> Properties:
@@ -43,7 +43,7 @@ class LeakyRelu(Activation):
     help: ClassVar[str] = "ReLU with a small slope γ on the left, so that a neuron never dies."
     formula: ClassVar[str] = "f(z) = max(0, z) + γ min(0, z)"
     advice: ClassVar[str] = "Where ReLUs die."
-    source: ClassVar[str] = "Maas et al. 2013."
+    reference: ClassVar[str] = "Maas et al. 2013."
 
     gamma: Annotated[float, Logarithmic(1e-3)] = Field(
         0.01, ge=0, le=1, title="γ", description="Slope where z is negative; 0.01 to 0.3 is usual."
@@ -76,7 +76,7 @@ class PRelu(Activation):
     help: ClassVar[str] = "Leaky ReLU whose slope on the left is learned."
     formula: ClassVar[str] = "f(z) = max(0, z) + γ min(0, z), γ learned"
     advice: ClassVar[str] = "Where the data should choose the slope; it costs a parameter a layer or neuron."
-    source: ClassVar[str] = "He et al. 2015."
+    reference: ClassVar[str] = "He et al. 2015."
 
     gamma: float = Field(
         0.25, ge=-2, le=2, title="γ at first", description="The left slope before training; 0.25 is usual."
@@ -146,7 +146,7 @@ class Elu(Activation):
     help: ClassVar[str] = "Like ReLU on the right, an exponential curve down to −γ on the left."
     formula: ClassVar[str] = "f(z) = max(0, z) + min(0, γ(eᶻ − 1))"
     advice: ClassVar[str] = "Where the mean activation should be near zero without batch norm."
-    source: ClassVar[str] = "Clevert et al. 2015."
+    reference: ClassVar[str] = "Clevert et al. 2015."
 
     gamma: float = Field(
         1.0, gt=0, le=10, title="γ", description="The left side saturates at −γ; 1 is usual."
@@ -174,7 +174,7 @@ class Selu(Activation):
     help: ClassVar[str] = "ELU scaled so that activations keep mean 0 and variance 1 by themselves."
     formula: ClassVar[str] = "f(z) = λ(max(0, z) + min(0, α(eᶻ − 1))),   λ ≈ 1.0507, α ≈ 1.6733"
     advice: ClassVar[str] = "In deep dense networks with LeCun-normal weights, instead of batch norm."
-    source: ClassVar[str] = "Klambauer et al. 2017."
+    reference: ClassVar[str] = "Klambauer et al. 2017."
 
     @property
     def properties(self) -> Properties:

@@ -34,7 +34,7 @@ class Step(Activation):
     help: ClassVar[str] = "1 where z ≥ 0, else 0: the perceptron, which has no slope to learn by."
     formula: ClassVar[str] = "f(z) = 1 if z ≥ 0, else 0"
     advice: ClassVar[str] = "Only on the output and with the perceptron loss: its slope is 0 everywhere."
-    source: ClassVar[str] = "Rosenblatt 1958."
+    reference: ClassVar[str] = "Rosenblatt 1958."
     has_slope: ClassVar[bool] = False
 
     @property
@@ -98,7 +98,7 @@ class HardSigmoid(Activation):
     help: ClassVar[str] = "The sigmoid made of three straight pieces: cheap, and flat beyond ±2."
     formula: ClassVar[str] = "f(z) = z/4 + ½, cut off at 0 and 1"
     advice: ClassVar[str] = "Where computing must be cheap; a neuron beyond ±2 learns nothing."
-    source: ClassVar[str] = "Courbariaux et al. 2015."
+    reference: ClassVar[str] = "Courbariaux et al. 2015."
 
     @property
     def properties(self) -> Properties:
@@ -123,7 +123,7 @@ class HardTanh(Activation):
     help: ClassVar[str] = "The net input cut off at ±1: tanh made of three straight pieces."
     formula: ClassVar[str] = "f(z) = z, cut off at −1 and 1"
     advice: ClassVar[str] = "Where computing must be cheap; a neuron beyond ±1 learns nothing."
-    source: ClassVar[str] = "Collobert 2004."
+    reference: ClassVar[str] = "Collobert 2004."
 
     @property
     def properties(self) -> Properties:
@@ -145,7 +145,7 @@ class Softsign(Activation):
     help: ClassVar[str] = "z / (1 + |z|): like tanh, but it approaches its limits more slowly."
     formula: ClassVar[str] = "f(z) = z / (1 + |z|),   f′ = (1 − |f|)²"
     advice: ClassVar[str] = "Instead of tanh, where neurons saturate too soon."
-    source: ClassVar[str] = "Bergstra et al. 2009."
+    reference: ClassVar[str] = "Bergstra et al. 2009."
 
     @property
     def properties(self) -> Properties:

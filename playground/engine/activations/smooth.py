@@ -34,7 +34,7 @@ class Softplus(Activation):
     help: ClassVar[str] = "log(1 + eᶻ): a smooth ReLU, whose slope is the sigmoid."
     formula: ClassVar[str] = "f(z) = log(1 + eᶻ),   f′ = σ(z)"
     advice: ClassVar[str] = "Where outputs must be positive, such as a spread."
-    source: ClassVar[str] = "Dugas et al. 2001."
+    reference: ClassVar[str] = "Dugas et al. 2001."
 
     @property
     def properties(self) -> Properties:
@@ -53,7 +53,7 @@ class Swish(Activation):
     help: ClassVar[str] = "z σ(βz): a smooth ReLU that dips below zero; β may be learned."
     formula: ClassVar[str] = "f(z) = z σ(βz)"
     advice: ClassVar[str] = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
-    source: ClassVar[str] = "Ramachandran et al. 2017."
+    reference: ClassVar[str] = "Ramachandran et al. 2017."
 
     beta: float = Field(
         1.0, gt=0, le=10, title="β", description="How sharply it bends; 1 is usual, large is nearly ReLU."
@@ -129,7 +129,7 @@ class Gelu(Activation):
     help: ClassVar[str] = "z times the share of a normal distribution below z: a smooth ReLU."
     formula: ClassVar[str] = "f(z) = z Φ((z − μ)/σ), Φ the normal distribution"
     advice: ClassVar[str] = "The usual choice in transformers; smooth where ReLU has its kink."
-    source: ClassVar[str] = "Hendrycks & Gimpel 2016."
+    reference: ClassVar[str] = "Hendrycks & Gimpel 2016."
 
     mu: float = Field(0.0, ge=-5, le=5, title="μ", description="Middle of the distribution; 0 is usual.")
     sigma: float = Field(1.0, gt=0, le=10, title="σ", description="Width of the distribution; 1 is usual.")
@@ -172,7 +172,7 @@ class Mish(Activation):
     help: ClassVar[str] = "z tanh(softplus z): smooth and dipping below zero, much like Swish."
     formula: ClassVar[str] = "f(z) = z tanh(log(1 + eᶻ))"
     advice: ClassVar[str] = "Instead of ReLU in deep networks; it costs more time than most."
-    source: ClassVar[str] = "Misra 2019."
+    reference: ClassVar[str] = "Misra 2019."
 
     @property
     def properties(self) -> Properties:
@@ -209,7 +209,7 @@ class Sine(Activation):
     help: ClassVar[str] = "sin z: repeats for ever, which suits waves and fine detail."
     formula: ClassVar[str] = "f(z) = sin z,   f′ = cos z"
     advice: ClassVar[str] = "For signals and pictures.  Its many hills make for many local minima."
-    source: ClassVar[str] = "Sitzmann et al. 2020."
+    reference: ClassVar[str] = "Sitzmann et al. 2020."
 
     @property
     def properties(self) -> Properties:

@@ -16,7 +16,7 @@ class Softmax(Activation):
     help: ClassVar[str] = "eᶻ divided by its sum over the layer: positive shares that add up to 1."
     formula: ClassVar[str] = "f(z)ⱼ = e^zⱼ / Σₖ e^zₖ"
     advice: ClassVar[str] = "For the output of several classes, with cross-entropy."
-    source: ClassVar[str] = "Bridle 1990."
+    reference: ClassVar[str] = "Bridle 1990."
 
     @property
     def properties(self) -> Properties:

@@ -21,7 +21,7 @@ class ActivationLayer(Layer):
     help: ClassVar[str] = "Applies an activation to each value it is given."
     formula: ClassVar[str] = "y = f(x)"
     advice: ClassVar[str] = "Behind a normalization or an Add; a dense layer has an activation of its own."
-    source: ClassVar[str] = "He et al. 2016."
+    reference: ClassVar[str] = "He et al. 2016."
     icon: ClassVar[str] = "wave-sine"
     common: ClassVar[bool] = True
 

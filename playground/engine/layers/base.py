@@ -21,6 +21,9 @@ from playground.randomness import Streams
 from playground.text import Text, say
 from playground.value import Hidden, Kind
 
+MOST_UNITS = 4096
+"""How many neurons a layer may have."""
+
 Frozen = Annotated[
     bool, Field(title="Freeze", description="Training leaves this layer's parameters as they are.")
 ]

@@ -13,7 +13,7 @@ from pydantic import Field
 from playground.engine.activations import Activation, Linear, Tanh
 from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import Edges, Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, LayerProblem, Operations, Wires
 from playground.engine.parameter import Parameter, affine, constant
 from playground.text import say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical
@@ -25,14 +25,18 @@ class Dense(Layer):
     help: ClassVar[str] = "Neurons that each weigh all inputs, add a bias and apply an activation."
     formula: ClassVar[str] = "a = f(W x + b)"
     advice: ClassVar[str] = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
-    source: ClassVar[str] = "Rosenblatt 1958."
+    reference: ClassVar[str] = "Rosenblatt 1958."
     icon: ClassVar[str] = "squares-four"
     common: ClassVar[bool] = True
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
-        4, ge=1, le=4096, title="Neurons", description="How many neurons the layer has; 2 to 16 draw well."
+        4,
+        ge=1,
+        le=MOST_UNITS,
+        title="Neurons",
+        description="How many neurons the layer has; 2 to 16 draw well.",
     )
     activation: AnyOf[Activation] = Field(
         Tanh(), title="Activation", description="The function applied to each neuron's net input."
@@ -88,7 +92,7 @@ class TiedDense(Layer):
     help: ClassVar[str] = "An earlier dense layer turned around: its weights, transposed, and own biases."
     formula: ClassVar[str] = "a = f(Wᵗ x + b),   W of the layer it is tied to"
     advice: ClassVar[str] = "For the decoder of an autoencoder, layer by layer in the order reversed."
-    source: ClassVar[str] = "Vincent et al. 2010."
+    reference: ClassVar[str] = "Vincent et al. 2010."
     icon: ClassVar[str] = "flip-horizontal"
     can_be_output: ClassVar[bool] = True
     has_neurons: ClassVar[bool] = True

@@ -20,7 +20,7 @@ class Dropout(Layer):
     help: ClassVar[str] = "Silences values at random while training, so that none is relied on alone."
     formula: ClassVar[str] = "y = m x / (1 − p),   m = 0 with probability p, else 1"
     advice: ClassVar[str] = "Against overfitting, behind layers of many neurons.  It needs more epochs."
-    source: ClassVar[str] = "Srivastava et al. 2014."
+    reference: ClassVar[str] = "Srivastava et al. 2014."
     icon: ClassVar[str] = "circle-dashed"
     common: ClassVar[bool] = True
 

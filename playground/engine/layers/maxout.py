@@ -11,7 +11,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import Edges, Frozen, Layer, Operations, Wires
+from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Wires
 from playground.engine.parameter import Parameter, affine
 from playground.value import AnyOf, Logarithmic, Typical
 
@@ -27,12 +27,16 @@ class Maxout(Layer):
     help: ClassVar[str] = "Neurons that each give the largest of several weighted sums of all inputs."
     formula: ClassVar[str] = "a = max over p of (Wₚ x + bₚ)"
     advice: ClassVar[str] = "Instead of a dense layer with ReLU: no neuron dies, for twice the weights."
-    source: ClassVar[str] = "Goodfellow et al. 2013."
+    reference: ClassVar[str] = "Goodfellow et al. 2013."
     icon: ClassVar[str] = "caret-double-up"
     has_neurons: ClassVar[bool] = True
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
-        4, ge=1, le=4096, title="Neurons", description="How many neurons the layer has; 2 to 16 draw well."
+        4,
+        ge=1,
+        le=MOST_UNITS,
+        title="Neurons",
+        description="How many neurons the layer has; 2 to 16 draw well.",
     )
     pieces: int = Field(2, ge=2, le=16, title="Pieces", description="Sums a neuron chooses from; 2 to 5.")
     initializer: AnyOf[Initializer] = Field(

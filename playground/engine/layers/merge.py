@@ -19,7 +19,7 @@ class Add(Layer):
     help: ClassVar[str] = "The sum of its inputs, which must be of one size: a residual connection."
     formula: ClassVar[str] = "y = x₁ + x₂ + …"
     advice: ClassVar[str] = "To lead a skip connection past layers that only have to learn what is missing."
-    source: ClassVar[str] = "He et al. 2016."
+    reference: ClassVar[str] = "He et al. 2016."
     icon: ClassVar[str] = "plus-circle"
     common: ClassVar[bool] = True
     merges: ClassVar[bool] = True
@@ -56,7 +56,7 @@ class Concatenate(Layer):
     help: ClassVar[str] = "Its inputs side by side, as one longer layer."
     formula: ClassVar[str] = "y = (x₁, x₂, …)"
     advice: ClassVar[str] = "To let a layer see earlier ones, or the inputs, beside the one before it."
-    source: ClassVar[str] = "Huang et al. 2017."
+    reference: ClassVar[str] = "Huang et al. 2017."
     icon: ClassVar[str] = "columns"
     common: ClassVar[bool] = True
     merges: ClassVar[bool] = True

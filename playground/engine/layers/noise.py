@@ -21,7 +21,7 @@ class GaussianNoise(Layer):
     )
     formula: ClassVar[str] = "y = x + σ n,   n drawn from N(0, 1)"
     advice: ClassVar[str] = "Against overfitting, right behind the inputs; or for a denoising autoencoder."
-    source: ClassVar[str] = "Bishop 1995."
+    reference: ClassVar[str] = "Bishop 1995."
     icon: ClassVar[str] = "waveform"
 
     sigma: Annotated[float, Logarithmic(0.001), Typical(0, 1)] = Field(

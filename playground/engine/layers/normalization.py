@@ -28,7 +28,7 @@ class BatchNorm(Layer):
     help: ClassVar[str] = "Brings values to mean 0, variance 1 over the batch, then to a learned β and γ."
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
     advice: ClassVar[str] = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
-    source: ClassVar[str] = "Ioffe & Szegedy 2015."
+    reference: ClassVar[str] = "Ioffe & Szegedy 2015."
     icon: ClassVar[str] = "waves"
     common: ClassVar[bool] = True
 
@@ -154,7 +154,7 @@ class LayerNorm(Layer):
     help: ClassVar[str] = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
     formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
     advice: ClassVar[str] = "Instead of batch norm where batches are small, behind 8 neurons or more."
-    source: ClassVar[str] = "Ba et al. 2016."
+    reference: ClassVar[str] = "Ba et al. 2016."
     icon: ClassVar[str] = "rows"
 
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(

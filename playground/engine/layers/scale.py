@@ -20,7 +20,7 @@ class Scale(Layer):
     help: ClassVar[str] = "Multiplies each value by a number that it learns, one a neuron."
     formula: ClassVar[str] = "y = γ x"
     advice: ClassVar[str] = "Before an Add, with a small γ, so that a deep network begins as a shallow one."
-    source: ClassVar[str] = "Touvron et al. 2021."
+    reference: ClassVar[str] = "Touvron et al. 2021."
     icon: ClassVar[str] = "arrows-out-line-vertical"
 
     start: float = Field(1.0, ge=-10, le=10, title="Initial γ", description="0.1 or less in deep networks.")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from playground.engine.arrays import Shape
-from playground.engine.layers.base import Layer, LayerProblem
+from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem
 from playground.numbers.writing import by
 from playground.text import say
 
@@ -19,7 +19,7 @@ class Flatten(Layer):
     help: ClassVar[str] = "Arranges whatever it is given as one row of values."
     formula: ClassVar[str] = "(r, c) → (r · c)"
     advice: ClassVar[str] = "Between layers that work on a grid and a dense one."
-    source: ClassVar[str] = "LeCun et al. 1998."
+    reference: ClassVar[str] = "LeCun et al. 1998."
     icon: ClassVar[str] = "arrows-in-line-vertical"
     reshapes: ClassVar[bool] = True
 
@@ -33,11 +33,11 @@ class Reshape(Layer):
     help: ClassVar[str] = "Arranges its values as a grid, row by row; none is lost and none is added."
     formula: ClassVar[str] = "(r · c) → (r, c)"
     advice: ClassVar[str] = "Before layers that work on a grid."
-    source: ClassVar[str] = "LeCun et al. 1998."
+    reference: ClassVar[str] = "LeCun et al. 1998."
     icon: ClassVar[str] = "grid-nine"
     reshapes: ClassVar[bool] = True
 
-    shape: tuple[Annotated[int, Field(ge=1, le=4096)], ...] = Field(
+    shape: tuple[Annotated[int, Field(ge=1, le=MOST_UNITS)], ...] = Field(
         (2, 2),
         min_length=1,
         max_length=4,

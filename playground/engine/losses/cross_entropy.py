@@ -24,7 +24,7 @@ class BinaryCrossEntropy(Loss):
     help: ClassVar[str] = "The surprise at the right one of two classes: confident mistakes cost most."
     formula: ClassVar[str] = "L = mean −t log σ(z) − (1 − t) log(1 − σ(z)),   ∂L/∂z = (σ(z) − t) / n"
     advice: ClassVar[str] = "The first choice for two classes, with one sigmoid output."
-    source: ClassVar[str] = "Solla et al. 1988."
+    reference: ClassVar[str] = "Solla et al. 1988."
     from_logits: ClassVar[bool] = True
     activations: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
 
@@ -63,7 +63,7 @@ class CrossEntropy(Loss):
     help: ClassVar[str] = "The surprise at the right class, by the probability that softmax gives it."
     formula: ClassVar[str] = "L = mean −Σ t log softmax(z),   ∂L/∂z = (softmax(z) − t) / n"
     advice: ClassVar[str] = "The first choice for three classes and more, with one softmax output each."
-    source: ClassVar[str] = "Bridle 1990."
+    reference: ClassVar[str] = "Bridle 1990."
     from_logits: ClassVar[bool] = True
     activations: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
 

@@ -18,7 +18,7 @@ class SquaredError(Loss):
     help: ClassVar[str] = "The square of the distance, so that large errors count much more than small ones."
     formula: ClassVar[str] = "L = mean (a − t)²,   ∂L/∂a = 2 (a − t) / n"
     advice: ClassVar[str] = "The first choice for numbers.  For classes, cross-entropy learns faster."
-    source: ClassVar[str] = "Legendre 1805."
+    reference: ClassVar[str] = "Legendre 1805."
     for_numbers: ClassVar[bool] = True
 
     half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
@@ -38,7 +38,7 @@ class AbsoluteError(Loss):
     help: ClassVar[str] = "The distance itself, so that a few outliers pull less on the rest."
     formula: ClassVar[str] = "L = mean |a − t|,   ∂L/∂a = sign(a − t) / n"
     advice: ClassVar[str] = "For numbers with outliers.  Its gradient never shrinks, so lower the rate late."
-    source: ClassVar[str] = "Boscovich 1757."
+    reference: ClassVar[str] = "Boscovich 1757."
     for_numbers: ClassVar[bool] = True
 
     def value(self, z: Array, a: Array, t: Array) -> float:
@@ -58,7 +58,7 @@ class Huber(Loss):
     )
     formula: ClassVar[str] = "L = mean of ½(a − t)² where |a − t| ≤ δ, else δ(|a − t| − ½δ)"
     advice: ClassVar[str] = "For numbers with outliers, where absolute error never comes to rest."
-    source: ClassVar[str] = "Huber 1964."
+    reference: ClassVar[str] = "Huber 1964."
     for_numbers: ClassVar[bool] = True
 
     delta: Annotated[float, Logarithmic(1e-3), Typical(1e-3, 10)] = Field(

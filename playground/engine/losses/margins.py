@@ -20,7 +20,7 @@ class Hinge(Loss):
     help: ClassVar[str] = "The margin loss of support vector machines: right by 1 costs nothing."
     formula: ClassVar[str] = "L = mean max(0, 1 − t z), t = ±1;   C classes: mean Σ max(0, 1 + zⱼ − z_t)"
     advice: ClassVar[str] = "For classes with a wide margin; its outputs are scores and not probabilities."
-    source: ClassVar[str] = "Cortes & Vapnik 1995."
+    reference: ClassVar[str] = "Cortes & Vapnik 1995."
     activations: ClassVar[tuple[type[Activation], ...]] = (Linear,)
 
     def value(self, z: Array, a: Array, t: Array) -> float:
@@ -58,7 +58,7 @@ class Perceptron(Loss):
     help: ClassVar[str] = "How far on the wrong side a sample is; its gradient is the perceptron rule."
     formula: ClassVar[str] = "L = mean max(0, −t z), t = ±1,   ∂L/∂z = −t / n where t z ≤ 0, else 0"
     advice: ClassVar[str] = "To see the perceptron learn, with a step output.  It stops at the first fit."
-    source: ClassVar[str] = "Rosenblatt 1958."
+    reference: ClassVar[str] = "Rosenblatt 1958."
     from_logits: ClassVar[bool] = True
     activations: ClassVar[tuple[type[Activation], ...]] = (Linear, Step)
 
@@ -86,7 +86,7 @@ class ZeroOne(Loss):
     help: ClassVar[str] = "1 where the class is wrong and 0 where it is right: what one wants to be small."
     formula: ClassVar[str] = "L = share of samples in the wrong class = 1 − accuracy,   ∂L/∂z = 0"
     advice: ClassVar[str] = "To compare, not to train: a small step changes no class, so its slope is 0."
-    source: ClassVar[str] = "Wald 1950."
+    reference: ClassVar[str] = "Wald 1950."
     from_logits: ClassVar[bool] = True
     trainable: ClassVar[bool] = False
 

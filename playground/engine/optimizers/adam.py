@@ -66,7 +66,7 @@ class Adam(AdamFamily):
     help: ClassVar[str] = "Momentum and RMSprop together, corrected for their start at zero."
     formula: ClassVar[str] = "m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η m̂ / (√v̂ + ε)"
     advice: ClassVar[str] = "The usual first choice: it works with little tuning."
-    source: ClassVar[str] = "Kingma & Ba 2015."
+    reference: ClassVar[str] = "Kingma & Ba 2015."
 
     bias_correction: bool = Field(
         True,
@@ -92,7 +92,7 @@ class AdamW(AdamFamily):
     help: ClassVar[str] = "Adam with weight decay kept out of its averages."
     formula: ClassVar[str] = "w ← w − η λ w,   w ← w − η m̂ / (√v̂ + ε)"
     advice: ClassVar[str] = "Instead of Adam with L2, whose penalty the division would distort."
-    source: ClassVar[str] = "Loshchilov & Hutter 2019."
+    reference: ClassVar[str] = "Loshchilov & Hutter 2019."
 
     weight_decay: Decay = Field(
         0.01, ge=0, le=10, title="Weight decay", description="Share of each weight taken off, times the rate."
@@ -109,7 +109,7 @@ class AmsGrad(AdamFamily):
     help: ClassVar[str] = "Adam whose divisor never shrinks, so that rare large gradients still count."
     formula: ClassVar[str] = "vₘₐₓ ← max(vₘₐₓ, v),   w ← w − η m̂ / (√v̂ₘₐₓ + ε)"
     advice: ClassVar[str] = "Where Adam fails to settle; otherwise it is much the same."
-    source: ClassVar[str] = "Reddi et al. 2018."
+    reference: ClassVar[str] = "Reddi et al. 2018."
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ class Nadam(AdamFamily):
     help: ClassVar[str] = "Adam that looks one step ahead, as Nesterov's momentum does."
     formula: ClassVar[str] = "w ← w − η (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)"
     advice: ClassVar[str] = "Often a little faster than Adam."
-    source: ClassVar[str] = "Dozat 2016."
+    reference: ClassVar[str] = "Dozat 2016."
 
     momentum_decay: Decay = Field(
         0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
@@ -167,7 +167,7 @@ class RAdam(AdamFamily):
     help: ClassVar[str] = "Adam that goes without its divisor until that can be trusted."
     formula: ClassVar[str] = "w ← w − η r m̂ / (√v̂ + ε),   r = 0 … 1 as v̂ becomes reliable"
     advice: ClassVar[str] = "Where Adam needs a warm-up: it has one built in."
-    source: ClassVar[str] = "Liu et al. 2020."
+    reference: ClassVar[str] = "Liu et al. 2020."
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         mean, square = state

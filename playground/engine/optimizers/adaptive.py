@@ -26,7 +26,7 @@ class Adagrad(Optimizer):
     help: ClassVar[str] = "Divides each step by the root of the sum of all squared gradients so far."
     formula: ClassVar[str] = "s ← s + g²,   w ← w − η g / (√s + ε)"
     advice: ClassVar[str] = "For inputs that are rarely on.  Its steps only ever shrink."
-    source: ClassVar[str] = "Duchi et al. 2011."
+    reference: ClassVar[str] = "Duchi et al. 2011."
 
     learning_rate: LearningRate = Field(
         0.1, gt=0, le=100, title="Learning rate", description="Size of the first step; 0.01 to 1 is usual."
@@ -55,7 +55,7 @@ class RmsProp(Optimizer):
     help: ClassVar[str] = "Divides each step by the recent size of that parameter's gradient."
     formula: ClassVar[str] = "s ← β s + (1 − β) g²,   w ← w − η g / (√s + ε)"
     advice: ClassVar[str] = "Where gradients differ much in size, and in recurrent networks."
-    source: ClassVar[str] = "Tieleman & Hinton 2012."
+    reference: ClassVar[str] = "Tieleman & Hinton 2012."
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -111,7 +111,7 @@ class Adadelta(Optimizer):
         "s ← β s + (1 − β) g²,   Δ = g √(d + ε) / √(s + ε),   d ← β d + (1 − β) Δ²,   w ← w − η Δ"
     )
     advice: ClassVar[str] = "Where nobody wants to choose a learning rate; slow at first."
-    source: ClassVar[str] = "Zeiler 2012."
+    reference: ClassVar[str] = "Zeiler 2012."
 
     learning_rate: LearningRate = Field(
         1.0, gt=0, le=100, title="Learning rate", description="A factor on the steps it chooses; 1 is usual."

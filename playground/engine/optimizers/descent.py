@@ -17,7 +17,7 @@ class GradientDescent(Optimizer):
     help: ClassVar[str] = "One step against the gradient: w ← w − ηg."
     formula: ClassVar[str] = "w ← w − η g"
     advice: ClassVar[str] = "To see the plain idea.  Others get there in fewer steps."
-    source: ClassVar[str] = "Cauchy 1847."
+    reference: ClassVar[str] = "Cauchy 1847."
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         descend(w, g, rate, work)
@@ -29,7 +29,7 @@ class Momentum(Optimizer):
     help: ClassVar[str] = "Follows an average of past gradients, as a ball rolls downhill."
     formula: ClassVar[str] = "v ← β v + g,   w ← w − η v"
     advice: ClassVar[str] = "Where plain descent zigzags in a valley.  Nesterov's form swings less."
-    source: ClassVar[str] = "Polyak 1964."
+    reference: ClassVar[str] = "Polyak 1964."
 
     beta: Share = Field(
         0.9, ge=0, lt=1, title="β", description="Share of the velocity that is kept; 0.9 is usual."

@@ -25,7 +25,7 @@ class Lbfgs(Optimizer):
     help: ClassVar[str] = "Newton's method with a curvature guessed from the last few steps."
     formula: ClassVar[str] = "w ← w − η H g,   H from the last few steps and changes of g"
     advice: ClassVar[str] = "For small networks on all data at once; few steps, each costly."
-    source: ClassVar[str] = "Liu & Nocedal 1989."
+    reference: ClassVar[str] = "Liu & Nocedal 1989."
     full_batch: ClassVar[bool] = True
 
     learning_rate: LearningRate = Field(

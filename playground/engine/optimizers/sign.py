@@ -26,7 +26,7 @@ class Lion(Optimizer):
     help: ClassVar[str] = "Steps of one size along the sign of an average gradient; found by a search."
     formula: ClassVar[str] = "w ← w − η sign(β₁ m + (1 − β₁) g),   m ← β₂ m + (1 − β₂) g"
     advice: ClassVar[str] = "For large batches.  It remembers half of what Adam does."
-    source: ClassVar[str] = "Chen et al. 2023."
+    reference: ClassVar[str] = "Chen et al. 2023."
 
     learning_rate: LearningRate = Field(
         0.003,
@@ -71,7 +71,7 @@ class Rprop(Optimizer):
     help: ClassVar[str] = "Each parameter has a step that grows while the gradient keeps its sign."
     formula: ClassVar[str] = "Δ ← Δ · 1.2 or · 0.5 as the sign stays or turns,   w ← w − Δ sign g"
     advice: ClassVar[str] = "For small data taken as one batch, when the gradient's size misleads."
-    source: ClassVar[str] = "Riedmiller & Braun 1993."
+    reference: ClassVar[str] = "Riedmiller & Braun 1993."
     full_batch: ClassVar[bool] = True
 
     learning_rate: LearningRate = Field(

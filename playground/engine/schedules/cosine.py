@@ -22,7 +22,7 @@ class Cosine(TimedSchedule):
     help: ClassVar[str] = "Half a cosine wave down to a share α of the start."
     formula: ClassVar[str] = "η(s) = η₀ · ((1−α) · ½(1 + cos πs/s₀) + α)"
     advice: ClassVar[str] = "A good choice wherever the length of training is known, often after a warm-up."
-    source: ClassVar[str] = "Loshchilov & Hutter 2017."
+    reference: ClassVar[str] = "Loshchilov & Hutter 2017."
 
     decay_steps: Time = Field(
         500,
@@ -44,7 +44,7 @@ class CosineRestarts(TimedSchedule):
     help: ClassVar[str] = "Half a cosine wave down, then from the top again, each time slower."
     formula: ClassVar[str] = "η(s) = η₀ · ((1−α) · mⁱ · ½(1 + cos πx) + α),   x: share of period i"
     advice: ClassVar[str] = "To leave a poor minimum behind; judge the network at the end of a period."
-    source: ClassVar[str] = "Loshchilov & Hutter 2017."
+    reference: ClassVar[str] = "Loshchilov & Hutter 2017."
 
     decay_steps: Time = Field(
         50, ge=1, le=1_000_000, title="First period", description="Time until the first restart."
@@ -112,7 +112,7 @@ class LinearCosine(LinearCosineFamily):
     help: ClassVar[str] = "A cosine whose height falls in a straight line."
     formula: ClassVar[str] = "η(s) = η₀ · ((α + 1 − s/s₀) · ½(1 + cos 2πns/s₀) + β)"
     advice: ClassVar[str] = "Falls faster than cosine; with several periods it shakes training up."
-    source: ClassVar[str] = "Bello et al. 2017."
+    reference: ClassVar[str] = "Bello et al. 2017."
 
 
 class NoisyLinearCosine(LinearCosineFamily):
@@ -121,7 +121,7 @@ class NoisyLinearCosine(LinearCosineFamily):
     help: ClassVar[str] = "Linear cosine with noise that fades; the same seed gives the same noise."
     formula: ClassVar[str] = "… (α + 1 − s/s₀ + ε) …,   ε ~ N(0, variance / (1 + s)^decay),   never below 0"
     advice: ClassVar[str] = "To see what an uneven rate does; rarely better than linear cosine."
-    source: ClassVar[str] = "Bello et al. 2017."
+    reference: ClassVar[str] = "Bello et al. 2017."
 
     initial_variance: Annotated[float, Typical(0, 2)] = Field(
         1.0, ge=0, le=100, title="Variance", description="Variance of the noise at the start; 1 is usual."

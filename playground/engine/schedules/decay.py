@@ -68,7 +68,7 @@ class InverseTime(Decay):
     help: ClassVar[str] = "Shrinks in proportion to one over the time, more and more slowly."
     formula: ClassVar[str] = "η(s) = η₀ / (1 + rate·s/s₀)"
     advice: ClassVar[str] = "For long training: it never stops learning, yet the noise of batches dies away."
-    source: ClassVar[str] = "Robbins & Monro 1951."
+    reference: ClassVar[str] = "Robbins & Monro 1951."
 
     def remaining(self, elapsed: float) -> float:
         return 1 / (1 + self.decay_rate * elapsed)

@@ -18,7 +18,7 @@ class OneCycle(TimedSchedule):
     help: ClassVar[str] = "Up to the optimizer's learning rate, then down far below where it began."
     formula: ClassVar[str] = "η: η₀/start → η₀ → η₀/(start · end)"
     advice: ClassVar[str] = "Trains fast at a rate that would be too large at first: try 3 to 10 times more."
-    source: ClassVar[str] = "Smith 2018."
+    reference: ClassVar[str] = "Smith 2018."
 
     total_steps: Time = Field(
         500, ge=1, le=1_000_000, title="Cycle", description="Time of the whole cycle; the planned length."
@@ -58,7 +58,7 @@ class Warmup(TimedSchedule):
     help: ClassVar[str] = "Rises in a straight line from zero, then follows another schedule."
     formula: ClassVar[str] = "η(s) = η₀ · s/w for s < w,   then the other schedule from s − w"
     advice: ClassVar[str] = "For large batches or rates, and for Adam's first, uncertain steps."
-    source: ClassVar[str] = "Goyal et al. 2017."
+    reference: ClassVar[str] = "Goyal et al. 2017."
 
     warmup_steps: Time = Field(
         10,

@@ -163,5 +163,5 @@ def _(value: Optimizer, scene: Scene) -> Picture:
     return Picture(path, text.format(steps=PATH_STEPS, dot=STEPS_A_DOT, ratio=ratio))
 
 
-def _value_and_slope(curve: curves.Curve, value: str, slope: str, theme: Theme) -> list[Curve]:
+def _value_and_slope(curve: curves.ValueAndSlope, value: str, slope: str, theme: Theme) -> list[Curve]:
     return [Curve(value, curve.value, theme.lines[1]), Curve(slope, curve.slope, theme.lines[3])]

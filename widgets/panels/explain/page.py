@@ -77,7 +77,7 @@ class ExplainPage(ScrollingColumn):
         advice = _heading(self.tr("When to use it")) + escape(value.advice) if value.advice else ""
         show_or_hide(self.advice, advice)
         show_or_hide(self.fields, self._fields_html(field_words(value), shown.muted))
-        source = value.source.removesuffix(".")
+        source = value.reference.removesuffix(".")
         show_or_hide(self.source, self.tr("Source: {source}").format(source=source) if source else "")
 
     def show_progress(self, epoch: float | None) -> None:

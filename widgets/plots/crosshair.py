@@ -29,7 +29,7 @@ class Reading:
     height: float
 
 
-class Pointer:
+class Crosshair:
     """The marks on a canvas; hidden at first."""
 
     def __init__(self, canvas: Axes, font: QFont) -> None:
