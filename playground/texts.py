@@ -12,6 +12,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import playground
+from playground.data import Dataset
+from playground.files.examples import examples
 from playground.value import BOUNDS, REFUSALS, FieldDescription, Kind, Value, describe
 
 
@@ -22,7 +24,8 @@ def all_texts() -> dict[str, str]:
         ValueError: when two texts have one key.
     """
     found: dict[str, str] = {}
-    for key, text in (*_of_families(), *_of_fields(), *_of_refusals(), *_of_sentences()):
+    sources = (_of_families, _of_fields, _of_refusals, _of_sentences, _of_columns, _of_examples)
+    for key, text in (pair for source in sources for pair in source()):
         if found.setdefault(key, text) != text:
             raise ValueError(f"{key} is the key of two texts")
     return dict(sorted(found.items()))
@@ -68,6 +71,20 @@ def _place(owner: type[Value]) -> str:
     if issubclass(owner, Kind) and "kind" in owner.model_fields:
         return f"{owner.family().__name__}.{owner.tag()}"
     return owner.__name__
+
+
+def _of_columns() -> Iterator[tuple[str, str]]:
+    """What datasets call their columns and classes."""
+    for dataset in (member() for member in Dataset.members()):
+        place = f"Dataset.{dataset.tag()}"
+        yield from ((f"{place}.column.{column.name}", column.title) for column in dataset.columns)
+        yield from ((f"{place}.class.{name}", name) for name in dataset.task.class_names)
+
+
+def _of_examples() -> Iterator[tuple[str, str]]:
+    for example in examples():
+        yield f"example.{example.name}.title", example.title
+        yield f"example.{example.name}.notes", example.load().experiment.notes.replace("\n", " ")
 
 
 def _of_refusals() -> Iterator[tuple[str, str]]:

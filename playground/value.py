@@ -7,11 +7,12 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 
 # Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
@@ -27,12 +28,27 @@ ROLES = ("title", "help", "formula", "advice", "reference")
 """What a member of a family says of itself to people."""
 
 
-class InvalidValue(ValueError):
-    """A value that cannot be: the message is a sentence for the person, naming the place."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at a place, `network.layers[2].units`; the place of the whole is ""."""
 
-    def __init__(self, sentence: Text | str) -> None:
+    place: str
+    text: Text
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if self.place else str(self.text)
+
+
+class InvalidValue(ValueError):
+    """A value that cannot be: the message is a sentence for the person, naming the place.
+
+    `faults` are what a validation found, one by one.
+    """
+
+    def __init__(self, sentence: Text | str, faults: Sequence[Fault] = ()) -> None:
         super().__init__(sentence)
         self.text = sentence if isinstance(sentence, Text) else say("invalid.value", "{why}", why=sentence)
+        self.faults = tuple(faults)
 
 
 class Value(BaseModel):
@@ -61,7 +77,8 @@ class Value(BaseModel):
         try:
             return cls.model_validate(fields)
         except ValidationError as error:
-            raise InvalidValue(explain(error)) from None
+            found = _faults(error)
+            raise InvalidValue(_lines(found), found) from None
 
 
 class Kind(Value):
@@ -279,7 +296,6 @@ REFUSALS = {kind: f"{words}, got {{input}}" for kind, words in BOUNDS.items()} |
     "literal_error": "must be {expected}, got {input}",
     "union_tag_not_found": "must name its kind",
     "union_tag_invalid": "is of an unknown kind, {tag}; known are {expected_tags}",
-    "value_error": "{error}",
     "too_short": "must have at least {min_length} entries, got {actual_length}",
     "too_long": "must have at most {max_length} entries, got {actual_length}",
     "model_type": "must be an object, got {input}",
@@ -292,24 +308,36 @@ QUOTED = 40
 """How many characters a line quotes of what it refuses."""
 
 
-def explain(error: ValidationError, limit: int = 5) -> str:
-    """The problems of a validation, one line each: `place: sentence`."""
+TOLD = 5
+"""How many of the problems of a validation are told."""
+
+
+def _faults(error: ValidationError) -> tuple[Fault, ...]:
+    """What a validation found."""
     problems = error.errors(include_url=False)
-    lines = [_line(dict(problem)) for problem in problems[:limit]]
-    if len(problems) > limit:
-        lines.append(f"and {len(problems) - limit} more")
-    return "\n".join(lines)
+    return tuple(Fault(_place(problem["loc"]), _text(dict(problem))) for problem in problems)
 
 
-def _line(problem: dict[str, Any]) -> str:
-    words = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
-    words["bound"] = next(iter(words.values()), None)  # all that pydantic tells of one
+def _lines(faults: Sequence[Fault]) -> str:
+    """The first of them, one a line."""
+    lines = [str(fault) for fault in faults[:TOLD]]
+    return "\n".join([*lines, f"and {len(faults) - TOLD} more"] if len(faults) > TOLD else lines)
+
+
+def _text(problem: dict[str, Any]) -> Text:
+    words = dict(problem.get("ctx", {}))
+    why = words["error"].args[0] if "error" in words else shortened(problem["msg"])
+    if isinstance(why, Text):
+        return why
+    template = REFUSALS.get(problem["type"])
+    if template is None:
+        return say("invalid.value", "{why}", why=str(why))
+    words["bound"] = next((words[name] for name in ("gt", "ge", "lt", "le") if name in words), None)
     words["input"] = quoted(problem["input"], QUOTED)
     words["tag"] = quoted(words.get("tag"), QUOTED)
-    sentence = REFUSALS.get(problem["type"])
-    text = sentence.format(**words) if sentence else shortened(problem["msg"])
-    place = _place(problem["loc"])
-    return f"{place}: {text}" if place else text
+    names = [name for _, name, _, _ in Formatter().parse(template) if name]
+    arguments = tuple((name, str(_plain(words[name]))) for name in names)
+    return Text(f"invalid.{problem['type']}", template, arguments)
 
 
 def beyond(field: FieldDescription, number: float) -> Text | None:

@@ -15,7 +15,7 @@ from playground.engine.layers import Dense
 from playground.experiment import Training
 from playground.text import both, either, say
 from playground.texts import all_texts, families
-from playground.value import describe
+from playground.value import BOUNDS, InvalidValue, beyond, describe
 
 ROOT = Path(__file__).parents[1]
 PRESSES = re.compile(
@@ -121,3 +121,47 @@ def test_a_problem_carries_a_sentence_and_not_words():
     (problem,) = resolve(Architecture(layers=()), (2,)).problems
     assert problem.text == say("network.empty", "The network has no layers.")
     assert str(Dense.named()) == "Dense"
+
+
+def test_columns_classes_and_examples_are_listed():
+    assert TEXTS["Dataset.wine.column.alcohol"] == "alcohol (%)"
+    assert TEXTS["Dataset.wine.class.grower 1"] == "grower 1"
+    assert TEXTS["example.xor.title"] == "Exclusive or"
+    assert TEXTS["example.xor.notes"]
+
+
+# --- what a field refuses ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("family", families(), ids=lambda family: family.__name__)
+def test_a_control_refuses_a_number_in_the_words_of_the_validation(family):
+    for member in family.members():
+        for field in describe(member):
+            for number in [end for end in (field.low, field.high) if end is not None and field.type is float]:
+                for tried in (number - 1, number, number + 1):
+                    assert told_by_validation(member, field, tried) == told_by_control(field, tried)
+
+
+def told_by_control(field, number):
+    broken = beyond(field, number)
+    return broken and (broken.key.removeprefix("bound."), float(dict(broken.arguments)["bound"]))
+
+
+def told_by_validation(member, field, number):
+    try:
+        member.build({field.name: number})
+    except InvalidValue as error:
+        (fault,) = error.faults
+        words = dict(fault.text.arguments)
+        assert BOUNDS[fault.text.key.removeprefix("invalid.")] in fault.text.template
+        return fault.text.key.removeprefix("invalid."), float(words["bound"])
+    return None
+
+
+def test_what_is_said_of_a_fault_is_a_sentence_with_a_key_and_its_place():
+    with pytest.raises(InvalidValue) as caught:
+        Training.build({"optimizer": {"kind": "adam", "learning_rate": -1}})
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.text.key) == ("optimizer.learning_rate", "invalid.greater_than")
+    assert TEXTS[fault.text.key] == fault.text.template
+    assert str(caught.value) == str(fault) == "optimizer.learning_rate: must be above 0, got -1"

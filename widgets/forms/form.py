@@ -19,6 +19,7 @@ from widgets.forms.control import Control, tip
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
+from widgets.sentences import sentence
 
 LABEL_GAP = 4
 
@@ -193,8 +194,9 @@ def _problem_label(control: Control) -> QLabel:
 
 def _sentence(field: FieldDescription, error: InvalidValue) -> str:
     """`rate: must be above 0` as `Learning rate must be above 0`, with the field's title."""
-    line = str(error).splitlines()[0]
-    place, colon, words = line.partition(": ")
-    if colon and re.split(r"[.\[]", place)[0] == field.name:
-        return f"{field.title}{place.removeprefix(field.name)} {words}"
-    return line
+    if not error.faults:
+        return sentence(error.text)
+    fault = error.faults[0]
+    if re.split(r"[.\[]", fault.place)[0] == field.name:
+        return f"{field.title}{fault.place.removeprefix(field.name)} {sentence(fault.text)}"
+    return f"{fault.place}: {sentence(fault.text)}" if fault.place else sentence(fault.text)
