@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 def shortened(text: object, most: int = 120) -> str:
     """The text, with … for its middle where it is longer than so many characters."""
@@ -15,3 +17,8 @@ def shortened(text: object, most: int = 120) -> str:
 def quoted(value: object, most: int = 60) -> str:
     """A value as Python writes it, text in quotation marks, shortened."""
     return shortened(repr(value), most)
+
+
+def moment(time: datetime) -> str:
+    """A moment as the clock here shows it, in digits alone: the names of months belong to a language."""
+    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"

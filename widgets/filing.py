@@ -24,6 +24,7 @@ from widgets.dialogs.questions import Answer
 from widgets.document import Document
 from widgets.keeper import Keeper
 from widgets.preferences import Preferences
+from widgets.presence import one_that_answers
 from widgets.training_link import TrainingLink
 from widgets.waiting import WaitingNote
 from widgets.writing import Desk, Ways, Writing
@@ -227,10 +228,9 @@ class Filing(QObject):
             raise error
 
     def _folder(self) -> Path:
-        if self._document.path is not None:
-            return self._document.path.parent
-        recent = self._preferences.recent
-        return recent[0].parent if recent else Path.home()
+        """Where a dialog begins; it would hang at a network share that is dead."""
+        files = [self._document.path, *self._preferences.recent[:1]]
+        return one_that_answers([path.parent for path in files if path is not None], Path.home())
 
 
 def _data_folder() -> Path:

@@ -13,6 +13,7 @@ from playground.experiment import Experiment
 from playground.files.autosave import Autosave, Recovered, recoverable, tidy
 from playground.files.experiment_file import SavedExperiment
 from playground.training.checkpoint import Checkpoint
+from playground.words import moment
 from widgets.background import Background
 from widgets.document import Document
 from widgets.notice import Notice
@@ -150,8 +151,9 @@ class Keeper(QObject):
             return False
         latest = found[0]
         name = latest.document.name if latest.document else self.tr("an experiment that was never saved")
-        when = latest.time.astimezone().strftime("%d %B %H:%M")
-        text = self.tr("The program ended before {name} was saved ({when}).").format(name=name, when=when)
+        text = self.tr("The program ended before {name} was saved ({when}).").format(
+            name=name, when=moment(latest.time)
+        )
         choices = {
             self.tr("Recover"): lambda: self.chosen.emit(latest),
             self.tr("Discard"): lambda: self._decline(found),

@@ -224,12 +224,14 @@ class MainWindow(QMainWindow):
         redo.setEnabled(False)
         undo_stack.canUndoChanged.connect(undo.setEnabled)
         undo_stack.canRedoChanged.connect(redo.setEnabled)
-        undo_stack.undoTextChanged.connect(
-            lambda text: undo.setText(self.tr("&Undo {what}").format(what=text))
-        )
-        undo_stack.redoTextChanged.connect(
-            lambda text: redo.setText(self.tr("&Redo {what}").format(what=text))
-        )
+        undo_stack.undoTextChanged.connect(self._name_undo)
+        undo_stack.redoTextChanged.connect(self._name_redo)
+
+    def _name_undo(self, what: str) -> None:
+        self.actions_["undo"].setText(self.tr("&Undo {what}").format(what=what))
+
+    def _name_redo(self, what: str) -> None:
+        self.actions_["redo"].setText(self.tr("&Redo {what}").format(what=what))
 
     def _connect_panels(self) -> None:
         link, document = self.link, self.document

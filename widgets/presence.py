@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from os.path import isfile
+from os.path import isdir, isfile
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 LIMIT = 3.0
 """Seconds until no answer is one."""
 GLANCE = 30
 """Milliseconds between two looks for answers."""
+AT_ONCE = 0.01
+"""Seconds within which a folder answers that is near."""
 
 
 class Presence(Enum):
@@ -75,3 +77,31 @@ class PresenceOfFiles(QObject):
             return self._answers.get_nowait()
         except Empty:
             return None
+
+
+def one_that_answers(folders: Iterable[Path], otherwise: Path) -> Path:
+    """The first of these folders that is there and says so in time; the window paints while it waits."""
+    return next((folder for folder in dict.fromkeys(folders) if _answers(folder)), otherwise)
+
+
+def _answers(folder: Path) -> bool:
+    there: list[bool] = []
+    asking = Thread(target=lambda: there.append(isdir(folder)), name="presence", daemon=True)
+    asking.start()
+    asking.join(AT_ONCE)
+    if asking.is_alive():
+        _paint_while(asking)
+    return there == [True]
+
+
+def _paint_while(asking: Thread) -> None:
+    loop, timer, since = QEventLoop(), QTimer(interval=GLANCE), monotonic()
+
+    def look() -> None:
+        if not asking.is_alive() or monotonic() - since > LIMIT:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    timer.stop()

@@ -7,10 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from widgets import presence
+from widgets.dialogs import questions
 from widgets.main_window import MainWindow
 from widgets.preferences import RECENT_FILES, WATCHABLE, Preferences
 
@@ -285,3 +286,28 @@ def test_the_program_starts_and_ends_with_a_home_folder_that_cannot_be_written(k
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_dialog_begins_in_the_last_folder_that_answers(start, things, monkeypatch, answers):
+    waiting, ticks = threading.Event(), []
+
+    def hang(path):
+        return True if answers else waiting.wait(30)
+
+    monkeypatch.setattr(presence, "isdir", hang)
+    monkeypatch.setattr(presence, "LIMIT", 0.2)
+    preferences = Preferences.unkept()
+    preferences.add_recent(things["good"])
+    window = start(preferences)
+    begun = []
+    monkeypatch.setattr(questions, "file_to_open", lambda _parent, folder: begun.append(folder))
+    monkeypatch.setattr(questions, "file_to_save", lambda _parent, path: begun.append(path.parent))
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: ticks.append(len(begun)))
+    timer.start()
+    window.actions_["open"].trigger()
+    window.actions_["save_as"].trigger()
+    assert begun == [things["good"].parent if answers else Path.home()] * 2
+    assert answers or {0, 1} <= set(ticks)  # the window lives while it waits
+    waiting.set()

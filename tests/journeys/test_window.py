@@ -1,11 +1,15 @@
 """A person looks around: menus, palette, themes, layout."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider
 
+from playground.experiment import Experiment
 from widgets import theme
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
+from widgets.document import Document
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
 
 
 def test_every_action_is_in_a_menu_with_a_sentence(window):
@@ -78,3 +82,19 @@ def test_every_control_has_a_name_and_a_tool_tip(window):
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def test_a_document_lives_on_without_its_window(qtbot, tmp_path):
+    document = Document()
+    window = MainWindow(Preferences.unkept(), recovery_folder=tmp_path, document=document)
+    window.show()
+    qtbot.waitUntil(lambda: window.plots is not None, timeout=10_000)
+    window.give_up()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    document.edit(Experiment(weights_draw=3), "Something")
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    document.mark_trained()
+    document.open(Experiment())
+    theme.themes.changed.emit(theme.current())  # an exception in any of this fails the test

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox,
 
 from playground.files.fingerprint import NO_FILE, Found
 from playground.files.names import SUFFIX
+from playground.words import moment
 from widgets import saving
 
 NOTES_SIZE = QSize(520, 320)
@@ -85,7 +86,7 @@ def _dates(found: Found, known: Found) -> str:
 
 
 def _date(time: datetime | None) -> str:
-    return time.astimezone().strftime("%d %B %Y, %H:%M:%S") if time else _tr("at an unknown time")
+    return moment(time) if time else _tr("at an unknown time")
 
 
 def file_to_open(parent: QWidget, folder: Path) -> Path | None:

@@ -47,7 +47,7 @@ class DataPanel(QFrame):
         self.batch_size.edited.connect(self._edit_training)
         self.scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
-        document.opened.connect(lambda: drop_typed(self))
+        document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         self._show(document.experiment)
 
@@ -78,6 +78,9 @@ class DataPanel(QFrame):
         column.addStretch(1)
 
     # --- showing ----------------------------------------------------------------------------------------
+
+    def _drop_typed(self) -> None:
+        drop_typed(self)
 
     def _show(self, experiment: Experiment) -> None:
         data = experiment.data

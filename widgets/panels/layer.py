@@ -48,7 +48,7 @@ class LayerPanel(ScrollingColumn):
         self.column.addLayout(self._form_place)
         self.column.addWidget(self.facts)
         self.column.addStretch(1)
-        document.opened.connect(lambda: drop_typed(self))
+        document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         self._show(document.experiment)
 
@@ -60,6 +60,9 @@ class LayerPanel(ScrollingColumn):
         self._show(self._document.experiment)
 
     # --- showing ----------------------------------------------------------------------------------------
+
+    def _drop_typed(self) -> None:
+        drop_typed(self)
 
     def _show(self, experiment: Experiment) -> None:
         description = describe_selection(experiment, self._ids)

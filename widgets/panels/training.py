@@ -44,10 +44,13 @@ class TrainingPanel(ScrollingColumn):
         self.form.put_below("schedule", self.preview, self.remark)
         self.form.edited.connect(self._edit)
         self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
-        document.opened.connect(lambda: drop_typed(self))
+        document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         theme.themes.changed.connect(self._offer_losses)
         self._show(document.experiment)
+
+    def _drop_typed(self) -> None:
+        drop_typed(self)
 
     def _show(self, experiment: Experiment) -> None:
         if experiment.task.classes != self._classes:
