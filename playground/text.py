@@ -41,7 +41,7 @@ def english(argument: Argument) -> str:
     return plain_count(argument) if isinstance(argument, int) else plain(argument)
 
 
-def say(key: str, template: str, **arguments: Argument) -> Text:
+def say(key: str, template: str, /, **arguments: Argument) -> Text:
     """The sentence of a template, which is written out here for the list of all texts to find it."""
     return Text(key, template, tuple(arguments.items()))
 

@@ -25,6 +25,7 @@ from widgets.document import Document
 from widgets.keeper import Keeper
 from widgets.preferences import Preferences
 from widgets.presence import one_that_answers
+from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
 from widgets.waiting import WaitingNote
 from widgets.writing import Desk, Ways, Writing
@@ -102,7 +103,7 @@ class Filing(QObject):
         try:
             experiment, display = tf_playground.parse(link), tf_playground.display(link)
         except FileProblem as problem:
-            self.problem.emit(str(problem))
+            self.problem.emit(sentence(problem.text))
             return
         self._leave_then(lambda: self._show_link(experiment, display))
 
@@ -121,7 +122,7 @@ class Filing(QObject):
         try:
             text = tf_playground.link(self._document.experiment)
         except FileProblem as problem:
-            self.problem.emit(str(problem))
+            self.problem.emit(sentence(problem.text))
             return
         QGuiApplication.clipboard().setText(text)
         self.message.emit(self.tr("Copied the link."))
@@ -179,7 +180,7 @@ class Filing(QObject):
         def failed(error: Exception) -> None:
             if not isinstance(error, FileProblem):
                 raise error
-            self.not_saved.emit(str(error), lambda: self.save_as(then))
+            self.not_saved.emit(sentence(error.text), lambda: self.save_as(then))
 
         desk = Desk(self._document, self._link, self._background, self.waiting, self._window)
         ways = Ways(saved, lambda: self.save_as(then), failed)
@@ -222,8 +223,8 @@ class Filing(QObject):
 
     def _tell(self, path: Path, error: Exception) -> None:
         if isinstance(error, FileProblem):
-            sentence = str(error)
-            self.problem.emit(sentence if path.name in sentence else f"{shortened(path.name)}: {sentence}")
+            said = sentence(error.text)
+            self.problem.emit(said if path.name in said else f"{shortened(path.name)}: {said}")
         else:
             raise error
 

@@ -12,6 +12,7 @@ from playground.files import names
 from playground.files.atomic import check_writable, write_atomically
 from playground.files.problem import FileProblem
 from widgets.background import Background
+from widgets.sentences import sentence
 
 
 def file_to_save(parent: QWidget, title: str, suggestion: Path, kinds: Mapping[str, str]) -> Path | None:
@@ -53,7 +54,7 @@ def may_write(parent: QWidget, path: Path) -> bool:
     try:
         check_writable(path)
     except FileProblem as problem:
-        tell(parent, str(problem))
+        tell(parent, sentence(problem.text))
         return False
     return not path.exists() or may_replace(parent, path)
 
@@ -82,7 +83,7 @@ def write(parent: QWidget, path: Path, data: bytes) -> None:
         background.deleteLater()
         if not isinstance(error, FileProblem):
             raise error
-        tell(parent, str(error))
+        tell(parent, sentence(error.text))
 
     background.run(lambda: write_atomically(path, data), lambda _: background.deleteLater(), failed)
     background.finish()

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import quoted
 
 EXPERIMENT = "experiment.json"
@@ -83,7 +84,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
     except FileProblem:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-        raise FileProblem(f"{place}: is damaged or cut off") from None
+        raise FileProblem(say("archive.cut_off", "{place}: is damaged or cut off", place=place)) from None
 
 
 def check_sizes(sizes: Mapping[str, int]) -> None:
@@ -94,9 +95,22 @@ def check_sizes(sizes: Mapping[str, int]) -> None:
     """
     for name, size in sizes.items():
         if size > (limit := _limit(name)):
-            raise FileProblem(f"{name}: is too large, more than {limit // MIB} MiB")
+            raise FileProblem(
+                say(
+                    "archive.entry_too_large",
+                    "{name}: is too large, more than {limit} MiB",
+                    name=name,
+                    limit=limit // MIB,
+                )
+            )
     if sum(sizes.values()) > TOTAL_LIMIT:
-        raise FileProblem(f"The archive: is too large, more than {TOTAL_LIMIT // MIB} MiB")
+        raise FileProblem(
+            say(
+                "archive.too_large",
+                "The archive: is too large, more than {total_limit} MiB",
+                total_limit=TOTAL_LIMIT // MIB,
+            )
+        )
 
 
 def _limit(name: str) -> int:
@@ -109,13 +123,21 @@ def _check_headers(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         name = entry.filename
         if not _limit(name):
-            raise FileProblem(f"The archive: holds {quoted(name)}, which does not belong there")
+            raise FileProblem(
+                say(
+                    "archive.foreign_entry",
+                    "The archive: holds {name}, which does not belong there",
+                    name=quoted(name),
+                )
+            )
         if name in sizes:
-            raise FileProblem(f"{name}: is there twice")
+            raise FileProblem(say("archive.twice", "{name}: is there twice", name=name))
         if entry.flag_bits & 1:
-            raise FileProblem(f"{name}: is encrypted")
+            raise FileProblem(say("archive.encrypted", "{name}: is encrypted", name=name))
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise FileProblem(f"{name}: is compressed by an unknown method")
+            raise FileProblem(
+                say("archive.unknown_method", "{name}: is compressed by an unknown method", name=name)
+            )
         sizes[name] = entry.file_size
     check_sizes(sizes)
 

@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from playground.files.locking import lock
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import shortened
 
 TEMPORARY = ".neural-playground-{}.tmp"
@@ -76,7 +77,14 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise FileProblem(f"Could not save to {shortened(path)}: {reason(error)}.") from None
+        raise FileProblem(
+            say(
+                "file.not_saved",
+                "Could not save to {path}: {error}.",
+                path=shortened(path),
+                error=reason(error),
+            )
+        ) from None
 
 
 def _target(path: Path) -> Path:

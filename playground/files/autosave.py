@@ -21,6 +21,7 @@ from playground.files.fingerprint import NO_FILE
 from playground.files.locking import lock
 from playground.files.names import SUFFIX, suggest
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import shortened
 
 OWNER_SUFFIX = ".owner"
@@ -60,7 +61,14 @@ class Autosave:
             self._owner.flush()
         except OSError as error:
             folder = shortened(self._folder)
-            raise FileProblem(f"Could not keep a recovery file in {folder}: {reason(error)}.") from None
+            raise FileProblem(
+                say(
+                    "file.no_recovery",
+                    "Could not keep a recovery file in {folder}: {error}.",
+                    folder=str(folder),
+                    error=reason(error),
+                )
+            ) from None
         save(self._file, saved)
 
     def leave(self) -> None:
@@ -116,7 +124,14 @@ class Recovered:
             os.replace(self.file, aside)
             os.utime(aside)  # the week begins
         except OSError as error:
-            raise FileProblem(f"Could not put {shortened(self.file)} aside: {reason(error)}.") from None
+            raise FileProblem(
+                say(
+                    "file.not_put_aside",
+                    "Could not put {file} aside: {error}.",
+                    file=shortened(self.file),
+                    error=reason(error),
+                )
+            ) from None
         self.discard()
         return aside
 

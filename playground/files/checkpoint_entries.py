@@ -14,6 +14,7 @@ from playground.experiment import Experiment
 from playground.files import history_table, json_object
 from playground.files.archive import HISTORY, OPTIMIZER, PARAMETERS, SESSION
 from playground.files.problem import FileProblem, naming
+from playground.text import say
 from playground.training.checkpoint import Checkpoint
 from playground.training.marks import Mark
 from playground.value import InvalidValue, Value
@@ -59,7 +60,7 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
     if len(missing) == len(wanted):
         return None
     if missing:
-        raise FileProblem(f"{missing[0]}: is missing")
+        raise FileProblem(say("entry.missing", "{missing}: is missing", missing=missing[0]))
     with naming(SESSION):
         session = Session.build(json_object.from_bytes(SESSION, entries[SESSION]))
     checkpoint = Checkpoint(
@@ -82,7 +83,15 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
 def _check(checkpoint: Checkpoint, experiment: Experiment) -> None:
     held = sum(tensor.size for tensor in checkpoint.tensors.values())
     if (needed := _parameter_count(experiment)) > max(held, ALWAYS_BUILT):  # else it may not fit the memory
-        raise FileProblem(f"{PARAMETERS}: holds {held} numbers, and the network needs {needed}")
+        raise FileProblem(
+            say(
+                "entry.other_count",
+                "{parameters}: holds {held} numbers, and the network needs {needed}",
+                parameters=PARAMETERS,
+                held=held,
+                needed=needed,
+            )
+        )
     try:
         checkpoint.check(experiment)
     except InvalidValue as problem:
@@ -104,6 +113,20 @@ def _tensors_from_bytes(entry: str, data: bytes) -> dict[str, Array]:
     try:
         return dict(safetensors.load(data))
     except KeyError as error:
-        raise FileProblem(f"{entry}: holds numbers of the unknown type {shortened(error)}") from None
+        raise FileProblem(
+            say(
+                "entry.unknown_type",
+                "{entry}: holds numbers of the unknown type {error}",
+                entry=entry,
+                error=shortened(error),
+            )
+        ) from None
     except (SafetensorError, ValueError) as error:
-        raise FileProblem(f"{entry}: is not in the safetensors format ({shortened(error)})") from None
+        raise FileProblem(
+            say(
+                "entry.no_tensors",
+                "{entry}: is not in the safetensors format ({error})",
+                entry=entry,
+                error=shortened(error),
+            )
+        ) from None

@@ -10,6 +10,7 @@ from safetensors import numpy as safetensors
 from playground.data import Collection, Dataset, store
 from playground.files.archive import DATA, DATA_SUFFIX
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.value import InvalidValue
 
 
@@ -37,12 +38,12 @@ def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
             continue
         key = name.removeprefix(DATA).removesuffix(DATA_SUFFIX)
         if key not in wanted:
-            raise FileProblem(f"{name}: does not belong to this experiment")
+            raise FileProblem(say("entry.foreign", "{name}: does not belong to this experiment", name=name))
         try:
             arrays = safetensors.load(content)
             held = store.Content(arrays["raw"], arrays["targets"])
         except (SafetensorError, ValueError, KeyError):
-            raise FileProblem(f"{name}: is damaged") from None
+            raise FileProblem(say("entry.damaged", "{name}: is damaged", name=name)) from None
         if held.key != key:
-            raise FileProblem(f"{name}: is damaged")
+            raise FileProblem(say("entry.damaged", "{name}: is damaged", name=name))
         store.put(held)

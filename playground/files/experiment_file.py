@@ -19,6 +19,7 @@ from playground.files.atomic import reason, write_atomically
 from playground.files.fingerprint import NO_FILE, fingerprint
 from playground.files.problem import FileProblem, naming
 from playground.files.upgrades import FORMAT, upgrade
+from playground.text import say
 from playground.training.checkpoint import Checkpoint
 from playground.words import shortened
 
@@ -66,11 +67,22 @@ def load(path: Path) -> SavedExperiment:
         ordinary = path.is_file()
         data = path.read_bytes() if ordinary and size <= FILE_LIMIT else b""
     except (OSError, ValueError) as error:
-        raise FileProblem(f"Could not open {name}: {reason(error)}.") from None
+        raise FileProblem(
+            say("file.not_opened", "Could not open {name}: {error}.", name=name, error=reason(error))
+        ) from None
     if not ordinary:
-        raise FileProblem(f"Could not open {name}: it is {'a folder' if path.is_dir() else 'not a file'}.")
+        if path.is_dir():
+            raise FileProblem(say("file.folder", "Could not open {name}: it is a folder.", name=name))
+        raise FileProblem(say("file.no_file", "Could not open {name}: it is not a file.", name=name))
     if size > FILE_LIMIT:
-        raise FileProblem(f"Could not open {name}: it is larger than {FILE_LIMIT // MIB} MiB.")
+        raise FileProblem(
+            say(
+                "file.too_large",
+                "Could not open {name}: it is larger than {file_limit} MiB.",
+                name=name,
+                file_limit=FILE_LIMIT // MIB,
+            )
+        )
     return replace(loads(data), fingerprint=fingerprint(data))
 
 
@@ -98,17 +110,19 @@ def loads(data: bytes) -> SavedExperiment:
     """
     entries = _entries(data)
     if EXPERIMENT not in entries:
-        raise FileProblem(f"{EXPERIMENT}: is missing")
+        raise FileProblem(say("entry.no_experiment", "{entry}: is missing", entry=EXPERIMENT))
     experiment = _experiment(EXPERIMENT, entries[EXPERIMENT])
     learnt = _experiment(LEARNT, entries[LEARNT]) if LEARNT in entries else None
     data_entries.keep(entries, *(known.data.dataset for known in (experiment, learnt) if known))
     preview = entries.get(PREVIEW, b"")
     if preview and not preview.startswith(_PNG):
-        raise FileProblem(f"{PREVIEW}: is not a PNG picture")
+        raise FileProblem(say("entry.no_picture", "{preview}: is not a PNG picture", preview=PREVIEW))
     checkpoint = checkpoint_entries.from_entries(entries, learnt or experiment)
     if learnt is not None:
         if checkpoint is None:
-            raise FileProblem(f"{LEARNT}: is there without what was learnt")
+            raise FileProblem(
+                say("entry.nothing_learnt", "{learnt}: is there without what was learnt", learnt=LEARNT)
+            )
         checkpoint = replace(checkpoint, experiment=learnt)
     return SavedExperiment(experiment, checkpoint, preview)
 
@@ -129,6 +143,10 @@ def _entries(data: bytes) -> dict[str, bytes]:
     if data.startswith(_ZIP):
         return unpack(data)
     if not data[:100].removeprefix(_BOM).lstrip().startswith(b"{"):
-        raise FileProblem("This is not a Neural Playground file: it is neither a zip archive nor JSON.")
+        raise FileProblem(
+            say(
+                "file.not_ours", "This is not a Neural Playground file: it is neither a zip archive nor JSON."
+            )
+        )
     check_sizes({EXPERIMENT: len(data)})
     return {EXPERIMENT: data}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playground.files.atomic import reason
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import shortened
 
 NO_FILE = ""
@@ -41,4 +42,11 @@ def look(path: Path) -> Found:
     except FileNotFoundError:
         return Found()
     except (OSError, ValueError) as error:
-        raise FileProblem(f"Could not look at {shortened(path)}: {reason(error)}.") from None
+        raise FileProblem(
+            say(
+                "file.not_looked_at",
+                "Could not look at {path}: {error}.",
+                path=shortened(path),
+                error=reason(error),
+            )
+        ) from None

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from playground.files.archive import HISTORY
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import shortened
 
 Floats = NDArray[np.float64]
@@ -38,15 +39,23 @@ def from_bytes(data: bytes) -> dict[str, Floats]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FileProblem(f"{HISTORY}: is not text in UTF-8") from None
+        raise FileProblem(say("entry.no_text", "{entry}: is not text in UTF-8", entry=HISTORY)) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         names = next(reader, [])
         rows = [_numbers(cells, len(names), reader.line_num) for cells in reader]
     except csv.Error as error:
-        raise FileProblem(f"{HISTORY}: line {reader.line_num}: {error}") from None
+        raise FileProblem(
+            say(
+                "table.unreadable",
+                "{entry}: line {line_num}: {error}",
+                entry=HISTORY,
+                line_num=reader.line_num,
+                error=str(error),
+            )
+        ) from None
     if len(set(names)) < len(names):
-        raise FileProblem(f"{HISTORY}: line 1: names a column twice")
+        raise FileProblem(say("table.column_twice", "{entry}: line 1: names a column twice", entry=HISTORY))
     table = np.array(rows, np.float64).reshape(len(rows), len(names))
     return dict(zip(names, np.ascontiguousarray(table.T), strict=True))
 
@@ -57,8 +66,25 @@ def _cell(number: float) -> str:
 
 def _numbers(cells: list[str], columns: int, line: int) -> list[float]:
     if len(cells) != columns:
-        raise FileProblem(f"{HISTORY}: line {line}: has {len(cells)} cells, and there are {columns} columns")
+        raise FileProblem(
+            say(
+                "table.other_cells",
+                "{entry}: line {line}: has {cells} cells, and there are {columns} columns",
+                entry=HISTORY,
+                line=line,
+                cells=len(cells),
+                columns=columns,
+            )
+        )
     try:
         return [float(cell) if cell else math.nan for cell in cells]
     except ValueError as error:
-        raise FileProblem(f"{HISTORY}: line {line}: {shortened(error)}") from None
+        raise FileProblem(
+            say(
+                "table.refused",
+                "{entry}: line {line}: {error}",
+                entry=HISTORY,
+                line=line,
+                error=shortened(error),
+            )
+        ) from None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import quoted
 
 MAX_DEPTH = 50
@@ -29,15 +30,17 @@ def from_bytes(entry: str, data: bytes) -> dict[str, Any]:
             data.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
         )
     except UnicodeDecodeError:
-        raise FileProblem(f"{entry}: is not text in UTF-8") from None
+        raise FileProblem(say("entry.no_text", "{entry}: is not text in UTF-8", entry=entry)) from None
     except ValueError as error:
-        raise FileProblem(f"{entry}: is not JSON ({error})") from None
+        raise FileProblem(
+            say("entry.no_json", "{entry}: is not JSON ({error})", entry=entry, error=str(error))
+        ) from None
     except RecursionError:
-        raise FileProblem(f"{entry}: is nested too deeply") from None
+        raise FileProblem(say("entry.too_deep", "{entry}: is nested too deeply", entry=entry)) from None
     if _is_deeper(content, MAX_DEPTH):
-        raise FileProblem(f"{entry}: is nested too deeply")
+        raise FileProblem(say("entry.too_deep", "{entry}: is nested too deeply", entry=entry))
     if not isinstance(content, dict):
-        raise FileProblem(f"{entry}: must be an object")
+        raise FileProblem(say("entry.no_object", "{entry}: must be an object", entry=entry))
     return content
 
 

@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from playground.text import Text, say
 from playground.value import InvalidValue
 
 
 class FileProblem(ValueError):
-    """Why a file or a link cannot be read or written: sentences for the person, naming the place."""
+    """Why a file or a link cannot be read or written: sentences for the person, naming the place.
+
+    What comes of reading a part of it may be in words alone, which the reading put together.
+    """
+
+    def __init__(self, sentence: Text | str) -> None:
+        super().__init__(sentence)
+        self.text = sentence if isinstance(sentence, Text) else say("file.problem", "{why}", why=sentence)
 
 
 @contextmanager

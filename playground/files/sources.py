@@ -13,6 +13,7 @@ from playground.files.experiment_file import SavedExperiment, load
 from playground.files.names import SUFFIX
 from playground.files.problem import FileProblem
 from playground.files.tf_playground import Display
+from playground.text import Text, either, say
 from playground.words import shortened
 
 
@@ -56,21 +57,34 @@ def resolve(text: str) -> Opened:
         if text.casefold() == example.name:
             return Opened(example.title, example.load())
     if "://" in text:
-        raise FileProblem(f"{shortened(text)} is not a link of TensorFlow Playground.")
+        raise FileProblem(
+            say("link.other_site", "{text} is not a link of TensorFlow Playground.", text=shortened(text))
+        )
     path = Path(text)
     if not (exists(text) or path.parent != Path() or path.suffix.lower() in (SUFFIX, ".json")):
-        raise FileProblem(f"There is no file and no example called “{shortened(text)}”.  {_suggestion(text)}")
+        raise FileProblem(
+            say(
+                "file.unknown",
+                "There is no file and no example called “{text}”.  {suggestion}",
+                text=shortened(text),
+                suggestion=_suggestion(text),
+            )
+        )
     try:
         return Opened(path.stem, load(path), path)
     except FileProblem as problem:
         name = shortened(path)
         if name in str(problem):
             raise
-        raise FileProblem(f"{name}: {problem}") from None
+        raise FileProblem(
+            say("file.problem_in", "{name}: {problem}", name=name, problem=str(problem))
+        ) from None
 
 
-def _suggestion(text: str) -> str:
+def _suggestion(text: str) -> Text:
     """The examples with a name like this, or all of them."""
     names = [example.name for example in examples()]
     near = get_close_matches(text.casefold(), names)
-    return f"Did you mean {' or '.join(near)}?" if near else f"The examples are {', '.join(names)}."
+    if near:
+        return say("file.did_you_mean", "Did you mean {names}?", names=either(near))
+    return say("file.examples", "The examples are {names}.", names=", ".join(names))

@@ -26,8 +26,8 @@ from playground.engine.schedules import Constant
 from playground.experiment import Experiment
 from playground.files.problem import FileProblem
 from playground.files.tf_state import LinkState, NoNumber, find
-from playground.numbers.writing import plain, plain_count
 from playground.randomness import TFPlaygroundRandomness
+from playground.text import say
 from playground.value import InvalidValue, Kind, Value
 from playground.words import quoted, shortened
 
@@ -128,7 +128,7 @@ def display(text: str) -> Display:
 def _state_of(text: str) -> LinkState:
     found = find(text) if text.strip() else None
     if found is None:
-        raise LinkProblem("This is not a link of TensorFlow Playground.")
+        raise LinkProblem(say("link.not_one", "This is not a link of TensorFlow Playground."))
     return LinkState(found)
 
 
@@ -140,7 +140,13 @@ def link(experiment: Experiment) -> str:
     """
     text = ADDRESS + "#" + "&".join(f"{key}={value}" for key, value in _state(experiment).items())
     if difference := _difference(parse(text).with_(notes=experiment.notes), experiment):
-        raise LinkProblem(f"TensorFlow Playground cannot do this: {difference}.")
+        raise LinkProblem(
+            say(
+                "link.impossible",
+                "TensorFlow Playground cannot do this: {difference}.",
+                difference=difference,
+            )
+        )
     return text
 
 
@@ -179,7 +185,13 @@ def _inputs(state: LinkState) -> list[Feature]:
     """The inputs that are on; one whose control is hidden is none, as in the original."""
     chosen = [(key, feature()) for key, feature in FEATURES.items() if state.flag(key, feature in (X, Y))]
     if hidden := [key for key, _ in chosen if state.hides(key)]:
-        state.remarks.append(f"TensorFlow Playground leaves out inputs that are hidden: {', '.join(hidden)}.")
+        state.remarks.append(
+            say(
+                "link.hidden_inputs",
+                "TensorFlow Playground leaves out inputs that are hidden: {hidden}.",
+                hidden=", ".join(hidden),
+            )
+        )
     return [feature for key, feature in chosen if key not in hidden]
 
 
@@ -188,7 +200,14 @@ def _noise(state: LinkState) -> float:
     noise = state.number("noise", 0)
     taken = 50.0 if noise > 80 else max(noise, 0.0)
     if taken != noise:
-        state.remarks.append(f"noise: TensorFlow Playground takes {plain(taken)} for {plain(noise)}.")
+        state.remarks.append(
+            say(
+                "link.noise",
+                "noise: TensorFlow Playground takes {taken} for {noise}.",
+                taken=taken,
+                noise=noise,
+            )
+        )
     return taken
 
 
@@ -199,7 +218,12 @@ def _percent(state: LinkState, samples: int) -> float:
         return percent
     count = samples if percent > 0 else max(samples + samples * max(percent, -100) // 100, 0)
     state.remarks.append(
-        f"percTrainData: TensorFlow Playground trains on {plain(count)} samples at {plain(percent)} %."
+        say(
+            "link.percent",
+            "percTrainData: TensorFlow Playground trains on {count} samples at {percent} %.",
+            count=count,
+            percent=percent,
+        )
     )
     return 100 * count / samples
 
@@ -225,20 +249,35 @@ def _batch_size(state: LinkState, samples: int) -> int:
     updates = size and next((count for count in range(1, samples + 1) if math.fmod(count, size) == 0), 0)
     if not updates:
         state.remarks.append(
-            f"batchSize: with {plain(size)} TensorFlow Playground never updates the weights, as no batch "
-            f"of the {plain_count(samples)} training samples is ever full."
+            say(
+                "link.never_updates",
+                "batchSize: with {size} TensorFlow Playground never updates the weights, as no "
+                "batch of the {samples} training samples is ever full.",
+                size=size,
+                samples=samples,
+            )
         )
         fits = samples < size <= LARGEST_BATCH and float(size).is_integer()
         return int(size) if fits else samples + 1
     if updates != size:
         state.remarks.append(
-            f"batchSize: with {plain(size)} TensorFlow Playground takes {updates} samples a step."
+            say(
+                "link.other_batch",
+                "batchSize: with {size} TensorFlow Playground takes {updates} samples a step.",
+                size=size,
+                updates=updates,
+            )
         )
     if rest := samples % updates:
         state.remarks.append(
-            f"The last {plain_count(rest)} of the {plain_count(samples)} training samples make no step of "
-            "their own: as in TensorFlow Playground, their gradient is added to the first step of the next "
-            "epoch."
+            say(
+                "link.short_batch",
+                "The last {rest} of the {samples} training samples make no step of their own: "
+                "as in TensorFlow Playground, their gradient is added to the first step of the "
+                "next epoch.",
+                rest=rest,
+                samples=samples,
+            )
         )
     return int(updates)
 
@@ -251,7 +290,9 @@ def _regularizer(state: LinkState) -> dict[str, Any]:
         fields["strength"] = strength
     if regularizer is L1:
         fields["method"] = "tf_playground"
-        state.remarks.append("L1 cuts a weight for good when it crosses zero, as in TensorFlow Playground.")
+        state.remarks.append(
+            say("link.l1", "L1 cuts a weight for good when it crosses zero, as in TensorFlow Playground.")
+        )
     return fields
 
 
@@ -274,7 +315,13 @@ def _sizes(state: LinkState) -> list[float]:
     sizes = [math.ceil(size) if math.isfinite(size) else size for size in given]
     if sizes != given:
         shown = ", ".join(map(str, sizes))
-        state.remarks.append(f"networkShape: TensorFlow Playground rounds sizes up, to {shortened(shown)}.")
+        state.remarks.append(
+            say(
+                "link.sizes",
+                "networkShape: TensorFlow Playground rounds sizes up, to {shown}.",
+                shown=shortened(shown),
+            )
+        )
     return sizes
 
 
@@ -290,7 +337,11 @@ def _state(experiment: Experiment) -> dict[str, str]:
     regularization = _name(REGULARIZERS, training.regularizer)
     seed = str(getattr(experiment.randomness, "seed", ""))
     if not _SEED.fullmatch(seed):
-        raise LinkProblem(f"A link of TensorFlow Playground cannot hold the seed {quoted(seed)}.")
+        raise LinkProblem(
+            say(
+                "link.seed", "A link of TensorFlow Playground cannot hold the seed {seed}.", seed=quoted(seed)
+            )
+        )
     state = {
         "problem": "regression" if regression else "classification",
         "regDataset" if regression else "dataset": _name(datasets, data.dataset),
@@ -314,7 +365,9 @@ def _name(names: Mapping[str, type[K]], value: K) -> str:
     for name, kind in names.items():
         if kind is type(value):
             return name
-    raise LinkProblem(f"TensorFlow Playground has no {type(value).title}.")
+    raise LinkProblem(
+        say("link.no_such_value", "TensorFlow Playground has no {title}.", title=type(value).title)
+    )
 
 
 def _digits(number: float) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 from urllib.parse import unquote
 
+from playground.text import Text, say
 from playground.words import quoted
 
 T = TypeVar("T")
@@ -84,7 +85,7 @@ class LinkState:
     """
 
     def __init__(self, text: str) -> None:
-        self.remarks: list[str] = []
+        self.remarks: list[Text] = []
         self._values: dict[str, str] = {}
         for pair in text.split("&"):
             name, _, value = pair.partition("=")
@@ -94,7 +95,8 @@ class LinkState:
     @property
     def notes(self) -> str:
         """The remarks, a line each, those on single keys first."""
-        return "\n".join(sorted(self.remarks, key=lambda remark: remark.partition(":")[0] not in KEYS))
+        lines = map(str, self.remarks)
+        return "\n".join(sorted(lines, key=lambda line: line.partition(":")[0] not in KEYS))
 
     def text(self, key: str, default: str) -> str:
         """The value as it stands; an empty one keeps the default."""
@@ -105,14 +107,29 @@ class LinkState:
         """What the value names; an unknown name keeps the default."""
         name = self.text(key, default)
         if name not in choices:
-            self.remarks.append(f"{key}: TensorFlow Playground has no {quoted(name)}, and takes {default}.")
+            self.remarks.append(
+                say(
+                    "link.unknown_choice",
+                    "{place}: TensorFlow Playground has no {name}, and takes {default}.",
+                    place=key,
+                    name=quoted(name),
+                    default=default,
+                )
+            )
         return choices.get(name, choices[default])
 
     def flag(self, key: str, default: bool) -> bool:
         """Whatever is not `false` is true."""
         text = self.text(key, "true" if default else "false")
         if text not in ("true", "false"):
-            self.remarks.append(f"{key}: TensorFlow Playground takes {quoted(text)} for true.")
+            self.remarks.append(
+                say(
+                    "link.flag",
+                    "{place}: TensorFlow Playground takes {text} for true.",
+                    place=key,
+                    text=quoted(text),
+                )
+            )
         return text != "false"
 
     def hides(self, key: str) -> bool:
@@ -144,4 +161,6 @@ def _number(key: str, text: str) -> float:
     if _INTEGER.fullmatch(text):
         integer = int(text, 0)
         return integer if integer < 2**1024 else math.inf
-    raise NoNumber(f"{key}: must be a number, got {quoted(text)}")
+    raise NoNumber(
+        say("link.no_number", "{place}: must be a number, got {text}", place=key, text=quoted(text))
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.words import quoted, shortened
 
 FORMAT = 2
@@ -30,11 +31,16 @@ def upgrade(document: dict[str, Any], entry: str = "experiment.json") -> dict[st
     found = document.get("format")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
         what = "is missing" if found is None else f"must be a whole number of at least 1, got {quoted(found)}"
-        raise FileProblem(f"{entry}: format: {what}")
+        raise FileProblem(say("file.format_wrong", "{entry}: format: {what}", entry=entry, what=what))
     if found > FORMAT:
         raise FileProblem(
-            "This file was made by a newer version of Neural Playground "
-            f"(format {shortened(found)}; this one reads up to {FORMAT})."
+            say(
+                "file.newer",
+                "This file was made by a newer version of Neural Playground (format {found}; "
+                "this one reads up to {format}).",
+                found=shortened(found),
+                format=FORMAT,
+            )
         )
     content = {key: value for key, value in document.items() if key != "format"}
     for older in range(found, FORMAT):

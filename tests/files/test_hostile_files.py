@@ -292,7 +292,7 @@ def test_a_giant_network_is_refused_before_it_is_built():
         document["network"]["layers"] = [*wide, document["network"]["layers"][-1]]
 
     assert refusal(with_entry("experiment.json", with_experiment(change))) == (
-        "parameters.safetensors: holds 25 numbers, and the network needs 2500431873"
+        "parameters.safetensors: holds 25 numbers, and the network needs 2,500,431,873"
     )
 
 

@@ -9,6 +9,7 @@ from playground.value import InvalidValue
 from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.notice import Notice
+from widgets.sentences import sentence
 
 MOST_LINES = 3
 """Lines of them that are shown at first; the canvas needs its room."""
@@ -23,7 +24,7 @@ def edit(document: Document, notice: Notice, window: QWidget) -> None:
     try:
         document.edit(experiment.with_(notes=notes), _tr("Change notes"))
     except InvalidValue as problem:
-        notice.say(str(problem))
+        notice.say(sentence(problem.text))
 
 
 def show(document: Document, notice: Notice, window: QWidget) -> None:
