@@ -47,6 +47,14 @@ FEATURES = {f"widgets.{name}" for name in ("panels", "canvas", "plots", "labs", 
 ASSEMBLY = {"widgets.main_window", "widgets.app", "widgets.training_link"}
 """What puts the parts together."""
 
+PAGES = {f"widgets.pages.{folder.parent.name}" for folder in ROOT.glob("widgets/pages/*/__init__.py")}
+"""The pages put parts together too; they never know one another, nor what is around them."""
+
+OPENS = {("widgets.main_window", "widgets.pages.design")}
+"""The page that is there from the start is the only one that is named elsewhere."""
+
+AROUND_PAGES = {"widgets.main_window", "widgets.app", "widgets.page_stack"}
+
 EXCEPTIONS = {
     ("widgets.panels.output", "widgets.plots"): "the output panel is a frame around the map, which is a plot",
     ("widgets.panels.explain", "widgets.plots"): "an explanation is a page around a plot",
@@ -135,12 +143,21 @@ def is_excepted(found):
 
 def breaks_the_parts_of_the_window(found):
     """Whether a part of the window knows another, or something below the parts knows one of them."""
-    if found.importer in ASSEMBLY or is_excepted(found):
+    if found.importer in ASSEMBLY or within(found.importer, "widgets.pages") or is_excepted(found):
         return False
     own = {part for part in FEATURES if within(found.importer, part)}
     if own and any(within(found.imported, assembly) for assembly in ASSEMBLY - {"widgets.training_link"}):
         return True
     return any(within(found.imported, part) for part in FEATURES - own)
+
+
+def breaks_the_pages(found):
+    """Whether a page knows another or what is around it, or what is no page knows one by name."""
+    page = next((page for page in PAGES if within(found.importer, page)), None)
+    if page is None:
+        opens_the_first = (found.importer, "widgets.pages.design") in OPENS
+        return not opens_the_first and any(within(found.imported, other) for other in PAGES)
+    return any(within(found.imported, other) for other in (PAGES | AROUND_PAGES) - {page})
 
 
 def broken(rule, *folders):
@@ -161,6 +178,10 @@ def test_engine_and_data_need_numpy_scipy_and_pydantic_and_nothing_else():
 
 def test_parts_of_the_window_never_know_one_another():
     assert broken(breaks_the_parts_of_the_window, "widgets") == []
+
+
+def test_pages_never_know_one_another_and_are_found_by_a_walk():
+    assert broken(breaks_the_pages, "widgets") == []
 
 
 def test_every_part_of_the_playground_has_its_place_in_the_plan():
@@ -209,6 +230,9 @@ CAUGHT = [
     (breaks_the_parts_of_the_window, "widgets.dialogs.lookup", "from widgets.main_window import MainWindow"),
     (breaks_the_parts_of_the_window, "widgets.document", "from widgets import canvas"),
     (breaks_the_parts_of_the_window, "widgets.forms.form", "import widgets.panels.fields"),
+    (breaks_the_pages, "widgets.panels.data", "from widgets.pages.design.page import DesignPage"),
+    (breaks_the_pages, "widgets.pages.design.page", "from widgets.page_stack import PageStack"),
+    (breaks_the_pages, "widgets.page_stack", "from widgets.pages import design"),
 ]
 
 
@@ -229,14 +253,20 @@ ALLOWED = [
     ("playground.training.trainer", "from playground.experiment import Experiment"),
     ("playground.files.autosave", "from playground.training.checkpoint import Checkpoint"),
     ("widgets.panels.data", "from widgets.forms import Form\nfrom widgets import theme, icons, document"),
-    ("widgets.main_window", "from widgets.canvas import Canvas\nfrom widgets.panels.data import DataPanel"),
+    ("widgets.main_window", "from widgets.panels.data import DataPanel"),
+    ("widgets.pages.design.page", "from widgets.canvas import Canvas\nfrom widgets.pages.page import Page"),
     ("widgets.plots.map", "from playground.analysis.zero_lines import zero_lines"),
 ]
 
 
 @pytest.mark.parametrize(("importer", "lines"), ALLOWED, ids=[importer for importer, _ in ALLOWED])
 def test_what_the_plan_allows_is_not_caught(importer, lines):
-    rules = [breaks_the_layers, needs_more_than_mathematics, breaks_the_parts_of_the_window]
+    rules = [
+        breaks_the_layers,
+        needs_more_than_mathematics,
+        breaks_the_parts_of_the_window,
+        breaks_the_pages,
+    ]
     if importer.startswith("playground"):
         rules.append(knows_the_window)
     is_package = importer == "playground.engine.layers"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from widgets.icons import icon
+from widgets.pages.entry import Entry
 
 Keys = QKeySequence.StandardKey
 
@@ -120,6 +121,7 @@ def commands() -> tuple[Command, ...]:
             _tr("Put every panel back to its place."),
             None,
             "layout",
+            group_ends=True,
         ),
         Command("run", train, _tr("&Run"), _tr("Train, or pause."), "Space", "run", True),
         Command("step_batch", train, _tr("One &batch"), _tr("Train on one batch."), ".", "step_batch"),
@@ -160,11 +162,25 @@ def commands() -> tuple[Command, ...]:
     )
 
 
+def page_commands(entries: Iterable[Entry]) -> tuple[Command, ...]:
+    """An action for each page, which brings it to the front."""
+    return tuple(
+        Command(page_action(entry), _tr("&View"), entry.title, entry.tip, f"Ctrl+{number}", entry.icon, True)
+        for number, entry in enumerate(entries, 1)
+    )
+
+
+def page_action(entry: Entry) -> str:
+    """The name of the action that brings a page to the front."""
+    return f"page_{entry.name}"
+
+
 class Actions(Mapping[str, QAction]):
     """The actions by name."""
 
-    def __init__(self, owner: QObject) -> None:
-        self.commands = commands()
+    def __init__(self, owner: QObject, more: Sequence[Command] = ()) -> None:
+        """The actions of every window, and `more` at the ends of their menus."""
+        self.commands = (*commands(), *more)
         self._actions: dict[str, QAction] = {}
         for command in self.commands:
             action = QAction(command.text, owner)

@@ -67,14 +67,14 @@ def run(
     window = MainWindow(preferences)
     sys.excepthook = _Faults(window)
     if saved is not None:
-        window.filing.show(saved, path, name)
+        window.workspace.filing.show(saved, path, name)
         if display is not None:
-            window.filing.link_opened.emit(display)
+            window.workspace.filing.link_opened.emit(display)
         if path is not None:
             preferences.add_recent(path)
     window.show()
     if saved is None and preferences.shows_start_page:
-        window.show_start_page()
+        window.welcome.show()
     window.offer_recovery()
     gc.freeze()  # all of this stays until the end
     gc.enable()
@@ -87,8 +87,8 @@ def run(
 
 def _end(window: MainWindow, code: int) -> None:
     """Let the threads end; one that is in a step of minutes ends with the process, which nobody waits for."""
-    window.filing.wait()
-    if not window.link.session.close(STEP_SECONDS):
+    window.workspace.filing.wait()
+    if not window.workspace.link.session.close(STEP_SECONDS):
         window.preferences.flush()
         logging.shutdown()
         os._exit(code)

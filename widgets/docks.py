@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
@@ -33,46 +36,41 @@ class Dock(QDockWidget):
         self.place.layout().addWidget(panel)
 
 
-class PanelDocks(dict[str, Dock]):
-    """The docks of a window by name, and the places and sizes they have when nobody moved them."""
+@dataclass(frozen=True)
+class Panel:
+    """A dock to be: its name in kept layouts, its title, and the edge that it is at."""
 
-    def __init__(self, window: QMainWindow) -> None:
-        self._window = window
+    name: str
+    title: str
+    area: Qt.DockWidgetArea
+
+
+class PanelDocks(dict[str, Dock]):
+    """The docks of a page by name, and the places and sizes they have when nobody moved them."""
+
+    def __init__(self, page: QMainWindow, panels: Iterable[Panel], suit: Callable[[], None]) -> None:
+        """Make the docks; `suit` gives them sizes that suit the page."""
+        self._page, self.suit = page, suit
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        window.setCorner(Qt.Corner.BottomLeftCorner, left)
-        window.setCorner(Qt.Corner.BottomRightCorner, right)
-        for name, title, area in (
-            ("data", window.tr("Data"), left),
-            ("output", window.tr("Output"), right),
-            ("inspector", window.tr("Inspector"), right),
-            ("plots", window.tr("Plots"), bottom),
-        ):
-            self[name] = Dock(name, title, window)
-            window.addDockWidget(area, self[name])
-        self._first = window.saveState()
+        page.setCorner(Qt.Corner.BottomLeftCorner, left)
+        page.setCorner(Qt.Corner.BottomRightCorner, right)
+        for panel in panels:
+            self[panel.name] = Dock(panel.name, panel.title, page)
+            page.addDockWidget(panel.area, self[panel.name])
+        self._first = page.saveState()
 
     def reset(self) -> None:
         """Put every panel back to its place."""
         for dock in self.values():
             dock.setFloating(False)
             dock.show()
-        self._window.restoreState(self._first)
+        self._page.restoreState(self._first)
         self.suit()
 
     def restore(self, state: QByteArray | None) -> None:
         """Put the panels where they were kept; None for their first places."""
-        if state is None or not self._window.restoreState(state):
+        if state is None or not self._page.restoreState(state):
             self.suit()
-
-    def suit(self) -> None:
-        """Take sizes that suit the window: the network in the middle gets what the panels leave."""
-        window, width, height = self._window, self._window.width(), self._window.height()
-        sides = [max(224, min(248, width // 5)), max(280, min(348, width // 4))]
-        window.resizeDocks([self["data"], self["output"]], sides, Qt.Orientation.Horizontal)
-        halves = [height * 49 // 100, height * 39 // 100]
-        window.resizeDocks([self["output"], self["inspector"]], halves, Qt.Orientation.Vertical)
-        window.resizeDocks([self["plots"]], [height * 29 // 100], Qt.Orientation.Vertical)
 
 
 class _Grip(QWidget):

@@ -59,8 +59,8 @@ class Ending(QObject):
         self._signals.close()
 
     def _keep(self, then: Callable[[bool], object]) -> None:
-        keeper = self._window.filing.keeper
-        self._window.link.session.pause()
+        keeper = self._window.workspace.filing.keeper
+        self._window.workspace.link.session.pause()
         keeper.keep(then)
         QTimer.singleShot(PATIENCE, keeper.keep)
 

@@ -56,6 +56,9 @@ NAMES = {
     "down": "caret-down",
     "right": "caret-right",
     "left": "caret-left",
+    # pages
+    "design": "tree-structure",
+    "runs": "chart-line",
     # the program
     "command": "command",
     "keyboard": "keyboard",

@@ -45,7 +45,7 @@ def render(
     """
     with window(saved, name, epochs, size, theme) as shown:
         if display is not None:
-            shown.output.set_display(display)
+            shown.design.output.set_display(display)
         write_atomically(out, to_png(at_rest(shown)))
 
 
@@ -63,7 +63,7 @@ def window(
         window = MainWindow(Preferences.unkept(), recovery_folder=Path(recovery))
         try:
             window.resize(*size)
-            window.filing.show(trained, name=name)
+            window.workspace.filing.show(trained, name=name)
             window.show()
             yield window
         finally:
@@ -72,7 +72,7 @@ def window(
 
 def at_rest(window: MainWindow) -> QImage:
     """What the window looks like when it has nothing more to do: two looks in a row see the same."""
-    window.make_plots()
+    window.design.make_plots()
     before = QImage()
     for _ in range(LOOKS):
         _let_paint(window)
@@ -85,7 +85,7 @@ def at_rest(window: MainWindow) -> QImage:
 
 def _let_paint(window: MainWindow) -> None:
     """Let the window paint what the training thread has to show when it has done all that was asked."""
-    window.link.session.checkpoint().result()
+    window.workspace.link.session.checkpoint().result()
     loop = QEventLoop()
     QTimer.singleShot(3 * FRAME, loop.quit)
     loop.exec()

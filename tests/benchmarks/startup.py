@@ -36,12 +36,12 @@ application = app.application()
 theme.apply(application, "dark")
 window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
 window.show()
-last = window.canvas
+last = window.design.canvas
 """
 
 START_PAGE = """
-window.show_start_page()
-last = window.start_page
+window.welcome.show()
+last = window.welcome.page
 """
 
 UNTIL_PAINTED = """
@@ -60,7 +60,7 @@ while not painted.yet:
 """
 
 UNTIL_RESULT = """
-while window.link.latest is None:
+while window.workspace.link.latest is None:
     application.processEvents()
 """
 

@@ -81,18 +81,18 @@ def window_run(seconds):
     frames = []
     with TemporaryDirectory() as folder:
         window = MainWindow(Preferences.unkept(), recovery_folder=Path(folder))
-        window.filing.show(SavedExperiment(endless()))
+        window.workspace.filing.show(SavedExperiment(endless()))
         window.show()
         window.run_bar.speed.set_speed(None)
         spin(0.5)
         window.run_or_pause()
         spin(WARM_UP)
         gc.freeze()  # as `widgets.app.run` does
-        window.link.painted.connect(lambda _snapshot: frames.append(perf_counter()))
-        first, began, lag = window.link.latest.step, perf_counter(), Lag()
+        window.workspace.link.painted.connect(lambda _snapshot: frames.append(perf_counter()))
+        first, began, lag = window.workspace.link.latest.step, perf_counter(), Lag()
         spin(seconds)
         late, elapsed = lag.stop(), perf_counter() - began
-        steps = window.link.latest.step - first
+        steps = window.workspace.link.latest.step - first
         window.give_up()
     return steps / elapsed, len(frames) / elapsed, late
 

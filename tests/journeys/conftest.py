@@ -18,7 +18,7 @@ def open_window(qtbot, tmp_path):
         window.resize(*size)
         window.show()
         windows.append(window)
-        qtbot.waitUntil(lambda: window.link.latest is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.workspace.link.latest is not None, timeout=10_000)
         return window
 
     yield open_one

@@ -19,7 +19,7 @@ CONTROLS = (
 def hot_spot(random, top, window):
     """A point of a top-level widget at which something is; None when there is nothing."""
     within = in_front(top, window)
-    if within is window and window.canvas.isVisible() and random.random() < 0.5:
+    if within is window and window.design.canvas.isVisible() and random.random() < 0.5:
         return on_canvas(random, window)
     controls = visible(within, CONTROLS)
     if not controls:
@@ -31,7 +31,7 @@ def hot_spot(random, top, window):
 
 def in_front(top, window):
     """The start page, where that covers the window."""
-    page = window.start_page
+    page = window.welcome.page
     return page if top is window and page is not None and page.isVisible() else top
 
 
@@ -43,7 +43,7 @@ def visible(within, kinds):
 
 def on_canvas(random, window):
     """A point of the window at which a part of the network is drawn."""
-    view = window.canvas.view
+    view = window.design.canvas.view
     part = random.choice(parts(random, view.scene, random.choice(view.scene.cards)))
     return view.mapTo(window, view.camera.to_screen(part).toPoint())
 

@@ -79,13 +79,15 @@ class Watched(RandomPerson):
     def check(self):
         """Raise the first fault."""
         assert not self.faults.found, self.faults.found[0]
-        assert "fault in the program" not in self.window.notice.text, self.window.notice.text
+        assert "fault in the program" not in self.window.workspace.notice.text, (
+            self.window.workspace.notice.text
+        )
 
     def census(self):
         """How many widgets of each kind there are when nothing is done, and how many threads."""
-        self.window.filing.show(SavedExperiment(Experiment()))
-        self.window.show_start_page()
-        self.window.hide_start_page()
+        self.window.workspace.filing.show(SavedExperiment(Experiment()))
+        self.window.welcome.show()
+        self.window.welcome.hide()
         QTest.qWait(100)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         kinds = Counter(type(widget).__name__ for widget in QApplication.allWidgets())

@@ -80,11 +80,11 @@ class RandomPerson(RandomHands):
             if self.window is not None:
                 self.window.deleteLater()
             self.window = self.open_window()
-            self.window.document.opened.connect(self._begin_anew)
+            self.window.workspace.document.opened.connect(self._begin_anew)
             self._begin_anew()
 
     def _begin_anew(self):
-        self.first = self.window.document.experiment
+        self.first = self.window.workspace.document.experiment
 
     def rest(self):
         """Let go of everything, and take all back."""
@@ -161,14 +161,14 @@ class RandomPerson(RandomHands):
     def run(self):
         """See that it trains."""
         run = self.window.actions_["run"]
-        if run.isEnabled() and not self.window.link.running:
+        if run.isEnabled() and not self.window.workspace.link.running:
             run.trigger()
 
     def meanwhile(self):
         return self.random.choice((self.key, self.undo_and_redo, self.open_recent))()
 
     def undo_and_redo(self):
-        stack = self.window.document.undo_stack
+        stack = self.window.workspace.document.undo_stack
         back, forth = self.up_to(5), self.up_to(5)
         for _ in range(back):
             stack.undo()
@@ -180,12 +180,12 @@ class RandomPerson(RandomHands):
         if not (recent := self.window.preferences.recent):
             return NOTHING
         path = self.random.choice(recent)
-        self.window.filing.open_file(path)
+        self.window.workspace.filing.open_file(path)
         return path.name
 
     def keep_small(self):
         """Take back what makes the experiment large, and all before undo forgets the first step."""
-        document = self.window.document
+        document = self.window.workspace.document
         samples = getattr(document.experiment.data.dataset, "samples", 0)
         if document.experiment.graph.parameters > MOST_PARAMETERS or samples > MOST_SAMPLES:
             document.undo_stack.undo()
@@ -194,7 +194,7 @@ class RandomPerson(RandomHands):
 
     def take_all_back(self):
         """Undo to the beginning."""
-        document = self.window.document
+        document = self.window.workspace.document
         while document.undo_stack.canUndo():
             document.undo_stack.undo()
         assert document.experiment == self.first, "undo did not lead back to the first experiment"

@@ -27,9 +27,9 @@ def start(qtbot, tmp_path):
         window = MainWindow(preferences, recovery_folder=recovery_folder or tmp_path / "recovery")
         windows.append(window)
         window.show()
-        window.show_start_page()
+        window.welcome.show()
         window.offer_recovery()
-        qtbot.waitUntil(lambda: window.link.latest is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.workspace.link.latest is not None, timeout=10_000)
         return window
 
     yield start
@@ -60,11 +60,11 @@ def things(tmp_path):
 
 
 def recent_entries(window):
-    return {action.toolTip(): action for action in window._recent_menu.actions() if action.toolTip()}
+    return {action.toolTip(): action for action in window.welcome.menu.actions() if action.toolTip()}
 
 
 def buttons(window):
-    return {button.toolTip(): button for button in window.start_page.findChildren(QPushButton)}
+    return {button.toolTip(): button for button in window.welcome.page.findChildren(QPushButton)}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_share_that_does_not_answer_holds_nothing_up_and_may_answer_late(qtbot
     action = recent_entries(window)[str(things["good"])]
     qtbot.waitUntil(lambda: action.text().endswith("(does not answer)"), timeout=5_000)
     assert not action.isEnabled()
-    window.show_start_page()  # asks again, but not on one more thread
+    window.welcome.show()  # asks again, but not on one more thread
     assert asked == [things["good"]]
     waiting.set()
     qtbot.waitUntil(lambda: recent_entries(window)[str(things["good"])].isEnabled(), timeout=5_000)
@@ -185,7 +185,7 @@ def test_garbled_settings_start_as_fresh_ones(qtbot, start, tmp_path, content):
     file = tmp_path / "settings.ini"
     file.write_bytes(content)
     window = start(Preferences(QSettings(str(file), QSettings.Format.IniFormat)))
-    qtbot.waitUntil(lambda: window.plots is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.design.plots is not None, timeout=10_000)
     assert window.isVisible()
     assert window.preferences.recent == []
     assert window.preferences.theme == "system"
@@ -216,7 +216,7 @@ def test_a_recovery_folder_that_cannot_be_does_not_hinder(start, tmp_path, kind)
             (tmp_path / "a").write_text("")
             place = tmp_path / "a" / "b"
     window = start(Preferences.unkept(), recovery_folder=place)
-    assert window.notice.text == ""
+    assert window.workspace.notice.text == ""
 
 
 def test_odd_things_in_the_recovery_folder_do_not_hinder(qtbot, start, tmp_path):
@@ -231,10 +231,10 @@ def test_odd_things_in_the_recovery_folder_do_not_hinder(qtbot, start, tmp_path)
     (folder / "e.owner").write_bytes(b"\xff\0\n" * 200)
     window = start(Preferences.unkept(), recovery_folder=folder)
     assert window.isVisible()
-    for found in window.filing.keeper.recoverable():
-        window.filing.recover(found)
+    for found in window.workspace.filing.keeper.recoverable():
+        window.workspace.filing.recover(found)
     qtbot.wait(200)
-    assert window.document.path is None
+    assert window.workspace.document.path is None
 
 
 STARTED = """
@@ -249,8 +249,8 @@ class Window(main_window.MainWindow):
         QTimer.singleShot(2500, self.give_up)
 
     def work(self):
-        self.draw_new_weights()
-        self.filing.keeper.keep()
+        self.workspace.draw_new_weights()
+        self.workspace.filing.keeper.keep()
 
 app.MainWindow = Window
 sys.exit(app.run())

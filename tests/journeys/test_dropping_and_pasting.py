@@ -46,51 +46,53 @@ def drop(window, data):
 )
 def test_a_dropped_link_opens(qtbot, window, data):
     drop(window, data)
-    qtbot.waitUntil(lambda: window.document.experiment.data.dataset.noise == 25)
+    qtbot.waitUntil(lambda: window.workspace.document.experiment.data.dataset.noise == 25)
 
 
 def test_a_link_is_pasted_as_an_experiment(qtbot, window):
     QGuiApplication.clipboard().setText(LINK)
     window.actions_["paste"].trigger()
-    assert window.document.experiment.data.dataset.noise == 25
+    assert window.workspace.document.experiment.data.dataset.noise == 25
 
 
 @pytest.mark.parametrize("by", ["drop", "paste"])
 def test_other_addresses_are_refused_in_a_sentence(qtbot, window, by):
-    before = window.document.experiment
+    before = window.workspace.document.experiment
     said = []
-    window.canvas.message.connect(said.append)
+    window.design.canvas.message.connect(said.append)
     for address in ("https://example.org/run.nnplay", "ftp://a/b", "https://" + "x" * 100_000):
         if by == "drop":
-            window.notice.clear()
+            window.workspace.notice.clear()
             assert drop(window, urls(address))
-            qtbot.waitUntil(lambda: window.notice.text != "")
-            said.append(window.notice.text)
+            qtbot.waitUntil(lambda: window.workspace.notice.text != "")
+            said.append(window.workspace.notice.text)
         else:
             QGuiApplication.clipboard().setText(address)
             window.actions_["paste"].trigger()
         assert said[-1] == "Of web addresses only TensorFlow Playground links can be opened."
-    assert window.document.experiment == before
+    assert window.workspace.document.experiment == before
 
 
 def test_several_files_at_once_are_refused_in_a_sentence(qtbot, window, tmp_path):
     assert drop(window, files(tmp_path / "a.nnplay", tmp_path / "b.nnplay"))
-    qtbot.waitUntil(lambda: window.notice.text != "")
-    assert window.notice.text == "One experiment is open at a time; these are 2 files."
+    qtbot.waitUntil(lambda: window.workspace.notice.text != "")
+    assert window.workspace.notice.text == "One experiment is open at a time; these are 2 files."
 
 
 def test_a_folder_is_refused_in_a_sentence(qtbot, window, tmp_path):
     drop(window, files(tmp_path))
-    qtbot.waitUntil(lambda: window.notice.text != "", timeout=10_000)
-    assert window.notice.text.endswith("it is a folder.")
+    qtbot.waitUntil(lambda: window.workspace.notice.text != "", timeout=10_000)
+    assert window.workspace.notice.text.endswith("it is a folder.")
 
 
 def test_other_text_is_refused_in_a_sentence_and_pictures_are_not_taken(qtbot, window):
     assert not drop(window, image())
     assert not drop(window, QMimeData())
     assert drop(window, text("hello"))
-    qtbot.waitUntil(lambda: window.notice.text != "")
-    assert window.notice.text == "This is neither an experiment file nor a TensorFlow Playground link."
+    qtbot.waitUntil(lambda: window.workspace.notice.text != "")
+    assert (
+        window.workspace.notice.text == "This is neither an experiment file nor a TensorFlow Playground link."
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_other_text_is_refused_in_a_sentence_and_pictures_are_not_taken(qtbot, w
 )
 def test_text_of_other_programs_on_the_clipboard_is_no_layers(window, words):
     said = []
-    window.canvas.message.connect(said.append)
+    window.design.canvas.message.connect(said.append)
     QGuiApplication.clipboard().setText(words)
     window.actions_["paste"].trigger()
     assert said == [NO_LAYERS]
@@ -106,7 +108,7 @@ def test_text_of_other_programs_on_the_clipboard_is_no_layers(window, words):
 
 def test_an_empty_clipboard_and_a_picture_on_it_are_no_layers(window):
     said = []
-    window.canvas.message.connect(said.append)
+    window.design.canvas.message.connect(said.append)
     QGuiApplication.clipboard().clear()
     window.actions_["paste"].trigger()
     QGuiApplication.clipboard().setImage(image().imageData())
@@ -115,6 +117,6 @@ def test_an_empty_clipboard_and_a_picture_on_it_are_no_layers(window):
 
 
 def test_a_long_name_in_a_notice_does_not_make_the_window_wider(window):
-    window.notice.say(f"Could not open {'n' * 300}.nnplay: <b>it</b> is not there.")
+    window.workspace.notice.say(f"Could not open {'n' * 300}.nnplay: <b>it</b> is not there.")
     assert window.minimumSizeHint().width() <= window.minimumWidth()
-    assert window.notice.text == f"Could not open {'n' * 300}.nnplay: <b>it</b> is not there."
+    assert window.workspace.notice.text == f"Could not open {'n' * 300}.nnplay: <b>it</b> is not there."

@@ -30,21 +30,21 @@ class Window(main_window.MainWindow):
         QTimer.singleShot(0, self.{begin})
 
     def work(self):
-        self.draw_new_weights()
+        self.workspace.draw_new_weights()
         QTimer.singleShot(500, self.ready)
 
     def ready(self):
         print("ready", flush=True)
 
     def ask(self):
-        self.draw_new_weights()
+        self.workspace.draw_new_weights()
         QTimer.singleShot(500, self.ready)
         questions.about_unsaved(self, "a")
 
     def step(self):
-        self.draw_new_weights()
-        self.link.session.step_batch()
-        self.link.session.step_batch()
+        self.workspace.draw_new_weights()
+        self.workspace.link.session.step_batch()
+        self.workspace.link.session.step_batch()
         QTimer.singleShot(500, self.ready)
 
 run = Trainer.run
@@ -121,24 +121,24 @@ def kept(tmp_path):
 def test_the_end_of_the_login_session_finds_the_work_kept_and_asks_nothing(
     qtbot, window, ending, answer, tmp_path
 ):
-    window.draw_new_weights()
+    window.workspace.draw_new_weights()
     window.actions_["run"].trigger()
-    qtbot.waitUntil(lambda: window.link.latest.step > 10, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step > 10, timeout=10_000)
     ending.keep_before_returning()
     (saved,) = kept(tmp_path)
     assert saved.checkpoint.step > 10
-    qtbot.waitUntil(lambda: window.link.latest.step == saved.checkpoint.step, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step == saved.checkpoint.step, timeout=10_000)
     window.close()
     assert not window.isVisible()
     assert answer.times == 0
-    window.filing.wait()
+    window.workspace.filing.wait()
     assert len(kept(tmp_path)) == 1
 
 
 def test_work_after_a_login_session_that_went_on_is_asked_about(window, ending, answer):
-    window.draw_new_weights()
+    window.workspace.draw_new_weights()
     ending.keep_before_returning()
-    window.draw_new_weights()
+    window.workspace.draw_new_weights()
     window.close()
     assert window.isVisible()
     assert answer.times == 1
@@ -149,7 +149,7 @@ def test_the_end_of_the_login_session_waits_for_no_long_step(qtbot, window, endi
     may_end = threading.Event()
     genuine = Trainer.run
     monkeypatch.setattr(Trainer, "run", lambda *arguments: may_end.wait(60) and genuine(*arguments))
-    window.draw_new_weights()
+    window.workspace.draw_new_weights()
     window.actions_["step_batch"].trigger()
     ending.keep_before_returning()
     may_end.set()

@@ -47,7 +47,7 @@ def typeface(request, monkeypatch, qapp):
 @pytest.fixture
 def look(typeface, window, qtbot):
     """Asserts that a person sees everything there is, at some sizes of the window."""
-    qtbot.waitUntil(lambda: window.plots is not None)
+    qtbot.waitUntil(lambda: window.design.plots is not None)
 
     def look(*sizes):
         for size in sizes:
@@ -74,8 +74,8 @@ def test_the_panels(look, window, qapp, colours):
 @COLOURS
 def test_the_start_page(look, window, qapp, colours, tmp_path):
     names = ["a.nnplay", f"{'a name that is long ' * 12}.nnplay"]
-    window.show_start_page()
-    window.start_page.set_recent([tmp_path / name for name in names])
+    window.welcome.show()
+    window.welcome.page.set_recent([tmp_path / name for name in names])
     theme.apply(qapp, colours)
     look(*SIZES)
 
@@ -88,36 +88,36 @@ def test_other_styles(look, window, qapp, style):
 
 def test_the_data_panel_with_every_dataset(look, window):
     for member in Dataset.members():
-        experiment = window.document.experiment
+        experiment = window.workspace.document.experiment
         dataset = switch(experiment.data.dataset, member)
-        window.document.edit(experiment.with_dataset(dataset), "")
+        window.workspace.document.edit(experiment.with_dataset(dataset), "")
         look(MIDDLE, SMALLEST)
 
 
 def test_the_training_tab_with_every_choice(look, window):
     for field in describe(Training):
         for member in field.members or ():
-            experiment = window.document.experiment
+            experiment = window.workspace.document.experiment
             training = experiment.training.with_(**{field.name: member()})
-            window.document.edit(experiment.with_(training=training), "")
+            window.workspace.document.edit(experiment.with_(training=training), "")
             look(SMALLEST)
 
 
 def test_the_layer_tab_with_every_kind_of_layer(look, window):
     for kind in Layer.members():
-        experiment = window.document.experiment
+        experiment = window.workspace.document.experiment
         *others, output = experiment.network.layers
         layer = kind(id="new") if kind is not Dense else Dense(id="new", name="a name that is long " * 3)
         network = experiment.network.with_(layers=(*others[:1], layer, output))
-        window.document.edit(experiment.with_(network=network), "")
-        for page in (window.inspector.layer, window.inspector.explain):
-            window.inspector.tabs.setCurrentWidget(page)
-            window.inspector.show_layers(("new",))
+        window.workspace.document.edit(experiment.with_(network=network), "")
+        for page in (window.design.inspector.layer, window.design.inspector.explain):
+            window.design.inspector.tabs.setCurrentWidget(page)
+            window.design.inspector.show_layers(("new",))
             look(SMALLEST)
 
 
 def test_a_notice_with_buttons(look, window):
-    window.notice.say(
+    window.workspace.notice.say(
         "A sentence of some length that tells what happened. " * 6, {"Do it": str, "Leave": str}
     )
     look(MIDDLE, SMALLEST)

@@ -30,14 +30,14 @@ def visible(window, kind):
 
 
 def ask_about_unsaved(qtbot, window):
-    window.draw_new_weights()
+    window.workspace.draw_new_weights()
     escape(qtbot)
     window.actions_["new"].trigger()
 
 
 def ask_for_a_file(qtbot, window):
     escape(qtbot)
-    questions.file_to_open(window, window.filing._folder())
+    questions.file_to_open(window, window.workspace.filing._folder())
 
 
 def ask_where_to_save(qtbot, window):
@@ -72,11 +72,11 @@ def look_up_keys(qtbot, window):
 
 def open_the_menu_of_a_panel(qtbot, window):
     escape(qtbot)
-    window.docks["data"].findChild(_Grip).customContextMenuRequested.emit(QPoint(1, 1))
+    window.design.docks["data"].findChild(_Grip).customContextMenuRequested.emit(QPoint(1, 1))
 
 
 def open_a_menu_of_the_canvas(qtbot, window):
-    view = window.canvas.view
+    view = window.design.canvas.view
     at = view.camera.to_screen(view.scene.cards[1].rect.center()).toPoint()
     qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.RightButton, pos=view.mapTo(window, at))
     for menu in view.findChildren(QMenu):
@@ -84,15 +84,15 @@ def open_a_menu_of_the_canvas(qtbot, window):
 
 
 def tell_of_a_fault(qtbot, window):
-    window.notice.say("a", {"b": lambda: None, "c": lambda: None})
-    window.notice.clear()
+    window.workspace.notice.say("a", {"b": lambda: None, "c": lambda: None})
+    window.workspace.notice.clear()
 
 
 def list_recent_files(qtbot, window):
     for number in range(3):
-        window.preferences.add_recent(window.filing._folder() / f"{number}.nnplay")
-    window.show_start_page()
-    window.hide_start_page()
+        window.preferences.add_recent(window.workspace.filing._folder() / f"{number}.nnplay")
+    window.welcome.show()
+    window.welcome.hide()
 
 
 USED = [
@@ -119,7 +119,7 @@ def count_widgets():
 
 @pytest.mark.parametrize("use", USED, ids=lambda use: use.__name__)
 def test_it_is_deleted_after_use(qtbot, window, use):
-    qtbot.waitUntil(lambda: window.plots is not None)
+    qtbot.waitUntil(lambda: window.design.plots is not None)
     use(qtbot, window)
     before = count_widgets()
     for _ in range(USES):

@@ -16,7 +16,7 @@ from widgets.dialogs.questions import Answer, FileChange
 
 
 def rename(window, notes):
-    document = window.document
+    document = window.workspace.document
     document.edit(document.experiment.with_(notes=notes), "Notes")
 
 
@@ -29,9 +29,9 @@ def saved(qtbot, window, tmp_path):
     """A window on a file that is saved."""
     path = tmp_path / "folder" / "run.nnplay"
     path.parent.mkdir()
-    experiment_file.save(path, SavedExperiment(window.document.experiment.with_(notes="first")))
-    window.filing.open_file(path)
-    qtbot.waitUntil(lambda: window.document.path == path, timeout=10_000)
+    experiment_file.save(path, SavedExperiment(window.workspace.document.experiment.with_(notes="first")))
+    window.workspace.filing.open_file(path)
+    qtbot.waitUntil(lambda: window.workspace.document.path == path, timeout=10_000)
     rename(window, "mine")
     return window
 
@@ -55,7 +55,7 @@ def answers(monkeypatch):
 
 def save_and_wait(qtbot, window):
     window.actions_["save"].trigger()
-    qtbot.waitUntil(lambda: not window.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.workspace.document.modified, timeout=10_000)
 
 
 # --- two windows on one file ------------------------------------------------------------------------
@@ -65,22 +65,22 @@ def test_saving_again_and_again_asks_nothing(qtbot, saved, answers):
     for notes in ("a", "b", "c"):
         rename(saved, notes)
         save_and_wait(qtbot, saved)
-        assert notes_in(saved.document.path) == notes
+        assert notes_in(saved.workspace.document.path) == notes
     assert answers.asked == ()
 
 
 def test_the_second_window_is_asked_before_it_replaces_what_the_first_saved(
     qtbot, saved, open_window, answers
 ):
-    path, second = saved.document.path, open_window()
-    second.filing.open_file(path)
-    qtbot.waitUntil(lambda: second.document.path == path, timeout=10_000)
+    path, second = saved.workspace.document.path, open_window()
+    second.workspace.filing.open_file(path)
+    qtbot.waitUntil(lambda: second.workspace.document.path == path, timeout=10_000)
     rename(second, "yours")
     save_and_wait(qtbot, saved)
 
     second.actions_["save"].trigger()
     qtbot.waitUntil(lambda: answers.asked == ("run.nnplay",), timeout=10_000)
-    assert second.document.modified
+    assert second.workspace.document.modified
     assert notes_in(path) == "mine"
 
     answers.reply = FileChange.REPLACE
@@ -96,31 +96,31 @@ def test_saving_twice_in_a_row_is_no_change_by_another(qtbot, saved, answers):
     saved.actions_["save"].trigger()
     rename(saved, "later")
     saved.actions_["save"].trigger()
-    qtbot.waitUntil(lambda: not saved.document.modified, timeout=10_000)
-    qtbot.waitUntil(lambda: notes_in(saved.document.path) == "later", timeout=10_000)
+    qtbot.waitUntil(lambda: not saved.workspace.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: notes_in(saved.workspace.document.path) == "later", timeout=10_000)
     assert answers.asked == ()
 
 
 def test_what_changed_may_be_saved_elsewhere(qtbot, monkeypatch, saved, answers):
-    path = saved.document.path
-    experiment_file.save(path, SavedExperiment(saved.document.experiment.with_(notes="other")))
+    path = saved.workspace.document.path
+    experiment_file.save(path, SavedExperiment(saved.workspace.document.experiment.with_(notes="other")))
     answers.reply = FileChange.ELSEWHERE
     monkeypatch.setattr(questions, "file_to_save", lambda *_: path.with_name("mine.nnplay"))
     save_and_wait(qtbot, saved)
     assert notes_in(path) == "other"
-    assert notes_in(saved.document.path) == "mine"
-    assert saved.document.path.name == "mine.nnplay"
+    assert notes_in(saved.workspace.document.path) == "mine"
+    assert saved.workspace.document.path.name == "mine.nnplay"
 
 
 def test_a_file_that_was_only_touched_is_the_same(qtbot, saved, answers):
-    saved.document.path.write_bytes(saved.document.path.read_bytes())
+    saved.workspace.document.path.write_bytes(saved.workspace.document.path.read_bytes())
     save_and_wait(qtbot, saved)
     assert answers.asked == ()
 
 
 def test_a_file_that_changes_while_saving_waits_is_asked_about(qtbot, monkeypatch, saved, answers):
-    other = SavedExperiment(saved.document.experiment.with_(notes="other"))
-    look, path = writing.look, saved.document.path
+    other = SavedExperiment(saved.workspace.document.experiment.with_(notes="other"))
+    look, path = writing.look, saved.workspace.document.path
 
     def look_then_change(where):
         found = look(where)
@@ -144,7 +144,7 @@ def test_a_file_that_changes_while_saving_waits_is_asked_about(qtbot, monkeypatc
     ],
 )
 def test_the_question_says_what_happened_and_can_compare_dates(qtbot, saved, gone, buttons, words):
-    path = saved.document.path
+    path = saved.workspace.document.path
     path.unlink() if gone else path.write_bytes(b"other")
     seen = []
 
@@ -170,43 +170,45 @@ def test_the_question_says_what_happened_and_can_compare_dates(qtbot, saved, gon
     timer.stop()
     assert seen[0][1] == sorted(buttons)
     assert words in seen[0][0]
-    assert saved.document.modified
+    assert saved.workspace.document.modified
 
 
 def test_a_file_that_is_gone_can_be_saved_there_again(qtbot, saved, answers):
-    saved.document.path.unlink()
+    saved.workspace.document.path.unlink()
     answers.reply = FileChange.REPLACE
     save_and_wait(qtbot, saved)
     assert answers.asked == ("run.nnplay",)
-    assert notes_in(saved.document.path) == "mine"
+    assert notes_in(saved.workspace.document.path) == "mine"
 
 
 def test_a_folder_that_is_gone_is_said_and_another_file_is_offered(qtbot, monkeypatch, saved, tmp_path):
-    saved.document.path.unlink()
-    saved.document.path.parent.rmdir()
+    saved.workspace.document.path.unlink()
+    saved.workspace.document.path.parent.rmdir()
     saved.actions_["save"].trigger()
-    qtbot.waitUntil(lambda: "there is no such folder" in saved.notice.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "there is no such folder" in saved.workspace.notice.text, timeout=10_000)
     monkeypatch.setattr(questions, "file_to_save", lambda *_: tmp_path / "mine.nnplay")
-    (button,) = [each for each in saved.notice.findChildren(QPushButton) if each.text() == "Save as…"]
+    (button,) = [
+        each for each in saved.workspace.notice.findChildren(QPushButton) if each.text() == "Save as…"
+    ]
     button.click()
-    qtbot.waitUntil(lambda: not saved.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: not saved.workspace.document.modified, timeout=10_000)
     assert notes_in(tmp_path / "mine.nnplay") == "mine"
 
 
 def test_recovered_work_asks_too_when_its_file_changed_meanwhile(
     qtbot, saved, open_window, answers, tmp_path
 ):
-    path = saved.document.path
-    saved.filing.keeper.keep()
-    qtbot.waitUntil(lambda: saved.filing.keeper.kept, timeout=10_000)
-    saved.filing.close(keeps=True)
-    saved.filing.wait()
-    experiment_file.save(path, SavedExperiment(saved.document.experiment.with_(notes="other")))
+    path = saved.workspace.document.path
+    saved.workspace.filing.keeper.keep()
+    qtbot.waitUntil(lambda: saved.workspace.filing.keeper.kept, timeout=10_000)
+    saved.workspace.filing.close(keeps=True)
+    saved.workspace.filing.wait()
+    experiment_file.save(path, SavedExperiment(saved.workspace.document.experiment.with_(notes="other")))
 
     second = open_window()
-    (found,) = second.filing.keeper.recoverable()
-    second.filing.recover(found)
-    qtbot.waitUntil(lambda: second.document.path == path, timeout=10_000)
+    (found,) = second.workspace.filing.keeper.recoverable()
+    second.workspace.filing.recover(found)
+    qtbot.waitUntil(lambda: second.workspace.document.path == path, timeout=10_000)
     second.actions_["save"].trigger()
     qtbot.waitUntil(lambda: answers.asked == ("run.nnplay",), timeout=10_000)
     assert notes_in(path) == "other"
@@ -220,7 +222,7 @@ def full(*_):
 
 
 def test_what_could_not_be_kept_is_tried_again_and_told_once(qtbot, window):
-    keeper, told = window.filing.keeper, []
+    keeper, told = window.workspace.filing.keeper, []
     keeper.problem.connect(told.append)
     rename(window, "mine")
     outcomes = []
@@ -242,7 +244,7 @@ def test_nothing_is_kept_once_the_window_is_closed(window):
     rename(window, "mine")
     window.give_up()
     outcomes = []
-    window.filing.keeper.keep(outcomes.append)
+    window.workspace.filing.keeper.keep(outcomes.append)
     assert outcomes == [False]
 
 
@@ -257,11 +259,11 @@ def test_work_that_is_saved_is_not_kept_by_a_write_that_comes_late(qtbot, window
 
     monkeypatch.setattr(autosave, "save", slow_save)
     rename(window, "mine")
-    window.filing.keeper.keep()
+    window.workspace.filing.keeper.keep()
     qtbot.waitUntil(begun.is_set, timeout=10_000)
     monkeypatch.setattr(questions, "file_to_save", lambda *_: tmp_path / "mine.nnplay")
     window.actions_["save_as"].trigger()
-    qtbot.waitUntil(lambda: not window.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.workspace.document.modified, timeout=10_000)
     may_write.set()
     qtbot.waitUntil(lambda: list((tmp_path / "recovery").iterdir()) == [], timeout=10_000)
 
@@ -283,7 +285,7 @@ def endless_step(qtbot, window, monkeypatch):
 
     monkeypatch.setattr(Trainer, "run", run)
     window.actions_["step_batch"].trigger()
-    qtbot.waitUntil(lambda: window.link.latest.step == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step == 1, timeout=10_000)
     window.actions_["step_batch"].trigger()
     qtbot.waitUntil(begun.is_set, timeout=10_000)
     yield may_end
@@ -292,7 +294,7 @@ def endless_step(qtbot, window, monkeypatch):
 
 def way_out(qtbot, window, text):
     """Waits until the way out is offered, and takes it."""
-    note = window.filing.waiting
+    note = window.workspace.filing.waiting
     qtbot.waitUntil(lambda: note.isVisible() and note.findChildren(QPushButton) != [], timeout=10_000)
     (button,) = [each for each in note.findChildren(QPushButton) if each.text() == text]
     button.click()
@@ -302,11 +304,11 @@ def test_saving_waits_for_a_long_step_and_says_so(qtbot, window, endless_step, m
     path = tmp_path / "a.nnplay"
     monkeypatch.setattr(questions, "file_to_save", lambda *_: path)
     window.actions_["save_as"].trigger()
-    qtbot.waitUntil(lambda: "waits for the step" in window.filing.waiting.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "waits for the step" in window.workspace.filing.waiting.text, timeout=10_000)
     endless_step.set()
-    qtbot.waitUntil(lambda: not window.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.workspace.document.modified, timeout=10_000)
     assert experiment_file.load(path).checkpoint.step == 2
-    assert window.filing.waiting.text == ""
+    assert window.workspace.filing.waiting.text == ""
 
 
 def test_a_save_goes_without_the_last_step_when_the_person_says_so(
@@ -317,11 +319,11 @@ def test_a_save_goes_without_the_last_step_when_the_person_says_so(
     window.actions_["save_as"].trigger()
     way_out(qtbot, window, "Save without the last step")
     qtbot.waitUntil(lambda: path.exists(), timeout=10_000)
-    qtbot.waitUntil(lambda: window.document.path == path, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.document.path == path, timeout=10_000)
     assert experiment_file.load(path).checkpoint.step == 1
     endless_step.set()
-    qtbot.waitUntil(lambda: window.link.latest.step == 2, timeout=10_000)
-    assert window.document.modified
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step == 2, timeout=10_000)
+    assert window.workspace.document.modified
     assert experiment_file.load(path).checkpoint.step == 1
 
 
@@ -336,9 +338,9 @@ def test_a_save_that_comes_late_is_not_taken_for_one_of_the_next_document(
     rename(window, "another")
     endless_step.set()
     qtbot.waitUntil(path.exists, timeout=10_000)
-    qtbot.waitUntil(lambda: window.link.latest.step == 0, timeout=10_000)
-    assert window.document.path is None
-    assert window.document.modified
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step == 0, timeout=10_000)
+    assert window.workspace.document.path is None
+    assert window.workspace.document.modified
 
 
 def test_waiting_can_be_given_up(qtbot, window, endless_step, monkeypatch, tmp_path):
@@ -346,8 +348,8 @@ def test_waiting_can_be_given_up(qtbot, window, endless_step, monkeypatch, tmp_p
     window.actions_["save_as"].trigger()
     way_out(qtbot, window, "Cancel")
     endless_step.set()
-    qtbot.waitUntil(lambda: window.link.latest.step == 2, timeout=10_000)
-    assert window.document.modified
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step == 2, timeout=10_000)
+    assert window.workspace.document.modified
     assert not (tmp_path / "a.nnplay").exists()
 
 
@@ -370,7 +372,7 @@ def test_closing_without_saving_waits_for_no_step(qtbot, window, endless_step, a
 
 
 def test_work_is_kept_as_it_was_before_a_long_step(qtbot, window, endless_step, tmp_path):
-    keeper = window.filing.keeper
+    keeper = window.workspace.filing.keeper
     keeper.keep()
     keeper.keep()
     qtbot.waitUntil(lambda: keeper.kept, timeout=10_000)
@@ -379,12 +381,12 @@ def test_work_is_kept_as_it_was_before_a_long_step(qtbot, window, endless_step, 
 
 
 def test_a_typed_weight_is_kept_for_recovery_though_no_step_was_taken(qtbot, window):
-    keeper = window.filing.keeper
+    keeper = window.workspace.filing.keeper
     window.actions_["step_batch"].trigger()
-    qtbot.waitUntil(lambda: window.link.latest.step == 1)
+    qtbot.waitUntil(lambda: window.workspace.link.latest.step == 1)
     keeper.keep()
     qtbot.waitUntil(lambda: keeper.kept)
-    window.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
+    window.design.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
     assert not keeper.kept
     keeper.keep()
     qtbot.waitUntil(lambda: keeper.kept)

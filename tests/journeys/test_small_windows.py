@@ -13,7 +13,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def resize(window, qtbot):
-    qtbot.waitUntil(lambda: window.plots is not None)
+    qtbot.waitUntil(lambda: window.design.plots is not None)
 
     def resize(size):
         window.resize(*size)
@@ -26,15 +26,15 @@ def resize(window, qtbot):
 
 
 def shown_plots(window):
-    return [name for name, plot in window.plots.plots.items() if plot.isVisible()]
+    return [name for name, plot in window.design.plots.plots.items() if plot.isVisible()]
 
 
 def places(window):
-    return {name: dock.geometry() for name, dock in window.docks.items() if dock.isVisible()}
+    return {name: dock.geometry() for name, dock in window.design.docks.items() if dock.isVisible()}
 
 
 def drawer(window):
-    return window.room.tab
+    return window.design.room.tab
 
 
 def test_the_smallest_window_is_the_one_that_render_names(window):
@@ -50,56 +50,58 @@ def test_in_a_large_window_nothing_is_folded(resize, window):
 def test_in_a_small_window_the_network_keeps_the_most_room(resize, window):
     resize(SMALL)
     assert drawer(window).isVisible()
-    assert not window.docks["data"].isVisible()
+    assert not window.design.docks["data"].isVisible()
     assert not shown_plots(window)
-    assert window.canvas.width() > SMALL[0] / 2
-    assert window.canvas.height() > SMALL[1] / 2
+    assert window.design.canvas.width() > SMALL[0] / 2
+    assert window.design.canvas.height() > SMALL[1] / 2
 
 
 def test_the_drawer_opens_and_closes(resize, window, qtbot):
     resize(SMALL)
     qtbot.mouseClick(drawer(window), LEFT)
-    qtbot.waitUntil(window.data.isVisible)
+    qtbot.waitUntil(window.design.data.isVisible)
     qtbot.waitUntil(lambda: not faults(window))
     qtbot.mouseClick(drawer(window), LEFT)
-    qtbot.waitUntil(lambda: not window.data.isVisible())
+    qtbot.waitUntil(lambda: not window.design.data.isVisible())
 
 
 def test_the_menu_opens_the_drawer_as_well(resize, window):
     resize(SMALL)
-    window.docks["data"].toggleViewAction().trigger()
-    assert window.data.isVisible()
+    window.design.docks["data"].toggleViewAction().trigger()
+    assert window.design.data.isVisible()
     assert drawer(window).isChecked()
 
 
 def test_a_tab_unfolds_the_plots_in_a_small_window(resize, window, qtbot):
     resize(SMALL)
-    qtbot.mouseClick(window.plots.tabs["accuracy"], LEFT)
+    qtbot.mouseClick(window.design.plots.tabs["accuracy"], LEFT)
     qtbot.waitUntil(lambda: "accuracy" in shown_plots(window))
     qtbot.waitUntil(lambda: not faults(window))
 
 
 def test_a_tab_of_a_folded_plot_that_is_on_unfolds_it(resize, window, qtbot):
     resize(SMALL)
-    qtbot.mouseClick(window.plots.tabs["loss"], LEFT)
+    qtbot.mouseClick(window.design.plots.tabs["loss"], LEFT)
     qtbot.waitUntil(lambda: shown_plots(window) == ["loss", "gradients"])
 
 
 def test_the_plots_fold_when_a_person_wants_it(resize, window, qtbot):
-    high = window.docks["plots"].height()
+    high = window.design.docks["plots"].height()
     (fold,) = [
-        button for button in window.plots.findChildren(QToolButton) if button.toolTip() == "Fold the plots"
+        button
+        for button in window.design.plots.findChildren(QToolButton)
+        if button.toolTip() == "Fold the plots"
     ]
     qtbot.mouseClick(fold, LEFT)
-    qtbot.waitUntil(lambda: window.docks["plots"].height() < 50)
+    qtbot.waitUntil(lambda: window.design.docks["plots"].height() < 50)
     qtbot.mouseClick(fold, LEFT)
-    qtbot.waitUntil(lambda: window.docks["plots"].height() == high)
+    qtbot.waitUntil(lambda: window.design.docks["plots"].height() == high)
 
 
 def test_the_own_layout_is_back_when_the_window_is_large_again(resize, window, qtbot):
-    docks = window.docks
-    window.resizeDocks([docks["data"]], [320], Qt.Orientation.Horizontal)
-    window.resizeDocks([docks["plots"]], [330], Qt.Orientation.Vertical)
+    docks = window.design.docks
+    window.design.resizeDocks([docks["data"]], [320], Qt.Orientation.Horizontal)
+    window.design.resizeDocks([docks["plots"]], [330], Qt.Orientation.Vertical)
     qtbot.wait(20)
     before = places(window)
     resize(SMALL)
@@ -110,43 +112,43 @@ def test_the_own_layout_is_back_when_the_window_is_large_again(resize, window, q
 
 
 def test_a_panel_that_a_person_had_closed_stays_closed(resize, window):
-    window.docks["data"].close()
+    window.design.docks["data"].close()
     resize(SMALL)
     assert not drawer(window).isVisible()
     resize(LARGE)
-    assert not window.docks["data"].isVisible()
+    assert not window.design.docks["data"].isVisible()
 
 
 def test_a_panel_closed_in_the_small_window_stays_closed(resize, window):
     resize(SMALL)
-    window.docks["inspector"].close()
+    window.design.docks["inspector"].close()
     resize(LARGE)
-    assert not window.docks["inspector"].isVisible()
-    assert window.docks["data"].isVisible()
+    assert not window.design.docks["inspector"].isVisible()
+    assert window.design.docks["data"].isVisible()
 
 
 def test_closing_a_small_window_keeps_the_layout_of_the_large_one(resize, window, open_window, qtbot):
-    window.resizeDocks([window.docks["data"]], [320], Qt.Orientation.Horizontal)
+    window.design.resizeDocks([window.design.docks["data"]], [320], Qt.Orientation.Horizontal)
     qtbot.wait(20)
     resize(SMALL)
     window.give_up()
     other = open_window()
-    other.room.restore(window.preferences.layout("docks"))
+    other.design.restore(window.preferences)
     other.resize(*LARGE)
-    qtbot.waitUntil(lambda: other.docks["data"].width() == 320)
+    qtbot.waitUntil(lambda: other.design.docks["data"].width() == 320)
 
 
 def test_the_layout_can_be_reset_in_a_small_window(resize, window, qtbot):
     resize(SMALL)
-    window.docks["output"].close()
+    window.design.docks["output"].close()
     window.actions_["reset_layout"].trigger()
-    assert window.docks["output"].isVisible()
+    assert window.design.docks["output"].isVisible()
     assert drawer(window).isVisible()
     qtbot.waitUntil(lambda: not faults(window))
 
 
 def test_tabs_without_room_are_in_a_menu(resize, window, qtbot):
-    strip = window.plots.strip
+    strip = window.design.plots.strip
     strip.setFixedWidth(strip.minimumSizeHint().width())
     qtbot.waitUntil(lambda: strip.more.isVisible())
     hidden = [tab for tab in strip.tabs if not tab.isVisible()]
@@ -159,14 +161,14 @@ def test_tabs_without_room_are_in_a_menu(resize, window, qtbot):
 
 def test_a_window_that_begins_small_has_its_plots_folded_and_its_drawer_closed(qtbot, open_window):
     window = open_window(size=SMALLEST)
-    qtbot.waitUntil(lambda: window.plots is not None)
-    qtbot.waitUntil(lambda: window.docks["plots"].height() < 50)
+    qtbot.waitUntil(lambda: window.design.plots is not None)
+    qtbot.waitUntil(lambda: window.design.docks["plots"].height() < 50)
     assert drawer(window).isVisible()
-    assert not window.data.isVisible()
+    assert not window.design.data.isVisible()
     qtbot.waitUntil(lambda: not faults(window))
 
 
 def test_panels_that_nobody_has_sized_suit_the_size_that_the_window_begins_with(qtbot, open_window):
     window = open_window(size=LARGE)
-    qtbot.waitUntil(lambda: window.docks["data"].width() == 248)
-    assert window.docks["output"].width() == 348
+    qtbot.waitUntil(lambda: window.design.docks["data"].width() == 248)
+    assert window.design.docks["output"].width() == 348

@@ -11,7 +11,7 @@ from playground.training.snapshot import State
 
 
 def latest(window):
-    return window.link.latest
+    return window.workspace.link.latest
 
 
 def wait_for(qtbot, window, condition, timeout=15_000):
@@ -21,8 +21,8 @@ def wait_for(qtbot, window, condition, timeout=15_000):
 def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.NoModifier):
     """Press a key where nobody takes it for typing."""
     window.activateWindow()
-    window.canvas.view.setFocus()
-    qtbot.keyClick(window.canvas.view, key, modifiers)
+    window.design.canvas.view.setFocus()
+    qtbot.keyClick(window.design.canvas.view, key, modifiers)
 
 
 def weights(snapshot, layer="dense1"):
@@ -39,8 +39,8 @@ def test_space_runs_and_space_pauses(qtbot, window):
 
 
 def test_space_in_a_field_types_a_space(qtbot, window):
-    window.show_start_page()
-    line = window.start_page.link
+    window.welcome.show()
+    line = window.welcome.page.link
     line.setFocus()
     qtbot.keyClicks(line, "a b")
     assert line.text() == "a b"
@@ -81,9 +81,11 @@ def test_new_weights_can_be_undone_and_the_same_weights_come_back(qtbot, window)
 def test_a_rate_changed_while_it_runs_acts_at_once(qtbot, window):
     window.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 2)
-    experiment = window.document.experiment
+    experiment = window.workspace.document.experiment
     optimizer = experiment.training.optimizer.with_(learning_rate=0.5)
-    window.document.edit(experiment.with_(training=experiment.training.with_(optimizer=optimizer)), "rate")
+    window.workspace.document.edit(
+        experiment.with_(training=experiment.training.with_(optimizer=optimizer)), "rate"
+    )
     wait_for(qtbot, window, lambda s: s.learning_rate == pytest.approx(0.5))
     assert latest(window).epoch > 2
 
@@ -92,31 +94,33 @@ def test_a_layer_put_in_and_taken_out_again_leaves_the_weights(qtbot, window):
     window.actions_["step_epoch"].trigger()
     wait_for(qtbot, window, lambda s: s.epoch == 1)
     trained = weights(latest(window)).copy()
-    experiment = window.document.experiment
+    experiment = window.workspace.document.experiment
     first, *others = experiment.network.layers
     more = experiment.network.with_(layers=(first, Dropout(id="dropout1"), *others))
-    window.document.edit(experiment.with_(network=more), "add Dropout 1")
+    window.workspace.document.edit(experiment.with_(network=more), "add Dropout 1")
     wait_for(qtbot, window, lambda s: "dropout1" in s.layers)
     assert np.array_equal(weights(latest(window)), trained)
-    window.document.undo_stack.undo()
+    window.workspace.document.undo_stack.undo()
     wait_for(qtbot, window, lambda s: "dropout1" not in s.layers)
     assert np.array_equal(weights(latest(window)), trained)
 
 
 def test_a_network_that_cannot_work_disables_training_and_stays_editable(qtbot, window):
-    experiment = window.document.experiment
+    experiment = window.workspace.document.experiment
     *hidden, output = experiment.network.layers
     wrong = experiment.network.with_(layers=(*hidden, output.with_(units=3)))
-    window.document.edit(experiment.with_(network=wrong), "3 outputs")
+    window.workspace.document.edit(experiment.with_(network=wrong), "3 outputs")
     assert not window.actions_["run"].isEnabled()
-    window.document.undo_stack.undo()
+    window.workspace.document.undo_stack.undo()
     assert window.actions_["run"].isEnabled()
     window.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 1)
 
 
 def test_divergence_is_told_in_a_sentence_and_nothing_is_lost(qtbot, window):
-    wild = window.document.experiment.with_(training=Training(optimizer=GradientDescent(learning_rate=100.0)))
+    wild = window.workspace.document.experiment.with_(
+        training=Training(optimizer=GradientDescent(learning_rate=100.0))
+    )
     linear = wild.with_(
         network=wild.network.with_(
             layers=tuple(
@@ -126,23 +130,23 @@ def test_divergence_is_told_in_a_sentence_and_nothing_is_lost(qtbot, window):
         ),
         data=wild.data.with_(dataset={"kind": "plane"}),
     ).fitted()
-    window.document.edit(linear, "wild rate")
+    window.workspace.document.edit(linear, "wild rate")
     window.run_or_pause()
     wait_for(qtbot, window, lambda s: s.state is State.DIVERGED)
-    assert "diverged" in window.notice.text
+    assert "diverged" in window.workspace.notice.text
     assert all(np.isfinite(layer.weights).all() for layer in latest(window).layers.values())
 
 
 def test_a_weight_typed_in_is_the_weight(qtbot, window):
-    window.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
+    window.design.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
     wait_for(qtbot, window, lambda s: s.layers["dense1"].weights[2, 1] == 0.75)
-    window.canvas.weight_edited.emit("dense1", 3, -1, -0.5)
+    window.design.canvas.weight_edited.emit("dense1", 3, -1, -0.5)
     wait_for(qtbot, window, lambda s: s.layers["dense1"].bias[3] == -0.5)
 
 
 def test_a_typed_weight_is_one_step_of_undo_which_puts_back_that_number_alone(qtbot, window):
     before = weights(latest(window))[2, 1]
-    window.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
+    window.design.canvas.weight_edited.emit("dense1", 2, 1, 0.75)
     wait_for(qtbot, window, lambda s: s.layers["dense1"].weights[2, 1] == 0.75)
     assert window.actions_["undo"].text() == "&Undo Set weight"
     window.actions_["step_epoch"].trigger()
@@ -176,16 +180,16 @@ def test_beginning_anew_is_one_step_of_undo_which_brings_back_what_was_learnt(qt
 
 
 def test_a_hovered_neuron_fills_the_output_panel(qtbot, window):
-    window.canvas.focus_changed.emit(("dense1", 2))
+    window.design.canvas.focus_changed.emit(("dense1", 2))
     wait_for(qtbot, window, lambda s: s.focus == ("dense1", 2))
     tile = latest(window).layers["dense1"].maps[2]
     assert np.array_equal(latest(window).output[0, ::3, ::3], tile)
-    window.canvas.focus_changed.emit(None)
+    window.design.canvas.focus_changed.emit(None)
     wait_for(qtbot, window, lambda s: s.focus is None)
 
 
 def test_a_change_while_training_runs_is_marked_on_the_plots_and_undo_is_too(qtbot, window):
-    document = window.document
+    document = window.workspace.document
     before = document.experiment.training
     window.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 3)
@@ -202,4 +206,4 @@ def test_a_change_while_training_runs_is_marked_on_the_plots_and_undo_is_too(qtb
         "Learning rate 0.01 → 0.04",
         "Learning rate 0.04 → 0.01",
     ]
-    qtbot.waitUntil(lambda: len(window.plots.plots["loss"].marks.notes) == 2)
+    qtbot.waitUntil(lambda: len(window.design.plots.plots["loss"].marks.notes) == 2)

@@ -12,8 +12,8 @@ def equally_wide(font):
 
 
 def test_every_widget_is_set_in_the_typeface_with_figures_of_equal_width(window, qtbot):
-    qtbot.waitUntil(lambda: window.plots is not None)
-    window.show_start_page()
+    qtbot.waitUntil(lambda: window.design.plots is not None)
+    window.welcome.show()
     odd = [
         widget
         for widget in window.findChildren(QWidget)
@@ -23,8 +23,8 @@ def test_every_widget_is_set_in_the_typeface_with_figures_of_equal_width(window,
 
 
 def test_the_axes_of_the_plots_are_set_in_it_too(window, qtbot):
-    qtbot.waitUntil(lambda: window.plots is not None)
-    loss = window.plots.plots["loss"]
+    qtbot.waitUntil(lambda: window.design.plots is not None)
+    loss = window.design.plots.plots["loss"]
     view = loss.findChild(QGraphicsView)
     set_in = [item.style["tickFont"] for item in view.scene().items() if hasattr(item, "setTickFont")]
     assert len(set_in) == 2

@@ -29,7 +29,7 @@ def test_the_palette_finds_an_action_by_a_few_letters(qtbot, window):
     palette = window.findChild(CommandPalette)
     qtbot.keyClicks(palette.line, "new weights")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.document.experiment.weights_draw == 1)
+    qtbot.waitUntil(lambda: window.workspace.document.experiment.weights_draw == 1)
 
 
 def test_the_shortcut_sheet_opens_and_closes(qtbot, window):
@@ -49,7 +49,7 @@ def test_a_theme_is_chosen_and_kept(window, name):
 
 def test_the_speed_is_kept_and_acts(window, monkeypatch):
     told = []
-    monkeypatch.setattr(window.link.session, "set_speed", told.append)
+    monkeypatch.setattr(window.workspace.link.session, "set_speed", told.append)
     assert window.preferences.speed is not None
     for speed in (20.0, None):
         window.run_bar.speed.set_speed(speed)
@@ -58,14 +58,14 @@ def test_the_speed_is_kept_and_acts(window, monkeypatch):
 
 
 def test_a_closed_panel_comes_back_with_the_layout(window):
-    window.docks["plots"].close()
-    assert not window.docks["plots"].isVisible()
+    window.design.docks["plots"].close()
+    assert not window.design.docks["plots"].isVisible()
     window.actions_["reset_layout"].trigger()
-    assert window.docks["plots"].isVisible()
+    assert window.design.docks["plots"].isVisible()
 
 
 def test_undo_names_what_it_takes_back(window):
-    window.draw_new_weights()
+    window.workspace.draw_new_weights()
     assert "New initial weights" in window.actions_["undo"].text()
     window.actions_["undo"].trigger()
     assert not window.actions_["undo"].isEnabled()
@@ -88,7 +88,7 @@ def test_a_document_lives_on_without_its_window(qtbot, tmp_path):
     document = Document()
     window = MainWindow(Preferences.unkept(), recovery_folder=tmp_path, document=document)
     window.show()
-    qtbot.waitUntil(lambda: window.plots is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.design.plots is not None, timeout=10_000)
     window.give_up()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -27,26 +27,26 @@ ROOT = Path(__file__).parents[2]
 
 def start_page(window: MainWindow) -> None:
     """Examples and recent files."""
-    window.show_start_page()
+    window.welcome.show()
 
 
 def confusion_and_words(window: MainWindow) -> None:
     """What is taken for what, a chosen layer, and what lies behind the data."""
-    window.plots.restore(("loss", "confusion"))
-    window.canvas.set_selection(("hidden1",))
-    window.inspector.explain.explain("data", "dataset")
-    window.inspector.tabs.setCurrentWidget(window.inspector.explain)
+    window.design.plots.restore(("loss", "confusion"))
+    window.design.canvas.set_selection(("hidden1",))
+    window.design.inspector.explain.explain("data", "dataset")
+    window.design.inspector.tabs.setCurrentWidget(window.design.inspector.explain)
 
 
 def layer_panel(window: MainWindow) -> None:
     """What the tied layer is."""
-    window.canvas.set_selection(("decoder",))
-    window.inspector.tabs.setCurrentWidget(window.inspector.layer)
+    window.design.canvas.set_selection(("decoder",))
+    window.design.inspector.tabs.setCurrentWidget(window.design.inspector.layer)
 
 
 def neuron_lines(window: MainWindow) -> None:
     """Where each neuron of the first layer is zero."""
-    window.output.neuron_lines.setChecked(True)
+    window.design.output.neuron_lines.setChecked(True)
 
 
 def nothing(window: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""Docks that give way while the window is small, and have their places back when it is large again."""
+"""Docks that give way while the page is small, and have their places back when it is large again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_LIMIT = 16_777_215
 
 
 class DrawerTab(QAbstractButton):
-    """A word written upwards at the window's edge, which opens and closes the panel beside it."""
+    """A word written upwards at the page's edge, which opens and closes the panel beside it."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,16 +61,16 @@ class DrawerTab(QAbstractButton):
 
 
 class Room(QObject):
-    """Shares a small window out: the plots fold to their tabs, the data panel becomes a drawer.
+    """Shares a small page out: the plots fold to their tabs, the data panel becomes a drawer.
 
-    The layout that a person made in a large window is remembered meanwhile.
+    The layout that a person made of a large page is remembered meanwhile.
     """
 
     plots_asked_to_fold = Signal(bool)
 
-    def __init__(self, window: QMainWindow, docks: PanelDocks, tab: DrawerTab) -> None:
-        super().__init__(window)
-        self._window, self._docks, self.tab = window, docks, tab
+    def __init__(self, page: QMainWindow, docks: PanelDocks, tab: DrawerTab) -> None:
+        super().__init__(page)
+        self._page, self._docks, self.tab = page, docks, tab
         self.low = self._narrow = False
         self._plots_height = PLOTS
         self._fresh = False
@@ -92,21 +92,21 @@ class Room(QObject):
 
     def reset(self) -> None:
         """Put every panel back to its place."""
-        self.low = self._narrow = False
-        self.tab.hide()
         self.plots_asked_to_fold.emit(False)
         self._docks.reset()
         self._kept = None
+        self.low = self._narrow = False
+        self.tab.hide()
         self.share()
 
     def state(self) -> QByteArray:
-        """The layout of the large window, to be restored at the next start."""
+        """The layout of the large page, to be restored at the next start."""
         if (self.low or self._narrow) and self._kept is not None:
             return self._kept
-        return self._window.saveState()
+        return self._page.saveState()
 
     def share(self) -> None:
-        """Answer a change of the window's size; at the first, panels that nobody has sized take theirs."""
+        """Answer a change of the page's size; at the first, panels that nobody has sized take theirs."""
         if self._fresh:
             self._fresh = False
             self._docks.suit()
@@ -123,13 +123,11 @@ class Room(QObject):
             self._give_back()
 
     def _is_low(self) -> bool:
-        window = self._window
-        bars = window.menuWidget().sizeHint().height() + window.statusBar().sizeHint().height()
-        return window.height() < bars + CANVAS.height() + PLOTS
+        return self._page.height() < CANVAS.height() + PLOTS
 
     def _is_narrow(self) -> bool:
         sides = (self._docks["data"], self._docks["inspector"])
-        return self._window.width() < CANVAS.width() + sum(dock.minimumSizeHint().width() for dock in sides)
+        return self._page.width() < CANVAS.width() + sum(dock.minimumSizeHint().width() for dock in sides)
 
     def size_plots(self, height: int | None) -> None:
         """Let the plots be just so high; None for as high as they were."""
@@ -138,11 +136,11 @@ class Room(QObject):
         if height is not None:
             self._plots_height = max(dock.height(), PLOTS)
         else:
-            self._window.resizeDocks([dock], [self._plots_height], Qt.Orientation.Vertical)
+            self._page.resizeDocks([dock], [self._plots_height], Qt.Orientation.Vertical)
 
     def _use_drawer(self, on: bool) -> None:
         dock = self._docks["data"]
-        left = self._window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+        left = self._page.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
         if on and left and not dock.isFloating() and not dock.isHidden():
             self.tab.show()
             self.tab.setChecked(True)
@@ -161,7 +159,7 @@ class Room(QObject):
     # --- remembering ------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Remember every layout that a person makes of the large window."""
+        """Remember every layout that a person makes of the large page."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._later.start()
         return super().eventFilter(watched, event)
@@ -170,5 +168,5 @@ class Room(QObject):
         self._later.start()
 
     def _remember(self) -> None:
-        if self._window.isVisible() and not (self._is_low() or self._is_narrow()):
-            self._kept = self._window.saveState()
+        if self._page.isVisible() and not (self._is_low() or self._is_narrow()):
+            self._kept = self._page.saveState()

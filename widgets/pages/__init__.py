@@ -1,0 +1,15 @@
+"""The pages of the window, a folder each: a walk through this one finds them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from widgets.pages.entry import Entry
+
+
+def entries() -> tuple[Entry, ...]:
+    """What the rail says of each page, in its order; none of them is made by that."""
+    folders = (module.name for module in iter_modules(__path__) if module.ispkg)
+    found = (import_module(f"{__name__}.{folder}").ENTRY for folder in folders)
+    return tuple(sorted(found, key=lambda entry: (entry.place, entry.name)))

@@ -1,0 +1,13 @@
+"""The page Design: the data, the network, its output, the plots and the inspector."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from widgets.pages.entry import Entry
+
+ENTRY = Entry(
+    "design",
+    QT_TRANSLATE_NOOP("Pages", "Design"),
+    QT_TRANSLATE_NOOP("Pages", "Design data and network, and see them learn."),
+    "design",
+    1,
+)

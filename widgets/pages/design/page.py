@@ -1,0 +1,187 @@
+"""The page Design: the network in the middle, and panels around it that give way where room is short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from playground.training.snapshot import Snapshot
+from widgets.canvas import NetworkCanvas
+from widgets.docks import MARGIN, Panel, PanelDocks
+from widgets.pages.design.room import DrawerTab, Room
+from widgets.pages.page import Page
+from widgets.panels.data import DataPanel
+from widgets.panels.inspector import Inspector
+from widgets.panels.output import OutputPanel
+from widgets.preferences import Preferences
+from widgets.space_key import leave_space_key
+from widgets.workspace import Workspace
+
+if TYPE_CHECKING:
+    from widgets.plots.plots_panel import PlotsPanel
+
+
+class DesignPage(Page):
+    """Data, network, plots, output and inspector of the experiment."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(workspace, parent)
+        self.plots: PlotsPanel | None = None
+        """Made when the window has been seen."""
+        self._plots_kept = ""
+        self._make_centre()
+        self._make_docks()
+        self._connect()
+
+    # --- assembly ---------------------------------------------------------------------------------------
+
+    def _make_centre(self) -> None:
+        centre = QWidget()
+        frame = QFrame(centre)
+        frame.setProperty("role", "panel")
+        self.canvas = NetworkCanvas(self.workspace.document, frame)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.canvas)
+        column = QVBoxLayout()
+        column.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        column.setSpacing(6)
+        column.addLayout(self.head)
+        column.addWidget(frame, 1)
+        self._data_tab = DrawerTab(self.tr("Data"))
+        beside = QHBoxLayout(centre)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._data_tab)
+        beside.addLayout(column, 1)
+        self.setCentralWidget(centre)
+
+    def _make_docks(self) -> None:
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        panels = (
+            Panel("data", self.tr("Data"), left),
+            Panel("output", self.tr("Output"), right),
+            Panel("inspector", self.tr("Inspector"), right),
+            Panel("plots", self.tr("Plots"), Qt.DockWidgetArea.BottomDockWidgetArea),
+        )
+        docks = self.docks = PanelDocks(self, panels, self._suit)
+        self.room = Room(self, docks, self._data_tab)
+        self.data = DataPanel(self.workspace.document, docks["data"].place)
+        self.output = OutputPanel(docks["output"].place)
+        self.inspector = Inspector(self.workspace.document, docks["inspector"].place)
+        for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
+            docks[name].hold(panel)
+
+    def _suit(self) -> None:
+        """Give the panels sizes that suit the page: the network in the middle gets what they leave."""
+        docks, width, height = self.docks, self.width(), self.height()
+        sides = [max(224, min(248, width * 10 // 48)), max(280, min(348, width * 10 // 38))]
+        self.resizeDocks([docks["data"], docks["output"]], sides, Qt.Orientation.Horizontal)
+        halves = [height * 56 // 100, height * 44 // 100]
+        self.resizeDocks([docks["output"], docks["inspector"]], halves, Qt.Orientation.Vertical)
+        self.resizeDocks([docks["plots"]], [height * 33 // 100], Qt.Orientation.Vertical)
+
+    def make_plots(self) -> None:
+        """Make the plots, once the window is seen: what draws them takes longest of all to load."""
+        from widgets.plots.plots_panel import PlotsPanel
+
+        if self.plots is not None:
+            return
+        self.plots = PlotsPanel(self.docks["plots"].place)
+        self.docks["plots"].hold(self.plots)
+        self.room.share()  # only now do the panels know how much they need
+        height = self.plots.FOLDED_HEIGHT
+        self.plots.folded_changed.connect(lambda folded: self.room.size_plots(height if folded else None))
+        self.room.plots_asked_to_fold.connect(self.plots.set_folded)
+        self.plots.set_folded(self.room.low)
+        if self._plots_kept:
+            self.plots.restore(self._plots_kept.split(","))
+        if self.workspace.link.latest is not None:
+            self.plots.show_snapshot(self.workspace.link.latest)
+        leave_space_key(self.plots)
+
+    def _connect(self) -> None:
+        workspace, canvas = self.workspace, self.canvas
+        link, filing = workspace.link, workspace.filing
+        canvas.selection_changed.connect(self.inspector.show_layers)
+        canvas.focus_changed.connect(self._focus)
+        canvas.weight_edited.connect(link.set_weight)
+        canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
+        canvas.message.connect(workspace.message)
+        canvas.brought.connect(workspace.take)
+        workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
+        self.output.space_chosen.connect(link.look_over)
+        filing.picture = self.output.picture
+        filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
+        filing.link_opened.connect(self.output.set_display)
+
+    # --- what a page does -------------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show a snapshot everywhere."""
+        self.canvas.show_snapshot(snapshot)
+        self.output.show_snapshot(snapshot)
+        self.inspector.show_snapshot(snapshot)
+        if self.plots is None:
+            QTimer.singleShot(0, self.make_plots)
+        else:
+            self.plots.show_snapshot(snapshot)
+
+    def calls(self) -> Mapping[str, Callable[[], object]]:
+        """What actions do to the network and to how it is seen."""
+        canvas = self.canvas
+        return {
+            **super().calls(),
+            "cut": canvas.cut,
+            "copy": canvas.copy,
+            "paste": canvas.paste,
+            "duplicate": canvas.duplicate_selected,
+            "delete": canvas.delete_selected,
+            "rename": canvas.rename_selected,
+            "select_all": canvas.select_all,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "fit": canvas.fit,
+            "actual_size": canvas.actual_size,
+        }
+
+    def view_actions(self) -> Sequence[QAction]:
+        """Show and hide each panel."""
+        return [dock.toggleViewAction() for dock in self.docks.values()]
+
+    def keys(self) -> dict[str, str]:
+        """Those of the network."""
+        return self.canvas.keys()
+
+    def take_focus(self) -> None:
+        """Let the keyboard act on the network."""
+        self.canvas.setFocus()
+
+    def reset_layout(self) -> None:
+        """Put every panel back to its place."""
+        self.room.reset()
+
+    def restore(self, preferences: Preferences) -> None:
+        """Put the panels, and later on the plots, where they were."""
+        self.room.restore(preferences.layout("design"))
+        self._plots_kept = preferences.text("layout/plots")
+
+    def keep(self, preferences: Preferences) -> None:
+        """Keep where the panels are, and which plots are seen."""
+        preferences.keep_layout("design", self.room.state())
+        if self.plots is not None:
+            preferences.keep_text("layout/plots", ",".join(self.plots.state()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out."""
+        super().resizeEvent(event)
+        self.room.share()
+
+    def _focus(self, focus: object) -> None:
+        of_one = focus if isinstance(focus, tuple) else None
+        self.workspace.link.look_at(of_one)
+        self.output.set_focus_name(self.canvas.name_of(of_one) if of_one else "")

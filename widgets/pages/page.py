@@ -1,0 +1,56 @@
+"""The base of a page: a place for panels below the run bar, with docks and a layout of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from playground.training.snapshot import Snapshot
+from widgets.preferences import Preferences
+from widgets.workspace import Workspace
+
+
+class Page(QMainWindow):
+    """One of the pages that share run bar, menus and status bar; made when it is first opened.
+
+    A subclass stands in the module `page` of its folder.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.workspace = workspace
+        self.head = QVBoxLayout()
+        """Where notices are put while this page is in front."""
+        self.head.setSpacing(6)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show a snapshot of the run in front; the page is in front, or just comes there."""
+
+    def calls(self) -> Mapping[str, Callable[[], object]]:
+        """What actions of the window do while this page is in front; those it does not name are disabled."""
+        return {"reset_layout": self.reset_layout}
+
+    def view_actions(self) -> Sequence[QAction]:
+        """What the menu View offers at its top while this page is in front."""
+        return ()
+
+    def keys(self) -> dict[str, str]:
+        """Keys of this page that are no actions of the window, with what they do."""
+        return {}
+
+    def take_focus(self) -> None:
+        """Let the keyboard act on what matters most here."""
+        self.setFocus()
+
+    def reset_layout(self) -> None:
+        """Put everything back to its place."""
+
+    def restore(self, preferences: Preferences) -> None:
+        """Put everything where it was at the last end, or for the first time where it belongs."""
+
+    def keep(self, preferences: Preferences) -> None:
+        """Keep the layout for the next start."""

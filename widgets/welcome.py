@@ -1,0 +1,101 @@
+"""The welcome: the start page over the window, and the recent files there and in their menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from playground.files import examples
+from widgets.filing import Filing
+from widgets.preferences import Preferences
+from widgets.presence import PresenceOfFiles
+from widgets.recent_menu import RecentMenu
+from widgets.space_key import leave_space_key
+from widgets.start_page import ExampleCard, StartPage
+
+
+class Welcome(QObject):
+    """Offers examples and recent files.
+
+    Signals:
+        left: the person wants what is behind the start page.
+    """
+
+    left = Signal()
+
+    def __init__(self, window: QMainWindow, filing: Filing, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window, self._filing, self._preferences = window, filing, preferences
+        self._presence = PresenceOfFiles(self)
+        self.page: StartPage | None = None
+        """Made when it is first shown."""
+        self.menu = RecentMenu(window)
+        self.menu.chosen.connect(filing.open_file)
+        self.menu.cleared.connect(self._forget_recent)
+        self.menu.aboutToShow.connect(lambda: self._presence.ask(preferences.recent))
+        self._presence.told.connect(self.menu.mark)
+        filing.recent_changed.connect(self._show_recent)
+        filing.opened.connect(self.hide)
+        self._show_recent()
+
+    def show(self) -> None:
+        """Offer examples and recent files over the panels."""
+        if self.page is None:
+            self.page = self._make()
+        self._show_recent()
+        self.page.set_shows_at_start(self._preferences.shows_start_page)
+        self.place()
+        self.page.show()
+        self.page.raise_()
+        self.page.setFocus()
+
+    def hide(self) -> None:
+        """Show the panels again."""
+        if self.page is not None:
+            self.page.hide()
+        self.left.emit()
+
+    def place(self) -> None:
+        """Cover all that is below the menus."""
+        if self.page is not None:
+            window = self._window
+            top = window.menuWidget().height()
+            self.page.setGeometry(0, top, window.width(), window.height() - top)
+
+    def _make(self) -> StartPage:
+        page = StartPage(_example_cards(), self._window)
+        page.example_chosen.connect(self._filing.open_example)
+        page.file_chosen.connect(self._filing.open_file)
+        page.open_asked.connect(self._filing.open)
+        page.link_given.connect(self._filing.open_link)
+        page.closed.connect(self.hide)
+        page.show_at_start_changed.connect(self._keep_whether_shown)
+        self._presence.told.connect(page.mark_recent)
+        leave_space_key(page)
+        return page
+
+    def _keep_whether_shown(self, shows: bool) -> None:
+        self._preferences.shows_start_page = shows
+
+    def _show_recent(self) -> None:
+        recent = self._preferences.recent
+        self.menu.show_paths(recent)
+        if self.page is not None:
+            self.page.set_recent(recent)
+        self._presence.ask(recent)
+
+    def _forget_recent(self) -> None:
+        self._preferences.clear_recent()
+        self._show_recent()
+
+
+def _example_cards() -> list[ExampleCard]:
+    return [
+        ExampleCard(
+            example.path,
+            example.title,
+            example.sentence,
+            {name: example.path.with_name(f"{example.name}-{name}.png") for name in ("dark", "light")},
+        )
+        for example in examples.examples()
+    ]

@@ -1,0 +1,98 @@
+"""A workspace: one experiment that is open, its training, its file, and what is said about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.training.snapshot import Snapshot, State
+from widgets.document import Document
+from widgets.filing import Filing
+from widgets.incoming import Incoming
+from widgets.notice import Notice
+from widgets.preferences import Preferences
+from widgets.training_link import TrainingLink
+
+
+class Workspace(QObject):
+    """Holds document, training link, filing and notices of one experiment; it knows of no other.
+
+    Signals:
+        message: a sentence for the status bar.
+        state_changed: training does something else now (`State`).
+        layer_asked: a layer that is to be shown, by its id.
+    """
+
+    message = Signal(str)
+    state_changed = Signal(State)
+    layer_asked = Signal(str)
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        window: QWidget,
+        recovery_folder: Path | None = None,
+        document: Document | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.document = document or Document(parent=self)
+        self.link = TrainingLink(self.document, self)
+        self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
+        self.notice = Notice(window)
+        self.state = State.PAUSED
+        self.link.painted.connect(self._see_state)
+        self.link.failed.connect(self.tell_fault)
+        self.filing.opened.connect(self.notice.clear)
+        self.filing.message.connect(self.message)
+        self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
+        self.filing.not_saved.connect(
+            lambda sentence, save_as: self.notice.say(sentence, {self.tr("Save as…"): save_as})
+        )
+
+    def close(self, keeps: bool = False) -> None:
+        """End; no recovery file is left behind unless it is to be kept."""
+        self.link.close()
+        self.filing.close(keeps)
+
+    def run_or_pause(self) -> None:
+        """Train, or pause when training."""
+        session = self.link.session
+        (session.pause if self.state is State.RUNNING else session.run)()
+
+    def draw_new_weights(self) -> None:
+        """Begin at epoch 0 with other initial weights."""
+        experiment = self.document.experiment
+        self.document.edit(
+            experiment.with_(weights_draw=experiment.weights_draw + 1), self.tr("New initial weights")
+        )
+
+    def take(self, found: Incoming) -> None:
+        """Open what was dropped or pasted, or say why it cannot be."""
+        if found.file is not None:
+            self.filing.open_file(found.file)
+        elif found.link:
+            self.filing.open_link(found.link)
+        else:
+            unknown = self.tr("This is neither an experiment file nor a TensorFlow Playground link.")
+            self.notice.say(found.refusal or unknown)
+
+    def tell_fault(self, words: str) -> None:
+        """Keep the work, then tell of a fault in the program."""
+        self.filing.keeper.keep()
+        self.notice.say(
+            self.tr("A fault in the program: {words}. Please save your work.").format(words=words)
+        )
+
+    def _see_state(self, snapshot: Snapshot) -> None:
+        was, self.state = self.state, snapshot.state
+        if was is self.state:
+            return
+        if self.state is State.DIVERGED:
+            self.notice.say(snapshot.message)
+        elif self.state is State.FINISHED and snapshot.message:
+            self.notice.say(snapshot.message, bad=False)
+        elif was in (State.DIVERGED, State.FINISHED):
+            self.notice.clear()
+        self.state_changed.emit(self.state)
