@@ -15,11 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
+    QGridLayout,
     QMainWindow,
     QMenuBar,
     QMessageBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -63,6 +62,7 @@ class MainWindow(QMainWindow):
         self.entries = pages.entries()
         self.actions_ = Actions(self, page_commands(self.entries))
         self._leaving = self._keeps = self.session_ends = False
+        self._narrow: bool | None = None
         self.setAcceptDrops(True)
         self._make_parts()
         self._make_menus()
@@ -91,15 +91,12 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         self.rail = Rail({entry: self.actions_[page_action(entry)] for entry in self.entries})
         self.pages = PageStack(self.entries, self.workspace, self.preferences, centre)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.run_bar)
-        column.addWidget(self.pages, 1)
-        beside = QHBoxLayout(centre)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self.rail)
-        beside.addLayout(column, 1)
+        self._grid = QGridLayout(centre)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addWidget(self.pages, 1, 1)
+        self._grid.setRowStretch(1, 1)
+        self._grid.setColumnStretch(1, 1)
         self.setCentralWidget(centre)
 
     def _make_menus(self) -> None:
@@ -279,15 +276,25 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(MINIMUM_SIZE)
         if (geometry := self.preferences.layout("geometry")) is None or not self.restoreGeometry(geometry):
             self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
+        self._place_rail(narrow=self.width() < RAIL_WITH_TITLES)
         self.layout().activate()  # so that pages know their size when they put their panels in place
         self.pages.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rail and the start page follow."""
         super().resizeEvent(event)
-        self.rail.set_narrow(self.width() < RAIL_WITH_TITLES)
-        self.centralWidget().layout().activate()  # at once, so that pages share out the room that they have
+        self._place_rail(narrow=self.width() < RAIL_WITH_TITLES)
         self.welcome.place()
+
+    def _place_rail(self, narrow: bool) -> None:
+        """Put the rail beside the run bar, or below it where that needs the whole width."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.rail.set_narrow(narrow)
+        self._grid.addWidget(self.rail, int(narrow), 0, 2 - narrow, 1)
+        self._grid.addWidget(self.run_bar, 0, 1 - narrow, 1, 1 + narrow)
+        self._grid.activate()  # at once, so that pages share out the room that they have
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once before unsaved work is lost; keep the layout."""
