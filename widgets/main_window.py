@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
                 break
             self._view_menu.removeAction(action)
         self._view_menu.insertActions(self._view_top, page.view_actions())
-        if self.isVisible():
+        if not self.rail.isAncestorOf(self.focusWidget() or self):
             page.take_focus()
 
     def _show_layer(self, layer_id: str) -> None:

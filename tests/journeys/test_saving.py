@@ -65,14 +65,14 @@ def test_saving_again_and_again_asks_nothing(qtbot, saved, answers):
     for notes in ("a", "b", "c"):
         rename(saved, notes)
         save_and_wait(qtbot, saved)
-        assert notes_in(saved.document.path) == notes
+        assert notes_in(saved.workspace.document.path) == notes
     assert answers.asked == ()
 
 
 def test_the_second_window_is_asked_before_it_replaces_what_the_first_saved(
     qtbot, saved, open_window, answers
 ):
-    path, second = saved.document.path, open_window()
+    path, second = saved.workspace.document.path, open_window()
     second.workspace.filing.open_file(path)
     qtbot.waitUntil(lambda: second.workspace.document.path == path, timeout=10_000)
     rename(second, "yours")
@@ -96,31 +96,31 @@ def test_saving_twice_in_a_row_is_no_change_by_another(qtbot, saved, answers):
     saved.actions_["save"].trigger()
     rename(saved, "later")
     saved.actions_["save"].trigger()
-    qtbot.waitUntil(lambda: not saved.document.modified, timeout=10_000)
-    qtbot.waitUntil(lambda: notes_in(saved.document.path) == "later", timeout=10_000)
+    qtbot.waitUntil(lambda: not saved.workspace.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: notes_in(saved.workspace.document.path) == "later", timeout=10_000)
     assert answers.asked == ()
 
 
 def test_what_changed_may_be_saved_elsewhere(qtbot, monkeypatch, saved, answers):
-    path = saved.document.path
-    experiment_file.save(path, SavedExperiment(saved.document.experiment.with_(notes="other")))
+    path = saved.workspace.document.path
+    experiment_file.save(path, SavedExperiment(saved.workspace.document.experiment.with_(notes="other")))
     answers.reply = Change.ELSEWHERE
     monkeypatch.setattr(questions, "file_to_save", lambda *_: path.with_name("mine.nnplay"))
     save_and_wait(qtbot, saved)
     assert notes_in(path) == "other"
-    assert notes_in(saved.document.path) == "mine"
-    assert saved.document.path.name == "mine.nnplay"
+    assert notes_in(saved.workspace.document.path) == "mine"
+    assert saved.workspace.document.path.name == "mine.nnplay"
 
 
 def test_a_file_that_was_only_touched_is_the_same(qtbot, saved, answers):
-    saved.document.path.write_bytes(saved.document.path.read_bytes())
+    saved.workspace.document.path.write_bytes(saved.workspace.document.path.read_bytes())
     save_and_wait(qtbot, saved)
     assert answers.asked == ()
 
 
 def test_a_file_that_changes_while_saving_waits_is_asked_about(qtbot, monkeypatch, saved, answers):
-    other = SavedExperiment(saved.document.experiment.with_(notes="other"))
-    look, path = writing.look, saved.document.path
+    other = SavedExperiment(saved.workspace.document.experiment.with_(notes="other"))
+    look, path = writing.look, saved.workspace.document.path
 
     def look_then_change(where):
         found = look(where)
@@ -144,7 +144,7 @@ def test_a_file_that_changes_while_saving_waits_is_asked_about(qtbot, monkeypatc
     ],
 )
 def test_the_question_says_what_happened_and_can_compare_dates(qtbot, saved, gone, buttons, words):
-    path = saved.document.path
+    path = saved.workspace.document.path
     path.unlink() if gone else path.write_bytes(b"other")
     seen = []
 
@@ -170,38 +170,40 @@ def test_the_question_says_what_happened_and_can_compare_dates(qtbot, saved, gon
     timer.stop()
     assert seen[0][1] == sorted(buttons)
     assert words in seen[0][0]
-    assert saved.document.modified
+    assert saved.workspace.document.modified
 
 
 def test_a_file_that_is_gone_can_be_saved_there_again(qtbot, saved, answers):
-    saved.document.path.unlink()
+    saved.workspace.document.path.unlink()
     answers.reply = Change.REPLACE
     save_and_wait(qtbot, saved)
     assert answers.asked == ("run.nnplay",)
-    assert notes_in(saved.document.path) == "mine"
+    assert notes_in(saved.workspace.document.path) == "mine"
 
 
 def test_a_folder_that_is_gone_is_said_and_another_file_is_offered(qtbot, monkeypatch, saved, tmp_path):
-    saved.document.path.unlink()
-    saved.document.path.parent.rmdir()
+    saved.workspace.document.path.unlink()
+    saved.workspace.document.path.parent.rmdir()
     saved.actions_["save"].trigger()
-    qtbot.waitUntil(lambda: "there is no such folder" in saved.notice.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "there is no such folder" in saved.workspace.notice.text, timeout=10_000)
     monkeypatch.setattr(questions, "file_to_save", lambda *_: tmp_path / "mine.nnplay")
-    (button,) = [each for each in saved.notice.findChildren(QPushButton) if each.text() == "Save as…"]
+    (button,) = [
+        each for each in saved.workspace.notice.findChildren(QPushButton) if each.text() == "Save as…"
+    ]
     button.click()
-    qtbot.waitUntil(lambda: not saved.document.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: not saved.workspace.document.modified, timeout=10_000)
     assert notes_in(tmp_path / "mine.nnplay") == "mine"
 
 
 def test_recovered_work_asks_too_when_its_file_changed_meanwhile(
     qtbot, saved, open_window, answers, tmp_path
 ):
-    path = saved.document.path
-    saved.filing.keeper.keep()
-    qtbot.waitUntil(lambda: saved.filing.keeper.kept, timeout=10_000)
-    saved.filing.close(keeps=True)
-    saved.filing.wait()
-    experiment_file.save(path, SavedExperiment(saved.document.experiment.with_(notes="other")))
+    path = saved.workspace.document.path
+    saved.workspace.filing.keeper.keep()
+    qtbot.waitUntil(lambda: saved.workspace.filing.keeper.kept, timeout=10_000)
+    saved.workspace.filing.close(keeps=True)
+    saved.workspace.filing.wait()
+    experiment_file.save(path, SavedExperiment(saved.workspace.document.experiment.with_(notes="other")))
 
     second = open_window()
     (found,) = second.workspace.filing.keeper.recoverable()
