@@ -12,7 +12,7 @@ from playground.files.experiment_file import SavedExperiment
 from playground.training.trainer import Trainer
 from widgets import writing
 from widgets.dialogs import questions
-from widgets.dialogs.questions import Answer, Change
+from widgets.dialogs.questions import Answer, FileChange
 
 
 def rename(window, notes):
@@ -41,7 +41,7 @@ def answers(monkeypatch):
     """What the person answers about a file that is another; notes what was asked."""
 
     class Answers:
-        reply = Change.CANCEL
+        reply = FileChange.CANCEL
         asked = ()
 
         def __call__(self, _parent, name, found, known):
@@ -83,7 +83,7 @@ def test_the_second_window_is_asked_before_it_replaces_what_the_first_saved(
     assert second.workspace.document.modified
     assert notes_in(path) == "mine"
 
-    answers.reply = Change.REPLACE
+    answers.reply = FileChange.REPLACE
     save_and_wait(qtbot, second)
     assert notes_in(path) == "yours"
     rename(second, "yours again")
@@ -104,7 +104,7 @@ def test_saving_twice_in_a_row_is_no_change_by_another(qtbot, saved, answers):
 def test_what_changed_may_be_saved_elsewhere(qtbot, monkeypatch, saved, answers):
     path = saved.workspace.document.path
     experiment_file.save(path, SavedExperiment(saved.workspace.document.experiment.with_(notes="other")))
-    answers.reply = Change.ELSEWHERE
+    answers.reply = FileChange.ELSEWHERE
     monkeypatch.setattr(questions, "file_to_save", lambda *_: path.with_name("mine.nnplay"))
     save_and_wait(qtbot, saved)
     assert notes_in(path) == "other"
@@ -175,7 +175,7 @@ def test_the_question_says_what_happened_and_can_compare_dates(qtbot, saved, gon
 
 def test_a_file_that_is_gone_can_be_saved_there_again(qtbot, saved, answers):
     saved.workspace.document.path.unlink()
-    answers.reply = Change.REPLACE
+    answers.reply = FileChange.REPLACE
     save_and_wait(qtbot, saved)
     assert answers.asked == ("run.nnplay",)
     assert notes_in(saved.workspace.document.path) == "mine"
