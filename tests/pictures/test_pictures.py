@@ -46,8 +46,8 @@ def test_a_missing_word_is_seen(taken):
     image = QImage(str(HERE / "spiral-dark.png"))
     changed = image.copy()
     for x in range(40, 72):
-        for y in range(177, 190):  # "Samples"
-            changed.setPixelColor(x, y, image.pixelColor(38, 177))
+        for y in range(272, 286):  # "Inputs"
+            changed.setPixelColor(x, y, image.pixelColor(38, 272))
     assert np.abs(blocks_of(changed) - blocks_of(image)).max() > 2 * TOLERANCE
 
 
