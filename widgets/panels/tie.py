@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.engine import edits
 from playground.engine.graph import Architecture
 from playground.engine.layers import TiedDense
+from playground.numbers.writing import NONE
 from playground.value import FieldDescription
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.kind_control import LABEL_WIDTH
@@ -58,5 +59,5 @@ def _field(network: Architecture, layer: TiedDense) -> FieldDescription:
     """The field as one of a few choices: the layers that there are, and what it names if that is none."""
     titles = {other: edits.label(network, network.index(other)) for other in edits.tieable(network, layer.id)}
     if layer.of not in titles:
-        titles[layer.of] = "–"
+        titles[layer.of] = NONE
     return replace(field(TiedDense, "of"), type=Literal, choices=tuple(titles), titles=titles)
