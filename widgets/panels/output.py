@@ -38,6 +38,7 @@ from widgets.plots.output_meaning import (
     ReadOutField,
     class_names,
     data_colouring,
+    drawn_task,
     output_meaning,
 )
 from widgets.plots.points import Points
@@ -229,7 +230,7 @@ class OutputPanel(QFrame):
             widget.setVisible(data.chosen is None)
 
     def _draw_points(self, snapshot: Snapshot) -> None:
-        data, classes = snapshot.data, snapshot.experiment.data.dataset.task.classes
+        data, classes = snapshot.data, drawn_task(snapshot).classes
         colouring, theme = data_colouring(snapshot), current()
         lanes = self._lanes(snapshot)
 
@@ -252,7 +253,7 @@ class OutputPanel(QFrame):
 
     def _lanes(self, snapshot: Snapshot) -> tuple[tuple[float, str], ...]:
         """Where samples of more than two classes lie below the curves over a line."""
-        names = class_names(snapshot.experiment.data.dataset.task)
+        names = class_names(drawn_task(snapshot))
         if len(names) < 3 or len(snapshot.data.axes) != 1:
             return ()
         from widgets.plots.fitted_curve import class_lanes

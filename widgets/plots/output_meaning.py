@@ -90,14 +90,20 @@ def output_meaning(snapshot: Snapshot) -> OutputMeaning | None:
 
 
 def data_colouring(snapshot: Snapshot) -> Colouring:
-    """How the samples are coloured by what the dataset says of them, and with them the network's output."""
-    classes = class_names(snapshot.experiment.data.dataset.task)
+    """How the samples are coloured by what is drawn of them, and with them the network's output."""
+    classes = class_names(drawn_task(snapshot))
     if len(classes) > 2:
         return ByClass(classes)
     if classes:
         return Diverging(snapshot.low, 1.0, two_classes=True)
     level = symmetric_level(snapshot.data.train_targets)
     return Diverging(-level, level)
+
+
+def drawn_task(snapshot: Snapshot) -> Task:
+    """What is drawn of a sample: on a line what is learnt of it, elsewhere what the dataset says of it."""
+    data = snapshot.experiment.data
+    return data.task if len(snapshot.data.axes) == 1 else data.dataset.task
 
 
 def class_names(task: Task) -> tuple[str, ...]:

@@ -100,6 +100,15 @@ def test_a_line_along_a_column_is_a_curve_for_each_class(qtbot, watch):
     assert not watched.panel.space_bar.up.isVisible()
 
 
+def test_samples_of_an_autoencoder_stand_on_a_line_at_the_height_that_is_to_be_given_back(watch):
+    watched = watch(Wine(), targets="inputs")
+    watched.look(space=LineOfColumn(across="alcohol"))
+    data = watched.observer._trainer.data.train
+    assert watched.panel.curve.canvas.names == ()
+    places = watched.panel.curve._training.places
+    np.testing.assert_array_equal(places, np.column_stack([data.raw[:, 0], data.targets[:, 0]]))
+
+
 def test_the_other_columns_are_held_where_a_slider_puts_them(watch):
     watched = watch(Wine())
     watched.look(space=PlaneOfColumns(across="proline", up="hue"))
