@@ -273,3 +273,27 @@ def test_what_the_plan_allows_is_not_caught(importer, lines):
     found = list(imports_of(lines, importer, "some/file.py", is_package))
     assert found
     assert not [str(each) for each in found if any(rule(each) for rule in rules)]
+
+
+PRODUCTS = {"dot", "matmul", "tensordot", "inner", "vdot", "linalg"}
+
+
+def makes_product(node):
+    match node:
+        case ast.BinOp(op=ast.MatMult()):
+            return True
+        case ast.Attribute(value=ast.Name(id="np"), attr=name):
+            return name in PRODUCTS
+    return False
+
+
+@pytest.mark.parametrize("folder", ["widgets", "playground/analysis"])
+def test_the_window_makes_no_product_of_matrices(folder):
+    """It would wait, for seconds perhaps, while the training thread makes one: a BLAS does one at a time."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if makes_product(node)
+    ]
+    assert found == []

@@ -38,7 +38,8 @@ def zero_lines(weights: Array, bias: Array, inputs: Array) -> tuple[Segments, ..
         bias: (units,).
         inputs: the k inputs over the plane, (k, r, r), the lowest in the first row.
     """
-    net_inputs = np.tensordot(weights, inputs, axes=1) + bias[:, None, None]
+    # Not as a product of matrices: the window would wait for the large ones that training makes meanwhile.
+    net_inputs = np.einsum("nk,kij->nij", weights, inputs) + bias[:, None, None]
     return zero_segments(net_inputs)
 
 

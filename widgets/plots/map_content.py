@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from widgets.colouring import Colouring, Floats, Pixels
 from widgets.plots.export import Columns
 from widgets.theme import Theme
+
+Indices: TypeAlias = NDArray[np.intp]
 
 FINENESS = (3, 2)
 """Into how many parts a grid step is divided before it is coloured, so that borders come out sharp: for one
@@ -48,7 +51,9 @@ class MapContent:
         left, below = min(int(column), last - 1), min(int(row), last - 1)
         square = self.outputs[:, below : below + 2, left : left + 2]
         across, up = column - left, row - below
-        return square @ np.array([1 - across, across]) @ np.array([1 - up, up])
+        ends = square[..., 0] * (1 - across) + square[..., 1] * across
+        values: Floats = ends[:, 0] * (1 - up) + ends[:, 1] * up
+        return values
 
     def shares(self, places: Floats) -> Floats:
         """How far along both axes places (…, 2) are, 0 to 1."""
@@ -68,14 +73,19 @@ class MapContent:
 
 
 def refine(values: Floats, parts: int) -> Floats:
-    """Values (m, r, r) on a grid with so many parts a step, linear in between in both directions."""
-    weights = _interpolation(values.shape[-1], parts)
-    return weights @ values @ weights.T
+    """Values (m, r, r) on a grid with so many parts a step, linear in between in both directions.
+
+    Not as products of matrices: the window would wait for the large ones that training makes meanwhile.
+    """
+    left, right, share = _between(values.shape[-1], parts)
+    rows = values[:, left] * (1 - share)[:, None] + values[:, right] * share[:, None]
+    fine: Floats = rows[..., left] * (1 - share) + rows[..., right] * share
+    return fine
 
 
 @cache
-def _interpolation(points: int, parts: int) -> NDArray[np.float32]:
-    """(fine, points): how much each point counts on the finer grid."""
-    places = np.arange((points - 1) * parts + 1) / parts
-    distance = np.abs(places[:, None] - np.arange(points))
-    return np.maximum(1 - distance, 0).astype(np.float32)
+def _between(points: int, parts: int) -> tuple[Indices, Indices, NDArray[np.float32]]:
+    """For each point of the finer grid those beside it, and how far it is from the first to the second."""
+    places = np.arange((points - 1) * parts + 1)
+    left = places // parts
+    return left, np.minimum(left + 1, points - 1), (places % parts / parts).astype(np.float32)

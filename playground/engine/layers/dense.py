@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.activations import Activation, Linear, Tanh
-from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.initializers import Initializer, XavierUniform
 from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, LayerProblem, Operations, Wires
 from playground.engine.parameter import Parameter, affine, constant
@@ -68,12 +68,12 @@ class Dense(Layer):
     def bind(self, wires: Wires) -> Operations:
         weights, x = wires.parameters["weights"], wires.inputs[0].full
         bend = _Bend.of(self.activation, wires)
-        forward: list[Operation] = [partial(np.dot, weights, x, bend.z), *bend.forward]
+        forward: list[Operation] = [product(weights, x, bend.z), *bend.forward]
         if (delta := bend.delta) is None:
             return Operations(forward, [], bend.z)
-        backward: list[Operation] = [*bend.backward, partial(np.dot, delta, x.T, wires.gradients["weights"])]
+        backward: list[Operation] = [*bend.backward, product(delta, x.T, wires.gradients["weights"])]
         if (upstream := wires.input_gradients[0]) is not None:
-            backward.append(partial(np.dot, weights.T, delta, upstream.full))
+            backward.append(product(weights.T, delta, upstream.full))
         return Operations(forward, backward, bend.z)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
@@ -146,7 +146,7 @@ class TiedDense(Layer):
         x = wires.inputs[0].values
         bend = _Bend.of(self.activation, wires)
         z, gradient = bend.z, bend.delta
-        forward: list[Operation] = [partial(np.dot, weights.T, x, z), partial(np.add, z, bias, z)]
+        forward: list[Operation] = [product(weights.T, x, z), partial(np.add, z, bias, z)]
         forward += bend.forward
         if gradient is None:
             return Operations(forward, [], z)
@@ -157,10 +157,10 @@ class TiedDense(Layer):
             *bend.backward,
             partial(np.copyto, delta, gradient),
             partial(np.add.reduce, delta, axis=1, out=wires.gradients["bias"]),
-            partial(np.dot, x, full.T, wires.gradients["weights"]),
+            product(x, full.T, wires.gradients["weights"]),
         ]
         if (upstream := wires.input_gradients[0]) is not None:
-            backward.append(partial(np.dot, weights, delta, upstream.values))
+            backward.append(product(weights, delta, upstream.values))
         return Operations(forward, backward, z)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.initializers import Initializer, XavierUniform
 from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Wires
 from playground.engine.parameter import Parameter, affine
@@ -64,7 +64,7 @@ class Maxout(Layer):
         z = np.empty((self.pieces, *y.shape), y.dtype)
         first, second, *others = z
         forward: list[Operation] = [
-            partial(np.dot, weights, x, z.reshape(-1, y.shape[1])),
+            product(weights, x, z.reshape(-1, y.shape[1])),
             partial(np.maximum, first, second, out=y),
             *(partial(np.maximum, y, piece, out=y) for piece in others),
         ]
@@ -73,9 +73,9 @@ class Maxout(Layer):
         delta = np.empty_like(z)
         rows = delta.reshape(-1, y.shape[1])
         backward = _hand_out(wires.output_gradient.values, z, y, delta)
-        backward.append(partial(np.dot, rows, x.T, wires.gradients["pieces"].reshape(weights.shape)))
+        backward.append(product(rows, x.T, wires.gradients["pieces"].reshape(weights.shape)))
         if (upstream := wires.input_gradients[0]) is not None:
-            backward.append(partial(np.dot, weights.T, rows, upstream.full))
+            backward.append(product(weights.T, rows, upstream.full))
         return Operations(forward, backward)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
