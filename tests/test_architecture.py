@@ -44,7 +44,7 @@ QT = {"PySide6", "PyQt6", "shiboken6", "pyqtgraph"}
 FEATURES = {f"widgets.{name}" for name in ("panels", "canvas", "plots", "labs", "dialogs")}
 """The parts of the window; they never know one another."""
 
-ASSEMBLY = {"widgets.main_window", "widgets.app", "widgets.training_link"}
+ASSEMBLY = {"widgets.main_window", "widgets.window_commands", "widgets.app", "widgets.training_link"}
 """What puts the parts together."""
 
 PAGES = {f"widgets.pages.{folder.parent.name}" for folder in ROOT.glob("widgets/pages/*/__init__.py")}
@@ -53,7 +53,7 @@ PAGES = {f"widgets.pages.{folder.parent.name}" for folder in ROOT.glob("widgets/
 OPENS = {("widgets.main_window", "widgets.pages.design")}
 """The page that is there from the start is the only one that is named elsewhere."""
 
-AROUND_PAGES = {"widgets.main_window", "widgets.app", "widgets.page_stack"}
+AROUND_PAGES = {"widgets.main_window", "widgets.window_commands", "widgets.app", "widgets.page_stack"}
 
 EXCEPTIONS = {
     ("widgets.panels.output", "widgets.plots"): "the output panel is a frame around the map, which is a plot",

@@ -85,7 +85,7 @@ def window_run(seconds):
         window.show()
         window.run_bar.speed.set_speed(None)
         spin(0.5)
-        window.run_or_pause()
+        window.commands.run_or_pause()
         spin(WARM_UP)
         gc.freeze()  # as `widgets.app.run` does
         window.workspace.link.painted.connect(lambda _snapshot: frames.append(perf_counter()))

@@ -196,7 +196,7 @@ def test_settings_that_can_neither_be_read_nor_written_do_not_hinder(start, tmp_
     file.mkdir()
     window = start(Preferences(QSettings(str(file), QSettings.Format.IniFormat)))
     window.preferences.add_recent(tmp_path / "a.nnplay")
-    window.set_theme("dark")
+    window.commands.set_theme("dark")
     window.give_up()
 
 

@@ -126,7 +126,7 @@ def test_a_notice_with_buttons(look, window):
 @pytest.mark.parametrize("sheet", [CommandPalette, ShortcutSheet])
 def test_the_sheets_of_actions(look, window, qtbot, sheet):
     look(SMALLEST)
-    (window.show_palette if sheet is CommandPalette else window.show_shortcuts)()
+    (window.commands.show_palette if sheet is CommandPalette else window.commands.show_shortcuts)()
     (dialog,) = window.findChildren(QDialog)
     see(qtbot, dialog)
     assert dialog.height() <= SMALLEST[1]

@@ -84,7 +84,7 @@ def test_the_menu_view_offers_the_panels_of_the_page_in_front(another_page, open
     window = open_window()
 
     def offered():
-        return window.design.docks["data"].toggleViewAction() in window._view_menu.actions()
+        return window.design.docks["data"].toggleViewAction() in window.commands._view_menu.actions()
 
     assert offered()
     keys(window, f"Ctrl+{len(window.entries)}").trigger()

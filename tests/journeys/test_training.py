@@ -57,7 +57,7 @@ def test_one_batch_and_one_epoch(qtbot, window):
 
 def test_training_lowers_the_loss_on_screen(qtbot, window):
     before = latest(window).train.loss
-    window.run_or_pause()
+    window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 100)
     assert latest(window).train.loss < before / 2
     assert window.run_bar.train_loss.value.text() != ""
@@ -79,7 +79,7 @@ def test_new_weights_can_be_undone_and_the_same_weights_come_back(qtbot, window)
 
 
 def test_a_rate_changed_while_it_runs_acts_at_once(qtbot, window):
-    window.run_or_pause()
+    window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 2)
     experiment = window.workspace.document.experiment
     optimizer = experiment.training.optimizer.with_(learning_rate=0.5)
@@ -113,7 +113,7 @@ def test_a_network_that_cannot_work_disables_training_and_stays_editable(qtbot, 
     assert not window.actions_["run"].isEnabled()
     window.workspace.document.undo_stack.undo()
     assert window.actions_["run"].isEnabled()
-    window.run_or_pause()
+    window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 1)
 
 
@@ -131,7 +131,7 @@ def test_divergence_is_told_in_a_sentence_and_nothing_is_lost(qtbot, window):
         data=wild.data.with_(dataset={"kind": "plane"}),
     ).fitted()
     window.workspace.document.edit(linear, "wild rate")
-    window.run_or_pause()
+    window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.state is State.DIVERGED)
     assert "diverged" in window.workspace.notice.text
     assert all(np.isfinite(layer.weights).all() for layer in latest(window).layers.values())
@@ -191,7 +191,7 @@ def test_a_hovered_neuron_fills_the_output_panel(qtbot, window):
 def test_a_change_while_training_runs_is_marked_on_the_plots_and_undo_is_too(qtbot, window):
     document = window.workspace.document
     before = document.experiment.training
-    window.run_or_pause()
+    window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.epoch > 3)
     for rate in (0.02, 0.03, 0.04):  # a slider is dragged
         optimizer = before.optimizer.with_(learning_rate=rate)
@@ -200,7 +200,7 @@ def test_a_change_while_training_runs_is_marked_on_the_plots_and_undo_is_too(qtb
         wait_for(qtbot, window, lambda s, seen=seen: s.step > seen + 5)
     document.undo_stack.undo()
     wait_for(qtbot, window, lambda s: len(s.marks) == 2)
-    window.run_or_pause()
+    window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.state is State.PAUSED)
     assert [mark.words for mark in latest(window).marks] == [
         "Learning rate 0.01 → 0.04",

@@ -25,7 +25,7 @@ def test_no_two_actions_share_a_key(window):
 
 
 def test_the_palette_finds_an_action_by_a_few_letters(qtbot, window):
-    window.show_palette()
+    window.commands.show_palette()
     palette = window.findChild(CommandPalette)
     qtbot.keyClicks(palette.line, "new weights")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)

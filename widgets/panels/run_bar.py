@@ -73,13 +73,9 @@ class RunBar(QWidget):
         self._tell_smoothing(snapshot.train.smoothed is not None)
         self.train_loss.show_text(loss(snapshot.train.loss))
         self.test_loss.show_text(loss(snapshot.test.loss))
-        metrics = snapshot.test.metrics
-        if "accuracy" in metrics:
-            self.score.show_caption(self.tr("Test accuracy"))
-            self.score.show_text(percent(metrics["accuracy"], 1))
-        else:
-            self.score.show_caption(self.tr("Test R²"))
-            self.score.show_text(fixed(metrics["r2"], 3) if "r2" in metrics else NONE)
+        classes = "accuracy" in snapshot.test.metrics
+        self.score.show_caption(self.tr("Test accuracy") if classes else self.tr("Test R²"))
+        self.score.show_text(score(snapshot))
 
     def _tell_smoothing(self, smooths: bool) -> None:
         words = self.tr("Mean loss over the training samples.")
@@ -97,3 +93,11 @@ class RunBar(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(shown.panel))
             painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(shown.border))
+
+
+def score(snapshot: Snapshot) -> str:
+    """How well it does on the test samples: the accuracy for classes, R² for numbers."""
+    metrics = snapshot.test.metrics
+    if "accuracy" in metrics:
+        return percent(metrics["accuracy"], 1)
+    return fixed(metrics["r2"], 3) if "r2" in metrics else NONE

@@ -16,16 +16,8 @@ from widgets.forms.control import tip
 from widgets.panels.dot import Dot
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.sizes import parameter_count, shape_text
+from widgets.panels.states import COLOURS, state_word
 from widgets.sentences import sentence
-
-COLOURS = {
-    State.RUNNING: "good",
-    State.PAUSED: "outline",
-    State.FINISHED: "accent",
-    State.DIVERGED: "bad",
-    State.BLOCKED: "warning",
-}
-"""The colour of each state in the theme; a word beside it says the same."""
 
 MESSAGE_TIME = 12_000
 """Milliseconds for which a message stays."""
@@ -44,15 +36,8 @@ class StatusLine(QStatusBar):
         self._told = ""
         self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._silence.timeout.connect(lambda: self.show_message(""))
-        self._words = {
-            State.RUNNING: self.tr("Training"),
-            State.PAUSED: self.tr("Paused"),
-            State.FINISHED: self.tr("Finished"),
-            State.DIVERGED: self.tr("Diverged"),
-            State.BLOCKED: self.tr("Cannot train"),
-        }
         self.dot = Dot()
-        self.state = label(self._words[State.PAUSED])
+        self.state = label(state_word(State.PAUSED))
         self.steps = self._label(self.tr("Updates of the parameters per second."))
         self.frames = self._label(self.tr("Pictures of the training shown per second."))
         self.network = self._label(self.tr("Sizes of inputs and layers, and how many numbers are learnt."))
@@ -99,7 +84,7 @@ class StatusLine(QStatusBar):
         """Show what training is doing; only what differs is touched."""
         running = snapshot.state is State.RUNNING
         self.dot.show_colour(COLOURS[snapshot.state])
-        show_text(self.state, self._words[snapshot.state])
+        show_text(self.state, state_word(snapshot.state))
         steps, frames = self.tr("{count} steps/s"), self.tr("{count} frames/s")
         speed = round(snapshot.steps_per_second)
         show_or_hide(self.steps, steps.format(count=whole(speed)) if running else "")

@@ -42,6 +42,9 @@ class Curve:
     name: str
     values: Column
     colour: str
+    width: float = LINE_WIDTH
+    own: NDArray[np.bool_] | None = None
+    """At which x it was measured; None for all.  It goes straight over the others, as over no gap."""
 
 
 class CurvePlot(Figure):
@@ -142,8 +145,9 @@ class CurvePlot(Figure):
         points = max(100, round(self.canvas.width() / PIXELS_A_POINT))
         self._fit(self._held_values())
         for index, (line, curve) in enumerate(zip(self._lines, self._curves, strict=True)):
-            line.show_curve(*thinned(self._x, self._drawn_heights(curve.values), points))
-            line.setPen(pg.mkPen(curve.colour, width=LINE_WIDTH))
+            own = slice(None) if curve.own is None else curve.own
+            line.show_curve(*thinned(self._x[own], self._drawn_heights(curve.values[own]), points))
+            line.setPen(pg.mkPen(curve.colour, width=curve.width))
             line.show_ticks(self._x[self._without_height(curve.values)], self.canvas.lane, TICK_RISE * index)
         self._show_pointed()
 

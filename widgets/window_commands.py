@@ -1,0 +1,169 @@
+"""What the actions of the window do: in the menus, by their keys and in the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox
+
+from playground.experiment import Experiment
+from playground.training.snapshot import State
+from playground.version import VERSION
+from widgets import theme
+from widgets.actions import Actions, page_action
+from widgets.dialogs import notes
+from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
+from widgets.icons import icon
+from widgets.page_stack import PageStack
+from widgets.pages.entry import Entry
+from widgets.preferences import Preferences
+from widgets.welcome import Welcome
+from widgets.workspace import Workspace
+
+
+class WindowCommands(QObject):
+    """Connects actions with workspace, pages and dialogs, and enables those that can do something."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Actions,
+        workspace: Workspace,
+        pages: PageStack,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._actions, self._workspace = window, actions, workspace
+        self._pages, self._preferences = pages, preferences
+        self.welcome = Welcome(window, workspace.filing, preferences)
+        self._of_pages: list[str] = []
+
+    def fill(self, bar: QMenuBar, entries: Sequence[Entry]) -> None:
+        """Make the menus, and let every action do what it says."""
+        actions = self._actions
+        file, _, self._view_menu, *_ = actions.fill(bar)
+        self._view_top = self._view_menu.insertSeparator(self._view_menu.actions()[0])
+        file.insertMenu(actions["open_link"], self.welcome.menu)
+        themes, shown_pages = QActionGroup(self), QActionGroup(self)
+        for name in ("dark", "light", "system"):
+            themes.addAction(actions[f"theme_{name}"]).setChecked(self._preferences.theme == name)
+        for entry in entries:
+            shown_pages.addAction(actions[page_action(entry)])
+        self._connect(entries)
+        self._connect_undo()
+        self._workspace.state_changed.connect(self._show_state)
+        self._workspace.document.changed.connect(self._see_experiment)
+        self._pages.opened.connect(self._see_page)
+        theme.themes.changed.connect(self._recolour)
+        self._see_experiment(self._workspace.document.experiment)
+
+    def _connect(self, entries: Sequence[Entry]) -> None:
+        workspace, filing = self._workspace, self._workspace.filing
+        session = workspace.link.session
+        calls = {
+            "new": filing.new,
+            "open": filing.open,
+            "open_link": filing.ask_for_link,
+            "start_page": self.welcome.show,
+            "save": lambda: filing.save(),
+            "save_as": lambda: filing.save_as(),
+            "copy_link": filing.copy_link,
+            "notes": lambda: notes.edit(workspace.document, workspace.notice, self._window),
+            "quit": self._window.close,
+            "undo": workspace.document.undo_stack.undo,
+            "redo": workspace.document.undo_stack.redo,
+            "theme_dark": lambda: self.set_theme("dark"),
+            "theme_light": lambda: self.set_theme("light"),
+            "theme_system": lambda: self.set_theme("system"),
+            "run": self.run_or_pause,
+            "step_batch": session.step_batch,
+            "step_epoch": session.step_epoch,
+            "reset": workspace.draw_new_weights,
+            "same_start": workspace.link.restart,
+            "palette": self.show_palette,
+            "shortcuts": self.show_shortcuts,
+            "about": self._about,
+        }
+        calls |= {page_action(entry): lambda entry=entry: self._pages.open(entry.name) for entry in entries}
+        self._of_pages = [name for name in self._actions if name not in calls]
+        calls |= {name: lambda name=name: self._pages.page.calls()[name]() for name in self._of_pages}
+        for name, call in calls.items():
+            self._actions[name].triggered.connect(lambda _checked=False, call=call: call())
+
+    def _connect_undo(self) -> None:
+        stack = self._workspace.document.undo_stack
+        undo, redo = self._actions["undo"], self._actions["redo"]
+        undo.setEnabled(False)
+        redo.setEnabled(False)
+        stack.canUndoChanged.connect(undo.setEnabled)
+        stack.canRedoChanged.connect(redo.setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+
+    # --- what they show ---------------------------------------------------------------------------------
+
+    def _name_undo(self, what: str) -> None:
+        self._actions["undo"].setText(self.tr("&Undo {what}").format(what=what))
+
+    def _name_redo(self, what: str) -> None:
+        self._actions["redo"].setText(self.tr("&Redo {what}").format(what=what))
+
+    def _show_state(self, state: State) -> None:
+        running = state is State.RUNNING
+        run = self._actions["run"]
+        run.setChecked(running)
+        run.setText(self.tr("&Pause") if running else self.tr("&Run"))
+        run.setIcon(icon("pause" if running else "run"))
+
+    def _recolour(self) -> None:
+        self._actions.recolour()
+        self._show_state(self._workspace.state)
+
+    def _see_experiment(self, experiment: Experiment) -> None:
+        problems = experiment.problems()
+        for name in ("run", "step_batch", "step_epoch", "same_start"):
+            self._actions[name].setEnabled(not problems)
+
+    def _see_page(self, name: str) -> None:
+        """Offer what the page in front can do."""
+        page, can = self._pages.page, self._pages.page.calls()
+        self._actions[f"page_{name}"].setChecked(True)
+        for action in self._of_pages:
+            self._actions[action].setEnabled(action in can)
+        for offered in self._view_menu.actions():
+            if offered is self._view_top:
+                break
+            self._view_menu.removeAction(offered)
+        self._view_menu.insertActions(self._view_top, page.view_actions())
+
+    # --- what they do -----------------------------------------------------------------------------------
+
+    def run_or_pause(self) -> None:
+        """Train, or pause when training."""
+        running = self._workspace.state is State.RUNNING
+        self._actions["run"].setChecked(running)  # until the training thread says otherwise
+        self._workspace.run_or_pause()
+
+    def set_theme(self, name: str) -> None:
+        """Show dark, light or the system's colours, now and at the next start."""
+        self._preferences.theme = name
+        theme.apply(QApplication.instance(), name)
+
+    def show_palette(self) -> None:
+        """Find any action by name."""
+        CommandPalette(self._actions, self._window).show_over(self._window)
+
+    def show_shortcuts(self) -> None:
+        """All keys on one page."""
+        ShortcutSheet(self._actions, self._pages.page.keys(), self._window).open()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            self.tr("About Neural Playground"),
+            self.tr("Neural Playground {version}\nSee neural networks learn.\nApache License 2.0").format(
+                version=VERSION
+            ),
+        )
