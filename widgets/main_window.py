@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         workspace.link.painted.connect(self._paint)
         workspace.message.connect(self.status.show_message)
-        workspace.document.changed.connect(lambda _: self.status.show_document(workspace.document))
+        workspace.document.changed.connect(self._show_document)
         workspace.document.title_changed.connect(self._show_title)
         workspace.filing.link_opened.connect(lambda _: notes.show(workspace.document, workspace.notice, self))
         self.pages.opened.connect(self._see_page)
@@ -112,6 +112,9 @@ class MainWindow(QMainWindow):
         self.rail.show_front(name)
         if not self.rail.isAncestorOf(self.focusWidget() or self):
             self.pages.page.take_focus()
+
+    def _show_document(self) -> None:
+        self.status.show_document(self.workspace.document)
 
     def _show_layer(self, layer_id: str) -> None:
         self.pages.open(HOME)
