@@ -19,7 +19,7 @@ from main import main
 from playground.cli.stopping import SIGNALS, stoppable
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.sources import resolve
-from playground.training.steps import Divergence
+from playground.training.machine import Divergence
 from playground.training.trainer import Trainer
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +61,7 @@ def test_the_best_weights_are_back_when_the_epochs_run_out(tmp_path, capsys):
     losses = []
     while trainer.epoch < 40:
         trainer.run_epoch()
-        losses.append((trainer.validation.loss, trainer.epoch, trainer.measures[1].loss))
+        losses.append((trainer.recorder.validation.loss, trainer.epoch, trainer.recorder.measures[1].loss))
     _, best, test_loss = min(losses)
     assert best < 40
     assert json.loads((tmp_path / "report.json").read_text())["test_loss"] == test_loss
@@ -124,8 +124,8 @@ def test_a_saved_run_goes_on_as_if_it_had_never_stopped(tmp_path, capsys):
         at_once.run_epoch()
     checkpoint = load(twice).checkpoint
     assert checkpoint.epoch == 7
-    for name, tensor in at_once.checkpoint().tensors.items():
-        np.testing.assert_array_equal(checkpoint.tensors[name], tensor)
+    for name, tensor in at_once.checkpoint().learnt.items():
+        np.testing.assert_array_equal(checkpoint.learnt[name], tensor)
 
 
 def test_a_run_that_has_reached_its_end_has_nothing_left_to_do(tmp_path, capsys):
@@ -185,7 +185,7 @@ def test_a_signal_ends_between_two_steps_and_saves(number, tmp_path, capsys):
     press.join()
     assert capsys.readouterr().out.splitlines()[-1].startswith("Stopped after ")
     trainer = Trainer(*opened(saved))
-    assert trainer.step == trainer.epoch * trainer.steps_per_epoch + trainer.batch > 0
+    assert trainer.step == trainer.epoch * trainer.steps_per_epoch + trainer.machine.batch > 0
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 

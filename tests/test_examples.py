@@ -88,4 +88,4 @@ def trained(experiment):
 
 
 def accuracy(trainer):
-    return trainer.measures[1].metrics["accuracy"]
+    return trainer.recorder.measures[1].metrics["accuracy"]

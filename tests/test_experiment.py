@@ -76,8 +76,8 @@ def test_every_dataset_trains_with_every_loss_that_suits_it(dataset, loss):
     for _ in range(2):
         trainer.run_epoch()
     assert trainer.divergence is None
-    assert math.isfinite(trainer.measures[0].loss)
-    assert math.isfinite(trainer.measures[1].loss)
+    assert math.isfinite(trainer.recorder.measures[0].loss)
+    assert math.isfinite(trainer.recorder.measures[1].loss)
     assert not np.array_equal(trainer.network.parameters, before)
 
 
@@ -263,7 +263,7 @@ def test_a_single_perceptron_learns_to_separate_what_can_be_separated():
     trainer = Trainer(found)
     for _ in range(30):
         trainer.run_epoch()
-    train, test = trainer.measures
+    train, test = trainer.recorder.measures
     assert train.metrics["accuracy"] == test.metrics["accuracy"] == 1
     assert train.loss == 0
 

@@ -83,8 +83,8 @@ class TrainingLink(QObject):
         aside = Aside()
         self._document.act(
             self.tr("Same initial weights"),
-            lambda: self.session.restart(aside),
-            lambda: self.session.restart(aside),
+            lambda: self.session.ask(lambda run: run.restart(aside)),
+            lambda: self.session.ask(lambda run: run.restart(aside)),
         )
 
     def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
@@ -92,8 +92,8 @@ class TrainingLink(QObject):
         typed = TypedWeight(layer_id, unit, source, value)
         self._document.act(
             self.tr("Set bias") if source < 0 else self.tr("Set weight"),
-            lambda: self.session.set_weight(typed),
-            lambda: self.session.take_back(typed),
+            lambda: self.session.ask(lambda run: run.type(typed)),
+            lambda: self.session.ask(lambda run: run.take_back(typed)),
         )
 
     def look_at(self, focus: tuple[str, int] | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox
 
 from playground.experiment import Experiment
+from playground.training.run import Run
 from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
@@ -78,8 +79,8 @@ class WindowCommands(QObject):
             "theme_light": lambda: self.set_theme("light"),
             "theme_system": lambda: self.set_theme("system"),
             "run": self.run_or_pause,
-            "step_batch": session.step_batch,
-            "step_epoch": session.step_epoch,
+            "step_batch": lambda: session.ask_all(Run.step_batch),
+            "step_epoch": lambda: session.ask_all(Run.step_epoch),
             "reset": workspace.draw_new_weights,
             "same_start": workspace.link.restart,
             "palette": self.show_palette,

@@ -64,7 +64,9 @@ class _Lines:
         due = epoch % self._every == 0 or epoch == self._goal or self._shown < 0
         if due and epoch != self._shown:
             self._shown = epoch
-            print(f"epoch {epoch:>{len(str(self._goal))}}: {results(*trainer.evaluate())}", flush=True)
+            print(
+                f"epoch {epoch:>{len(str(self._goal))}}: {results(*trainer.recorder.evaluate())}", flush=True
+            )
 
 
 def _round_up(number: float) -> int:
@@ -98,7 +100,7 @@ class _Bar:
     def __init__(self, bar: RichProgress, trainer: Trainer, goal: int) -> None:
         self._bar, self._goal = bar, goal
         self._first = trainer.step
-        ahead = (goal - trainer.epoch) * trainer.steps_per_epoch - trainer.batch
+        ahead = (goal - trainer.epoch) * trainer.steps_per_epoch - trainer.machine.batch
         self._task = bar.add_task("", total=ahead, goal=goal, **_fields(trainer))
         self._drawn = 0.0
 
@@ -111,5 +113,5 @@ class _Bar:
 
 
 def _fields(trainer: Trainer) -> dict[str, Any]:
-    train, test = trainer.measures
+    train, test = trainer.recorder.measures
     return {"epoch": trainer.epoch, "train": plain(train.loss, 4), "test": plain(test.loss, 4)}

@@ -59,7 +59,7 @@ def train(command: Train) -> int:
     with stoppable() as stop, np.errstate(all="ignore"):  # what is not finite is found by the trainer
         source = resolve(command.source)
         trainer = _trainer(source.saved)
-        for remark in (*source.remarks, trainer.remark):
+        for remark in (*source.remarks, trainer.experiment.training.remark(len(trainer.sides.train.inputs))):
             if remark:
                 print(remark)
         epochs = source.epochs_left if command.epochs is None else command.epochs
@@ -93,7 +93,7 @@ def _learn(trainer: Trainer, goal: int, stop: Stop, needs_reader: bool) -> Run:
     seconds = perf_counter() - began
     if trainer.epoch >= goal and not trainer.halted:
         trainer.finish()
-    elif trainer.batch or not trainer.history.wants(trainer.epoch):
+    elif trainer.machine.batch or not trainer.recorder.history.wants(trainer.epoch):
         trainer.record()
     return Run(trainer.epoch - epoch, trainer.step - step, seconds, _outcome(trainer, goal))
 
@@ -127,12 +127,12 @@ def _summary(trainer: Trainer, run: Run) -> str:
         "interrupted": "Stopped after",
         "diverged": "Diverged after",
     }[run.outcome]
-    best = run.outcome in ("finished", "stopped early") and trainer.restores_best
-    whose = f", by the weights of epoch {plain_count(trainer.best_epoch)}" if best else ""
+    best = run.outcome in ("finished", "stopped early") and trainer.watch.best is not None
+    whose = f", by the weights of epoch {plain_count(trainer.watch.best_epoch)}" if best else ""
     return (
         f"{what} {plain_count(run.epochs)} epochs ({plain_count(run.steps)} steps) "
         f"in {fixed(run.seconds, 1)} s, {plain_count(run.steps_per_second)} steps/s: "
-        f"{results(*trainer.measures)}{whose}"
+        f"{results(*trainer.recorder.measures)}{whose}"
     )
 
 
@@ -150,14 +150,14 @@ def _write(trainer: Trainer, run: Run, command: Train) -> Iterator[str]:
             command.save, lambda: dumps(SavedExperiment(trainer.experiment, trainer.checkpoint()))
         )
     if command.history is not None:
-        yield from write(command.history, lambda: history_table.to_bytes(trainer.history.columns()))
+        yield from write(command.history, lambda: history_table.to_bytes(trainer.recorder.history.columns()))
     if command.report is not None:
         yield from write(command.report, lambda: json_object.to_bytes(_report(trainer, run)))
 
 
 def _report(trainer: Trainer, run: Run) -> dict[str, Any]:
     """The figures of a run; a number that is not finite is null."""
-    train, test = trainer.evaluate(detailed=True)
+    train, test = trainer.recorder.evaluate(detailed=True)
     divergence = trainer.divergence
     return {
         "outcome": run.outcome,

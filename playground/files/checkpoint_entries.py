@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from safetensors import SafetensorError
@@ -34,17 +34,18 @@ class Session(Value):
     age: int | None = None
     schedule: tuple[float, ...] = ()
     best: tuple[float, ...] = ()
+    machine: Literal["numpy"] = "numpy"
     marks: tuple[Mark, ...] = ()
 
 
 def to_entries(checkpoint: Checkpoint) -> dict[str, bytes]:
     """The entries by name."""
-    session = {name: getattr(checkpoint, name) for name in Session.model_fields}
-    session["marks"] = [mark.model_dump() for mark in checkpoint.marks]
+    numbers = checkpoint.numbers
+    session = {name: numbers[name] for name in Session.model_fields if name in numbers}
     return {
         SESSION: json_object.to_bytes(session),
-        PARAMETERS: _tensors_to_bytes(checkpoint.tensors),
-        OPTIMIZER: _tensors_to_bytes(checkpoint.optimizer),
+        PARAMETERS: _tensors_to_bytes(checkpoint.learnt),
+        OPTIMIZER: _tensors_to_bytes(checkpoint.remembered),
         HISTORY: history_table.to_bytes(checkpoint.history),
     }
 
@@ -63,25 +64,19 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
         raise FileProblem(say("entry.missing", "{missing}: is missing", missing=missing[0]))
     with naming(SESSION):
         session = Session.build(json_object.from_bytes(SESSION, entries[SESSION]))
-    checkpoint = Checkpoint(
-        epoch=session.epoch,
-        step=session.step,
-        batch=session.batch,
-        tensors=_tensors_from_bytes(PARAMETERS, entries[PARAMETERS]),
-        optimizer=_tensors_from_bytes(OPTIMIZER, entries[OPTIMIZER]),
-        streams=session.streams,
-        history=history_table.from_bytes(entries[HISTORY]),
-        age=session.age,
-        schedule=session.schedule,
-        best=session.best,
-        marks=session.marks,
-    )
+    arrays = {
+        name: array
+        for entry, slotted in ((PARAMETERS, False), (OPTIMIZER, True))
+        for name, array in _tensors_from_bytes(entry, entries[entry], slotted).items()
+    }
+    numbers = {name: number for name, number in session.model_dump(mode="json").items() if number is not None}
+    checkpoint = Checkpoint(numbers, arrays, history_table.from_bytes(entries[HISTORY]))
     _check(checkpoint, experiment)
     return checkpoint
 
 
 def _check(checkpoint: Checkpoint, experiment: Experiment) -> None:
-    held = sum(tensor.size for tensor in checkpoint.tensors.values())
+    held = sum(tensor.size for tensor in checkpoint.learnt.values())
     if (needed := _parameter_count(experiment)) > max(held, ALWAYS_BUILT):  # else it may not fit the memory
         raise FileProblem(
             say(
@@ -109,9 +104,10 @@ def _tensors_to_bytes(tensors: Mapping[str, Array]) -> bytes:
     return safetensors.save({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()})
 
 
-def _tensors_from_bytes(entry: str, data: bytes) -> dict[str, Array]:
+def _tensors_from_bytes(entry: str, data: bytes, slotted: bool) -> dict[str, Array]:
+    """The tensors of an entry, whose names begin with a slot or do not."""
     try:
-        return dict(safetensors.load(data))
+        tensors = dict(safetensors.load(data))
     except KeyError as error:
         raise FileProblem(
             say(
@@ -130,3 +126,14 @@ def _tensors_from_bytes(entry: str, data: bytes) -> dict[str, Array]:
                 error=shortened(error),
             )
         ) from None
+    for name in tensors:
+        if ("/" in name) is not slotted:
+            raise FileProblem(
+                say(
+                    "entry.foreign_tensor",
+                    "{entry}: {name} does not belong to this network",
+                    entry=entry,
+                    name=shortened(name),
+                )
+            )
+    return tensors

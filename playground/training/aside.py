@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from playground.training.trainer import Trainer
 
 MOST_NUMBERS = 40_000_000
-"""Numbers that all runs put aside may hold; the oldest are forgotten first, but never the last."""
+"""Numbers that all trainers put aside may hold; the oldest are forgotten first, but never the last."""
 
 
 class Aside:
-    """Room for the run that one edit takes out of a trainer.
+    """Room for the trainer that one edit takes out of a run.
 
     Attributes:
-        run: the attributes of the trainer at that time; None before, and when it was forgotten.
-        size: about how many numbers it holds.
+        trainer: what was there; None before, and when it was forgotten.
     """
 
     def __init__(self) -> None:
-        self.run: dict[str, Any] | None = None
-        self.size = 0
+        self.trainer: Trainer | None = None
+
+    @property
+    def size(self) -> int:
+        """About how many numbers it holds."""
+        if self.trainer is None:
+            return 0
+        return 4 * self.trainer.network.parameters.size + 2 * self.trainer.sides.train.inputs.size
 
 
 class Asides:
-    """All that a trainer has put aside, the oldest first."""
+    """All that a run has put aside, the oldest first."""
 
     def __init__(self) -> None:
         self._filled: list[Aside] = []
 
-    def fill(self, aside: Aside, run: dict[str, Any], size: int) -> None:
-        """Put a run there in place of what it holds, and forget the oldest where there are too many."""
+    def fill(self, aside: Aside, trainer: Trainer) -> None:
+        """Put a trainer there in place of what it holds, and forget the oldest where there are too many."""
         self._filled = [other for other in self._filled if other is not aside]
-        aside.run, aside.size = run, size
+        aside.trainer = trainer
         self._filled.append(aside)
         while len(self._filled) > 1 and sum(other.size for other in self._filled) > MOST_NUMBERS:
-            self._filled.pop(0).run = None
+            self._filled.pop(0).trainer = None

@@ -1,25 +1,29 @@
 """A checkpoint: everything that changes while learning, copied at one moment.
 
-A file holds one beside the experiment; from both the run goes on bit for bit as if it had never stopped.
+It is the sum of what the parts of a run remember, and knows no more of them than the names.  A file holds one
+beside the experiment; from both the run goes on bit for bit as if it had never stopped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.arrays import Array
 from playground.engine.network import Network
 from playground.experiment import Experiment
-from playground.training.marks import Mark
+from playground.training.memory import Memory
+from playground.training.recorder import PREFIX as HISTORY
 from playground.value import InvalidValue
 from playground.words import quoted, shortened
 
 MAX_EPOCH = 10**12
+COUNTS = ("epoch", "step", "batch")
+LIKE_PARAMETERS = ("carried", "gradient", "moved")
+"""What is remembered of each parameter, beside what optimizer and regularizer do."""
 
 
 @dataclass(frozen=True)
@@ -27,34 +31,53 @@ class Checkpoint:
     """The state of training.
 
     Attributes:
-        epoch: whole epochs done.
-        step: updates done.
-        batch: updates done in the epoch under way.
-        tensors: parameters and running averages by name ("dense1.weights"), in the experiment's precision.
-        optimizer: what optimizer and regularizer remember, by slot and tensor ("mean/dense1.weights"), and
-            the gradient and the update of the last step.
-        streams: state of the random streams, that of `shuffle` as it stood before the epoch under way.
+        numbers: epoch, step and batch; the random streams; what schedule and watch remember; the machine.
+        arrays: parameters and running averages by name ("dense1.weights"), and by slot and name what is
+            remembered of them ("mean/dense1.weights", "best/dense1.weights").
         history: the recorded columns by name.
-        marks: where in them something was changed.
-        age: updates since the optimizer began to remember; None in old files, where it is the step.
-        schedule: what the schedule remembers of the validation loss.
-        best: the lowest validation loss, its epoch, and the epoch from which patience counts; empty before
-            the first.
         experiment: the one that it belongs to, where that has become another since, which cannot train.
     """
 
-    epoch: int
-    step: int
-    batch: int
-    tensors: Mapping[str, Array]
-    optimizer: Mapping[str, Array]
-    streams: Mapping[str, Any]
+    numbers: Mapping[str, Any]
+    arrays: Mapping[str, NDArray[Any]]
     history: Mapping[str, NDArray[np.float64]]
-    age: int | None = None
-    schedule: tuple[float, ...] = ()
-    best: tuple[float, ...] = ()
     experiment: Experiment | None = None
-    marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def of(cls, memory: Memory) -> Self:
+        """The sum of what all parts remember."""
+        named = memory.finite().named()
+        history = {
+            name.removeprefix(HISTORY): column for name, column in named.items() if name.startswith(HISTORY)
+        }
+        arrays = {name: array for name, array in named.items() if not name.startswith(HISTORY)}
+        return cls(memory.numbers, arrays, history)
+
+    @property
+    def memory(self) -> Memory:
+        """What the parts take back."""
+        history = {f"{HISTORY}{name}": column for name, column in self.history.items()}
+        return Memory({"age": self.step} | dict(self.numbers), {**self.arrays, **history})
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs done."""
+        return int(self.numbers["epoch"])
+
+    @property
+    def step(self) -> int:
+        """Updates done."""
+        return int(self.numbers["step"])
+
+    @property
+    def learnt(self) -> Mapping[str, NDArray[Any]]:
+        """Parameters and running averages."""
+        return {name: array for name, array in self.arrays.items() if "/" not in name}
+
+    @property
+    def remembered(self) -> Mapping[str, NDArray[Any]]:
+        """What is remembered of them."""
+        return {name: array for name, array in self.arrays.items() if "/" in name}
 
     def check(self, experiment: Experiment) -> None:
         """Refuse what does not belong to the experiment.
@@ -62,34 +85,38 @@ class Checkpoint:
         Raises:
             InvalidValue: a sentence naming the tensor, column or number that is wrong.
         """
-        for name in ("epoch", "step", "batch"):
-            number = getattr(self, name)
+        for name in COUNTS:
+            number = self.numbers.get(name)
             if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MAX_EPOCH:
                 raise InvalidValue(f"{name}: must be a whole number of at least 0, got {quoted(number)}")
-        experiment.randomness.streams().restore(self.streams)
+        experiment.randomness.streams().restore(self.numbers.get("streams", {}))
         if experiment.graph.problems:
-            if self.tensors:
+            if self.arrays:
                 raise InvalidValue("parameters: the network has problems, so it cannot have parameters")
             return
         network = Network(experiment.network, experiment.data.input_shape, experiment.precision)
-        expected = dict(network.tensors()) | dict(network.state_tensors())
-        _check_tensors("parameters", self.tensors, expected)
-        training, parameters = experiment.training, dict(network.tensors())
-        slots = (*training.optimizer.slots, *training.regularizer.slots, "carried", "gradient", "moved")
+        parameters = dict(network.tensors())
+        expected = parameters | dict(network.state_tensors())
+        _check_tensors("parameters", self.learnt, expected)
+        training = experiment.training
+        slots = (*training.optimizer.slots, *training.regularizer.slots, *LIKE_PARAMETERS)
         known = {f"{slot}/{name}": values for slot in slots for name, values in parameters.items()}
         known |= {f"best/{name}": values for name, values in expected.items()}
-        given = {name: values for name, values in known.items() if name in self.optimizer}
-        _check_tensors("optimizer", self.optimizer, given)
+        given = {name: values for name, values in known.items() if name in self.arrays}
+        _check_tensors("optimizer", self.remembered, given)
         if self.history and "epoch" not in self.history:
             raise InvalidValue("history: epoch is missing")
-        if len(self.schedule) != len(training.schedule.start()) or len(self.best) not in (0, 3):
+        schedule, best = self.numbers.get("schedule", ()), self.numbers.get("best", ())
+        if len(schedule) != len(training.schedule.start()) or len(best) not in (0, 3):
             raise InvalidValue("schedule and best: do not belong to this experiment")
         lengths = {len(column) for column in self.history.values()}
         if len(lengths) > 1:
             raise InvalidValue("history: its columns differ in length")
 
 
-def _check_tensors(where: str, given: Mapping[str, Array], expected: Mapping[str, Array]) -> None:
+def _check_tensors(
+    where: str, given: Mapping[str, NDArray[Any]], expected: Mapping[str, NDArray[Any]]
+) -> None:
     for name in expected:
         if name not in given:
             raise InvalidValue(f"{where}: {name} is missing")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from playground.data.data import Split
+from playground.data.data import PreparedData, Split
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
 from playground.engine.metrics import (
@@ -21,6 +21,7 @@ from playground.engine.metrics import (
     regression_metrics,
 )
 from playground.engine.network import CHUNK, Network
+from playground.experiment import Experiment
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,32 @@ class Samples:
 
         targets = coded(loss.plain)
         return cls(split, inputs, targets, targets if loss == loss.plain else coded(loss))
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """All sides of the split; `low` is the code of the lower of two classes, −1 or 0."""
+
+    train: Samples
+    test: Samples
+    validation: Samples | None
+    low: float
+
+    @classmethod
+    def of(cls, data: PreparedData, experiment: Experiment) -> Sides:
+        """The data coded for an experiment's loss and output."""
+        output = experiment.network.output
+        assert output is not None
+        low = 0.0 if output.output_range[0] >= 0 else -1.0
+        loss, classes, dtype = experiment.training.loss, data.task.classes, experiment.precision
+        return cls(
+            train=Samples.of(data.train, loss, classes, low, dtype),
+            test=Samples.of(data.test, loss.plain, classes, low, dtype),
+            validation=Samples.of(data.validation, loss.plain, classes, low, dtype)
+            if data.validation
+            else None,
+            low=low,
+        )
 
 
 def measure(

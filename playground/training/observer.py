@@ -47,10 +47,10 @@ class Progress:
 
 
 class Observer:
-    """Makes snapshots of one trainer."""
+    """Makes snapshots of one trainer, of what `view` says."""
 
     def __init__(self, trainer: Trainer) -> None:
-        self._trainer = trainer
+        self.trainer = trainer
         self.view = View()
         self._frame: Frame | None = None
         self._framed: tuple[object, ...] = ()
@@ -61,13 +61,13 @@ class Observer:
         self._answer: Floats | None = None
         self._seen: tuple[object, ...] = ()
         self._measured: tuple[Measures, Measures] | None = None
-        self._detailed = trainer.measures
+        self._detailed = trainer.recorder.measures
         self._measure_budget = _Budget()
         self._map_budget = _Budget()
 
     def snapshot(self, progress: Progress) -> Snapshot:
         """A snapshot of this moment."""
-        trainer = self._trainer
+        trainer = self.trainer
         frame = self._see_frame()
         running = progress.state is State.RUNNING
         train, test = self._see_measures(running)
@@ -87,37 +87,42 @@ class Observer:
             goal=progress.goal,
             train=train,
             test=test,
-            validation=trainer.validation,
-            penalty=trainer.penalty(),
-            learning_rate=trainer.learning_rate,
+            validation=trainer.recorder.validation,
+            penalty=trainer.update.penalty(),
+            learning_rate=trainer.machine.rate,
             steps_per_second=progress.steps_per_second,
             parameters=trainer.network.parameters.size,
             layers=self._layers(),
             input_maps=self._input_maps,
             output=self._output,
             answer=self._answer,
-            low=trainer.low,
+            low=trainer.sides.low,
             focus=self.view.focus,
             data=self._drawn,
-            history=trainer.history.columns(),
-            marks=trainer.marks.all(),
+            history=trainer.recorder.history.columns(),
+            marks=trainer.recorder.marks.all(),
             message=progress.message,
         )
 
     def _see_measures(self, running: bool) -> tuple[Measures, Measures]:
         """How well it does on both sides of the split: as it is now, and in detail, when there is time."""
-        trainer = self._trainer
-        outdated = trainer.step != trainer.measured_step or trainer.measures is not self._measured
+        trainer = self.trainer
+        outdated = (
+            trainer.step != trainer.recorder.measured_step or trainer.recorder.measures is not self._measured
+        )
         if outdated and (not running or self._measure_budget.allows()):
             with self._measure_budget:
-                if trainer.step != trainer.measured_step:
+                if trainer.step != trainer.recorder.measured_step:
                     trainer.record()
-                self._measured, self._detailed = trainer.measures, trainer.evaluate(detailed=True)
-        return self._detailed if self._measured is trainer.measures else trainer.measures
+                self._measured, self._detailed = (
+                    trainer.recorder.measures,
+                    trainer.recorder.evaluate(detailed=True),
+                )
+        return self._detailed if self._measured is trainer.recorder.measures else trainer.recorder.measures
 
     def _see_frame(self) -> Frame:
         """The space of the maps, with the network's inputs and the samples in it; made once a change."""
-        trainer, view = self._trainer, self.view
+        trainer, view = self.trainer, self.view
         framed = (trainer.data, view.space, view.resolution, view.tile_stride, view.max_tiles)
         if self._frame is None or framed != self._framed:
             data, space = trainer.data, view.space
@@ -132,7 +137,7 @@ class Observer:
         return self._frame
 
     def _see_maps(self, frame: Frame) -> None:
-        network, view = self._trainer.network, self.view
+        network, view = self.trainer.network, self.view
         values = network.activations(self._inputs)
         sizes = {node.layer.id: node.shape for node in network.graph.nodes}
         self._maps = {
@@ -159,8 +164,8 @@ class Observer:
         return visible.astype(np.float32)  # a copy, always: the values are overwritten by the next run
 
     def _layers(self) -> Mapping[str, LayerSnapshot]:
-        network = self._trainer.network
-        norms = self._trainer.gradient_norms()
+        network = self.trainer.network
+        norms = self.trainer.recorder.gradient_norms()
         layers = {}
         for node in network.graph.nodes:
             layer_id = node.layer.id
@@ -168,7 +173,7 @@ class Observer:
             flat = None if maps is None else maps.reshape(len(maps), -1)
             weights, bias = _strongest(network, layer_id)
             weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
-            weight_updates, bias_updates = _strongest(network, layer_id, self._trainer.last_update)
+            weight_updates, bias_updates = _strongest(network, layer_id, self.trainer.update.moved)
             layers[layer_id] = LayerSnapshot(
                 units=node.units,
                 first_unit=self.view.first_units.get(layer_id, 0),

@@ -8,6 +8,7 @@ from playground.engine.arrays import Array
 from playground.engine.clipping import NoClipping
 from playground.engine.network import Network
 from playground.experiment import Training
+from playground.training.memory import Memory, Vector
 
 
 class Update:
@@ -19,26 +20,16 @@ class Update:
         age: updates since the optimizer began to remember, which Adam's correction counts.
     """
 
-    def __init__(
-        self,
-        network: Network,
-        training: Training,
-        earlier: Update | None = None,
-    ) -> None:
-        """Bind them; what an earlier one of this network remembers goes on where the kinds are the same."""
+    def __init__(self, network: Network, training: Training) -> None:
+        """Bind them."""
         optimizer, regularizer = training.optimizer, training.regularizer
-        self._network, self.optimizer, self._regularizer = network, optimizer, regularizer
+        self._network, self.optimizer, self.regularizer = network, optimizer, regularizer
         self._clipping = None if isinstance(training.clipping, NoClipping) else training.clipping
         like = network.parameters
         self.slots: dict[str, Array] = {name: np.zeros_like(like) for name in optimizer.slots}
         self.slots |= {name: np.ones_like(like) for name in regularizer.slots}
-        self.moved: Array = np.zeros_like(like) if earlier is None else earlier.moved
+        self.moved: Array = np.zeros_like(like)
         self.age = 0
-        if earlier is not None and type(earlier.optimizer) is type(optimizer):
-            self.age = earlier.age
-            self.slots |= {name: earlier.slots[name] for name in optimizer.slots if name in earlier.slots}
-        if earlier is not None and type(earlier._regularizer) is type(regularizer):
-            self.slots |= {name: earlier.slots[name] for name in regularizer.slots if name in earlier.slots}
         self._memory = tuple(self.slots[name] for name in optimizer.slots)
         self._regularizer_memory = tuple(self.slots[name] for name in regularizer.slots)
         self._rows = network.weight_rows()
@@ -48,10 +39,34 @@ class Update:
         decay = optimizer.decoupled_decay
         self._decay = decay * network.penalized if decay else None
 
+    @property
+    def of_optimizer(self) -> tuple[str, ...]:
+        """The names of what the optimizer remembers."""
+        return ("age", *self.optimizer.slots)
+
+    @property
+    def of_regularizer(self) -> tuple[str, ...]:
+        """The names of what the regularizer remembers."""
+        return self.regularizer.slots
+
+    def state(self) -> Memory:
+        """A copy of all that it remembers."""
+        vectors = self.slots | {"moved": self.moved}
+        return Memory(
+            numbers={"age": self.age},
+            vectors={slot: Vector.copied(values, self._network) for slot, values in vectors.items()},
+        )
+
+    def restore(self, memory: Memory) -> None:
+        """Take back what is known."""
+        self.age = memory.numbers.get("age", self.age)
+        for slot, values in (self.slots | {"moved": self.moved}).items():
+            memory.fill(slot, values, self._network)
+
     def apply(self, rate: float) -> None:
         """Move the parameters by the gradients."""
         self.age += 1
-        network, regularizer, work = self._network, self._regularizer, self._work
+        network, regularizer, work = self._network, self.regularizer, self._work
         w, g = network.parameters, network.gradients
         if self._hold is not None:
             trainable, frozen, held = self._hold
@@ -77,4 +92,4 @@ class Update:
 
     def penalty(self) -> float:
         """What the regularizer charges for the parameters as they are."""
-        return self._regularizer.penalty(self._network.parameters, self._network.penalized)
+        return self.regularizer.penalty(self._network.parameters, self._network.penalized)

@@ -256,7 +256,7 @@ def test_every_wrong_field_is_named():
     ],
 )
 def test_a_bad_tensor_is_named(key, change, expected):
-    tensors = {name: np.array(tensor) for name, tensor in loads(VALID).checkpoint.tensors.items()}
+    tensors = {name: np.array(tensor) for name, tensor in loads(VALID).checkpoint.learnt.items()}
     changed = change(tensors.pop(key))
     if changed is not None:
         tensors[key] = np.ascontiguousarray(changed)

@@ -29,13 +29,13 @@ def type_numbers(trainer, edits):
 
 def losses_of(trainer):
     """Both losses; None where there are no samples, as the original prints NaN."""
-    return [None if math.isnan(side.loss) else side.loss for side in trainer.evaluate()]
+    return [None if math.isnan(side.loss) else side.loss for side in trainer.recorder.evaluate()]
 
 
 @pytest.mark.parametrize("run", GOLDEN, ids=lambda run: run["hash"])
 def test_losses_are_those_of_the_original(run):
     trainer = Trainer(parse(run["hash"]))
-    sizes = [len(side.inputs) for side in (trainer.train_samples, trainer.test_samples)]
+    sizes = [len(side.inputs) for side in (trainer.sides.train, trainer.sides.test)]
     assert sizes == [run["train_points"], run["test_points"]]
     for epoch, expected in sorted((int(epoch), losses) for epoch, losses in run["losses"].items()):
         while trainer.epoch < epoch:

@@ -49,16 +49,18 @@ def test_format_1():
     assert experiment.training.optimizer == Adam(learning_rate=0.01)
     assert experiment.training.regularizer == L1(strength=0.01, method="tf_playground")
 
-    assert (checkpoint.epoch, checkpoint.step, checkpoint.batch) == (3, 14, 2)
-    weights = checkpoint.tensors["dense1.weights"]
+    assert (checkpoint.epoch, checkpoint.step, checkpoint.numbers["batch"]) == (3, 14, 2)
+    weights = checkpoint.learnt["dense1.weights"]
     assert weights.shape == (4, 2)
     np.testing.assert_array_equal(weights[0], np.float32([0.016178889200091362, -0.9701477289199829]))
-    assert checkpoint.tensors["norm.running_mean"][0] == np.float32(-0.2443036139011383)
-    assert checkpoint.optimizer["mean/output.bias"] == np.float32(-0.029971875250339508)
-    assert checkpoint.optimizer["alive/dense1.weights"].sum() == 8
+    assert checkpoint.learnt["norm.running_mean"][0] == np.float32(-0.2443036139011383)
+    assert checkpoint.remembered["mean/output.bias"] == np.float32(-0.029971875250339508)
+    assert checkpoint.remembered["alive/dense1.weights"].sum() == 8
     np.testing.assert_array_equal(checkpoint.history["step"], [0, 4, 8, 12])
     assert checkpoint.history["train_loss"][-1] == 0.681252658367157
-    assert checkpoint.streams["shuffle"]["state"]["state"] == 23966199037014414721833650910570671610
+    assert (
+        checkpoint.numbers["streams"]["shuffle"]["state"]["state"] == 23966199037014414721833650910570671610
+    )
 
 
 def test_formats_are_upgraded_one_after_the_other(monkeypatch):
@@ -85,6 +87,6 @@ def test_format_2():
     assert experiment.data.dataset == Wine()
     assert experiment.data.scaling == Standardize()
     assert [feature.name for feature in experiment.data.inputs[:2]] == ["alcohol", "malic acid"]
-    assert (checkpoint.epoch, checkpoint.step, checkpoint.batch) == (2, 8, 2)
+    assert (checkpoint.epoch, checkpoint.step, checkpoint.numbers["batch"]) == (2, 8, 2)
     with zipfile.ZipFile(GOLDEN / "format-2.nnplay") as archive:
         assert f"data/{Wine.content}.safetensors" in archive.namelist()

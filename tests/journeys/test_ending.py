@@ -43,8 +43,8 @@ class Window(main_window.MainWindow):
 
     def step(self):
         self.workspace.draw_new_weights()
-        self.workspace.link.session.step_batch()
-        self.workspace.link.session.step_batch()
+        self.workspace.link.session.ask_all(Run.step_batch)
+        self.workspace.link.session.ask_all(Run.step_batch)
         QTimer.singleShot(500, self.ready)
 
 run = Trainer.run

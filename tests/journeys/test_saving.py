@@ -391,4 +391,4 @@ def test_a_typed_weight_is_kept_for_recovery_though_no_step_was_taken(qtbot, win
     keeper.keep()
     qtbot.waitUntil(lambda: keeper.kept)
     (file,) = keeper._folder.glob("*.nnplay")
-    assert experiment_file.load(file).checkpoint.tensors["dense1.weights"][2, 1] == 0.75
+    assert experiment_file.load(file).checkpoint.learnt["dense1.weights"][2, 1] == 0.75

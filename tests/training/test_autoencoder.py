@@ -31,7 +31,7 @@ def autoencoder(*layers, neurons=2, precision="float64"):
 
 def test_the_targets_are_the_scaled_inputs():
     trainer = Trainer(autoencoder())
-    for samples in (trainer.train_samples, trainer.test_samples):
+    for samples in (trainer.sides.train, trainer.sides.test):
         np.testing.assert_array_equal(samples.targets, samples.inputs[:, :-1])
 
 
@@ -40,11 +40,11 @@ def test_a_linear_one_with_tied_weights_finds_the_principal_components():
     trainer = Trainer(autoencoder())
     for _ in range(300):
         trainer.run_epoch()
-    inputs = trainer.train_samples.inputs[:, :-1]
+    inputs = trainer.sides.train.inputs[:, :-1]
     variances = np.linalg.eigvalsh(np.cov(inputs.T, bias=True))
     left_over = variances[:-2].sum() / len(FEATURES)
-    assert trainer.measures[0].loss == pytest.approx(left_over, rel=0.02)
-    assert trainer.measures[0].metrics["r2"] == pytest.approx(1 - left_over, rel=0.02)
+    assert trainer.recorder.measures[0].loss == pytest.approx(left_over, rel=0.02)
+    assert trainer.recorder.measures[0].metrics["r2"] == pytest.approx(1 - left_over, rel=0.02)
 
 
 def test_encoder_and_decoder_share_one_block():

@@ -68,7 +68,7 @@ def test_batches_of_one_sample_leave_batch_norm_as_it_is_at_test_time():
     trainer.run_epoch()
     assert (trainer.network.state["norm", "running_mean"] == 0).all()
     assert (trainer.network.state["norm", "running_variance"] == 1).all()
-    inputs = trainer.train_samples.inputs[:1]
+    inputs = trainer.sides.train.inputs[:1]
     plan = trainer.network.plan(1, trainer.experiment.training.loss)
     plan.run(inputs[:, :-1])
     np.testing.assert_allclose(plan.outputs.T, trainer.network.predict(inputs[:, :-1]), rtol=1e-12)
@@ -84,15 +84,15 @@ def test_the_steps_of_an_epoch_are_counted(batch_size, last_batch, rounded):
     expected = rounded(SAMPLES / size)
     assert trainer.steps_per_epoch == max(expected, 1)
     trainer.run_epoch()
-    assert (trainer.epoch, trainer.step, trainer.batch) == (1, expected, 0)
+    assert (trainer.epoch, trainer.step, trainer.machine.batch) == (1, expected, 0)
 
 
 def test_a_run_stops_at_the_end_of_an_epoch_and_says_how_far_it_came():
     trainer = Trainer(experiment())
     assert trainer.run(3) == 3
-    assert (trainer.epoch, trainer.step, trainer.batch) == (0, 3, 3)
+    assert (trainer.epoch, trainer.step, trainer.machine.batch) == (0, 3, 3)
     assert trainer.run(100) == 2
-    assert (trainer.epoch, trainer.step, trainer.batch) == (1, 5, 0)
+    assert (trainer.epoch, trainer.step, trainer.machine.batch) == (1, 5, 0)
 
 
 def test_it_makes_no_difference_how_steps_are_cut_into_runs():
@@ -100,7 +100,11 @@ def test_it_makes_no_difference_how_steps_are_cut_into_runs():
     train(whole, 33)
     for steps in (1, 2, 5, 7, 11, 1, 6):
         train(pieces, steps)
-    assert (whole.epoch, whole.step, whole.batch) == (pieces.epoch, pieces.step, pieces.batch) == (6, 33, 3)
+    assert (
+        (whole.epoch, whole.step, whole.machine.batch)
+        == (pieces.epoch, pieces.step, pieces.machine.batch)
+        == (6, 33, 3)
+    )
     np.testing.assert_array_equal(whole.network.parameters, pieces.network.parameters)
 
 
@@ -116,7 +120,7 @@ def test_the_gradient_that_is_shown_is_that_of_the_last_update_and_not_what_is_c
     dropped, carried = (Trainer(experiment(last_batch=choice)) for choice in ("drop", "carry"))
     for trainer in (dropped, carried):
         trainer.run_epoch()
-    assert carried.gradient_norms() == dropped.gradient_norms()
+    assert carried.recorder.gradient_norms() == dropped.recorder.gradient_norms()
 
 
 # --- the order --------------------------------------------------------------------------------------
@@ -124,11 +128,11 @@ def test_the_gradient_that_is_shown_is_that_of_the_last_update_and_not_what_is_c
 
 def batches_taken(trainer):
     """The rows of inputs that each step of one epoch was given, as sample numbers."""
-    numbers = {tuple(row): n for n, row in enumerate(trainer.train_samples.inputs.tolist())}
+    numbers = {tuple(row): n for n, row in enumerate(trainer.sides.train.inputs.tolist())}
     taken, epoch = [], trainer.epoch
     loss, size = trainer.experiment.training.loss, trainer.experiment.training.batch_size
     while trainer.epoch == epoch:
-        rest = SAMPLES - trainer.batch * size
+        rest = SAMPLES - trainer.machine.batch * size
         trainer.run(1)
         plan = trainer.network.plan(min(size, rest), loss)  # that which the step has just used
         taken.append([numbers[tuple(row)] for row in plan.input.tolist()])
@@ -186,9 +190,9 @@ def test_epochs_without_a_full_batch_pass_without_an_update_where_the_rest_is_ca
         trainer.run(256)
     assert (trainer.epoch, trainer.step, trainer.progress) == (3, 0, 3.0)
     for name, tensor in trainer.network.tensors():
-        np.testing.assert_array_equal(tensor, before.tensors[name])
-    assert trainer.history.columns()["epoch"].tolist() == [0, 1, 2, 3]
-    assert trainer.remark == (
+        np.testing.assert_array_equal(tensor, before.learnt[name])
+    assert trainer.recorder.history.columns()["epoch"].tolist() == [0, 1, 2, 3]
+    assert trainer.experiment.training.remark(len(trainer.sides.train.inputs)) == (
         "Nothing is learnt: the batch of 23 is larger than the 22 training samples, "
         "and a short batch is carried over."
     )

@@ -15,6 +15,7 @@ from playground.engine.layers import Dense
 from playground.engine.optimizers import Adam
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.files.problem import FileProblem
+from playground.training.run import Run
 from playground.training.session import TrainingSession
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
@@ -68,8 +69,14 @@ def state_of(checkpoint):
     """All of it but the rows of the history that say how it was in the middle of an epoch."""
     whole = checkpoint.history["epoch"] % 1 == 0
     history = {name: column[whole] for name, column in checkpoint.history.items()}
-    arrays = {**checkpoint.tensors, **checkpoint.optimizer, **history}
-    numbers = checkpoint.epoch, checkpoint.step, checkpoint.batch, checkpoint.age, checkpoint.streams
+    arrays = {**checkpoint.learnt, **checkpoint.remembered, **history}
+    numbers = (
+        checkpoint.epoch,
+        checkpoint.step,
+        checkpoint.numbers["batch"],
+        checkpoint.numbers["age"],
+        checkpoint.numbers["streams"],
+    )
     return {name: np.nan_to_num(array, nan=-1.0).tolist() for name, array in arrays.items()}, numbers
 
 
@@ -95,12 +102,12 @@ def test_a_file_that_is_opened_and_mended_goes_on_as_if_it_had_never_been_closed
     other = begin(opened.experiment, opened.checkpoint)
     for each in (session, other):
         each.apply(mended)
-        each.step_epoch()
-        each.step_epoch()
+        each.ask_all(Run.step_epoch)
+        each.ask_all(Run.step_epoch)
     (_, kept), (_, found) = known(session), known(other)
     assert found.experiment is None
     assert state_of(found) == state_of(kept)
-    np.testing.assert_array_equal(found.tensors["hidden.weights"], kept.tensors["hidden.weights"])
+    np.testing.assert_array_equal(found.learnt["hidden.weights"], kept.learnt["hidden.weights"])
 
 
 @EVERY

@@ -59,6 +59,10 @@ def with_entry(table, name, value):
     return others if value is None else others | {name: value}
 
 
+def with_number(checkpoint, name, value):
+    return replace(checkpoint, numbers={**checkpoint.numbers, name: value})
+
+
 def assert_refused(wrong, sentence):
     with pytest.raises(InvalidValue) as caught:
         wrong.check(START)
@@ -69,28 +73,28 @@ def assert_refused(wrong, sentence):
 
 @pytest.mark.parametrize(("name", "values", "what"), TENSORS)
 def test_tensors_that_do_not_belong_are_refused(checkpoint, name, values, what):
-    tensors = with_entry(checkpoint.tensors, name, values)
-    assert_refused(replace(checkpoint, tensors=tensors), f"parameters: {name} {what}")
+    tensors = with_entry(checkpoint.learnt, name, values)
+    arrays = {**tensors, **checkpoint.remembered}
+    assert_refused(replace(checkpoint, arrays=arrays), f"parameters: {name} {what}")
 
 
 @pytest.mark.parametrize(("name", "values", "what"), MEMORY)
 def test_what_another_optimizer_remembers_is_refused(checkpoint, name, values, what):
-    memory = with_entry(checkpoint.optimizer, name, values)
-    assert_refused(replace(checkpoint, optimizer=memory), f"optimizer: {name} {what}")
+    memory = with_entry(checkpoint.remembered, name, values)
+    assert_refused(replace(checkpoint, arrays={**checkpoint.learnt, **memory}), f"optimizer: {name} {what}")
 
 
 @pytest.mark.parametrize(("name", "value", "what"), NUMBERS)
 def test_numbers_that_cannot_be_are_refused(checkpoint, name, value, what):
-    assert_refused(replace(checkpoint, **{name: value}), f"{name}: {what}")
+    assert_refused(with_number(checkpoint, name, value), f"{name}: {what}")
 
 
 def test_states_of_chance_that_cannot_be_are_refused(checkpoint):
     sentence = "the state of the random streams must name shuffle, dropout, augment, noise"
-    assert_refused(replace(checkpoint, streams={}), sentence)
-    streams = with_entry(checkpoint.streams, "noise", {})
-    assert_refused(
-        replace(checkpoint, streams=streams), "the state of the random stream 'noise' is not one of PCG64"
-    )
+    assert_refused(with_number(checkpoint, "streams", {}), sentence)
+    streams = with_entry(checkpoint.numbers["streams"], "noise", {})
+    sentence = "the state of the random stream 'noise' is not one of PCG64"
+    assert_refused(with_number(checkpoint, "streams", streams), sentence)
 
 
 def test_a_history_that_is_no_table_of_epochs_is_refused(checkpoint):
@@ -105,10 +109,10 @@ def test_a_trainers_own_checkpoint_is_accepted(checkpoint):
 
 
 def test_an_optimizer_that_remembers_less_is_accepted_and_begins_anew(checkpoint):
-    less = replace(checkpoint, optimizer={})
+    less = replace(checkpoint, arrays=checkpoint.learnt)
     less.check(START)
     resumed = Trainer(START, less).checkpoint()
-    assert not any(values.any() for values in resumed.optimizer.values())
+    assert not any(values.any() for values in resumed.remembered.values())
 
 
 def test_no_history_is_accepted(checkpoint):
@@ -126,10 +130,11 @@ def test_a_network_that_cannot_be_has_no_parameters(checkpoint):
     broken = START.with_(network=Architecture())
     with pytest.raises(InvalidValue, match="the network has problems"):
         checkpoint.check(broken)
-    Checkpoint(0, 0, 0, {}, {}, checkpoint.streams, {}).check(broken)
+    counts = {"epoch": 0, "step": 0, "batch": 0}
+    Checkpoint(counts | {"streams": checkpoint.numbers["streams"]}, {}, {}).check(broken)
 
 
 def test_a_refused_checkpoint_leaves_no_trace_in_the_streams(checkpoint):
     with pytest.raises(InvalidValue):
-        Trainer(START, replace(checkpoint, epoch=-1))
-    assert Trainer(START).checkpoint().streams == Trainer(START).streams.state()
+        Trainer(START, with_number(checkpoint, "epoch", -1))
+    assert Trainer(START).checkpoint().numbers["streams"] == START.randomness.streams().state()

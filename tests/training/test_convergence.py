@@ -37,7 +37,7 @@ CASES = [
 @pytest.mark.parametrize(("optimizer", "experiment", "goal"), CASES)
 def test_it_reaches_the_goal_within_150_epochs(optimizer, experiment, goal):
     trainer = Trainer(experiment.with_(training=experiment.training.with_(optimizer=optimizer)))
-    assert trainer.measures[0].loss > 1.5 * goal
+    assert trainer.recorder.measures[0].loss > 1.5 * goal
     while trainer.epoch < EPOCHS and trainer.divergence is None:
         trainer.run_epoch()
-    assert trainer.evaluate()[0].loss < goal
+    assert trainer.recorder.evaluate()[0].loss < goal

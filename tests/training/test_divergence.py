@@ -8,7 +8,7 @@ from playground.engine.activations import Linear, Relu, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import BatchNorm, Dense
 from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
-from playground.training.steps import Divergence
+from playground.training.machine import Divergence
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
 
@@ -34,7 +34,7 @@ def first_overflow(trainer, most=2000):
     w = [tensors[f"{layer.id}.weights"].copy() for layer in layers]
     b = [tensors[f"{layer.id}.bias"].copy() for layer in layers]
     rate = np.float32(trainer.experiment.training.optimizer.learning_rate)
-    x_all, t_all = trainer.train_samples.inputs[:, :-1], trainer.train_samples.targets
+    x_all, t_all = trainer.sides.train.inputs[:, :-1], trainer.sides.train.targets
     size, step = trainer.experiment.training.batch_size, 0
     while step < most:
         for start in range(0, len(x_all), size):
@@ -113,7 +113,7 @@ def test_the_weights_kept_are_those_of_a_run_that_stopped_in_time(case):
     train(trainer, 3000)
     train(stopped, trainer.step)
     np.testing.assert_array_equal(trainer.network.parameters, stopped.network.parameters)
-    assert (trainer.epoch, trainer.batch) == (stopped.epoch, stopped.batch)
+    assert (trainer.epoch, trainer.machine.batch) == (stopped.epoch, stopped.machine.batch)
 
 
 def test_a_restart_at_a_smaller_rate_goes_well():
@@ -122,7 +122,7 @@ def test_a_restart_at_a_smaller_rate_goes_well():
     train(trainer, 3000)
     assert trainer.divergence is not None
     trainer.apply(start.with_(training=start.training.with_(optimizer=GradientDescent(learning_rate=0.01))))
-    trainer.restart(trainer.experiment)
+    trainer = Trainer(trainer.experiment)
     assert trainer.divergence is None
     train(trainer, 300)
     assert trainer.divergence is None
@@ -146,9 +146,9 @@ def test_what_the_optimizer_remembers_and_chance_go_back_as_well():
     train(trainer, 3000)
     train(stopped, trainer.step)
     found, expected = trainer.checkpoint(), stopped.checkpoint()
-    assert found.streams == expected.streams
-    for name, values in expected.optimizer.items():
-        np.testing.assert_array_equal(found.optimizer[name], values)
+    assert found.numbers["streams"] == expected.numbers["streams"]
+    for name, values in expected.remembered.items():
+        np.testing.assert_array_equal(found.remembered[name], values)
 
 
 @CASES
@@ -179,7 +179,7 @@ def test_what_the_optimizer_remembers_may_be_the_first_bad_number():
     trainer.run(2)
     assert trainer.divergence == Divergence("first", 3)
     assert trainer.step == 2
-    assert all(np.isfinite(values).all() for values in trainer.checkpoint().optimizer.values())
+    assert all(np.isfinite(values).all() for values in trainer.checkpoint().remembered.values())
 
 
 def test_what_is_carried_over_may_be_the_first_bad_number():
@@ -188,7 +188,7 @@ def test_what_is_carried_over_may_be_the_first_bad_number():
     assert trainer.divergence is not None
     assert trainer.divergence.layer_id
     assert trainer.divergence.step == trainer.step + 1
-    assert not any(name.startswith("carried/") for name in trainer.checkpoint().optimizer)
+    assert not any(name.startswith("carried/") for name in trainer.checkpoint().remembered)
 
 
 def test_a_loss_that_overflows_while_the_weights_do_not_is_told_of_the_loss():

@@ -52,22 +52,22 @@ def cross_entropy(trainer, samples, smoothing=0.0):
 @EXPERIMENTS
 def test_every_side_is_measured_by_its_true_labels(make):
     trainer = after(smoothed(make()))
-    train, test = trainer.measures
-    assert train.loss == pytest.approx(cross_entropy(trainer, trainer.train_samples), rel=1e-9)
-    assert test.loss == pytest.approx(cross_entropy(trainer, trainer.test_samples), rel=1e-9)
-    held_out = cross_entropy(trainer, trainer.validation_samples)
-    assert trainer.validation.loss == pytest.approx(held_out, rel=1e-9)
+    train, test = trainer.recorder.measures
+    assert train.loss == pytest.approx(cross_entropy(trainer, trainer.sides.train), rel=1e-9)
+    assert test.loss == pytest.approx(cross_entropy(trainer, trainer.sides.test), rel=1e-9)
+    held_out = cross_entropy(trainer, trainer.sides.validation)
+    assert trainer.recorder.validation.loss == pytest.approx(held_out, rel=1e-9)
 
 
 @EXPERIMENTS
 @pytest.mark.parametrize("detailed", [False, True])
 def test_the_loss_that_training_makes_small_is_told_beside_it(make, detailed):
     trainer = after(smoothed(make()))
-    train, test = trainer.evaluate(detailed)
-    expected = cross_entropy(trainer, trainer.train_samples, SMOOTHING)
+    train, test = trainer.recorder.evaluate(detailed)
+    expected = cross_entropy(trainer, trainer.sides.train, SMOOTHING)
     assert train.smoothed == pytest.approx(expected, rel=1e-9)
-    assert test.smoothed is trainer.validation.smoothed is None
-    assert trainer.history.columns()["train_loss_smoothed"][-1] == train.smoothed
+    assert test.smoothed is trainer.recorder.validation.smoothed is None
+    assert trainer.recorder.history.columns()["train_loss_smoothed"][-1] == train.smoothed
 
 
 @EXPERIMENTS
@@ -79,9 +79,9 @@ def test_the_steps_follow_the_smoothed_labels(make):
         training=start.training.with_(full_batch=True),
     )
     trainer = Trainer(start)
-    given = probabilities(trainer, trainer.train_samples)
+    given = probabilities(trainer, trainer.sides.train)
     classes = given.shape[1]
-    targets = np.eye(classes)[trainer.train_samples.split.targets] * (1 - SMOOTHING) + SMOOTHING / classes
+    targets = np.eye(classes)[trainer.sides.train.split.targets] * (1 - SMOOTHING) + SMOOTHING / classes
     expected = (given - targets).mean(axis=0)
     trainer.run(1)
     found = dict(trainer.network.tensors(trainer.network.gradients))["output.bias"]
@@ -91,9 +91,9 @@ def test_the_steps_follow_the_smoothed_labels(make):
 @pytest.mark.parametrize("loss", [BinaryCrossEntropy(), CrossEntropy()])
 def test_without_smoothing_there_is_one_training_loss(loss):
     trainer = after(experiment().with_loss(loss))
-    assert trainer.measures[0].smoothed is None
-    assert "train_loss_smoothed" not in trainer.history.columns()
-    assert trainer.train_samples.aims is trainer.train_samples.targets
+    assert trainer.recorder.measures[0].smoothed is None
+    assert "train_loss_smoothed" not in trainer.recorder.history.columns()
+    assert trainer.sides.train.aims is trainer.sides.train.targets
 
 
 def test_smoothing_that_comes_later_leaves_a_gap_before_it():
@@ -101,5 +101,5 @@ def test_smoothing_that_comes_later_leaves_a_gap_before_it():
     trainer = after(start, 3)
     trainer.apply(start.with_(training=smoothed(start).training))
     trainer.run_epoch()
-    column = trainer.history.columns()["train_loss_smoothed"]
+    column = trainer.recorder.history.columns()["train_loss_smoothed"]
     assert np.isnan(column).tolist() == [True, True, True, False, False]

@@ -13,7 +13,7 @@ from playground.training.trainer import Trainer
 
 
 def updates(trainer):
-    return {name: tensor.copy() for name, tensor in trainer.network.tensors(trainer.last_update)}
+    return {name: tensor.copy() for name, tensor in trainer.network.tensors(trainer.update.moved)}
 
 
 @pytest.mark.parametrize("steps", [1, 2, 4, 5, 7])
@@ -33,11 +33,11 @@ def test_of_gradient_descent_it_is_the_gradient_times_the_rate_downhill():
     trainer = Trainer(experiment())
     trainer.run(3)
 
-    np.testing.assert_allclose(trainer.last_update, -0.1 * trainer.network.gradients, rtol=1e-9, atol=1e-15)
+    np.testing.assert_allclose(trainer.update.moved, -0.1 * trainer.network.gradients, rtol=1e-9, atol=1e-15)
 
 
 def test_before_the_first_step_it_is_nothing():
-    assert not Trainer(experiment()).last_update.any()
+    assert not Trainer(experiment()).update.moved.any()
 
 
 def test_a_snapshot_has_it_layer_by_layer():

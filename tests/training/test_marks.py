@@ -89,7 +89,7 @@ def test_layers_in_another_order():
 
 
 def marked(trainer):
-    return [(mark.epoch, mark.step, mark.words) for mark in trainer.marks.all()]
+    return [(mark.epoch, mark.step, mark.words) for mark in trainer.recorder.marks.all()]
 
 
 def trained(steps=7, start=START):
@@ -103,7 +103,7 @@ def test_a_mark_stands_at_the_moment_of_the_change():
     trainer = trained(7)
     trainer.apply(with_rate(0.03))
     assert marked(trainer) == [(1.4, 7, "Learning rate 0.1 → 0.03")]
-    assert trainer.history.columns()["epoch"][-1] == 1.4
+    assert trainer.recorder.history.columns()["epoch"][-1] == 1.4
 
 
 def test_before_the_first_step_nothing_is_marked():
@@ -158,7 +158,7 @@ def test_a_slider_that_comes_back_leaves_a_mark_as_there_were_steps_in_between()
 def test_a_change_of_the_batch_size_stands_where_its_row_does():
     trainer = trained(7)
     trainer.apply(with_training(batch_size=11))
-    assert trainer.marks.all()[0].epoch == trainer.history.columns()["epoch"][-1] == 1.0
+    assert trainer.recorder.marks.all()[0].epoch == trainer.recorder.history.columns()["epoch"][-1] == 1.0
 
 
 def test_a_typed_weight_is_marked_and_taken_back():
@@ -181,7 +181,7 @@ def test_a_typed_bias_is_marked():
 def test_beginning_anew_begins_without_marks():
     trainer = trained(5)
     trainer.apply(with_rate(0.03))
-    trainer.restart(trainer.experiment)
+    trainer = Trainer(trainer.experiment)
     assert marked(trainer) == []
 
 
@@ -214,7 +214,7 @@ def test_marks_go_on_with_a_checkpoint():
     trainer = trained(7)
     trainer.apply(with_rate(0.03))
     resumed = Trainer(trainer.experiment, trainer.checkpoint())
-    assert resumed.marks.all() == trainer.marks.all()
+    assert resumed.recorder.marks.all() == trainer.recorder.marks.all()
     resumed.apply(START)
     assert marked(resumed) == []
 

@@ -31,11 +31,11 @@ def three_classes():
 def test_the_detail_is_that_of_the_network_s_outputs(start):
     trainer = trained(start)
     for found, samples in zip(
-        trainer.evaluate(detailed=True), (trainer.train_samples, trainer.test_samples), strict=True
+        trainer.recorder.evaluate(detailed=True), (trainer.sides.train, trainer.sides.test), strict=True
     ):
         labels = samples.split.targets
         outputs = trainer.network.predict(samples.split.inputs)
-        predicted = classify(outputs, (trainer.low + 1) / 2)
+        predicted = classify(outputs, (trainer.sides.low + 1) / 2)
         classes = trainer.data.task.classes
         assert set(found.metrics) == DETAIL
         assert found.metrics["accuracy"] == pytest.approx(np.mean(predicted == labels))
@@ -45,23 +45,25 @@ def test_the_detail_is_that_of_the_network_s_outputs(start):
 
 def test_the_detail_agrees_with_what_is_recorded():
     trainer = trained(three_classes())
-    for brief, detailed in zip(trainer.evaluate(), trainer.evaluate(detailed=True), strict=True):
+    for brief, detailed in zip(
+        trainer.recorder.evaluate(), trainer.recorder.evaluate(detailed=True), strict=True
+    ):
         assert (brief.loss, brief.confusion) == (detailed.loss, None)
         assert brief.metrics == {"accuracy": pytest.approx(detailed.metrics["accuracy"])}
 
 
 def test_numbers_have_no_detail():
     trainer = trained(regression())
-    assert trainer.evaluate() == trainer.evaluate(detailed=True)
-    assert set(trainer.measures[0].metrics) == {"mae", "rmse", "r2"}
-    assert trainer.measures[0].confusion is None
+    assert trainer.recorder.evaluate() == trainer.recorder.evaluate(detailed=True)
+    assert set(trainer.recorder.measures[0].metrics) == {"mae", "rmse", "r2"}
+    assert trainer.recorder.measures[0].confusion is None
 
 
 def test_many_samples_are_measured_piece_by_piece(monkeypatch):
     trainer = trained(experiment())
-    whole = trainer.evaluate(detailed=True)
+    whole = trainer.recorder.evaluate(detailed=True)
     monkeypatch.setattr(module, "CHUNK", 7)
-    for pieces, before in zip(trainer.evaluate(detailed=True), whole, strict=True):
+    for pieces, before in zip(trainer.recorder.evaluate(detailed=True), whole, strict=True):
         assert pieces.loss == pytest.approx(before.loss, rel=1e-12)
         assert pieces.metrics == pytest.approx(before.metrics)
         np.testing.assert_array_equal(pieces.confusion, before.confusion)
@@ -70,7 +72,7 @@ def test_many_samples_are_measured_piece_by_piece(monkeypatch):
 def test_the_history_records_no_detail():
     trainer = trained(experiment())
     Observer(trainer).snapshot(Progress(1, State.PAUSED, 9, 0.0, ""))
-    names = {name for name in trainer.history.columns() if name.startswith(("train_", "test_"))}
+    names = {name for name in trainer.recorder.history.columns() if name.startswith(("train_", "test_"))}
     assert names == {"train_loss", "train_accuracy", "test_loss", "test_accuracy"}
 
 
@@ -79,7 +81,7 @@ def test_a_snapshot_of_a_paused_training_is_detailed_and_measured_once(monkeypat
     observer = Observer(trainer)
     paused = Progress(1, State.PAUSED, 9, 0.0, "")
     first = observer.snapshot(paused)
-    assert first.test.confusion.sum() == len(trainer.test_samples.inputs)
+    assert first.test.confusion.sum() == len(trainer.sides.test.inputs)
     assert set(first.train.metrics) == DETAIL
     monkeypatch.setattr(trainer, "evaluate", None)
     assert observer.snapshot(paused).test is first.test
@@ -87,7 +89,7 @@ def test_a_snapshot_of_a_paused_training_is_detailed_and_measured_once(monkeypat
 
 def test_samples_of_one_class_have_no_auc():
     trainer = trained(experiment())
-    samples = trainer.test_samples
+    samples = trainer.sides.test
     samples.split.targets[:] = 0
     found = measure(trainer.network, samples, trainer.experiment.training.loss, 2, 0.5, detailed=True)
     assert math.isnan(found.metrics["auc"])

@@ -51,7 +51,7 @@ def test_a_snapshot_tells_where_training_stands():
     assert snapshot.experiment is trainer.experiment
     assert snapshot.learning_rate == 0.1
     assert snapshot.parameters == 13
-    assert (snapshot.train, snapshot.test) == trainer.evaluate(detailed=True)
+    assert (snapshot.train, snapshot.test) == trainer.recorder.evaluate(detailed=True)
     assert (snapshot.low, snapshot.threshold) == (0, 0.5)
     assert snapshot.history["step"].tolist() == [0, 5, 7]
 
@@ -91,7 +91,7 @@ def test_weights_biases_and_gradients_are_those_of_the_network():
     np.testing.assert_array_equal(layers["hidden"].bias, tensors["hidden.bias"])
     np.testing.assert_array_equal(layers["hidden"].weight_gradients, gradients["hidden.weights"])
     np.testing.assert_array_equal(layers["hidden"].bias_gradients, gradients["hidden.bias"])
-    assert layers["hidden"].gradient_norm == trainer.gradient_norms()["hidden"]
+    assert layers["hidden"].gradient_norm == trainer.recorder.gradient_norms()["hidden"]
     assert layers["norm"].weights is layers["norm"].bias is None
     assert [layer.units for layer in layers.values()] == [2, 3, 1]
 
@@ -113,7 +113,7 @@ def test_a_snapshot_never_changes_whatever_training_does():
     trainer.set_weight(TypedWeight("hidden", 0, 0, 5.0))
     observer.snapshot(PAUSED)
     trainer.apply(start.with_(data=start.data.with_(dataset=Circle(samples=60, noise=20))))
-    trainer.restart(start)
+    trainer.apply(start.with_(weights_draw=1))
     observer.snapshot(PAUSED)
     assert scalars == (snapshot.train, snapshot.test, snapshot.penalty, snapshot.epoch, snapshot.step)
     for array, before in zip(arrays_of(snapshot), kept, strict=True):
@@ -221,15 +221,15 @@ def test_while_training_runs_maps_and_measures_take_their_rest():
     assert second.output is first.output
     assert not np.array_equal(second.layers["hidden"].weights, first.layers["hidden"].weights)
     paused = observer.snapshot(PAUSED)
-    assert (paused.train, paused.test) == trainer.evaluate(detailed=True)
+    assert (paused.train, paused.test) == trainer.recorder.evaluate(detailed=True)
     assert not np.array_equal(paused.output, first.output)
 
 
 def test_what_is_measured_already_is_not_measured_again(monkeypatch):
     trainer, observer = watching(experiment(), steps=5)
     monkeypatch.setattr(trainer, "record", lambda: pytest.fail("measured again"))
-    assert observer.snapshot(PAUSED).train.loss == trainer.measures[0].loss
-    monkeypatch.setattr(trainer, "evaluate", lambda detailed: pytest.fail("measured again"))
+    assert observer.snapshot(PAUSED).train.loss == trainer.recorder.measures[0].loss
+    monkeypatch.setattr(trainer.recorder, "evaluate", lambda detailed: pytest.fail("measured again"))
     assert observer.snapshot(PAUSED).history["epoch"].tolist() == [0, 1]
 
 
@@ -239,5 +239,5 @@ def test_a_resumed_run_is_shown_with_the_history_it_had():
     train(first, 10)
     resumed = Trainer(start, first.checkpoint())
     shown = Observer(resumed).snapshot(PAUSED)
-    for name, column in first.history.columns().items():
+    for name, column in first.recorder.history.columns().items():
         np.testing.assert_array_equal(shown.history[name], column)

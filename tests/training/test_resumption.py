@@ -43,10 +43,17 @@ SCHEDULES = [
 
 def assert_same_bits(found, expected):
     """Everything that changes while learning is equal, to the last bit, and nothing is left out."""
-    assert (found.epoch, found.step, found.batch) == (expected.epoch, expected.step, expected.batch)
-    assert found.streams == expected.streams
-    assert (found.schedule, found.best) == (expected.schedule, expected.best)
-    for table in ("tensors", "optimizer", "history"):
+    assert (found.epoch, found.step, found.numbers["batch"]) == (
+        expected.epoch,
+        expected.step,
+        expected.numbers["batch"],
+    )
+    assert found.numbers["streams"] == expected.numbers["streams"]
+    assert (found.numbers["schedule"], found.numbers["best"]) == (
+        expected.numbers["schedule"],
+        expected.numbers["best"],
+    )
+    for table in ("learnt", "remembered", "history"):
         ours, theirs = getattr(found, table), getattr(expected, table)
         assert list(ours) == list(theirs), table
         for name, values in theirs.items():
@@ -57,16 +64,9 @@ def assert_same_bits(found, expected):
 def through_a_file(checkpoint):
     """The same as plain data would bring it back: the streams through JSON, the rest copied."""
     return Checkpoint(
-        epoch=checkpoint.epoch,
-        step=checkpoint.step,
-        batch=checkpoint.batch,
-        tensors={name: tensor.copy() for name, tensor in checkpoint.tensors.items()},
-        optimizer={name: tensor.copy() for name, tensor in checkpoint.optimizer.items()},
-        streams=json.loads(json.dumps(checkpoint.streams)),
+        numbers=json.loads(json.dumps(checkpoint.numbers)),
+        arrays={name: array.copy() for name, array in checkpoint.arrays.items()},
         history={name: column.copy() for name, column in checkpoint.history.items()},
-        age=checkpoint.age,
-        schedule=tuple(json.loads(json.dumps(checkpoint.schedule))),
-        best=tuple(json.loads(json.dumps(checkpoint.best))),
     )
 
 
@@ -114,10 +114,10 @@ def test_any_settings_resume_exactly_at_any_step(steps, more, precision, layers,
 def test_what_was_carried_over_is_part_of_the_checkpoint():
     trainer = Trainer(experiment(*LAYERS, **EVERYTHING))
     trainer.run_epoch()
-    saved = trainer.checkpoint().optimizer
+    saved = trainer.checkpoint().remembered
     assert any(np.abs(values).max() > 0 for name, values in saved.items() if name.startswith("carried/"))
     trainer.run(1)
-    assert not any(name.startswith("carried/") for name in trainer.checkpoint().optimizer)
+    assert not any(name.startswith("carried/") for name in trainer.checkpoint().remembered)
 
 
 def test_taking_a_checkpoint_disturbs_nothing():
@@ -150,7 +150,7 @@ def test_resuming_measures_the_present_moment():
     first = Trainer(start)
     train(first, 7)
     second = Trainer(start, first.checkpoint())
-    assert second.measures == first.evaluate()
+    assert second.measures == first.recorder.evaluate()
     assert second.penalty() == first.penalty()
     assert second.learning_rate == first.learning_rate
 

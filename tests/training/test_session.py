@@ -1,7 +1,9 @@
 """A session on a real thread: what it is asked it does in order, and it answers with snapshots."""
 
+import gc
 import threading
 import time
+import weakref
 from dataclasses import replace
 from itertools import count
 
@@ -16,6 +18,8 @@ from playground.engine.layers import Dense
 from playground.engine.optimizers import GradientDescent
 from playground.engine.stopping import EarlyStopping
 from playground.randomness import Pcg64
+from playground.training.aside import Aside
+from playground.training.run import Run
 from playground.training.session import TrainingSession
 from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
@@ -56,7 +60,7 @@ def clock(monkeypatch):
             return self.now
 
     clock = Clock()
-    monkeypatch.setattr("playground.training.session.perf_counter", clock)
+    monkeypatch.setattr("playground.training.run.perf_counter", clock)
     monkeypatch.setattr("playground.training.clock.perf_counter", clock)
     return clock
 
@@ -74,6 +78,10 @@ def until(session, condition):
     raise AssertionError(
         f"never came; the last snapshot was {last and (last.state, last.epoch, last.message)}"
     )
+
+
+def restart(session):
+    session.ask(lambda run: run.restart(Aside()))
 
 
 def settled(session, view=VIEW):
@@ -121,7 +129,7 @@ def test_it_runs_until_it_is_paused(begin):
 def test_a_step_is_one_batch_and_then_it_is_paused(begin):
     session = begin()
     for step in (1, 2, 3):
-        session.step_batch()
+        session.ask_all(Run.step_batch)
         snapshot = settled(session)
         assert (snapshot.state, snapshot.step) == (State.PAUSED, step)
     assert snapshot.progress == 3 / 5
@@ -129,10 +137,10 @@ def test_a_step_is_one_batch_and_then_it_is_paused(begin):
 
 def test_an_epochs_step_goes_to_the_end_of_the_epoch(begin):
     session = begin()
-    session.step_batch()
-    session.step_epoch()
+    session.ask_all(Run.step_batch)
+    session.ask_all(Run.step_epoch)
     first = settled(session)
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     second = settled(session)
     assert (first.epoch, first.step) == (1, 5)
     assert (second.epoch, second.step) == (2, 10)
@@ -141,8 +149,8 @@ def test_an_epochs_step_goes_to_the_end_of_the_epoch(begin):
 def test_stepping_stops_a_run(begin):
     session = begin()
     session.run()
-    session.step_epoch()
-    session.step_batch()
+    session.ask_all(Run.step_epoch)
+    session.ask_all(Run.step_batch)
     assert settled(session).state is State.PAUSED
 
 
@@ -155,8 +163,10 @@ def test_the_thread_learns_what_a_trainer_learns_to_the_last_bit(begin):
     _, checkpoint = saved(session)
     assert (checkpoint.epoch, checkpoint.step) == (20, 100)
     for name, tensor in named(trainer).items():
-        np.testing.assert_array_equal(checkpoint.tensors[name], tensor)
-    np.testing.assert_array_equal(checkpoint.history["train_loss"], trainer.history.columns()["train_loss"])
+        np.testing.assert_array_equal(checkpoint.learnt[name], tensor)
+    np.testing.assert_array_equal(
+        checkpoint.history["train_loss"], trainer.recorder.history.columns()["train_loss"]
+    )
 
 
 def test_it_finishes_at_the_goal_and_running_again_goes_as_far_again(begin):
@@ -177,7 +187,7 @@ def test_the_best_weights_are_back_at_the_goal_and_it_says_so(begin):
     trainer, losses = Trainer(start), []
     for _ in range(6):
         trainer.run_epoch()
-        losses.append(trainer.history.columns()["validation_loss"][-1])
+        losses.append(trainer.recorder.history.columns()["validation_loss"][-1])
     best = int(np.argmin(losses)) + 1
     assert best < 6  # else there would be nothing to say
     session = begin(start)
@@ -189,11 +199,11 @@ def test_the_best_weights_are_back_at_the_goal_and_it_says_so(begin):
 
 def test_stepping_by_hand_ends_at_the_goal_as_running_does(begin):
     session = begin(experiment(epochs=2))
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     assert settled(session).state is State.PAUSED
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     assert settled(session).state is State.FINISHED
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     last = settled(session)
     assert (last.state, last.epoch, last.goal) == (State.PAUSED, 3, 4)
 
@@ -201,8 +211,8 @@ def test_stepping_by_hand_ends_at_the_goal_as_running_does(begin):
 def test_stepping_by_hand_into_an_early_stop_says_so(begin):
     start = experiment(stopping=EarlyStopping(patience=1, min_delta=10))
     session = begin(start.with_(data=start.data.with_(validation_percent=20)))
-    session.step_epoch()
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
+    session.ask_all(Run.step_epoch)
     last = settled(session)
     assert last.state is State.FINISHED
     assert last.message.startswith("Stopped early")
@@ -222,7 +232,7 @@ def test_restarting_comes_back_to_the_same_weights_in_the_same_run(begin):
     first = settled(session)
     session.run()
     until(session, lambda snapshot: snapshot.step > 20)
-    session.restart()
+    restart(session)
     again = settled(session)
     assert (again.state, again.step, again.run) == (State.PAUSED, 0, first.run)
     assert again.message == "Back at the same initial weights."
@@ -268,7 +278,7 @@ def test_a_window_that_paints_delays_training_for_a_moment_only(begin):
 def test_the_newest_snapshot_is_taken_once(begin):
     session = begin()
     for _ in range(3):
-        session.step_batch()
+        session.ask_all(Run.step_batch)
     assert settled(session).step == 3
     assert session.take() is None
 
@@ -335,8 +345,8 @@ def test_a_change_is_taken_up_without_stopping(begin):
 
 def test_a_weight_is_set_by_hand(begin):
     session = begin()
-    session.set_weight(TypedWeight("hidden", 1, 0, 2.5))
-    session.set_weight(TypedWeight("hidden", 1, -1, -0.5))
+    session.ask(lambda run: run.type(TypedWeight("hidden", 1, 0, 2.5)))
+    session.ask(lambda run: run.type(TypedWeight("hidden", 1, -1, -0.5)))
     layer = settled(session).layers["hidden"]
     assert (layer.weights[1, 0], layer.bias[1]) == (2.5, -0.5)
 
@@ -345,10 +355,10 @@ def test_a_number_typed_while_it_is_blocked_is_there_when_the_network_is_mended(
     session = begin()
     session.apply(broken(experiment()))
     typed = TypedWeight("hidden", 1, 0, 2.5)
-    session.set_weight(typed)
+    session.ask(lambda run: run.type(typed))
     session.apply(experiment())
     assert settled(session).layers["hidden"].weights[1, 0] == 2.5
-    session.take_back(typed)
+    session.ask(lambda run: run.take_back(typed))
     assert settled(session).layers["hidden"].weights[1, 0] != 2.5
 
 
@@ -372,7 +382,7 @@ def test_opening_stops_the_run_before(begin):
 def test_another_seed_starts_again_in_the_same_run(begin):
     start = experiment()
     session = begin(start)
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     session.apply(start.with_(randomness=Pcg64(seed=1)))
     snapshot = settled(session)
     assert (snapshot.step, snapshot.run) == (0, 1)
@@ -386,22 +396,22 @@ def test_a_checkpoint_goes_on_in_another_session_to_the_last_bit(begin):
     start = experiment(shuffle=True)
     first, unbroken = begin(start), Trainer(start)
     for _ in range(7):
-        first.step_batch()
+        first.ask_all(Run.step_batch)
     where, checkpoint = saved(first)
     second = begin(where, checkpoint)
     assert settled(second).step == 7
     for _ in range(9):
-        second.step_batch()
+        second.ask_all(Run.step_batch)
     train(unbroken, 16)
     for name, tensor in named(unbroken).items():
-        np.testing.assert_array_equal(saved(second)[1].tensors[name], tensor)
+        np.testing.assert_array_equal(saved(second)[1].learnt[name], tensor)
 
 
 def test_a_checkpoint_is_taken_in_the_order_of_the_requests(begin):
     session = begin()
     futures = []
     for _ in range(5):
-        session.step_batch()
+        session.ask_all(Run.step_batch)
         futures.append(session.checkpoint())
     assert [future.result(DEADLINE)[1].step for future in futures] == [1, 2, 3, 4, 5]
 
@@ -420,7 +430,7 @@ def test_a_checkpoint_may_be_taken_while_it_runs(begin):
 def test_an_impossible_change_blocks_in_a_sentence_and_a_possible_one_frees(begin):
     start = experiment()
     session = begin(start)
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     before = settled(session)
     session.apply(broken(start))
     blocked = until(session, in_state(State.BLOCKED))
@@ -435,25 +445,25 @@ def test_an_impossible_change_blocks_in_a_sentence_and_a_possible_one_frees(begi
     np.testing.assert_array_equal(freed.layers["hidden"].weights, before.layers["hidden"].weights)
 
 
-@pytest.mark.parametrize(
-    ("request_", "arguments"),
-    [
-        ("run", ()),
-        ("step_batch", ()),
-        ("step_epoch", ()),
-        ("restart", ()),
-        ("pause", ()),
-        ("set_weight", (TypedWeight("not_yet_there", 0, 0, 2.5),)),
-        ("set_speed", (10,)),
-    ],
-)
-def test_while_it_is_blocked_it_does_nothing_and_says_why(begin, request_, arguments):
+REQUESTS = {
+    "run": TrainingSession.run,
+    "pause": TrainingSession.pause,
+    "step_batch": lambda session: session.ask_all(Run.step_batch),
+    "step_epoch": lambda session: session.ask_all(Run.step_epoch),
+    "restart": lambda session: restart(session),
+    "type": lambda session: session.ask(lambda run: run.type(TypedWeight("not_yet_there", 0, 0, 2.5))),
+    "set_speed": lambda session: session.set_speed(10),
+}
+
+
+@pytest.mark.parametrize("request_", REQUESTS)
+def test_while_it_is_blocked_it_does_nothing_and_says_why(begin, request_):
     start = experiment()
     session = begin(start)
-    session.step_epoch()
+    session.ask_all(Run.step_epoch)
     session.apply(broken(start))
     before = until(session, in_state(State.BLOCKED))
-    getattr(session, request_)(*arguments)
+    REQUESTS[request_](session)
     after = settled(session)
     assert (after.state, after.step, after.message) == (State.BLOCKED, before.step, before.message)
     np.testing.assert_array_equal(after.layers["hidden"].weights, before.layers["hidden"].weights)
@@ -475,7 +485,12 @@ def test_a_run_is_stopped_by_an_impossible_change(begin):
 
 def test_an_impossible_experiment_can_be_opened_and_mended(begin):
     session = begin(broken(experiment()))
-    for request_ in (session.run, session.step_batch, session.step_epoch, session.restart):
+    for request_ in (
+        session.run,
+        lambda: session.ask_all(Run.step_batch),
+        lambda: session.ask_all(Run.step_epoch),
+        lambda: restart(session),
+    ):
         request_()
     assert saved(session) is None
     session.apply(experiment())
@@ -503,7 +518,7 @@ def test_a_divergence_stops_the_run_and_names_where_it_began(begin, advance):
     session, trainer = begin(diverging()), Trainer(diverging())
     with np.errstate(all="ignore"):
         trainer.run_epoch()
-    getattr(session, advance)()
+    REQUESTS[advance](session)
     snapshot = until(session, in_state(State.DIVERGED))
     assert trainer.divergence.layer_id == "output"
     assert snapshot.step == trainer.divergence.step - 1
@@ -517,7 +532,7 @@ def test_a_restart_at_a_smaller_rate_recovers_from_a_divergence(begin):
     session.run()
     until(session, in_state(State.DIVERGED))
     session.apply(start.with_(training=start.training.with_(optimizer=GradientDescent(learning_rate=1e-3))))
-    session.restart()
+    restart(session)
     session.run()
     snapshot = until(session, lambda snapshot: snapshot.step > 100)
     assert (snapshot.state, snapshot.message) == (State.RUNNING, "")
@@ -532,7 +547,7 @@ def test_a_fault_of_the_program_is_reported_and_the_work_can_still_be_saved(begi
 
     session = begin(on_error=report)
     monkeypatch.setattr(Trainer, "run", lambda *_: 1 // 0)
-    session.step_batch()
+    session.ask_all(Run.step_batch)
     assert told.wait(DEADLINE)
     assert isinstance(errors[0], ZeroDivisionError)
     assert "a fault on the training thread" in caplog.text
@@ -566,7 +581,7 @@ def threads():
 @pytest.mark.parametrize("request_", ["run", "pause", "step_epoch"])
 def test_closing_ends_the_thread_whatever_it_does(begin, request_):
     session = begin()
-    getattr(session, request_)()
+    REQUESTS[request_](session)
     settled(session)
     assert len(threads()) == 1
     session.close()
@@ -634,8 +649,8 @@ def slow(monkeypatch):
 
 def test_the_state_before_a_slow_step_is_known_at_once(begin, slow):
     session = begin()
-    session.step_batch()
-    session.step_batch()
+    session.ask_all(Run.step_batch)
+    session.ask_all(Run.step_batch)
     settled(session)
     slow.hold()
     session.run()
@@ -651,7 +666,7 @@ def test_the_state_before_a_slow_step_is_known_at_once(begin, slow):
 
 def test_the_state_before_a_slow_edit_is_known_at_once(begin, monkeypatch):
     session = begin()
-    session.step_batch()
+    session.ask_all(Run.step_batch)
     settled(session)
     begun, may_end = threading.Event(), threading.Event()
     genuine = Trainer.apply
@@ -672,7 +687,7 @@ def test_the_state_before_a_slow_edit_is_known_at_once(begin, monkeypatch):
 def test_of_an_experiment_that_is_being_opened_what_was_opened_is_known(begin, slow):
     session = begin()
     slow.hold()
-    session.step_batch()
+    session.ask_all(Run.step_batch)
     assert slow.begun.wait(DEADLINE)
     other = experiment(epochs=7)
     opened = Trainer(other).checkpoint()
@@ -686,8 +701,85 @@ def test_of_an_experiment_that_is_being_opened_what_was_opened_is_known(begin, s
 def test_a_step_under_way_does_not_hold_up_closing(begin, slow):
     session = begin()
     slow.hold()
-    session.step_batch()
+    session.ask_all(Run.step_batch)
     assert slow.begun.wait(DEADLINE)
     assert not session.close(timeout=0)
     slow.release()
     assert session.close(DEADLINE)
+
+
+# --- several runs -----------------------------------------------------------------------------------
+
+
+def settled_run(session, number, condition):
+    """The first snapshot of a run behind the one in front that fulfils the condition."""
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        session.want()
+        snapshot = session.take(number)
+        if snapshot is not None and condition(snapshot):
+            return snapshot
+        time.sleep(0.001)
+    raise AssertionError("never came")
+
+
+def test_two_runs_come_to_the_same_as_each_by_itself(begin):
+    start, other = experiment(epochs=3), experiment(epochs=3, batch_size=4)
+    session = begin(start)
+    number = session.add(other)
+    session.run()
+    first = until(session, in_state(State.FINISHED))
+    second = settled_run(session, number, in_state(State.FINISHED))
+    assert (first.run, second.run) == (1, number)
+    for snapshot, alone in ((first, Trainer(start)), (second, Trainer(other))):
+        for _ in range(3):
+            alone.run_epoch()
+        np.testing.assert_array_equal(snapshot.layers["hidden"].weights, named(alone)["hidden.weights"])
+
+
+def test_runs_advance_in_lockstep(begin):
+    session = begin(experiment(epochs=ENDLESS))
+    number = session.add(experiment(epochs=ENDLESS, batch_size=1))
+    session.run()
+    until(session, lambda snapshot: snapshot.epoch > 50)
+    session.pause()
+    behind = settled_run(session, number, in_state(State.PAUSED))
+    assert abs(settled(session).progress - behind.progress) < 0.5 * behind.progress
+
+
+def test_an_edit_reaches_the_run_in_front_alone(begin):
+    start = experiment()
+    session = begin(start)
+    number = session.add(start)
+    session.apply(experiment(batch_size=3))
+    assert settled(session).experiment == experiment(batch_size=3)
+    assert settled_run(session, number, lambda _: True).experiment == start
+    session.ask(lambda run: run.apply(experiment(batch_size=4)), number)
+    changed = experiment(batch_size=4)
+    assert settled_run(session, number, lambda snapshot: snapshot.experiment == changed)
+    assert settled(session).experiment == experiment(batch_size=3)
+
+
+def test_a_run_that_is_dropped_is_freed_whole(begin):
+    session = begin(experiment())
+    for _ in range(20):
+        number = session.add(experiment())
+        run = weakref.ref(until_known(session, number))
+        session.drop(number)
+        settled(session)
+        gc.collect()
+        assert run() is None
+    assert session.take(number) is None
+
+
+def until_known(session, number):
+    settled(session)
+    return session._loop.runs[number]
+
+
+def test_opening_another_experiment_leaves_all_runs(begin):
+    session = begin(experiment())
+    session.add(experiment())
+    session.open(experiment(batch_size=2))
+    assert settled(session).run == 3
+    assert list(session._loop.runs) == [3]

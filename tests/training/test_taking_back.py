@@ -10,6 +10,7 @@ from playground.files.tf_playground import parse
 from playground.randomness import Pcg64
 from playground.training import aside as asides
 from playground.training.aside import Aside
+from playground.training.learner import Learner
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
 
@@ -103,10 +104,10 @@ def test_nothing_is_told_of_a_link_that_learns():
 def state_of(trainer):
     """Everything that a file holds of a run."""
     checkpoint = trainer.checkpoint()
-    arrays = {**checkpoint.tensors, **checkpoint.optimizer, **checkpoint.history}
+    arrays = {**checkpoint.learnt, **checkpoint.remembered, **checkpoint.history}
     return {name: repr(array.tolist()) for name, array in arrays.items()} | {
-        "at": (trainer.epoch, trainer.step, trainer.batch, checkpoint.age),
-        "streams": checkpoint.streams,
+        "at": (trainer.epoch, trainer.step, trainer.machine.batch, checkpoint.numbers["age"]),
+        "streams": checkpoint.numbers["streams"],
     }
 
 
@@ -121,43 +122,44 @@ def reseeded(start):
 @pytest.mark.parametrize("anew", [redrawn, reseeded, lambda start: start], ids=["draw", "seed", "restart"])
 def test_undo_of_beginning_anew_brings_back_the_whole_run_and_redo_the_other(anew):
     start = experiment(shuffle=True, optimizer=Adam(), batch_size=4, last_batch="carry")
-    trainer, other = trained(start, 13), trained(start, 13)
-    left = state_of(trainer)
+    learner, other = Learner(start), trained(start, 13)
+    train(learner.trainer, 13)
+    left = state_of(learner.trainer)
     aside = Aside()
-    assert trainer.swap(aside, anew(start)) == ""
-    assert trainer.epoch == 0
-    train(trainer, 7)
-    later = state_of(trainer)
-    assert trainer.swap(aside, start) == f"Back at epoch {other.epoch:,}, as it was."
-    assert state_of(trainer) == left
-    assert trainer.swap(aside, anew(start)).startswith("Back at epoch")
-    assert state_of(trainer) == later
-    trainer.swap(aside, start)
-    train(trainer, 20)
+    assert learner.swap(aside, anew(start)) == ""
+    assert learner.trainer.epoch == 0
+    train(learner.trainer, 7)
+    later = state_of(learner.trainer)
+    assert learner.swap(aside, start) == f"Back at epoch {other.epoch:,}, as it was."
+    assert state_of(learner.trainer) == left
+    assert learner.swap(aside, anew(start)).startswith("Back at epoch")
+    assert state_of(learner.trainer) == later
+    learner.swap(aside, start)
+    train(learner.trainer, 20)
     train(other, 20)
-    assert state_of(trainer) == state_of(other)
+    assert state_of(learner.trainer) == state_of(other)
 
 
 def test_a_new_draw_is_new_even_where_another_was_undone():
     start = experiment()
-    trainer, first = Trainer(start), Aside()
-    trainer.apply(redrawn(start), first)
-    fresh = named(trainer)
-    train(trainer, 9)
-    trainer.apply(start, first)
-    trainer.apply(redrawn(start), Aside())
-    assert trainer.epoch == 0
-    assert_same(named(trainer), fresh)
+    learner, first = Learner(start), Aside()
+    learner.apply(redrawn(start), first)
+    fresh = named(learner.trainer)
+    train(learner.trainer, 9)
+    learner.apply(start, first)
+    learner.apply(redrawn(start), Aside())
+    assert learner.trainer.epoch == 0
+    assert_same(named(learner.trainer), fresh)
 
 
 def test_runs_put_aside_are_forgotten_the_oldest_first_when_they_hold_too_much(monkeypatch):
-    trainer = Trainer(experiment())
+    learner = Learner(experiment())
     aside = [Aside() for _ in range(4)]
-    trainer.swap(aside[0], trainer.experiment)
+    learner.swap(aside[0], learner.experiment)
     monkeypatch.setattr(asides, "MOST_NUMBERS", 2 * aside[0].size)
     for other in aside[1:]:
-        trainer.swap(other, trainer.experiment)
-    assert [other.run is not None for other in aside] == [False, False, True, True]
+        learner.swap(other, learner.experiment)
+    assert [other.trainer is not None for other in aside] == [False, False, True, True]
     monkeypatch.setattr(asides, "MOST_NUMBERS", 0)
-    assert trainer.swap(aside[0], trainer.experiment) == ""  # forgotten, so that it begins anew
-    assert [other.run is not None for other in aside] == [True, False, False, False]
+    assert learner.swap(aside[0], learner.experiment) == ""  # forgotten, so that it begins anew
+    assert [other.trainer is not None for other in aside] == [True, False, False, False]

@@ -61,8 +61,8 @@ def assert_same(found, expected, *names):
 
 def test_it_begins_measured_at_step_nought():
     trainer = Trainer(experiment())
-    assert (trainer.epoch, trainer.step, trainer.batch) == (0, 0, 0)
-    assert trainer.history.columns()["epoch"].tolist() == [0]
+    assert (trainer.epoch, trainer.step, trainer.machine.batch) == (0, 0, 0)
+    assert trainer.recorder.history.columns()["epoch"].tolist() == [0]
     assert trainer.divergence is None
 
 
@@ -84,26 +84,26 @@ def test_the_measured_loss_is_the_mean_over_all_samples(make):
             expected = np.mean((outputs - targets) ** 2)
         else:
             expected = -np.mean(np.log(np.where(targets == 1, outputs, 1 - outputs)))
-        assert trainer.evaluate()[measures].loss == pytest.approx(expected, rel=1e-12)
+        assert trainer.recorder.evaluate()[measures].loss == pytest.approx(expected, rel=1e-12)
     assert slow.loss == trainer.experiment.training.loss
 
 
 def test_accuracy_counts_the_right_sides_of_the_threshold():
     for layer, low in ((Sigmoid(), 0.0), (Tanh(), -1.0)):
         trainer = trained(experiment(Dense(id="output", units=1, activation=layer), loss=SquaredError()))
-        assert trainer.low == low
+        assert trainer.sides.low == low
         outputs = trainer.network.predict(trainer.data.test.inputs)[:, 0]
         right = (outputs >= (low + 1) / 2) == (trainer.data.test.targets == 1)
-        assert trainer.evaluate()[1].metrics["accuracy"] == right.mean()
+        assert trainer.recorder.evaluate()[1].metrics["accuracy"] == right.mean()
 
 
 def test_the_penalty_is_told_beside_the_loss_and_not_within_it():
     plain, charged = Trainer(experiment()), Trainer(experiment(regularizer=L2(strength=0.5)))
-    assert charged.measures[0].loss == plain.measures[0].loss
+    assert charged.recorder.measures[0].loss == plain.recorder.measures[0].loss
     weights = [tensor for name, tensor in charged.network.tensors() if name.endswith("weights")]
-    assert charged.penalty() == pytest.approx(0.25 * sum((w**2).sum() for w in weights))
-    assert charged.history.columns()["penalty"][-1] == charged.penalty()
-    assert plain.penalty() == 0
+    assert charged.update.penalty() == pytest.approx(0.25 * sum((w**2).sum() for w in weights))
+    assert charged.recorder.history.columns()["penalty"][-1] == charged.update.penalty()
+    assert plain.update.penalty() == 0
 
 
 def test_regularizers_are_part_of_the_step():
@@ -121,10 +121,10 @@ def test_regularizers_are_part_of_the_step():
 
 def test_the_norm_of_each_layers_gradient_is_told():
     trainer = trained(experiment(BatchNorm(id="norm"), *two_layers()))
-    assert set(trainer.gradient_norms()) == {"norm", "hidden", "output"}
+    assert set(trainer.recorder.gradient_norms()) == {"norm", "hidden", "output"}
     parts = dict(trainer.network.tensors(trainer.network.gradients))
     expected = math.hypot(np.linalg.norm(parts["hidden.weights"]), np.linalg.norm(parts["hidden.bias"]))
-    assert trainer.gradient_norms()["hidden"] == pytest.approx(expected)
+    assert trainer.recorder.gradient_norms()["hidden"] == pytest.approx(expected)
 
 
 def test_the_norm_of_a_gradient_is_finite_while_its_numbers_are():
@@ -132,7 +132,7 @@ def test_the_norm_of_a_gradient_is_finite_while_its_numbers_are():
     gradients = trainer.network.gradients
     gradients[:] = 2e30
     with np.errstate(over="ignore"):
-        norms = trainer.gradient_norms()
+        norms = trainer.recorder.gradient_norms()
     sizes = {name: span.stop - span.start for name, span in trainer.network.spans().items()}
     assert norms == pytest.approx({name: 2e30 * math.sqrt(size) for name, size in sizes.items()})
 
@@ -141,16 +141,16 @@ def test_the_history_tells_every_epoch_what_was_measured():
     trainer = Trainer(experiment(schedule=StepDecay(factor=0.5, every=1)))
     for _ in range(3):
         trainer.run_epoch()
-    columns = trainer.history.columns()
+    columns = trainer.recorder.history.columns()
     assert columns["epoch"].tolist() == [0, 1, 2, 3]
     assert columns["step"].tolist() == [0, 5, 10, 15]
     assert columns["learning_rate"].tolist() == [0.1, 0.05, 0.025, 0.0125]
-    train_side, test_side = trainer.evaluate()
+    train_side, test_side = trainer.recorder.evaluate()
     assert columns["train_loss"][-1] == train_side.loss
     assert columns["test_loss"][-1] == test_side.loss
     assert columns["train_accuracy"][-1] == train_side.metrics["accuracy"]
     assert columns["test_accuracy"][-1] == test_side.metrics["accuracy"]
-    assert columns["gradient_norm.hidden"][-1] == trainer.gradient_norms()["hidden"]
+    assert columns["gradient_norm.hidden"][-1] == trainer.recorder.gradient_norms()["hidden"]
 
 
 def test_a_gradient_that_was_never_computed_is_not_recorded_as_zero():
@@ -159,9 +159,9 @@ def test_a_gradient_that_was_never_computed_is_not_recorded_as_zero():
     network = trainer.experiment.network
     grown = network.with_(layers=(network.layers[0], Dense(id="new"), network.layers[1]))
     trainer.apply(trainer.experiment.with_(network=grown))
-    at_once = {name: column[-1] for name, column in trainer.history.columns().items()}
+    at_once = {name: column[-1] for name, column in trainer.recorder.history.columns().items()}
     trainer.run_epoch()
-    columns = trainer.history.columns()
+    columns = trainer.recorder.history.columns()
 
     assert np.isnan(columns["gradient_norm.hidden"][0])
     assert math.isnan(at_once["gradient_norm.new"])
@@ -173,7 +173,7 @@ def test_the_gradient_of_a_frozen_layer_is_recorded_as_zero():
     hidden, output = two_layers()
     trainer = Trainer(experiment(hidden.with_(frozen=True), output))
     trainer.run_epoch()
-    assert trainer.history.columns()["gradient_norm.hidden"][-1] == 0
+    assert trainer.recorder.history.columns()["gradient_norm.hidden"][-1] == 0
 
 
 # --- schedules --------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_each_step_goes_by_the_rate_that_the_schedule_gives_it(schedule):
     trainer = Trainer(experiment(schedule=schedule))
     for step in range(13):
         expected = schedule.rate(0.1, step, 5)
-        assert trainer.learning_rate == pytest.approx(expected, abs=1e-15)
+        assert trainer.machine.rate == pytest.approx(expected, abs=1e-15)
         before = trainer.network.parameters.copy()
         trainer.run(1)
         moved = before - trainer.network.parameters
@@ -220,7 +220,7 @@ def test_a_plateau_of_the_validation_loss_lowers_the_rate(warmup):
     found = []
     for _ in range(warmup + 3):
         trainer.run_epoch()
-        found.append(trainer.learning_rate)
+        found.append(trainer.machine.rate)
     assert found[warmup:] == [0.1, 0.05, 0.025]
 
 
@@ -261,9 +261,9 @@ def test_changes_of_training_keep_every_weight_and_act_from_the_next_step(change
 def test_a_changed_rate_acts_from_the_next_step_in_the_middle_of_an_epoch():
     start = experiment()
     trainer = trained(start, 7)
-    assert trainer.batch == 2
+    assert trainer.machine.batch == 2
     trainer.apply(with_training(start, optimizer=GradientDescent(learning_rate=0.7)))
-    assert trainer.batch == 2
+    assert trainer.machine.batch == 2
     before = trainer.network.parameters.copy()
     trainer.run(1)
     np.testing.assert_allclose(
@@ -285,7 +285,7 @@ def test_an_epoch_begins_again_when_the_batches_change():
     start = experiment()
     trainer = trained(start, 7)
     trainer.apply(with_training(start, batch_size=11))
-    assert (trainer.epoch, trainer.batch, trainer.steps_per_epoch) == (1, 0, 2)
+    assert (trainer.epoch, trainer.machine.batch, trainer.steps_per_epoch) == (1, 0, 2)
     trainer.run_epoch()
     assert (trainer.epoch, trainer.step) == (2, 9)
 
@@ -352,9 +352,9 @@ def test_what_the_optimizer_remembers_of_a_layer_is_kept_with_it():
     hidden, output = two_layers()
     start = experiment(hidden, output, optimizer=Adam())
     trainer = trained(start)
-    before = trainer.checkpoint().optimizer
+    before = trainer.checkpoint().remembered
     trainer.apply(with_layers(start, hidden, Dense(id="new", units=3), output))
-    after = trainer.checkpoint().optimizer
+    after = trainer.checkpoint().remembered
     names = [name for name in before if name.startswith(("mean/", "square/"))]
     assert len(names) == 2 * len(dict(Trainer(start).network.tensors()))
     assert_same(after, before, *names)
@@ -378,7 +378,7 @@ def test_changed_data_are_learnt_by_the_same_network():
     assert sentence == "Kept all weights; the same network now learns the new data."
     assert_same(named(trainer), before)
     assert trainer.data is not old
-    assert len(trainer.train_samples.inputs) == 30
+    assert len(trainer.sides.train.inputs) == 30
     train(trainer, 5)
 
 
@@ -420,8 +420,8 @@ def test_other_random_numbers_start_again(changes):
     trainer = trained(start)
     changed = start.with_(**changes)
     assert trainer.apply(changed) == "Started again with new random numbers."
-    assert (trainer.epoch, trainer.step, trainer.batch) == (0, 0, 0)
-    assert trainer.history.columns()["epoch"].tolist() == [0]
+    assert (trainer.epoch, trainer.step, trainer.machine.batch) == (0, 0, 0)
+    assert trainer.recorder.history.columns()["epoch"].tolist() == [0]
     assert_same(named(trainer), named(Trainer(changed)))
 
 
@@ -455,9 +455,9 @@ def test_changes_are_measured_at_once():
     start = experiment()
     trainer = trained(start, 10)
     trainer.apply(with_training(start, loss=SquaredError()))
-    assert trainer.measures == trainer.evaluate()
-    assert trainer.history.columns()["train_loss"][-1] == trainer.measures[0].loss
-    assert trainer.history.columns()["epoch"].tolist() == [0, 1, 2]
+    assert trainer.recorder.measures == trainer.recorder.evaluate()
+    assert trainer.recorder.history.columns()["train_loss"][-1] == trainer.recorder.measures[0].loss
+    assert trainer.recorder.history.columns()["epoch"].tolist() == [0, 1, 2]
 
 
 def test_a_dropout_layer_put_in_takes_effect_and_taken_out_leaves_no_trace():
@@ -477,13 +477,13 @@ def test_a_dropout_layer_put_in_takes_effect_and_taken_out_leaves_no_trace():
 
 def test_a_weight_is_set_by_hand_and_measured_at_once():
     trainer = trained(experiment())
-    before, loss = named(trainer), trainer.measures[0].loss
+    before, loss = named(trainer), trainer.recorder.measures[0].loss
     trainer.set_weight(TypedWeight("hidden", 1, 0, 2.5))
     expected = before["hidden.weights"].copy()
     expected[1, 0] = 2.5
     np.testing.assert_array_equal(named(trainer)["hidden.weights"], expected)
     np.testing.assert_array_equal(named(trainer)["hidden.bias"], before["hidden.bias"])
-    assert trainer.measures[0].loss != loss
+    assert trainer.recorder.measures[0].loss != loss
 
 
 def test_source_minus_one_is_the_bias():
@@ -500,8 +500,8 @@ def test_restarting_comes_back_to_the_same_initial_weights_and_run():
     first = named(trainer)
     train(trainer, 12)
     after = named(trainer)
-    trainer.restart(start)
-    assert (trainer.epoch, trainer.step, trainer.batch) == (0, 0, 0)
+    trainer = Trainer(start)
+    assert (trainer.epoch, trainer.step, trainer.machine.batch) == (0, 0, 0)
     assert_same(named(trainer), first)
     train(trainer, 12)
     assert_same(named(trainer), after)
@@ -544,18 +544,18 @@ def test_a_network_learns_what_it_can(dataset, loss):
     trainer = Trainer(start)
     for _ in range(60):
         trainer.run_epoch()
-    assert trainer.measures[0].metrics["accuracy"] > 0.95
+    assert trainer.recorder.measures[0].metrics["accuracy"] > 0.95
 
 
 def test_undoing_an_insertion_brings_back_the_weights_of_the_layer_behind_it():
     hidden, output = two_layers()
     start = experiment(hidden, output, optimizer=Adam())
     trainer = trained(start)
-    before, remembered = named(trainer), trainer.checkpoint().optimizer
+    before, remembered = named(trainer), trainer.checkpoint().remembered
     trainer.apply(with_layers(start, Dense(id="new", units=7), hidden, output))
     trainer.apply(start)
     assert_same(named(trainer), before)
-    assert_same(trainer.checkpoint().optimizer, remembered)
+    assert_same(trainer.checkpoint().remembered, remembered)
 
 
 def test_a_layer_that_is_frozen_stays_whatever_momentum_it_had():

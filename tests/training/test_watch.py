@@ -13,9 +13,10 @@ from playground.engine.layers import Dense
 from playground.engine.losses import BinaryCrossEntropy, SquaredError
 from playground.engine.optimizers import Adam, GradientDescent, Rprop
 from playground.engine.regularizers import L2
-from playground.engine.schedules import Constant, ReduceOnPlateau
+from playground.engine.schedules import ReduceOnPlateau
 from playground.engine.stopping import EarlyStopping, NoStopping
 from playground.experiment import Experiment
+from playground.training.learnt import Learnt
 from playground.training.trainer import Trainer
 from playground.training.watch import Watch
 
@@ -33,11 +34,11 @@ def overfitting(**training):
 
 def trained(experiment, epochs=400):
     trainer = Trainer(experiment)
-    losses = [trainer.validation.loss]
+    losses = [trainer.recorder.validation.loss]
     learnt = [trainer.network.parameters.copy()]
     while trainer.epoch < epochs and not trainer.halted:
         trainer.run_epoch()
-        losses.append(trainer._measure_on(trainer.validation_samples).loss)
+        losses.append(trainer.recorder.measure_on(trainer.sides.validation).loss)
         learnt.append(trainer.network.parameters.copy())
     return trainer, losses, learnt
 
@@ -49,7 +50,7 @@ def test_training_stops_when_the_loss_has_not_improved_for_so_many_epochs():
     best = int(np.argmin(losses[1:])) + 1
     assert trainer.stopped_early
     assert trainer.epoch == best + patience
-    assert trainer.best_epoch == best
+    assert trainer.watch.best_epoch == best
     np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
 
 
@@ -58,7 +59,7 @@ def test_without_restoring_the_last_weights_stay():
     trainer, _, learnt = trained(overfitting(stopping=rule))
     _, _, undisturbed = trained(overfitting(), trainer.epoch)
     np.testing.assert_array_equal(learnt[-1], undisturbed[-1])
-    assert not trainer.restores_best
+    assert trainer.watch.best is None
 
 
 def test_running_on_after_a_stop_waits_anew():
@@ -74,15 +75,15 @@ def test_running_on_after_a_stop_waits_anew():
 
 def test_the_best_epoch_stays_the_best_one_while_it_waits_anew():
     trainer, _, learnt = trained(overfitting(stopping=EarlyStopping(patience=5)))
-    best, stopped_at = trainer.best_epoch, trainer.epoch
+    best, stopped_at = trainer.watch.best_epoch, trainer.epoch
     trainer.run_epoch()
-    assert trainer.best_epoch == best
+    assert trainer.watch.best_epoch == best
     second = Trainer(trainer.experiment, trainer.checkpoint())
     for each in (trainer, second):
         while not each.halted:
             each.run_epoch()
     assert trainer.epoch == second.epoch > stopped_at + 1
-    assert trainer.best_epoch == best  # nothing better came, and the same weights are back
+    assert trainer.watch.best_epoch == best  # nothing better came, and the same weights are back
     np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
     np.testing.assert_array_equal(trainer.network.parameters, second.network.parameters)
 
@@ -96,7 +97,7 @@ def test_the_best_weights_come_back_at_the_planned_end_too():
     assert best < 60  # else there would be nothing to see
     assert trainer.finish()
     np.testing.assert_array_equal(trainer.network.parameters, learnt[best])
-    assert trainer.history.columns()["validation_loss"][-1] == losses[best]
+    assert trainer.recorder.history.columns()["validation_loss"][-1] == losses[best]
     assert not trainer.stopped_early
 
 
@@ -109,13 +110,13 @@ def test_nothing_comes_back_at_the_planned_end_unless_asked_for():
 
 def test_running_on_after_the_planned_end_waits_anew():
     trainer, _, _ = trained(overfitting(stopping=EarlyStopping(patience=55)), 60)
-    best = trainer.best_epoch
+    best = trainer.watch.best_epoch
     trainer.finish()
     for _ in range(54):
         trainer.run_epoch()
         assert not trainer.stopped_early
     trainer.run_epoch()
-    assert trainer.stopped_early == (trainer.best_epoch == best)
+    assert trainer.stopped_early == (trainer.watch.best_epoch == best)
 
 
 # --- starting afresh --------------------------------------------------------------------------------
@@ -148,17 +149,17 @@ def test_everything_counts_afresh_when_losses_can_no_longer_be_compared(edit):
     if edit is other_targets:
         start = other_loss(start)
     trainer, _, _ = trained(start, 20)
-    assert trainer.best_epoch > 0
-    assert trainer.learning_rate < 0.05
+    assert trainer.watch.best_epoch > 0
+    assert trainer.machine.rate < 0.05
     trainer.apply(edit(start))
-    assert (trainer.best_epoch, trainer.learning_rate) == (-1, 0.05)
+    assert (trainer.watch.best_epoch, trainer.machine.rate) == (-1, 0.05)
     learnt = [trainer.network.parameters.copy()]
     for _ in range(3):
         trainer.run_epoch()
         learnt.append(trainer.network.parameters.copy())
-    assert trainer.best_epoch > 20
+    assert trainer.watch.best_epoch > 20
     trainer.finish()
-    np.testing.assert_array_equal(trainer.network.parameters, learnt[trainer.best_epoch - 20])
+    np.testing.assert_array_equal(trainer.network.parameters, learnt[trainer.watch.best_epoch - 20])
 
 
 def renamed(start):
@@ -179,16 +180,16 @@ def smoothed(start):
 def test_the_count_goes_on_when_the_validation_loss_means_the_same(edit):
     start = overfitting(**WATCHING)
     trainer, _, _ = trained(start, 20)
-    best, rate = trainer.best_epoch, trainer.learning_rate
+    best, rate = trainer.watch.best_epoch, trainer.machine.rate
     trainer.apply(edit(start))
-    assert (trainer.best_epoch, trainer.learning_rate) == (best, rate)
-    assert trainer.restores_best
+    assert (trainer.watch.best_epoch, trainer.machine.rate) == (best, rate)
+    assert trainer.watch.best is not None
 
 
 def test_a_small_gain_does_not_count():
-    watch = Watch(EarlyStopping(patience=2, min_delta=0.1), Constant())
+    watch = Watch(EarlyStopping(patience=2, min_delta=0.1), Learnt(Trainer(Experiment()).network))
     losses = [1.0, 0.95, 0.8, 0.75, 0.72]
-    assert [watch.note(loss, epoch, []) for epoch, loss in enumerate(losses, 1)] == [
+    assert [watch.note(loss, epoch) for epoch, loss in enumerate(losses, 1)] == [
         False,
         False,
         False,
@@ -199,7 +200,7 @@ def test_a_small_gain_does_not_count():
 
 
 def test_nothing_is_watched_unless_asked_for():
-    watch = Watch(NoStopping(), Constant())
+    watch = Watch(NoStopping(), Learnt(Trainer(Experiment()).network))
     assert not watch.wanted
     assert watch.best_loss == math.inf
 
@@ -234,7 +235,7 @@ def test_validation_samples_are_neither_trained_nor_tested_on():
 
 def test_the_history_has_the_validation_loss():
     trainer, losses, _ = trained(overfitting(), 10)
-    np.testing.assert_array_equal(trainer.history.columns()["validation_loss"], losses)
+    np.testing.assert_array_equal(trainer.recorder.history.columns()["validation_loss"], losses)
 
 
 # --- other settings of a step -----------------------------------------------------------------------

@@ -122,7 +122,7 @@ class SlowNetwork:
 
 def samples_of(trainer):
     """The training inputs and targets, one pair a sample, in the order of the split."""
-    return list(zip(trainer.train_samples.inputs[:, :-1], trainer.train_samples.targets, strict=True))
+    return list(zip(trainer.sides.train.inputs[:, :-1], trainer.sides.train.targets, strict=True))
 
 
 def is_finite(*numbers):

@@ -87,7 +87,7 @@ def test_choosing_the_column_of_the_other_axis_swaps_them(qtbot, watch):
 def test_the_samples_stand_where_their_columns_say(watch):
     watched = watch(Wine())
     watched.look(space=PlaneOfColumns(across="proline", up="hue"))
-    raw = watched.observer._trainer.data.train.raw
+    raw = watched.observer.trainer.data.train.raw
     np.testing.assert_array_equal(watched.panel.map._training.places, raw[:, [12, 10]])
 
 
@@ -137,7 +137,7 @@ def test_pictures_are_seen_one_by_one_with_a_bar_for_each_class(watch):
 
 def test_the_answer_is_what_the_network_predicts_for_that_sample(watch):
     watched = watch(Digits())
-    trainer = watched.observer._trainer
+    trainer = watched.observer.trainer
     expected = trainer.network.predict(trainer.data.test.inputs[:1].astype(np.float32))[0]
     np.testing.assert_allclose(
         [bar.share for bar in watched.panel.sample.content.answer], expected, atol=1e-6
@@ -156,7 +156,7 @@ def test_buttons_keys_and_the_slider_go_from_sample_to_sample(qtbot, watch):
     bar.number.edited.emit(1, 1, "")
     assert watched.asked[-1].index == 0
     qtbot.keyClick(sample, Qt.Key.Key_Left)
-    assert watched.asked[-1].index == len(watched.observer._trainer.data.test.raw) - 1
+    assert watched.asked[-1].index == len(watched.observer.trainer.data.test.raw) - 1
     choose(qtbot, bar.side, "training")
     assert watched.asked[-1] == OneSample(side="train", index=0)
     assert sample.content.title.startswith("training sample 1 of 898")
@@ -174,7 +174,7 @@ def test_a_sample_of_a_table_shows_its_columns(watch):
     watched = watch(Wine())
     watched.look(space=OneSample(index=2))
     content = watched.panel.sample.content
-    raw = watched.observer._trainer.data.test.raw[2]
+    raw = watched.observer.trainer.data.test.raw[2]
     assert [bar.name for bar in content.values[:2]] == ["alcohol (%)", "malic acid"]
     assert float(content.values[0].text) == pytest.approx(raw[0])
     assert [bar.name for bar in content.answer] == ["grower 1", "grower 2", "grower 3"]

@@ -1,9 +1,14 @@
-"""The steps: one update after another over the batches of an epoch, and the way back from a bad number."""
+"""The machine: how steps are done, one update after another over the batches of an epoch.
+
+The NumPy machine is the reference and is always there.  When a number becomes infinite or undefined a machine
+goes back to the last finite step and says where the trouble began.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -15,7 +20,10 @@ from playground.experiment import Training
 from playground.randomness import Streams
 from playground.training.batches import Batches
 from playground.training.blas import limit_threads
+from playground.training.learnt import Learnt
 from playground.training.measures import Samples
+from playground.training.memory import Memory, Vector
+from playground.training.pace import Pace
 from playground.training.update import Update
 
 
@@ -35,42 +43,77 @@ class Divergence:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class _Moment:
-    """A step to come back to within an epoch."""
-
-    arrays: list[Array]
-    carried: Array | None
-    streams: dict[str, Any]
-    step: int
-    batch: int
-
-
-class Steps:
+class Machine(ABC):
     """A network, its training samples in batches, and an update, bound together.
 
     Attributes:
         step, batch: updates done, and batches done of the epoch under way.
         per_epoch: updates an epoch; 0 where a short batch is carried over and all samples are fewer.
-        update: what moves the parameters; may be replaced at any time.
-        training: the settings, whose rates act from the next step on; may be replaced at any time.
-        schedule_state: what the schedule remembers (see `Schedule.start`).
+        begun: whether a step was done, so that there is a gradient to speak of.
+    """
+
+    name: ClassVar[str]
+    """How a file calls it."""
+    title: ClassVar[str]
+    """What people call it."""
+
+    step: int
+    batch: int
+    per_epoch: int
+    begun: bool
+
+    @classmethod
+    @abstractmethod
+    def bind(cls, network: Network, samples: Samples, training: Training, streams: Streams) -> Machine:
+        """A machine on these, at step 0; `use` says with which update and at which pace."""
+
+    @abstractmethod
+    def use(self, update: Update, pace: Pace) -> None:
+        """Move the parameters in this way from the next step on."""
+
+    @abstractmethod
+    def advance(self, count: int) -> tuple[int, Divergence | None]:
+        """Train up to that many steps of this epoch; returns how many were done."""
+
+    @abstractmethod
+    def end_epoch(self) -> Divergence | None:
+        """Begin the next epoch."""
+
+    @abstractmethod
+    def state(self) -> Memory:
+        """Step, batch, random streams, and the last gradient."""
+
+    @abstractmethod
+    def restore(self, memory: Memory) -> None:
+        """Take back what is known; in the middle of an epoch its order is drawn again."""
+
+    @property
+    @abstractmethod
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+
+    @property
+    def epoch_is_done(self) -> bool:
+        """Whether all batches of the epoch were taken."""
+        return self.batch == self.per_epoch
+
+
+class NumpyMachine(Machine):
+    """Steps in NumPy.
+
+    Attributes:
         carried: the sum of a short last batch's gradients, to be added to the next update; None for none.
     """
 
-    def __init__(
-        self,
-        network: Network,
-        samples: Samples,
-        training: Training,
-        streams: Streams,
-        update: Update,
-    ) -> None:
-        self.step, self.batch = 0, 0
-        self.training, self.update = training, update
-        self.schedule_state = training.schedule.start()
+    name: ClassVar[str] = "numpy"
+    title: ClassVar[str] = "NumPy"
+
+    def __init__(self, network: Network, samples: Samples, training: Training, streams: Streams) -> None:
+        self.step, self.batch, self.begun = 0, 0, False
         self.carried: Array | None = None
         self._network, self._samples, self._streams = network, samples, streams
+        self._learnt = Learnt(network)
+        self._carries = training.last_batch == "carry"
         count = len(samples.inputs)
         shuffle = streams.shuffle if training.shuffle else None
         self._batches = batches = Batches(count, training.batch_sizes(count)[0], shuffle)
@@ -80,21 +123,39 @@ class Steps:
         self._short_plan = network.plan(batches.rest, training.loss) if batches.rest else self._plan
         limit_threads(network, largest)
 
+    @classmethod
+    def bind(cls, network: Network, samples: Samples, training: Training, streams: Streams) -> NumpyMachine:
+        return cls(network, samples, training, streams)
+
+    def use(self, update: Update, pace: Pace) -> None:
+        self._update, self._pace = update, pace
+
     @property
     def rate(self) -> float:
-        """The learning rate of the next step."""
-        schedule, initial = self.training.schedule, self.training.optimizer.learning_rate
-        return schedule.rate(initial, self.step, max(self.per_epoch, 1), self.schedule_state)
+        return self._pace.rate(self.step, self.per_epoch)
 
-    @property
-    def epoch_is_done(self) -> bool:
-        """Whether all batches of the epoch were taken."""
-        return self.batch == self.per_epoch
+    def state(self) -> Memory:
+        streams: dict[str, Any] = self._streams.state()
+        if self.batch and self._batches.state is not None:  # as it stood before the epoch under way
+            streams["shuffle"] = self._batches.state
+        vectors = {"gradient": Vector.copied(self._network.gradients, self._network)}
+        if self.carried is not None:
+            vectors["carried"] = Vector.copied(self.carried, self._network)
+        return Memory({"step": self.step, "batch": self.batch, "streams": streams}, vectors=vectors)
 
-    @property
-    def shuffle_state(self) -> Any:
-        """Where the shuffling stream stood before the epoch under way; None when nothing was shuffled."""
-        return self._batches.state if self.batch else None
+    def restore(self, memory: Memory) -> None:
+        numbers, network = memory.numbers, self._network
+        memory.fill("gradient", network.gradients, network)
+        self.carried = None
+        if memory.has("carried"):
+            self.carried = np.zeros_like(network.parameters)
+            memory.fill("carried", self.carried, network)
+        if "streams" in numbers:
+            self._streams.restore(numbers["streams"])
+        self.step, self.batch = numbers.get("step", self.step), numbers.get("batch", 0)
+        self.begun = self.step > 0
+        if self.batch:
+            self._batches.begin_epoch()
 
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         """Train up to that many steps of this epoch; returns how many were done.
@@ -107,37 +168,31 @@ class Steps:
             self._advance(0)  # an epoch without a batch draws its order as well
             return 0, None
         safe = self._remember()
-        before = safe.arrays[0]
+        before = safe.vectors[""].values
+        self.begun = True
         if count > 1:
             self._advance(count - 1)
             before = self._network.parameters.copy()
         self._advance(1)
         if not self._is_finite():
             return self._retreat(safe, count)
-        self.update.note_move(before)
+        self._update.note_move(before)
         return count, None
 
     def end_epoch(self) -> Divergence | None:
         """Begin the next epoch; a short last batch may have to be carried over."""
-        carries = self._batches.rest and self.per_epoch and self.training.last_batch == "carry"
-        divergence = self._carry() if carries else None
+        divergence = self._carry() if self._carries and self._batches.rest and self.per_epoch else None
         self.batch = 0
         return divergence
-
-    def go_to(self, step: int, batch: int) -> None:
-        """Stand at this step; in the middle of an epoch its order is drawn again."""
-        self.step, self.batch = step, batch
-        if batch:
-            self._batches.begin_epoch()
 
     def _advance(self, count: int) -> None:
         """Do so many steps, of which the epoch has at least as many left."""
         if self.batch == 0:
             self._batches.begin_epoch()
-        inputs, targets = self._samples.inputs, self._samples.aims
-        rows_of, update, whole = self._batches.rows, self.update.apply, self._batches.whole
-        rate_at, initial = self.training.schedule.rate, self.training.optimizer.learning_rate
-        step, per_epoch, state = self.step, self.per_epoch, self.schedule_state
+        inputs, targets, pace = self._samples.inputs, self._samples.aims, self._pace
+        rows_of, update, whole = self._batches.rows, self._update.apply, self._batches.whole
+        rate_at, initial = pace.schedule.rate, pace.initial
+        step, per_epoch, state = self.step, self.per_epoch, pace.memory
         first, end = self.batch, self.batch + count
         for batch in range(first, end):
             plan = self._plan if batch < whole else self._short_plan
@@ -181,10 +236,10 @@ class Steps:
     # --- bad numbers ------------------------------------------------------------------------------------
 
     def _is_finite(self) -> bool:
-        lasting = (self._network.parameters, *self._network.state.values(), *self.update.slots.values())
+        lasting = (self._network.parameters, *self._network.state.values(), *self._update.slots.values())
         return all(bool(np.isfinite(array).all()) for array in lasting)
 
-    def _retreat(self, safe: _Moment, steps: int) -> tuple[int, Divergence | None]:
+    def _retreat(self, safe: Memory, steps: int) -> tuple[int, Divergence | None]:
         """Replay the steps one by one to the last finite one, and note where the trouble began."""
         self._recall(safe)
         for done in range(steps):
@@ -195,24 +250,15 @@ class Steps:
                 broken = Divergence(self._first_broken_layer(plan), self.step)
                 self._recall(before)
                 return done, broken
-            self.update.note_move(before.arrays[0])
+            self._update.note_move(before.vectors[""].values)
         return steps, None
 
-    def _remember(self) -> _Moment:
-        carried = None if self.carried is None else self.carried.copy()
-        arrays = [array.copy() for array in self._changing()]
-        return _Moment(arrays, carried, self._streams.state(), self.step, self.batch)
+    def _remember(self) -> Memory:
+        return self._learnt.state() | self._update.state() | self.state()
 
-    def _recall(self, moment: _Moment) -> None:
-        for array, before in zip(self._changing(), moment.arrays, strict=True):
-            array[...] = before
-        self.carried = moment.carried
-        self._streams.restore(moment.streams)
-        self.step, self.batch = moment.step, moment.batch
-
-    def _changing(self) -> list[Array]:
-        network = self._network
-        return [network.parameters, network.gradients, *network.state.values(), *self.update.slots.values()]
+    def _recall(self, memory: Memory) -> None:
+        for part in (self._learnt, self._update, self):
+            part.restore(memory)
 
     def _first_broken_layer(self, plan: Plan) -> str:
         """The id of the first layer, in the order of the step's computation, with a non-finite number."""
@@ -225,7 +271,7 @@ class Steps:
         for layer_id in reversed(spans):
             if not np.isfinite(network.gradients[spans[layer_id]]).all():
                 return layer_id
-        vectors = (network.parameters, *self.update.slots.values())
+        vectors = (network.parameters, *self._update.slots.values())
         broken = (
             name for name in spans if not all(np.isfinite(vector[spans[name]]).all() for vector in vectors)
         )

@@ -1,0 +1,89 @@
+"""The learner of a run: a trainer that may be exchanged for another, or may not be able to train at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from playground.engine.layers import LayerProblem
+from playground.experiment import Experiment
+from playground.training.aside import Aside, Asides
+from playground.training.checkpoint import Checkpoint
+from playground.training.parts import new_pieces
+from playground.training.trainer import Trainer
+from playground.value import InvalidValue
+
+
+class Learner:
+    """An experiment, and the trainer that has learnt it so far.
+
+    Attributes:
+        experiment: what is to be learnt, whether it can be or not.
+        trainer: the last one that could train; None when there never was one.
+        problem: why the experiment cannot train as it is; "" when it can.
+    """
+
+    def __init__(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+        """Begin, or go on from a checkpoint."""
+        self.experiment = experiment
+        self.trainer: Trainer | None = None
+        self.problem = ""
+        self._asides = Asides()
+        try:
+            self.trainer = Trainer((checkpoint and checkpoint.experiment) or experiment, checkpoint)
+        except (LayerProblem, InvalidValue) as problem:
+            self.problem = str(problem)
+        if self.trainer is not None and self.trainer.experiment != experiment:
+            self.apply(experiment)  # which cannot train, but what was learnt before is known
+
+    @property
+    def learning(self) -> Trainer | None:
+        """The trainer, unless the experiment cannot train as it is."""
+        return None if self.problem else self.trainer
+
+    @property
+    def remark(self) -> str:
+        """Why nothing is learnt however long it trains, or ""."""
+        if self.trainer is None:
+            return ""
+        return self.trainer.experiment.training.remark(len(self.trainer.sides.train.inputs))
+
+    def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> str:
+        """Go on with a changed experiment; other chance begins anew, or goes on with what was put aside.
+
+        Returns a sentence on what was kept; `problem` is then up to date.
+        """
+        self.experiment, self.problem = experiment, ""
+        try:
+            if self.trainer is None:
+                self.trainer = Trainer(experiment)
+                return ""
+            if "chance" not in new_pieces(self.trainer.experiment, experiment):
+                return self.trainer.apply(experiment, gesture)
+            return self.swap(aside or Aside(), experiment) or "Started again with new random numbers."
+        except (LayerProblem, InvalidValue) as problem:
+            self.problem = str(problem)
+            return self.problem
+
+    def swap(self, aside: Aside, experiment: Experiment) -> str:
+        """Take what lies aside, or else begin anew, and put what is there aside instead.
+
+        Returns a sentence on what is back, or "" when it began anew.
+        """
+        present, other = self.trainer, aside.trainer
+        is_back = other is not None and other.experiment == experiment
+        self.trainer = trainer = other if other is not None and is_back else Trainer(experiment)
+        if present is not None:
+            self._asides.fill(aside, present)
+        return f"Back at epoch {trainer.epoch:,}, as it was." if is_back else ""
+
+    def checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
+        """All that changes, with the experiment as it is; None when it never could train.
+
+        While it cannot train, the checkpoint is that of the one before, which it names.
+        """
+        if self.trainer is None:
+            return None
+        learnt, checkpoint = self.trainer.experiment, self.trainer.checkpoint()
+        if self.problem:
+            return self.experiment, replace(checkpoint, experiment=learnt)
+        return learnt, checkpoint

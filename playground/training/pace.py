@@ -1,0 +1,38 @@
+"""The pace: the learning rate of each step, and what its schedule remembers of the validation loss."""
+
+from __future__ import annotations
+
+from playground.engine.schedules import Schedule, State
+from playground.training.memory import Memory
+
+NAME = "schedule"
+
+
+class Pace:
+    """A schedule at work.
+
+    Attributes:
+        memory: what the schedule remembers (see `Schedule.start`).
+    """
+
+    def __init__(self, schedule: Schedule, initial: float) -> None:
+        self.schedule, self.initial = schedule, initial
+        self.memory: State = schedule.start()
+
+    def rate(self, step: int, per_epoch: int) -> float:
+        """The learning rate of a step."""
+        return self.schedule.rate(self.initial, step, max(per_epoch, 1), self.memory)
+
+    def after_epoch(self, loss: float, step: int, per_epoch: int) -> None:
+        """Take note of the validation loss after an epoch."""
+        self.memory = self.schedule.after_epoch(self.memory, loss, step, per_epoch)
+
+    def state(self) -> Memory:
+        """What the schedule remembers."""
+        return Memory(numbers={NAME: list(self.memory)})
+
+    def restore(self, memory: Memory) -> None:
+        """Take it back, where it is that of such a schedule."""
+        known = tuple(memory.numbers.get(NAME, ()))
+        if len(known) == len(self.memory):
+            self.memory = known

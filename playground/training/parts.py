@@ -1,0 +1,234 @@
+"""What a run is made of, and what every edit makes anew: one table, from which all edits follow.
+
+A part is made from pieces of the experiment and from other parts.  When another experiment comes, the pieces
+are compared; a part whose pieces or parts are new is made anew, in the order of the table, and takes back
+from the one before whatever fits, save what is said to start afresh on just that change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from playground.data.data import PreparedData
+from playground.engine.network import Network
+from playground.experiment import Experiment
+from playground.randomness import Streams
+from playground.training.changes import batching, judged
+from playground.training.learnt import Learnt, Parked
+from playground.training.machine import Machine, NumpyMachine
+from playground.training.measures import Sides
+from playground.training.memory import Memory
+from playground.training.pace import NAME as SCHEDULE
+from playground.training.pace import Pace
+from playground.training.update import Update
+from playground.training.watch import BEST, Watch
+
+PIECES: Mapping[str, Callable[[Experiment], object]] = {
+    "chance": lambda e: (e.randomness, e.weights_draw),
+    "data": lambda e: e.data,
+    "input shape": lambda e: e.data.input_shape,
+    "architecture": lambda e: e.network,
+    "precision": lambda e: e.precision,
+    "loss": lambda e: e.training.loss,
+    "optimizer": lambda e: e.training.optimizer,
+    "kind of optimizer": lambda e: type(e.training.optimizer),
+    "regularizer": lambda e: e.training.regularizer,
+    "kind of regularizer": lambda e: type(e.training.regularizer),
+    "clipping": lambda e: e.training.clipping,
+    "schedule": lambda e: e.training.schedule,
+    "stopping": lambda e: e.training.stopping,
+    "batches": batching,
+    "judgement": judged,
+}
+"""The pieces of an experiment, each of which is new when what is found there has become another."""
+
+
+def new_pieces(before: Experiment, after: Experiment) -> frozenset[str]:
+    """The names of the pieces in which two experiments differ."""
+    return frozenset(name for name, piece in PIECES.items() if piece(before) != piece(after))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A row of the table.
+
+    Attributes:
+        make: makes it anew; what it then takes back comes from `carry`.
+        pieces, parts: what it is made from.
+        afresh: by piece or part that is new, the names in its memory that are not carried over.
+    """
+
+    name: str
+    make: Callable[[Parts], Any]
+    pieces: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    afresh: Mapping[str, Callable[[Any], tuple[str, ...]]] = field(default_factory=dict)
+
+    def is_new(self, new: frozenset[str]) -> bool:
+        """Whether it has to be made anew when these pieces and parts are new."""
+        return bool(new & (self.pieces | self.parts))
+
+    def forgotten(self, before: Any, new: frozenset[str]) -> set[str]:
+        """What of the memory of the one before is not carried over."""
+        return {name for cause in new & set(self.afresh) for name in self.afresh[cause](before)}
+
+
+class Parts:
+    """The parts of one run.
+
+    Attributes:
+        streams: the chance of training.
+        remarks: sentences on what was kept when they were made.
+    """
+
+    data: PreparedData
+    network: Network
+    sides: Sides
+    update: Update
+    pace: Pace
+    watch: Watch
+    machine: Machine
+
+    def __init__(self, experiment: Experiment, streams: Streams, parked: Parked | None = None) -> None:
+        """None of them is made yet; `parked` is what is known of layers that are gone."""
+        self.experiment, self.streams = experiment, streams
+        self.parked = parked or Parked()
+        self.remarks: list[str] = []
+        self._fresh = experiment.randomness.streams()
+        self._has_drawn = False
+        self._kept: Memory | None = None
+
+    def make(self, new: frozenset[str], before: Parts | None = None) -> None:
+        """Make anew, in order, what the new pieces change; take over the others, and what still fits.
+
+        Raises:
+            LayerProblem, InvalidValue: when a part cannot be.
+        """
+        for part in TABLE:
+            if before is not None and not part.is_new(new):
+                setattr(self, part.name, getattr(before, part.name))
+                continue
+            made = part.make(self)
+            setattr(self, part.name, made)
+            new |= {part.name}
+            if before is not None and (memory := self._of(part, before, new)) is not None:
+                made.restore(memory.without(part.forgotten(getattr(before, part.name), new)))
+        self.machine.use(self.update, self.pace)
+        if before is not None and "network" in new:
+            self.machine.begun = False
+        elif "data" in new and before is not None:
+            self.remarks.append("Kept all weights; the same network now learns the new data.")
+
+    def _of(self, part: Part, before: Parts, new: frozenset[str]) -> Memory | None:
+        """What a part that was made anew may take back."""
+        if part.name == "network":
+            self._keep(before)
+            return None
+        old = getattr(before, part.name)
+        if not hasattr(old, "state"):
+            return None
+        memory: Memory = old.state()
+        if "network" not in new or self._kept is None or part.name == "watch":
+            return memory
+        return Memory(memory.numbers, self._kept.arrays)
+
+    def _keep(self, before: Parts) -> None:
+        """Give the new network what is known of its layers."""
+        remembered = (
+            before.learnt.state() | before.update.state() | before.machine.state().without({"carried"})
+        )
+        self.parked.park(before.network, remembered)
+        self._kept, remark = self.parked.recall(self.network)
+        self.learnt.restore(self._kept)
+        self.remarks.append(remark)
+
+    def draw(self) -> PreparedData:
+        """The data of the experiment, from its first random numbers."""
+        self._has_drawn = True
+        return self.experiment.data.prepare(self._fresh.data)
+
+    def initial_network(self) -> Network:
+        """The network with its first weights, which are drawn behind the data where both have one source."""
+        experiment, init = self.experiment, self._fresh.init
+        if init is self._fresh.data and not self._has_drawn:
+            self.draw()
+        network = Network(experiment.network, experiment.data.input_shape, experiment.precision, self.streams)
+        for _ in range(experiment.weights_draw + 1):
+            network.initialize(init)
+        return network
+
+    @property
+    def learnt(self) -> Learnt:
+        """What the network has learnt."""
+        return Learnt(self.network)
+
+    def memory(self) -> Memory:
+        """A copy of all that changes."""
+        parts = (self.learnt, self.update, self.pace, self.watch, self.machine)
+        return reduce(or_, (part.state() for part in parts))
+
+    def restore(self, memory: Memory) -> None:
+        """Take it back."""
+        for part in (self.learnt, self.update, self.pace, self.watch, self.machine):
+            part.restore(memory)
+
+
+def _machine(parts: Parts) -> Machine:
+    return NumpyMachine.bind(parts.network, parts.sides.train, parts.experiment.training, parts.streams)
+
+
+def _all(*names: str) -> Callable[[Any], tuple[str, ...]]:
+    return lambda _: names
+
+
+EPOCH = _all("batch", "streams", "carried")
+"""The epoch under way: it begins again, with the next random numbers."""
+
+TABLE = (
+    Part("data", Parts.draw, frozenset({"data"})),
+    Part("network", Parts.initial_network, frozenset({"architecture", "precision", "input shape"})),
+    Part(
+        "sides",
+        lambda parts: Sides.of(parts.data, parts.experiment),
+        frozenset({"loss"}),
+        frozenset({"data", "network"}),
+    ),
+    Part(
+        "update",
+        lambda parts: Update(parts.network, parts.experiment.training),
+        frozenset({"optimizer", "regularizer", "clipping"}),
+        frozenset({"network"}),
+        {
+            "kind of optimizer": lambda update: update.of_optimizer,
+            "kind of regularizer": lambda update: update.of_regularizer,
+        },
+    ),
+    Part(
+        "pace",
+        lambda parts: Pace(
+            parts.experiment.training.schedule, parts.experiment.training.optimizer.learning_rate
+        ),
+        frozenset({"schedule", "optimizer", "judgement"}),
+        frozenset({"data"}),
+        {"schedule": _all(SCHEDULE), "judgement": _all(SCHEDULE), "data": _all(SCHEDULE)},
+    ),
+    Part(
+        "watch",
+        lambda parts: Watch(parts.experiment.training.stopping, parts.learnt),
+        frozenset({"stopping", "judgement"}),
+        frozenset({"data", "network"}),
+        {"judgement": _all(BEST), "data": _all(BEST)},
+    ),
+    Part(
+        "machine",
+        _machine,
+        frozenset({"batches"}),
+        frozenset({"sides"}),
+        {"batches": EPOCH, "sides": EPOCH},
+    ),
+)
+"""The parts in the order in which they are made."""

@@ -1,0 +1,87 @@
+"""The record of a run: how well it does now, and how well it did from epoch to epoch."""
+
+from __future__ import annotations
+
+import math
+
+from playground.engine.arrays import norm
+from playground.training.history import History
+from playground.training.marks import Mark, Marks
+from playground.training.measures import Measures, Samples, columns, measure
+from playground.training.memory import Memory
+from playground.training.parts import Parts
+
+PREFIX = "history/"
+MARKS = "marks"
+
+
+class Recorder:
+    """Measures the parts of a run, and keeps what it measured.
+
+    Attributes:
+        history: a row for each epoch (see `History`), and `marks` where something was changed.
+        measures: loss and metrics on training and test samples after the step `measured_step`.
+        validation: the same on the validation samples; None without any.
+    """
+
+    measures: tuple[Measures, Measures]
+    validation: Measures | None
+    measured_step: int
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.history, self.marks = History(), Marks()
+
+    def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
+        """Loss and metrics on the training and on the test samples, now."""
+        sides = self._parts.sides
+        return self.measure_on(sides.train, detailed), self.measure_on(sides.test, detailed)
+
+    def measure_on(self, samples: Samples, detailed: bool = False) -> Measures:
+        """Loss and metrics on some samples."""
+        parts = self._parts
+        loss, threshold = parts.experiment.training.loss, (parts.sides.low + 1) / 2
+        return measure(parts.network, samples, loss, parts.data.task.classes, threshold, detailed)
+
+    def measure(self) -> None:
+        """Measure all sides."""
+        self.measures = self.evaluate()
+        validation = self._parts.sides.validation
+        self.validation = self.measure_on(validation) if validation is not None else None
+        self.measured_step = self._parts.machine.step
+
+    def go_on(self, before: Recorder) -> None:
+        """Write on in the record of the parts before."""
+        self.history, self.marks = before.history, before.marks
+
+    def record(self, progress: float) -> None:
+        """Measure, and write the row of this moment, at so many epochs, into the history."""
+        self.measure()
+        parts, (train, test) = self._parts, self.measures
+        row = {"epoch": progress, "step": float(parts.machine.step), "learning_rate": parts.machine.rate}
+        row |= columns({"train": train, "test": test, "validation": self.validation})
+        row |= {"penalty": parts.update.penalty()}
+        for name, length in self.gradient_norms().items():
+            row[f"gradient_norm.{name}"] = length if length or parts.machine.begun else math.nan
+        self.history.record(row)
+
+    def gradient_norms(self) -> dict[str, float]:
+        """The Euclidean norm of each layer's gradient at the last step, by layer id."""
+        network = self._parts.network
+        return {name: norm(network.gradients[span]) for name, span in network.spans().items()}
+
+    def state(self) -> Memory:
+        """History and marks."""
+        named = {f"{PREFIX}{name}": column for name, column in self.history.columns().items()}
+        return Memory({MARKS: [mark.model_dump(mode="json") for mark in self.marks.all()]}, named)
+
+    def restore(self, memory: Memory) -> None:
+        """Take them back; no new row is written, as the last one is of this moment."""
+        known = {
+            name.removeprefix(PREFIX): column
+            for name, column in memory.arrays.items()
+            if name.startswith(PREFIX)
+        }
+        if known:
+            self.history = History(known)
+        self.marks = Marks(Mark.build(mark) for mark in memory.numbers.get(MARKS, ()))
