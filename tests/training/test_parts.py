@@ -14,7 +14,8 @@ from playground.training.parts import TABLE
 from playground.training.trainer import Trainer
 
 NAMES = [part.name for part in TABLE]
-START = experiment(optimizer=Adam(), loss=SquaredError(), epochs=1000)
+WATCHED = experiment(optimizer=Adam(), loss=SquaredError(), epochs=1000)
+START = WATCHED.with_(data=WATCHED.data.with_(validation_percent=20))
 
 
 def training(**fields):
@@ -48,7 +49,7 @@ EDITS = {
     "shuffle": training(shuffle=not START.training.shuffle),
     "loss": training(loss=Huber()),
     "split": data(train_percent=40),
-    "validation": data(validation_percent=20),
+    "validation": data(validation_percent=30),
     "precision": lambda e: e.with_(precision="float32"),
     "a name": layers(name="Mine"),
     "neurons": layers(units=5),
@@ -91,7 +92,7 @@ def test_an_edit_makes_anew_what_the_table_says_and_leaves_the_rest(edit):
     assert found == TABLE_WANTED[edit]
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", [edit for edit in EDITS if edit != "neurons"])
 def test_no_edit_loses_the_count_of_steps_or_what_layers_have_learnt(edit):
     trainer = Trainer(START)
     train(trainer, 3)
