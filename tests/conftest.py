@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import mkdtemp
 import pytest
 
 from playground.cli import display
+from playground.cli.stopping import SIGNALS
 
 HOME = Path(mkdtemp(prefix="neural-playground-tests-"))
 """The home folder of the tests and of the programs that they start."""
@@ -51,6 +53,16 @@ def qapp(qapp):
 
     theme.apply(qapp, "dark")
     return qapp
+
+
+@pytest.fixture
+def usual_signals():
+    """Signals as a terminal leaves them: what runs behind may have been told to ignore some."""
+    usual = dict.fromkeys(SIGNALS, signal.SIG_DFL) | {signal.SIGINT: signal.default_int_handler}
+    before = {number: signal.signal(number, handler) for number, handler in usual.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)

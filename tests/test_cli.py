@@ -9,7 +9,6 @@ import signal
 import struct
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -176,13 +175,26 @@ def test_an_impossible_network_is_refused_with_the_layer(tmp_path, refused):
     assert "layer output: " in refused("train", tmp_path / "wrong.nnplay")
 
 
+def raise_while_training(number, monkeypatch):
+    """Let this signal come once, when some has been learnt; returns what tells whether it came."""
+    genuine, runs, raised = Trainer.run, [], []
+
+    def train(trainer, steps):
+        runs.append(steps)
+        if len(runs) == 3:
+            signal.raise_signal(number)
+            raised.append(number)
+        return genuine(trainer, steps)
+
+    monkeypatch.setattr(Trainer, "run", train)
+    return raised
+
+
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
-def test_a_signal_ends_between_two_steps_and_saves(number, tmp_path, capsys):
+def test_a_signal_ends_between_two_steps_and_saves(number, usual_signals, tmp_path, capsys, monkeypatch):
     saved = tmp_path / "saved.nnplay"
-    press = threading.Timer(0.3, signal.raise_signal, [number])
-    press.start()
+    raise_while_training(number, monkeypatch)
     assert run("train", "xor", "--epochs", 1_000_000, "--save", saved) == 128 + number
-    press.join()
     assert capsys.readouterr().out.splitlines()[-1].startswith("Stopped after ")
     trainer = Trainer(*opened(saved))
     assert trainer.step == trainer.epoch * trainer.steps_per_epoch + trainer.machine.batch > 0
@@ -190,18 +202,14 @@ def test_a_signal_ends_between_two_steps_and_saves(number, tmp_path, capsys):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system has no SIGHUP")
-def test_a_hangup_that_is_ignored_stays_ignored(tmp_path, capsys):
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
-    press = threading.Timer(0.1, signal.raise_signal, [signal.SIGHUP])
-    press.start()
-    try:
-        assert run("train", "xor", "--epochs", 2000) == 0
-    finally:
-        press.join()
-        signal.signal(signal.SIGHUP, before)
+def test_a_hangup_that_is_ignored_stays_ignored(usual_signals, tmp_path, capsys, monkeypatch):
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    raised = raise_while_training(signal.SIGHUP, monkeypatch)
+    assert run("train", "xor", "--epochs", 20) == 0
+    assert raised
 
 
-def test_ctrl_c_again_stops_at_once():
+def test_ctrl_c_again_stops_at_once(usual_signals):
     with stoppable() as stop:
         signal.raise_signal(signal.SIGINT)
         assert stop.code == 130
@@ -209,7 +217,7 @@ def test_ctrl_c_again_stops_at_once():
             signal.raise_signal(signal.SIGINT)
 
 
-def test_sigterm_again_waits_for_the_files():
+def test_sigterm_again_waits_for_the_files(usual_signals):
     with stoppable() as stop:
         signal.raise_signal(signal.SIGTERM)
         signal.raise_signal(signal.SIGTERM)

@@ -15,6 +15,8 @@ from playground.training.trainer import Trainer
 from widgets.dialogs.questions import Answer
 from widgets.ending import Ending
 
+pytestmark = pytest.mark.usefixtures("usual_signals")
+
 ROOT = Path(__file__).parents[2]
 
 PROGRAM = """
