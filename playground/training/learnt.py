@@ -30,7 +30,7 @@ class Learnt:
     def state(self) -> Memory:
         """A copy of them."""
         averages = {name: average.copy() for name, average in self.network.state_tensors()}
-        return Memory(arrays=averages, vectors={"": Vector.copied(self.network.parameters, self.network)})
+        return Memory(arrays=averages, vectors={"": Vector(self.network.parameters.copy(), self.network)})
 
     def restore(self, memory: Memory) -> None:
         """Take back those whose shapes fit."""

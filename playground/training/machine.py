@@ -138,9 +138,9 @@ class NumpyMachine(Machine):
         streams: dict[str, Any] = self._streams.state()
         if self.batch and self._batches.state is not None:  # as it stood before the epoch under way
             streams["shuffle"] = self._batches.state
-        vectors = {"gradient": Vector.copied(self._network.gradients, self._network)}
+        vectors = {"gradient": Vector(self._network.gradients.copy(), self._network)}
         if self.carried is not None:
-            vectors["carried"] = Vector.copied(self.carried, self._network)
+            vectors["carried"] = Vector(self.carried.copy(), self._network)
         return Memory({"step": self.step, "batch": self.batch, "streams": streams}, vectors=vectors)
 
     def restore(self, memory: Memory) -> None:
@@ -254,7 +254,7 @@ class NumpyMachine(Machine):
         return steps, None
 
     def _remember(self) -> Memory:
-        return self._learnt.state() | self._update.state() | self.state()
+        return Memory.of_all(self._learnt.state(), self._update.state(), self.state())
 
     def _recall(self, memory: Memory) -> None:
         for part in (self._learnt, self._update, self):

@@ -7,8 +7,8 @@ with `restore(memory)`.  A checkpoint is the sum of all of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
-from typing import Any, Protocol, Self
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,17 +17,11 @@ from playground.engine.arrays import Array
 from playground.engine.network import Network
 
 
-@dataclass(frozen=True, eq=False)
-class Vector:
+class Vector(NamedTuple):
     """A vector like the parameters of a network, whose pieces have the names that they have there."""
 
     values: Array
     network: Network
-
-    @classmethod
-    def copied(cls, values: Array, network: Network) -> Self:
-        """The values as they are now."""
-        return cls(values.copy(), network)
 
     def pieces(self, slot: str) -> Iterator[tuple[str, Array]]:
         """Each piece under the slot's name: "mean/dense1.weights", or "dense1.weights" for the slot ""."""
@@ -35,8 +29,10 @@ class Vector:
             yield f"{slot}/{name}" if slot else name, tensor
 
 
-@dataclass(frozen=True)
-class Memory:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Memory(NamedTuple):
     """A copy of what a part remembers.
 
     Attributes:
@@ -45,17 +41,21 @@ class Memory:
         vectors: vectors like the parameters, by slot ("" for the parameters themselves).
     """
 
-    numbers: Mapping[str, Any] = field(default_factory=dict)
-    arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
-    vectors: Mapping[str, Vector] = field(default_factory=dict)
+    numbers: Mapping[str, Any] = NOTHING
+    arrays: Mapping[str, NDArray[Any]] = NOTHING
+    vectors: Mapping[str, Vector] = NOTHING
 
-    def __or__(self, other: Memory) -> Memory:
-        """What both remember."""
-        return Memory(
-            {**self.numbers, **other.numbers},
-            {**self.arrays, **other.arrays},
-            {**self.vectors, **other.vectors},
-        )
+    @classmethod
+    def of_all(cls, *memories: Memory) -> Self:
+        """What all of them remember; names are of one part alone."""
+        numbers: dict[str, Any] = {}
+        arrays: dict[str, NDArray[Any]] = {}
+        vectors: dict[str, Vector] = {}
+        for memory in memories:
+            numbers.update(memory.numbers)
+            arrays.update(memory.arrays)
+            vectors.update(memory.vectors)
+        return cls(numbers, arrays, vectors)
 
     def named(self) -> dict[str, NDArray[Any]]:
         """Every array and every piece of a vector by its name."""

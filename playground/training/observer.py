@@ -102,6 +102,7 @@ class Observer:
             history=trainer.recorder.history.columns(),
             marks=trainer.recorder.marks.all(),
             message=progress.message,
+            machine=trainer.machine.title,
         )
 
     def _see_measures(self, running: bool) -> tuple[Measures, Measures]:

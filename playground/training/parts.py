@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from playground.data.data import PreparedData
@@ -138,9 +136,8 @@ class Parts:
 
     def _keep(self, before: Parts) -> None:
         """Give the new network what is known of its layers."""
-        remembered = (
-            before.learnt.state() | before.update.state() | before.machine.state().without({"carried"})
-        )
+        gradient = before.machine.state().without({"carried"})
+        remembered = Memory.of_all(before.learnt.state(), before.update.state(), gradient)
         self.parked.park(before.network, remembered)
         self._kept, remark = self.parked.recall(self.network)
         self.learnt.restore(self._kept)
@@ -169,7 +166,7 @@ class Parts:
     def memory(self) -> Memory:
         """A copy of all that changes."""
         parts = (self.learnt, self.update, self.pace, self.watch, self.machine)
-        return reduce(or_, (part.state() for part in parts))
+        return Memory.of_all(*(part.state() for part in parts))
 
     def restore(self, memory: Memory) -> None:
         """Take it back."""

@@ -141,6 +141,7 @@ class Snapshot:
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
             gradient_norm.<layer id>, …), all of one length.
         marks: where in the history something was changed.
+        machine: what does the steps, as people call it; "" while there is none.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
@@ -169,6 +170,7 @@ class Snapshot:
     marks: tuple[Mark, ...] = ()
     validation: Measures | None = None
     message: str = ""
+    machine: str = ""
 
     @property
     def threshold(self) -> float:

@@ -205,7 +205,7 @@ class Trainer:
     def state(self) -> Memory:
         """A copy of all that changes."""
         numbers = {"epoch": self.epoch, "machine": self.machine.name}
-        return Memory(numbers) | self._parts.memory() | self.recorder.state()
+        return Memory.of_all(Memory(numbers), self._parts.memory(), self.recorder.state())
 
     def restore(self, memory: Memory) -> None:
         """Take it all back."""

@@ -54,7 +54,7 @@ class Update:
         vectors = self.slots | {"moved": self.moved}
         return Memory(
             numbers={"age": self.age},
-            vectors={slot: Vector.copied(values, self._network) for slot, values in vectors.items()},
+            vectors={slot: Vector(values.copy(), self._network) for slot, values in vectors.items()},
         )
 
     def restore(self, memory: Memory) -> None:

@@ -44,6 +44,7 @@ class StatusLine(QStatusBar):
         self.seed = self._label(self.tr("The number that all chance of this run is drawn from."))
         self.message = ElidedLabel()
         self.precision = self._label(self.tr("How exactly the network computes."))
+        self.machine = self._label(self.tr("What does the steps of training."))
         self.saved = self._label(self.tr("Whether the file holds the present work."))
         self.no_problems = label(self.tr("No problems"))
         self.problems = QToolButton()
@@ -74,7 +75,7 @@ class StatusLine(QStatusBar):
         for widget in (self.steps, self.frames, self.network, self.seed):
             layout.addWidget(widget)
         layout.addWidget(self.message, 1)
-        for widget in (self.precision, self.saved, self.no_problems, self.problems):
+        for widget in (self.precision, self.machine, self.saved, self.no_problems, self.problems):
             layout.addWidget(widget)
         self.addWidget(content, 1)
 
@@ -85,6 +86,7 @@ class StatusLine(QStatusBar):
         running = snapshot.state is State.RUNNING
         self.dot.show_colour(COLOURS[snapshot.state])
         show_text(self.state, state_word(snapshot.state))
+        show_or_hide(self.machine, snapshot.machine)
         steps, frames = self.tr("{count} steps/s"), self.tr("{count} frames/s")
         speed = round(snapshot.steps_per_second)
         show_or_hide(self.steps, steps.format(count=whole(speed)) if running else "")
