@@ -171,7 +171,7 @@ class Observer:
         for node in network.graph.nodes:
             layer_id = node.layer.id
             maps = self._maps.get(layer_id)
-            flat = None if maps is None else maps.reshape(len(maps), -1)
+            flat = None if maps is None or not len(maps) else maps.reshape(len(maps), -1)  # all scrolled away
             weights, bias = _strongest(network, layer_id)
             weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
             weight_updates, bias_updates = _strongest(network, layer_id, self.trainer.update.moved)
