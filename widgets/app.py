@@ -65,7 +65,7 @@ def run(
     preferences = Preferences()
     themes.apply(qt, preferences.theme)
     window = MainWindow(preferences)
-    sys.excepthook = _Faults(window)
+    sys.excepthook = Faults(window)
     if saved is not None:
         window.workspace.filing.show(saved, path, name)
         if display is not None:
@@ -94,7 +94,7 @@ def _end(window: MainWindow, code: int) -> None:
         os._exit(code)
 
 
-class _Faults:
+class Faults:
     """The exception hook: log it, keep the work, tell the person, go on."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -102,4 +102,4 @@ class _Faults:
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logger.error("a fault nothing caught:\n%s", "".join(traceback.format_exception(kind, error, trace)))
-        self._window.tell_fault(f"{kind.__name__}: {error}")
+        self._window.workspace.tell_fault(f"{kind.__name__}: {error}")

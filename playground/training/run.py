@@ -47,6 +47,7 @@ class Run:
         self._shown = (-1, -1)
         self._unsure = True  # how long a step takes
         self._follow(self._learner.problem)
+        self._see_whether_it_was_done()
 
     def _follow(self, words: str) -> None:
         """Say these words, and see whether there is another trainer, or none that can train."""
@@ -61,8 +62,18 @@ class Run:
             self.state = State.BLOCKED
 
     def _set_goal(self, trainer: Trainer) -> None:
-        epochs = trainer.experiment.training.epochs
+        epochs = self._planned(trainer)
         self._goal = epochs * (1 + trainer.epoch // epochs)
+
+    @staticmethod
+    def _planned(trainer: Trainer) -> int:
+        return trainer.experiment.training.epochs
+
+    def _see_whether_it_was_done(self) -> None:
+        """A run that was saved at its goal is still finished."""
+        trainer = self._learner.learning
+        if trainer is not None and trainer.epoch and trainer.progress == self._goal - self._planned(trainer):
+            self.state, self._goal = State.FINISHED, trainer.epoch
 
     # --- what is asked of it ----------------------------------------------------------------------------
 

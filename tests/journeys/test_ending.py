@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys, time
 from PySide6.QtCore import QTimer
+from playground.training.run import Run
 from playground.training.trainer import Trainer
 from widgets import app, main_window
 from widgets.dialogs import questions
@@ -72,11 +73,14 @@ def ended(tmp_path, begin, *numbers):
         text=True,
         env=os.environ | home | {"PYTHONPATH": str(ROOT)},
     )
-    with process:
+    try:
         assert process.stdout.readline() == "ready\n"
         for number in numbers:
             process.send_signal(number)
         _, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()  # if it did not end
+        process.communicate()
     kept = [path for path in tmp_path.rglob("*.nnplay") if path.parent.name == "recovery"]
     errors = "".join(line for line in errors.splitlines(True) if "plugin does not support" not in line)
     return process.returncode, errors, [experiment_file.load(path) for path in kept]

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider
 
 from playground.experiment import Experiment
-from widgets import theme
+from widgets import app, theme
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.document import Document
 from widgets.main_window import MainWindow
@@ -98,3 +98,11 @@ def test_a_document_lives_on_without_its_window(qtbot, tmp_path):
     document.mark_trained()
     document.open(Experiment())
     theme.themes.changed.emit(theme.current())  # an exception in any of this fails the test
+
+
+def test_a_fault_that_nothing_caught_is_told_and_the_work_is_kept(qtbot, window, tmp_path, caplog):
+    window.workspace.draw_new_weights()
+    app.Faults(window)(ValueError, ValueError("of a test"), None)
+    assert "A fault in the program: ValueError: of a test" in window.workspace.notice.text
+    assert "a fault nothing caught" in caplog.text
+    qtbot.waitUntil(lambda: window.workspace.filing.keeper.kept, timeout=10_000)

@@ -169,6 +169,22 @@ def test_the_thread_learns_what_a_trainer_learns_to_the_last_bit(begin):
     )
 
 
+@pytest.mark.parametrize(
+    ("steps", "state", "goal"), [(0, State.PAUSED, 3), (15, State.FINISHED, 3), (16, State.PAUSED, 6)]
+)
+def test_what_is_opened_at_its_goal_is_finished_and_goes_on_when_it_is_run(begin, steps, state, goal):
+    trainer = Trainer(experiment(epochs=3))
+    train(trainer, steps)
+    session = begin(experiment(epochs=3), trainer.checkpoint())
+    opened = settled(session)
+    assert (opened.state, opened.goal) == (state, goal)
+    session.run()
+    later = until(
+        session, lambda snapshot: snapshot.progress > steps / 5 and in_state(State.FINISHED)(snapshot)
+    )
+    assert later.goal == (6 if steps else 3)
+
+
 def test_it_finishes_at_the_goal_and_running_again_goes_as_far_again(begin):
     session = begin(experiment(epochs=3))
     assert settled(session).goal == 3
