@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -170,11 +171,25 @@ class Data(Value):
         return self.scaling.names(tuple(column.name for column in columns(self.inputs, self.dataset)))
 
     def with_dataset(self, dataset: Dataset) -> Self:
-        """The same with another dataset, with those inputs that it has, and scaled as is usual for it."""
+        """The same with another dataset, with those inputs that it has, and scaled as is usual for it.
+
+        Shares that would leave none of its samples to train or to validate on are raised to one of them.
+        """
         fitting = tuple(feature for feature in available(dataset) if feature in self.inputs)
         usually = self.scaling == self.dataset.usual_scaling
         scaling = dataset.usual_scaling if usually else self.scaling
-        return self.with_(dataset=dataset, inputs=fitting or usual(dataset), scaling=scaling)
+        return self.with_(
+            dataset=dataset, inputs=fitting or usual(dataset), scaling=scaling, **self._shares_of(dataset)
+        )
+
+    def _shares_of(self, dataset: Dataset) -> dict[str, float]:
+        least = ceil(100 / dataset.count)
+        train, validation = self.train_percent, self.validation_percent
+        if int(dataset.count * train / 100) < 1:
+            train = least
+        if validation and dataset.count * validation < 100:
+            validation = least
+        return {"train_percent": train, "validation_percent": int(min(validation, 100 - train))}
 
     def prepare(self, source: Source) -> PreparedData:
         """Take the samples, then their order, and make of them what the network takes.

@@ -176,3 +176,24 @@ def test_every_field_has_a_title_and_a_sentence(kind):
     for field in describe(kind):
         assert field.title
         assert field.help.endswith("."), field.name
+
+
+@pytest.mark.parametrize(
+    ("train", "validation", "expected"),
+    [
+        (0.5, 0, (1, 0)),  # 0.89 of 178 samples are none, 1 % is one
+        (0.7, 0, (0.7, 0)),
+        (0.5, 98, (1, 98)),
+        (99.5, 0, (99.5, 0)),
+        (50, 0, (50, 0)),
+    ],
+)
+def test_shares_leave_some_samples_of_whatever_dataset_is_chosen(train, validation, expected):
+    many = Data(dataset=Circle(samples=1000), train_percent=train, validation_percent=validation)
+    data = many.with_dataset(Wine())
+    assert (data.train_percent, data.validation_percent) == expected
+
+
+def test_a_share_to_validate_on_is_one_sample_at_least():
+    data = Data(dataset=Circle(samples=1000), validation_percent=1).with_dataset(Circle(samples=20))
+    assert (data.train_percent, data.validation_percent) == (50, 5)
