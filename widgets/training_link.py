@@ -26,10 +26,12 @@ class TrainingLink(QObject):
 
     Signals:
         painted: a snapshot to show; training waits until everything has painted it.
+        seen_beside: there is something new of a run behind the one in front.
         failed: the training thread died of a fault of the program; its words.
     """
 
     painted = Signal(Snapshot)
+    seen_beside = Signal()
     failed = Signal(str)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -41,6 +43,8 @@ class TrainingLink(QObject):
         self._frames: list[float] = []
         self.latest: Snapshot | None = None
         """The snapshot on screen."""
+        self.beside: dict[int, Snapshot | None] = {}
+        """The newest of each run behind the one in front, by its number; None before the first."""
         self.session = TrainingSession(document.experiment, on_error=self._report)
         self._run = 1
         document.changed.connect(self._apply)
@@ -77,6 +81,19 @@ class TrainingLink(QObject):
         self._sent = experiment
         self._saved_step = checkpoint.step if checkpoint else 0
         self._run = self.session.open(experiment, checkpoint)
+        self.beside = {}
+
+    def add(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
+        """Begin a run behind the one in front; returns its number."""
+        number = self.session.add(experiment, checkpoint)
+        self.beside[number] = None
+        self.session.want()
+        return number
+
+    def drop(self, number: int) -> None:
+        """Forget a run behind the one in front."""
+        self.session.drop(number)
+        self.beside.pop(number, None)
 
     def restart(self) -> None:
         """Go back to the same initial weights, undoably: undo brings back what was learnt."""
@@ -123,16 +140,26 @@ class TrainingLink(QObject):
             self.session.apply(experiment, self._document.aside, self._document.gesture)
 
     def _frame(self) -> None:
+        beside = {number: snapshot for number in self.beside if (snapshot := self.session.take(number))}
         snapshot = self.session.take()
-        if snapshot is None or snapshot.run != self._run:
+        if snapshot is not None and snapshot.run != self._run:
+            snapshot = None
+        if snapshot is None and not beside:
             return
         self.session.hold()
+        self.beside |= beside
+        if snapshot is not None:
+            self._paint(snapshot)
+        if beside:
+            self.seen_beside.emit()
+        QTimer.singleShot(0, self._release)  # comes after the paint events that are now waiting
+
+    def _paint(self, snapshot: Snapshot) -> None:
         self.latest = snapshot
         if snapshot.step != self._saved_step:
             self._document.mark_trained()
         self.painted.emit(snapshot)
         self._frames.append(perf_counter())
-        QTimer.singleShot(0, self._release)  # comes after the paint events that are now waiting
 
     def _release(self) -> None:
         self.session.release()

@@ -13,11 +13,12 @@ from widgets.filing import Filing
 from widgets.incoming import Incoming
 from widgets.notice import Notice
 from widgets.preferences import Preferences
+from widgets.second_run import SecondRuns
 from widgets.training_link import TrainingLink
 
 
 class Workspace(QObject):
-    """Holds document, training link, filing and notices of one experiment; it knows of no other.
+    """Holds document, training link, second run, filing and notices of one experiment; it knows of no other.
 
     Signals:
         message: a sentence for the status bar.
@@ -40,6 +41,7 @@ class Workspace(QObject):
         self.document = document or Document(parent=self)
         self.link = TrainingLink(self.document, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
+        self.runs = SecondRuns(self.document, self.link, self)
         self.notice = Notice(window)
         self.state = State.PAUSED
         self.link.painted.connect(self._see_state)

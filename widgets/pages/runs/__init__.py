@@ -1,0 +1,13 @@
+"""The page Runs: a second run beside the one in front, and what it does otherwise."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from widgets.pages.entry import Entry
+
+ENTRY = Entry(
+    "runs",
+    QT_TRANSLATE_NOOP("Pages", "Runs"),
+    QT_TRANSLATE_NOOP("Pages", "Compare this run with a second one that trains beside it."),
+    "runs",
+    4,
+)
