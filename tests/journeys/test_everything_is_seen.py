@@ -116,6 +116,15 @@ def test_the_layer_tab_with_every_kind_of_layer(look, window):
             look(SMALLEST)
 
 
+def test_two_runs(look, window, qtbot):
+    window.pages.open("runs")
+    look(*SIZES)
+    window.workspace.runs.begin_with_another_seed()
+    qtbot.waitUntil(lambda: window.workspace.runs.second.snapshot is not None)
+    window.actions_["step_epoch"].trigger()
+    look(*SIZES)
+
+
 def test_a_notice_with_buttons(look, window):
     window.workspace.notice.say(
         "A sentence of some length that tells what happened. " * 6, {"Do it": str, "Leave": str}
