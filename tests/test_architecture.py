@@ -210,6 +210,75 @@ def test_nobody_reaches_into_a_form():
     assert found == []
 
 
+# --- circles ----------------------------------------------------------------------------------------
+
+
+def known(name, everything):
+    """The module that an import names, or takes something from; None when it is not ours."""
+    while name and name not in everything:
+        name = name.rpartition(".")[0]
+    return name or None
+
+
+def graph_of(*folders):
+    """Which modules each module imports, wherever in it that is written."""
+    everything = {name for folder in folders for name in modules(folder)}
+    graph = {name: set() for name in everything}
+    for folder in folders:
+        for found in imports_in(folder):
+            if (other := known(found.imported, everything)) is not None and other != found.importer:
+                graph[found.importer].add(other)
+    return graph
+
+
+def circles(graph):
+    """The groups of modules that each know one another, after Tarjan."""
+    numbers, lowest, stack, found = {}, {}, [], []
+
+    def visit(node):
+        numbers[node] = lowest[node] = len(numbers)
+        stack.append(node)
+        for other in sorted(graph[node]):
+            if other not in numbers:
+                visit(other)
+                lowest[node] = min(lowest[node], lowest[other])
+            elif other in stack:
+                lowest[node] = min(lowest[node], numbers[other])
+        if lowest[node] == numbers[node]:
+            group = stack[stack.index(node) :]
+            del stack[stack.index(node) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for node in sorted(graph):
+        if node not in numbers:
+            visit(node)
+    return found
+
+
+def test_no_modules_know_one_another_in_a_circle():
+    """Imports inside functions, and those for the sake of types, count as any other."""
+    assert circles(graph_of("playground", "widgets")) == []
+
+
+def test_circles_are_found_whole_and_lines_are_not():
+    line = {"a": {"b"}, "b": {"c"}, "c": set()}
+    assert circles(line) == []
+    assert circles(line | {"c": {"a"}}) == [["a", "b", "c"]]
+    assert circles(line | {"d": {"e"}, "e": {"d", "a"}}) == [["d", "e"]]
+
+
+def test_late_and_typing_imports_are_edges():
+    source = """
+if TYPE_CHECKING:
+    from widgets.canvas.view import NetworkView
+def late():
+    from widgets.canvas import hit
+"""
+    found = [each.imported for each in imports_of(source, "widgets.canvas.menus", "some/file.py")]
+    assert found == ["widgets.canvas.view.NetworkView", "widgets.canvas.hit"]
+
+
 # --- the rules themselves ---------------------------------------------------------------------------
 
 CAUGHT = [

@@ -44,18 +44,16 @@ def visible(within, kinds):
 def on_canvas(random, window):
     """A point of the window at which a part of the network is drawn."""
     view = window.design.canvas.view
-    part = random.choice(parts(random, view.scene, random.choice(view.scene.cards)))
-    return view.mapTo(window, view.camera.to_screen(part).toPoint())
+    part = random.choice(parts(random, view.state.scene, random.choice(view.state.scene.cards)))
+    return view.mapTo(window, view.state.camera.to_screen(part).toPoint())
 
 
 def parts(random, scene, card):
-    """Points of a card's title, lower edge, port, buttons, tiles and biases, and of edges into it."""
-    places = [QPointF(card.rect.center().x(), card.rect.top() + 16), card.port]
+    """Points of a card's title, of all of its parts, and of edges into it."""
+    places = [QPointF(card.rect.center().x(), card.rect.top() + 16)]
     places += [QPointF(card.rect.center().x(), card.rect.bottom() - above) for above in (1, 12)]
-    places += [rect.center() for rect in (card.minus, card.plus, card.fit_link) if rect]
-    for tile in card.tiles:
-        places += [rect.center() for rect in (tile.rect, tile.bias) if rect]
+    places += [part.rect.center() for part in card.parts]
     for bundle in scene.bundles:
         if bundle.layer_id == card.id and len(bundle.points):
             places.append(QPointF(*random.choice(random.choice(bundle.points))))
-    return [place for place in places if place is not None]
+    return places

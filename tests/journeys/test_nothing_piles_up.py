@@ -77,7 +77,7 @@ def open_the_menu_of_a_panel(qtbot, window):
 
 def open_a_menu_of_the_canvas(qtbot, window):
     view = window.design.canvas.view
-    at = view.camera.to_screen(view.scene.cards[1].rect.center()).toPoint()
+    at = view.state.camera.to_screen(view.state.scene.cards[1].rect.center()).toPoint()
     qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.RightButton, pos=view.mapTo(window, at))
     for menu in view.findChildren(QMenu):
         menu.close()

@@ -109,7 +109,7 @@ def test_a_page_that_comes_back_shows_what_was_learnt_meanwhile(another_page, op
     window.actions_["step_epoch"].trigger()
     qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)
     keys(window, "Ctrl+1").trigger()
-    assert window.design.canvas.view.snapshot.epoch == 1
+    assert window.design.canvas.view.state.snapshot.epoch == 1
 
 
 def test_the_last_page_and_the_layout_of_each_are_kept(another_page, open_window):
@@ -133,7 +133,7 @@ def test_a_problem_of_a_layer_leads_to_the_network(another_page, open_window):
     keys(window, f"Ctrl+{len(window.entries)}").trigger()
     window.status.problem_clicked.emit("dense1")
     assert window.design.isVisible()
-    assert window.design.canvas.view.selection == ("dense1",)
+    assert window.design.canvas.view.state.selection == ("dense1",)
 
 
 def test_the_rail_is_gone_through_by_keyboard(another_page, open_window, qtbot):

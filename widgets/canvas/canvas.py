@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from playground.engine.layers import Layer
 from playground.training.snapshot import Snapshot
 from widgets import icons
-from widgets.canvas.gestures import DropFromPalette
+from widgets.canvas import actions, gestures, pointer
+from widgets.canvas.drags import DropFromPalette
 from widgets.canvas.info import neuron_name
-from widgets.canvas.keys import ZOOM_STEP, paste_position
 from widgets.canvas.palette import Palette
-from widgets.canvas.value_editor import edit_name
+from widgets.canvas.state import Action, Answer
 from widgets.canvas.view import NetworkView
 from widgets.document import Document
 from widgets.incoming import Incoming
@@ -78,27 +78,17 @@ class NetworkCanvas(QWidget):
 
     def name_of(self, place: tuple[str, int]) -> str:
         """What people call a neuron, or an input: "Dense 2 · neuron 3"."""
-        card = self.view.scene.card(place[0])
+        card = self.view.state.scene.card(place[0])
         return neuron_name(card, place[1]) if card else ""
 
     def keys(self) -> dict[str, str]:
         """The keys of the canvas that no action has, and what they do."""
-        return {
-            "← →, Tab": self.tr("Select the layer beside."),
-            "↑ ↓": self.tr("Pin the neuron above or below to the output map."),
-            "Ctrl+↑ ↓": self.tr("Go through the weights into the pinned neuron, one by one, and its bias."),
-            "Alt+← →": self.tr("Move the selected layer."),
-            "+ −": self.tr("One neuron more or fewer."),
-            "Enter": self.tr("Type the weight that is shown, or the bias of the pinned neuron."),
-            "Esc": self.tr("Call a drag off; go back from a weight; let go of the neuron; select nothing."),
-            "Space + drag": self.tr("Shift what is visible; so does the middle button."),
-            "Ctrl + wheel": self.tr("Zoom around the pointer."),
-        }
+        return gestures.sheet()
 
     @property
     def selection(self) -> tuple[str, ...]:
         """Ids of the selected layers."""
-        return self.view.selection
+        return self.view.state.selection
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this state of training."""
@@ -110,51 +100,54 @@ class NetworkCanvas(QWidget):
 
     def select_all(self) -> None:
         """Select every layer."""
-        self.view.set_selection(card.id for card in self.view.scene.cards)
+        self._act(actions.select_all)
 
     def fit(self) -> None:
         """Show all of the network."""
-        self.view.fit()
+        self._act(actions.fit)
 
     def actual_size(self) -> None:
         """Show the network at 100 %."""
-        self.view.actual_size()
+        self._act(actions.actual_size)
 
     def zoom_in(self) -> None:
         """Go nearer."""
-        self.view.zoom(ZOOM_STEP)
+        self._act(actions.zoom_in)
 
     def zoom_out(self) -> None:
         """Go farther away."""
-        self.view.zoom(1 / ZOOM_STEP)
+        self._act(actions.zoom_out)
 
     def delete_selected(self) -> None:
         """Delete the selected layers."""
-        if self.selection:
-            self.view.commands.remove(self.selection)
+        self._act_on_selected(actions.remove)
 
     def duplicate_selected(self) -> None:
         """Put copies of the selected layers behind them."""
-        if self.selection:
-            self.view.commands.duplicate(self.selection)
+        self._act_on_selected(actions.duplicate)
 
     def rename_selected(self) -> None:
         """Let the name of the selected layer be typed."""
-        if self.selection:
-            edit_name(self.view, self.selection[0])
+        self._act_on_selected(actions.rename)
 
     def copy(self) -> None:
         """Put the selected layers on the clipboard."""
-        self.view.commands.copy(self.selection)
+        self._act_on_selected(actions.copy)
 
     def cut(self) -> None:
         """Put the selected layers on the clipboard and delete them."""
-        if self.selection:
-            self.view.commands.cut(self.selection)
+        self._act_on_selected(actions.cut)
 
     def paste(self) -> None:
         """Put the clipboard's layers behind the selection."""
-        self.view.commands.paste(paste_position(self.view))
+        self._act(actions.paste)
+
+    def _act(self, do: Action) -> None:
+        self.view.act(do, gestures.key_target(self.view.state))
+
+    def _act_on_selected(self, do: Action) -> None:
+        if self.selection:
+            self._act(do)
 
     # --- palette ---
 
@@ -162,14 +155,13 @@ class NetworkCanvas(QWidget):
         self.view.commands.append(kind)
 
     def _drag(self, kind: type[Layer], at: QPointF) -> None:
-        here = self.view.mapFromGlobal(at)
-        if self.view.gesture is None:
-            self.view.gesture = DropFromPalette(self.view, here, kind)
-        self.view.gesture.move(here)
+        state, here = self.view.state, self.view.mapFromGlobal(at)
+        drag = state.drag or DropFromPalette.begun(state, here, kind)
+        self.view.take(Answer(drag.moved(state, here)))
 
     def _drop(self, finish: bool) -> None:
-        if isinstance(self.view.gesture, DropFromPalette):
-            self.view.mouse.end(finish)
+        if isinstance(self.view.state.drag, DropFromPalette):
+            self.view.take(pointer.ended(self.view.state, finish))
 
     # --- looks ---
 

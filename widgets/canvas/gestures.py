@@ -1,269 +1,351 @@
-"""What a person does by dragging: each gesture is an object, shows what it would do, and ends as one edit."""
+"""The one table of what a key or the mouse does to what on the canvas.
+
+Clicks, drags, keys, menus, the sheet of shortcuts and what a screen reader can do are read from it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QKeyCombination, Qt
+from PySide6.QtGui import QKeySequence
 
-from playground.engine import edits
 from playground.engine.graph import INPUT
-from playground.engine.layers import Layer
-from playground.engine.layers.base import MOST_UNITS
-from playground.value import InvalidValue
-from widgets.canvas.layout import PITCH, Card
-from widgets.canvas.paint_overlay import paint_ghost, paint_zone
-from widgets.canvas.wires import curve
-from widgets.sentences import sentence
-from widgets.theme import current
+from widgets.canvas import actions, conditions
+from widgets.canvas.cards import Card
+from widgets.canvas.conditions import Condition, always
+from widgets.canvas.drags import ConnectSkip, DragLayer, ResizeLayer, RubberBand
+from widgets.canvas.manners import words
+from widgets.canvas.parts import NOTHING, Role, Target
+from widgets.canvas.state import Action, Drag, Press, ViewState
 
-if TYPE_CHECKING:
-    from widgets.canvas.view import NetworkView
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+ALL = tuple(Role)
+LAYER = tuple(role for role in Role if role not in (Role.CANVAS, Role.EDGE, Role.SKIP))
+SURFACE = (Role.CARD, Role.NAME, Role.SUMMARY, Role.MORE, Role.BAR)
+NEURON = (Role.TILE, Role.PIECES)
+NEURON_OR_BIAS = (*NEURON, Role.BIAS)
+SELECTED = (Role.CARD,)
+SELECTED_OR_PINNED = (Role.CARD, Role.TILE)
+"""What keys act on: see `key_target`."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CanvasGestures", text)
+@dataclass(frozen=True)
+class Entry:
+    """How a gesture stands in the menu of some roles: in which group, between lines, and when."""
+
+    text: str
+    icon: str
+    group: int
+    to: tuple[Role, ...]
+    shown: Condition = always
+    enabled: Condition = always
 
 
+@dataclass(frozen=True)
 class Gesture:
-    """One drag, from `start` on; all points are the view's."""
+    """One thing that can be done, and how: by a click on some roles, a double click, keys, or a menu.
 
-    cursor = Qt.CursorShape.ClosedHandCursor
+    Keys do it to what is selected or pinned, if that has one of the roles in `on`.  `sheet` is its line on
+    the sheet of shortcuts, keys and sentence, where no action of the window is on the keys.
+    """
 
-    def __init__(self, view: NetworkView, start: QPointF) -> None:
-        self.view = view
-        self.start = self.at = start
-
-    def move(self, at: QPointF) -> None:
-        """The pointer is here now."""
-        self.at = at
-        self.view.update()
-
-    def finish(self) -> None:
-        """The button was released: do it."""
-
-    def cancel(self) -> None:
-        """Esc was pressed: all is as it was."""
-
-    def paint(self, painter: QPainter) -> None:
-        """Show what would come of it."""
+    do: Action
+    click: tuple[Role, ...] = ()
+    double_click: tuple[Role, ...] = ()
+    keys: tuple[str, ...] = ()
+    on: tuple[Role, ...] = ALL
+    menu: Entry | None = None
+    sheet: tuple[str, str] | None = None
 
 
-class Pan(Gesture):
-    """Shifts what is visible."""
+GESTURES = (
+    # a click on something small
+    Gesture(actions.press_step(-1), click=(Role.MINUS,)),
+    Gesture(actions.press_step(1), click=(Role.PLUS,)),
+    Gesture(actions.select_and_type, click=(Role.BIAS,)),
+    Gesture(actions.select_and_pin, click=NEURON),
+    Gesture(actions.choose_activation, click=(Role.ACTIVATION,)),
+    Gesture(actions.let_go, click=(Role.CANVAS,)),
+    # from layer to layer, neuron to neuron, weight to weight
+    Gesture(
+        actions.walk(-1), keys=("Left",),
+        sheet=("← →, Tab", QT_TRANSLATE_NOOP("CanvasGestures", "Select the layer beside.")),
+    ),
+    Gesture(actions.walk(1), keys=("Right",)),
+    Gesture(
+        actions.neuron_beside(-1), keys=("Up",), on=SELECTED_OR_PINNED,
+        sheet=("↑ ↓", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Pin the neuron above or below to the output map."
+        )),
+    ),
+    Gesture(actions.neuron_beside(1), keys=("Down",), on=SELECTED_OR_PINNED),
+    Gesture(
+        actions.weight_beside(-1), keys=("Ctrl+Up",),
+        sheet=("Ctrl+↑ ↓", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Go through the weights into the pinned neuron, one by one, and its bias."
+        )),
+    ),
+    Gesture(actions.weight_beside(1), keys=("Ctrl+Down",)),
+    Gesture(
+        actions.move_selected(-1), keys=("Alt+Left",), on=SELECTED,
+        sheet=("Alt+← →", QT_TRANSLATE_NOOP("CanvasGestures", "Move the selected layer.")),
+    ),
+    Gesture(actions.move_selected(1), keys=("Alt+Right",), on=SELECTED),
+    # what is looked at
+    Gesture(
+        actions.resize(1), keys=("+",), on=SELECTED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "One neuron more"), "plus", 2, LAYER,
+            conditions.has(Role.PLUS),
+        ),
+        sheet=("+ −", QT_TRANSLATE_NOOP("CanvasGestures", "One neuron more or fewer.")),
+    ),
+    Gesture(
+        actions.resize(-1), keys=("-", "_"), on=SELECTED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "One neuron fewer"), "minus", 2, LAYER,
+            conditions.has(Role.MINUS),
+        ),
+    ),
+    Gesture(
+        actions.type_looked_at, keys=("Return", "Enter"), on=SELECTED_OR_PINNED,
+        sheet=("Enter", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Type the weight that is shown, or the bias of the pinned neuron."
+        )),
+    ),
+    Gesture(
+        actions.back, keys=("Escape",),
+        sheet=("Esc", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Call a drag off; go back from a weight; let go of the neuron; select nothing."
+        )),
+    ),
+    # weights, connections and neurons
+    Gesture(
+        actions.type_value, click=(Role.EDGE,),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Edit weight…"), "edit", 1, (Role.EDGE,)),
+    ),
+    Gesture(
+        actions.cut_weight,
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Cut (weight 0)"), "cut", 1, (Role.EDGE,)),
+    ),
+    Gesture(
+        actions.disconnect,
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Remove connection"), "delete", 1, (Role.SKIP,)),
+    ),
+    Gesture(
+        actions.toggle_pin,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Pin to output"), "pin", 1, NEURON_OR_BIAS,
+            conditions.not_pinned,
+        ),
+    ),
+    Gesture(
+        actions.toggle_pin,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Unpin from output"), "pin", 1, NEURON_OR_BIAS,
+            conditions.pinned,
+        ),
+    ),
+    Gesture(
+        actions.type_bias,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Edit bias…"), "edit", 1, NEURON_OR_BIAS,
+            conditions.of_a_layer,
+        ),
+    ),
+    # layers
+    Gesture(
+        actions.fit_output, click=(Role.FIT,),
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Fit the output"), "good", 2, LAYER, conditions.has(Role.FIT)
+        ),
+    ),
+    Gesture(
+        actions.freeze,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Freeze weights"), "freeze", 3, LAYER,
+            conditions.frozen(False),
+        ),
+    ),
+    Gesture(
+        actions.freeze,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Unfreeze weights"), "freeze", 3, LAYER,
+            conditions.frozen(True),
+        ),
+    ),
+    Gesture(
+        actions.rename, double_click=SURFACE, keys=("F2",), on=SELECTED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Rename"), "rename", 5, LAYER, conditions.of_a_layer
+        ),
+    ),
+    Gesture(
+        actions.duplicate, keys=("Ctrl+D",), on=SELECTED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Duplicate"), "duplicate", 5, LAYER, conditions.of_a_layer
+        ),
+    ),
+    Gesture(
+        actions.cut, keys=("Ctrl+X",), on=SELECTED,
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Cut"), "cut", 5, LAYER, conditions.of_a_layer),
+    ),
+    Gesture(
+        actions.copy, keys=("Ctrl+C",), on=SELECTED,
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Copy"), "copy", 5, LAYER, conditions.of_a_layer),
+    ),
+    Gesture(
+        actions.paste, keys=("Ctrl+V",),
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Paste"), "paste", 5, (*LAYER, Role.CANVAS),
+            conditions.of_a_layer, conditions.layers_on_clipboard,
+        ),
+    ),
+    Gesture(
+        actions.remove, keys=("Delete", "Backspace"), on=SELECTED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Delete"), "delete", 6, LAYER, conditions.of_a_layer,
+            conditions.not_only_the_output,
+        ),
+    ),
+    # the canvas
+    Gesture(
+        actions.select_all, keys=("Ctrl+A",),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Select all"), "check", 5, (Role.CANVAS,)),
+    ),
+    Gesture(
+        actions.fit, keys=("F", "Ctrl+0"),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Fit"), "zoom_fit", 6, (Role.CANVAS,)),
+    ),
+    Gesture(
+        actions.actual_size, keys=("1",),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Actual size"), "search", 6, (Role.CANVAS,)),
+    ),
+    Gesture(
+        actions.zoom_in, keys=("Ctrl++", "Ctrl+="),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Zoom in"), "zoom_in", 6, (Role.CANVAS,)),
+    ),
+    Gesture(
+        actions.zoom_out, keys=("Ctrl+-",),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Zoom out"), "zoom_out", 6, (Role.CANVAS,)),
+    ),
+    # whatever else of a layer is clicked
+    Gesture(actions.select, click=LAYER),
+)  # fmt: skip
+"""In the order in which they are tried, and stand in menus and on the sheet."""
 
-    def __init__(self, view: NetworkView, start: QPointF) -> None:
-        super().__init__(view, start)
-        self._before = view.camera
-
-    def move(self, at: QPointF) -> None:
-        super().move(at)
-        self.view.look(self._before.moved(at - self.start))
-
-    def cancel(self) -> None:
-        self.view.look(self._before)
+OTHERS_ON_SHEET = (
+    (
+        "Space + drag",
+        QT_TRANSLATE_NOOP("CanvasGestures", "Shift what is visible; so does the middle button."),
+    ),
+    ("Ctrl + wheel", QT_TRANSLATE_NOOP("CanvasGestures", "Zoom around the pointer.")),
+)
+"""What is done with the mouse wherever it is."""
 
 
-class RubberBand(Gesture):
-    """Selects the layers that a rectangle touches, beside those selected already when `extend`ing."""
-
-    cursor = Qt.CursorShape.CrossCursor
-
-    def __init__(self, view: NetworkView, start: QPointF, extend: bool) -> None:
-        super().__init__(view, start)
-        self._before = view.selection
-        self._kept = view.selection if extend else ()
-
-    def move(self, at: QPointF) -> None:
-        super().move(at)
-        corners = (self.view.camera.to_world(self.start), self.view.camera.to_world(at))
-        area = QRectF(*corners).normalized()
-        touched = [card.id for card in self.view.scene.cards if card.rect.intersects(area)]
-        self.view.set_selection((*self._kept, *touched))
-
-    def cancel(self) -> None:
-        self.view.set_selection(self._before)
-
-    def paint(self, painter: QPainter) -> None:
-        accent = QColor(current().accent)
-        painter.setPen(QPen(accent, 1))
-        accent.setAlpha(36)
-        painter.setBrush(accent)
-        painter.drawRoundedRect(QRectF(self.start, self.at).normalized(), 3, 3)
+# --- what stands in the table -----------------------------------------------------------------------
 
 
-class DragLayer(Gesture):
-    """Carries a layer to another place in the chain; the other cards slide aside."""
-
-    def __init__(self, view: NetworkView, start: QPointF, card: Card) -> None:
-        super().__init__(view, start)
-        self._card, self._scene = card, view.scene
-        self._grip = view.camera.to_world(start) - card.rect.topLeft()
-        self._position = card.position
-        self._refusal = ""
-        view.set_selection((card.id,))
-
-    def move(self, at: QPointF) -> None:
-        super().move(at)
-        world = self.view.camera.to_world(at)
-        self._position, self._refusal = self._place(world.x())
-        network = self.view.commands.network
-        self.view.preview(
-            edits.move(network, self._card.id, self._position), held=(self._card.id, world - self._grip)
-        )
-
-    def _place(self, x: float) -> tuple[int, str]:
-        """The position that the pointer stands for, and why it cannot be another."""
-        start = self._card.position
-        gap = self._scene.gap_at(x)
-        if gap is None and x > self._scene.cards[-1].rect.center().x():
-            return start, sentence(edits.OUTPUT_IS_LAST)
-        gap = gap or 0
-        return gap - (gap > start), ""
-
-    def finish(self) -> None:
-        self.view.preview(None)
-        if self._refusal:
-            self.view.message.emit(self._refusal)
-        else:
-            self.view.commands.move(self._card.id, self._position)
-
-    def cancel(self) -> None:
-        self.view.preview(None)
-
-    def paint(self, painter: QPainter) -> None:
-        if self._refusal:
-            paint_ghost(painter, self.at, self._card.title, "", self._refusal, self.view)
+def click_on(target: Target) -> Action | None:
+    """What a click does."""
+    return next((gesture.do for gesture in GESTURES if target.role in gesture.click), None)
 
 
-class ResizeLayer(Gesture):
-    """Drags a card's lower edge: as the card grows both ways, half a row is one neuron."""
-
-    cursor = Qt.CursorShape.SizeVerCursor
-
-    def __init__(self, view: NetworkView, start: QPointF, card: Card) -> None:
-        super().__init__(view, start)
-        assert card.layer is not None
-        self._card, self._layer = card, card.layer
-        self._units = card.units
-
-    def move(self, at: QPointF) -> None:
-        super().move(at)
-        more = round((at.y() - self.start.y()) / self.view.camera.zoom / (PITCH / 2))
-        units = min(max(self._card.units + more, 1), MOST_UNITS)
-        if units != self._units:
-            self._units = units
-            network = edits.replace(self.view.commands.network, self._layer.with_(units=units))
-            self.view.preview(network)
-
-    def finish(self) -> None:
-        self.view.preview(None)
-        self.view.commands.resize(self._card.id, self._units)
-
-    def cancel(self) -> None:
-        self.view.preview(None)
-
-    def paint(self, painter: QPainter) -> None:
-        count = _tr("1 neuron") if self._units == 1 else _tr("{0} neurons").format(self._units)
-        paint_ghost(painter, self.at, count, "", "", self.view)
+def double_click_on(target: Target) -> Action | None:
+    """What a double click does that is more than two clicks."""
+    if target.layer_id == INPUT:
+        return None
+    return next((gesture.do for gesture in GESTURES if target.role in gesture.double_click), None)
 
 
-class ConnectSkip(Gesture):
-    """Leads a skip connection from a port to a later layer."""
-
-    cursor = Qt.CursorShape.CrossCursor
-
-    def __init__(self, view: NetworkView, start: QPointF, card: Card) -> None:
-        super().__init__(view, start)
-        self._card = card
-        self._target: Card | None = None
-        self._refusal = ""
-
-    def move(self, at: QPointF) -> None:
-        super().move(at)
-        world = self.view.camera.to_world(at)
-        reached = (
-            card for card in self.view.scene.cards if card.rect.adjusted(-4, -12, 4, 4).contains(world)
-        )
-        self._target = next((card for card in reached if card.id != self._card.id), None)
-        self._refusal = self._why_not()
-
-    def _why_not(self) -> str:
-        if self._target is None:
-            return ""
-        if self._target.id == INPUT:
-            return _tr("Nothing leads into the inputs.")
-        commands = self.view.commands
-        try:
-            edits.connect(commands.network, self._card.id, self._target.id, commands.input_shape)
-        except InvalidValue as error:
-            return sentence(error.text)
-        return ""
-
-    def finish(self) -> None:
-        if self._refusal:
-            self.view.message.emit(self._refusal)
-        elif self._target is not None:
-            self.view.commands.connect_layers(self._card.id, self._target.id)
-
-    def paint(self, painter: QPainter) -> None:
-        theme, camera = current(), self.view.camera
-        good = not self._refusal
-        start, end = camera.to_screen(self._card.port), self.at
-        painter.setPen(QPen(QColor(theme.accent if good else theme.bad), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(curve(start.toTuple(), end.toTuple()))
-        if self._target is not None:
-            painter.drawRoundedRect(camera.rect_to_screen(self._target.rect).adjusted(-3, -3, 3, 3), 12, 12)
-        if self._refusal:
-            paint_ghost(painter, self.at, self._card.title, "", self._refusal, self.view)
+def key_target(state: ViewState) -> Target:
+    """What keys act on: the first of the selected layers, else the pinned neuron, else the canvas."""
+    if state.selection:
+        return Target(Role.CARD, state.selection[0])
+    return Target(Role.TILE, *state.pinned) if state.pinned else NOTHING
 
 
-class DropFromPalette(Gesture):
-    """Brings a new layer from the palette: gaps light up where it fits."""
+def key_action(state: ViewState, key: int, modifiers: Qt.KeyboardModifier) -> Action | None:
+    """What a key does as things are; None for nothing."""
+    role = key_target(state).role
+    found = _BY_KEY.get((key, bool(modifiers & CONTROL), bool(modifiers & ALT)), ())
+    return next((gesture.do for gesture in found if role in gesture.on), None)
 
-    def __init__(self, view: NetworkView, start: QPointF, kind: type[Layer]) -> None:
-        super().__init__(view, start)
-        self._kind = kind
-        places = range(max(len(view.commands.network.layers), 1))
-        self._reasons = [view.commands.why_not(position, kind) for position in places]
-        self._gap: int | None = None
-        self._refusal = ""
 
-    @property
-    def fits(self) -> bool:
-        """Whether releasing the button now inserts the layer."""
-        return self._gap is not None and not self._refusal
+def entries(state: ViewState, target: Target) -> Iterator[tuple[Gesture, Entry]]:
+    """What stands in the menu of a target, group by group."""
+    found = [(gesture, gesture.menu) for gesture in GESTURES if gesture.menu is not None]
+    shown = [pair for pair in found if target.role in pair[1].to and pair[1].shown(state, target)]
+    return iter(sorted(shown, key=lambda pair: pair[1].group))
 
-    def move(self, at: QPointF) -> None:
-        super().move(at)
-        self._gap, self._refusal = None, ""
-        if not self.view.rect().contains(at.toPoint()):
-            return
-        scene, x = self.view.scene, self.view.camera.to_world(at).x()
-        if len(scene.cards) == 1:
-            self._gap = 0
-        else:
-            self._gap = scene.gap_at(x)
-        if self._gap is not None:
-            self._refusal = self._reasons[self._gap]
-        elif x > scene.cards[-1].rect.center().x():
-            self._refusal = sentence(edits.OUTPUT_IS_LAST)
-        else:
-            self._refusal = _tr("Nothing comes before the inputs.")
 
-    def finish(self) -> None:
-        if self._gap is not None and not self._refusal:
-            self.view.commands.insert(self._gap, self._kind)
-        elif self._refusal:
-            self.view.message.emit(self._refusal)
+def sheet() -> dict[str, str]:
+    """The keys of the canvas that no action of the window has, and what they do."""
+    lines = [gesture.sheet for gesture in GESTURES if gesture.sheet is not None]
+    return {keys: words(sentence) for keys, sentence in (*lines, *OTHERS_ON_SHEET)}
 
-    def paint(self, painter: QPainter) -> None:
-        scene, camera = self.view.scene, self.view.camera
-        for position, reason in enumerate(self._reasons[: len(scene.cards) - 1]):
-            if not reason:
-                zone = camera.rect_to_screen(scene.gap(position))
-                paint_zone(painter, zone, active=position == self._gap)
-        if self.view.rect().contains(self.at.toPoint()):
-            paint_ghost(painter, self.at, self._kind.title, self._kind.icon, self._refusal, self.view)
+
+def shown_key(gesture: Gesture) -> str:
+    """The key that is written beside a gesture in menus."""
+    return gesture.keys[0].replace("Delete", "Del").replace("-", "−") if gesture.keys else ""
+
+
+def _combination(text: str) -> tuple[int, bool, bool]:
+    combination: QKeyCombination = QKeySequence(text)[0]
+    modifiers = combination.keyboardModifiers()
+    return combination.key(), bool(modifiers & CONTROL), bool(modifiers & ALT)
+
+
+_BY_KEY: dict[tuple[int, bool, bool], list[Gesture]] = {}
+for _gesture in GESTURES:
+    for _text in _gesture.keys:
+        _BY_KEY.setdefault(_combination(_text), []).append(_gesture)
+
+
+# --- drags ------------------------------------------------------------------------------------------
+
+Begin = Callable[[ViewState, Press, Card], Drag | str]
+"""Begins a drag of a card; a sentence says why not."""
+
+
+def _connect(state: ViewState, press: Press, card: Card) -> Drag:
+    return ConnectSkip(press.at, press.at, card)
+
+
+def _resize(state: ViewState, press: Press, card: Card) -> Drag:
+    assert card.layer is not None
+    return ResizeLayer(press.at, press.at, card.layer, card.units, card.units)
+
+
+def _carry(state: ViewState, press: Press, card: Card) -> Drag | str:
+    if card.id == INPUT:
+        return _band(state, press)
+    if card.position == len(state.network.layers) - 1:
+        return words(QT_TRANSLATE_NOOP("CanvasGestures", "The output stays the last layer."))
+    grip = state.camera.to_world(press.at) - card.rect.topLeft()
+    return DragLayer(press.at, press.at, card, state.scene, grip, card.position)
+
+
+def _band(state: ViewState, press: Press) -> Drag:
+    return RubberBand(press.at, press.at, state.selection, state.selection if press.extends else ())
+
+
+DRAGS: tuple[tuple[tuple[Role, ...], Begin], ...] = (
+    ((Role.PORT,), _connect),
+    ((Role.LOWER_EDGE,), _resize),
+    (ALL, _carry),
+)
+
+
+def drag_of(state: ViewState, press: Press) -> tuple[Drag | None, str]:
+    """The drag that begins with a press, or why there is none."""
+    card = state.scene.card(press.target.layer_id) if press.target.on_card else state.card_under(press.at)
+    if card is None:
+        return _band(state, press), ""
+    begin = next(begin for roles, begin in DRAGS if press.target.role in roles)
+    begun = begin(state, press, card)
+    return (None, begun) if isinstance(begun, str) else (begun, "")

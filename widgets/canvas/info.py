@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from playground.engine.arrays import norm
 from playground.engine.graph import INPUT
 from playground.numbers.writing import figures, percent
 from playground.training.snapshot import LayerSnapshot, Snapshot
-from widgets.canvas.hit import Badge, Bias, Edge, Neuron, OnCard, SkipWire, Target
-from widgets.canvas.layout import Card, Layout
-from widgets.theme import Theme
+from widgets.canvas.brush import Brush
+from widgets.canvas.cards import Card
+from widgets.canvas.faces import face_of
+from widgets.canvas.layout import Layout
+from widgets.canvas.parts import Role, Target
 
 WIDEST = 260.0
 PADDING = 10.0
@@ -30,22 +32,26 @@ class Info:
 
 def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info | None:
     """What there is to say of a target; None when nothing is."""
-    layers = snapshot.layers if snapshot else {}
-    match target:
-        case Bias(layer_id, unit) if (card := layout.card(layer_id)) is not None:
-            return Info(neuron_name(card, unit), _bias_lines(layers.get(layer_id), unit))
-        case Neuron(layer_id, unit) if (card := layout.card(layer_id)) is not None:
-            return Info(neuron_name(card, unit), _neuron_lines(layers.get(layer_id), unit))
-        case Edge(layer_id, unit, source) if (card := layout.card(layer_id)) is not None:
-            return Info(
-                _edge_name(layout, card, unit, source), _edge_lines(layers.get(layer_id), unit, source)
-            )
-        case SkipWire(source_id, target_id):
-            ends = (layout.card(source_id), layout.card(target_id))
-            return Info(" → ".join(card.title for card in ends if card))
-        case OnCard(layer_id) if (card := layout.card(layer_id)) is not None and card.problem:
+    card = layout.card(target.layer_id)
+    if card is None:
+        return None
+    layer, unit = snapshot.layers.get(card.id) if snapshot else None, target.unit
+    match target.role:
+        case Role.BIAS:
+            return Info(neuron_name(card, unit), _bias_lines(layer, unit))
+        case Role.TILE:
+            return Info(neuron_name(card, unit), _neuron_lines(layer, unit))
+        case Role.EDGE:
+            name = _edge_name(layout, card, unit, target.source)
+            return Info(name, _edge_lines(layer, unit, target.source))
+        case Role.PIECES | Role.MEASURES:
+            return Info(neuron_name(card, unit), face_of(type(card.layer)).measures(layer, unit))
+        case Role.SKIP:
+            ends = (layout.card(target.source_id), card)
+            return Info(" → ".join(end.title for end in ends if end))
+        case _ if card.problem:
             return Info(card.title, (card.problem,))
-        case Badge(layer_id) if (card := layout.card(layer_id)) is not None:
+        case Role.BADGE:
             return Info(card.title, (card.remark,))
     return None
 
@@ -53,7 +59,7 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
 def neuron_name(card: Card, unit: int) -> str:
     """What people call a neuron: "Dense 2 · neuron 3", or the name of an input."""
     if card.id == INPUT:
-        return next((tile.name for tile in card.tiles if tile.unit == unit), _tr("Input"))
+        return next((tile.text for tile in card.tiles if tile.unit == unit), _tr("Input"))
     return _tr("{0} · neuron {1}").format(card.title, unit + 1)
 
 
@@ -127,11 +133,9 @@ def _at(values: np.ndarray | None, *place: int) -> float | None:
     return float(values[place])
 
 
-def paint_info(
-    painter: QPainter, info: Info, beside: QRectF, view: QSizeF, theme: Theme, fonts: tuple[QFont, QFont]
-) -> None:
+def paint_info(painter: QPainter, info: Info, beside: QRectF, view: QSizeF, brush: Brush) -> None:
     """The card, right of what it is about, or left of it where there is no room."""
-    bold, small = fonts
+    theme, bold, small = brush.theme, brush.heading, brush.small
     metrics = (QFontMetricsF(bold), QFontMetricsF(small))
     wrap = Qt.TextFlag.TextWordWrap
     heading = metrics[0].boundingRect(QRectF(0, 0, WIDEST, 200), wrap, info.heading)

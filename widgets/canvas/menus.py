@@ -1,25 +1,28 @@
-"""The menus of the canvas: what can be done with the thing under the pointer, each with its key."""
+"""The menus of the canvas, drawn from the table of gestures, and what is chosen from lists in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import groupby
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, SignalInstance
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.engine import edits
 from playground.engine.activations import Activation
 from playground.engine.graph import INPUT
 from playground.engine.layers import ActivationLayer, Layer, TiedDense
 from widgets import icons
-from widgets.canvas.hit import Bias, Edge, Neuron, OnCard, SkipWire, Target
-from widgets.canvas.value_editor import edit_name, edit_value
+from widgets.canvas import gestures
+from widgets.canvas.commands import Commands
+from widgets.canvas.manners import words
+from widgets.canvas.parts import Role, Target
+from widgets.canvas.state import Action, Answer, ViewState
 
-if TYPE_CHECKING:
-    from widgets.canvas.view import NetworkView
+Act = Callable[[Action, Target], object]
+"""Has something done to a target."""
 
 
 def layer_kinds() -> tuple[type[Layer], ...]:
@@ -28,163 +31,145 @@ def layer_kinds() -> tuple[type[Layer], ...]:
     return tuple(sorted(ranks, key=lambda kind: ranks[kind]))
 
 
-def activation_menu(view: NetworkView, layer_id: str) -> QMenu | None:
-    """Every activation, the layer's own marked; None for a layer without."""
-    card = view.scene.card(layer_id)
-    chosen = getattr(card.layer, "activation", None) if card else None
-    if chosen is None:
-        return None
-    menu = _menu(view)
-    menu.setTitle(view.tr("Activation"))
-    group = QActionGroup(menu)
-    for kind in Activation.members():
-        action = menu.addAction(kind.title, partial(view.commands.set_activation, layer_id, kind))
-        action.setCheckable(True)
-        action.setChecked(type(chosen) is kind)
-        action.setToolTip(kind.help)
-        group.addAction(action)
+def context_menu(parent: QWidget, state: ViewState, target: Target, act: Act) -> QMenu:
+    """What can be done with a target: its entries of the table, and below them lists to choose from."""
+    menu = _menu(parent)
+    lists = {
+        group: list(inner) for group, inner in groupby(_lists(menu, state, target, act), lambda it: it[0])
+    }
+    found = {
+        group: list(inner)
+        for group, inner in groupby(gestures.entries(state, target), lambda pair: pair[1].group)
+    }
+    for group in sorted({*found, *lists}):
+        if menu.actions() and group in APART:
+            menu.addSeparator()
+        for gesture, entry in found.get(group, ()):
+            key = gestures.shown_key(gesture)
+            text = f"{words(entry.text)}\t{key}" if key else words(entry.text)
+            action = menu.addAction(icons.icon(entry.icon), text)
+            action.triggered.connect(partial(_do, act, gesture.do, target))
+            action.setEnabled(entry.enabled(state, target))
+        for _, inner, icon in lists.get(group, ()):
+            inner.setIcon(icons.icon(icon))
+            menu.addMenu(inner)
     return menu
 
 
-def _tie_menu(view: NetworkView, layer: TiedDense) -> QMenu:
+APART = (2, 5, 6)
+"""Groups that a line stands before."""
+
+
+def activation_menu(parent: QWidget, state: ViewState, layer_id: str, act: Act) -> QMenu | None:
+    """Every activation, the layer's own marked; None for a layer without."""
+    card = state.scene.card(layer_id)
+    chosen = getattr(card.layer, "activation", None) if card else None
+    if chosen is None:
+        return None
+    menu = _menu(parent, _tr("Activation"))
+    for kind in Activation.members():
+        do = partial(_set_activation, layer_id, kind)
+        _choice(menu, kind.title, type(chosen) is kind, do, act).setToolTip(kind.help)
+    return menu
+
+
+def _lists(parent: QWidget, state: ViewState, target: Target, act: Act):
+    """Menus in the menu of a target: (group, menu, icon)."""
+    if target.role is Role.CANVAS:
+        yield 2, _kinds_menu(parent, act), "plus"
+    if not target.on_card:
+        return
+    layer_id = target.layer_id
+    if (activations := activation_menu(parent, state, layer_id, act)) is not None:
+        yield 2, activations, ActivationLayer.icon
+    card = state.scene.card(layer_id)
+    if card is not None and isinstance(card.layer, TiedDense):
+        yield 2, _tie_menu(parent, state, card.layer, act), "link"
+    if (to := _connect_menu(parent, state, layer_id, act)).actions():
+        yield 4, to, "link"
+    if (off := _disconnect_menu(parent, state, layer_id, act)).actions():
+        yield 4, off, "cut"
+
+
+def _kinds_menu(parent: QWidget, act: Act) -> QMenu:
+    menu = _menu(parent, _tr("Add layer"))
+    for kind in layer_kinds():
+        do = partial(_edit, lambda commands, kind=kind: commands.append(kind))
+        menu.addAction(icons.icon(kind.icon), kind.title).triggered.connect(partial(_do, act, do, None))
+    return menu
+
+
+def _tie_menu(parent: QWidget, state: ViewState, layer: TiedDense, act: Act) -> QMenu:
     """The dense layers that a tied one could turn around, its own marked."""
-    menu = _menu(view)
-    menu.setTitle(view.tr("Weights of"))
-    group = QActionGroup(menu)
-    for owner in edits.tieable(view.commands.network, layer.id):
-        action = menu.addAction(view.commands.name(owner), partial(view.commands.tie, layer.id, owner))
-        action.setCheckable(True)
-        action.setChecked(owner == layer.of)
-        group.addAction(action)
+    menu = _menu(parent, _tr("Weights of"))
+    for owner in edits.tieable(state.network, layer.id):
+        do = partial(_edit, lambda commands, owner=owner: commands.tie(layer.id, owner))
+        _choice(menu, _title(state, owner), owner == layer.of, do, act)
     menu.setEnabled(bool(menu.actions()))
     return menu
 
 
-def context_menu(view: NetworkView, target: Target) -> QMenu:
-    """What can be done with a target."""
-    menu = _menu(view)
-    add = _Adder(menu)
-    match target:
-        case Edge(layer_id, unit, source):
-            at = view.pointer
-            add(view.tr("Edit weight…"), "edit", lambda: edit_value(view, layer_id, unit, source, at))
-            zero = partial(view.weight_edited.emit, layer_id, unit, source, 0.0)
-            add(view.tr("Cut (weight 0)"), "cut", zero)
-        case SkipWire(source_id, target_id):
-            cut = partial(view.commands.disconnect_layers, source_id, target_id)
-            add(view.tr("Remove connection"), "delete", cut)
-        case OnCard(layer_id):
-            if isinstance(target, (Neuron, Bias)):
-                _about_neuron(view, add, layer_id, target.unit)
-            if layer_id == INPUT:
-                _connections(view, menu, layer_id)
-            else:
-                _about_layer(view, menu, add, layer_id)
-        case _:
-            _about_canvas(view, menu, add)
+def _connect_menu(parent: QWidget, state: ViewState, layer_id: str, act: Act) -> QMenu:
+    """Skip connections from a layer to those behind the next."""
+    menu = _menu(parent, _tr("Connect to"))
+    start = -1 if layer_id == INPUT else state.network.index(layer_id)
+    for card in state.scene.cards:
+        if card.position > start + 1:
+            do = partial(_edit, lambda commands, to=card.id: commands.connect_layers(layer_id, to))
+            menu.addAction(card.title).triggered.connect(partial(_do, act, do, None))
     return menu
 
 
-def _about_neuron(view: NetworkView, add: _Adder, layer_id: str, unit: int) -> None:
-    pinned = view.pinned == (layer_id, unit)
-    text = view.tr("Unpin from output") if pinned else view.tr("Pin to output")
-    add(text, "pin", partial(view.pin, None if pinned else (layer_id, unit)))
-    if layer_id != INPUT:
-        at = view.pointer
-        add(view.tr("Edit bias…"), "edit", lambda: edit_value(view, layer_id, unit, -1, at))
-    add.menu.addSeparator()
+def _disconnect_menu(parent: QWidget, state: ViewState, layer_id: str, act: Act) -> QMenu:
+    """The skip connections into a layer."""
+    menu = _menu(parent, _tr("Disconnect from"))
+    for skip in state.scene.skips:
+        if skip.target_id == layer_id:
+            do = partial(_edit, lambda commands, by=skip.source_id: commands.disconnect_layers(by, layer_id))
+            menu.addAction(_title(state, skip.source_id)).triggered.connect(partial(_do, act, do, None))
+    return menu
 
 
-def _about_layer(view: NetworkView, menu: QMenu, add: _Adder, layer_id: str) -> None:
-    commands, selected = view.commands, view.selection or (layer_id,)
-    card = view.scene.card(layer_id)
-    if card is not None and card.fit_link:
-        add(view.tr("Fit the output"), "good", commands.fit_output)
-    if card is not None and card.minus:
-        add(view.tr("One neuron more"), "plus", partial(commands.step, layer_id, 1), "+")
-        add(view.tr("One neuron fewer"), "minus", partial(commands.step, layer_id, -1), "−")
-    layer = card.layer if card is not None else None
-    if (activations := activation_menu(view, layer_id)) is not None:
-        _put_into(menu, activations, ActivationLayer.icon)
-    if isinstance(layer, TiedDense):
-        _put_into(menu, _tie_menu(view, layer), "link")
-    if (frozen := getattr(layer, "frozen", None)) is not None:
-        text = view.tr("Unfreeze weights") if frozen else view.tr("Freeze weights")
-        add(text, "freeze", partial(commands.freeze, selected, not frozen))
-    _connections(view, menu, layer_id)
-    menu.addSeparator()
-    add(view.tr("Rename"), "rename", partial(edit_name, view, layer_id), "F2")
-    add(view.tr("Duplicate"), "duplicate", partial(commands.duplicate, selected), "Ctrl+D")
-    add(view.tr("Cut"), "cut", partial(commands.cut, selected), "Ctrl+X")
-    add(view.tr("Copy"), "copy", partial(commands.copy, selected), "Ctrl+C")
-    place = commands.network.index(layer_id) + 1
-    add(view.tr("Paste"), "paste", partial(commands.paste, place), "Ctrl+V", commands.can_paste())
-    menu.addSeparator()
-    only_output = set(selected) == {commands.network.layers[-1].id}
-    add(view.tr("Delete"), "delete", partial(commands.remove, selected), "Del", not only_output)
+def _title(state: ViewState, layer_id: str) -> str:
+    card = state.scene.card(layer_id)
+    return card.title if card else ""
 
 
-def _put_into(menu: QMenu, inner: QMenu, icon: str) -> None:
-    inner.setParent(menu, inner.windowFlags())
-    inner.setIcon(icons.icon(icon))
-    menu.addMenu(inner)
+def _choice(menu: QMenu, text: str, chosen: bool, do: Action, act: Act):
+    """One of several, of which one is marked."""
+    group = menu.findChild(QActionGroup) or QActionGroup(menu)
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.triggered.connect(partial(_do, act, do, None))
+    group.addAction(action)
+    return action
 
 
-def _connections(view: NetworkView, menu: QMenu, layer_id: str) -> None:
-    """Skip connections from a layer to those behind the next, and the ones into it."""
-    network = view.commands.network
-    start = -1 if layer_id == INPUT else network.index(layer_id)
-    later = [card for card in view.scene.cards if card.position > start + 1]
-    if later:
-        connect = menu.addMenu(icons.icon("link"), view.tr("Connect to"))
-        for card in later:
-            connect.addAction(card.title, partial(view.commands.connect_layers, layer_id, card.id))
-    arriving = [skip for skip in view.scene.skips if skip.target_id == layer_id]
-    if arriving:
-        cut = menu.addMenu(icons.icon("cut"), view.tr("Disconnect from"))
-        for skip in arriving:
-            if (card := view.scene.card(skip.source_id)) is not None:
-                cut.addAction(card.title, partial(view.commands.disconnect_layers, skip.source_id, layer_id))
+def _set_activation(layer_id: str, kind: type[Activation], state: ViewState, target: Target) -> Answer:
+    return Answer(state, edit=lambda commands: commands.set_activation(layer_id, kind))
 
 
-def _about_canvas(view: NetworkView, menu: QMenu, add: _Adder) -> None:
-    commands = view.commands
-    kinds = menu.addMenu(icons.icon("plus"), view.tr("Add layer"))
-    for kind in layer_kinds():
-        kinds.addAction(icons.icon(kind.icon), kind.title, partial(commands.append, kind))
-    everything = [layer.id for layer in commands.network.layers]
-    end = len(everything)
-    add(view.tr("Paste"), "paste", partial(commands.paste, end), "Ctrl+V", commands.can_paste())
-    add(view.tr("Select all"), "check", partial(view.set_selection, everything), "Ctrl+A")
-    menu.addSeparator()
-    add(view.tr("Fit"), "zoom_fit", view.fit, "F")
-    add(view.tr("Actual size"), "search", view.actual_size, "1")
-    add(view.tr("Zoom in"), "zoom_in", partial(view.zoom, 1.2), "Ctrl++")
-    add(view.tr("Zoom out"), "zoom_out", partial(view.zoom, 1 / 1.2), "Ctrl+−")
+def _edit(edit: Callable[[Commands], object], state: ViewState, target: Target) -> Answer:
+    return Answer(state, edit=edit)
 
 
-def _menu(view: NetworkView) -> QMenu:
-    menu = QMenu(view)
+def _do(act: Act, do: Action, target: Target | None, checked: bool = False) -> None:
+    act(do, target or Target(Role.CANVAS))
+
+
+def _menu(parent: QWidget, title: str = "") -> QMenu:
+    menu = QMenu(title, parent)
     menu.setToolTipsVisible(True)
     return menu
 
 
-def pop_up(menu: QMenu, view: NetworkView, at: QPoint) -> None:
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CanvasMenus", text)
+
+
+def pop_up(menu: QMenu, at: QPoint, closing: SignalInstance) -> None:
     """Open a menu at a point of the screen; it goes after use, and when what it is about may be gone."""
     menu.aboutToHide.connect(menu.deleteLater)
-    view.document.changed.connect(menu.close)
+    closing.connect(menu.close)
     menu.popup(at)
-
-
-class _Adder:
-    """Adds entries to a menu; keys are only shown, as the view handles them itself."""
-
-    def __init__(self, menu: QMenu) -> None:
-        self.menu = menu
-
-    def __call__(
-        self, text: str, icon: str, do: Callable[[], object], key: str = "", enabled: bool = True
-    ) -> None:
-        action = self.menu.addAction(icons.icon(icon), f"{text}\t{key}" if key else text)
-        action.triggered.connect(lambda: do())
-        action.setEnabled(enabled)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from widgets import icons
+from widgets.canvas.brush import Brush
 from widgets.canvas.wires import middle
-from widgets.theme import Theme, current
+from widgets.theme import Theme
 
 
 def paint_ring(painter: QPainter, rect: QRectF, colour: str, radius: float = 7.0) -> None:
@@ -44,9 +44,9 @@ def paint_hovered_edge(
         painter.drawLine(centre - QPointF(0, 4), centre + QPointF(0, 4))
 
 
-def paint_zone(painter: QPainter, rect: QRectF, active: bool) -> None:
+def paint_zone(painter: QPainter, rect: QRectF, active: bool, theme: Theme) -> None:
     """A gap in which what is dragged fits; `active` where it would be dropped now."""
-    accent = QColor(current().accent)
+    accent = QColor(theme.accent)
     painter.setPen(QPen(accent, 1.5, Qt.PenStyle.SolidLine if active else Qt.PenStyle.DashLine))
     fill = QColor(accent)
     fill.setAlpha(70 if active else 22)
@@ -58,23 +58,25 @@ def paint_zone(painter: QPainter, rect: QRectF, active: bool) -> None:
     painter.drawLine(rect.center() - QPointF(0, arm), rect.center() + QPointF(0, arm))
 
 
-def paint_ghost(painter: QPainter, at: QPointF, text: str, icon: str, refusal: str, widget: QWidget) -> None:
+def paint_ghost(
+    painter: QPainter, at: QPointF, text: str, icon: str, refusal: str, view: QSizeF, brush: Brush
+) -> None:
     """A small label beside the pointer: what it carries, and why that cannot be dropped here."""
-    theme = current()
-    metrics = QFontMetricsF(widget.font())
+    theme = brush.theme
+    metrics = QFontMetricsF(brush.font)
     lines = [text, refusal] if refusal else [text]
     indent = 22 if icon else 0
     width = max(metrics.horizontalAdvance(text) + indent, metrics.horizontalAdvance(refusal)) + 20
     box = QRectF(at.x() + 14, at.y() + 12, width, 19 * len(lines) + 9)
-    box.moveRight(min(box.right(), widget.width() - 4))
-    box.moveBottom(min(box.bottom(), widget.height() - 4))
+    box.moveRight(min(box.right(), view.width() - 4))
+    box.moveBottom(min(box.bottom(), view.height() - 4))
     painter.setPen(QPen(QColor(theme.bad if refusal else theme.accent), 1.5))
     painter.setBrush(QColor(theme.control))
     painter.drawRoundedRect(box, 8, 8)
     if icon:
         place = QRectF(box.left() + 10, box.top() + 6, 16, 16).toRect()
         icons.icon(icon, theme.accent).paint(painter, place)
-    painter.setFont(widget.font())
+    painter.setFont(brush.font)
     for row, line in enumerate(lines):
         painter.setPen(QColor(theme.bad if row else theme.text))
         area = QRectF(box.left() + 10 + (0 if row else indent), box.top() + 5 + 19 * row, width, 19)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from playground.analysis.ranges import Range, symmetric_level
 from playground.training.snapshot import LayerSnapshot
-from widgets.canvas.layout import Card
+from widgets.canvas.cards import Card
+from widgets.canvas.parts import Role
 from widgets.colouring import diverging_colours, diverging_pixels, neuron_places, places
 from widgets.theme import Theme
 
@@ -96,9 +97,9 @@ def paint_biases(painter: QPainter, card: Card, layer: LayerSnapshot | None, the
     if layer is None or layer.bias is None:
         return
     colours = diverging_colours(places(np.tanh(layer.bias / BIAS_SCALE), -1, 1), theme)
-    for tile in card.tiles:
-        if tile.bias is not None and tile.unit < len(colours):
-            painter.fillRect(tile.bias.adjusted(1.5, 1.5, -1.5, -1.5), QColor(colours[tile.unit]))
+    for part in card.parts:
+        if part.role is Role.BIAS and part.unit < len(colours):
+            painter.fillRect(part.rect.adjusted(1.5, 1.5, -1.5, -1.5), QColor(colours[part.unit]))
 
 
 def paint_frames(painter: QPainter, card: Card, theme: Theme, radius: float = 6.0) -> None:
@@ -108,8 +109,9 @@ def paint_frames(painter: QPainter, card: Card, theme: Theme, radius: float = 6.
         corners.addRect(tile.rect.adjusted(-0.5, -0.5, 0.5, 0.5))
         corners.addRoundedRect(tile.rect, radius, radius)
         outlines.addRoundedRect(tile.rect, radius, radius)
-        if tile.bias is not None:
-            places.addRoundedRect(tile.bias, 2, 2)
+    for part in card.parts:
+        if part.role is Role.BIAS:
+            places.addRoundedRect(part.rect, 2, 2)
     painter.fillPath(corners, QColor(theme.card))
     line = QColor(theme.text)
     line.setAlpha(28)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from playground.numbers.reading import Ambiguous, NotANumber, parse_number
 from playground.numbers.writing import entry, figures
 from widgets.canvas.info import weight_of
+from widgets.canvas.manners import MANNERS, words
+from widgets.canvas.parts import Role, Target
+from widgets.canvas.state import ViewState
 from widgets.forms.local import local_signs
 from widgets.forms.local import sentence as sentence_on
-
-if TYPE_CHECKING:
-    from widgets.canvas.view import NetworkView
 
 FIELD_HEIGHT = 28
 
@@ -24,17 +22,19 @@ FIELD_HEIGHT = 28
 class InPlaceEditor(QLineEdit):
     """A field over the canvas: Enter or a click elsewhere takes the text, Esc leaves everything as it was.
 
-    It closes without effect as well when the document changes: what it is about may be gone.
+    Signals:
+        entered: the text that was taken.
+        left: why a text that cannot be taken was left behind.
     """
 
     entered = Signal(str)
+    left = Signal(str)
 
-    def __init__(self, text: str, area: QRect, name: str, view: NetworkView) -> None:
-        super().__init__(text, view)
+    def __init__(self, text: str, area: QRect, name: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
         self._before = text
         self._done = False
-        self._view = view
-        self._problem = QLabel(view)
+        self._problem = QLabel(parent)
         self._problem.setProperty("role", "refusal")
         self._problem.hide()
         self.setAccessibleName(name)
@@ -42,7 +42,6 @@ class InPlaceEditor(QLineEdit):
         self.setGeometry(area)
         self.editingFinished.connect(self._take)
         self.textEdited.connect(lambda: self._refuse(""))
-        view.document.changed.connect(self._close)
         self.selectAll()
         self.show()
         self.setFocus()
@@ -54,7 +53,7 @@ class InPlaceEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc, as if nothing had been typed; no key goes on to the canvas."""
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.put_away()
         else:
             super().keyPressEvent(event)
         event.accept()  # the line leaves Enter to its parent, which would open the field again
@@ -72,10 +71,10 @@ class InPlaceEditor(QLineEdit):
         if text != self._before and (sentence := self.refusal(text)):
             self._refuse(sentence)
             if not self.hasFocus():
-                self._view.message.emit(sentence)
-                self._close()
+                self.left.emit(sentence)
+                self.put_away()
             return
-        self._close()
+        self.put_away()
         if text != self._before:
             self.entered.emit(text)
 
@@ -88,10 +87,11 @@ class InPlaceEditor(QLineEdit):
         self._problem.setText(sentence)
         self._problem.adjustSize()
         below = QRect(self.geometry().bottomLeft() + QPoint(0, 4), self._problem.size())
-        self._problem.setGeometry(held_inside(below, self._view.rect()))
+        self._problem.setGeometry(held_inside(below, self.parentWidget().rect()))
         self._problem.setVisible(bool(sentence))
 
-    def _close(self) -> None:
+    def put_away(self) -> None:
+        """Close without effect."""
         self._done = True
         self._problem.hide()
         self._problem.deleteLater()
@@ -104,11 +104,11 @@ class InPlaceEditor(QLineEdit):
 class ValueEditor(InPlaceEditor):
     """The field for a number."""
 
-    def __init__(self, value: float, at: QPoint, name: str, precision: str, view: NetworkView) -> None:
+    def __init__(self, value: float, at: QPoint, name: str, precision: str, parent: QWidget) -> None:
         self._limits = np.finfo(precision)
         area = QRect(0, 0, 84, FIELD_HEIGHT)
         area.moveCenter(at)
-        super().__init__(figures(value, 3), held_inside(area, view.rect()), name, view)
+        super().__init__(figures(value, 3), held_inside(area, parent.rect()), name, parent)
 
     def refusal(self, text: str) -> str:
         try:
@@ -140,24 +140,21 @@ def held_inside(area: QRect, bounds: QRect) -> QRect:
     return moved
 
 
-def edit_value(view: NetworkView, layer_id: str, unit: int, source: int, at: QPointF) -> None:
-    """Let the weight of an edge be typed, or with source −1 a bias."""
-    layer = view.snapshot.layers.get(layer_id) if view.snapshot else None
-    value = weight_of(layer, unit, source)
+def value_editor(parent: QWidget, state: ViewState, target: Target) -> ValueEditor | None:
+    """A field for the weight of an edge, or for a bias, at the pointer; None where there is none."""
+    value = weight_of(state.layer(target.layer_id), target.unit, target.source)
     if value is None:
-        return
-    name = view.tr("Bias") if source < 0 else view.tr("Weight")
-    editor = ValueEditor(value, at.toPoint(), name, view.document.experiment.precision, view)
-    editor.entered.connect(lambda text: view.weight_edited.emit(layer_id, unit, source, typed_number(text)))
+        return None
+    name = words(MANNERS[target.role].name)
+    return ValueEditor(value, state.pointer.toPoint(), name, state.experiment.precision, parent)
 
 
-def edit_name(view: NetworkView, layer_id: str) -> None:
-    """Let the name of a layer be typed, over its title."""
-    card = view.scene.card(layer_id)
+def name_editor(parent: QWidget, state: ViewState, layer_id: str) -> InPlaceEditor | None:
+    """A field for the name of a layer, over its title; None for the inputs."""
+    card = state.scene.card(layer_id)
     if card is None or card.layer is None:
-        return
-    area = QRect(0, 0, max(round(card.rect.width() * view.camera.zoom), 120), FIELD_HEIGHT)
+        return None
+    area = QRect(0, 0, max(round(card.rect.width() * state.camera.zoom), 120), FIELD_HEIGHT)
     title = QPointF(card.rect.center().x(), card.rect.top() + 18)
-    area.moveCenter(view.camera.to_screen(title).toPoint())
-    editor = InPlaceEditor(card.title, held_inside(area, view.rect()), view.tr("Name"), view)
-    editor.entered.connect(lambda text: view.commands.rename(layer_id, text))
+    area.moveCenter(state.camera.to_screen(title).toPoint())
+    return InPlaceEditor(card.title, held_inside(area, parent.rect()), words(MANNERS[Role.NAME].name), parent)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +13,8 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainterPath
 
 from playground.engine.graph import Graph, Node
-
-if TYPE_CHECKING:
-    from widgets.canvas.layout import Card
+from widgets.canvas.cards import Card, Outlets
+from widgets.canvas.parts import Role, Target
 
 SUMMARY_ABOVE = 2000
 """A layer of more weights than this is drawn as one band."""
@@ -47,6 +45,10 @@ class Bundle:
     def lines(self) -> tuple[tuple[QLineF, ...], ...]:
         """The segments of every edge; a level edge is one."""
         return tuple(_lines(edge) for edge in self.points.tolist())
+
+    def edge(self, k: int) -> Target:
+        """One of its edges."""
+        return Target(Role.EDGE, self.layer_id, int(self.units[k]), int(self.inputs[k]))
 
     def segments(self, edges: Iterable[int]) -> list[QLineF]:
         """The segments of some edges, for one call that paints them all."""
@@ -81,10 +83,6 @@ class Skip:
     source_id: str
     target_id: str
     path: QPainterPath
-
-
-Outlets = tuple[tuple[int, float, float], ...]
-"""Which of a layer's values are visible, and where they leave it: (index, x, y)."""
 
 
 def bundles(graph: Graph, cards: Sequence[Card]) -> tuple[Bundle, ...]:
@@ -132,16 +130,10 @@ def skips(graph: Graph, cards: Sequence[Card]) -> tuple[Skip, ...]:
 def outlets(graph: Graph, cards: Sequence[Card], position: int) -> Outlets:
     """Where a layer's values leave: a slim layer's leave the one it reads, except those of a merge."""
     card = cards[position + 1]
-    if card.tiles:
-        return tuple((tile.unit, tile.rect.right(), tile.rect.center().y()) for tile in card.tiles)
-    node = graph.nodes[position]
-    if not node.layer.merges:
-        source = node.sources[0]
-        return outlets(graph, cards, source) if source < position else ()
-    count = min(node.units, max(int(card.rect.height() // 14), 1))
-    step = (card.rect.height() - 24) / max(count, 1)
-    top = card.rect.top() + 12 + step / 2
-    return tuple((index, card.rect.right(), top + index * step) for index in range(count))
+    if card.outlets or position < 0 or graph.nodes[position].layer.merges:
+        return card.outlets
+    source = graph.nodes[position].sources[0]
+    return outlets(graph, cards, source) if source < position else ()
 
 
 def curve(start: tuple[float, float], end: tuple[float, float]) -> QPainterPath:
@@ -177,7 +169,7 @@ def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets
         outline = _band(sources, card)
         return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)
     starts = np.array([(x, y) for _, x, y in sources]).reshape(-1, 2)
-    ends = np.array([(tile.rect.left(), tile.rect.center().y()) for tile in card.tiles])
+    ends = np.array([(tile.rect.left() - card.inset, tile.rect.center().y()) for tile in card.tiles])
     units, inputs = np.divmod(np.arange(len(ends) * len(starts)), max(len(starts), 1))
     points = _curves(starts[inputs], ends[units])
     unit_of = np.array([tile.unit for tile in card.tiles])
@@ -204,7 +196,7 @@ def _band(sources: Outlets, card: Card) -> QPainterPath:
     """A ribbon from the source's values to the card's tiles, with a waist as many edges would have."""
     first, last = card.tiles[0].rect, card.tiles[-1].rect
     x, upper, lower = sources[0][1] + 4, sources[0][2] - 10, sources[-1][2] + 10
-    right, top, bottom = first.left() - 4, first.center().y() - 10, last.center().y() + 10
+    right, top, bottom = first.left() - card.inset - 4, first.center().y() - 10, last.center().y() + 10
     bend, pinch = (right - x) * 0.45, 0.22
     path = QPainterPath(QPointF(x, upper))
     path.cubicTo(

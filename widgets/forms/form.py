@@ -42,7 +42,7 @@ def control_for(field: FieldDescription, label_width: int = LABEL_WIDTH) -> Cont
         TypeError: when no control edits such a field.
     """
     if field.members:
-        return KindControl(field, label_width=label_width)
+        return KindControl(field, _form, label_width=label_width)
     if field.type not in _CONTROLS:
         raise TypeError(f"no control edits the field {field.name!r} of type {field.type}")
     return _CONTROLS[field.type](field)
@@ -179,6 +179,11 @@ class Form(QWidget):
     def _forget_refusal(self, name: str, sentence: str) -> None:
         if not sentence:
             self._refused.pop(name, None)
+
+
+def _form(value_class: type[Value], label_width: int) -> Form:
+    """The form below the control of a family, for the member that is chosen."""
+    return Form(value_class, label_width=label_width)
 
 
 def _problem_label(control: Control) -> QLabel:

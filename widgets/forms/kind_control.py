@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,22 +16,40 @@ from widgets.forms.control import Combo, Control, tip
 from widgets.forms.switch import switch
 from widgets.gesture import new_gesture
 
-if TYPE_CHECKING:
-    from widgets.forms.form import Form
-
 LABEL_WIDTH = 104
 INDENT = 12
 
 
+class Fields(Protocol):
+    """A widget with the fields of a class, which asks for another value by `edited`."""
+
+    value_class: type[Kind]
+    controls: Mapping[str, Control]
+    edited: SignalInstance
+
+    def inputs(self) -> list[QWidget]:
+        """Everything that takes the keyboard focus, in order."""
+
+    def set_value(self, value: Kind) -> None:
+        """Show a value."""
+
+    def put_away(self) -> None:
+        """Go, without a word about what is half typed."""
+
+
 class KindControl(Control):
-    """A combo box of the family's members; `below` holds the form of the chosen one."""
+    """A combo box of the members; `below` holds the form of the chosen one, which is made as told."""
 
     def __init__(
-        self, field: FieldDescription, parent: QWidget | None = None, label_width: int = LABEL_WIDTH
+        self,
+        field: FieldDescription,
+        make_form: Callable[[type[Kind], int], Fields],
+        parent: QWidget | None = None,
+        label_width: int = LABEL_WIDTH,
     ) -> None:
         super().__init__(field, parent)
-        self._label_width = label_width
-        self.form: Form | None = None
+        self._make_form, self._label_width = make_form, label_width
+        self.form: Fields | None = None
         self.combo = Combo()
         for index, member in enumerate(field.members):
             self.combo.addItem(member.title or member.__name__)
@@ -79,11 +97,9 @@ class KindControl(Control):
         return tip(self.field.help, type(self._value).help)
 
     def _build_form(self, member: type[Kind]) -> None:
-        from widgets.forms.form import Form  # a form holds kind controls, and they hold forms
-
         if self.form is not None:
             self.form.put_away()
-        self.form = Form(member, label_width=self._label_width - INDENT)
+        self.form = self._make_form(member, self._label_width - INDENT)
         self.form.edited.connect(self._edit)
         self.below.layout().insertWidget(0, self.form)
         self.below.setVisible(bool(self.form.controls))

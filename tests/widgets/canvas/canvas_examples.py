@@ -6,8 +6,32 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from playground.training.snapshot import DataSnapshot, LayerSnapshot, Measures, Snapshot, State
+from widgets.canvas.parts import Role, Target
 
 R = 10
+
+
+# --- what can be pointed at, in the words of a person ---
+
+
+def on_card(layer_id):
+    return Target(Role.CARD, layer_id)
+
+
+def neuron(layer_id, unit):
+    return Target(Role.TILE, layer_id, unit)
+
+
+def bias(layer_id, unit):
+    return Target(Role.BIAS, layer_id, unit)
+
+
+def edge(layer_id, unit, source):
+    return Target(Role.EDGE, layer_id, unit, source)
+
+
+def skip_wire(source_id, target_id):
+    return Target(Role.SKIP, target_id, source_id=source_id)
 
 
 def layer_snapshot(node, random):
@@ -53,10 +77,10 @@ class Person:
     # --- where things are ---
 
     def card(self, layer_id):
-        return self.view.scene.card(layer_id)
+        return self.view.state.scene.card(layer_id)
 
     def on_screen(self, point):
-        return self.view.camera.to_screen(point).toPoint()
+        return self.view.state.camera.to_screen(point).toPoint()
 
     def body(self, layer_id):
         """A plain spot of a card: its title."""
@@ -64,21 +88,20 @@ class Person:
         return self.on_screen(QPointF(rect.center().x(), rect.top() + 16))
 
     def tile(self, layer_id, unit):
-        return self.on_screen(self.view.tile_rect(layer_id, unit).center())
+        return self.on_screen(self.view.state.tile_rect(layer_id, unit).center())
 
     def bias(self, layer_id, unit):
-        tile = next(tile for tile in self.card(layer_id).tiles if tile.unit == unit)
-        return self.on_screen(tile.bias.center())
+        return self.on_screen(self.card(layer_id).area(Role.BIAS, unit).center())
 
     def edge(self, layer_id, unit, source):
         """A spot of an edge that no other edge is near."""
-        bundle = next(bundle for bundle in self.view.scene.bundles if bundle.layer_id == layer_id)
+        bundle = next(bundle for bundle in self.view.state.scene.bundles if bundle.layer_id == layer_id)
         k = int(np.flatnonzero((bundle.units == unit) & (bundle.inputs == source))[0])
         points = [QPointF(*point) for point in bundle.points[k, 4:-4]]
         return self.on_screen(next(point for point in points if bundle.nearest(point)[0] == k))
 
     def gap(self, position):
-        return self.on_screen(self.view.scene.gap(position).center())
+        return self.on_screen(self.view.state.scene.gap(position).center())
 
     # --- what is done ---
 

@@ -1,7 +1,7 @@
 """Weights are reached, read and typed without a mouse."""
 
 import pytest
-from canvas_examples import snapshot_of
+from canvas_examples import bias, edge, neuron, snapshot_of
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
 from playground.numbers.writing import figures
-from widgets.canvas.hit import Bias, Edge, Neuron, Nothing
 from widgets.canvas.info import describe
+from widgets.canvas.parts import NOTHING
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -54,7 +54,7 @@ def enter(person, text):
 
 
 def test_the_card_of_a_neuron_is_shown_as_keys_come_to_it(pinned):
-    assert pinned.view.hovered == Neuron("dense2", 1)
+    assert pinned.view.state.hovered == neuron("dense2", 1)
     description = pinned.view.accessibleDescription()
     assert description.startswith("Dense 2 · neuron 2, bias 0.25")
 
@@ -63,37 +63,40 @@ def test_the_weights_into_a_neuron_follow_one_another_and_its_bias_is_the_last(p
     seen = []
     for _ in range(6):
         pinned.key(Key.Key_Down, CONTROL)
-        seen.append(pinned.view.hovered)
-    assert seen == [*(Edge("dense2", 1, source) for source in range(4)), *[Bias("dense2", 1)] * 2]
+        seen.append(pinned.view.state.hovered)
+    assert seen == [*(edge("dense2", 1, source) for source in range(4)), *[bias("dense2", 1)] * 2]
     pinned.key(Key.Key_Up, CONTROL)
-    assert pinned.view.hovered == Edge("dense2", 1, 3)
+    assert pinned.view.state.hovered == edge("dense2", 1, 3)
 
 
 def test_upwards_the_bias_is_the_first(pinned):
     pinned.key(Key.Key_Up, CONTROL)
-    assert pinned.view.hovered == Bias("dense2", 1)
+    assert pinned.view.state.hovered == bias("dense2", 1)
 
 
 def test_a_weight_is_described_with_gradient_and_last_update(pinned):
     pinned.key(Key.Key_Down, CONTROL)
-    weight = pinned.view.snapshot.layers["dense2"].weights[1, 0]
+    weight = pinned.view.state.snapshot.layers["dense2"].weights[1, 0]
     lines = [
         f"weight {figures(weight, 3)}",
         f"gradient {figures(weight / 100, 3)}",
         f"last update {figures(weight / 1000, 3)}",
     ]
     assert pinned.view.accessibleDescription() == ", ".join(["Dense 1 · 1 → Dense 2 · 2", *lines])
-    assert list(describe(pinned.view.hovered, pinned.view.scene, pinned.view.snapshot).lines) == lines
+    assert (
+        list(describe(pinned.view.state.hovered, pinned.view.state.scene, pinned.view.state.snapshot).lines)
+        == lines
+    )
 
 
 def test_the_card_follows_training(pinned):
     pinned.key(Key.Key_Down, CONTROL)
     before = pinned.view.grab().toImage()
     pinned.canvas.show_snapshot(snapshot_of(pinned.document.experiment, seed=1))
-    weight = pinned.view.snapshot.layers["dense2"].weights[1, 0]
-    assert describe(pinned.view.hovered, pinned.view.scene, pinned.view.snapshot).lines[0] == (
-        f"weight {figures(weight, 3)}"
-    )
+    weight = pinned.view.state.snapshot.layers["dense2"].weights[1, 0]
+    assert describe(pinned.view.state.hovered, pinned.view.state.scene, pinned.view.state.snapshot).lines[
+        0
+    ] == (f"weight {figures(weight, 3)}")
     assert pinned.view.grab().toImage() != before
 
 
@@ -109,7 +112,7 @@ def test_enter_types_the_weight_that_is_shown(pinned, typed):
     assert typed == [("dense2", 1, 1, 0.75)]
     assert fields(pinned) == []
     pinned.key(Key.Key_Down, CONTROL)
-    assert pinned.view.hovered == Edge("dense2", 1, 2)
+    assert pinned.view.state.hovered == edge("dense2", 1, 2)
 
 
 def test_enter_types_the_bias_of_a_neuron(pinned, typed):
@@ -122,23 +125,23 @@ def test_enter_types_the_bias_of_a_neuron(pinned, typed):
 def test_escape_leads_back_to_the_neuron_and_then_lets_go_of_it(pinned):
     pinned.key(Key.Key_Down, CONTROL)
     pinned.key(Key.Key_Escape)
-    assert (pinned.view.hovered, pinned.view.pinned) == (Neuron("dense2", 1), ("dense2", 1))
+    assert (pinned.view.state.hovered, pinned.view.state.pinned) == (neuron("dense2", 1), ("dense2", 1))
     pinned.key(Key.Key_Escape)
-    assert (pinned.view.hovered, pinned.view.pinned) == (Nothing(), None)
+    assert (pinned.view.state.hovered, pinned.view.state.pinned) == (NOTHING, None)
     assert pinned.canvas.selection == ("dense2",)
 
 
 def test_without_a_pinned_neuron_the_first_of_the_layer_is_taken(person):
     person.canvas.set_selection(["output"])
     person.key(Key.Key_Down, CONTROL)
-    assert person.view.pinned == ("output", 0)
-    assert person.view.hovered == Edge("output", 0, 0)
+    assert person.view.state.pinned == ("output", 0)
+    assert person.view.state.hovered == edge("output", 0, 0)
 
 
 def test_nothing_leads_into_an_input(person):
     person.canvas.set_selection(["input"])
     person.key(Key.Key_Down, CONTROL)
-    assert person.view.hovered == Neuron("input", 0)
+    assert person.view.state.hovered == neuron("input", 0)
     person.key(Key.Key_Return)
     assert fields(person) == []
 
@@ -146,7 +149,7 @@ def test_nothing_leads_into_an_input(person):
 def test_another_layer_takes_the_card_away(pinned):
     pinned.key(Key.Key_Down, CONTROL)
     pinned.key(Key.Key_Right)
-    assert pinned.view.hovered == Nothing()
+    assert pinned.view.state.hovered == NOTHING
 
 
 def test_neurons_out_of_sight_are_scrolled_to(person):
@@ -154,9 +157,9 @@ def test_neurons_out_of_sight_are_scrolled_to(person):
     person.canvas.set_selection(["layer1"])
     for _ in range(40):
         person.key(Key.Key_Down, CONTROL)
-    assert person.view.hovered == Edge("layer1", 0, 39)
-    assert person.view.tile_rect("layer0", 39) is not None
-    assert person.view.scene.line("layer1", 0, 39)
+    assert person.view.state.hovered == edge("layer1", 0, 39)
+    assert person.view.state.tile_rect("layer0", 39) is not None
+    assert person.view.state.scene.line("layer1", 0, 39)
 
 
 def test_weights_too_many_to_be_drawn_one_by_one_are_reached_as_well(person, typed):
@@ -164,7 +167,7 @@ def test_weights_too_many_to_be_drawn_one_by_one_are_reached_as_well(person, typ
     person.canvas.set_selection(["layer1"])
     for _ in range(3):
         person.key(Key.Key_Down, CONTROL)
-    assert person.view.hovered == Edge("layer1", 0, 2)
+    assert person.view.state.hovered == edge("layer1", 0, 2)
     assert "weight" in person.view.accessibleDescription()
     assert not person.view.grab().isNull()
     enter(person, "1.5")
@@ -175,9 +178,11 @@ def test_the_card_stands_beside_the_edge_and_not_where_the_mouse_was_left(pinned
     pinned.move(pinned.body("output"))
     pinned.canvas.set_selection(["dense2"])
     pinned.key(Key.Key_Down, CONTROL)
-    line = pinned.view.scene.line("dense2", 1, 0)
-    left, right = (pinned.view.camera.to_screen(QPointF(end)).x() for end in (line[0].p1(), line[-1].p2()))
-    assert left < pinned.view.pointer.x() < right
+    line = pinned.view.state.scene.line("dense2", 1, 0)
+    left, right = (
+        pinned.view.state.camera.to_screen(QPointF(end)).x() for end in (line[0].p1(), line[-1].p2())
+    )
+    assert left < pinned.view.state.pointer.x() < right
 
 
 def test_the_keys_are_on_the_sheet_of_shortcuts(person):

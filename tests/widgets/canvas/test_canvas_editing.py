@@ -4,12 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from canvas_examples import edge, on_card
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from playground.engine.activations import Relu, Tanh
 from playground.engine.layers import Add, Concatenate, Dense, Dropout, Reshape
+from widgets.canvas.parts import NOTHING, Role
 
 ROOT = Path(__file__).parents[3]
 
@@ -61,7 +63,7 @@ def test_escape_calls_a_drag_from_the_palette_off(person):
     QTest.keyClick(person.chip("Dropout"), Key.Key_Escape)
     QTest.mouseRelease(person.chip("Dropout"), Qt.MouseButton.LeftButton)
     assert person.steps == []
-    assert person.view.gesture is None
+    assert person.view.state.drag is None
 
 
 def test_double_click_puts_a_layer_before_the_output(person):
@@ -145,14 +147,14 @@ def test_dragging_a_card_reorders_in_one_step(person):
 
 
 def test_escape_calls_a_reordering_off(person):
-    before = person.view.scene.card("dense1").rect
+    before = person.view.state.scene.card("dense1").rect
     person.drag(person.body("dense1"), person.gap(2), release=False)
-    assert person.view.scene.card("dense1").rect != before
+    assert person.view.state.scene.card("dense1").rect != before
     person.key(Key.Key_Escape)
     QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
     assert person.ids == ["dense1", "dense2", "output"]
     assert person.steps == []
-    assert person.view.scene.card("dense1").rect == before
+    assert person.view.state.scene.card("dense1").rect == before
 
 
 def test_the_output_is_not_dragged(person):
@@ -177,23 +179,23 @@ def test_alt_and_arrow_move_a_layer(person):
 
 def test_plus_and_minus_buttons(person):
     card = person.card("dense1")
-    person.click(person.on_screen(card.plus.center()))
+    person.click(person.on_screen(card.area(Role.PLUS).center()))
     assert person.units == [5, 3, 1]
     person.move(QPoint(5, 5))
-    person.click(person.on_screen(person.card("dense2").minus.center()))
+    person.click(person.on_screen(person.card("dense2").area(Role.MINUS).center()))
     assert person.units == [5, 2, 1]
     assert person.steps == ["Resize Dense 1", "Resize Dense 2"]
 
 
 def test_plus_stays_under_the_pointer_for_quick_clicks(person):
-    at = person.on_screen(person.card("dense1").plus.center())
+    at = person.on_screen(person.card("dense1").area(Role.PLUS).center())
     person.click(at)
     QTest.mouseDClick(person.view, Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton, pos=at)
     person.click(at)
     assert person.units[0] == 7
     person.move(QPoint(5, 5))
-    bounds = person.view.camera.rect_to_screen(person.view.scene.bounds)
+    bounds = person.view.state.camera.rect_to_screen(person.view.state.scene.bounds)
     assert person.view.rect().contains(bounds.toRect())
 
 
@@ -213,14 +215,14 @@ def test_one_neuron_is_the_least(person):
 
 
 def test_dragging_the_lower_edge_adds_neurons_in_one_step(person):
-    start = person.on_screen(person.card("dense1").lower_edge.center())
-    person.drag(start, start + QPoint(0, round(42 * person.view.camera.zoom)))
+    start = person.on_screen(person.card("dense1").area(Role.LOWER_EDGE).center())
+    person.drag(start, start + QPoint(0, round(42 * person.view.state.camera.zoom)))
     assert person.units == [6, 3, 1]
     assert person.steps == ["Resize Dense 1"]
 
 
 def test_escape_calls_resizing_off(person):
-    start = person.on_screen(person.card("dense1").lower_edge.center())
+    start = person.on_screen(person.card("dense1").area(Role.LOWER_EDGE).center())
     person.drag(start, start + QPoint(0, 60), release=False)
     assert person.card("dense1").units > 4
     person.key(Key.Key_Escape)
@@ -345,7 +347,7 @@ def test_escape_leaves_the_name(person):
 
 
 def test_the_activation_is_chosen_on_the_card(person):
-    label = person.card("dense1").subtitle_rect
+    label = person.card("dense1").area(Role.ACTIVATION)
     person.click(person.on_screen(label.center()))
     menu = next(menu for menu in person.view.findChildren(QMenu) if menu.isVisible())
     titles = {action.text(): action for action in menu.actions()}
@@ -366,7 +368,7 @@ def test_dragging_from_a_port_makes_a_skip_connection(person):
         id="concatenate1", inputs=("dense2", "dense1")
     )
     assert person.steps == ["Connect to Output"]
-    assert [(skip.source_id, skip.target_id) for skip in person.view.scene.skips] == [
+    assert [(skip.source_id, skip.target_id) for skip in person.view.state.scene.skips] == [
         ("dense1", "concatenate1")
     ]
 
@@ -396,7 +398,7 @@ def test_a_skip_connection_is_removed_from_its_menu(person):
     before = len(person.steps)
     person.view.commands.disconnect_layers("dense1", "concatenate1")
     assert len(person.steps) == before + 1
-    assert person.view.scene.skips == ()
+    assert person.view.state.scene.skips == ()
 
 
 # --- weights ---
@@ -509,7 +511,7 @@ def test_a_layer_that_cannot_work_says_why_and_is_mended_by_a_click(person):
     person.key(Key.Key_Plus)
     card = person.card("output")
     assert "needs 1 here" in card.problem
-    person.click(person.on_screen(card.fit_link.center()))
+    person.click(person.on_screen(card.area(Role.FIT).center()))
     assert person.units == [4, 3, 1]
     assert person.steps == ["Resize Output", "Fit the output"]
     assert not person.card("output").problem
@@ -520,34 +522,30 @@ def test_a_problem_elsewhere_has_a_badge_and_no_link(person):
     layers = (network.layers[0], Add(id="add1", inputs=("dense1", "input")), *network.layers[1:])
     person.document.edit(person.document.experiment.with_(network=network.with_(layers=layers)), "")
     assert "same size" in person.card("add1").problem
-    assert person.card("add1").fit_link is None
+    assert person.card("add1").area(Role.FIT) is None
 
 
 def test_a_network_without_layers_tells_how_to_begin(person):
     empty = person.document.experiment.network.with_(layers=())
     person.document.edit(person.document.experiment.with_(network=empty), "Clear")
-    assert "no layers" in person.view.banner
+    assert "no layers" in person.view.state.banner
     person.canvas.grab()
     person.drag_chip("Dense", QPoint(400, 200))
     assert person.ids == ["dense1"]
-    assert person.view.banner == ""
+    assert person.view.state.banner == ""
 
 
 # --- menus ---
 
 
 def menu_at(person, target):
-    from widgets.canvas.menus import context_menu
-
-    menu = context_menu(person.view, target)
+    menu = person.view.menu(target)
     return menu, {action.text().split("\t")[0]: action for action in menu.actions()}
 
 
 def test_the_menu_of_a_layer_shows_keys_and_acts(person):
-    from widgets.canvas.hit import OnCard
-
     person.canvas.set_selection(["dense1"])
-    menu, entries = menu_at(person, OnCard("dense1"))
+    menu, entries = menu_at(person, on_card("dense1"))
     assert entries["Delete"].text().endswith("\tDel")
     entries["Duplicate"].trigger()
     menu.deleteLater()
@@ -555,15 +553,13 @@ def test_the_menu_of_a_layer_shows_keys_and_acts(person):
 
 
 def test_a_layer_is_frozen_and_thawed_by_its_menu(person):
-    from widgets.canvas.hit import OnCard
-
     person.canvas.set_selection(["dense1", "dense2"])
-    _, entries = menu_at(person, OnCard("dense1"))
+    _, entries = menu_at(person, on_card("dense1"))
     entries["Freeze weights"].trigger()
     assert [layer.frozen for layer in person.document.experiment.network.layers] == [True, True, False]
     assert person.steps == ["Freeze 2 layers"]
     person.canvas.set_selection(["dense1"])
-    _, entries = menu_at(person, OnCard("dense1"))
+    _, entries = menu_at(person, on_card("dense1"))
     assert "Freeze weights" not in entries
     entries["Unfreeze weights"].trigger()
     assert person.steps[-1] == "Unfreeze Dense 1"
@@ -572,20 +568,16 @@ def test_a_layer_is_frozen_and_thawed_by_its_menu(person):
 
 
 def test_what_has_no_weights_cannot_be_frozen(person):
-    from widgets.canvas.hit import OnCard
-
     person.view.commands.insert(1, Dropout)
-    _, entries = menu_at(person, OnCard("dropout1"))
+    _, entries = menu_at(person, on_card("dropout1"))
     assert "Freeze weights" not in entries
 
 
 def test_a_tied_layer_is_tied_to_another_by_its_menu(person):
-    from widgets.canvas.hit import OnCard
-
     person.drag_chip("Tied dense", person.gap(2))
     assert person.document.experiment.network.layers[2].of == "dense2"
     person.view.commands.resize("dense1", 3)
-    menu, _ = menu_at(person, OnCard("tied_dense1"))
+    menu, _ = menu_at(person, on_card("tied_dense1"))
     choice = next(inner for inner in menu.findChildren(QMenu) if inner.title() == "Weights of")
     entries = {action.text(): action for action in choice.actions()}
     assert [text for text, action in entries.items() if action.isChecked()] == ["Dense 2"]
@@ -613,20 +605,16 @@ def test_a_new_grid_fits_what_it_is_given(person):
 
 
 def test_the_menu_of_an_edge_cuts_it(person):
-    from widgets.canvas.hit import Edge
-
     edits = []
     person.canvas.weight_edited.connect(lambda *edit: edits.append(edit))
-    menu, entries = menu_at(person, Edge("dense2", 1, 2))
+    menu, entries = menu_at(person, edge("dense2", 1, 2))
     entries["Cut (weight 0)"].trigger()
     menu.deleteLater()
     assert edits == [("dense2", 1, 2, 0.0)]
 
 
 def test_the_menu_of_the_canvas_adds_layers(person):
-    from widgets.canvas.hit import Nothing
-
-    menu, entries = menu_at(person, Nothing())
+    menu, entries = menu_at(person, NOTHING)
     kinds = {action.text(): action for action in entries["Add layer"].menu().actions()}
     kinds["Dropout"].trigger()
     menu.deleteLater()
@@ -634,11 +622,11 @@ def test_the_menu_of_the_canvas_adds_layers(person):
 
 
 def test_space_and_drag_pans_without_running(person):
-    before = person.view.camera.shift
+    before = person.view.state.camera.shift
     QTest.keyPress(person.view, Key.Key_Space)
     person.drag(QPoint(20, 20), QPoint(60, 40))
     QTest.keyRelease(person.view, Key.Key_Space)
-    assert person.view.camera.shift == before + QPointF(40, 20)
+    assert person.view.state.camera.shift == before + QPointF(40, 20)
     assert person.canvas.selection == ()
 
 
@@ -647,7 +635,7 @@ def test_a_card_follows_the_pointer_and_goes_back_on_escape(person):
     start = person.body("dense1")
     person.drag(start, start + QPoint(12, 30), release=False)
     moved = person.card("dense1").rect.topLeft() - before.topLeft()
-    assert (moved * person.view.camera.zoom - QPointF(12, 30)).manhattanLength() < 2
+    assert (moved * person.view.state.camera.zoom - QPointF(12, 30)).manhattanLength() < 2
     person.key(Key.Key_Escape)
     QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
     assert person.card("dense1").rect == before
@@ -657,7 +645,7 @@ def test_an_undo_in_the_middle_of_a_drag_calls_it_off(person):
     person.view.commands.append(Dropout)
     person.drag(person.body("dropout1"), person.gap(0), release=False)
     person.document.undo_stack.undo()
-    assert person.view.gesture is None
+    assert person.view.state.drag is None
     QTest.mouseRelease(person.view, Qt.MouseButton.LeftButton)
     assert person.ids == ["dense1", "dense2", "output"]
     assert person.card("dropout1") is None

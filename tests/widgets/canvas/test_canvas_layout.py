@@ -1,4 +1,5 @@
 import pytest
+from canvas_examples import bias, edge, neuron, on_card, skip_wire
 from PySide6.QtCore import QPointF, QSizeF
 
 from playground.engine import edits
@@ -15,24 +16,10 @@ from playground.engine.layers import (
     TiedDense,
 )
 from widgets.canvas.camera import Camera
-from widgets.canvas.hit import (
-    ActivationLabel,
-    Badge,
-    Bias,
-    Button,
-    Edge,
-    FitLink,
-    LowerEdge,
-    Neuron,
-    Nothing,
-    OnCard,
-    Port,
-    SkipWire,
-    Snowflake,
-    target_at,
-)
+from widgets.canvas.hit import target_at
 from widgets.canvas.info import describe
 from widgets.canvas.layout import PITCH, Plan, arrange, places, subtitle
+from widgets.canvas.parts import NOTHING, Role, Target
 
 
 def plan(*units, layers=None, width=800, height=500, **more):
@@ -64,10 +51,10 @@ def test_all_tiles_are_centred_on_one_axis(scene):
 def test_everything_of_a_card_lies_inside_it(scene):
     for card in scene.cards[1:]:
         parts = [
-            card.subtitle_rect,
-            card.gradient,
-            card.minus,
-            card.plus,
+            card.area(Role.ACTIVATION),
+            card.area(Role.BAR),
+            card.area(Role.MINUS),
+            card.area(Role.PLUS),
             *(tile.rect for tile in card.tiles),
         ]
         assert all(card.rect.contains(part) for part in parts)
@@ -84,7 +71,7 @@ def test_a_layer_shows_what_fits_and_says_how_many_are_hidden():
     assert card.units == 30
     assert card.first_unit == 5
     assert len(card.tiles) + card.hidden == 30
-    assert card.more is not None
+    assert card.area(Role.MORE) is not None
 
 
 def test_a_higher_view_shows_more_neurons():
@@ -108,15 +95,15 @@ def test_a_slim_card_has_the_bar_of_the_gradient_if_its_layer_learns():
     layers = [Dense(id="a"), BatchNorm(id="b"), Dropout(id="c"), Dense(id="d")]
     scene = arrange(plan(layers=layers))
     learning, dropping = scene.cards[2:4]
-    assert learning.rect.contains(learning.gradient.adjusted(0, 0, 0, 16))
+    assert learning.rect.contains(learning.area(Role.BAR).adjusted(0, 0, 0, 16))
     assert learning.rect.height() > dropping.rect.height()
-    assert dropping.gradient is None
+    assert dropping.area(Role.BAR) is None
 
 
 def test_the_bar_is_clear_of_a_slim_cards_text():
     layers = [Dense(id="a"), ActivationLayer(id="b", activation=PRelu()), Dense(id="c")]
     card = arrange(plan(layers=layers)).cards[2]
-    assert card.subtitle_rect.bottom() <= card.gradient.top()
+    assert card.area(Role.ACTIVATION).bottom() <= card.area(Role.BAR).top()
 
 
 def test_cards_are_named_in_few_words():
@@ -136,7 +123,7 @@ def test_cards_are_named_in_few_words():
 def test_a_problem_gives_a_badge_and_a_fittable_output_a_link():
     scene = arrange(plan(4, 2, problems={"d1": "No."}, fittable=True))
     assert scene.cards[2].problem == "No."
-    assert scene.bounds.contains(scene.cards[2].fit_link)
+    assert scene.bounds.contains(scene.cards[2].area(Role.FIT))
 
 
 def test_offsets_move_a_card_and_its_edges():
@@ -210,15 +197,17 @@ def test_every_part_of_a_card_is_found(scene):
     card = scene.card("d0")
     tile = card.tiles[2]
     expected = {
-        Neuron("d0", 2): tile.rect.center(),
-        Bias("d0", 2): tile.bias.center(),
-        Button("d0", 1): card.plus.center(),
-        Button("d0", -1): card.minus.center(),
-        ActivationLabel("d0"): card.subtitle_rect.center(),
-        LowerEdge("d0"): card.lower_edge.center(),
-        Port("d0"): card.port,
-        OnCard("d0"): QPointF(card.rect.center().x(), card.rect.top() + 16),
-        Neuron("input", 1): scene.card("input").tiles[1].rect.center(),
+        neuron("d0", 2): tile.rect.center(),
+        bias("d0", 2): card.area(Role.BIAS, 2).center(),
+        Target(Role.PLUS, "d0"): card.area(Role.PLUS).center(),
+        Target(Role.MINUS, "d0"): card.area(Role.MINUS).center(),
+        Target(Role.ACTIVATION, "d0"): card.area(Role.ACTIVATION).center(),
+        Target(Role.LOWER_EDGE, "d0"): card.area(Role.LOWER_EDGE).center(),
+        Target(Role.PORT, "d0"): card.port,
+        Target(Role.NAME, "d0"): QPointF(card.rect.center().x(), card.rect.top() + 16),
+        Target(Role.BAR, "d0"): card.area(Role.BAR).center(),
+        on_card("d0"): QPointF(card.rect.left() + 2, card.rect.bottom() - 12),
+        neuron("input", 1): scene.card("input").tiles[1].rect.center(),
     }
     assert {target: target_at(scene, point) for target, point in expected.items()} == {
         target: target for target in expected
@@ -228,31 +217,31 @@ def test_every_part_of_a_card_is_found(scene):
 def test_badge_and_link_are_found():
     scene = arrange(plan(4, 2, problems={"d1": "No."}, fittable=True))
     card = scene.cards[2]
-    assert target_at(scene, card.badge.center()) == Badge("d1")
-    assert target_at(scene, card.fit_link.center()) == FitLink("d1")
+    assert target_at(scene, card.area(Role.BADGE).center()) == Target(Role.BADGE, "d1")
+    assert target_at(scene, card.area(Role.FIT).center()) == Target(Role.FIT, "d1")
 
 
 def test_the_nearest_edge_is_found_and_far_away_there_is_nothing(scene):
     bundle = scene.bundles[1]
     point = QPointF(*bundle.points[5, 9])
     found = target_at(scene, point)
-    assert isinstance(found, Edge)
+    assert found.role is Role.EDGE
     assert bundle.nearest(point)[1] == pytest.approx(0)
-    assert target_at(scene, QPointF(*bundle.points[0, 9]) - QPointF(0, 60)) == Nothing()
+    assert target_at(scene, QPointF(*bundle.points[0, 9]) - QPointF(0, 60)) == NOTHING
 
 
 def test_edges_are_caught_from_as_many_pixels_at_any_zoom():
     scene = arrange(plan(1, 1))
     middle = QPointF(*scene.bundles[1].points[0, 9])
-    assert target_at(scene, middle + QPointF(0, 7), zoom=0.5) == Edge("d1", 0, 0)
-    assert target_at(scene, middle + QPointF(0, 7), zoom=1) == Nothing()
+    assert target_at(scene, middle + QPointF(0, 7), zoom=0.5) == edge("d1", 0, 0)
+    assert target_at(scene, middle + QPointF(0, 7), zoom=1) == NOTHING
 
 
 def test_a_skip_connection_is_found():
     scene = arrange(plan(layers=edits.connect(plan(4, 4, 1).architecture, "d0", "d2", (2,))))
     path = scene.skips[0].path
     top = QPointF(path.boundingRect().center().x(), path.boundingRect().top())
-    assert target_at(scene, top) == SkipWire("d0", "add1")
+    assert target_at(scene, top) == skip_wire("d0", "add1")
 
 
 # --- camera ---
@@ -283,18 +272,18 @@ def test_rows_have_one_pitch(scene):
 def test_a_frozen_layer_has_a_snowflake_that_can_be_pointed_at():
     scene = arrange(plan(layers=[Dense(id="a", frozen=True), Dense(id="b")]))
     frozen, free = scene.cards[1:]
-    assert target_at(scene, frozen.snowflake.center()) == Snowflake("a")
+    assert target_at(scene, frozen.area(Role.SNOWFLAKE).center()) == Target(Role.SNOWFLAKE, "a")
     assert not free.frozen
-    assert not isinstance(target_at(scene, free.snowflake.center()), Snowflake)
+    assert free.area(Role.SNOWFLAKE) is None
 
 
 def test_a_remark_has_a_badge_that_tells_it():
     layers = [Dense(id="a", activation=Linear()), BatchNorm(id="norm"), Dense(id="b")]
     scene = arrange(plan(layers=layers, remarks={"norm": "Good to know."}))
-    target = target_at(scene, scene.card("norm").badge.center())
-    assert target == Badge("norm")
+    target = target_at(scene, scene.card("norm").area(Role.BADGE).center())
+    assert target == Target(Role.BADGE, "norm")
     assert describe(target, scene, None).lines == ("Good to know.",)
-    assert describe(OnCard("norm"), scene, None) is None
+    assert describe(on_card("norm"), scene, None) is None
 
 
 # --- tied layers ---
@@ -304,7 +293,7 @@ def test_a_tied_layer_has_a_card_with_edges_and_no_buttons():
     scene = arrange(plan(layers=[Dense(id="a", units=5), TiedDense(id="b", of="a"), Dense(id="c")]))
     card = scene.card("b")
     assert len(card.tiles) == 2
-    assert (card.minus, card.plus) == (None, None)
+    assert (card.area(Role.MINUS), card.area(Role.PLUS)) == (None, None)
     bundle = next(bundle for bundle in scene.bundles if bundle.layer_id == "b")
     assert bundle.count == 10
     assert all(card.rect.contains(tile.rect) for tile in card.tiles)

@@ -39,9 +39,9 @@ def seen(qtbot, qapp):
 
 def test_the_input_is_one_large_tile_with_the_picture(seen):
     canvas, snapshot = seen()
-    card = canvas.view.scene.card("input")
+    card = canvas.view.state.scene.card("input")
     assert (card.units, len(card.tiles), card.subtitle) == (1, 1, "8×8×1")
-    assert card.tiles[0].rect.width() > 2 * canvas.view.scene.card("dense1").tiles[0].rect.width()
+    assert card.tiles[0].rect.width() > 2 * canvas.view.state.scene.card("dense1").tiles[0].rect.width()
     shades = np.corrcoef(snapshot.input_maps[0].ravel(), snapshot.data.chosen.raw.ravel())[0, 1]
     assert shades > 0.98
 
@@ -53,17 +53,17 @@ def test_a_neuron_is_one_colour(seen):
 
 def test_weights_out_of_a_picture_are_one_band(seen):
     canvas, _ = seen()
-    bundle = next(bundle for bundle in canvas.view.scene.bundles if bundle.layer_id == "dense1")
+    bundle = next(bundle for bundle in canvas.view.state.scene.bundles if bundle.layer_id == "dense1")
     assert bundle.outline is not None
     assert bundle.count == 4 * 64
-    flatten = canvas.view.scene.card("flatten1").rect
+    flatten = canvas.view.state.scene.card("flatten1").rect
     assert bundle.label.x() > flatten.right()
 
 
 def test_over_a_plane_every_value_is_a_map_again(seen):
     seen()
     canvas, snapshot = seen(space=PrincipalPlane())
-    card = canvas.view.scene.card("input")
+    card = canvas.view.state.scene.card("input")
     assert card.units == 64
     assert card.hidden > 0
     assert snapshot.input_maps.shape[1:] == (34, 34)
@@ -72,13 +72,15 @@ def test_over_a_plane_every_value_is_a_map_again(seen):
 def test_the_picture_stands_upright_in_its_tile(seen):
     canvas, snapshot = seen()
     view = canvas.view
-    rect = view.tile_rect("input", 0)
+    rect = view.state.tile_rect("input", 0)
     image = view.grab().toImage()
     raw, ratio = snapshot.data.chosen.raw[..., 0], image.devicePixelRatio()
 
     def blue(row, column):
         inside = QPointF((column + 0.5) / 8 * rect.width(), (row + 0.5) / 8 * rect.height())
-        return image.pixelColor((view.camera.to_screen(rect.topLeft() + inside) * ratio).toPoint()).blue()
+        return image.pixelColor(
+            (view.state.camera.to_screen(rect.topLeft() + inside) * ratio).toPoint()
+        ).blue()
 
     inner = range(1, 7)
     seen_values = [blue(row, column) for row in inner for column in inner]

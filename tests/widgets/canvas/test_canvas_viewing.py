@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from canvas_examples import snapshot_of
+from canvas_examples import neuron, snapshot_of
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -14,7 +14,10 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import BatchNorm, Dense, Dropout
 from widgets import theme
 from widgets.canvas import NetworkCanvas
+from widgets.canvas.actions import toggle_pin
 from widgets.canvas.menus import layer_kinds
+from widgets.canvas.parts import Role
+from widgets.canvas.state import Answer
 from widgets.document import Document
 
 Key = Qt.Key
@@ -74,7 +77,7 @@ def test_a_rubber_band_selects_what_it_touches(person):
     right = person.on_screen(person.card("dense2").rect.center())
     person.drag(QPoint(left.x() - 4, 4), right)
     assert person.canvas.selection == ("dense1", "dense2")
-    assert person.view.gesture is None
+    assert person.view.state.drag is None
 
 
 def test_escape_calls_a_rubber_band_off(person):
@@ -144,7 +147,7 @@ def test_another_click_or_escape_lets_go(person, focused):
     person.move(QPoint(2, 2))
     person.key(Key.Key_Escape)
     assert focused[-1] is None
-    assert person.view.pinned is None
+    assert person.view.state.pinned is None
 
 
 def test_arrows_pin_the_neurons_of_the_selected_layer(person, focused):
@@ -158,7 +161,7 @@ def test_arrows_pin_the_neurons_of_the_selected_layer(person, focused):
 def test_a_pinned_neuron_that_is_gone_is_let_go(person, focused):
     person.click(person.tile("dense2", 2))
     person.key(Key.Key_Minus)
-    assert person.view.pinned is None
+    assert person.view.state.pinned is None
     assert focused[-1] is None
 
 
@@ -182,16 +185,16 @@ def test_arrows_scroll_to_hidden_neurons(wide):
     shown = len(wide.card("dense1").tiles)
     for _ in range(shown + 1):
         wide.key(Key.Key_Down)
-    assert wide.view.pinned == ("dense1", shown)
+    assert wide.view.state.pinned == ("dense1", shown)
     assert wide.card("dense1").first_unit == 1
 
 
 def test_another_document_begins_unscrolled(wide, experiment):
-    wide.view.scroll("dense1", 5)
-    wide.view.pin(("dense1", 7))
+    wide.view.take(Answer(wide.view.state.scrolled("dense1", 5)))
+    wide.view.act(toggle_pin, neuron("dense1", 7))
     wide.document.open(experiment)
-    assert wide.view.snapshot is None
-    assert wide.view.pinned is None
+    assert wide.view.state.snapshot is None
+    assert wide.view.state.pinned is None
     assert wide.card("dense1").first_unit == 0
 
 
@@ -202,58 +205,58 @@ def test_the_network_is_fitted_at_first_and_when_the_window_changes(person):
     for size in ((830, 520), (500, 360), (1200, 900)):
         person.canvas.resize(*size)
         QApplication.processEvents()
-        shown = person.view.camera.rect_to_screen(person.view.scene.bounds).toRect()
+        shown = person.view.state.camera.rect_to_screen(person.view.state.scene.bounds).toRect()
         assert person.view.rect().contains(shown)
 
 
 def test_ctrl_wheel_zooms_around_the_pointer(person):
     at = person.tile("dense2", 1)
-    under = person.view.camera.to_world(QPointF(at))
-    before = person.view.camera.zoom
+    under = person.view.state.camera.to_world(QPointF(at))
+    before = person.view.state.camera.zoom
     wheel(person, at, 2, CONTROL)
-    assert person.view.camera.zoom > before
-    assert (person.view.camera.to_screen(under) - QPointF(at)).manhattanLength() < 1e-6
+    assert person.view.state.camera.zoom > before
+    assert (person.view.state.camera.to_screen(under) - QPointF(at)).manhattanLength() < 1e-6
 
 
 def test_keys_for_zoom(person):
-    fitted = person.view.camera
+    fitted = person.view.state.camera
     person.key(Key.Key_Plus, CONTROL)
-    assert person.view.camera.zoom > fitted.zoom
+    assert person.view.state.camera.zoom > fitted.zoom
     person.key(Key.Key_1)
-    assert person.view.camera.zoom == 1
+    assert person.view.state.camera.zoom == 1
     person.key(Key.Key_F)
-    assert person.view.camera == fitted
+    assert person.view.state.camera == fitted
     person.canvas.zoom_in()
     person.canvas.zoom_out()
-    assert person.view.camera.zoom == pytest.approx(fitted.zoom)
+    assert person.view.state.camera.zoom == pytest.approx(fitted.zoom)
 
 
 def test_zoom_has_bounds(person):
     for _ in range(40):
         person.canvas.zoom_in()
-    assert person.view.camera.zoom == 4
+    assert person.view.state.camera.zoom == 4
     for _ in range(60):
         person.canvas.zoom_out()
-    assert person.view.camera.zoom == pytest.approx(0.2)
+    assert person.view.state.camera.zoom == pytest.approx(0.2)
 
 
 def test_the_middle_button_pans_and_escape_goes_back(person):
-    before = person.view.camera
+    before = person.view.state.camera
     person.drag(QPoint(20, 20), QPoint(50, 60), Qt.MouseButton.MiddleButton)
-    assert person.view.camera.shift == before.shift + QPointF(30, 40)
-    moved = person.view.camera
+    assert person.view.state.camera.shift == before.shift + QPointF(30, 40)
+    moved = person.view.state.camera
     person.drag(QPoint(20, 20), QPoint(50, 60), Qt.MouseButton.MiddleButton, release=False)
     person.key(Key.Key_Escape)
     QTest.mouseRelease(person.view, Qt.MouseButton.MiddleButton)
-    assert person.view.camera == moved
+    assert person.view.state.camera == moved
 
 
 def test_a_view_that_was_moved_stays_when_the_network_changes(person):
     person.canvas.zoom_in()
-    before = person.view.camera
+    before = person.view.state.camera
     person.canvas.set_selection(["dense1"])
     person.canvas.duplicate_selected()
-    assert person.view.camera == before
+    assert person.view.state.camera == before
 
 
 class Window(QWidget):
@@ -295,7 +298,7 @@ def colours_of(picture, rect):
 
 
 def test_tiles_show_maps_and_none_before_training(person, experiment):
-    rect = person.view.camera.rect_to_screen(person.view.tile_rect("dense1", 2))
+    rect = person.view.state.camera.rect_to_screen(person.view.state.tile_rect("dense1", 2))
     assert len(colours_of(person.view.grab().toImage(), rect)) > 5
     person.document.open(experiment)
     assert len(colours_of(person.view.grab().toImage(), rect)) == 1
@@ -315,7 +318,7 @@ def test_maps_are_not_upside_down(person, experiment):
     maps[:, -1] = 1  # the highest x₂
     layers = dict(snapshot.layers) | {"dense1": replace(snapshot.layers["dense1"], maps=maps)}
     person.canvas.show_snapshot(replace(snapshot, layers=layers))
-    rect = person.view.camera.rect_to_screen(person.view.tile_rect("dense1", 0))
+    rect = person.view.state.camera.rect_to_screen(person.view.state.tile_rect("dense1", 0))
     picture = person.view.grab().toImage()
     x = round(rect.center().x())
     top = picture.pixelColor(x, round(rect.top() + 2))
@@ -370,10 +373,8 @@ def test_tool_tips_say_what_small_things_do(person, monkeypatch):
     from PySide6.QtGui import QHelpEvent
 
     shown = []
-    monkeypatch.setattr(
-        "widgets.canvas.pointer.QToolTip.showText", lambda _at, text, _view: shown.append(text)
-    )
-    for point in (person.card("dense1").plus.center(), person.card("dense1").port):
+    monkeypatch.setattr("widgets.canvas.view.QToolTip.showText", lambda _at, text, _view: shown.append(text))
+    for point in (person.card("dense1").area(Role.PLUS).center(), person.card("dense1").port):
         at = person.on_screen(point)
         QApplication.sendEvent(person.view, QHelpEvent(QEvent.Type.ToolTip, at, at))
     assert shown == ["One neuron more (+)", "Drag to a later layer for a skip connection"]
@@ -389,7 +390,7 @@ def test_the_bar_of_a_slim_card_shows_how_its_gradient_is(person, norm, state):
 
     person.canvas.show_snapshot(replace(snapshot, layers=layers))
 
-    bar = person.view.camera.rect_to_screen(person.card("norm").gradient)
+    bar = person.view.state.camera.rect_to_screen(person.card("norm").area(Role.BAR))
     begin = person.view.grab().toImage().pixelColor(round(bar.left() + 1), round(bar.center().y()))
     states = {name: QColor(getattr(theme.current(), name)) for name in ("good", "warning", "bad", "border")}
     assert min(states, key=lambda name: distance(states[name], begin)) == state

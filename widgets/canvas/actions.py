@@ -1,0 +1,274 @@
+"""What can be done on the canvas: each action is given the state and a target, and answers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from playground.engine.graph import INPUT
+from widgets.canvas.camera import Camera
+from widgets.canvas.parts import NOTHING, Place, Role, Target
+from widgets.canvas.state import Action, Answer, Opening, ViewState
+
+ZOOM_STEP = 1.2
+
+
+# --- selecting ---
+
+
+def select(state: ViewState, target: Target) -> Answer:
+    """Select the layer, or with Shift add it to the others or take it away."""
+    if state.press is not None and state.press.extends:
+        return Answer(state.selecting(set(state.selection) ^ {target.layer_id}))
+    return Answer(state.selecting((target.layer_id,)))
+
+
+def select_all(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Select every layer, and the inputs."""
+    return Answer(state.selecting(card.id for card in state.scene.cards))
+
+
+def let_go(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Select nothing and pin nothing."""
+    return Answer(state.with_(selection=(), pinned=None))
+
+
+def pin(state: ViewState, place: Place | None) -> Answer:
+    """Keep a neuron in the output panel; None lets go."""
+    return Answer(state.with_(pinned=place))
+
+
+def toggle_pin(state: ViewState, target: Target) -> Answer:
+    """Pin the neuron, or let go of it."""
+    return pin(state, None if state.pinned == target.place else target.place)
+
+
+def select_and_pin(state: ViewState, target: Target) -> Answer:
+    """What a click on a neuron does."""
+    return toggle_pin(select(state, target).state, target)
+
+
+# --- typing and choosing ---
+
+
+def type_value(state: ViewState, target: Target) -> Answer:
+    """Let the weight or the bias be typed."""
+    return Answer(state, opens=(Opening.VALUE, target))
+
+
+def select_and_type(state: ViewState, target: Target) -> Answer:
+    """What a click on a bias does."""
+    return type_value(select(state, target).state, target)
+
+
+def type_bias(state: ViewState, target: Target) -> Answer:
+    """Let the bias of a neuron be typed."""
+    return type_value(state, Target(Role.BIAS, target.layer_id, target.unit))
+
+
+def cut_weight(state: ViewState, target: Target) -> Answer:
+    """Make a weight 0."""
+    return Answer(state, weight=(target.layer_id, target.unit, target.source, 0.0))
+
+
+def rename(state: ViewState, target: Target) -> Answer:
+    """Let the name of the layer be typed."""
+    return Answer(state, opens=(Opening.NAME, target))
+
+
+def choose_activation(state: ViewState, target: Target) -> Answer:
+    """Offer the activations."""
+    return Answer(select(state, target).state, opens=(Opening.ACTIVATIONS, target))
+
+
+# --- editing the network ---
+
+
+def resize(by: int) -> Action:
+    """Neurons more or fewer for all of the layers."""
+
+    def resized(state: ViewState, target: Target) -> Answer:
+        ids, gesture = chosen(state, target), state.gesture
+        return Answer(state, edit=lambda commands: [commands.step(one, by, gesture) for one in ids])
+
+    return resized
+
+
+def press_step(by: int) -> Action:
+    """Neurons more or fewer, and the button stays under the pointer for as long as that is on it."""
+    return lambda state, target: Answer(
+        state, edit=lambda commands: commands.step(target.layer_id, by), stay=target
+    )
+
+
+def move_selected(by: int) -> Action:
+    """The selected layer stands elsewhere in the chain."""
+
+    def move(state: ViewState, target: Target) -> Answer:
+        card = state.scene.card(state.selection[0])
+        if card is None or card.layer is None or card.position + by < 0:
+            return Answer(state)
+        return Answer(state, edit=lambda commands: commands.move(card.id, card.position + by))
+
+    return move
+
+
+def fit_output(state: ViewState, target: Target) -> Answer:
+    """Make the output suit the loss."""
+    return Answer(state, edit=lambda commands: commands.fit_output())
+
+
+def remove(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Delete the selected layers."""
+    return Answer(state, edit=lambda commands: commands.remove(chosen(state, target)))
+
+
+def duplicate(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Put copies of the selected layers behind them."""
+    return Answer(state, edit=lambda commands: commands.duplicate(chosen(state, target)))
+
+
+def copy(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Put the selected layers on the clipboard."""
+    return Answer(state, edit=lambda commands: commands.copy(chosen(state, target)))
+
+
+def cut(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Put the selected layers on the clipboard and delete them."""
+    return Answer(state, edit=lambda commands: commands.cut(chosen(state, target)))
+
+
+def paste(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Put the clipboard's layers behind the selection, or before the output."""
+    behind = state.selection[-1] if state.selection and target.role is not Role.CANVAS else ""
+    card = state.scene.card(behind)
+    place = len(state.network.layers) if card is None else card.position + 1
+    return Answer(state, edit=lambda commands: commands.paste(place))
+
+
+def freeze(state: ViewState, target: Target) -> Answer:
+    """Let training leave the selected layers' parameters as they are, or change them again."""
+    card = state.scene.card(target.layer_id)
+    frozen = card is not None and card.frozen
+    return Answer(state, edit=lambda commands: commands.freeze(chosen(state, target), not frozen))
+
+
+def disconnect(state: ViewState, target: Target) -> Answer:
+    """Take a skip connection away."""
+    ends = (target.source_id, target.layer_id)
+    return Answer(state, edit=lambda commands: commands.disconnect_layers(*ends))
+
+
+def chosen(state: ViewState, target: Target) -> tuple[str, ...]:
+    """The layers that it is about: those selected, or the one that is meant."""
+    return state.selection or ((target.layer_id,) if target.layer_id else ())
+
+
+# --- looking ---
+
+
+def fit(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Show all of the network."""
+    return Answer(state.fitting())
+
+
+def actual_size(state: ViewState, target: Target = NOTHING) -> Answer:
+    """Show the network at 100 %."""
+    return Answer(state.looking(Camera.centred(state.scene.bounds, state.size, 1.0)))
+
+
+def _zoom(factor: float, state: ViewState, target: Target = NOTHING) -> Answer:
+    middle = state.camera.zoomed(factor, state.centre)
+    return Answer(state.looking(middle))
+
+
+zoom_in: Action = partial(_zoom, ZOOM_STEP)
+zoom_out: Action = partial(_zoom, 1 / ZOOM_STEP)
+
+
+# --- from layer to layer, neuron to neuron and weight to weight ---
+
+
+def walk(by: int) -> Action:
+    """Select the layer beside the selected one; not taken at the end of the chain."""
+
+    def go(state: ViewState, target: Target) -> Answer:
+        layers = [card.id for card in state.scene.cards]
+        if state.selection:
+            place = layers.index(state.selection[-1] if by > 0 else state.selection[0]) + by
+        else:
+            place = min(1, len(layers) - 1) if by > 0 else len(layers) - 1
+        if not 0 <= place < len(layers):
+            return Answer(state, taken=False)
+        return Answer(state.with_(hovered=NOTHING).selecting((layers[place],)))
+
+    return go
+
+
+def neuron_beside(by: int) -> Action:
+    """Pin the neuron above or below."""
+
+    def go(state: ViewState, target: Target) -> Answer:
+        layer_id = state.selection[0] if state.selection else state.pinned[0] if state.pinned else INPUT
+        card = state.scene.card(layer_id)
+        if card is None or not card.tiles:
+            return Answer(state)
+        pinned = state.pinned[1] if state.pinned and state.pinned[0] == layer_id else None
+        unit = card.first_unit if pinned is None else min(max(pinned + by, 0), card.units - 1)
+        state = state.revealing(layer_id, unit).with_(pinned=(layer_id, unit))
+        return Answer(state, look_at=Target(Role.TILE, layer_id, unit))
+
+    return go
+
+
+def weight_beside(by: int) -> Action:
+    """Look at the next of the weights into the pinned neuron, the bias being the last."""
+
+    def go(state: ViewState, target: Target) -> Answer:
+        if state.pinned is None:
+            state = neuron_beside(0)(state, target).state
+        stops = into_pinned(state)
+        if not stops or state.pinned is None:
+            return Answer(state, look_at=Target(Role.TILE, *state.pinned) if state.pinned else None)
+        if state.hovered in stops:
+            place = min(max(stops.index(state.hovered) + by, 0), len(stops) - 1)
+        else:
+            place = 0 if by > 0 else len(stops) - 1
+        stop = stops[place]
+        state = state.revealing(*state.pinned)
+        if stop.role is Role.EDGE and (start := state.scene.source(stop.layer_id)) is not None:
+            state = state.revealing(start.id, stop.source)
+        return Answer(state, look_at=stop)
+
+    return go
+
+
+def into_pinned(state: ViewState) -> list[Target]:
+    """What leads into the pinned neuron: its weights, and its bias."""
+    if state.pinned is None:
+        return []
+    card = state.scene.card(state.pinned[0])
+    bundle = next((bundle for bundle in state.scene.bundles if bundle.layer_id == state.pinned[0]), None)
+    if card is None or bundle is None:
+        return []
+    sources = range(bundle.count // max(card.units, 1))
+    edges = [Target(Role.EDGE, *state.pinned, source) for source in sources]
+    return [*edges, Target(Role.BIAS, *state.pinned)]
+
+
+def type_looked_at(state: ViewState, target: Target) -> Answer:
+    """Let what is looked at be typed: a weight, or else the bias of the pinned neuron."""
+    if state.hovered.role is Role.EDGE:
+        return type_value(state, state.hovered)
+    if state.pinned is None or state.tile_rect(*state.pinned) is None:
+        return Answer(state)
+    at = state.point_of(Target(Role.TILE, *state.pinned))
+    return type_value(state.with_(pointer=at), Target(Role.BIAS, *state.pinned))
+
+
+def back(state: ViewState, target: Target = NOTHING) -> Answer:
+    """From a weight back to the neuron, from there to none, and then from the layer."""
+    if state.pinned is not None:
+        if state.hovered.role is not Role.TILE and state.hovered in into_pinned(state):
+            return Answer(state, look_at=Target(Role.TILE, *state.pinned))
+        return Answer(state.with_(pinned=None, hovered=NOTHING))
+    return Answer(state.with_(selection=()), taken=bool(state.selection))

@@ -1,0 +1,109 @@
+"""The card of a layer with neurons: a tile for each, with its bias, below them the gradient, − and +."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from playground.engine.layers import Layer
+from playground.training.snapshot import LayerSnapshot
+from widgets.canvas.brush import Brush
+from widgets.canvas.cards import Card
+from widgets.canvas.faces.base import Face, Subject, more_part, outer_parts
+from widgets.canvas.paint_tiles import TileImages, paint_biases, paint_frames, paint_tiles
+from widgets.canvas.parts import Part, Role
+from widgets.canvas.sizes import (
+    BUTTONS,
+    CARD_WIDTH,
+    CHARACTER,
+    FOOTER,
+    HEADER,
+    MORE,
+    PITCH,
+    TILE,
+    WIDEST_CARD,
+)
+
+
+class NeuronFace(Face):
+    """Dense layers, and whatever else has neurons."""
+
+    room = 0.0
+    """What is kept free left of the tiles."""
+
+    @classmethod
+    def suits(cls, kind: type[Layer] | None) -> bool:
+        return kind is not None and kind.has_neurons
+
+    def width(self, subject: Subject) -> float:
+        letters = max(1.1 * len(subject.title), len(subject.subtitle))  # a title is bold
+        return min(max(CARD_WIDTH + self.room, CHARACTER * letters + 16), WIDEST_CARD)
+
+    def card(self, subject: Subject, x: float) -> Card:
+        x += subject.offset.x()
+        width, middle = self.width(subject), subject.offset.y()
+        rows, first = subject.visible(subject.units)
+        top, bottom = middle - rows * PITCH / 2, middle + rows * PITCH / 2
+        resizable = hasattr(subject.layer, "units")
+        below = bottom + (MORE if subject.units > rows else 0)
+        height = below + FOOTER + (BUTTONS if resizable else 0) - top + HEADER
+        rect = QRectF(x, top - HEADER, width, height)
+        left = x + (width - TILE + self.room) / 2
+        tiles = [
+            Part(Role.TILE, QRectF(left, top + row * PITCH + 4, TILE, TILE), first + row)
+            for row in range(rows)
+        ]
+        parts = (
+            *outer_parts(subject, rect),
+            *(_buttons(rect) if resizable else ()),
+            *self.beside(tiles, subject),
+            *tiles,
+            Part(_kind_of_summary(subject), QRectF(x + 2, rect.top() + 25, width - 4, 15)),
+            *(_lower_edge(rect) if resizable else ()),
+            Part(Role.NAME, QRectF(x + 6, rect.top() + 8, width - 12, 17)),
+            *more_part(subject.units, rows, x, bottom, width),
+            Part(Role.BAR, QRectF(x + 12, below + 6, width - 24, 4)),
+            Part(Role.CARD, rect),
+        )
+        return Card(
+            subject.id, subject.position, rect, subject.title, subject.subtitle, subject.units, subject.layer,
+            parts, problem=subject.problem, remark=subject.remark, inset=self.room,
+        )  # fmt: skip
+
+    def beside(self, tiles: list[Part], subject: Subject) -> list[Part]:
+        """What stands at each tile: its bias."""
+        corners = [(tile.unit, tile.rect.left() - 3, tile.rect.bottom() - 6) for tile in tiles]
+        return [Part(Role.BIAS, QRectF(x, y, 9, 9), unit) for unit, x, y in corners]
+
+    def paint_under(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
+        brush.body(painter, card, selected)
+        brush.header(painter, card)
+        brush.track(painter, card)
+        brush.buttons(painter, card)
+
+    def paint_tiles(self, painter: QPainter, brush: Brush, card: Card, images: TileImages | None) -> None:
+        paint_tiles(painter, card, images, brush.theme)
+
+    def paint_over(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
+        paint_frames(painter, card, brush.theme)
+        brush.marks(painter, card)
+
+    def paint_live(
+        self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None, learning: bool
+    ) -> None:
+        paint_biases(painter, card, layer, brush.theme)
+        brush.gradient(painter, card, layer.gradient_norm if layer else None, learning)
+
+
+def _kind_of_summary(subject: Subject) -> Role:
+    return Role.ACTIVATION if hasattr(subject.layer, "activation") else Role.SUMMARY
+
+
+def _buttons(rect: QRectF) -> tuple[Part, Part]:
+    middle, top = rect.center().x(), rect.bottom() - 28
+    minus, plus = QRectF(middle - 22, top, 20, 18), QRectF(middle + 2, top, 20, 18)
+    return Part(Role.MINUS, minus), Part(Role.PLUS, plus)
+
+
+def _lower_edge(rect: QRectF) -> tuple[Part]:
+    return (Part(Role.LOWER_EDGE, QRectF(rect.left() + 8, rect.bottom() - 5, rect.width() - 16, 9)),)

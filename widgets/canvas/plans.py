@@ -1,0 +1,34 @@
+"""From the state of the view to the plan of its layout: what there is, and what is to be said of it."""
+
+from __future__ import annotations
+
+from widgets.canvas.layout import Plan
+from widgets.canvas.state import ViewState
+from widgets.sentences import sentence
+
+
+def plan_of(state: ViewState) -> tuple[Plan, str]:
+    """What there is to lay out, and what is wrong with the network as a whole."""
+    experiment = state.experiment
+    if state.preview is not None:
+        experiment = experiment.with_(network=state.preview)
+    problems: dict[str, str] = {}
+    for problem in experiment.problems():
+        problems.setdefault(problem.layer_id, sentence(problem.text))
+    banner = problems.pop("", "")
+    remarks: dict[str, str] = {}
+    for remark in experiment.remarks():
+        known = remarks.get(remark.layer_id, "")
+        remarks[remark.layer_id] = f"{known} {sentence(remark.text)}".strip()
+    plan = Plan(
+        architecture=experiment.network,
+        graph=experiment.graph,
+        input_names=experiment.data.input_names,
+        viewport=state.size,
+        problems=problems,
+        remarks=remarks,
+        over_sample=state.over_sample,
+        fittable=bool(problems) and experiment.fitted() != experiment,
+        first_units=dict(state.first_units),
+    )
+    return plan, banner
