@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.engine import edits
 from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
+from playground.engine.layers.base import MOST_UNITS
 from playground.value import InvalidValue
 from widgets.canvas.brush import Brush
 from widgets.canvas.camera import Camera
@@ -22,8 +23,6 @@ from widgets.canvas.sizes import PITCH
 from widgets.canvas.state import Answer, Drag, ViewState
 from widgets.canvas.wires import curve
 from widgets.sentences import sentence
-
-MOST_UNITS = 4096
 
 
 def _tr(text: str) -> str:
@@ -88,6 +87,7 @@ class DragLayer(Drag):
             drag=replace(self, at=at, position=position, refusal=refusal),
             preview=edits.move(state.network, self.card.id, position),
             held=(self.card.id, world - self.grip),
+            selection=(self.card.id,),
         )
 
     def _place(self, x: float) -> tuple[int, str]:
