@@ -28,13 +28,13 @@ def test_every_file_is_listed():
 @every_example
 def test_it_reaches_its_goal_on_the_test_samples(example):
     metric, goal = GOALS[example.name]
-    assert trained(example.load().experiment).measures[1].metrics[metric] > goal
+    assert trained(example.load().experiment).recorder.measures[1].metrics[metric] > goal
 
 
 @every_example
 def test_it_does_not_begin_at_its_goal(example):
     metric, goal = GOALS[example.name]
-    assert Trainer(example.load().experiment).measures[1].metrics[metric] < goal - 0.1
+    assert Trainer(example.load().experiment).recorder.measures[1].metrics[metric] < goal - 0.1
 
 
 @every_example
@@ -69,7 +69,7 @@ def test_early_stopping_ends_before_the_planned_epochs_and_beats_going_on():
     stopped = trained(experiment)
     assert stopped.stopped_early
     on = trained(experiment.with_(training=experiment.training.with_(stopping={"kind": "none"})))
-    assert stopped.measures[1].loss < on.measures[1].loss / 2
+    assert stopped.recorder.measures[1].loss < on.recorder.measures[1].loss / 2
 
 
 def example_named(name):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from widgets.icons import icon
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 
 Keys = QKeySequence.StandardKey
 
@@ -162,7 +162,7 @@ def commands() -> tuple[Command, ...]:
     )
 
 
-def page_commands(entries: Iterable[Entry]) -> tuple[Command, ...]:
+def page_commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
     """An action for each page, which brings it to the front."""
     return tuple(
         Command(page_action(entry), _tr("&View"), entry.title, entry.tip, f"Ctrl+{number}", entry.icon, True)
@@ -170,7 +170,7 @@ def page_commands(entries: Iterable[Entry]) -> tuple[Command, ...]:
     )
 
 
-def page_action(entry: Entry) -> str:
+def page_action(entry: PageEntry) -> str:
     """The name of the action that brings a page to the front."""
     return f"page_{entry.name}"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 from widgets.pages.page import Page
 from widgets.preferences import Preferences
 from widgets.space_key import leave_space_key
@@ -29,7 +29,7 @@ class PageStack(QStackedWidget):
     opened = Signal(str)
 
     def __init__(
-        self, entries: Sequence[Entry], workspace: Workspace, preferences: Preferences, parent: QWidget
+        self, entries: Sequence[PageEntry], workspace: Workspace, preferences: Preferences, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._workspace, self._preferences = workspace, preferences

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 
 from widgets import theme
 from widgets.icons import icon
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 
 WIDTH, NARROW = 64, 44
 """Pixels with titles below the icons, and without."""
@@ -22,7 +22,7 @@ BAR = QRectF(0, 12, 2, 0)
 class RailButton(QAbstractButton):
     """An icon with its title below, or alone."""
 
-    def __init__(self, entry: Entry, action: QAction) -> None:
+    def __init__(self, entry: PageEntry, action: QAction) -> None:
         super().__init__()
         self._icon = entry.icon
         self._narrow = False
@@ -91,7 +91,7 @@ class RailButton(QAbstractButton):
 class Rail(QWidget):
     """The buttons of all pages, one below the other; arrow keys go from one to the next."""
 
-    def __init__(self, entries: dict[Entry, QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: dict[PageEntry, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Pages"))
         self.buttons = {entry.name: RailButton(entry, action) for entry, action in entries.items()}

@@ -18,7 +18,7 @@ from widgets.dialogs import notes
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.icons import icon
 from widgets.page_stack import PageStack
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
 from widgets.welcome import Welcome
 from widgets.workspace import Workspace
@@ -41,7 +41,7 @@ class WindowCommands(QObject):
         self.welcome = Welcome(window, workspace.filing, preferences)
         self._of_pages: list[str] = []
 
-    def fill(self, bar: QMenuBar, entries: Sequence[Entry]) -> None:
+    def fill(self, bar: QMenuBar, entries: Sequence[PageEntry]) -> None:
         """Make the menus, and let every action do what it says."""
         actions = self._actions
         file, _, self._view_menu, *_ = actions.fill(bar)
@@ -60,7 +60,7 @@ class WindowCommands(QObject):
         theme.themes.changed.connect(self._recolour)
         self._see_experiment(self._workspace.document.experiment)
 
-    def _connect(self, entries: Sequence[Entry]) -> None:
+    def _connect(self, entries: Sequence[PageEntry]) -> None:
         workspace, filing = self._workspace, self._workspace.filing
         session = workspace.link.session
         calls = {

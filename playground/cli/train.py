@@ -32,7 +32,7 @@ LOOK = 0.1
 
 
 @dataclass(frozen=True)
-class Run:
+class Trained:
     """What one call of the command did."""
 
     epochs: int
@@ -80,7 +80,7 @@ def _trainer(saved: SavedExperiment) -> Trainer:
     return Trainer(saved.experiment, saved.checkpoint)
 
 
-def _learn(trainer: Trainer, goal: int, stop: Stop, needs_reader: bool) -> Run:
+def _learn(trainer: Trainer, goal: int, stop: Stop, needs_reader: bool) -> Trained:
     """Train to that epoch, to a divergence or until asked to stop; the history then ends with this moment."""
     epoch, step, began = trainer.epoch, trainer.step, perf_counter()
     try:
@@ -95,7 +95,7 @@ def _learn(trainer: Trainer, goal: int, stop: Stop, needs_reader: bool) -> Run:
         trainer.finish()
     elif trainer.machine.batch or not trainer.recorder.history.wants(trainer.epoch):
         trainer.record()
-    return Run(trainer.epoch - epoch, trainer.step - step, seconds, _outcome(trainer, goal))
+    return Trained(trainer.epoch - epoch, trainer.step - step, seconds, _outcome(trainer, goal))
 
 
 def _advance(trainer: Trainer, goal: int, stop: Stop, show: Callable[[Trainer], None]) -> None:
@@ -120,7 +120,7 @@ def _outcome(trainer: Trainer, goal: int) -> str:
 # --- what is said and written -----------------------------------------------------------------------
 
 
-def _summary(trainer: Trainer, run: Run) -> str:
+def _summary(trainer: Trainer, run: Trained) -> str:
     what = {
         "finished": "Trained",
         "stopped early": "Stopped early after",
@@ -143,7 +143,7 @@ def _layer(experiment: Experiment, layer_id: str) -> str:
     return f"layer {layer_id} “{name}”" if name else f"layer {layer_id}" if layer_id else ""
 
 
-def _write(trainer: Trainer, run: Run, command: Train) -> Iterator[str]:
+def _write(trainer: Trainer, run: Trained, command: Train) -> Iterator[str]:
     """Write the files that were asked for, each whatever becomes of the others; gives what went wrong."""
     if command.save is not None:
         yield from write(
@@ -155,7 +155,7 @@ def _write(trainer: Trainer, run: Run, command: Train) -> Iterator[str]:
         yield from write(command.report, lambda: json_object.to_bytes(_report(trainer, run)))
 
 
-def _report(trainer: Trainer, run: Run) -> dict[str, Any]:
+def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:
     """The figures of a run; a number that is not finite is null."""
     train, test = trainer.recorder.evaluate(detailed=True)
     divergence = trainer.divergence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,13 +101,3 @@ def fits(values: NDArray[Any], dtype: np.dtype[Any]) -> bool:
     if values.dtype == dtype:
         return True
     return float(np.abs(values).max(initial=0)) <= float(np.finfo(dtype).max)
-
-
-class Part(Protocol):
-    """Something that changes while learning."""
-
-    def state(self) -> Memory:
-        """A copy of all that it remembers."""
-
-    def restore(self, memory: Memory) -> None:
-        """Take back what is known and fits; all else stays as it is."""

@@ -51,7 +51,7 @@ def new_pieces(before: Experiment, after: Experiment) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Part:
+class Rule:
     """A row of the table.
 
     Attributes:
@@ -121,7 +121,7 @@ class Parts:
         elif "data" in new and before is not None:
             self.remarks.append("Kept all weights; the same network now learns the new data.")
 
-    def _of(self, part: Part, before: Parts, new: frozenset[str]) -> Memory | None:
+    def _of(self, part: Rule, before: Parts, new: frozenset[str]) -> Memory | None:
         """What a part that was made anew may take back."""
         if part.name == "network":
             self._keep(before)
@@ -186,15 +186,15 @@ EPOCH = _all("batch", "streams", "carried")
 """The epoch under way: it begins again, with the next random numbers."""
 
 TABLE = (
-    Part("data", Parts.draw, frozenset({"data"})),
-    Part("network", Parts.initial_network, frozenset({"architecture", "precision", "input shape"})),
-    Part(
+    Rule("data", Parts.draw, frozenset({"data"})),
+    Rule("network", Parts.initial_network, frozenset({"architecture", "precision", "input shape"})),
+    Rule(
         "sides",
         lambda parts: Sides.of(parts.data, parts.experiment),
         frozenset({"loss"}),
         frozenset({"data", "network"}),
     ),
-    Part(
+    Rule(
         "update",
         lambda parts: Update(parts.network, parts.experiment.training),
         frozenset({"optimizer", "regularizer", "clipping"}),
@@ -204,7 +204,7 @@ TABLE = (
             "kind of regularizer": lambda update: update.of_regularizer,
         },
     ),
-    Part(
+    Rule(
         "pace",
         lambda parts: Pace(
             parts.experiment.training.schedule, parts.experiment.training.optimizer.learning_rate
@@ -213,14 +213,14 @@ TABLE = (
         frozenset({"data"}),
         {"schedule": _all(SCHEDULE), "judgement": _all(SCHEDULE), "data": _all(SCHEDULE)},
     ),
-    Part(
+    Rule(
         "watch",
         lambda parts: Watch(parts.experiment.training.stopping, parts.learnt),
         frozenset({"stopping", "judgement"}),
         frozenset({"data", "network"}),
         {"judgement": _all(BEST), "data": _all(BEST)},
     ),
-    Part(
+    Rule(
         "machine",
         _machine,
         frozenset({"batches"}),

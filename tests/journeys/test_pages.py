@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from widgets import page_stack, pages
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 from widgets.pages.page import Page
 
 LEFT = Qt.MouseButton.LeftButton
@@ -28,7 +28,7 @@ def another_page(monkeypatch):
             preferences.keep_text("layout/another", "kept")
 
     usual = page_stack.page_class
-    entries = (*pages.entries(), Entry("another", "Another", "For a test.", "pin", 9))
+    entries = (*pages.entries(), PageEntry("another", "Another", "For a test.", "pin", 9))
     monkeypatch.setattr(pages, "entries", lambda: entries)
     monkeypatch.setattr(
         page_stack,

@@ -83,7 +83,7 @@ def test_a_snapshot_of_a_paused_training_is_detailed_and_measured_once(monkeypat
     first = observer.snapshot(paused)
     assert first.test.confusion.sum() == len(trainer.sides.test.inputs)
     assert set(first.train.metrics) == DETAIL
-    monkeypatch.setattr(trainer, "evaluate", None)
+    monkeypatch.setattr(trainer.recorder, "evaluate", None)
     assert observer.snapshot(paused).test is first.test
 
 

@@ -150,9 +150,9 @@ def test_resuming_measures_the_present_moment():
     first = Trainer(start)
     train(first, 7)
     second = Trainer(start, first.checkpoint())
-    assert second.measures == first.recorder.evaluate()
-    assert second.penalty() == first.penalty()
-    assert second.learning_rate == first.learning_rate
+    assert second.recorder.measures == first.recorder.evaluate()
+    assert second.update.penalty() == first.update.penalty()
+    assert second.machine.rate == first.machine.rate
 
 
 def test_a_run_may_be_resumed_again_and_again():

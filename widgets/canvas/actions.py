@@ -7,7 +7,7 @@ from functools import partial
 from playground.engine.graph import INPUT
 from widgets.canvas.camera import Camera
 from widgets.canvas.parts import NOTHING, Place, Role, Target
-from widgets.canvas.state import Action, Answer, Opening, ViewState
+from widgets.canvas.state import Action, Opening, Reply, ViewState
 
 ZOOM_STEP = 1.2
 
@@ -15,34 +15,34 @@ ZOOM_STEP = 1.2
 # --- selecting ---
 
 
-def select(state: ViewState, target: Target) -> Answer:
+def select(state: ViewState, target: Target) -> Reply:
     """Select the layer, or with Shift add it to the others or take it away."""
     if state.press is not None and state.press.extends:
-        return Answer(state.selecting(set(state.selection) ^ {target.layer_id}))
-    return Answer(state.selecting((target.layer_id,)))
+        return Reply(state.selecting(set(state.selection) ^ {target.layer_id}))
+    return Reply(state.selecting((target.layer_id,)))
 
 
-def select_all(state: ViewState, target: Target = NOTHING) -> Answer:
+def select_all(state: ViewState, target: Target = NOTHING) -> Reply:
     """Select every layer, and the inputs."""
-    return Answer(state.selecting(card.id for card in state.scene.cards))
+    return Reply(state.selecting(card.id for card in state.scene.cards))
 
 
-def let_go(state: ViewState, target: Target = NOTHING) -> Answer:
+def let_go(state: ViewState, target: Target = NOTHING) -> Reply:
     """Select nothing and pin nothing."""
-    return Answer(state.with_(selection=(), pinned=None))
+    return Reply(state.with_(selection=(), pinned=None))
 
 
-def pin(state: ViewState, place: Place | None) -> Answer:
+def pin(state: ViewState, place: Place | None) -> Reply:
     """Keep a neuron in the output panel; None lets go."""
-    return Answer(state.with_(pinned=place))
+    return Reply(state.with_(pinned=place))
 
 
-def toggle_pin(state: ViewState, target: Target) -> Answer:
+def toggle_pin(state: ViewState, target: Target) -> Reply:
     """Pin the neuron, or let go of it."""
     return pin(state, None if state.pinned == target.place else target.place)
 
 
-def select_and_pin(state: ViewState, target: Target) -> Answer:
+def select_and_pin(state: ViewState, target: Target) -> Reply:
     """What a click on a neuron does."""
     return toggle_pin(select(state, target).state, target)
 
@@ -50,34 +50,34 @@ def select_and_pin(state: ViewState, target: Target) -> Answer:
 # --- typing and choosing ---
 
 
-def type_value(state: ViewState, target: Target) -> Answer:
+def type_value(state: ViewState, target: Target) -> Reply:
     """Let the weight or the bias be typed."""
-    return Answer(state, opens=(Opening.VALUE, target))
+    return Reply(state, opens=(Opening.VALUE, target))
 
 
-def select_and_type(state: ViewState, target: Target) -> Answer:
+def select_and_type(state: ViewState, target: Target) -> Reply:
     """What a click on a bias does."""
     return type_value(select(state, target).state, target)
 
 
-def type_bias(state: ViewState, target: Target) -> Answer:
+def type_bias(state: ViewState, target: Target) -> Reply:
     """Let the bias of a neuron be typed."""
     return type_value(state, Target(Role.BIAS, target.layer_id, target.unit))
 
 
-def cut_weight(state: ViewState, target: Target) -> Answer:
+def cut_weight(state: ViewState, target: Target) -> Reply:
     """Make a weight 0."""
-    return Answer(state, weight=(target.layer_id, target.unit, target.source, 0.0))
+    return Reply(state, weight=(target.layer_id, target.unit, target.source, 0.0))
 
 
-def rename(state: ViewState, target: Target) -> Answer:
+def rename(state: ViewState, target: Target) -> Reply:
     """Let the name of the layer be typed."""
-    return Answer(state, opens=(Opening.NAME, target))
+    return Reply(state, opens=(Opening.NAME, target))
 
 
-def choose_activation(state: ViewState, target: Target) -> Answer:
+def choose_activation(state: ViewState, target: Target) -> Reply:
     """Offer the activations."""
-    return Answer(select(state, target).state, opens=(Opening.ACTIVATIONS, target))
+    return Reply(select(state, target).state, opens=(Opening.ACTIVATIONS, target))
 
 
 # --- editing the network ---
@@ -86,16 +86,16 @@ def choose_activation(state: ViewState, target: Target) -> Answer:
 def resize(by: int) -> Action:
     """Neurons more or fewer for all of the layers."""
 
-    def resized(state: ViewState, target: Target) -> Answer:
+    def resized(state: ViewState, target: Target) -> Reply:
         ids, gesture = chosen(state, target), state.gesture
-        return Answer(state, edit=lambda commands: [commands.step(one, by, gesture) for one in ids])
+        return Reply(state, edit=lambda commands: [commands.step(one, by, gesture) for one in ids])
 
     return resized
 
 
 def press_step(by: int) -> Action:
     """Neurons more or fewer, and the button stays under the pointer for as long as that is on it."""
-    return lambda state, target: Answer(
+    return lambda state, target: Reply(
         state, edit=lambda commands: commands.step(target.layer_id, by), stay=target
     )
 
@@ -103,59 +103,59 @@ def press_step(by: int) -> Action:
 def move_selected(by: int) -> Action:
     """The selected layer stands elsewhere in the chain."""
 
-    def move(state: ViewState, target: Target) -> Answer:
+    def move(state: ViewState, target: Target) -> Reply:
         card = state.scene.card(state.selection[0])
         if card is None or card.layer is None or card.position + by < 0:
-            return Answer(state)
-        return Answer(state, edit=lambda commands: commands.move(card.id, card.position + by))
+            return Reply(state)
+        return Reply(state, edit=lambda commands: commands.move(card.id, card.position + by))
 
     return move
 
 
-def fit_output(state: ViewState, target: Target) -> Answer:
+def fit_output(state: ViewState, target: Target) -> Reply:
     """Make the output suit the loss."""
-    return Answer(state, edit=lambda commands: commands.fit_output())
+    return Reply(state, edit=lambda commands: commands.fit_output())
 
 
-def remove(state: ViewState, target: Target = NOTHING) -> Answer:
+def remove(state: ViewState, target: Target = NOTHING) -> Reply:
     """Delete the selected layers."""
-    return Answer(state, edit=lambda commands: commands.remove(chosen(state, target)))
+    return Reply(state, edit=lambda commands: commands.remove(chosen(state, target)))
 
 
-def duplicate(state: ViewState, target: Target = NOTHING) -> Answer:
+def duplicate(state: ViewState, target: Target = NOTHING) -> Reply:
     """Put copies of the selected layers behind them."""
-    return Answer(state, edit=lambda commands: commands.duplicate(chosen(state, target)))
+    return Reply(state, edit=lambda commands: commands.duplicate(chosen(state, target)))
 
 
-def copy(state: ViewState, target: Target = NOTHING) -> Answer:
+def copy(state: ViewState, target: Target = NOTHING) -> Reply:
     """Put the selected layers on the clipboard."""
-    return Answer(state, edit=lambda commands: commands.copy(chosen(state, target)))
+    return Reply(state, edit=lambda commands: commands.copy(chosen(state, target)))
 
 
-def cut(state: ViewState, target: Target = NOTHING) -> Answer:
+def cut(state: ViewState, target: Target = NOTHING) -> Reply:
     """Put the selected layers on the clipboard and delete them."""
-    return Answer(state, edit=lambda commands: commands.cut(chosen(state, target)))
+    return Reply(state, edit=lambda commands: commands.cut(chosen(state, target)))
 
 
-def paste(state: ViewState, target: Target = NOTHING) -> Answer:
+def paste(state: ViewState, target: Target = NOTHING) -> Reply:
     """Put the clipboard's layers behind the selection, or before the output."""
     behind = state.selection[-1] if state.selection and target.role is not Role.CANVAS else ""
     card = state.scene.card(behind)
     place = len(state.network.layers) if card is None else card.position + 1
-    return Answer(state, edit=lambda commands: commands.paste(place))
+    return Reply(state, edit=lambda commands: commands.paste(place))
 
 
-def freeze(state: ViewState, target: Target) -> Answer:
+def freeze(state: ViewState, target: Target) -> Reply:
     """Let training leave the selected layers' parameters as they are, or change them again."""
     card = state.scene.card(target.layer_id)
     frozen = card is not None and card.frozen
-    return Answer(state, edit=lambda commands: commands.freeze(chosen(state, target), not frozen))
+    return Reply(state, edit=lambda commands: commands.freeze(chosen(state, target), not frozen))
 
 
-def disconnect(state: ViewState, target: Target) -> Answer:
+def disconnect(state: ViewState, target: Target) -> Reply:
     """Take a skip connection away."""
     ends = (target.source_id, target.layer_id)
-    return Answer(state, edit=lambda commands: commands.disconnect_layers(*ends))
+    return Reply(state, edit=lambda commands: commands.disconnect_layers(*ends))
 
 
 def chosen(state: ViewState, target: Target) -> tuple[str, ...]:
@@ -166,19 +166,19 @@ def chosen(state: ViewState, target: Target) -> tuple[str, ...]:
 # --- looking ---
 
 
-def fit(state: ViewState, target: Target = NOTHING) -> Answer:
+def fit(state: ViewState, target: Target = NOTHING) -> Reply:
     """Show all of the network."""
-    return Answer(state.fitting())
+    return Reply(state.fitting())
 
 
-def actual_size(state: ViewState, target: Target = NOTHING) -> Answer:
+def actual_size(state: ViewState, target: Target = NOTHING) -> Reply:
     """Show the network at 100 %."""
-    return Answer(state.looking(Camera.centred(state.scene.bounds, state.size, 1.0)))
+    return Reply(state.looking(Camera.centred(state.scene.bounds, state.size, 1.0)))
 
 
-def _zoom(factor: float, state: ViewState, target: Target = NOTHING) -> Answer:
+def _zoom(factor: float, state: ViewState, target: Target = NOTHING) -> Reply:
     middle = state.camera.zoomed(factor, state.centre)
-    return Answer(state.looking(middle))
+    return Reply(state.looking(middle))
 
 
 zoom_in: Action = partial(_zoom, ZOOM_STEP)
@@ -191,15 +191,15 @@ zoom_out: Action = partial(_zoom, 1 / ZOOM_STEP)
 def walk(by: int) -> Action:
     """Select the layer beside the selected one; not taken at the end of the chain."""
 
-    def go(state: ViewState, target: Target) -> Answer:
+    def go(state: ViewState, target: Target) -> Reply:
         layers = [card.id for card in state.scene.cards]
         if state.selection:
             place = layers.index(state.selection[-1] if by > 0 else state.selection[0]) + by
         else:
             place = min(1, len(layers) - 1) if by > 0 else len(layers) - 1
         if not 0 <= place < len(layers):
-            return Answer(state, taken=False)
-        return Answer(state.with_(hovered=NOTHING).selecting((layers[place],)))
+            return Reply(state, taken=False)
+        return Reply(state.with_(hovered=NOTHING).selecting((layers[place],)))
 
     return go
 
@@ -207,15 +207,15 @@ def walk(by: int) -> Action:
 def neuron_beside(by: int) -> Action:
     """Pin the neuron above or below."""
 
-    def go(state: ViewState, target: Target) -> Answer:
+    def go(state: ViewState, target: Target) -> Reply:
         layer_id = state.selection[0] if state.selection else state.pinned[0] if state.pinned else INPUT
         card = state.scene.card(layer_id)
         if card is None or not card.tiles:
-            return Answer(state)
+            return Reply(state)
         pinned = state.pinned[1] if state.pinned and state.pinned[0] == layer_id else None
         unit = card.first_unit if pinned is None else min(max(pinned + by, 0), card.units - 1)
         state = state.revealing(layer_id, unit).with_(pinned=(layer_id, unit))
-        return Answer(state, look_at=Target(Role.TILE, layer_id, unit))
+        return Reply(state, look_at=Target(Role.TILE, layer_id, unit))
 
     return go
 
@@ -223,12 +223,12 @@ def neuron_beside(by: int) -> Action:
 def weight_beside(by: int) -> Action:
     """Look at the next of the weights into the pinned neuron, the bias being the last."""
 
-    def go(state: ViewState, target: Target) -> Answer:
+    def go(state: ViewState, target: Target) -> Reply:
         if state.pinned is None:
             state = neuron_beside(0)(state, target).state
         stops = into_pinned(state)
         if not stops or state.pinned is None:
-            return Answer(state, look_at=Target(Role.TILE, *state.pinned) if state.pinned else None)
+            return Reply(state, look_at=Target(Role.TILE, *state.pinned) if state.pinned else None)
         if state.hovered in stops:
             place = min(max(stops.index(state.hovered) + by, 0), len(stops) - 1)
         else:
@@ -237,7 +237,7 @@ def weight_beside(by: int) -> Action:
         state = state.revealing(*state.pinned)
         if stop.role is Role.EDGE and (start := state.scene.source(stop.layer_id)) is not None:
             state = state.revealing(start.id, stop.source)
-        return Answer(state, look_at=stop)
+        return Reply(state, look_at=stop)
 
     return go
 
@@ -255,20 +255,20 @@ def into_pinned(state: ViewState) -> list[Target]:
     return [*edges, Target(Role.BIAS, *state.pinned)]
 
 
-def type_looked_at(state: ViewState, target: Target) -> Answer:
+def type_looked_at(state: ViewState, target: Target) -> Reply:
     """Let what is looked at be typed: a weight, or else the bias of the pinned neuron."""
     if state.hovered.role is Role.EDGE:
         return type_value(state, state.hovered)
     if state.pinned is None or state.tile_rect(*state.pinned) is None:
-        return Answer(state)
+        return Reply(state)
     at = state.point_of(Target(Role.TILE, *state.pinned))
     return type_value(state.with_(pointer=at), Target(Role.BIAS, *state.pinned))
 
 
-def back(state: ViewState, target: Target = NOTHING) -> Answer:
+def back(state: ViewState, target: Target = NOTHING) -> Reply:
     """From a weight back to the neuron, from there to none, and then from the layer."""
     if state.pinned is not None:
         if state.hovered.role is not Role.TILE and state.hovered in into_pinned(state):
-            return Answer(state, look_at=Target(Role.TILE, *state.pinned))
-        return Answer(state.with_(pinned=None, hovered=NOTHING))
-    return Answer(state.with_(selection=()), taken=bool(state.selection))
+            return Reply(state, look_at=Target(Role.TILE, *state.pinned))
+        return Reply(state.with_(pinned=None, hovered=NOTHING))
+    return Reply(state.with_(selection=()), taken=bool(state.selection))

@@ -16,7 +16,7 @@ from widgets.canvas import actions, gestures, pointer
 from widgets.canvas.drags import DropFromPalette
 from widgets.canvas.info import neuron_name
 from widgets.canvas.palette import Palette
-from widgets.canvas.state import Action, Answer
+from widgets.canvas.state import Action, Reply
 from widgets.canvas.view import NetworkView
 from widgets.document import Document
 from widgets.incoming import Incoming
@@ -157,7 +157,7 @@ class NetworkCanvas(QWidget):
     def _drag(self, kind: type[Layer], at: QPointF) -> None:
         state, here = self.view.state, self.view.mapFromGlobal(at)
         drag = state.drag or DropFromPalette.begun(state, here, kind)
-        self.view.take(Answer(drag.moved(state, here)))
+        self.view.take(Reply(drag.moved(state, here)))
 
     def _drop(self, finish: bool) -> None:
         if isinstance(self.view.state.drag, DropFromPalette):

@@ -20,7 +20,7 @@ from widgets.canvas.commands import why_not
 from widgets.canvas.layout import Layout
 from widgets.canvas.paint_overlay import paint_ghost, paint_zone
 from widgets.canvas.sizes import PITCH
-from widgets.canvas.state import Answer, Drag, ViewState
+from widgets.canvas.state import Drag, Reply, ViewState
 from widgets.canvas.wires import curve
 from widgets.sentences import sentence
 
@@ -99,10 +99,10 @@ class DragLayer(Drag):
         gap = gap or 0
         return gap - (gap > start), ""
 
-    def finished(self, state: ViewState) -> Answer:
+    def finished(self, state: ViewState) -> Reply:
         if self.refusal:
-            return Answer(state, message=self.refusal)
-        return Answer(state, edit=lambda commands: commands.move(self.card.id, self.position))
+            return Reply(state, message=self.refusal)
+        return Reply(state, edit=lambda commands: commands.move(self.card.id, self.position))
 
     def paint(self, painter: QPainter, state: ViewState, brush: Brush) -> None:
         if self.refusal:
@@ -127,8 +127,8 @@ class ResizeLayer(Drag):
             return state
         return state.with_(preview=edits.replace(state.network, self.layer.with_(units=units)))
 
-    def finished(self, state: ViewState) -> Answer:
-        return Answer(state, edit=lambda commands: commands.resize(self.layer.id, self.units))
+    def finished(self, state: ViewState) -> Reply:
+        return Reply(state, edit=lambda commands: commands.resize(self.layer.id, self.units))
 
     def paint(self, painter: QPainter, state: ViewState, brush: Brush) -> None:
         count = _tr("1 neuron") if self.units == 1 else _tr("{0} neurons").format(self.units)
@@ -162,13 +162,13 @@ class ConnectSkip(Drag):
             return sentence(error.text)
         return ""
 
-    def finished(self, state: ViewState) -> Answer:
+    def finished(self, state: ViewState) -> Reply:
         to = self.to
         if self.refusal:
-            return Answer(state, message=self.refusal)
+            return Reply(state, message=self.refusal)
         if to is None:
-            return Answer(state)
-        return Answer(state, edit=lambda commands: commands.connect_layers(self.card.id, to.id))
+            return Reply(state)
+        return Reply(state, edit=lambda commands: commands.connect_layers(self.card.id, to.id))
 
     def paint(self, painter: QPainter, state: ViewState, brush: Brush) -> None:
         theme, camera = brush.theme, state.camera
@@ -214,11 +214,11 @@ class DropFromPalette(Drag):
             return None, sentence(edits.OUTPUT_IS_LAST)
         return None, _tr("Nothing comes before the inputs.")
 
-    def finished(self, state: ViewState) -> Answer:
+    def finished(self, state: ViewState) -> Reply:
         gap = self.gap
         if gap is None or self.refusal:
-            return Answer(state, message=self.refusal)
-        return Answer(state, edit=lambda commands: commands.insert(gap, self.kind))
+            return Reply(state, message=self.refusal)
+        return Reply(state, edit=lambda commands: commands.insert(gap, self.kind))
 
     def paint(self, painter: QPainter, state: ViewState, brush: Brush) -> None:
         scene, camera = state.scene, state.camera

@@ -19,7 +19,7 @@ from widgets.canvas import gestures
 from widgets.canvas.commands import Commands
 from widgets.canvas.manners import words
 from widgets.canvas.parts import Role, Target
-from widgets.canvas.state import Action, Answer, ViewState
+from widgets.canvas.state import Action, Reply, ViewState
 
 Act = Callable[[Action, Target], object]
 """Has something done to a target."""
@@ -146,12 +146,12 @@ def _choice(menu: QMenu, text: str, chosen: bool, do: Action, act: Act):
     return action
 
 
-def _set_activation(layer_id: str, kind: type[Activation], state: ViewState, target: Target) -> Answer:
-    return Answer(state, edit=lambda commands: commands.set_activation(layer_id, kind))
+def _set_activation(layer_id: str, kind: type[Activation], state: ViewState, target: Target) -> Reply:
+    return Reply(state, edit=lambda commands: commands.set_activation(layer_id, kind))
 
 
-def _edit(edit: Callable[[Commands], object], state: ViewState, target: Target) -> Answer:
-    return Answer(state, edit=edit)
+def _edit(edit: Callable[[Commands], object], state: ViewState, target: Target) -> Reply:
+    return Reply(state, edit=edit)
 
 
 def _do(act: Act, do: Action, target: Target | None, checked: bool = False) -> None:

@@ -34,7 +34,7 @@ class Press:
     """Whether it adds to what is selected."""
 
 
-class SpaceBar(Enum):
+class SpaceKey(Enum):
     """What the space bar is doing."""
 
     UP = "up"
@@ -81,7 +81,7 @@ class ViewState:
     held: tuple[str, QPointF] | None = None
     first_units: Mapping[str, int] = field(default_factory=dict)
     banner: str = ""
-    space_bar: SpaceBar = SpaceBar.UP
+    space_bar: SpaceKey = SpaceKey.UP
     gesture: int = -1
 
     def with_(self, **changes: Any) -> ViewState:
@@ -201,7 +201,7 @@ class Opening(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Reply:
     """What comes of something that a person did: a new state, and what is to happen beside it.
 
     `edit` changes the document, and what it is about can be made to `stay` under the pointer; `weight` is a
@@ -221,7 +221,7 @@ class Answer:
     taken: bool = True
 
 
-Action = Callable[[ViewState, Target], Answer]
+Action = Callable[[ViewState, Target], Reply]
 """Something that can be done to a target."""
 
 
@@ -241,9 +241,9 @@ class Drag:
         """The pointer is here now."""
         return state.with_(drag=replace(self, at=at))
 
-    def finished(self, state: ViewState) -> Answer:
+    def finished(self, state: ViewState) -> Reply:
         """The button was released: do it, in a state without the drag."""
-        return Answer(state)
+        return Reply(state)
 
     def cancelled(self, state: ViewState) -> ViewState:
         """Esc was pressed: all is as it was."""

@@ -32,7 +32,7 @@ from widgets.canvas.painter import CanvasPainter
 from widgets.canvas.parts import NOTHING, Place, Target
 from widgets.canvas.plans import plan_of
 from widgets.canvas.slide import Slide
-from widgets.canvas.state import Action, Answer, Opening, ViewState
+from widgets.canvas.state import Action, Opening, Reply, ViewState
 from widgets.canvas.value_editor import name_editor, typed_number, value_editor
 from widgets.document import Document
 from widgets.gesture import new_gesture
@@ -84,7 +84,7 @@ class NetworkView(QWidget):
         """Have something done to a target, and say whether it meant anything."""
         return self.take(do(self.state.with_(gesture=new_gesture()), target))
 
-    def take(self, answer: Answer) -> bool:
+    def take(self, answer: Reply) -> bool:
         """Become what the answer says, and do what else it asks for; False where it was to nothing."""
         self._become(answer.state)
         if answer.edit is not None:

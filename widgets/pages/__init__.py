@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[PageEntry, ...]:
     """What the rail says of each page, in its order; none of them is made by that."""
     folders = (module.name for module in iter_modules(__path__) if module.ispkg)
     found = (import_module(f"{__name__}.{folder}").ENTRY for folder in folders)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 
 @dataclass(frozen=True)
-class Entry:
+class PageEntry:
     """A page: the name of its folder, title and purpose in English, its icon and its place in the rail."""
 
     name: str

@@ -17,7 +17,7 @@ from widgets.canvas import NetworkCanvas
 from widgets.canvas.actions import toggle_pin
 from widgets.canvas.menus import layer_kinds
 from widgets.canvas.parts import Role
-from widgets.canvas.state import Answer
+from widgets.canvas.state import Reply
 from widgets.document import Document
 
 Key = Qt.Key
@@ -190,7 +190,7 @@ def test_arrows_scroll_to_hidden_neurons(wide):
 
 
 def test_another_document_begins_unscrolled(wide, experiment):
-    wide.view.take(Answer(wide.view.state.scrolled("dense1", 5)))
+    wide.view.take(Reply(wide.view.state.scrolled("dense1", 5)))
     wide.view.act(toggle_pin, neuron("dense1", 7))
     wide.document.open(experiment)
     assert wide.view.state.snapshot is None

@@ -103,7 +103,7 @@ def test_a_line_along_a_column_is_a_curve_for_each_class(qtbot, watch):
 def test_samples_of_an_autoencoder_stand_on_a_line_at_the_height_that_is_to_be_given_back(watch):
     watched = watch(Wine(), targets="inputs")
     watched.look(space=LineOfColumn(across="alcohol"))
-    data = watched.observer._trainer.data.train
+    data = watched.observer.trainer.data.train
     assert watched.panel.curve.canvas.names == ()
     places = watched.panel.curve._training.places
     np.testing.assert_array_equal(places, np.column_stack([data.raw[:, 0], data.targets[:, 0]]))

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 
-ENTRY = Entry(
+ENTRY = PageEntry(
     "design",
     QT_TRANSLATE_NOOP("Pages", "Design"),
     QT_TRANSLATE_NOOP("Pages", "Design data and network, and see them learn."),

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from widgets.pages.entry import Entry
+from widgets.pages.entry import PageEntry
 
-ENTRY = Entry(
+ENTRY = PageEntry(
     "runs",
     QT_TRANSLATE_NOOP("Pages", "Runs"),
     QT_TRANSLATE_NOOP("Pages", "Compare this run with a second one that trains beside it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playground.experiment import Experiment
+from playground.numbers.writing import whole
 from playground.training.changes import changes
 from playground.value import describe
 
@@ -19,7 +20,7 @@ def _of_chance(first: Experiment, second: Experiment) -> list[str]:
     if was != now:
         return [f"{describe(type(now))[0].title} {was.seed} → {now.seed}"]
     if first.weights_draw != second.weights_draw:
-        return [f"{_title('weights_draw')} {first.weights_draw:,} → {second.weights_draw:,}"]
+        return [f"{_title('weights_draw')} {whole(first.weights_draw)} → {whole(second.weights_draw)}"]
     return []
 
 
