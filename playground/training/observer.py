@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from playground.data import PreparedData, Split, spaces
 from playground.data.spaces import Frame, Space
 from playground.engine.arrays import Array
-from playground.engine.graph import INPUT
+from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.training.measures import Measures
@@ -30,6 +30,9 @@ from playground.training.trainer import Trainer
 
 POINTS_DRAWN = 2000
 """Samples a side that are drawn; more would hide each other."""
+
+MOST_SHOWN = 4096
+"""Numbers of a block that is shown whole."""
 
 REST = 4.0
 """Maps (and measurements) pause for this many times as long as they took, so that training goes on."""
@@ -185,11 +188,22 @@ class Observer:
                 weight_updates=weight_updates,
                 bias_updates=bias_updates,
                 gradient_norm=norms.get(layer_id, 0.0),
+                blocks=_small_blocks(network, node),
                 maps=maps,
                 mean=None if flat is None else flat.mean(axis=1),
                 active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
             )
         return layers
+
+
+def _small_blocks(network: Network, node: Node) -> dict[str, Array]:
+    """Copies of a layer's blocks and state that its weights do not tell already, and that are small."""
+    edges = network.edges(node.layer.id)
+    if edges is not None and len(edges.weights) == 1:
+        return {}
+    state = {name: values for (layer_id, name), values in network.state.items() if layer_id == node.layer.id}
+    known = {**network.blocks(node), **state}
+    return {name: block.copy() for name, block in known.items() if block.size <= MOST_SHOWN}
 
 
 def _strongest(

@@ -83,6 +83,8 @@ class LayerSnapshot:
         maps: values of the visible neurons over the plane, (tiles, r, r) with the lowest first, or over the
             line, (tiles, r); for one sample (tiles, 1, 1), or the pictures (tiles, height, width) that they
             make.  Tiles begin at `first_unit`.
+        blocks: by name, what else it has learnt and is small enough to be shown whole: pieces, γ, β, running
+            averages.
         mean, active: mean activation of each visible neuron over the same places, and the share of them where
             it is above 0.
     """
@@ -99,6 +101,7 @@ class LayerSnapshot:
     maps: Floats | None = None
     mean: Floats | None = None
     active: Floats | None = None
+    blocks: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

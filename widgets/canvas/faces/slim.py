@@ -27,7 +27,9 @@ class SlimFace(Face):
     def card(self, subject: Subject, x: float) -> Card:
         rect = self.frame(subject, x)
         bottom = rect.bottom() - (SLIM_FOOTER - 3 if subject.learns else 0)
-        bar = (Part(Role.BAR, QRectF(rect.left() + 5, bottom, SLIM_WIDTH - 10, 4)),) if subject.learns else ()
+        bar = (
+            (Part(Role.BAR, QRectF(rect.left() + 5, bottom, rect.width() - 10, 4)),) if subject.learns else ()
+        )
         name = QRectF(rect.left(), rect.top(), SLIM_WIDTH, bottom - rect.top())
         summary = ()
         if hasattr(subject.layer, "activation"):
