@@ -18,7 +18,6 @@ LARGER = {
     "playground/files/tf_playground.py",
     "playground/training/run.py: Run",
     "playground/training/trainer.py: Trainer",
-    "widgets/canvas/canvas.py: NetworkCanvas",
     "widgets/filing.py: Filing",
     "widgets/plots/curves.py: CurvePlot",
 }

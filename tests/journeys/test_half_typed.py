@@ -33,7 +33,7 @@ CHANGES = {
     "delete": lambda window: window.design.canvas.view.commands.remove(("dropout1",)),
     "another layer": lambda window: window.design.canvas.set_selection(("dense1",)),
     "no layer": lambda window: window.design.canvas.set_selection(()),
-    "all layers": lambda window: window.design.canvas.select_all(),
+    "all layers": lambda window: window.actions_["select_all"].trigger(),
 }
 
 

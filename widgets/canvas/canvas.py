@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -21,6 +21,25 @@ from widgets.canvas.view import NetworkView
 from widgets.document import Document
 from widgets.incoming import Incoming
 from widgets.theme import current, themes
+
+ALWAYS = {
+    "paste": actions.paste,
+    "select_all": actions.select_all,
+    "zoom_in": actions.zoom_in,
+    "zoom_out": actions.zoom_out,
+    "fit": actions.fit,
+    "actual_size": actions.actual_size,
+}
+"""What actions of the window do to the network and to how it is seen."""
+
+ON_SELECTED = {
+    "cut": actions.cut,
+    "copy": actions.copy,
+    "duplicate": actions.duplicate,
+    "delete": actions.remove,
+    "rename": actions.rename,
+}
+"""The same, of those that do nothing without a selected layer."""
 
 
 class NetworkCanvas(QWidget):
@@ -47,9 +66,9 @@ class NetworkCanvas(QWidget):
         self.palette_row = Palette()
         self.view = NetworkView(document)
         self._buttons = [
-            self._button("zoom_out", self.tr("Zoom out (Ctrl+−)"), self.zoom_out),
-            self._button("zoom_in", self.tr("Zoom in (Ctrl++)"), self.zoom_in),
-            self._button("zoom_fit", self.tr("Fit the network into view (F)"), self.fit),
+            self._button("zoom_out", self.tr("Zoom out (Ctrl+−)"), actions.zoom_out),
+            self._button("zoom_in", self.tr("Zoom in (Ctrl++)"), actions.zoom_in),
+            self._button("zoom_fit", self.tr("Fit the network into view (F)"), actions.fit),
         ]
         top = QHBoxLayout()
         top.setContentsMargins(4, 2, 0, 2)
@@ -98,49 +117,14 @@ class NetworkCanvas(QWidget):
         """Select these layers."""
         self.view.set_selection(ids)
 
-    def select_all(self) -> None:
-        """Select every layer."""
-        self._act(actions.select_all)
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """What actions of the window do here, by their names."""
+        always = {name: partial(self._act, do) for name, do in ALWAYS.items()}
+        return always | {name: partial(self._act_on_selected, do) for name, do in ON_SELECTED.items()}
 
     def fit(self) -> None:
         """Show all of the network."""
         self._act(actions.fit)
-
-    def actual_size(self) -> None:
-        """Show the network at 100 %."""
-        self._act(actions.actual_size)
-
-    def zoom_in(self) -> None:
-        """Go nearer."""
-        self._act(actions.zoom_in)
-
-    def zoom_out(self) -> None:
-        """Go farther away."""
-        self._act(actions.zoom_out)
-
-    def delete_selected(self) -> None:
-        """Delete the selected layers."""
-        self._act_on_selected(actions.remove)
-
-    def duplicate_selected(self) -> None:
-        """Put copies of the selected layers behind them."""
-        self._act_on_selected(actions.duplicate)
-
-    def rename_selected(self) -> None:
-        """Let the name of the selected layer be typed."""
-        self._act_on_selected(actions.rename)
-
-    def copy(self) -> None:
-        """Put the selected layers on the clipboard."""
-        self._act_on_selected(actions.copy)
-
-    def cut(self) -> None:
-        """Put the selected layers on the clipboard and delete them."""
-        self._act_on_selected(actions.cut)
-
-    def paste(self) -> None:
-        """Put the clipboard's layers behind the selection."""
-        self._act(actions.paste)
 
     def _act(self, do: Action) -> None:
         self.view.act(do, gestures.key_target(self.view.state))
@@ -173,14 +157,14 @@ class NetworkCanvas(QWidget):
             painter.setBrush(QColor(current().canvas))
             painter.drawRoundedRect(self.rect(), 7, 7)
 
-    def _button(self, icon: str, tip: str, do) -> tuple[str, QToolButton]:
+    def _button(self, icon: str, tip: str, do: Action) -> tuple[str, QToolButton]:
         button = QToolButton()
         button.setAutoRaise(True)
         button.setIconSize(QSize(16, 16))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(do)
+        button.clicked.connect(lambda: self._act(do))
         return icon, button
 
     def _recolour(self) -> None:

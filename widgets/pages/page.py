@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -30,7 +30,7 @@ class Page(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a snapshot of the run in front; the page is in front, or just comes there."""
 
-    def calls(self) -> Mapping[str, Callable[[], object]]:
+    def calls(self) -> dict[str, Callable[[], object]]:
         """What actions of the window do while this page is in front; those it does not name are disabled."""
         return {"reset_layout": self.reset_layout}
 

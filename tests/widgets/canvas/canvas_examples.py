@@ -105,6 +105,10 @@ class Person:
 
     # --- what is done ---
 
+    def choose(self, action):
+        """Choose an action of the window, by its name."""
+        self.canvas.calls()[action]()
+
     def click(self, at, modifiers=Qt.KeyboardModifier.NoModifier, button=Qt.MouseButton.LeftButton):
         self.move(at)
         QTest.mouseClick(self.view, button, modifiers, at)

@@ -242,14 +242,14 @@ def test_delete(person):
 def test_the_output_is_not_deleted(person):
     said = messages(person)
     person.canvas.set_selection(["output"])
-    person.canvas.delete_selected()
+    person.choose("delete")
     assert person.ids == ["dense1", "dense2", "output"]
     assert "cannot be deleted" in said[0]
 
 
 def test_everything_but_the_output_is_deleted_in_one_step(person):
-    person.canvas.select_all()
-    person.canvas.delete_selected()
+    person.choose("select_all")
+    person.choose("delete")
     assert person.ids == ["output"]
     assert person.steps == ["Delete 2 layers"]
 
@@ -274,9 +274,9 @@ def test_copy_and_paste(person):
 
 def test_cut(person):
     person.canvas.set_selection(["dense1"])
-    person.canvas.cut()
+    person.choose("cut")
     assert person.ids == ["dense2", "output"]
-    person.canvas.paste()
+    person.choose("paste")
     assert person.ids == ["dense2", "dense1", "output"]
 
 
@@ -297,7 +297,7 @@ def test_cut(person):
 def test_pasting_what_is_no_layer_says_so(person, text):
     said = messages(person)
     QApplication.clipboard().setText(text)
-    person.canvas.paste()
+    person.choose("paste")
     assert said == ["There are no layers on the clipboard."]
     assert person.steps == []
 
@@ -306,7 +306,7 @@ def test_pasting_what_is_no_layer_says_so(person, text):
 def test_pasting_layers_that_cannot_be_says_why(person, layers):
     said = messages(person)
     QApplication.clipboard().setText(f'{{"layers": {layers}}}')
-    person.canvas.paste()
+    person.choose("paste")
     assert len(said) == 1
     assert said[0].startswith("layers")
     assert person.steps == []
@@ -336,9 +336,9 @@ def test_rename_in_place(person):
 
 
 def test_escape_leaves_the_name(person):
-    person.canvas.rename_selected()
+    person.choose("rename")
     person.canvas.set_selection(["dense1"])
-    person.canvas.rename_selected()
+    person.choose("rename")
     field = person.view.findChild(QLineEdit)
     QTest.keyClicks(field, "Edges")
     QTest.keyClick(field, Key.Key_Escape)
@@ -590,7 +590,7 @@ def test_a_tied_layer_is_tied_to_another_by_its_menu(person):
 def test_a_tied_layer_whose_weights_are_deleted_has_a_badge(person):
     person.drag_chip("Tied dense", person.gap(2))
     person.canvas.set_selection(["dense2"])
-    person.canvas.delete_selected()
+    person.choose("delete")
     assert "does not exist" in person.card("tied_dense1").problem
     person.view.grab()
     person.document.undo_stack.undo()

@@ -110,7 +110,7 @@ def test_tab_leaves_the_canvas_behind_the_output(person):
 def test_a_layer_that_is_gone_is_no_longer_selected(person):
     person.key(Key.Key_D, CONTROL)
     person.canvas.set_selection(["dense1"])
-    person.canvas.duplicate_selected()
+    person.choose("duplicate")
     person.document.undo_stack.undo()
     assert person.canvas.selection == ()
 
@@ -226,17 +226,17 @@ def test_keys_for_zoom(person):
     assert person.view.state.camera.zoom == 1
     person.key(Key.Key_F)
     assert person.view.state.camera == fitted
-    person.canvas.zoom_in()
-    person.canvas.zoom_out()
+    person.choose("zoom_in")
+    person.choose("zoom_out")
     assert person.view.state.camera.zoom == pytest.approx(fitted.zoom)
 
 
 def test_zoom_has_bounds(person):
     for _ in range(40):
-        person.canvas.zoom_in()
+        person.choose("zoom_in")
     assert person.view.state.camera.zoom == 4
     for _ in range(60):
-        person.canvas.zoom_out()
+        person.choose("zoom_out")
     assert person.view.state.camera.zoom == pytest.approx(0.2)
 
 
@@ -252,10 +252,10 @@ def test_the_middle_button_pans_and_escape_goes_back(person):
 
 
 def test_a_view_that_was_moved_stays_when_the_network_changes(person):
-    person.canvas.zoom_in()
+    person.choose("zoom_in")
     before = person.view.state.camera
     person.canvas.set_selection(["dense1"])
-    person.canvas.duplicate_selected()
+    person.choose("duplicate")
     assert person.view.state.camera == before
 
 

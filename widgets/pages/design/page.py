@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -131,23 +131,9 @@ class DesignPage(Page):
         else:
             self.plots.show_snapshot(snapshot)
 
-    def calls(self) -> Mapping[str, Callable[[], object]]:
+    def calls(self) -> dict[str, Callable[[], object]]:
         """What actions do to the network and to how it is seen."""
-        canvas = self.canvas
-        return {
-            **super().calls(),
-            "cut": canvas.cut,
-            "copy": canvas.copy,
-            "paste": canvas.paste,
-            "duplicate": canvas.duplicate_selected,
-            "delete": canvas.delete_selected,
-            "rename": canvas.rename_selected,
-            "select_all": canvas.select_all,
-            "zoom_in": canvas.zoom_in,
-            "zoom_out": canvas.zoom_out,
-            "fit": canvas.fit,
-            "actual_size": canvas.actual_size,
-        }
+        return super().calls() | self.canvas.calls()
 
     def view_actions(self) -> Sequence[QAction]:
         """Show and hide each panel."""
