@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from training_examples import experiment, train, two_layers
 
@@ -106,6 +106,9 @@ def test_everything_at_once_resumes_exactly(steps, precision):
         }
     ),
 )
+@example(
+    steps=3, more=2, precision="float32", layers=LAYERS, training={"batch_size": 50, "last_batch": "carry"}
+)  # never an update, in epoch after epoch
 @settings(max_examples=60, deadline=None)
 def test_any_settings_resume_exactly_at_any_step(steps, more, precision, layers, training):
     assert_resumes(experiment(*layers, precision=precision, **training), steps, more)

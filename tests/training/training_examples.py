@@ -45,9 +45,9 @@ def regression(activation=None, hidden=3, samples=2 * SAMPLES, **training):
 
 
 def train(trainer, steps):
-    """So many steps, over the ends of epochs."""
+    """So many steps, over the ends of epochs; an epoch without an update counts as one."""
     while steps > 0 and trainer.divergence is None:
-        steps -= trainer.run(steps)
+        steps -= max(trainer.run(steps), 1)
 
 
 def named(trainer):
