@@ -59,6 +59,7 @@ EXCEPTIONS = {
     ("widgets.panels.output", "widgets.plots"): "the output panel is a frame around the map, which is a plot",
     ("widgets.panels.explain", "widgets.plots"): "an explanation is a page around a plot",
     ("widgets.filing", "widgets.dialogs"): "opening and saving ask their questions in dialogs",
+    ("widgets.links", "widgets.dialogs"): "a link is asked for in a dialog",
     ("widgets.writing", "widgets.dialogs"): "a save asks whether to replace a file that is another",
 }
 

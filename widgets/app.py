@@ -69,7 +69,7 @@ def run(
     if saved is not None:
         window.workspace.filing.show(saved, path, name)
         if display is not None:
-            window.workspace.filing.link_opened.emit(display)
+            window.workspace.links.opened.emit(display)
         if path is not None:
             preferences.add_recent(path)
     window.show()

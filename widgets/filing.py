@@ -7,16 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
-from playground.files import experiment_file, names, tf_playground
+from playground.files import experiment_file, names
 from playground.files.autosave import Recovered
 from playground.files.experiment_file import SavedExperiment
 from playground.files.fingerprint import Found
 from playground.files.problem import FileProblem
-from playground.files.tf_playground import Display
 from playground.words import shortened
 from widgets.background import Background
 from widgets.dialogs import questions
@@ -36,7 +34,6 @@ class Filing(QObject):
 
     Signals:
         opened: another experiment is open.
-        link_opened: it came from a link, which says this (`Display`) about the picture.
         message: a sentence for the status bar.
         problem: a sentence on what went wrong.
         not_saved: why nothing was saved, and what asks for another file.
@@ -44,7 +41,6 @@ class Filing(QObject):
     """
 
     opened = Signal()
-    link_opened = Signal(Display)
     message = Signal(str)
     problem = Signal(str)
     not_saved = Signal(str, object)
@@ -84,48 +80,19 @@ class Filing(QObject):
 
     def new(self) -> None:
         """Begin with a fresh experiment, once unsaved work is cared for."""
-        self._leave_then(lambda: self.show(SavedExperiment(Experiment())))
+        self.leave(lambda: self.show(SavedExperiment(Experiment())))
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        self._leave_then(self._ask_and_open)
+        self.leave(self._ask_and_open)
 
     def open_file(self, path: Path) -> None:
         """Open this file, once unsaved work is cared for."""
-        self._leave_then(lambda: self._load(path))
+        self.leave(lambda: self._load(path))
 
     def open_example(self, path: Path, name: str) -> None:
         """Open an example as a document without a file."""
-        self._leave_then(lambda: self._load(path, name))
-
-    def open_link(self, link: str) -> None:
-        """Open a TF Playground link, once unsaved work is cared for."""
-        try:
-            experiment, display = tf_playground.parse(link), tf_playground.display(link)
-        except FileProblem as problem:
-            self.problem.emit(sentence(problem.text))
-            return
-        self._leave_then(lambda: self._show_link(experiment, display))
-
-    def _show_link(self, experiment: Experiment, display: Display) -> None:
-        self.show(SavedExperiment(experiment), name=self.tr("TF Playground"))
-        self.link_opened.emit(display)
-
-    def ask_for_link(self) -> None:
-        """Ask for a TF Playground link, suggesting what was copied, and open it."""
-        copied = QGuiApplication.clipboard().text()
-        if text := questions.link_to_open(self._window, copied if tf_playground.is_link(copied) else ""):
-            self.open_link(text)
-
-    def copy_link(self) -> None:
-        """Put the experiment on the clipboard as a TF Playground link, where one can express it."""
-        try:
-            text = tf_playground.link(self._document.experiment)
-        except FileProblem as problem:
-            self.problem.emit(sentence(problem.text))
-            return
-        QGuiApplication.clipboard().setText(text)
-        self.message.emit(self.tr("Copied the link."))
+        self.leave(lambda: self._load(path, name))
 
     def show(self, saved: SavedExperiment, path: Path | None = None, name: str = "") -> None:
         """Make this the open document."""
@@ -190,8 +157,8 @@ class Filing(QObject):
 
     # --- leaving, recovering ----------------------------------------------------------------------------
 
-    def _leave_then(self, go_on: Callable[[], object]) -> None:
-        """Go on once the person has said what to do with unsaved work."""
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Leave the document: go on once the person has said what to do with unsaved work."""
         if not self._document.modified:
             go_on()
             return
@@ -200,10 +167,6 @@ class Filing(QObject):
             self.save(go_on)
         elif answer is Answer.DISCARD:
             go_on()
-
-    def leave(self, go_on: Callable[[], object]) -> None:
-        """Leave the document for good (the window closes), once unsaved work is cared for."""
-        self._leave_then(go_on)
 
     def recover(self, recovered: Recovered) -> None:
         """Open recovered work; it counts as unsaved, and is given up only when it is kept again."""

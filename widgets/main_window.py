@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         workspace.message.connect(self.status.show_message)
         workspace.document.changed.connect(self._show_document)
         workspace.document.title_changed.connect(self._show_title)
-        workspace.filing.link_opened.connect(lambda _: notes.show(workspace.document, workspace.notice, self))
+        workspace.links.opened.connect(lambda _: notes.show(workspace.document, workspace.notice, self))
         self.pages.opened.connect(self._see_page)
         self.welcome.left.connect(lambda: self.pages.page.take_focus())
         self.status.problem_clicked.connect(self._show_layer)

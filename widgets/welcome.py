@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from playground.files import examples
 from widgets.filing import Filing
+from widgets.links import Links
 from widgets.preferences import Preferences
 from widgets.presence import PresenceOfFiles
 from widgets.recent_menu import RecentMenu
@@ -23,9 +24,9 @@ class Welcome(QObject):
 
     left = Signal()
 
-    def __init__(self, window: QMainWindow, filing: Filing, preferences: Preferences) -> None:
+    def __init__(self, window: QMainWindow, filing: Filing, links: Links, preferences: Preferences) -> None:
         super().__init__(window)
-        self._window, self._filing, self._preferences = window, filing, preferences
+        self._window, self._filing, self._links, self._preferences = window, filing, links, preferences
         self._presence = PresenceOfFiles(self)
         self.page: StartPage | None = None
         """Made when it is first shown."""
@@ -67,7 +68,7 @@ class Welcome(QObject):
         page.example_chosen.connect(self._filing.open_example)
         page.file_chosen.connect(self._filing.open_file)
         page.open_asked.connect(self._filing.open)
-        page.link_given.connect(self._filing.open_link)
+        page.link_given.connect(self._links.open)
         page.closed.connect(self.hide)
         page.show_at_start_changed.connect(self._keep_whether_shown)
         self._presence.told.connect(page.mark_recent)

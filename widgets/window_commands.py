@@ -38,7 +38,7 @@ class WindowCommands(QObject):
         super().__init__(window)
         self._window, self._actions, self._workspace = window, actions, workspace
         self._pages, self._preferences = pages, preferences
-        self.welcome = Welcome(window, workspace.filing, preferences)
+        self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
         self._of_pages: list[str] = []
 
     def fill(self, bar: QMenuBar, entries: Sequence[PageEntry]) -> None:
@@ -66,11 +66,11 @@ class WindowCommands(QObject):
         calls = {
             "new": filing.new,
             "open": filing.open,
-            "open_link": filing.ask_for_link,
+            "open_link": workspace.links.ask,
             "start_page": self.welcome.show,
             "save": lambda: filing.save(),
             "save_as": lambda: filing.save_as(),
-            "copy_link": filing.copy_link,
+            "copy_link": workspace.links.copy,
             "notes": lambda: notes.edit(workspace.document, workspace.notice, self._window),
             "quit": self._window.close,
             "undo": workspace.document.undo_stack.undo,

@@ -11,6 +11,7 @@ from playground.training.snapshot import Snapshot, State
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.incoming import Incoming
+from widgets.links import Links
 from widgets.notice import Notice
 from widgets.preferences import Preferences
 from widgets.second_run import SecondRuns
@@ -18,7 +19,7 @@ from widgets.training_link import TrainingLink
 
 
 class Workspace(QObject):
-    """Holds document, training link, second run, filing and notices of one experiment; it knows of no other.
+    """Holds document, training link, second run, filing, links and notices of one experiment; knows no other.
 
     Signals:
         message: a sentence for the status bar.
@@ -41,14 +42,16 @@ class Workspace(QObject):
         self.document = document or Document(parent=self)
         self.link = TrainingLink(self.document, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
+        self.links = Links(self.document, self.filing, window)
         self.runs = SecondRuns(self.document, self.link, self)
         self.notice = Notice(window)
         self.state = State.PAUSED
         self.link.painted.connect(self._see_state)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
-        self.filing.message.connect(self.message)
-        self.filing.problem.connect(lambda sentence: self.notice.say(sentence))
+        for part in (self.filing, self.links):
+            part.message.connect(self.message)
+            part.problem.connect(lambda sentence: self.notice.say(sentence))
         self.filing.not_saved.connect(
             lambda sentence, save_as: self.notice.say(sentence, {self.tr("Save as…"): save_as})
         )
@@ -75,7 +78,7 @@ class Workspace(QObject):
         if found.file is not None:
             self.filing.open_file(found.file)
         elif found.link:
-            self.filing.open_link(found.link)
+            self.links.open(found.link)
         else:
             unknown = self.tr("This is neither an experiment file nor a TensorFlow Playground link.")
             self.notice.say(found.refusal or unknown)

@@ -131,7 +131,7 @@ def test_a_dropped_link_opens_and_comes_back_as_the_same_link(qtbot, window):
     )
     window.actions_["copy_link"].trigger()
     copied = QGuiApplication.clipboard().text()
-    window.workspace.filing.open_link(copied)
+    window.workspace.links.open(copied)
     assert window.workspace.document.experiment.data.dataset.noise == 25
 
 
@@ -139,13 +139,13 @@ def test_a_dropped_link_opens_and_comes_back_as_the_same_link(qtbot, window):
 def test_a_link_says_what_is_to_be_seen(window, shows, discretizes):
     window.design.output.test_points.setChecked(shows == "false")
     window.design.output.discretize.setChecked(discretizes == "false")
-    window.workspace.filing.open_link(f"#showTestData={shows}&discretize={discretizes}&seed=1")
+    window.workspace.links.open(f"#showTestData={shows}&discretize={discretizes}&seed=1")
     assert window.design.output.test_points.isChecked() == (shows == "true")
     assert window.design.output.discretize.isChecked() == (discretizes == "true")
 
 
 def test_what_may_surprise_in_a_link_is_told_and_kept_in_the_notes(qtbot, window, monkeypatch, tmp_path):
-    window.workspace.filing.open_link(
+    window.workspace.links.open(
         "look: https://playground.tensorflow.org/#dataset=moons&batchSize=400&seed=1 !"
     )
     told = window.workspace.notice.text
@@ -166,7 +166,7 @@ def test_what_may_surprise_in_a_link_is_told_and_kept_in_the_notes(qtbot, window
 
 
 def test_typing_in_the_notes_adds_to_them(qtbot, window):
-    window.workspace.filing.open_link("#dataset=moons&seed=1")
+    window.workspace.links.open("#dataset=moons&seed=1")
     before = window.workspace.document.experiment.notes
 
     def write():
@@ -181,7 +181,7 @@ def test_typing_in_the_notes_adds_to_them(qtbot, window):
 
 
 def test_many_remarks_leave_the_canvas_its_room(window):
-    window.workspace.filing.open_link(
+    window.workspace.links.open(
         "#batchSize=2.7&networkShape=1.5&dataset=moons&noise=90&regularization=L1&activation=x"
     )
     shown, notes = (
@@ -201,7 +201,7 @@ def test_notes_that_are_too_long_are_refused_in_a_sentence(window, monkeypatch):
 
 def test_garbage_for_a_link_is_refused(window):
     before = window.workspace.document.experiment
-    window.workspace.filing.open_link("https://playground.tensorflow.org/#batchSize=many")
+    window.workspace.links.open("https://playground.tensorflow.org/#batchSize=many")
     assert "batchSize" in window.workspace.notice.text
     assert window.workspace.document.experiment == before
 

@@ -117,7 +117,7 @@ class DesignPage(Page):
         self.output.space_chosen.connect(link.look_over)
         filing.picture = self.output.picture
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
-        filing.link_opened.connect(self.output.set_display)
+        workspace.links.opened.connect(self.output.set_display)
 
     # --- what a page does -------------------------------------------------------------------------------
 
