@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
@@ -20,19 +20,19 @@ from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
 from widgets.plots.line import Line
-from widgets.plots.ticks import Limits, growing_limit, linear_limits, log_limits
+from widgets.plots.scale import Scale
+from widgets.plots.stops import Stops
+from widgets.plots.ticks import Limits, growing_limit
 from widgets.theme import Theme, current
 
 Column = NDArray[np.floating]
 
 LINE_WIDTH = 1.6
 PIXELS_A_POINT = 1.5
-DECADES = 12
-"""A logarithmic axis shows at most so many powers of ten."""
 TICK_RISE = 2.0
 """Pixels by which the ticks of one curve stand above those of the curve before."""
-HUGE = 1e300
-"""No axis goes further: the length of one that did would overflow."""
+REACH = 6
+"""Pixels around a note in which it is read out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +77,9 @@ class CurvePlot(Figure):
         """
         super().__init__(title, parent)
         self.x_name = x_name
-        self.logarithmic = logarithmic
-        self._x_limits, self._from_zero, self.unit = x_limits, from_zero, unit
-        self._x: Column = np.empty(0)
+        self.x_limits, self.unit = x_limits, unit
+        self.scale = Scale(logarithmic, from_zero)
+        self.stops = Stops()
         self._curves: Sequence[Curve] = ()
         self._lines: list[Line] = []
         self.pointed: int | None = None
@@ -112,13 +112,13 @@ class CurvePlot(Figure):
 
     def show_curves(self, x: Column, curves: Sequence[Curve]) -> None:
         """Show these curves, all as long as x; what is not a number is a gap."""
-        self._x, self._curves = x, curves
+        self.stops, self._curves = replace(self.stops, x=x), curves
         self.legend.show_names([(curve.name, curve.colour) for curve in curves])
         self._draw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Let the y axis grow by factors, or by steps."""
-        self.logarithmic = logarithmic
+        self.scale = replace(self.scale, logarithmic=logarithmic)
         self._log_action.setChecked(logarithmic)
         self._draw()
 
@@ -130,7 +130,7 @@ class CurvePlot(Figure):
 
     def columns(self) -> Columns:
         """The x column and a column for each curve."""
-        return {self.x_name: self._x} | {curve.name: curve.values for curve in self._curves}
+        return {self.x_name: self.stops.x} | {curve.name: curve.values for curve in self._curves}
 
     # --- drawing ------------------------------------------------------------------------------------
 
@@ -142,52 +142,27 @@ class CurvePlot(Figure):
             line.setZValue(-len(self._lines))  # the first on top
             self.canvas.addItem(line)
             self._lines.append(line)
-        points = max(100, round(self.canvas.width() / PIXELS_A_POINT))
+        points, x = max(100, round(self.canvas.width() / PIXELS_A_POINT)), self.stops.x
         self._fit(self._held_values())
+        scale = self.scale
         for index, (line, curve) in enumerate(zip(self._lines, self._curves, strict=True)):
             own = slice(None) if curve.own is None else curve.own
-            line.show_curve(*thinned(self._x[own], self._drawn_heights(curve.values[own]), points))
+            line.show_curve(*thinned(x[own], scale.drawn_heights(curve.values[own]), points))
             line.setPen(pg.mkPen(curve.colour, width=curve.width))
-            line.show_ticks(self._x[self._without_height(curve.values)], self.canvas.lane, TICK_RISE * index)
+            line.show_ticks(x[scale.without_height(curve.values)], scale.lane, TICK_RISE * index)
         self._show_pointed()
 
     def _held_values(self) -> Column:
         """All values that the y axis is to hold."""
         return np.concatenate([curve.values for curve in self._curves]) if self._curves else np.empty(0)
 
-    def _heights(self, values: Column) -> Column:
-        """The places of values on the y axis, NaN where there is none."""
-        if not self.logarithmic:
-            return np.where(np.isfinite(values), values, np.nan)
-        there = np.isfinite(values) & (values > 0)
-        return np.log10(values, where=there, out=np.full(len(values), np.nan))
-
-    def _drawn_heights(self, values: Column) -> Column:
-        """The same, what lies too low for a logarithmic axis on its lower end."""
-        heights = self._heights(values)
-        return np.maximum(heights, self.canvas.bottom) if self.logarithmic else heights
-
-    def _without_height(self, values: Column) -> NDArray[np.bool_]:
-        """Which values are numbers that a logarithmic axis has no place for: 0 and those below."""
-        return values <= 0 if self.logarithmic else np.zeros(len(values), bool)
-
-    def _places(self, values: Column) -> Column:
-        """The heights of values, those of the lane for what has no place on the axis."""
-        return np.where(self._without_height(values), self.canvas.lane, self._drawn_heights(values))
-
     def _fit(self, values: Column) -> None:
-        heights = self._heights(values)
-        heights = np.clip(heights[np.isfinite(heights)], -HUGE, HUGE)
-        low, high = (float(heights.min()), float(heights.max())) if len(heights) else (0.0, 0.0)
-        if self.logarithmic:
-            y_limits = log_limits(max(low, high - DECADES), high)
-        else:
-            low = min(low, 0.0) if self._from_zero else low
-            y_limits = linear_limits(low, high, self.canvas.divisions()[0])
-        last = float(self._x[-1]) if len(self._x) else 0.0
-        x_limits = self._x_limits or (0.0, growing_limit(last))
-        below = bool(self._without_height(values).any())
-        self.canvas.show_limits(x_limits, y_limits, self.logarithmic, self.unit, below)
+        x, canvas = self.stops.x, self.canvas
+        x_limits = self.x_limits or (0.0, growing_limit(float(x[-1]) if len(x) else 0.0))
+        y_limits = self.scale.limits(values, canvas.divisions()[0])
+        below = bool(self.scale.without_height(values).any())
+        canvas.show_limits(x_limits, y_limits, self.scale.logarithmic, self.unit, below)
+        self.scale = replace(self.scale, bottom=canvas.bottom, lane=canvas.lane)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw names, axes and curves."""
@@ -228,42 +203,32 @@ class CurvePlot(Figure):
     # --- the pointer --------------------------------------------------------------------------------
 
     def _point_at(self, place: QPointF) -> None:
-        view = self.canvas.getViewBox()
-        inside = len(self._x) and view.sceneBoundingRect().contains(place)
-        self._point_to(self._nearest(view.mapSceneToView(place).x()) if inside else None)
-
-    def _nearest(self, x: float) -> int:
-        return int(np.abs(self._x - x).argmin())
+        view, stops = self.canvas.getViewBox(), self.stops
+        if not len(stops.x) or not view.sceneBoundingRect().contains(place):
+            self._point_to(None)
+            return
+        reach = REACH * view.viewPixelSize()[0]
+        self._point_to(stops.nearest(view.mapSceneToView(place).x(), reach))
 
     def _point_to(self, index: int | None) -> None:
         self.pointed = index
         self._show_pointed()
 
     def _show_pointed(self) -> None:
-        if self.pointed is None or not len(self._x):
+        stops = self.stops
+        if self.pointed is None or not len(stops.x):
             self.pointer.hide()
             return
-        self.pointed = index = min(self.pointed, len(self._x) - 1)
+        self.pointed = index = min(self.pointed, stops.last)
         readings = []
         for curve in self._curves:
             value = curve.values[index : index + 1]
-            height = self._places(value)[0]
+            height = self.scale.places(value)[0]
             if np.isfinite(height):
                 text = figures(float(curve.values[index]), 4) + self.unit
                 readings.append(Reading(escape(curve.name), text, curve.colour, float(height)))
-        x = float(self._x[index])
-        self.pointer.show(f"{self.x_name} {figures(x, 5)}", x, readings, self._notes_at(index))
-
-    def _notes_at(self, index: int) -> Sequence[str]:
-        """What there is to say of a place besides the values."""
-        return ()
-
-    def _beside(self, direction: int) -> int:
-        """The place that is read out next in a direction."""
-        last = len(self._x) - 1
-        if self.pointed is None:
-            return last
-        return min(max(self.pointed + direction * max(1, last // 50), 0), last)
+        x = float(stops.x[index])
+        self.pointer.show(f"{self.x_name} {figures(x, 5)}", x, readings, stops.noted.get(index, ()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the read-out away."""
@@ -277,10 +242,10 @@ class CurvePlot(Figure):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read out another place: from the last one to the left, and back."""
         direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if direction is None or not len(self._x):
+        if direction is None or not len(self.stops.x):
             super().keyPressEvent(event)
             return
-        self._point_to(self._beside(direction))
+        self._point_to(self.stops.beside(self.pointed, direction))
 
 
 def thinned(x: Column, y: Column, points: int) -> tuple[Column, Column]:

@@ -53,7 +53,7 @@ class FittedCurve(CurvePlot):
     def _draw(self) -> None:
         """The samples keep their places while the axis does."""
         super()._draw()
-        lane = self.canvas.lane if self.logarithmic else inf
+        lane = self.scale.lane if self.scale.logarithmic else inf
         if lane != self._lane:
             self._lane = lane
             self._place_points()
@@ -61,15 +61,15 @@ class FittedCurve(CurvePlot):
     def _place_points(self) -> None:
         x, y = self._training.places.T
         colours = [QColor(colour) for colour in self._training.colours]
-        self._dots.setData(x, self._places(y), brush=colours, pen=pg.mkPen(current().panel, width=0.5))
+        self._dots.setData(x, self.scale.places(y), brush=colours, pen=pg.mkPen(current().panel, width=0.5))
         x, y = self._test.places.T
         pens = [pg.mkPen(colour, width=1.2) for colour in self._test.colours]
-        self._rings.setData(x, self._places(y), brush=None, pen=pens)
+        self._rings.setData(x, self.scale.places(y), brush=None, pen=pens)
 
     def show_fit(self, x: str, ends: tuple[float, float], outputs: Floats, curves: Sequence[Curve]) -> None:
         """Show outputs (m, r), evenly over the axis of that name from end to end."""
         self.set_x_name(x)
-        self._x_limits = ends
+        self.x_limits = ends
         self.show_curves(np.linspace(*ends, outputs.shape[-1]), curves)
 
     def _held_values(self) -> Column:
@@ -80,7 +80,7 @@ class FittedCurve(CurvePlot):
     @property
     def probe(self) -> tuple[float] | None:
         """The x that is read out."""
-        return None if self.pointed is None else (float(self._x[self.pointed]),)
+        return None if self.pointed is None else (float(self.stops.x[self.pointed]),)
 
     def probed_values(self) -> Floats | None:
         """The outputs (m,) there."""

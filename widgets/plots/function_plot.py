@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -70,8 +70,8 @@ class FunctionPlot(CurvePlot):
         self.title, self.x_name, self._functions = title, functions.x_name, functions
         self.setAccessibleName(title)
         self.canvas.getAxis("bottom").setLabel(functions.x_name)
-        self._x_limits = functions.x_limits or (float(functions.x[0]), float(functions.x[-1]))
-        self._from_zero = functions.from_zero
+        self.x_limits = functions.x_limits or (float(functions.x[0]), float(functions.x[-1]))
+        self.scale = replace(self.scale, from_zero=functions.from_zero)
         self.canvas.lay_out_anew()
         self.pointed = None
         self.show_curves(functions.x, functions.curves)
@@ -90,11 +90,11 @@ class FunctionPlot(CurvePlot):
 
     def _draw_marks(self, functions: Functions) -> None:
         places = np.array(functions.marks).reshape(-1, 2)
-        self._rings.setData(places[:, 0], self._heights(places[:, 1]))
-        self._fill.setVisible(functions.filled and not self.logarithmic)
+        self._rings.setData(places[:, 0], self.scale.heights(places[:, 1]))
+        self._fill.setVisible(functions.filled and not self.scale.logarithmic)
         if functions.filled:
             self._fill.setData(functions.x, functions.curves[0].values)
-        self._zeros[0].setVisible(not self.logarithmic)
+        self._zeros[0].setVisible(not self.scale.logarithmic)
 
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of another theme."""

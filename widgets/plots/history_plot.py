@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -18,8 +19,6 @@ from widgets.plots.export import Columns
 from widgets.plots.notes import Note, NoteMarks
 from widgets.theme import Theme, current
 
-REACH = 6
-"""Pixels around a mark in which it is read out."""
 TOLD = 20
 """Marks that are described to those who do not see them; the latest."""
 
@@ -77,41 +76,18 @@ class HistoryPlot(CurvePlot):
         notes = [Note(mark.epoch, mark.lines) for mark in snapshot.marks]
         if notes != self.marks.notes:
             self.marks.show_notes(notes)
+            self.stops = replace(self.stops, notes=notes)
             words = (f"{self.x_name} {figures(note.x, 5)}: {', '.join(note.lines)}" for note in notes[-TOLD:])
             self.setAccessibleDescription("; ".join(words))
 
     def columns(self) -> Columns:
         """The recorded numbers, and where something was changed, what that was."""
         columns = super().columns()
-        if not self.marks.notes or not len(self._x):
+        stops = self.stops
+        if not stops.notes or not len(stops.x):
             return columns
-        changes = [", ".join(self._notes_at(index)) for index in range(len(self._x))]
+        changes = [", ".join(stops.noted.get(place, ())) for place in range(len(stops.x))]
         return columns | {self.tr("changed"): np.array(changes)}
-
-    def _stops(self) -> dict[int, list[str]]:
-        """The lines of the marks by the place that is nearest to them."""
-        stops: dict[int, list[str]] = {}
-        for note in self.marks.notes:
-            stops.setdefault(super()._nearest(note.x), []).extend(note.lines)
-        return stops
-
-    def _notes_at(self, index: int) -> Sequence[str]:
-        return self._stops().get(index, ())
-
-    def _nearest(self, x: float) -> int:
-        """The place of a mark that is near, or else the nearest of all."""
-        reach = REACH * self.canvas.getViewBox().viewPixelSize()[0]
-        near = [(abs(note.x - x), note.x) for note in self.marks.notes if abs(note.x - x) <= reach]
-        return super()._nearest(min(near)[1] if near else x)
-
-    def _beside(self, direction: int) -> int:
-        """The next place, or the next mark if that comes first."""
-        place = super()._beside(direction)
-        if self.pointed is None:
-            return place
-        low, high = sorted((self.pointed, place))
-        between = [stop for stop in self._stops() if low <= stop <= high and stop != self.pointed]
-        return min(between, key=lambda stop: abs(stop - self.pointed), default=place)
 
     # --- keeping up ---------------------------------------------------------------------------------
 

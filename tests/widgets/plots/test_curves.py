@@ -96,7 +96,7 @@ def test_the_log_axis_is_chosen_in_the_menu(plot):
 
     action.trigger()
 
-    assert plot.logarithmic
+    assert plot.scale.logarithmic
     assert place(plot, 0, -1).y() > place(plot, 0, 0).y()
     assert plot.canvas.getViewBox().viewRange()[1] == pytest.approx([-1, 0], abs=0.05)
 

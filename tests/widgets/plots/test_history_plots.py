@@ -97,7 +97,7 @@ def test_every_layer_has_its_gradient_the_output_first(show, train):
 
     assert list(plot.columns()) == ["epoch", "Output", "Dense 2", "Dense 1"]
     assert plot.columns()["Dense 1"] is snapshot.history["gradient_norm.dense1"]
-    assert plot.logarithmic
+    assert plot.scale.logarithmic
 
 
 def test_the_learning_rate_is_shown(show, train):
