@@ -125,6 +125,10 @@ class TrainingLink(QObject):
         """Make tiles from these neurons on."""
         self._look(replace(self._view, first_units=first_units))
 
+    def see_maps(self, seen: bool) -> None:
+        """Work out maps, or none as long as they are not on screen."""
+        self._look(replace(self._view, maps=seen))
+
     def mark_saved(self, step: int) -> None:
         """The training up to this step is in the file."""
         self._saved_step = step

@@ -83,7 +83,25 @@ class Space(Kind):
         """The space with so many points along each axis."""
 
 
-class PlaneOfColumns(Space):
+class OverColumns(Space):
+    """A grid over some columns, `across` and perhaps `up`; all others are held."""
+
+    held: Annotated[tuple[tuple[Name, float], ...], Hidden()] = Field((), max_length=1000)
+
+    @property
+    @abstractmethod
+    def free(self) -> tuple[str, ...]:
+        """The names of the columns along the axes; an unknown one stands for the next that there is."""
+
+    def frame(self, data: PreparedData, resolution: int) -> Frame:
+        places = _places_of(self.free, data)
+        axes = tuple(_wide(data.columns[place]) for place in places)
+        points = np.tile(_held(data, places, dict(self.held)), (resolution ** len(axes), 1))
+        points[:, places] = _grid(axes, resolution)
+        return Frame(axes, points, lambda raw: raw[:, places])
+
+
+class PlaneOfColumns(OverColumns):
     kind: Literal["plane"] = "plane"
     title: ClassVar[str] = "Plane of two columns"
     help: ClassVar[str] = (
@@ -93,22 +111,17 @@ class PlaneOfColumns(Space):
 
     across: Name = Field("", title="Across", description="The column from left to right.")
     up: Name = Field("", title="Up", description="The column from bottom to top.")
-    held: Annotated[tuple[tuple[Name, float], ...], Hidden()] = Field((), max_length=1000)
 
     @classmethod
     def fits(cls, dataset: Dataset) -> bool:
         return len(dataset.columns) >= 2
 
-    def frame(self, data: PreparedData, resolution: int) -> Frame:
-        places = _places_of((self.across, self.up), data)
-        axes = tuple(_wide(data.columns[place]) for place in places)
-        points = np.tile(_held(data, places, dict(self.held)), (resolution**2, 1))
-        grid = np.meshgrid(*(np.linspace(*axis.range, resolution) for axis in axes))
-        points[:, places] = np.stack(grid, axis=-1).reshape(-1, 2)
-        return Frame(axes, points, lambda raw: raw[:, places])
+    @property
+    def free(self) -> tuple[str, ...]:
+        return self.across, self.up
 
 
-class LineOfColumn(Space):
+class LineOfColumn(OverColumns):
     kind: Literal["line"] = "line"
     title: ClassVar[str] = "Line along a column"
     help: ClassVar[str] = (
@@ -117,18 +130,14 @@ class LineOfColumn(Space):
     advice: ClassVar[str] = "To see how one thing alone changes the answer."
 
     across: Name = Field("", title="Across", description="The column from left to right.")
-    held: Annotated[tuple[tuple[Name, float], ...], Hidden()] = Field((), max_length=1000)
 
     @classmethod
     def fits(cls, dataset: Dataset) -> bool:
         return len(dataset.columns) >= 1
 
-    def frame(self, data: PreparedData, resolution: int) -> Frame:
-        (place,) = _places_of((self.across,), data)
-        axis = _wide(data.columns[place])
-        points = np.tile(_held(data, [place], dict(self.held)), (resolution, 1))
-        points[:, place] = np.linspace(*axis.range, resolution)
-        return Frame((axis,), points, lambda raw: raw[:, [place]])
+    @property
+    def free(self) -> tuple[str, ...]:
+        return (self.across,)
 
 
 class PrincipalPlane(Space):
@@ -149,8 +158,7 @@ class PrincipalPlane(Space):
             _wide(Column(f"PC {number}", low=float(values.min()), high=float(values.max())))
             for number, values in enumerate(plane.project(data.train.raw).T, 1)
         )
-        grid = np.meshgrid(*(np.linspace(*axis.range, resolution) for axis in axes))
-        points = plane.back(np.stack(grid, axis=-1).reshape(-1, 2))
+        points = plane.back(_grid(axes, resolution))
         return Frame(axes, points.reshape(-1, *data.train.raw.shape[1:]), plane.project)
 
 
@@ -219,6 +227,13 @@ def usual(dataset: Dataset) -> Space:
             return PlaneOfColumns()
         case _:
             return PrincipalPlane()
+
+
+def _grid(axes: tuple[Column, ...], resolution: int) -> Floats:
+    """Points (p, axes) over the ranges of one axis or two, the first axis fastest."""
+    grid = np.meshgrid(*(np.linspace(*axis.range, resolution) for axis in axes))
+    points: Floats = np.stack(grid, axis=-1).reshape(-1, len(axes))
+    return points
 
 
 def _places_of(names: tuple[str, ...], data: PreparedData) -> list[int]:

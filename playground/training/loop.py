@@ -17,6 +17,9 @@ from playground.training.snapshot import Snapshot, State, View
 BREATH = 0.0001
 """Seconds for which the interpreter lock is given up after each slice."""
 
+BESIDE = View(maps=False)
+"""What is on screen of a run behind the one in front."""
+
 PATIENCE = 0.03
 """Longest time in seconds that training waits for a window that is painting, or leaves one waiting."""
 
@@ -114,7 +117,7 @@ class Loop:
     def add(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         """Begin a run."""
         run = Run(number, experiment, checkpoint)
-        run.look(self._view)
+        run.look(BESIDE if self.runs else self._view)
         run.set_speed(self._speed)
         self.runs[number] = run
 
@@ -130,9 +133,9 @@ class Loop:
             run.set_speed(steps_per_second)
 
     def look(self, view: View) -> None:
-        """See this of every run."""
+        """See this of the run in front."""
         self._view = view
-        for run in self.runs.values():
+        for run in list(self.runs.values())[:1]:
             run.look(view)
 
     def close(self) -> None:

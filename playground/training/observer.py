@@ -75,7 +75,10 @@ class Observer:
         running = progress.state is State.RUNNING
         train, test = self._see_measures(running)
         seen = (trainer.network, trainer.data, self.view)
-        if not running or seen != self._seen or self._map_budget.allows():
+        if not self.view.maps:
+            if seen[:2] != self._seen[:2]:  # the last ones would not fit
+                self._maps, self._output, self._answer = {}, None, None
+        elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps(frame)
             self._seen = seen

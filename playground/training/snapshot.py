@@ -46,11 +46,12 @@ class View:
 
     `space` is what maps are drawn over, None for what is usual for the data.  `focus` is the layer id and
     tile whose map the output panel shows, None for the network's output.  `first_units` says, by layer id,
-    which tile is the first visible where a layer scrolls.
+    which tile is the first visible where a layer scrolls.  Without `maps` they stay
+    as they were, or there are none.
     """
 
     space: Space | None = None
-
+    maps: bool = True
     resolution: int = 100
     tile_stride: int = TILE_STRIDE
     max_tiles: int = 64

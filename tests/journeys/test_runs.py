@@ -63,6 +63,17 @@ def test_at_first_there_is_one_run_and_two_offers(page):
     assert not page.docks["settings"].isVisible()
 
 
+def test_maps_are_worked_out_for_the_run_in_front_while_a_page_shows_them(window, page, qtbot):
+    link = window.workspace.link
+    before = link.latest.output
+    begin(page, page.another_seed, qtbot)
+    train_an_epoch(window, page, qtbot)
+    np.testing.assert_array_equal(link.latest.output, before)
+    qtbot.mouseClick(window.rail.buttons["design"], LEFT)
+    qtbot.waitUntil(lambda: not np.array_equal(link.latest.output, before))
+    assert second(page).output is None
+
+
 def test_a_second_run_with_another_seed_begins_at_epoch_0_and_is_told_by_its_seed(window, page, qtbot):
     window.actions_["step_epoch"].trigger()
     qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)

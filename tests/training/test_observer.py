@@ -1,5 +1,7 @@
 """Snapshots show what is on screen at one moment, and stay as they are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from training_examples import experiment, train, two_layers
@@ -54,6 +56,25 @@ def test_a_snapshot_tells_where_training_stands():
     assert (snapshot.train, snapshot.test) == trainer.recorder.evaluate(detailed=True)
     assert (snapshot.low, snapshot.threshold) == (0, 0.5)
     assert snapshot.history["step"].tolist() == [0, 5, 7]
+
+
+def test_what_is_not_on_screen_has_no_maps():
+    _, observer = watching(experiment(), View(maps=False))
+    hidden = observer.snapshot(PAUSED)
+    assert hidden.output is None
+    assert all(layer.maps is None for layer in hidden.layers.values())
+    observer.view = SMALL
+    assert observer.snapshot(RUNNING).layers["hidden"].maps.shape == (3, 4, 4)
+
+
+def test_maps_stay_as_they_were_while_they_are_not_on_screen():
+    trainer, observer = watching(experiment())
+    shown = observer.snapshot(PAUSED).output
+    observer.view = replace(SMALL, maps=False)
+    train(trainer, 1)
+    np.testing.assert_array_equal(observer.snapshot(PAUSED).output, shown)
+    trainer.apply(experiment(*two_layers(hidden=2)))
+    assert observer.snapshot(PAUSED).output is None
 
 
 def test_the_maps_are_the_values_of_every_neuron_over_the_plane():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -18,6 +19,9 @@ class Page(QMainWindow):
 
     A subclass stands in the module `page` of its folder.
     """
+
+    has_maps: ClassVar[bool] = False
+    """Whether it shows what neurons make of the data, which takes time to work out."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)

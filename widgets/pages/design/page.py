@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class DesignPage(Page):
     """Data, network, plots, output and inspector of the experiment."""
 
+    has_maps = True
+
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
         self.plots: PlotsPanel | None = None
