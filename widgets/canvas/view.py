@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,15 +24,12 @@ from playground.training.snapshot import Snapshot
 from widgets.canvas import keys, pointer
 from widgets.canvas.commands import Commands
 from widgets.canvas.info import describe
-from widgets.canvas.layout import Layout, Plan, arrange
 from widgets.canvas.manners import MANNERS, words
-from widgets.canvas.menus import activation_menu, context_menu, pop_up
+from widgets.canvas.openings import Openings
 from widgets.canvas.painter import CanvasPainter
 from widgets.canvas.parts import NOTHING, Place, Target
-from widgets.canvas.plans import plan_of
-from widgets.canvas.slide import Slide
-from widgets.canvas.state import Action, Opening, Reply, ViewState
-from widgets.canvas.value_editor import name_editor, typed_number, value_editor
+from widgets.canvas.stage import Stage
+from widgets.canvas.state import Action, Reply, ViewState
 from widgets.document import Document
 from widgets.gesture import new_gesture
 from widgets.theme import themes
@@ -54,17 +50,14 @@ class NetworkView(QWidget):
     view_changed = Signal(object)
     message = Signal(str)
 
-    slide_milliseconds = 150
-
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.commands = Commands(document, self)
         self.state = ViewState(document.experiment, size=QSizeF(self.size()))
-        self._plan: Plan | None = None
         self._focus: Place | None = None
-        self._slide = Slide(self)
-        self._slide.moved.connect(self._place_cards)
+        self._stage = Stage(self)
+        self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,6 +68,10 @@ class NetworkView(QWidget):
         document.opened.connect(self._begin_anew)
         self.commands.refused.connect(self.message)
         self.commands.placed.connect(self.set_selection)
+        self._stage.moved.connect(self._place_cards)
+        self._openings.message.connect(self.message)
+        self._openings.weight_typed.connect(self.weight_edited)
+        self._openings.name_typed.connect(self.commands.rename)
         themes.changed.connect(self._recolour)
         self._lay_out(slide=False)
 
@@ -95,12 +92,17 @@ class NetworkView(QWidget):
         if answer.weight is not None:
             self.weight_edited.emit(*answer.weight)
         if answer.opens is not None:
-            self._open(*answer.opens)
+            what, target = answer.opens
+            self._openings.open(what, self.state, target)
         if answer.look_at is not None:
             self._look_at(answer.look_at)
         if answer.message:
             self.message.emit(answer.message)
         return answer.taken
+
+    def menu(self, target: Target) -> QMenu:
+        """What can be done with a target."""
+        return self._openings.menu(self.state, target)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Select these layers."""
@@ -161,30 +163,6 @@ class NetworkView(QWidget):
         if said and self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    # --- what opens over the canvas ---
-
-    def menu(self, target: Target) -> QMenu:
-        """What can be done with a target."""
-        return context_menu(self, self.state, target, self.act)
-
-    def _open(self, what: Opening, target: Target) -> None:
-        if what is Opening.ACTIVATIONS:
-            menu = activation_menu(self, self.state, target.layer_id, self.act)
-            if menu is not None:
-                pop_up(menu, self.mapToGlobal(self.state.pointer.toPoint()), self.document.changed)
-        elif what is Opening.VALUE:
-            self._open_value(target)
-        elif (editor := name_editor(self, self.state, target.layer_id)) is not None:
-            editor.entered.connect(lambda text: self.commands.rename(target.layer_id, text))
-            self.document.changed.connect(editor.put_away)
-
-    def _open_value(self, target: Target) -> None:
-        if (editor := value_editor(self, self.state, target)) is not None:
-            place = (target.layer_id, target.unit, target.source)
-            editor.entered.connect(lambda text: self.weight_edited.emit(*place, typed_number(text)))
-            editor.left.connect(self.message)
-            self.document.changed.connect(editor.put_away)
-
     # --- the document and its layout ---
 
     def _see_experiment(self) -> None:
@@ -207,45 +185,16 @@ class NetworkView(QWidget):
 
     def _lay_out(self, *, slide: bool = True) -> None:
         """Lay the network out anew, when anything about it has changed; cards `slide` to their new places."""
-        plan, banner = plan_of(self.state)
-        if plan == self._plan:
+        state = self._stage.arranged(self.state, seen=self.isVisible(), slide=slide)
+        if state is self.state:
             return
-        self._plan, before = plan, self.state
-        state = before.with_(scene=arrange(plan), banner=banner, hovered=NOTHING)
-        if before.fitted and before.drag is None:
-            state = state.fitting()
-        known = {card.id: card.units for card in state.scene.cards}
-        if state.pinned and state.pinned[1] >= known.get(state.pinned[0], 0):
-            state = state.with_(pinned=None)
-        if state.preview is None:
-            state = state.selecting(state.selection)
+        if state.drag is None and self.underMouse():
+            state = state.with_(hovered=state.target(state.pointer))
         self.state = state
-        self._slide.start(self._ways(before), self.slide_milliseconds if slide else 0)
-        self._place_cards()
-        if self.state.drag is None and self.underMouse():
-            self.state = self.state.with_(hovered=self.state.target(self.state.pointer))
-
-    def _ways(self, before: ViewState) -> dict[str, QPointF]:
-        """How far each card is from where it stood on the screen; a card that is held has no way to go."""
-        ways, state = {}, self.state
-        for card in before.scene.cards:
-            now = state.scene.card(card.id)
-            if now is not None and (state.held is None or state.held[0] != card.id):
-                seen = state.camera.to_world(before.camera.to_screen(card.rect.center()))
-                ways[card.id] = seen - now.rect.center()
-        return ways if self.isVisible() else {}
+        self.update()
 
     def _place_cards(self) -> None:
-        """Lay out with every card as far from its place as it is now."""
-        assert self._plan is not None
-        offsets = self._slide.offsets()
-        if self.state.held is not None:
-            layer_id, corner = self.state.held
-            rest = arrange(self._plan).card(layer_id)
-            if rest is not None:
-                offsets[layer_id] = corner - rest.rect.topLeft()
-        scene: Layout = arrange(replace(self._plan, offsets=offsets))
-        self.state = self.state.with_(scene=scene)
+        self.state = self._stage.placed(self.state)
         self.update()
 
     # --- events ---
@@ -273,7 +222,7 @@ class NetworkView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""
-        self._slide.stop()
+        self._stage.settle()
         self._become(self.state.with_(size=QSizeF(self.size())))
         self._become(self.state.settled())
 
@@ -313,7 +262,7 @@ class NetworkView(QWidget):
         by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
         state, target = pointer.menu_target(self.state, QPointF(event.pos()), by_keys)
         self._become(state)
-        pop_up(self.menu(target), event.globalPos(), self.document.changed)
+        self._openings.pop_up(self.menu(target), event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for."""

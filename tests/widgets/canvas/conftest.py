@@ -26,7 +26,7 @@ def experiment():
 @pytest.fixture
 def person(qtbot, qapp, experiment, monkeypatch):
     theme.apply(qapp, "dark")
-    monkeypatch.setattr("widgets.canvas.view.NetworkView.slide_milliseconds", 0)
+    monkeypatch.setattr("widgets.canvas.stage.Stage.slide_milliseconds", 0)
     document = Document(experiment)
     canvas = NetworkCanvas(document)
     qtbot.addWidget(canvas)

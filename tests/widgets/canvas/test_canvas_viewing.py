@@ -358,7 +358,7 @@ def test_a_snapshot_of_another_structure_is_shown_as_far_as_it_goes(person):
 
 
 def test_cards_slide_to_their_places(person, monkeypatch):
-    monkeypatch.setattr(person.view, "slide_milliseconds", 60_000)
+    monkeypatch.setattr("widgets.canvas.stage.Stage.slide_milliseconds", 60_000)
     person.view.commands.insert(0, Dropout)
     slide = person.view.findChild(QVariantAnimation)
     slide.pause()
