@@ -62,7 +62,7 @@ class PageStack(QStackedWidget):
             note.setHidden(hidden)
         self.setCurrentWidget(page)
         self._preferences.keep_text("page", name)
-        self._workspace.link.see_maps(page.has_maps)
+        self._workspace.link.looking.at_maps(page.has_maps)
         if (latest := self._workspace.link.latest) is not None:
             page.show_snapshot(latest)
         self.opened.emit(name)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from playground.data.spaces import Space
 from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
 from playground.training.session import TrainingSession
-from playground.training.snapshot import Snapshot, State, View
+from playground.training.snapshot import Snapshot, State
 from playground.training.typed import TypedWeight
 from playground.words import shortened
 from widgets.document import Document
+from widgets.looking import Looking
 
 FRAME = 32
 """Milliseconds between two looks into the mailbox: about 31 frames a second."""
@@ -38,7 +37,6 @@ class TrainingLink(QObject):
         super().__init__(parent)
         self._document = document
         self._sent = document.experiment
-        self._view = View()
         self._saved_step = 0
         self._frames: list[float] = []
         self.latest: Snapshot | None = None
@@ -46,6 +44,7 @@ class TrainingLink(QObject):
         self.beside: dict[int, Snapshot | None] = {}
         """The newest of each run behind the one in front, by its number; None before the first."""
         self.session = TrainingSession(document.experiment, on_error=self._report)
+        self.looking = Looking(self.session)
         self._run = 1
         document.changed.connect(self._apply)
         self._timer = QTimer(self)
@@ -113,30 +112,9 @@ class TrainingLink(QObject):
             lambda: self.session.ask(lambda run: run.take_back(typed)),
         )
 
-    def look_at(self, focus: tuple[str, int] | None) -> None:
-        """Show this neuron's map in the output panel; None for the network's output."""
-        self._look(replace(self._view, focus=focus))
-
-    def look_over(self, space: Space) -> None:
-        """Draw maps over this space, where the data have it."""
-        self._look(replace(self._view, space=space))
-
-    def scroll_to(self, first_units: dict[str, int]) -> None:
-        """Make tiles from these neurons on."""
-        self._look(replace(self._view, first_units=first_units))
-
-    def see_maps(self, seen: bool) -> None:
-        """Work out maps, or none as long as they are not on screen."""
-        self._look(replace(self._view, maps=seen))
-
     def mark_saved(self, step: int) -> None:
         """The training up to this step is in the file."""
         self._saved_step = step
-
-    def _look(self, view: View) -> None:
-        if view != self._view:
-            self._view = view
-            self.session.look(view)
 
     def _apply(self, experiment: Experiment) -> None:
         if experiment is not self._sent:

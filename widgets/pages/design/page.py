@@ -112,11 +112,11 @@ class DesignPage(Page):
         canvas.selection_changed.connect(self.inspector.show_layers)
         canvas.focus_changed.connect(self._focus)
         canvas.weight_edited.connect(link.set_weight)
-        canvas.view_changed.connect(lambda first_units: link.scroll_to(dict(first_units)))
+        canvas.view_changed.connect(lambda first_units: link.looking.from_neurons(dict(first_units)))
         canvas.message.connect(workspace.message)
         canvas.brought.connect(workspace.take)
         workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
-        self.output.space_chosen.connect(link.look_over)
+        self.output.space_chosen.connect(link.looking.over)
         filing.picture = self.output.picture
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
         workspace.links.opened.connect(self.output.set_display)
@@ -171,5 +171,5 @@ class DesignPage(Page):
 
     def _focus(self, focus: object) -> None:
         of_one = focus if isinstance(focus, tuple) else None
-        self.workspace.link.look_at(of_one)
+        self.workspace.link.looking.at_neuron(of_one)
         self.output.set_focus_name(self.canvas.name_of(of_one) if of_one else "")

@@ -1,0 +1,37 @@
+"""What the window looks at: which neuron, space and tiles; the training thread works out that alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from playground.data.spaces import Space
+from playground.training.session import TrainingSession
+from playground.training.snapshot import View
+
+
+class Looking:
+    """Keeps the view that a session was asked for, and asks for another when it changes."""
+
+    def __init__(self, session: TrainingSession) -> None:
+        self._session, self._view = session, View()
+
+    def at_neuron(self, focus: tuple[str, int] | None) -> None:
+        """Show this neuron's map in the output panel; None for the network's output."""
+        self._look(replace(self._view, focus=focus))
+
+    def over(self, space: Space) -> None:
+        """Draw maps over this space, where the data have it."""
+        self._look(replace(self._view, space=space))
+
+    def from_neurons(self, first_units: dict[str, int]) -> None:
+        """Make tiles from these neurons on."""
+        self._look(replace(self._view, first_units=first_units))
+
+    def at_maps(self, seen: bool) -> None:
+        """Work out maps, or none as long as they are not on screen."""
+        self._look(replace(self._view, maps=seen))
+
+    def _look(self, view: View) -> None:
+        if view != self._view:
+            self._view = view
+            self._session.look(view)
