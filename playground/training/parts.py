@@ -55,8 +55,10 @@ class Rule:
     """A row of the table.
 
     Attributes:
-        make: makes it anew; what it then takes back comes from `carry`.
+        make: makes it anew.
         pieces, parts: what it is made from.
+        carry: what it then takes back, of the parts before and of the one before among them; None where it
+            remembers nothing.
         afresh: by piece or part that is new, the names in its memory that are not carried over.
     """
 
@@ -64,6 +66,7 @@ class Rule:
     make: Callable[[Parts], Any]
     pieces: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    carry: Callable[[Parts, Parts, Any], Memory] | None = None
     afresh: Mapping[str, Callable[[Any], tuple[str, ...]]] = field(default_factory=dict)
 
     def is_new(self, new: frozenset[str]) -> bool:
@@ -85,6 +88,7 @@ class Parts:
 
     data: PreparedData
     network: Network
+    learnt: Learnt
     sides: Sides
     update: Update
     pace: Pace
@@ -98,7 +102,7 @@ class Parts:
         self.remarks: list[str] = []
         self._fresh = experiment.randomness.streams()
         self._has_drawn = False
-        self._kept: Memory | None = None
+        self._recalled: Memory | None = None
 
     def make(self, new: frozenset[str], before: Parts | None = None) -> None:
         """Make anew, in order, what the new pieces change; take over the others, and what still fits.
@@ -113,35 +117,26 @@ class Parts:
             made = part.make(self)
             setattr(self, part.name, made)
             new |= {part.name}
-            if before is not None and (memory := self._of(part, before, new)) is not None:
-                made.restore(memory.without(part.forgotten(getattr(before, part.name), new)))
+            if before is not None and part.carry is not None:
+                old = getattr(before, part.name)
+                made.restore(part.carry(self, before, old).without(part.forgotten(old, new)))
         self.machine.use(self.update, self.pace)
         if before is not None and "network" in new:
             self.machine.begun = False
         elif "data" in new and before is not None:
             self.remarks.append("Kept all weights; the same network now learns the new data.")
 
-    def _of(self, part: Rule, before: Parts, new: frozenset[str]) -> Memory | None:
-        """What a part that was made anew may take back."""
-        if part.name == "network":
-            self._keep(before)
-            return None
-        old = getattr(before, part.name)
-        if not hasattr(old, "state"):
-            return None
-        memory: Memory = old.state()
-        if "network" not in new or self._kept is None or part.name == "watch":
-            return memory
-        return Memory(memory.numbers, self._kept.arrays)
-
-    def _keep(self, before: Parts) -> None:
-        """Give the new network what is known of its layers."""
-        gradient = before.machine.state().without({"carried"})
-        remembered = Memory.of_all(before.learnt.state(), before.update.state(), gradient)
-        self.parked.park(before.network, remembered)
-        self._kept, remark = self.parked.recall(self.network)
-        self.learnt.restore(self._kept)
-        self.remarks.append(remark)
+    def recall(self, before: Parts) -> Memory:
+        """What is known of the layers of the network as they are now, those of the one before included."""
+        if self.network is before.network:
+            return Memory()
+        if self._recalled is None:
+            gradient = before.machine.state().without({"carried"})
+            remembered = Memory.of_all(before.learnt.state(), before.update.state(), gradient)
+            self.parked.park(before.network, remembered)
+            self._recalled, remark = self.parked.recall(self.network)
+            self.remarks.append(remark)
+        return self._recalled
 
     def draw(self) -> PreparedData:
         """The data of the experiment, from its first random numbers."""
@@ -158,20 +153,29 @@ class Parts:
             network.initialize(init)
         return network
 
-    @property
-    def learnt(self) -> Learnt:
-        """What the network has learnt."""
-        return Learnt(self.network)
-
     def memory(self) -> Memory:
         """A copy of all that changes."""
-        parts = (self.learnt, self.update, self.pace, self.watch, self.machine)
-        return Memory.of_all(*(part.state() for part in parts))
+        return Memory.of_all(*(part.state() for part in self._that_remember()))
 
     def restore(self, memory: Memory) -> None:
         """Take it back."""
-        for part in (self.learnt, self.update, self.pace, self.watch, self.machine):
+        for part in self._that_remember():
             part.restore(memory)
+
+    def _that_remember(self) -> list[Any]:
+        return [getattr(self, part.name) for part in TABLE if part.carry is not None]
+
+
+def _own(parts: Parts, before: Parts, old: Any) -> Memory:
+    """All that the one before remembers."""
+    memory: Memory = old.state()
+    return memory
+
+
+def _of_layers(parts: Parts, before: Parts, old: Any) -> Memory:
+    """All that the one before remembers; for another network, what is known of each layer as it is now."""
+    recalled, memory = parts.recall(before), _own(parts, before, old)
+    return memory if parts.network is before.network else Memory(memory.numbers, recalled.arrays)
 
 
 def _machine(parts: Parts) -> Machine:
@@ -186,20 +190,26 @@ EPOCH = _all("batch", "streams", "carried")
 """The epoch under way: it begins again, with the next random numbers."""
 
 TABLE = (
-    Rule("data", Parts.draw, frozenset({"data"})),
-    Rule("network", Parts.initial_network, frozenset({"architecture", "precision", "input shape"})),
+    Rule("data", Parts.draw, pieces=frozenset({"data"})),
+    Rule(
+        "network",
+        Parts.initial_network,
+        pieces=frozenset({"architecture", "precision", "input shape"}),
+    ),
+    Rule("learnt", lambda parts: Learnt(parts.network), parts=frozenset({"network"}), carry=_of_layers),
     Rule(
         "sides",
         lambda parts: Sides.of(parts.data, parts.experiment),
-        frozenset({"loss"}),
-        frozenset({"data", "network"}),
+        pieces=frozenset({"loss"}),
+        parts=frozenset({"data", "network"}),
     ),
     Rule(
         "update",
         lambda parts: Update(parts.network, parts.experiment.training),
-        frozenset({"optimizer", "regularizer", "clipping"}),
-        frozenset({"network"}),
-        {
+        pieces=frozenset({"optimizer", "regularizer", "clipping"}),
+        parts=frozenset({"network"}),
+        carry=_of_layers,
+        afresh={
             "kind of optimizer": lambda update: update.of_optimizer,
             "kind of regularizer": lambda update: update.of_regularizer,
         },
@@ -209,23 +219,26 @@ TABLE = (
         lambda parts: Pace(
             parts.experiment.training.schedule, parts.experiment.training.optimizer.learning_rate
         ),
-        frozenset({"schedule", "optimizer", "judgement"}),
-        frozenset({"data"}),
-        {"schedule": _all(SCHEDULE), "judgement": _all(SCHEDULE), "data": _all(SCHEDULE)},
+        pieces=frozenset({"schedule", "optimizer", "judgement"}),
+        parts=frozenset({"data"}),
+        carry=_own,
+        afresh={"schedule": _all(SCHEDULE), "judgement": _all(SCHEDULE), "data": _all(SCHEDULE)},
     ),
     Rule(
         "watch",
         lambda parts: Watch(parts.experiment.training.stopping, parts.learnt),
-        frozenset({"stopping", "judgement"}),
-        frozenset({"data", "network"}),
-        {"judgement": _all(BEST), "data": _all(BEST)},
+        pieces=frozenset({"stopping", "judgement"}),
+        parts=frozenset({"data", "learnt"}),
+        carry=_own,
+        afresh={"judgement": _all(BEST), "data": _all(BEST)},
     ),
     Rule(
         "machine",
         _machine,
-        frozenset({"batches"}),
-        frozenset({"sides"}),
-        {"batches": EPOCH, "sides": EPOCH},
+        pieces=frozenset({"batches"}),
+        parts=frozenset({"sides"}),
+        carry=_of_layers,
+        afresh={"batches": EPOCH, "sides": EPOCH},
     ),
 )
 """The parts in the order in which they are made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Trainer:
         epoch: whole epochs done.
         divergence: where training broke down; None while all is finite.
         stopped_early: whether the stopping rule ended training; running again goes on.
-        data, network, sides, update, pace, watch, machine: the parts (see `parts.TABLE`).
+        data, network, learnt, sides, update, pace, watch, machine: the parts (see `parts.TABLE`).
         recorder: what measures them.
     """
 
@@ -72,8 +73,8 @@ class Trainer:
             LayerProblem, InvalidValue: as on creation; then nothing has changed.
         """
         _refuse_problems(experiment)
-        self._refuse_overflow(experiment.precision)
         before = self._parts
+        _refuse_overflow(before, np.dtype(experiment.precision))
         new = new_pieces(before.experiment, experiment)
         if "chance" in new:
             self._begin(experiment)
@@ -89,24 +90,13 @@ class Trainer:
 
     def _use(self, parts: Parts) -> None:
         self._parts = parts
-        self.experiment, self.data, self.network, self.sides = (
-            parts.experiment, parts.data, parts.network, parts.sides
+        self.experiment, self.data, self.network, self.learnt, self.sides = (
+            parts.experiment, parts.data, parts.network, parts.learnt, parts.sides
         )  # fmt: skip
         self.update, self.pace, self.watch, self.machine = (
             parts.update, parts.pace, parts.watch, parts.machine
         )  # fmt: skip
         self.recorder = Recorder(parts)
-
-    def _refuse_overflow(self, precision: str) -> None:
-        """Refuse a precision that cannot hold what was learnt or typed so far."""
-        dtype = np.dtype(precision)
-        if self.network.dtype == dtype:
-            return
-        if name := too_large(self._parts.memory(), dtype):
-            raise InvalidValue(
-                f"{precision} holds numbers up to {np.finfo(dtype).max:.5e}, and some of {name} are larger; "
-                f"stay with {self.network.dtype}, or draw new weights."
-            )
 
     def set_weight(self, typed: TypedWeight) -> str:
         """Set one weight or bias; returns what is to be said of it, or ""."""
@@ -222,3 +212,14 @@ class Trainer:
 def _refuse_problems(experiment: Experiment) -> None:
     if problems := experiment.problems():
         raise LayerProblem(problems[0].text)
+
+
+def _refuse_overflow(parts: Parts, dtype: np.dtype[Any]) -> None:
+    """Refuse a precision that cannot hold what was learnt or typed so far."""
+    if parts.network.dtype == dtype:
+        return
+    if name := too_large(parts.memory(), dtype):
+        raise InvalidValue(
+            f"{dtype} holds numbers up to {np.finfo(dtype).max:.5e}, and some of {name} are larger; "
+            f"stay with {parts.network.dtype}, or draw new weights."
+        )

@@ -55,23 +55,23 @@ EDITS = {
     "neurons": layers(units=5),
 }
 WANTED = """
-                 data  network  sides  update  pace  watch  machine
-notes            .     .        .      .       .     .      .
-epochs           .     .        .      .       .     .      .
-learning rate    .     .        .      new     new   .      .
-optimizer        .     .        .      new     new   .      .
-regularizer      .     .        .      new     .     .      .
-clipping         .     .        .      new     .     .      .
-schedule         .     .        .      .       new   .      .
-stopping         .     .        .      .       .     new    .
-batch size       .     .        .      .       .     .      new
-shuffle          .     .        .      .       .     .      new
-loss             .     .        new    .       new   new    new
-split            new   .        new    .       new   new    new
-validation       new   .        new    .       new   new    new
-precision        .     new      new    new     new   new    new
-a name           .     new      new    new     .     new    new
-neurons          .     new      new    new     new   new    new
+                 data  network  learnt  sides  update  pace  watch  machine
+notes            .     .        .       .      .       .     .      .
+epochs           .     .        .       .      .       .     .      .
+learning rate    .     .        .       .      new     new   .      .
+optimizer        .     .        .       .      new     new   .      .
+regularizer      .     .        .       .      new     .     .      .
+clipping         .     .        .       .      new     .     .      .
+schedule         .     .        .       .      .       new   .      .
+stopping         .     .        .       .      .       .     new    .
+batch size       .     .        .       .      .       .     .      new
+shuffle          .     .        .       .      .       .     .      new
+loss             .     .        .       new    .       new   new    new
+split            new   .        .       new    .       new   new    new
+validation       new   .        .       new    .       new   new    new
+precision        .     new      new     new    new     new   new    new
+a name           .     new      new     new    new     .     new    new
+neurons          .     new      new     new    new     new   new    new
 """
 HEAD, *ROWS = [line for line in WANTED.splitlines() if line]
 TABLE_WANTED = {row[:17].strip(): dict(zip(HEAD.split(), row[17:].split(), strict=True)) for row in ROWS}
