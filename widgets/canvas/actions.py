@@ -233,26 +233,45 @@ def weight_beside(by: int) -> Action:
             place = min(max(stops.index(state.hovered) + by, 0), len(stops) - 1)
         else:
             place = 0 if by > 0 else len(stops) - 1
-        stop = stops[place]
-        state = state.revealing(*state.pinned)
-        if stop.role is Role.EDGE and (start := state.scene.source(stop.layer_id)) is not None:
-            state = state.revealing(start.id, stop.source)
-        return Reply(state, look_at=stop)
+        return Reply(in_sight(state, stops[place]), look_at=stops[place])
 
     return go
 
 
+def go_to(state: ViewState, target: Target) -> Reply:
+    """Go at once to where keys would lead step by step: a layer, a neuron, a weight or a bias."""
+    if target.role is Role.CANVAS:
+        return Reply(state)
+    state = state.with_(by_keys=True).selecting((target.layer_id,))
+    if target.role is Role.CARD:
+        return Reply(state.with_(hovered=NOTHING))
+    state = state.with_(pinned=(target.layer_id, target.unit))
+    return Reply(in_sight(state, target), look_at=target)
+
+
+def in_sight(state: ViewState, target: Target) -> ViewState:
+    """With layers scrolled so far that a neuron, or both ends of a weight, can be seen."""
+    if target.unit >= 0:
+        state = state.revealing(target.layer_id, target.unit)
+    if target.role is Role.EDGE and (start := state.scene.source(target.layer_id)) is not None:
+        state = state.revealing(start.id, target.source)
+    return state
+
+
 def into_pinned(state: ViewState) -> list[Target]:
     """What leads into the pinned neuron: its weights, and its bias."""
-    if state.pinned is None:
-        return []
-    card = state.scene.card(state.pinned[0])
-    bundle = next((bundle for bundle in state.scene.bundles if bundle.layer_id == state.pinned[0]), None)
-    if card is None or bundle is None:
+    return into(state, state.pinned) if state.pinned else []
+
+
+def into(state: ViewState, place: Place) -> list[Target]:
+    """What leads into a neuron: its weights, and its bias."""
+    card = state.scene.card(place[0])
+    bundle = next((bundle for bundle in state.scene.bundles if bundle.layer_id == place[0]), None)
+    if card is None or bundle is None or place[1] >= card.units:
         return []
     sources = range(bundle.count // max(card.units, 1))
-    edges = [Target(Role.EDGE, *state.pinned, source) for source in sources]
-    return [*edges, Target(Role.BIAS, *state.pinned)]
+    edges = [Target(Role.EDGE, *place, source) for source in sources]
+    return [*edges, Target(Role.BIAS, *place)]
 
 
 def type_looked_at(state: ViewState, target: Target) -> Reply:

@@ -103,9 +103,13 @@ def menu_target(state: ViewState, at: QPointF, by_keys: bool) -> tuple[ViewState
     if by_keys:
         return state, Target(Role.CARD, state.selection[0]) if state.selection else NOTHING
     target = state.target(at)
-    if target.on_card and target.layer_id not in state.selection:
-        state = state.selecting((target.layer_id,))
-    return state.with_(pointer=at), target
+    return meaning(state, target).with_(pointer=at), target
+
+
+def meaning(state: ViewState, target: Target) -> ViewState:
+    """With the layer selected that a menu is opened on, if it is not among those that are."""
+    apart = target.on_card and target.layer_id not in state.selection
+    return state.selecting((target.layer_id,)) if apart else state
 
 
 def _begun(state: ViewState, drag: Drag) -> ViewState:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -21,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import keys, pointer
+from widgets.canvas import announcing, keys, pointer
+from widgets.canvas.accessible import Tree
 from widgets.canvas.commands import Commands
-from widgets.canvas.info import describe
 from widgets.canvas.manners import MANNERS, words
 from widgets.canvas.openings import Openings
 from widgets.canvas.painter import CanvasPainter
@@ -59,6 +57,7 @@ class NetworkView(QWidget):
         self._stage = Stage(self)
         self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
+        self.tree = Tree(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
@@ -134,12 +133,12 @@ class NetworkView(QWidget):
         if state.first_units is not before.first_units:
             self.view_changed.emit(dict(state.first_units))
         if state.selection != before.selection:
-            chosen = [card for card in state.scene.cards if card.id in state.selection]
-            self._say(", ".join(f"{card.title}: {card.subtitle}" for card in chosen))
+            announcing.say(self, announcing.selection_described(state))
             self.selection_changed.emit(state.selection)
         if state.focus != self._focus:
             self._focus = state.focus
             self.focus_changed.emit(state.focus)
+        announcing.follow(self.tree, before)
 
     def _cursor(self) -> Qt.CursorShape:
         if self.state.drag is not None:
@@ -155,13 +154,7 @@ class NetworkView(QWidget):
     def _look_at(self, target: Target) -> None:
         """Go to something by keys, and describe it aloud."""
         self._become(self.state.with_(pointer=self.state.point_of(target), hovered=target))
-        if (info := describe(target, self.state.scene, self.state.snapshot)) is not None:
-            self._say(", ".join((info.heading, *info.lines)))
-
-    def _say(self, said: str) -> None:
-        self.setAccessibleDescription(said)
-        if said and self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announcing.say(self, announcing.look_described(self.state, target))
 
     # --- the document and its layout ---
 
@@ -291,4 +284,5 @@ class NetworkView(QWidget):
         super().focusOutEvent(event)
         if event.reason() in BY_TAB:
             self._become(self.state.with_(hovered=NOTHING))
+        announcing.follow(self.tree, self.state)
         self.update()

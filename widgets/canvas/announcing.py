@@ -1,0 +1,124 @@
+"""What screen readers are told by themselves as the canvas changes; nothing is worked out for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleStateChangeEvent,
+    QAccessibleValueChangeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from widgets.canvas import reading
+from widgets.canvas.accessible import Tree
+from widgets.canvas.info import describe
+from widgets.canvas.parts import NOTHING, Role, Target
+from widgets.canvas.state import ViewState
+
+Event = QAccessible.Event
+
+
+def listening() -> bool:
+    """Whether there is a screen reader, or anything else that is to be told."""
+    return QAccessible.isActive()
+
+
+def tell(event: QAccessibleEvent) -> None:
+    """Tell it."""
+    QAccessible.updateAccessibility(event)
+
+
+def look_described(state: ViewState, target: Target) -> str:
+    """What is said when keys come to a target."""
+    info = describe(target, state.scene, state.snapshot)
+    return ", ".join((info.heading, *info.lines)) if info else ""
+
+
+def selection_described(state: ViewState) -> str:
+    """What is said when other layers are selected."""
+    chosen = [card for card in state.scene.cards if card.id in state.selection]
+    return ", ".join(f"{card.title}: {card.subtitle}" for card in chosen)
+
+
+def say(view: QWidget, said: str) -> None:
+    """Say something of the canvas, and keep it as its description."""
+    view.setAccessibleDescription(said)
+    if said and view.hasFocus():
+        tell(QAccessibleAnnouncementEvent(view, said))
+
+
+def follow(tree: Tree, before: ViewState) -> None:
+    """Tell what is another than before: what came and went, what it is called, and where the keyboard is."""
+    if not tree.handles and not listening():
+        return
+    state = tree.state
+    if state.scene is not before.scene:
+        _tell_what_went(tree)
+        _tell_what_came(tree, before)
+        _tell_words(tree, before)
+    _tell_states(tree, before)
+    _tell_focus(tree)
+    if state.snapshot is not before.snapshot and not state.learning:
+        _tell_number(tree, before)
+
+
+def _tell_what_went(tree: Tree) -> None:
+    there = {target for above in map(reading.parent, tree.handles) for target in tree.below(above)}
+    gone = [target for target in tree.handles if target not in there]
+    for target in gone:
+        tell(QAccessibleEvent(tree.handles[target], Event.ObjectDestroyed))
+    tree.drop(gone)
+
+
+def _tell_what_came(tree: Tree, before: ViewState) -> None:
+    for above in (NOTHING, *tree.handles):
+        known = set(reading.children(before, above))
+        for target in tree.below(above):
+            if target not in known and (thing := tree.object(target)) is not None:
+                tell(QAccessibleEvent(thing, Event.ObjectCreated))
+
+
+def _tell_words(tree: Tree, before: ViewState) -> None:
+    told: tuple[tuple[Callable[[ViewState, Target], str], Event], ...] = (
+        (reading.name, Event.NameChanged),
+        (reading.description, Event.DescriptionChanged),
+    )
+    for target, handle in tree.handles.items():
+        for words, event in told:
+            if words(before, target) not in ("", words(tree.state, target)):
+                tell(QAccessibleEvent(handle, event))
+
+
+def _tell_states(tree: Tree, before: ViewState) -> None:
+    state = tree.state
+    for layer_id in set(state.selection) ^ set(before.selection):
+        if (handle := tree.handles.get(Target(Role.CARD, layer_id))) is not None:
+            changed = QAccessible.State()
+            changed.selected = True
+            tell(QAccessibleStateChangeEvent(handle, changed))
+    for place in {state.pinned, before.pinned} - {None} if state.pinned != before.pinned else ():
+        if (handle := tree.handles.get(Target(Role.TILE, *place))) is not None:
+            changed = QAccessible.State()
+            changed.checked = True
+            tell(QAccessibleStateChangeEvent(handle, changed))
+
+
+def _tell_focus(tree: Tree) -> None:
+    """Where the keyboard is on the canvas; Qt itself tells when it comes there and goes."""
+    focus = reading.focus(tree.state) if tree.view.hasFocus() else None
+    before, tree.focus = tree.focus, focus
+    if focus not in (None, before) and (thing := tree.object(focus)) is not None:
+        tell(QAccessibleEvent(thing, Event.Focus))
+
+
+def _tell_number(tree: Tree, before: ViewState) -> None:
+    """The number that keys are at, when it is another and does not change all the time."""
+    target = reading.focus(tree.state)
+    number = reading.number(tree.state, target)
+    if number is not None and number != reading.number(before, target):
+        thing = tree.object(target)
+        tell(QAccessibleValueChangeEvent(thing, number))
