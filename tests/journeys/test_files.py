@@ -137,11 +137,11 @@ def test_a_dropped_link_opens_and_comes_back_as_the_same_link(qtbot, window):
 
 @pytest.mark.parametrize(("shows", "discretizes"), [("true", "true"), ("false", "false"), ("true", "false")])
 def test_a_link_says_what_is_to_be_seen(window, shows, discretizes):
-    window.design.output.test_points.setChecked(shows == "false")
-    window.design.output.discretize.setChecked(discretizes == "false")
+    window.design.output.boxes.test_points.setChecked(shows == "false")
+    window.design.output.boxes.discretize.setChecked(discretizes == "false")
     window.workspace.links.open(f"#showTestData={shows}&discretize={discretizes}&seed=1")
-    assert window.design.output.test_points.isChecked() == (shows == "true")
-    assert window.design.output.discretize.isChecked() == (discretizes == "true")
+    assert window.design.output.boxes.test_points.isChecked() == (shows == "true")
+    assert window.design.output.boxes.discretize.isChecked() == (discretizes == "true")
 
 
 def test_what_may_surprise_in_a_link_is_told_and_kept_in_the_notes(qtbot, window, monkeypatch, tmp_path):

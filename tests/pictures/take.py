@@ -46,7 +46,7 @@ def layer_panel(window: MainWindow) -> None:
 
 def neuron_lines(window: MainWindow) -> None:
     """Where each neuron of the first layer is zero."""
-    window.design.output.neuron_lines.setChecked(True)
+    window.design.output.boxes.neuron_lines.setChecked(True)
 
 
 def nothing(window: MainWindow) -> None:

@@ -5,40 +5,33 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from playground.analysis.zero_lines import first_hidden_layer, zero_lines
 from playground.data import spaces
 from playground.files.tf_playground import Display
 from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.panels.output_boxes import OutputBoxes
 from widgets.panels.space_bar import SpaceBar
 from widgets.plots.colour_bar import BAR_SPACE
-from widgets.plots.dashes import Segments, dashed
 from widgets.plots.decision_map import DecisionMap
+from widgets.plots.drawn_points import drawn_points
 from widgets.plots.map_content import MapContent
+from widgets.plots.neuron_lines import NO_LINES, neuron_lines
 from widgets.plots.output_meaning import (
     OutputMeaning,
     ReadOutField,
-    class_names,
-    data_colouring,
-    drawn_task,
     output_meaning,
 )
 from widgets.plots.points import Points
@@ -55,10 +48,6 @@ if TYPE_CHECKING:
 MARGIN = 12
 PICTURE = 320
 """The longest side, in pixels, of the picture in a file."""
-BOX_GAP = 14
-"""Pixels between two check boxes."""
-MOST_LINES = 32
-"""Lines of more neurons than this would hide the map."""
 
 
 class OutputPanel(QFrame):
@@ -81,19 +70,14 @@ class OutputPanel(QFrame):
         self.map = DecisionMap(self.tr("Output"))
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
-        self.test_points = QCheckBox(self.tr("Test points"))
-        self.discretize = QCheckBox(self.tr("Discretize"))
-        self.neuron_lines = QCheckBox(self.tr("Neuron lines"))
         self.space_bar = SpaceBar()
         self.sample = SampleView(self.tr("Sample"))
         self._lay_out()
-        self._add_tool_tips()
         self.space_bar.chosen.connect(self.space_chosen)
         self.sample.stepped.connect(self.space_bar.step)
-        self.test_points.setChecked(True)
         self.map.probed.connect(self._show_read_out)
-        self.discretize.toggled.connect(self.map.set_discretize)
-        for box in (self.test_points, self.neuron_lines):
+        self.boxes.discretize.toggled.connect(self.map.set_discretize)
+        for box in (self.boxes.test_points, self.boxes.neuron_lines):
             box.toggled.connect(self._draw_anew)
         themes.changed.connect(self._draw_anew)
 
@@ -121,8 +105,8 @@ class OutputPanel(QFrame):
         column.addWidget(self._place, 1)
         column.addWidget(self.space_bar)
         column.addWidget(self.read_out)
-        self._box_row = self._make_boxes()
-        column.addWidget(self._box_row)
+        self.boxes = OutputBoxes()
+        column.addWidget(self.boxes)
         column.addStretch(0)
 
     @cached_property
@@ -135,29 +119,6 @@ class OutputPanel(QFrame):
         self._menus.addWidget(curve.menu_button)
         self._pages.addWidget(curve)
         return curve
-
-    def _make_boxes(self) -> QWidget:
-        """The check boxes, which `resizeEvent` puts in one row or two."""
-        self._first_boxes = QHBoxLayout()
-        self._first_boxes.setSpacing(BOX_GAP)
-        self._first_boxes.addWidget(self.test_points)
-        self._first_boxes.addWidget(self.discretize)
-        self._first_boxes.addStretch(1)
-        boxes = QWidget()
-        boxes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the panel may be narrower
-        self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight, boxes)
-        self._boxes.setContentsMargins(0, 0, 0, 0)
-        self._boxes.addLayout(self._first_boxes)
-        self._boxes.addWidget(self.neuron_lines)
-        self._boxes.addStretch(1)
-        return boxes
-
-    def _add_tool_tips(self) -> None:
-        self.test_points.setToolTip(self.tr("Show the samples that are not learnt from, as rings."))
-        self.discretize.setToolTip(self.tr("Show which side of the border a place is on, not how far."))
-        self.neuron_lines.setToolTip(
-            self.tr("Show where each neuron of the first layer turns from negative to positive.")
-        )
 
     # --- what is shown ------------------------------------------------------------------------------
 
@@ -180,8 +141,7 @@ class OutputPanel(QFrame):
 
     def set_display(self, display: Display) -> None:
         """Show what a link of TensorFlow Playground says that is to be seen."""
-        self.test_points.setChecked(display.show_test)
-        self.discretize.setChecked(display.discretize)
+        self.boxes.show_display(display)
 
     def set_focus_name(self, name: str) -> None:
         """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""
@@ -198,10 +158,7 @@ class OutputPanel(QFrame):
         super().resizeEvent(event)
         room = self.contentsRect().width() - 2 * MARGIN
         self._place.setMaximumHeight(max(room - BAR_SPACE, 0))
-        row = self._first_boxes.sizeHint().width() + BOX_GAP + self.neuron_lines.sizeHint().width()
-        one_row, two_rows = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._boxes.setDirection(one_row if row <= room else two_rows)
-        self._boxes.setSpacing(BOX_GAP if row <= room else 4)
+        self.boxes.suit(room)
 
     def _draw_anew(self) -> None:
         self._drawn = None
@@ -226,39 +183,15 @@ class OutputPanel(QFrame):
         self.space_bar.setVisible(choice)
         if choice:
             self.space_bar.show_data(data, spaces.available(dataset))
-        for widget in (self.read_out, self._box_row):
+        for widget in (self.read_out, self.boxes):
             widget.setVisible(data.chosen is None)
 
     def _draw_points(self, snapshot: Snapshot) -> None:
-        data, classes = snapshot.data, drawn_task(snapshot).classes
-        colouring, theme = data_colouring(snapshot), current()
-        lanes = self._lanes(snapshot)
-
-        def points(coordinates: NDArray[np.generic], targets: NDArray[np.generic]) -> Points:
-            places = coordinates.astype(np.float64)
-            if places.shape[1] == 1:
-                heights = np.where(targets == 1, 1.0, snapshot.low) if classes else targets
-                if lanes:
-                    heights = np.array([height for height, _ in lanes])[targets.astype(int)]
-                places = np.column_stack([places, heights])
-            return Points(places[:, :2], colouring.point_colours(targets, theme))
-
-        training = points(data.train_places, data.train_targets)
-        test = points(data.test_places, data.test_targets)
-        on_line = len(data.axes) == 1
-        shown = test if self.test_points.isChecked() else Points()
-        self.map.show_points(training, shown)
-        if on_line:
-            self.curve.show_points(training, shown, lanes)
-
-    def _lanes(self, snapshot: Snapshot) -> tuple[tuple[float, str], ...]:
-        """Where samples of more than two classes lie below the curves over a line."""
-        names = class_names(drawn_task(snapshot))
-        if len(names) < 3 or len(snapshot.data.axes) != 1:
-            return ()
-        from widgets.plots.fitted_curve import class_lanes
-
-        return class_lanes(names, snapshot.low)
+        points = drawn_points(snapshot)
+        test = points.test if self.boxes.test_points.isChecked() else Points()
+        self.map.show_points(points.training, test)
+        if len(snapshot.data.axes) == 1:
+            self.curve.show_points(points.training, test, points.lanes)
 
     def _draw_output(self, snapshot: Snapshot) -> None:
         if (content := sample_content(snapshot)) is not None:
@@ -272,8 +205,7 @@ class OutputPanel(QFrame):
         view = self.curve if on_line else self.map
         self._pages.setCurrentWidget(view)
         self._menus.setCurrentWidget(view.menu_button)
-        for box in (self.discretize, self.neuron_lines):
-            box.setEnabled(not on_line)
+        self.boxes.allow_of_plane(not on_line)
         if meaning is None:
             self.map.show_map(None, self._reason(snapshot))
         elif on_line:
@@ -286,8 +218,8 @@ class OutputPanel(QFrame):
                 meaning.outputs, meaning.colouring, across.range, up.range, names, meaning.names
             )
             self.map.show_map(content)
-            lines = _neuron_lines(snapshot) if self.neuron_lines.isChecked() else np.empty((0, 4))
-            self.map.show_segments(lines)
+            lines = self.boxes.neuron_lines.isChecked()
+            self.map.show_segments(neuron_lines(snapshot) if lines else NO_LINES)
         self._quantity = meaning.quantity if meaning else ""
         self._show_caption()
         self._show_read_out()
@@ -343,17 +275,3 @@ def _curves(meaning: OutputMeaning) -> list[Curve]:
         Curve(name, values, colour)
         for name, values, colour in zip(meaning.names, meaning.outputs, colours, strict=True)
     ]
-
-
-def _neuron_lines(snapshot: Snapshot) -> Segments:
-    """The zero lines of the first layer's neurons, dashed."""
-    layer_id = first_hidden_layer(snapshot.experiment.graph)
-    layer = snapshot.layers.get(layer_id) if layer_id else None
-    inputs, output = snapshot.input_maps, snapshot.output
-    if layer is None or layer.weights is None or layer.bias is None or inputs is None or output is None:
-        return np.empty((0, 4))
-    steps, count = output.shape[-1] - 1, inputs.shape[-1]
-    stride = -(-(steps + 1) // count)  # the inputs are told on a coarser grid, which may end before the edge
-    lines = dashed(np.concatenate(zero_lines(layer.weights[:MOST_LINES], layer.bias[:MOST_LINES], inputs)))
-    lows, highs = zip(*(axis.range for axis in snapshot.data.axes), strict=True)
-    return np.tile(lows, 2) + lines * np.tile(np.subtract(highs, lows), 2) * stride / steps

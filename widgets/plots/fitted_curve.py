@@ -17,8 +17,6 @@ from widgets.plots.points import Points
 from widgets.theme import current
 
 POINT_SIZE = 6
-LANE = 0.13
-"""From the lane of one class to that of the next, on an axis of probabilities."""
 
 
 class FittedCurve(CurvePlot):
@@ -91,9 +89,3 @@ class FittedCurve(CurvePlot):
     def _point_to(self, index: int | None) -> None:
         super()._point_to(index)
         self.probed.emit(index)
-
-
-def class_lanes(names: Sequence[str], low: float) -> tuple[tuple[float, str], ...]:
-    """The height of each class's samples, below outputs that are not lower than `low`, and its name."""
-    base = min(low, 0.0)
-    return tuple((base - LANE * (number + 1), name) for number, name in enumerate(names))

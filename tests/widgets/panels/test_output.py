@@ -87,12 +87,12 @@ def test_the_check_boxes_make_room_for_a_narrow_panel(panel, qapp):
     qapp.processEvents()
 
     assert panel.minimumSizeHint().width() <= 280
-    assert panel.rect().contains(panel.neuron_lines.geometry())
+    assert panel.rect().contains(panel.boxes.neuron_lines.geometry())
 
 
 @pytest.mark.parametrize("name", ["test_points", "discretize", "neuron_lines"])
 def test_every_check_box_changes_the_picture_and_changes_it_back(qtbot, panel, name):
-    box, before = getattr(panel, name), picture(panel)
+    box, before = getattr(panel.boxes, name), picture(panel)
 
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
     changed = picture(panel)
@@ -144,7 +144,7 @@ def test_one_input_gives_a_curve_through_the_samples(qtbot, panel):
     qtbot.mouseMove(panel.curve.canvas.viewport(), QPoint(180, 80))
 
     assert panel.curve.isVisible()
-    assert not panel.neuron_lines.isEnabled()
+    assert not panel.boxes.neuron_lines.isEnabled()
     columns = panel.curve.columns()
     assert columns["value"] == pytest.approx(snapshot.output[0])
     fields = shown(panel)
@@ -156,7 +156,7 @@ def test_the_samples_of_one_input_can_be_hidden_by_side(qtbot, panel):
     panel.show_snapshot(snapshot_of(Experiment().with_dataset(Sine(samples=80))))
     before = panel.curve.grab().toImage()
 
-    qtbot.mouseClick(panel.test_points, Qt.MouseButton.LeftButton, pos=QPoint(8, 9))
+    qtbot.mouseClick(panel.boxes.test_points, Qt.MouseButton.LeftButton, pos=QPoint(8, 9))
 
     assert panel.curve.grab().toImage() != before
 
@@ -167,7 +167,7 @@ def test_after_a_curve_comes_a_map_again(panel):
     panel.show_snapshot(snapshot_of())
 
     assert panel.map.isVisible()
-    assert panel.neuron_lines.isEnabled()
+    assert panel.boxes.neuron_lines.isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -213,5 +213,5 @@ def test_the_panel_follows_the_theme(panel, qapp):
 def test_everything_has_a_name_and_the_boxes_a_tool_tip(panel):
     for widget in (panel.map, panel.curve, panel.map.menu_button, panel.curve.menu_button):
         assert widget.accessibleName()
-    for box in (panel.test_points, panel.discretize, panel.neuron_lines):
+    for box in (panel.boxes.test_points, panel.boxes.discretize, panel.boxes.neuron_lines):
         assert box.toolTip()

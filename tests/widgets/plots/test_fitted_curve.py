@@ -3,7 +3,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from widgets.plots.curves import Curve
-from widgets.plots.fitted_curve import FittedCurve, class_lanes
+from widgets.plots.drawn_points import class_lanes
+from widgets.plots.fitted_curve import FittedCurve
 from widgets.plots.points import Points
 
 X = np.linspace(-6, 6, 25)
