@@ -164,15 +164,6 @@ class Doing:
         """Names of Qt, and those of the menu."""
         return list(self.tree.deeds(self.target))
 
-    def localizedActionName(self, name: str) -> str:
-        """The name in the language of the window."""
-        deed = self.tree.deeds(self.target).get(name)
-        return deed.shown if deed and deed.shown else super().localizedActionName(name)
-
-    def localizedActionDescription(self, name: str) -> str:
-        """A name says enough."""
-        return self.localizedActionName(name)
-
     def keyBindingsForAction(self, name: str) -> list[str]:
         """The key that does it, when the layer is selected."""
         deed = self.tree.deeds(self.target).get(name)
@@ -215,8 +206,8 @@ class Number(QAccessibleValueInterface):
         return self._handle.tree.largest
 
     def minimumStepSize(self) -> float:
-        """Any number can be typed."""
-        return 0.0
+        """How much the number is increased or decreased by at once; any can be typed."""
+        return 0.1
 
 
 class PartInterface(QAccessibleObject):

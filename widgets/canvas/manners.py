@@ -47,7 +47,6 @@ MANNERS: dict[Role, Manner] = {
     Role.BAR: Manner(
         QT_TRANSLATE_NOOP("CanvasGestures", "Gradient"),
         QT_TRANSLATE_NOOP("CanvasGestures", "How large the layer's gradient is, in powers of ten"),
-        read=Read.Indicator,
     ),
     Role.MINUS: Manner(
         QT_TRANSLATE_NOOP("CanvasGestures", "One neuron fewer"),

@@ -183,13 +183,12 @@ def condition(state: ViewState, target: Target) -> QAccessible.State:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that can be done: its name, the words for it where Qt has none, its key, and how it is done.
+    """Something that can be done: its name, its key, and how; without `do` it is to open the menu.
 
-    Without `do` it is to open the menu; `of_menu` says that the layer is selected first, as there.
+    `of_menu` says that the layer is selected first, as there.
     """
 
     name: str
-    shown: str = ""
     key: str = ""
     do: Action | None = None
     of_menu: bool = False
@@ -212,5 +211,5 @@ def deeds(state: ViewState, target: Target) -> dict[str, Deed]:
     for gesture, entry in entries:
         if entry.enabled(state, target) and (card or Role.CARD not in entry.to):
             key = gestures.shown_key(gesture)
-            found.append(Deed(entry.text, words(entry.text), key, gesture.do, of_menu=True))
+            found.append(Deed(words(entry.text), key, gesture.do, of_menu=True))
     return {deed.name: deed for deed in found}

@@ -93,7 +93,7 @@ def test_a_layer_has_its_neurons_and_buttons_below_it(person):
     assert [(child.role(), name(child)) for child in below(find(person.view, "Dense 2"))] == [
         (Role.ButtonMenu, "Activation"),
         *((Role.Button, f"Dense 2 · neuron {number}") for number in (1, 2, 3)),
-        (Role.Indicator, "Gradient"),
+        (Role.StaticText, "Gradient"),
         (Role.Button, "One neuron fewer"),
         (Role.Button, "One neuron more"),
         (Role.ButtonMenu, "Port"),
