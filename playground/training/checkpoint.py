@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 
 from playground.engine.network import Network
 from playground.experiment import Experiment
+from playground.training.machine import Machine
 from playground.training.memory import Memory
+from playground.training.pace import Pace
 from playground.training.recorder import PREFIX as HISTORY
+from playground.training.update import Update
+from playground.training.watch import BEST, Watch
 from playground.value import InvalidValue
 from playground.words import quoted, shortened
 
 MAX_EPOCH = 10**12
 COUNTS = ("epoch", "step", "batch")
-LIKE_PARAMETERS = ("carried", "gradient", "moved")
-"""What is remembered of each parameter, beside what optimizer and regularizer do."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,14 @@ class Checkpoint:
         expected = parameters | dict(network.state_tensors())
         _check_tensors("parameters", self.learnt, expected)
         training = experiment.training
-        slots = (*training.optimizer.slots, *training.regularizer.slots, *LIKE_PARAMETERS)
+        slots = (*Update.slots_of(training), *Machine.slots)
         known = {f"{slot}/{name}": values for slot in slots for name, values in parameters.items()}
-        known |= {f"best/{name}": values for name, values in expected.items()}
+        known |= {f"{BEST}/{name}": values for name, values in expected.items()}
         given = {name: values for name, values in known.items() if name in self.arrays}
         _check_tensors("optimizer", self.remembered, given)
         if self.history and "epoch" not in self.history:
             raise InvalidValue("history: epoch is missing")
-        schedule, best = self.numbers.get("schedule", ()), self.numbers.get("best", ())
-        if len(schedule) != len(training.schedule.start()) or len(best) not in (0, 3):
+        if not (Pace.accepts(self.memory, training.schedule) and Watch.accepts(self.memory)):
             raise InvalidValue("schedule and best: do not belong to this experiment")
         lengths = {len(column) for column in self.history.values()}
         if len(lengths) > 1:

@@ -26,6 +26,8 @@ from playground.training.memory import Memory, Vector
 from playground.training.pace import Pace
 from playground.training.update import Update
 
+GRADIENT, CARRIED = "gradient", "carried"
+
 
 @dataclass(frozen=True)
 class Divergence:
@@ -56,6 +58,8 @@ class Machine(ABC):
     """How a file calls it."""
     title: ClassVar[str]
     """What people call it."""
+    slots: ClassVar[tuple[str, ...]] = (GRADIENT, CARRIED)
+    """The names under which it remembers something of every parameter."""
 
     step: int
     batch: int
@@ -138,18 +142,18 @@ class NumpyMachine(Machine):
         streams: dict[str, Any] = self._streams.state()
         if self.batch and self._batches.state is not None:  # as it stood before the epoch under way
             streams["shuffle"] = self._batches.state
-        vectors = {"gradient": Vector(self._network.gradients.copy(), self._network)}
+        vectors = {GRADIENT: Vector(self._network.gradients.copy(), self._network)}
         if self.carried is not None:
-            vectors["carried"] = Vector(self.carried.copy(), self._network)
+            vectors[CARRIED] = Vector(self.carried.copy(), self._network)
         return Memory({"step": self.step, "batch": self.batch, "streams": streams}, vectors=vectors)
 
     def restore(self, memory: Memory) -> None:
         numbers, network = memory.numbers, self._network
-        memory.fill("gradient", network.gradients, network)
+        memory.fill(GRADIENT, network.gradients, network)
         self.carried = None
-        if memory.has("carried"):
+        if memory.has(CARRIED):
             self.carried = np.zeros_like(network.parameters)
-            memory.fill("carried", self.carried, network)
+            memory.fill(CARRIED, self.carried, network)
         if "streams" in numbers:
             self._streams.restore(numbers["streams"])
         self.step, self.batch = numbers.get("step", self.step), numbers.get("batch", 0)

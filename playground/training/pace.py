@@ -27,12 +27,16 @@ class Pace:
         """Take note of the validation loss after an epoch."""
         self.memory = self.schedule.after_epoch(self.memory, loss, step, per_epoch)
 
+    @staticmethod
+    def accepts(memory: Memory, schedule: Schedule) -> bool:
+        """Whether what is remembered is that of such a schedule."""
+        return len(memory.numbers.get(NAME, ())) == len(schedule.start())
+
     def state(self) -> Memory:
         """What the schedule remembers."""
         return Memory(numbers={NAME: list(self.memory)})
 
     def restore(self, memory: Memory) -> None:
         """Take it back, where it is that of such a schedule."""
-        known = tuple(memory.numbers.get(NAME, ()))
-        if len(known) == len(self.memory):
-            self.memory = known
+        if self.accepts(memory, self.schedule):
+            self.memory = tuple(memory.numbers.get(NAME, ()))

@@ -17,7 +17,7 @@ from playground.experiment import Experiment
 from playground.randomness import Streams
 from playground.training.changes import batching, judged
 from playground.training.learnt import Learnt, Parked
-from playground.training.machine import Machine, NumpyMachine
+from playground.training.machine import CARRIED, Machine, NumpyMachine
 from playground.training.measures import Sides
 from playground.training.memory import Memory
 from playground.training.pace import NAME as SCHEDULE
@@ -131,7 +131,7 @@ class Parts:
         if self.network is before.network:
             return Memory()
         if self._recalled is None:
-            gradient = before.machine.state().without({"carried"})
+            gradient = before.machine.state().without({CARRIED})
             remembered = Memory.of_all(before.learnt.state(), before.update.state(), gradient)
             self.parked.park(before.network, remembered)
             self._recalled, remark = self.parked.recall(self.network)
@@ -186,7 +186,7 @@ def _all(*names: str) -> Callable[[Any], tuple[str, ...]]:
     return lambda _: names
 
 
-EPOCH = _all("batch", "streams", "carried")
+EPOCH = _all("batch", "streams", CARRIED)
 """The epoch under way: it begins again, with the next random numbers."""
 
 TABLE = (

@@ -10,6 +10,8 @@ from playground.engine.network import Network
 from playground.experiment import Training
 from playground.training.memory import Memory, Vector
 
+MOVED = "moved"
+
 
 class Update:
     """What a step does with the gradient of one network.
@@ -39,6 +41,11 @@ class Update:
         decay = optimizer.decoupled_decay
         self._decay = decay * network.penalized if decay else None
 
+    @staticmethod
+    def slots_of(training: Training) -> tuple[str, ...]:
+        """The names under which something is remembered of every parameter."""
+        return (*training.optimizer.slots, *training.regularizer.slots, MOVED)
+
     @property
     def of_optimizer(self) -> tuple[str, ...]:
         """The names of what the optimizer remembers."""
@@ -51,7 +58,7 @@ class Update:
 
     def state(self) -> Memory:
         """A copy of all that it remembers."""
-        vectors = self.slots | {"moved": self.moved}
+        vectors = self.slots | {MOVED: self.moved}
         return Memory(
             numbers={"age": self.age},
             vectors={slot: Vector(values.copy(), self._network) for slot, values in vectors.items()},
@@ -60,7 +67,7 @@ class Update:
     def restore(self, memory: Memory) -> None:
         """Take back what is known."""
         self.age = memory.numbers.get("age", self.age)
-        for slot, values in (self.slots | {"moved": self.moved}).items():
+        for slot, values in (self.slots | {MOVED: self.moved}).items():
             memory.fill(slot, values, self._network)
 
     def apply(self, rate: float) -> None:

@@ -26,6 +26,11 @@ class Watch:
         self.best_loss, self.best_epoch, self.waits_from = math.inf, -1, 0
         self.best: Memory | None = None
 
+    @staticmethod
+    def accepts(memory: Memory) -> bool:
+        """Whether it can take this back."""
+        return len(memory.numbers.get(BEST, ())) in (0, 3)
+
     @property
     def wanted(self) -> bool:
         """Whether it has anything to do."""
