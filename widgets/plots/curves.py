@@ -20,7 +20,7 @@ from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
 from widgets.plots.line import Line
-from widgets.plots.scale import Scale
+from widgets.plots.scale import AxisScale
 from widgets.plots.stops import Stops
 from widgets.plots.ticks import Limits, growing_limit
 from widgets.theme import Theme, current
@@ -78,7 +78,7 @@ class CurvePlot(Figure):
         super().__init__(title, parent)
         self.x_name = x_name
         self.x_limits, self.unit = x_limits, unit
-        self.scale = Scale(logarithmic, from_zero)
+        self.scale = AxisScale(logarithmic, from_zero)
         self.stops = Stops()
         self._curves: Sequence[Curve] = ()
         self._lines: list[Line] = []

@@ -17,7 +17,7 @@ HUGE = 1e300
 
 
 @dataclass(frozen=True)
-class Scale:
+class AxisScale:
     """From values to heights; those on a logarithmic axis are powers of ten.
 
     Attributes:
