@@ -176,7 +176,7 @@ def test_after_a_curve_comes_a_map_again(panel):
 def test_without_a_map_the_panel_says_why(panel, state, word):
     panel.show_snapshot(replace(snapshot_of(), output=None, state=state))
 
-    assert word in panel.map.message
+    assert word in panel.map.drawing.message
     assert shown(panel) == {}
 
 

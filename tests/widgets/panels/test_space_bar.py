@@ -88,7 +88,7 @@ def test_the_samples_stand_where_their_columns_say(watch):
     watched = watch(Wine())
     watched.look(space=PlaneOfColumns(across="proline", up="hue"))
     raw = watched.observer.trainer.data.train.raw
-    np.testing.assert_array_equal(watched.panel.map._training.places, raw[:, [12, 10]])
+    np.testing.assert_array_equal(watched.panel.map.drawing.training.places, raw[:, [12, 10]])
 
 
 def test_a_line_along_a_column_is_a_curve_for_each_class(qtbot, watch):
