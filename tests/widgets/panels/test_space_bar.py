@@ -60,7 +60,7 @@ def test_a_drawn_plane_leaves_nothing_to_choose(watch):
 def test_a_table_is_seen_over_its_principal_components(watch):
     panel = watch(Wine()).panel
     assert panel.space_bar.kind.currentText() == "Principal components"
-    assert panel.map.content.axes == ("PC 1", "PC 2")
+    assert panel.map.drawing.content.axes == ("PC 1", "PC 2")
     assert panel.map.isVisible()
     assert [field.caption for field in panel.read_out.fields] == ["PC 1", "PC 2", "P(class)", "class"]
 
@@ -72,8 +72,8 @@ def test_a_plane_of_two_columns_is_chosen_from_their_names(qtbot, watch):
     choose(qtbot, bar.across, "proline")
     choose(qtbot, bar.up, "hue")
     assert watched.asked[-1] == PlaneOfColumns(across="proline", up="hue")
-    assert watched.panel.map.content.axes == ("proline", "hue")
-    assert watched.panel.map.content.across[1] > 1000
+    assert watched.panel.map.drawing.content.axes == ("proline", "hue")
+    assert watched.panel.map.drawing.content.across[1] > 1000
 
 
 def test_choosing_the_column_of_the_other_axis_swaps_them(qtbot, watch):
