@@ -55,7 +55,6 @@ class Tree(QObject):
         self._scene: Layout | None = None
         self._below: dict[Target, tuple[Target, ...]] = {}
         _install()
-        view.document.opened.connect(lambda: self.drop(tuple(self.handles)))
 
     @property
     def state(self) -> ViewState:

@@ -57,8 +57,9 @@ def follow(tree: Tree, before: ViewState) -> None:
         return
     state = tree.state
     if state.scene is not before.scene:
-        _tell_what_went(tree)
-        _tell_what_came(tree, before)
+        if layers := reading.rebuilt(before.scene, state.scene):
+            _tell_what_went(tree, layers)
+            _tell_what_came(tree, before, layers)
         _tell_words(tree, before)
     _tell_states(tree, before)
     _tell_focus(tree)
@@ -66,16 +67,28 @@ def follow(tree: Tree, before: ViewState) -> None:
         _tell_number(tree, before)
 
 
-def _tell_what_went(tree: Tree) -> None:
-    there = {target for above in map(reading.parent, tree.handles) for target in tree.below(above)}
-    gone = [target for target in tree.handles if target not in there]
+def begin_anew(tree: Tree) -> None:
+    """Another experiment is shown: nothing is any more what a screen reader knew, whatever it is called."""
+    known = tuple(tree.handles)
+    for target in known:
+        tell(QAccessibleEvent(tree.handles[target], Event.ObjectDestroyed))
+    tree.drop(known)
+    for target in tree.below(NOTHING) if listening() else ():
+        tell(QAccessibleEvent(tree.object(target), Event.ObjectCreated))
+
+
+def _tell_what_went(tree: Tree, layers: set[str]) -> None:
+    known = [target for target in tree.handles if target.layer_id in layers]
+    above = {reading.parent(target) for target in known}
+    there = {target for one in above for target in tree.below(one)}
+    gone = [target for target in known if target not in there]
     for target in gone:
         tell(QAccessibleEvent(tree.handles[target], Event.ObjectDestroyed))
     tree.drop(gone)
 
 
-def _tell_what_came(tree: Tree, before: ViewState) -> None:
-    for above in (NOTHING, *tree.handles):
+def _tell_what_came(tree: Tree, before: ViewState, layers: set[str]) -> None:
+    for above in (NOTHING, *(target for target in tree.handles if target.layer_id in layers)):
         known = set(reading.children(before, above))
         for target in tree.below(above):
             if target not in known and (thing := tree.object(target)) is not None:
@@ -83,14 +96,17 @@ def _tell_what_came(tree: Tree, before: ViewState) -> None:
 
 
 def _tell_words(tree: Tree, before: ViewState) -> None:
+    """Words of cards and of their parts; weights are too many, and say theirs when they are come to."""
     told: tuple[tuple[Callable[[ViewState, Target], str], Event], ...] = (
         (reading.name, Event.NameChanged),
         (reading.description, Event.DescriptionChanged),
     )
-    for target, handle in tree.handles.items():
+    layers = reading.differing(before.scene, tree.state.scene)
+    known = [target for target in tree.handles if target.layer_id in layers and target.role is not Role.EDGE]
+    for target in known:
         for words, event in told:
             if words(before, target) not in ("", words(tree.state, target)):
-                tell(QAccessibleEvent(handle, event))
+                tell(QAccessibleEvent(tree.handles[target], event))
 
 
 def _tell_states(tree: Tree, before: ViewState) -> None:

@@ -16,6 +16,7 @@ from playground.numbers.writing import figures
 from widgets.canvas import actions, gestures
 from widgets.canvas.cards import ROWS, Card
 from widgets.canvas.info import describe, weight_of
+from widgets.canvas.layout import Layout
 from widgets.canvas.manners import MANNERS, words
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Action, ViewState
@@ -69,6 +70,36 @@ def _of_a_neuron(state: ViewState, target: Target) -> Iterator[Target]:
     pieces = card is not None and any(part.role is Role.PIECES for part in card.parts)
     if pieces and target.unit < card.units:
         yield Target(Role.PIECES, target.layer_id, target.unit)
+
+
+def rebuilt(before: Layout, after: Layout) -> set[str]:
+    """The layers that came or went, or of which something came or went."""
+    old, new = _structure(before), _structure(after)
+    return {layer_id for layer_id in {*old, *new} if old.get(layer_id) != new.get(layer_id)}
+
+
+def _structure(scene: Layout) -> dict[str, object]:
+    """All that decides what is in the tree below each card."""
+    counts = {bundle.layer_id: bundle.count for bundle in scene.bundles}
+    skips = {
+        card.id: [skip.source_id for skip in scene.skips if skip.target_id == card.id] for card in scene.cards
+    }
+    return {
+        card.id: (card.units, {part.role for part in card.parts}, counts.get(card.id), skips[card.id])
+        for card in scene.cards
+    }
+
+
+def differing(before: Layout, after: Layout) -> set[str]:
+    """The layers of which something may be called or described in other words than before."""
+    known = {card.id: _words_of(card) for card in before.cards}
+    others = {card.id for card in after.cards if known.get(card.id) != _words_of(card)}
+    reading = {bundle.layer_id for bundle in after.bundles if bundle.source_id in others}
+    return others | reading | {skip.target_id for skip in after.skips if skip.source_id in others}
+
+
+def _words_of(card: Card) -> tuple[object, ...]:
+    return card.title, card.subtitle, card.problem, card.remark, card.frozen, card.hidden
 
 
 def at(state: ViewState, found: Target) -> Target:

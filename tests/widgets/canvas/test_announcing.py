@@ -107,12 +107,19 @@ def test_another_name_and_another_size_are_told(person, heard):
     list(walk(root(person.view)))
     person.view.commands.rename("dense1", "First")
     assert on_card("dense1") in of(heard, Event.NameChanged)
-    assert edge("dense2", 0, 1) in of(heard, Event.NameChanged)
+    assert neuron("dense1", 3) in of(heard, Event.NameChanged)
     assert on_card("output") not in of(heard, Event.NameChanged)
     heard.clear()
     person.view.commands.step("dense2", 1)
     assert on_card("dense2") in of(heard, Event.DescriptionChanged)
     assert on_card("dense1") not in of(heard, Event.DescriptionChanged)
+
+
+def test_another_experiment_is_told_as_other_layers_though_they_are_called_the_same(person, heard):
+    layers = [thing.target for thing in below(root(person.view))]
+    person.document.open(person.document.experiment)
+    assert of(heard, Event.ObjectDestroyed) == layers
+    assert of(heard, Event.ObjectCreated) == layers
 
 
 def test_what_is_selected_and_pinned_is_told(person, heard):
