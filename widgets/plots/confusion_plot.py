@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -17,14 +16,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from playground.training.measures import Measures
 from playground.training.snapshot import Snapshot
 from widgets.plots.confusion_matrix import TITLE, MatrixPicture, Spot, paint_pointed
+from widgets.plots.confusions import SIDES, Confusions
 from widgets.plots.export import Columns
-from widgets.plots.figure import Figure, label_style
-from widgets.plots.output_meaning import class_names
+from widgets.plots.figure import Figure
+from widgets.plots.spot_label import SpotLabel
 from widgets.plots.toggle_tab import ToggleTab
 from widgets.theme import Theme, current
 
@@ -32,7 +31,6 @@ BETWEEN = 28
 BOTH_FROM = 540
 """The width from which both sides of the split are shown beside each other."""
 RIGHT_MARGIN = 12
-SIDES = ("training", "test")
 
 
 class ConfusionPlot(Figure):
@@ -45,9 +43,8 @@ class ConfusionPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.name(), parent)
-        self.names: tuple[str, ...] = ()
-        self.measures: dict[str, Measures] = {}
-        """What is shown of each side; empty where there is nothing to show."""
+        self.confusions = Confusions()
+        """What is shown."""
         self._nothing_yet = self.tr("Nothing is classified yet.")
         self._numbers = self.tr(
             "Here numbers are predicted, and no classes.\nAccuracy shows how far off they are."
@@ -56,10 +53,7 @@ class ConfusionPlot(Figure):
         self.pointed: int | None = None
         """Which spot is read out."""
         self.side = "test"
-        self.label = QLabel(self)
-        self.label.setFont(self.small_font())
-        self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.label.hide()
+        self.label = SpotLabel(self.small_font(), self)
         self._titles = {"training": self.tr("training"), "test": self.tr("test")}
         self.tabs = {side: ToggleTab(self._titles[side]) for side in SIDES}
         self._snapshot: Snapshot | None = None
@@ -102,15 +96,11 @@ class ConfusionPlot(Figure):
             self._see(snapshot)
 
     def _see(self, snapshot: Snapshot) -> None:
-        names = class_names(snapshot.experiment.task)
-        measures = {"training": snapshot.train, "test": snapshot.test}
-        known = all(_fits(side, names) for side in measures.values())
-        if names and names == self.names and not known:
-            return  # what is not measured in detail at this moment will be soon
-        if known and all(measures[side] is self.measures.get(side) for side in SIDES):
+        after = self.confusions.followed_by(snapshot)
+        if after is self.confusions:
             return
-        self.names, self.measures = names, measures if known else {}
-        self.message = self._nothing_yet if names else self._numbers
+        self.confusions = after
+        self.message = self._nothing_yet if after.names else self._numbers
         self._draw_anew()
 
     def show_side(self, side: str) -> None:
@@ -122,17 +112,13 @@ class ConfusionPlot(Figure):
     @property
     def shown(self) -> tuple[str, ...]:
         """The sides that are shown."""
-        if not self.measures:
+        if not self.confusions.measures:
             return ()
         return SIDES if self.width() >= BOTH_FROM else (self.side,)
 
     def columns(self) -> Columns:
         """A row for each pair of a true and a predicted class, with the counts of both sides."""
-        if not self.measures:
-            return {}
-        names = np.array(self.names)
-        pairs = {"true": np.repeat(names, len(names)), "predicted": np.tile(names, len(names))}
-        return pairs | {side: np.ravel(self.measures[side].confusion) for side in SIDES}
+        return self.confusions.columns()
 
     # --- painting -----------------------------------------------------------------------------------
 
@@ -152,9 +138,9 @@ class ConfusionPlot(Figure):
             MatrixPicture(
                 title=self._titles[side],
                 colour=colours[side],
-                names=self.names,
-                counts=self.measures[side].confusion,
-                metrics=self.measures[side].metrics,
+                names=self.confusions.names,
+                counts=self.confusions.measures[side].confusion,
+                metrics=self.confusions.measures[side].metrics,
                 area=QRectF(index * (width + BETWEEN), TITLE, width, height),
                 font=self.small_font(),
             )
@@ -180,7 +166,7 @@ class ConfusionPlot(Figure):
 
     def _paint(self, painter: QPainter, titles: bool) -> None:
         theme = current()
-        if not self.measures:
+        if not self.confusions.measures:
             painter.setPen(QColor(theme.muted))
             inside = QRectF(self.rect()).adjusted(20, TITLE, -20, -TITLE)
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.message)
@@ -211,7 +197,7 @@ class ConfusionPlot(Figure):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read out another spot, from the first cell on when there is none."""
-        key, classes, last = Qt.Key, len(self.names), len(self._spots()) - 1
+        key, classes, last = Qt.Key, len(self.confusions.names), len(self._spots()) - 1
         steps = {key.Key_Left: -1, key.Key_Right: 1, key.Key_Up: -classes, key.Key_Down: classes}
         step = steps.get(key(event.key()))
         if step is None or last < 0:
@@ -221,36 +207,18 @@ class ConfusionPlot(Figure):
 
     def _point_to(self, index: int | None) -> None:
         self.pointed = index
-        self._show_words()
+        self.label.show_spot(None if index is None else self._spots()[index])
         self.update()
-
-    def _show_words(self) -> None:
-        """Write what is pointed at beside it, on the side where there is room."""
-        if self.pointed is None:
-            self.label.hide()
-            return
-        spot = self._spots()[self.pointed]
-        self.label.setText(spot.words)
-        self.label.adjustSize()
-        width, height = self.label.width(), self.label.height()
-        x = spot.area.right() + 6
-        if x + width > self.width():
-            x = max(spot.area.left() - 6 - width, 0.0)
-        y = min(max(spot.area.center().y() - height / 2, 0.0), self.height() - height)
-        self.label.move(round(x), round(y))
-        self.label.show()
 
     # --- keeping up ---------------------------------------------------------------------------------
 
     def _draw_anew(self) -> None:
         self._pictures = None
-        one = bool(self.measures) and len(self.shown) == 1
+        one = bool(self.confusions.measures) and len(self.shown) == 1
         for tab in self.tabs.values():
             tab.setVisible(one)
-        if self.pointed is not None and self.pointed >= len(self._spots()):
-            self.pointed = None
-        self._show_words()
-        self.update()
+        there = self.pointed is not None and self.pointed < len(self._spots())
+        self._point_to(self.pointed if there else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the places for the new size."""
@@ -266,10 +234,5 @@ class ConfusionPlot(Figure):
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of another theme."""
         super().show_theme(theme)
-        self.label.setStyleSheet(label_style(theme))
+        self.label.show_theme(theme)
         self._draw_anew()
-
-
-def _fits(side: Measures, names: tuple[str, ...]) -> bool:
-    """Whether a side is measured in detail, and for these classes."""
-    return side.confusion is not None and len(side.confusion) == len(names)

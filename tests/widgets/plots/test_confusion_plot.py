@@ -110,7 +110,7 @@ def test_what_a_network_classifies_is_shown(show, train):
     plot.show_snapshot(snapshot)
 
     assert [picture.counts.sum() for picture in plot.pictures] == [40, 40]
-    assert plot.names == snapshot.experiment.task.class_names
+    assert plot.confusions.names == snapshot.experiment.task.class_names
 
 
 def test_while_detail_is_not_measured_the_last_matrix_stays(plot, snapshot):
@@ -243,11 +243,11 @@ def test_it_can_be_copied(plot):
 def test_hidden_it_costs_nothing_and_catches_up_when_shown(qtbot, plot, snapshot):
     plot.hide()
     plot.show_snapshot(snapshot(test=((7, 0), (0, 7))))
-    assert plot.measures["test"].confusion.tolist() == [[3, 1], [2, 4]]
+    assert plot.confusions.measures["test"].confusion.tolist() == [[3, 1], [2, 4]]
 
     plot.show()
 
-    assert plot.measures["test"].confusion.tolist() == [[7, 0], [0, 7]]
+    assert plot.confusions.measures["test"].confusion.tolist() == [[7, 0], [0, 7]]
 
 
 def test_the_panel_offers_it(qtbot, show, snapshot):
