@@ -150,10 +150,11 @@ class Keeper(QObject):
         if not found:
             return False
         latest = found[0]
-        name = latest.document.name if latest.document else self.tr("an experiment that was never saved")
-        text = self.tr("The program ended before {name} was saved ({when}).").format(
-            name=name, when=moment(latest.time)
-        )
+        if latest.document:
+            text = self.tr("The program ended before {name} was saved ({when}).")
+        else:
+            text = self.tr("The program ended before the experiment was saved ({when}).")
+        text = text.format(name=latest.document and latest.document.name, when=moment(latest.time))
         choices = {
             self.tr("Recover"): lambda: self.chosen.emit(latest),
             self.tr("Discard"): lambda: self._decline(found),

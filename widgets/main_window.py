@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMainWindow, QMenuBar, QWidget
 
 from playground.training.snapshot import Snapshot
 from widgets import incoming, pages
@@ -181,9 +181,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.close)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space runs or pauses, unless what has the focus takes the key for itself (a field, a button)."""
+        """Space runs or pauses, unless what has the focus takes it itself; Enter presses a button."""
+        focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self.actions_["run"].isEnabled():
             self.commands.run_or_pause()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
+            focus.click()
         else:
             super().keyPressEvent(event)
 

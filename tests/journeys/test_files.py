@@ -219,6 +219,21 @@ def test_every_example_opens_from_the_start_page(qtbot, window):
         assert window.workspace.document.experiment.problems() == ()
 
 
+def test_enter_opens_the_example_that_has_the_focus(qtbot, window):
+    window.welcome.show()
+    card = window.welcome.page.cards[1]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.document.name == card.example.title, timeout=10_000)
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot, window):
+    button = window.rail.buttons["runs"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Enter)
+    assert window.pages.front == "runs"
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
