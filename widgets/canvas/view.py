@@ -168,10 +168,10 @@ class NetworkView(QWidget):
         self._tell(before)
 
     def _begin_anew(self) -> None:
-        announcing.begin_anew(self.tree)
         state = self.state.with_(first_units={}, snapshot=None, pinned=None)
         self._become(state.with_(experiment=self.document.experiment))
         self._become(self.state.fitting())
+        announcing.begin_anew(self.tree)
 
     def _recolour(self) -> None:
         self._painter = CanvasPainter(self.font())

@@ -118,8 +118,17 @@ def test_another_name_and_another_size_are_told(person, heard):
 def test_another_experiment_is_told_as_other_layers_though_they_are_called_the_same(person, heard):
     layers = [thing.target for thing in below(root(person.view))]
     person.document.open(person.document.experiment)
-    assert of(heard, Event.ObjectDestroyed) == layers
-    assert of(heard, Event.ObjectCreated) == layers
+    assert of(heard, Event.ObjectDestroyed) == of(heard, Event.ObjectCreated) == layers
+
+
+def test_of_another_experiment_only_its_own_layers_are_told_to_come(person, heard):
+    list(walk(root(person.view)))
+    other = person.document.experiment
+    person.view.commands.duplicate(["dense1"])
+    heard.clear()
+    person.document.undo_stack.setClean()
+    person.document.open(other)
+    assert of(heard, Event.ObjectCreated) == [thing.target for thing in below(root(person.view))]
 
 
 def test_what_is_selected_and_pinned_is_told(person, heard):
