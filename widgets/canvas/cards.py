@@ -62,7 +62,8 @@ class Card:
     def outlets(self) -> Outlets:
         """Which of its values are visible, and where they leave it."""
         if self.tiles:
-            return tuple((tile.unit, tile.rect.right(), tile.rect.center().y()) for tile in self.tiles)
+            places = ((tile.unit, tile.rect) for tile in self.tiles)
+            return tuple((unit, rect.right(), rect.y() + rect.height() / 2) for unit, rect in places)
         return tuple((index, point.x(), point.y()) for index, point in enumerate(self.points))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -81,8 +82,7 @@ OF_A_NEURON = (Role.TILE, Role.BIAS, Role.PIECES)
 NOTHING = Target(Role.CANVAS)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A rectangle of a card; `unit` says of which neuron, `text` what is written beside it."""
 
     role: Role

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from widgets.canvas.layout import Plan, arrange
+from widgets.canvas.layout import Layout, Plan, arrange
 from widgets.canvas.parts import NOTHING
 from widgets.canvas.plans import plan_of
 from widgets.canvas.slide import Slide
@@ -27,6 +27,8 @@ class Stage(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._plan: Plan | None = None
+        self._rest = Layout(())
+        """The plan laid out, with every card at its place."""
         self._slide = Slide(self)
         self._slide.moved.connect(self.moved)
 
@@ -38,8 +40,8 @@ class Stage(QObject):
         plan, banner = plan_of(state)
         if plan == self._plan:
             return state
-        self._plan, before = plan, state
-        state = before.with_(scene=arrange(plan), banner=banner, hovered=NOTHING)
+        self._plan, self._rest, before = plan, arrange(plan), state
+        state = before.with_(scene=self._rest, banner=banner, hovered=NOTHING)
         if before.fitted and before.drag is None:
             state = state.fitting()
         known = {card.id: card.units for card in state.scene.cards}
@@ -57,10 +59,10 @@ class Stage(QObject):
         offsets = self._slide.offsets()
         if state.held is not None:
             layer_id, corner = state.held
-            rest = arrange(self._plan).card(layer_id)
+            rest = self._rest.card(layer_id)
             if rest is not None:
                 offsets[layer_id] = corner - rest.rect.topLeft()
-        return state.with_(scene=arrange(replace(self._plan, offsets=offsets)))
+        return state.with_(scene=arrange(replace(self._plan, offsets=offsets)) if offsets else self._rest)
 
     def settle(self) -> None:
         """Let all cards be at their places."""

@@ -19,6 +19,16 @@ from widgets.canvas.parts import Role, Target
 SUMMARY_ABOVE = 2000
 """A layer of more weights than this is drawn as one band."""
 SEGMENTS = 18
+ALONG = np.linspace(0, 1, SEGMENTS + 1)
+SHARES = np.stack(
+    [
+        1.5 * ALONG * (1 - ALONG) ** 2 + 1.5 * ALONG * ALONG * (1 - ALONG) + ALONG**3,
+        ALONG * ALONG * (3 - 2 * ALONG),
+    ],
+    axis=1,
+)
+"""How much of its way a curve has come, x and y, at each point: a cubic whose control points are level with
+its ends."""
 LANE, CORNER = 16.0, 10.0
 """Distance of skip connections from the cards and from one another, and the radius of their corners."""
 
@@ -169,21 +179,20 @@ def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets
         outline = _band(sources, card)
         return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)
     starts = np.array([(x, y) for _, x, y in sources]).reshape(-1, 2)
-    ends = np.array([(tile.rect.left() - card.inset, tile.rect.center().y()) for tile in card.tiles])
-    units, inputs = np.divmod(np.arange(len(ends) * len(starts)), max(len(starts), 1))
-    points = _curves(starts[inputs], ends[units])
-    unit_of = np.array([tile.unit for tile in card.tiles])
-    input_of = np.array([index for index, _, _ in sources], np.intp)
-    return Bundle(card.id, source.id, count, unit_of[units], input_of[inputs], points)
+    ends = np.array(
+        [(tile.rect.x() - card.inset, y) for tile, (_, _, y) in zip(card.tiles, card.outlets, strict=True)]
+    )
+    units = np.array([tile.unit for tile in card.tiles]).repeat(len(starts))
+    inputs = np.tile(np.array([index for index, _, _ in sources], np.intp), len(ends))
+    return Bundle(card.id, source.id, count, units, inputs, _curves(starts, ends))
 
 
 def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points on the curves between these ends, (edges, segments + 1, 2): `curve`, sampled."""
-    t = np.linspace(0, 1, SEGMENTS + 1)
-    rise = t * t * (3 - 2 * t)  # y of the cubic whose control points are level with its ends
-    across = 1.5 * t * (1 - t) ** 2 + 1.5 * t * t * (1 - t) + t**3
-    shares = np.stack([across, rise], axis=1)
-    return starts[:, None] + (ends - starts)[:, None] * shares
+    """Points on the curves from every start to every end, (edges, segments + 1, 2): `curve`, sampled."""
+    begin = starts[:, None]
+    points = (ends[:, None, None] - begin) * SHARES
+    points += begin
+    return points.reshape(-1, SEGMENTS + 1, 2)
 
 
 def _lines(points: list[list[float]]) -> tuple[QLineF, ...]:
