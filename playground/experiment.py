@@ -77,19 +77,17 @@ class Training(Value):
         size = samples if whole_set else min(self.batch_size, samples)
         return size, samples % size
 
-    def remark(self, samples: int) -> str:
-        """Why nothing is ever learnt of so many samples, or ""."""
+    def remark(self, samples: int) -> Text | None:
+        """Why nothing is ever learnt of so many samples; None when something is."""
         size, rest = self.batch_sizes(samples)
         if rest < samples or self.last_batch != "carry":
-            return ""
-        return str(
-            say(
-                "training.nothing_learnt",
-                "Nothing is learnt: the batch of {size} is larger than the {samples} training samples, "
-                "and a short batch is carried over.",
-                size=size,
-                samples=samples,
-            )
+            return None
+        return say(
+            "training.nothing_learnt",
+            "Nothing is learnt: the batch of {size} is larger than the {samples} training samples, "
+            "and a short batch is carried over.",
+            size=size,
+            samples=samples,
         )
 
 

@@ -13,6 +13,7 @@ from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 from pydantic import Field
 
+from playground.text import say
 from playground.value import InvalidValue, Kind
 
 Floats = NDArray[np.float64]
@@ -152,10 +153,22 @@ class Streams:
             InvalidValue: when this is no such state; then nothing has changed.
         """
         if not isinstance(state, Mapping) or set(state) != set(_TRAINING):
-            raise InvalidValue(f"the state of the random streams must name {', '.join(_TRAINING)}")
+            raise InvalidValue(
+                say(
+                    "streams.other_names",
+                    "the state of the random streams must name {names}",
+                    names=", ".join(_TRAINING),
+                )
+            )
         for name in _TRAINING:
             if not _is_pcg64_state(state[name]):
-                raise InvalidValue(f"the state of the random stream {name!r} is not one of PCG64")
+                raise InvalidValue(
+                    say(
+                        "streams.unknown_state",
+                        "the state of the random stream '{name}' is not one of PCG64",
+                        name=name,
+                    )
+                )
         for name in _TRAINING:
             getattr(self, name).bit_generator.state = state[name]
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TWICE = {
-    "Plan": "of a batch, and of what the canvas lays out",
-    "Samples": "of a dataset as they were drawn, and as the network is given them",
     "Sine": "an activation and a dataset, both called so by everybody",
 }
 """Words that have two meanings all the same."""

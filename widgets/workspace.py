@@ -15,6 +15,7 @@ from widgets.links import Links
 from widgets.notice import Notice
 from widgets.preferences import Preferences
 from widgets.second_run import SecondRuns
+from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
 
 
@@ -95,9 +96,9 @@ class Workspace(QObject):
         if was is self.state:
             return
         if self.state is State.DIVERGED:
-            self.notice.say(snapshot.message)
+            self.notice.say(sentence(snapshot.message))
         elif self.state is State.FINISHED and snapshot.message:
-            self.notice.say(snapshot.message, bad=False)
+            self.notice.say(sentence(snapshot.message), bad=False)
         elif was in (State.DIVERGED, State.FINISHED):
             self.notice.clear()
         self.state_changed.emit(self.state)

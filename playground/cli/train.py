@@ -67,7 +67,7 @@ def train(command: Train) -> int:
         problems = list(_write(trainer, run, command))
     print(_summary(trainer, run))
     if trainer.divergence is not None:
-        problems.insert(0, trainer.divergence.sentence(trainer.experiment.network))
+        problems.insert(0, str(trainer.divergence.sentence(trainer.experiment.network)))
     if problems:
         return fail("\n".join(problems))
     return stop.code if run.outcome == "interrupted" else SUCCESS

@@ -14,6 +14,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.text import say
 from playground.value import InvalidValue
 
 
@@ -57,5 +58,5 @@ def get(key: str, load: Callable[[], Content]) -> Content:
         InvalidValue: when that is something else, or cannot be had.
     """
     if key not in _CONTENTS and put(load()) != key:
-        raise InvalidValue("its samples are not those that it was made with")
+        raise InvalidValue(say("data.other_samples", "its samples are not those that it was made with"))
     return _CONTENTS[key]

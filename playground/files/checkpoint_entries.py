@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 from playground.files import history_table, json_object
 from playground.files.archive import HISTORY, OPTIMIZER, PARAMETERS, SESSION
 from playground.files.problem import FileProblem, naming
-from playground.text import say
+from playground.text import Text, say
 from playground.training.checkpoint import Checkpoint
 from playground.training.marks import Mark
 from playground.value import InvalidValue, Value
@@ -90,9 +90,16 @@ def _check(checkpoint: Checkpoint, experiment: Experiment) -> None:
     try:
         checkpoint.check(experiment)
     except InvalidValue as problem:
-        place, _, text = str(problem).partition(": ")
-        entry = {"parameters": PARAMETERS, "optimizer": OPTIMIZER, "history": HISTORY}.get(place)
-        raise FileProblem(f"{entry}: {text}" if entry else f"{SESSION}: {problem}") from None
+        raise FileProblem(_told(problem)) from None
+
+
+def _told(problem: InvalidValue) -> Text:
+    """What is wrong with a checkpoint, under the name of the entry that holds it."""
+    entries = {"parameters": PARAMETERS, "optimizer": OPTIMIZER, "history": HISTORY}
+    for fault in problem.faults:
+        if fault.place in entries:
+            return say("entry.problem", "{entry}: {problem}", entry=entries[fault.place], problem=fault.text)
+    return say("entry.problem", "{entry}: {problem}", entry=SESSION, problem=problem.text)
 
 
 def _parameter_count(experiment: Experiment) -> int:

@@ -43,6 +43,11 @@ def entry(number: float, places: int = 3) -> str:
     return f"{grouped}.{decimals}" if decimals else grouped
 
 
+def setting(number: float) -> str:
+    """What a person has set, as it is read, in up to six figures: 500, 0.01, −2.5, 1e−5."""
+    return _minus(entry(number, 0))
+
+
 def plain(number: float, count: int = 6) -> str:
     """So many figures in the signs of a terminal: 0.02455, 1.2e-05."""
     return f"{number:.{count}g}"

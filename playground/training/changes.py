@@ -11,6 +11,8 @@ from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.engine.layers import Layer
 from playground.experiment import Experiment, Training
+from playground.numbers.writing import NONE, setting, with_unit
+from playground.text import Text, say
 from playground.value import FieldDescription, Kind, Value, describe
 from playground.words import shortened
 
@@ -29,15 +31,15 @@ class Change(Value):
     now: Word = ""
 
     @property
-    def words(self) -> str:
+    def words(self) -> Text:
         """The change in a few words: "Learning rate 0.03 → 0.1"."""
-        if not (self.was and self.now):
-            return f"{self.what} {'added' if self.now else 'removed'}"
-        return f"{self.what} back at {self.now}" if self.was == self.now else self._from_to
-
-    @property
-    def _from_to(self) -> str:
-        return f"{self.what} {self.was} → {self.now}"
+        if not self.now:
+            return say("change.removed", "{what} removed", what=self.what)
+        if not self.was:
+            return say("change.added", "{what} added", what=self.what)
+        if self.was == self.now:
+            return say("change.back", "{what} back at {now}", what=self.what, now=self.now)
+        return say("change.from_to", "{what} {was} → {now}", what=self.what, was=self.was, now=self.now)
 
 
 def changes(before: Experiment, after: Experiment) -> tuple[Change, ...]:
@@ -122,8 +124,7 @@ def _text(field: FieldDescription, value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):
-        return ", ".join(_text(field, each) for each in value) or "–"
+        return ", ".join(_text(field, each) for each in value) or NONE
     if isinstance(value, int | float):
-        text = f"{value:g}" if isinstance(value, float) else f"{value:,}"
-        return f"{text.replace('-', '−')} {field.unit}".strip()
-    return field.titles.get(value, str(value)) or "–"
+        return with_unit(setting(value), field.unit)
+    return field.titles.get(value, str(value)) or NONE

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.training.machine import Machine
+from playground.text import Text, say
 from playground.training.memory import Memory
 from playground.training.pace import Pace
 from playground.training.recorder import PREFIX as HISTORY
 from playground.training.update import Update
 from playground.training.watch import BEST, Watch
-from playground.value import InvalidValue
+from playground.value import Fault, InvalidValue
 from playground.words import quoted, shortened
 
 MAX_EPOCH = 10**12
@@ -90,11 +91,24 @@ class Checkpoint:
         for name in COUNTS:
             number = self.numbers.get(name)
             if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MAX_EPOCH:
-                raise InvalidValue(f"{name}: must be a whole number of at least 0, got {quoted(number)}")
+                raise _wrong(
+                    name,
+                    say(
+                        "checkpoint.no_count",
+                        "must be a whole number of at least 0, got {number}",
+                        number=quoted(number),
+                    ),
+                )
         experiment.randomness.streams().restore(self.numbers.get("streams", {}))
         if experiment.graph.problems:
             if self.arrays:
-                raise InvalidValue("parameters: the network has problems, so it cannot have parameters")
+                raise _wrong(
+                    "parameters",
+                    say(
+                        "checkpoint.of_nothing",
+                        "the network has problems, so it cannot have parameters",
+                    ),
+                )
             return
         network = Network(experiment.network, experiment.data.input_shape, experiment.precision)
         parameters = dict(network.tensors())
@@ -107,12 +121,15 @@ class Checkpoint:
         given = {name: values for name, values in known.items() if name in self.arrays}
         _check_tensors("optimizer", self.remembered, given)
         if self.history and "epoch" not in self.history:
-            raise InvalidValue("history: epoch is missing")
+            raise _wrong("history", say("checkpoint.missing", "{name} is missing", name="epoch"))
         if not (Pace.accepts(self.memory, training.schedule) and Watch.accepts(self.memory)):
-            raise InvalidValue("schedule and best: do not belong to this experiment")
+            raise _wrong(
+                "schedule and best",
+                say("checkpoint.of_another", "do not belong to this experiment"),
+            )
         lengths = {len(column) for column in self.history.values()}
         if len(lengths) > 1:
-            raise InvalidValue("history: its columns differ in length")
+            raise _wrong("history", say("checkpoint.ragged", "its columns differ in length"))
 
 
 def _check_tensors(
@@ -120,13 +137,37 @@ def _check_tensors(
 ) -> None:
     for name in expected:
         if name not in given:
-            raise InvalidValue(f"{where}: {name} is missing")
+            raise _wrong(where, say("checkpoint.missing", "{name} is missing", name=name))
     for name, tensor in given.items():
-        if name not in expected:
-            raise InvalidValue(f"{where}: {shortened(name)} does not belong to this network")
-        if tensor.shape != expected[name].shape:
-            raise InvalidValue(f"{where}: {name} must be of shape {expected[name].shape}, got {tensor.shape}")
-        if tensor.dtype != expected[name].dtype:
-            raise InvalidValue(f"{where}: {name} must be {expected[name].dtype}, got {tensor.dtype}")
-        if not np.isfinite(tensor).all():
-            raise InvalidValue(f"{where}: {name} holds a number that is not finite")
+        if (problem := _problem(name, tensor, expected.get(name))) is not None:
+            raise _wrong(where, problem)
+
+
+def _problem(name: str, tensor: NDArray[Any], expected: NDArray[Any] | None) -> Text | None:
+    """Why a tensor cannot stand for the one that is expected; None when it can."""
+    if expected is None:
+        return say("checkpoint.unknown", "{name} does not belong to this network", name=shortened(name))
+    if tensor.shape != expected.shape:
+        return say(
+            "checkpoint.other_shape",
+            "{name} must be of shape {shape}, got {found}",
+            name=name,
+            shape=str(expected.shape),
+            found=str(tensor.shape),
+        )
+    if tensor.dtype != expected.dtype:
+        return say(
+            "checkpoint.other_precision",
+            "{name} must be {precision}, got {found}",
+            name=name,
+            precision=str(expected.dtype),
+            found=str(tensor.dtype),
+        )
+    if not np.isfinite(tensor).all():
+        return say("checkpoint.not_finite", "{name} holds a number that is not finite", name=name)
+    return None
+
+
+def _wrong(place: str, text: Text) -> InvalidValue:
+    told = say("checkpoint.wrong", "{place}: {problem}", place=place, problem=text)
+    return InvalidValue(told, (Fault(place, text),))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.network import Network
+from playground.text import Text, say
 from playground.training.memory import Memory, Vector, fits, put
 
 MOST_PARKED = 200
@@ -55,7 +56,7 @@ class Parked:
         for oldest in list(islice(self._layers, max(len(self._layers) - MOST_PARKED, 0))):
             del self._layers[oldest]
 
-    def recall(self, network: Network) -> tuple[Memory, str]:
+    def recall(self, network: Network) -> tuple[Memory, Text]:
         """What is known of a network's layers as they are now, and the sentence that says how much."""
         layers = _by_layer(_tensors(network))
         found: Tensors = {}
@@ -66,8 +67,13 @@ class Parked:
                 kept += 1
                 found |= known
         if kept == len(layers):
-            return Memory(arrays=found), "Kept the weights of all layers."
-        sentence = f"Kept the weights of {kept} of {len(layers)} layers; the others start anew."
+            return Memory(arrays=found), say("kept.all_layers", "Kept the weights of all layers.")
+        sentence = say(
+            "kept.some_layers",
+            "Kept the weights of {kept} of {count} layers; the others start anew.",
+            kept=kept,
+            count=len(layers),
+        )
         return Memory(arrays=found), sentence
 
 

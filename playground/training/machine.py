@@ -18,10 +18,11 @@ from playground.engine.graph import Architecture
 from playground.engine.network import Network, Plan
 from playground.experiment import Training
 from playground.randomness import Streams
+from playground.text import Text, say
 from playground.training.batches import Batches
 from playground.training.blas import limit_threads
 from playground.training.learnt import Learnt
-from playground.training.measures import Samples
+from playground.training.measures import CodedSamples
 from playground.training.memory import Memory, Vector
 from playground.training.pace import Pace
 from playground.training.update import Update
@@ -36,12 +37,15 @@ class Divergence:
     layer_id: str
     step: int
 
-    def sentence(self, network: Architecture) -> str:
+    def sentence(self, network: Architecture) -> Text:
         """What happened in this network, for people."""
-        where = label(network, network.index(self.layer_id)) if self.layer_id else "the loss"
-        return (
-            f"Training diverged: the first number that is not finite arose in {where} at step {self.step:,}. "
-            "The weights are the last finite ones; a smaller learning rate may help."
+        loss = say("divergence.loss", "the loss")
+        return say(
+            "divergence.where",
+            "Training diverged: the first number that is not finite arose in {where} at step {step}. "
+            "The weights are the last finite ones; a smaller learning rate may help.",
+            where=label(network, network.index(self.layer_id)) if self.layer_id else loss,
+            step=self.step,
         )
 
 
@@ -56,7 +60,7 @@ class Machine(ABC):
 
     name: ClassVar[str]
     """How a file calls it."""
-    title: ClassVar[str]
+    title: ClassVar[Text]
     """What people call it."""
     slots: ClassVar[tuple[str, ...]] = (GRADIENT, CARRIED)
     """The names under which it remembers something of every parameter."""
@@ -68,7 +72,7 @@ class Machine(ABC):
 
     @classmethod
     @abstractmethod
-    def bind(cls, network: Network, samples: Samples, training: Training, streams: Streams) -> Machine:
+    def bind(cls, network: Network, samples: CodedSamples, training: Training, streams: Streams) -> Machine:
         """A machine on these, at step 0; `use` says with which update and at which pace."""
 
     @abstractmethod
@@ -110,9 +114,9 @@ class NumpyMachine(Machine):
     """
 
     name: ClassVar[str] = "numpy"
-    title: ClassVar[str] = "NumPy"
+    title: ClassVar[Text] = say("machine.numpy", "NumPy")
 
-    def __init__(self, network: Network, samples: Samples, training: Training, streams: Streams) -> None:
+    def __init__(self, network: Network, samples: CodedSamples, training: Training, streams: Streams) -> None:
         self.step, self.batch, self.begun = 0, 0, False
         self.carried: Array | None = None
         self._network, self._samples, self._streams = network, samples, streams
@@ -128,7 +132,9 @@ class NumpyMachine(Machine):
         limit_threads(network, largest)
 
     @classmethod
-    def bind(cls, network: Network, samples: Samples, training: Training, streams: Streams) -> NumpyMachine:
+    def bind(
+        cls, network: Network, samples: CodedSamples, training: Training, streams: Streams
+    ) -> NumpyMachine:
         return cls(network, samples, training, streams)
 
     def use(self, update: Update, pace: Pace) -> None:

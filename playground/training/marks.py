@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from playground.text import Text, say
 from playground.training.changes import Change, effective, joined
 from playground.value import Value
 
@@ -26,16 +27,11 @@ class Mark(Value):
     changes: Annotated[tuple[Change, ...], Field(max_length=MOST_CHANGES)]
 
     @property
-    def lines(self) -> tuple[str, ...]:
+    def lines(self) -> tuple[Text, ...]:
         """The changes in a few words each."""
         named = tuple(change.words for change in self.changes[:MOST_WORDS])
         more = len(self.changes) - len(named)
-        return (*named, f"and {more} more") if more else named
-
-    @property
-    def words(self) -> str:
-        """The changes in one line."""
-        return "; ".join(self.lines)
+        return (*named, say("mark.more", "and {count} more", count=more)) if more else named
 
 
 class Marks:

@@ -63,7 +63,7 @@ def columns(sides: Mapping[str, Measures | None]) -> dict[str, float]:
 
 
 @dataclass(frozen=True, eq=False)
-class Samples:
+class CodedSamples:
     """One side of the split as the engine takes it.
 
     Attributes:
@@ -79,7 +79,7 @@ class Samples:
     aims: Array
 
     @classmethod
-    def of(cls, split: Split, loss: Loss, classes: int, low: float, dtype: str) -> Samples:
+    def of(cls, split: Split, loss: Loss, classes: int, low: float, dtype: str) -> CodedSamples:
         """The split with its targets coded for the loss; `low` is the code of the lower of two classes."""
         inputs = np.ones((len(split.inputs), split.inputs.shape[1] + 1), dtype)
         inputs[:, :-1] = split.inputs
@@ -95,9 +95,9 @@ class Samples:
 class Sides:
     """All sides of the split; `low` is the code of the lower of two classes, −1 or 0."""
 
-    train: Samples
-    test: Samples
-    validation: Samples | None
+    train: CodedSamples
+    test: CodedSamples
+    validation: CodedSamples | None
     low: float
 
     @classmethod
@@ -108,9 +108,9 @@ class Sides:
         low = 0.0 if output.output_range[0] >= 0 else -1.0
         loss, classes, dtype = experiment.training.loss, data.task.classes, experiment.precision
         return cls(
-            train=Samples.of(data.train, loss, classes, low, dtype),
-            test=Samples.of(data.test, loss.plain, classes, low, dtype),
-            validation=Samples.of(data.validation, loss.plain, classes, low, dtype)
+            train=CodedSamples.of(data.train, loss, classes, low, dtype),
+            test=CodedSamples.of(data.test, loss.plain, classes, low, dtype),
+            validation=CodedSamples.of(data.validation, loss.plain, classes, low, dtype)
             if data.validation
             else None,
             low=low,
@@ -118,7 +118,12 @@ class Sides:
 
 
 def measure(
-    network: Network, samples: Samples, loss: Loss, classes: int, threshold: float, detailed: bool = False
+    network: Network,
+    samples: CodedSamples,
+    loss: Loss,
+    classes: int,
+    threshold: float,
+    detailed: bool = False,
 ) -> Measures:
     """The mean loss and the metrics, as at test time, in bounded memory.
 
@@ -139,7 +144,7 @@ def measure(
     return Measures(mean, metrics, confusion, smoothed)
 
 
-def _evaluate(network: Network, samples: Samples, loss: Loss) -> tuple[float, float | None, Array]:
+def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[float, float | None, Array]:
     """The mean loss, that by smoothed labels where there are such, and the outputs (samples, outputs)."""
     count = len(samples.inputs)
     outputs = np.empty((count, network.outputs), network.dtype)

@@ -16,6 +16,7 @@ from playground.engine.arrays import Array
 from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
+from playground.text import Text
 from playground.training.measures import Measures
 from playground.training.snapshot import (
     DataSnapshot,
@@ -46,7 +47,7 @@ class Progress:
     state: State
     goal: int
     steps_per_second: float
-    message: str
+    message: Text | None
 
 
 class Observer:

@@ -15,6 +15,7 @@ from playground.data.data import PreparedData
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Streams
+from playground.text import Text, say
 from playground.training.changes import batching, judged
 from playground.training.learnt import Learnt, Parked
 from playground.training.machine import CARRIED, Machine, NumpyMachine
@@ -83,7 +84,7 @@ class Parts:
 
     Attributes:
         streams: the chance of training.
-        remarks: sentences on what was kept when they were made.
+        remark: a sentence on what was kept when they were made, if anything was.
     """
 
     data: PreparedData
@@ -99,7 +100,7 @@ class Parts:
         """None of them is made yet; `parked` is what is known of layers that are gone."""
         self.experiment, self.streams = experiment, streams
         self.parked = parked or Parked()
-        self.remarks: list[str] = []
+        self.remark: Text | None = None
         self._fresh = experiment.randomness.streams()
         self._has_drawn = False
         self._recalled: Memory | None = None
@@ -124,7 +125,9 @@ class Parts:
         if before is not None and "network" in new:
             self.machine.begun = False
         elif "data" in new and before is not None:
-            self.remarks.append("Kept all weights; the same network now learns the new data.")
+            self.remark = say(
+                "kept.on_new_data", "Kept all weights; the same network now learns the new data."
+            )
 
     def recall(self, before: Parts) -> Memory:
         """What is known of the layers of the network as they are now, those of the one before included."""
@@ -134,8 +137,7 @@ class Parts:
             gradient = before.machine.state().without({CARRIED})
             remembered = Memory.of_all(before.learnt.state(), before.update.state(), gradient)
             self.parked.park(before.network, remembered)
-            self._recalled, remark = self.parked.recall(self.network)
-            self.remarks.append(remark)
+            self._recalled, self.remark = self.parked.recall(self.network)
         return self._recalled
 
     def draw(self) -> PreparedData:

@@ -7,7 +7,7 @@ import math
 from playground.engine.arrays import norm
 from playground.training.history import History
 from playground.training.marks import Mark, Marks
-from playground.training.measures import Measures, Samples, columns, measure
+from playground.training.measures import CodedSamples, Measures, columns, measure
 from playground.training.memory import Memory
 from playground.training.parts import Parts
 
@@ -37,7 +37,7 @@ class Recorder:
         sides = self._parts.sides
         return self.measure_on(sides.train, detailed), self.measure_on(sides.test, detailed)
 
-    def measure_on(self, samples: Samples, detailed: bool = False) -> Measures:
+    def measure_on(self, samples: CodedSamples, detailed: bool = False) -> Measures:
         """Loss and metrics on some samples."""
         parts = self._parts
         loss, threshold = parts.experiment.training.loss, (parts.sides.low + 1) / 2

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from playground.experiment import Experiment
+from playground.text import Text, say
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
 from playground.training.clock import Clock
@@ -36,7 +37,8 @@ class Run:
     def __init__(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
         """Begin, paused; an experiment that cannot train is blocked."""
         self.number = number
-        self.state, self.message = State.PAUSED, ""
+        self.state = State.PAUSED
+        self.message: Text | None = None
         self.last_known: Saved = (experiment, checkpoint)
         self._learner = Learner(experiment, checkpoint)
         self._observer: Observer | None = None
@@ -49,7 +51,7 @@ class Run:
         self._follow(self._learner.problem)
         self._see_whether_it_was_done()
 
-    def _follow(self, words: str) -> None:
+    def _follow(self, words: Text | None) -> None:
         """Say these words, and see whether there is another trainer, or none that can train."""
         self.message = words
         trainer = self._learner.trainer
@@ -92,7 +94,8 @@ class Run:
         """Go back to the same initial weights, or to what was put aside by that before."""
         if (trainer := self._learner.learning) is not None:
             self.state = State.PAUSED
-            self._follow(self._learner.swap(aside, trainer.experiment) or "Back at the same initial weights.")
+            begun = say("run.at_first_weights", "Back at the same initial weights.")
+            self._follow(self._learner.swap(aside, trainer.experiment) or begun)
 
     def start(self) -> None:
         """Train until the goal, a pause or a divergence."""
@@ -168,15 +171,15 @@ class Run:
             self.message = trainer.divergence.sentence(trainer.experiment.network)
         elif trainer.stopped_early:
             self.state = State.FINISHED
-            weights = ", whose weights are back." if trainer.watch.best is not None else "."
-            epoch = trainer.watch.best_epoch
-            self.message = f"Stopped early: the validation loss was lowest at epoch {epoch:,}{weights}"
+            self.message = _stopped_early(trainer)
         elif trainer.epoch >= self._goal:
             self.state, self.message = State.FINISHED, self._learner.remark
             if trainer.finish():
-                self.message = (
-                    "The planned epochs are done: the validation loss was lowest at epoch "
-                    f"{trainer.watch.best_epoch:,}, whose weights are back."
+                self.message = say(
+                    "run.done_with_best",
+                    "The planned epochs are done: the validation loss was lowest at epoch {epoch}, "
+                    "whose weights are back.",
+                    epoch=trainer.watch.best_epoch,
                 )
 
     def _advance(self, trainer: Trainer, steps: int) -> int:
@@ -231,3 +234,18 @@ class Run:
             return blocked_snapshot(self._learner.experiment, progress)
         self._shown = (trainer.epoch, trainer.step)
         return self._observer.snapshot(progress)
+
+
+def _stopped_early(trainer: Trainer) -> Text:
+    epoch = trainer.watch.best_epoch
+    if trainer.watch.best is None:
+        return say(
+            "run.stopped_early",
+            "Stopped early: the validation loss was lowest at epoch {epoch}.",
+            epoch=epoch,
+        )
+    return say(
+        "run.stopped_early_with_best",
+        "Stopped early: the validation loss was lowest at epoch {epoch}, whose weights are back.",
+        epoch=epoch,
+    )

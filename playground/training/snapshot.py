@@ -18,6 +18,7 @@ from playground.data.sample import Column
 from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
 from playground.experiment import Experiment
+from playground.text import Text
 from playground.training.marks import Mark
 from playground.training.measures import Measures
 
@@ -145,7 +146,7 @@ class Snapshot:
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
             gradient_norm.<layer id>, …), all of one length.
         marks: where in the history something was changed.
-        machine: what does the steps, as people call it; "" while there is none.
+        machine: what does the steps, as people call it; None while there is none.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
@@ -173,8 +174,8 @@ class Snapshot:
     answer: Floats | None = None
     marks: tuple[Mark, ...] = ()
     validation: Measures | None = None
-    message: str = ""
-    machine: str = ""
+    message: Text | None = None
+    machine: Text | None = None
 
     @property
     def threshold(self) -> float:

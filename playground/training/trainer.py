@@ -9,16 +9,20 @@ import numpy as np
 
 from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
+from playground.numbers.writing import plain
+from playground.text import Text, say
 from playground.training.changes import Change, changes
 from playground.training.checkpoint import Checkpoint
 from playground.training.learnt import too_large
 from playground.training.machine import Divergence
-from playground.training.measures import Samples
+from playground.training.measures import CodedSamples
 from playground.training.memory import Memory
 from playground.training.parts import PIECES, Parts, new_pieces
 from playground.training.recorder import Recorder
 from playground.training.typed import TypedWeight
 from playground.value import InvalidValue
+
+STARTED_AGAIN = say("run.started_again", "Started again with new random numbers.")
 
 
 class Trainer:
@@ -61,8 +65,8 @@ class Trainer:
 
     # --- changing the experiment ------------------------------------------------------------------------
 
-    def apply(self, experiment: Experiment, gesture: int = -1) -> str:
-        """Go on with another experiment, keeping what fits; returns a sentence on what was kept, or "".
+    def apply(self, experiment: Experiment, gesture: int = -1) -> Text | None:
+        """Go on with another experiment, keeping what fits; returns a sentence on what was kept, if any.
 
         Other chance, that is another seed or draw of weights, begins anew.
 
@@ -78,7 +82,7 @@ class Trainer:
         new = new_pieces(before.experiment, experiment)
         if "chance" in new:
             self._begin(experiment)
-            return "Started again with new random numbers."
+            return STARTED_AGAIN
         parts = Parts(experiment, before.streams, before.parked)
         parts.make(new, before)
         recorder = self.recorder
@@ -86,7 +90,7 @@ class Trainer:
         self.recorder.go_on(recorder)
         self.divergence, self.stopped_early = None, False
         self._mark(changes(before.experiment, experiment), gesture)
-        return " ".join(parts.remarks)
+        return parts.remark
 
     def _use(self, parts: Parts) -> None:
         self._parts = parts
@@ -98,13 +102,16 @@ class Trainer:
         )  # fmt: skip
         self.recorder = Recorder(parts)
 
-    def set_weight(self, typed: TypedWeight) -> str:
-        """Set one weight or bias; returns what is to be said of it, or ""."""
+    def set_weight(self, typed: TypedWeight) -> Text | None:
+        """Set one weight or bias; returns what is to be said of it, if anything."""
         self._mark(typed.put(self.network))
         alive = self.update.slots.get("alive")
         if alive is None or typed.of(self.network, alive).all():
-            return ""
-        return "L1 has cut this weight, as TensorFlow Playground does: it stays as typed and learns no more."
+            return None
+        return say(
+            "weight.cut",
+            "L1 has cut this weight, as TensorFlow Playground does: it stays as typed and learns no more.",
+        )
 
     def take_back(self, typed: TypedWeight) -> None:
         """Put back what one weight or bias was before it was typed."""
@@ -168,7 +175,7 @@ class Trainer:
         if self.recorder.history.wants(self.epoch) or self.halted:
             self.record()
 
-    def _follow_validation(self, samples: Samples) -> None:
+    def _follow_validation(self, samples: CodedSamples) -> None:
         loss = self.recorder.measure_on(samples).loss
         self.pace.after_epoch(loss, self.step, self.steps_per_epoch)
         self.stopped_early = self.watch.note(loss, self.epoch)
@@ -220,6 +227,13 @@ def _refuse_overflow(parts: Parts, dtype: np.dtype[Any]) -> None:
         return
     if name := too_large(parts.memory(), dtype):
         raise InvalidValue(
-            f"{dtype} holds numbers up to {np.finfo(dtype).max:.5e}, and some of {name} are larger; "
-            f"stay with {parts.network.dtype}, or draw new weights."
+            say(
+                "precision.too_small",
+                "{precision} holds numbers up to {most}, and some of {tensor} are larger; "
+                "stay with {present}, or draw new weights.",
+                precision=str(dtype),
+                most=plain(float(np.finfo(dtype).max)),
+                tensor=name,
+                present=str(parts.network.dtype),
+            )
         )

@@ -9,6 +9,8 @@ import numpy as np
 from playground.engine.arrays import Array
 from playground.engine.edits import label
 from playground.engine.network import Network
+from playground.numbers.writing import figures
+from playground.text import Text, say
 from playground.training.changes import Change
 
 
@@ -48,12 +50,23 @@ class TypedWeight:
     def _number(self, network: Network) -> str:
         """What it is in a few digits: the largest of its pieces; "" where there is none."""
         pieces = self.of(network).ravel()
-        return f"{pieces[np.abs(pieces).argmax()]:.3g}".replace("-", "−") if pieces.size else ""
+        return figures(float(pieces[np.abs(pieces).argmax()]), 3) if pieces.size else ""
 
     def _changes(self, network: Network, was: str) -> tuple[Change, ...]:
         now = self._number(network)
         if was == now:
             return ()
         layer = label(network.architecture, network.architecture.index(self.layer_id))
-        what = "bias" if self.source < 0 else f"weight {self.source + 1}"
-        return (Change(what=f"{layer} · {self.unit + 1}: {what}", was=was, now=now),)
+        return (Change(what=str(self._name(layer)), was=was, now=now),)
+
+    def _name(self, layer: str) -> Text:
+        unit = self.unit + 1
+        if self.source < 0:
+            return say("change.bias", "{layer} · {unit}: bias", layer=layer, unit=unit)
+        return say(
+            "change.weight",
+            "{layer} · {unit}: weight {number}",
+            layer=layer,
+            unit=unit,
+            number=self.source + 1,
+        )

@@ -173,7 +173,7 @@ def test_beginning_anew_is_one_step_of_undo_which_brings_back_what_was_learnt(qt
     wait_for(qtbot, window, lambda s: s.epoch == 2)
     assert np.array_equal(weights(latest(window)), learnt)
     assert latest(window).history["train_loss"].tolist() == losses
-    assert latest(window).message == "Back at epoch 2, as it was."
+    assert str(latest(window).message) == "Back at epoch 2, as it was."
     assert not window.actions_["undo"].isEnabled()
     window.actions_["redo"].trigger()
     wait_for(qtbot, window, lambda s: s.epoch == 0)
@@ -202,7 +202,7 @@ def test_a_change_while_training_runs_is_marked_on_the_plots_and_undo_is_too(qtb
     wait_for(qtbot, window, lambda s: len(s.marks) == 2)
     window.commands.run_or_pause()
     wait_for(qtbot, window, lambda s: s.state is State.PAUSED)
-    assert [mark.words for mark in latest(window).marks] == [
+    assert ["; ".join(map(str, mark.lines)) for mark in latest(window).marks] == [
         "Learning rate 0.01 → 0.04",
         "Learning rate 0.04 → 0.01",
     ]

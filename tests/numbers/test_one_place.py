@@ -10,7 +10,6 @@ TEMPLATE = re.compile(r"\{[^{}]*:[^{}]*[,efg%]\}")
 ELSEWHERE = {
     "playground/numbers/writing.py": "the place itself",
     "playground/files/tf_playground.py": "a seed as TensorFlow Playground writes it in a link",
-    "playground/training": "sentences of the trainer",
 }
 
 

@@ -192,7 +192,7 @@ def test_epochs_without_a_full_batch_pass_without_an_update_where_the_rest_is_ca
     for name, tensor in trainer.network.tensors():
         np.testing.assert_array_equal(tensor, before.learnt[name])
     assert trainer.recorder.history.columns()["epoch"].tolist() == [0, 1, 2, 3]
-    assert trainer.experiment.training.remark(len(trainer.sides.train.inputs)) == (
+    assert str(trainer.experiment.training.remark(len(trainer.sides.train.inputs))) == (
         "Nothing is learnt: the batch of 23 is larger than the 22 training samples, "
         "and a short batch is carried over."
     )

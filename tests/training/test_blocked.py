@@ -117,7 +117,7 @@ def test_it_opens_blocked_and_says_why(begin, blocked):
     while (snapshot := session.take()) is None:
         time.sleep(0.001)
     assert snapshot.state is State.BLOCKED
-    assert snapshot.message == str(blocked.problems()[0].text)
+    assert snapshot.message == blocked.problems()[0].text
     assert snapshot.step == 13
 
 

@@ -205,7 +205,7 @@ def test_a_loss_that_overflows_while_the_weights_do_not_is_told_of_the_loss():
 def test_a_divergence_is_told_by_the_name_that_people_see(layer_id, where):
     first, *others = wild(Linear(), 0.1).network.layers
     network = Architecture(layers=(first.with_(name="Wide one"), *others))
-    assert Divergence(layer_id, 1234).sentence(network) == (
+    assert str(Divergence(layer_id, 1234).sentence(network)) == (
         f"Training diverged: the first number that is not finite arose in {where} at step 1,234. "
         "The weights are the last finite ones; a smaller learning rate may help."
     )

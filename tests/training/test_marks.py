@@ -37,7 +37,7 @@ def with_network(network):
 
 
 def words(before, after):
-    return [change.words for change in changes(before, after)]
+    return [str(change.words) for change in changes(before, after)]
 
 
 # --- words ------------------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def words(before, after):
 NETWORK = START.network
 CHANGED = {
     "a rate": (with_rate(0.03), ["Learning rate 0.1 → 0.03"]),
-    "a small rate": (with_rate(3e-5), ["Learning rate 0.1 → 3e−05"]),
+    "a small rate": (with_rate(3e-5), ["Learning rate 0.1 → 3e−5"]),
     "an optimizer": (with_training(optimizer=Adam()), ["Optimizer Gradient descent → Adam"]),
     "a penalty": (with_training(regularizer=L2()), ["Regularization None → L2"]),
     "the batch": (with_training(batch_size=11, shuffle=True), ["Batch size 5 → 11", "Shuffle off → on"]),
@@ -89,7 +89,7 @@ def test_layers_in_another_order():
 
 
 def marked(trainer):
-    return [(mark.epoch, mark.step, mark.words) for mark in trainer.recorder.marks.all()]
+    return [(mark.epoch, mark.step, "; ".join(map(str, mark.lines))) for mark in trainer.recorder.marks.all()]
 
 
 def trained(steps=7, start=START):

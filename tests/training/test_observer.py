@@ -10,6 +10,7 @@ from playground.data import Data, available
 from playground.data.datasets.recipes import Circle, Sine
 from playground.engine.graph import INPUT
 from playground.engine.layers import BatchNorm, Dense
+from playground.text import say
 from playground.training import observer as module
 from playground.training.observer import POINTS_DRAWN, Observer, Progress
 from playground.training.snapshot import State, View
@@ -18,8 +19,9 @@ from playground.training.typed import TypedWeight
 
 pytestmark = pytest.mark.usefixtures("weary")
 
-PAUSED = Progress(run=3, state=State.PAUSED, goal=9, steps_per_second=12.5, message="Hello.")
-RUNNING = Progress(run=3, state=State.RUNNING, goal=9, steps_per_second=12.5, message="")
+HELLO = say("hello", "Hello.")
+PAUSED = Progress(run=3, state=State.PAUSED, goal=9, steps_per_second=12.5, message=HELLO)
+RUNNING = Progress(run=3, state=State.RUNNING, goal=9, steps_per_second=12.5, message=None)
 SMALL = View(resolution=12, tile_stride=3)
 
 
@@ -49,7 +51,7 @@ def test_a_snapshot_tells_where_training_stands():
     assert (snapshot.run, snapshot.state, snapshot.goal) == (3, State.PAUSED, 9)
     assert (snapshot.epoch, snapshot.step, snapshot.progress) == (1, 7, 1.4)
     assert (snapshot.steps_per_epoch, snapshot.steps_per_second) == (5, 12.5)
-    assert snapshot.message == "Hello."
+    assert snapshot.message == HELLO
     assert snapshot.experiment is trainer.experiment
     assert snapshot.learning_rate == 0.1
     assert snapshot.parameters == 13

@@ -70,7 +70,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Sketch:
     """What there is to lay out.
 
     `problems` holds the sentence of each layer that cannot work, and `remarks` those of others that are good
@@ -97,34 +97,34 @@ class Plan:
         return int(min(max(space // PITCH, FEWEST_ROWS), MOST_ROWS))
 
 
-def arrange(plan: Plan) -> Layout:
+def arrange(sketch: Sketch) -> Layout:
     """The layout of a network."""
-    subjects = _subjects(plan)
-    begins = zip(subjects, _begins(plan, subjects), strict=True)
+    subjects = _subjects(sketch)
+    begins = zip(subjects, _begins(sketch, subjects), strict=True)
     cards = tuple(_face(subject).card(subject, x) for subject, x in begins)
-    arcs = skips(plan.graph, cards)
+    arcs = skips(sketch.graph, cards)
     bounds = QRectF()
     for card in cards:
         link = card.area(Role.FIT)
         bounds |= card.rect if link is None else card.rect | link
     for arc in arcs:
         bounds |= arc.path.boundingRect()
-    return Layout(cards, bundles(plan.graph, cards), links(plan.graph, cards), arcs, bounds)
+    return Layout(cards, bundles(sketch.graph, cards), links(sketch.graph, cards), arcs, bounds)
 
 
-def places(plan: Plan) -> list[float]:
+def places(sketch: Sketch) -> list[float]:
     """Where each card begins, from the inputs to the output, when nothing moves it."""
-    return _begins(plan, _subjects(plan))
+    return _begins(sketch, _subjects(sketch))
 
 
-def _begins(plan: Plan, subjects: Sequence[Subject]) -> list[float]:
+def _begins(sketch: Sketch, subjects: Sequence[Subject]) -> list[float]:
     widths = [_face(subject).width(subject) for subject in subjects]
     shares = []
     full = True
-    for layer in plan.architecture.layers:
+    for layer in sketch.architecture.layers:
         shares.append((1.0, 0.55, 0.3)[(not full) + (not layer.has_neurons)])
         full = layer.has_neurons
-    space = plan.viewport.width() - 2 * MARGIN - sum(widths)
+    space = sketch.viewport.width() - 2 * MARGIN - sum(widths)
     gap = min(max(space / max(sum(shares), 1), NARROWEST_GAP), WIDEST_GAP)
     begins = [0.0]
     for width, share in zip(widths, shares, strict=False):
@@ -136,18 +136,18 @@ def _face(subject: Subject) -> Face:
     return face_of(type(subject.layer) if subject.layer is not None else None)
 
 
-def _subjects(plan: Plan) -> list[Subject]:
+def _subjects(sketch: Sketch) -> list[Subject]:
     """The inputs and every layer, as their faces are given them."""
-    architecture, nodes = plan.architecture, plan.graph.nodes
+    architecture, nodes = sketch.architecture, sketch.graph.nodes
     subjects = [
         Subject(
-            INPUT, -1, "", "", None, plan.graph.input_shape, prod(plan.graph.input_shape), plan.rows,
-            plan.first_units.get(INPUT, 0), names=plan.input_names, over_sample=plan.over_sample,
-            offset=plan.offsets.get(INPUT, QPointF()),
+            INPUT, -1, "", "", None, sketch.graph.input_shape, prod(sketch.graph.input_shape), sketch.rows,
+            sketch.first_units.get(INPUT, 0), names=sketch.input_names, over_sample=sketch.over_sample,
+            offset=sketch.offsets.get(INPUT, QPointF()),
         )
     ]  # fmt: skip
     for position, layer in enumerate(architecture.layers):
-        problem = plan.problems.get(layer.id, "")
+        problem = sketch.problems.get(layer.id, "")
         last = position == len(architecture.layers) - 1
         subjects.append(
             Subject(
@@ -158,13 +158,13 @@ def _subjects(plan: Plan) -> list[Subject]:
                 layer,
                 nodes[position].shape,
                 getattr(layer, "units", nodes[position].units),
-                plan.rows,
-                plan.first_units.get(layer.id, 0),
+                sketch.rows,
+                sketch.first_units.get(layer.id, 0),
                 bool(nodes[position].parameters),
                 problem,
-                plan.remarks.get(layer.id, ""),
-                last and bool(problem) and plan.fittable,
-                offset=plan.offsets.get(layer.id, QPointF()),
+                sketch.remarks.get(layer.id, ""),
+                last and bool(problem) and sketch.fittable,
+                offset=sketch.offsets.get(layer.id, QPointF()),
             )
         )
     return subjects

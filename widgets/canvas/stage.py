@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from widgets.canvas.layout import Layout, Plan, arrange
+from widgets.canvas.layout import Layout, Sketch, arrange
 from widgets.canvas.parts import NOTHING
-from widgets.canvas.plans import plan_of
+from widgets.canvas.sketches import sketch_of
 from widgets.canvas.slide import Slide
 from widgets.canvas.state import ViewState
 
@@ -26,9 +26,9 @@ class Stage(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._plan: Plan | None = None
+        self._sketch: Sketch | None = None
         self._rest = Layout(())
-        """The plan laid out, with every card at its place."""
+        """The sketch laid out, with every card at its place."""
         self._slide = Slide(self)
         self._slide.moved.connect(self.moved)
 
@@ -37,10 +37,10 @@ class Stage(QObject):
 
         Cards `slide` to their new places, if they are `seen` at all.
         """
-        plan, banner = plan_of(state)
-        if plan == self._plan:
+        sketch, banner = sketch_of(state)
+        if sketch == self._sketch:
             return state
-        self._plan, self._rest, before = plan, arrange(plan), state
+        self._sketch, self._rest, before = sketch, arrange(sketch), state
         state = before.with_(scene=self._rest, banner=banner, hovered=NOTHING)
         if before.fitted and before.drag is None:
             state = state.fitting()
@@ -55,14 +55,14 @@ class Stage(QObject):
 
     def placed(self, state: ViewState) -> ViewState:
         """The state with each card as far from its place as it is now; one that is held is in the hand."""
-        assert self._plan is not None
+        assert self._sketch is not None
         offsets = self._slide.offsets()
         if state.held is not None:
             layer_id, corner = state.held
             rest = self._rest.card(layer_id)
             if rest is not None:
                 offsets[layer_id] = corner - rest.rect.topLeft()
-        return state.with_(scene=arrange(replace(self._plan, offsets=offsets)) if offsets else self._rest)
+        return state.with_(scene=arrange(replace(self._sketch, offsets=offsets)) if offsets else self._rest)
 
     def settle(self) -> None:
         """Let all cards be at their places."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToo
 from playground.engine.graph import Problem
 from playground.experiment import Experiment
 from playground.numbers.writing import whole
+from playground.text import Text
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.document import Document
@@ -33,7 +34,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._problems: tuple[Problem, ...] = ()
         self._shown: Experiment | None = None
-        self._told = ""
+        self._told: Text | None = None
         self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._silence.timeout.connect(lambda: self.show_message(""))
         self.dot = Dot()
@@ -86,14 +87,14 @@ class StatusLine(QStatusBar):
         running = snapshot.state is State.RUNNING
         self.dot.show_colour(COLOURS[snapshot.state])
         show_text(self.state, state_word(snapshot.state))
-        show_or_hide(self.machine, snapshot.machine)
+        show_or_hide(self.machine, sentence(snapshot.machine))
         steps, frames = self.tr("{count} steps/s"), self.tr("{count} frames/s")
         speed = round(snapshot.steps_per_second)
         show_or_hide(self.steps, steps.format(count=whole(speed)) if running else "")
         show_or_hide(self.frames, frames.format(count=round(frames_per_second)) if running else "")
         if snapshot.message != self._told:  # it stays in the snapshots long after it was said
             self._told = snapshot.message
-            self.show_message(snapshot.message)
+            self.show_message(sentence(snapshot.message))
 
     def show_document(self, document: Document) -> None:
         """Show what the experiment is, what is wrong with it, and whether it is saved."""

@@ -17,6 +17,7 @@ from playground.training.snapshot import Snapshot
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.export import Columns
 from widgets.plots.notes import Note, NoteMarks
+from widgets.sentences import sentence
 from widgets.theme import Theme, current
 
 TOLD = 20
@@ -73,7 +74,7 @@ class HistoryPlot(CurvePlot):
     # --- marks --------------------------------------------------------------------------------------
 
     def _show_marks(self, snapshot: Snapshot) -> None:
-        notes = [Note(mark.epoch, mark.lines) for mark in snapshot.marks]
+        notes = [Note(mark.epoch, tuple(map(sentence, mark.lines))) for mark in snapshot.marks]
         if notes != self.marks.notes:
             self.marks.show_notes(notes)
             self.stops = replace(self.stops, notes=notes)

@@ -18,20 +18,20 @@ from playground.engine.layers import (
 from widgets.canvas.camera import Camera
 from widgets.canvas.hit import target_at
 from widgets.canvas.info import describe
-from widgets.canvas.layout import PITCH, Plan, arrange, places, subtitle
+from widgets.canvas.layout import PITCH, Sketch, arrange, places, subtitle
 from widgets.canvas.parts import NOTHING, Role, Target
 
 
-def plan(*units, layers=None, width=800, height=500, **more):
+def sketch(*units, layers=None, width=800, height=500, **more):
     if layers is None:
         layers = [Dense(id=f"d{number}", units=count) for number, count in enumerate(units)]
     architecture = layers if isinstance(layers, Architecture) else Architecture(layers=tuple(layers))
-    return Plan(architecture, resolve(architecture, (2,)), ("x₁", "x₂"), QSizeF(width, height), **more)
+    return Sketch(architecture, resolve(architecture, (2,)), ("x₁", "x₂"), QSizeF(width, height), **more)
 
 
 @pytest.fixture
 def scene():
-    return arrange(plan(4, 3, 1))
+    return arrange(sketch(4, 3, 1))
 
 
 # --- layout ---
@@ -61,13 +61,13 @@ def test_everything_of_a_card_lies_inside_it(scene):
 
 
 def test_a_wide_view_spreads_the_cards_and_a_narrow_one_keeps_a_gap():
-    narrow, wide = places(plan(4, 1, width=200)), places(plan(4, 1, width=900))
+    narrow, wide = places(sketch(4, 1, width=200)), places(sketch(4, 1, width=900))
     assert narrow[1] < wide[1]
-    assert arrange(plan(4, 1, width=200)).gap(0).width() >= 16
+    assert arrange(sketch(4, 1, width=200)).gap(0).width() >= 16
 
 
 def test_a_layer_shows_what_fits_and_says_how_many_are_hidden():
-    card = arrange(plan(30, 1, first_units={"d0": 5})).cards[1]
+    card = arrange(sketch(30, 1, first_units={"d0": 5})).cards[1]
     assert card.units == 30
     assert card.first_unit == 5
     assert len(card.tiles) + card.hidden == 30
@@ -75,25 +75,25 @@ def test_a_layer_shows_what_fits_and_says_how_many_are_hidden():
 
 
 def test_a_higher_view_shows_more_neurons():
-    low, high = (len(arrange(plan(40, 1, height=height)).cards[1].tiles) for height in (300, 1000))
+    low, high = (len(arrange(sketch(40, 1, height=height)).cards[1].tiles) for height in (300, 1000))
     assert low == 8
     assert high > 16
 
 
 def test_scrolling_ends_with_the_last_neuron():
-    card = arrange(plan(30, 1, first_units={"d0": 99})).cards[1]
+    card = arrange(sketch(30, 1, first_units={"d0": 99})).cards[1]
     assert card.tiles[-1].unit == 29
 
 
 def test_layers_without_neurons_are_slim():
-    scene = arrange(plan(layers=[Dense(id="a"), Dropout(id="b"), Dense(id="c")]))
+    scene = arrange(sketch(layers=[Dense(id="a"), Dropout(id="b"), Dense(id="c")]))
     assert [card.slim for card in scene.cards] == [False, False, True, False]
     assert scene.cards[2].tiles == ()
 
 
 def test_a_slim_card_has_the_bar_of_the_gradient_if_its_layer_learns():
     layers = [Dense(id="a"), BatchNorm(id="b"), Dropout(id="c"), Dense(id="d")]
-    scene = arrange(plan(layers=layers))
+    scene = arrange(sketch(layers=layers))
     learning, dropping = scene.cards[2:4]
     assert learning.rect.contains(learning.area(Role.BAR).adjusted(0, 0, 0, 16))
     assert learning.rect.height() > dropping.rect.height()
@@ -102,7 +102,7 @@ def test_a_slim_card_has_the_bar_of_the_gradient_if_its_layer_learns():
 
 def test_the_bar_is_clear_of_a_slim_cards_text():
     layers = [Dense(id="a"), ActivationLayer(id="b", activation=PRelu()), Dense(id="c")]
-    card = arrange(plan(layers=layers)).cards[2]
+    card = arrange(sketch(layers=layers)).cards[2]
     assert card.area(Role.ACTIVATION).bottom() <= card.area(Role.BAR).top()
 
 
@@ -121,14 +121,14 @@ def test_cards_are_named_in_few_words():
 
 
 def test_a_problem_gives_a_badge_and_a_fittable_output_a_link():
-    scene = arrange(plan(4, 2, problems={"d1": "No."}, fittable=True))
+    scene = arrange(sketch(4, 2, problems={"d1": "No."}, fittable=True))
     assert scene.cards[2].problem == "No."
     assert scene.bounds.contains(scene.cards[2].area(Role.FIT))
 
 
 def test_offsets_move_a_card_and_its_edges():
-    scene = arrange(plan(4, 1, offsets={"d0": QPointF(30, 7)}))
-    rest = arrange(plan(4, 1))
+    scene = arrange(sketch(4, 1, offsets={"d0": QPointF(30, 7)}))
+    rest = arrange(sketch(4, 1))
     assert scene.cards[1].rect == rest.cards[1].rect.translated(30, 7)
     assert scene.bundles[0].points[0, -1].tolist() == (rest.bundles[0].points[0, -1] + [30, 7]).tolist()
 
@@ -162,27 +162,27 @@ def test_edges_begin_and_end_at_tiles(scene):
 
 
 def test_edges_lead_through_slim_layers():
-    scene = arrange(plan(layers=[Dense(id="a", units=3), Dropout(id="b"), Dense(id="c", units=2)]))
+    scene = arrange(sketch(layers=[Dense(id="a", units=3), Dropout(id="b"), Dense(id="c", units=2)]))
     assert scene.bundles[1].source_id == "a"
     assert scene.bundles[1].points[0, 0, 0] == scene.cards[1].tiles[0].rect.right()
 
 
 def test_many_weights_are_one_band():
-    scene = arrange(plan(64, 64, 1))
+    scene = arrange(sketch(64, 64, 1))
     assert scene.bundles[1].count == 4096
     assert scene.bundles[1].outline is not None
     assert len(scene.bundles[1].points) == 0
 
 
 def test_only_edges_between_visible_neurons_are_drawn():
-    bundle = arrange(plan(20, 1, first_units={"d0": 4})).bundles[1]
+    bundle = arrange(sketch(20, 1, first_units={"d0": 4})).bundles[1]
     assert bundle.inputs.min() == 4
     assert len(bundle.points) < 20
 
 
 def test_skip_connections_lead_over_the_cards():
-    architecture = edits.connect(plan(4, 4, 1).architecture, "d0", "d2", (2,))
-    scene = arrange(plan(layers=architecture))
+    architecture = edits.connect(sketch(4, 4, 1).architecture, "d0", "d2", (2,))
+    scene = arrange(sketch(layers=architecture))
     (skip,) = scene.skips
     assert (skip.source_id, skip.target_id) == ("d0", "add1")
     assert skip.path.boundingRect().top() < min(card.rect.top() for card in scene.cards)
@@ -215,7 +215,7 @@ def test_every_part_of_a_card_is_found(scene):
 
 
 def test_badge_and_link_are_found():
-    scene = arrange(plan(4, 2, problems={"d1": "No."}, fittable=True))
+    scene = arrange(sketch(4, 2, problems={"d1": "No."}, fittable=True))
     card = scene.cards[2]
     assert target_at(scene, card.area(Role.BADGE).center()) == Target(Role.BADGE, "d1")
     assert target_at(scene, card.area(Role.FIT).center()) == Target(Role.FIT, "d1")
@@ -231,14 +231,14 @@ def test_the_nearest_edge_is_found_and_far_away_there_is_nothing(scene):
 
 
 def test_edges_are_caught_from_as_many_pixels_at_any_zoom():
-    scene = arrange(plan(1, 1))
+    scene = arrange(sketch(1, 1))
     middle = QPointF(*scene.bundles[1].points[0, 9])
     assert target_at(scene, middle + QPointF(0, 7), zoom=0.5) == edge("d1", 0, 0)
     assert target_at(scene, middle + QPointF(0, 7), zoom=1) == NOTHING
 
 
 def test_a_skip_connection_is_found():
-    scene = arrange(plan(layers=edits.connect(plan(4, 4, 1).architecture, "d0", "d2", (2,))))
+    scene = arrange(sketch(layers=edits.connect(sketch(4, 4, 1).architecture, "d0", "d2", (2,))))
     path = scene.skips[0].path
     top = QPointF(path.boundingRect().center().x(), path.boundingRect().top())
     assert target_at(scene, top) == skip_wire("d0", "add1")
@@ -270,7 +270,7 @@ def test_rows_have_one_pitch(scene):
 
 
 def test_a_frozen_layer_has_a_snowflake_that_can_be_pointed_at():
-    scene = arrange(plan(layers=[Dense(id="a", frozen=True), Dense(id="b")]))
+    scene = arrange(sketch(layers=[Dense(id="a", frozen=True), Dense(id="b")]))
     frozen, free = scene.cards[1:]
     assert target_at(scene, frozen.area(Role.SNOWFLAKE).center()) == Target(Role.SNOWFLAKE, "a")
     assert not free.frozen
@@ -279,7 +279,7 @@ def test_a_frozen_layer_has_a_snowflake_that_can_be_pointed_at():
 
 def test_a_remark_has_a_badge_that_tells_it():
     layers = [Dense(id="a", activation=Linear()), BatchNorm(id="norm"), Dense(id="b")]
-    scene = arrange(plan(layers=layers, remarks={"norm": "Good to know."}))
+    scene = arrange(sketch(layers=layers, remarks={"norm": "Good to know."}))
     target = target_at(scene, scene.card("norm").area(Role.BADGE).center())
     assert target == Target(Role.BADGE, "norm")
     assert describe(target, scene, None).lines == ("Good to know.",)
@@ -290,7 +290,7 @@ def test_a_remark_has_a_badge_that_tells_it():
 
 
 def test_a_tied_layer_has_a_card_with_edges_and_no_buttons():
-    scene = arrange(plan(layers=[Dense(id="a", units=5), TiedDense(id="b", of="a"), Dense(id="c")]))
+    scene = arrange(sketch(layers=[Dense(id="a", units=5), TiedDense(id="b", of="a"), Dense(id="c")]))
     card = scene.card("b")
     assert len(card.tiles) == 2
     assert (card.area(Role.MINUS), card.area(Role.PLUS)) == (None, None)

@@ -21,7 +21,7 @@ from widgets.canvas.faces.merge import MergeFace
 from widgets.canvas.faces.neurons import NeuronFace
 from widgets.canvas.faces.slim import SlimFace
 from widgets.canvas.info import describe
-from widgets.canvas.layout import Plan, arrange
+from widgets.canvas.layout import Sketch, arrange
 from widgets.canvas.parts import Role, Target
 from widgets.document import Document
 
@@ -99,7 +99,7 @@ def test_the_blocks_of_a_snapshot_are_copies(seen):
 def test_every_part_of_every_card_is_found_where_it_is():
     architecture = Architecture(layers=LAYERS)
     experiment = Experiment(network=architecture)
-    scene = arrange(Plan(architecture, experiment.graph, ("x", "y"), QSizeF(800, 500)))
+    scene = arrange(Sketch(architecture, experiment.graph, ("x", "y"), QSizeF(800, 500)))
     for card in scene.cards:
         for part in card.parts:
             if part.role is not Role.CARD:

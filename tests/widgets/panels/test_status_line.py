@@ -8,6 +8,7 @@ from playground.engine import edits
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
 from playground.files.fingerprint import Found
+from playground.text import say
 from playground.training.snapshot import State
 from widgets.document import Document
 from widgets.panels.sizes import parameter_count, shape_text
@@ -53,10 +54,10 @@ def test_speeds_are_shown_while_training_runs(line):
 
 
 def test_a_message_of_the_training_is_said_once(line):
-    line.show_snapshot(snapshot(message="Kept 2 of 3 layers."), 60)
+    line.show_snapshot(snapshot(message=say("kept", "Kept {count} of 3 layers.", count=2)), 60)
     assert line.message.text() == "Kept 2 of 3 layers."
     line.show_message("Nothing can follow the output.")
-    line.show_snapshot(snapshot(message="Kept 2 of 3 layers."), 60)
+    line.show_snapshot(snapshot(message=say("kept", "Kept {count} of 3 layers.", count=2)), 60)
     assert line.message.text() == "Nothing can follow the output."
 
 

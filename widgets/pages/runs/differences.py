@@ -6,11 +6,12 @@ from playground.experiment import Experiment
 from playground.numbers.writing import whole
 from playground.training.changes import changes
 from playground.value import describe
+from widgets.sentences import sentence
 
 
 def differences(first: Experiment, second: Experiment) -> list[str]:
     """What the second does otherwise, each thing in a few words, chance first."""
-    return [*_of_chance(first, second), *(change.words for change in changes(first, second))]
+    return [*_of_chance(first, second), *(sentence(change.words) for change in changes(first, second))]
 
 
 def _of_chance(first: Experiment, second: Experiment) -> list[str]:

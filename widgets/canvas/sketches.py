@@ -1,13 +1,13 @@
-"""From the state of the view to the plan of its layout: what there is, and what is to be said of it."""
+"""From the state of the view to the sketch of its layout: what there is, and what is to be said of it."""
 
 from __future__ import annotations
 
-from widgets.canvas.layout import Plan
+from widgets.canvas.layout import Sketch
 from widgets.canvas.state import ViewState
 from widgets.sentences import sentence
 
 
-def plan_of(state: ViewState) -> tuple[Plan, str]:
+def sketch_of(state: ViewState) -> tuple[Sketch, str]:
     """What there is to lay out, and what is wrong with the network as a whole."""
     experiment = state.experiment
     if state.preview is not None:
@@ -20,7 +20,7 @@ def plan_of(state: ViewState) -> tuple[Plan, str]:
     for remark in experiment.remarks():
         known = remarks.get(remark.layer_id, "")
         remarks[remark.layer_id] = f"{known} {sentence(remark.text)}".strip()
-    plan = Plan(
+    sketch = Sketch(
         architecture=experiment.network,
         graph=experiment.graph,
         input_names=experiment.data.input_names,
@@ -31,4 +31,4 @@ def plan_of(state: ViewState) -> tuple[Plan, str]:
         fittable=bool(problems) and experiment.fitted() != experiment,
         first_units=dict(state.first_units),
     )
-    return plan, banner
+    return sketch, banner
