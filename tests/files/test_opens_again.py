@@ -84,7 +84,7 @@ def test_a_layer_that_comes_back_with_numbers_too_large_for_the_precision_begins
     without = experiment("float64", layers=(Dense(id="other", units=3),))
     trainer.apply(without)
     trainer.apply(without.with_(precision="float32"))
-    said = trainer.apply(start.with_(precision="float32"))
+    said = str(trainer.apply(start.with_(precision="float32")))
     assert "others start anew" in said
     assert_opens_again(trainer)
 

@@ -95,7 +95,7 @@ def test_what_is_typed_into_a_link_that_l1_has_cut_stays_and_is_told():
 
 
 def test_nothing_is_told_of_a_link_that_learns():
-    assert Trainer(cutting()).set_weight(TypedWeight("dense1", 0, 0, 2.5)) == ""
+    assert Trainer(cutting()).set_weight(TypedWeight("dense1", 0, 0, 2.5)) is None
 
 
 # --- beginning anew ---------------------------------------------------------------------------------
@@ -126,13 +126,13 @@ def test_undo_of_beginning_anew_brings_back_the_whole_run_and_redo_the_other(ane
     train(learner.trainer, 13)
     left = state_of(learner.trainer)
     aside = Aside()
-    assert learner.swap(aside, anew(start)) == ""
+    assert learner.swap(aside, anew(start)) is None
     assert learner.trainer.epoch == 0
     train(learner.trainer, 7)
     later = state_of(learner.trainer)
-    assert learner.swap(aside, start) == f"Back at epoch {other.epoch:,}, as it was."
+    assert str(learner.swap(aside, start)) == f"Back at epoch {other.epoch:,}, as it was."
     assert state_of(learner.trainer) == left
-    assert learner.swap(aside, anew(start)).startswith("Back at epoch")
+    assert str(learner.swap(aside, anew(start))).startswith("Back at epoch")
     assert state_of(learner.trainer) == later
     learner.swap(aside, start)
     train(learner.trainer, 20)
@@ -161,5 +161,5 @@ def test_runs_put_aside_are_forgotten_the_oldest_first_when_they_hold_too_much(m
         learner.swap(other, learner.experiment)
     assert [other.trainer is not None for other in aside] == [False, False, True, True]
     monkeypatch.setattr(asides, "MOST_NUMBERS", 0)
-    assert learner.swap(aside[0], learner.experiment) == ""  # forgotten, so that it begins anew
+    assert learner.swap(aside[0], learner.experiment) is None  # forgotten, so that it begins anew
     assert [other.trainer is not None for other in aside] == [True, False, False, False]
