@@ -83,7 +83,7 @@ def test_what_is_typed_into_a_link_that_l1_has_cut_stays_and_is_told():
     for _ in range(20):
         trainer.run_epoch()
     unit, source = map(int, np.argwhere(named(trainer)["dense1.weights"] == 0)[0])
-    words = trainer.set_weight(TypedWeight("dense1", unit, source, 2.5))
+    words = str(trainer.set_weight(TypedWeight("dense1", unit, source, 2.5)))
     assert words.startswith("L1 has cut this weight, as TensorFlow Playground does")
     for _ in range(20):
         trainer.run_epoch()
