@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from playground.engine.network import Network
 from playground.experiment import Experiment
-from playground.training.machine import Machine
 from playground.text import Text, say
+from playground.training.machine import Machine
 from playground.training.memory import Memory
 from playground.training.pace import Pace
 from playground.training.recorder import PREFIX as HISTORY
