@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 from urllib.parse import unquote
 
+from playground.files.tf_names import LinkProblem
 from playground.text import Text, say
 from playground.words import quoted
 
@@ -39,10 +40,6 @@ _INSIDE = re.compile(rf"(?:({_HOST})|(?:https?|file)://)[^#{_ENDS}]*#([^{_ENDS}]
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.I | re.A)
 _INFINITY = re.compile(r"[+-]?Infinity")
 _INTEGER = re.compile(r"0(x[0-9a-f]+|o[0-7]+|b[01]+)", re.I)
-
-
-class NoNumber(ValueError):
-    """A value that JavaScript would take for NaN; the message names its key."""
 
 
 def find(text: str) -> str | None:
@@ -140,7 +137,7 @@ class LinkState:
         """The number, maybe infinite.
 
         Raises:
-            NoNumber: when it is none.
+            LinkProblem: when it is none.
         """
         return _number(key, self.text(key, str(default)))
 
@@ -151,7 +148,7 @@ class LinkState:
 
 
 def _number(key: str, text: str) -> float:
-    """What JavaScript's unary plus makes of the text."""
+    """What JavaScript's unary plus makes of the text; what it takes for NaN is refused."""
     text = text.strip()
     if not text:
         return 0
@@ -161,6 +158,6 @@ def _number(key: str, text: str) -> float:
     if _INTEGER.fullmatch(text):
         integer = int(text, 0)
         return integer if integer < 2**1024 else math.inf
-    raise NoNumber(
+    raise LinkProblem(
         say("link.no_number", "{place}: must be a number, got {text}", place=key, text=quoted(text))
     )
