@@ -168,3 +168,24 @@ def test_a_small_window_shows_icons_alone_below_the_run_bar(window):
     window.resize(1000, 560)
     assert button.width() < wide
     assert window.run_bar.mapTo(window, QPoint()).x() == 0
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1000, 600)])
+def test_panels_are_as_they_were_when_a_page_comes_back(open_window, qtbot, size):
+    window = open_window(size=size)
+    docks = window.design.docks
+    docks["inspector"].close()
+    before = {name: dock.isVisible() for name, dock in docks.items()}
+    for page in ("runs", "design"):
+        qtbot.mouseClick(window.rail.buttons[page], LEFT)
+    assert {name: dock.isVisible() for name, dock in docks.items()} == before
+
+
+def test_the_drawer_of_a_small_window_is_as_it_was_when_its_page_comes_back(open_window, qtbot):
+    window = open_window(size=(1000, 600))
+    room, dock = window.design.room, window.design.docks["data"]
+    for is_open in (True, False):
+        qtbot.mouseClick(room.tab, LEFT)
+        for page in ("runs", "design"):
+            qtbot.mouseClick(window.rail.buttons[page], LEFT)
+        assert (dock.isVisible(), room.tab.isChecked()) == (is_open, is_open)

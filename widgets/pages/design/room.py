@@ -78,8 +78,8 @@ class Room(QObject):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._remember)
         tab.hide()
-        tab.toggled.connect(docks["data"].setVisible)
-        docks["data"].toggleViewAction().toggled.connect(tab.setChecked)
+        tab.clicked.connect(lambda: docks["data"].setVisible(tab.isChecked()))
+        docks["data"].toggleViewAction().toggled.connect(tab.setChecked)  # also while the page is hidden
         for dock in docks.values():
             dock.installEventFilter(self)
             dock.dockLocationChanged.connect(self._moved)
@@ -143,8 +143,7 @@ class Room(QObject):
         left = self._page.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
         if on and left and not dock.isFloating() and not dock.isHidden():
             self.tab.show()
-            self.tab.setChecked(True)
-            self.tab.setChecked(False)
+            dock.hide()
         elif not on and not self.tab.isHidden():
             self.tab.hide()
             dock.show()
