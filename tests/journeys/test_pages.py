@@ -184,6 +184,7 @@ def test_panels_are_as_they_were_when_a_page_comes_back(open_window, qtbot, size
 def test_the_drawer_of_a_small_window_is_as_it_was_when_its_page_comes_back(open_window, qtbot):
     window = open_window(size=(1000, 600))
     room, dock = window.design.room, window.design.docks["data"]
+    qtbot.waitUntil(lambda: window.design.plots is not None and room.tab.isVisible())
     for is_open in (True, False):
         qtbot.mouseClick(room.tab, LEFT)
         for page in ("runs", "design"):
