@@ -44,6 +44,7 @@ class Stage(QObject):
         state = before.with_(scene=self._rest, banner=banner, hovered=NOTHING)
         if before.fitted and before.drag is None:
             state = state.fitting()
+        state = state.anchored()
         known = {card.id: card.units for card in state.scene.cards}
         if state.pinned and state.pinned[1] >= known.get(state.pinned[0], 0):
             state = state.with_(pinned=None)
@@ -70,11 +71,12 @@ class Stage(QObject):
 
 
 def _ways(before: ViewState, after: ViewState) -> dict[str, QPointF]:
-    """How far each card is from where it stood on the screen; a card that is held has no way to go."""
-    ways = {}
+    """How far each card is from where it stood on the screen; those held or anchored have no way to go."""
+    ways: dict[str, QPointF] = {}
+    still = {after.held[0] if after.held else "", after.anchor[0].layer_id if after.anchor else ""}
     for card in before.scene.cards:
         now = after.scene.card(card.id)
-        if now is not None and (after.held is None or after.held[0] != card.id):
+        if now is not None and card.id not in still:
             seen = after.camera.to_world(before.camera.to_screen(card.rect.center()))
             ways[card.id] = seen - now.rect.center()
     return ways

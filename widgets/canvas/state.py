@@ -62,6 +62,7 @@ class ViewState:
         first_units: the uppermost neuron of each layer that was scrolled.
         banner: what is wrong with the network as a whole.
         gesture: the number of the key press under way, which undoes its edits together.
+        anchor: what stays at a point of the screen through the edit under way, whatever else moves.
     """
 
     experiment: Experiment
@@ -83,6 +84,7 @@ class ViewState:
     banner: str = ""
     space_bar: SpaceKey = SpaceKey.UP
     gesture: int = -1
+    anchor: tuple[Target, QPointF] | None = None
 
     def with_(self, **changes: Any) -> ViewState:
         """The same but for these."""
@@ -164,6 +166,13 @@ class ViewState:
     def fitting(self) -> ViewState:
         """With all of the network in sight, whatever happens to it."""
         return self.with_(camera=Camera.fitting(self.scene.bounds, self.size), fitted=True)
+
+    def anchored(self) -> ViewState:
+        """With what is to stay at its point of the screen there, under the pointer."""
+        if self.anchor is None:
+            return self
+        target, point = self.anchor
+        return self.with_(camera=self.camera.moved(point - self.point_of(target)), hovered=target)
 
     def settled(self) -> ViewState:
         """With all of the network in sight again, if that was so."""

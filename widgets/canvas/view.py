@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -84,10 +84,7 @@ class NetworkView(QWidget):
         """Become what the answer says, and do what else it asks for; False where it was to nothing."""
         self._become(answer.state)
         if answer.edit is not None:
-            before = self.state.point_of(answer.stay) if answer.stay else None
-            answer.edit(self.commands)
-            if answer.stay is not None and before is not None:
-                self._keep_in_place(answer.stay, before)
+            self._edit(answer.edit, answer.stay)
         if answer.weight is not None:
             self.weight_edited.emit(*answer.weight)
         if answer.opens is not None:
@@ -145,11 +142,12 @@ class NetworkView(QWidget):
             return self.state.drag.cursor
         return MANNERS[self.state.hovered.role].cursor
 
-    def _keep_in_place(self, target: Target, before: QPointF) -> None:
-        """Have a button where it was, and under the pointer, though the card has another size now."""
-        state = self.state
-        away = before - state.point_of(target)
-        self._become(state.with_(camera=state.camera.moved(away), hovered=target))
+    def _edit(self, edit: Callable[[Commands], object], stay: Target | None) -> None:
+        """Change the document; a button that was clicked stays under the pointer, though its card grows."""
+        anchor = (stay, self.state.point_of(stay)) if stay is not None else None
+        self.state = self.state.with_(anchor=anchor)
+        edit(self.commands)
+        self.state = self.state.with_(anchor=None)
 
     def _look_at(self, target: Target) -> None:
         """Go to something by keys, and describe it aloud."""

@@ -27,6 +27,10 @@ def messages(person):
     return said
 
 
+def at_rest(person):
+    return not person.view._stage._slide.offsets()
+
+
 # --- palette ---
 
 
@@ -185,6 +189,22 @@ def test_plus_and_minus_buttons(person):
     person.click(person.on_screen(person.card("dense2").area(Role.MINUS).center()))
     assert person.units == [5, 2, 1]
     assert person.steps == ["Resize Dense 1", "Resize Dense 2"]
+
+
+@pytest.mark.parametrize("role", [Role.PLUS, Role.MINUS])
+def test_a_button_stays_under_the_pointer_while_cards_slide_and_when_they_are_there(
+    person, monkeypatch, role
+):
+    monkeypatch.setattr("widgets.canvas.stage.Stage.slide_milliseconds", 40)
+    person.view.commands.resize("dense1", 9)
+    person.qtbot.waitUntil(lambda: at_rest(person))
+    spot = person.on_screen(person.card("dense1").area(role).center())
+    for clicks in range(1, 5):
+        person.click(spot)
+        assert person.view.state.target(QPointF(spot)).role is role
+        person.qtbot.waitUntil(lambda: at_rest(person))
+        assert person.view.state.target(QPointF(spot)).role is role
+        assert person.units[0] == 9 + clicks * (1 if role is Role.PLUS else -1)
 
 
 def test_plus_stays_under_the_pointer_for_quick_clicks(person):
