@@ -14,11 +14,6 @@ PROGRAM = sorted([ROOT / "main.py", *ROOT.glob("playground/**/*.py"), *ROOT.glob
 
 MOST_LINES, MOST_METHODS = 400, 20
 
-LARGER = {
-    "playground/training/run.py: Run",
-}
-"""What is larger still; to be emptied."""
-
 
 def name_of(path):
     return path.relative_to(ROOT).as_posix()
@@ -64,11 +59,7 @@ def too_large():
 
 
 def test_no_file_and_no_class_is_too_large():
-    assert {name: size for name, size in too_large() if name not in LARGER} == {}
-
-
-def test_no_exemption_has_outlived_its_need():
-    assert {name for name, _ in too_large()} == LARGER
+    assert dict(too_large()) == {}
 
 
 def test_what_qt_asks_for_is_not_counted_and_what_it_does_not_is():

@@ -82,7 +82,7 @@ class Loop:
     def _patience(self, running: list[Run]) -> float | None:
         if not running:
             return None
-        return min(*(run.waits for run in running), PATIENCE) or BREATH
+        return min(*(run.stride.waits for run in running), PATIENCE) or BREATH
 
     def _publish(self, runs: list[Run]) -> None:
         if runs:
@@ -95,7 +95,7 @@ class Loop:
     def carry_out(self, request: Callable[[Run], object], number: int) -> None:
         """Ask something of a run that may take long."""
         if (run := self.runs.get(number)) is not None:
-            run.expect_anything()
+            run.stride.expect_anything()
             request(run)
 
     def carry_out_for_all(self, request: Callable[[Run], object]) -> None:
@@ -118,7 +118,7 @@ class Loop:
         """Begin a run."""
         run = Run(number, experiment, checkpoint)
         run.look(BESIDE if self.runs else self._view)
-        run.set_speed(self._speed)
+        run.stride.set_speed(self._speed)
         self.runs[number] = run
 
     def drop(self, number: int) -> None:
@@ -130,7 +130,7 @@ class Loop:
         """At most so many steps a second, in every run."""
         self._speed = steps_per_second
         for run in self.runs.values():
-            run.set_speed(steps_per_second)
+            run.stride.set_speed(steps_per_second)
 
     def look(self, view: View) -> None:
         """See this of the run in front."""

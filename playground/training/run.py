@@ -1,4 +1,4 @@
-"""A run: one experiment learning, with what watches it, its goal, its state and its clock.
+"""A run: one experiment learning, with what watches it, its goal, its state and its stride.
 
 All of it belongs to the training thread; a session owns several and advances them in turn.
 """
@@ -6,21 +6,17 @@ All of it belongs to the training thread; a session owns several and advances th
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 
 from playground.experiment import Experiment
 from playground.text import Text, say
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
-from playground.training.clock import Clock
 from playground.training.learner import Learner
 from playground.training.observer import Observer, Progress, blocked_snapshot
 from playground.training.snapshot import Snapshot, State, View
+from playground.training.stride import Stride
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
-
-SLICE = 0.004
-"""Seconds of training between two looks at the queue while a window watches."""
 
 Saved = tuple[Experiment, Checkpoint | None]
 
@@ -31,6 +27,7 @@ class Run:
     Attributes:
         number: by which the window knows it.
         state: what it is doing; `message` what is to be said of the last request.
+        stride: how fast it goes.
         last_known: where it stood before the step or the request under way.
     """
 
@@ -43,13 +40,13 @@ class Run:
         self._learner = Learner(experiment, checkpoint)
         self._observer: Observer | None = None
         self._view = View()
-        self._speed: float | None = None
-        self._clock = Clock()
+        self.stride = Stride(self._remember)
         self._goal = 0
         self._shown = (-1, -1)
-        self._unsure = True  # how long a step takes
         self._follow(self._learner.problem)
-        self._see_whether_it_was_done()
+        trainer = self._learner.learning
+        if trainer is not None and _is_done(trainer):
+            self.state, self._goal = State.FINISHED, trainer.epoch
 
     def _follow(self, words: Text | None) -> None:
         """Say these words, and see whether there is another trainer, or none that can train."""
@@ -58,24 +55,15 @@ class Run:
         if trainer is not None and (self._observer is None or self._observer.trainer is not trainer):
             self._observer = Observer(trainer)
             self._observer.view = self._view
-            self._clock = Clock()
+            self.stride.begin()
             self._set_goal(trainer)
         if self._learner.problem:
             self.state = State.BLOCKED
 
     def _set_goal(self, trainer: Trainer) -> None:
-        epochs = self._planned(trainer)
-        self._goal = epochs * (1 + trainer.epoch // epochs)
-
-    @staticmethod
-    def _planned(trainer: Trainer) -> int:
-        return trainer.experiment.training.epochs
-
-    def _see_whether_it_was_done(self) -> None:
-        """A run that was saved at its goal is still finished."""
-        trainer = self._learner.learning
-        if trainer is not None and trainer.epoch and trainer.progress == self._goal - self._planned(trainer):
-            self.state, self._goal = State.FINISHED, trainer.epoch
+        """The end of the round of planned epochs that is under way, or comes next."""
+        planned = trainer.experiment.training.epochs
+        self._goal = planned * (1 + trainer.epoch // planned)
 
     # --- what is asked of it ----------------------------------------------------------------------------
 
@@ -103,7 +91,7 @@ class Run:
             self.message = self._learner.remark
             self._set_goal(trainer)
             self.state = State.RUNNING
-            self._clock.begin()
+            self.stride.begin()
 
     def pause(self) -> None:
         """Stop after the step under way."""
@@ -116,7 +104,7 @@ class Run:
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch, then pause."""
-        self._advance_paused(self._run_epoch)
+        self._advance_paused(self.stride.run_epoch)
 
     def type(self, typed: TypedWeight) -> None:
         """Set a weight or a bias."""
@@ -128,11 +116,6 @@ class Run:
         if (trainer := self._learner.trainer) is not None:
             trainer.take_back(typed)
 
-    def set_speed(self, steps_per_second: float | None) -> None:
-        """At most so many steps a second; None for as fast as it goes."""
-        self._speed = steps_per_second
-        self._clock.begin()
-
     def look(self, view: View) -> None:
         """Say what is on screen."""
         self._view = view
@@ -140,11 +123,6 @@ class Run:
             self._observer.view = view
 
     # --- learning ---------------------------------------------------------------------------------------
-
-    @property
-    def waits(self) -> float:
-        """Seconds until its next step is due."""
-        return self._clock.until_next(self._speed)
 
     @property
     def progress(self) -> float:
@@ -156,12 +134,7 @@ class Run:
         """Train for a slice of time."""
         trainer = self._learner.trainer
         assert trainer is not None
-        steps = self._clock.steps_due(self._speed)
-        end = perf_counter() + SLICE
-        while steps > 0 and perf_counter() < end and trainer.epoch < self._goal:
-            steps -= self._advance(trainer, steps)
-            if trainer.halted:
-                break
+        self.stride.run_slice(trainer, self._goal)
         self._see_the_end(trainer)
 
     def _see_the_end(self, trainer: Trainer) -> None:
@@ -182,22 +155,6 @@ class Run:
                     epoch=trainer.watch.best_epoch,
                 )
 
-    def _advance(self, trainer: Trainer, steps: int) -> int:
-        """Train up to that many steps, as many as make a slice; of slow ones the state before is known."""
-        if self._unsure or self._clock.is_slow:
-            self._remember()
-        began = perf_counter()
-        done = trainer.run(min(steps, 1 if self._unsure else self._clock.chunk(SLICE)))
-        done = max(done, 1)  # there are epochs without an update
-        self._clock.count(done, perf_counter() - began)
-        self._unsure = False
-        return done
-
-    def _run_epoch(self, trainer: Trainer) -> None:
-        epoch = trainer.epoch
-        while trainer.epoch == epoch and trainer.divergence is None:
-            self._advance(trainer, trainer.steps_per_epoch)
-
     def _advance_paused(self, advance: Callable[[Trainer], object]) -> None:
         if (trainer := self._learner.learning) is not None:
             self.state, self.message = State.PAUSED, self._learner.remark
@@ -206,11 +163,6 @@ class Run:
             self._see_the_end(trainer)
 
     # --- telling ----------------------------------------------------------------------------------------
-
-    def expect_anything(self) -> None:
-        """What is asked for next may take long, and may make every step take longer."""
-        self._remember()
-        self._unsure = True
 
     def _remember(self) -> None:
         if (saved := self.checkpoint()) is not None:
@@ -228,12 +180,17 @@ class Run:
 
     def snapshot(self) -> Snapshot:
         """What it looks like now."""
-        progress = Progress(self.number, self.state, self._goal, self._clock.rate(), self.message)
+        progress = Progress(self.number, self.state, self._goal, self.stride.rate, self.message)
         trainer = self._learner.trainer
         if self._observer is None or trainer is None:
             return blocked_snapshot(self._learner.experiment, progress)
         self._shown = (trainer.epoch, trainer.step)
         return self._observer.snapshot(progress)
+
+
+def _is_done(trainer: Trainer) -> bool:
+    """Whether the planned epochs are just done: a run that was saved at its goal is still finished."""
+    return trainer.epoch > 0 and trainer.progress % trainer.experiment.training.epochs == 0
 
 
 def _stopped_early(trainer: Trainer) -> Text:

@@ -60,7 +60,7 @@ def clock(monkeypatch):
             return self.now
 
     clock = Clock()
-    monkeypatch.setattr("playground.training.run.perf_counter", clock)
+    monkeypatch.setattr("playground.training.stride.perf_counter", clock)
     monkeypatch.setattr("playground.training.clock.perf_counter", clock)
     return clock
 

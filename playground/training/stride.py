@@ -1,0 +1,73 @@
+"""The stride of a run: how many steps it does at once, at which speed, and when it looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from playground.training.clock import Clock
+from playground.training.trainer import Trainer
+
+SLICE = 0.004
+"""Seconds of training between two looks at the queue while a window watches."""
+
+
+class Stride:
+    """Lets a trainer do steps for a slice of time, at the chosen speed.
+
+    Before a step that may take long `remember` is called, so that it is known where training stood.
+    """
+
+    def __init__(self, remember: Callable[[], None]) -> None:
+        self._remember = remember
+        self._speed: float | None = None
+        self._clock = Clock()
+        self._unsure = True  # how long a step takes
+
+    def begin(self) -> None:
+        """Training goes on from now."""
+        self._clock.begin()
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """At most so many steps a second; None for as fast as it goes."""
+        self._speed = steps_per_second
+        self.begin()
+
+    @property
+    def waits(self) -> float:
+        """Seconds until the next step is due."""
+        return self._clock.until_next(self._speed)
+
+    @property
+    def rate(self) -> float:
+        """Steps a second, as they came of late."""
+        return self._clock.rate()
+
+    def expect_anything(self) -> None:
+        """What comes next may take long, and may make every step take longer."""
+        self._remember()
+        self._unsure = True
+
+    def run_slice(self, trainer: Trainer, goal: int) -> None:
+        """Train for a slice of time, to the goal in epochs at most."""
+        steps = self._clock.steps_due(self._speed)
+        end = perf_counter() + SLICE
+        while steps > 0 and perf_counter() < end and trainer.epoch < goal and not trainer.halted:
+            steps -= self._advance(trainer, steps)
+
+    def run_epoch(self, trainer: Trainer) -> None:
+        """Train to the end of the epoch, or to a divergence."""
+        epoch = trainer.epoch
+        while trainer.epoch == epoch and trainer.divergence is None:
+            self._advance(trainer, trainer.steps_per_epoch)
+
+    def _advance(self, trainer: Trainer, steps: int) -> int:
+        """Train up to that many steps, as many as make a slice; of slow ones the state before is known."""
+        if self._unsure or self._clock.is_slow:
+            self._remember()
+        began = perf_counter()
+        done = trainer.run(min(steps, 1 if self._unsure else self._clock.chunk(SLICE)))
+        done = max(done, 1)  # there are epochs without an update
+        self._clock.count(done, perf_counter() - began)
+        self._unsure = False
+        return done
