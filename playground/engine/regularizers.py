@@ -19,6 +19,9 @@ from playground.value import Kind, Logarithmic, Titles, Typical
 Strength = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10)]
 Rows = tuple[Array, ...]
 
+STRONGEST = 1e6
+"""L1 and L2 may be as strong, and turned around, as links of TensorFlow Playground have them."""
+
 
 class Regularizer(Kind):
     """A penalty on the weights; its base class is the one that charges nothing."""
@@ -60,7 +63,11 @@ class L2(Regularizer):
     acts_before_update: ClassVar[bool] = True
 
     strength: Strength = Field(
-        0.001, ge=0, le=10, title="λ", description="Strength of the penalty; 0.0001 to 0.1 is usual."
+        0.001,
+        ge=-STRONGEST,
+        le=STRONGEST,
+        title="λ",
+        description="Strength of the penalty; 0.0001 to 0.1 is usual; below 0 weights grow.",
     )
 
     def penalty(self, w: Array, mask: Array) -> float:
@@ -86,7 +93,11 @@ class L1(Regularizer):
     acts_after_update: ClassVar[bool] = True
 
     strength: Strength = Field(
-        0.001, ge=0, le=10, title="λ", description="Strength of the penalty; 0.0001 to 0.1 is usual."
+        0.001,
+        ge=-STRONGEST,
+        le=STRONGEST,
+        title="λ",
+        description="Strength of the penalty; 0.0001 to 0.1 is usual; below 0 weights grow.",
     )
     method: Annotated[
         Literal["subgradient", "proximal", "tf_playground"], Titles({"tf_playground": "TF Playground"})
@@ -124,9 +135,16 @@ class L1(Regularizer):
 
 
 def _soften(w: Array, threshold: float, mask: Array, work: Array) -> None:
-    """The soft threshold, sign(w)·max(|w| − threshold, 0): w less what of it lies within ± threshold."""
-    np.minimum(w, threshold, out=work)
-    np.maximum(work, -threshold, out=work)
+    """The soft threshold, sign(w)·max(|w| − threshold, 0): w less what of it lies within ± threshold.
+
+    One below zero drives w away from zero, by as much.
+    """
+    if threshold < 0:
+        np.sign(w, out=work)
+        np.multiply(work, threshold, out=work)
+    else:
+        np.minimum(w, threshold, out=work)
+        np.maximum(work, -threshold, out=work)
     np.multiply(work, mask, out=work)
     np.subtract(w, work, out=w)
 

@@ -1,6 +1,6 @@
 """Links of TensorFlow Playground: the same data, initial weights and losses as there, from the same link.
 
-What the original loads is loaded, read by `tf_state`, except what leaves it with NaN or without a network.
+What the original loads is loaded, read by `tf_state`, except what leaves it with NaN or cuts its inputs off.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from playground.files.tf_names import (
     PROBLEMS,
     REGRESSION_DATASETS,
     REGULARIZERS,
+    LinkProblem,
 )
 from playground.files.tf_state import LinkState
 from playground.randomness import TFPlaygroundRandomness
@@ -70,6 +71,14 @@ def _inputs(state: LinkState) -> list[Feature]:
                 hidden=", ".join(hidden),
             )
         )
+    if len(hidden) == len(chosen):
+        raise LinkProblem(
+            say(
+                "link.no_inputs",
+                "x, y, …: without inputs the output is the same everywhere in TensorFlow Playground; "
+                "switch on at least one.",
+            )
+        )
     return [feature for key, feature in chosen if key not in hidden]
 
 
@@ -92,9 +101,23 @@ def _noise(state: LinkState) -> float:
 def _percent(state: LinkState, samples: int) -> float:
     """The training share; one out of bounds cuts the samples as JavaScript's `slice` does."""
     percent = state.number("percTrainData", 50)
+    if percent < 0:
+        count = int(samples + samples * max(percent, -100) // 100)
+    else:
+        count = int(samples * min(percent, 100) / 100)
+    if not count:
+        raise LinkProblem(
+            say(
+                "link.no_samples",
+                "percTrainData: {percent} % leaves none of the {samples} samples to train on, so TensorFlow "
+                "Playground learns nothing and has no training loss; give at least {least} %.",
+                percent=percent,
+                samples=samples,
+                least=math.ceil(1000 / samples) / 10,
+            )
+        )
     if 0 <= percent <= 100:
         return percent
-    count = samples if percent > 0 else max(samples + samples * max(percent, -100) // 100, 0)
     state.remarks.append(
         say(
             "link.percent",
@@ -109,16 +132,28 @@ def _percent(state: LinkState, samples: int) -> float:
 def _training(state: LinkState, samples: int) -> dict[str, Any]:
     return {
         "loss": SquaredError(half=True),
-        "optimizer": {
-            "kind": GradientDescent.tag(),
-            "learning_rate": state.number("learningRate", 0.03),
-        },
+        "optimizer": {"kind": GradientDescent.tag(), "learning_rate": _rate(state)},
         "schedule": Constant(),
         "regularizer": _regularizer(state),
         "batch_size": _batch_size(state, samples),
         "shuffle": False,
         "last_batch": "carry",
     }
+
+
+def _rate(state: LinkState) -> float:
+    """The learning rate, of which the original takes any."""
+    rate = state.number("learningRate", 0.03)
+    if rate < 0:
+        state.remarks.append(
+            say(
+                "link.uphill",
+                "learningRate: at {rate} every step goes uphill and the loss grows, as in "
+                "TensorFlow Playground.",
+                rate=rate,
+            )
+        )
+    return rate
 
 
 def _batch_size(state: LinkState, samples: int) -> int:
@@ -166,6 +201,15 @@ def _regularizer(state: LinkState) -> dict[str, Any]:
     fields: dict[str, Any] = {"kind": regularizer.tag()}
     if regularizer is not NoRegularizer:
         fields["strength"] = strength
+        if strength < 0:
+            state.remarks.append(
+                say(
+                    "link.rewards",
+                    "regularizationRate: at {strength} weights are driven away from 0, as in "
+                    "TensorFlow Playground.",
+                    strength=strength,
+                )
+            )
     if regularizer is L1:
         fields["method"] = "tf_playground"
         state.remarks.append(
@@ -191,6 +235,15 @@ def _sizes(state: LinkState) -> list[float]:
     """The sizes of the hidden layers; a fraction of a neuron is one."""
     given = state.numbers("networkShape", "4,2")
     sizes = [math.ceil(size) if math.isfinite(size) else size for size in given]
+    if empty := [size for size in sizes if size < 1]:
+        raise LinkProblem(
+            say(
+                "link.empty_layer",
+                "networkShape: a layer of {size} neurons lets nothing of the inputs through, so that the "
+                "output of TensorFlow Playground is the same everywhere; give every layer at least 1.",
+                size=empty[0],
+            )
+        )
     if sizes != given:
         shown = ", ".join(map(str, sizes))
         state.remarks.append(

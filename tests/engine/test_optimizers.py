@@ -177,3 +177,10 @@ def test_averaged_momentum_is_the_standard_one_at_a_smaller_rate():
     standard = walk(Momentum(beta=0.8), "logistic", 50, rate=0.1)
     averaged = walk(Momentum(beta=0.8, form="averaged"), "logistic", 50, rate=0.5)
     np.testing.assert_allclose(averaged, standard, rtol=1e-12)
+
+
+def test_a_rate_below_zero_goes_uphill_as_far_as_the_same_rate_goes_down():
+    down, up, g = np.array([1.0, -2.0]), np.array([1.0, -2.0]), np.array([0.5, 4.0])
+    for w, rate in ((down, 0.25), (up, -0.25)):
+        GradientDescent(learning_rate=rate).update(w, g, (), rate, 1, np.empty(2))
+    assert (down.tolist(), up.tolist()) == ([0.875, -3.0], [1.125, -1.0])

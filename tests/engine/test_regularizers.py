@@ -204,6 +204,13 @@ def test_proximal_weights_become_exactly_zero_and_can_come_back():
     assert descent.step(np.full(6, -3.0), 0.1)[0] > 0
 
 
+@pytest.mark.parametrize("method", ["subgradient", "proximal"])
+def test_a_strength_below_zero_drives_weights_away_from_zero(method):
+    descent = Descent(L1(strength=-2, method=method))
+    descent.step(np.zeros(6), rate=0.1)
+    np.testing.assert_allclose(descent.w, W + 0.2 * np.sign(W) * MASK)
+
+
 def test_at_the_proximal_minimum_weak_weights_are_zero_and_strong_ones_shorter():
     """Of ½Σ(w − c)² + λΣ|w| the minimum is the soft threshold of c."""
     wanted = np.array([0.8, -0.3, 0.0, -2.0, 0.5, 0.0])

@@ -179,6 +179,20 @@ def test_a_link_without_seed_gets_one():
     assert parse("#seed=", seed="7").randomness.seed == "7"
 
 
+NO_SAMPLES = (
+    "percTrainData: {} % leaves none of the {} samples to train on, so TensorFlow Playground learns nothing "
+    "and has no training loss; give at least {} %."
+)
+EMPTY_LAYER = (
+    "networkShape: a layer of {} neurons lets nothing of the inputs through, so that the output of "
+    "TensorFlow Playground is the same everywhere; give every layer at least 1."
+)
+NO_INPUTS = (
+    "x, y, …: without inputs the output is the same everywhere in TensorFlow Playground; "
+    "switch on at least one."
+)
+
+
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
@@ -188,23 +202,26 @@ def test_a_link_without_seed_gets_one():
         ("noise=nan", "noise: must be a number, got 'nan'"),
         ("noise=-0x1", "noise: must be a number, got '-0x1'"),
         ("noise=٣", "noise: must be a number, got '٣'"),
-        ("learningRate=-0.1", "learningRate: must be at least 0, got -0.1"),
-        ("percTrainData=0", "percTrainData: must be above 0, got 0"),
-        ("percTrainData=-200", "percTrainData: must be above 0, got 0.0"),
-        (
-            "percTrainData=0.1",
-            "percTrainData: 0.1 % of 500 samples leaves none to train on; "
-            "take more samples or a larger training share",
-        ),
-        ("networkShape=-0.5", "networkShape: must be at least 1, got 0"),
+        ("learningRate=1e7", "learningRate: must be at most 1000000, got 10000000"),
+        ("percTrainData=0", NO_SAMPLES.format(0, 500, 0.2)),
+        ("percTrainData=-200", NO_SAMPLES.format(-200, 500, 0.2)),
+        ("percTrainData=0.19", NO_SAMPLES.format(0.19, 500, 0.2)),
+        ("percTrainData=0.08&problem=regression", NO_SAMPLES.format(0.08, "1,200", 0.1)),
+        ("networkShape=0", EMPTY_LAYER.format(0)),
+        ("networkShape=-0.5", EMPTY_LAYER.format(0)),
+        ("networkShape=4,-3", EMPTY_LAYER.format(-3)),
         ("networkShape=Infinity", "networkShape: must be a finite number, got inf"),
-        ("networkShape=4,,2", "networkShape: must be at least 1, got 0"),
+        ("networkShape=4,,2", EMPTY_LAYER.format(0)),
         ("networkShape=4,x", "networkShape: must be a number, got 'x'"),
         ("networkShape=5000", "networkShape: must be at most 4096, got 5000"),
         ("networkShape=1" + ",1" * 300, "networkShape: must have at most 200 entries, got 302"),
         ("regularizationRate=x", "regularizationRate: must be a number, got 'x'"),
-        ("regularization=L2&regularizationRate=-1", "regularizationRate: must be at least 0, got -1"),
-        ("x=false&y=false", "x, y, …: must have at least 1 entries, got 0"),
+        (
+            "regularization=L2&regularizationRate=1e7",
+            "regularizationRate: must be at most 1000000, got 10000000",
+        ),
+        ("x=false&y=false", NO_INPUTS),
+        ("x=false&y_hide=true", NO_INPUTS),
         ("seed=" + "1" * 65, "seed: must have at most 64 characters"),
     ],
 )
@@ -213,11 +230,16 @@ def test_what_cannot_be_names_its_key(state, expected):
 
 
 def test_every_wrong_key_is_named():
-    assert refusal(parsed, "learningRate=-1&networkShape=0,2,9999").splitlines() == [
-        "networkShape: must be at least 1, got 0",
+    assert refusal(parsed, "learningRate=1e9&networkShape=5000,2,9999").splitlines() == [
+        "networkShape: must be at most 4096, got 5000",
         "networkShape: must be at most 4096, got 9999",
-        "learningRate: must be at least 0, got -1",
+        "learningRate: must be at most 1000000, got 1000000000",
     ]
+
+
+@pytest.mark.parametrize(("share", "samples"), [("0.2", 1), ("0.1&problem=regression", 1)])
+def test_the_least_share_that_is_named_is_taken(share, samples):
+    assert parsed(f"percTrainData={share}").data.train_samples == samples
 
 
 @pytest.mark.parametrize(
@@ -485,6 +507,14 @@ def test_the_first_of_several_links_is_taken():
         (
             "percTrainData=-5",
             "percTrainData: TensorFlow Playground trains on 475 samples at -5 %.",
+        ),
+        (
+            "learningRate=-0.03",
+            "learningRate: at -0.03 every step goes uphill and the loss grows, as in TensorFlow Playground.",
+        ),
+        (
+            "regularization=L2&regularizationRate=-1",
+            "regularizationRate: at -1 weights are driven away from 0, as in TensorFlow Playground.",
         ),
         ("x_hide=true", "TensorFlow Playground leaves out inputs that are hidden: x."),
         (

@@ -8,7 +8,10 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
-from playground.engine.optimizers.base import Optimizer, Share, State, descend, move_average
+from playground.engine.optimizers.base import LearningRate, Optimizer, Share, State, descend, move_average
+
+FARTHEST = 1e6
+"""Plain steps may be as long, and go uphill, as links of TensorFlow Playground have them."""
 
 
 class GradientDescent(Optimizer):
@@ -18,6 +21,14 @@ class GradientDescent(Optimizer):
     formula: ClassVar[str] = "w ← w − η g"
     advice: ClassVar[str] = "To see the plain idea.  Others get there in fewer steps."
     reference: ClassVar[str] = "Cauchy 1847."
+
+    learning_rate: LearningRate = Field(
+        0.03,
+        ge=-FARTHEST,
+        le=FARTHEST,
+        title="Learning rate",
+        description="Size of a step along the gradient; 0.001 to 0.3 is usual, and below 0 it goes uphill.",
+    )
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         descend(w, g, rate, work)
