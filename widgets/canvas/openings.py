@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from widgets.canvas.menus import Act, activation_menu, context_menu, pop_up
 from widgets.canvas.parts import Target
 from widgets.canvas.state import Opening, ViewState
-from widgets.canvas.value_editor import name_editor, typed_number, value_editor
+from widgets.canvas.value_editor import InPlaceEditor, name_editor, typed_number, value_editor
 from widgets.document import Document
 
 
@@ -28,6 +28,11 @@ class Openings(QObject):
     def __init__(self, document: Document, view: QWidget, act: Act) -> None:
         super().__init__(view)
         self._view, self._act, self._changed = view, act, document.changed
+
+    @property
+    def typing(self) -> bool:
+        """Whether a field is open."""
+        return any(field.isVisible() for field in self._view.findChildren(InPlaceEditor))
 
     def menu(self, state: ViewState, target: Target) -> QMenu:
         """What can be done with a target."""

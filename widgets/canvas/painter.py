@@ -42,8 +42,8 @@ class CanvasPainter:
         self._coloured: Snapshot | None = None
         self._images: dict[str, TileImages] = {}
 
-    def paint(self, painter: QPainter, state: ViewState, ring: bool) -> None:
-        """The whole view; with a `ring` where the keyboard has brought the focus."""
+    def paint(self, painter: QPainter, state: ViewState, *, ring: bool, info: bool) -> None:
+        """The whole view; with a `ring` where the keyboard has brought the focus, and `info` on a target."""
         self._draw_pictures(state, painter.device().devicePixelRatioF())
         self._colour_tiles(state.snapshot)
         painter.drawPixmap(0, 0, self._under)
@@ -63,7 +63,7 @@ class CanvasPainter:
         painter.resetTransform()
         if state.drag is not None:
             state.drag.paint(painter, state, self._brush)
-        else:
+        elif info:
             self._info(painter, state)
         if ring:
             painter.setPen(QPen(QColor(self._theme.accent), 1.5))

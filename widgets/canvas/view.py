@@ -33,6 +33,12 @@ from widgets.gesture import new_gesture
 from widgets.theme import themes
 
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+GIVEN_BACK = (
+    Qt.FocusReason.OtherFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
+"""The focus was elsewhere for a while, in a field or a menu, and keys lead as far as they did before."""
 
 
 class NetworkView(QWidget):
@@ -210,7 +216,8 @@ class NetworkView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the canvas."""
         with QPainter(self) as painter:
-            self._painter.paint(painter, self.state, ring=self.hasFocus() and self.state.by_keys)
+            ring = self.hasFocus() and self.state.by_keys
+            self._painter.paint(painter, self.state, ring=ring, info=not self._openings.typing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""
@@ -275,7 +282,9 @@ class NetworkView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring when the keyboard brought the focus."""
-        self._become(self.state.with_(by_keys=event.reason() in BY_TAB))
+        reason = event.reason()
+        by_keys = self.state.by_keys if reason in GIVEN_BACK else reason in BY_TAB
+        self._become(self.state.with_(by_keys=by_keys))
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

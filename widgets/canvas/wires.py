@@ -121,13 +121,17 @@ def links(graph: Graph, cards: Sequence[Card]) -> tuple[Link, ...]:
 
 
 def skips(graph: Graph, cards: Sequence[Card]) -> tuple[Skip, ...]:
-    """The connections that lead over other layers, each on its lane above the cards, the shortest lowest."""
+    """The connections that lead over other layers, each on its lane above the cards, the shortest lowest.
+
+    They are those that layers name, so that one that cannot work shows what it is to read.
+    """
+    places = {card.id: place for place, card in enumerate(cards, -1)}
     wanted = [
-        (source, position)
+        (places[name], position)
         for position, node in enumerate(graph.nodes)
         if not node.layer.has_neurons
-        for source in node.sources
-        if source != position - 1 and source < position
+        for name in node.layer.inputs
+        if places.get(name, position) < position - 1
     ]
     result = []
     for lane, (source, target) in enumerate(sorted(wanted, key=lambda ends: ends[1] - ends[0]), 1):

@@ -122,6 +122,39 @@ def test_enter_types_the_bias_of_a_neuron(pinned, typed):
     assert typed == [("dense2", 1, -1, 2.0), ("dense2", 1, -1, 3.0)]
 
 
+def test_keys_lead_on_after_a_number_was_typed(pinned):
+    pinned.key(Key.Key_Down, CONTROL)
+    enter(pinned, "0.75")
+    assert pinned.view.hasFocus()
+    assert pinned.view.state.by_keys
+
+
+def test_a_number_typed_after_a_click_leaves_the_mouse_in_charge(pinned):
+    pinned.click(pinned.edge("dense2", 1, 0))
+    (field,) = fields(pinned)
+    QTest.keyClicks(field, "2")
+    QTest.keyClick(field, Key.Key_Return)
+    assert pinned.view.hasFocus()
+    assert not pinned.view.state.by_keys
+
+
+def test_the_card_of_a_weight_makes_room_while_another_number_is_typed(pinned, monkeypatch):
+    painted = []
+    monkeypatch.setattr(
+        "widgets.canvas.painter.paint_info", lambda painter, info, *more: painted.append(info)
+    )
+    pinned.key(Key.Key_Down, CONTROL)
+    pinned.view.grab()
+    pinned.key(Key.Key_Return)
+    (field,) = fields(pinned)
+    told = len(painted)
+    pinned.view.grab()
+    assert len(painted) == told > 0
+    QTest.keyClick(field, Key.Key_Escape)
+    pinned.view.grab()
+    assert len(painted) > told
+
+
 def test_escape_leads_back_to_the_neuron_and_then_lets_go_of_it(pinned):
     pinned.key(Key.Key_Down, CONTROL)
     pinned.key(Key.Key_Escape)

@@ -413,6 +413,19 @@ def test_a_connection_backwards_is_refused(person):
     assert said == ["A connection leads forward, to a later layer."]
 
 
+def test_a_connection_that_cannot_work_is_shown_and_can_be_taken_away(person):
+    person.view.commands.insert(2, Add)
+    person.view.commands.connect_layers("dense1", "add1")
+    assert "layers of 3 and 4 neurons" in person.card("add1").problem
+    (skip,) = person.view.state.scene.skips
+    assert (skip.source_id, skip.target_id) == ("dense1", "add1")
+    menu = person.view.menu(on_card("add1"))
+    (off,) = [action.menu() for action in menu.actions() if action.text() == "Disconnect from"]
+    off.actions()[0].trigger()
+    menu.deleteLater()
+    assert not person.card("add1").problem
+
+
 def test_a_skip_connection_is_removed_from_its_menu(person):
     person.view.commands.connect_layers("dense1", "output")
     before = len(person.steps)

@@ -90,16 +90,29 @@ def test_batch_norm_shows_its_four_numbers_for_every_value(seen):
     assert len(card.rows) == 3
 
 
+@pytest.mark.parametrize("units", [1, 2, 3, 4, 6, 12, 40])
+def test_the_bars_of_batch_norm_leave_room_for_their_names_and_for_the_gradient(units):
+    layers = (Dense(id="dense", units=units), BatchNorm(id="norm"), LAYERS[-1])
+    card = scene_of(*layers).card("norm")
+    rows = [part.rect for part in card.rows]
+    assert min(row.top() for row in rows) >= card.rect.top() + 23
+    assert max(row.bottom() for row in rows) <= card.area(Role.BAR).top()
+
+
 def test_the_blocks_of_a_snapshot_are_copies(seen):
     view, network = seen
     network.parameters[:] = 7
     assert np.abs(view.state.snapshot.layers["max"].blocks["pieces"]).max() < 7
 
 
-def test_every_part_of_every_card_is_found_where_it_is():
-    architecture = Architecture(layers=LAYERS)
+def scene_of(*layers):
+    architecture = Architecture(layers=layers)
     experiment = Experiment(network=architecture)
-    scene = arrange(Sketch(architecture, experiment.graph, ("x", "y"), QSizeF(800, 500)))
+    return arrange(Sketch(architecture, experiment.graph, ("x", "y"), QSizeF(800, 500)))
+
+
+def test_every_part_of_every_card_is_found_where_it_is():
+    scene = scene_of(*LAYERS)
     for card in scene.cards:
         for part in card.parts:
             if part.role is not Role.CARD:

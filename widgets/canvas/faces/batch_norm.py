@@ -22,6 +22,8 @@ from widgets.canvas.sizes import PITCH, SLIM_WIDTH, TILE
 NAMES = ("μ", "σ", "γ", "β")
 COLUMN = 10.0
 BARS = COLUMN * len(NAMES)
+ENDS = 30.0
+"""What is free above the uppermost bars, for their names, and below the lowest."""
 
 
 class BatchNormFace(SlimFace):
@@ -41,6 +43,11 @@ class BatchNormFace(SlimFace):
             for row in range(rows)
         )
         return replace(card, parts=(*card.parts[:-2], *measures, *card.parts[-2:]))
+
+    def frame(self, subject: Subject, x: float) -> QRectF:
+        frame = super().frame(subject, x)
+        more = subject.visible(subject.units)[0] * PITCH + 2 * ENDS - frame.height()
+        return frame.adjusted(0, -more / 2, 0, more / 2) if more > 0 else frame
 
     def paint_over(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
         super().paint_over(painter, brush, card, selected)
