@@ -146,6 +146,7 @@ class NetworkCanvas(QWidget):
     def _drop(self, finish: bool) -> None:
         if isinstance(self.view.state.drag, DropFromPalette):
             self.view.take(pointer.ended(self.view.state, finish))
+            self.view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     # --- looks ---
 

@@ -117,7 +117,7 @@ class Shelf(QFrame):
             chip.setParent(self)
             chip.dragged.connect(self.lower)
             for ended in (chip.chosen, chip.dropped, chip.cancelled):
-                ended.connect(self.hide)
+                ended.connect(self.put_away)
         self.hide()
 
     def show_below(self, chips: Sequence[Chip]) -> None:
@@ -139,6 +139,13 @@ class Shelf(QFrame):
         QApplication.instance().installEventFilter(self)
         chips[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def put_away(self) -> None:
+        """Hide, and give the keyboard back to the opener if it is here."""
+        holds = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.hide()
+        if holds:
+            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Look at no more clicks elsewhere."""
         super().hideEvent(event)
@@ -149,14 +156,13 @@ class Shelf(QFrame):
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
             inside = watched is self or self.isAncestorOf(watched)
             if not inside and watched is not self._opener:
-                self.hide()
+                self.put_away()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+            self.put_away()
         else:
             super().keyPressEvent(event)
 
@@ -231,7 +237,7 @@ class Palette(QWidget):
             for chip in self.shelf.chips:
                 self._connect(chip)
         if self.shelf.isVisible():
-            self.shelf.hide()
+            self.shelf.put_away()
         else:
             left_over = zip(self.chips, self.shelf.chips, strict=True)
             self.shelf.show_below([twin for chip, twin in left_over if chip.isHidden()])

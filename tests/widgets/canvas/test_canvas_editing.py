@@ -113,6 +113,15 @@ def test_a_chip_of_the_shelf_is_dragged_into_the_network(narrow):
     narrow.drag_chip("Layer norm", narrow.gap(1), chip=on_shelf(narrow, "Layer norm"))
     assert narrow.ids == ["dense1", "layer_norm1", "dense2", "output"]
     assert not narrow.canvas.palette_row.shelf.isVisible()
+    assert narrow.view.hasFocus()
+
+
+def test_the_keyboard_is_on_the_canvas_after_a_layer_was_dropped_or_the_drag_called_off(person):
+    person.drag_chip("Dropout", person.gap(1))
+    assert person.view.hasFocus()
+    person.drag_chip("Dropout", person.gap(1), release=False)
+    person.qtbot.keyClick(person.chip("Dropout"), Key.Key_Escape)
+    assert person.view.hasFocus()
 
 
 def test_a_chip_of_the_shelf_is_chosen_by_a_double_click(narrow):
@@ -128,6 +137,15 @@ def test_the_shelf_is_walked_by_the_arrows_and_chosen_from_by_enter(narrow):
     assert QApplication.focusWidget() is second
     QTest.keyClick(second, Key.Key_Return)
     assert len(narrow.ids) == 4
+
+
+def test_the_button_of_the_shelf_has_the_keyboard_after_it(narrow):
+    more = narrow.canvas.palette_row.more
+    QTest.keyClick(on_shelf(narrow)[0], Key.Key_Return)
+    assert more.hasFocus()
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert more.hasFocus()
 
 
 def test_the_shelf_closes_by_escape_by_its_button_and_by_a_click_elsewhere(narrow):
