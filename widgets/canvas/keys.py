@@ -47,4 +47,4 @@ def released(state: ViewState, key: int, repeated: bool) -> Reply:
 
 def tab(state: ViewState, forward: bool) -> Reply:
     """Go to the next layer; not taken when there is none."""
-    return actions.walk(1 if forward else -1)(state, NOTHING)
+    return actions.walk(1 if forward else -1)(state.with_(by_keys=True), NOTHING)

@@ -129,6 +129,14 @@ def test_keys_lead_on_after_a_number_was_typed(pinned):
     assert pinned.view.state.by_keys
 
 
+def test_tab_takes_over_from_the_mouse(person):
+    person.click(person.body("dense1"))
+    assert not person.view.state.by_keys
+    person.key(Key.Key_Tab)
+    assert person.view.state.selection == ("dense2",)
+    assert person.view.state.by_keys
+
+
 def test_a_number_typed_after_a_click_leaves_the_mouse_in_charge(pinned):
     pinned.click(pinned.edge("dense2", 1, 0))
     (field,) = fields(pinned)
