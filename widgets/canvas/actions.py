@@ -277,7 +277,7 @@ def into(state: ViewState, place: Place) -> list[Target]:
 def type_looked_at(state: ViewState, target: Target) -> Reply:
     """Let what is looked at be typed: a weight, or else the bias of the pinned neuron."""
     if state.hovered.role is Role.EDGE:
-        return type_value(state, state.hovered)
+        return type_value(state.with_(pointer=state.point_of(state.hovered)), state.hovered)
     if state.pinned is None or state.tile_rect(*state.pinned) is None:
         return Reply(state)
     at = state.point_of(Target(Role.TILE, *state.pinned))

@@ -72,6 +72,11 @@ def _of_a_neuron(state: ViewState, target: Target) -> Iterator[Target]:
         yield Target(Role.PIECES, target.layer_id, target.unit)
 
 
+def there(state: ViewState, target: Target) -> bool:
+    """Whether there is such a thing, in sight or not."""
+    return target != NOTHING and target in children(state, parent(target))
+
+
 def rebuilt(before: Layout, after: Layout) -> set[str]:
     """The layers that came or went, or of which something came or went."""
     old, new = _structure(before), _structure(after)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import announcing, keys, pointer
+from widgets.canvas import announcing, keys, pointer, reading
 from widgets.canvas.accessible import Tree
 from widgets.canvas.commands import Commands
 from widgets.canvas.manners import MANNERS, words
@@ -186,10 +186,16 @@ class NetworkView(QWidget):
         state = self._stage.arranged(self.state, seen=self.isVisible(), slide=slide)
         if state is self.state:
             return
-        if state.drag is None and self.underMouse():
-            state = state.with_(hovered=state.target(state.pointer))
-        self.state = state
+        self.state = self._looking(state, self.state.hovered)
         self.update()
+
+    def _looking(self, state: ViewState, before: Target) -> ViewState:
+        """Looking at what is under the mouse now, or with keys at the same thing as before."""
+        if state.drag is None and state.by_keys and reading.there(state, before):
+            return state.with_(hovered=before, pointer=state.point_of(before))
+        if state.drag is None and not state.by_keys and self.underMouse():
+            return state.with_(hovered=state.target(state.pointer))
+        return state
 
     def _place_cards(self) -> None:
         self.state = self._stage.placed(self.state)

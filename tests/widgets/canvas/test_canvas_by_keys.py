@@ -11,6 +11,7 @@ from playground.engine.layers import Dense
 from playground.numbers.writing import figures
 from widgets.canvas.info import describe
 from widgets.canvas.parts import NOTHING
+from widgets.canvas.state import Reply
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -127,6 +128,24 @@ def test_keys_lead_on_after_a_number_was_typed(pinned):
     enter(pinned, "0.75")
     assert pinned.view.hasFocus()
     assert pinned.view.state.by_keys
+
+
+def test_keys_stay_where_they_are_when_the_network_changes(pinned):
+    pinned.key(Key.Key_Down, CONTROL)
+    pinned.key(Key.Key_Plus)
+    assert pinned.units == [4, 4, 1]
+    assert pinned.view.state.hovered == edge("dense2", 1, 0)
+    pinned.key(Key.Key_Down, CONTROL)
+    assert pinned.view.state.hovered == edge("dense2", 1, 1)
+
+
+def test_what_keys_were_at_and_is_gone_is_left(pinned):
+    pinned.key(Key.Key_Down)
+    assert pinned.view.state.hovered == neuron("dense2", 2)
+    pinned.move(pinned.tile("dense1", 0))
+    pinned.view.take(Reply(pinned.view.state.with_(by_keys=True, hovered=neuron("dense2", 2))))
+    pinned.key(Key.Key_Minus)
+    assert pinned.view.state.hovered == NOTHING
 
 
 def test_tab_takes_over_from_the_mouse(person):
