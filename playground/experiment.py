@@ -22,7 +22,7 @@ from playground.engine.schedules import Constant, Schedule
 from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
 from playground.randomness import Pcg64, Randomness
 from playground.text import Text, either, say
-from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Typical, Unit, Value
+from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Titles, Typical, Unit, Value
 
 MOST_PARAMETERS = 50_000_000
 """A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
@@ -109,7 +109,9 @@ class Experiment(Value):
     weights_draw: Annotated[int, Hidden()] = Field(
         0, ge=0, le=1_000_000, title="Draw", description="How many times the weights were drawn anew."
     )
-    precision: Literal["float32", "float64"] = Field(
+    precision: Annotated[
+        Literal["float32", "float64"], Titles({"float32": "float32", "float64": "float64"})
+    ] = Field(
         "float32", title="Precision", description="float32 is usual; float64 is for checking gradients."
     )
     notes: Annotated[str, Hidden()] = Field("", max_length=20_000, title="Notes")

@@ -46,6 +46,11 @@ def say(key: str, template: str, /, **arguments: Argument) -> Text:
     return Text(key, template, tuple(arguments.items()))
 
 
+def written_elsewhere(key: str, words: str) -> Text:
+    """Words that stand with the data or in a file of ours, where the list of all texts finds them."""
+    return Text(key, words)
+
+
 def both(items: Sequence[Text | str]) -> Text | str:
     """All of them: "a and b"."""
     return reduce(lambda first, last: say("list.and", "{first} and {last}", first=first, last=last), items)

@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
 import playground
-from playground.data import Dataset
+from playground.data import Dataset, available
+from playground.data.features import columns
+from playground.data.sample import column_text
 from playground.files.examples import examples
-from playground.value import BOUNDS, REFUSALS, FieldDescription, Kind, Value, describe
+from playground.value import BOUNDS, REFUSALS, Kind, Value, describe, field_texts
 
 
 def all_texts() -> dict[str, str]:
@@ -47,16 +49,7 @@ def _of_fields() -> Iterator[tuple[str, str]]:
     _know_all()
     for owner in _values(Value):
         for field in describe(owner):
-            place = f"{_place(owner)}.{field.name}"
-            yield from ((f"{place}.{role}", text) for role, text in _words(field).items() if text)
-
-
-def _words(field: FieldDescription) -> Mapping[str, str]:
-    """What a field says of itself, by role; nothing of one that no form shows."""
-    if field.hidden:
-        return {}
-    choices = {f"choice.{choice}": title for choice, title in field.titles.items()}
-    return {"title": field.title, "help": field.help, "unit": field.unit} | choices
+            yield from ((text.key, text.template) for text in field_texts(owner, field).values())
 
 
 def _values(cls: type[Value]) -> Iterator[type[Value]]:
@@ -66,25 +59,17 @@ def _values(cls: type[Value]) -> Iterator[type[Value]]:
         yield from _values(subclass)
 
 
-def _place(owner: type[Value]) -> str:
-    """`Activation.tanh`, `Training`."""
-    if issubclass(owner, Kind) and "kind" in owner.model_fields:
-        return f"{owner.family().__name__}.{owner.tag()}"
-    return owner.__name__
-
-
 def _of_columns() -> Iterator[tuple[str, str]]:
     """What datasets call their columns and classes."""
     for dataset in (member() for member in Dataset.members()):
-        place = f"Dataset.{dataset.tag()}"
-        yield from ((f"{place}.column.{column.name}", column.title) for column in dataset.columns)
-        yield from ((f"{place}.class.{name}", name) for name in dataset.task.class_names)
+        shown = columns(available(dataset), dataset) if dataset.shape.is_row else ()
+        names = (column_text(column.name) for column in (*dataset.columns, *shown))
+        yield from ((text.key, text.template) for text in (*names, *dataset.task.class_texts))
 
 
 def _of_examples() -> Iterator[tuple[str, str]]:
     for example in examples():
-        yield f"example.{example.name}.title", example.title
-        yield f"example.{example.name}.notes", example.load().experiment.notes.replace("\n", " ")
+        yield from ((text.key, text.template) for text in example.texts().values())
 
 
 def _of_refusals() -> Iterator[tuple[str, str]]:

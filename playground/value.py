@@ -113,8 +113,7 @@ class Kind(Value):
     def texts(cls) -> Mapping[str, Text]:
         """What it says of itself, by role; the keys name family, kind and role."""
         said = {role: getattr(cls, role) for role in ROLES}
-        place = f"{cls.family().__name__}.{cls.tag()}"
-        return {role: Text(f"{place}.{role}", text) for role, text in said.items() if text}
+        return {role: Text(f"{_owner(cls)}.{role}", text) for role, text in said.items() if text}
 
     @classmethod
     def family(cls) -> type["Kind"]:
@@ -251,6 +250,7 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
             found["members"] = annotation.members()
     if get_origin(annotation) is Literal:
         found["choices"] = get_args(annotation)
+        found["titles"] = _titles(found["choices"]) | dict(found.get("titles", {}))
         annotation = Literal
     elif (origin := get_origin(annotation)) is not None:
         annotation = origin
@@ -265,6 +265,32 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
         default=None if default is PydanticUndefined else default,
         **found,
     )
+
+
+def _titles(choices: Sequence[Any]) -> dict[Any, str]:
+    """What people call choices for which nothing else is said: `"last_one"` is Last one."""
+    words = {choice: choice.replace("_", " ") for choice in choices if isinstance(choice, str)}
+    return {choice: text[:1].upper() + text[1:] for choice, text in words.items()}
+
+
+def field_texts(owner: type[Value], field: FieldDescription) -> Mapping[str, Text]:
+    """What a field says of itself, by role; the keys name what it belongs to, the field and the role.
+
+    A field that no form shows may have nothing to say.
+    """
+    words = {"title": field.title, "help": field.help, "unit": field.unit}
+    words |= {f"choice.{choice}": title for choice, title in field.titles.items()}
+    if field.hidden and not field.help:
+        return {}
+    place = f"{_owner(owner)}.{field.name}"
+    return {role: Text(f"{place}.{role}", text) for role, text in words.items() if text}
+
+
+def _owner(owner: type[Value]) -> str:
+    """`Activation.tanh`, `Training`."""
+    if issubclass(owner, Kind) and "kind" in owner.model_fields:
+        return f"{owner.family().__name__}.{owner.tag()}"
+    return owner.__name__
 
 
 # --- errors in words --------------------------------------------------------------------------------

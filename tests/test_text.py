@@ -124,10 +124,10 @@ def test_a_problem_carries_a_sentence_and_not_words():
 
 
 def test_columns_classes_and_examples_are_listed():
-    assert TEXTS["Dataset.wine.column.alcohol"] == "alcohol (%)"
-    assert TEXTS["Dataset.wine.class.grower 1"] == "grower 1"
+    assert TEXTS["column.alcohol"] == "alcohol"
+    assert TEXTS["class.grower 1"] == "grower 1"
     assert TEXTS["example.xor.title"] == "Exclusive or"
-    assert TEXTS["example.xor.notes"]
+    assert TEXTS["example.xor.sentence"]
 
 
 # --- what a field refuses ---------------------------------------------------------------------------

@@ -6,18 +6,62 @@ about it, what to press is added.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
+from playground.data import Data
+from playground.data.sample import column_text
+from playground.engine.edits import label
+from playground.engine.graph import Architecture
 from playground.numbers.writing import entry
 from playground.text import Argument, Text
+from playground.value import FieldDescription, Kind, Value, describe, field_texts
 
 
 def sentence(text: Text | None) -> str:
     """The sentence for the screen; empty for none."""
     if text is None:
         return ""
-    said = text.written(QCoreApplication.translate("Playground", text.template), _word)
+    said = text.written(QCoreApplication.translate("Playground", text.template, text.key), _word)
     return f"{said} {what_to_press}" if (what_to_press := _presses().get(text.key)) else said
+
+
+def said(member: Kind | type[Kind], role: str = "title") -> str:
+    """What a member of a family says of itself; empty when it says nothing."""
+    return sentence(member.texts().get(role))
+
+
+def shown_fields(cls: type[Value]) -> tuple[FieldDescription, ...]:
+    """The fields of a class, described in the words of the window."""
+    return tuple(_shown(cls, field) for field in describe(cls))
+
+
+def shown_field(cls: type[Value], name: str) -> FieldDescription:
+    """One field of a class, described in the words of the window."""
+    return next(_shown(cls, field) for field in describe(cls) if field.name == name)
+
+
+def column_name(name: str) -> str:
+    """What a column is called."""
+    return sentence(column_text(name))
+
+
+def input_names(data: Data) -> tuple[str, ...]:
+    """What the inputs of the network are called."""
+    return tuple(map(column_name, data.input_names))
+
+
+def layer_name(architecture: Architecture, position: int) -> str:
+    """What a layer is called."""
+    return sentence(label(architecture, position))
+
+
+def _shown(cls: type[Value], field: FieldDescription) -> FieldDescription:
+    words = {role: sentence(text) for role, text in field_texts(cls, field).items()}
+    titles = {choice: words.get(f"choice.{choice}", title) for choice, title in field.titles.items()}
+    known = {role: words[role] for role in ("title", "help", "unit") if role in words}
+    return replace(field, titles=titles, **known)
 
 
 def _word(argument: Argument) -> str:

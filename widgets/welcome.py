@@ -11,6 +11,7 @@ from widgets.links import Links
 from widgets.preferences import Preferences
 from widgets.presence import PresenceOfFiles
 from widgets.recent_menu import RecentMenu
+from widgets.sentences import sentence
 from widgets.space_key import leave_space_key
 from widgets.start_page import ExampleCard, StartPage
 
@@ -94,8 +95,7 @@ def _example_cards() -> list[ExampleCard]:
     return [
         ExampleCard(
             example.path,
-            example.title,
-            example.sentence,
+            *(sentence(example.texts()[role]) for role in ("title", "sentence")),
             {name: example.path.with_name(f"{example.name}-{name}.png") for name in ("dark", "light")},
         )
         for example in examples.examples()

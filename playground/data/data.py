@@ -109,7 +109,7 @@ class Data(Value):
                         "data.no_input",
                         "{dataset} has no input {input}",
                         dataset=dataset.named(),
-                        input=feature.name or feature.named(),
+                        input=feature.name if str(feature.name) else feature.named(),
                     )
                 )
         return tuple(feature for feature in offered if feature in inputs)

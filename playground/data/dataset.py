@@ -14,6 +14,7 @@ from playground.data import store
 from playground.data.sample import PLANE, Column, Floats, SampleShape, Targets
 from playground.data.scaling import NoScaling, Scaling
 from playground.randomness import Source
+from playground.text import Text, written_elsewhere
 from playground.value import Kind, Typical, Unit
 
 
@@ -29,6 +30,11 @@ class Task:
     def classes(self) -> int:
         """How many classes there are; 0 for regression."""
         return len(self.class_names)
+
+    @property
+    def class_texts(self) -> tuple[Text, ...]:
+        """The names of the classes, to be shown."""
+        return tuple(written_elsewhere(f"class.{name}", name) for name in self.class_names)
 
     @property
     def numbers(self) -> int:

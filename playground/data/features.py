@@ -15,7 +15,8 @@ import numpy as np
 from pydantic import Field
 
 from playground.data.dataset import Dataset
-from playground.data.sample import Column, Floats, SampleShape
+from playground.data.sample import Column, Floats, SampleShape, column_text
+from playground.text import Text
 from playground.value import Hidden, Kind
 
 
@@ -28,9 +29,9 @@ class Feature(Kind):
         """Those of this kind that the samples of a dataset have."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> Text:
         """What people call it."""
-        return self.title
+        return self.named()
 
     @property
     def plain(self) -> bool:
@@ -162,8 +163,8 @@ class OfColumn(Feature):
         return tuple(cls(column=column.name) for column in dataset.columns if not column.coordinate)
 
     @property
-    def name(self) -> str:
-        return self.column
+    def name(self) -> Text:
+        return column_text(self.column)
 
     def columns(self, dataset: Dataset) -> tuple[Column, ...]:
         column = dataset.columns[self._place(dataset)]

@@ -14,6 +14,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.text import Text, say, written_elsewhere
+
 Floats = NDArray[np.float64]
 Targets = NDArray[Any]
 """(n,) class indices (int64) or values (float64), or (n, …) values of a shape."""
@@ -83,9 +85,15 @@ class Column:
         return (self.low, self.high) if self.high > self.low else (self.low - 0.5, self.high + 0.5)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Text:
         """Its name and its unit."""
-        return f"{self.name} ({self.unit})" if self.unit else self.name
+        name = column_text(self.name)
+        return say("column.with_unit", "{name} ({unit})", name=name, unit=self.unit) if self.unit else name
+
+
+def column_text(name: str) -> Text:
+    """The name of a column, to be shown."""
+    return written_elsewhere(f"column.{name}", name)
 
 
 LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)

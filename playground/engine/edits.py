@@ -22,15 +22,15 @@ OUTPUT_IS_LAST = say("edit.output_is_last", "Nothing can follow the output.")
 # --- names ------------------------------------------------------------------------------------------
 
 
-def label(architecture: Architecture, position: int) -> str:
+def label(architecture: Architecture, position: int) -> Text:
     """What people call a layer: its own name, or "Output", "Dense 1", "Dropout 1", numbered by kind."""
     layer = architecture.layers[position]
     if layer.name:
-        return layer.name
+        return say("layer.own_name", "{name}", name=layer.name)
     if layer is architecture.output:
-        return "Output"
+        return say("layer.output", "Output")
     number = sum(type(other) is type(layer) for other in architecture.layers[: position + 1])
-    return f"{layer.title} {number}"
+    return say("layer.numbered", "{kind} {number}", kind=layer.named(), number=number)
 
 
 def fresh_id(architecture: Architecture, kind: str) -> str:

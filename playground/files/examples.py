@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground.files.experiment_file import SavedExperiment, load
 from playground.files.names import EXAMPLES
+from playground.text import Text, written_elsewhere
 
 FOLDER = Path(__file__).parents[2] / "resources" / "examples"
 
@@ -37,6 +39,11 @@ class Example:
         """What it shows: the first sentence of its notes."""
         first, _, _ = self.load().experiment.notes.partition(". ")
         return first.removesuffix(".") + "."
+
+    def texts(self) -> Mapping[str, Text]:
+        """What it says of itself, by role; its notes stay as they are, for they are in its file."""
+        words = {"title": self.title, "sentence": self.sentence}
+        return {role: written_elsewhere(f"example.{self.name}.{role}", text) for role, text in words.items()}
 
 
 def examples() -> tuple[Example, ...]:

@@ -82,8 +82,8 @@ def effective(given: Iterable[Change]) -> tuple[Change, ...]:
 
 def _of_network(before: Architecture, after: Architecture) -> Iterator[Change]:
     """Layers that went, came, stand elsewhere or work otherwise."""
-    old = {layer.id: (label(before, place), layer) for place, layer in enumerate(before.layers)}
-    new = {layer.id: (label(after, place), layer) for place, layer in enumerate(after.layers)}
+    old = {layer.id: (str(label(before, place)), layer) for place, layer in enumerate(before.layers)}
+    new = {layer.id: (str(label(after, place)), layer) for place, layer in enumerate(after.layers)}
     for layer_id, (name, layer) in old.items():
         if layer_id not in new:
             yield _change(name, layer.title, "")

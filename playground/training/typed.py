@@ -59,7 +59,7 @@ class TypedWeight:
         layer = label(network.architecture, network.architecture.index(self.layer_id))
         return (Change(what=str(self._name(layer)), was=was, now=now),)
 
-    def _name(self, layer: str) -> Text:
+    def _name(self, layer: Text) -> Text:
         unit = self.unit + 1
         if self.source < 0:
             return say("change.bias", "{layer} · {unit}: bias", layer=layer, unit=unit)

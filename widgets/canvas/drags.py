@@ -22,7 +22,7 @@ from widgets.canvas.paint_overlay import paint_ghost, paint_zone
 from widgets.canvas.sizes import PITCH
 from widgets.canvas.state import Drag, Reply, ViewState
 from widgets.canvas.wires import curve
-from widgets.sentences import sentence
+from widgets.sentences import said, sentence
 
 
 def _tr(text: str) -> str:
@@ -228,7 +228,7 @@ class DropFromPalette(Drag):
                 paint_zone(painter, zone, position == self.gap, brush.theme)
         if _inside(state, self.at):
             icon = self.kind.icon
-            paint_ghost(painter, self.at, self.kind.title, icon, self.refusal, state.size, brush)
+            paint_ghost(painter, self.at, said(self.kind), icon, self.refusal, state.size, brush)
 
 
 def _inside(state: ViewState, at: QPointF) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.engine import edits
 from playground.engine.graph import Architecture
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.incoming import Incoming
-from widgets.sentences import sentence
+from widgets.sentences import layer_name, sentence
 
 
 class Editing(QObject):
@@ -43,7 +42,7 @@ class Editing(QObject):
 
     def name(self, layer_id: str) -> str:
         """What people call a layer."""
-        return edits.label(self.network, self.network.index(layer_id))
+        return layer_name(self.network, self.network.index(layer_id))
 
     def all_of(self, ids: Collection[str]) -> str:
         """What people call one layer, or several."""
@@ -69,6 +68,6 @@ class Editing(QObject):
             self.refused.emit(sentence(error.text))
             return
         new = [place for place, layer in enumerate(after.layers) if layer.id not in before]
-        names = edits.label(after, new[0]) if len(new) == 1 else self.tr("{0} layers").format(len(new))
+        names = layer_name(after, new[0]) if len(new) == 1 else self.tr("{0} layers").format(len(new))
         if self.edit(lambda: after, text.format(names)):
             self.placed.emit(tuple(after.layers[place].id for place in new))

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
-from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture, Graph
 from playground.engine.layers import Layer
 from playground.numbers.writing import by, plain
@@ -23,6 +22,7 @@ from widgets.canvas.faces import Face, Subject, face_of
 from widgets.canvas.parts import Role
 from widgets.canvas.sizes import BUTTONS, FEWEST_ROWS, FOOTER, HEADER, MARGIN, MOST_ROWS, PITCH
 from widgets.canvas.wires import Bundle, Link, Skip, bundles, links, skips
+from widgets.sentences import layer_name, said
 
 NARROWEST_GAP, WIDEST_GAP = 62.0, 128.0
 
@@ -153,7 +153,7 @@ def _subjects(sketch: Sketch) -> list[Subject]:
             Subject(
                 layer.id,
                 position,
-                label(architecture, position),
+                layer_name(architecture, position),
                 subtitle(layer, architecture),
                 layer,
                 nodes[position].shape,
@@ -178,14 +178,14 @@ def subtitle(layer: Layer, architecture: Architecture) -> str:
 
 def _tied_to(layer_id: str, architecture: Architecture) -> str:
     known = [other.id for other in architecture.layers]
-    return f"{label(architecture, known.index(layer_id))}ᵗ" if layer_id in known else "?"
+    return f"{layer_name(architecture, known.index(layer_id))}ᵗ" if layer_id in known else "?"
 
 
 SUBTITLES: Mapping[str, Callable[[Any, Architecture], str]] = {
     "of": _tied_to,
     "units": lambda units, _: str(units),
     "pieces": lambda pieces, _: f"max of {pieces}",
-    "activation": lambda activation, _: activation.title,
+    "activation": lambda activation, _: said(activation),
     "probability": lambda probability, _: plain(probability),
     "sigma": lambda sigma, _: plain(sigma),
     "shape": lambda shape, _: by(shape),

@@ -20,6 +20,7 @@ from widgets.canvas.commands import Commands
 from widgets.canvas.manners import words
 from widgets.canvas.parts import Role, Target
 from widgets.canvas.state import Action, Reply, ViewState
+from widgets.sentences import said
 
 Act = Callable[[Action, Target], object]
 """Has something done to a target."""
@@ -69,7 +70,7 @@ def activation_menu(parent: QWidget, state: ViewState, layer_id: str, act: Act) 
     menu = _menu(parent, _tr("Activation"))
     for kind in Activation.members():
         do = partial(_set_activation, layer_id, kind)
-        _choice(menu, kind.title, type(chosen) is kind, do, act).setToolTip(kind.help)
+        _choice(menu, said(kind), type(chosen) is kind, do, act).setToolTip(said(kind, "help"))
     return menu
 
 
@@ -95,7 +96,7 @@ def _kinds_menu(parent: QWidget, act: Act) -> QMenu:
     menu = _menu(parent, _tr("Add layer"))
     for kind in layer_kinds():
         do = partial(_edit, lambda commands, kind=kind: commands.append(kind))
-        menu.addAction(icons.icon(kind.icon), kind.title).triggered.connect(partial(_do, act, do, None))
+        menu.addAction(icons.icon(kind.icon), said(kind)).triggered.connect(partial(_do, act, do, None))
     return menu
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QT
 from playground.engine.layers import Layer
 from widgets import icons
 from widgets.canvas.menus import layer_kinds
+from widgets.sentences import said
 from widgets.theme import current, themes
 
 SPACING = 6
@@ -37,13 +38,13 @@ class Chip(QToolButton):
         self._pressed: QPointF | None = None
         self._dragging = False
         self.setProperty("role", "chip")
-        self.setText(kind.title)
+        self.setText(said(kind))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(15, 15))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(self.tr("Add {0}").format(kind.title))
-        self.setToolTip(self.tr("{0}\nDrag it into the network, or double-click.").format(kind.help))
+        self.setAccessibleName(self.tr("Add {0}").format(said(kind)))
+        self.setToolTip(self.tr("{0}\nDrag it into the network, or double-click.").format(said(kind, "help")))
         self.recolour()
 
     def recolour(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from widgets.canvas.layout import Sketch
 from widgets.canvas.state import ViewState
-from widgets.sentences import sentence
+from widgets.sentences import input_names, sentence
 
 
 def sketch_of(state: ViewState) -> tuple[Sketch, str]:
@@ -23,7 +23,7 @@ def sketch_of(state: ViewState) -> tuple[Sketch, str]:
     sketch = Sketch(
         architecture=experiment.network,
         graph=experiment.graph,
-        input_names=experiment.data.input_names,
+        input_names=input_names(experiment.data),
         viewport=state.size,
         problems=problems,
         remarks=remarks,

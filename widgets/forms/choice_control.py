@@ -35,9 +35,5 @@ class ChoiceControl(Control):
 
 
 def choice_title(field: FieldDescription, choice: Any) -> str:
-    """How people read a choice: by its title, or `"last_one"` as `Last one`; numbers as numbers."""
-    if choice in field.titles:
-        return field.titles[choice]
-    if isinstance(choice, str):
-        return choice[:1].upper() + choice[1:].replace("_", " ")
-    return entry(choice)
+    """How people read a choice: by its title; numbers as numbers."""
+    return field.titles[choice] if choice in field.titles else entry(choice)

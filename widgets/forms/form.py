@@ -12,14 +12,14 @@ from typing import Any, Literal, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from playground.value import FieldDescription, InvalidValue, Kind, Value, describe
+from playground.value import FieldDescription, InvalidValue, Kind, Value
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
-from widgets.sentences import sentence
+from widgets.sentences import sentence, shown_fields
 
 LABEL_GAP = 4
 
@@ -79,7 +79,7 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
-        for field in describe(value_class):
+        for field in shown_fields(value_class):
             wanted = field.name in only if only is not None else not field.hidden
             if wanted and field.name not in without:
                 self._add(field)

@@ -15,6 +15,7 @@ from widgets import theme
 from widgets.forms.control import Combo, Control, tip
 from widgets.forms.switch import switch
 from widgets.gesture import new_gesture
+from widgets.sentences import said
 
 LABEL_WIDTH = 104
 INDENT = 12
@@ -52,8 +53,8 @@ class KindControl(Control):
         self.form: Fields | None = None
         self.combo = Combo()
         for index, member in enumerate(field.members):
-            self.combo.addItem(member.title or member.__name__)
-            self.combo.setItemData(index, tip(member.help), Qt.ItemDataRole.ToolTipRole)
+            self.combo.addItem(said(member) or member.__name__)
+            self.combo.setItemData(index, tip(said(member, "help")), Qt.ItemDataRole.ToolTipRole)
         self.combo.setCurrentIndex(-1)
         self.combo.activated.connect(self._chosen)
         self.below = QWidget()
@@ -75,7 +76,7 @@ class KindControl(Control):
             item = self.combo.model().item(index)
             item.setEnabled(not why)
             item.setForeground(QColor(shown.disabled if why else shown.text))
-            item.setToolTip(tip(member.help, why))
+            item.setToolTip(tip(said(member, "help"), why))
 
     def put_below(self, *widgets: QWidget) -> None:
         """Put something below the fields of the chosen member."""
@@ -94,7 +95,7 @@ class KindControl(Control):
         self.form.set_value(value)
 
     def _help(self) -> str:
-        return tip(self.field.help, type(self._value).help)
+        return tip(self.field.help, said(type(self._value), "help"))
 
     def _build_form(self, member: type[Kind]) -> None:
         if self.form is not None:

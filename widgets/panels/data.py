@@ -21,7 +21,7 @@ from widgets.panels.inputs import InputsEditor
 from widgets.panels.labels import label, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.split import SplitControl
-from widgets.sentences import sentence
+from widgets.sentences import said, sentence
 
 LABEL_WIDTH = 88
 
@@ -125,7 +125,7 @@ class DataPanel(QFrame):
     def _choose(self, member: type[Dataset]) -> None:
         experiment = self._document.experiment
         dataset = switch(experiment.data.dataset, member)
-        text = self.tr("Choose {dataset}").format(dataset=member.title)
+        text = self.tr("Choose {dataset}").format(dataset=said(member))
         self._document.edit(experiment.with_dataset(dataset), text, new_gesture())
 
     def _edit_dataset(self, dataset: Dataset, gesture: int, text: str) -> None:

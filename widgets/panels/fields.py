@@ -7,16 +7,11 @@ from itertools import pairwise
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from playground.value import FieldDescription, Value, describe
+from playground.value import Value
 from widgets.forms import Control
 from widgets.forms.control import tip
 from widgets.forms.form import LABEL_GAP
 from widgets.panels.labels import label, show_or_hide
-
-
-def field(cls: type[Value], name: str) -> FieldDescription:
-    """The description of one field of a class."""
-    return next(each for each in describe(cls) if each.name == name)
 
 
 def changes(before: Value, after: Value) -> dict[str, object]:

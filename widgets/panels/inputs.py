@@ -13,6 +13,7 @@ from widgets import theme
 from widgets.forms.control import tip
 from widgets.panels.labels import label, show_or_hide
 from widgets.pictures import signed_image
+from widgets.sentences import said, sentence
 
 TILE = 16
 """Width of a feature's picture in pixels."""
@@ -62,12 +63,12 @@ class InputsEditor(QWidget):
         self._paint_tiles()
 
     def _box(self, feature: Feature) -> QCheckBox:
-        box = QCheckBox(feature.name)
+        box = QCheckBox(sentence(feature.name))
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the Space key to running
         box.setIconSize(QSize(TILE + GAP, TILE))
-        box.setAccessibleName(self.tr("Input {name}").format(name=feature.name))
-        box.setAccessibleDescription(feature.help)
-        box.setToolTip(tip(feature.help))
+        box.setAccessibleName(self.tr("Input {name}").format(name=sentence(feature.name)))
+        box.setAccessibleDescription(said(feature, "help"))
+        box.setToolTip(tip(said(feature, "help")))
         box.clicked.connect(lambda checked: self._tick(feature, checked))
         return box
 
@@ -79,7 +80,7 @@ class InputsEditor(QWidget):
             return
         words = self.tr("Add input {name}") if checked else self.tr("Remove input {name}")
         ordered = tuple(each for each in self.boxes if each in wanted)
-        self.edited.emit(ordered, words.format(name=feature.name))
+        self.edited.emit(ordered, words.format(name=sentence(feature.name)))
 
     def _paint_tiles(self) -> None:
         for feature, box in self.boxes.items():

@@ -19,7 +19,7 @@ from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
 from widgets.panels.tie import TieRow
-from widgets.sentences import sentence
+from widgets.sentences import layer_name, sentence
 
 
 class LayerPanel(ScrollingColumn):
@@ -87,7 +87,7 @@ class LayerPanel(ScrollingColumn):
             if "name" in self.form.controls:
                 network = self._document.experiment.network
                 unnamed = edits.rename(network, layers[0].id, "")
-                placeholder = edits.label(unnamed, unnamed.index(layers[0].id))
+                placeholder = layer_name(unnamed, unnamed.index(layers[0].id))
                 self.form.hint("name", placeholder)
 
     def _build_form(self) -> None:
@@ -122,7 +122,7 @@ class LayerPanel(ScrollingColumn):
         """Let the selected tied layer turn around the weights of another one."""
         experiment = self._document.experiment
         network, (layer,) = experiment.network, selected_layers(experiment, self._ids)
-        names = [edits.label(network, network.index(layer_id)) for layer_id in (layer.id, owner)]
+        names = [layer_name(network, network.index(layer_id)) for layer_id in (layer.id, owner)]
         tied = experiment.with_(network=edits.replace(network, layer.with_(of=owner)))
         self._document.edit(tied, self.tr("Tie {0} to {1}").format(*names), gesture)
 

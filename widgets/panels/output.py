@@ -39,6 +39,7 @@ from widgets.plots.read_out import ReadOut
 from widgets.plots.sample_content import SampleContent, sample_content
 from widgets.plots.sample_view import SampleView
 from widgets.png import to_png
+from widgets.sentences import column_name, sentence
 from widgets.theme import class_colours, current, themes
 
 if TYPE_CHECKING:
@@ -210,10 +211,10 @@ class OutputPanel(QFrame):
             self.map.show_map(None, self._reason(snapshot))
         elif on_line:
             (axis,) = snapshot.data.axes
-            self.curve.show_fit(axis.title, axis.range, meaning.outputs, _curves(meaning))
+            self.curve.show_fit(sentence(axis.title), axis.range, meaning.outputs, _curves(meaning))
         else:
             across, up = snapshot.data.axes
-            names = (across.title, up.title)
+            names = (sentence(across.title), sentence(up.title))
             content = MapContent(
                 meaning.outputs, meaning.colouring, across.range, up.range, names, meaning.names
             )
@@ -254,7 +255,7 @@ class OutputPanel(QFrame):
         if meaning is None or self._snapshot is None:
             self.read_out.show_fields([])
             return
-        axes = [axis.name for axis in self._snapshot.data.axes]
+        axes = [column_name(axis.name) for axis in self._snapshot.data.axes]
         if self._pages.currentWidget() is self.map:
             place, values = self.map.probe, self.map.probed_values()
         else:

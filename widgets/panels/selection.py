@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine import edits
-from playground.engine.edits import label
 from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
 from playground.numbers.writing import NONE, whole
 from widgets.panels.sizes import part_sizes
-from widgets.sentences import sentence
+from widgets.sentences import layer_name, said, sentence
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,8 @@ def _one(experiment: Experiment, layer: Layer) -> Description:
     )
     is_output = layer is experiment.network.output
     return Description(
-        layer.title,
-        layer.help,
+        said(layer),
+        said(layer, "help"),
         _facts(experiment, layer),
         problems,
         bool(problems) and is_output and experiment.fitted() != experiment,
@@ -75,7 +74,7 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     graph = experiment.graph
     node = graph.nodes[network.index(layer.id)]
     names = {INPUT: _tr("Inputs")} | {
-        other.id: label(network, place) for place, other in enumerate(network.layers)
+        other.id: layer_name(network, place) for place, other in enumerate(network.layers)
     }
     sources = [names.get(source, source) for source in edits.sources(network)[layer.id]]
     parts = part_sizes(node)
@@ -107,7 +106,7 @@ def _several(layers: tuple[Layer, ...]) -> Description:
 def _input(experiment: Experiment) -> Description:
     inputs = experiment.data.inputs
     facts = (
-        (_tr("Inputs"), ", ".join(feature.title for feature in inputs)),
+        (_tr("Inputs"), ", ".join(sentence(feature.name) for feature in inputs)),
         (_tr("Output size"), whole(len(inputs))),
     )
     return Description(

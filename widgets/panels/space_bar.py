@@ -24,6 +24,7 @@ from widgets.icons import icon
 from widgets.panels.fields import FieldRow
 from widgets.panels.labels import label
 from widgets.panels.scroll import ScrollingColumn
+from widgets.sentences import column_name, said, sentence
 from widgets.theme import current, themes
 
 LABEL_WIDTH = 120
@@ -84,7 +85,7 @@ class SpaceBar(QWidget):
         column.addWidget(self._sample)
 
     def _name(self) -> None:
-        for widget, name, sentence in (
+        for widget, name, words in (
             (self.kind, self.tr("Map over"), self.tr("What maps and tiles are drawn over.")),
             (self.across, self.tr("Across"), self.tr("The column from left to right.")),
             (self.up, self.tr("Up"), self.tr("The column from bottom to top.")),
@@ -94,7 +95,7 @@ class SpaceBar(QWidget):
             (self.after, self.tr("Next sample"), self.tr("Show the next sample.")),
         ):
             widget.setAccessibleName(name)
-            widget.setToolTip(tip(sentence))
+            widget.setToolTip(tip(words))
 
     def _recolour(self) -> None:
         for button, name in ((self.held, "more"), (self.before, "left"), (self.after, "right")):
@@ -110,7 +111,7 @@ class SpaceBar(QWidget):
         if [self.kind.itemData(place) for place in range(self.kind.count())] != list(kinds):
             self.kind.clear()
             for kind in kinds:
-                self.kind.addItem(kind.title, kind)
+                self.kind.addItem(said(kind), kind)
         self.kind.setCurrentIndex(kinds.index(type(self._space)))
         on_columns = isinstance(self._space, PlaneOfColumns | LineOfColumn)
         self._columns.setVisible(on_columns)
@@ -124,9 +125,10 @@ class SpaceBar(QWidget):
         names = [column.name for column in data.columns]
         for combo, place in ((self.across, 0), (self.up, 1)):
             combo.setVisible(place < len(data.axes))
-            if [combo.itemText(index) for index in range(combo.count())] != names:
+            if [combo.itemData(index) for index in range(combo.count())] != names:
                 combo.clear()
-                combo.addItems(names)
+                for name in names:
+                    combo.addItem(column_name(name), name)
             if place < len(data.axes):
                 combo.setCurrentIndex(names.index(data.axes[place].name))
 
@@ -164,7 +166,7 @@ class SpaceBar(QWidget):
         self.chosen.emit(self._space)
 
     def _choose_columns(self) -> None:
-        across, up = self.across.currentText(), self.up.currentText()
+        across, up = self.across.currentData(), self.up.currentData()
         if isinstance(self._space, LineOfColumn):
             self._choose(across=across)
             return
@@ -212,7 +214,7 @@ class HeldColumns(QFrame):
     def _control(self, column: Column, middle: float) -> NumberControl:
         low, high = column.range
         field = FieldDescription(
-            column.name, column.title, "", float, middle, low=low, high=high, slider=(low, high)
+            column.name, sentence(column.title), "", float, middle, low=low, high=high, slider=(low, high)
         )
         control = self.controls[column.name] = NumberControl(field)
         control.set_value(self._held.get(column.name, middle))

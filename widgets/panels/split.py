@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from playground.data import Data
 from playground.numbers.writing import plain
 from widgets.forms import NumberControl
-from widgets.panels.fields import field
+from widgets.sentences import shown_field
 
 
 class SplitControl(NumberControl):
@@ -18,7 +18,7 @@ class SplitControl(NumberControl):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = QCoreApplication.translate("SplitControl", "Train : test")
-        super().__init__(replace(field(Data, "train_percent"), title=title, unit=""), parent)
+        super().__init__(replace(shown_field(Data, "train_percent"), title=title, unit=""), parent)
 
         self._validation = 0
 

@@ -18,7 +18,7 @@ from widgets.panels.dot import Dot
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
-from widgets.sentences import sentence
+from widgets.sentences import sentence, shown_field
 
 MESSAGE_TIME = 12_000
 """Milliseconds for which a message stays."""
@@ -107,7 +107,7 @@ class StatusLine(QStatusBar):
         text = self.tr("Parameters {shape}: {count}")
         show_text(self.network, text.format(shape=shape_text(experiment.graph), count=count))
         show_text(self.seed, self.tr("Seed {seed}").format(seed=experiment.randomness.seed))
-        show_text(self.precision, experiment.precision)
+        show_text(self.precision, shown_field(Experiment, "precision").titles[experiment.precision])
         self._show_problems(experiment.problems())
 
     def show_message(self, text: str) -> None:

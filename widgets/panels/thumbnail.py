@@ -17,6 +17,7 @@ from widgets import theme
 from widgets.colouring import diverging_colours, places
 from widgets.forms.control import tip
 from widgets.pictures import grey_image
+from widgets.sentences import said
 from widgets.theme import Theme
 
 LEVELS = 9
@@ -45,10 +46,10 @@ class Thumbnail(QAbstractButton):
         self._samples = few_samples(self._dataset)
         self._by_keyboard = False
         self.setCheckable(True)
-        self.setText(member.title)
-        self.setAccessibleName(member.title)
-        self.setAccessibleDescription(member.help)
-        self.setToolTip(tip(member.title, member.help))
+        self.setText(said(member))
+        self.setAccessibleName(said(member))
+        self.setAccessibleDescription(said(member, "help"))
+        self.setToolTip(tip(said(member), said(member, "help")))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -15,7 +15,8 @@ from playground.numbers.writing import NONE
 from playground.value import FieldDescription
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.kind_control import LABEL_WIDTH
-from widgets.panels.fields import FieldRow, field
+from widgets.panels.fields import FieldRow
+from widgets.sentences import layer_name, shown_field
 
 
 class TieRow(QWidget):
@@ -57,7 +58,7 @@ class TieRow(QWidget):
 
 def _field(network: Architecture, layer: TiedDense) -> FieldDescription:
     """The field as one of a few choices: the layers that there are, and what it names if that is none."""
-    titles = {other: edits.label(network, network.index(other)) for other in edits.tieable(network, layer.id)}
+    titles = {other: layer_name(network, network.index(other)) for other in edits.tieable(network, layer.id)}
     if layer.of not in titles:
         titles[layer.of] = NONE
-    return replace(field(TiedDense, "of"), type=Literal, choices=tuple(titles), titles=titles)
+    return replace(shown_field(TiedDense, "of"), type=Literal, choices=tuple(titles), titles=titles)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
-from playground.engine.edits import label
 from playground.training.snapshot import Snapshot
 from widgets.plots.curves import Curve
 from widgets.plots.history_plot import HistoryPlot
+from widgets.sentences import layer_name
 from widgets.theme import Theme
 
 
@@ -26,7 +26,7 @@ class GradientPlot(HistoryPlot):
         """The layers of the present network, each in the colour of its place counted from the output."""
         network = snapshot.experiment.network
         recorded = [
-            (label(network, position), snapshot.history[f"gradient_norm.{layer.id}"])
+            (layer_name(network, position), snapshot.history[f"gradient_norm.{layer.id}"])
             for position, layer in reversed(list(enumerate(network.layers)))
             if f"gradient_norm.{layer.id}" in snapshot.history
         ]

@@ -13,6 +13,7 @@ from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import decimals
 from playground.training.snapshot import Snapshot, tile_values
 from widgets.colouring import ByClass, Colouring, Diverging, Floats
+from widgets.sentences import input_names, sentence
 from widgets.theme import class_colours
 
 HUGE = 1e30
@@ -108,12 +109,16 @@ def drawn_task(snapshot: Snapshot) -> Task:
 
 def class_names(task: Task) -> tuple[str, ...]:
     """The names of the classes; the classic two are called by their colours."""
-    return (_tr("orange"), _tr("blue")) if task.class_names == ("−1", "+1") else task.class_names
+    return (
+        (_tr("orange"), _tr("blue"))
+        if task.class_names == ("−1", "+1")
+        else tuple(map(sentence, task.class_texts))
+    )
 
 
 def _given_back(snapshot: Snapshot, outputs: Floats) -> OutputMeaning:
     """The first output of an autoencoder; the others are seen by pointing at them."""
-    name = _tr("{input} given back").format(input=snapshot.experiment.data.input_names[0])
+    name = _tr("{input} given back").format(input=input_names(snapshot.experiment.data)[0])
     level = symmetric_level(outputs)
     return OutputMeaning(name, outputs, Diverging(-level, level), (name,))
 

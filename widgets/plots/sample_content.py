@@ -12,6 +12,7 @@ from playground.numbers.writing import decimals, figures, percent, whole
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
 from widgets.plots.output_meaning import class_names
+from widgets.sentences import sentence
 from widgets.theme import class_colours
 
 
@@ -91,7 +92,7 @@ def _values(snapshot: Snapshot) -> tuple[Bar, ...]:
     assert chosen is not None
     columns = zip(snapshot.data.columns, chosen.raw, strict=False) if chosen.raw.ndim == 1 else ()
     return tuple(
-        Bar(column.title, figures(float(value), 4), _share(float(value), *column.range))
+        Bar(sentence(column.title), figures(float(value), 4), _share(float(value), *column.range))
         for column, value in columns
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from playground.experiment import Experiment
 from playground.numbers.writing import whole
-from playground.training.changes import changes
-from playground.value import describe
-from widgets.sentences import sentence
+from playground.training.changes import Change, changes
+from widgets.sentences import said, sentence, shown_field, shown_fields
 
 
 def differences(first: Experiment, second: Experiment) -> list[str]:
@@ -17,13 +16,14 @@ def differences(first: Experiment, second: Experiment) -> list[str]:
 def _of_chance(first: Experiment, second: Experiment) -> list[str]:
     was, now = first.randomness, second.randomness
     if type(was) is not type(now):
-        return [f"{_title('randomness')} {was.title} → {now.title}"]
+        return [_words(shown_field(Experiment, "randomness").title, said(was), said(now))]
     if was != now:
-        return [f"{describe(type(now))[0].title} {was.seed} → {now.seed}"]
+        return [_words(shown_fields(type(now))[0].title, str(was.seed), str(now.seed))]
     if first.weights_draw != second.weights_draw:
-        return [f"{_title('weights_draw')} {whole(first.weights_draw)} → {whole(second.weights_draw)}"]
+        draws = whole(first.weights_draw), whole(second.weights_draw)
+        return [_words(shown_field(Experiment, "weights_draw").title, *draws)]
     return []
 
 
-def _title(name: str) -> str:
-    return next(field.title for field in describe(Experiment) if field.name == name)
+def _words(what: str, was: str, now: str) -> str:
+    return sentence(Change(what=what, was=was, now=now).words)

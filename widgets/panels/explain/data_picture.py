@@ -12,6 +12,7 @@ from playground.data.features import CoordinateFeature
 from widgets import theme
 from widgets.panels.inputs import feature_image
 from widgets.panels.thumbnail import few_samples, paint_samples
+from widgets.sentences import said
 
 SIDE = 190
 FINENESS = 96
@@ -37,7 +38,7 @@ class DataPicture(QWidget):
         if dataset != self._dataset:
             self._samples = few_samples(dataset)
         self._dataset, self._feature = dataset, feature
-        self.setAccessibleName(dataset.title if feature is None else feature.title)
+        self.setAccessibleName(said(dataset if feature is None else feature))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -23,6 +23,7 @@ from playground.value import Kind
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import Functions
 from widgets.plots.path_plot import STEPS_A_DOT
+from widgets.sentences import said, sentence
 from widgets.theme import Theme
 
 BINS = 41
@@ -148,8 +149,8 @@ def _(value: CoordinateFeature, scene: Scene) -> Picture:
     if len(columns) > 1:
         return Picture(None, _tr("Blue is positive, orange negative, over the plane of the data."))
     x = np.linspace(*columns[0].range, curves.POINTS)
-    line = Curve(value.title, value.value(x[:, np.newaxis]), scene.theme.lines[1])
-    return Picture(Functions(columns[0].title, x, [line]))
+    line = Curve(said(value), value.value(x[:, np.newaxis]), scene.theme.lines[1])
+    return Picture(Functions(sentence(columns[0].title), x, [line]))
 
 
 @picture.register

@@ -20,6 +20,7 @@ from widgets.panels.layer import Facts
 from widgets.panels.scroll import ScrollingColumn
 from widgets.plots.function_plot import FunctionPlot, Functions
 from widgets.plots.path_plot import PathPlot
+from widgets.sentences import said
 
 PLOT_HEIGHT = 172
 FORMULA_PIXELS = 15
@@ -63,21 +64,22 @@ class ExplainPage(ScrollingColumn):
     def show_value(self, value: Kind, scene: Scene) -> None:
         """Show what a value is, as it is set now."""
         shown = scene.theme
-        show_text(self.heading, value.title)
-        show_text(self.sentence, value.help)
+        show_text(self.heading, said(value))
+        show_text(self.sentence, said(value, "help"))
         self.formula.setStyleSheet(
             f"background: {shown.canvas}; border: 1px solid {shown.border}; border-radius: 6px;"
             f"padding: 7px 10px; font-size: {FORMULA_PIXELS}px;"
         )
-        show_or_hide(self.formula, formula_html(value.formula))
+        show_or_hide(self.formula, formula_html(said(value, "formula")))
         self._show_picture(value, scene)
         rows = property_rows(value) if isinstance(value, Activation) else ()
         self.properties.show_rows(rows)
         self.properties.setVisible(bool(rows))
-        advice = _heading(self.tr("When to use it")) + escape(value.advice) if value.advice else ""
+        advice = said(value, "advice")
+        advice = _heading(self.tr("When to use it")) + escape(advice) if advice else ""
         show_or_hide(self.advice, advice)
         show_or_hide(self.fields, self._fields_html(field_words(value), shown.muted))
-        source = value.reference.removesuffix(".")
+        source = said(value, "reference").removesuffix(".")
         show_or_hide(self.source, self.tr("Source: {source}").format(source=source) if source else "")
 
     def show_progress(self, epoch: float | None) -> None:
@@ -88,9 +90,9 @@ class ExplainPage(ScrollingColumn):
         found = picture(value, scene)
         content = None if found is None else found.content
         if isinstance(content, Functions):
-            self.functions.show_functions(value.title, content)
+            self.functions.show_functions(said(value), content)
         elif content is not None:
-            self.path.show_path(value.title, BOWL.tolist(), content)
+            self.path.show_path(said(value), BOWL.tolist(), content)
         self._show_data(value, scene.experiment.data.dataset)
         self.functions.setVisible(isinstance(content, Functions))
         self.path.setVisible(content is not None and not isinstance(content, Functions))

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data import Data, Dataset, available
 from playground.data.features import CoordinateFeature
-from playground.engine import edits
 from playground.experiment import Experiment
 from playground.value import Kind, Value, describe
+from widgets.sentences import layer_name, said, shown_fields
 
 DATA, TRAINING = "data", "training"
 """Places of topics; any other place is a layer, by its id."""
@@ -49,7 +49,7 @@ def topics(experiment: Experiment, layer_id: str) -> tuple[Topic, ...]:
     ]
     if layer_id in (layer.id for layer in network.layers):
         place = network.index(layer_id)
-        name, layer = edits.label(network, place), network.layers[place]
+        name, layer = layer_name(network, place), network.layers[place]
         found.append(Topic((layer_id, ""), _join(name, _tr("Layer")), layer))
         found += _of_fields(layer_id, name, layer)
     return tuple(found)
@@ -73,7 +73,7 @@ def changed(before: Experiment, after: Experiment) -> Key | None:
 
 
 def _of_fields(place: str, name: str, value: Value) -> Iterator[Topic]:
-    for field in describe(type(value)):
+    for field in shown_fields(type(value)):
         if field.members:
             yield Topic((place, field.name), _join(name, field.title), getattr(value, field.name))
 
@@ -82,7 +82,7 @@ def _of_inputs(dataset: Dataset) -> Iterator[Topic]:
     """The functions of the coordinates that can be inputs, whether they are or not."""
     for feature in available(dataset):
         if isinstance(feature, CoordinateFeature):
-            yield Topic(_key_of(feature), _join(_tr("Input"), feature.title), feature)
+            yield Topic(_key_of(feature), _join(_tr("Input"), said(feature)), feature)
 
 
 def _changed_input(before: Data, after: Data) -> Key | None:

@@ -12,8 +12,9 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.engine.activations import Activation
 from playground.numbers.writing import entry, figures, with_unit
-from playground.value import FieldDescription, Kind, describe
+from playground.value import FieldDescription, Kind
 from widgets.forms.choice_control import choice_title
+from widgets.sentences import said, shown_fields
 
 _PARTS = re.compile(r"\s{2,}")
 _POWER = re.compile(r"\^(?:\(([^()]*)\)|(⌊[^⌋]*⌋|[^\s,;)]+))")
@@ -51,7 +52,7 @@ def field_words(value: Kind) -> tuple[FieldWords, ...]:
     """Of every field that a form shows."""
     return tuple(
         FieldWords(field.title, value_text(field, getattr(value, field.name)), field.help, bounds_text(field))
-        for field in describe(type(value))
+        for field in shown_fields(type(value))
         if not field.hidden
     )
 
@@ -59,7 +60,7 @@ def field_words(value: Kind) -> tuple[FieldWords, ...]:
 def value_text(field: FieldDescription, value: Any) -> str:
     """A field's value as its control shows it."""
     if isinstance(value, Kind):
-        return value.title
+        return said(value)
     if isinstance(value, bool):
         return _yes_or_no(value)
     if isinstance(value, tuple):

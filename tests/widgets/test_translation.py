@@ -1,0 +1,225 @@
+"""All that the window says is translated: a language that marks every text leaves no word bare."""
+
+import re
+from contextlib import contextmanager
+
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QTableWidget,
+    QWidget,
+)
+
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
+
+OPEN, CLOSED = "⟦", "⟧"
+MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSED}]*{CLOSED}")
+WORD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]{2,}")
+HTML = re.compile(r"<[^>]*>|&\w+;")
+NAMES = re.compile("Neural Playground|Ctrl|Shift|Alt|Esc")
+
+
+class Marking(QTranslator):
+    """A language in which every text is told by its brackets."""
+
+    def translate(self, context, text, disambiguation="", n=-1):
+        return f"{OPEN}{text}{CLOSED}"
+
+
+@pytest.fixture
+def marking(qapp):
+    translator = Marking()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+@contextmanager
+def opened(qtbot, folder):
+    window = MainWindow(Preferences.unkept(), recovery_folder=folder)
+    window.resize(1440, 900)
+    window.show()
+    try:
+        qtbot.waitUntil(lambda: window.workspace.link.latest is not None, timeout=10_000)
+        yield window
+    finally:
+        window.give_up()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, marking):
+    with opened(qtbot, tmp_path / "recovery") as window:
+        yield window
+
+
+def bare(text):
+    """What is left of a text without all that was translated; empty when no words are."""
+    while (shorter := MARKED.sub("", text)) != text:
+        text = shorter
+    text = NAMES.sub(" ", HTML.sub(" ", text))
+    return " ".join(WORD.findall(text))
+
+
+def texts(root):
+    """Every text in a widget and in all that is in it, with what shows it."""
+    for widget in [root, *root.findChildren(QWidget)]:
+        name = f"{type(widget.parentWidget()).__name__}/{type(widget).__name__}"
+        for ask in ("toolTip", "accessibleName", "accessibleDescription", "statusTip", "windowTitle"):
+            yield f"{name}.{ask}", getattr(widget, ask)()
+        if isinstance(widget, QAbstractButton | QLabel):
+            yield name, widget.text()
+        if isinstance(widget, QLineEdit):
+            yield f"{name}.text", widget.text()
+            yield f"{name}.placeholder", widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from ((name, widget.itemText(index)) for index in range(widget.count()))
+        if isinstance(widget, QTabBar):
+            yield from ((name, widget.tabText(index)) for index in range(widget.count()))
+        if isinstance(widget, QMenu):
+            yield f"{name}.title", widget.title()
+        if isinstance(widget, QTableWidget):
+            heads = [widget.horizontalHeaderItem(column) for column in range(widget.columnCount())]
+            cells = [
+                widget.item(row, column)
+                for row in range(widget.rowCount())
+                for column in range(widget.columnCount())
+            ]
+            yield from ((name, item.text()) for item in [*heads, *cells] if item is not None)
+    for action in root.findChildren(QAction):
+        yield f"{type(action.parent()).__name__}/action", action.text().split("\t")[0]
+        yield f"{type(action.parent()).__name__}/action.toolTip", action.toolTip()
+
+
+def assert_all_is_translated(root):
+    found = {f"{place}: {text!r}" for place, text in texts(root) if bare(text)}
+    assert not found, "\n".join(sorted(found))
+
+
+def choose(window, qtbot, experiment):
+    document = window.workspace.document
+    document.edit(experiment, "", new_gesture())
+    qtbot.waitUntil(lambda: window.workspace.link.latest.experiment == experiment, timeout=10_000)
+    qtbot.waitUntil(lambda: window.workspace.link.latest.state is not State.RUNNING)
+
+
+def painted(window):
+    """What the canvas and the plots write, where no widget holds the words."""
+    view = window.design.canvas.view
+    scene, snapshot = view.state.scene, view.state.snapshot
+    for card in scene.cards:
+        yield from (
+            (f"card {card.id}", text) for text in (card.title, card.subtitle, card.problem, card.remark)
+        )
+        yield from ((f"tile of {card.id}", tile.text) for tile in card.tiles)
+        for part in card.parts:
+            target = Target(part.role, card.id, part.unit)
+            if (info := describe(target, scene, snapshot)) is not None:
+                yield from ((f"{target}", line) for line in (info.heading, *info.lines))
+    for plot in window.findChildren(pg.PlotItem):
+        for side in ("left", "bottom"):
+            yield f"axis {side}", plot.getAxis(side).labelText
+
+
+def assert_all_of_the_canvas_is_translated(window):
+    found = {f"{place}: {text!r}" for place, text in painted(window) if bare(text)}
+    assert not found, "\n".join(sorted(found))
+
+
+def every_layer(experiment):
+    """A network with a layer of each kind, whether it can learn so or not."""
+    layers = [member(id=f"{member.tag()}1") for member in Layer.members()]
+    network = experiment.network.with_(layers=(*layers, *experiment.network.layers))
+    return experiment.with_(network=network)
+
+
+def test_the_window_at_its_start(window):
+    assert_all_is_translated(window)
+    assert_all_of_the_canvas_is_translated(window)
+
+
+@pytest.mark.parametrize("dataset", [Wine, Digits, Sine, Spiral], ids=lambda member: member.tag())
+def test_a_dataset_and_what_is_drawn_of_it(window, qtbot, dataset):
+    choose(window, qtbot, Experiment().with_dataset(dataset()))
+    window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)
+    window.design.make_plots()
+    assert_all_is_translated(window)
+    assert_all_of_the_canvas_is_translated(window)
+
+
+@pytest.mark.parametrize("member", Layer.members(), ids=lambda member: member.tag())
+def test_a_layer_that_is_selected(window, qtbot, member):
+    experiment = every_layer(Experiment())
+    choose(window, qtbot, experiment)
+    window.design.layer.show_layers([f"{member.tag()}1"])
+    assert_all_is_translated(window)
+
+
+def test_a_network_that_cannot_work(window, qtbot):
+    choose(window, qtbot, every_layer(Experiment()))
+    assert window.workspace.link.latest.state is State.BLOCKED
+    assert_all_is_translated(window)
+    assert_all_of_the_canvas_is_translated(window)
+
+
+def settings():
+    """Every member of every family that training is set by, with the field it is chosen for."""
+    for field in fields_of(Training):
+        yield from ((field.name, member) for member in field.members)
+
+
+@pytest.mark.parametrize(
+    ("name", "member"), settings(), ids=lambda each: getattr(each, "tag", lambda: each)()
+)
+def test_settings_and_what_explains_them(window, qtbot, name, member):
+    experiment = Experiment()
+    choose(window, qtbot, experiment.with_(training=experiment.training.with_(**{name: member()})))
+    window.design.inspector.show_tab("explain")
+    window.design.explain.explain("training", name)
+    assert_all_is_translated(window)
+
+
+def test_the_page_runs(window, qtbot):
+    window.rail.buttons["runs"].click()
+    page = window.pages.page
+    page.from_here.click()
+    qtbot.waitUntil(lambda: page.runs.second is not None and page.runs.second.snapshot is not None)
+    training = page.runs.second.document.experiment.training.with_(batch_size=7)
+    experiment = page.runs.second.document.experiment.with_(training=training)
+    page.runs.second.document.edit(experiment, "")
+    qtbot.waitUntil(lambda: page.runs.second.snapshot.experiment == experiment)
+    assert_all_is_translated(window)
+
+
+def test_the_start_page(window):
+    window.welcome.show()
+    assert_all_is_translated(window.welcome.page)
+
+
+@pytest.mark.parametrize("open_dialog", ["show_palette", "show_shortcuts"])
+def test_a_dialog(window, open_dialog):
+    getattr(window.commands, open_dialog)()
+    assert_all_is_translated(window)
+
+
+@pytest.mark.parametrize("role", [Role.HEADER, Role.CANVAS, Role.TILE, Role.EDGE])
+def test_the_menu_of_a_place_on_the_canvas(window, role):
+    state = window.design.canvas.view.state
+    menu = context_menu(window, state, Target(role, "dense1", 0, 0), lambda *_: None)
+    assert menu.actions()
+    assert_all_is_translated(menu)
+
+
+def test_what_is_said_of_a_run(window, qtbot):
+    for key in ("run_at_first_weights",):
+        assert key
