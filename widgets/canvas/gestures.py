@@ -239,10 +239,13 @@ GESTURES = (
 
 OTHERS_ON_SHEET = (
     (
-        "Space + drag",
+        QT_TRANSLATE_NOOP("CanvasGestures", "Space + drag"),
         QT_TRANSLATE_NOOP("CanvasGestures", "Shift what is visible; so does the middle button."),
     ),
-    ("Ctrl + wheel", QT_TRANSLATE_NOOP("CanvasGestures", "Zoom around the pointer.")),
+    (
+        QT_TRANSLATE_NOOP("CanvasGestures", "Ctrl + wheel"),
+        QT_TRANSLATE_NOOP("CanvasGestures", "Zoom around the pointer."),
+    ),
 )
 """What is done with the mouse wherever it is."""
 
@@ -286,7 +289,7 @@ def entries(state: ViewState, target: Target) -> Iterator[tuple[Gesture, Entry]]
 def sheet() -> dict[str, str]:
     """The keys of the canvas that no action of the window has, and what they do."""
     lines = [gesture.sheet for gesture in GESTURES if gesture.sheet is not None]
-    return {keys: words(sentence) for keys, sentence in (*lines, *OTHERS_ON_SHEET)}
+    return {words(keys): words(sentence) for keys, sentence in (*lines, *OTHERS_ON_SHEET)}
 
 
 def shown_key(gesture: Gesture) -> str:

@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF
 
 from playground.engine.graph import INPUT, Architecture, Graph
 from playground.engine.layers import Layer
@@ -181,10 +181,14 @@ def _tied_to(layer_id: str, architecture: Architecture) -> str:
     return f"{layer_name(architecture, known.index(layer_id))}ᵗ" if layer_id in known else "?"
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CanvasLayout", text)
+
+
 SUBTITLES: Mapping[str, Callable[[Any, Architecture], str]] = {
     "of": _tied_to,
     "units": lambda units, _: str(units),
-    "pieces": lambda pieces, _: f"max of {pieces}",
+    "pieces": lambda pieces, _: _tr("max of {0}").format(pieces),
     "activation": lambda activation, _: said(activation),
     "probability": lambda probability, _: plain(probability),
     "sigma": lambda sigma, _: plain(sigma),

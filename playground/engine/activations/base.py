@@ -18,16 +18,17 @@ import numpy as np
 
 from playground.engine.arrays import Array, Operation
 from playground.engine.parameter import Parameter
+from playground.text import say
 from playground.value import Kind
 
 
 class Saturation(Enum):
     """On which side a function becomes flat, so that learning stops there."""
 
-    NONE = "nowhere"
-    LEFT = "on the left"
-    RIGHT = "on the right"
-    BOTH = "on both sides"
+    NONE = say("saturation.none", "nowhere")
+    LEFT = say("saturation.left", "on the left")
+    RIGHT = say("saturation.right", "on the right")
+    BOTH = say("saturation.both", "on both sides")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from playground.engine.activations import Activation
 from playground.numbers.writing import entry, figures, with_unit
 from playground.value import FieldDescription, Kind
 from widgets.forms.choice_control import choice_title
-from widgets.sentences import said, shown_fields
+from widgets.sentences import said, sentence, shown_fields
 
 _PARTS = re.compile(r"\s{2,}")
 _POWER = re.compile(r"\^(?:\(([^()]*)\)|(⌊[^⌋]*⌋|[^\s,;)]+))")
@@ -96,7 +96,7 @@ def property_rows(activation: Activation) -> tuple[tuple[str, str], ...]:
     return (
         (_tr("Range"), _tr("{low} to {high}").format(low=low, high=high)),
         (_tr("Centred on zero"), _yes_or_no(known.odd)),
-        (_tr("Saturates"), known.saturation.value),
+        (_tr("Saturates"), sentence(known.saturation.value)),
         (_tr("Monotonic"), _yes_or_no(known.monotonic)),
         (_tr("Smooth"), rough.format(places=kinks) if kinks else _tr("yes")),
         (_tr("Steepest slope"), _number(known.steepest)),
