@@ -51,6 +51,13 @@ def written_elsewhere(key: str, words: str) -> Text:
     return Text(key, words)
 
 
+def lines(items: Sequence[Text]) -> Text:
+    """All of them, each on a line of its own."""
+    return reduce(
+        lambda first, then: say("list.lines", "{first}{end}{then}", first=first, end="\n", then=then), items
+    )
+
+
 def both(items: Sequence[Text | str]) -> Text | str:
     """All of them: "a and b"."""
     return reduce(lambda first, last: say("list.and", "{first} and {last}", first=first, last=last), items)

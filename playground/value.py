@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticUndefined, core_schema
 
-from playground.text import Text, say
+from playground.text import Text, lines, say
 from playground.words import quoted, shortened
 
 F = TypeVar("F", bound="Kind")
@@ -35,8 +35,16 @@ class Fault:
     place: str
     text: Text
 
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}" if self.place else str(self.text)
+    @property
+    def told(self) -> Text:
+        """The place, and what is wrong there."""
+        if not self.place:
+            return self.text
+        return say("fault.at", "{place}: {problem}", place=self.place, problem=self.text)
+
+    def within(self, place: str) -> "Fault":
+        """The same, in something that is at a place."""
+        return Fault(f"{place}: {self.place}" if self.place else place, self.text)
 
 
 class InvalidValue(ValueError):
@@ -45,9 +53,9 @@ class InvalidValue(ValueError):
     `faults` are what a validation found, one by one.
     """
 
-    def __init__(self, sentence: Text | str, faults: Sequence[Fault] = ()) -> None:
+    def __init__(self, sentence: Text, faults: Sequence[Fault] = ()) -> None:
         super().__init__(sentence)
-        self.text = sentence if isinstance(sentence, Text) else say("invalid.value", "{why}", why=sentence)
+        self.text = sentence
         self.faults = tuple(faults)
 
 
@@ -78,7 +86,7 @@ class Value(BaseModel):
             return cls.model_validate(fields)
         except ValidationError as error:
             found = _faults(error)
-            raise InvalidValue(_lines(found), found) from None
+            raise InvalidValue(told(found), found) from None
 
 
 class Kind(Value):
@@ -344,10 +352,12 @@ def _faults(error: ValidationError) -> tuple[Fault, ...]:
     return tuple(Fault(_place(problem["loc"]), _text(dict(problem))) for problem in problems)
 
 
-def _lines(faults: Sequence[Fault]) -> str:
+def told(faults: Sequence[Fault]) -> Text:
     """The first of them, one a line."""
-    lines = [str(fault) for fault in faults[:TOLD]]
-    return "\n".join([*lines, f"and {len(faults) - TOLD} more"] if len(faults) > TOLD else lines)
+    first = [fault.told for fault in faults[:TOLD]]
+    if more := len(faults) - len(first):
+        first.append(say("fault.more", "and {count} more", count=more))
+    return lines(first)
 
 
 def _text(problem: dict[str, Any]) -> Text:

@@ -164,4 +164,4 @@ def test_what_is_said_of_a_fault_is_a_sentence_with_a_key_and_its_place():
     (fault,) = caught.value.faults
     assert (fault.place, fault.text.key) == ("optimizer.learning_rate", "invalid.greater_than")
     assert TEXTS[fault.text.key] == fault.text.template
-    assert str(caught.value) == str(fault) == "optimizer.learning_rate: must be above 0, got -1"
+    assert str(caught.value) == str(fault.told) == "optimizer.learning_rate: must be above 0, got -1"

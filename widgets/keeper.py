@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from playground.experiment import Experiment
 from playground.files.autosave import Autosave, Recovered, recoverable, tidy
 from playground.files.experiment_file import SavedExperiment
+from playground.files.problem import FileProblem
 from playground.training.checkpoint import Checkpoint
 from playground.words import moment
 from widgets.background import Background
 from widgets.document import Document
 from widgets.notice import Notice
+from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
 
 KEEP_SECONDS = 20
@@ -175,7 +177,12 @@ class Keeper(QObject):
         def done(folder: Path) -> None:
             self.message.emit(self.tr("Kept for a week in {folder}.").format(folder=folder))
 
-        self._background.run(put_aside, done, lambda error: self.problem.emit(str(error)))
+        def failed(error: Exception) -> None:
+            if not isinstance(error, FileProblem):
+                raise error
+            self.problem.emit(sentence(error.text))
+
+        self._background.run(put_aside, done, failed)
 
 
 class _Attempt:

@@ -17,7 +17,7 @@ from playground.files.problem import FileProblem, naming
 from playground.text import Text, say
 from playground.training.checkpoint import Checkpoint
 from playground.training.marks import Mark
-from playground.value import InvalidValue, Value
+from playground.value import Fault, InvalidValue, Value
 from playground.words import shortened
 
 ALWAYS_BUILT = 1_000_000
@@ -98,8 +98,8 @@ def _told(problem: InvalidValue) -> Text:
     entries = {"parameters": PARAMETERS, "optimizer": OPTIMIZER, "history": HISTORY}
     for fault in problem.faults:
         if fault.place in entries:
-            return say("entry.problem", "{entry}: {problem}", entry=entries[fault.place], problem=fault.text)
-    return say("entry.problem", "{entry}: {problem}", entry=SESSION, problem=problem.text)
+            return Fault(entries[fault.place], fault.text).told
+    return Fault(SESSION, problem.text).told
 
 
 def _parameter_count(experiment: Experiment) -> int:

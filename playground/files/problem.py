@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playground.text import Text, say
-from playground.value import InvalidValue
+from playground.text import Text
+from playground.value import Fault, InvalidValue, told
 
 
 class FileProblem(ValueError):
-    """Why a file or a link cannot be read or written: sentences for the person, naming the place.
+    """Why a file or a link cannot be read or written: sentences for the person, naming the place."""
 
-    What comes of reading a part of it may be in words alone, which the reading put together.
-    """
-
-    def __init__(self, sentence: Text | str) -> None:
+    def __init__(self, sentence: Text) -> None:
         super().__init__(sentence)
-        self.text = sentence if isinstance(sentence, Text) else say("file.problem", "{why}", why=sentence)
+        self.text = sentence
 
 
 @contextmanager
@@ -24,4 +21,5 @@ def naming(entry: str) -> Iterator[None]:
     try:
         yield
     except InvalidValue as problem:
-        raise FileProblem("\n".join(f"{entry}: {line}" for line in str(problem).splitlines())) from None
+        faults = problem.faults or (Fault("", problem.text),)
+        raise FileProblem(told([fault.within(entry) for fault in faults])) from None

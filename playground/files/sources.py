@@ -77,7 +77,7 @@ def resolve(text: str) -> Opened:
         if name in str(problem):
             raise
         raise FileProblem(
-            say("file.problem_in", "{name}: {problem}", name=name, problem=str(problem))
+            say("file.problem_in", "{name}: {problem}", name=name, problem=problem.text)
         ) from None
 
 

@@ -15,7 +15,7 @@ from playground.files.tf_reading import fields
 from playground.files.tf_state import LinkState, find
 from playground.files.tf_writing import difference, state_of
 from playground.text import say
-from playground.value import InvalidValue
+from playground.value import Fault, InvalidValue, told
 
 __all__ = ["Display", "LinkProblem", "display", "is_link", "link", "parse"]
 
@@ -23,7 +23,7 @@ ADDRESS = "https://playground.tensorflow.org/"
 
 _KEYS = {
     r"data\.dataset\.noise": "noise",
-    r"data(\.train_percent)?(?=:)": "percTrainData",
+    r"data(\.train_percent)?$": "percTrainData",
     r"data\.inputs": "x, y, …",
     r"network\.layers(\[\d+\]\.units)?": "networkShape",
     r"training\.optimizer\.learning_rate": "learningRate",
@@ -32,6 +32,13 @@ _KEYS = {
     r"randomness\.seed": "seed",
 }
 """The key of a link for each place of an experiment at which it can be wrong."""
+
+
+def _key(place: str) -> str:
+    """What a link calls the place of an experiment."""
+    for pattern, key in _KEYS.items():
+        place = re.sub(f"^{pattern}", key, place)
+    return place
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,7 @@ def parse(text: str, seed: str | None = None) -> Experiment:
     try:
         return Experiment.build(fields(state, seed))
     except InvalidValue as problem:
-        words = str(problem)
-        for place, key in _KEYS.items():
-            words = re.sub(f"^{place}", key, words, flags=re.MULTILINE)
-        raise LinkProblem(words) from None
+        raise LinkProblem(told([Fault(_key(fault.place), fault.text) for fault in problem.faults])) from None
 
 
 def display(text: str) -> Display:

@@ -169,5 +169,5 @@ def _problem(name: str, tensor: NDArray[Any], expected: NDArray[Any] | None) -> 
 
 
 def _wrong(place: str, text: Text) -> InvalidValue:
-    told = say("checkpoint.wrong", "{place}: {problem}", place=place, problem=text)
-    return InvalidValue(told, (Fault(place, text),))
+    fault = Fault(place, text)
+    return InvalidValue(fault.told, (fault,))

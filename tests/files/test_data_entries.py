@@ -12,6 +12,7 @@ from playground.data.datasets.wine import Wine
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.files.problem import FileProblem
+from playground.text import say
 from playground.training.trainer import Trainer
 from playground.value import InvalidValue
 
@@ -39,7 +40,7 @@ def without_library(monkeypatch):
     monkeypatch.setattr(store, "_CONTENTS", {})
 
     def refuse(self):
-        raise InvalidValue("the library is not there")
+        raise InvalidValue(say("library", "the library is not there"))
 
     for member in Collection.members():
         monkeypatch.setattr(member, "load", refuse)

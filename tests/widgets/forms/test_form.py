@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from playground.engine.schedules import PiecewiseConstant
-from playground.value import Value
+from playground.value import Value, describe
 from widgets.forms import Form, control_for
-from widgets.forms.form import describe
 
 
 @pytest.fixture

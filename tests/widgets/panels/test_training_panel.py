@@ -111,11 +111,11 @@ def test_the_settings_of_the_experiment_are_folded_away_at_first(panel, qtbot):
 def test_seed_and_precision_are_set(panel, document, qtbot):
     panel.section.toggle()
     retype(qtbot, panel.experiment_form.controls["randomness"].form.controls["seed"].line, "7")
-    pick(qtbot, panel.experiment_form.controls["precision"].combo, "Float64")
+    pick(qtbot, panel.experiment_form.controls["precision"].combo, "float64")
     assert document.experiment.randomness.seed == 7
     assert document.experiment.precision == "float64"
     document.undo_stack.undo()
-    assert panel.experiment_form.controls["precision"].combo.currentText() == "Float32"
+    assert panel.experiment_form.controls["precision"].combo.currentText() == "float32"
 
 
 def test_another_generator_is_chosen(panel, document, qtbot):
