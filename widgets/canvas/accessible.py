@@ -1,19 +1,17 @@
-"""The canvas as Qt hands it to screen readers: an object and an interface for each target they ask for.
+"""The canvas as Qt hands it to screen readers: an interface for each target that they ask for.
 
 Qt owns the interfaces: each is made when it is asked for, stands for a `Handle`, and goes with that when its
-target goes.  Nothing is made while nobody asks.  What Qt for Python does not let one do: an interface has
-actions and a number, but neither a table nor a text with a cursor; the value in words is heard on Windows
-and macOS alone, so it is in the description too; and each interface that goes leaves a few hundred bytes.
+target goes.  What Qt for Python does not let one do: an interface has actions and a number, but neither a
+table nor a text with a cursor; the value in words is heard on Windows and macOS alone, so it is in the
+description too; and Python keeps about a kilobyte of each interface that went.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from math import isfinite
 
-import numpy as np
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -24,133 +22,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken, isValid
 
-from widgets.canvas import actions, pointer, reading
-from widgets.canvas.layout import Layout
+from widgets.canvas import reading
+from widgets.canvas.handles import Handle, Tree
 from widgets.canvas.manners import MANNERS
-from widgets.canvas.menus import pop_up
-from widgets.canvas.parts import NOTHING, Role, Target
-from widgets.canvas.state import Reply, ViewState
+from widgets.canvas.parts import NOTHING, Target
 
 NULL = Shiboken.VoidPtr(0)
 """What Qt takes for no pointer; Python's None and 0 would be pointers to something else, and fatal."""
-
-
-class Handle(QObject):
-    """What Qt knows a target by, for as long as that is there."""
-
-    def __init__(self, tree: Tree, target: Target) -> None:
-        super().__init__(tree)
-        self.tree, self.target = tree, target
-
-
-class Tree(QObject):
-    """The targets that were asked for, and what is below each."""
-
-    def __init__(self, view: QWidget) -> None:
-        super().__init__(view)
-        self.view = view
-        self.handles: dict[Target, Handle] = {}
-        self.focus: Target | None = None
-        """Where a screen reader was told that the keyboard is; None while it is elsewhere."""
-        self._scene: Layout | None = None
-        self._below: dict[Target, tuple[Target, ...]] = {}
-        _install()
-
-    @property
-    def state(self) -> ViewState:
-        """The state of the canvas."""
-        return self.view.state
-
-    # --- the tree ---
-
-    def object(self, target: Target) -> QObject | None:
-        """What Qt knows a target by; None of one whose card is gone."""
-        if target == NOTHING:
-            return self.view
-        if target not in self.handles:
-            if self.state.scene.card(target.layer_id) is None or not isValid(self):
-                return None
-            self.handles[target] = Handle(self, target)
-        return self.handles[target]
-
-    def interface(self, target: Target) -> QAccessibleInterface | None:
-        """The interface of a target; None of one that is gone."""
-        found = self.object(target)
-        return QAccessible.queryAccessibleInterface(found) if found is not None and isValid(found) else None
-
-    def below(self, target: Target) -> tuple[Target, ...]:
-        """What is below a target, worked out once for each layout."""
-        if self._scene is not self.state.scene:
-            self._scene, self._below = self.state.scene, {}
-        if target not in self._below:
-            self._below[target] = reading.children(self.state, target)
-        return self._below[target]
-
-    def at(self, above: Target, x: int, y: int) -> QAccessibleInterface | None:
-        """What is directly below a target, and has a point of the screen in it or below it."""
-        if not isValid(self.view):
-            return None
-        local = self.view.mapFromGlobal(QPoint(x, y))
-        if not self.view.rect().contains(local):
-            return None
-        found = reading.at(self.state, self.state.target(QPointF(local)))
-        while found != NOTHING and reading.parent(found) != above:
-            found = reading.parent(found)
-        return None if found == NOTHING else self.interface(found)
-
-    def holds(self, handle: Handle) -> bool:
-        """Whether what a handle stands for is there."""
-        return isValid(handle) and self.handles.get(handle.target) is handle
-
-    def drop(self, targets: Sequence[Target]) -> None:
-        """Let go of targets; Qt deletes their interfaces when nobody is in them any more."""
-        for target in targets:
-            self.handles.pop(target).deleteLater()
-
-    def has_focus(self, target: Target) -> bool:
-        """Whether the keyboard is there."""
-        return isValid(self.view) and self.view.hasFocus() and reading.focus(self.state) == target
-
-    def rect(self, target: Target) -> QRect:
-        """Where it is on the screen."""
-        area = reading.rect(self.state, target).toAlignedRect()
-        return area.translated(self.view.mapToGlobal(QPoint())) if isValid(self.view) else QRect()
-
-    # --- what is done ---
-
-    def deeds(self, target: Target) -> dict[str, reading.Deed]:
-        """What can be done with a target: with one that is gone, nothing."""
-        there = target == NOTHING or target in self.below(reading.parent(target))
-        return reading.deeds(self.state, target) if there else {}
-
-    def do(self, target: Target, name: str) -> None:
-        """Do what a name says, as a person would with mouse or keys; nothing in the middle of a drag."""
-        deed = self.deeds(target).get(name)
-        if deed is None or self.state.drag is not None or not isValid(self.view):
-            return
-        view = self.view
-        if name == QAccessibleActionInterface.setFocusAction():
-            view.setFocus(Qt.FocusReason.TabFocusReason)
-        view.take(Reply(actions.in_sight(self.state, target)))
-        at = self.state.point_of(target)
-        state = self.state.with_(pointer=at, hovered=target, by_keys=True)
-        view.take(Reply(pointer.meaning(state, target) if deed.of_menu else state))
-        if deed.do is not None:
-            view.act(deed.do, target)
-            view.take(Reply(self.state.settled()))
-        else:
-            pop_up(view.menu(target), view.mapToGlobal(at.toPoint()), view.document.changed)
-
-    def enter(self, target: Target, number: float) -> None:
-        """Give a weight or a bias another value."""
-        if isfinite(number) and abs(number) <= self.largest and isValid(self.view):
-            source = target.source if target.role is Role.EDGE else -1
-            self.view.take(Reply(self.state, weight=(target.layer_id, target.unit, source, number)))
-
-    @property
-    def largest(self) -> float:
-        """The largest number that a weight can be."""
-        return float(np.finfo(self.state.experiment.precision).max)
 
 
 class Doing:
@@ -215,8 +93,6 @@ class PartInterface(QAccessibleObject):
     def __init__(self, handle: Handle) -> None:
         super().__init__(handle)
         self._handle, self._tree, self.target = handle, handle.tree, handle.target
-        self._actions = PartActions(handle)
-        self._number = Number(handle)
 
     def isValid(self) -> bool:
         """Whether it is there."""
@@ -284,9 +160,15 @@ class PartInterface(QAccessibleObject):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> object:
         """Its actions, and its number if it is one."""
         if kind == QAccessible.InterfaceType.ActionInterface:
-            return self._actions
+            return self._facet(kind, PartActions)
         numeric = kind == QAccessible.InterfaceType.ValueInterface and self.target.role in reading.NUMBERS
-        return self._number if numeric else NULL
+        return self._facet(kind, Number) if numeric else NULL
+
+    def _facet(self, kind: QAccessible.InterfaceType, make: Callable[[Handle], object]) -> object:
+        facets = self._handle.facets
+        if kind not in facets:
+            facets[kind] = make(self._handle)
+        return facets[kind]
 
 
 class CanvasInterface(Doing, QAccessibleWidget):
@@ -349,5 +231,6 @@ def _make(_class: str, thing: QObject) -> QAccessibleInterface | None:
 
 
 @cache
-def _install() -> None:
+def install() -> None:
+    """Have Qt ask here for the interfaces of canvases and of what is on them."""
     QAccessible.installFactory(_make)

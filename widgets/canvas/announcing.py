@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from widgets.canvas import reading
-from widgets.canvas.accessible import Tree
+from widgets.canvas.handles import Tree
 from widgets.canvas.info import describe
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import ViewState

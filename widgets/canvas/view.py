@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import announcing, keys, pointer, reading
-from widgets.canvas.accessible import Tree
+from widgets.canvas import accessible, announcing, keys, pointer, reading
 from widgets.canvas.commands import Commands
+from widgets.canvas.handles import Tree
 from widgets.canvas.manners import MANNERS, words
 from widgets.canvas.openings import Openings
 from widgets.canvas.painter import CanvasPainter
@@ -64,6 +64,7 @@ class NetworkView(QWidget):
         self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
         self.tree = Tree(self)
+        accessible.install()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
