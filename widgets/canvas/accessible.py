@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken, isValid
 
-from widgets.canvas import reading
+from widgets.canvas import outline, reading
 from widgets.canvas.handles import Handle, Tree
 from widgets.canvas.manners import MANNERS
 from widgets.canvas.parts import NOTHING, Target
@@ -104,7 +104,7 @@ class PartInterface(QAccessibleObject):
 
     def parent(self) -> QAccessibleInterface | None:
         """What it is below."""
-        return self._tree.interface(reading.parent(self.target))
+        return self._tree.interface(outline.parent(self.target))
 
     def childCount(self) -> int:
         """How much is below it."""
@@ -211,7 +211,7 @@ class CanvasInterface(Doing, QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface | None:
         """What keys are at."""
-        target = reading.focus(self.tree.state)
+        target = outline.focus(self.tree.state)
         if self.isValid() and self.tree.has_focus(target):
             return None if target == NOTHING else self.tree.interface(target)
         return super().focusChild()

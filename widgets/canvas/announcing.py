@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from widgets.canvas import reading
+from widgets.canvas import outline, reading
 from widgets.canvas.handles import Tree
 from widgets.canvas.info import describe
 from widgets.canvas.parts import NOTHING, Role, Target
@@ -57,7 +57,7 @@ def follow(tree: Tree, before: ViewState) -> None:
         return
     state = tree.state
     if state.scene is not before.scene:
-        if layers := reading.rebuilt(before.scene, state.scene):
+        if layers := outline.rebuilt(before.scene, state.scene):
             _tell_what_went(tree, layers)
             _tell_what_came(tree, before, layers)
         _tell_words(tree, before)
@@ -79,7 +79,7 @@ def begin_anew(tree: Tree) -> None:
 
 def _tell_what_went(tree: Tree, layers: set[str]) -> None:
     known = [target for target in tree.handles if target.layer_id in layers]
-    above = {reading.parent(target) for target in known}
+    above = {outline.parent(target) for target in known}
     there = {target for one in above for target in tree.below(one)}
     gone = [target for target in known if target not in there]
     for target in gone:
@@ -89,7 +89,7 @@ def _tell_what_went(tree: Tree, layers: set[str]) -> None:
 
 def _tell_what_came(tree: Tree, before: ViewState, layers: set[str]) -> None:
     for above in (NOTHING, *(target for target in tree.handles if target.layer_id in layers)):
-        known = set(reading.children(before, above))
+        known = set(outline.children(before, above))
         for target in tree.below(above):
             if target not in known and (thing := tree.object(target)) is not None:
                 tell(QAccessibleEvent(thing, Event.ObjectCreated))
@@ -125,7 +125,7 @@ def _tell_states(tree: Tree, before: ViewState) -> None:
 
 def _tell_focus(tree: Tree) -> None:
     """Where the keyboard is on the canvas; Qt itself tells when it comes there and goes."""
-    focus = reading.focus(tree.state) if tree.view.hasFocus() else None
+    focus = outline.focus(tree.state) if tree.view.hasFocus() else None
     before, tree.focus = tree.focus, focus
     if focus not in (None, before) and (thing := tree.object(focus)) is not None:
         tell(QAccessibleEvent(thing, Event.Focus))
@@ -133,7 +133,7 @@ def _tell_focus(tree: Tree) -> None:
 
 def _tell_number(tree: Tree, before: ViewState) -> None:
     """The number that keys are at, when it is another and does not change all the time."""
-    target = reading.focus(tree.state)
+    target = outline.focus(tree.state)
     number = reading.number(tree.state, target)
     if number is not None and number != reading.number(before, target):
         thing = tree.object(target)

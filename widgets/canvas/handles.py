@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleIn
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from widgets.canvas import actions, pointer, reading
+from widgets.canvas import actions, outline, pointer, reading
 from widgets.canvas.layout import Layout
 from widgets.canvas.menus import pop_up
 from widgets.canvas.parts import NOTHING, Role, Target
@@ -72,7 +72,7 @@ class Tree(QObject):
         if self._scene is not self.state.scene:
             self._scene, self._below = self.state.scene, {}
         if target not in self._below:
-            self._below[target] = reading.children(self.state, target)
+            self._below[target] = outline.children(self.state, target)
         return self._below[target]
 
     def at(self, above: Target, x: int, y: int) -> QAccessibleInterface | None:
@@ -82,9 +82,9 @@ class Tree(QObject):
         local = self.view.mapFromGlobal(QPoint(x, y))
         if not self.view.rect().contains(local):
             return None
-        found = reading.at(self.state, self.state.target(QPointF(local)))
-        while found != NOTHING and reading.parent(found) != above:
-            found = reading.parent(found)
+        found = outline.at(self.state, self.state.target(QPointF(local)))
+        while found != NOTHING and outline.parent(found) != above:
+            found = outline.parent(found)
         return None if found == NOTHING else self.interface(found)
 
     def holds(self, handle: Handle) -> bool:
@@ -104,7 +104,7 @@ class Tree(QObject):
 
     def has_focus(self, target: Target) -> bool:
         """Whether the keyboard is there."""
-        return isValid(self.view) and self.view.hasFocus() and reading.focus(self.state) == target
+        return isValid(self.view) and self.view.hasFocus() and outline.focus(self.state) == target
 
     def rect(self, target: Target) -> QRect:
         """Where it is on the screen."""
@@ -115,7 +115,7 @@ class Tree(QObject):
 
     def deeds(self, target: Target) -> dict[str, reading.Deed]:
         """What can be done with a target: with one that is gone, nothing."""
-        there = target == NOTHING or target in self.below(reading.parent(target))
+        there = target == NOTHING or target in self.below(outline.parent(target))
         return reading.deeds(self.state, target) if there else {}
 
     def do(self, target: Target, name: str) -> None:

@@ -1,12 +1,7 @@
-"""What a screen reader is told of the canvas: a tree of targets, with name, value, place and actions.
-
-Below the canvas are the cards, below a card its parts, below a neuron what leads into it.  A card stands for
-its surface and its title; the lower edge is left out, because − and + do the same.
-"""
+"""What a screen reader is told of a target of the canvas: name, value, place, and what can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -14,111 +9,17 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QPolygonF
 
 from playground.numbers.writing import figures
 from widgets.canvas import actions, gestures
-from widgets.canvas.cards import ROWS, Card
+from widgets.canvas.cards import Card
 from widgets.canvas.info import describe, weight_of
 from widgets.canvas.layout import Layout
 from widgets.canvas.manners import MANNERS, words
+from widgets.canvas.outline import LOOKED_AT
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Action, ViewState
 
-OF_A_CARD = (
-    Role.ACTIVATION, Role.SUMMARY, Role.TILE, Role.MEASURES, Role.MORE, Role.BAR, Role.MINUS, Role.PLUS,
-    Role.PORT, Role.BADGE, Role.SNOWFLAKE, Role.FIT,
-)  # fmt: skip
-"""The parts of a card, in the order in which they are read."""
-LOOKED_AT = (Role.TILE, Role.EDGE, Role.BIAS)
-"""What keys can come to, besides cards."""
 NUMBERS = (Role.EDGE, Role.BIAS)
 WITH_LINES = (*LOOKED_AT, Role.PIECES, Role.MEASURES)
 WITH_MENU = (Role.ACTIVATION, Role.PORT)
-
-
-# --- the tree ---
-
-
-def parent(target: Target) -> Target:
-    """What a target is below."""
-    if target.role in (Role.EDGE, Role.BIAS, Role.PIECES):
-        return Target(Role.TILE, target.layer_id, target.unit)
-    return NOTHING if target.role is Role.CARD else Target(Role.CARD, target.layer_id)
-
-
-def children(state: ViewState, target: Target) -> tuple[Target, ...]:
-    """What is below a target, in sight or not."""
-    if target == NOTHING:
-        return tuple(Target(Role.CARD, card.id) for card in state.scene.cards)
-    card = state.scene.card(target.layer_id)
-    if card is None or target.role not in (Role.CARD, Role.TILE):
-        return ()
-    return tuple(_of_a_card(state, card) if target.role is Role.CARD else _of_a_neuron(state, target))
-
-
-def _of_a_card(state: ViewState, card: Card) -> Iterator[Target]:
-    there = {part.role for part in card.parts}
-    for role in OF_A_CARD:
-        if role in there:
-            units = range(card.units) if role in ROWS else (-1,)
-            yield from (Target(role, card.id, unit) for unit in units)
-    for skip in state.scene.skips:
-        if skip.target_id == card.id:
-            yield Target(Role.SKIP, card.id, source_id=skip.source_id)
-
-
-def _of_a_neuron(state: ViewState, target: Target) -> Iterator[Target]:
-    yield from actions.into(state, (target.layer_id, target.unit))
-    card = state.scene.card(target.layer_id)
-    pieces = card is not None and any(part.role is Role.PIECES for part in card.parts)
-    if pieces and target.unit < card.units:
-        yield Target(Role.PIECES, target.layer_id, target.unit)
-
-
-def there(state: ViewState, target: Target) -> bool:
-    """Whether there is such a thing, in sight or not."""
-    return target != NOTHING and target in children(state, parent(target))
-
-
-def rebuilt(before: Layout, after: Layout) -> set[str]:
-    """The layers that came or went, or of which something came or went."""
-    old, new = _structure(before), _structure(after)
-    return {layer_id for layer_id in {*old, *new} if old.get(layer_id) != new.get(layer_id)}
-
-
-def _structure(scene: Layout) -> dict[str, object]:
-    """All that decides what is in the tree below each card."""
-    counts = {bundle.layer_id: bundle.count for bundle in scene.bundles}
-    skips = {
-        card.id: [skip.source_id for skip in scene.skips if skip.target_id == card.id] for card in scene.cards
-    }
-    return {
-        card.id: (card.units, {part.role for part in card.parts}, counts.get(card.id), skips[card.id])
-        for card in scene.cards
-    }
-
-
-def differing(before: Layout, after: Layout) -> set[str]:
-    """The layers of which something may be called or described in other words than before."""
-    known = {card.id: _words_of(card) for card in before.cards}
-    others = {card.id for card in after.cards if known.get(card.id) != _words_of(card)}
-    reading = {bundle.layer_id for bundle in after.bundles if bundle.source_id in others}
-    return others | reading | {skip.target_id for skip in after.skips if skip.source_id in others}
-
-
-def _words_of(card: Card) -> tuple[object, ...]:
-    return card.title, card.subtitle, card.problem, card.remark, card.frozen, card.hidden
-
-
-def at(state: ViewState, found: Target) -> Target:
-    """What stands in the tree for something that is pointed at."""
-    if found.role in (Role.NAME, Role.LOWER_EDGE):
-        return Target(Role.CARD, found.layer_id)
-    return found
-
-
-def focus(state: ViewState) -> Target:
-    """What keys are at: a weight, a bias or a neuron, or the selected layer."""
-    if state.by_keys and state.hovered.role in LOOKED_AT:
-        return state.hovered
-    return gestures.key_target(state)
 
 
 # --- what is told of each ---
@@ -212,6 +113,18 @@ def condition(state: ViewState, target: Target) -> QAccessible.State:
     result.hasPopup = target.role in WITH_MENU
     result.offscreen = not rect(state, target).intersects(rect(state, NOTHING))
     return result
+
+
+def differing(before: Layout, after: Layout) -> set[str]:
+    """The layers of which something may be called or described in other words than before."""
+    known = {card.id: _words_of(card) for card in before.cards}
+    others = {card.id for card in after.cards if known.get(card.id) != _words_of(card)}
+    reading = {bundle.layer_id for bundle in after.bundles if bundle.source_id in others}
+    return others | reading | {skip.target_id for skip in after.skips if skip.source_id in others}
+
+
+def _words_of(card: Card) -> tuple[object, ...]:
+    return card.title, card.subtitle, card.problem, card.remark, card.frozen, card.hidden
 
 
 # --- what can be done ---

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import accessible, announcing, keys, pointer, reading
+from widgets.canvas import accessible, announcing, keys, outline, pointer
 from widgets.canvas.commands import Commands
 from widgets.canvas.handles import Tree
 from widgets.canvas.manners import MANNERS, words
@@ -192,7 +192,7 @@ class NetworkView(QWidget):
 
     def _looking(self, state: ViewState, before: Target) -> ViewState:
         """Looking at what is under the mouse now, or with keys at the same thing as before."""
-        if state.drag is None and state.by_keys and reading.there(state, before):
+        if state.drag is None and state.by_keys and outline.there(state, before):
             return state.with_(hovered=before, pointer=state.point_of(before))
         if state.drag is None and not state.by_keys and self.underMouse():
             return state.with_(hovered=state.target(state.pointer))

@@ -30,10 +30,10 @@ from playground.engine.activations import Relu
 from playground.engine.graph import Architecture
 from playground.engine.layers import Add, BatchNorm, Dense, Dropout, Maxout
 from playground.numbers.writing import figures
-from widgets.canvas import parts, reading
+from widgets.canvas import outline, parts
 from widgets.canvas.cards import ROWS
+from widgets.canvas.outline import OF_A_CARD
 from widgets.canvas.parts import NOTHING
-from widgets.canvas.reading import OF_A_CARD
 
 Key = Qt.Key
 INNER = (parts.Role.CARD, parts.Role.NAME, parts.Role.LOWER_EDGE)
@@ -157,7 +157,7 @@ def test_what_is_at_a_point_is_what_the_mouse_finds_there(of_all_kinds):
             deepest, inner = root(view), root(view).childAt(at.x(), at.y())
             while inner is not None:
                 deepest, inner = inner, inner.childAt(at.x(), at.y())
-            expected = reading.at(view.state, view.state.target(QPoint(x, y).toPointF()))
+            expected = outline.at(view.state, view.state.target(QPoint(x, y).toPointF()))
             assert deepest.target == expected
             found.add(expected.role)
     assert {parts.Role.CARD, parts.Role.TILE, parts.Role.EDGE, parts.Role.CANVAS} <= found
