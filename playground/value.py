@@ -133,6 +133,15 @@ class Kind(Value):
         """Every concrete class of this family, in the order of definition."""
         return tuple(_members(cls))
 
+    @classmethod
+    def ready(cls) -> tuple[type[Self], ...]:
+        """Those members that can be chosen as they stand, as all their fields have usual values."""
+        return tuple(
+            member
+            for member in cls.members()
+            if not any(field.is_required() for field in member.model_fields.values())
+        )
+
 
 def _members(cls: type[F]) -> Iterator[type[F]]:
     if "kind" in cls.model_fields:

@@ -2,13 +2,15 @@
 
 from playground.data import datasets  # noqa: F401  makes every one known
 from playground.data.data import Data, PreparedData, Split, preview
-from playground.data.dataset import Collection, Dataset, Recipe, Samples, Task
+from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
 from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
 
 __all__ = [
     "Axis",
+    "Brought",
+    "Carried",
     "Collection",
     "Column",
     "Data",

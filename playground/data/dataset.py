@@ -14,8 +14,8 @@ from playground.data import store
 from playground.data.sample import PLANE, Column, Floats, SampleShape, Targets
 from playground.data.scaling import NoScaling, Scaling
 from playground.randomness import Source
-from playground.text import Text, written_elsewhere
-from playground.value import Kind, Typical, Unit
+from playground.text import Text, say, written_elsewhere
+from playground.value import Hidden, InvalidValue, Kind, Typical, Unit
 
 
 @dataclass(frozen=True)
@@ -182,16 +182,18 @@ class Regression(Recipe):
 class Collection(Dataset):
     """A dataset that has its samples, in the store and in the experiment's file."""
 
-    content: ClassVar[str]
-    """The key of its samples in the store."""
-
+    @property
     @abstractmethod
+    def key(self) -> str:
+        """The key of its samples in the store."""
+
     def load(self) -> store.Content:
         """Its samples from where they come from.
 
         Raises:
             InvalidValue: when they cannot be had.
         """
+        raise InvalidValue(say("data.no_samples", "its samples are not in the file"))
 
     @property
     def arrays(self) -> store.Content:
@@ -200,7 +202,7 @@ class Collection(Dataset):
         Raises:
             InvalidValue: when they cannot be had.
         """
-        return store.get(self.content, self.load)
+        return store.get(self.key, self.load)
 
     def take(self, source: Source) -> Samples:
         held = self.arrays
@@ -210,3 +212,27 @@ class Collection(Dataset):
         held = self.arrays
         chosen = np.linspace(0, len(held.targets) - 1, min(count, len(held.targets))).astype(int)
         return Samples(held.raw[chosen].astype(np.float64), held.targets[chosen], self.task)
+
+
+class Carried(Collection):
+    """A collection that a library carries."""
+
+    content: ClassVar[str]
+    """The key of the samples that it carries."""
+
+    @property
+    def key(self) -> str:
+        return self.content
+
+    @abstractmethod
+    def load(self) -> store.Content: ...
+
+
+class Brought(Collection):
+    """A collection that a person brings; the samples are put into the store first."""
+
+    content: Annotated[str, Hidden()] = Field(pattern="^[0-9a-f]{64}$", title="Samples")
+
+    @property
+    def key(self) -> str:
+        return self.content

@@ -23,7 +23,7 @@ def to_entries(dataset: Dataset) -> dict[str, bytes]:
     except InvalidValue:
         return {}  # whoever opens the file has to have them
     arrays = {"raw": held.raw, "targets": held.targets}
-    return {f"{DATA}{dataset.content}{DATA_SUFFIX}": safetensors.save(arrays)}
+    return {f"{DATA}{dataset.key}{DATA_SUFFIX}": safetensors.save(arrays)}
 
 
 def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
@@ -32,7 +32,7 @@ def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
     Raises:
         FileProblem: when they are damaged, or not those of one of the datasets.
     """
-    wanted = {dataset.content for dataset in datasets if isinstance(dataset, Collection)}
+    wanted = {dataset.key for dataset in datasets if isinstance(dataset, Collection)}
     for name, content in entries.items():
         if not name.startswith(DATA):
             continue

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits, load_wine
 
-from playground.data import Collection, Data, preview, store
+from playground.data import Carried, Data, preview, store
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.wine import Wine
 from playground.data.store import Content
 from playground.randomness import Pcg64
 from playground.value import InvalidValue
 
-EVERY = pytest.mark.parametrize("member", Collection.members(), ids=lambda member: member.tag())
+EVERY = pytest.mark.parametrize("member", Carried.members(), ids=lambda member: member.tag())
 
 
 def test_wine_is_the_table_that_scikit_learn_carries():

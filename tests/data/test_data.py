@@ -54,7 +54,7 @@ def small(member):
 
 
 @pytest.mark.parametrize("scaling", Scaling.members(), ids=lambda kind: kind.tag())
-@pytest.mark.parametrize("member", Dataset.members(), ids=lambda kind: kind.tag())
+@pytest.mark.parametrize("member", Dataset.ready(), ids=lambda kind: kind.tag())
 def test_every_dataset_is_prepared_with_every_input_and_scaling(member, scaling):
     dataset = small(member)
     data = Data(dataset=dataset, inputs=available(dataset), scaling=scaling(), train_percent=70)
@@ -163,15 +163,13 @@ def test_another_dataset_gets_its_coordinates_when_no_input_fits():
     assert Data(inputs=(Y(),)).with_dataset(Sine()).inputs == (X(),)
 
 
-@pytest.mark.parametrize("member", Dataset.members(), ids=lambda kind: kind.tag())
+@pytest.mark.parametrize("member", Dataset.ready(), ids=lambda kind: kind.tag())
 def test_data_survives_json(member):
     data = Data(scaling=MinMax(), train_percent=33).with_dataset(small(member))
     assert Data.model_validate_json(data.model_dump_json()) == data
 
 
-@pytest.mark.parametrize(
-    "kind", [Data, *Dataset.members(), *Scaling.members()], ids=lambda kind: kind.__name__
-)
+@pytest.mark.parametrize("kind", [Data, *Dataset.ready(), *Scaling.members()], ids=lambda kind: kind.__name__)
 def test_every_field_has_a_title_and_a_sentence(kind):
     for field in describe(kind):
         assert field.title

@@ -100,7 +100,7 @@ def test_over_one_sample_a_layer_gives_the_pictures_of_its_shape():
     assert frame.arrange(values, (24,)).shape == (24, 1, 1)
 
 
-@pytest.mark.parametrize("member", Dataset.members(), ids=lambda member: member.tag())
+@pytest.mark.parametrize("member", Dataset.ready(), ids=lambda member: member.tag())
 def test_every_dataset_has_its_usual_space_among_those_that_fit(member):
     dataset = member()
     assert type(usual(dataset)) in available(dataset)

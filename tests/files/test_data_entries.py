@@ -6,7 +6,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from playground.data import Collection, store
+from playground.data import Carried, store
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.wine import Wine
 from playground.experiment import Experiment
@@ -42,7 +42,7 @@ def without_library(monkeypatch):
     def refuse(self):
         raise InvalidValue(say("library", "the library is not there"))
 
-    for member in Collection.members():
+    for member in Carried.members():
         monkeypatch.setattr(member, "load", refuse)
 
 

@@ -86,7 +86,7 @@ def test_format_2():
     experiment, checkpoint = saved.experiment, saved.checkpoint
     assert experiment.data.dataset == Wine()
     assert experiment.data.scaling == Standardize()
-    assert [feature.name for feature in experiment.data.inputs[:2]] == ["alcohol", "malic acid"]
+    assert [str(feature.name) for feature in experiment.data.inputs[:2]] == ["alcohol", "malic acid"]
     assert (checkpoint.epoch, checkpoint.step, checkpoint.numbers["batch"]) == (2, 8, 2)
     with zipfile.ZipFile(GOLDEN / "format-2.nnplay") as archive:
         assert f"data/{Wine.content}.safetensors" in archive.namelist()

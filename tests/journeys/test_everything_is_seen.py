@@ -87,7 +87,7 @@ def test_other_styles(look, window, qapp, style):
 
 
 def test_the_data_panel_with_every_dataset(look, window):
-    for member in Dataset.members():
+    for member in Dataset.ready():
         experiment = window.workspace.document.experiment
         dataset = switch(experiment.data.dataset, member)
         window.workspace.document.edit(experiment.with_dataset(dataset), "")

@@ -20,7 +20,7 @@ class Gallery(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.thumbnails = {member: Thumbnail(member) for member in Dataset.members()}
+        self.thumbnails = {member: Thumbnail(member) for member in Dataset.ready()}
         group = QButtonGroup(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

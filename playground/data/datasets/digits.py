@@ -6,13 +6,13 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.dataset import Collection, Task
+from playground.data.dataset import Carried, Task
 from playground.data.sample import SampleShape
 from playground.data.scaling import MinMax, Scaling
 from playground.data.store import Content
 
 
-class Digits(Collection):
+class Digits(Carried):
     kind: Literal["digits"] = "digits"
     title: ClassVar[str] = "Digits"
     help: ClassVar[str] = "1,797 handwritten digits, scanned to 8×8 pixels of 17 greys."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from playground.data.dataset import Collection, Task
+from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
 from playground.data.scaling import Scaling, Standardize
 from playground.data.store import Content
 
 
-class Wine(Collection):
+class Wine(Carried):
     kind: Literal["wine"] = "wine"
     title: ClassVar[str] = "Wine"
     help: ClassVar[str] = "178 wines of one region by three growers, and what a laboratory found in them."

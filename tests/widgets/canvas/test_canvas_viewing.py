@@ -339,7 +339,7 @@ def test_every_target_can_be_looked_at(wide):
 
 
 def test_data_on_a_line_gives_curves(person, experiment):
-    line = next(kind() for kind in Dataset.members() if len(kind().columns) == 1)
+    line = next(kind() for kind in Dataset.ready() if len(kind().columns) == 1)
     data = experiment.data.with_(dataset=line, inputs=(X(),))
     experiment = experiment.with_(data=data).fitted()
     person.document.open(experiment)

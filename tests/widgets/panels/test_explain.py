@@ -157,7 +157,7 @@ def holders():
     for member in Layer.members():
         network = edits.insert(start.network, 1, member(id="new"))
         yield member, ("new", ""), start.with_(network=network)
-    for member in Dataset.members():
+    for member in Dataset.ready():
         yield member, ("data", "dataset"), start.with_dataset(member())
     for member in Scaling.members():
         yield member, ("data", "scaling"), start.with_(data=start.data.with_(scaling=member()))
