@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from playground.engine.layers import Dense
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense, Maxout
 from playground.text import say
 from playground.texts import all_texts
-from widgets.sentences import _presses, sentence
+from playground.value import describe
+from widgets.sentences import _presses, layer_name, said, sentence, shown_field
 
 
 class Backwards(QTranslator):
@@ -30,6 +32,31 @@ def test_what_to_press_is_added(qapp):
 
 def test_only_sentences_that_there_are_ask_for_something_to_press(qapp):
     assert set(_presses()) <= set(all_texts())
+
+
+class ByKey(QTranslator):
+    """A language that tells apart what English does not."""
+
+    def translate(self, context, text, disambiguation="", n=-1):
+        return {"Layer.dense.title": "Dicht", "Layer.dense.units.title": "Einheiten"}.get(disambiguation, text)
+
+
+def test_members_and_fields_are_translated_by_their_keys(qapp):
+    translator = ByKey()
+    QCoreApplication.installTranslator(translator)
+    try:
+        assert said(Dense) == said(Dense()) == "Dicht"
+        assert said(Dense, "help") == Dense.help
+        shown = shown_field(Dense, "units")
+        assert (shown.title, shown.help) == ("Einheiten", describe_units().help)
+        assert shown_field(Maxout, "units").title == describe_units().title
+        assert layer_name(Architecture(layers=(Dense(id="a"), Dense(id="b", name="Mine"))), 1) == "Mine"
+    finally:
+        QCoreApplication.removeTranslator(translator)
+
+
+def describe_units():
+    return next(field for field in describe(Dense) if field.name == "units")
 
 
 def test_sentences_are_translated_with_the_names_in_them(qapp):

@@ -25,7 +25,7 @@ from playground.data.datasets.recipes import Sine, Spiral
 from playground.data.datasets.wine import Wine
 from playground.engine import edits
 from playground.engine.activations import Activation
-from playground.engine.layers import Layer
+from playground.engine.layers import Dropout, Layer
 from playground.experiment import Experiment, Training
 from playground.training.snapshot import State
 from playground.value import describe
@@ -217,6 +217,19 @@ def test_each_dataset_and_each_activation_on_the_page_that_explains_it(window, q
         choose(window, qtbot, experiment.with_(network=edits.replace(experiment.network, layer)))
         inspector.explain.explain(layer.id, "activation")
         assert_all_is_translated(inspector)
+
+
+def test_what_is_said_of_a_change_while_training_goes_on(window, qtbot):
+    window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)
+    experiment = Experiment()
+    choose(window, qtbot, experiment.with_(network=edits.append(experiment.network, Dropout(id="drop"))))
+    qtbot.waitUntil(lambda: bool(window.status.message.text()))
+    assert window.status.message.text().startswith(f"{OPEN}Kept the weights")
+    window.design.make_plots()
+    (note,) = window.design.plots.plots["loss"].marks.notes
+    assert [line for line in note.lines if bare(line)] == []
+    assert_all_is_translated(window)
 
 
 def test_the_page_runs(window, qtbot):
