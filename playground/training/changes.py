@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from playground.data import Feature
 from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.engine.layers import Layer
 from playground.experiment import Experiment, Training
 from playground.numbers.writing import NONE, setting, with_unit
 from playground.text import Text, say
-from playground.value import FieldDescription, Kind, Value, describe
+from playground.value import Kind, Value, describe, field_texts
 from playground.words import shortened
 
 SILENT = {Experiment: {"notes", "randomness", "weights_draw"}, Training: {"epochs"}, Layer: {"id", "name"}}
@@ -21,6 +22,8 @@ SILENT = {Experiment: {"notes", "randomness", "weights_draw"}, Training: {"epoch
 
 LONGEST = 80
 Word = Annotated[str, Field(max_length=200)]
+Written = Callable[[Text], str]
+"""Makes a sentence into words."""
 
 
 class Change(Value):
@@ -42,15 +45,15 @@ class Change(Value):
         return say("change.from_to", "{what} {was} → {now}", what=self.what, was=self.was, now=self.now)
 
 
-def changes(before: Experiment, after: Experiment) -> tuple[Change, ...]:
-    """All that makes an experiment learn otherwise than another did, data first."""
-    found = [
-        *_of_value(before.data, after.data, ""),
-        *_of_network(before.network, after.network),
-        *_of_value(before.training, after.training, ""),
-        *_of_value(before, after, "", without={"data", "network", "training"}),
-    ]
-    return tuple(found)
+def changes(before: Experiment, after: Experiment, written: Written = str) -> tuple[Change, ...]:
+    """All that makes an experiment learn otherwise than another did, data first; its words as told."""
+    found = _Comparison(written)
+    return (
+        *found.of_value(before.data, after.data),
+        *found.of_network(before.network, after.network),
+        *found.of_value(before.training, after.training),
+        *found.of_value(before, after, without={"data", "network", "training"}),
+    )
 
 
 def judged(experiment: Experiment) -> tuple[object, ...]:
@@ -80,51 +83,75 @@ def effective(given: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(change for change in given if change.was != change.now)
 
 
-def _of_network(before: Architecture, after: Architecture) -> Iterator[Change]:
-    """Layers that went, came, stand elsewhere or work otherwise."""
-    old = {layer.id: (str(label(before, place)), layer) for place, layer in enumerate(before.layers)}
-    new = {layer.id: (str(label(after, place)), layer) for place, layer in enumerate(after.layers)}
-    for layer_id, (name, layer) in old.items():
-        if layer_id not in new:
-            yield _change(name, layer.title, "")
-    for layer_id, (name, layer) in new.items():
-        if layer_id not in old:
-            yield _change(name, "", layer.title)
-        else:
-            yield from _of_value(old[layer_id][1], layer, f"{name}: ")
-    stayed = [[layer_id for layer_id in side if layer_id in old and layer_id in new] for side in (old, new)]
-    if stayed[0] != stayed[1]:
-        orders = (", ".join(old[layer_id][0] for layer_id in order) for order in stayed)
-        yield _change("Order", *orders)
+class _Comparison:
+    """Finds what differs, and says it with `written`."""
 
+    def __init__(self, written: Written) -> None:
+        self._written = written
 
-def _of_value(before: Value, after: Value, where: str, without: Iterable[str] = ()) -> Iterator[Change]:
-    """The fields of a value that differ, those of the values in it one by one."""
-    silent = {name for family, names in SILENT.items() if isinstance(after, family) for name in names}
-    for field in describe(type(after)):
-        if field.name in silent or field.name in without:
-            continue
-        was, now = getattr(before, field.name), getattr(after, field.name)
-        if was == now:
-            continue
-        if isinstance(now, Kind) and type(was) is type(now):
-            yield from _of_value(was, now, where)
-        else:
-            yield _change(where + field.title, _text(field, was), _text(field, now))
+    def of_network(self, before: Architecture, after: Architecture) -> Iterator[Change]:
+        """Layers that went, came, stand elsewhere or work otherwise."""
+        old, new = self._labelled(before), self._labelled(after)
+        for layer_id, (name, layer) in old.items():
+            if layer_id not in new:
+                yield _change(name, self._written(layer.named()), "")
+        for layer_id, (name, layer) in new.items():
+            if layer_id not in old:
+                yield _change(name, "", self._written(layer.named()))
+            else:
+                yield from self.of_value(old[layer_id][1], layer, name)
+        yield from self._of_order(old, new)
+
+    def of_value(
+        self, before: Value, after: Value, where: str = "", without: Iterable[str] = ()
+    ) -> Iterator[Change]:
+        """The fields of a value that differ, those of the values in it one by one."""
+        silent = {name for family, names in SILENT.items() if isinstance(after, family) for name in names}
+        for field in describe(type(after)):
+            if field.name in silent or field.name in without:
+                continue
+            was, now = getattr(before, field.name), getattr(after, field.name)
+            if was == now:
+                continue
+            if isinstance(now, Kind) and type(was) is type(now):
+                yield from self.of_value(was, now, where)
+            else:
+                texts = field_texts(type(after), field)
+                yield _change(self._what(texts, where), self._text(texts, was), self._text(texts, now))
+
+    def _labelled(self, network: Architecture) -> dict[str, tuple[str, Layer]]:
+        names = (self._written(label(network, place)) for place in range(len(network.layers)))
+        return {layer.id: (name, layer) for name, layer in zip(names, network.layers, strict=True)}
+
+    def _of_order(
+        self, old: Mapping[str, tuple[str, Layer]], new: Mapping[str, tuple[str, Layer]]
+    ) -> Iterator[Change]:
+        stayed = [
+            [layer_id for layer_id in side if layer_id in old and layer_id in new] for side in (old, new)
+        ]
+        if stayed[0] != stayed[1]:
+            orders = (", ".join(old[layer_id][0] for layer_id in order) for order in stayed)
+            yield _change(self._written(say("change.order", "Order")), *orders)
+
+    def _what(self, texts: Mapping[str, Text], where: str) -> str:
+        title = texts["title"]
+        return self._written(
+            say("change.within", "{where}: {title}", where=where, title=title) if where else title
+        )
+
+    def _text(self, texts: Mapping[str, Text], value: Any) -> str:
+        """A value as people read it."""
+        if isinstance(value, tuple):
+            return ", ".join(self._text(texts, each) for each in value) or NONE
+        if isinstance(value, Kind):
+            return self._written(value.name if isinstance(value, Feature) else value.named())
+        if isinstance(value, bool):
+            return self._written(say("change.on", "on") if value else say("change.off", "off"))
+        if isinstance(value, int | float):
+            return with_unit(setting(value), self._written(texts["unit"]) if "unit" in texts else "")
+        choice = texts.get(f"choice.{value}")
+        return (self._written(choice) if choice else str(value)) or NONE
 
 
 def _change(what: str, was: str, now: str) -> Change:
     return Change(what=shortened(what, LONGEST), was=shortened(was, LONGEST), now=shortened(now, LONGEST))
-
-
-def _text(field: FieldDescription, value: Any) -> str:
-    """A value as people read it."""
-    if isinstance(value, Kind):
-        return value.title
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, tuple):
-        return ", ".join(_text(field, each) for each in value) or NONE
-    if isinstance(value, int | float):
-        return with_unit(setting(value), field.unit)
-    return field.titles.get(value, str(value)) or NONE

@@ -38,7 +38,8 @@ class ByKey(QTranslator):
     """A language that tells apart what English does not."""
 
     def translate(self, context, text, disambiguation="", n=-1):
-        return {"Layer.dense.title": "Dicht", "Layer.dense.units.title": "Einheiten"}.get(disambiguation, text)
+        known = {"Layer.dense.title": "Dicht", "Layer.dense.units.title": "Einheiten"}
+        return known.get(disambiguation, text)
 
 
 def test_members_and_fields_are_translated_by_their_keys(qapp):

@@ -10,7 +10,10 @@ from widgets.sentences import said, sentence, shown_field, shown_fields
 
 def differences(first: Experiment, second: Experiment) -> list[str]:
     """What the second does otherwise, each thing in a few words, chance first."""
-    return [*_of_chance(first, second), *(sentence(change.words) for change in changes(first, second))]
+    return [
+        *_of_chance(first, second),
+        *(sentence(change.words) for change in changes(first, second, sentence)),
+    ]
 
 
 def _of_chance(first: Experiment, second: Experiment) -> list[str]:
