@@ -9,7 +9,7 @@ from pydantic import Field
 
 from playground.data import Feature
 from playground.engine.edits import label
-from playground.engine.graph import Architecture
+from playground.engine.graph import INPUT, Architecture
 from playground.engine.layers import Layer
 from playground.experiment import Experiment, Training
 from playground.numbers.writing import NONE, setting, with_unit
@@ -88,10 +88,14 @@ class _Comparison:
 
     def __init__(self, written: Written) -> None:
         self._written = written
+        self._names: dict[str, str] = {}
+        """What layers are called, by their ids."""
 
     def of_network(self, before: Architecture, after: Architecture) -> Iterator[Change]:
         """Layers that went, came, stand elsewhere or work otherwise."""
         old, new = self._labelled(before), self._labelled(after)
+        self._names = {INPUT: self._written(say("change.inputs", "the inputs"))}
+        self._names |= {layer_id: name for layer_id, (name, _) in (old | new).items()}
         for layer_id, (name, layer) in old.items():
             if layer_id not in new:
                 yield _change(name, self._written(layer.named()), "")
@@ -149,8 +153,9 @@ class _Comparison:
             return self._written(say("change.on", "on") if value else say("change.off", "off"))
         if isinstance(value, int | float):
             return with_unit(setting(value), self._written(texts["unit"]) if "unit" in texts else "")
-        choice = texts.get(f"choice.{value}")
-        return (self._written(choice) if choice else str(value)) or NONE
+        if (choice := texts.get(f"choice.{value}")) is not None:
+            return self._written(choice)
+        return self._names.get(value, str(value)) or NONE
 
 
 def _change(what: str, was: str, now: str) -> Change:

@@ -4,7 +4,8 @@ import pytest
 from training_examples import experiment
 
 from playground.data.datasets.recipes import Circle, Xor
-from playground.data.features import X, XSquared, Y
+from playground.data.datasets.wine import Wine
+from playground.data.features import OfColumn, X, XSquared, Y
 from playground.engine import edits
 from playground.engine.activations import Relu, Softmax
 from playground.engine.layers import Dense, Dropout
@@ -63,6 +64,15 @@ CHANGED = {
         with_network(edits.replace(NETWORK, NETWORK.layers[0].with_(frozen=True))),
         ["Dense 1: Freeze off → on"],
     ),
+    "columns": (
+        with_data(dataset=Wine(), inputs=(OfColumn(column="ash"),)),
+        ["Dataset Circle → Wine", "Inputs x₁, x₂ → ash"],
+    ),
+    "a choice": (with_training(last_batch="carry"), ["Short last batch Keep → Carry"]),
+    "what a layer reads": (
+        with_network(edits.replace(NETWORK, NETWORK.output.with_(inputs=("input",)))),
+        ["Output: Inputs – → the inputs"],
+    ),
     "precision": (START.with_(precision="float32"), ["Precision float64 → float32"]),
 }
 
@@ -70,6 +80,11 @@ CHANGED = {
 @pytest.mark.parametrize(("after", "said"), CHANGED.values(), ids=CHANGED)
 def test_a_change_is_said_in_few_words(after, said):
     assert words(START, after) == said
+
+
+def test_a_change_can_be_said_in_another_language():
+    found = changes(START, with_network(edits.remove(NETWORK, ["hidden"])), lambda text: f"<{text}>")
+    assert [(change.what, change.was) for change in found] == [("<Dense 1>", "<Dense>")]
 
 
 def test_what_training_does_not_mind_is_no_change():

@@ -29,7 +29,7 @@ from playground.engine.layers import Dropout, Layer
 from playground.experiment import Experiment, Training
 from playground.training.snapshot import State
 from playground.value import describe
-from widgets.canvas import reading
+from widgets.canvas import outline, reading
 from widgets.canvas.menus import context_menu
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.gesture import new_gesture
@@ -146,7 +146,7 @@ def painted(window):
 
 def below(state, target):
     """All that a screen reader walks on the canvas."""
-    for child in reading.children(state, target):
+    for child in outline.children(state, target):
         yield child
         yield from below(state, child)
 

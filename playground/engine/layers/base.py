@@ -121,7 +121,9 @@ class Layer(Kind):
 
     id: Annotated[str, Hidden()] = Field("", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
     name: Annotated[str, Hidden()] = Field("", max_length=60, title="Name", description="Shown on the card.")
-    inputs: Annotated[tuple[str, ...], Hidden()] = ()
+    inputs: Annotated[tuple[str, ...], Hidden()] = Field(
+        (), title="Inputs", description="The layers that it reads, where it is not the one before."
+    )
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
