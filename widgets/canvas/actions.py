@@ -80,6 +80,18 @@ def choose_activation(state: ViewState, target: Target) -> Reply:
     return Reply(select(state, target).state, opens=(Opening.ACTIVATIONS, target))
 
 
+def open_menu(state: ViewState, target: Target) -> Reply:
+    """Offer all that can be done with it."""
+    return Reply(state.with_(pointer=state.point_of(target)), opens=(Opening.MENU, target))
+
+
+def open_menu_there(state: ViewState, target: Target = NOTHING) -> Reply:
+    """Offer all that can be done with what keys are at, or with the selection."""
+    if state.hovered.place or state.hovered.role is Role.EDGE:
+        return open_menu(state, state.hovered)
+    return open_menu(state, Target(Role.CARD, state.selection[0]) if state.selection else NOTHING)
+
+
 # --- editing the network ---
 
 

@@ -21,6 +21,7 @@ from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Action, Drag, Press, ViewState
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 ALL = tuple(Role)
 LAYER = tuple(role for role in Role if role not in (Role.CANVAS, Role.EDGE, Role.SKIP))
@@ -120,6 +121,12 @@ GESTURES = (
         actions.back, keys=("Escape",),
         sheet=("Esc", QT_TRANSLATE_NOOP(
             "CanvasGestures", "Call a drag off; go back from a weight; let go of the neuron; select nothing."
+        )),
+    ),
+    Gesture(
+        actions.open_menu_there, keys=("Shift+F10",),
+        sheet=("Menu, Shift+F10", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Open the menu of what keys are at, or of the selected layer."
         )),
     ),
     # weights, connections and neurons
@@ -275,7 +282,9 @@ def key_target(state: ViewState) -> Target:
 def key_action(state: ViewState, key: int, modifiers: Qt.KeyboardModifier) -> Action | None:
     """What a key does as things are; None for nothing."""
     role = key_target(state).role
-    found = _BY_KEY.get((key, bool(modifiers & CONTROL), bool(modifiers & ALT)), ())
+    held = bool(modifiers & CONTROL), bool(modifiers & ALT)
+    shifted = _BY_KEY.get((key, *held, True), ()) if modifiers & SHIFT else ()
+    found = shifted or _BY_KEY.get((key, *held, False), ())
     return next((gesture.do for gesture in found if role in gesture.on), None)
 
 
@@ -297,13 +306,14 @@ def shown_key(gesture: Gesture) -> str:
     return gesture.keys[0].replace("Delete", "Del").replace("-", "−") if gesture.keys else ""
 
 
-def _combination(text: str) -> tuple[int, bool, bool]:
+def _combination(text: str) -> tuple[int, bool, bool, bool]:
+    """The key, and whether Ctrl, Alt and Shift are held; signs need Shift as keyboards have them."""
     combination: QKeyCombination = QKeySequence(text)[0]
-    modifiers = combination.keyboardModifiers()
-    return combination.key(), bool(modifiers & CONTROL), bool(modifiers & ALT)
+    held = combination.keyboardModifiers()
+    return combination.key(), bool(held & CONTROL), bool(held & ALT), bool(held & SHIFT)
 
 
-_BY_KEY: dict[tuple[int, bool, bool], list[Gesture]] = {}
+_BY_KEY: dict[tuple[int, bool, bool, bool], list[Gesture]] = {}
 for _gesture in GESTURES:
     for _text in _gesture.keys:
         _BY_KEY.setdefault(_combination(_text), []).append(_gesture)

@@ -17,7 +17,6 @@ from shiboken6 import isValid
 
 from widgets.canvas import actions, outline, pointer, reading
 from widgets.canvas.layout import Layout
-from widgets.canvas.menus import pop_up
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Reply, ViewState
 
@@ -94,10 +93,8 @@ class Tree(QObject):
     def drop(self, targets: Sequence[Target]) -> None:
         """Let go of targets; Qt deletes their interfaces when nobody is in them any more."""
         dropped = [self.handles.pop(target) for target in targets]
-        for handle in filterfalse(
-            isValid, self._gone
-        ):  # of which Qt for Python keeps the interface, but nobody uses it any more
-            handle.facets.clear()
+        for handle in filterfalse(isValid, self._gone):
+            handle.facets.clear()  # Python keeps the interface, but nobody uses it any more
         self._gone = [handle for handle in (*self._gone, *dropped) if isValid(handle)]
         for handle in dropped:
             handle.deleteLater()
@@ -130,11 +127,8 @@ class Tree(QObject):
         at = self.state.point_of(target)
         state = self.state.with_(pointer=at, hovered=target, by_keys=True)
         view.take(Reply(pointer.meaning(state, target) if deed.of_menu else state))
-        if deed.do is not None:
-            view.act(deed.do, target)
-            view.take(Reply(self.state.settled()))
-        else:
-            pop_up(view.menu(target), view.mapToGlobal(at.toPoint()), view.document.changed)
+        view.act(deed.do, target)
+        view.take(Reply(self.state.settled()))
 
     def enter(self, target: Target, number: float) -> None:
         """Give a weight or a bias another value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.canvas.menus import Act, activation_menu, context_menu, pop_up
@@ -34,17 +34,11 @@ class Openings(QObject):
         """Whether a field is open."""
         return any(field.isVisible() for field in self._view.findChildren(InPlaceEditor))
 
-    def menu(self, state: ViewState, target: Target) -> QMenu:
-        """What can be done with a target."""
-        return context_menu(self._view, state, target, self._act)
-
-    def pop_up(self, menu: QMenu, at: QPoint) -> None:
-        """Open a menu at a point of the screen."""
-        pop_up(menu, at, self._changed)
-
     def open(self, what: Opening, state: ViewState, target: Target) -> None:
         """Open what an answer asks for."""
         match what:
+            case Opening.MENU:
+                self._pop_up(context_menu(self._view, state, target, self._act), state)
             case Opening.ACTIVATIONS:
                 self._offer_activations(state, target.layer_id)
             case Opening.VALUE:
@@ -55,7 +49,15 @@ class Openings(QObject):
     def _offer_activations(self, state: ViewState, layer_id: str) -> None:
         menu = activation_menu(self._view, state, layer_id, self._act)
         if menu is not None:
-            self.pop_up(menu, self._view.mapToGlobal(state.pointer.toPoint()))
+            self._pop_up(menu, state)
+
+    def _pop_up(self, menu: QMenu, state: ViewState) -> None:
+        """Open a menu at the pointer, or where that is nearest to in the view."""
+        at = QPointF(
+            min(max(state.pointer.x(), 0), state.size.width() - 1),
+            min(max(state.pointer.y(), 0), state.size.height() - 1),
+        )
+        pop_up(menu, self._view.mapToGlobal(at.toPoint()), self._changed)
 
     def _type_value(self, state: ViewState, target: Target) -> None:
         if (editor := value_editor(self._view, state, target)) is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from widgets.canvas import gestures
 from widgets.canvas.drags import Pan
 from widgets.canvas.parts import NOTHING, Role, Target
-from widgets.canvas.state import Drag, Press, Reply, SpaceKey, ViewState
+from widgets.canvas.state import Drag, Opening, Press, Reply, SpaceKey, ViewState
 
 WHEEL_ZOOM = 1.0015
 """Zoom for one unit of the wheel, of which a notch has 120."""
@@ -96,14 +96,10 @@ def pinched(state: ViewState, at: QPointF, by: float) -> Reply:
     return Reply(state.looking(state.camera.zoomed(1 + by, at)))
 
 
-def menu_target(state: ViewState, at: QPointF, by_keys: bool) -> tuple[ViewState, Target]:
-    """What the context menu is about; a layer that is not selected is selected first."""
-    if by_keys and (state.hovered.place or state.hovered.role is Role.EDGE):
-        return state, state.hovered
-    if by_keys:
-        return state, Target(Role.CARD, state.selection[0]) if state.selection else NOTHING
+def menu_opened(state: ViewState, at: QPointF) -> Reply:
+    """Open the menu of what is at a point."""
     target = state.target(at)
-    return meaning(state, target).with_(pointer=at), target
+    return Reply(meaning(state, target).with_(pointer=at), opens=(Opening.MENU, target))
 
 
 def meaning(state: ViewState, target: Target) -> ViewState:

@@ -132,14 +132,14 @@ def _words_of(card: Card) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that can be done: its name, its key, and how; without `do` it is to open the menu.
+    """Something that can be done: its name, how, and its key.
 
-    `of_menu` says that the layer is selected first, as there.
+    `of_menu` says that the layer is selected first, as it is where a menu opens.
     """
 
     name: str
+    do: Action
     key: str = ""
-    do: Action | None = None
     of_menu: bool = False
 
 
@@ -156,9 +156,9 @@ def deeds(state: ViewState, target: Target) -> dict[str, Deed]:
         found.append(Deed(of_qt.setFocusAction(), do=actions.go_to))
     entries = list(gestures.entries(state, target))
     if entries or target.on_card:
-        found.append(Deed(of_qt.showMenuAction()))
+        found.append(Deed(of_qt.showMenuAction(), do=actions.open_menu, of_menu=True))
     for gesture, entry in entries:
         if entry.enabled(state, target) and (card or Role.CARD not in entry.to):
             key = gestures.shown_key(gesture)
-            found.append(Deed(words(entry.text), key, gesture.do, of_menu=True))
+            found.append(Deed(words(entry.text), gesture.do, key, of_menu=True))
     return {deed.name: deed for deed in found}

@@ -144,7 +144,9 @@ class ViewState:
         return self.area(Target(Role.TILE, layer_id, unit))
 
     def point_of(self, target: Target) -> QPointF:
-        """Where something is on the screen: the middle of an edge, or beside the neuron it leads into."""
+        """Where something is in the view: the middle of an edge, or beside the neuron it leads into."""
+        if target == NOTHING:
+            return self.centre
         rect = self.tile_rect(target.layer_id, target.unit) or self.area(target)
         point = rect.center() if rect else QPointF()
         if target.role is Role.EDGE:
@@ -207,6 +209,8 @@ class Opening(Enum):
     NAME = "name"
     ACTIVATIONS = "activations"
     """The menu of activations."""
+    MENU = "menu"
+    """The menu of all that can be done."""
 
 
 @dataclass(frozen=True, eq=False)

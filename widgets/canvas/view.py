@@ -16,10 +16,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import accessible, announcing, keys, outline, pointer
+from widgets.canvas import accessible, actions, announcing, keys, outline, pointer
 from widgets.canvas.commands import Commands
 from widgets.canvas.handles import Tree
 from widgets.canvas.manners import MANNERS, words
@@ -102,10 +102,6 @@ class NetworkView(QWidget):
         if answer.message:
             self.message.emit(answer.message)
         return answer.taken
-
-    def menu(self, target: Target) -> QMenu:
-        """What can be done with a target."""
-        return self._openings.menu(self.state, target)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Select these layers."""
@@ -265,10 +261,10 @@ class NetworkView(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the thing under the pointer, or with the selection."""
-        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
-        state, target = pointer.menu_target(self.state, QPointF(event.pos()), by_keys)
-        self._become(state)
-        self._openings.pop_up(self.menu(target), event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.act(actions.open_menu_there)
+        else:
+            self.take(pointer.menu_opened(self.state, QPointF(event.pos())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for."""

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from playground.training.snapshot import DataSnapshot, LayerSnapshot, Measures, Snapshot, State
+from widgets.canvas.menus import context_menu
 from widgets.canvas.parts import Role, Target
 
 R = 10
@@ -140,6 +141,10 @@ class Person:
 
     def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
         QTest.keyClick(self.view, key, modifiers)
+
+    def menu(self, target):
+        """What the right button offers on a target; whoever asks deletes it."""
+        return context_menu(self.view, self.view.state, target, self.view.act)
 
     # --- what came of it ---
 

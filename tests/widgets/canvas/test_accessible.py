@@ -288,7 +288,7 @@ def test_pressing_an_activation_offers_the_others(person):
 def test_the_menu_is_the_one_of_the_right_button(person, path, target):
     do(find(person.view, *path), MENU)
     (menu,) = menus(person)
-    assert texts(menu) == texts(person.view.menu(target))
+    assert texts(menu) == texts(person.menu(target))
     menu.close()
 
 

@@ -3,8 +3,9 @@
 import pytest
 from canvas_examples import bias, edge, neuron, snapshot_of
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
@@ -146,6 +147,44 @@ def test_what_keys_were_at_and_is_gone_is_left(pinned):
     pinned.view.take(Reply(pinned.view.state.with_(by_keys=True, hovered=neuron("dense2", 2))))
     pinned.key(Key.Key_Minus)
     assert pinned.view.state.hovered == NOTHING
+
+
+def opened(person):
+    (menu,) = [menu for menu in person.view.findChildren(QMenu) if menu.isVisible()]
+    texts, at = [action.text() for action in menu.actions()], person.view.mapFromGlobal(menu.pos())
+    menu.close()
+    return texts, at
+
+
+def by_menu_key(person):
+    at = person.view.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, person.view.mapToGlobal(at))
+    QApplication.sendEvent(person.view, event)
+
+
+@pytest.mark.parametrize(
+    "press", [by_menu_key, lambda person: person.key(Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)]
+)
+def test_the_menu_opens_where_keys_are(pinned, press):
+    pinned.key(Key.Key_Down, CONTROL)
+    press(pinned)
+    texts, at = opened(pinned)
+    assert texts == ["Edit weight…", "Cut (weight 0)"]
+    assert at == pinned.view.state.point_of(edge("dense2", 1, 0)).toPoint()
+    pinned.key(Key.Key_Escape)
+    pinned.key(Key.Key_Escape)
+    press(pinned)
+    texts, at = opened(pinned)
+    assert "Freeze weights" in texts
+    assert at == pinned.on_screen(pinned.card("dense2").rect.center())
+    pinned.key(Key.Key_Escape)
+    press(pinned)
+    assert "Select all\tCtrl+A" in opened(pinned)[0]
+
+
+def test_f10_alone_is_not_the_canvases(person):
+    person.key(Key.Key_F10)
+    assert not [menu for menu in person.view.findChildren(QMenu) if menu.isVisible()]
 
 
 def test_tab_takes_over_from_the_mouse(person):

@@ -437,7 +437,7 @@ def test_a_connection_that_cannot_work_is_shown_and_can_be_taken_away(person):
     assert "layers of 3 and 4 neurons" in person.card("add1").problem
     (skip,) = person.view.state.scene.skips
     assert (skip.source_id, skip.target_id) == ("dense1", "add1")
-    menu = person.view.menu(on_card("add1"))
+    menu = person.menu(on_card("add1"))
     (off,) = [action.menu() for action in menu.actions() if action.text() == "Disconnect from"]
     off.actions()[0].trigger()
     menu.deleteLater()
@@ -590,7 +590,7 @@ def test_a_network_without_layers_tells_how_to_begin(person):
 
 
 def menu_at(person, target):
-    menu = person.view.menu(target)
+    menu = person.menu(target)
     return menu, {action.text().split("\t")[0]: action for action in menu.actions()}
 
 
