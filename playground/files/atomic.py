@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from playground.files.locking import lock
 from playground.files.problem import FileProblem
-from playground.text import say
+from playground.text import Text, say
 from playground.words import shortened
 
 TEMPORARY = ".neural-playground-{}.tmp"
@@ -65,10 +65,10 @@ def remove_abandoned(folder: Path) -> None:
             path.unlink()
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Why the operating system refused, in plain words."""
+def reason(error: OSError | ValueError) -> Text | str:
+    """Why the operating system refused, in plain words; those of the system where there are none."""
     if not isinstance(error, OSError):
-        return "this cannot be the name of a file"
+        return say("reason.no_name", "this cannot be the name of a file")
     return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
@@ -138,13 +138,13 @@ def _locked(file: BinaryIO) -> bool:
 
 
 _REASONS = {
-    errno.ENOENT: "there is no such file or folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "there is no such folder",
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.EROFS: "the device can only be read",
-    errno.ENOSPC: "no space left on the device",
-    errno.EDQUOT: "no space left on the device",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENOENT: say("reason.enoent", "there is no such file or folder"),
+    errno.EISDIR: say("reason.eisdir", "it is a folder"),
+    errno.ENOTDIR: say("reason.enotdir", "there is no such folder"),
+    errno.EACCES: say("reason.eacces", "permission denied"),
+    errno.EPERM: say("reason.eperm", "permission denied"),
+    errno.EROFS: say("reason.erofs", "the device can only be read"),
+    errno.ENOSPC: say("reason.enospc", "no space left on the device"),
+    errno.EDQUOT: say("reason.edquot", "no space left on the device"),
+    errno.ENAMETOOLONG: say("reason.enametoolong", "the name is too long"),
 }

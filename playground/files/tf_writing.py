@@ -18,7 +18,7 @@ from playground.files.tf_names import (
     REGULARIZERS,
     LinkProblem,
 )
-from playground.text import say
+from playground.text import Text, say
 from playground.value import Kind, Value
 from playground.words import quoted
 
@@ -69,9 +69,7 @@ def _name(names: Mapping[str, type[K]], value: K) -> str:
     for name, kind in names.items():
         if kind is type(value):
             return name
-    raise LinkProblem(
-        say("link.no_such_value", "TensorFlow Playground has no {title}.", title=type(value).title)
-    )
+    raise LinkProblem(say("link.no_such_value", "TensorFlow Playground has no {title}.", title=value.named()))
 
 
 def _digits(number: float) -> str:
@@ -82,10 +80,10 @@ def _bool(flag: bool) -> str:
     return "true" if flag else "false"
 
 
-def difference(wanted: Any, found: Any, place: str = "") -> str:
-    """The first place in which two values differ, in words; empty when they are equal."""
+def difference(wanted: Any, found: Any, place: str = "") -> Text | None:
+    """The first place in which two values differ, in words; None when they are equal."""
     if wanted == found:
-        return ""
+        return None
     if isinstance(wanted, tuple) and len(wanted) == len(found):
         parts = [(f"[{index}]", *pair) for index, pair in enumerate(zip(wanted, found, strict=True))]
     elif isinstance(wanted, Value) and type(wanted) is type(found):
@@ -94,12 +92,18 @@ def difference(wanted: Any, found: Any, place: str = "") -> str:
             for name in type(wanted).model_fields
         ]
     else:
-        return f"{place} must be {_words(wanted)}, got {_words(found)}"
+        return say(
+            "link.difference",
+            "{place} must be {wanted}, got {found}",
+            place=place,
+            wanted=_words(wanted),
+            found=_words(found),
+        )
     differences = (difference(a, b, place + step) for step, a, b in parts)
     return next(difference for difference in differences if difference)
 
 
-def _words(value: Any) -> str:
+def _words(value: Any) -> Text | str:
     if isinstance(value, tuple):
-        return f"a list of {len(value)}"
-    return type(value).title if isinstance(value, Kind) else quoted(value)
+        return say("link.list", "a list of {count}", count=len(value))
+    return value.named() if isinstance(value, Kind) else quoted(value)

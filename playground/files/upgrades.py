@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.files.problem import FileProblem
-from playground.text import say
+from playground.text import Text, say
 from playground.words import quoted, shortened
 
 FORMAT = 2
@@ -30,8 +30,7 @@ def upgrade(document: dict[str, Any], entry: str = "experiment.json") -> dict[st
     """
     found = document.get("format")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        what = "is missing" if found is None else f"must be a whole number of at least 1, got {quoted(found)}"
-        raise FileProblem(say("file.format_wrong", "{entry}: format: {what}", entry=entry, what=what))
+        raise FileProblem(_no_format(entry, found))
     if found > FORMAT:
         raise FileProblem(
             say(
@@ -46,3 +45,14 @@ def upgrade(document: dict[str, Any], entry: str = "experiment.json") -> dict[st
     for older in range(found, FORMAT):
         content = UPGRADES[older](content)
     return content
+
+
+def _no_format(entry: str, found: Any) -> Text:
+    if found is None:
+        return say("file.no_format", "{entry}: format: is missing", entry=entry)
+    return say(
+        "file.format_wrong",
+        "{entry}: format: must be a whole number of at least 1, got {found}",
+        entry=entry,
+        found=quoted(found),
+    )
