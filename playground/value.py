@@ -118,6 +118,7 @@ class Kind(Value):
         return cls.texts()["title"]
 
     @classmethod
+    @cache
     def texts(cls) -> Mapping[str, Text]:
         """What it says of itself, by role; the keys name family, kind and role."""
         said = {role: getattr(cls, role) for role in ROLES}

@@ -13,8 +13,8 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
-from playground.files.tf_playground import Display
 from widgets import theme as themes
 from widgets.ending import Ending
 from widgets.main_window import MainWindow

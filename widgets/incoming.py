@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
-from playground.files import tf_playground
-
 LONGEST = 10_000
 """Letters of a text that are looked at: no link is longer."""
 
@@ -24,6 +22,8 @@ class Incoming:
 
 def read(data: QMimeData | None) -> Incoming:
     """What there is to open in what was dropped or pasted (None: the clipboard is empty)."""
+    from playground.files import tf_playground  # when something is there: the window opens without it
+
     if data is None:
         return Incoming()
     urls = data.urls()

@@ -1,4 +1,7 @@
-"""Links of TensorFlow Playground: opened as experiments, and made of them."""
+"""Links of TensorFlow Playground: opened as experiments, and made of them.
+
+What reads and writes them is imported when one is there: the window opens without it.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
-from playground.files import tf_playground
+from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
-from playground.files.tf_playground import Display
 from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.filing import Filing
@@ -36,6 +38,8 @@ class Links(QObject):
 
     def open(self, link: str) -> None:
         """Open a link, once unsaved work is cared for."""
+        from playground.files import tf_playground
+
         try:
             experiment, display = tf_playground.parse(link), tf_playground.display(link)
         except FileProblem as problem:
@@ -49,12 +53,16 @@ class Links(QObject):
 
     def ask(self) -> None:
         """Ask for a link, suggesting what was copied, and open it."""
+        from playground.files import tf_playground
+
         copied = QGuiApplication.clipboard().text()
         if text := questions.link_to_open(self._window, copied if tf_playground.is_link(copied) else ""):
             self.open(text)
 
     def copy(self) -> None:
         """Put the experiment on the clipboard as a link, where one can express it."""
+        from playground.files import tf_playground
+
         try:
             text = tf_playground.link(self._document.experiment)
         except FileProblem as problem:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtGui import QImage
 
 from playground.files.atomic import write_atomically
+from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
-from playground.files.tf_playground import Display
 from playground.training.trainer import Trainer
 from widgets import app
 from widgets import theme as themes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from playground.data import Data
 from playground.data.sample import column_text
@@ -18,13 +18,24 @@ from playground.numbers.writing import entry
 from playground.text import Argument, Text
 from playground.value import FieldDescription, Kind, Value, describe, field_texts
 
+PRESSES = {
+    "network.empty": QT_TRANSLATE_NOOP("Presses", "Drag a Dense layer onto the canvas."),
+    "layer.unread": QT_TRANSLATE_NOOP("Presses", "Drag from the port above its card to a later layer."),
+    "layer.tied_to_nothing": QT_TRANSLATE_NOOP(
+        "Presses", "Right-click its card and choose under Weights of."
+    ),
+}
+"""What to press, by the key of the sentence that asks for it."""
+
 
 def sentence(text: Text | None) -> str:
     """The sentence for the screen; empty for none."""
     if text is None:
         return ""
     said = text.written(QCoreApplication.translate("Playground", text.template, text.key), _word)
-    return f"{said} {what_to_press}" if (what_to_press := _presses().get(text.key)) else said
+    if text.key in PRESSES:
+        said += " " + QCoreApplication.translate("Presses", PRESSES[text.key])
+    return said
 
 
 def said(member: Kind | type[Kind], role: str = "title") -> str:
@@ -68,13 +79,3 @@ def _word(argument: Argument) -> str:
     if isinstance(argument, Text):
         return sentence(argument)
     return argument if isinstance(argument, str) else entry(argument)
-
-
-def _presses() -> dict[str, str]:
-    """What to press, by the key of the sentence that asks for it."""
-    translate = QCoreApplication.translate
-    return {
-        "network.empty": translate("Presses", "Drag a Dense layer onto the canvas."),
-        "layer.unread": translate("Presses", "Drag from the port above its card to a later layer."),
-        "layer.tied_to_nothing": translate("Presses", "Right-click its card and choose under Weights of."),
-    }

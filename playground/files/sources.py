@@ -8,11 +8,11 @@ from os.path import exists
 from pathlib import Path
 
 from playground.files import tf_playground
+from playground.files.display import Display
 from playground.files.examples import examples
 from playground.files.experiment_file import SavedExperiment, load
 from playground.files.names import SUFFIX
 from playground.files.problem import FileProblem
-from playground.files.tf_playground import Display
 from playground.text import Text, either, say
 from playground.words import shortened
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
 
 from playground.experiment import Experiment
+from playground.files.display import Display
 from playground.files.tf_names import LinkProblem
 from playground.files.tf_reading import fields
 from playground.files.tf_state import LinkState, find
@@ -17,7 +17,7 @@ from playground.files.tf_writing import difference, state_of
 from playground.text import say
 from playground.value import Fault, InvalidValue, told
 
-__all__ = ["Display", "LinkProblem", "display", "is_link", "link", "parse"]
+__all__ = ["LinkProblem", "display", "is_link", "link", "parse"]
 
 ADDRESS = "https://playground.tensorflow.org/"
 
@@ -39,14 +39,6 @@ def _key(place: str) -> str:
     for pattern, key in _KEYS.items():
         place = re.sub(f"^{pattern}", key, place)
     return place
-
-
-@dataclass(frozen=True)
-class Display:
-    """What a link says about the picture and not about the experiment."""
-
-    show_test: bool = False
-    discretize: bool = False
 
 
 def is_link(text: str) -> bool:

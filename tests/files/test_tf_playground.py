@@ -7,8 +7,9 @@ from link_examples import refusal
 
 from playground.data.datasets.recipes import Spiral
 from playground.engine.regularizers import L2
+from playground.files.display import Display
 from playground.files.problem import FileProblem
-from playground.files.tf_playground import Display, display, is_link, parse
+from playground.files.tf_playground import display, is_link, parse
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from playground.engine.layers import Dense, Maxout
 from playground.text import say
 from playground.texts import all_texts
 from playground.value import describe
-from widgets.sentences import _presses, layer_name, said, sentence, shown_field
+from widgets.sentences import PRESSES, layer_name, said, sentence, shown_field
 
 
 class Backwards(QTranslator):
@@ -31,7 +31,7 @@ def test_what_to_press_is_added(qapp):
 
 
 def test_only_sentences_that_there_are_ask_for_something_to_press(qapp):
-    assert set(_presses()) <= set(all_texts())
+    assert set(PRESSES) <= set(all_texts())
 
 
 class ByKey(QTranslator):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.data import spaces
-from playground.files.tf_playground import Display
+from playground.files.display import Display
 from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel

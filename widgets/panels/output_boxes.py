@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
-from playground.files.tf_playground import Display
+from playground.files.display import Display
 
 GAP = 14
 """Pixels between two check boxes."""

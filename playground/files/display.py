@@ -1,0 +1,11 @@
+"""How a picture is to be shown, where what is opened says so."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Display:
+    """What a TensorFlow Playground link says about the picture and not about the experiment."""
+
+    show_test: bool = False
+    discretize: bool = False
