@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits, load_wine
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 
 from playground.data import Carried, Data, preview, store
+from playground.data.datasets.breast_cancer import BreastCancer
+from playground.data.datasets.diabetes import Diabetes
 from playground.data.datasets.digits import Digits
+from playground.data.datasets.iris import Iris
 from playground.data.datasets.wine import Wine
 from playground.data.store import Content
 from playground.randomness import Pcg64
@@ -23,6 +26,36 @@ def test_wine_is_the_table_that_scikit_learn_carries():
     assert [name.replace(" ", "_") for name in names[:3]] == found.feature_names[:3]
 
 
+def test_iris_is_the_table_that_scikit_learn_carries():
+    found = load_iris()
+    held = Iris().arrays
+    np.testing.assert_array_equal(held.raw, found.data)
+    np.testing.assert_array_equal(held.targets, found.target)
+    assert [f"{column.name} ({column.unit})" for column in Iris().columns] == found.feature_names
+    assert Iris().task.class_names == tuple(found.target_names)
+
+
+def test_breast_cancer_is_the_table_that_scikit_learn_carries():
+    found = load_breast_cancer()
+    held = BreastCancer().arrays
+    np.testing.assert_array_equal(held.raw, found.data)
+    np.testing.assert_array_equal(held.targets, found.target)
+    assert [column.name for column in BreastCancer().columns] == list(found.feature_names)
+    assert BreastCancer().task.class_names == tuple(found.target_names)
+
+
+def test_diabetes_is_the_table_that_scikit_learn_carries_in_its_own_units_and_its_measure_in_hundreds():
+    found = load_diabetes(scaled=False)
+    held = Diabetes().arrays
+    np.testing.assert_array_equal(held.raw, found.data)
+    np.testing.assert_allclose(held.targets * 100, found.target, rtol=1e-15)
+    total, hdl, quotient = (
+        [column.name for column in Diabetes().columns].index(name)
+        for name in ("total cholesterol", "HDL", "total cholesterol / HDL")
+    )
+    np.testing.assert_allclose(held.raw[:, total] / held.raw[:, hdl], held.raw[:, quotient], atol=0.7)
+
+
 def test_digits_are_the_pictures_that_scikit_learn_carries():
     found = load_digits()
     held = Digits().arrays
@@ -34,7 +67,9 @@ def test_digits_are_the_pictures_that_scikit_learn_carries():
 def test_a_collection_is_as_large_and_of_the_shape_that_it_says(member):
     held = member().arrays
     assert held.raw.shape == (member().count, *member().shape.sizes)
-    assert set(held.targets.tolist()) == set(range(member().task.classes))
+    assert len(held.targets) == member().count
+    if member().task.classes:
+        assert set(held.targets.tolist()) == set(range(member().task.classes))
 
 
 @EVERY

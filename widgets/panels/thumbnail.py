@@ -168,13 +168,19 @@ def _places(
     return map(QPointF, left.tolist(), top.tolist())
 
 
+def _around_zero(values: np.ndarray) -> np.ndarray:
+    """Values, or how far they are from their mean where all lie on one side of zero."""
+    return values if values.min() < 0 < values.max() else values - values.mean()
+
+
 def _colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int]]]:
     """Each colour with the samples that wear it."""
     if samples.task.classes:
         level, colours = samples.targets, theme.class_colours(samples.task.classes)
     else:
-        size = np.sqrt(np.abs(samples.targets) / np.abs(samples.targets).max())  # so that small ones show
-        level = np.rint((np.sign(samples.targets) * size + 1) / 2 * (LEVELS - 1))
+        values = _around_zero(samples.targets)
+        size = np.sqrt(np.abs(values) / (np.abs(values).max() or 1))  # so that small ones show
+        level = np.rint((np.sign(values) * size + 1) / 2 * (LEVELS - 1))
         colours = diverging_colours(places(np.linspace(-1, 1, LEVELS), -1, 1), shown)
     for number, colour in enumerate(colours):
         yield colour, np.flatnonzero(level == number).tolist()

@@ -1,0 +1,52 @@
+"""Tumours of the breast, told apart by what a microscope shows of the nuclei of their cells."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from playground.data.dataset import Carried, Task
+from playground.data.sample import Column
+from playground.data.scaling import Scaling, Standardize
+from playground.data.store import Content
+
+MEASURES = (
+    "radius", "texture", "perimeter", "area", "smoothness",
+    "compactness", "concavity", "concave points", "symmetry", "fractal dimension",
+)  # fmt: skip
+"""What was measured of each nucleus."""
+
+
+class BreastCancer(Carried):
+    kind: Literal["breast_cancer"] = "breast_cancer"
+    title: ClassVar[str] = "Breast cancer"
+    help: ClassVar[str] = (
+        "569 tumours, malignant or benign: ten measures of their nuclei, "
+        "each as mean, standard error and mean of the three largest."
+    )
+    advice: ClassVar[str] = "For a table of many columns; on a validation share it shows overfitting early."
+    reference: ClassVar[str] = "Street, Wolberg & Mangasarian 1993."
+    usual_scaling: ClassVar[Scaling] = Standardize()
+    content: ClassVar[str] = "bad1f701395a84df5424ae2f8e08bdfa835c36aeb29d785dc2fb5c863f299450"
+
+    @property
+    def task(self) -> Task:
+        """Tell malignant tumours from benign ones."""
+        return Task("classification", ("malignant", "benign"))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            *(Column(f"mean {measure}") for measure in MEASURES),
+            *(Column(f"{measure} error") for measure in MEASURES),
+            *(Column(f"worst {measure}") for measure in MEASURES),
+        )
+
+    @property
+    def count(self) -> int:
+        return 569
+
+    def load(self) -> Content:
+        from sklearn.datasets import load_breast_cancer
+
+        found = load_breast_cancer()
+        return Content(found.data, found.target)
