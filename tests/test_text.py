@@ -19,7 +19,7 @@ from playground.value import BOUNDS, InvalidValue, beyond, describe
 
 ROOT = Path(__file__).parents[1]
 PRESSES = re.compile(
-    r"\b(buttons?|menus?|mouse|click\w*|drag\w*|canvas|press\w*|keys?|panels?)\b", re.IGNORECASE
+    r"\b(buttons?|menus?|mouse|click\w*|drag\w*|canvas|press(es|ed|ing)?|keys?|panels?)\b", re.IGNORECASE
 )
 
 
