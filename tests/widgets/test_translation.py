@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data.dataset import Recipe
+from playground.data import Dataset
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Sine, Spiral
 from playground.data.datasets.wine import Wine
@@ -208,7 +208,7 @@ def test_each_member_of_a_setting_and_the_page_that_explains_it(window, qtbot, n
 def test_each_dataset_and_each_activation_on_the_page_that_explains_it(window, qtbot):
     experiment, inspector = Experiment(), window.design.inspector
     inspector.tabs.setCurrentWidget(inspector.explain)
-    for member in Recipe.members():
+    for member in Dataset.members():
         choose(window, qtbot, experiment.with_dataset(member()))
         inspector.explain.explain("data", "dataset")
         assert_all_is_translated(window)
