@@ -11,7 +11,6 @@ from itertools import pairwise
 from math import prod
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF
 
 from playground.engine.graph import INPUT, Architecture, Graph
@@ -48,11 +47,8 @@ class Layout:
 
     def line(self, layer_id: str, unit: int, source: int) -> tuple[QLineF, ...]:
         """The segments of an edge; none of one that is out of sight."""
-        for bundle in self.bundles:
-            if bundle.layer_id == layer_id:
-                found = np.flatnonzero((bundle.units == unit) & (bundle.inputs == source))
-                return bundle.lines[found[0]] if len(found) else ()
-        return ()
+        found = next((bundle for bundle in self.bundles if bundle.layer_id == layer_id), None)
+        return found.line(unit, source) if found else ()
 
     def gap(self, position: int) -> QRectF:
         """The drop zone before the layer at a position."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from shiboken6 import wrapInstance
 
 from playground.numbers.writing import figures, whole
 from playground.training.snapshot import LayerSnapshot
@@ -42,8 +43,7 @@ class EdgePainter:
         weights = values.weights_of(layer, bundle.units, bundle.inputs)
         if weights is None:
             painter.setPen(self._plain)
-            if len(bundle.points):
-                painter.drawLines(bundle.segments(range(len(bundle.points))))
+            _draw(painter, bundle.segments(slice(None)))
             return
         if chosen is None:
             self._paint(painter, bundle, weights, np.arange(len(weights)), 1)
@@ -66,7 +66,7 @@ class EdgePainter:
         starts = np.flatnonzero(np.diff(pen_of, prepend=-1))
         for pen, group in zip(pen_of[starts].tolist(), np.split(edges, starts[1:]), strict=False):
             painter.setPen(self._pens[vivid][pen // 2][pen % 2])
-            painter.drawLines(bundle.segments(group.tolist()))
+            _draw(painter, bundle.segments(group))
 
     def paint_band(self, painter: QPainter, bundle: Bundle, layer: LayerSnapshot | None, font: QFont) -> None:
         """Many weights as one band that says how many they are, and how large on average."""
@@ -87,6 +87,12 @@ class EdgePainter:
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw(painter: QPainter, segments: NDArray[np.float64]) -> None:
+    """Draw x, y, x, y of each, read from where NumPy has them: a QLineF is nothing but these four."""
+    if len(segments):
+        painter.drawLines(wrapInstance(segments.ctypes.data, QLineF), len(segments))
 
 
 def mixed(background: str, colour: str, share: float) -> QColor:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,18 +51,28 @@ class Bundle:
     """Where the outline says how many weights it stands for."""
 
     @cached_property
-    def lines(self) -> tuple[tuple[QLineF, ...], ...]:
-        """The segments of every edge; a level edge is one."""
-        return tuple(_lines(edge) for edge in self.points.tolist())
+    def _pieces(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """x, y, x, y of every segment of every edge, and which of them count: a level edge is one."""
+        pieces = np.concatenate([self.points[:, :-1], self.points[:, 1:]], axis=2)
+        level = np.abs(self.points[:, 0, 1] - self.points[:, -1, 1]) < 1
+        pieces[level, 0, 2:] = self.points[level, -1]
+        counts = np.ones(pieces.shape[:2], bool)
+        counts[level, 1:] = False
+        return pieces, counts
 
     def edge(self, k: int) -> Target:
         """One of its edges."""
         return Target(Role.EDGE, self.layer_id, int(self.units[k]), int(self.inputs[k]))
 
-    def segments(self, edges: Iterable[int]) -> list[QLineF]:
-        """The segments of some edges, for one call that paints them all."""
-        lines = self.lines
-        return list(chain.from_iterable([lines[edge] for edge in edges]))
+    def segments(self, edges: NDArray[np.intp] | slice) -> NDArray[np.float64]:
+        """The segments of some edges, (segments, 4), for one call that paints them all."""
+        pieces, counts = self._pieces
+        return np.ascontiguousarray(pieces[edges][counts[edges]])
+
+    def line(self, unit: int, source: int) -> tuple[QLineF, ...]:
+        """The segments of one edge; none of one that is out of sight."""
+        found = np.flatnonzero((self.units == unit) & (self.inputs == source))
+        return tuple(QLineF(*piece) for piece in self.segments(found[:1]).tolist())
 
     def nearest(self, point: QPointF) -> tuple[int, float]:
         """The edge next to a point, and how far away it is; there must be edges."""
@@ -197,12 +206,6 @@ def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[n
     points = (ends[:, None, None] - begin) * SHARES
     points += begin
     return points.reshape(-1, SEGMENTS + 1, 2)
-
-
-def _lines(points: list[list[float]]) -> tuple[QLineF, ...]:
-    level = abs(points[0][1] - points[-1][1]) < 1
-    ends = [(points[0], points[-1])] if level else pairwise(points)
-    return tuple(QLineF(*start, *end) for start, end in ends)
 
 
 def _band(sources: Outlets, card: Card) -> QPainterPath:
