@@ -59,6 +59,8 @@ class CanvasPainter:
         for card in state.scene.cards:
             live = learning and not card.frozen
             _face(card).paint_live(painter, self._brush, card, state.layer(card.id), live)
+        if state.held is not None:
+            self._paint_held(painter, state, state.held[0])
         self._rings(painter, state)
         painter.resetTransform()
         if state.drag is not None:
@@ -69,6 +71,15 @@ class CanvasPainter:
             painter.setPen(QPen(QColor(self._theme.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(QPointF(), state.size).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _paint_held(self, painter: QPainter, state: ViewState, layer_id: str) -> None:
+        """The card in the hand, once more over all the others."""
+        if (card := state.scene.card(layer_id)) is not None:
+            face, brush, selected = _face(card), self._brush, card.id in state.selection
+            face.paint_under(painter, brush, card, selected)
+            face.paint_tiles(painter, brush, card, self._images.get(card.id))
+            face.paint_over(painter, brush, card, selected)
+            face.paint_live(painter, brush, card, state.layer(card.id), state.learning and not card.frozen)
 
     # --- what stands still ---
 

@@ -431,6 +431,21 @@ def test_a_connection_backwards_is_refused(person):
     assert said == ["A connection leads forward, to a later layer."]
 
 
+def test_a_card_in_the_hand_lies_over_the_others(person):
+    person.view.commands.insert(1, Dropout)
+    dense, slim = person.card("dense1").rect, person.card("dropout1").rect
+    way = QPointF(slim.left() + 12 - dense.right(), 0) * person.view.state.camera.zoom
+    start = person.body("dense1")
+    person.drag(start, start + way.toPoint(), release=False)
+    held, slim = person.card("dense1").rect, person.card("dropout1").rect
+    assert held.intersects(slim)
+    inside = QPointF(slim.left(), held.center().y())  # where the border of the other card would be
+    plain = QPointF(held.left() + 6, held.center().y())
+    seen = person.view.grab().toImage()
+    assert seen.pixelColor(person.on_screen(inside)) == seen.pixelColor(person.on_screen(plain))
+    person.key(Key.Key_Escape)
+
+
 def test_a_connection_that_cannot_work_is_shown_and_can_be_taken_away(person):
     person.view.commands.insert(2, Add)
     person.view.commands.connect_layers("dense1", "add1")
