@@ -160,6 +160,10 @@ class Shelf(QFrame):
                 self.put_away()
         return False
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a press between the chips from going on to what lies below."""
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:

@@ -139,6 +139,12 @@ def test_the_shelf_is_walked_by_the_arrows_and_chosen_from_by_enter(narrow):
     assert len(narrow.ids) == 4
 
 
+def test_a_press_between_the_chips_leaves_the_shelf_open(narrow):
+    shelf = narrow.canvas.palette_row.shelf
+    QTest.mouseClick(shelf, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    assert shelf.isVisible()
+
+
 def test_the_button_of_the_shelf_has_the_keyboard_after_it(narrow):
     more = narrow.canvas.palette_row.more
     QTest.keyClick(on_shelf(narrow)[0], Key.Key_Return)
