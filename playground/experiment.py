@@ -71,6 +71,7 @@ class Training(Value):
 
         A batch that is larger than all is all of them, except where a short batch is carried over.
         """
+        samples = max(samples, 1)
         whole_set = self.full_batch or self.optimizer.full_batch
         if not whole_set and self.last_batch == "carry":
             return self.batch_size, samples % self.batch_size
@@ -142,7 +143,8 @@ class Experiment(Value):
                 most=MOST_PARAMETERS,
             )
             return (*graph.problems, Problem("", text))
-        return graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
+        found = graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
+        return found if (missing := self.data.problem) is None else (*found, Problem("", missing))
 
     def _watch_problems(self) -> tuple[Problem, ...]:
         training = self.training

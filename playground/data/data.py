@@ -16,7 +16,7 @@ from playground.data.features import Feature, Whole, available, columns, compute
 from playground.data.sample import Column, Floats, Targets, seen
 from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.randomness import Pcg64, Source
-from playground.text import say
+from playground.text import Text, say
 from playground.value import AnyOf, Titles, Typical, Unit, Value
 
 
@@ -116,7 +116,8 @@ class Data(Value):
 
     @model_validator(mode="after")
     def _train_on_something(self) -> Self:
-        if not self.train_samples:
+        grows = self.dataset.grows
+        if not (grows or self.train_samples):
             raise ValueError(
                 say(
                     "data.none_to_train",
@@ -135,7 +136,7 @@ class Data(Value):
                     total=total,
                 )
             )
-        if self.validation_percent and self.dataset.count * self.validation_percent < 100:
+        if not (grows or self._validates):
             raise ValueError(
                 say(
                     "data.none_to_validate",
@@ -147,6 +148,23 @@ class Data(Value):
         return self
 
     @property
+    def _validates(self) -> bool:
+        """Whether there are samples to validate on, where there is a share of them."""
+        return not self.validation_percent or self.dataset.count * self.validation_percent >= 100
+
+    @property
+    def problem(self) -> Text | None:
+        """Why nothing can be learnt of it as it is; None when something can."""
+        if (problem := self.dataset.problem) or self._validates:
+            return problem
+        return say(
+            "data.too_few_to_validate",
+            "{share} % of {count} samples leaves none to validate on; add some, or take no validation share.",
+            share=self.validation_percent,
+            count=self.dataset.count,
+        )
+
+    @property
     def task(self) -> Task:
         """What there is to learn."""
         if self.targets == "inputs":
@@ -155,8 +173,9 @@ class Data(Value):
 
     @property
     def train_samples(self) -> int:
-        """How many samples are learnt from."""
-        return int(self.dataset.count * self.train_percent / 100)
+        """How many samples are learnt from; one at least where they come one by one."""
+        count = self.dataset.count
+        return max(int(count * self.train_percent / 100), min(count, int(self.dataset.grows)))
 
     @property
     def input_shape(self) -> tuple[int, ...]:
@@ -183,6 +202,8 @@ class Data(Value):
         )
 
     def _shares_of(self, dataset: Dataset) -> dict[str, float]:
+        if dataset.grows:
+            return {}
         least = ceil(100 / dataset.count)
         train, validation = self.train_percent, self.validation_percent
         if int(dataset.count * train / 100) < 1:

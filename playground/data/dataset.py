@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from playground.data import store
 from playground.data.sample import PLANE, Column, Floats, SampleShape, Targets
@@ -78,6 +79,13 @@ class Dataset(Kind):
 
     usual_scaling: ClassVar[Scaling] = NoScaling()
     """How its inputs are scaled as a rule."""
+    grows: ClassVar[bool] = False
+    """Whether samples come to it one by one, so that there may be too few for a while."""
+
+    @property
+    def problem(self) -> Text | None:
+        """Why nothing can be learnt of it as it is; None when something can."""
+        return None
 
     @property
     @abstractmethod
@@ -195,9 +203,9 @@ class Collection(Dataset):
         """
         raise InvalidValue(say("data.no_samples", "its samples are not in the file"))
 
-    @property
+    @cached_property
     def arrays(self) -> store.Content:
-        """Its samples.
+        """Its samples, which are kept as long as it is there.
 
         Raises:
             InvalidValue: when they cannot be had.
@@ -236,3 +244,10 @@ class Brought(Collection):
     @property
     def key(self) -> str:
         return self.content
+
+    @model_validator(mode="after")
+    def _hold(self) -> Self:
+        """Keep the samples from the first moment on, where they are here."""
+        if store.has(self.key):
+            _ = self.arrays
+        return self

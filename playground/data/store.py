@@ -1,7 +1,8 @@
 """The samples of datasets that have them, kept once by what they are for all that learn from them.
 
 An experiment names its samples by a hash of their content; undo steps, copies and runs share the arrays, and
-a file holds them beside the experiment.
+a file holds them beside the experiment.  What a library carries stays once it is loaded; what a person brings
+is here as long as a dataset holds it, so that what no step of undo knows any more goes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,12 +45,22 @@ class Content:
         return digest.hexdigest()
 
 
-_CONTENTS: dict[str, Content] = {}
+_CONTENTS: WeakValueDictionary[str, Content] = WeakValueDictionary()
+_LOADED: dict[str, Content] = {}
+_NEWEST: list[Content] = []
+"""The one that came last, which nobody may hold yet."""
 
 
 def put(content: Content) -> str:
-    """Keep it; returns the key by which it is found again."""
-    return _CONTENTS.setdefault(content.key, content).key
+    """Keep it as long as anybody holds it; returns the key by which it is found again."""
+    kept = _CONTENTS.setdefault(content.key, content)
+    _NEWEST[:] = [kept]
+    return kept.key
+
+
+def has(key: str) -> bool:
+    """Whether what has this key is here."""
+    return key in _CONTENTS
 
 
 def get(key: str, load: Callable[[], Content]) -> Content:
@@ -57,6 +69,9 @@ def get(key: str, load: Callable[[], Content]) -> Content:
     Raises:
         InvalidValue: when that is something else, or cannot be had.
     """
-    if key not in _CONTENTS and put(load()) != key:
-        raise InvalidValue(say("data.other_samples", "its samples are not those that it was made with"))
-    return _CONTENTS[key]
+    if (held := _CONTENTS.get(key)) is None:
+        held = load()
+        if put(held) != key:
+            raise InvalidValue(say("data.other_samples", "its samples are not those that it was made with"))
+        _LOADED[key] = held
+    return held

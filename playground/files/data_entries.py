@@ -11,7 +11,7 @@ from playground.data import Collection, Dataset, store
 from playground.files.archive import DATA, DATA_SUFFIX
 from playground.files.problem import FileProblem
 from playground.text import say
-from playground.value import InvalidValue
+from playground.value import Fault, InvalidValue
 
 
 def to_entries(dataset: Dataset) -> dict[str, bytes]:
@@ -32,7 +32,8 @@ def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
     Raises:
         FileProblem: when they are damaged, or not those of one of the datasets.
     """
-    wanted = {dataset.key for dataset in datasets if isinstance(dataset, Collection)}
+    collections = [dataset for dataset in datasets if isinstance(dataset, Collection)]
+    wanted = {dataset.key for dataset in collections}
     for name, content in entries.items():
         if not name.startswith(DATA):
             continue
@@ -47,3 +48,13 @@ def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
         if held.key != key:
             raise FileProblem(say("entry.damaged", "{name}: is damaged", name=name))
         store.put(held)
+        _let_hold(name, *(dataset for dataset in collections if dataset.key == key))
+
+
+def _let_hold(name: str, *datasets: Collection) -> None:
+    """Let the datasets keep their samples, which are here now."""
+    for dataset in datasets:
+        try:
+            _ = dataset.arrays
+        except InvalidValue as problem:
+            raise FileProblem(Fault(name, problem.text).told) from None

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from playground.data import Feature
+from playground.data import Brought, Feature
 from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture
 from playground.engine.layers import Layer
@@ -17,7 +17,12 @@ from playground.text import Text, say
 from playground.value import Kind, Value, describe, field_texts
 from playground.words import shortened
 
-SILENT = {Experiment: {"notes", "randomness", "weights_draw"}, Training: {"epochs"}, Layer: {"id", "name"}}
+SILENT = {
+    Experiment: {"notes", "randomness", "weights_draw"},
+    Training: {"epochs"},
+    Layer: {"id", "name"},
+    Brought: {"content"},
+}
 """Fields that say nothing of how training goes on, or begin it anew."""
 
 LONGEST = 80

@@ -181,8 +181,8 @@ class Run:
     def snapshot(self) -> Snapshot:
         """What it looks like now."""
         progress = Progress(self.number, self.state, self._goal, self.stride.rate, self.message)
-        trainer = self._learner.trainer
-        if self._observer is None or trainer is None:
+        trainer, lacks_data = self._learner.trainer, self._learner.experiment.data.problem is not None
+        if self._observer is None or trainer is None or lacks_data:
             return blocked_snapshot(self._learner.experiment, progress)
         self._shown = (trainer.epoch, trainer.step)
         return self._observer.snapshot(progress)
