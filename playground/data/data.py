@@ -32,6 +32,8 @@ class Split:
     """(n,) class indices or values, or (n, k) the inputs themselves: what is to be learnt."""
     labels: Targets
     """(n,) class indices or values, as the dataset has them."""
+    rows: NDArray[np.int64]
+    """(n,) which of all samples they are, in the order of the dataset."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,7 +232,7 @@ class Data(Value):
         def split(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
             targets = scaled if self.targets == "inputs" else labels
-            return Split(samples.raw[rows], scaled, targets, labels)
+            return Split(samples.raw[rows], scaled, targets, labels, rows)
 
         train = split(chosen)
         return PreparedData(

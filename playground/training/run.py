@@ -28,6 +28,7 @@ class Run:
         number: by which the window knows it.
         state: what it is doing; `message` what is to be said of the last request.
         stride: how fast it goes.
+        learner: its trainer, or why there is none.
         last_known: where it stood before the step or the request under way.
     """
 
@@ -37,27 +38,27 @@ class Run:
         self.state = State.PAUSED
         self.message: Text | None = None
         self.last_known: Saved = (experiment, checkpoint)
-        self._learner = Learner(experiment, checkpoint)
+        self.learner = Learner(experiment, checkpoint)
         self._observer: Observer | None = None
         self._view = View()
         self.stride = Stride(self._remember)
         self._goal = 0
         self._shown = (-1, -1)
-        self._follow(self._learner.problem)
-        trainer = self._learner.learning
+        self._follow(self.learner.problem)
+        trainer = self.learner.learning
         if trainer is not None and _is_done(trainer):
             self.state, self._goal = State.FINISHED, trainer.epoch
 
     def _follow(self, words: Text | None) -> None:
         """Say these words, and see whether there is another trainer, or none that can train."""
         self.message = words
-        trainer = self._learner.trainer
+        trainer = self.learner.trainer
         if trainer is not None and (self._observer is None or self._observer.trainer is not trainer):
             self._observer = Observer(trainer)
             self._observer.view = self._view
             self.stride.begin()
             self._set_goal(trainer)
-        if self._learner.problem:
+        if self.learner.problem:
             self.state = State.BLOCKED
 
     def _set_goal(self, trainer: Trainer) -> None:
@@ -70,25 +71,25 @@ class Run:
     def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Go on with a changed experiment; other chance begins anew, or goes on with what was put aside."""
         running = self.state is State.RUNNING
-        words = self._learner.apply(experiment, aside, gesture)
+        words = self.learner.apply(experiment, aside, gesture)
         if self.state in (State.BLOCKED, State.DIVERGED, State.FINISHED):
             self.state = State.PAUSED
         self._follow(words)
-        trainer = self._learner.learning
+        trainer = self.learner.learning
         if trainer is not None and (experiment.training.epochs > trainer.epoch or not running):
             self._set_goal(trainer)
 
     def restart(self, aside: Aside) -> None:
         """Go back to the same initial weights, or to what was put aside by that before."""
-        if (trainer := self._learner.learning) is not None:
+        if (trainer := self.learner.learning) is not None:
             self.state = State.PAUSED
             begun = say("run.at_first_weights", "Back at the same initial weights.")
-            self._follow(self._learner.swap(aside, trainer.experiment) or begun)
+            self._follow(self.learner.swap(aside, trainer.experiment) or begun)
 
     def start(self) -> None:
         """Train until the goal, a pause or a divergence."""
-        if (trainer := self._learner.learning) is not None:
-            self.message = self._learner.remark
+        if (trainer := self.learner.learning) is not None:
+            self.message = self.learner.remark
             self._set_goal(trainer)
             self.state = State.RUNNING
             self.stride.begin()
@@ -108,12 +109,12 @@ class Run:
 
     def type(self, typed: TypedWeight) -> None:
         """Set a weight or a bias."""
-        if (trainer := self._learner.trainer) is not None:
+        if (trainer := self.learner.trainer) is not None:
             self.message = trainer.set_weight(typed) or self.message
 
     def take_back(self, typed: TypedWeight) -> None:
         """Put back what a number was before it was typed."""
-        if (trainer := self._learner.trainer) is not None:
+        if (trainer := self.learner.trainer) is not None:
             trainer.take_back(typed)
 
     def look(self, view: View) -> None:
@@ -127,12 +128,12 @@ class Run:
     @property
     def progress(self) -> float:
         """Epochs done; of what is blocked, none."""
-        trainer = self._learner.trainer
+        trainer = self.learner.trainer
         return trainer.progress if trainer is not None else 0.0
 
     def train(self) -> None:
         """Train for a slice of time."""
-        trainer = self._learner.trainer
+        trainer = self.learner.trainer
         assert trainer is not None
         self.stride.run_slice(trainer, self._goal)
         self._see_the_end(trainer)
@@ -146,7 +147,7 @@ class Run:
             self.state = State.FINISHED
             self.message = _stopped_early(trainer)
         elif trainer.epoch >= self._goal:
-            self.state, self.message = State.FINISHED, self._learner.remark
+            self.state, self.message = State.FINISHED, self.learner.remark
             if trainer.finish():
                 self.message = say(
                     "run.done_with_best",
@@ -156,8 +157,8 @@ class Run:
                 )
 
     def _advance_paused(self, advance: Callable[[Trainer], object]) -> None:
-        if (trainer := self._learner.learning) is not None:
-            self.state, self.message = State.PAUSED, self._learner.remark
+        if (trainer := self.learner.learning) is not None:
+            self.state, self.message = State.PAUSED, self.learner.remark
             self._set_goal(trainer)
             advance(trainer)
             self._see_the_end(trainer)
@@ -170,20 +171,20 @@ class Run:
 
     def checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
         """All that changes (see `Learner.checkpoint`)."""
-        return self._learner.checkpoint()
+        return self.learner.checkpoint()
 
     @property
     def has_moved(self) -> bool:
         """Whether there was a step or an epoch since the last snapshot."""
-        trainer = self._learner.trainer
+        trainer = self.learner.trainer
         return trainer is not None and (trainer.epoch, trainer.step) != self._shown
 
     def snapshot(self) -> Snapshot:
         """What it looks like now."""
         progress = Progress(self.number, self.state, self._goal, self.stride.rate, self.message)
-        trainer, lacks_data = self._learner.trainer, self._learner.experiment.data.problem is not None
+        trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
         if self._observer is None or trainer is None or lacks_data:
-            return blocked_snapshot(self._learner.experiment, progress)
+            return blocked_snapshot(self.learner.experiment, progress)
         self._shown = (trainer.epoch, trainer.step)
         return self._observer.snapshot(progress)
 

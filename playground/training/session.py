@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import count
+from typing import TypeVar
 
 from playground.experiment import Experiment
 from playground.training.aside import Aside
@@ -18,6 +19,8 @@ from playground.training.checkpoint import Checkpoint
 from playground.training.loop import Loop
 from playground.training.run import Run, Saved
 from playground.training.snapshot import Snapshot, View
+
+T = TypeVar("T")
 
 
 class TrainingSession:
@@ -120,21 +123,25 @@ class TrainingSession:
 
     # --- saving -----------------------------------------------------------------------------------------
 
-    def checkpoint(self) -> Future[tuple[Experiment, Checkpoint] | None]:
-        """All that changes in the run in front (see `Learner.checkpoint`)."""
-        future: Future[tuple[Experiment, Checkpoint] | None] = Future()
+    def answer(self, question: Callable[[Run], T | None]) -> Future[T | None]:
+        """What the run in front answers on the training thread; None when it is gone by then."""
+        future: Future[T | None] = Future()
         number = self._front
 
         def answer() -> None:
             try:
                 run = self._loop.runs.get(number)
-                future.set_result(run.checkpoint() if run is not None else None)
+                future.set_result(question(run) if run is not None else None)
             except Exception as error:
                 future.set_exception(error)
                 raise
 
         self._loop.requests.put(answer)
         return future
+
+    def checkpoint(self) -> Future[tuple[Experiment, Checkpoint] | None]:
+        """All that changes in the run in front (see `Learner.checkpoint`)."""
+        return self.answer(Run.checkpoint)
 
     @property
     def last_known(self) -> Saved:

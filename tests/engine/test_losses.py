@@ -120,6 +120,7 @@ def test_it_is_a_mean_over_samples(loss, classes):
     case = Case(loss, classes)
     z, a, t = case.z, case.a, case.t
     each = [loss.value(z[:, [n]], a[:, [n]], t[:, [n]]) for n in range(SAMPLES)]
+    np.testing.assert_allclose(loss.each(z, a, t), each, rtol=1e-12)
     assert case.value() == pytest.approx(sum(each) / SAMPLES, rel=1e-12)
     slopes = [gradient(loss, z[:, [n]], a[:, [n]], t[:, [n]]) for n in range(SAMPLES)]
     np.testing.assert_allclose(case.gradient(), np.hstack(slopes) / SAMPLES, rtol=1e-12, atol=1e-15)

@@ -72,8 +72,12 @@ class Loss(Kind):
         return self
 
     @abstractmethod
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        """The loss of each sample, (samples,)."""
+
     def value(self, z: Array, a: Array, t: Array) -> float:
         """The mean loss over the samples."""
+        return float(self.each(z, a, t).mean())
 
     @abstractmethod
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:

@@ -47,8 +47,9 @@ class BinaryCrossEntropy(Loss):
     def plain(self) -> Self:
         return self.with_(label_smoothing=0.0)
 
-    def value(self, z: Array, a: Array, t: Array) -> float:
-        return float((np.logaddexp(z, 0) - t * z).mean())
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        surprise: Array = (np.logaddexp(z, 0) - t * z)[0]
+        return surprise
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
@@ -86,9 +87,10 @@ class CrossEntropy(Loss):
     def plain(self) -> Self:
         return self.with_(label_smoothing=0.0)
 
-    def value(self, z: Array, a: Array, t: Array) -> float:
+    def each(self, z: Array, a: Array, t: Array) -> Array:
         shifted = z - z.max(axis=0)
-        return float((np.log(np.exp(shifted).sum(axis=0)) - (t * shifted).sum(axis=0)).mean())
+        surprise: Array = np.log(np.exp(shifted).sum(axis=0)) - (t * shifted).sum(axis=0)
+        return surprise
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)

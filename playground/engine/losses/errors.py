@@ -23,6 +23,9 @@ class SquaredError(Loss):
 
     half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
 
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        return _over_outputs(np.square(a - t) * (0.5 if self.half else 1.0))
+
     def value(self, z: Array, a: Array, t: Array) -> float:
         error = (a - t).ravel()
         return float(np.dot(error, error)) / a.size * (0.5 if self.half else 1.0)
@@ -41,8 +44,8 @@ class AbsoluteError(Loss):
     reference: ClassVar[str] = "Boscovich 1757."
     for_numbers: ClassVar[bool] = True
 
-    def value(self, z: Array, a: Array, t: Array) -> float:
-        return float(np.abs(a - t).mean())
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        return _over_outputs(np.abs(a - t))
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
@@ -65,6 +68,11 @@ class Huber(Loss):
         1.0, gt=0, le=1e6, title="δ", description="Distance at which the loss becomes straight; 1 is usual."
     )
 
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        error = a - t
+        bounded = np.clip(error, -self.delta, self.delta)
+        return _over_outputs(bounded * (error - bounded / 2))
+
     def value(self, z: Array, a: Array, t: Array) -> float:
         error = (a - t).ravel()
         bounded = np.clip(error, -self.delta, self.delta)
@@ -75,3 +83,9 @@ class Huber(Loss):
         np.maximum(out, -self.delta, out=out)
         np.minimum(out, self.delta, out=out)
         np.multiply(out, 1 / a.size, out=out)
+
+
+def _over_outputs(errors: Array) -> Array:
+    """The mean over the outputs of each sample, (outputs, samples) as (samples,)."""
+    mean: Array = errors[0] if len(errors) == 1 else errors.mean(axis=0)
+    return mean

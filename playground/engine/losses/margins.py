@@ -23,11 +23,12 @@ class Hinge(Loss):
     reference: ClassVar[str] = "Cortes & Vapnik 1995."
     activations: ClassVar[tuple[type[Activation], ...]] = (Linear,)
 
-    def value(self, z: Array, a: Array, t: Array) -> float:
+    def each(self, z: Array, a: Array, t: Array) -> Array:
         if len(a) == 1:
-            return float(np.maximum(1 - t * a, 0).mean())
-        margins = np.maximum(1 + a - (t * a).sum(axis=0), 0) * (1 - t)
-        return float(margins.sum(axis=0).mean())
+            margins: Array = np.maximum(1 - t[0] * a[0], 0)
+        else:
+            margins = (np.maximum(1 + a - (t * a).sum(axis=0), 0) * (1 - t)).sum(axis=0)
+        return margins
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         if len(a) == 1:
@@ -68,8 +69,9 @@ class Perceptron(Loss):
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
         return super().code(targets, classes, -1.0)
 
-    def value(self, z: Array, a: Array, t: Array) -> float:
-        return float(np.maximum(-t * z, 0).mean())
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        short: Array = np.maximum(-t[0] * z[0], 0)
+        return short
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.multiply(t, z, out=work)
@@ -90,10 +92,9 @@ class ZeroOne(Loss):
     from_logits: ClassVar[bool] = True
     trainable: ClassVar[bool] = False
 
-    def value(self, z: Array, a: Array, t: Array) -> float:
-        if len(z) == 1:
-            return float(((z >= 0) != (t > 0)).mean())
-        return float((z.argmax(axis=0) != t.argmax(axis=0)).mean())
+    def each(self, z: Array, a: Array, t: Array) -> Array:
+        wrong = (z[0] >= 0) != (t[0] > 0) if len(z) == 1 else z.argmax(axis=0) != t.argmax(axis=0)
+        return np.asarray(wrong, np.float64)
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         out.fill(0)

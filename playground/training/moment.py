@@ -1,0 +1,124 @@
+"""A network at one moment: a copy that answers, sample by sample, while the run goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.data import PreparedData, Split
+from playground.data.sample import Floats
+from playground.engine.activations import Sigmoid, Softmax
+from playground.engine.arrays import Array
+from playground.engine.losses import Loss
+from playground.engine.metrics import classify
+from playground.engine.network import CHUNK, Network
+from playground.experiment import Experiment
+from playground.training.trainer import Trainer
+
+
+class GivenUp(Exception):
+    """Nobody wants the answers any more."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What a network says of n samples.
+
+    Attributes:
+        outputs: (n, outputs) as they are.
+        classes: (n,) the class that each is taken for; None for numbers.
+        shares: (n, classes) the probability of each class; None where the outputs are no probabilities.
+        losses: (n,) how wrong each answer is; None where the truth is not known.
+    """
+
+    outputs: Array
+    classes: NDArray[np.intp] | None
+    shares: Array | None
+    losses: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """What a run had learnt at one step; it may answer on any thread, but on one at a time."""
+
+    experiment: Experiment
+    data: PreparedData
+    step: int
+    low: float
+    parameters: Array
+    state: dict[tuple[str, str], Array]
+
+    @classmethod
+    def of(cls, trainer: Trainer) -> Self:
+        """A copy of what a trainer has learnt so far."""
+        network = trainer.network
+        state = {name: values.copy() for name, values in network.state.items()}
+        return cls(
+            trainer.experiment,
+            trainer.data,
+            trainer.step,
+            trainer.sides.low,
+            network.parameters.copy(),
+            state,
+        )
+
+    @cached_property
+    def network(self) -> Network:
+        """The network, with chance left out as at test time."""
+        data = self.experiment.data
+        network = Network(self.experiment.network, data.input_shape, self.experiment.precision)
+        network.parameters[:] = self.parameters
+        for name, values in self.state.items():
+            network.state[name][:] = values
+        return network
+
+    @property
+    def likely(self) -> bool:
+        """Whether the outputs are probabilities of classes."""
+        activation = getattr(self.experiment.network.output, "activation", None)
+        return bool(self.data.task.classes) and isinstance(activation, Sigmoid | Softmax)
+
+    def ask(self, raw: Floats) -> Answers:
+        """What it says of any samples (n, …), in the shape that the dataset has."""
+        return self._answers(self.data.transform(raw), None, lambda: False)
+
+    def judge(self, split: Split, given_up: Callable[[], bool] = lambda: False) -> Answers:
+        """What it says of one side of the split, and how wrong that is.
+
+        Raises:
+            GivenUp: as soon as that is so.
+        """
+        return self._answers(split.inputs, split, given_up)
+
+    def _answers(self, inputs: Floats, truth: Split | None, given_up: Callable[[], bool]) -> Answers:
+        network, count = self.network, len(inputs)
+        outputs = np.empty((count, network.outputs), network.dtype)
+        losses = None if truth is None else np.empty(count)
+        for start in range(0, count, CHUNK):
+            if given_up():
+                raise GivenUp
+            rows = slice(start, min(start + CHUNK, count))
+            plan = network.plan(rows.stop - rows.start)
+            plan.run(inputs[rows])
+            outputs[rows] = plan.outputs.T
+            if truth is not None and losses is not None:
+                losses[rows] = self._loss.each(plan.net_outputs, plan.outputs, self._coded(truth, rows).T)
+        classes = classify(outputs, (self.low + 1) / 2) if self.data.task.classes else None
+        return Answers(outputs, classes, self._shares(outputs), losses)
+
+    @property
+    def _loss(self) -> Loss:
+        return self.experiment.training.loss.plain
+
+    def _coded(self, truth: Split, rows: slice) -> Array:
+        return self._loss.code(truth.targets[rows], self.data.task.classes, self.low)
+
+    def _shares(self, outputs: Array) -> Array | None:
+        if not self.likely:
+            return None
+        return outputs if outputs.shape[1] > 1 else np.column_stack([1 - outputs, outputs])
