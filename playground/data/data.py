@@ -192,16 +192,22 @@ class Data(Value):
         return self.scaling.names(tuple(column.name for column in columns(self.inputs, self.dataset)))
 
     def with_dataset(self, dataset: Dataset) -> Self:
-        """The same with another dataset, with those inputs that it has, and scaled as is usual for it.
+        """The same with another dataset, with the inputs for it, and scaled as is usual for it.
 
         Shares that would leave none of its samples to train or to validate on are raised to one of them.
         """
-        fitting = tuple(feature for feature in available(dataset) if feature in self.inputs)
         usually = self.scaling == self.dataset.usual_scaling
         scaling = dataset.usual_scaling if usually else self.scaling
         return self.with_(
-            dataset=dataset, inputs=fitting or usual(dataset), scaling=scaling, **self._shares_of(dataset)
+            dataset=dataset, inputs=self.inputs_for(dataset), scaling=scaling, **self._shares_of(dataset)
         )
+
+    def inputs_for(self, dataset: Dataset) -> tuple[Feature, ...]:
+        """Those inputs that another dataset has too, or the usual ones where they are usual or none fits."""
+        if self.inputs == usual(self.dataset):
+            return usual(dataset)
+        fitting = tuple(feature for feature in available(dataset) if feature in self.inputs)
+        return fitting or usual(dataset)
 
     def _shares_of(self, dataset: Dataset) -> dict[str, float]:
         if dataset.grows:

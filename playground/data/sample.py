@@ -96,6 +96,12 @@ def column_text(name: str) -> Text:
     return written_elsewhere(f"column.{name}", name)
 
 
+def subscript(number: int) -> str:
+    """A whole number as it stands below the line: ₁₂."""
+    return str(number).translate(SUBSCRIPTS)
+
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)
 PLANE = tuple(Column(name, low=-6.0, high=6.0, coordinate=True) for name in ("x₁", "x₂"))
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from playground.data import Data, Dataset, Recipe, Scaling, available
-from playground.data.datasets.recipes import Circle, Sine
+from playground.data.datasets.recipes import Circle, Parity, Sine
 from playground.data.datasets.wine import Wine
 from playground.data.features import XY, SinX, X, XSquared, Y
 from playground.data.scaling import MinMax, Standardize
@@ -157,6 +157,13 @@ def test_another_dataset_keeps_the_inputs_that_fit():
     data = Data(inputs=(X(), Y(), XSquared()), train_percent=80).with_dataset(Sine())
     assert data.inputs == (X(), XSquared())
     assert data.train_percent == 80
+
+
+def test_another_dataset_gets_all_that_it_has_where_all_was_given():
+    assert Data().with_dataset(Sine()).with_dataset(Circle()).inputs == (X(), Y())
+    data = Data().with_dataset(Parity(bits=3))
+    assert len(data.inputs_for(Parity(bits=5))) == 5
+    assert len(data.with_(inputs=data.inputs[1:]).inputs_for(Parity(bits=2))) == 1
 
 
 def test_another_dataset_gets_its_coordinates_when_no_input_fits():

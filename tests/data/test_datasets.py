@@ -8,21 +8,35 @@ import pytest
 from playground.data import Dataset, Recipe, preview
 from playground.data.dataset import ManyClasses
 from playground.data.datasets.recipes import (
+    AbsoluteValue,
     Blobs,
+    Bumps,
+    Checkerboard,
     Circle,
+    ConcentricRings,
     Gauss,
+    LinearSeparation,
     Moons,
     MultiGauss,
+    NoisyCubic,
+    Parity,
+    Pinwheel,
     Plane,
+    Ripple,
     Rings,
+    Saddle,
+    Sawtooth,
     Sine,
     Spiral,
     SpiralArms,
+    Step,
     Xor,
 )
 from playground.randomness import Pcg64, Rc4
 
 EVERY = pytest.mark.parametrize("kind", Recipe.members(), ids=lambda kind: kind.tag())
+BY_PLACE = {Xor, Checkerboard, LinearSeparation, Parity}
+"""Those whose classes fall out of where the points fall, and are as frequent as it happens."""
 MANY = pytest.mark.parametrize("kind", ManyClasses.members(), ids=lambda kind: kind.tag())
 
 
@@ -95,8 +109,7 @@ def test_classes_are_balanced_and_named(kind):
         return
     counts = np.bincount(samples.targets, minlength=samples.task.classes)
     assert len(counts) == samples.task.classes == len(set(samples.task.class_names))
-    slack = 100 if kind is Xor else 1  # its class falls out of where the point falls
-    assert np.ptp(counts) <= slack
+    assert np.ptp(counts) <= (300 if kind in BY_PLACE else 1)
 
 
 @EVERY
@@ -255,3 +268,162 @@ def test_noise_scatters_a_sine_by_its_percentage():
     samples = generate(Sine(samples=20_000, noise=25))
     error = samples.targets - np.sin(samples.raw[:, 0])
     assert error.std() == pytest.approx(0.25, rel=0.05)
+
+
+# --- two classes, by their definitions --------------------------------------------------------------
+
+
+def test_a_clean_checkerboard_is_coloured_as_a_board_with_blue_in_the_corner():
+    samples = generate(Checkerboard(squares=4, samples=2000))
+    columns, rows = (np.digitize(values, [-2.5, 0, 2.5]) for values in samples.raw.T)
+    np.testing.assert_array_equal(samples.targets, (columns % 2 == rows % 2).astype(int))
+    assert len(set(zip(columns.tolist(), rows.tolist(), strict=True))) == 16
+
+
+def test_a_checkerboard_of_two_by_two_is_exclusive_or():
+    samples = generate(Checkerboard(squares=2))
+    np.testing.assert_array_equal(samples.targets, (np.prod(samples.raw, axis=1) > 0).astype(int))
+
+
+@pytest.mark.parametrize("kind", [Checkerboard, LinearSeparation, Parity])
+def test_noise_turns_labels_over_and_moves_nothing(kind):
+    clean, noisy = generate(kind()), generate(kind(noise=30))
+    np.testing.assert_array_equal(clean.raw, noisy.raw)
+    assert 0 < np.mean(clean.targets != noisy.targets) < 0.5
+
+
+@pytest.mark.parametrize("rings", [2, 3, 8])
+def test_clean_concentric_rings_are_blue_and_orange_by_turns_from_the_middle(rings):
+    samples = generate(ConcentricRings(rings=rings))
+    ring = np.floor(radius(samples) / 5 * rings).astype(int)
+    np.testing.assert_array_equal(samples.targets, ring % 2 == 0)
+    assert set(ring.tolist()) == set(range(rings))
+    assert (radius(samples) / 5 * rings % 1).max() <= 0.7 + 1e-9
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [(0.5, 1), (-3, -2), (0, 4), (20, -4)])
+def test_clean_classes_lie_on_the_two_sides_of_the_line(slope, intercept):
+    samples = generate(LinearSeparation(slope=slope, intercept=intercept, samples=1000))
+    x, y = samples.raw.T
+    np.testing.assert_array_equal(samples.targets, y - slope * x - intercept > 0)
+    assert set(samples.targets.tolist()) == {0, 1}
+    assert np.abs(samples.raw).max() <= 5
+
+
+def test_one_neuron_is_the_line_that_its_advice_says():
+    samples = generate(LinearSeparation(slope=1.5, intercept=-1))
+    net_input = samples.raw @ [-1.5, 1] - -1
+    np.testing.assert_array_equal(samples.targets, net_input > 0)
+
+
+# --- many classes -----------------------------------------------------------------------------------
+
+
+def test_the_blades_of_a_pinwheel_are_one_blade_turned():
+    samples = generate(Pinwheel(classes=4, twist=0, samples=4000))
+    angle = np.arctan2(*samples.raw.T[::-1])
+    for blade in range(4):
+        off = (angle[samples.targets == blade] - blade * np.pi / 2 + np.pi) % (2 * np.pi) - np.pi
+        assert abs(off.mean()) < 0.02
+        assert np.abs(off).max() < np.pi / 4
+
+
+def test_a_pinwheel_is_bent_by_its_twist_times_e_to_the_radius():
+    straight, bent = (generate(Pinwheel(twist=twist)) for twist in (0, 0.5))
+    (before, after), classes = ((each.raw @ [1, 1j] for each in (straight, bent))), straight.targets
+    along = (before * np.exp(-2j * np.pi * classes / 3)).real / 3
+    np.testing.assert_allclose(after / before, np.exp(0.5j * np.exp(along)))
+
+
+def test_noise_widens_the_blades_of_a_pinwheel():
+    clean, noisy = (generate(Pinwheel(twist=0, classes=2, noise=noise)) for noise in (0, 50))
+    assert noisy.raw[:, 1].std() > 2 * clean.raw[:, 1].std()
+    np.testing.assert_allclose(clean.raw[:, 0], noisy.raw[:, 0], atol=1e-9)
+
+
+# --- values over the plane and the line -------------------------------------------------------------
+
+
+def test_a_clean_saddle_rises_along_one_axis_and_falls_along_the_other():
+    samples = generate(Saddle())
+    x, y = samples.raw.T
+    np.testing.assert_allclose(samples.targets * 36, x * x - y * y)
+
+
+def test_a_clean_ripple_is_a_cosine_of_the_radius():
+    samples = generate(Ripple(frequency=2.5))
+    np.testing.assert_allclose(samples.targets, np.cos(2.5 * radius(samples)))
+
+
+@pytest.mark.parametrize("kind", [Saddle, Ripple])
+def test_noise_moves_the_values_of_a_surface_and_not_its_points(kind):
+    clean, noisy = generate(kind()), generate(kind(noise=20))
+    np.testing.assert_array_equal(clean.raw, noisy.raw)
+    assert not np.allclose(clean.targets, noisy.targets)
+
+
+def over_the_line(dataset):
+    samples = generate(dataset.with_(samples=2000, noise=0))
+    return samples.raw[:, 0], samples.targets
+
+
+def test_one_step_is_the_sign():
+    x, t = over_the_line(Step())
+    np.testing.assert_array_equal(t, np.where(x >= 0, 1, -1))
+
+
+def test_three_steps_are_four_levels_at_equal_distances():
+    x, t = over_the_line(Step(steps=3))
+    np.testing.assert_allclose(t, np.array([-1, -1 / 3, 1 / 3, 1])[np.digitize(x, [-3, 0, 3])], atol=1e-12)
+
+
+def test_a_sawtooth_rises_by_two_in_a_period_through_zero():
+    x, t = over_the_line(Sawtooth(period=4))
+    inner = np.abs(x) < 2
+    np.testing.assert_allclose(t[inner], x[inner] / 2)
+    outer = (x > 2) & (x < 6)
+    np.testing.assert_allclose(t[outer], (x[outer] - 4) / 2, atol=1e-12)
+    assert t.min() >= -1
+    assert t.max() <= 1
+
+
+def test_an_absolute_value_is_two_rectifiers():
+    x, t = over_the_line(AbsoluteValue())
+    np.testing.assert_allclose(t, np.maximum(x, 0) / 3 + np.maximum(-x, 0) / 3 - 1)
+
+
+def test_bumps_are_as_high_as_they_say_and_level_between():
+    heights = Bumps().value(np.array([-4.5, -2, 0.5, 2.5, 4.5]))
+    np.testing.assert_allclose(heights, [0.6, -0.9, 1.0, -0.6, 0.9], atol=0.02)
+    assert abs(Bumps().value(np.array([3.6]))[0]) < 0.01
+
+
+def test_a_noisy_cubic_is_noisy_as_it_stands():
+    x, t = over_the_line(NoisyCubic())
+    np.testing.assert_allclose(t, (x / 10) ** 3 * 10)
+    samples = generate(NoisyCubic(samples=20_000))
+    error = samples.targets - samples.raw[:, 0] ** 3 / 100
+    assert error.std() == pytest.approx(0.2, rel=0.05)
+
+
+# --- bits -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bits", [2, 5, 12])
+def test_clean_parity_is_whether_the_ones_are_odd_in_number(bits):
+    samples = generate(Parity(bits=bits))
+    assert samples.raw.shape == (500, bits)
+    assert set(samples.raw.ravel().tolist()) == {0, 1}
+    ones = ["".join(str(int(bit)) for bit in row).count("1") for row in samples.raw]
+    odd = [samples.task.class_names[target] == "odd" for target in samples.targets]
+    assert odd == [count % 2 == 1 for count in ones]
+
+
+def test_noise_turns_half_as_many_labels_of_parity_over_as_it_has_percent():
+    clean, noisy = (generate(Parity(samples=20_000, noise=noise)) for noise in (0, 40))
+    assert np.mean(clean.targets != noisy.targets) == pytest.approx(0.2, abs=0.02)
+
+
+def test_every_row_of_three_bits_is_drawn():
+    rows = generate(Parity(bits=3)).raw
+    assert len(np.unique(rows, axis=0)) == 8

@@ -129,11 +129,10 @@ class DataPanel(QFrame):
         self._document.edit(experiment.with_dataset(dataset), text, new_gesture())
 
     def _edit_dataset(self, dataset: Dataset, gesture: int, text: str) -> None:
-        experiment = self._document.experiment
-
-        (name, *_) = changes(experiment.data.dataset, dataset)
+        experiment, data = self._document.experiment, self._document.experiment.data
+        (name, *_) = changes(data.dataset, dataset)
         self._try(
-            lambda: experiment.with_data(experiment.data.with_(dataset=dataset)),
+            lambda: experiment.with_data(data.with_(dataset=dataset, inputs=data.inputs_for(dataset))),
             partial(self.dataset_form.refuse, name),
             gesture,
             text,

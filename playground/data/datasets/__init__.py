@@ -1,4 +1,4 @@
-"""The datasets: recipes by formula in one file, each collection in one of its own; all here are known."""
+"""The datasets: recipes by formula in a folder, each collection in a file of its own; all are known."""
 
 from playground.value import know_members
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QLineEdit
 
 from playground.data import Dataset
-from playground.data.datasets.recipes import Blobs, Circle, Gauss, Plane, Rings, Sine, Spiral, Xor
+from playground.data.datasets.recipes import Blobs, Circle, Gauss, Parity, Plane, Rings, Sine, Spiral, Xor
 from playground.data.features import SinX, X, XSquared, Y
 from playground.data.scaling import Standardize
 from playground.engine.losses import CrossEntropy, SquaredError
@@ -114,6 +114,15 @@ def test_more_classes_make_a_wider_output(panel, document, qtbot):
     retype(qtbot, panel.dataset_form.controls["classes"].line, "6")
     assert document.experiment.network.output.units == 6
     assert problem(panel) == "Classification · 6 classes"
+
+
+def test_fewer_bits_take_their_inputs_with_them_and_more_bring_theirs(panel, document, qtbot):
+    choose(qtbot, panel, Parity)
+    for bits in (2, 6):
+        retype(qtbot, panel.dataset_form.controls["bits"].line, str(bits))
+        assert refusals(panel) == []
+        assert len(document.experiment.data.inputs) == len(panel.inputs.boxes) == bits
+        assert all(box.isChecked() for box in panel.inputs.boxes.values())
 
 
 def test_noise_leaves_an_unfit_output_as_it_is(document, show, qtbot):

@@ -1,0 +1,49 @@
+"""The datasets that are drawn by formula, by what is drawn."""
+
+from playground.data.datasets.recipes.curves import (
+    AbsoluteValue,
+    Bumps,
+    NoisyCubic,
+    Sawtooth,
+    Sine,
+    Step,
+)
+from playground.data.datasets.recipes.many_classes import Blobs, Pinwheel, Rings, SpiralArms
+from playground.data.datasets.recipes.parity import Parity
+from playground.data.datasets.recipes.surfaces import MultiGauss, Plane, Ripple, Saddle
+from playground.data.datasets.recipes.two_classes import (
+    Checkerboard,
+    Circle,
+    ConcentricRings,
+    Gauss,
+    LinearSeparation,
+    Moons,
+    Spiral,
+    Xor,
+)
+
+__all__ = [
+    "AbsoluteValue",
+    "Blobs",
+    "Bumps",
+    "Checkerboard",
+    "Circle",
+    "ConcentricRings",
+    "Gauss",
+    "LinearSeparation",
+    "Moons",
+    "MultiGauss",
+    "NoisyCubic",
+    "Parity",
+    "Pinwheel",
+    "Plane",
+    "Rings",
+    "Ripple",
+    "Saddle",
+    "Sawtooth",
+    "Sine",
+    "Spiral",
+    "SpiralArms",
+    "Step",
+    "Xor",
+]
