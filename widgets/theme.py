@@ -2,7 +2,8 @@
 
 Widgets are styled by their class and by a dynamic property `role`, set with `setProperty("role", ...)`:
 `panel` (a rounded frame), `heading`, `muted`, `caption`, `figure` and `error` (labels), `chip`, `primary`,
-`section` and `link` (buttons), `value` (a line edit that looks like plain text until it is pointed at).
+`section`, `group` and `link` (buttons), `value` (a line edit that looks like plain text until it is
+pointed at).
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ from playground.data.datasets.recipes import (
     Parity,
     Pinwheel,
     Plane,
-    Ripple,
     Rings,
+    Ripple,
     Saddle,
     Sawtooth,
     Sine,
@@ -330,7 +330,7 @@ def test_the_blades_of_a_pinwheel_are_one_blade_turned():
 
 def test_a_pinwheel_is_bent_by_its_twist_times_e_to_the_radius():
     straight, bent = (generate(Pinwheel(twist=twist)) for twist in (0, 0.5))
-    (before, after), classes = ((each.raw @ [1, 1j] for each in (straight, bent))), straight.targets
+    (before, after), classes = (each.raw @ [1, 1j] for each in (straight, bent)), straight.targets
     along = (before * np.exp(-2j * np.pi * classes / 3)).real / 3
     np.testing.assert_allclose(after / before, np.exp(0.5j * np.exp(along)))
 

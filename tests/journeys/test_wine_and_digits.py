@@ -9,10 +9,12 @@ from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Circle
 from playground.data.datasets.wine import Wine
 from playground.engine.layers import Flatten
+from widgets.panels.gallery import Group
 
 
 def choose(qtbot, window, member):
     panel = window.design.data
+    panel.gallery.sections[Group.of(member())].unfold()
     qtbot.mouseClick(panel.gallery.thumbnails[member], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.workspace.link.latest.experiment.data.dataset == member(), timeout=10_000)
 

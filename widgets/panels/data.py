@@ -111,7 +111,7 @@ class DataPanel(QFrame):
             self.batch_size.inputs(),
             self.scaling.inputs(),
         ]
-        tab_through(chain(self.gallery.thumbnails.values(), *forms, self.inputs.boxes.values()))
+        tab_through(chain(self.gallery.inputs(), *forms, self.inputs.boxes.values()))
 
     def _problem_text(self, experiment: Experiment) -> str:
         if experiment.task.classes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from widgets import theme
@@ -12,18 +12,23 @@ from widgets.icons import icon
 class Section(QWidget):
     """A heading that shows and hides what is below it."""
 
-    def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+    unfolded = Signal()
+
+    def __init__(
+        self, title: str, content: QWidget, tip: str, role: str = "section", parent: QWidget | None = None
+    ) -> None:
+        """A heading of a section, or of a group within one."""
         super().__init__(parent)
         self.content = content
         self.content.hide()
         self.header = QToolButton()
         self.header.setText(title)
-        self.header.setToolTip(self.tr("Show or hide these settings."))
+        self.header.setToolTip(tip)
         self.header.setAutoRaise(True)
         self.header.setIconSize(QSize(12, 12))
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.header.setProperty("role", "section")
+        self.header.setProperty("role", role)
         self.header.clicked.connect(self.toggle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -35,8 +40,23 @@ class Section(QWidget):
 
     def toggle(self) -> None:
         """Unfold what is folded, and the other way round."""
-        self.content.setVisible(self.content.isHidden())
-        self._show_arrow()
+        if self.content.isHidden():
+            self.unfold()
+        else:
+            self.fold()
+
+    def unfold(self) -> None:
+        """Show what is below."""
+        if self.content.isHidden():
+            self.content.show()
+            self._show_arrow()
+            self.unfolded.emit()
+
+    def fold(self) -> None:
+        """Hide what is below."""
+        if not self.content.isHidden():
+            self.content.hide()
+            self._show_arrow()
 
     def _show_arrow(self) -> None:
         folded = self.content.isHidden()

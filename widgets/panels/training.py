@@ -32,7 +32,9 @@ class TrainingPanel(ScrollingColumn):
         self._classes: int | None = None
         self.form = Form(Training, without=["batch_size"])
         self.experiment_form = Form(Experiment, only=["randomness", "precision"])
-        self.section = Section(self.tr("Experiment"), self.experiment_form)
+        self.section = Section(
+            self.tr("Experiment"), self.experiment_form, self.tr("Show or hide these settings.")
+        )
         self.column.setSpacing(10)
         self.column.addWidget(self.form)
         self.column.addWidget(self.section)

@@ -5,13 +5,27 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QLineEdit
 
 from playground.data import Dataset
-from playground.data.datasets.recipes import Blobs, Circle, Gauss, Parity, Plane, Rings, Sine, Spiral, Xor
+from playground.data.datasets.digits import Digits
+from playground.data.datasets.recipes import (
+    Blobs,
+    Circle,
+    Gauss,
+    Moons,
+    Parity,
+    Plane,
+    Rings,
+    Sine,
+    Spiral,
+    Xor,
+)
+from playground.data.datasets.wine import Wine
 from playground.data.features import SinX, X, XSquared, Y
 from playground.data.scaling import Standardize
 from playground.engine.losses import CrossEntropy, SquaredError
 from playground.experiment import Experiment
 from widgets.panels.data import DataPanel
-from widgets.panels.gallery import COLUMNS
+from widgets.panels.gallery import COLUMNS, Group
+from widgets.panels.thumbnail import Thumbnail
 
 
 @pytest.fixture
@@ -20,6 +34,9 @@ def panel(document, show):
 
 
 def choose(qtbot, panel, member):
+    section = panel.gallery.sections[Group.of(member())]
+    if section.content.isHidden():
+        qtbot.mouseClick(section.header, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(panel.gallery.thumbnails[member], Qt.MouseButton.LeftButton)
 
 
@@ -30,18 +47,73 @@ def problem(panel):
 # --- the gallery ---
 
 
-def test_every_dataset_has_a_thumbnail_in_four_columns(panel):
-    thumbnails = list(panel.gallery.thumbnails.values())
-    assert list(panel.gallery.thumbnails) == list(Dataset.ready())
-    assert len({thumbnail.x() for thumbnail in thumbnails}) == COLUMNS
+def unfolded(panel):
+    return [group for group, section in panel.gallery.sections.items() if not section.content.isHidden()]
+
+
+def test_every_dataset_has_a_thumbnail_in_its_group(panel):
+    assert set(panel.gallery.thumbnails) == set(Dataset.ready())
+    for group, section in panel.gallery.sections.items():
+        members = [thumbnail.member for thumbnail in section.content.findChildren(Thumbnail)]
+        assert members
+        assert {Group.of(member()) for member in members} == {group}
+
+
+@pytest.mark.parametrize(
+    ("dataset", "group"),
+    [
+        (Circle(), Group.TWO_CLASSES),
+        (Blobs(), Group.MORE_CLASSES),
+        (Plane(), Group.SURFACES),
+        (Sine(), Group.CURVES),
+        (Parity(), Group.TABLES),
+        (Wine(), Group.TABLES),
+        (Digits(), Group.PICTURES),
+    ],
+    ids=lambda value: value.tag() if isinstance(value, Dataset) else value.name,
+)
+def test_a_dataset_stands_where_what_it_is_belongs(dataset, group):
+    assert Group.of(dataset) is group
+
+
+@pytest.mark.parametrize("group", Group)
+def test_the_thumbnails_of_a_group_stand_in_four_columns(panel, group, qtbot):
+    section = panel.gallery.sections[group]
+    section.unfold()
+    thumbnails = section.content.findChildren(Thumbnail)
+    qtbot.waitUntil(lambda: thumbnails[0].width() == thumbnails[0].height())
+    assert len({thumbnail.x() for thumbnail in thumbnails}) == min(COLUMNS, len(thumbnails))
     assert all(thumbnail.width() - thumbnail.height() in (-1, 0, 1) for thumbnail in thumbnails)
+
+
+def test_one_group_is_unfolded_at_a_time(panel, qtbot):
+    assert unfolded(panel) == [Group.TWO_CLASSES]
+    qtbot.mouseClick(panel.gallery.sections[Group.TABLES].header, Qt.MouseButton.LeftButton)
+    assert unfolded(panel) == [Group.TABLES]
+    qtbot.mouseClick(panel.gallery.sections[Group.TABLES].header, Qt.MouseButton.LeftButton)
+    assert unfolded(panel) == []
+
+
+def test_the_group_of_another_dataset_unfolds_wherever_it_came_from(panel, document):
+    document.edit(document.experiment.with_dataset(Sine()), "")
+    assert unfolded(panel) == [Group.CURVES]
+    document.undo_stack.undo()
+    assert unfolded(panel) == [Group.TWO_CLASSES]
+
+
+def test_an_edit_of_the_dataset_leaves_the_groups_as_a_person_folded_them(panel, document, qtbot):
+    qtbot.mouseClick(panel.gallery.sections[Group.PICTURES].header, Qt.MouseButton.LeftButton)
+    retype(qtbot, panel.dataset_form.controls["samples"].line, "300")
+    assert unfolded(panel) == [Group.PICTURES]
 
 
 @pytest.mark.parametrize("member", Dataset.ready(), ids=lambda member: member.tag())
 def test_a_thumbnail_shows_its_dataset_and_says_what_it_is(panel, member):
+    panel.gallery.sections[Group.of(member())].unfold()
     thumbnail = panel.gallery.thumbnails[member]
     picture = thumbnail.grab().toImage()
-    colours = {picture.pixel(x, y) for x in range(4, 46) for y in range(4, 46)}
+    inside = range(4, min(picture.width(), picture.height()) - 4)
+    colours = {picture.pixel(x, y) for x in inside for y in inside}
     assert len(colours) > 10
     assert thumbnail.accessibleName() == member.title
     assert thumbnail.toolTip().startswith(member.title)
@@ -88,6 +160,41 @@ def test_the_arrow_keys_go_through_the_gallery(panel, document, qtbot):
     assert isinstance(document.experiment.data.dataset, Gauss)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
     assert isinstance(document.experiment.data.dataset, Xor)
+
+
+def test_the_arrow_keys_go_on_into_the_next_group_and_back(panel, document, qtbot):
+    *_, last = panel.gallery.sections[Group.TWO_CLASSES].content.findChildren(Thumbnail)
+    choose(qtbot, panel, last.member)
+    last.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert isinstance(document.experiment.data.dataset, Blobs)
+    assert unfolded(panel) == [Group.MORE_CLASSES]
+    assert QApplication.focusWidget() is panel.gallery.thumbnails[Blobs]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert isinstance(document.experiment.data.dataset, last.member)
+
+
+def test_the_arrow_keys_go_down_and_up_a_column_and_stop_at_the_ends(panel, document, qtbot):
+    panel.gallery.thumbnails[Circle].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    assert isinstance(document.experiment.data.dataset, Circle)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert isinstance(document.experiment.data.dataset, Moons)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    assert isinstance(document.experiment.data.dataset, Circle)
+
+
+def test_a_dataset_without_a_picture_marks_none(panel):
+    class Other(Circle.__bases__[0]):
+        """A dataset that is not in the gallery, and has no name in files."""
+
+        def draw(self, source):
+            """Nothing."""
+
+    panel.gallery.show_dataset(Other())
+    assert not any(thumbnail.isChecked() for thumbnail in panel.gallery.thumbnails.values())
+    panel.gallery.show_dataset(Circle())
+    assert panel.gallery.thumbnails[Circle].isChecked()
 
 
 def test_choosing_the_dataset_that_is_shown_changes_nothing(panel, document, qtbot):
@@ -265,12 +372,15 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     qtbot.waitUntil(panel.dataset_form.isVisible)
     panel.gallery.thumbnails[Sine].setFocus()
     reached = []
-    for _ in range(15):
+    for _ in range(17):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
+    groups = [
+        panel.gallery.sections[group].header.accessibleName() for group in (Group.TABLES, Group.PICTURES)
+    ]
     names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size"]
     last = ["Targets", "Validation", "Validation", "Scaling", "Input x₁"]
-    assert reached == [name for name in names for _ in range(2)] + last
+    assert reached == groups + [name for name in names for _ in range(2)] + last
 
 
 def test_the_scroll_bar_shifts_nothing(document, show, qtbot):
