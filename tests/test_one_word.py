@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TWICE = {
+    "Reading": "of a table from its file, and of a curve at the pointer",
     "Sine": "an activation and a dataset, both called so by everybody",
 }
 """Words that have two meanings all the same."""

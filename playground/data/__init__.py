@@ -6,6 +6,7 @@ from playground.data.dataset import Brought, Carried, Collection, Dataset, Recip
 from playground.data.features import Feature, available
 from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
+from playground.data.tables.dataset import OwnTable
 
 __all__ = [
     "Axis",
@@ -16,6 +17,7 @@ __all__ = [
     "Data",
     "Dataset",
     "Feature",
+    "OwnTable",
     "PreparedData",
     "Recipe",
     "SampleShape",

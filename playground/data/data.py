@@ -13,7 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
-from playground.data.sample import Column, Floats, Targets, seen
+from playground.data.sample import Column, Floats, Targets, completed, seen
 from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.randomness import Pcg64, Source
 from playground.text import Text, say
@@ -46,14 +46,16 @@ class PreparedData:
     """What the values of a row mean, with the ranges seen in training; none where samples are no rows."""
     features: tuple[Feature, ...]
     scaling: Fitted
+    fill: Floats | None
+    """What stands for a missing value of each column; None where none can be missing."""
     train: Split
     test: Split
     validation: Split | None = None
     """For choices made while training; None when the data have no such share."""
 
     def transform(self, raw: Floats) -> Floats:
-        """The inputs (n, k) of any samples (n, …), such as the points of a decision map."""
-        return self.scaling.apply(compute(self.features, raw, self.dataset))
+        """The inputs (n, k) of any samples (n, …), such as the points of a map or new rows."""
+        return self.scaling.apply(compute(self.features, completed(raw, self.fill), self.dataset))
 
 
 class Data(Value):
@@ -232,13 +234,15 @@ class Data(Value):
         count = self.train_samples
         steering = order[count : count + n * self.validation_percent // 100]
         chosen, rest = order[:count], order[count + len(steering) :]
-        inputs = compute(self.inputs, samples.raw, self.dataset)
+        raw, fill = samples.raw, self.dataset.fill(samples.raw[chosen])
+        raw = completed(raw, fill)
+        inputs = compute(self.inputs, raw, self.dataset)
         fitted = self.scaling.fit(inputs[chosen])
 
         def split(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
             targets = scaled if self.targets == "inputs" else labels
-            return Split(samples.raw[rows], scaled, targets, labels, rows)
+            return Split(raw[rows], scaled, targets, labels, rows)
 
         train = split(chosen)
         return PreparedData(
@@ -247,6 +251,7 @@ class Data(Value):
             columns=seen(self.dataset.columns, train.raw) if self.dataset.columns else (),
             features=self.inputs,
             scaling=fitted,
+            fill=fill,
             train=train,
             test=split(rest),
             validation=split(steering) if len(steering) else None,

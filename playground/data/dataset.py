@@ -115,6 +115,10 @@ class Dataset(Kind):
     def few(self, count: int, source: Source) -> Samples:
         """About so many samples, for a picture."""
 
+    def fill(self, raw: Floats) -> Floats | None:
+        """What stands for a missing value of each column, by the training samples; None for nothing."""
+        return None
+
 
 # --- recipes ----------------------------------------------------------------------------------------
 

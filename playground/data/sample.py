@@ -112,3 +112,8 @@ def seen(columns: Sequence[Column], raw: Floats) -> tuple[Column, ...]:
         replace(column, low=float(values.min()), high=float(values.max())) if column.low is None else column
         for column, values in zip(columns, raw.T, strict=True)
     )
+
+
+def completed(raw: Floats, fill: Floats | None) -> Floats:
+    """The samples (n, columns) with what stands for each missing value; as they are without such."""
+    return raw if fill is None else np.where(np.isnan(raw), fill, raw)

@@ -1,0 +1,110 @@
+"""Reading a table: guess how it is written, let that be mended, and read it whole.
+
+A source is the path of a file, or a text such as cells copied in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playground.data.tables import building, delimited, sniffing, stored, streams
+from playground.data.tables.layout import DELIMITERS, ENCODINGS, MISSING, Reading
+from playground.data.tables.problem import Cancelled, TableProblem
+from playground.data.tables.table import Table
+from playground.text import say
+
+__all__ = ["DELIMITERS", "ENCODINGS", "MISSING", "SUFFIXES", "Cancelled", "Reading", "TableProblem"]
+__all__ += ["guess", "is_text", "read", "sheets"]
+
+TEXTS = (".csv", ".tsv", ".txt", ".dat", ".data", ".tab")
+PACKED = ".gz"
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+ARRAYS = (".npz", ".npy")
+PARQUET = (".parquet",)
+SUFFIXES = (*TEXTS, *(suffix + PACKED for suffix in TEXTS), *WORKBOOKS, *PARQUET, *ARRAYS)
+"""How the names of files end that hold tables."""
+
+READ = 0.6
+"""The share of the work that is reading; the rest is finding out what the columns hold."""
+
+
+def is_text(source: Path | str) -> bool:
+    """Whether delimiter, decimal sign and encoding matter for a source."""
+    return isinstance(source, str) or source.suffix.lower() not in (*WORKBOOKS, *ARRAYS, *PARQUET)
+
+
+def guess(source: Path | str) -> Reading:
+    """How a table is probably written, by its first 64 KB; for a workbook, its first sheet.
+
+    Raises:
+        TableProblem: when it cannot be read.
+    """
+    if isinstance(source, str):
+        return sniffing.layout(source[: streams.BEGINNING])
+    if source.suffix.lower() in WORKBOOKS:
+        return Reading(sheet=sheets(source)[0])
+    if not is_text(source):
+        return Reading()
+    data = streams.beginning(source)
+    encoding = sniffing.encoding(data)
+    return sniffing.layout(data.decode(encoding, "ignore").removeprefix("\ufeff")).with_(encoding=encoding)
+
+
+def sheets(source: Path | str) -> tuple[str, ...]:
+    """The sheets that there are to choose from; none for anything but a workbook.
+
+    Raises:
+        TableProblem: when it cannot be read.
+    """
+    if isinstance(source, str) or source.suffix.lower() not in WORKBOOKS:
+        return ()
+    return stored.sheets(source)
+
+
+def read(
+    source: Path | str,
+    reading: Reading,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Table:
+    """The whole table.  `progress` is told the share that is done, from 0 to 1, on the calling thread.
+
+    Raises:
+        TableProblem: when it cannot be read; it names row and column where there are such.
+        Cancelled: when `cancelled`, which is asked from time to time, says so.
+    """
+
+    def report(share: float) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            progress(share)
+
+    report(0.0)
+    table = _read(source, reading, report)
+    report(1.0)
+    return table
+
+
+def _read(source: Path | str, reading: Reading, report: streams.Report) -> Table:
+    name = "" if isinstance(source, str) else source.name.partition(".")[0]
+
+    def build(share: float) -> None:
+        report(READ + (1 - READ) * share)
+
+    if not isinstance(source, str):
+        suffix = source.suffix.lower()
+        if suffix in WORKBOOKS:
+            return building.of_texts(stored.workbook(source, reading.sheet), reading, name, build)
+        if suffix in PARQUET:
+            return building.of_values(stored.parquet(source), name, build)
+        if suffix in ARRAYS:
+            return building.of_values(stored.arrays(source), name, build)
+    import polars as pl
+
+    blocks = streams.blocks(source, reading.encoding, lambda share: report(READ * share))
+    frames = list(delimited.Frames(reading.delimiter).read(blocks))
+    if not frames:
+        raise TableProblem(say("table.empty", "It is empty."))
+    return building.of_texts(pl.concat(frames), reading, name, build)
