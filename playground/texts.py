@@ -15,8 +15,9 @@ import playground
 from playground.data import Dataset, available
 from playground.data.features import columns
 from playground.data.sample import column_text
+from playground.fields import describe, field_texts
 from playground.files.examples import examples
-from playground.value import BOUNDS, REFUSALS, Kind, Value, describe, field_texts
+from playground.value import BOUNDS, REFUSALS, Kind, Value
 
 
 def all_texts() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The frozen base class of everything a person designs, and how its fields describe themselves.
+"""The frozen base class of everything a person designs, and the marks that its fields carry.
 
 An activation, a layer, a dataset or a whole experiment is a `Value`: immutable, validated on creation,
 equal by content.  A family of alternatives (all activations, say) is an abstract `Kind` whose concrete
@@ -8,16 +8,15 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 # Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from string import Formatter
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
-from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, PydanticUndefined, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from playground.text import Text, lines, say
 from playground.words import quoted, shortened
@@ -122,7 +121,7 @@ class Kind(Value):
     def texts(cls) -> Mapping[str, Text]:
         """What it says of itself, by role; the keys name family, kind and role."""
         said = {role: getattr(cls, role) for role in ROLES}
-        return {role: Text(f"{_owner(cls)}.{role}", text) for role, text in said.items() if text}
+        return {role: Text(f"{owner_key(cls)}.{role}", text) for role, text in said.items() if text}
 
     @classmethod
     def family(cls) -> type["Kind"]:
@@ -157,7 +156,7 @@ def know_members(package: str, path: Iterable[str]) -> None:
         import_module(f"{package}.{module.name}")
 
 
-class _OneOfFamily:
+class OneOfFamily:
     """Marks a field that holds any member of the annotated family."""
 
     def __get_pydantic_core_schema__(self, source: type[Kind], handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -165,7 +164,7 @@ class _OneOfFamily:
         return core_schema.tagged_union_schema(choices, discriminator="kind")
 
 
-AnyOf = Annotated[F, _OneOfFamily()]
+AnyOf = Annotated[F, OneOfFamily()]
 """`AnyOf[Activation]`: a field that holds any activation."""
 
 
@@ -209,102 +208,7 @@ class Hidden:
     """A field that no form shows (it is edited by gesture, or not at all)."""
 
 
-@dataclass(frozen=True)
-class FieldDescription:
-    """What a control must know of a field.
-
-    `type` is bool, int, float, str, tuple, a `Kind` family (then `members` lists its classes) or `Literal`
-    (then `choices` lists the values, and `titles` what some of them are called).  `low` and `high` are the
-    allowed bounds, excluded when `above` / `below`; `slider` is the range a slider covers.
-    """
-
-    name: str
-    title: str
-    help: str
-    type: Any
-    default: Any
-    low: float | None = None
-    high: float | None = None
-    above: bool = False
-    below: bool = False
-    unit: str = ""
-    logarithmic: Logarithmic | None = None
-    slider: tuple[float, float] | None = None
-    choices: tuple[Any, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
-    members: tuple[type[Kind], ...] = ()
-    hidden: bool = False
-
-
-@cache
-def describe(cls: type[Value]) -> tuple[FieldDescription, ...]:
-    """The fields of a class, in order, without the `kind` tag."""
-    return tuple(_describe(name, info) for name, info in cls.model_fields.items() if name != "kind")
-
-
-def _describe(name: str, info: FieldInfo) -> FieldDescription:
-    found: dict[str, Any] = {}
-    annotation = info.annotation
-    for mark in info.metadata:
-        if (low := getattr(mark, "ge", None)) is not None:
-            found["low"] = low
-        if (low := getattr(mark, "gt", None)) is not None:
-            found |= {"low": low, "above": True}
-        if (high := getattr(mark, "le", None)) is not None:
-            found["high"] = high
-        if (high := getattr(mark, "lt", None)) is not None:
-            found |= {"high": high, "below": True}
-        if isinstance(mark, Unit):
-            found["unit"] = mark.text
-        elif isinstance(mark, Logarithmic):
-            found["logarithmic"] = mark
-        elif isinstance(mark, Typical):
-            found["slider"] = (mark.low, mark.high)
-        elif isinstance(mark, Titles):
-            found["titles"] = mark.by_choice
-        elif isinstance(mark, Hidden):
-            found["hidden"] = True
-        elif isinstance(mark, _OneOfFamily) and isinstance(annotation, type):
-            found["members"] = annotation.members()
-    if get_origin(annotation) is Literal:
-        found["choices"] = get_args(annotation)
-        found["titles"] = _titles(found["choices"]) | dict(found.get("titles", {}))
-        annotation = Literal
-    elif (origin := get_origin(annotation)) is not None:
-        annotation = origin
-    if "slider" not in found and found.get("low") is not None and found.get("high") is not None:
-        found["slider"] = (found["low"], found["high"])
-    default = info.get_default(call_default_factory=True)
-    return FieldDescription(
-        name=name,
-        title=info.title or name.replace("_", " ").capitalize(),
-        help=info.description or "",
-        type=annotation,
-        default=None if default is PydanticUndefined else default,
-        **found,
-    )
-
-
-def _titles(choices: Sequence[Any]) -> dict[Any, str]:
-    """What people call choices for which nothing else is said: `"last_one"` is Last one."""
-    words = {choice: choice.replace("_", " ") for choice in choices if isinstance(choice, str)}
-    return {choice: text[:1].upper() + text[1:] for choice, text in words.items()}
-
-
-def field_texts(owner: type[Value], field: FieldDescription) -> Mapping[str, Text]:
-    """What a field says of itself, by role; the keys name what it belongs to, the field and the role.
-
-    A field that no form shows may have nothing to say.
-    """
-    words = {"title": field.title, "help": field.help, "unit": field.unit}
-    words |= {f"choice.{choice}": title for choice, title in field.titles.items()}
-    if field.hidden and not field.help:
-        return {}
-    place = f"{_owner(owner)}.{field.name}"
-    return {role: Text(f"{place}.{role}", text) for role, text in words.items() if text}
-
-
-def _owner(owner: type[Value]) -> str:
+def owner_key(owner: type[Value]) -> str:
     """`Activation.tanh`, `Training`."""
     if issubclass(owner, Kind) and "kind" in owner.model_fields:
         return f"{owner.family().__name__}.{owner.tag()}"
@@ -384,20 +288,6 @@ def _text(problem: dict[str, Any]) -> Text:
     names = [name for _, name, _, _ in Formatter().parse(template) if name]
     arguments = tuple((name, str(_plain(words[name]))) for name in names)
     return Text(f"invalid.{problem['type']}", template, arguments)
-
-
-def beyond(field: FieldDescription, number: float) -> Text | None:
-    """Which bound of a field a number breaks; None when it is within."""
-    low, high = field.low, field.high
-    if low is not None and (number <= low if field.above else number < low):
-        return _bound("greater_than" if field.above else "greater_than_equal", low)
-    if high is not None and (number >= high if field.below else number > high):
-        return _bound("less_than" if field.below else "less_than_equal", high)
-    return None
-
-
-def _bound(kind: str, bound: float) -> Text:
-    return Text(f"bound.{kind}", BOUNDS[kind], (("bound", bound),))
 
 
 def _plain(value: Any) -> Any:

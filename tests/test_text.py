@@ -13,9 +13,10 @@ from playground.engine.activations import Tanh
 from playground.engine.graph import Architecture, resolve
 from playground.engine.layers import Dense
 from playground.experiment import Training
+from playground.fields import beyond, describe
 from playground.text import both, either, say
 from playground.texts import all_texts, families
-from playground.value import BOUNDS, InvalidValue, beyond, describe
+from playground.value import BOUNDS, InvalidValue
 
 ROOT = Path(__file__).parents[1]
 PRESSES = re.compile(

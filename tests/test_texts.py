@@ -8,9 +8,9 @@ from pathlib import Path
 from playground.data import Dataset, Feature
 from playground.data.spaces import Space
 from playground.experiment import Experiment, Training
+from playground.fields import describe
 from playground.randomness import Randomness
 from playground.texts import families
-from playground.value import describe
 
 ROOT = Path(__file__).parents[1]
 FAMILIES = families()

@@ -11,18 +11,8 @@ from playground.engine.losses import Loss
 from playground.engine.optimizers import Adam, Momentum, Optimizer
 from playground.engine.regularizers import L2, ElasticNet
 from playground.experiment import Experiment
-from playground.value import (
-    AnyOf,
-    FieldDescription,
-    Hidden,
-    InvalidValue,
-    Kind,
-    Logarithmic,
-    Typical,
-    Unit,
-    Value,
-    describe,
-)
+from playground.fields import FieldDescription, describe
+from playground.value import AnyOf, Hidden, InvalidValue, Kind, Logarithmic, Typical, Unit, Value
 
 
 class Shape(Kind):

@@ -14,9 +14,10 @@ from playground.data import Data
 from playground.data.sample import column_text
 from playground.engine.edits import label
 from playground.engine.graph import Architecture
+from playground.fields import FieldDescription, describe, field_texts
 from playground.numbers.writing import entry
 from playground.text import Argument, Text
-from playground.value import FieldDescription, Kind, Value, describe, field_texts
+from playground.value import Kind, Value
 
 PRESSES = {
     "network.empty": QT_TRANSLATE_NOOP("Presses", "Drag a Dense layer onto the canvas."),

@@ -12,9 +12,10 @@ from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture
 from playground.engine.layers import Layer
 from playground.experiment import Experiment, Training
+from playground.fields import describe, field_texts
 from playground.numbers.writing import NONE, setting, with_unit
 from playground.text import Text, say
-from playground.value import Kind, Value, describe, field_texts
+from playground.value import Kind, Value
 from playground.words import shortened
 
 SILENT = {

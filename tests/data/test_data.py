@@ -12,8 +12,9 @@ from playground.data.datasets.recipes import Circle, Parity, Sine
 from playground.data.datasets.wine import Wine
 from playground.data.features import XY, SinX, X, XSquared, Y
 from playground.data.scaling import MinMax, Standardize
+from playground.fields import describe
 from playground.randomness import Pcg64, TFPlaygroundRandomness
-from playground.value import InvalidValue, describe
+from playground.value import InvalidValue
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "tf-playground.json").read_text())
 

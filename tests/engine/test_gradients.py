@@ -24,8 +24,8 @@ from playground.engine.layers import (
 )
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
 from playground.engine.network import Network
+from playground.fields import describe
 from playground.randomness import Pcg64
-from playground.value import describe
 
 ACTIVATIONS = st.sampled_from([member() for member in Activation.members()])
 FROZEN = st.sampled_from([False, False, False, True])

@@ -18,8 +18,8 @@ from playground.engine.initializers import (
     XavierNormal,
     XavierUniform,
 )
+from playground.fields import describe
 from playground.randomness import Pcg64, TFPlaygroundRandomness
-from playground.value import describe
 
 FAN_OUT, FAN_IN = 300, 200
 

@@ -9,7 +9,7 @@ from pytorch_values import TOLERANCE, VALUES, array, entries, without_reference
 from variants import variants
 
 from playground.engine.optimizers import GradientDescent, Momentum, Optimizer
-from playground.value import describe
+from playground.fields import describe
 
 EVERY = pytest.mark.parametrize("optimizer", variants(Optimizer))
 

@@ -19,7 +19,7 @@ from playground.engine.regularizers import (
     Regularizer,
     WeightDecay,
 )
-from playground.value import describe
+from playground.fields import describe
 
 EVERY = pytest.mark.parametrize("regularizer", variants(Regularizer))
 

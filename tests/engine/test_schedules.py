@@ -28,7 +28,8 @@ from playground.engine.schedules import (
     TimedSchedule,
     Warmup,
 )
-from playground.value import InvalidValue, describe
+from playground.fields import describe
+from playground.value import InvalidValue
 
 PER_EPOCH = 7
 STEPS = [0, 1, 5, 6, 7, 8, 13, 14, 20, 21, 35, 69, 70, 71, 700, 7001]

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from playground.value import describe
+from playground.fields import describe
 
 
 def variants(family):

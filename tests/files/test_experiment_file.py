@@ -22,6 +22,7 @@ from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
 from playground.engine.stopping import Stopping
 from playground.experiment import Experiment
+from playground.fields import describe
 from playground.files import archive, history_table
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads, save
 from playground.files.problem import FileProblem
@@ -29,7 +30,7 @@ from playground.randomness import Randomness
 from playground.training.marks import Mark
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
-from playground.value import Kind, describe
+from playground.value import Kind
 
 
 def assert_same_numbers(found, expected):

@@ -13,10 +13,11 @@ from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import ReduceOnPlateau, Schedule
 from playground.engine.stopping import EarlyStopping
 from playground.experiment import Experiment
+from playground.fields import describe
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
-from playground.value import InvalidValue, describe
+from playground.value import InvalidValue
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 

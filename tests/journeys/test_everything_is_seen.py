@@ -13,7 +13,7 @@ from seeing import faults
 from playground.data import Dataset
 from playground.engine.layers import Dense, Layer
 from playground.experiment import Training
-from playground.value import describe
+from playground.fields import describe
 from widgets import fonts, theme
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.forms import switch

@@ -4,9 +4,9 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Maxout
+from playground.fields import describe
 from playground.text import say
 from playground.texts import all_texts
-from playground.value import describe
 from widgets.sentences import PRESSES, layer_name, said, sentence, shown_field
 
 

@@ -27,8 +27,8 @@ from playground.engine import edits
 from playground.engine.activations import Activation
 from playground.engine.layers import Dropout, Layer
 from playground.experiment import Experiment, Training
+from playground.fields import describe
 from playground.training.snapshot import State
-from playground.value import describe
 from widgets.canvas import outline, reading
 from widgets.canvas.menus import context_menu
 from widgets.canvas.parts import NOTHING, Role, Target

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from playground.value import FieldDescription
+from playground.fields import FieldDescription
 from widgets.forms.control import Control
 from widgets.gesture import new_gesture
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.fields import FieldDescription
 from playground.numbers.writing import entry
-from playground.value import FieldDescription
 from widgets.forms.control import Combo, Control
 from widgets.gesture import new_gesture
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-from playground.value import FieldDescription
+from playground.fields import FieldDescription
 
 MOST_LETTERS = 24
 """A box is content with room for so many letters of its title."""

@@ -12,7 +12,8 @@ from typing import Any, Literal, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from playground.value import FieldDescription, InvalidValue, Kind, Value
+from playground.fields import FieldDescription
+from playground.value import InvalidValue, Kind, Value
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.value import FieldDescription, Kind
+from playground.fields import FieldDescription
+from playground.value import Kind
 from widgets import theme
 from widgets.forms.control import Combo, Control, tip
 from widgets.forms.switch import switch

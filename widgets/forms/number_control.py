@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from playground.fields import FieldDescription, beyond
 from playground.numbers.reading import Ambiguous, NotANumber, parse_number
 from playground.numbers.writing import entry
-from playground.value import FieldDescription, beyond
 from widgets import sentences
 from widgets.forms.local import local_signs, sentence
 from widgets.forms.slider import StopSlider

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from playground.value import FieldDescription
+from playground.fields import FieldDescription
 
 LINEAR_STOPS = 100
 """About how many positions a linear slider has, at least, where the numbers allow."""

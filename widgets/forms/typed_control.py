@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from playground.fields import FieldDescription
 from playground.numbers.reading import Ambiguous, NotANumber, parse_row
 from playground.numbers.writing import entry
-from playground.value import FieldDescription
 from widgets.forms.control import Control
 from widgets.forms.local import local_signs, sentence
 from widgets.gesture import new_gesture

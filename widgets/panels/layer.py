@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from playground.engine import edits
 from playground.engine.layers import Layer, TiedDense
 from playground.experiment import Experiment
-from playground.value import InvalidValue, describe
+from playground.fields import describe
+from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
 from widgets.forms.kind_control import LABEL_WIDTH

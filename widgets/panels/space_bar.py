@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from playground.data import Column
 from playground.data.spaces import LineOfColumn, OneSample, PlaneOfColumns, Space
+from playground.fields import FieldDescription
 from playground.training.snapshot import DataSnapshot
-from playground.value import FieldDescription
 from widgets.forms import NumberControl
 from widgets.forms.control import Combo, tip
 from widgets.icons import icon

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.engine import edits
 from playground.engine.graph import Architecture
 from playground.engine.layers import TiedDense
+from playground.fields import FieldDescription
 from playground.numbers.writing import NONE
-from playground.value import FieldDescription
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.panels.fields import FieldRow

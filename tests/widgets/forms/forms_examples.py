@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from playground.value import AnyOf, Hidden, Kind, Logarithmic, Unit, Value, describe
+from playground.fields import describe
+from playground.value import AnyOf, Hidden, Kind, Logarithmic, Unit, Value
 
 
 class Schedule(Kind):

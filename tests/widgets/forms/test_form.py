@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from playground.engine.schedules import PiecewiseConstant
-from playground.value import Value, describe
+from playground.fields import describe
+from playground.value import Value
 from widgets.forms import Form, control_for
 
 

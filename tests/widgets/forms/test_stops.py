@@ -5,7 +5,8 @@ import pytest
 from forms_examples import Momentum, Training, field
 from pydantic import Field
 
-from playground.value import Logarithmic, Typical, Value, describe
+from playground.fields import describe
+from playground.value import Logarithmic, Typical, Value
 from widgets.forms.stops import slider_stops
 
 

@@ -17,7 +17,7 @@ from playground.engine.optimizers import GradientDescent, Momentum, Optimizer
 from playground.engine.regularizers import L1, Regularizer
 from playground.engine.schedules import Constant, Cosine, Schedule
 from playground.experiment import Experiment, Training
-from playground.value import describe
+from playground.fields import describe
 from widgets import theme
 from widgets.panels.explain.topics import changed, topics
 from widgets.panels.explain.words import bounds_text, field_words, formula_html, property_rows

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from playground.data import Data, Dataset, available
 from playground.data.features import CoordinateFeature
 from playground.experiment import Experiment
-from playground.value import Kind, Value, describe
+from playground.fields import describe
+from playground.value import Kind, Value
 from widgets.sentences import layer_name, said, shown_fields
 
 DATA, TRAINING = "data", "training"

@@ -11,8 +11,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine.activations import Activation
+from playground.fields import FieldDescription
 from playground.numbers.writing import entry, figures, with_unit
-from playground.value import FieldDescription, Kind
+from playground.value import Kind
 from widgets.forms.choice_control import choice_title
 from widgets.sentences import said, sentence, shown_fields
 
