@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 BASE = (
-    "playground.words", "playground.numbers", "playground.text", "playground.value", "playground.randomness"
+    "playground.words", "playground.numbers", "playground.text", "playground.value", "playground.fields",
+    "playground.randomness",
 )  # fmt: skip
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
@@ -22,6 +23,7 @@ PLAYGROUND = {
     "playground.numbers": ("playground.words",),
     "playground.text": ("playground.numbers",),
     "playground.value": ("playground.words", "playground.text"),
+    "playground.fields": ("playground.text", "playground.value"),
     "playground.randomness": BASE,
     "playground.engine": BASE,
     "playground.data": BASE,
