@@ -103,9 +103,10 @@ class Data(Value):
         dataset: Dataset | None = info.data.get("dataset")
         if dataset is None:  # refused already
             return inputs
-        offered = available(dataset)
-        for position, feature in enumerate(inputs):
-            if feature in inputs[:position]:
+        offered = dict.fromkeys(available(dataset))
+        before: set[Feature] = set()
+        for feature in inputs:
+            if feature in before:
                 raise ValueError(say("data.input_twice", "{input} is there twice", input=feature.name))
             if feature not in offered:
                 raise ValueError(
@@ -116,7 +117,8 @@ class Data(Value):
                         input=feature.name if str(feature.name) else feature.named(),
                     )
                 )
-        return tuple(feature for feature in offered if feature in inputs)
+            before.add(feature)
+        return tuple(feature for feature in offered if feature in before)
 
     @model_validator(mode="after")
     def _train_on_something(self) -> Self:

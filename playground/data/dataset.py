@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -96,6 +97,11 @@ class Dataset(Kind):
     def columns(self) -> tuple[Column, ...]:
         """What the values of a row mean; none where a sample is no row, and is given whole."""
         return ()
+
+    @cached_property
+    def column_places(self) -> Mapping[str, int]:
+        """Where each column is in a row, by its name."""
+        return {column.name: place for place, column in enumerate(self.columns)}
 
     @property
     def shape(self) -> SampleShape:

@@ -167,19 +167,16 @@ class OfColumn(Feature):
         return column_text(self.column)
 
     def columns(self, dataset: Dataset) -> tuple[Column, ...]:
-        column = dataset.columns[self._place(dataset)]
+        column = dataset.columns[dataset.column_places[self.column]]
         return tuple(Column(f"{column.name} = {each}") for each in column.categories) or (column,)
 
     def compute(self, raw: Floats, dataset: Dataset) -> Floats:
-        place = self._place(dataset)
+        place = dataset.column_places[self.column]
         values, categories = raw[:, place], dataset.columns[place].categories
         if not categories:
             return values[:, np.newaxis]
         chosen: Floats = np.eye(len(categories))[values.astype(int)]
         return chosen
-
-    def _place(self, dataset: Dataset) -> int:
-        return [column.name for column in dataset.columns].index(self.column)
 
 
 class Whole(Feature):

@@ -41,7 +41,7 @@ class Content:
         for array in (self.raw, self.targets):
             little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
             digest.update(f"{little.dtype.str}{little.shape}".encode())
-            digest.update(little.tobytes())
+            digest.update(little.data.cast("B") if little.size else b"")
         return digest.hexdigest()
 
 
@@ -63,6 +63,11 @@ def has(key: str) -> bool:
     return key in _CONTENTS
 
 
+def others() -> InvalidValue:
+    """What is raised when samples are not what they should be."""
+    return InvalidValue(say("data.other_samples", "its samples are not those that it was made with"))
+
+
 def get(key: str, load: Callable[[], Content]) -> Content:
     """What has this key; when it is not here yet, what `load` gives.
 
@@ -72,6 +77,6 @@ def get(key: str, load: Callable[[], Content]) -> Content:
     if (held := _CONTENTS.get(key)) is None:
         held = load()
         if put(held) != key:
-            raise InvalidValue(say("data.other_samples", "its samples are not those that it was made with"))
+            raise others()
         _LOADED[key] = held
     return held

@@ -11,6 +11,7 @@ from playground.data.tables import kinds, texts
 from playground.data.tables.column import TableColumn
 from playground.data.tables.kinds import Rows
 from playground.data.tables.layout import Reading
+from playground.data.tables.limits import check_columns
 from playground.data.tables.problem import TableProblem
 from playground.data.tables.streams import Report
 from playground.data.tables.table import Table
@@ -41,9 +42,9 @@ def of_texts(frame: pl.DataFrame, reading: Reading, name: str, report: Report) -
         frame, rows = frame[1:], rows[1:]
         names = _distinct([_shown(cell) or usual for cell, usual in zip(first, names, strict=True)], remarks)
         if not first[-1] and frame.height and (frame[:, -1] == "").all():  # each row ends with a delimiter
-            frame, names = frame[:, :-1], names[:-1]
+            frame, names = frame[:, :-1], names[: check_columns(len(names) - 1)]
     _check_rows(frame.height)
-    beginning = tuple(tuple(str(cell or "") for cell in row) for row in frame.head(SHOWN).rows())
+    beginning = tuple(tuple(_written(cell) for cell in row) for row in frame.head(SHOWN).rows())
     columns = []
     for place, title in enumerate(names):
         report(place / len(names))

@@ -67,5 +67,11 @@ class TableColumn:
         if self.coded:
             counts = np.bincount(self.values[self.values >= 0], minlength=len(self.categories))
             return counts if len(counts) <= bins else np.sort(counts)[::-1][:bins]
-        present = self.values[~np.isnan(self.values)]
-        return np.histogram(present, bins)[0].astype(np.int64) if len(present) else np.zeros(bins, np.int64)
+        low, high = self.low, self.high
+        if low is None or high is None or low == high:
+            counts = np.zeros(bins, np.int64)
+            counts[0] = len(self.values) - self.missing
+            return counts
+        halves = self.values[~np.isnan(self.values)] / 2  # as the whole range may be larger than any number
+        places = (halves - low / 2) / (high / 2 - low / 2) * bins
+        return np.bincount(np.minimum(places.astype(np.intp), bins - 1), minlength=bins)

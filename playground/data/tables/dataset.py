@@ -6,7 +6,7 @@ a few words, and shares the samples.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
@@ -154,8 +154,18 @@ class OwnTable(Brought):
     def count(self) -> int:
         return self.remaining
 
+    @cached_property
+    def arrays(self) -> store.Content:
+        found = super().arrays
+        if found.raw.shape != (self.rows, len(self.held)) or found.raw.dtype != np.float64:
+            raise store.others()
+        return found
+
     def take(self, source: Source) -> Samples:
-        return self._samples(self.remaining_rows())
+        rows = self.remaining_rows()
+        if len(rows) != self.remaining:
+            raise store.others()
+        return self._samples(rows)
 
     def few(self, count: int, source: Source) -> Samples:
         rows = self.remaining_rows()
@@ -182,12 +192,22 @@ class OwnTable(Brought):
         return np.flatnonzero(~self._left_out())
 
     def _samples(self, rows: NDArray[np.int64]) -> Samples:
-        held = self.arrays.raw
-        raw = held[rows[:, np.newaxis], self._places(self.inputs)].astype(np.float64, copy=False)
+        held: Floats = self.arrays.raw.astype(np.float64, copy=False)
+        raw = held[rows[:, np.newaxis], self._places(self.inputs)]
         targets = held[rows[:, np.newaxis], self._places(self.targets)]
+        self._check_codes(self.inputs, raw)
+        self._check_codes(self.targets, targets)
         if len(self.targets) == 1:
             targets = targets[:, 0]
         return Samples(raw, targets.astype(np.int64) if self.task.classes else targets, self.task)
+
+    def _check_codes(self, names: Sequence[str], values: Floats) -> None:
+        """Refuse samples of which a code stands for no category."""
+        for name, column in zip(names, values.T, strict=True):
+            if count := len(self.held_column(name).categories):
+                present = column[~np.isnan(column)]
+                if not ((present >= 0) & (present < count) & (present == np.floor(present))).all():
+                    raise store.others()
 
     def _counted(self) -> Self:
         """The same with the count of rows that remain.
@@ -219,23 +239,23 @@ class OwnTable(Brought):
         raise TableProblem(say("table.missing", "a value is missing"), self.above + row + 1, name)
 
     @cached_property
-    def places(self) -> dict[str, int]:
+    def held_places(self) -> Mapping[str, int]:
         """Where each column lies in the store."""
         return {column.name: place for place, column in enumerate(self.held)}
 
     def held_column(self, name: str) -> HeldColumn:
         """The column of that name."""
-        return self.held[self.places[name]]
+        return self.held[self.held_places[name]]
 
     def _places(self, names: Sequence[str]) -> list[int]:
-        return [self.places[name] for name in names]
+        return [self.held_places[name] for name in names]
 
 
 def _problem(dataset: OwnTable) -> Text | None:
     """Why it cannot be learnt; None when it can."""
     used = (*dataset.targets, *dataset.inputs)
     for position, name in enumerate(used):
-        if name not in dataset.places:
+        if name not in dataset.held_places:
             return say("table.unknown_column", "There is no column “{name}” to learn from.", name=name)
         if name in used[:position]:
             return say("table.used_twice", "The column “{name}” is used twice.", name=name)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from playground.data.tables.limits import check_columns, check_values
 from playground.data.tables.problem import TableProblem
 from playground.text import say
@@ -65,9 +67,10 @@ class Frames:
         """The frame by Polars; None when it cannot tell, or where a row has too few fields."""
         import polars as pl
 
+        data = block.encode("utf-8", "replace")
         try:
             frame = pl.read_csv(
-                block.encode("utf-8", "replace"),
+                data,
                 has_header=False,
                 schema=self._schema(),
                 separator=self.delimiter,
@@ -75,8 +78,9 @@ class Frames:
             )
         except pl.exceptions.PolarsError:
             return None
-        outside = "".join(block.split('"')[::2]) if '"' in block else block
-        complete = outside.count(self.delimiter) == frame.height * (self.columns - 1)
+        outside = b"".join(data.split(b'"')[::2]) if b'"' in data else data
+        delimiters = np.count_nonzero(np.frombuffer(outside, np.uint8) == ord(self.delimiter))
+        complete = delimiters == frame.height * (self.columns - 1)
         return frame if complete else None
 
     def _slowly(self, block: str) -> Iterator[pl.DataFrame]:

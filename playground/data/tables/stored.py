@@ -62,7 +62,9 @@ def workbook(path: Path, sheet: str) -> pl.DataFrame:
     if sheet and sheet not in known:
         raise TableProblem(say("table.no_sheet", "It has no sheet {sheet}.", sheet=quoted(sheet)))
     with refused(path):
-        found = fastexcel.read_excel(path).load_sheet(sheet or known[0], header_row=None, dtypes="string")
+        found = fastexcel.read_excel(path).load_sheet(
+            sheet or known[0], header_row=None, skip_rows=0, dtypes="string"
+        )
         frame = found.to_polars()
         check_columns(frame.width)
         check_values(frame.height, frame.width)
@@ -96,10 +98,11 @@ def arrays(path: Path) -> pl.DataFrame:
     with refused(path):
         if path.suffix.lower() == ".npz":
             _check_unpacked(path)
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as packed, np.load(packed, allow_pickle=False) as file:
                 held = {name: file[name] for name in file.files}
         else:
-            held = {"": np.load(path, allow_pickle=False)}
+            with path.open("rb") as array:
+                held = {"": np.load(array, allow_pickle=False)}
         columns = dict(_columns(held))
         check_columns(len(columns))
         check_values(max(map(len, columns.values())), len(columns))
