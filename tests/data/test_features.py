@@ -74,7 +74,8 @@ def test_pictures_are_given_whole_row_by_row():
 
 
 ISLANDS = SimpleNamespace(
-    columns=(Column("mass", "g"), Column("island", categories=("Biscoe", "Dream", "Torgersen")))
+    columns=(Column("mass", "g"), Column("island", categories=("Biscoe", "Dream", "Torgersen"))),
+    column_places={"mass": 0, "island": 1},
 )
 
 
