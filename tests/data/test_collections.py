@@ -1,10 +1,13 @@
 """Datasets that have their samples: kept once by their content, as the library has it that carries them."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 
-from playground.data import Carried, Data, preview, store
+from playground.data import Carried, Data, library, preview, store
 from playground.data.datasets.breast_cancer import BreastCancer
 from playground.data.datasets.diabetes import Diabetes
 from playground.data.datasets.digits import Digits
@@ -126,3 +129,16 @@ def test_an_edit_elsewhere_does_not_touch_the_samples(monkeypatch):
     monkeypatch.setattr(store, "get", lambda *_: pytest.fail("the samples were asked for"))
     assert data.with_(train_percent=80).dataset == data.dataset
     assert data.input_shape == (8, 8, 1)
+
+
+def test_what_the_library_does_not_carry_is_told():
+    with pytest.raises(InvalidValue, match=r"scikit-learn is not installed here, or carries no roses\.csv"):
+        library.rows("roses.csv")
+
+
+@EVERY
+def test_no_collection_waits_for_the_library_to_load(member):
+    code = "import sys; from playground.data import *; from playground.data.dataset import Carried; "
+    code += f"[kind().load() for kind in Carried.members() if kind.tag() == '{member.tag()}']; "
+    code += "assert not any(name.startswith(('sklearn', 'scipy')) for name in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import numpy as np
+
+from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
 from playground.data.scaling import Scaling, Standardize
@@ -46,7 +49,5 @@ class BreastCancer(Carried):
         return 569
 
     def load(self) -> Content:
-        from sklearn.datasets import load_breast_cancer
-
-        found = load_breast_cancer()
-        return Content(found.data, found.target)
+        found = library.rows("breast_cancer.csv")
+        return Content(found[:, :-1].copy(), found[:, -1].astype(np.int64))

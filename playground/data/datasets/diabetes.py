@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
 from playground.data.scaling import Scaling, Standardize
@@ -48,7 +49,5 @@ class Diabetes(Carried):
         return 442
 
     def load(self) -> Content:
-        from sklearn.datasets import load_diabetes
-
-        found = load_diabetes(scaled=False)
-        return Content(found.data, found.target / HUNDRED)
+        measured = library.rows("diabetes_data_raw.csv.gz", heading=0, delimiter=None)
+        return Content(measured, library.rows("diabetes_target.csv.gz", heading=0) / HUNDRED)
