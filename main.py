@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from playground.cli import display
-from playground.cli.arguments import Render, Train, Window, parse
+from playground.cli.arguments import Predict, Render, Train, Window, parse
 from playground.cli.faults import SUCCESS, guard
 
 FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"
@@ -30,6 +30,10 @@ def run(arguments: Sequence[str]) -> int:
         from playground.cli.train import train
 
         return train(command)
+    if isinstance(command, Predict):
+        from playground.cli.predict import predict
+
+        return predict(command)
     if isinstance(command, Render):
         return render(command)
     return window(command)

@@ -17,10 +17,13 @@ from playground.words import quoted, shortened
 PROGRAM = "python main.py"
 
 SOURCE_HELP = f"an {SUFFIX} file, a .json file, a TensorFlow Playground link, or an example such as spiral"
+TABLE_HELP = "a table: .csv, .tsv, .csv.gz, .xlsx, .parquet, .npz or .npy"
 
 WINDOW_HELP = f"""\
 without a window:
   {PROGRAM} train SOURCE       train, and write network, curves and figures to files
+  {PROGRAM} train TABLE --target COLUMN
+  {PROGRAM} predict FILE       predict from the rows of a table, and write that to a file
   {PROGRAM} render SOURCE      write a picture of the window to a file
   {PROGRAM} train --help       the options of a command
 
@@ -51,6 +54,25 @@ class Train:
     save: Path | None
     history: Path | None
     report: Path | None
+    target: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    missing: str = "drop"
+    network: tuple[int, ...] = ()
+
+    @property
+    def of_table(self) -> bool:
+        """Whether anything is said that only a table has."""
+        return bool(self.target or self.inputs or self.categories or self.network or self.missing != "drop")
+
+
+@dataclass(frozen=True)
+class Predict:
+    """Write what a trained network predicts from the rows of a table."""
+
+    source: str
+    data: Path
+    out: Path
 
 
 @dataclass(frozen=True)
@@ -64,7 +86,7 @@ class Render:
     theme: str
 
 
-Command: TypeAlias = Window | Train | Render
+Command: TypeAlias = Window | Train | Predict | Render
 
 
 def parse(arguments: Sequence[str]) -> Command:
@@ -77,6 +99,8 @@ def parse(arguments: Sequence[str]) -> Command:
     name, *rest = arguments or [""]
     if name == "train":
         return Train(**vars(_train_parser().parse_args(rest)))
+    if name == "predict":
+        return Predict(**vars(_predict_parser().parse_args(rest)))
     if name == "render":
         return Render(**vars(_render_parser().parse_args(rest)))
     return Window(**vars(_window_parser().parse_args(arguments)))
@@ -116,7 +140,7 @@ def _train_parser() -> _Parser:
         epilog="Exit code: 0 when done, 2 when the loss diverged or something was wrong, "
         "130 after Ctrl+C, 143 after SIGTERM.",
     )
-    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    parser.add_argument("source", metavar="SOURCE", help=f"{SOURCE_HELP}; or {TABLE_HELP}")
     parser.add_argument(
         "--epochs",
         metavar="N",
@@ -140,6 +164,46 @@ def _train_parser() -> _Parser:
         metavar="FILE.json",
         type=Path,
         help="write the figures: losses, metrics, time, steps a second",
+    )
+    _add_options_of_tables(parser)
+    return parser
+
+
+def _add_options_of_tables(parser: _Parser) -> None:
+    table = parser.add_argument_group("of a table")
+    table.add_argument(
+        "--target", metavar="COLUMN", type=_names, help="the column to predict; several of numbers as A,B"
+    )
+    table.add_argument(
+        "--inputs",
+        metavar="A,B,C",
+        type=_names,
+        help="the columns to predict it from (default: all others of numbers and categories)",
+    )
+    table.add_argument(
+        "--categories", metavar="A,B", type=_names, help="columns of numbers that stand for categories"
+    )
+    table.add_argument(
+        "--missing",
+        choices=("drop", "mean", "refuse"),
+        help="rows with a gap are left out (the default), filled by mean or most frequent, or refused",
+    )
+    table.add_argument(
+        "--network", metavar="16,8", type=_units, help="neurons of each hidden layer (default: 16,8)"
+    )
+    parser.set_defaults(target=(), inputs=(), categories=(), missing="drop", network=())
+
+
+def _predict_parser() -> _Parser:
+    parser = _Parser(
+        "predict",
+        "Predict from the rows of a table, by what a network has learnt.  Columns are found by their names; "
+        "to all of them are added prediction and, for classes, probability and that of each class.",
+    )
+    parser.add_argument("source", metavar="FILE", help=f"a trained experiment, an {SUFFIX} file")
+    parser.add_argument("--data", metavar="TABLE", type=Path, required=True, help=TABLE_HELP)
+    parser.add_argument(
+        "--out", metavar="FILE.csv", type=Path, required=True, help="where to write the rows with predictions"
     )
     return parser
 
@@ -186,6 +250,16 @@ def _epochs(least: int) -> Any:
         return number
 
     return whole_number
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def _units(text: str) -> tuple[int, ...]:
+    if not re.fullmatch(r"[1-9]\d{0,4}(,[1-9]\d{0,4})*", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"must be numbers of neurons such as 16,8, got {quoted(text)}")
+    return tuple(map(int, text.split(",")))
 
 
 def _size(text: str) -> tuple[int, int]:

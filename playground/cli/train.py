@@ -15,12 +15,12 @@ from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.progress import progress, results
 from playground.cli.stopping import Stop, stoppable
+from playground.cli.tables import opened
 from playground.cli.usage import UsageProblem
 from playground.experiment import Experiment
 from playground.files import history_table, json_object
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment, dumps
-from playground.files.sources import resolve
 from playground.numbers.writing import fixed, plain_count
 from playground.training.trainer import Trainer
 
@@ -57,7 +57,7 @@ def train(command: Train) -> int:
     for path in files:
         check_writable(path)
     with stoppable() as stop, np.errstate(all="ignore"):  # what is not finite is found by the trainer
-        source = resolve(command.source)
+        source = opened(command)
         trainer = _trainer(source.saved)
         for remark in (*source.remarks, trainer.experiment.training.remark(len(trainer.sides.train.inputs))):
             if remark:

@@ -28,7 +28,7 @@ LONGEST_NAME = 100
 """Letters of a column's name; a longer one is cut."""
 
 
-def of_texts(frame: pl.DataFrame, reading: Reading, name: str, report: Report) -> Table:
+def of_texts(frame: pl.DataFrame, reading: Reading, name: str, keep: bool, report: Report) -> Table:
     """The table of a frame of texts, whose first row has the names if the reading says so.
 
     Raises:
@@ -45,6 +45,7 @@ def of_texts(frame: pl.DataFrame, reading: Reading, name: str, report: Report) -
             frame, names = frame[:, :-1], names[: check_columns(len(names) - 1)]
     _check_rows(frame.height)
     beginning = tuple(tuple(_written(cell) for cell in row) for row in frame.head(SHOWN).rows())
+    kept = frame.rename(dict(zip(frame.columns, names, strict=True))) if keep else None
     columns = []
     for place, title in enumerate(names):
         report(place / len(names))
@@ -53,10 +54,10 @@ def of_texts(frame: pl.DataFrame, reading: Reading, name: str, report: Report) -
         column, remark = kinds.of_texts(title, cells, reading.decimal, rows)
         columns.append(column)
         remarks += [remark] if remark else []
-    return Table(len(rows), tuple(columns), name, tuple(remarks), beginning, rows)
+    return Table(len(rows), tuple(columns), name, tuple(remarks), beginning, rows, kept)
 
 
-def of_values(frame: pl.DataFrame, name: str, report: Report) -> Table:
+def of_values(frame: pl.DataFrame, name: str, keep: bool, report: Report) -> Table:
     """The table of a frame of values.
 
     Raises:
@@ -71,7 +72,8 @@ def of_values(frame: pl.DataFrame, name: str, report: Report) -> Table:
     for place, title in enumerate(names):
         report(place / len(names))
         columns.append(_of_values(title, frame.to_series(place), rows))
-    return Table(frame.height, tuple(columns), name, tuple(remarks), beginning, rows)
+    kept = frame.rename(dict(zip(frame.columns, names, strict=True))) if keep else None
+    return Table(frame.height, tuple(columns), name, tuple(remarks), beginning, rows, kept)
 
 
 def _of_values(name: str, values: pl.Series, rows: Rows) -> TableColumn:

@@ -20,6 +20,7 @@ from playground.data.dataset import Brought, Samples, Task
 from playground.data.sample import Column, Floats, completed
 from playground.data.scaling import Scaling, Standardize
 from playground.data.tables.column import LEARNT_FROM, ColumnKind, TableColumn
+from playground.data.tables.kinds import Rows
 from playground.data.tables.limits import MOST_VALUES
 from playground.data.tables.problem import TableProblem
 from playground.data.tables.table import Table
@@ -114,7 +115,7 @@ class OwnTable(Brought):
         cls.build(fields | {"content": "0" * 64})  # refuses before anything is put into the store
         raw = np.stack([_floats(column) for column in columns], axis=1)
         key = store.put(store.Content(raw, np.empty((table.rows, 0), np.uint8)))
-        return cls.build(fields | {"content": key})._counted()
+        return cls.build(fields | {"content": key})._counted(table.numbers)
 
     @model_validator(mode="after")
     def _can_be_learnt(self) -> Self:
@@ -209,15 +210,16 @@ class OwnTable(Brought):
                 if not ((present >= 0) & (present < count) & (present == np.floor(present))).all():
                     raise store.others()
 
-    def _counted(self) -> Self:
-        """The same with the count of rows that remain.
+    def _counted(self, numbers: Rows | None = None) -> Self:
+        """The same with the count of rows that remain; the numbers are those of all rows in the file.
 
         Raises:
             TableProblem: when there are none, or one is to be refused.
         """
         left_out = self._left_out()
         if self.missing == "refuse" and left_out.any():
-            self._refuse(int(left_out.argmax()))
+            row = int(left_out.argmax())
+            self._refuse(row, self.above + row + 1 if numbers is None else int(numbers[row]))
         remaining = self.rows - int(np.count_nonzero(left_out))
         if not remaining:
             raise TableProblem(say("table.none_remain", "Every row lacks a value, so that none remains."))
@@ -232,11 +234,11 @@ class OwnTable(Brought):
                 found |= np.isnan(self.arrays.raw[:, place])
         return found
 
-    def _refuse(self, row: int) -> None:
+    def _refuse(self, row: int, number: int) -> None:
         lacking = (*self.targets, *self.inputs)
         values = self.arrays.raw[row, self._places(lacking)]
         name = lacking[int(np.isnan(values).argmax())]
-        raise TableProblem(say("table.missing", "a value is missing"), self.above + row + 1, name)
+        raise TableProblem(say("table.missing", "a value is missing"), number, name)
 
     @cached_property
     def held_places(self) -> Mapping[str, int]:

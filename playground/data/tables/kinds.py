@@ -123,7 +123,7 @@ def _as_numbers(column: TableColumn, rows: Rows) -> TableColumn:
 def _as_categories(column: TableColumn) -> TableColumn:
     if column.coded and column.categories:
         return column
-    texts = _texts(column)
+    texts = as_texts(column)
     codes, categories = written.codes(texts, MOST_CATEGORIES)
     if not categories and texts.count():
         raise TableProblem(
@@ -147,7 +147,7 @@ def _as_dates(column: TableColumn) -> TableColumn:
     return replace(column, values=days, categories=())
 
 
-def _texts(column: TableColumn) -> pl.Series:
+def as_texts(column: TableColumn) -> pl.Series:
     """The values as they are written; whole numbers without a point."""
     import polars as pl
 

@@ -15,7 +15,7 @@ from playground.data.tables.table import Table
 from playground.text import say
 
 __all__ = ["DELIMITERS", "ENCODINGS", "MISSING", "SUFFIXES", "Cancelled", "Reading", "TableProblem"]
-__all__ += ["guess", "is_text", "read", "sheets"]
+__all__ += ["guess", "is_table", "is_text", "read", "sheets"]
 
 TEXTS = (".csv", ".tsv", ".txt", ".dat", ".data", ".tab")
 PACKED = ".gz"
@@ -27,6 +27,11 @@ SUFFIXES = (*TEXTS, *(suffix + PACKED for suffix in TEXTS), *WORKBOOKS, *PARQUET
 
 READ = 0.6
 """The share of the work that is reading; the rest is finding out what the columns hold."""
+
+
+def is_table(name: str) -> bool:
+    """Whether the name of a file ends as those of tables do."""
+    return name.lower().endswith(SUFFIXES)
 
 
 def is_text(source: Path | str) -> bool:
@@ -67,8 +72,11 @@ def read(
     reading: Reading,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    keep: bool = False,
 ) -> Table:
     """The whole table.  `progress` is told the share that is done, from 0 to 1, on the calling thread.
+
+    With `keep` the table has its cells as they stand in the file, to be written out again.
 
     Raises:
         TableProblem: when it cannot be read; it names row and column where there are such.
@@ -82,12 +90,12 @@ def read(
             progress(share)
 
     report(0.0)
-    table = _read(source, reading, report)
+    table = _read(source, reading, keep, report)
     report(1.0)
     return table
 
 
-def _read(source: Path | str, reading: Reading, report: streams.Report) -> Table:
+def _read(source: Path | str, reading: Reading, keep: bool, report: streams.Report) -> Table:
     name = "" if isinstance(source, str) else source.name.partition(".")[0]
 
     def build(share: float) -> None:
@@ -96,15 +104,15 @@ def _read(source: Path | str, reading: Reading, report: streams.Report) -> Table
     if not isinstance(source, str):
         suffix = source.suffix.lower()
         if suffix in WORKBOOKS:
-            return building.of_texts(stored.workbook(source, reading.sheet), reading, name, build)
+            return building.of_texts(stored.workbook(source, reading.sheet), reading, name, keep, build)
         if suffix in PARQUET:
-            return building.of_values(stored.parquet(source), name, build)
+            return building.of_values(stored.parquet(source), name, keep, build)
         if suffix in ARRAYS:
-            return building.of_values(stored.arrays(source), name, build)
+            return building.of_values(stored.arrays(source), name, keep, build)
     import polars as pl
 
     blocks = streams.blocks(source, reading.encoding, lambda share: report(READ * share))
     frames = list(delimited.Frames(reading.delimiter).read(blocks))
     if not frames:
         raise TableProblem(say("table.empty", "It is empty."))
-    return building.of_texts(pl.concat(frames), reading, name, build)
+    return building.of_texts(pl.concat(frames), reading, name, keep, build)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from playground.data.tables import kinds
 from playground.data.tables.column import ColumnKind, TableColumn
 from playground.text import Text
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +27,7 @@ class Table:
         remarks: what may surprise in it, such as columns that had one name.
         beginning: the first rows, as texts.
         numbers: the rows' numbers in the file, as a spreadsheet counts.
+        cells: all cells as they stand in the file, where they were to be kept.
     """
 
     rows: int
@@ -31,6 +36,7 @@ class Table:
     remarks: tuple[Text, ...] = ()
     beginning: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     numbers: NDArray[np.int64] | range = field(default=range(0), repr=False)
+    cells: pl.DataFrame | None = field(default=None, repr=False)
 
     def __iter__(self) -> Iterator[TableColumn]:
         return iter(self.columns)

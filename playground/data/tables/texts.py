@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -119,3 +120,14 @@ def codes(texts: pl.Series, most: int) -> tuple[NDArray[Any], tuple[str, ...]]:
         categories = categories.gather(numbers.arg_sort())
     found = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1)
     return np.array(found.to_numpy()), tuple(categories)
+
+
+def codes_of(texts: pl.Series, categories: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each text among the categories, −1 where it is none of them or missing."""
+    import polars as pl
+
+    if not texts.count():
+        return np.full(texts.len(), -1)
+    places = pl.Series(range(len(categories)), dtype=pl.Int64)
+    found = texts.replace_strict(pl.Series(categories), places, default=-1, return_dtype=pl.Int64)
+    return np.array(found.fill_null(-1).to_numpy())

@@ -1,0 +1,105 @@
+"""Tables on the command line: which experiment one makes, and what is wrong with it under its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playground.cli.arguments import Train
+from playground.cli.usage import UsageProblem
+from playground.data import OwnTable
+from playground.data.tables import reading
+from playground.data.tables.problem import TableProblem
+from playground.data.tables.table import Table
+from playground.engine.layers import Dense
+from playground.experiment import Experiment
+from playground.files.experiment_file import SavedExperiment
+from playground.files.problem import FileProblem
+from playground.files.sources import Opened, resolve
+from playground.text import say
+from playground.value import InvalidValue
+from playground.words import shortened
+
+HIDDEN = (16, 8)
+"""Neurons of the hidden layers when nothing is said."""
+
+SHARE = 80.0
+"""Percent of the rows that are learnt from."""
+
+STEPS = 20_000
+"""About how many steps a table is trained when nothing is said."""
+
+FEWEST_EPOCHS, MOST_EPOCHS = 10, 500
+
+
+def opened(command: Train) -> Opened:
+    """What is to be trained: a source, or the experiment that a table makes.
+
+    Raises:
+        UsageProblem, FileProblem, InvalidValue: when there is no such thing, or it is wrong.
+    """
+    if not reading.is_table(command.source):
+        if command.of_table:
+            raise UsageProblem(
+                f"{shortened(command.source)} is no table, which the options of tables are for."
+            )
+        return resolve(command.source)
+    if not command.target:
+        raise UsageProblem(
+            f"{shortened(command.source)} is a table; say which column to predict: --target COLUMN"
+        )
+    path = Path(command.source)
+    table = load(path)
+    with naming(path):
+        experiment = _experiment(table, command)
+    for remark in table.remarks:
+        print(remark)
+    return Opened(path.stem, SavedExperiment(experiment))
+
+
+def load(path: Path, keep: bool = False) -> Table:
+    """The table in a file, by the layout that it seems to have.
+
+    Raises:
+        FileProblem: when it cannot be read, with its name.
+    """
+    with naming(path):
+        return reading.read(path, reading.guess(path), keep=keep)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Put the name of the file before what is wrong in it."""
+    try:
+        yield
+    except InvalidValue as problem:
+        raise FileProblem(
+            say("file.problem_in", "{name}: {problem}", name=shortened(path), problem=problem.text)
+        ) from None
+
+
+def _experiment(table: Table, command: Train) -> Experiment:
+    for name in command.categories:
+        if name not in [column.name for column in table]:
+            raise TableProblem(say("table.no_column", "There is no column “{name}”.", name=shortened(name)))
+        table = table.with_kind(name, "category")
+    missing: Any = command.missing
+    dataset = OwnTable.of(table, command.target, command.inputs or None, missing)
+    units = command.network or HIDDEN
+    hidden = [Dense(id=f"dense{place}", units=count) for place, count in enumerate(units, 1)]
+    output = Experiment().network.layers[-1]
+    start = Experiment().with_(network={"layers": (*hidden, output)})
+    experiment = start.with_dataset(dataset)
+    data = experiment.data.with_(train_percent=SHARE)
+    return experiment.with_(data=data, training=_training(experiment, data.train_samples))
+
+
+def _training(experiment: Experiment, samples: int) -> Any:
+    """A batch size and epochs for so many samples."""
+    batch_size = 16 if samples < 2_000 else 64 if samples < 50_000 else 256
+    epochs = STEPS * batch_size // samples
+    return experiment.training.with_(
+        batch_size=batch_size, epochs=min(max(epochs, FEWEST_EPOCHS), MOST_EPOCHS)
+    )

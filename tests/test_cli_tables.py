@@ -1,0 +1,210 @@
+"""Tables without the window: a network is trained on one, and predicts from the rows of another."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+
+from main import main
+from playground.data import OwnTable
+from playground.data.tables.reading import guess, read
+from playground.files.experiment_file import load
+from playground.training.trainer import Trainer
+
+
+def run(*arguments):
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def refused(capsys):
+    """Runs a command that must fail; gives its one line on stderr, without "error: "."""
+
+    def refuse(*arguments):
+        assert run(*arguments) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        return line.removeprefix("error: ")
+
+    return refuse
+
+
+@pytest.fixture
+def iris(tmp_path):
+    found = load_iris()
+    path = tmp_path / "iris.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["sepal length", "sepal width", "petal length", "petal width", "species"])
+        rows = zip(found.data.tolist(), found.target_names[found.target].tolist(), strict=True)
+        writer.writerows([*values, name] for values, name in rows)
+    return path
+
+
+@pytest.fixture
+def trained(iris, tmp_path):
+    path = tmp_path / "iris.nnplay"
+    assert run("train", iris, "--target", "species", "--epochs", 60, "--save", path) == 0
+    return path
+
+
+def rows_of(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_network_learns_from_a_table(trained, capsys):
+    experiment = load(trained).experiment
+    assert isinstance(experiment.data.dataset, OwnTable)
+    assert experiment.data.dataset.targets == ("species",)
+    assert [layer.units for layer in experiment.network.layers] == [16, 8, 3]
+    assert Trainer(experiment, load(trained).checkpoint).recorder.measures[1].metrics["accuracy"] > 0.9
+
+
+def test_predictions_stand_behind_the_columns_of_the_input(iris, trained, tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    assert run("predict", trained, "--data", iris, "--out", out) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Predicted 150 of 150 rows."
+    given, found = rows_of(iris), rows_of(out)
+    assert [{name: row[name] for name in given[0]} for row in found] == given
+    classes = load_iris().target_names.tolist()
+    assert list(found[0])[5:] == ["prediction", "probability", *(f"probability.{name}" for name in classes)]
+    for row in found:
+        shares = [float(row[f"probability.{name}"]) for name in classes]
+        assert sum(shares) == pytest.approx(1, abs=1e-5)
+        assert row["prediction"] == classes[int(np.argmax(shares))]
+        assert float(row["probability"]) == max(shares)
+
+
+def test_it_is_the_same_network_that_was_saved_with_the_same_scaling(iris, trained, tmp_path):
+    out = tmp_path / "out.csv"
+    run("predict", trained, "--data", iris, "--out", out)
+    saved = load(trained)
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    table = load_iris().data
+    train = trainer.data.train.rows
+    scaled = (table - table[train].mean(axis=0)) / table[train].std(axis=0)
+    outputs = trainer.network.predict(scaled)
+    found = [[float(row[f"probability.{name}"]) for name in load_iris().target_names] for row in rows_of(out)]
+    np.testing.assert_allclose(found, outputs, atol=1e-6)
+
+
+def test_columns_are_found_by_name_in_any_order_and_others_do_not_matter(trained, tmp_path):
+    data, out = tmp_path / "new.tsv", tmp_path / "out.csv"
+    data.write_text(
+        "flower\tpetal width\tpetal length\tsepal width\tsepal length\nmine\t0.2\t1.4\t3.5\t5.1\n"
+    )
+    assert run("predict", trained, "--data", data, "--out", out) == 0
+    (row,) = rows_of(out)
+    assert row["flower"] == "mine"
+    assert row["prediction"] == "setosa"
+
+
+def test_a_row_with_a_gap_has_no_prediction(trained, tmp_path, capsys):
+    data, out = tmp_path / "new.csv", tmp_path / "out.csv"
+    data.write_text("sepal length,sepal width,petal length,petal width\n5.1,NA,1.4,0.2\n5.1,3.5,1.4,0.2\n")
+    assert run("predict", trained, "--data", data, "--out", out) == 0
+    assert "Predicted 1 of 2 rows; 1 lack a value" in capsys.readouterr().out
+    first, second = rows_of(out)
+    assert (first["sepal width"], first["prediction"], first["probability"]) == ("NA", "", "")
+    assert second["prediction"] == "setosa"
+
+
+CASES = "size,colour,y\n" + "".join(f"{i % 7},{'rgb'[i % 3]},{i % 7 + i % 3}\n" for i in range(60))
+
+
+@pytest.fixture
+def cases(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text(CASES)
+    return path
+
+
+def test_numbers_are_predicted_and_gaps_are_filled_as_in_training(cases, tmp_path):
+    saved, data, out = tmp_path / "a.nnplay", tmp_path / "new.csv", tmp_path / "out.csv"
+    assert run("train", cases, "--target", "y", "--missing", "mean", "--epochs", 50, "--save", saved) == 0
+    dataset = load(saved).experiment.data.dataset
+    fill = float(Trainer(load(saved).experiment).data.fill[0])
+    data.write_text(f"size,colour\n,b\n{fill!r},b\n")
+    assert dataset.missing == "mean"
+    assert run("predict", saved, "--data", data, "--out", out) == 0
+    gap, mean = rows_of(out)
+    assert gap["prediction"] == mean["prediction"] != ""
+    assert list(gap) == ["size", "colour", "prediction"]
+
+
+def test_several_targets_have_a_prediction_each(cases, tmp_path):
+    saved, out = tmp_path / "a.nnplay", tmp_path / "out.csv"
+    options = ("--inputs", "colour", "--network", "5", "--epochs", 5)
+    assert run("train", cases, "--target", "y,size", *options, "--save", saved) == 0
+    assert [layer.units for layer in load(saved).experiment.network.layers] == [5, 2]
+    assert run("predict", saved, "--data", cases, "--out", out) == 0
+    assert list(rows_of(out)[0]) == ["size", "colour", "y", "prediction.y", "prediction.size"]
+
+
+def test_a_column_of_numbers_can_stand_for_classes(cases, tmp_path):
+    saved, out = tmp_path / "a.nnplay", tmp_path / "out.csv"
+    assert (
+        run("train", cases, "--target", "size", "--categories", "size", "--epochs", 5, "--save", saved) == 0
+    )
+    assert load(saved).experiment.task.class_names == tuple("0123456")
+    assert run("predict", saved, "--data", cases, "--out", out) == 0
+    assert rows_of(out)[0]["prediction"] in "0123456"
+
+
+def test_what_cannot_be_is_one_line_and_writes_nothing(iris, trained, cases, tmp_path, refused):
+    out, data = tmp_path / "out.csv", tmp_path / "new.csv"
+    assert refused("train", cases) == f"{cases} is a table; say which column to predict: --target COLUMN"
+    assert refused("train", "xor", "--target", "y") == "xor is no table, which the options of tables are for."
+    assert refused("train", cases, "--target", "z") == f"{cases}: There is no column “z”."
+    assert "used twice" in refused("train", cases, "--target", "y", "--inputs", "y")
+    assert "16,8" in refused("train", cases, "--target", "y", "--network", "0")
+    assert refused("train", tmp_path / "none.csv", "--target", "y").endswith("There is no such file.")
+    assert "lacks the column “sepal length”" in refused("predict", trained, "--data", cases, "--out", out)
+    data.write_text("sepal length,sepal width,petal length,petal width\n1,2,3,4\n1,2,3,four\n")
+    assert refused("predict", trained, "--data", data, "--out", out) == (
+        f"{data}: row 3, column “petal width”: 'four' is not a number"
+    )
+    assert refused("predict", "xor", "--data", cases, "--out", out) == (
+        "xor is not trained yet; train it and save it first."
+    )
+    assert not out.exists()
+
+
+def test_an_unseen_category_is_told(cases, tmp_path, refused):
+    saved, data, out = tmp_path / "a.nnplay", tmp_path / "new.csv", tmp_path / "out.csv"
+    assert run("train", cases, "--target", "y", "--epochs", 1, "--save", saved) == 0
+    data.write_text("size,colour\n1,r\n2,purple\n")
+    assert refused("predict", saved, "--data", data, "--out", out) == (
+        f"{data}: row 3, column “colour”: 'purple' is none of the categories that were learnt from"
+    )
+
+
+def test_a_missing_value_is_refused_when_it_is_to_be(tmp_path, refused):
+    path = tmp_path / "gaps.csv"
+    path.write_text("a,b,y\n1,2,3\n\n4,,6\n7,8,9\n")
+    assert refused("train", path, "--target", "y", "--missing", "refuse") == (
+        f"{path}: row 4, column “b”: a value is missing"
+    )
+
+
+def test_a_table_that_is_trained_goes_on_where_it_stopped(trained, tmp_path):
+    more = tmp_path / "more.nnplay"
+    assert run("train", trained, "--epochs", 3, "--save", more) == 0
+    assert load(more).checkpoint.epoch == 63
+
+
+def test_a_prediction_that_is_there_before_stays(trained, iris, tmp_path):
+    out, again = tmp_path / "out.csv", tmp_path / "again.csv"
+    run("predict", trained, "--data", iris, "--out", out)
+    assert run("predict", trained, "--data", out, "--out", again) == 0
+    assert rows_of(again)[0]["prediction"] == rows_of(again)[0]["prediction_2"]
+
+
+def test_the_table_of_predictions_is_a_table(trained, iris, tmp_path):
+    out = tmp_path / "out.csv"
+    run("predict", trained, "--data", iris, "--out", out)
+    table = read(out, guess(out))
+    assert table.column("prediction").categories == tuple(load_iris().target_names)
+    assert io.StringIO(out.read_text()).readline().count(",") == len(table.columns) - 1
