@@ -73,7 +73,7 @@ def test_a_class_more_has_a_name_of_its_own_and_ends_at_eight():
     painted = THREE
     for _ in range(10):
         painted = painted.with_one_class_more()
-    assert painted.names == ("−1", "+1", *"ABCDEF")
+    assert painted.names == tuple("ABCDEFGH")
     assert painted.targets.tolist() == [0, 0, 1]
 
 

@@ -208,7 +208,7 @@ def test_each_member_of_a_setting_and_the_page_that_explains_it(window, qtbot, n
 def test_each_dataset_and_each_activation_on_the_page_that_explains_it(window, qtbot):
     experiment, inspector = Experiment(), window.design.inspector
     inspector.tabs.setCurrentWidget(inspector.explain)
-    for member in Dataset.members():
+    for member in Dataset.ready():
         choose(window, qtbot, experiment.with_dataset(member()))
         inspector.explain.explain("data", "dataset")
         assert_all_is_translated(window)

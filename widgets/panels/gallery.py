@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from playground.data import Dataset
+from playground.data.datasets.painted import Painted
+from widgets.panels.painted_tile import PaintedTile
 from widgets.panels.section import Section
-from widgets.panels.thumbnail import Thumbnail
+from widgets.panels.thumbnail import Thumbnail, Tile
 
 COLUMNS = 4
 GAP = 6
@@ -25,6 +27,7 @@ class Group(Enum):
     CURVES = auto()
     TABLES = auto()
     PICTURES = auto()
+    OWN = auto()
 
     @classmethod
     def of(cls, dataset: Dataset) -> Group:
@@ -47,6 +50,7 @@ class Group(Enum):
             Group.CURVES: _tr("Line, values"),
             Group.TABLES: _tr("Tables"),
             Group.PICTURES: _tr("Pictures"),
+            Group.OWN: _tr("Your own"),
         }[self]
 
 
@@ -62,6 +66,8 @@ class Gallery(QWidget):
 
     chosen = Signal(object)
     """The class of the dataset that a person chose."""
+    painting_asked = Signal()
+    """Points are to be painted by hand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,26 +75,32 @@ class Gallery(QWidget):
         for member in Dataset.ready():
             by_group[Group.of(member())].append(member)
         self.thumbnails = {member: Thumbnail(member) for members in by_group.values() for member in members}
+        self.painted = PaintedTile()
+        self.painted.clicked.connect(self.painting_asked)
+        by_tile = {group: [self.thumbnails[member] for member in by_group[group]] for group in Group}
+        by_tile[Group.OWN].append(self.painted)
+        self._groups: dict[Tile, Group] = {tile: group for group, tiles in by_tile.items() for tile in tiles}
         self.sections: dict[Group, Section] = {}
         self._shown: type[Dataset] | None = None
         self._buttons = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for group, members in by_group.items():
-            if members:
-                self._add(group, [self.thumbnails[member] for member in members])
+        for group, tiles in by_tile.items():
+            if tiles:
+                self._add(group, tiles)
+        for tile in self._groups:
+            self._buttons.addButton(tile)
         for member, thumbnail in self.thumbnails.items():
-            self._buttons.addButton(thumbnail)
             thumbnail.clicked.connect(lambda _checked, member=member: self.chosen.emit(member))
 
-    def _add(self, group: Group, thumbnails: list[Thumbnail]) -> None:
+    def _add(self, group: Group, tiles: list[Tile]) -> None:
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, GAP)
         grid.setSpacing(GAP)
-        for index, thumbnail in enumerate(thumbnails):
-            grid.addWidget(thumbnail, *divmod(index, COLUMNS))
+        for index, tile in enumerate(tiles):
+            grid.addWidget(tile, *divmod(index, COLUMNS))
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
         section = Section(group.title, content, self.tr("Show or hide these datasets."), "group")
@@ -105,7 +117,7 @@ class Gallery(QWidget):
         """Everything that takes the keyboard focus, from top to bottom."""
         found: list[QWidget] = []
         for section in self.sections.values():
-            found += [section.header, *section.content.findChildren(Thumbnail)]
+            found += [section.header, *section.content.findChildren(Tile)]
         return found
 
     def show_dataset(self, dataset: Dataset) -> None:
@@ -114,9 +126,10 @@ class Gallery(QWidget):
         if member is self._shown:
             return
         self._shown = member
-        if member in self.thumbnails:
-            self.thumbnails[member].setChecked(True)
-            self.sections[Group.of(member())].unfold()
+        tile = self.painted if member is Painted else self.thumbnails.get(member)
+        if tile is not None:
+            tile.setChecked(True)
+            self.sections[self._groups[tile]].unfold()
         elif (marked := self._buttons.checkedButton()) is not None:
             self._buttons.setExclusive(False)
             marked.setChecked(False)
@@ -132,16 +145,16 @@ class Gallery(QWidget):
             Qt.Key.Key_Up: -COLUMNS,
         }
         here = self.focusWidget()
-        if event.key() in steps and isinstance(here, Thumbnail):
+        if event.key() in steps and isinstance(here, Tile):
             self._go(here, steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
-    def _go(self, here: Thumbnail, step: int) -> None:
+    def _go(self, here: Tile, step: int) -> None:
         """Choose the dataset so many places on, as far as there is one."""
-        order = list(self.thumbnails.values())
+        order = list(self._groups)
         place = min(max(order.index(here) + step, 0), len(order) - 1)
         there = order[place]
-        self.sections[Group.of(there.member())].unfold()
+        self.sections[self._groups[there]].unfold()
         there.setFocus(Qt.FocusReason.TabFocusReason)
         there.click()

@@ -34,6 +34,7 @@ from widgets.plots.output_meaning import (
     ReadOutField,
     output_meaning,
 )
+from widgets.plots.painting import BrushBar, PaintButton, Painting, Surface
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
 from widgets.plots.sample_content import SampleContent, sample_content
@@ -68,6 +69,7 @@ class OutputPanel(QFrame):
         self._drawn: Snapshot | None = None
         self._meaning: OutputMeaning | None = None
         self._focus_name = self._quantity = ""
+        self._paints = False
         self.map = DecisionMap(self.tr("Output"))
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
@@ -94,6 +96,7 @@ class OutputPanel(QFrame):
         self._menus = QStackedLayout()
         self._menus.addWidget(self.map.menu_button)
         header.addLayout(self._menus)
+        self._header = header
         self._place = QWidget()
         self._pages = QStackedLayout(self._place)
         self._pages.addWidget(self.map)
@@ -109,6 +112,7 @@ class OutputPanel(QFrame):
         self.boxes = OutputBoxes()
         column.addWidget(self.boxes)
         column.addStretch(0)
+        self._column = column
 
     @cached_property
     def curve(self) -> FittedCurve:
@@ -120,6 +124,21 @@ class OutputPanel(QFrame):
         self._menus.addWidget(curve.menu_button)
         self._pages.addWidget(curve)
         return curve
+
+    def let_paint(self, painting: Painting) -> None:
+        """Let points be painted on the map."""
+        self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting)
+        self.paint_button = PaintButton(painting)
+        self._header.insertWidget(2, self.paint_button)
+        self._column.insertWidget(3, self.brush_bar)
+        painting.turned.connect(self._turn_painting)
+
+    def _turn_painting(self, on: bool) -> None:
+        """Leave the samples to whoever paints them, and make room for the brush; or take it back."""
+        self._paints = on
+        if on:
+            self._pages.setCurrentWidget(self.map)
+        self._draw_anew()
 
     # --- what is shown ------------------------------------------------------------------------------
 
@@ -185,9 +204,12 @@ class OutputPanel(QFrame):
         if choice:
             self.space_bar.show_data(data, spaces.available(dataset))
         for widget in (self.read_out, self.boxes):
-            widget.setVisible(data.chosen is None)
+            widget.setVisible(data.chosen is None and not self._paints)
 
     def _draw_points(self, snapshot: Snapshot) -> None:
+        if self._paints:
+            self.map.show_points(Points(), Points())
+            return
         points = drawn_points(snapshot)
         test = points.test if self.boxes.test_points.isChecked() else Points()
         self.map.show_points(points.training, test)
@@ -239,6 +261,8 @@ class OutputPanel(QFrame):
         self._show_caption()
 
     def _reason(self, snapshot: Snapshot) -> str:
+        if (lacking := snapshot.experiment.data.problem) is not None:
+            return sentence(lacking)
         if snapshot.state is State.BLOCKED:
             return self.tr("The network cannot work yet. Its layers say what to change.")
         return self.tr("There is nothing to see yet.")

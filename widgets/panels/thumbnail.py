@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from playground.data import Column, Dataset, Recipe, Samples, preview
+from playground.data import Brought, Column, Dataset, Recipe, Samples, preview
 from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import diverging_colours, places
@@ -37,14 +37,12 @@ KEYBOARD = (
 )
 
 
-class Thumbnail(QAbstractButton):
-    """A square button with a dataset's picture; the chosen one has the accent's border."""
+class Tile(QAbstractButton):
+    """A square button for a kind of dataset; the chosen one has the accent's border."""
 
     def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.member = member
-        self._dataset = member()
-        self._samples = few_samples(self._dataset)
         self._by_keyboard = False
         self.setCheckable(True)
         self.setText(said(member))
@@ -83,7 +81,7 @@ class Thumbnail(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame and the samples."""
+        """Draw the frame and what is in it."""
         shown = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -94,7 +92,11 @@ class Thumbnail(QAbstractButton):
             painter.setBrush(QColor(shown.canvas))
             painter.drawRoundedRect(frame, 6, 6)
             inside = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
-            paint_samples(painter, self._dataset, self._samples, inside, shown)
+            self.paint_inside(painter, inside, shown)
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, shown: Theme) -> None:
+        """Draw what it stands for."""
+        raise NotImplementedError
 
     def _border(self, shown: Theme) -> QPen:
         if self.hasFocus() and self._by_keyboard:
@@ -102,6 +104,18 @@ class Thumbnail(QAbstractButton):
         if self.isChecked():
             return QPen(QColor(shown.accent), 2)
         return QPen(QColor(shown.outline if self.underMouse() else shown.border), 1)
+
+
+class Thumbnail(Tile):
+    """Shows a few samples of its dataset."""
+
+    def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
+        super().__init__(member, parent)
+        self._dataset = member()
+        self._samples = few_samples(self._dataset)
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, shown: Theme) -> None:
+        paint_samples(painter, self._dataset, self._samples, inside, shown)
 
 
 def paint_samples(
@@ -118,8 +132,8 @@ def paint_samples(
 
 
 def few_samples(dataset: Dataset) -> Samples:
-    """A few samples; those of a collection lie ready, as it takes long to load."""
-    if isinstance(dataset, Recipe):
+    """A few samples; those that a library carries lie ready, as it takes long to load."""
+    if isinstance(dataset, Recipe | Brought):
         return preview(dataset)
     with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:
         return Samples(kept["raw"], kept["targets"], dataset.task)
@@ -178,7 +192,8 @@ def _places(
 
 def _around_zero(values: np.ndarray) -> np.ndarray:
     """Values, or how far they are from their mean where all lie on one side of zero."""
-    return values if values.min() < 0 < values.max() else values - values.mean()
+    has_both = values.min(initial=0) < 0 < values.max(initial=0)
+    return values if has_both or not len(values) else values - values.mean()
 
 
 def _colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int]]]:
@@ -187,7 +202,7 @@ def _colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int
         level, colours = samples.targets, theme.class_colours(samples.task.classes)
     else:
         values = _around_zero(samples.targets)
-        size = np.sqrt(np.abs(values) / (np.abs(values).max() or 1))  # so that small ones show
+        size = np.sqrt(np.abs(values) / (np.abs(values).max(initial=0) or 1))  # so that small ones show
         level = np.rint((np.sign(values) * size + 1) / 2 * (LEVELS - 1))
         colours = diverging_colours(places(np.linspace(-1, 1, LEVELS), -1, 1), shown)
     for number, colour in enumerate(colours):

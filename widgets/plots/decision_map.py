@@ -134,20 +134,20 @@ class DecisionMap(Figure):
         """Tell the place under the pointer."""
         place, square = event.position(), self.square
         if self.drawing.content is None or not square.contains(place):
-            self._move_probe(None)
+            self.point_at(None)
             return
         across = (place.x() - square.left()) / square.width()
         up = (square.bottom() - place.y()) / square.height()
-        self._move_probe(self.drawing.content.place(across, up))
+        self.point_at(self.drawing.content.place(across, up))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the place."""
-        self._move_probe(None)
+        self.point_at(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget the place that keys chose."""
         super().focusOutEvent(event)
-        self._move_probe(None)
+        self.point_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the place by arrow keys, from the middle when there is none."""
@@ -157,9 +157,10 @@ class DecisionMap(Figure):
             return
         start = (0.5, 0.5) if self.probe is None else self.drawing.content.shares(np.array(self.probe))
         across, up = np.clip(np.add(start, np.divide(step, KEY_STEPS)), 0, 1).tolist()
-        self._move_probe(self.drawing.content.place(across, up))
+        self.point_at(self.drawing.content.place(across, up))
 
-    def _move_probe(self, place: tuple[float, float] | None) -> None:
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        """Tell what is at a place, or at none."""
         if place != self.probe:
             self.probe = place
             self.probed.emit(place)

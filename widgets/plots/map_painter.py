@@ -94,8 +94,14 @@ class MapPainter:
 
 
 def paint_place(painter: QPainter, square: QRectF, content: MapContent, place: tuple[float, float]) -> None:
-    """Draw a cross on a place, to be seen on any colour."""
+    """Draw a cross on a place."""
     ((x, y),) = _pixels(square, content, np.array([place])).tolist()
+    paint_cross(painter, QPointF(x, y))
+
+
+def paint_cross(painter: QPainter, middle: QPointF) -> None:
+    """Draw a cross, to be seen on any colour."""
+    x, y = middle.x(), middle.y()
     for pen in (QPen(QColor(0, 0, 0, 160), 3), QPen(QColor(255, 255, 255), 1.2)):
         painter.setPen(pen)
         painter.drawLine(QPointF(x - ARM, y), QPointF(x + ARM, y))

@@ -153,9 +153,11 @@ class Painted(Brought):
 
     def with_one_class_more(self) -> Self:
         """With a further class, of which there are no points yet; the same where there are eight."""
-        if not self.names or len(self.names) == MOST_CLASSES:
+        count = len(self.names)
+        if not count or count == MOST_CLASSES:
             return self
-        return self.with_(names=(*self.names, _new_name(self.names)))
+        names = tuple(LETTERS[:count]) if self.names == TWO else self.names
+        return self.with_(names=(*names, _new_name(names)))
 
     def without_class(self, number: int) -> Self:
         """Without a class and its points; the same where there are only two."""

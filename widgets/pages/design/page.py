@@ -9,15 +9,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.data.datasets.painted import Painted
 from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.docks import MARGIN, Panel, PanelDocks
+from widgets.gesture import new_gesture
 from widgets.pages.design.room import DrawerTab, Room
 from widgets.pages.page import Page
 from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
+from widgets.plots.painting import Painting
 from widgets.preferences import Preferences
+from widgets.sentences import said
 from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
@@ -73,7 +77,9 @@ class DesignPage(Page):
         docks = self.docks = PanelDocks(self, panels, self._suit)
         self.room = Room(self, docks, self._data_tab)
         self.data = DataPanel(self.workspace.document, docks["data"].place)
+        self.painting = Painting(self.workspace.document, self)
         self.output = OutputPanel(docks["output"].place)
+        self.output.let_paint(self.painting)
         self.inspector = Inspector(self.workspace.document, docks["inspector"].place)
         for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
             docks[name].hold(panel)
@@ -117,6 +123,9 @@ class DesignPage(Page):
         canvas.brought.connect(workspace.take)
         workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
         self.output.space_chosen.connect(link.looking.over)
+        self.painting.said.connect(workspace.message)
+        self.data.gallery.painting_asked.connect(self._paint_anew)
+        self.data.gallery.chosen.connect(self.painting.stop)
         filing.picture = self.output.picture
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
         workspace.links.opened.connect(self.output.set_display)
@@ -135,7 +144,7 @@ class DesignPage(Page):
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """What actions do to the network and to how it is seen."""
-        return super().calls() | self.canvas.calls()
+        return super().calls() | self.canvas.calls() | {"paint": self._toggle_painting}
 
     def view_actions(self) -> Sequence[QAction]:
         """Show and hide each panel."""
@@ -168,6 +177,22 @@ class DesignPage(Page):
         """Share the room out."""
         super().resizeEvent(event)
         self.room.share()
+
+    def _toggle_painting(self) -> None:
+        self.docks["output"].show()
+        self.painting.toggle()
+
+    def _paint_anew(self) -> None:
+        """Paint on an empty plane, or go on where points are painted already."""
+        experiment = self.workspace.document.experiment
+        if not isinstance(experiment.data.dataset, Painted):
+            text = self.tr("Choose {dataset}").format(dataset=said(Painted))
+            self.workspace.document.edit(experiment.with_dataset(Painted.empty()), text, new_gesture())
+        self.docks["output"].show()
+        walks = self.data.gallery.painted.hasFocus()
+        self.painting.start()
+        if walks:  # by keys from one dataset to the next
+            self.data.gallery.painted.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _focus(self, focus: object) -> None:
         of_one = focus if isinstance(focus, tuple) else None
