@@ -50,7 +50,7 @@ def test_breast_cancer_is_the_table_that_scikit_learn_carries():
 def test_diabetes_is_the_table_that_scikit_learn_carries_in_its_own_units_and_its_measure_in_hundreds():
     found = load_diabetes(scaled=False)
     held = Diabetes().arrays
-    np.testing.assert_array_equal(held.raw, found.data)
+    np.testing.assert_allclose(held.raw, found.data, rtol=1e-12)
     np.testing.assert_allclose(held.targets * 100, found.target, rtol=1e-15)
     total, hdl, quotient = (
         [column.name for column in Diabetes().columns].index(name)
