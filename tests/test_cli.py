@@ -16,6 +16,8 @@ import pytest
 
 from main import main
 from playground.cli.stopping import SIGNALS, stoppable
+from playground.data.datasets.painted import Painted
+from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.sources import resolve
 from playground.training.machine import Divergence
@@ -125,6 +127,21 @@ def test_a_saved_run_goes_on_as_if_it_had_never_stopped(tmp_path, capsys):
     assert checkpoint.epoch == 7
     for name, tensor in at_once.checkpoint().learnt.items():
         np.testing.assert_array_equal(checkpoint.learnt[name], tensor)
+
+
+def test_painted_points_train_from_their_file_and_too_few_are_refused(tmp_path, capsys, refused):
+    path, again = tmp_path / "painted.nnplay", tmp_path / "again.nnplay"
+    few = Painted.empty().with_points([[-2, -2], [-3, 1]], 0)
+    experiment = Experiment().with_dataset(few)
+    save(path, SavedExperiment(experiment))
+    assert refused("train", path).endswith(
+        "Paint at least one point of another class; all are of class −1 so far."
+    )
+    more = experiment.with_dataset(few.with_points([[2, 2], [3, -1]], 1))
+    save(path, SavedExperiment(more))
+    assert run("train", path, "--epochs", 3, "--save", again) == 0
+    assert load(again).experiment == more
+    assert load(again).checkpoint.epoch == 3
 
 
 def test_a_run_that_has_reached_its_end_has_nothing_left_to_do(tmp_path, capsys):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from playground.data import Dataset
 from playground.data.datasets.digits import Digits
+from playground.data.datasets.painted import Painted
 from playground.data.datasets.recipes import Sine, Spiral
 from playground.data.datasets.wine import Wine
 from playground.engine import edits
@@ -34,6 +35,7 @@ from widgets.canvas.menus import context_menu
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.gesture import new_gesture
 from widgets.main_window import MainWindow
+from widgets.plots.painting.edits import choose_all, swap_task
 from widgets.preferences import Preferences
 
 OPEN, CLOSED = "⟦", "⟧"
@@ -176,6 +178,21 @@ def test_a_dataset_and_what_is_drawn_of_it(window, qtbot, dataset):
     window.design.make_plots()
     assert_all_is_translated(window)
     assert_all_of_the_canvas_is_translated(window)
+
+
+def test_painting_and_its_menu(window, qtbot):
+    painting, output = window.design.painting, window.design.output
+    painting.start()
+    choose_all(painting)
+    for _ in range(2):
+        assert_all_is_translated(window)
+        output.surface.open_menu((0, 0), output.mapToGlobal(output.rect().center()))
+        output.brush_bar.more.menu().aboutToShow.emit()
+        assert_all_is_translated(output)
+        output.surface.menu.close()
+        swap_task(painting)
+    choose(window, qtbot, Experiment().with_dataset(Painted.empty()))
+    assert_all_is_translated(window)
 
 
 def test_each_layer_when_it_is_selected(window, qtbot):

@@ -19,7 +19,7 @@ from widgets.pages.page import Page
 from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
-from widgets.plots.painting import Painting
+from widgets.plots.painting import Painting, sheet
 from widgets.preferences import Preferences
 from widgets.sentences import said
 from widgets.space_key import leave_space_key
@@ -151,8 +151,8 @@ class DesignPage(Page):
         return [dock.toggleViewAction() for dock in self.docks.values()]
 
     def keys(self) -> dict[str, str]:
-        """Those of the network."""
-        return self.canvas.keys()
+        """Those of the network and of painting."""
+        return self.canvas.keys() | sheet()
 
     def take_focus(self) -> None:
         """Let the keyboard act on the network."""

@@ -2,7 +2,8 @@
 
 from widgets.plots.painting.bar import BrushBar
 from widgets.plots.painting.button import PaintButton
+from widgets.plots.painting.edits import sheet
 from widgets.plots.painting.painting import Painting
 from widgets.plots.painting.surface import Surface
 
-__all__ = ["BrushBar", "PaintButton", "Painting", "Surface"]
+__all__ = ["BrushBar", "PaintButton", "Painting", "Surface", "sheet"]

@@ -96,6 +96,17 @@ def choose_class(painting: Painting, number: int) -> None:
         painting.said.emit(target_text(painting))
 
 
+def sheet() -> dict[str, str]:
+    """The keys of painting, and what they do."""
+    return {
+        _tr("Arrow keys, while painting"): _tr("Move the place on the map"),
+        _tr("Enter, while painting"): _tr("Paint a point there"),
+        _tr("Delete, while painting"): _tr("Erase the selected points, or the nearest"),
+        _tr("1 to 8, while painting"): _tr("Choose the class"),
+        _tr("Escape, while painting"): _tr("Take the stroke back, or stop painting"),
+    }
+
+
 def target_text(painting: Painting) -> str:
     """The class or value that is painted."""
     if painting.points.names:
