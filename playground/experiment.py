@@ -149,7 +149,7 @@ class Experiment(Value):
     def _watch_problems(self) -> tuple[Problem, ...]:
         training = self.training
         watching = isinstance(training.stopping, EarlyStopping) or training.schedule.watches
-        if not watching or self.data.validation_percent:
+        if not watching or self.data.steers:
             return ()
         watcher = training.schedule if training.schedule.watches else training.stopping
         text = say(

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from playground.data import splitting
 from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.sample import Column, Floats, Targets, completed, seen
 from playground.data.scaling import Fitted, NoScaling, Scaling
+from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
 from playground.text import Text, say
 from playground.value import AnyOf, Titles, Typical, Unit, Value
@@ -76,6 +78,11 @@ class Data(Value):
         title="Training share",
         description="How much of the data is learnt from, 50 to 80 % as a rule; the rest tests the network.",
     )
+    split: Annotated[Rule, Titles({"random": "By chance", "column": "As the data say"})] = Field(
+        "random",
+        title="Split",
+        description="How samples are parted: by chance, each class by its share, first to last, or as given.",
+    )
     targets: Annotated[
         Literal["dataset", "inputs"],
         Titles({"inputs": "The inputs"}),
@@ -121,6 +128,18 @@ class Data(Value):
         return tuple(feature for feature in offered if feature in before)
 
     @model_validator(mode="after")
+    def _split_as_can_be(self) -> Self:
+        if self.split == "column" and self.dataset.sides is None:
+            raise ValueError(
+                say(
+                    "data.no_sides",
+                    "{dataset} does not say which samples to train on; choose another split",
+                    dataset=self.dataset.named(),
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
     def _train_on_something(self) -> Self:
         grows = self.dataset.grows
         if not (grows or self.train_samples):
@@ -156,7 +175,7 @@ class Data(Value):
     @property
     def _validates(self) -> bool:
         """Whether there are samples to validate on, where there is a share of them."""
-        return not self.validation_percent or self.dataset.count * self.validation_percent >= 100
+        return self.split == "column" or not self.validation_percent or bool(self.validation_samples)
 
     @property
     def problem(self) -> Text | None:
@@ -180,8 +199,22 @@ class Data(Value):
     @property
     def train_samples(self) -> int:
         """How many samples are learnt from; one at least where they come one by one."""
+        if self.split == "column" and (sides := self.dataset.sides):
+            return sides[0]
         count = self.dataset.count
         return max(int(count * self.train_percent / 100), min(count, int(self.dataset.grows)))
+
+    @property
+    def steers(self) -> bool:
+        """Whether a share of the samples is to steer the training."""
+        return bool(self.validation_samples if self.split == "column" else self.validation_percent)
+
+    @property
+    def validation_samples(self) -> int:
+        """How many samples steer the training."""
+        if self.split == "column" and (sides := self.dataset.sides):
+            return sides[1]
+        return self.dataset.count * self.validation_percent // 100
 
     @property
     def input_shape(self) -> tuple[int, ...]:
@@ -203,8 +236,18 @@ class Data(Value):
         usually = self.scaling == self.dataset.usual_scaling
         scaling = dataset.usual_scaling if usually else self.scaling
         return self.with_(
-            dataset=dataset, inputs=self.inputs_for(dataset), scaling=scaling, **self._shares_of(dataset)
+            dataset=dataset,
+            inputs=self.inputs_for(dataset),
+            scaling=scaling,
+            split=self._split_of(dataset),
+            **self._shares_of(dataset),
         )
+
+    def _split_of(self, dataset: Dataset) -> Rule:
+        """As the data say, where they begin to say it."""
+        if dataset.sides is None:
+            return "random" if self.split == "column" else self.split
+        return self.split if self.dataset.sides else "column"
 
     def inputs_for(self, dataset: Dataset) -> tuple[Feature, ...]:
         """Those inputs that another dataset has too, or the usual ones where they are usual or none fits."""
@@ -231,22 +274,21 @@ class Data(Value):
             InvalidValue: when the samples cannot be had.
         """
         samples = self.dataset.take(source)
-        n = len(samples.targets)
-        order = source.permutation(n)
-        count = self.train_samples
-        steering = order[count : count + n * self.validation_percent // 100]
-        chosen, rest = order[:count], order[count + len(steering) :]
+        order = source.permutation(len(samples.targets))
+        chosen, steering, rest = splitting.split(
+            self.split, samples, order, self.train_samples, self.validation_samples
+        )
         raw, fill = samples.raw, self.dataset.fill(samples.raw[chosen])
         raw = completed(raw, fill)
         inputs = compute(self.inputs, raw, self.dataset)
         fitted = self.scaling.fit(inputs[chosen])
 
-        def split(rows: NDArray[np.int64]) -> Split:
+        def side(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
             targets = scaled if self.targets == "inputs" else labels
             return Split(raw[rows], scaled, targets, labels, rows)
 
-        train = split(chosen)
+        train = side(chosen)
         return PreparedData(
             task=self.task,
             dataset=self.dataset,
@@ -255,8 +297,8 @@ class Data(Value):
             scaling=fitted,
             fill=fill,
             train=train,
-            test=split(rest),
-            validation=split(steering) if len(steering) else None,
+            test=side(rest),
+            validation=side(steering) if len(steering) else None,
         )
 
 

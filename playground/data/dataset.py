@@ -10,6 +10,7 @@ from math import prod
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from playground.data import store
@@ -53,6 +54,8 @@ class Samples:
     targets: Targets
     """(n,) class indices for classification, values for regression."""
     task: Task
+    sides: NDArray[np.int8] | None = None
+    """(n,) the side of the split of each, 0 training, 1 validation, 2 test; None where nothing says."""
 
 
 SampleCount = Annotated[
@@ -112,6 +115,11 @@ class Dataset(Kind):
     @abstractmethod
     def count(self) -> int:
         """How many samples there are."""
+
+    @property
+    def sides(self) -> tuple[int, int, int] | None:
+        """How many samples it gives to training, validation and test; None where it does not say."""
+        return None
 
     @abstractmethod
     def take(self, source: Source) -> Samples:

@@ -206,7 +206,10 @@ class OneSample(Space):
         split: Split = data.train if self.side == "train" or not len(data.test.raw) else data.test
         index = self.index % len(split.raw)
         chosen = Chosen(
-            "train" if split is data.train else "test", index, split.raw[index], float(split.labels[index])
+            "train" if split is data.train else "test",
+            index,
+            split.raw[index],
+            float(split.labels[index].flat[0]),
         )
         return Frame((), split.raw[index : index + 1], lambda raw: np.empty((len(raw), 0)), chosen)
 

@@ -17,17 +17,18 @@ from pydantic import Field, model_validator
 
 from playground.data import store
 from playground.data.dataset import Brought, Samples, Task
-from playground.data.sample import Column, Floats, completed
+from playground.data.sample import Column, Floats, Targets, completed
 from playground.data.scaling import Scaling, Standardize
-from playground.data.tables.column import LEARNT_FROM, ColumnKind, TableColumn
+from playground.data.tables.column import LEARNT_FROM
+from playground.data.tables.held import SIDES, HeldColumn, Holding, floats, is_held
 from playground.data.tables.kinds import Rows
 from playground.data.tables.limits import MOST_VALUES
 from playground.data.tables.problem import TableProblem
 from playground.data.tables.table import Table
 from playground.randomness import Source
 from playground.text import Text, say
-from playground.value import Hidden, Titles, Value
-from playground.words import shortened
+from playground.value import Hidden, Titles
+from playground.words import quoted, shortened
 
 MOST_CLASSES = 100
 """Classes that a network may be asked to tell apart."""
@@ -35,20 +36,11 @@ MOST_CLASSES = 100
 MOST_INPUTS = 100_000_000
 """Rows times inputs, where each category is an input of its own."""
 
-COUNTED = ("targets", "inputs", "missing")
+COUNTED = ("targets", "inputs", "missing", "split_by")
 """The fields on which it depends how many rows remain."""
 
 Missing: TypeAlias = Literal["drop", "mean", "refuse"]
 Names = Annotated[tuple[str, ...], Hidden()]
-
-
-class HeldColumn(Value):
-    """A column of the table that the store holds."""
-
-    name: str = Field(max_length=200, title="Name")
-    kind: ColumnKind = Field("number", title="Kind")
-    categories: tuple[str, ...] = Field((), max_length=1000, title="Categories")
-    missing: int = Field(0, ge=0, le=MOST_VALUES, title="Missing values")
 
 
 class OwnTable(Brought):
@@ -60,8 +52,10 @@ class OwnTable(Brought):
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     held: Annotated[tuple[HeldColumn, ...], Hidden()] = Field(title="Columns")
-    targets: Names = Field(title="Targets", min_length=1)
-    inputs: Names = Field(title="Inputs", min_length=1)
+    targets: Names = Field(min_length=1, title="Targets", description="The columns that are predicted.")
+    inputs: Names = Field(
+        min_length=1, title="Inputs", description="The columns from which they may be predicted."
+    )
     missing: Annotated[
         Missing,
         Titles({"drop": "Leave the row out", "mean": "Mean, or most frequent", "refuse": "Refuse"}),
@@ -72,6 +66,10 @@ class OwnTable(Brought):
     )
     rows: Annotated[int, Hidden()] = Field(ge=1, le=MOST_VALUES, title="Rows")
     remaining: Annotated[int, Hidden()] = Field(ge=1, le=MOST_VALUES, title="Rows that remain")
+    split_by: Annotated[str, Hidden()] = Field(
+        "", max_length=200, title="Split by", description="The column that says which rows are trained on."
+    )
+    shares: Annotated[tuple[int, int, int], Hidden()] = Field((0, 0, 0), title="Rows of each side")
     above: Annotated[int, Hidden()] = Field(0, ge=0, le=MOST_VALUES, title="Rows of the file above the first")
 
     @classmethod
@@ -81,24 +79,22 @@ class OwnTable(Brought):
         targets: Sequence[str],
         inputs: Sequence[str] | None = None,
         missing: Missing = "drop",
+        split_by: str = "",
     ) -> Self:
         """The dataset of a table, whose values are put into the store.
 
-        Inputs are by default all columns of numbers and of categories that are no targets.
+        Inputs are by default all columns of numbers and of categories that are no targets.  The column to
+        split by has a word for training, validation or test in every row.
 
         Raises:
             InvalidValue: when nothing can be learnt of it; a value that is missing is named with its row.
         """
-        columns = [column for column in table if _is_held(column)]
-        held = tuple(
-            HeldColumn(
-                name=column.name, kind=column.kind, categories=column.categories, missing=column.missing
-            )
-            for column in columns
-        )
-        _check_known(table, held, (*targets, *(inputs or ())))
+        columns = [column for column in table if is_held(column)]
+        held = tuple(map(HeldColumn.of, columns))
+        _check_known(table, held, (*targets, *(inputs or ()), *filter(None, [split_by])))
         if inputs is None:
-            usual = [each.name for each in held if each.kind in LEARNT_FROM and each.name not in targets]
+            taken = {*targets, split_by}
+            usual = [each.name for each in held if each.kind in LEARNT_FROM and each.name not in taken]
             if not usual:
                 raise TableProblem(say("table.no_inputs", "There is no column to predict it from."))
             inputs = usual
@@ -108,12 +104,13 @@ class OwnTable(Brought):
             "targets": tuple(targets),
             "inputs": tuple(inputs),
             "missing": missing,
+            "split_by": split_by,
             "rows": table.rows,
             "remaining": table.rows,
             "above": int(table.numbers[0]) - 1,
         }
         cls.build(fields | {"content": "0" * 64})  # refuses before anything is put into the store
-        raw = np.stack([_floats(column) for column in columns], axis=1)
+        raw = np.stack([floats(column) for column in columns], axis=1)
         key = store.put(store.Content(raw, np.empty((table.rows, 0), np.uint8)))
         return cls.build(fields | {"content": key})._counted(table.numbers)
 
@@ -138,6 +135,19 @@ class OwnTable(Brought):
         wanted = {*self.inputs, *self.targets} - {*targets}
         inputs = tuple(column.name for column in self.held if column.name in wanted)
         return self.with_(targets=tuple(targets), inputs=inputs)
+
+    def with_split_by(self, name: str) -> Self:
+        """The same with another column that says which rows are trained on; "" for none.
+
+        Raises:
+            InvalidValue: when a value of it is no word for a side.
+        """
+        inputs = tuple(each for each in self.inputs if each != name)
+        return self.with_(split_by=name, inputs=inputs)
+
+    @property
+    def sides(self) -> tuple[int, int, int] | None:
+        return self.shares if self.split_by else None
 
     @property
     def task(self) -> Task:
@@ -190,25 +200,34 @@ class OwnTable(Brought):
         Raises:
             InvalidValue: when the samples cannot be had.
         """
-        return np.flatnonzero(~self._left_out())
+        return np.flatnonzero(~self._holding.lacking(self._needed))
+
+    def held_column(self, name: str) -> HeldColumn:
+        """The column of that name in the store."""
+        return self.held_by_name[name]
+
+    @cached_property
+    def held_by_name(self) -> Mapping[str, HeldColumn]:
+        """The columns in the store."""
+        return {column.name: column for column in self.held}
+
+    @property
+    def _holding(self) -> Holding:
+        return Holding(self.held, self.arrays.raw)
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        """The columns in which a row must have a value to be learnt from."""
+        filled = () if self.missing == "mean" else self.inputs
+        return (*self.targets, *filled, *filter(None, [self.split_by]))
 
     def _samples(self, rows: NDArray[np.int64]) -> Samples:
-        held: Floats = self.arrays.raw.astype(np.float64, copy=False)
-        raw = held[rows[:, np.newaxis], self._places(self.inputs)]
-        targets = held[rows[:, np.newaxis], self._places(self.targets)]
-        self._check_codes(self.inputs, raw)
-        self._check_codes(self.targets, targets)
+        holding, task = self._holding, self.task
+        targets: Targets = holding.of(self.targets, rows)
         if len(self.targets) == 1:
-            targets = targets[:, 0]
-        return Samples(raw, targets.astype(np.int64) if self.task.classes else targets, self.task)
-
-    def _check_codes(self, names: Sequence[str], values: Floats) -> None:
-        """Refuse samples of which a code stands for no category."""
-        for name, column in zip(names, values.T, strict=True):
-            if count := len(self.held_column(name).categories):
-                present = column[~np.isnan(column)]
-                if not ((present >= 0) & (present < count) & (present == np.floor(present))).all():
-                    raise store.others()
+            targets = targets[:, 0].astype(np.int64 if task.classes else np.float64)
+        sides = holding.sides(self.split_by, rows) if self.split_by else None
+        return Samples(holding.of(self.inputs, rows), targets, task, sides)
 
     def _counted(self, numbers: Rows | None = None) -> Self:
         """The same with the count of rows that remain; the numbers are those of all rows in the file.
@@ -216,52 +235,46 @@ class OwnTable(Brought):
         Raises:
             TableProblem: when there are none, or one is to be refused.
         """
-        left_out = self._left_out()
-        if self.missing == "refuse" and left_out.any():
-            row = int(left_out.argmax())
-            self._refuse(row, self.above + row + 1 if numbers is None else int(numbers[row]))
-        remaining = self.rows - int(np.count_nonzero(left_out))
-        if not remaining:
+        lacking = self._holding.lacking(self._needed)
+        if self.missing == "refuse" and lacking.any():
+            row = int(lacking.argmax())
+            name = next(name for name in self._needed if self._holding.lacking([name])[row])
+            number = self.above + row + 1 if numbers is None else int(numbers[row])
+            raise TableProblem(say("table.missing", "a value is missing"), number, name)
+        rows = np.flatnonzero(~lacking)
+        if not len(rows):
             raise TableProblem(say("table.none_remain", "Every row lacks a value, so that none remains."))
-        return super().with_(remaining=remaining)
-
-    def _left_out(self) -> NDArray[np.bool_]:
-        """Whether each row lacks a value that it must have."""
-        needed = self.targets if self.missing == "mean" else (*self.targets, *self.inputs)
-        found = np.zeros(self.rows, bool)
-        for place in self._places(needed):
-            if self.held[place].missing:
-                found |= np.isnan(self.arrays.raw[:, place])
-        return found
-
-    def _refuse(self, row: int, number: int) -> None:
-        lacking = (*self.targets, *self.inputs)
-        values = self.arrays.raw[row, self._places(lacking)]
-        name = lacking[int(np.isnan(values).argmax())]
-        raise TableProblem(say("table.missing", "a value is missing"), number, name)
-
-    @cached_property
-    def held_places(self) -> Mapping[str, int]:
-        """Where each column lies in the store."""
-        return {column.name: place for place, column in enumerate(self.held)}
-
-    def held_column(self, name: str) -> HeldColumn:
-        """The column of that name."""
-        return self.held[self.held_places[name]]
-
-    def _places(self, names: Sequence[str]) -> list[int]:
-        return [self.held_places[name] for name in names]
+        shares = (0, 0, 0)
+        if self.split_by:
+            train, validation, test = np.bincount(self._holding.sides(self.split_by, rows), minlength=3)
+            shares = int(train), int(validation), int(test)
+        return super().with_(remaining=len(rows), shares=shares)
 
 
 def _problem(dataset: OwnTable) -> Text | None:
     """Why it cannot be learnt; None when it can."""
-    used = (*dataset.targets, *dataset.inputs)
+    used = (*dataset.targets, *dataset.inputs, *filter(None, [dataset.split_by]))
     for position, name in enumerate(used):
-        if name not in dataset.held_places:
+        if name not in dataset.held_by_name:
             return say("table.unknown_column", "There is no column “{name}” to learn from.", name=name)
         if name in used[:position]:
             return say("table.used_twice", "The column “{name}” is used twice.", name=name)
-    return _problem_of_targets(dataset) or _problem_of_size(dataset)
+    return _problem_of_targets(dataset) or _problem_of_sides(dataset) or _problem_of_size(dataset)
+
+
+def _problem_of_sides(dataset: OwnTable) -> Text | None:
+    if not dataset.split_by:
+        return None
+    words = dataset.held_column(dataset.split_by).categories
+    other = [word for word in words if word.casefold() not in SIDES]
+    if words and not other:
+        return None
+    return say(
+        "table.no_side",
+        "The column “{name}” does not part the rows: {word} is no word for training, validation or test.",
+        name=dataset.split_by,
+        word=quoted(other[0]) if other else say("table.a_number", "a number"),
+    )
 
 
 def _problem_of_targets(dataset: OwnTable) -> Text | None:
@@ -291,20 +304,6 @@ def _problem_of_size(dataset: OwnTable) -> Text | None:
         width=width,
         most=MOST_INPUTS,
     )
-
-
-def _is_held(column: TableColumn) -> bool:
-    """Whether the store holds a column: texts of any kind stay behind, and what has no value at all."""
-    if column.missing == len(column.values):
-        return False
-    return not column.coded or (bool(column.categories) and column.kind in ("category", "constant"))
-
-
-def _floats(column: TableColumn) -> Floats:
-    """The values of a column, NaN where one is missing."""
-    if not column.coded:
-        return column.values.astype(np.float64)
-    return np.where(column.values < 0, np.nan, column.values.astype(np.float64))
 
 
 def _check_known(table: Table, held: Sequence[HeldColumn], names: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ USUAL_CATEGORIES = 100
 """Different texts that are taken for categories, where each is there twice on average."""
 
 FEW = 10
-"""Different texts that are always categories."""
+"""Below so many different texts they are categories if one of them is there twice."""
 
 MOSTLY = 0.5
 """The share of numbers from which a column is one of numbers in which something else stands."""
@@ -78,9 +78,9 @@ def _of_words(name: str, texts: pl.Series) -> TableColumn:
     count = len(categories)
     if count == 1:
         kind = "constant"
-    elif count and (count <= FEW or count <= min(USUAL_CATEGORIES, texts.count() / 2)):
+    elif 0 < count <= max(2, min(USUAL_CATEGORIES, texts.count() / 2)) or 0 < count < min(FEW, texts.count()):
         kind = "category"
-    if kind != "constant" and texts.n_unique() == texts.len() and (count > FEW or not count):
+    elif texts.drop_nulls().n_unique() == texts.count():
         kind = "text" if texts.str.contains(" ", literal=True).any() else "id"
     return TableColumn(name, kind, codes, categories, texts.null_count(), source=texts)
 
