@@ -83,7 +83,7 @@ def commands() -> tuple[Command, ...]:
             True,
         ),
         Command("cut", edit, _tr("Cu&t"), _tr("Cut the selected layers."), Keys.Cut, "cut"),
-        Command("copy", edit, _tr("&Copy"), _tr("Copy the selected layers."), Keys.Copy, "copy"),
+        Command("copy", edit, _tr("&Copy"), _tr("Copy what is selected."), Keys.Copy, "copy"),
         Command("paste", edit, _tr("&Paste"), _tr("Insert the copied layers."), Keys.Paste, "paste"),
         Command(
             "duplicate", edit, _tr("&Duplicate"), _tr("Repeat the selected layers."), "Ctrl+D", "duplicate"
@@ -94,7 +94,7 @@ def commands() -> tuple[Command, ...]:
             "select_all",
             edit,
             _tr("Select &all"),
-            _tr("Select every layer."),
+            _tr("Select all there is."),
             Keys.SelectAll,
             group_ends=True,
         ),

@@ -62,6 +62,7 @@ NAMES = {
     "left": "caret-left",
     # pages
     "design": "tree-structure",
+    "data": "table",
     "runs": "chart-line",
     # the program
     "command": "command",

@@ -76,6 +76,11 @@ class PageStack(QStackedWidget):
         for page in self.made.values():
             page.keep(self._preferences)
 
+    def end(self) -> None:
+        """Let nothing work for any page any more."""
+        for page in self.made.values():
+            page.end()
+
     def minimumSizeHint(self) -> QSize:
         """Nothing: the window says how small it may be, and pages give way."""
         return QSize(0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -75,9 +75,12 @@ def may_replace(parent: QWidget, path: Path) -> bool:
         box.deleteLater()
 
 
-def write(parent: QWidget, path: Path, data: bytes) -> None:
-    """Write a file off the window's thread, and tell when that fails."""
+def write(parent: QWidget, path: Path, data: bytes | Callable[[], bytes]) -> None:
+    """Write a file off the window's thread, where its content may be made too; tell when that fails."""
     background = Background(parent)
+
+    def work() -> None:
+        write_atomically(path, data() if callable(data) else data)
 
     def failed(error: Exception) -> None:
         background.deleteLater()
@@ -85,7 +88,7 @@ def write(parent: QWidget, path: Path, data: bytes) -> None:
             raise error
         tell(parent, sentence(error.text))
 
-    background.run(lambda: write_atomically(path, data), lambda _: background.deleteLater(), failed)
+    background.run(work, lambda _: background.deleteLater(), failed)
     background.finish()
 
 

@@ -175,7 +175,8 @@ class OfColumn(Feature):
         values, categories = raw[:, place], dataset.columns[place].categories
         if not categories:
             return values[:, np.newaxis]
-        chosen: Floats = np.eye(len(categories))[values.astype(int)]
+        nearest = np.clip(np.rint(values), 0, len(categories) - 1)
+        chosen: Floats = np.eye(len(categories))[nearest.astype(np.intp)]
         return chosen
 
 

@@ -84,6 +84,11 @@ def magnitude(value: float) -> str:
     return scientific(value, 0) if value and isfinite(value) else figures(value, 1)
 
 
+def cell(value: float, places: int) -> str:
+    """What stands in a column of a table: so many decimals and nothing between thousands, as of a year."""
+    return _minus(f"{value + 0.0:.{places}f}") if abs(value) < 1e9 else figures(value, 6)
+
+
 def scientific(value: float, places: int = 1) -> str:
     """A power of ten with so many decimals: 1.2e−5."""
     mantissa, exponent = f"{value:.{places}e}".split("e")

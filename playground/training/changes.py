@@ -126,8 +126,7 @@ class _Comparison:
                 continue
             if isinstance(now, Kind) and type(was) is type(now):
                 yield from self.of_value(was, now, where)
-            else:
-                texts = field_texts(type(after), field)
+            elif texts := field_texts(type(after), field):  # what has no name for people is not told
                 yield _change(self._what(texts, where), self._text(texts, was), self._text(texts, now))
 
     def _labelled(self, network: Architecture) -> dict[str, tuple[str, Layer]]:

@@ -79,6 +79,12 @@ ISLANDS = SimpleNamespace(
 )
 
 
+def test_a_place_of_a_map_between_two_categories_or_beyond_them_is_the_nearest():
+    island = OfColumn(column="island")
+    values = island.compute(np.array([[0.0, -0.4], [0.0, 0.7], [0.0, 2.3]]), ISLANDS)
+    np.testing.assert_array_equal(values, np.eye(3))
+
+
 def test_a_column_of_categories_becomes_one_column_each():
     island = OfColumn(column="island")
     values = island.compute(np.array([[3.0, 2.0], [4.0, 0.0]]), ISLANDS)

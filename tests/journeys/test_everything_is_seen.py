@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QDialog, QStyleFactory
 from seeing import faults
 
 from playground.data import Dataset
+from playground.data.datasets.digits import Digits
+from playground.data.datasets.recipes import Circle
+from playground.data.datasets.wine import Wine
 from playground.engine.layers import Dense, Layer
 from playground.experiment import Training
 from playground.fields import describe
@@ -122,6 +125,15 @@ def test_two_runs(look, window, qtbot):
     window.workspace.runs.begin_with_another_seed()
     qtbot.waitUntil(lambda: window.workspace.runs.second.snapshot is not None)
     window.actions_["step_epoch"].trigger()
+    look(*SIZES)
+
+
+@pytest.mark.parametrize("dataset", [Circle, Digits, Wine], ids=lambda member: member.tag())
+def test_the_page_data(look, window, qtbot, dataset):
+    experiment = window.workspace.document.experiment.with_dataset(dataset())
+    window.workspace.document.edit(experiment, "")
+    window.pages.open("data")
+    qtbot.waitUntil(lambda: window.pages.page.samples.verdict is not None, timeout=20_000)
     look(*SIZES)
 
 

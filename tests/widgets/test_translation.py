@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,6 +35,7 @@ from widgets.canvas.menus import context_menu
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.gesture import new_gesture
 from widgets.main_window import MainWindow
+from widgets.pages.data.header import kind_words
 from widgets.plots.painting.edits import choose_all, swap_task
 from widgets.preferences import Preferences
 
@@ -258,6 +259,20 @@ def test_the_page_runs(window, qtbot):
     experiment = page.runs.second.document.experiment.with_(training=training)
     page.runs.second.document.edit(experiment, "")
     qtbot.waitUntil(lambda: page.runs.second.snapshot.experiment == experiment)
+    assert_all_is_translated(window)
+
+
+@pytest.mark.parametrize("dataset", [Wine, Digits, Sine, Spiral], ids=lambda member: member.tag())
+def test_the_page_data(window, qtbot, dataset):
+    choose(window, qtbot, Experiment().with_dataset(dataset()))
+    window.rail.buttons["data"].click()
+    page = window.pages.page
+    qtbot.waitUntil(lambda: page.samples.verdict is not None)
+    model = page.panel.table.model()
+    cells = [model.cell(0, place).text for place in range(model.columnCount())]
+    heads = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    kinds = [kind_words(column) for column in model.columns]
+    assert [text for text in (*heads, *cells, *kinds) if bare(text)] == []
     assert_all_is_translated(window)
 
 

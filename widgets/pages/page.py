@@ -58,3 +58,6 @@ class Page(QMainWindow):
 
     def keep(self, preferences: Preferences) -> None:
         """Keep the layout for the next start."""
+
+    def end(self) -> None:
+        """Let nothing work for this page any more; the window closes."""

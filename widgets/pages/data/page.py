@@ -1,0 +1,87 @@
+"""The page Data: the samples in a table, how they are used, and what the network says of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from playground.training.snapshot import Snapshot
+from widgets.docks import MARGIN, Panel, PanelDocks
+from widgets.pages.data.samples import SampleRows
+from widgets.pages.data.source import SourcePanel
+from widgets.pages.data.table_panel import TablePanel
+from widgets.pages.data.used import UsedPanel
+from widgets.pages.page import Page
+from widgets.preferences import Preferences
+from widgets.workspace import Workspace
+
+ASIDE = 260, 380
+"""The width of the panels at the right at first: at least, and at most."""
+
+
+class DataPage(Page):
+    """What the data are on top, their samples below, and at the right how they are used."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(workspace, parent)
+        document = workspace.document
+        self.samples = SampleRows(workspace.link, self)
+        self.source = SourcePanel(document, self.samples)
+        self.panel = TablePanel(document, self.samples)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        column.setSpacing(8)
+        column.addLayout(self.head)
+        column.addWidget(self.source)
+        column.addWidget(self.panel, 1)
+        self.setCentralWidget(centre)
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks = PanelDocks(self, [Panel("used", self.tr("How it is used"), right)], self._suit)
+        self.used = UsedPanel(document, self.docks["used"].place)
+        self.docks["used"].hold(self.used)
+        self.panel.message.connect(workspace.message)
+        self.panel.problem.connect(lambda words: workspace.notice.say(words))
+
+    def _suit(self) -> None:
+        least, most = ASIDE
+        width = max(least, min(most, self.width() * 3 // 10))
+        self.resizeDocks([self.docks["used"]], [width], Qt.Orientation.Horizontal)
+
+    # --- what a page does -------------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Ask what the network says now."""
+        self.samples.see(snapshot)
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Rows are copied and selected as everywhere."""
+        own = {"copy": self.panel.copy_rows, "select_all": self.panel.table.selectAll}
+        return super().calls() | own
+
+    def view_actions(self) -> Sequence[QAction]:
+        """Show and hide what is at the right."""
+        return [dock.toggleViewAction() for dock in self.docks.values()]
+
+    def take_focus(self) -> None:
+        """Let the keyboard read the table."""
+        self.panel.table.setFocus()
+
+    def reset_layout(self) -> None:
+        """Put the panels back to their places."""
+        self.docks.reset()
+
+    def restore(self, preferences: Preferences) -> None:
+        """Put the panels where they were."""
+        self.docks.restore(preferences.layout("data"))
+
+    def keep(self, preferences: Preferences) -> None:
+        """Keep where the panels are."""
+        preferences.keep_layout("data", self.saveState())
+
+    def end(self) -> None:
+        """Let nothing be worked out any more."""
+        self.samples.end()

@@ -1,0 +1,61 @@
+"""What the data are: their name, how many there are of them, and what was left out."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from playground.data import Dataset, OwnTable
+from playground.numbers.writing import by, whole
+from widgets.document import Document
+from widgets.elided_label import ElidedLabel
+from widgets.forms.control import tip
+from widgets.pages.data.samples import SampleRows
+from widgets.panels.labels import label, show_text
+from widgets.sentences import said
+
+
+class SourcePanel(QFrame):
+    """One line above the table."""
+
+    def __init__(self, document: Document, samples: SampleRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._document, self._samples = document, samples
+        self.name = label(role="heading")
+        self.facts = ElidedLabel()
+        self.facts.setProperty("role", "muted")
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(12, 8, 12, 8)
+        self.line.setSpacing(12)
+        self.line.addWidget(self.name)
+        self.line.addWidget(self.facts, 1)
+        samples.sheet_changed.connect(self._show)
+        document.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        dataset = self._document.experiment.data.dataset
+        show_text(self.name, self._name_of(dataset))
+        facts = " · ".join(self._facts_of(dataset))
+        show_text(self.facts, facts)
+        self.facts.setToolTip(tip(facts, said(dataset, "help")))
+
+    def _name_of(self, dataset: Dataset) -> str:
+        return (isinstance(dataset, OwnTable) and dataset.name) or said(dataset)
+
+    def _facts_of(self, dataset: Dataset) -> list[str]:
+        facts = [self.tr("{count} rows").format(count=whole(dataset.count))]
+        if isinstance(dataset, OwnTable):
+            facts.append(self.tr("{count} columns").format(count=whole(len(dataset.held))))
+            missing = sum(held.missing for held in dataset.held)
+            if missing:
+                facts.append(self.tr("{count} missing values").format(count=whole(missing)))
+            if left_out := dataset.rows - dataset.count:
+                facts.append(self.tr("{count} rows left out").format(count=whole(left_out)))
+        elif dataset.columns:
+            facts.append(self.tr("{count} columns").format(count=whole(len(dataset.columns))))
+        else:
+            facts.append(self.tr("samples of {size}").format(size=by(dataset.shape.sizes)))
+        if classes := dataset.task.classes:
+            facts.append(self.tr("{count} classes").format(count=whole(classes)))
+        return facts
