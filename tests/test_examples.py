@@ -1,5 +1,8 @@
 """The examples learn what they say, each with its own seed and within its own epochs."""
 
+from runpy import run_path
+
+import numpy as np
 import pytest
 
 from playground.engine.layers import Add, Dense
@@ -16,13 +19,17 @@ GOALS = {
     "sine": ("r2", 0.95),
     "early_stopping": ("accuracy", 0.75),
     "autoencoder": ("r2", 0.93),
+    "painted": ("accuracy", 0.95),
 }
 
 every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 
 
 def test_every_file_is_listed():
-    assert {example.path for example in examples()} == set(FOLDER.glob("*.json"))
+    assert {example.path for example in examples()} == {
+        *FOLDER.glob("*.json"),
+        *FOLDER.glob("*.nnplay"),
+    }
 
 
 @every_example
@@ -70,6 +77,12 @@ def test_early_stopping_ends_before_the_planned_epochs_and_beats_going_on():
     assert stopped.stopped_early
     on = trained(experiment.with_(training=experiment.training.with_(stopping={"kind": "none"})))
     assert stopped.recorder.measures[1].loss < on.recorder.measures[1].loss / 2
+
+
+def test_what_is_painted_is_what_its_script_paints():
+    held, made = example_named("painted").data.dataset, run_path(str(FOLDER / "make_painted.py"))["painted"]()
+    np.testing.assert_allclose(held.places, made.places, atol=1e-9)
+    np.testing.assert_array_equal(held.targets, made.targets)
 
 
 def example_named(name):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground.files.experiment_file import SavedExperiment, load
-from playground.files.names import EXAMPLES
+from playground.files.names import EXAMPLES, SUFFIX
 from playground.text import Text, written_elsewhere
 
 FOLDER = Path(__file__).parents[2] / "resources" / "examples"
@@ -27,8 +27,9 @@ class Example:
 
     @property
     def path(self) -> Path:
-        """Its file, a bare `experiment.json`."""
-        return FOLDER / f"{self.name}.json"
+        """Its file: a bare `experiment.json`, or a whole one where it brings its samples."""
+        whole = FOLDER / f"{self.name}{SUFFIX}"
+        return whole if whole.exists() else FOLDER / f"{self.name}.json"
 
     def load(self) -> SavedExperiment:
         """What its file holds."""

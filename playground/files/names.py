@@ -18,6 +18,7 @@ EXAMPLES: Mapping[str, str] = {
     "sine": "Sine",
     "early_stopping": "Early stopping",
     "autoencoder": "Autoencoder",
+    "painted": "Painted points",
 }
 """The titles of the experiments that come with the program, in the order in which they teach."""
 

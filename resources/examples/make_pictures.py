@@ -1,7 +1,7 @@
 """Makes the pictures of the start page: each example trained to its end, drawn in both themes.
 
-Run by hand from the top folder when an example or the drawing changes:
-`QT_QPA_PLATFORM=offscreen python resources/examples/make_pictures.py`.
+Run by hand from the top folder when an example or the drawing changes, with the names of some or for all:
+`QT_QPA_PLATFORM=offscreen python resources/examples/make_pictures.py painted`.
 """
 
 import sys
@@ -36,10 +36,10 @@ def trained(example):
 def picture(snapshot):
     """What the output panel draws, without its colour bar and captions."""
     panel = OutputPanel()
-    panel.test_points.setChecked(False)
+    panel.boxes.test_points.setChecked(False)
     panel.show()
     panel.show_snapshot(snapshot)
-    line = snapshot.experiment.data.dataset.dimension == 1
+    line = len(snapshot.experiment.data.dataset.columns) == 1
     plot = panel.curve if line else panel.map
     plot.setParent(None)
     plot.resize(SIZE if line else SIZE + BAR_SPACE, SIZE)
@@ -48,8 +48,10 @@ def picture(snapshot):
 
 def main():
     """Write two pictures an example."""
-    application = QApplication([])
+    application, names = QApplication([]), sys.argv[1:]
     for example in examples():
+        if names and example.name not in names:
+            continue
         snapshot = trained(example)
         for scheme in ("dark", "light"):
             theme.apply(application, scheme)
