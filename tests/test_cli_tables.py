@@ -195,6 +195,21 @@ def test_a_table_that_is_trained_goes_on_where_it_stopped(trained, tmp_path):
     assert load(more).checkpoint.epoch == 63
 
 
+def test_the_rows_are_parted_as_is_asked_for(cases, tmp_path, refused):
+    saved = tmp_path / "a.nnplay"
+    assert run("train", cases, "--target", "y", "--split", "in_order", "--epochs", 1, "--save", saved) == 0
+    assert Trainer(load(saved).experiment).data.test.rows.tolist() == list(range(48, 60))
+    text = "".join(
+        f"{line},{'set' if not i else 'train' if i < 30 else 'test'}\n"
+        for i, line in enumerate(CASES.splitlines())
+    )
+    cases.write_text(text)
+    assert run("train", cases, "--target", "y", "--split-by", "set", "--epochs", 1, "--save", saved) == 0
+    assert Trainer(load(saved).experiment).data.test.rows.tolist() == list(range(29, 60))
+    assert load(saved).experiment.data.dataset.inputs == ("size", "colour")
+    assert "colour" in refused("train", cases, "--target", "y", "--split-by", "colour")
+
+
 def test_a_prediction_that_is_there_before_stays(trained, iris, tmp_path):
     out, again = tmp_path / "out.csv", tmp_path / "again.csv"
     run("predict", trained, "--data", iris, "--out", out)

@@ -59,11 +59,14 @@ class Train:
     categories: tuple[str, ...] = ()
     missing: str = "drop"
     network: tuple[int, ...] = ()
+    split: str = "random"
+    split_by: str = ""
 
     @property
     def of_table(self) -> bool:
         """Whether anything is said that only a table has."""
-        return bool(self.target or self.inputs or self.categories or self.network or self.missing != "drop")
+        chosen = self.missing != "drop" or self.split != "random" or self.split_by
+        return bool(self.target or self.inputs or self.categories or self.network or chosen)
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,18 @@ def _add_options_of_tables(parser: _Parser) -> None:
     table.add_argument(
         "--network", metavar="16,8", type=_units, help="neurons of each hidden layer (default: 16,8)"
     )
-    parser.set_defaults(target=(), inputs=(), categories=(), missing="drop", network=())
+    split = table.add_mutually_exclusive_group()
+    split.add_argument(
+        "--split",
+        choices=("random", "stratified", "in_order"),
+        help="by chance (the default), by each class's share, or the first rows to train on and the last to test",
+    )
+    split.add_argument(
+        "--split-by", metavar="COLUMN", help="a column with train, validation or test in every row"
+    )
+    parser.set_defaults(
+        target=(), inputs=(), categories=(), missing="drop", network=(), split="random", split_by=""
+    )
 
 
 def _predict_parser() -> _Parser:

@@ -86,13 +86,15 @@ def _experiment(table: Table, command: Train) -> Experiment:
             raise TableProblem(say("table.no_column", "There is no column “{name}”.", name=shortened(name)))
         table = table.with_kind(name, "category")
     missing: Any = command.missing
-    dataset = OwnTable.of(table, command.target, command.inputs or None, missing)
+    dataset = OwnTable.of(table, command.target, command.inputs or None, missing, command.split_by)
     units = command.network or HIDDEN
     hidden = [Dense(id=f"dense{place}", units=count) for place, count in enumerate(units, 1)]
     output = Experiment().network.layers[-1]
     start = Experiment().with_(network={"layers": (*hidden, output)})
     experiment = start.with_dataset(dataset)
     data = experiment.data.with_(train_percent=SHARE)
+    if not command.split_by:
+        data = data.with_(split=command.split)
     return experiment.with_(data=data, training=_training(experiment, data.train_samples))
 
 
