@@ -198,7 +198,7 @@ def _add_options_of_tables(parser: _Parser) -> None:
     split.add_argument(
         "--split",
         choices=("random", "stratified", "in_order"),
-        help="by chance (the default), by each class's share, or the first rows to train on and the last to test",
+        help="by chance (the default), by each class's share, or first rows to train on, last to test with",
     )
     split.add_argument(
         "--split-by", metavar="COLUMN", help="a column with train, validation or test in every row"
