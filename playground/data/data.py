@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal, Self
@@ -19,7 +20,7 @@ from playground.data.scaling import Fitted, NoScaling, Scaling
 from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
 from playground.text import Text, say
-from playground.value import AnyOf, Titles, Typical, Unit, Value
+from playground.value import AnyOf, InvalidValue, Titles, Typical, Unit, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +116,7 @@ class Data(Value):
         for feature in inputs:
             if feature in before:
                 raise ValueError(say("data.input_twice", "{input} is there twice", input=feature.name))
-            if feature not in offered:
+            if feature not in offered and not _checked(feature, dataset):
                 raise ValueError(
                     say(
                         "data.no_input",
@@ -125,7 +126,8 @@ class Data(Value):
                     )
                 )
             before.add(feature)
-        return tuple(feature for feature in offered if feature in before)
+        others = (feature for feature in inputs if feature not in offered)
+        return (*(feature for feature in offered if feature in before), *others)
 
     @model_validator(mode="after")
     def _split_as_can_be(self) -> Self:
@@ -253,8 +255,9 @@ class Data(Value):
         """Those inputs that another dataset has too, or the usual ones where they are usual or none fits."""
         if self.inputs == usual(self.dataset):
             return usual(dataset)
-        fitting = tuple(feature for feature in available(dataset) if feature in self.inputs)
-        return fitting or usual(dataset)
+        offered = set(available(dataset))
+        fitting = (feature for feature in self.inputs if feature in offered or _fits(feature, dataset))
+        return tuple(fitting) or usual(dataset)
 
     def _shares_of(self, dataset: Dataset) -> dict[str, float]:
         if dataset.grows:
@@ -267,11 +270,17 @@ class Data(Value):
             validation = least
         return {"train_percent": train, "validation_percent": int(min(validation, 100 - train))}
 
+    def _refuse_samples(self, raw: Floats) -> None:
+        """Say which input has no value for some of the samples."""
+        for feature in self.inputs:
+            if (flaw := feature.flaw(raw, self.dataset)) is not None:
+                raise _without_value(feature, flaw)
+
     def prepare(self, source: Source) -> PreparedData:
         """Take the samples, then their order, and make of them what the network takes.
 
         Raises:
-            InvalidValue: when the samples cannot be had.
+            InvalidValue: when the samples cannot be had, or an input has no value for one of them.
         """
         samples = self.dataset.take(source)
         order = source.permutation(len(samples.targets))
@@ -281,6 +290,8 @@ class Data(Value):
         raw, fill = samples.raw, self.dataset.fill(samples.raw[chosen])
         raw = completed(raw, fill)
         inputs = compute(self.inputs, raw, self.dataset)
+        if np.isnan(inputs).any():
+            self._refuse_samples(raw)
         fitted = self.scaling.fit(inputs[chosen])
 
         def side(rows: NDArray[np.int64]) -> Split:
@@ -300,6 +311,29 @@ class Data(Value):
             test=side(rest),
             validation=side(steering) if len(steering) else None,
         )
+
+
+def _without_value(feature: Feature, why: Text) -> InvalidValue:
+    return InvalidValue(say("data.input_flaw", "Input {input} {why}", input=feature.name, why=why))
+
+
+def _checked(feature: Feature, dataset: Dataset) -> bool:
+    """Whether a dataset has an input that it does not offer.
+
+    Raises:
+        InvalidValue: a sentence that names the input and says why not, where there is more to say.
+    """
+    try:
+        return feature.fits(dataset)
+    except InvalidValue as problem:
+        raise _without_value(feature, problem.text) from None
+
+
+def _fits(feature: Feature, dataset: Dataset) -> bool:
+    """Whether a dataset has an input that it does not offer, and never mind why not."""
+    with suppress(InvalidValue):
+        return feature.fits(dataset)
+    return False
 
 
 def preview(dataset: Dataset, count: int = 200) -> Samples:

@@ -14,6 +14,9 @@ from playground.data.datasets.recipes import (
     Checkerboard,
     Circle,
     ConcentricRings,
+    FormulaBorder,
+    FormulaCurve,
+    FormulaSurface,
     Gauss,
     LinearSeparation,
     Moons,
@@ -29,13 +32,14 @@ from playground.data.datasets.recipes import (
     Sine,
     Spiral,
     SpiralArms,
-    Step,
+    Stairs,
     Xor,
 )
 from playground.randomness import Pcg64, Rc4
+from playground.value import InvalidValue
 
 EVERY = pytest.mark.parametrize("kind", Recipe.members(), ids=lambda kind: kind.tag())
-BY_PLACE = {Xor, Checkerboard, LinearSeparation, Parity}
+BY_PLACE = {Xor, Checkerboard, LinearSeparation, Parity, FormulaBorder}
 """Those whose classes fall out of where the points fall, and are as frequent as it happens."""
 MANY = pytest.mark.parametrize("kind", ManyClasses.members(), ids=lambda kind: kind.tag())
 
@@ -368,12 +372,12 @@ def over_the_line(dataset):
 
 
 def test_one_step_is_the_sign():
-    x, t = over_the_line(Step())
+    x, t = over_the_line(Stairs())
     np.testing.assert_array_equal(t, np.where(x >= 0, 1, -1))
 
 
 def test_three_steps_are_four_levels_at_equal_distances():
-    x, t = over_the_line(Step(steps=3))
+    x, t = over_the_line(Stairs(steps=3))
     np.testing.assert_allclose(t, np.array([-1, -1 / 3, 1 / 3, 1])[np.digitize(x, [-3, 0, 3])], atol=1e-12)
 
 
@@ -404,6 +408,50 @@ def test_a_noisy_cubic_is_noisy_as_it_stands():
     samples = generate(NoisyCubic(samples=20_000))
     error = samples.targets - samples.raw[:, 0] ** 3 / 100
     assert error.std() == pytest.approx(0.2, rel=0.05)
+
+
+# --- by formula -------------------------------------------------------------------------------------
+
+
+def test_a_border_by_formula_is_where_it_is_zero():
+    samples = generate(FormulaBorder(expression="x1^2 + x2^2 - 9"))
+    np.testing.assert_array_equal(samples.targets, radius(samples) > 3)
+
+
+def test_surface_and_curve_by_formula_have_its_values():
+    samples = generate(FormulaSurface(expression="x₁ x₂ / 36"))
+    np.testing.assert_allclose(samples.targets, np.prod(samples.raw, axis=1) / 36)
+    x, t = over_the_line(FormulaCurve(expression="2x - 1"))
+    np.testing.assert_allclose(t, 2 * x - 1)
+
+
+@pytest.mark.parametrize("noise", [30, 100])
+def test_noise_never_leaves_where_a_formula_has_a_value(noise):
+    dataset = FormulaSurface(expression="sqrt(6 - x1) + log(6.1 + x2)", noise=noise)
+    assert np.isfinite(generate(dataset).targets).all()
+
+
+@pytest.mark.parametrize(
+    ("kind", "expression", "sentence"),
+    [
+        (
+            FormulaBorder,
+            "log(x1)",
+            "has no value where x₁ = -6: log is of numbers above 0 alone",
+        ),
+        (FormulaSurface, "1 / x2", "has no value where x₂ = 0: it divides by 0 there, in “1 / x2”"),
+        (
+            FormulaCurve,
+            "x2",
+            "cannot be read at character 1, before “x2”: “x2” is not known",
+        ),
+        (FormulaCurve, "1 +", "cannot be read at the end: a value is missing"),
+    ],
+)
+def test_a_formula_without_a_value_somewhere_is_refused_with_the_place(kind, expression, sentence):
+    with pytest.raises(InvalidValue) as refusal:
+        kind().with_(expression=expression)
+    assert str(refusal.value).startswith(f"expression: {sentence}")
 
 
 # --- bits -------------------------------------------------------------------------------------------

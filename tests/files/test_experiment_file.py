@@ -147,6 +147,8 @@ def within(field):
         return st.integers(int(field.low), int(field.high))
     if field.type is float:
         return st.floats(field.low, field.high, exclude_min=field.above, exclude_max=field.below)
+    if field.name == "expression":
+        return st.sampled_from(["x₁", "sin(3 x1) − 0.5", "|x1|² / (1 + e^−x₁)"])
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 

@@ -43,7 +43,7 @@ OPEN, CLOSED = "⟦", "⟧"
 MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSED}]*{CLOSED}")
 WORD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]{2,}")
 HTML = re.compile(r"<[^>]*>|&\w+;")
-NAMES = re.compile("Neural Playground|Ctrl|Shift|Alt|Esc|Enter|Tab|Del|PC")
+NAMES = re.compile("Neural Playground|Ctrl|Shift|Alt|Esc|Enter|Tab|Del|PC|sin|cos")
 """What is called so in every language, or named by Qt: the keys."""
 
 

@@ -162,7 +162,10 @@ class Form(QWidget):
         try:
             value = self._changed(field.name, new)
         except InvalidValue as error:
-            self.controls[field.name].refuse(_sentence(field, error))
+            control = self.controls[field.name]
+            control.refuse(_sentence(field, error))
+            if isinstance(control, TextControl):
+                control.point_at(error.text)
             self._refused[field.name] = new
             return
         if value != self._value:

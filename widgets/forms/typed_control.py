@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from playground.fields import FieldDescription
 from playground.numbers.reading import Ambiguous, NotANumber, parse_row
 from playground.numbers.writing import entry
+from playground.text import Text
 from widgets.forms.control import Control
 from widgets.forms.local import local_signs, sentence
 from widgets.gesture import new_gesture
@@ -108,6 +109,12 @@ class TextControl(TypedControl):
         """Show this while nothing is typed."""
         self.line.setPlaceholderText(text)
 
+    def point_at(self, problem: Text) -> None:
+        """Put the cursor where a text cannot be read, when the problem says where that is."""
+        if (place := _place(problem)) is not None:
+            before = self.line.text()[:place]
+            self.line.setCursorPosition(len(before.encode("utf-16-le", "surrogatepass")) // 2)
+
     def _write(self, value: str) -> str:
         return value
 
@@ -130,6 +137,16 @@ class NumbersControl(TypedControl):
 
     def _whole(self) -> bool:
         return all(isinstance(number, int) for number in self.field.default)
+
+
+def _place(problem: Text) -> int | None:
+    """The place of a character that is told in a text, or in one that it is made of."""
+    for name, argument in problem.arguments:
+        if name == "place" and isinstance(argument, int):
+            return argument
+        if isinstance(argument, Text) and (place := _place(argument)) is not None:
+            return place
+    return None
 
 
 def _written(number: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import chain
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
@@ -32,13 +32,14 @@ class DataPanel(QFrame):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._scroll = ScrollingColumn()
         self.gallery = Gallery()
         self.dataset = QVBoxLayout()
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
         self.scaling = Form(Data, only=["targets", "validation_percent", "scaling"], label_width=LABEL_WIDTH)
-        self.inputs = InputsEditor()
+        self.inputs = InputsEditor(LABEL_WIDTH)
         self._problem = label(role="muted", wraps=True)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._lay_out()
@@ -47,13 +48,14 @@ class DataPanel(QFrame):
         self.batch_size.edited.connect(self._edit_training)
         self.scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
+        self.inputs.formula.refused.connect(lambda: QTimer.singleShot(0, self, self._show_refusal))
         document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         self._show(document.experiment)
 
     def _lay_out(self) -> None:
         self.setProperty("role", "panel")
-        scroll = ScrollingColumn()
+        scroll = self._scroll
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scroll)
@@ -97,6 +99,10 @@ class DataPanel(QFrame):
             self._order_tabs()
         show_text(self._problem, self._problem_text(experiment))
 
+    def _show_refusal(self) -> None:
+        """Scroll to what is said below the inputs."""
+        self._scroll.ensureWidgetVisible(self.inputs.formula.parentWidget(), 0, 0)
+
     def _build_dataset_form(self, member: type[Dataset]) -> None:
         if self.dataset_form is not None:
             self.dataset_form.put_away()
@@ -111,7 +117,7 @@ class DataPanel(QFrame):
             self.batch_size.inputs(),
             self.scaling.inputs(),
         ]
-        tab_through(chain(self.gallery.inputs(), *forms, self.inputs.boxes.values()))
+        tab_through(chain(self.gallery.inputs(), *forms, self.inputs.inputs()))
 
     def _problem_text(self, experiment: Experiment) -> str:
         if experiment.task.classes:
@@ -154,8 +160,13 @@ class DataPanel(QFrame):
         self._document.edit(self._document.experiment.with_data(data), text, gesture)
 
     def _edit_inputs(self, inputs: tuple, text: str) -> None:
-        data = self._document.experiment.data.with_(inputs=inputs)
-        self._edit_data(data, new_gesture(), text)
+        experiment = self._document.experiment
+        try:
+            data = experiment.data.with_(inputs=inputs)
+        except InvalidValue as problem:
+            self.inputs.refuse(problem)
+        else:
+            self._edit_data(data, new_gesture(), text)
 
     def _try(
         self, after: Callable[[], Experiment], refuse: Callable[[str], None], gesture: int, text: str

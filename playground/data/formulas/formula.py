@@ -24,14 +24,14 @@ Columns: TypeAlias = Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
-class Number:
+class WrittenNumber:
     """A number, written out or by a name such as π."""
 
     value: float
 
 
 @dataclass(frozen=True)
-class Name:
+class ColumnValues:
     """The values of a column."""
 
     column: str
@@ -47,7 +47,7 @@ class Call:
     end: int
 
 
-Node: TypeAlias = Number | Name | Call
+Node: TypeAlias = WrittenNumber | ColumnValues | Call
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ class Formula:
             culprit = _culprit(self.root, here)
         part, why = (self.text, TOO_LARGE) if culprit is None else self._told(culprit)
         if not here:
-            return say("formula.no_value", "{part} has no value: {why}", part=part, why=why)
+            return say("formula.no_value", "has no value: {why}, in “{part}”", part=part, why=why)
         return say(
             "formula.no_value_where",
-            "{part} has no value where {place}: {why}",
+            "has no value where {place}: {why}, in “{part}”",
             part=part,
             place=_places(here),
             why=why,
@@ -92,7 +92,7 @@ class Formula:
 
 
 def _columns(node: Node) -> Iterator[str]:
-    if isinstance(node, Name):
+    if isinstance(node, ColumnValues):
         yield node.column
     elif isinstance(node, Call):
         for argument in node.arguments:
@@ -101,9 +101,9 @@ def _columns(node: Node) -> Iterator[str]:
 
 def _value(node: Node, columns: Mapping[str, Any]) -> Any:
     """The values (n,) of a node, or its one value."""
-    if isinstance(node, Number):
+    if isinstance(node, WrittenNumber):
         return node.value
-    if isinstance(node, Name):
+    if isinstance(node, ColumnValues):
         return columns[node.column]
     return node.operation.compute(*(_value(argument, columns) for argument in node.arguments))
 

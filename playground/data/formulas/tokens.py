@@ -39,7 +39,7 @@ PIECE = re.compile(
 )
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a piece is."""
 
     NUMBER = auto()
@@ -55,7 +55,7 @@ class Kind(Enum):
 class Token:
     """A piece, from `start` to `end` of the text; `text` is what it stands for."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -64,12 +64,13 @@ class Token:
 def refused(text: str, place: int, why: Text) -> InvalidValue:
     """That a formula cannot be read at a place, counted from 0."""
     if place >= len(text.rstrip()):
-        return InvalidValue(say("formula.fault_at_end", "at the end: {why}", why=why, place=place))
+        words = say("formula.fault_at_end", "cannot be read at the end: {why}", why=why, place=place)
+        return InvalidValue(words)
     rest = shortened(text[place:].strip(), QUOTED)
     return InvalidValue(
         say(
             "formula.fault",
-            "at character {number}, before “{rest}”: {why}",
+            "cannot be read at character {number}, before “{rest}”: {why}",
             number=place + 1,
             rest=rest,
             why=why,
@@ -86,7 +87,7 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
     """
     if len(text) > LONGEST:
         raise InvalidValue(say("formula.too_long", "must have at most {most} characters", most=LONGEST))
-    return (*_pieces(text, text.translate(LIKE), names), Token(Kind.END, "", len(text), len(text)))
+    return (*_pieces(text, text.translate(LIKE), names), Token(TokenKind.END, "", len(text), len(text)))
 
 
 def _pieces(text: str, plain: str, names: Names) -> Iterator[Token]:
@@ -99,16 +100,16 @@ def _pieces(text: str, plain: str, names: Names) -> Iterator[Token]:
         start, place = found.span()
         match found.lastgroup:
             case "number":
-                yield Token(Kind.NUMBER, found.group(), start, place)
+                yield Token(TokenKind.NUMBER, found.group(), start, place)
             case "raised":
-                yield Token(Kind.RAISED, found.group().translate(LEVEL), start, place)
+                yield Token(TokenKind.RAISED, found.group().translate(LEVEL), start, place)
             case "word":
                 yield from _words(text, found.group(), start, names)
             case "quote":
                 place = _quotation_end(text, plain, start)
                 yield _quoted(text, plain[start + 1 : place - 1], start, place, names)
             case "sign":
-                yield Token(Kind.SIGN, found.group().replace("**", "^"), start, place)
+                yield Token(TokenKind.SIGN, found.group().replace("**", "^"), start, place)
 
 
 def _words(text: str, word: str, start: int, names: Names) -> Iterator[Token]:
@@ -117,7 +118,7 @@ def _words(text: str, word: str, start: int, names: Names) -> Iterator[Token]:
     if not parts:
         raise refused(text, start, _unknown(word, names))
     for part in parts:
-        yield _named(part, start, names, followed_by_bracket=text[start + len(part) :].lstrip()[:1] in "(（")
+        yield _named(part, start, names, text[start + len(part) :].lstrip().startswith(("(", "（")))
         start += len(part)
 
 
@@ -125,10 +126,10 @@ def _named(part: str, start: int, names: Names, followed_by_bracket: bool) -> To
     """A name, which means a column where it can; before a bracket, a function."""
     folded, end, column = part.casefold(), start + len(part), names.column(part)
     if folded in FUNCTIONS and (column is None or followed_by_bracket):
-        return Token(Kind.FUNCTION, folded, start, end)
+        return Token(TokenKind.FUNCTION, folded, start, end)
     if column is not None:
-        return Token(Kind.COLUMN, column, start, end)
-    return Token(Kind.CONSTANT, folded, start, end)
+        return Token(TokenKind.COLUMN, column, start, end)
+    return Token(TokenKind.CONSTANT, folded, start, end)
 
 
 def _quotation_end(text: str, plain: str, start: int) -> int:
@@ -143,7 +144,7 @@ def _quoted(text: str, name: str, start: int, end: int, names: Names) -> Token:
     column = names.column(name)
     if column is None:
         raise refused(text, start, _unknown(name, names))
-    return Token(Kind.COLUMN, column, start, end)
+    return Token(TokenKind.COLUMN, column, start, end)
 
 
 def _unknown(name: str, names: Names) -> Text:

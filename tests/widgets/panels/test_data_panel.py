@@ -2,13 +2,14 @@ import pytest
 from panel_helpers import drag, pick, refusals, retype, tick
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QLineEdit, QScrollBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSlider
 
 from playground.data import Dataset
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import (
     Blobs,
     Circle,
+    FormulaBorder,
     Gauss,
     Moons,
     Parity,
@@ -19,7 +20,7 @@ from playground.data.datasets.recipes import (
     Xor,
 )
 from playground.data.datasets.wine import Wine
-from playground.data.features import SinX, X, XSquared, Y
+from playground.data.features import AbsX, CosX, FormulaFeature, SinX, X, XSquared, Y
 from playground.data.scaling import Standardize
 from playground.engine.losses import CrossEntropy, SquaredError
 from playground.experiment import Experiment
@@ -330,10 +331,99 @@ def test_the_last_input_springs_back_and_says_why(panel, document, qtbot):
 
 def test_a_line_offers_only_its_own_inputs(panel, document, qtbot):
     choose(qtbot, panel, Sine)
-    assert list(panel.inputs.boxes) == [X(), XSquared(), SinX()]
+    assert list(panel.inputs.boxes) == [X(), XSquared(), SinX(), AbsX(), CosX()]
     assert document.experiment.data.inputs == (X(),)
     document.undo_stack.undo()
-    assert len(panel.inputs.boxes) == 7
+    assert len(panel.inputs.boxes) == 13
+
+
+def test_the_inputs_of_tf_playground_stand_in_the_first_column(panel):
+    left = min(box.x() for box in panel.inputs.boxes.values())
+    first = [str(feature.name) for feature, box in panel.inputs.boxes.items() if box.x() == left]
+    assert first == ["x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin x₁", "sin x₂"]
+
+
+# --- formulas ---
+
+
+def enter(qtbot, line, text):
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_formula_becomes_an_input_and_goes_when_it_is_unticked(panel, document, qtbot):
+    formula = FormulaFeature(expression="sin(2 x1)")
+    enter(qtbot, panel.inputs.formula.line, "sin(2 x1)")
+    assert document.experiment.data.inputs == (X(), Y(), formula)
+    assert document.undo_stack.undoText() == "Add input sin(2 x1)"
+    assert panel.inputs.boxes[formula].isChecked()
+    assert panel.inputs.formula.line.text() == ""
+    tick(qtbot, panel.inputs.boxes[formula])
+    assert document.experiment.data.inputs == (X(), Y())
+    assert formula not in panel.inputs.boxes
+    document.undo_stack.undo()
+    assert panel.inputs.boxes[formula].isChecked()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "place"),
+    [
+        ("x1 +* 3", "Input x1 +* 3 cannot be read at character 5, before “* 3”: a value is missing", 4),
+        (
+            "log(x1)",
+            "Input log(x1) has no value where x₁ = -6: log is of numbers above 0 alone, in “log(x1)”",
+            7,
+        ),
+    ],
+)
+def test_a_formula_that_cannot_be_says_why_below_and_stays_with_the_cursor_there(
+    panel, document, qtbot, text, sentence, place
+):
+    enter(qtbot, panel.inputs.formula.line, text)
+    assert refusals(panel) == [sentence]
+    assert panel.inputs.formula.line.text() == text
+    assert panel.inputs.formula.line.cursorPosition() == place
+    assert not document.undo_stack.canUndo()
+    enter(qtbot, panel.inputs.formula.line, "x1 + 3")
+    assert refusals(panel) == []
+    assert len(document.experiment.data.inputs) == 3
+
+
+def test_why_a_formula_cannot_be_is_scrolled_into_view(document, show, qtbot):
+    panel = show(DataPanel(document), 250, 400)
+    panel.inputs.formula.line.setFocus()
+    enter(qtbot, panel.inputs.formula.line, "x1 +")
+    (label,) = [label for label in panel.inputs.findChildren(QLabel) if label.text().startswith("Input x1 +")]
+    qtbot.waitUntil(lambda: label.visibleRegion().boundingRect().height() == label.height() > 0)
+
+
+def test_a_formula_that_is_there_already_is_not_added_twice(panel, document, qtbot):
+    for _ in range(2):
+        enter(qtbot, panel.inputs.formula.line, "x1^2")
+    assert refusals(panel) == ["x1^2 is there twice"]
+    assert document.undo_stack.count() == 1
+
+
+def test_a_table_takes_formulas_of_its_columns_and_pictures_take_none(panel, document, qtbot):
+    choose(qtbot, panel, Wine)
+    enter(qtbot, panel.inputs.formula.line, "'malic acid' / ash")
+    assert document.experiment.data.inputs[-1] == FormulaFeature(expression="'malic acid' / ash")
+    choose(qtbot, panel, Digits)
+    assert not panel.inputs.formula.isVisible()
+
+
+def test_a_border_by_formula_is_typed_into_the_form_of_the_dataset(panel, document, qtbot):
+    choose(qtbot, panel, FormulaBorder)
+    qtbot.waitUntil(panel.dataset_form.isVisible)
+    control = panel.dataset_form.controls["expression"]
+    enter(qtbot, control.line, "x1^2 + x2^2 - 9")
+    assert document.experiment.data.dataset.expression == "x1^2 + x2^2 - 9"
+    enter(qtbot, control.line, "x1^2 + ) - 9")
+    assert refusals(panel) == ["Formula cannot be read at character 8, before “) - 9”: a value is missing"]
+    assert control.line.cursorPosition() == 7
+    assert document.experiment.data.dataset.expression == "x1^2 + x2^2 - 9"
 
 
 # --- the whole ---
@@ -356,12 +446,10 @@ def test_another_document_is_shown_without_an_edit(panel, document):
 
 
 def test_everything_has_a_name_and_a_tool_tip_and_can_be_reached_by_keyboard(panel):
-    kinds = QAbstractButton, QAbstractSlider, QComboBox, QLineEdit
+    kinds = QAbstractButton, QSlider, QComboBox, QLineEdit
     shown = [widget for kind in kinds for widget in panel.findChildren(kind) if widget.isVisible()]
     assert len(shown) > 20
     for widget in shown:
-        if isinstance(widget, QScrollBar):
-            continue
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface.text(QAccessible.Text.Name)
         assert widget.toolTip() or widget.parentWidget().toolTip()

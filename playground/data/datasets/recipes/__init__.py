@@ -3,18 +3,20 @@
 from playground.data.datasets.recipes.curves import (
     AbsoluteValue,
     Bumps,
+    FormulaCurve,
     NoisyCubic,
     Sawtooth,
     Sine,
-    Step,
+    Stairs,
 )
 from playground.data.datasets.recipes.many_classes import Blobs, Pinwheel, Rings, SpiralArms
 from playground.data.datasets.recipes.parity import Parity
-from playground.data.datasets.recipes.surfaces import MultiGauss, Plane, Ripple, Saddle
+from playground.data.datasets.recipes.surfaces import FormulaSurface, MultiGauss, Plane, Ripple, Saddle
 from playground.data.datasets.recipes.two_classes import (
     Checkerboard,
     Circle,
     ConcentricRings,
+    FormulaBorder,
     Gauss,
     LinearSeparation,
     Moons,
@@ -29,6 +31,9 @@ __all__ = [
     "Checkerboard",
     "Circle",
     "ConcentricRings",
+    "FormulaBorder",
+    "FormulaCurve",
+    "FormulaSurface",
     "Gauss",
     "LinearSeparation",
     "Moons",
@@ -44,6 +49,6 @@ __all__ = [
     "Sine",
     "Spiral",
     "SpiralArms",
-    "Step",
+    "Stairs",
     "Xor",
 ]

@@ -9,13 +9,14 @@ import numpy as np
 from pydantic import Field
 
 from playground.data.dataset import NoisePercent, Regression
-from playground.data.datasets.recipes.drawing import between
+from playground.data.datasets.recipes.drawing import OfLine, between
+from playground.data.formulas.checking import values_of
 from playground.data.sample import LINE, Column, Floats, Targets
 from playground.randomness import Source
 from playground.value import Typical
 
 
-class Curve(Regression):
+class OverLine(Regression):
     """Places on a line with a value each."""
 
     @property
@@ -32,7 +33,7 @@ class Curve(Regression):
         """The clean values (n,) at these places (n,)."""
 
 
-class Sine(Curve):
+class Sine(OverLine):
     title: ClassVar[str] = "Sine"
     help: ClassVar[str] = "A wave over one coordinate, for seeing a network bend a line; noise moves values."
     formula: ClassVar[str] = "t = sin ωx"
@@ -51,7 +52,7 @@ class Sine(Curve):
         return np.sin(self.frequency * x)
 
 
-class Step(Curve):
+class Stairs(OverLine):
     title: ClassVar[str] = "Step"
     help: ClassVar[str] = "Stairs: level, and then at once higher; noise moves values."
     formula: ClassVar[str] = "t = 2 ⌊(x + 6) (steps + 1) / 12⌋ / steps − 1"
@@ -68,7 +69,7 @@ class Step(Curve):
         return 2 * np.floor((x + 6) * (self.steps + 1) / 12) / self.steps - 1
 
 
-class Sawtooth(Curve):
+class Sawtooth(OverLine):
     title: ClassVar[str] = "Sawtooth"
     help: ClassVar[str] = "Rises steadily and falls at once, again and again; noise moves values."
     formula: ClassVar[str] = "t = 2 (x / p − ⌊x / p + ½⌋)"
@@ -88,7 +89,7 @@ class Sawtooth(Curve):
         return 2 * (along - np.floor(along + 0.5))
 
 
-class AbsoluteValue(Curve):
+class AbsoluteValue(OverLine):
     title: ClassVar[str] = "Absolute value"
     help: ClassVar[str] = "A kink at 0 between two straight lines; noise moves values."
     formula: ClassVar[str] = "t = |x| / 3 − 1"
@@ -100,7 +101,7 @@ class AbsoluteValue(Curve):
         return np.abs(x) / 3 - 1
 
 
-class Bumps(Curve):
+class Bumps(OverLine):
     title: ClassVar[str] = "Bumps"
     help: ClassVar[str] = (
         "Five hills and hollows, broad ones and narrow ones, on level ground; noise moves values."
@@ -121,7 +122,7 @@ class Bumps(Curve):
         return values
 
 
-class NoisyCubic(Curve):
+class NoisyCubic(OverLine):
     title: ClassVar[str] = "Noisy cubic"
     help: ClassVar[str] = "A cubic with much noise, which moves values."
     formula: ClassVar[str] = "t = x³ / 100"
@@ -135,3 +136,22 @@ class NoisyCubic(Curve):
     def value(self, x: Floats) -> Floats:
         """Steep at both ends, level in the middle."""
         return x**3 / 100
+
+
+class FormulaCurve(OverLine):
+    title: ClassVar[str] = "Curve by formula"
+    help: ClassVar[str] = "Values by a formula of your own; noise moves values."
+    formula: ClassVar[str] = "t = f(x)"
+    advice: ClassVar[str] = (
+        "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
+    )
+    kind: Literal["formula_curve"] = "formula_curve"
+    expression: OfLine = Field(
+        "sin(x) / (1 + |x|)",
+        title="Formula",
+        description="The f(x) to be learnt, such as exp(−x²) sin 5x.",
+    )
+
+    def value(self, x: Floats) -> Floats:
+        """Whatever it says."""
+        return values_of(self.expression, LINE, x[:, np.newaxis])

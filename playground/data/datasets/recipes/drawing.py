@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Annotated
+
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import AfterValidator, Field
 
-from playground.data.sample import Floats
+from playground.data.formulas import LONGEST
+from playground.data.formulas.checking import checked
+from playground.data.sample import LINE, PLANE, Floats
 from playground.randomness import Source
+
+OfPlane = Annotated[str, Field(max_length=LONGEST), AfterValidator(partial(checked, columns=PLANE))]
+"""A formula of x₁ and x₂."""
+
+OfLine = Annotated[str, Field(max_length=LONGEST), AfterValidator(partial(checked, columns=LINE))]
+"""A formula of x."""
 
 
 def groups(n: int, groups: int) -> tuple[NDArray[np.int64], Floats]:
@@ -34,3 +46,9 @@ def square(source: Source, n: int, percent: float) -> tuple[Floats, Floats]:
     """Points (n, 2) of the square [−6, 6]², and the places that noise moves them to."""
     numbers = between(-6, 6, source.uniform((n, 4)))
     return numbers[:, :2], numbers[:, :2] + numbers[:, 2:] * percent / 100
+
+
+def square_within(source: Source, n: int, percent: float) -> tuple[Floats, Floats]:
+    """The same, but moved no farther than to the border of the square."""
+    points, moved = square(source, n, percent)
+    return points, np.clip(moved, -6, 6)

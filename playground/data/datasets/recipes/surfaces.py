@@ -12,8 +12,9 @@ import numpy as np
 from pydantic import Field
 
 from playground.data.dataset import Regression, SampleCount
-from playground.data.datasets.recipes.drawing import square
-from playground.data.sample import Floats, Targets
+from playground.data.datasets.recipes.drawing import OfPlane, square, square_within
+from playground.data.formulas.checking import values_of
+from playground.data.sample import PLANE, Floats, Targets
 from playground.randomness import Source
 from playground.value import Typical
 
@@ -97,3 +98,24 @@ class Ripple(Regression):
         """Coordinates (n, 2) and values (n,)."""
         points, moved = square(source, self.samples, self.noise)
         return points, np.cos(self.frequency * np.hypot(*moved.T))
+
+
+class FormulaSurface(Regression):
+    title: ClassVar[str] = "Surface by formula"
+    help: ClassVar[str] = "Values by a formula of your own; noise moves values, not points."
+    formula: ClassVar[str] = "t = f(x₁, x₂)"
+    advice: ClassVar[str] = (
+        "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
+    )
+    kind: Literal["formula_surface"] = "formula_surface"
+    samples: SampleCount = 1200
+    expression: OfPlane = Field(
+        "sin(x₁) cos(x₂)",
+        title="Formula",
+        description="The f(x₁, x₂) to be learnt, such as exp(−(x₁² + x₂²) / 4).",
+    )
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and values (n,)."""
+        points, moved = square_within(source, self.samples, self.noise)
+        return points, values_of(self.expression, PLANE, moved)

@@ -12,8 +12,16 @@ import numpy as np
 from pydantic import Field
 
 from playground.data.dataset import TwoClasses
-from playground.data.datasets.recipes.drawing import between, groups, jitter, polar
-from playground.data.sample import Floats, Targets
+from playground.data.datasets.recipes.drawing import (
+    OfPlane,
+    between,
+    groups,
+    jitter,
+    polar,
+    square_within,
+)
+from playground.data.formulas.checking import values_of
+from playground.data.sample import PLANE, Floats, Targets
 from playground.randomness import Source
 from playground.value import Typical
 
@@ -168,3 +176,21 @@ class LinearSeparation(TwoClasses):
         points = numbers[:, :2]
         x, y = (points + numbers[:, 2:] * self.noise / 100).T
         return points, (y > self.slope * x + self.intercept).astype(np.int64)
+
+
+class FormulaBorder(TwoClasses):
+    title: ClassVar[str] = "Border by formula"
+    help: ClassVar[str] = "Two classes and a border of your own between them; noise moves labels, not points."
+    formula: ClassVar[str] = "+1 where f(x₁, x₂) > 0"
+    advice: ClassVar[str] = "To ask what border a network can draw, and with how many neurons."
+    kind: Literal["formula_border"] = "formula_border"
+    expression: OfPlane = Field(
+        "x₂ − 2 sin x₁",
+        title="Formula",
+        description="The f(x₁, x₂) whose sign is the class, such as x₁² + x₂² − 9.",
+    )
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Coordinates (n, 2) and classes (n,)."""
+        points, moved = square_within(source, self.samples, self.noise)
+        return points, (values_of(self.expression, PLANE, moved) > 0).astype(np.int64)
