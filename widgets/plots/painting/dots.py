@@ -18,7 +18,7 @@ from widgets.theme import current
 
 ROOM = int(RADIUS) + 5
 """From the middle of a dot to the edge of its picture."""
-RING = RADIUS + 2.5
+RING = RADIUS + 2
 
 
 def colouring_of(painted: Painted) -> Colouring:
@@ -73,7 +73,7 @@ def _ring(ratio: float) -> QImage:
     picture = _blank(ratio)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen in (QPen(QColor(16, 18, 23), 3), QPen(QColor(255, 255, 255), 1.4)):
+        for pen in (QPen(QColor(16, 18, 23), 2.4), QPen(QColor(255, 255, 255), 1.2)):
             painter.setPen(pen)
             painter.drawEllipse(QPointF(ROOM, ROOM), RING, RING)
     return picture
