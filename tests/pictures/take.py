@@ -49,6 +49,13 @@ def neuron_lines(window: MainWindow) -> None:
     window.design.output.boxes.neuron_lines.setChecked(True)
 
 
+def painting(window: MainWindow) -> None:
+    """Points that are painted, some of them chosen."""
+    window.design.painting.start()
+    painted = window.design.painting.draft
+    painted.choose(painted.points.places[:, 1] > 1)
+
+
 def nothing(window: MainWindow) -> None:
     """As it opens."""
 
@@ -89,6 +96,7 @@ COMPARED = {
     "spiral-dark": Scene("spiral", 8, (1440, 900), "dark", neuron_lines),
     "classes-light": Scene("three_classes", 8, (1280, 720), "light", confusion_and_words),
     "autoencoder-dark": Scene("autoencoder", 4, (1100, 700), "dark", layer_panel),
+    "painting-light": Scene("painted", 8, (1100, 700), "light", painting),
     "line-small-light": Scene("sine", 8, (1000, 560), "light"),
 }
 """Trained for so few epochs that every processor computes the same."""
