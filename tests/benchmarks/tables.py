@@ -1,8 +1,8 @@
-"""How long a table of a million rows and ten columns takes, and how much memory, beside pandas and bare Polars.
+"""How long a table of a million rows and ten columns takes, and how much memory, beside pandas and Polars.
 
-Run by hand: `python tests/benchmarks/tables.py [rows]`.  Each reader is a process of its own, so that its memory
-is too.  The others guess by the first rows and keep what they read; ours also finds out what every column holds,
-and can tell row and column of whatever is wrong.
+Run by hand: `python tests/benchmarks/tables.py [rows]`.  Each reader is a process of its own, so that its
+memory is too.  The others guess by the first rows and keep what they read; ours also finds out what every
+column holds, and can tell row and column of whatever is wrong.
 """
 
 import subprocess
