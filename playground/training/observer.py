@@ -230,7 +230,7 @@ def _strongest(
 
 
 def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
-    """A snapshot of an experiment that cannot train, and never could: there is nothing to see yet."""
+    """A snapshot of an experiment that never could train, or has no data: there is nothing to see yet."""
     nothing, none, nowhere = Measures(math.nan, {}), np.empty(0), np.empty((0, 0))
     return Snapshot(
         run=progress.run,

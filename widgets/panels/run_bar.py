@@ -73,7 +73,8 @@ class RunBar(QWidget):
         self._tell_smoothing(snapshot.train.smoothed is not None)
         self.train_loss.show_text(loss(snapshot.train.loss))
         self.test_loss.show_text(loss(snapshot.test.loss))
-        classes = "accuracy" in snapshot.test.metrics
+        metrics = snapshot.test.metrics
+        classes = "accuracy" in metrics if metrics else snapshot.experiment.task.classes > 0
         self.score.show_caption(self.tr("Test accuracy") if classes else self.tr("Test R²"))
         self.score.show_text(score(snapshot))
 

@@ -3,7 +3,10 @@ from panel_helpers import drag, snapshot
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel
 
+from playground.data.datasets.painted import Painted
+from playground.experiment import Experiment
 from playground.training.measures import Measures
+from playground.training.observer import Progress, blocked_snapshot
 from playground.training.snapshot import State
 from widgets import theme
 from widgets.actions import Actions
@@ -164,3 +167,13 @@ def test_everything_fits(actions, show, width):
     bar.show_snapshot(snapshot(epoch=123_456, goal=1_000_000, test=Measures(1e-7, {"accuracy": 1.0})))
     assert bar.minimumSizeHint().width() <= width
     assert bar.score.geometry().right() <= width
+
+
+def test_what_cannot_train_yet_is_measured_by_what_it_is_to_learn(bar):
+    progress = Progress(1, State.BLOCKED, 10, 0.0, None)
+    for painted, caption in (
+        (Painted.empty(), "Test accuracy"),
+        (Painted.empty().by_value(), "Test R²"),
+    ):
+        bar.show_snapshot(blocked_snapshot(Experiment().with_dataset(painted), progress))
+        assert bar.score.caption.text() == caption
