@@ -9,8 +9,9 @@ from sklearn.datasets import load_iris
 
 from main import main
 from playground.data import OwnTable
+from playground.data.features import FormulaFeature
 from playground.data.tables.reading import guess, read
-from playground.files.experiment_file import load
+from playground.files.experiment_file import SavedExperiment, load, save
 from playground.training.trainer import Trainer
 
 
@@ -141,6 +142,20 @@ def test_several_targets_have_a_prediction_each(cases, tmp_path):
     assert [layer.units for layer in load(saved).experiment.network.layers] == [5, 2]
     assert run("predict", saved, "--data", cases, "--out", out) == 0
     assert list(rows_of(out)[0]) == ["size", "colour", "y", "prediction.y", "prediction.size"]
+
+
+def test_a_row_for_which_a_formula_has_no_value_has_no_prediction(trained, tmp_path, capsys):
+    saved = load(trained)
+    formula = FormulaFeature(expression="log('petal width')")
+    data = saved.experiment.data.with_(inputs=(formula,))
+    trainer = Trainer(saved.experiment.with_data(data))
+    trainer.run_epoch()
+    save(trained, SavedExperiment(trainer.experiment, trainer.checkpoint()))
+    new, out = tmp_path / "new.csv", tmp_path / "out.csv"
+    new.write_text("sepal length,sepal width,petal length,petal width\n5,3,1,0.2\n5,3,1,0\n")
+    assert run("predict", trained, "--data", new, "--out", out) == 0
+    assert [bool(row["prediction"]) for row in rows_of(out)] == [True, False]
+    assert "Predicted 1 of 2 rows; 1 lack a value" in capsys.readouterr().out
 
 
 def test_a_column_of_numbers_can_stand_for_classes(cases, tmp_path):

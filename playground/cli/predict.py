@@ -37,6 +37,7 @@ def predict(command: Predict) -> int:
     with naming(command.data):
         raw = new_rows.values(table, moment.data.dataset.columns)
     complete = ~np.isnan(raw).any(axis=1) | (moment.data.fill is not None)
+    complete[complete] = moment.data.known(raw[complete])
     with np.errstate(all="ignore"):
         answers = moment.ask(raw[complete])
     assert table.cells is not None

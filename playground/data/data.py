@@ -60,6 +60,10 @@ class PreparedData:
         """The inputs (n, k) of any samples (n, …), such as the points of a map or new rows."""
         return self.scaling.apply(compute(self.features, completed(raw, self.fill), self.dataset))
 
+    def known(self, raw: Floats) -> NDArray[np.bool_]:
+        """Which samples (n, …) have all inputs: a formula may have no value."""
+        return ~np.isnan(self.transform(raw)).any(axis=1)
+
 
 class Data(Value):
     """What a network learns from."""
