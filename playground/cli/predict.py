@@ -36,8 +36,9 @@ def predict(command: Predict) -> int:
     table = load(command.data, keep=True)
     with naming(command.data):
         raw = new_rows.values(table, moment.data.dataset.columns)
-    complete = ~np.isnan(raw).any(axis=1) | (moment.data.fill is not None)
-    complete[complete] = moment.data.known(raw[complete])
+    lacking = np.isnan(raw).any(axis=1) & (moment.data.fill is None)
+    complete = np.zeros(len(raw), bool)
+    complete[~lacking] = moment.data.known(raw[~lacking])
     with np.errstate(all="ignore"):
         answers = moment.ask(raw[complete])
     assert table.cells is not None

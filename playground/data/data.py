@@ -62,7 +62,8 @@ class PreparedData:
 
     def known(self, raw: Floats) -> NDArray[np.bool_]:
         """Which samples (n, …) have all inputs: a formula may have no value."""
-        return ~np.isnan(self.transform(raw)).any(axis=1)
+        known: NDArray[np.bool_] = np.all(np.isfinite(self.transform(raw)), axis=1)
+        return known
 
 
 class Data(Value):
