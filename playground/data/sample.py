@@ -101,7 +101,13 @@ def subscript(number: int) -> str:
     return str(number).translate(SUBSCRIPTS)
 
 
+def on_the_line(name: str) -> str:
+    """A name with all its digits on the line, as it is typed: x₁₂ as x12."""
+    return name.translate(LEVEL)
+
+
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)
 PLANE = tuple(Column(name, low=-6.0, high=6.0, coordinate=True) for name in ("x₁", "x₂"))
 

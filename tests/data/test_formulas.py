@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import playground.data.formulas as package
+from playground.data.datasets.recipes import Parity
 from playground.data.datasets.wine import Wine
 from playground.data.formulas import LARGEST, LONGEST, Names, read
 from playground.data.formulas.checking import names_of
@@ -118,6 +119,10 @@ def test_the_coordinate_of_a_line_has_many_names(name):
 def test_columns_of_a_table_are_named_with_quotation_marks_where_they_have_spaces():
     names = names_of(Wine().columns)
     assert read("'Malic acid' + hue / \"OD280/OD315\"", names).columns == ("malic acid", "hue", "OD280/OD315")
+
+
+def test_subscripts_may_be_typed_as_digits():
+    assert read("b1 + b₁₂ + b12", names_of(Parity(bits=12).columns)).columns == ("b₁", "b₁₂")
 
 
 def test_capitals_count_where_two_columns_differ_by_nothing_else():

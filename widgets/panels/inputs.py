@@ -122,11 +122,11 @@ class InputsEditor(QWidget):
 
     def _paint_tiles(self) -> None:
         for feature, box in self.boxes.items():
-            if self._dataset is not None and _is_place(self._dataset):
+            if self._dataset is not None and is_place(self._dataset):
                 box.setIcon(feature_icon(feature, self._dataset))
 
 
-def _is_place(dataset: Dataset) -> bool:
+def is_place(dataset: Dataset) -> bool:
     """Whether its samples are places on a line or on a plane."""
     return bool(dataset.columns) and all(column.coordinate for column in dataset.columns)
 

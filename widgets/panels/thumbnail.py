@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
@@ -54,6 +55,11 @@ class Tile(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(40, 40)
+
+    @cached_property
+    def _samples(self) -> Samples:
+        """What it shows, made when it is seen for the first time."""
+        return few_samples(self._dataset)
 
     def sizeHint(self) -> QSize:
         """A little larger than what is needed at least."""
@@ -112,7 +118,6 @@ class Thumbnail(Tile):
     def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
         super().__init__(member, parent)
         self._dataset = member()
-        self._samples = few_samples(self._dataset)
 
     def paint_inside(self, painter: QPainter, inside: QRectF, shown: Theme) -> None:
         paint_samples(painter, self._dataset, self._samples, inside, shown)

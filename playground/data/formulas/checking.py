@@ -10,7 +10,7 @@ from playground.data.formulas.formula import Formula
 from playground.data.formulas.names import Names
 from playground.data.formulas.operations import Floats
 from playground.data.formulas.reading import read
-from playground.data.sample import Column, subscript
+from playground.data.sample import Column, on_the_line, subscript
 from playground.text import Text
 from playground.value import InvalidValue
 
@@ -20,9 +20,9 @@ POINTS = 61
 
 @lru_cache(maxsize=64)
 def names_of(columns: tuple[Column, ...]) -> Names:
-    """The columns of numbers; coordinates are x₁ and x₂ too, and x1, x2, x and y."""
+    """The columns of numbers, x₁ as x1 too; coordinates are x₁ and x₂ besides, and x and y."""
     numbers = tuple(column.name for column in columns if not column.categories)
-    others: list[tuple[str, str]] = []
+    others = [(on_the_line(name), name) for name in numbers if on_the_line(name) not in numbers]
     for number, (letter, column) in enumerate(zip("xy", columns, strict=False), 1):
         if column.coordinate:
             others += [(name, column.name) for name in (f"x{subscript(number)}", f"x{number}", letter)]

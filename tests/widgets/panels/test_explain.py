@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 
 from playground.data import Dataset, Scaling, available
 from playground.data.datasets.recipes import Circle, Sine, Spiral
+from playground.data.datasets.wine import Wine
+from playground.data.features import FormulaFeature
 from playground.engine import edits
 from playground.engine.activations import Activation, LeakyRelu, Relu
 from playground.engine.clipping import ClipByNorm
@@ -371,3 +373,27 @@ def test_an_input_of_a_line_is_a_curve(inspector, document):
     assert not page.data.isVisible()
     x, values = page.functions.columns().values()
     assert values == pytest.approx(x**2)
+
+
+def test_a_formula_that_is_added_is_explained_over_the_plane_until_it_is_gone(inspector, document):
+    data = document.experiment.data
+    formula = FormulaFeature(expression="sin(2 x1)")
+    document.edit(document.experiment.with_data(data.with_(inputs=(*data.inputs, formula))), "")
+    assert heading(inspector) == "Formula"
+    assert inspector.explain.topic.currentText() == "Input › sin(2 x1)"
+    assert inspector.explain.page.data.isVisible()
+    document.undo_stack.undo()
+    assert "Input › sin(2 x1)" not in [topic.title for topic in inspector.explain._topics]
+    assert heading(inspector) != "Formula"
+
+
+def test_a_formula_of_a_line_is_a_curve_and_one_of_a_table_has_words_alone(inspector, document):
+    page = inspector.explain.page
+    for dataset, expression in ((Sine(), "x^2"), (Wine(), "hue^2")):
+        document.edit(document.experiment.with_dataset(dataset), "")
+        data = document.experiment.data
+        formula = FormulaFeature(expression=expression)
+        document.edit(document.experiment.with_data(data.with_(inputs=(*data.inputs, formula))), "")
+        assert heading(inspector) == "Formula"
+        assert page.functions.isVisible() == (dataset == Sine())
+        assert not page.data.isVisible()

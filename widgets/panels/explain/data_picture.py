@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.data import Dataset
+from playground.data import Dataset, Feature
 from playground.data.dataset import Samples
-from playground.data.features import CoordinateFeature
 from widgets import theme
 from widgets.panels.inputs import feature_image
 from widgets.panels.thumbnail import few_samples, paint_samples
@@ -26,14 +25,14 @@ class DataPicture(QWidget):
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self._samples: Samples | None = None
-        self._feature: CoordinateFeature | None = None
+        self._feature: Feature | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Large enough to tell points apart."""
         return QSize(SIDE, SIDE)
 
-    def show_data(self, dataset: Dataset, feature: CoordinateFeature | None = None) -> None:
+    def show_data(self, dataset: Dataset, feature: Feature | None = None) -> None:
         """Show samples of a dataset, or what a feature makes of its plane."""
         if dataset != self._dataset:
             self._samples = few_samples(dataset)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from playground.analysis import curves
-from playground.data.features import CoordinateFeature
+from playground.data.features import CoordinateFeature, Feature, FormulaFeature
 from playground.engine.activations import Activation
 from playground.engine.initializers import Initializer
 from playground.engine.losses import Loss
@@ -20,10 +20,11 @@ from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
 from playground.value import Kind
+from widgets.panels.inputs import is_place
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import Functions
 from widgets.plots.path_plot import STEPS_A_DOT
-from widgets.sentences import said, sentence
+from widgets.sentences import sentence
 from widgets.theme import Theme
 
 BINS = 41
@@ -143,13 +144,18 @@ def _(value: Initializer, scene: Scene) -> Picture | None:
     )
 
 
-@picture.register
-def _(value: CoordinateFeature, scene: Scene) -> Picture:
-    columns = scene.experiment.data.dataset.columns
+@picture.register(CoordinateFeature)
+@picture.register(FormulaFeature)
+def _(value: Feature, scene: Scene) -> Picture | None:
+    dataset = scene.experiment.data.dataset
+    columns = dataset.columns
+    if not is_place(dataset):
+        return None
     if len(columns) > 1:
         return Picture(None, _tr("Blue is positive, orange negative, over the plane of the data."))
     x = np.linspace(*columns[0].range, curves.POINTS)
-    line = Curve(said(value), value.value(x[:, np.newaxis]), scene.theme.lines[1])
+    values = value.compute(x[:, np.newaxis], dataset)[:, 0]
+    line = Curve(sentence(value.name), values, scene.theme.lines[1])
     return Picture(Functions(sentence(columns[0].title), x, [line]))
 
 

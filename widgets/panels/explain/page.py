@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from playground.analysis.curves import BOWL
-from playground.data import Dataset
-from playground.data.features import CoordinateFeature
+from playground.data import Dataset, Feature
 from playground.engine.activations import Activation
 from playground.value import Kind
 from widgets.panels.explain.data_picture import DataPicture
 from widgets.panels.explain.drawings import Scene, picture
 from widgets.panels.explain.words import FieldWords, field_words, formula_html, property_rows
+from widgets.panels.inputs import is_place
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.layer import Facts
 from widgets.panels.scroll import ScrollingColumn
@@ -99,7 +99,8 @@ class ExplainPage(ScrollingColumn):
         show_or_hide(self.caption, "" if found is None else found.caption)
 
     def _show_data(self, value: Kind, dataset: Dataset) -> None:
-        feature = value if isinstance(value, CoordinateFeature) and len(dataset.columns) > 1 else None
+        of_plane = isinstance(value, Feature) and len(dataset.columns) > 1 and is_place(dataset)
+        feature = value if of_plane else None
         shown = isinstance(value, Dataset) or feature is not None
         if shown:
             self.data.show_data(dataset, feature)

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.data import Data, Dataset, available
-from playground.data.features import CoordinateFeature
+from playground.data import Data, available
+from playground.data.features import CoordinateFeature, FormulaFeature
 from playground.experiment import Experiment
 from playground.fields import describe
 from playground.value import Kind, Value
-from widgets.sentences import layer_name, said, shown_fields
+from widgets.sentences import layer_name, sentence, shown_fields
 
 DATA, TRAINING = "data", "training"
 """Places of topics; any other place is a layer, by its id."""
+
+Function = CoordinateFeature | FormulaFeature
+"""An input that is a function, which there is something to say of."""
 
 Key = tuple[str, str]
 """A place and the name of a field there; "" for the layer itself."""
@@ -45,7 +48,7 @@ def topics(experiment: Experiment, layer_id: str) -> tuple[Topic, ...]:
     network = experiment.network
     found = [
         *_of_fields(DATA, _tr("Data"), experiment.data),
-        *_of_inputs(experiment.data.dataset),
+        *_of_inputs(experiment.data),
         *_of_fields(TRAINING, _tr("Training"), experiment.training),
     ]
     if layer_id in (layer.id for layer in network.layers):
@@ -79,11 +82,12 @@ def _of_fields(place: str, name: str, value: Value) -> Iterator[Topic]:
             yield Topic((place, field.name), _join(name, field.title), getattr(value, field.name))
 
 
-def _of_inputs(dataset: Dataset) -> Iterator[Topic]:
-    """The functions of the coordinates that can be inputs, whether they are or not."""
-    for feature in available(dataset):
-        if isinstance(feature, CoordinateFeature):
-            yield Topic(_key_of(feature), _join(_tr("Input"), said(feature)), feature)
+def _of_inputs(data: Data) -> Iterator[Topic]:
+    """The functions of the coordinates that can be inputs, whether they are or not, and formulas that are."""
+    formulas = (feature for feature in data.inputs if isinstance(feature, FormulaFeature))
+    for feature in (*available(data.dataset), *formulas):
+        if isinstance(feature, Function):
+            yield Topic(_key_of(feature), _join(_tr("Input"), sentence(feature.name)), feature)
 
 
 def _changed_input(before: Data, after: Data) -> Key | None:
@@ -91,11 +95,12 @@ def _changed_input(before: Data, after: Data) -> Key | None:
     moved = [
         each for each in (*after.inputs, *before.inputs) if (each in before.inputs) != (each in after.inputs)
     ]
-    return next((_key_of(feature) for feature in moved if isinstance(feature, CoordinateFeature)), None)
+    return next((_key_of(feature) for feature in moved if isinstance(feature, Function)), None)
 
 
-def _key_of(feature: CoordinateFeature) -> Key:
-    return DATA, f"inputs.{feature.tag()}"
+def _key_of(feature: Function) -> Key:
+    name = feature.expression if isinstance(feature, FormulaFeature) else feature.tag()
+    return DATA, f"inputs.{name}"
 
 
 def _members(value: Value) -> Iterator[str]:
