@@ -62,6 +62,7 @@ EXCEPTIONS = {
     ("widgets.panels.explain", "widgets.plots"): "an explanation is a page around a plot",
     ("widgets.filing", "widgets.dialogs"): "opening and saving ask their questions in dialogs",
     ("widgets.links", "widgets.dialogs"): "a link is asked for in a dialog",
+    ("widgets.own_data", "widgets.dialogs"): "a table is looked at in a dialog before it is taken",
     ("widgets.writing", "widgets.dialogs"): "a save asks whether to replace a file that is another",
 }
 

@@ -40,6 +40,14 @@ def commands() -> tuple[Command, ...]:
         Command("new", file, _tr("&New"), _tr("Begin with a fresh experiment."), Keys.New, "new"),
         Command("open", file, _tr("&Open…"), _tr("Open an experiment file."), Keys.Open, "open"),
         Command(
+            "open_data",
+            file,
+            _tr("Open &data…"),
+            _tr("Learn from a table of your own: CSV, Excel, Parquet or NumPy."),
+            "Ctrl+Shift+O",
+            "data",
+        ),
+        Command(
             "open_link",
             file,
             _tr("Open TF Playground &link…"),
@@ -84,7 +92,14 @@ def commands() -> tuple[Command, ...]:
         ),
         Command("cut", edit, _tr("Cu&t"), _tr("Cut the selected layers."), Keys.Cut, "cut"),
         Command("copy", edit, _tr("&Copy"), _tr("Copy what is selected."), Keys.Copy, "copy"),
-        Command("paste", edit, _tr("&Paste"), _tr("Insert the copied layers."), Keys.Paste, "paste"),
+        Command(
+            "paste",
+            edit,
+            _tr("&Paste"),
+            _tr("Insert what was copied: layers, or cells of a table."),
+            Keys.Paste,
+            "paste",
+        ),
         Command(
             "duplicate", edit, _tr("&Duplicate"), _tr("Repeat the selected layers."), "Ctrl+D", "duplicate"
         ),

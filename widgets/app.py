@@ -56,8 +56,9 @@ def run(
     path: Path | None = None,
     name: str = "",
     display: Display | None = None,
+    data: Path | None = None,
 ) -> int:
-    """Open the window, on this experiment if there is one; returns the exit code when it is closed.
+    """Open the window, on this experiment or these data if there are any; the exit code when it is closed.
 
     `display` is what a link says about the picture, when the experiment came from one.
     """
@@ -73,7 +74,9 @@ def run(
         if path is not None:
             preferences.add_recent(path)
     window.show()
-    if saved is None and preferences.shows_start_page:
+    if data is not None:
+        window.workspace.own_data.open(data)
+    elif saved is None and preferences.shows_start_page:
         window.welcome.show()
     window.offer_recovery()
     gc.freeze()  # all of this stays until the end

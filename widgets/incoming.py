@@ -1,4 +1,4 @@
-"""What comes from other programs, dropped or pasted: a file, a link, or a sentence on why it is neither."""
+"""What comes from other programs, dropped or pasted: a file, data, a link, or a sentence why none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
+
+DELIMITERS = "\t;,"
+"""Signs between cells that are pasted."""
 
 LONGEST = 10_000
 """Letters of a text that are looked at: no link is longer."""
@@ -16,13 +19,16 @@ class Incoming:
     """One of them at most is filled; none when there is nothing to open and nothing to say."""
 
     file: Path | None = None
+    data: Path | str | None = None
+    """A file with a table, or the cells of one."""
     link: str = ""
     refusal: str = ""
 
 
 def read(data: QMimeData | None) -> Incoming:
     """What there is to open in what was dropped or pasted (None: the clipboard is empty)."""
-    from playground.files import tf_playground  # when something is there: the window opens without it
+    from playground.data.tables.reading import is_table  # when something is there: the window opens
+    from playground.files import tf_playground  # without them
 
     if data is None:
         return Incoming()
@@ -32,12 +38,25 @@ def read(data: QMimeData | None) -> Incoming:
         words = _tr("One experiment is open at a time; these are {0} files.")
         return Incoming(refusal=words.format(len(files)))
     if files:
-        return Incoming(file=files[0])
+        of_table = is_table(files[0].name)
+        return Incoming(data=files[0]) if of_table else Incoming(file=files[0])
     texts = [data.text()[:LONGEST], *(url.toString()[:LONGEST] for url in urls)]
     link = next(filter(tf_playground.is_link, texts), "")
     if not link and (urls or "://" in texts[0]):
         return Incoming(refusal=_tr("Of web addresses only TensorFlow Playground links can be opened."))
+    if not link and is_cells(data.text()):
+        return Incoming(data=data.text())
     return Incoming(link=link)
+
+
+def is_cells(text: str) -> bool:
+    """Whether a text looks like cells of a table: rows with as many delimiters in one as in the next."""
+    start = text[:LONGEST].lstrip("\ufeff\n\r")
+    if start.startswith(("{", "[", "<")):
+        return False
+    first, _, rest = start.partition("\n")
+    second = rest.partition("\n")[0]
+    return any(0 < first.count(sign) == second.count(sign) for sign in DELIMITERS)
 
 
 def _tr(text: str) -> str:

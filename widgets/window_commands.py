@@ -66,6 +66,7 @@ class WindowCommands(QObject):
         calls = {
             "new": filing.new,
             "open": filing.open,
+            "open_data": workspace.own_data.ask,
             "open_link": workspace.links.ask,
             "start_page": self.welcome.show,
             "save": lambda: filing.save(),

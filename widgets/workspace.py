@@ -13,6 +13,7 @@ from widgets.filing import Filing
 from widgets.incoming import Incoming
 from widgets.links import Links
 from widgets.notice import Notice
+from widgets.own_data import OwnData
 from widgets.preferences import Preferences
 from widgets.second_run import SecondRuns
 from widgets.sentences import sentence
@@ -44,12 +45,14 @@ class Workspace(QObject):
         self.link = TrainingLink(self.document, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
         self.links = Links(self.document, self.filing, window)
+        self.own_data = OwnData(self.document, preferences, window)
         self.runs = SecondRuns(self.document, self.link, self)
         self.notice = Notice(window)
         self.state = State.PAUSED
         self.link.painted.connect(self._see_state)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
+        self.own_data.message.connect(self.message)
         for part in (self.filing, self.links):
             part.message.connect(self.message)
             part.problem.connect(lambda sentence: self.notice.say(sentence))
@@ -59,6 +62,7 @@ class Workspace(QObject):
 
     def close(self, keeps: bool = False) -> None:
         """End; no recovery file is left behind unless it is to be kept."""
+        self.own_data.close()
         self.link.close()
         self.filing.close(keeps)
 
@@ -76,12 +80,14 @@ class Workspace(QObject):
 
     def take(self, found: Incoming) -> None:
         """Open what was dropped or pasted, or say why it cannot be."""
-        if found.file is not None:
+        if found.data is not None:
+            self.own_data.open(found.data)
+        elif found.file is not None:
             self.filing.open_file(found.file)
         elif found.link:
             self.links.open(found.link)
         else:
-            unknown = self.tr("This is neither an experiment file nor a TensorFlow Playground link.")
+            unknown = self.tr("This is no experiment, no table and no TensorFlow Playground link.")
             self.notice.say(found.refusal or unknown)
 
     def tell_fault(self, words: str) -> None:

@@ -91,7 +91,7 @@ def test_other_text_is_refused_in_a_sentence_and_pictures_are_not_taken(qtbot, w
     assert drop(window, text("hello"))
     qtbot.waitUntil(lambda: window.workspace.notice.text != "")
     assert (
-        window.workspace.notice.text == "This is neither an experiment file nor a TensorFlow Playground link."
+        window.workspace.notice.text == "This is no experiment, no table and no TensorFlow Playground link."
     )
 
 

@@ -137,6 +137,16 @@ def test_the_page_data(look, window, qtbot, dataset):
     look(*SIZES)
 
 
+@pytest.mark.parametrize("size", [MIDDLE, SMALLEST])
+def test_the_dialog_of_a_table(typeface, window, qtbot, size):
+    window.resize(*size)
+    window.workspace.own_data.open("animal,weight,a name that is long\n" + "cat,4,7\ndog,9,8\n,3,1\n" * 9)
+    (dialog,) = window.findChildren(QDialog)
+    qtbot.waitUntil(lambda: not dialog.reader.busy, timeout=20_000)
+    see(qtbot, dialog)
+    dialog.reject()
+
+
 def test_a_notice_with_buttons(look, window):
     window.workspace.notice.say(
         "A sentence of some length that tells what happened. " * 6, {"Do it": str, "Leave": str}

@@ -33,6 +33,8 @@ from playground.training.snapshot import State
 from widgets.canvas import outline, reading
 from widgets.canvas.menus import context_menu
 from widgets.canvas.parts import NOTHING, Role, Target
+from widgets.dialogs.tables.columns import KIND, RANGE, USE
+from widgets.dialogs.tables.dialog import TableDialog
 from widgets.gesture import new_gesture
 from widgets.main_window import MainWindow
 from widgets.pages.data.header import kind_words
@@ -274,6 +276,23 @@ def test_the_page_data(window, qtbot, dataset):
     kinds = [kind_words(column) for column in model.columns]
     assert [text for text in (*heads, *cells, *kinds) if bare(text)] == []
     assert_all_is_translated(window)
+
+
+def test_the_dialog_of_a_table(window, qtbot):
+    window.workspace.own_data.open("1;2;11\n3;1;22\n3;2;13\n1,5;1;44\n")
+    dialog = window.findChild(TableDialog)
+    qtbot.waitUntil(lambda: not dialog.reader.busy)
+    model = dialog.columns.columns
+    cells = [
+        model.index(row, column).data() for row in range(model.rowCount()) for column in (USE, KIND, RANGE)
+    ]
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert [text for text in (*cells, *heads) if bare(text)] == []
+    found = {text for _, text in texts(dialog) if bare(text)} - {"utf-8", "windows-1252", "latin-1", "utf-16"}
+    names = {fact.name for fact in dialog.plan.facts}
+    missing = dialog.form.controls["missing"].line.text()
+    assert found - names - {missing} == set()
+    dialog.reject()
 
 
 def test_the_start_page(window):

@@ -139,7 +139,7 @@ class Commands(Editing):
 
     def _paste_other(self) -> None:
         found = incoming.read(QGuiApplication.clipboard().mimeData())
-        if found.file or found.link:
+        if found.file or found.link or found.data:
             self.brought.emit(found)
         else:
             self.refused.emit(found.refusal or self.tr("There are no layers on the clipboard."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -93,6 +94,13 @@ def file_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Ask which file to open."""
     kinds = f"{_tr('Experiments')} (*{SUFFIX} *.json);;{_tr('All files')} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open an experiment"), str(folder), kinds)
+    return Path(name) if name else None
+
+
+def data_to_open(parent: QWidget, folder: Path, suffixes: Sequence[str]) -> Path | None:
+    """Ask which file of data to open."""
+    kinds = f"{_tr('Tables')} ({' '.join(f'*{suffix}' for suffix in suffixes)});;{_tr('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open data"), str(folder), kinds)
     return Path(name) if name else None
 
 

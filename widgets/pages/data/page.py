@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
+from widgets import incoming
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.source import SourcePanel
@@ -29,7 +30,7 @@ class DataPage(Page):
         super().__init__(workspace, parent)
         document = workspace.document
         self.samples = SampleRows(workspace.link, self)
-        self.source = SourcePanel(document, self.samples)
+        self.source = SourcePanel(document, self.samples, workspace.own_data)
         self.panel = TablePanel(document, self.samples)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -59,8 +60,12 @@ class DataPage(Page):
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Rows are copied and selected as everywhere."""
-        own = {"copy": self.panel.copy_rows, "select_all": self.panel.table.selectAll}
+        own = {"paste": self._paste, "copy": self.panel.copy_rows, "select_all": self.panel.table.selectAll}
         return super().calls() | own
+
+    def _paste(self) -> None:
+        """Look at the cells on the clipboard, or open what else is there."""
+        self.workspace.take(incoming.read(QGuiApplication.clipboard().mimeData()))
 
     def view_actions(self) -> Sequence[QAction]:
         """Show and hide what is at the right."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from playground.data import Dataset, OwnTable
 from playground.numbers.writing import by, whole
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.own_data import OwnData
 from widgets.pages.data.samples import SampleRows
 from widgets.panels.labels import label, show_text
 from widgets.sentences import said
@@ -17,8 +20,11 @@ from widgets.sentences import said
 class SourcePanel(QFrame):
     """One line above the table."""
 
-    def __init__(self, document: Document, samples: SampleRows, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, samples: SampleRows, own: OwnData, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._own = own
         self.setProperty("role", "panel")
         self._document, self._samples = document, samples
         self.name = label(role="heading")
@@ -29,6 +35,14 @@ class SourcePanel(QFrame):
         self.line.setSpacing(12)
         self.line.addWidget(self.name)
         self.line.addWidget(self.facts, 1)
+        self.again = self._link(
+            self.tr("read again…"), self.tr("Read the file again, as it is now, and look at it.")
+        )
+        self.other = self._link(
+            self.tr("another file…"), self.tr("Learn from a table of your own: CSV, Excel, Parquet or NumPy.")
+        )
+        self.again.clicked.connect(self._read_again)
+        self.other.clicked.connect(own.ask)
         samples.sheet_changed.connect(self._show)
         document.changed.connect(self._show)
         self._show()
@@ -39,6 +53,24 @@ class SourcePanel(QFrame):
         facts = " · ".join(self._facts_of(dataset))
         show_text(self.facts, facts)
         self.facts.setToolTip(tip(facts, said(dataset, "help")))
+
+        self.again.setVisible(self._file() is not None)
+
+    def _link(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", "link")
+        button.setToolTip(tip)
+        self.line.addWidget(button)
+        return button
+
+    def _file(self) -> Path | None:
+        """The file of the table, where it was read since the program began."""
+        dataset = self._document.experiment.data.dataset
+        return self._own.source(dataset.key) if isinstance(dataset, OwnTable) else None
+
+    def _read_again(self) -> None:
+        if (path := self._file()) is not None:
+            self._own.open(path)
 
     def _name_of(self, dataset: Dataset) -> str:
         return (isinstance(dataset, OwnTable) and dataset.name) or said(dataset)

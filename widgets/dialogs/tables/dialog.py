@@ -1,0 +1,293 @@
+"""The dialog of a table of one's own: how it is read, what it holds, what is predicted from what."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.data import OwnTable
+from playground.data.tables.column import KINDS
+from playground.data.tables.reading import Reading
+from playground.numbers.writing import duration, percent, whole
+from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word
+from widgets.dialogs.tables.layout_form import ReadingForm
+from widgets.dialogs.tables.plan import Plan
+from widgets.dialogs.tables.reader import Guessed, TableReader
+from widgets.forms import control_for
+from widgets.sentences import sentence, shown_field
+
+SIZE = QSize(960, 640)
+PREVIEW_ROWS, PREVIEW_COLUMNS = 8, 200
+
+
+class TableDialog(QDialog):
+    """Reads a table and lets all that was guessed be mended; nothing is changed before it is accepted.
+
+    Signals:
+        taken: the dataset that was made of it, and how it was read.
+    """
+
+    taken = Signal(OwnTable, Reading)
+
+    def __init__(self, source: Path | str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Open data"))
+        self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
+        self.reader = TableReader(source, self)
+        self.reading = Reading()
+        self.plan: Plan | None = None
+        self._chosen: Plan | None = None
+        self._read_as = Reading()
+        self._make_parts(source)
+        self._lay_out()
+        self.form.edited.connect(self._read)
+        self.columns.clicked.connect(self._offer)
+        self.missing.edited.connect(self._choose_missing)
+        self.stop.clicked.connect(self._stop)
+        self.buttons.accepted.connect(self._build)
+        self.buttons.rejected.connect(self.reject)
+        self.reader.progressed.connect(self._show_progress)
+        self.reader.ended.connect(self._show_state)
+
+    def begin(self) -> None:
+        """Find out how the table is written, and read it."""
+        self.reader.guess(self._take_guess, self._refuse)
+        self._show_state()
+
+    def done(self, result: int) -> None:
+        """Close, and stop what is under way."""
+        self.reader.close()
+        super().done(result)
+
+    # --- assembly ---------------------------------------------------------------------------------------
+
+    def _make_parts(self, source: Path | str) -> None:
+        name = self.tr("Cells from the clipboard") if isinstance(source, str) else source.name
+        self.name = _label(name, "heading")
+        self.facts = _label("", "muted")
+        self.form = ReadingForm(source)
+        self.preview = QTableWidget()
+        self.preview.setAccessibleName(self.tr("First rows"))
+        self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.preview.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.preview.setTabKeyNavigation(False)
+        self.preview.setProperty("role", "plain")
+        self.preview.setShowGrid(False)
+        self.preview.verticalHeader().hide()
+        self.preview.verticalHeader().setDefaultSectionSize(ROW)
+        self.columns = ColumnsList()
+        self.missing = control_for(shown_field(OwnTable, "missing"))
+        self.missing.set_value("drop")
+        self.problem = _label("", "error")
+        self.problem.setWordWrap(True)
+        self.remarks = _label("", "muted")
+        self.remarks.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.left = _label("", "muted")
+        self.stop = QPushButton(self.tr("Stop"))
+        self.stop.setToolTip(self.tr("Stop reading; nothing is changed."))
+        standard = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(standard.Cancel)
+        self.ok = self.buttons.addButton(self.tr("Learn from it"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setAutoDefault(False)  # Enter in a field is for that field
+        self.buttons.button(standard.Cancel).setAutoDefault(False)
+        self.buttons.button(standard.Cancel).setText(self.tr("Cancel"))
+
+    def _lay_out(self) -> None:
+        head, foot, wait = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.name)
+        head.addWidget(self.facts, 1)
+        wait.addWidget(self.bar, 1)
+        wait.addWidget(self.left)
+        wait.addWidget(self.stop)
+        title = _label(self.missing.field.title, "muted")
+        title.setBuddy(self.missing.inputs[0])
+        foot.addWidget(title)
+        foot.addWidget(self.missing)
+        foot.addStretch(1)
+        foot.addWidget(self.buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.form)
+        column.addWidget(_framed(self.preview), 2)
+        column.addWidget(_framed(self.columns), 3)
+        column.addWidget(self.remarks)
+        column.addWidget(self.problem)
+        column.addLayout(wait)
+        column.addLayout(foot)
+
+    # --- reading ----------------------------------------------------------------------------------------
+
+    def _take_guess(self, guessed: Guessed) -> None:
+        self.form.show_reading(guessed.reading, guessed.sheets)
+        self._read(guessed.reading)
+
+    def _read(self, how: Reading) -> None:
+        """Read it so, keeping what was chosen of columns that are still there."""
+        self.reading = how
+        self.reader.read(how, self._chosen, self._show_read, self._show_none)
+        self._show_state()
+
+    def _stop(self) -> None:
+        """Leave it as it was read before."""
+        self.reader.cancel()
+        if self.plan is not None:
+            self.reading = self._read_as
+            self.form.show_reading(self.reading)
+        self._refuse(self.tr("Reading was stopped.") if self.plan is None else "")
+
+    def _show_read(self, plan: Plan) -> None:
+        self._read_as = self.reading
+        self._show_plan(plan)
+
+    def _show_none(self, words: str) -> None:
+        """Say why it cannot be read so; what was chosen of its columns is kept for when it can."""
+        self.plan = None
+        self.facts.setText("")
+        self.preview.setRowCount(0)
+        self.preview.setColumnCount(0)
+        self.columns.columns.show_plan(None)
+        self._refuse(words)
+
+    def _refuse(self, words: str) -> None:
+        """Say what is wrong; what was chosen stays, to be mended."""
+        _say(self.problem, words)
+        self._show_state()
+
+    def _show_plan(self, plan: Plan) -> None:
+        other = self.plan is None or plan.table.beginning is not self.plan.table.beginning
+        self.plan = plan
+        table = plan.table
+        rows, columns = whole(table.rows), whole(len(plan.facts))
+        self.facts.setText(self.tr("{rows} rows · {columns} columns").format(rows=rows, columns=columns))
+        _say(self.problem, "")
+        _say(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
+        if other:
+            self._show_first_rows(plan)
+        self.columns.columns.show_plan(plan)
+        self._show_state()
+
+    def _show_first_rows(self, plan: Plan) -> None:
+        rows = plan.table.head(PREVIEW_ROWS)
+        names = [fact.name for fact in plan.facts[:PREVIEW_COLUMNS]]
+        self.preview.setColumnCount(len(names))
+        self.preview.setRowCount(len(rows))
+        self.preview.setHorizontalHeaderLabels(names)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells[:PREVIEW_COLUMNS]):
+                self.preview.setItem(row, column, QTableWidgetItem(cell))
+
+    def _show_progress(self, share: float, left: float) -> None:
+        self.bar.setValue(round(1000 * share))
+        time = self.tr("{time} left").format(time=duration(left)) if left >= 1 else ""
+        self.left.setText(" · ".join(filter(None, (percent(share), time))))
+
+    def _show_state(self) -> None:
+        busy = self.reader.busy
+        for widget in (self.bar, self.left, self.stop):
+            widget.setVisible(busy)
+        self.ok.setEnabled(not busy and bool(self.plan and self.plan.targets) and not self.problem.text())
+        gaps = self.plan is not None and any(fact.missing for fact in self.plan.facts)
+        self.missing.setEnabled(gaps)
+        if self.plan is not None and not self.plan.targets and not busy and not self.problem.text():
+            _say(self.problem, self.tr("Choose the column to predict: click what it is used as."))
+
+    # --- choosing ---------------------------------------------------------------------------------------
+
+    def _offer(self, index: QModelIndex) -> None:
+        """Open the menu of what was clicked."""
+        if self.plan is None or self.reader.busy or index.column() not in (USE, KIND):
+            return
+        menu = QMenu(self.columns)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fact = self.plan.facts[index.row()]
+        if index.column() == KIND:
+            for kind in KINDS:
+                action = menu.addAction(kind_word(kind))
+                action.setCheckable(True)
+                action.setChecked(kind == fact.kind)
+                action.triggered.connect(partial(self._take_as, fact.name, kind))
+        else:
+            self._add_uses(menu, fact.name)
+        if menu.actions():
+            menu.popup(self.columns.viewport().mapToGlobal(self.columns.visualRect(index).bottomLeft()))
+
+    def _add_uses(self, menu: QMenu, name: str) -> None:
+        plan = self.plan
+        assert plan is not None
+        fact = plan.fact(name)
+        if fact.may_be_predicted:
+            menu.addAction(self.tr("Target"), lambda: self._show_choice(plan.predicting(name)))
+        if plan.may_join(name):
+            menu.addAction(self.tr("Target as well"), lambda: self._show_choice(plan.predicting_also(name)))
+        if fact.held:
+            menu.addAction(self.tr("Input"), lambda: self._show_choice(plan.with_input(name)))
+            menu.addAction(self.tr("Not used"), lambda: self._show_choice(plan.without(name)))
+
+    def _show_choice(self, plan: Plan) -> None:
+        self._chosen = plan
+        _say(self.problem, "")
+        self._show_plan(plan)
+
+    def _take_as(self, name: str, kind: str) -> None:
+        plan = self.plan
+        assert plan is not None
+        self.reader.run(lambda: plan.taken_as(name, kind), self._show_choice, self._refuse)
+        self._show_state()
+
+    def _choose_missing(self, value: str, *_: object) -> None:
+        self.missing.set_value(value)
+        if self.plan is not None:
+            self._show_choice(self.plan.with_missing(value))
+
+    def _build(self) -> None:
+        """Make a dataset of it; when that cannot be, the dialog says why and stays."""
+        plan = self.plan
+        assert plan is not None
+        self.reader.run(plan.dataset, self._accept_dataset, self._refuse)
+        self._show_state()
+
+    def _accept_dataset(self, dataset: OwnTable) -> None:
+        self.taken.emit(dataset, self.reading)
+        self.accept()
+
+
+def _label(text: str, role: str) -> QLabel:
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setProperty("role", role)
+    return result
+
+
+def _say(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
+def _framed(content: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "panel")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(6, 6, 6, 6)
+    layout.addWidget(content)
+    return frame
