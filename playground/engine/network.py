@@ -194,6 +194,7 @@ class Plan:
     Attributes:
         input: where a batch is written, (samples, inputs + 1), its last column ones.
         target: where its coded targets are written, (samples, outputs); training only.
+        weights: where it is written what each sample counts, (samples,), for a loss that weighs them.
         input_gradient: that of the loss with respect to the inputs, (samples, inputs); None unless asked for.
         forward, backward: the operations, to be called in order; backward begins with the loss.
         operations: both, which is all of a step but the update.
@@ -232,15 +233,17 @@ class Plan:
         self.net_outputs: Array = self.outputs if net_input is None else net_input
         self.forward: tuple[Operation, ...] = tuple(forward)
         self.target: Array = np.zeros((samples, len(self.outputs)), dtype)
+        self.weights: Array = np.ones(samples, dtype)
         self.backward: tuple[Operation, ...] = ()
         self.input_gradient: Array | None = None
         if loss is not None and gradients is not None:
             gradient = gradients.outputs[-1]
             assert gradient is not None
             start = _bind_loss(loss, self, gradient.values)
+            weigh = (partial(_weigh, self.weights, gradient.values),) if loss.weighs else ()
             steps = [gradients.sum(INPUT_POSITION), *backward]
             flow = (operation for step in reversed(steps) for operation in step)
-            self.backward = (start, *flow, *gradients.of_parameters)
+            self.backward = (start, *weigh, *flow, *gradients.of_parameters)
             self.input_gradient = None if gradients.input is None else gradients.input.values.T
         self.operations: tuple[Operation, ...] = self.forward + self.backward
 
@@ -277,6 +280,11 @@ def _wires(
 def _bind_loss(loss: Loss, plan: Plan, gradient: Array) -> Operation:
     z, a, t, work = plan.net_outputs, plan.outputs, plan.target.T, np.empty_like(gradient)
     return partial(loss.gradient, z, a, t, gradient, work)
+
+
+def _weigh(weights: Array, gradient: Array) -> None:
+    """Make the gradient (outputs, samples) of a mean that of the mean by these weights (samples,)."""
+    np.multiply(gradient, weights * (len(weights) / weights.sum()), out=gradient)
 
 
 class _Gradients:

@@ -200,6 +200,7 @@ class NumpyMachine(Machine):
         if self.batch == 0:
             self._batches.begin_epoch()
         inputs, targets, pace = self._samples.inputs, self._samples.aims, self._pace
+        weights = self._samples.weights
         rows_of, update, whole = self._batches.rows, self._update.apply, self._batches.whole
         rate_at, initial = pace.schedule.rate, pace.initial
         step, per_epoch, state = self.step, self.per_epoch, pace.memory
@@ -209,6 +210,8 @@ class NumpyMachine(Machine):
             rows = rows_of(batch)
             inputs.take(rows, 0, plan.input, "clip")
             targets.take(rows, 0, plan.target, "clip")
+            if weights is not None:
+                weights.take(rows, 0, plan.weights, "clip")
             for operation in plan.operations:
                 operation()
             if self.carried is not None:
@@ -225,6 +228,8 @@ class NumpyMachine(Machine):
         before, last = self._remember(), gradients.copy()
         plan.input[:] = self._samples.inputs[rows]
         plan.target[:] = self._samples.aims[rows]
+        if self._samples.weights is not None:
+            plan.weights[:] = self._samples.weights[rows]
         for operation in plan.operations:
             operation()
         carried = gradients * len(rows)

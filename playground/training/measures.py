@@ -71,12 +71,14 @@ class CodedSamples:
         inputs: (samples, inputs + 1) in the network's precision, the last column ones.
         targets: (samples, outputs), coded for the loss: what is measured by.
         aims: what training draws the outputs towards; the same array unless labels are smoothed.
+        weights: what each sample counts in training, (samples,); None where all count alike.
     """
 
     split: Split
     inputs: Array
     targets: Array
     aims: Array
+    weights: Array | None = None
 
     @classmethod
     def of(cls, split: Split, loss: Loss, classes: int, low: float, dtype: str) -> CodedSamples:
@@ -88,7 +90,9 @@ class CodedSamples:
             return np.ascontiguousarray(rule.code(split.targets, classes, low), dtype)
 
         targets = coded(loss.plain)
-        return cls(split, inputs, targets, targets if loss == loss.plain else coded(loss))
+        aims = targets if loss == loss.plain else coded(loss)
+        weights = loss.weights(split.targets).astype(dtype) if loss.weighs else None
+        return cls(split, inputs, targets, targets if np.array_equal(targets, aims) else aims, weights)
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,6 +31,11 @@ class Loss(Kind):
     activations: ClassVar[tuple[type[Activation], ...]] = ()
     """The output activations it works with, the usual one first; none when any with a slope will do."""
 
+    @property
+    def weighs(self) -> bool:
+        """Whether a mistake costs more where a class is rare."""
+        return False
+
     def suits(self, classes: int) -> bool:
         """Whether it fits a problem with that many classes (0: numbers)."""
         return classes > 0 or self.for_numbers
@@ -70,6 +75,15 @@ class Loss(Kind):
     def plain(self) -> Self:
         """What is measured and compared: the same without what only helps training (smoothed targets)."""
         return self
+
+    def weights(self, targets: NDArray[np.generic]) -> Array:
+        """What each sample (samples,) of these classes counts: n/(C nᵢ) in one of the nᵢ of its class.
+
+        The mean is then the sum of all losses times weights, divided by the sum of the weights.
+        """
+        _, places, counts = np.unique(targets, return_inverse=True, return_counts=True)
+        shares: Array = len(targets) / (len(counts) * counts)
+        return shares[places]
 
     @abstractmethod
     def each(self, z: Array, a: Array, t: Array) -> Array:

@@ -14,6 +14,13 @@ from playground.engine.losses.base import Loss, one_hot
 from playground.value import Typical
 
 Smoothing = Annotated[float, Typical(0, 0.5)]
+ClassWeights = Annotated[
+    Literal["equal", "balanced"],
+    Field(
+        title="Class weights",
+        description="Balanced: a mistake costs more in training where a class is rare, lest it be forgotten.",
+    ),
+]
 
 
 class BinaryCrossEntropy(Loss):
@@ -36,6 +43,11 @@ class BinaryCrossEntropy(Loss):
         description="Share of the target spread over both classes in training alone, against overconfidence; "
         "up to 0.2.",
     )
+    class_weights: ClassWeights = "equal"
+
+    @property
+    def weighs(self) -> bool:
+        return self.class_weights == "balanced"
 
     def suits(self, classes: int) -> bool:
         return classes == 2
@@ -45,7 +57,7 @@ class BinaryCrossEntropy(Loss):
 
     @property
     def plain(self) -> Self:
-        return self.with_(label_smoothing=0.0)
+        return self.with_(label_smoothing=0.0, class_weights="equal")
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         surprise: Array = (np.logaddexp(z, 0) - t * z)[0]
@@ -76,6 +88,11 @@ class CrossEntropy(Loss):
         description="Share of the target spread over all classes in training alone, against overconfidence; "
         "up to 0.2.",
     )
+    class_weights: ClassWeights = "equal"
+
+    @property
+    def weighs(self) -> bool:
+        return self.class_weights == "balanced"
 
     def outputs(self, classes: int) -> int:
         return max(classes, 2)
@@ -85,7 +102,7 @@ class CrossEntropy(Loss):
 
     @property
     def plain(self) -> Self:
-        return self.with_(label_smoothing=0.0)
+        return self.with_(label_smoothing=0.0, class_weights="equal")
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         shifted = z - z.max(axis=0)
