@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from playground.data import Data, Dataset, Task
+from playground.data import Augmentation, Data, Dataset, Task
 from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.edits import fit_input, without_flatten
@@ -144,6 +144,7 @@ class Experiment(Value):
             )
             return (*graph.problems, Problem("", text))
         found = graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
+        found += self._augmentation_problems()
         return found if (missing := self.data.problem) is None else (*found, Problem("", missing))
 
     def _watch_problems(self) -> tuple[Problem, ...]:
@@ -158,6 +159,14 @@ class Experiment(Value):
             watcher=watcher.named(),
         )
         return (Problem("", text),)
+
+    def _augmentation_problems(self) -> tuple[Problem, ...]:
+        """Blends of classes, for a loss that knows one class a sample."""
+        loss = self.training.loss
+        if loss.takes_shares or not self.task.classes:
+            return ()
+        blends = (each for each in self.data.augmentations if each.blends)
+        return tuple(Problem("", _blends(augmentation, loss)) for augmentation in blends)
 
     def _slope_problems(self) -> tuple[Problem, ...]:
         """Hidden layers through which no gradient flows."""
@@ -258,6 +267,16 @@ def _unsuited(loss: Loss, classes: int) -> Text:
         )
     return say(
         "loss.unsuited_to_numbers", "{loss} does not suit numbers; choose another loss.", loss=loss.named()
+    )
+
+
+def _blends(augmentation: Augmentation, loss: Loss) -> Text:
+    return say(
+        "loss.takes_no_shares",
+        "{augmentation} blends the classes of samples, and {loss} takes one class a sample; "
+        "choose a cross-entropy.",
+        augmentation=augmentation.named(),
+        loss=loss.named(),
     )
 
 

@@ -1,6 +1,7 @@
 """What networks learn from: datasets, the inputs made of them, their split and their scaling."""
 
 from playground.data import datasets  # noqa: F401  makes every one known
+from playground.data.augmentation import Augmentation
 from playground.data.data import Data, PreparedData, Split, preview
 from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
@@ -9,6 +10,7 @@ from playground.data.scaling import Scaling
 from playground.data.tables.dataset import OwnTable
 
 __all__ = [
+    "Augmentation",
     "Axis",
     "Brought",
     "Carried",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from playground.data import splitting
+from playground.data.augmentation import Augmentation, refuse_others
 from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
@@ -21,6 +22,8 @@ from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
 from playground.text import Text, say
 from playground.value import AnyOf, InvalidValue, Titles, Typical, Unit, Value
+
+MOST_AUGMENTATIONS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +112,12 @@ class Data(Value):
         title="Scaling",
         description="How the inputs are brought to one scale, measured on the training samples alone.",
     )
+    augmentations: tuple[AnyOf[Augmentation], ...] = Field(
+        (),
+        max_length=MOST_AUGMENTATIONS,
+        title="Augmentation",
+        description="How training samples are varied in each epoch; every loss shown is of them as they are.",
+    )
 
     @field_validator("inputs")
     @classmethod
@@ -145,6 +154,15 @@ class Data(Value):
                 )
             )
         return self
+
+    @field_validator("augmentations")
+    @classmethod
+    def _vary_what_is_there(
+        cls, augmentations: tuple[Augmentation, ...], info: ValidationInfo
+    ) -> tuple[Augmentation, ...]:
+        if (dataset := info.data.get("dataset")) is not None:
+            refuse_others(augmentations, dataset)
+        return augmentations
 
     @model_validator(mode="after")
     def _train_on_something(self) -> Self:
@@ -242,13 +260,18 @@ class Data(Value):
         """
         usually = self.scaling == self.dataset.usual_scaling
         scaling = dataset.usual_scaling if usually else self.scaling
-        return self.with_(
-            dataset=dataset,
-            inputs=self.inputs_for(dataset),
-            scaling=scaling,
-            split=self._split_of(dataset),
-            **self._shares_of(dataset),
-        )
+        fitted = self.fitted_to(dataset) | self._shares_of(dataset)
+        return self.with_(scaling=scaling, split=self._split_of(dataset), **fitted)
+
+    def fitted_to(self, dataset: Dataset) -> dict[str, Any]:
+        """Another dataset, with those inputs and augmentations that fit it."""
+        fitting = tuple(each for each in self.augmentations if each.fits(dataset))
+        return {"dataset": dataset, "inputs": self.inputs_for(dataset), "augmentations": fitting}
+
+    @property
+    def unvaried(self) -> tuple[object, ...]:
+        """All but the augmentations: what makes the samples, their inputs and their split."""
+        return tuple(getattr(self, name) for name in type(self).model_fields if name != "augmentations")
 
     def _split_of(self, dataset: Dataset) -> Rule:
         """As the data say, where they begin to say it."""

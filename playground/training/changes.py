@@ -126,6 +126,9 @@ class _Comparison:
                 continue
             if isinstance(now, Kind) and type(was) is type(now):
                 yield from self.of_value(was, now, where)
+            elif field.name == "augmentations" and _kinds(was) == _kinds(now):
+                for old, new in zip(was, now, strict=True):
+                    yield from self.of_value(old, new, self._written(new.named()))
             elif texts := field_texts(type(after), field):  # what has no name for people is not told
                 yield _change(self._what(texts, where), self._text(texts, was), self._text(texts, now))
 
@@ -162,6 +165,10 @@ class _Comparison:
         if (choice := texts.get(f"choice.{value}")) is not None:
             return self._written(choice)
         return self._names.get(value, str(value)) or NONE
+
+
+def _kinds(values: Iterable[object]) -> list[type]:
+    return [type(value) for value in values]
 
 
 def _change(what: str, was: str, now: str) -> Change:

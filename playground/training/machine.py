@@ -22,7 +22,7 @@ from playground.text import Text, say
 from playground.training.batches import Batches
 from playground.training.blas import limit_threads
 from playground.training.learnt import Learnt
-from playground.training.measures import CodedSamples
+from playground.training.lesson import Lesson
 from playground.training.memory import Memory, Vector
 from playground.training.pace import Pace
 from playground.training.update import Update
@@ -72,7 +72,7 @@ class Machine(ABC):
 
     @classmethod
     @abstractmethod
-    def bind(cls, network: Network, samples: CodedSamples, training: Training, streams: Streams) -> Machine:
+    def bind(cls, network: Network, lesson: Lesson, training: Training, streams: Streams) -> Machine:
         """A machine on these, at step 0; `use` says with which update and at which pace."""
 
     @abstractmethod
@@ -93,7 +93,7 @@ class Machine(ABC):
 
     @abstractmethod
     def restore(self, memory: Memory) -> None:
-        """Take back what is known; in the middle of an epoch its order is drawn again."""
+        """Take back what is known; in the middle of an epoch its order and samples are drawn again."""
 
     @property
     @abstractmethod
@@ -116,13 +116,13 @@ class NumpyMachine(Machine):
     name: ClassVar[str] = "numpy"
     title: ClassVar[Text] = say("machine.numpy", "NumPy")
 
-    def __init__(self, network: Network, samples: CodedSamples, training: Training, streams: Streams) -> None:
+    def __init__(self, network: Network, lesson: Lesson, training: Training, streams: Streams) -> None:
         self.step, self.batch, self.begun = 0, 0, False
         self.carried: Array | None = None
-        self._network, self._samples, self._streams = network, samples, streams
+        self._network, self._lesson, self._streams = network, lesson, streams
         self._learnt = Learnt(network)
         self._carries = training.last_batch == "carry"
-        count = len(samples.inputs)
+        count = len(lesson.inputs)
         shuffle = streams.shuffle if training.shuffle else None
         self._batches = batches = Batches(count, training.batch_sizes(count)[0], shuffle)
         self.per_epoch = batches.whole + (1 if batches.rest and training.last_batch == "keep" else 0)
@@ -132,10 +132,8 @@ class NumpyMachine(Machine):
         limit_threads(network, largest)
 
     @classmethod
-    def bind(
-        cls, network: Network, samples: CodedSamples, training: Training, streams: Streams
-    ) -> NumpyMachine:
-        return cls(network, samples, training, streams)
+    def bind(cls, network: Network, lesson: Lesson, training: Training, streams: Streams) -> NumpyMachine:
+        return cls(network, lesson, training, streams)
 
     def use(self, update: Update, pace: Pace) -> None:
         self._update, self._pace = update, pace
@@ -146,8 +144,9 @@ class NumpyMachine(Machine):
 
     def state(self) -> Memory:
         streams: dict[str, Any] = self._streams.state()
-        if self.batch and self._batches.state is not None:  # as it stood before the epoch under way
-            streams["shuffle"] = self._batches.state
+        if self.batch:  # as they stood before the epoch under way
+            before = {"shuffle": self._batches.state, "augment": self._lesson.state}
+            streams |= {name: state for name, state in before.items() if state is not None}
         vectors = {GRADIENT: Vector(self._network.gradients.copy(), self._network)}
         if self.carried is not None:
             vectors[CARRIED] = Vector(self.carried.copy(), self._network)
@@ -165,7 +164,11 @@ class NumpyMachine(Machine):
         self.step, self.batch = numbers.get("step", self.step), numbers.get("batch", 0)
         self.begun = self.step > 0
         if self.batch:
-            self._batches.begin_epoch()
+            self._begin_epoch()
+
+    def _begin_epoch(self) -> None:
+        self._batches.begin_epoch()
+        self._lesson.begin_epoch()
 
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         """Train up to that many steps of this epoch; returns how many were done.
@@ -198,9 +201,9 @@ class NumpyMachine(Machine):
     def _advance(self, count: int) -> None:
         """Do so many steps, of which the epoch has at least as many left."""
         if self.batch == 0:
-            self._batches.begin_epoch()
-        inputs, targets, pace = self._samples.inputs, self._samples.aims, self._pace
-        weights = self._samples.weights
+            self._begin_epoch()
+        inputs, targets, pace = self._lesson.inputs, self._lesson.aims, self._pace
+        weights = self._lesson.weights
         rows_of, update, whole = self._batches.rows, self._update.apply, self._batches.whole
         rate_at, initial = pace.schedule.rate, pace.initial
         step, per_epoch, state = self.step, self.per_epoch, pace.memory
@@ -226,10 +229,10 @@ class NumpyMachine(Machine):
         plan, rows = self._short_plan, self._batches.rows(self._batches.whole)
         gradients = self._network.gradients
         before, last = self._remember(), gradients.copy()
-        plan.input[:] = self._samples.inputs[rows]
-        plan.target[:] = self._samples.aims[rows]
-        if self._samples.weights is not None:
-            plan.weights[:] = self._samples.weights[rows]
+        plan.input[:] = self._lesson.inputs[rows]
+        plan.target[:] = self._lesson.aims[rows]
+        if self._lesson.weights is not None:
+            plan.weights[:] = self._lesson.weights[rows]
         for operation in plan.operations:
             operation()
         carried = gradients * len(rows)

@@ -18,6 +18,7 @@ from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.changes import batching, judged
 from playground.training.learnt import Learnt, Parked
+from playground.training.lesson import Lesson
 from playground.training.machine import CARRIED, Machine, NumpyMachine
 from playground.training.measures import Sides
 from playground.training.memory import Memory
@@ -28,7 +29,8 @@ from playground.training.watch import BEST, Watch
 
 PIECES: Mapping[str, Callable[[Experiment], object]] = {
     "chance": lambda e: (e.randomness, e.weights_draw),
-    "data": lambda e: e.data,
+    "data": lambda e: e.data.unvaried,
+    "augmentations": lambda e: e.data.augmentations,
     "input shape": lambda e: e.data.input_shape,
     "architecture": lambda e: e.network,
     "precision": lambda e: e.precision,
@@ -181,7 +183,9 @@ def _of_layers(parts: Parts, before: Parts, old: Any) -> Memory:
 
 
 def _machine(parts: Parts) -> Machine:
-    return NumpyMachine.bind(parts.network, parts.sides.train, parts.experiment.training, parts.streams)
+    experiment, streams = parts.experiment, parts.streams
+    lesson = Lesson.of(parts.data, parts.sides, experiment, streams.augment)
+    return NumpyMachine.bind(parts.network, lesson, experiment.training, streams)
 
 
 def _all(*names: str) -> Callable[[Any], tuple[str, ...]]:
@@ -237,10 +241,10 @@ TABLE = (
     Rule(
         "machine",
         _machine,
-        pieces=frozenset({"batches"}),
+        pieces=frozenset({"batches", "augmentations"}),
         parts=frozenset({"sides"}),
         carry=_of_layers,
-        afresh={"batches": EPOCH, "sides": EPOCH},
+        afresh={"batches": EPOCH, "augmentations": EPOCH, "sides": EPOCH},
     ),
 )
 """The parts in the order in which they are made."""

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from training_examples import experiment, train
 
+from playground.data.augmentation.points import Jitter
 from playground.engine.clipping import ClipByValue
 from playground.engine.losses import Huber, SquaredError
 from playground.engine.optimizers import Adam, Momentum
@@ -53,6 +54,7 @@ EDITS = {
     "precision": lambda e: e.with_(precision="float32"),
     "a name": layers(name="Mine"),
     "neurons": layers(units=5),
+    "augmentation": data(augmentations=(Jitter(),)),
 }
 WANTED = """
                  data  network  learnt  sides  update  pace  watch  machine
@@ -72,6 +74,7 @@ validation       new   .        .       new    .       new   new    new
 precision        .     new      new     new    new     new   new    new
 a name           .     new      new     new    new     .     new    new
 neurons          .     new      new     new    new     new   new    new
+augmentation     .     .        .       .      .       .     .      new
 """
 HEAD, *ROWS = [line for line in WANTED.splitlines() if line]
 TABLE_WANTED = {row[:17].strip(): dict(zip(HEAD.split(), row[17:].split(), strict=True)) for row in ROWS}
@@ -122,7 +125,13 @@ def test_an_optimizer_remembers_unless_it_becomes_another(edit, goes_on):
 
 @pytest.mark.parametrize(
     ("edit", "goes_on"),
-    [("learning rate", True), ("clipping", True), ("batch size", False), ("split", False)],
+    [
+        ("learning rate", True),
+        ("clipping", True),
+        ("batch size", False),
+        ("split", False),
+        ("augmentation", False),
+    ],
 )
 def test_the_epoch_under_way_begins_again_where_its_samples_are_others(edit, goes_on):
     trainer = Trainer(START)

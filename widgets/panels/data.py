@@ -138,7 +138,7 @@ class DataPanel(QFrame):
         experiment, data = self._document.experiment, self._document.experiment.data
         (name, *_) = changes(data.dataset, dataset)
         self._try(
-            lambda: experiment.with_data(data.with_(dataset=dataset, inputs=data.inputs_for(dataset))),
+            lambda: experiment.with_data(data.with_(**data.fitted_to(dataset))),
             partial(self.dataset_form.refuse, name),
             gesture,
             text,

@@ -28,6 +28,9 @@ class Loss(Kind):
     trainable: ClassVar[bool] = True
     """Whether it has a slope to follow."""
 
+    takes_shares: ClassVar[bool] = True
+    """Whether a sample may belong to several classes in shares."""
+
     activations: ClassVar[tuple[type[Activation], ...]] = ()
     """The output activations it works with, the usual one first; none when any with a slope will do."""
 

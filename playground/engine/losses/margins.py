@@ -16,6 +16,7 @@ class Hinge(Loss):
     """For C classes it is the sum over the wrong ones of max(0, 1 + zⱼ − z_t), Weston & Watkins 1999."""
 
     kind: Literal["hinge"] = "hinge"
+    takes_shares: ClassVar[bool] = False
     title: ClassVar[str] = "Hinge"
     help: ClassVar[str] = "The margin loss of support vector machines: right by 1 costs nothing."
     formula: ClassVar[str] = "L = mean max(0, 1 − t z), t = ±1;   C classes: mean Σ max(0, 1 + zⱼ − z_t)"
@@ -55,6 +56,7 @@ class Perceptron(Loss):
     """A sample that is wrong, or just on the border, adds t times its inputs to the weights."""
 
     kind: Literal["perceptron"] = "perceptron"
+    takes_shares: ClassVar[bool] = False
     title: ClassVar[str] = "Perceptron"
     help: ClassVar[str] = "How far on the wrong side a sample is; its gradient is the perceptron rule."
     formula: ClassVar[str] = "L = mean max(0, −t z), t = ±1,   ∂L/∂z = −t / n where t z ≤ 0, else 0"
@@ -84,6 +86,7 @@ class ZeroOne(Loss):
     """One output says the second class where z ≥ 0; of several, the largest says the class."""
 
     kind: Literal["zero_one"] = "zero_one"
+    takes_shares: ClassVar[bool] = False
     title: ClassVar[str] = "0-1 loss"
     help: ClassVar[str] = "1 where the class is wrong and 0 where it is right: what one wants to be small."
     formula: ClassVar[str] = "L = share of samples in the wrong class = 1 − accuracy,   ∂L/∂z = 0"

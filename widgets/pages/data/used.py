@@ -84,7 +84,7 @@ class UsedPanel(QFrame):
         experiment = self._document.experiment
         (name, *_) = changes(experiment.data.dataset, dataset)
         self._try(
-            lambda: experiment.with_data(experiment.data.with_(dataset=dataset)),
+            lambda: experiment.with_data(experiment.data.with_(**experiment.data.fitted_to(dataset))),
             partial(self.dataset_form.refuse, name),
             gesture,
             text,

@@ -138,5 +138,5 @@ class Draft(QObject):
 def _with(experiment: Experiment, points: Painted) -> Experiment:
     data = experiment.data
     if isinstance(data.dataset, Painted):
-        return experiment.with_data(data.with_(dataset=points))
+        return experiment.with_data(data.with_(**data.fitted_to(points)))
     return experiment.with_dataset(points)

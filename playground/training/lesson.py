@@ -1,0 +1,106 @@
+"""The lesson: what the steps of an epoch learn from, the training samples as they are or varied anew.
+
+What is measured and plotted is never varied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.augmentation import varied
+from playground.data.data import PreparedData
+from playground.data.sample import Targets
+from playground.engine.arrays import Array
+from playground.engine.losses import Loss
+from playground.engine.losses.base import one_hot
+from playground.experiment import Experiment
+from playground.training.measures import Sides
+
+
+class Lesson:
+    """Training samples, in every epoch the same.
+
+    Attributes:
+        inputs: (samples, inputs + 1) in the network's precision, the last column ones.
+        aims: (samples, outputs) what the outputs are drawn towards.
+        weights: what each sample counts, (samples,); None where all count alike.
+        state: the generator's state before the epoch under way; None where there is no chance.
+    """
+
+    def __init__(self, inputs: Array, aims: Array, weights: Array | None) -> None:
+        self.inputs, self.aims, self.weights = inputs, aims, weights
+        self.state: Mapping[str, Any] | None = None
+
+    def begin_epoch(self) -> None:
+        """Nothing changes."""
+
+    @staticmethod
+    def of(data: PreparedData, sides: Sides, experiment: Experiment, chance: np.random.Generator) -> Lesson:
+        """The one of an experiment, varied where it has augmentations."""
+        samples = sides.train
+        if not experiment.data.augmentations:
+            return Lesson(samples.inputs, samples.aims, samples.weights)
+        return VariedLesson(data, sides, experiment, chance)
+
+
+class VariedLesson(Lesson):
+    """Training samples that are varied anew for each epoch."""
+
+    def __init__(
+        self, data: PreparedData, sides: Sides, experiment: Experiment, chance: np.random.Generator
+    ) -> None:
+        self._plain = plain = sides.train
+        weights = None if plain.weights is None else plain.weights.copy()
+        super().__init__(plain.inputs.copy(), plain.aims.copy(), weights)
+        self._data, self._chance, self._low = data, chance, sides.low
+        self._loss: Loss = experiment.training.loss
+        self._augmentations = experiment.data.augmentations
+        self._gives_back = experiment.data.targets == "inputs"
+        self._targets = self._begin_with()
+
+    def begin_epoch(self) -> None:
+        """Vary the samples anew."""
+        self.state = self._chance.bit_generator.state
+        raw, targets = varied(self._augmentations, self._data.train.raw, self._targets, self._chance)
+        inputs = self._data.transform(raw)
+        self.inputs[:, :-1] = inputs
+        self.aims[:] = self._coded(inputs if self._gives_back else targets)
+        if self.weights is not None:
+            self.weights[:] = self._weighed(targets)
+        self._put_back(np.flatnonzero(~np.isfinite(inputs).all(axis=1)))
+
+    def _put_back(self, without_value: NDArray[np.intp]) -> None:
+        """Take samples as they are in place of those of which an input has no value, as outside of a root."""
+        self.inputs[without_value] = self._plain.inputs[without_value]
+        self.aims[without_value] = self._plain.aims[without_value]
+        if self.weights is not None and self._plain.weights is not None:
+            self.weights[without_value] = self._plain.weights[without_value]
+
+    def _begin_with(self) -> Targets:
+        """The targets as augmentations take them: class indices, shares of classes, or values."""
+        labels, classes = self._data.train.labels, self._data.dataset.task.classes
+        blends = classes and any(augmentation.blends for augmentation in self._augmentations)
+        return one_hot(labels, classes) if blends else labels
+
+    def _coded(self, targets: Targets) -> Array:
+        """As the loss takes them; shares of classes are so much of the code of each class."""
+        classes = self._data.task.classes
+        if classes and targets.ndim > 1:
+            shares: Array = targets @ self._loss.code(np.arange(classes), classes, self._low)
+            return shares
+        return self._loss.code(targets, classes, self._low)
+
+    def _weighed(self, targets: Targets) -> Array:
+        """What each sample counts; one of several classes in shares of what those of each class count."""
+        if targets.ndim == 1:
+            return self._loss.weights(targets)
+        counts = targets.sum(axis=0)
+        of_class = np.divide(
+            len(targets), np.count_nonzero(counts) * counts, where=counts > 0, out=counts * 0
+        )
+        weights: Array = targets @ of_class
+        return weights
