@@ -62,6 +62,7 @@ def refusal(text, names=COLUMNS):
         ("-x₁²", -(X**2)),
         ("x₁² + x₂² − 9", X**2 + Y**2 - 9),
         ("x × y ÷ 2 · 3", X * Y / 2 * 3),
+        ("2 ∗ 3 ⋅ 4 ∕ 6", 4),
         ("|x₂|", abs(Y)),
         ("||x1| - 2|", abs(abs(X) - 2)),
         ("|x1||x2|", abs(X) * abs(Y)),

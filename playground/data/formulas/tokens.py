@@ -21,7 +21,9 @@ QUOTED = 24
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """The wide forms of Chinese and Japanese keyboards."""
 
-LIKE = WIDE | str.maketrans("−–‐×·⋅∗÷∕", "---****//")
+LIKE = WIDE | str.maketrans("−–‐×·÷", "---**/") | {0x2217: "*", 0x22C5: "*", 0x2215: "/"}
+"""What is written for a sign that formulas know: minus, multiplied and divided have many."""
+
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LEVEL = str.maketrans(RAISED + "⁻", "0123456789-")
 QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "„": "“"}
@@ -118,7 +120,8 @@ def _words(text: str, word: str, start: int, names: Names) -> Iterator[Token]:
     if not parts:
         raise refused(text, start, _unknown(word, names))
     for part in parts:
-        yield _named(part, start, names, text[start + len(part) :].lstrip().startswith(("(", "（")))
+        rest = text[start + len(part) :].translate(LIKE).lstrip()
+        yield _named(part, start, names, followed_by_bracket=rest.startswith("("))
         start += len(part)
 
 
