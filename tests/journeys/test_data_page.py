@@ -359,10 +359,10 @@ def test_the_target_of_a_recipe_is_no_button(see, qtbot):
 def test_a_table_shows_all_that_it_holds_with_the_row_numbers_of_its_file(see):
     page = see(pets(missing="mean"))
     names = [column.name for column in page.panel.table.rows.columns]
-    assert names == ["#", "animal", "Network says", "Loss", "Used for", "weight", "name", "born", "legs"]
+    assert names == ["#", "animal", "Network says", "Loss", "Used for", "weight", "born", "legs"]
     assert cells(page, 0) == [str(number) for number in range(2, 12)]
     assert cells(page, column_at(page, "weight"))[:3] == ["4.5", "missing", "3.9"]
-    assert page.source.facts.text() == "10 rows · 5 columns · 2 missing values · 2 classes"
+    assert page.source.facts.text() == "10 rows · 4 columns · 2 missing values · 2 classes"
 
 
 def test_rows_that_are_left_out_are_counted_and_the_others_keep_their_numbers(see):

@@ -52,6 +52,18 @@ def use_word(plan: Plan, fact: ColumnFacts) -> str:
     return _tr("input") if fact.name in plan.inputs else _tr("not used")
 
 
+def uses(plan: Plan, name: str) -> list[tuple[str, Plan]]:
+    """What a column may be used for, and the plan in which it is."""
+    fact, found = plan.fact(name), []
+    if fact.may_be_predicted:
+        found.append((_tr("Target"), plan.predicting(name)))
+    if plan.may_join(name):
+        found.append((_tr("Target as well"), plan.predicting_also(name)))
+    if fact.held:
+        found += [(_tr("Input"), plan.with_input(name)), (_tr("Not used"), plan.without(name))]
+    return found
+
+
 def range_words(fact: ColumnFacts) -> str:
     """What lies in a column."""
     if fact.categories:

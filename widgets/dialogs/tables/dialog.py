@@ -25,7 +25,7 @@ from playground.data import OwnTable
 from playground.data.tables.column import KINDS
 from playground.data.tables.reading import Reading
 from playground.numbers.writing import duration, percent, whole
-from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word
+from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word, uses
 from widgets.dialogs.tables.layout_form import ReadingForm
 from widgets.dialogs.tables.plan import Plan
 from widgets.dialogs.tables.reader import Guessed, TableReader
@@ -228,21 +228,10 @@ class TableDialog(QDialog):
                 action.setChecked(kind == fact.kind)
                 action.triggered.connect(partial(self._take_as, fact.name, kind))
         else:
-            self._add_uses(menu, fact.name)
+            for words, plan in uses(self.plan, fact.name):
+                menu.addAction(words).triggered.connect(partial(self._show_choice, plan))
         if menu.actions():
             menu.popup(self.columns.viewport().mapToGlobal(self.columns.visualRect(index).bottomLeft()))
-
-    def _add_uses(self, menu: QMenu, name: str) -> None:
-        plan = self.plan
-        assert plan is not None
-        fact = plan.fact(name)
-        if fact.may_be_predicted:
-            menu.addAction(self.tr("Target"), lambda: self._show_choice(plan.predicting(name)))
-        if plan.may_join(name):
-            menu.addAction(self.tr("Target as well"), lambda: self._show_choice(plan.predicting_also(name)))
-        if fact.held:
-            menu.addAction(self.tr("Input"), lambda: self._show_choice(plan.with_input(name)))
-            menu.addAction(self.tr("Not used"), lambda: self._show_choice(plan.without(name)))
 
     def _show_choice(self, plan: Plan) -> None:
         self._chosen = plan

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.training.snapshot import Snapshot
 from widgets import incoming
 from widgets.docks import MARGIN, Panel, PanelDocks
+from widgets.pages.data.ask import AskPanel
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.source import SourcePanel
 from widgets.pages.data.table_panel import TablePanel
@@ -41,16 +42,33 @@ class DataPage(Page):
         column.addWidget(self.panel, 1)
         self.setCentralWidget(centre)
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.docks = PanelDocks(self, [Panel("used", self.tr("How it is used"), right)], self._suit)
+        panels = Panel("ask", self.tr("Ask it"), right), Panel("used", self.tr("How it is used"), right)
+        self.docks = PanelDocks(self, panels, self._suit)
+        self.ask = AskPanel(self.samples, self.docks["ask"].place)
+        self.docks["ask"].hold(self.ask)
         self.used = UsedPanel(document, self.docks["used"].place)
         self.docks["used"].hold(self.used)
-        self.panel.message.connect(workspace.message)
-        self.panel.problem.connect(lambda words: workspace.notice.say(words))
+        for panel in (self.panel, self.ask):
+            panel.message.connect(workspace.message)
+            panel.problem.connect(lambda words: workspace.notice.say(words))
+        self.panel.chosen.connect(self.ask.take)
+        self._offers: bool | None = None
+        document.changed.connect(self._offer_asking)
+
+    def _offer_asking(self) -> None:
+        """Let a row be asked about where samples are rows."""
+        offers = bool(self.workspace.document.experiment.data.dataset.columns)
+        if offers != self._offers:
+            self._offers = offers
+            self.docks["ask"].setVisible(offers)
+            self.docks["ask"].toggleViewAction().setVisible(offers)
 
     def _suit(self) -> None:
         least, most = ASIDE
         width = max(least, min(most, self.width() * 3 // 10))
-        self.resizeDocks([self.docks["used"]], [width], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["ask"]], [width], Qt.Orientation.Horizontal)
+        heights = [self.height() * 62 // 100, self.height() * 38 // 100]
+        self.resizeDocks([self.docks["ask"], self.docks["used"]], heights, Qt.Orientation.Vertical)
 
     # --- what a page does -------------------------------------------------------------------------------
 
@@ -78,10 +96,15 @@ class DataPage(Page):
     def reset_layout(self) -> None:
         """Put the panels back to their places."""
         self.docks.reset()
+        self._offers = None
+        self._offer_asking()
 
     def restore(self, preferences: Preferences) -> None:
         """Put the panels where they were."""
         self.docks.restore(preferences.layout("data"))
+        dataset = self.workspace.document.experiment.data.dataset
+        self._offers = bool(dataset.columns) or None  # a panel that was closed stays closed
+        self._offer_asking()
 
     def keep(self, preferences: Preferences) -> None:
         """Keep where the panels are."""

@@ -1,0 +1,82 @@
+"""New rows with what a network makes of them: the same cells, and its answers behind them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from playground.data.tables import new_rows
+from playground.data.tables.table import Table
+from playground.training.moment import Answers, Moment
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, eq=False)
+class Predicted:
+    """Rows, of which some lack a value and have no answer."""
+
+    frame: pl.DataFrame
+    rows: int
+    complete: int
+
+
+def predicted(moment: Moment, table: Table) -> Predicted:
+    """The rows of a table that was read with its cells, with the answers to them.
+
+    Raises:
+        InvalidValue: when a column is not there, or a value was never learnt from; it names row and column.
+    """
+    assert table.cells is not None
+    raw = new_rows.values(table, moment.data.dataset.columns)
+    lacking = np.isnan(raw).any(axis=1) & (moment.data.fill is None)
+    complete = np.zeros(len(raw), bool)
+    complete[~lacking] = moment.data.known(raw[~lacking])
+    with np.errstate(all="ignore"):
+        answers = moment.ask(raw[complete])
+    frame = _with(table.cells, dict(_columns(moment, answers)), complete)
+    return Predicted(frame, len(raw), int(np.count_nonzero(complete)))
+
+
+def to_bytes(frame: pl.DataFrame, delimiter: str = ",") -> bytes:
+    """The rows as text in UTF-8, their names on top."""
+    buffer = io.BytesIO()
+    frame.write_csv(buffer, separator=delimiter)
+    return buffer.getvalue()
+
+
+def _columns(moment: Moment, answers: Answers) -> Iterator[tuple[str, Any]]:
+    """What is added to each row that has all values, by name."""
+    names = np.array(moment.data.task.class_names)
+    if answers.classes is None:
+        dataset, outputs = moment.data.dataset, answers.outputs
+        of_inputs = moment.experiment.data.targets == "inputs"
+        targets = moment.experiment.data.input_names if of_inputs else getattr(dataset, "targets", ())
+        several = outputs.shape[1] > 1
+        for place, values in enumerate(outputs.T):
+            yield f"prediction.{targets[place]}" if several else "prediction", values
+        return
+    yield "prediction", names[answers.classes]
+    if answers.shares is not None:
+        shares = answers.shares
+        yield "probability", np.take_along_axis(shares, answers.classes[:, np.newaxis], axis=1)[:, 0]
+        yield from ((f"probability.{name}", share) for name, share in zip(names, shares.T, strict=True))
+
+
+def _with(cells: pl.DataFrame, columns: dict[str, Any], complete: Any) -> pl.DataFrame:
+    """The cells with these columns behind them, empty in rows that are not complete."""
+    import polars as pl
+
+    places = pl.Series(np.flatnonzero(complete), dtype=pl.UInt32)
+    for name, values in columns.items():
+        while name in cells.columns:
+            name = f"{name}_2"
+        known = pl.Series(name, np.ascontiguousarray(values))
+        empty = pl.Series(name, [None], dtype=known.dtype).new_from_index(0, cells.height)
+        cells = cells.with_columns(empty.scatter(places, known))
+    return cells

@@ -1,0 +1,90 @@
+"""Rows of a file or of the clipboard, predicted by the network as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from playground.files import names
+from playground.files.atomic import write_atomically
+from playground.files.predictions import Predicted, predicted, to_bytes
+from playground.files.problem import FileProblem
+from playground.numbers.writing import whole
+from playground.text import Text
+from playground.training.moment import Moment
+from playground.value import InvalidValue
+from widgets import saving
+from widgets.dialogs import questions
+from widgets.pages.data.samples import SampleRows
+from widgets.sentences import sentence
+
+
+class NewRows(QObject):
+    """Reads rows that have no targets, and writes them with predictions, off the window's thread.
+
+    Signals:
+        message: what was done, for the status bar.
+        problem: why it could not be.
+    """
+
+    message = Signal(str)
+    problem = Signal(str)
+
+    def __init__(self, samples: SampleRows, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._samples, self._window = samples, parent
+
+    def of_file(self) -> None:
+        """Ask for a file and for another to write to."""
+        from playground.data.tables.reading import SUFFIXES
+
+        path = questions.data_to_open(self._window, Path.home(), SUFFIXES)
+        if path is None:
+            return
+        name = self.tr("{name} predicted").format(name=path.name.partition(".")[0])
+        kinds = {f"{self.tr('Table')} (*.csv)": ".csv"}
+        suggestion = path.parent / names.suggest(name, ".csv")
+        out = saving.file_to_save(self._window, self.tr("Save the predictions"), suggestion, kinds)
+        if out is not None:
+            self._predict(path, lambda found: write_atomically(out, to_bytes(found.frame)))
+
+    def of_clipboard(self) -> None:
+        """Predict the cells on the clipboard, and copy them with the predictions."""
+        cells = QGuiApplication.clipboard().text()
+        if not cells.strip():
+            self.problem.emit(self.tr("There are no cells on the clipboard."))
+            return
+        self._predict(cells, lambda found: to_bytes(found.frame, "\t"))
+
+    def _predict(self, source: Path | str, out: Callable[[Predicted], bytes | None]) -> None:
+        moment = self._samples.moment
+        if moment is not None:
+            self.message.emit(self.tr("Predicting…"))
+            self._samples.in_background(lambda: _worked_out(moment, source, out), self._tell)
+
+    def _tell(self, outcome: tuple[Predicted, bytes | None] | Text) -> None:
+        if isinstance(outcome, Text):
+            self.problem.emit(sentence(outcome))
+            return
+        found, text = outcome
+        if text is not None:
+            QGuiApplication.clipboard().setText(text.decode())
+        words = self.tr("Predicted {complete} of {rows} rows.")
+        self.message.emit(words.format(complete=whole(found.complete), rows=whole(found.rows)))
+
+
+def _worked_out(
+    moment: Moment, source: Path | str, out: Callable[[Predicted], bytes | None]
+) -> tuple[Predicted, bytes | None] | Text:
+    """The rows with predictions, and what was made of them; or why that cannot be."""
+    from playground.data.tables import reading
+
+    try:
+        found = predicted(moment, reading.read(source, reading.guess(source), keep=True))
+        return found, out(found)
+    except (InvalidValue, FileProblem) as problem:
+        return problem.text
