@@ -106,7 +106,9 @@ def _read(source: Path | str, reading: Reading, keep: bool, report: streams.Repo
         if suffix in WORKBOOKS:
             return building.of_texts(stored.workbook(source, reading.sheet), reading, name, keep, build)
         if suffix in PARQUET:
-            return building.of_values(stored.parquet(source), name, keep, build)
+            return building.of_values(
+                stored.parquet(source, lambda share: report(READ * share)), name, keep, build
+            )
         if suffix in ARRAYS:
             return building.of_values(stored.arrays(source), name, keep, build)
     import polars as pl

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.tables.limits import check_columns, check_size, check_values
-from playground.data.tables.problem import TableProblem
+from playground.data.tables import apart
+from playground.data.tables.limits import MOST_VALUES, check_columns, check_size, check_values
+from playground.data.tables.problem import Cancelled, TableProblem
+from playground.data.tables.streams import Report
 from playground.text import say
 from playground.words import quoted, shortened
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+LOOK = 0.05
+"""Seconds between two looks at whether to stop."""
 
 
 @contextmanager
@@ -29,7 +38,7 @@ def refused(path: Path) -> Iterator[None]:
         if not path.is_file():
             raise TableProblem(say("table.no_file", "There is no such file."))
         yield
-    except TableProblem:
+    except (TableProblem, Cancelled):
         raise
     except (Exception, pl.exceptions.PanicException) as error:  # readers of foreign formats raise anything
         why = shortened(str(error).strip().split("\n")[0] or type(error).__name__)
@@ -37,7 +46,7 @@ def refused(path: Path) -> Iterator[None]:
 
 
 def sheets(path: Path) -> tuple[str, ...]:
-    """The sheets of a workbook.
+    """The sheets of a workbook, one at least.
 
     Raises:
         TableProblem: when it cannot be read.
@@ -46,7 +55,9 @@ def sheets(path: Path) -> tuple[str, ...]:
 
     with refused(path):
         _check_unpacked(path)
-        return tuple(fastexcel.read_excel(path).sheet_names)
+        if names := tuple(fastexcel.read_excel(path).sheet_names):
+            return names
+        raise TableProblem(say("table.no_sheets", "It has no sheets."))
 
 
 def workbook(path: Path, sheet: str) -> pl.DataFrame:
@@ -72,7 +83,7 @@ def workbook(path: Path, sheet: str) -> pl.DataFrame:
         return frame.select(pl.when(blank).then(None).otherwise(pl.all().fill_null("")).name.keep())
 
 
-def parquet(path: Path) -> pl.DataFrame:
+def parquet(path: Path, report: Report) -> pl.DataFrame:
     """The columns of a Parquet file.
 
     Raises:
@@ -80,11 +91,31 @@ def parquet(path: Path) -> pl.DataFrame:
     """
     import polars as pl
 
-    with refused(path):
-        lazy = pl.scan_parquet(path)
-        width = check_columns(len(lazy.collect_schema()))
-        check_values(lazy.select(pl.len()).collect().item(), width)
-        return lazy.collect()
+    with refused(path), TemporaryDirectory() as folder:
+        out = Path(folder) / "table.arrow"
+        width, height = _apart(path, out, report)
+        check_values(height, check_columns(width))
+        return pl.read_ipc(out.read_bytes())
+
+
+def _apart(path: Path, out: Path, report: Report) -> tuple[int, int]:
+    """Read a Parquet file in a process of its own; how many columns and rows it has."""
+    command = [sys.executable, apart.__file__, str(path.absolute()), str(out), str(MOST_VALUES)]
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, creationflags=flags
+    ) as process:
+        try:
+            while process.poll() is None:
+                report(0.0)
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(LOOK)
+        finally:
+            process.kill()
+        said = process.stdout.read().split() if process.stdout else []
+    if process.returncode:
+        raise TableProblem(say("table.damaged", "It is damaged, or no Parquet file."))
+    return int(said[0]), int(said[1])
 
 
 def arrays(path: Path) -> pl.DataFrame:

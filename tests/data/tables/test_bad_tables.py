@@ -9,7 +9,7 @@ import pytest
 import workbooks
 
 from playground.data import OwnTable
-from playground.data.tables import limits
+from playground.data.tables import apart, limits
 from playground.data.tables.reading import Reading, TableProblem, guess, read
 
 
@@ -129,6 +129,12 @@ def test_no_such_sheet(tmp_path):
     assert refusal(path, Reading(sheet="second")) == "It has no sheet 'second'."
 
 
+def test_a_workbook_without_sheets_is_refused(tmp_path):
+    path = workbooks.write(tmp_path / "book.xlsx")
+    with pytest.raises(TableProblem, match="It has no sheets"):
+        guess(path)
+
+
 def test_what_is_no_table_of_rows_is_refused(tmp_path):
     path = tmp_path / "bad.npz"
     for arrays, sentence in (
@@ -141,6 +147,15 @@ def test_what_is_no_table_of_rows_is_refused(tmp_path):
         np.savez(path, **arrays)
         with pytest.raises(TableProblem, match=sentence):
             read(path, Reading())
+
+
+def test_a_damaged_parquet_file_ends_no_more_than_the_process_that_reads_it(tmp_path, monkeypatch):
+    path = tmp_path / "bad.parquet"
+    path.write_bytes(b"PAR1")
+    program = tmp_path / "ends.py"
+    program.write_text("import os; os.abort()")
+    monkeypatch.setattr(apart, "__file__", str(program))
+    assert refusal(path) == "It is damaged, or no Parquet file."
 
 
 def test_lists_in_a_parquet_file_are_refused(tmp_path):
