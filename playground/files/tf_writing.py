@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from playground.data import Feature
 from playground.engine.initializers import Zeros
 from playground.engine.layers import Dense
 from playground.engine.regularizers import L1, L2
@@ -61,8 +62,17 @@ def state_of(experiment: Experiment) -> dict[str, str]:
     if isinstance(training.regularizer, L1 | L2):
         state["regularization"] = regularization
         state["regularizationRate"] = _digits(training.regularizer.strength)
-    kinds = {type(feature) for feature in data.inputs}
-    return state | {key: _bool(feature in kinds) for key, feature in FEATURES.items()}
+    return state | _inputs(data.inputs)
+
+
+def _inputs(inputs: Sequence[Feature]) -> dict[str, str]:
+    kinds = {type(feature): feature for feature in inputs}
+    for kind, feature in kinds.items():
+        if kind not in FEATURES.values():
+            raise LinkProblem(
+                say("link.no_such_input", "TensorFlow Playground has no input {input}.", input=feature.name)
+            )
+    return {key: _bool(kind in kinds) for key, kind in FEATURES.items()}
 
 
 def _name(names: Mapping[str, type[K]], value: K) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from link_examples import parsed, refusal
 
 from playground.data.datasets.recipes import Circle, Gauss, Moons, MultiGauss, Plane, Spiral, Xor
-from playground.data.features import XY, SinX, SinY, X, XSquared, Y, YSquared
+from playground.data.features import XY, FormulaFeature, Radius, SinX, SinY, X, XSquared, Y, YSquared
 from playground.engine.activations import Linear, Relu, Sigmoid, Softmax, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.initializers import Uniform, Zeros
@@ -84,6 +84,10 @@ def with_training(**changes):
     return PLAYGROUND.with_(training=PLAYGROUND.training.with_(**changes))
 
 
+def with_inputs(*inputs):
+    return PLAYGROUND.with_(data=PLAYGROUND.data.with_(inputs=(*PLAYGROUND.data.inputs, *inputs)))
+
+
 def with_dataset(dataset):
     return PLAYGROUND.with_(data=PLAYGROUND.data.with_(dataset=dataset))
 
@@ -118,6 +122,8 @@ def test_what_a_link_cannot_express_is_named(experiment, expected):
     ("experiment", "expected"),
     [
         (with_dataset(Moons()), "Moons"),
+        (with_inputs(Radius()), "input radius"),
+        (with_inputs(FormulaFeature(expression="x1^3")), "input x1^3"),
         (with_training(regularizer=ElasticNet()), "Elastic net"),
         (with_layers(HIDDEN.with_(activation=Softmax()), *OTHERS), "Softmax"),
     ],

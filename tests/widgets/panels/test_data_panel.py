@@ -185,6 +185,13 @@ def test_the_arrow_keys_go_down_and_up_a_column_and_stop_at_the_ends(panel, docu
     assert isinstance(document.experiment.data.dataset, Circle)
 
 
+def test_from_right_to_left_the_arrow_keys_go_the_other_way(panel, document, qtbot):
+    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    panel.gallery.thumbnails[Circle].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert isinstance(document.experiment.data.dataset, Xor)
+
+
 def test_a_dataset_without_a_picture_marks_none(panel):
     class Other(Circle.__bases__[0]):
         """A dataset that is not in the gallery, and has no name in files."""
