@@ -92,7 +92,7 @@ def test_clearing_all_while_training_runs_says_what_is_missing_and_undo_brings_i
     qtbot.keyClick(surface, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(surface, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: seen(window).state is State.BLOCKED, timeout=10_000)
-    assert window.design.output.map.drawing.message == "Paint at least 2 points."
+    qtbot.waitUntil(lambda: window.design.output.map.drawing.message == "Paint at least 2 points.")
     window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: seen(window).state is State.PAUSED, timeout=10_000)
     assert seen(window).epoch > 1
