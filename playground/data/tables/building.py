@@ -49,9 +49,8 @@ def of_texts(frame: pl.DataFrame, reading: Reading, name: str, keep: bool, repor
     columns = []
     for place, title in enumerate(names):
         report(place / len(names))
-        cells = frame.drop_in_place(frame.columns[0]).str.strip_chars()
-        cells = cells.set(cells.is_in(["", *reading.missing]), None)
-        column, remark = kinds.of_texts(title, cells, reading.decimal, rows)
+        cells = frame.drop_in_place(frame.columns[0])
+        column, remark = kinds.of_texts(title, cells, reading.decimal, ["", *reading.missing], rows)
         columns.append(column)
         remarks += [remark] if remark else []
     return Table(len(rows), tuple(columns), name, tuple(remarks), beginning, rows, kept)
@@ -88,7 +87,7 @@ def _of_values(name: str, values: pl.Series, rows: Rows) -> TableColumn:
     if kind in (pl.Date, pl.Datetime):
         return TableColumn(name, "date", texts.in_days(values), missing=values.null_count())
     if kind in (pl.String, pl.Categorical, pl.Enum, pl.Boolean):
-        column, _ = kinds.of_texts(name, values.cast(pl.String), ".", rows)
+        column, _ = kinds.of_texts(name, values.cast(pl.String), ".", (), rows)
         return column
     if kind == pl.Null:
         return kinds.of_numbers(name, np.full(len(values), np.nan))

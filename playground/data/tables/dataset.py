@@ -213,7 +213,7 @@ class OwnTable(Brought):
 
     @property
     def _holding(self) -> Holding:
-        return Holding(self.held, self.arrays.raw)
+        return Holding(self.held, self.arrays)
 
     @property
     def _needed(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ SIDES = {
     **dict.fromkeys(("test", "testing", "holdout", "hold-out", "eval"), 2),
 }
 """The side of the split that each word means."""
+
+
+_GAPS: WeakKeyDictionary[store.Content, NDArray[np.bool_]] = WeakKeyDictionary()
 
 
 class HeldColumn(Value):
@@ -54,10 +58,10 @@ def floats(column: TableColumn) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Holding:
-    """Columns, and their values (rows, columns) with NaN where one is missing."""
+    """Columns, and the content of the store with their values (rows, columns), NaN where one is missing."""
 
     columns: Sequence[HeldColumn]
-    values: NDArray[np.generic]
+    content: store.Content
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -70,7 +74,7 @@ class Holding:
             InvalidValue: when a code stands for no category.
         """
         places = [self._places[name] for name in names]
-        found: Floats = self.values[rows[:, np.newaxis], places].astype(np.float64, copy=False)
+        found: Floats = self.content.raw[rows[:, np.newaxis], places].astype(np.float64, copy=False)
         for place, values in zip(places, found.T, strict=True):
             if self.columns[place].categories and not _fits(values, self.columns[place]):
                 raise store.others()
@@ -78,17 +82,25 @@ class Holding:
 
     def lacking(self, names: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each row lacks a value in one of these columns."""
-        found = np.zeros(len(self.values), bool)
-        for place in (self._places[name] for name in names):
-            if self.columns[place].missing:
-                found |= np.isnan(self.values[:, place].astype(np.float64, copy=False))
-        return found
+        places = [self._places[name] for name in names]
+        with_gaps = [place for place in places if self.columns[place].missing]
+        if not with_gaps:
+            return np.zeros(len(self.content.raw), bool)
+        lacks: NDArray[np.bool_] = np.logical_or.reduce(_gaps(self.content)[with_gaps])
+        return lacks
 
     def sides(self, name: str, rows: NDArray[np.int64]) -> NDArray[np.int8]:
         """The side of the split that a column of words for them gives each of these rows."""
         words = self.columns[self._places[name]].categories
         sides = np.array([SIDES[word.casefold()] for word in words], np.int8)
         return sides[self.of([name], rows)[:, 0].astype(np.int64)]
+
+
+def _gaps(content: store.Content) -> NDArray[np.bool_]:
+    """Whether each value of each column is missing, (columns, rows); looked for once."""
+    if (found := _GAPS.get(content)) is None:
+        found = _GAPS[content] = np.ascontiguousarray(np.isnan(content.raw.astype(np.float64, copy=False)).T)
+    return found
 
 
 def _fits(values: Floats, column: HeldColumn) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -41,13 +42,18 @@ Rows: TypeAlias = range | NDArray[np.int64]
 # --- guessed ----------------------------------------------------------------------------------------
 
 
-def of_texts(name: str, texts: pl.Series, decimal: Decimal, rows: Rows) -> tuple[TableColumn, Text | None]:
-    """The column of these texts, null where one is missing, and what may surprise in it.
+def of_texts(
+    name: str, texts: pl.Series, decimal: Decimal, missing: Sequence[str], rows: Rows
+) -> tuple[TableColumn, Text | None]:
+    """The column of these texts, of which null and some mean a missing value, and what may surprise in it.
 
     Raises:
         TableProblem: at a number that is infinite.
     """
+    texts = written.without(texts, missing)
     numbers = written.numbers(texts, decimal)
+    if numbers.null_count() > texts.null_count():
+        texts = written.without(texts.str.strip_chars(), missing)
     wrong = _first(numbers.is_null() & texts.is_not_null())
     if wrong is None:
         _check_finite(name, numbers, texts, rows)

@@ -16,7 +16,7 @@ from playground.data.tables.problem import TableProblem
 from playground.text import say
 from playground.words import quoted, shortened
 
-BLOCK = 8 << 20
+BLOCK = 4 << 20
 """Bytes that are read at once."""
 
 BEGINNING = 1 << 16
@@ -61,6 +61,8 @@ def blocks(source: Path | str, encoding: str, report: Report) -> Iterator[str]:
 def _end_of_rows(text: str) -> int:
     """Behind the last end of a line that lies outside quotation marks; 0 for none."""
     cut = text.rfind("\n") + 1
+    if '"' not in text:
+        return cut
     marks = text.count('"', 0, cut)
     for _ in range(MOST_STEPS):
         if marks % 2 == 0:

@@ -40,6 +40,12 @@ _GROUPED = rf"^[+-]?[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?:\.[0-9]*)?$"
 _DAY = 86_400_000_000
 
 
+def without(texts: pl.Series, missing: Sequence[str]) -> pl.Series:
+    """The texts, null where one of those stands that mean a missing value."""
+    found = texts.is_in(list(missing))
+    return texts.set(found, None) if found.any() else texts
+
+
 def numbers(texts: pl.Series, decimal: Decimal) -> pl.Series:
     """The number in each text, null where there is none.
 

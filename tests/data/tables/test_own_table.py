@@ -228,6 +228,13 @@ def test_a_change_of_the_target_is_told_in_words(table):
     assert any("Targets" in each for each in words)
 
 
+def test_gaps_are_looked_for_once(monkeypatch):
+    dataset = OwnTable.of(big(), ["y"])
+    monkeypatch.setattr(np, "isnan", lambda *_: pytest.fail("the samples were looked at"))
+    assert [dataset.with_(missing=way).count for way in ("mean", "drop")] == [300, 272]
+    assert dataset.with_targets(["z"]).count == 272
+
+
 def test_an_edit_elsewhere_does_not_touch_the_table(monkeypatch):
     experiment = Experiment().with_dataset(OwnTable.of(big(), ["y"]))
     monkeypatch.setattr(store, "get", lambda *_: pytest.fail("the samples were asked for"))
