@@ -66,6 +66,7 @@ class InputsEditor(QWidget):
         for feature, box in self.boxes.items():
             box.setChecked(feature in self._inputs)
         self._formula_row.setVisible(bool(data.dataset.columns))
+        self.formula.hint("sin(2 x₁)" if is_place(data.dataset) else "")
 
     def inputs(self) -> list[QWidget]:
         """Everything that takes the keyboard focus, in order."""

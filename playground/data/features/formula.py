@@ -25,7 +25,8 @@ class FormulaFeature(Feature):
         "x₁",
         max_length=LONGEST,
         title="Formula",
-        description="Of + − * / ^ ( ) | |, functions such as sin, exp, min, and columns by name.",
+        description="Of + − * / ^ ( ) | |, functions such as sin, log (natural), min, and columns by name, "
+        "in quotation marks where it has spaces.",
     )
 
     @classmethod
