@@ -15,7 +15,7 @@ from playground.experiment import Experiment
 from widgets.dialogs import questions
 from widgets.dialogs.tables.columns import KIND, MISSING, RANGE, USE
 from widgets.dialogs.tables.dialog import TableDialog
-from widgets.dialogs.tables.plan import Plan
+from widgets.dialogs.tables.plan import TablePlan
 
 LEFT = Qt.MouseButton.LeftButton
 PETS = """animal,weight,size,born
@@ -416,7 +416,7 @@ def test_a_dataset_of_the_program_has_no_file_to_read_again(window, qtbot):
 
 def test_a_plan_is_what_a_person_would_choose_first():
     def usual(text):
-        return Plan.of(reading.read(text, reading.guess(text)))
+        return TablePlan.of(reading.read(text, reading.guess(text)))
 
     assert usual(PETS).targets == ("animal",)
     numbers = "a,b,c\n" + "".join(f"{n},{n * n % 7},{n / 3}\n" for n in range(20))

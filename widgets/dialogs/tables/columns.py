@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from playground.data.tables.column import ColumnKind
 from playground.numbers.writing import NONE, figures, whole
-from widgets.dialogs.tables.plan import ColumnFacts, Plan
+from widgets.dialogs.tables.plan import ColumnFacts, TablePlan
 from widgets.theme import current
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,14 +45,14 @@ def kind_word(kind: ColumnKind) -> str:
     }[kind]
 
 
-def use_word(plan: Plan, fact: ColumnFacts) -> str:
+def use_word(plan: TablePlan, fact: ColumnFacts) -> str:
     """What a column is used for."""
     if fact.name in plan.targets:
         return _tr("target")
     return _tr("input") if fact.name in plan.inputs else _tr("not used")
 
 
-def uses(plan: Plan, name: str) -> list[tuple[str, Plan]]:
+def uses(plan: TablePlan, name: str) -> list[tuple[str, TablePlan]]:
     """What a column may be used for, and the plan in which it is."""
     fact, found = plan.fact(name), []
     if fact.may_be_predicted:
@@ -79,9 +79,9 @@ class ColumnsModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plan: Plan | None = None
+        self.plan: TablePlan | None = None
 
-    def show_plan(self, plan: Plan | None) -> None:
+    def show_plan(self, plan: TablePlan | None) -> None:
         """Show another plan."""
         same = plan is not None and self.plan is not None and len(plan.facts) == len(self.plan.facts)
         if same:

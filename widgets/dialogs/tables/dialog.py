@@ -27,7 +27,7 @@ from playground.data.tables.reading import Reading
 from playground.numbers.writing import duration, percent, whole
 from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word, uses
 from widgets.dialogs.tables.layout_form import ReadingForm
-from widgets.dialogs.tables.plan import Plan
+from widgets.dialogs.tables.plan import TablePlan
 from widgets.dialogs.tables.reader import Guessed, TableReader
 from widgets.forms import control_for
 from widgets.sentences import sentence, shown_field
@@ -52,8 +52,8 @@ class TableDialog(QDialog):
         self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
         self.reader = TableReader(source, self)
         self.reading = Reading()
-        self.plan: Plan | None = None
-        self._chosen: Plan | None = None
+        self.plan: TablePlan | None = None
+        self._chosen: TablePlan | None = None
         self._read_as = Reading()
         self._make_parts(source)
         self._lay_out()
@@ -156,7 +156,7 @@ class TableDialog(QDialog):
             self.form.show_reading(self.reading)
         self._refuse(self.tr("Reading was stopped.") if self.plan is None else "")
 
-    def _show_read(self, plan: Plan) -> None:
+    def _show_read(self, plan: TablePlan) -> None:
         self._read_as = self.reading
         self._show_plan(plan)
 
@@ -174,7 +174,7 @@ class TableDialog(QDialog):
         _say(self.problem, words)
         self._show_state()
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _show_plan(self, plan: TablePlan) -> None:
         other = self.plan is None or plan.table.beginning is not self.plan.table.beginning
         self.plan = plan
         table = plan.table
@@ -187,7 +187,7 @@ class TableDialog(QDialog):
         self.columns.columns.show_plan(plan)
         self._show_state()
 
-    def _show_first_rows(self, plan: Plan) -> None:
+    def _show_first_rows(self, plan: TablePlan) -> None:
         rows = plan.table.head(PREVIEW_ROWS)
         names = [fact.name for fact in plan.facts[:PREVIEW_COLUMNS]]
         self.preview.setColumnCount(len(names))
@@ -233,7 +233,7 @@ class TableDialog(QDialog):
         if menu.actions():
             menu.popup(self.columns.viewport().mapToGlobal(self.columns.visualRect(index).bottomLeft()))
 
-    def _show_choice(self, plan: Plan) -> None:
+    def _show_choice(self, plan: TablePlan) -> None:
         self._chosen = plan
         _say(self.problem, "")
         self._show_plan(plan)

@@ -48,7 +48,7 @@ class ColumnFacts:
 
 
 @dataclass(frozen=True)
-class Plan:
+class TablePlan:
     """A table, and what is to be done with it."""
 
     table: Table
@@ -60,7 +60,7 @@ class Plan:
     """What was guessed wrong, and taken otherwise."""
 
     @classmethod
-    def of(cls, table: Table, before: Plan | None = None) -> Plan:
+    def of(cls, table: Table, before: TablePlan | None = None) -> TablePlan:
         """What is usual for a table; what was chosen before stays wherever it fits; it may take a while."""
         kinds: dict[str, ColumnKind] = {}
         names = {column.name for column in table}
@@ -75,7 +75,7 @@ class Plan:
         plan = cls(table, facts, kinds=kinds)._as_usual()
         return plan if before is None else plan._like(before)
 
-    def taken_as(self, name: str, kind: ColumnKind) -> Plan:
+    def taken_as(self, name: str, kind: ColumnKind) -> TablePlan:
         """The same with a column of another kind; it may take a while.
 
         Raises:
@@ -108,12 +108,12 @@ class Plan:
         """What is known of a column."""
         return next(fact for fact in self.facts if fact.name == name)
 
-    def predicting(self, name: str) -> Plan:
+    def predicting(self, name: str) -> TablePlan:
         """The same with this column as the only one that is predicted."""
         freed = {target for target in self.targets if target != name and self.fact(target).held}
         return replace(self, targets=(name,), inputs=(self.inputs | freed) - {name})
 
-    def predicting_also(self, name: str) -> Plan:
+    def predicting_also(self, name: str) -> TablePlan:
         """The same with this column predicted beside those that are."""
         return replace(self, targets=(*self.targets, name), inputs=self.inputs - {name})
 
@@ -124,23 +124,23 @@ class Plan:
         numbers = not any(each.categories for each in (*targets, fact))
         return bool(targets) and name not in self.targets and fact.may_be_predicted and numbers
 
-    def with_input(self, name: str) -> Plan:
+    def with_input(self, name: str) -> TablePlan:
         """The same with a column that is predicted from."""
         targets = tuple(target for target in self.targets if target != name)
         return replace(self, targets=targets, inputs=self.inputs | {name})
 
-    def without(self, name: str) -> Plan:
+    def without(self, name: str) -> TablePlan:
         """The same with a column that is not used."""
         targets = tuple(target for target in self.targets if target != name)
         return replace(self, targets=targets, inputs=self.inputs - {name})
 
-    def with_missing(self, missing: Missing) -> Plan:
+    def with_missing(self, missing: Missing) -> TablePlan:
         """The same with something else done about missing values."""
         return replace(self, missing=missing)
 
     # --- what is usual ----------------------------------------------------------------------------------
 
-    def _as_usual(self) -> Plan:
+    def _as_usual(self) -> TablePlan:
         learnt_from = [fact for fact in self.facts if fact.held and fact.kind in LEARNT_FROM]
         likely = [fact for fact in learnt_from if fact.may_be_predicted]
         named = [fact for fact in likely if fact.name.casefold() in LIKELY]
@@ -149,7 +149,7 @@ class Plan:
         inputs = frozenset(fact.name for fact in learnt_from) - {*targets}
         return replace(self, targets=targets, inputs=inputs)
 
-    def _like(self, before: Plan) -> Plan:
+    def _like(self, before: TablePlan) -> TablePlan:
         """The same with what was chosen before of columns that are still there."""
         plan = replace(self, missing=before.missing)
         known = {fact.name: fact for fact in plan.facts}

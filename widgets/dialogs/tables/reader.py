@@ -14,7 +14,7 @@ from playground.data.tables.problem import Cancelled
 from playground.data.tables.reading import Reading
 from playground.value import InvalidValue
 from widgets.background import Background
-from widgets.dialogs.tables.plan import Plan
+from widgets.dialogs.tables.plan import TablePlan
 from widgets.sentences import sentence
 
 LOOK = 100
@@ -65,8 +65,8 @@ class TableReader(QObject):
     def read(
         self,
         how: Reading,
-        before: Plan | None,
-        done: Callable[[Plan], object],
+        before: TablePlan | None,
+        done: Callable[[TablePlan], object],
         failed: Callable[[str], object],
     ) -> None:
         """Read all of it, in place of whatever is under way."""
@@ -76,9 +76,9 @@ class TableReader(QObject):
             if self._number == number:
                 self._share = share
 
-        def work() -> Plan:
+        def work() -> TablePlan:
             table = reading.read(self.source, how, report, lambda: self._number != number)
-            return Plan.of(table, before)
+            return TablePlan.of(table, before)
 
         self.run(work, done, failed)
 

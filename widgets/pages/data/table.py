@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from widgets.pages.data.header import Head, SamplesHeader
 from widgets.pages.data.model import LEFT, RIGHT, ROW, TALL_ROW, Cell, SamplesModel, picture_size
@@ -37,10 +30,10 @@ class SamplesTable(QTableView):
     def __init__(self, model: SamplesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
+        self._letter = 0
         self.header = SamplesHeader(self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
-        self.setItemDelegate(_Cells(self))
         self.setAccessibleName(self.tr("Samples"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -85,32 +78,57 @@ class SamplesTable(QTableView):
         if index.isValid():
             self.chosen.emit(self.rows.sample(index.row()))
 
+    # --- painting ---------------------------------------------------------------------------------------
 
-class _Cells(QStyledItemDelegate):
-    """Draws a cell from what the model says of it at once, which is faster than Qt's asking one by one."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is to be drawn anew, cell by cell: several times as fast as by Qt's delegates."""
+        rows, columns = self._within(event.rect())
+        selected = self._selected_among(rows)
+        self._letter = self.fontMetrics().averageCharWidth() + 1
+        shown = current()
+        with QPainter(self.viewport()) as painter:
+            places = [
+                (column, self.columnViewportPosition(column), self.columnWidth(column)) for column in columns
+            ]
+            for row in rows:
+                top, height = self.rowViewportPosition(row), self.rowHeight(row)
+                width = self.viewport().width() if row in selected else 0
+                painter.fillRect(QRect(0, top, width, height), QColor(shown.hover))
+                self._paint_row(painter, row, QRect(0, top, 0, height), places)
+            painter.setPen(QColor(shown.border))
+            right = max((left + width for _, left, width in places), default=0)
+            for row in rows:
+                bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+                painter.drawLine(0, bottom, right, bottom)
+            if self.hasFocus() and self.currentIndex().isValid():
+                painter.setPen(QColor(shown.accent))
+                painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The same for all."""
-        return QSize(NARROWEST, ROW)
+    def _within(self, area: QRect) -> tuple[range, range]:
+        """The rows and the columns that lie in a part of the view."""
+        rows, columns = self.rows.rowCount(), self.rows.columnCount()
+        ends = []
+        for first, last, count in (
+            (self.rowAt(area.top()), self.rowAt(area.bottom()), rows),
+            (self.columnAt(area.left()), self.columnAt(area.right()), columns),
+        ):
+            ends.append(range(first if first >= 0 else count, (last if last >= 0 else count - 1) + 1))
+        return ends[0], ends[1]
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def _selected_among(self, rows: range) -> set[int]:
+        ranges = self.selectionModel().selection()
+        return {
+            row
+            for each in ranges
+            for row in range(max(each.top(), rows.start), min(each.bottom() + 1, rows.stop))
+        }
+
+    def _paint_row(
+        self, painter: QPainter, row: int, line: QRect, places: list[tuple[int, int, int]]
     ) -> None:
-        """Draw one."""
-        model = index.model()
-        assert isinstance(model, SamplesModel)
-        cell, shown, rect = model.cell(index.row(), index.column()), current(), option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if selected:
-            painter.fillRect(rect, QColor(shown.hover))
-        painter.setPen(QColor(shown.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(shown.accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        self._paint_cell(painter, rect.adjusted(PADDING, 0, -PADDING, 0), cell)
-        painter.restore()
+        for column, left, width in places:
+            inside = QRect(left + PADDING, line.top(), width - 2 * PADDING, line.height())
+            self._paint_cell(painter, inside, self.rows.cell(row, column))
 
     def _paint_cell(self, painter: QPainter, inside: QRect, cell: Cell) -> None:
         shown = current()
@@ -119,12 +137,12 @@ class _Cells(QStyledItemDelegate):
             painter.drawImage(QRect(inside.topLeft() + QPoint(0, 2), size), cell.picture)
             return
         if cell.swatch:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(shown.outline), 1))
-            painter.setBrush(QColor(cell.swatch))
-            middle = inside.center().y()
-            painter.drawRoundedRect(QRectF(inside.left(), middle - SWATCH / 2 + 0.5, SWATCH, SWATCH), 2, 2)
+            painter.fillRect(
+                inside.left(), inside.center().y() - SWATCH // 2, SWATCH, SWATCH, QColor(cell.swatch)
+            )
             inside = inside.adjusted(SWATCH + 6, 0, 0, 0)
+        text = cell.text
+        if len(text) * self._letter > inside.width():  # only what may be too long is measured
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(QColor(getattr(shown, cell.tone) if cell.tone else shown.text))
-        words = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, RIGHT if cell.right else LEFT, words)
+        painter.drawText(inside, RIGHT.value if cell.right else LEFT.value, text)
