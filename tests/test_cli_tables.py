@@ -187,6 +187,13 @@ def test_what_cannot_be_is_one_line_and_writes_nothing(iris, trained, cases, tmp
     assert not out.exists()
 
 
+def test_a_target_of_large_numbers_is_told(tmp_path, capsys):
+    path = tmp_path / "houses.csv"
+    path.write_text("size,price\n" + "".join(f"{i},{i * 1000}\n" for i in range(40, 90)))
+    assert run("train", path, "--target", "price", "--epochs", 1) == 0
+    assert "The target “price” goes from 40000 to 89000; numbers of this size" in capsys.readouterr().out
+
+
 def test_an_unseen_category_is_told(cases, tmp_path, refused):
     saved, data, out = tmp_path / "a.nnplay", tmp_path / "new.csv", tmp_path / "out.csv"
     assert run("train", cases, "--target", "y", "--epochs", 1, "--save", saved) == 0

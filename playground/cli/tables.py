@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
 from playground.files.sources import Opened, resolve
-from playground.text import say
+from playground.text import Text, say
 from playground.value import InvalidValue
 from playground.words import shortened
 
@@ -30,6 +30,9 @@ SHARE = 80.0
 
 STEPS = 20_000
 """About how many steps a table is trained when nothing is said."""
+
+LARGE = 100.0
+"""A target beyond this is large beside the steps by which weights grow."""
 
 FEWEST_EPOCHS, MOST_EPOCHS = 10, 500
 
@@ -54,9 +57,24 @@ def opened(command: Train) -> Opened:
     table = load(path)
     with naming(path):
         experiment = _experiment(table, command)
-    for remark in table.remarks:
+    for remark in (*table.remarks, *_large(table, command.target, experiment)):
         print(remark)
     return Opened(path.stem, SavedExperiment(experiment))
+
+
+def _large(table: Table, targets: Sequence[str], experiment: Experiment) -> Iterator[Text]:
+    """What to know of targets of a size that a network comes to in small steps alone."""
+    for column in () if experiment.task.classes else map(table.column, targets):
+        low, high = column.low or 0.0, column.high or 0.0
+        if max(abs(low), abs(high)) > LARGE:
+            yield say(
+                "table.large_target",
+                "The target “{name}” goes from {low} to {high}; numbers of this size are learnt slowly: "
+                "give it in larger units.",
+                name=shortened(column.name),
+                low=low,
+                high=high,
+            )
 
 
 def load(path: Path, keep: bool = False) -> Table:
