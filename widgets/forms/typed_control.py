@@ -110,10 +110,9 @@ class TextControl(TypedControl):
         self.line.setPlaceholderText(text)
 
     def point_at(self, problem: Text) -> None:
-        """Put the cursor where a text cannot be read, when the problem says where that is."""
-        if (place := _place(problem)) is not None:
-            before = self.line.text()[:place]
-            self.line.setCursorPosition(len(before.encode("utf-16-le", "surrogatepass")) // 2)
+        """Put the cursor where the text cannot be read; that is at its end when the problem does not say."""
+        before = self.line.text()[: _place(problem)]
+        self.line.setCursorPosition(len(before.encode("utf-16-le", "surrogatepass")) // 2)
 
     def _write(self, value: str) -> str:
         return value
@@ -142,8 +141,8 @@ class NumbersControl(TypedControl):
 def _place(problem: Text) -> int | None:
     """The place of a character that is told in a text, or in one that it is made of."""
     for name, argument in problem.arguments:
-        if name == "place" and isinstance(argument, int):
-            return argument
+        if name == "character" and isinstance(argument, int):
+            return argument - 1
         if isinstance(argument, Text) and (place := _place(argument)) is not None:
             return place
     return None

@@ -127,7 +127,7 @@ class OutputPanel(QFrame):
 
     def let_paint(self, painting: Painting) -> None:
         """Let points be painted on the map."""
-        self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting)
+        self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting, self)
         self.paint_button = PaintButton(painting)
         self._header.insertWidget(2, self.paint_button)
         self._column.insertWidget(3, self.brush_bar)

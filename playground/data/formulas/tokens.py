@@ -66,17 +66,15 @@ class Token:
 def refused(text: str, place: int, why: Text) -> InvalidValue:
     """That a formula cannot be read at a place, counted from 0."""
     if place >= len(text.rstrip()):
-        words = say("formula.fault_at_end", "cannot be read at the end: {why}", why=why, place=place)
-        return InvalidValue(words)
+        return InvalidValue(say("formula.fault_at_end", "cannot be read at the end: {why}", why=why))
     rest = shortened(text[place:].strip(), QUOTED)
     return InvalidValue(
         say(
             "formula.fault",
-            "cannot be read at character {number}, before “{rest}”: {why}",
-            number=place + 1,
+            "cannot be read at character {character}, before “{rest}”: {why}",
+            character=place + 1,
             rest=rest,
             why=why,
-            place=place,
         )
     )
 

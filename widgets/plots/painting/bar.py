@@ -40,7 +40,7 @@ class BrushBar(QWidget):
         super().__init__(parent)
         self.painting = painting
         self.tools = {tool: self._tool(tool) for tool in Tool}
-        self.swatches = Swatches(painting)
+        self.swatches = Swatches(painting, self)
         self.value, self.value_text = StopSlider(VALUES), QLabel()
         self.size_, self.density, self.jitter = map(StopSlider, (SIZES, DENSITIES, JITTERS))
         self.more = QToolButton()
@@ -81,7 +81,7 @@ class BrushBar(QWidget):
         column.addLayout(self._brush_grid())
 
     def _value_row(self) -> QWidget:
-        row = QWidget()
+        row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.value, 1)
