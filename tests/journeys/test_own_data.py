@@ -189,8 +189,8 @@ def test_a_packed_file_and_arrays_of_numpy_are_read(window, look, qtbot, write, 
 
 def test_columns_are_listed_with_what_they_hold(look, write):
     dialog = look(write(PETS + "cat,,47,2013\n"))
-    assert words(dialog, USE) == ["target ▾", "input ▾", "input ▾", "input ▾"]
-    assert words(dialog, KIND)[:2] == ["category ▾", "number ▾"]
+    assert words(dialog, USE) == ["target ▼", "input ▼", "input ▼", "input ▼"]
+    assert words(dialog, KIND)[:2] == ["category ▼", "number ▼"]
     assert words(dialog, RANGE)[:2] == ["cat, dog", "3.6 to 31.5"]
     assert words(dialog, MISSING) == ["", "1", "", ""]
     assert dialog.facts.text() == "11 rows · 4 columns"
@@ -257,7 +257,7 @@ def test_texts_that_mean_missing_are_said(look, qtbot, write):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert dialog.isVisible()
     qtbot.waitUntil(lambda: not dialog.reader.busy)
-    assert words(dialog, KIND)[1] == "number ▾"
+    assert words(dialog, KIND)[1] == "number ▼"
     assert words(dialog, MISSING)[1] == "1"
     dialog.reject()
 
@@ -265,11 +265,11 @@ def test_texts_that_mean_missing_are_said(look, qtbot, write):
 def test_a_kind_that_was_guessed_wrong_is_one_click_to_mend_and_stays_mended(window, look, qtbot, write):
     dialog = look(write())
     click(dialog, "born", KIND, "category", qtbot)
-    assert words(dialog, KIND)[3] == "category ▾"
+    assert words(dialog, KIND)[3] == "category ▼"
     qtbot.mouseClick(dialog.form.controls["decimal"].combo, LEFT)
     choose(dialog, "decimal", "Comma", qtbot)
     choose(dialog, "decimal", "Point", qtbot)
-    assert words(dialog, KIND)[3] == "category ▾"
+    assert words(dialog, KIND)[3] == "category ▼"
     dataset = accept(window, dialog, qtbot)
     assert len(dataset.held_column("born").categories) == 10
 
@@ -279,7 +279,7 @@ def test_a_kind_that_cannot_be_is_refused_in_a_sentence_and_nothing_else_changes
     click(dialog, "animal", KIND, "number", qtbot)
     assert "animal" in dialog.problem.text()
     assert "cat" in dialog.problem.text()
-    assert words(dialog, KIND)[0] == "category ▾"
+    assert words(dialog, KIND)[0] == "category ▼"
     click(dialog, "size", USE, "Not used", qtbot)
     assert dialog.problem.text() == ""
     assert dialog.ok.isEnabled()
@@ -305,7 +305,7 @@ def test_what_was_chosen_stays_when_the_table_is_read_otherwise(look, qtbot, wri
     click(dialog, "born", USE, "Not used", qtbot)
     choose(dialog, "decimal", "Comma", qtbot)
     choose(dialog, "decimal", "Point", qtbot)
-    assert words(dialog, USE) == ["input ▾", "target ▾", "input ▾", "not used ▾"]
+    assert words(dialog, USE) == ["input ▼", "target ▼", "input ▼", "not used ▼"]
     dialog.reject()
 
 

@@ -127,7 +127,7 @@ class PictureNoise(OfPictures):
 class Blur(OfPictures):
     title: ClassVar[str] = "Blur"
     help: ClassVar[str] = "Blurs each picture by a Gaussian of its own width."
-    formula: ClassVar[str] = "x′ = x ∗ G(σ),   σ even in 0 to s"
+    formula: ClassVar[str] = "x′ = x * G(σ),   σ even in 0 to s"
     advice: ClassVar[str] = "When pictures may be out of focus; little of it for small ones."
     kind: Literal["blur"] = "blur"
     probability: Probability = 50.0

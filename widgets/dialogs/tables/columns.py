@@ -130,9 +130,9 @@ class ColumnsModel(QAbstractTableModel):
             case 0:
                 return fact.name
             case 1:
-                return f"{use_word(self.plan, fact)} ▾" if fact.held else use_word(self.plan, fact)
+                return f"{use_word(self.plan, fact)} ▼" if fact.held else use_word(self.plan, fact)
             case 2:
-                return f"{kind_word(fact.kind)} ▾"
+                return f"{kind_word(fact.kind)} ▼"
             case 3:
                 return range_words(fact)
             case 4:

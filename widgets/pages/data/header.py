@@ -120,7 +120,7 @@ class SamplesHeader(QHeaderView):
         painter.setFont(self._bold())
         painter.setPen(QColor(current().text))
         column, descending = self._sorted
-        mark = ("▾ " if descending else "▴ ") if section == column else ""
+        mark = ("▼ " if descending else "▲ ") if section == column else ""
         place = QRect(inside.left(), inside.top(), inside.width(), 18)
         painter.drawText(place, _ALIGNED, _fitting(painter, mark + head.column.name, place.width()))
 
