@@ -83,6 +83,9 @@ class Dataset(Kind):
 
     usual_scaling: ClassVar[Scaling] = NoScaling()
     """How its inputs are scaled as a rule."""
+
+    own: ClassVar[bool] = False
+    """Whether a person says what the samples are: by hand, by a file or by a formula."""
     grows: ClassVar[bool] = False
     """Whether samples come to it one by one, so that there may be too few for a while."""
 
@@ -256,6 +259,8 @@ class Carried(Collection):
 
 class Brought(Collection):
     """A collection that a person brings; the samples are put into the store first."""
+
+    own: ClassVar[bool] = True
 
     content: Annotated[str, Hidden()] = Field(pattern="^[0-9a-f]{64}$", title="Samples")
 

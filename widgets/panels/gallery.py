@@ -31,7 +31,9 @@ class Group(Enum):
 
     @classmethod
     def of(cls, dataset: Dataset) -> Group:
-        """Where a dataset stands, by what its samples are and what there is to learn of them."""
+        """Where a dataset stands: by who made it, what its samples are and what is to be learnt of them."""
+        if dataset.own:
+            return cls.OWN
         if not dataset.shape.is_row:
             return cls.PICTURES
         if not all(column.coordinate for column in dataset.columns):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from playground.data import Dataset
 from playground.data.datasets.digits import Digits
+from playground.data.datasets.painted import Painted
 from playground.data.datasets.recipes import (
     Blobs,
     Circle,
@@ -70,6 +71,8 @@ def test_every_dataset_has_a_thumbnail_in_its_group(panel):
         (Parity(), Group.TABLES),
         (Wine(), Group.TABLES),
         (Digits(), Group.PICTURES),
+        (FormulaBorder(), Group.OWN),
+        (Painted.empty(), Group.OWN),
     ],
     ids=lambda value: value.tag() if isinstance(value, Dataset) else value.name,
 )

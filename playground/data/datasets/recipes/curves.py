@@ -145,6 +145,7 @@ class FormulaCurve(OverLine):
     advice: ClassVar[str] = (
         "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
     )
+    own: ClassVar[bool] = True
     kind: Literal["formula_curve"] = "formula_curve"
     expression: OfLine = Field(
         "sin(x) / (1 + |x|)",

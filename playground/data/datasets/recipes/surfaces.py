@@ -107,6 +107,7 @@ class FormulaSurface(Regression):
     advice: ClassVar[str] = (
         "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
     )
+    own: ClassVar[bool] = True
     kind: Literal["formula_surface"] = "formula_surface"
     samples: SampleCount = 1200
     expression: OfPlane = Field(

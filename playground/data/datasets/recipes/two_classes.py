@@ -183,6 +183,7 @@ class FormulaBorder(TwoClasses):
     help: ClassVar[str] = "Two classes and a border of your own between them; noise moves labels, not points."
     formula: ClassVar[str] = "+1 where f(x₁, x₂) > 0"
     advice: ClassVar[str] = "To ask what border a network can draw, and with how many neurons."
+    own: ClassVar[bool] = True
     kind: Literal["formula_border"] = "formula_border"
     expression: OfPlane = Field(
         "x₂ − 2 sin x₁",
