@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         workspace.link.painted.connect(self._paint)
         workspace.message.connect(self.status.show_message)
+        workspace.page_asked.connect(self.pages.open)
         workspace.document.changed.connect(self._show_document)
         workspace.document.title_changed.connect(self._show_title)
         workspace.links.opened.connect(lambda _: notes.show(workspace.document, workspace.notice, self))

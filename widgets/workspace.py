@@ -27,11 +27,13 @@ class Workspace(QObject):
         message: a sentence for the status bar.
         state_changed: training does something else now (`State`).
         layer_asked: a layer that is to be shown, by its id.
+        page_asked: a page that is to come to the front, by its name.
     """
 
     message = Signal(str)
     state_changed = Signal(State)
     layer_asked = Signal(str)
+    page_asked = Signal(str)
 
     def __init__(
         self,

@@ -397,6 +397,11 @@ def test_column_names_of_a_person_are_never_translated(window, see):
     assert "weight" in [column.name for column in page.panel.table.rows.columns]
 
 
+def test_the_panel_of_the_page_design_leads_to_every_sample(window, qtbot):
+    qtbot.mouseClick(window.design.data.every_sample, LEFT)
+    assert window.pages.front == "data"
+
+
 def test_the_window_opens_without_the_page(window):
     assert "data" not in window.pages.made
 

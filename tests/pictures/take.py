@@ -56,6 +56,16 @@ def painting(window: MainWindow) -> None:
     painted.choose(painted.points.places[:, 1] > 1)
 
 
+def data_page(window: MainWindow) -> None:
+    """The samples in a table, with what the network says of each, and of one that is asked about."""
+    from PySide6.QtWidgets import QApplication
+
+    window.pages.open("data")
+    page = window.pages.page
+    while not page.ask.bars.rows:
+        QApplication.processEvents()
+
+
 def nothing(window: MainWindow) -> None:
     """As it opens."""
 
@@ -97,6 +107,7 @@ COMPARED = {
     "classes-light": Scene("three_classes", 8, (1280, 720), "light", confusion_and_words),
     "autoencoder-dark": Scene("autoencoder", 4, (1100, 700), "dark", layer_panel),
     "painting-light": Scene("painted", 8, (1100, 700), "light", painting),
+    "data-dark": Scene("three_classes", 8, (1280, 720), "dark", data_page),
     "line-small-light": Scene("sine", 8, (1000, 560), "light"),
 }
 """Trained for so few epochs that every processor computes the same."""

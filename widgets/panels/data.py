@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import chain
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
 from playground.experiment import Experiment, Training
@@ -27,7 +27,13 @@ LABEL_WIDTH = 88
 
 
 class DataPanel(QFrame):
-    """Shows the data of the document's experiment, and edits it."""
+    """Shows the data of the document's experiment, and edits it.
+
+    Signals:
+        samples_asked: all samples are to be seen.
+    """
+
+    samples_asked = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,10 @@ class DataPanel(QFrame):
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
         self.scaling = Form(Data, only=["targets", "validation_percent", "scaling"], label_width=LABEL_WIDTH)
         self.inputs = InputsEditor(LABEL_WIDTH)
+        self.every_sample = QPushButton(self.tr("every sample"))
+        self.every_sample.setProperty("role", "link")
+        self.every_sample.setToolTip(self.tr("See all samples in a table, on the page Data."))
+        self.every_sample.clicked.connect(self.samples_asked)
         self._problem = label(role="muted", wraps=True)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._lay_out()
@@ -61,7 +71,11 @@ class DataPanel(QFrame):
         outer.addWidget(scroll)
         column = scroll.column
         column.setSpacing(6)
-        column.addWidget(label(self.tr("Data"), "heading"))
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Data"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self.every_sample)
+        column.addLayout(head)
         column.addSpacing(2)
         column.addWidget(self.gallery)
         column.addSpacing(4)

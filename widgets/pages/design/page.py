@@ -121,6 +121,7 @@ class DesignPage(Page):
         canvas.view_changed.connect(lambda first_units: link.looking.from_neurons(dict(first_units)))
         canvas.message.connect(workspace.message)
         canvas.brought.connect(workspace.take)
+        self.data.samples_asked.connect(lambda: workspace.page_asked.emit("data"))
         workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
         self.output.space_chosen.connect(link.looking.over)
         self.painting.said.connect(workspace.message)
