@@ -33,6 +33,9 @@ from playground.words import quoted, shortened
 MOST_CLASSES = 100
 """Classes that a network may be asked to tell apart."""
 
+MOST_LETTERS, OF_WORD = 800_000, 20
+"""Letters of all names and categories that fit in a file, and what each word takes besides its own."""
+
 MOST_INPUTS = 100_000_000
 """Rows times inputs, where each category is an input of its own."""
 
@@ -293,6 +296,13 @@ def _problem_of_targets(dataset: OwnTable) -> Text | None:
 
 
 def _problem_of_size(dataset: OwnTable) -> Text | None:
+    words = [word for column in dataset.held for word in (column.name, *column.categories)]
+    if sum(map(len, words)) + OF_WORD * len(words) > MOST_LETTERS:
+        return say(
+            "table.too_many_words",
+            "{count} names of columns and categories are too much text; take long ones as text.",
+            count=len(words),
+        )
     width = sum(len(dataset.held_column(name).categories) or 1 for name in dataset.inputs)
     if dataset.rows * width <= MOST_INPUTS:
         return None

@@ -13,6 +13,7 @@ import numpy as np
 
 from playground.data.tables.limits import check_columns, check_values
 from playground.data.tables.problem import TableProblem
+from playground.data.tables.sniffing import TOLD
 from playground.text import say
 from playground.words import shortened
 
@@ -38,6 +39,8 @@ class Frames:
             TableProblem: at a row with more or fewer fields than the first, or that is no row at all.
         """
         for block in blocks:
+            if not self.rows:
+                block = TOLD.sub("\n", block, count=1)
             self._check_letters(block)
             self.columns = self.columns or self._width(block)
             if not self.columns:

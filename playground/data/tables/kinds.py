@@ -55,6 +55,8 @@ def of_texts(
     if numbers.null_count() > texts.null_count():
         texts = written.without(texts.str.strip_chars(), missing)
     wrong = _first(numbers.is_null() & texts.is_not_null())
+    if wrong is None and written.are_names(texts):
+        return replace(_of_words(name, texts), decimal=decimal), None
     if wrong is None:
         _check_finite(name, numbers, texts, rows)
         return of_numbers(name, written.to_floats(numbers)), None

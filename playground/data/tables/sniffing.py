@@ -13,6 +13,9 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UT
 _NO_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _NUMBER = re.compile(r"[+\-−]?(\d[\d.,]*|[.,]\d+)([eE][+-]?\d+)?%?")
 _COMMA, _POINT = re.compile(r"[+-]?\d+,\d+"), re.compile(r"[+-]?\d+\.\d+")
+TOLD = re.compile(r'"?sep=([\t -!#-~])"?\r?(?:\n|$)')
+"""A first row in which a spreadsheet tells the delimiter."""
+
 ROWS = 200
 """Rows that are looked at."""
 
@@ -33,6 +36,8 @@ def encoding(data: bytes) -> str:
 
 def layout(text: str) -> Reading:
     """How the beginning of a table was written, by its whole rows; the encoding is not looked at."""
+    if told := TOLD.match(text):
+        return layout(text[told.end() :] or "\n").with_(delimiter=told[1])
     whole, end, _ = text.rpartition("\n")
     lines = (whole if end and whole.count("\n") else text).replace("\r\n", "\n").replace("\r", "\n")
     delimiter = max(DELIMITERS, key=lambda sign: _consistency(_rows(lines, sign)))

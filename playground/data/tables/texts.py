@@ -37,6 +37,12 @@ DATES = (
 
 _SPACES = r"[ \x{a0}\x{2009}\x{202f}'’,]"
 _GROUPED = rf"^[+-]?[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?:\.[0-9]*)?$"
+_UNITS = r"^([+-]?)[$€£¥] ?| ?[%$€£¥]$"
+"""Signs of money and of shares, which stand before or behind a number."""
+
+_NAMES = "^0[0-9]+$"
+"""Digits that are no number: a post code, a key."""
+
 _DAY = 86_400_000_000
 
 
@@ -66,10 +72,15 @@ def _numbers(texts: pl.Series, decimal: Decimal) -> pl.Series:
     left = found.is_null() & written.is_not_null()
     if not left.any():
         return found
-    stripped = written.filter(left).str.strip_chars().str.replace("^−", "-")
+    stripped = written.filter(left).str.strip_chars().str.replace("^−", "-").str.replace_all(_UNITS, "$1")
     grouped = stripped.str.contains(_GROUPED)
     plain = stripped.str.replace_all(_SPACES, "").zip_with(grouped, stripped)
     return found.scatter(left.arg_true(), plain.cast(pl.Float64, strict=False))
+
+
+def are_names(texts: pl.Series) -> bool:
+    """Whether digits stand there that are no numbers, as their first zeros would be lost."""
+    return bool(texts.drop_nulls().head(SAMPLE).str.contains(_NAMES).any())
 
 
 def _with_signs_swapped(texts: pl.Series) -> pl.Series:

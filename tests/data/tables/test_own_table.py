@@ -135,6 +135,21 @@ def test_more_than_100_classes_are_too_many():
         OwnTable.of(table, ["y"])
 
 
+def test_more_words_than_a_file_can_hold_are_too_many():
+    long = [f"{i}{'ü' * 5000}" for i in range(200)]
+    text = "k,y\n" + "".join(f"{word},{i % 2}\n" for i in range(2) for word in long)
+    table = read(text, guess(text)).with_kind("k", "category")
+    with pytest.raises(InvalidValue, match="202 names of columns and categories are too much text"):
+        OwnTable.of(table, ["y"])
+    longest = 8 * "ü" * 400
+    words = [f"{i:03}{longest}" for i in range(200)]
+    text = "k,y\n" + "".join(f"{word},{i % 2}\n" for i in range(2) for word in words)
+    dataset = OwnTable.of(read(text, guess(text)).with_kind("k", "category"), ["y"])
+    assert (
+        loads(dumps(SavedExperiment(Experiment().with_dataset(dataset)))).experiment.data.dataset == dataset
+    )
+
+
 def test_nothing_to_predict_from():
     text = "name,y\na b c d,1\ne f g,2\nh i,3\n" + "".join(f"x {i},{i}\n" for i in range(20))
     with pytest.raises(TableProblem, match="There is no column to predict it from"):

@@ -62,6 +62,7 @@ LAYOUTS = {
     "blank lines": ("\n" + PLAIN.replace("\n", "\n\n") + "  \n", Reading()),
     "quotation marks": ('"height","colour","weight"\n"1.5","red","10"\n2.5,"blue",""\n3.5,red,30', Reading()),
     "spaces around": ("height , colour, weight\n 1.5, red ,10\n2.5,blue , \n3.5, red,30", Reading()),
+    "a delimiter that is told": (f"sep=;\r\n{PLAIN.replace(',', ';')}", Reading(delimiter=";")),
     "trailing delimiter": (PLAIN.replace("\n", ",\n"), Reading()),
 }
 
@@ -149,12 +150,24 @@ def test_names_that_come_twice_are_numbered_and_told():
         ("1.234,5", ",", 1234.5),
         ("1.234", ",", 1234),
         ("0,25", ",", 0.25),
+        ("12.5%", ".", 12.5),
+        ("12,5 %", ",", 12.5),
+        ("$1,200.50", ".", 1200.5),
+        ("-€3", ".", -3),
+        ("3 €", ".", 3),
     ],
 )
 def test_numbers_are_read_as_people_write_them(text, decimal, expected):
     table = read(f"a;b\n7;8\n{text};9", Reading(delimiter=";", decimal=decimal))
     assert table.column("a").kind == "number"
     assert table.column("a").values[1] == pytest.approx(expected, rel=1e-15)
+
+
+def test_digits_with_zeros_before_them_are_names_until_they_are_taken_for_numbers():
+    table = opened("code,y\n01067,1\n10115,2\n01067,3\n")
+    assert table.column("code").categories == ("01067", "10115")
+    assert table.with_kind("code", "number").column("code").values.tolist() == [1067, 10115, 1067]
+    assert opened("a,b\n0,0.5\n0.25,00\n").column("a").kind == "number"
 
 
 def test_what_means_missing_is_a_choice():
