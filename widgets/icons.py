@@ -38,6 +38,7 @@ NAMES = {
     "eraser": "eraser",
     "choose": "cursor",
     "plus": "plus",
+    "grip": "dots-six-vertical",
     "minus": "minus",
     "pin": "push-pin",
     "freeze": "snowflake",

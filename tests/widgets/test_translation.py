@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data import Dataset
+from playground.data import Augmentation, Dataset
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.painted import Painted
 from playground.data.datasets.recipes import Sine, Spiral
@@ -237,6 +237,21 @@ def test_each_dataset_and_each_activation_on_the_page_that_explains_it(window, q
         choose(window, qtbot, experiment.with_(network=edits.replace(experiment.network, layer)))
         inspector.explain.explain(layer.id, "activation")
         assert_all_is_translated(inspector)
+
+
+@pytest.mark.parametrize("dataset", [Spiral, Digits, Wine], ids=lambda member: member.tag())
+def test_each_augmentation_its_menu_and_the_page_that_explains_it(window, qtbot, dataset):
+    experiment = Experiment().with_dataset(dataset())
+    inspector, section = window.design.inspector, window.design.data.augmentation_section
+    section.unfold()
+    for member in (each for each in Augmentation.members() if each.fits(experiment.data.dataset)):
+        data = experiment.data.with_(augmentations=(member(),))
+        choose(window, qtbot, experiment.with_data(data))
+        section.content.add.menu().aboutToShow.emit()
+        inspector.explain.explain("data", f"augmentations.{member.tag()}")
+        inspector.tabs.setCurrentWidget(inspector.explain)
+        assert_all_is_translated(inspector)
+        assert_all_is_translated(section)
 
 
 def test_what_is_said_of_a_change_while_training_goes_on(window, qtbot):

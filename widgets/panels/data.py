@@ -15,11 +15,13 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
 from widgets.gesture import new_gesture
+from widgets.panels.augmentation import AugmentationEditor
 from widgets.panels.fields import FieldRow, changes, tab_through
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
 from widgets.panels.labels import label, show_text
 from widgets.panels.scroll import ScrollingColumn
+from widgets.panels.section import Section
 from widgets.panels.split import SplitControl
 from widgets.sentences import said, sentence
 
@@ -50,6 +52,8 @@ class DataPanel(QFrame):
         self.every_sample.setProperty("role", "link")
         self.every_sample.setToolTip(self.tr("See all samples in a table, on the page Data."))
         self.every_sample.clicked.connect(self.samples_asked)
+        self.augmentation = AugmentationEditor(LABEL_WIDTH)
+        self.augmentation_section = Section("", self.augmentation, self.tr("Show or hide these settings."))
         self._problem = label(role="muted", wraps=True)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._lay_out()
@@ -58,6 +62,8 @@ class DataPanel(QFrame):
         self.batch_size.edited.connect(self._edit_training)
         self.scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
+        self.augmentation.edited.connect(self._edit_augmentations)
+        self.augmentation.rearranged.connect(self._order_tabs)
         self.inputs.formula.refused.connect(lambda: QTimer.singleShot(0, self, self._show_refusal))
         document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
@@ -86,6 +92,7 @@ class DataPanel(QFrame):
         column.addSpacing(8)
         column.addWidget(label(self.tr("Inputs"), "heading"))
         column.addWidget(self.inputs)
+        column.addWidget(self.augmentation_section)
         column.addSpacing(8)
         problem = QHBoxLayout()
         problem.addWidget(label(self.tr("Problem"), "heading"))
@@ -109,6 +116,8 @@ class DataPanel(QFrame):
         self.batch_size.set_value(experiment.training)
         self.scaling.set_value(data)
         self.inputs.show_data(data)
+        self.augmentation_section.header.setText(self._augmentation_title(len(data.augmentations)))
+        self.augmentation.show_data(data)
         if rebuilt:
             self._order_tabs()
         show_text(self._problem, self._problem_text(experiment))
@@ -131,7 +140,11 @@ class DataPanel(QFrame):
             self.batch_size.inputs(),
             self.scaling.inputs(),
         ]
-        tab_through(chain(self.gallery.inputs(), *forms, self.inputs.inputs()))
+        augmentation = [self.augmentation_section.header, *self.augmentation.inputs()]
+        tab_through(chain(self.gallery.inputs(), *forms, self.inputs.inputs(), augmentation))
+
+    def _augmentation_title(self, count: int) -> str:
+        return self.tr("Augmentation ({count})").format(count=count) if count else self.tr("Augmentation")
 
     def _problem_text(self, experiment: Experiment) -> str:
         if experiment.task.classes:
@@ -181,6 +194,9 @@ class DataPanel(QFrame):
             self.inputs.refuse(problem)
         else:
             self._edit_data(data, new_gesture(), text)
+
+    def _edit_augmentations(self, augmentations: tuple, gesture: int, text: str) -> None:
+        self._edit_data(self._document.experiment.data.with_(augmentations=augmentations), gesture, text)
 
     def _try(
         self, after: Callable[[], Experiment], refuse: Callable[[str], None], gesture: int, text: str

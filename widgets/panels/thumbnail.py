@@ -152,7 +152,7 @@ def _paint_points(
         raw = Components.of(raw).project(raw)
         across, up = (_around(raw[:, axis]) for axis in (0, 1))
     places = list(_places(raw[:, 0], raw[:, 1], across, up, inside))
-    for colour, chosen in _colours(samples, shown):
+    for colour, chosen in sample_colours(samples, shown):
         painter.setPen(_round_pen(colour, DOT))
         painter.drawPoints([places[index] for index in chosen])
 
@@ -201,7 +201,7 @@ def _around_zero(values: np.ndarray) -> np.ndarray:
     return values if has_both or not len(values) else values - values.mean()
 
 
-def _colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int]]]:
+def sample_colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int]]]:
     """Each colour with the samples that wear it."""
     if samples.task.classes:
         level, colours = samples.targets, theme.class_colours(samples.task.classes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from pydantic import Field
 
 from playground.data.augmentation.base import Generator, Probability
@@ -77,10 +76,11 @@ class RandomCrop(OfPictures):
     def vary(self, samples: Floats, among: Floats, generator: Generator) -> Floats:
         n, height, width, _ = samples.shape
         wide = padded(samples, self.strength, among, self.beyond)
-        windows = sliding_window_view(wide, (height, width), axis=(1, 2))
-        down, across = generator.integers(0, 2 * self.strength + 1, (2, n))
-        cut: Floats = np.moveaxis(windows[np.arange(n), down, across], 1, -1).copy()
-        return cut
+        result = np.empty_like(samples)
+        places = generator.integers(0, 2 * self.strength + 1, (n, 2)).tolist()
+        for picture, around, (down, across) in zip(result, wide, places, strict=True):
+            picture[:] = around[down : down + height, across : across + width]
+        return result
 
 
 class PictureRotation(OfPictures):

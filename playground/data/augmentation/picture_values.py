@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.data.augmentation.base import Generator, Probability
-from playground.data.augmentation.pictures import OfPictures, is_picture, within
+from playground.data.augmentation.pictures import OfPictures, is_picture, parts
 from playground.data.dataset import Dataset
 from playground.data.sample import Floats
 from playground.text import Text, say
@@ -44,19 +44,23 @@ class ColourJitter(OfPictures):
     def vary(self, samples: Floats, among: Floats, generator: Generator) -> Floats:
         by = np.array([self.brightness, self.contrast, self.saturation]) / 100
         bright, contrast, colour = generator.uniform(1 - by, 1 + by, (len(samples), 3)).T
-        result = within(_apart(samples, among.min(), bright), among)
-        result = within(_apart(result, _grey(result).mean(axis=(1, 2), keepdims=True), contrast), among)
-        if samples.shape[-1] == len(GREY):
-            result = within(_apart(result, _grey(result), colour), among)
+        low, high = among.min(), among.max()
+        result = samples.copy()
+        for part in parts(samples):
+            pictures = result[part]
+            _take_apart(pictures, low, bright[part], low, high)
+            _take_apart(pictures, _grey(pictures).mean(axis=(1, 2), keepdims=True), contrast[part], low, high)
+            if samples.shape[-1] == len(GREY):
+                _take_apart(pictures, _grey(pictures), colour[part], low, high)
         return result
 
 
-def _apart(samples: Floats, middle: Floats, factor: Floats) -> Floats:
-    """Each picture so much further from a middle."""
-    result: Floats = samples - middle
-    result *= factor[:, np.newaxis, np.newaxis, np.newaxis]
-    result += middle
-    return result
+def _take_apart(pictures: Floats, middle: Floats, factor: Floats, low: float, high: float) -> None:
+    """Take each picture so much further from a middle, within the range."""
+    pictures -= middle
+    pictures *= factor[:, np.newaxis, np.newaxis, np.newaxis]
+    pictures += middle
+    np.clip(pictures, low, high, out=pictures)
 
 
 def _grey(samples: Floats) -> Floats:
@@ -94,12 +98,23 @@ class PcaJitter(OfPictures):
 
     def vary(self, samples: Floats, among: Floats, generator: Generator) -> Floats:
         channels = samples.shape[-1]
-        colours = among.reshape(-1, channels)
-        variances, directions = np.linalg.eigh(np.atleast_2d(np.cov(colours, rowvar=False, bias=True)))
+        variances, directions = np.linalg.eigh(_covariance(among.reshape(-1, channels)))
         directions *= np.where(directions.sum(axis=0) < 0, -1, 1)
         amounts = self.strength * generator.standard_normal((len(samples), channels))
         shifts = (amounts * np.sqrt(np.maximum(variances, 0))) @ directions.T
-        return within(samples + shifts[:, np.newaxis, np.newaxis], among)
+        result = np.empty_like(samples)
+        low, high = among.min(), among.max()
+        for part in parts(samples):
+            np.add(samples[part], shifts[part, np.newaxis, np.newaxis], out=result[part])
+            np.clip(result[part], low, high, out=result[part])
+        return result
+
+
+def _covariance(colours: Floats) -> Floats:
+    """That of colours (n, channels)."""
+    mean = colours.mean(axis=0)
+    covariance: Floats = colours.T @ colours / len(colours) - np.outer(mean, mean)
+    return covariance
 
 
 class PictureNoise(OfPictures):
@@ -118,10 +133,15 @@ class PictureNoise(OfPictures):
     )
 
     def vary(self, samples: Floats, among: Floats, generator: Generator) -> Floats:
-        noise = generator.standard_normal(samples.shape)
-        noise *= self.strength / 100 * np.ptp(among)
-        noise += samples
-        return within(noise, among)
+        low, high = among.min(), among.max()
+        result = np.empty_like(samples)
+        for part in parts(samples):
+            pictures = result[part]
+            generator.standard_normal(out=pictures)
+            pictures *= self.strength / 100 * (high - low)
+            pictures += samples[part]
+            np.clip(pictures, low, high, out=pictures)
+        return result
 
 
 class Blur(OfPictures):
@@ -141,7 +161,10 @@ class Blur(OfPictures):
         steps = np.arange(-reach, reach + 1)
         kernels = np.exp(-0.5 * (steps / widths[:, np.newaxis]) ** 2)
         kernels /= kernels.sum(axis=1, keepdims=True)
-        return _blurred(_blurred(samples, kernels, axis=1), kernels, axis=2)
+        result = np.empty_like(samples)
+        for part in parts(samples):
+            result[part] = _blurred(_blurred(samples[part], kernels[part], axis=1), kernels[part], axis=2)
+        return result
 
 
 def _blurred(samples: Floats, kernels: Floats, axis: int) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import prod
 from typing import Annotated, Literal
 
 import numpy as np
@@ -15,11 +17,11 @@ from playground.text import Text, say
 from playground.value import Titles
 
 CHUNK = 32_768
-"""Pixels that are moved at a time; so many stay near the processor."""
+"""Values that are worked on at a time; so many stay near the processor."""
 
 Beyond = Annotated[
     Literal["lowest", "edge"],
-    Titles({"lowest": "The lowest value", "edge": "The border again"}),
+    Titles({"lowest": "Lowest value", "edge": "Border again"}),
     Field(
         title="Beyond",
         description="What comes in from beyond the border: the lowest value of all, or the border again.",
@@ -58,10 +60,8 @@ def moved(pictures: Floats, turns: Floats, shifts: Floats, among: Floats, beyond
     What lies between pixels is a blend of the four around it.
     """
     result = np.empty_like(pictures)
-    count = max(1, CHUNK // (pictures.shape[1] * pictures.shape[2]))
     wide = padded(pictures, 1, among, beyond)
-    for first in range(0, len(pictures), count):
-        part = slice(first, first + count)
+    for part in parts(pictures):
         _move(wide[part], turns[part], shifts[part], result[part])
     return result
 
@@ -72,21 +72,23 @@ def _move(wide: Floats, turns: Floats, shifts: Floats, out: Floats) -> None:
     down, across = np.mgrid[:height, :width].reshape(2, -1) - [[(height - 1) / 2], [(width - 1) / 2]]
     places = turns @ np.stack([down, across]) + shifts[:, :, np.newaxis]  # (n, 2, pixels)
     (top, low), (left, right) = _between(places[:, 0], height), _between(places[:, 1], width)
-    corner = (np.arange(n)[:, np.newaxis] * (height + 2) + top) * (width + 2) + left
-    pixels, line = np.ascontiguousarray(wide).reshape(-1, channels), width + 2
+    line = width + 2
+    corner = (np.arange(n)[:, np.newaxis] * (height + 2) + top) * line + left
+    corners = [corner, corner + 1, corner + line, corner + line + 1]
+    for channel in range(channels):
+        pixels = np.ravel(wide[..., channel])
+        above, beside, below, last = (pixels.take(each, mode="clip") for each in corners)
+        _blend(above, beside, right)
+        _blend(below, last, right)
+        _blend(above, below, low)
+        out[..., channel] = above.reshape(n, height, width)
 
-    def at(offset: int) -> Floats:
-        found: Floats = pixels.take(corner + offset, axis=0)
-        return found
 
-    low, right = low[..., np.newaxis], right[..., np.newaxis]
-    above, below = at(0), at(line)
-    above += right * (at(1) - above)
-    below += right * (at(line + 1) - below)
-    below -= above
-    below *= low
-    above += below
-    out[:] = above.reshape(out.shape)
+def _blend(one: Floats, other: Floats, share: Floats) -> None:
+    """Put so much of the other into the one."""
+    other -= one
+    other *= share
+    one += other
 
 
 def _between(places: Floats, size: int) -> tuple[NDArray[np.int64], Floats]:
@@ -96,6 +98,7 @@ def _between(places: Floats, size: int) -> tuple[NDArray[np.int64], Floats]:
     return before, inside - before
 
 
-def within(pictures: Floats, among: Floats) -> Floats:
-    """The pictures with no value beyond the range of all."""
-    return np.clip(pictures, among.min(), among.max(), out=pictures)
+def parts(pictures: Floats) -> Iterator[slice]:
+    """The pictures in parts that are quick to work on."""
+    count = max(1, CHUNK // max(1, prod(pictures.shape[1:])))
+    return (slice(first, first + count) for first in range(0, len(pictures), count))

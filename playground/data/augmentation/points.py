@@ -113,7 +113,7 @@ class PointReflection(OfPoints):
     probability: Probability = 50.0
     across: Annotated[
         Literal["left_right", "up_down", "both"],
-        Titles({"left_right": "Left and right", "up_down": "Up and down", "both": "Through the middle"}),
+        Titles({"left_right": "Left, right", "up_down": "Up, down", "both": "Both"}),
     ] = Field(
         "left_right",
         title="Across",

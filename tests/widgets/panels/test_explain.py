@@ -5,6 +5,7 @@ from panel_helpers import drag, pick, snapshot
 from PySide6.QtCore import Qt
 
 from playground.data import Dataset, Scaling, available
+from playground.data.augmentation.points import Jitter, PointRotation
 from playground.data.datasets.recipes import Circle, Sine, Spiral
 from playground.data.datasets.wine import Wine
 from playground.data.features import FormulaFeature
@@ -373,6 +374,21 @@ def test_an_input_of_a_line_is_a_curve(inspector, document):
     assert not page.data.isVisible()
     x, values = page.functions.columns().values()
     assert values == pytest.approx(x**2)
+
+
+def test_an_augmentation_that_is_added_or_set_is_explained_until_it_is_gone(inspector, document):
+    data = document.experiment.data
+    for strength in (0.2, 1.5):
+        jitter = Jitter(strength=strength)
+        varied = data.with_(augmentations=(PointRotation(), jitter))
+        document.edit(document.experiment.with_data(varied), "")
+        inspector.explain.explain("data", "dataset")
+        varied = data.with_(augmentations=(PointRotation(), jitter.with_(probability=50)))
+        document.edit(document.experiment.with_data(varied), "")
+        assert inspector.explain.topic.currentText() == "Augmentation › Jitter"
+        assert heading(inspector) == "Jitter"
+    document.edit(document.experiment.with_data(data), "")
+    assert inspector.explain.topic.findText("Augmentation › Jitter") == -1
 
 
 def test_a_formula_that_is_added_is_explained_over_the_plane_until_it_is_gone(inspector, document):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.data import Data, available
+from playground.data import Augmentation, Data, available
 from playground.data.features import CoordinateFeature, FormulaFeature
 from playground.experiment import Experiment
 from playground.fields import describe
 from playground.value import Kind, Value
-from widgets.sentences import layer_name, sentence, shown_fields
+from widgets.sentences import layer_name, said, sentence, shown_fields
 
 DATA, TRAINING = "data", "training"
 """Places of topics; any other place is a layer, by its id."""
@@ -49,6 +49,7 @@ def topics(experiment: Experiment, layer_id: str) -> tuple[Topic, ...]:
     found = [
         *_of_fields(DATA, _tr("Data"), experiment.data),
         *_of_inputs(experiment.data),
+        *_of_augmentations(experiment.data),
         *_of_fields(TRAINING, _tr("Training"), experiment.training),
     ]
     if layer_id in (layer.id for layer in network.layers):
@@ -66,7 +67,7 @@ def changed(before: Experiment, after: Experiment) -> Key | None:
     layers = [(layer.id, old[layer.id], layer) for layer in after.network.layers if layer.id in old]
     for place, was, now in (*pairs, *layers):
         if type(was) is type(now) and was != now:
-            if isinstance(now, Data) and was.dataset == now.dataset and (key := _changed_input(was, now)):
+            if isinstance(now, Data) and was.dataset == now.dataset and (key := _changed_in_list(was, now)):
                 return key
             for name in _members(now):
                 if getattr(was, name) != getattr(now, name):
@@ -90,12 +91,33 @@ def _of_inputs(data: Data) -> Iterator[Topic]:
             yield Topic(_key_of(feature), _join(_tr("Input"), sentence(feature.name)), feature)
 
 
+def _changed_in_list(before: Data, after: Data) -> Key | None:
+    return _changed_input(before, after) or _changed_augmentation(before, after)
+
+
 def _changed_input(before: Data, after: Data) -> Key | None:
     """The input that came or went."""
     moved = [
         each for each in (*after.inputs, *before.inputs) if (each in before.inputs) != (each in after.inputs)
     ]
     return next((_key_of(feature) for feature in moved if isinstance(feature, Function)), None)
+
+
+def _of_augmentations(data: Data) -> Iterator[Topic]:
+    """Those that there are, one of each kind."""
+    for augmentation in {type(each): each for each in reversed(data.augmentations)}.values():
+        title = _join(_tr("Augmentation"), said(augmentation))
+        yield Topic(_key_of_augmentation(augmentation), title, augmentation)
+
+
+def _changed_augmentation(before: Data, after: Data) -> Key | None:
+    """The augmentation that came, or is set otherwise."""
+    new = (each for each in after.augmentations if each not in before.augmentations)
+    return next((_key_of_augmentation(each) for each in new), None)
+
+
+def _key_of_augmentation(augmentation: Augmentation) -> Key:
+    return DATA, f"augmentations.{augmentation.tag()}"
 
 
 def _key_of(feature: Function) -> Key:
