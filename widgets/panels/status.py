@@ -32,7 +32,8 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._problems: tuple[Problem, ...] = ()
+        self._found: tuple[Problem, ...] = ()
+        self._blocked: Text | None = None
         self._shown: Experiment | None = None
         self._told: Text | None = None
         self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
@@ -92,6 +93,10 @@ class StatusLine(QStatusBar):
         speed = round(snapshot.steps_per_second)
         show_or_hide(self.steps, steps.format(count=whole(speed)) if running else "")
         show_or_hide(self.frames, frames.format(count=round(frames_per_second)) if running else "")
+        blocked = snapshot.message if snapshot.state is State.BLOCKED else None
+        if blocked != self._blocked:
+            self._blocked = blocked
+            self._show_problems()
         if snapshot.message != self._told:  # it stays in the snapshots long after it was said
             self._told = snapshot.message
             self.show_message(sentence(snapshot.message))
@@ -108,7 +113,8 @@ class StatusLine(QStatusBar):
         show_text(self.network, text.format(shape=shape_text(experiment.graph), count=count))
         show_text(self.seed, self.tr("Seed {seed}").format(seed=experiment.randomness.seed))
         show_text(self.precision, shown_field(Experiment, "precision").titles[experiment.precision])
-        self._show_problems(experiment.problems())
+        self._found = experiment.problems()
+        self._show_problems()
 
     def show_message(self, text: str) -> None:
         """Say something for a while; an empty text takes it away."""
@@ -124,8 +130,13 @@ class StatusLine(QStatusBar):
 
     # --- problems ---------------------------------------------------------------------------------------
 
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        self._problems = problems
+    @property
+    def _problems(self) -> tuple[Problem, ...]:
+        """Those of the experiment; without any, what else keeps it from training, as of the data."""
+        return self._found or ((Problem("", self._blocked),) if self._blocked else ())
+
+    def _show_problems(self) -> None:
+        problems = self._problems
         self.no_problems.setVisible(not problems)
         self.problems.setVisible(bool(problems))
         words = self.tr("1 problem") if len(problems) == 1 else self.tr("{count} problems")

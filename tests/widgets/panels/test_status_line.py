@@ -102,6 +102,17 @@ def test_problems_are_counted_listed_and_clicked(line, qtbot):
     assert not line.problems.isVisible()
 
 
+def test_what_else_keeps_it_from_training_is_a_problem_as_well(line, document):
+    line.show_document(document)
+    why = say("no_value", "The formula has no value at x₁ = 0.")
+    line.show_snapshot(snapshot(state=State.BLOCKED, message=why), 60)
+    assert line.problems.text() == "1 problem"
+    assert not line.no_problems.isVisible()
+    assert "no value at x₁ = 0" in line.problems.toolTip()
+    line.show_snapshot(snapshot(state=State.PAUSED, message=why), 60)
+    assert line.no_problems.isVisible()
+
+
 def test_a_narrow_window_keeps_everything_but_the_message(show):
     line = show(StatusLine(), 1100, 26)
     line.show_document(Document())
