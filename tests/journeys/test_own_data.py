@@ -1,14 +1,19 @@
 """A person opens a table of their own: it is looked at, mended where guessed wrong, and learnt from."""
 
 import gzip
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
+from main import main
 from playground.data import OwnTable
 from playground.data.tables import reading
 from playground.experiment import Experiment
@@ -17,6 +22,7 @@ from widgets.dialogs.tables.columns import KIND, MISSING, RANGE, USE
 from widgets.dialogs.tables.dialog import TableDialog
 from widgets.dialogs.tables.plan import TablePlan
 
+ROOT = Path(__file__).parents[2]
 LEFT = Qt.MouseButton.LeftButton
 PETS = """animal,weight,size,born
 cat,4.5,46,2011
@@ -392,6 +398,18 @@ def test_the_dialog_is_closed_while_it_reads_and_nothing_comes_of_it(window, qtb
     assert window.workspace.document.experiment == before
 
 
+def test_a_table_that_is_not_there_is_told_before_a_window_opens(capsys, tmp_path):
+    assert main([str(tmp_path / "none.csv")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "none.csv" in line
+
+
+def test_a_dialog_that_is_open_when_the_program_ends_goes_with_it(window, look, write):
+    dialog = look(write())
+    window.give_up()
+    assert not isValid(dialog) or not dialog.isVisible()
+
+
 # --- afterwards -------------------------------------------------------------------------------------
 
 
@@ -412,6 +430,16 @@ def test_a_dataset_of_the_program_has_no_file_to_read_again(window, qtbot):
     qtbot.mouseClick(window.rail.buttons["data"], LEFT)
     assert not window.pages.page.source.again.isVisible()
     assert window.pages.page.source.other.isVisible()
+
+
+def test_the_window_opens_without_what_reads_and_shows_tables():
+    code = (
+        "import sys, widgets.app\n"
+        "late = ('polars', 'widgets.pages.data.page', 'widgets.dialogs.tables.dialog')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
 
 
 def test_a_plan_is_what_a_person_would_choose_first():
