@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from playground.analysis.importance import importances
 from playground.data import OwnTable
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Plane, Sine
@@ -162,6 +163,23 @@ def test_pictures_cannot_be_asked_about_yet_and_nothing_pretends_they_can(window
     assert not page.docks["ask"].toggleViewAction().isVisible()
     document.undo_stack.undo()
     assert page.docks["ask"].isVisible()
+
+
+def test_what_matters_is_told_the_most_first_and_follows_the_training(window, ask, qtbot):
+    ask(Wine())
+    page = window.pages.page
+    for _ in range(5):
+        window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 5 and answered(window, page))
+    page.tabs.setCurrentWidget(page.matters)
+    qtbot.waitUntil(lambda: len(page.matters.bars.rows) == 13, timeout=20_000)
+    expected = importances(page.samples.moment)
+    assert [name for name, *_ in page.matters.bars.rows] == [each.column for each in expected]
+    assert page.matters.bars.rows[0][2] == 1
+    before = page.matters.bars.rows
+    for _ in range(5):
+        window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: page.matters.bars.rows != before, timeout=20_000)
 
 
 # --- rows of a file or of the clipboard -------------------------------------------------------------

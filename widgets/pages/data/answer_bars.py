@@ -1,8 +1,10 @@
-"""What the network says of one row: a bar for each class, the likeliest first, or the numbers."""
+"""Named bars: what the network says of one row, the likeliest class first, or what matters to it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from typing import TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,39 +17,29 @@ MOST_ROWS = 8
 """Classes that are shown, the likeliest."""
 
 
-class AnswerBars(QWidget):
+Row: TypeAlias = tuple[str, str, float, str]
+
+
+class NamedBars(QWidget):
     """A row each: name, bar, share."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows: list[tuple[str, str, float, str]] = []
+        self.rows: list[Row] = []
         """Of each its name, how much it is in words and from 0 to 1, and its colour."""
-        self.setAccessibleName(self.tr("The network says"))
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_answers(self, answers: Answers | None, names: tuple[str, ...]) -> None:
-        """Show the answer to the first of these rows."""
-        self.rows = [] if answers is None else self._rows_of(answers, names)
-        self.setAccessibleDescription(", ".join(f"{name} {text}" for name, text, _, _ in self.rows))
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show these, the first one bold."""
+        self.rows = rows
+        self.setAccessibleDescription(", ".join(f"{name} {text}" for name, text, _, _ in rows))
         self.updateGeometry()
         self.update()
 
-    def _rows_of(self, answers: Answers, names: tuple[str, ...]) -> list[tuple[str, str, float, str]]:
-        if answers.shares is not None:
-            shares, colours = answers.shares[0].tolist(), class_colours(len(names))
-            order = sorted(range(len(names)), key=lambda place: -shares[place])[:MOST_ROWS]
-            return [(names[each], percent(shares[each], 1), shares[each], colours[each]) for each in order]
-        outputs = answers.outputs[0].tolist()
-        if answers.classes is not None:
-            chosen = int(answers.classes[0])
-            said = ", ".join(map(decimals, outputs[:MOST_ROWS]))
-            return [(names[chosen], said, 1.0, class_colours(len(names))[chosen])]
-        titles = names if len(names) == len(outputs) else (self.tr("value"),) * len(outputs)
-        return [(title, figures(value, 5), 0.0, "") for title, value in zip(titles, outputs, strict=True)]
-
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(180, ROW * len(self.rows[:MOST_ROWS]))
+        return QSize(180, ROW * len(self.rows))
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
@@ -57,12 +49,10 @@ class AnswerBars(QWidget):
         """Draw the rows."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for place, row in enumerate(self.rows[:MOST_ROWS]):
+            for place, row in enumerate(self.rows):
                 self._paint_row(painter, QRectF(0, place * ROW, self.width(), ROW), row, place == 0)
 
-    def _paint_row(
-        self, painter: QPainter, line: QRectF, row: tuple[str, str, float, str], first: bool
-    ) -> None:
+    def _paint_row(self, painter: QPainter, line: QRectF, row: Row, first: bool) -> None:
         name, text, share, colour = row
         shown, font = current(), QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if first else QFont.Weight.Normal)
@@ -84,3 +74,26 @@ class AnswerBars(QWidget):
             track.setWidth(max(3.0, share * track.width()))
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(track, 3, 3)
+
+
+def answer_rows(answers: Answers | None, names: tuple[str, ...]) -> list[Row]:
+    """The answer to the first of these rows."""
+    if answers is None:
+        return []
+    if answers.shares is not None:
+        shares, colours = answers.shares[0].tolist(), class_colours(len(names))
+        order = sorted(range(len(names)), key=lambda place: -shares[place])[:MOST_ROWS]
+        return [(names[each], percent(shares[each], 1), shares[each], colours[each]) for each in order]
+    outputs = answers.outputs[0].tolist()
+    if answers.classes is not None:
+        chosen = int(answers.classes[0])
+        said = ", ".join(map(decimals, outputs[:MOST_ROWS]))
+        return [(names[chosen], said, 1.0, class_colours(len(names))[chosen])]
+    titles = names if len(names) == len(outputs) else (_tr("value"),) * len(outputs)
+    return [(title, figures(value, 5), 0.0, "") for title, value in zip(titles, outputs, strict=True)][
+        :MOST_ROWS
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NamedBars", text)

@@ -17,7 +17,7 @@ from playground.fields import FieldDescription
 from playground.numbers.writing import setting, whole
 from playground.training.moment import Answers, Moment
 from widgets.forms import Control, control_for
-from widgets.pages.data.answer_bars import AnswerBars
+from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.new_rows import NewRows
 from widgets.pages.data.place_pad import PlacePad
 from widgets.pages.data.samples import SampleRows
@@ -56,7 +56,7 @@ class AskPanel(QFrame):
         self.controls: dict[str, Control] = {}
         self._rows: list[QWidget] = []
         self.pad = PlacePad()
-        self.bars = AnswerBars()
+        self.bars = NamedBars(self.tr("The network says"))
         self.warning = label(role="warning", wraps=True)
         self.held = label(role="muted", wraps=True)
         self.why_not = label(self.tr("The network cannot answer as it is."), "muted", wraps=True)
@@ -190,7 +190,7 @@ class AskPanel(QFrame):
         self._samples.in_background(lambda: _asked(moment, row), done)
 
     def _show_answers(self, answers: Answers | None) -> None:
-        self.bars.show_answers(answers, self._names())
+        self.bars.show_rows(answer_rows(answers, self._names()))
         self.bars.setVisible(answers is not None)
         self.why_not.setVisible(self._data is not None and answers is None)
         for button in (self.file, self.clipboard):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
 from widgets import incoming
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.pages.data.ask import AskPanel
+from widgets.pages.data.matters import MattersPanel
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.source import SourcePanel
 from widgets.pages.data.table_panel import TablePanel
@@ -46,14 +47,28 @@ class DataPage(Page):
         self.docks = PanelDocks(self, panels, self._suit)
         self.ask = AskPanel(self.samples, self.docks["ask"].place)
         self.docks["ask"].hold(self.ask)
-        self.used = UsedPanel(document, self.docks["used"].place)
-        self.docks["used"].hold(self.used)
+        self.used = UsedPanel(document)
+        self.matters = MattersPanel(self.samples)
+        self.docks["used"].hold(self._tabbed())
         for panel in (self.panel, self.ask):
             panel.message.connect(workspace.message)
             panel.problem.connect(lambda words: workspace.notice.say(words))
         self.panel.chosen.connect(self.ask.take)
         self._offers: bool | None = None
         document.changed.connect(self._offer_asking)
+
+    def _tabbed(self) -> QFrame:
+        """How the data are used, and what of them matters, in tabs."""
+        frame = QFrame(self.docks["used"].place)
+        frame.setProperty("role", "panel")
+        self.tabs = QTabWidget(frame)
+        self.tabs.setAccessibleName(self.tr("Columns"))
+        self.tabs.addTab(self.used, self.tr("How it is used"))
+        self.tabs.addTab(self.matters, self.tr("What matters"))
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.tabs)
+        return frame
 
     def _offer_asking(self) -> None:
         """Let a row be asked about where samples are rows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
 from playground.experiment import Experiment
@@ -21,12 +21,11 @@ from widgets.sentences import sentence
 LABELS = 96
 
 
-class UsedPanel(QFrame):
+class UsedPanel(ScrollingColumn):
     """Edits what the panel of the page Design does too, beside the table that shows what comes of it."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self._document = document
         self._dataset = QVBoxLayout()
         self.dataset_form: Form | None = None
@@ -41,14 +40,8 @@ class UsedPanel(QFrame):
         self._show(document.experiment)
 
     def _lay_out(self) -> None:
-        scroll = ScrollingColumn()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
-        column = scroll.column
+        column = self.column
         column.setSpacing(6)
-        column.addWidget(label(self.tr("How it is used"), "heading"))
-        column.addSpacing(2)
         column.addLayout(self._dataset)
         column.addWidget(FieldRow(self.split, LABELS))
         column.addWidget(self.form)
