@@ -20,6 +20,7 @@ GOALS = {
     "early_stopping": ("accuracy", 0.75),
     "autoencoder": ("r2", 0.93),
     "painted": ("accuracy", 0.95),
+    "augmentation": ("accuracy", 0.88),
 }
 
 every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
@@ -83,6 +84,14 @@ def test_what_is_painted_is_what_its_script_paints():
     held, made = example_named("painted").data.dataset, run_path(str(FOLDER / "make_painted.py"))["painted"]()
     np.testing.assert_allclose(held.places, made.places, atol=1e-9)
     np.testing.assert_array_equal(held.targets, made.targets)
+
+
+def test_augmentation_reads_more_digits_than_the_samples_as_they_are_teach():
+    experiment = example_named("augmentation")
+    varied = trained(experiment)
+    alone = trained(experiment.with_(data=experiment.data.with_(augmentations=())))
+    assert alone.recorder.measures[0].metrics["accuracy"] == 1
+    assert accuracy(varied) > accuracy(alone) + 0.02
 
 
 def example_named(name):

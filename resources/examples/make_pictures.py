@@ -12,11 +12,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
+from playground.data import Samples, preview
+from playground.data.augmentation import varied
 from playground.files.examples import examples
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
 from widgets import theme
+from widgets.panels.augmentation.samples_picture import MOST_PICTURES, SamplesPicture
 from widgets.panels.output import OutputPanel
 from widgets.plots.colour_bar import BAR_SPACE
 
@@ -33,8 +36,20 @@ def trained(example):
     return Observer(trainer).snapshot(Progress(1, State.FINISHED, trainer.epoch, 0.0, ""))
 
 
+def varied_pictures(data):
+    """Some samples as an epoch learns from them."""
+    few = preview(data.dataset, MOST_PICTURES)
+    raw, targets = varied(data.augmentations, few.raw, few.targets, np.random.default_rng(1))
+    shown = SamplesPicture()
+    shown.show_samples(data.dataset, Samples(raw, targets, few.task), few.raw)
+    shown.resize(SIZE, SIZE)
+    return shown.grab()
+
+
 def picture(snapshot):
-    """What the output panel draws, without its colour bar and captions."""
+    """What the output panel draws, without its colour bar and captions; of pictures a few."""
+    if not snapshot.experiment.data.dataset.shape.is_row:
+        return varied_pictures(snapshot.experiment.data)
     panel = OutputPanel()
     panel.boxes.test_points.setChecked(False)
     panel.show()
