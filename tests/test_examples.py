@@ -20,6 +20,8 @@ GOALS = {
     "early_stopping": ("accuracy", 0.75),
     "autoencoder": ("r2", 0.93),
     "painted": ("accuracy", 0.95),
+    "iris": ("accuracy", 0.92),
+    "digits": ("accuracy", 0.95),
     "augmentation": ("accuracy", 0.88),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -28,7 +28,8 @@ from widgets.recent_files import entry
 
 PICTURE = 112
 CARD_WIDTHS = 290, 336
-COLUMNS = 2
+WIDE = 1320
+"""The width from which there are three columns of examples."""
 RECENT = 6
 """How many recent files are listed."""
 
@@ -68,6 +69,7 @@ class StartPage(QFrame):
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("Start page"))
         self._entries: dict[Path, QPushButton] = {}
+        self._columns = 0
         self.cards = [_Card(example) for example in examples]
         for card in self.cards:
             card.clicked.connect(
@@ -117,6 +119,11 @@ class StartPage(QFrame):
         """Tick the box or not."""
         self._at_start.setChecked(shows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is."""
+        super().resizeEvent(event)
+        self._arrange(3 if self.width() >= WIDE else 2)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the page."""
         if event.key() == Qt.Key.Key_Escape:
@@ -130,17 +137,23 @@ class StartPage(QFrame):
         font.setPixelSize(26)
         font.setBold(True)
         title.setFont(font)
-        grid = QGridLayout()
-        grid.setSpacing(14)
-        for position, card in enumerate(self.cards):
-            grid.addWidget(card, position // COLUMNS, position % COLUMNS)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        self._arrange(2)
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(title)
         column.addWidget(_muted(self.tr("See neural networks learn. Begin with an example, then change it.")))
         column.addSpacing(14)
-        column.addLayout(grid)
+        column.addLayout(self._grid)
         return column
+
+    def _arrange(self, columns: int) -> None:
+        """Put the examples side by side in so many columns."""
+        if columns != self._columns:
+            self._columns = columns
+            for position, card in enumerate(self.cards):
+                self._grid.addWidget(card, *divmod(position, columns))
 
     def _side(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -19,6 +19,8 @@ EXAMPLES: Mapping[str, str] = {
     "early_stopping": "Early stopping",
     "autoencoder": "Autoencoder",
     "painted": "Painted points",
+    "iris": "Iris",
+    "digits": "Digits",
     "augmentation": "Augmentation",
 }
 """The titles of the experiments that come with the program, in the order in which they teach."""

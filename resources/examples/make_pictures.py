@@ -54,10 +54,11 @@ def picture(snapshot):
     panel.boxes.test_points.setChecked(False)
     panel.show()
     panel.show_snapshot(snapshot)
-    line = len(snapshot.experiment.data.dataset.columns) == 1
-    plot = panel.curve if line else panel.map
+    axes = len(snapshot.data.axes)
+    plot = {0: panel.sample, 1: panel.curve, 2: panel.map}[axes]
     plot.setParent(None)
-    plot.resize(SIZE if line else SIZE + BAR_SPACE, SIZE)
+    plot.resize(SIZE + BAR_SPACE if axes == 2 else SIZE, SIZE)
+    plot.show()
     return plot.grab().copy(0, 0, SIZE, SIZE)
 
 
