@@ -157,6 +157,10 @@ def test_a_drag_puts_one_elsewhere(qtbot, editor, document, place, above, order)
     assert document.undo_stack.index() - steps == (order != "as before")
 
 
+def test_what_the_keys_do_is_told(editor):
+    assert list(editor.keys().values()) == ["Move it up or down"]
+
+
 def test_a_drag_is_called_off_with_escape(qtbot, editor, document):
     give(document, Jitter(), PointReflection())
     taken = grip(editor, 0)

@@ -152,8 +152,8 @@ class DesignPage(Page):
         return [dock.toggleViewAction() for dock in self.docks.values()]
 
     def keys(self) -> dict[str, str]:
-        """Those of the network and of painting."""
-        return self.canvas.keys() | sheet()
+        """Those of the network, of the data and of painting."""
+        return self.canvas.keys() | self.data.augmentation.keys() | sheet()
 
     def take_focus(self) -> None:
         """Let the keyboard act on the network."""

@@ -31,7 +31,8 @@ class SamplesPicture(QWidget):
         super().__init__(parent)
         self._dataset: Dataset | None = None
         self.samples: Samples | None = None
-        self._among = np.empty((0, 0))
+        self._places = np.empty((0, 2))
+        self._ends = 0.0, 1.0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -46,7 +47,11 @@ class SamplesPicture(QWidget):
 
     def show_samples(self, dataset: Dataset, samples: Samples, among: Floats) -> None:
         """Show samples of a dataset, where they lie among others."""
-        self._dataset, self.samples, self._among = dataset, samples, among
+        self._dataset, self.samples = dataset, samples
+        if dataset.columns and len(among):
+            self._places = _on_map(dataset, samples, among)
+        elif len(among):
+            self._ends = float(among.min()), float(among.max())
         self.update()
 
     def clear(self) -> None:
@@ -68,42 +73,39 @@ class SamplesPicture(QWidget):
             inside = frame.adjusted(PADDING, PADDING, -PADDING, -PADDING)
             painter.setClipRect(frame.adjusted(1, 1, -1, -1))
             if self._dataset.columns:
-                self._paint_points(painter, self._dataset, self.samples, inside, shown)
+                self._paint_points(painter, self.samples, inside, shown)
             else:
                 self._paint_pictures(painter, self.samples, inside)
 
-    def _paint_points(
-        self, painter: QPainter, dataset: Dataset, samples: Samples, inside: QRectF, shown: Theme
-    ) -> None:
-        x, y = _on_map(dataset, samples, self._among, inside)
+    def _paint_points(self, painter: QPainter, samples: Samples, inside: QRectF, shown: Theme) -> None:
+        x = (inside.left() + self._places[:, 0] * inside.width()).tolist()
+        y = (inside.bottom() - self._places[:, 1] * inside.height()).tolist()
         for colour, chosen in sample_colours(samples, shown):
             painter.setPen(QPen(QColor(colour), DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoints([QPointF(x[index], y[index]) for index in chosen])
 
     def _paint_pictures(self, painter: QPainter, samples: Samples, inside: QRectF) -> None:
         side = inside.width() / ACROSS
-        low, high = float(self._among.min()), float(self._among.max())
+        low, high = self._ends
         for index, raw in enumerate(samples.raw[:MOST_PICTURES]):
             row, column = divmod(index, ACROSS)
             place = QRectF(inside.left() + column * side, inside.top() + row * side, side, side)
             painter.drawImage(place.adjusted(1, 1, -1, -1), _image(raw, low, high if high > low else low + 1))
 
 
-def _on_map(dataset: Dataset, samples: Samples, among: Floats, inside: QRectF) -> tuple[list, list]:
-    """Where samples are drawn: by their coordinates, or in the plane in which the others spread most."""
+def _on_map(dataset: Dataset, samples: Samples, among: Floats) -> Floats:
+    """Where samples lie on a map from 0 to 1, (n, 2): by coordinates, or where the others spread most."""
     columns = dataset.columns
     if len(columns) == 1:
         level = 1.2 * float(np.abs(samples.targets).max() or 1)
-        places_, ranges = np.column_stack([samples.raw, samples.targets]), [columns[0].range, (-level, level)]
+        found, ranges = np.column_stack([samples.raw, samples.targets]), [columns[0].range, (-level, level)]
     elif all(column.coordinate for column in columns):
-        places_, ranges = samples.raw, [column.range for column in columns[:2]]
+        found, ranges = samples.raw, [column.range for column in columns[:2]]
     else:
         plane = Components.of(among)
-        places_, ranges = plane.project(samples.raw), [_around(values) for values in plane.project(among).T]
-    (left, right), (bottom, top) = ranges
-    x = inside.left() + (places_[:, 0] - left) / (right - left) * inside.width()
-    y = inside.bottom() - (places_[:, 1] - bottom) / (top - bottom) * inside.height()
-    return x.tolist(), y.tolist()
+        found, ranges = plane.project(samples.raw), [_around(values) for values in plane.project(among).T]
+    low, high = np.transpose(ranges)
+    return (found - low) / (high - low)
 
 
 def _around(values: Floats) -> tuple[float, float]:
