@@ -159,17 +159,18 @@ def _paint_points(
 
 def _around(values: np.ndarray) -> tuple[float, float]:
     """A range that holds the values with some room."""
-    room = 0.08 * np.ptp(values)
+    room = 0.08 * (np.ptp(values) or 1)
     return float(values.min() - room), float(values.max() + room)
 
 
 def _paint_curve(painter: QPainter, samples: Samples, column: Column, inside: QRectF, shown: Theme) -> None:
     order = np.argsort(samples.raw[:, 0])
-    x, y = samples.raw[order, 0], samples.targets[order]
+    x, y = samples.raw[order, 0], first_targets(samples)[order]
+    across = column.range if column.coordinate else _around(x)
     height = 1.4 * float(np.abs(y).max() or 1)
     painter.setPen(_round_pen(shown.negative, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(list(_places(x, y, column.range, (-height, height), inside)))
+    painter.drawPolyline(list(_places(x, y, across, (-height, height), inside)))
 
 
 def _paint_pictures(painter: QPainter, samples: Samples, inside: QRectF) -> None:
@@ -195,6 +196,11 @@ def _places(
     return map(QPointF, left.tolist(), top.tolist())
 
 
+def first_targets(samples: Samples) -> np.ndarray:
+    """The targets (n,), of several values the first."""
+    return samples.targets.reshape(len(samples.targets), -1)[:, 0]
+
+
 def _around_zero(values: np.ndarray) -> np.ndarray:
     """Values, or how far they are from their mean where all lie on one side of zero."""
     has_both = values.min(initial=0) < 0 < values.max(initial=0)
@@ -202,11 +208,11 @@ def _around_zero(values: np.ndarray) -> np.ndarray:
 
 
 def sample_colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterable[int]]]:
-    """Each colour with the samples that wear it."""
+    """Each colour with the samples that wear it; of several values the first counts."""
     if samples.task.classes:
         level, colours = samples.targets, theme.class_colours(samples.task.classes)
     else:
-        values = _around_zero(samples.targets)
+        values = _around_zero(first_targets(samples))
         size = np.sqrt(np.abs(values) / (np.abs(values).max(initial=0) or 1))  # so that small ones show
         level = np.rint((np.sign(values) * size + 1) / 2 * (LEVELS - 1))
         colours = diverging_colours(places(np.linspace(-1, 1, LEVELS), -1, 1), shown)

@@ -8,17 +8,20 @@ from panel_helpers import retype
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from playground.data.augmentation.any_samples import LabelShuffle, MixUp
+from playground.data import OwnTable
+from playground.data.augmentation.any_samples import LabelShuffle, MixUp, RowNoise
 from playground.data.augmentation.picture_places import HorizontalFlip, PictureRotation
 from playground.data.augmentation.points import Jitter, PointReflection, PointRotation
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.painted import Painted
 from playground.data.datasets.recipes import Circle, Sine
 from playground.data.datasets.wine import Wine
+from playground.data.tables.reading import guess, read
 from playground.experiment import Experiment
 from playground.randomness import Pcg64
 from widgets.gesture import new_gesture
 from widgets.panels.data import DataPanel
+from widgets.panels.explain.data_picture import DataPicture
 
 
 @pytest.fixture
@@ -206,6 +209,24 @@ def test_some_samples_are_shown_before_and_after(qtbot, editor, document, datase
     np.testing.assert_array_equal(shown(editor)[0].raw, before.raw)
     pictures = [picture.grab().toImage() for picture in (editor.preview.before, editor.preview.after)]
     assert pictures[0] != pictures[1]
+
+
+TABLE = "a,b,c,d\n" + "".join(f"{n},{n % 7 or ''},{n % 3},{'xyz'[n % 3]}\n" for n in range(20))
+
+
+@pytest.mark.parametrize("targets", [["c"], ["d"], ["a", "c"]], ids=" ".join)
+@pytest.mark.parametrize("inputs", [["b"], ["b", "a"], ["b", "a", "c"]], ids=" ".join)
+def test_a_table_of_ones_own_is_shown_whatever_its_columns(editor, document, targets, inputs):
+    table = read(TABLE, guess(TABLE))
+    inputs = [name for name in inputs if name not in targets]
+    give(document, RowNoise(), MixUp(), dataset=OwnTable.of(table, targets, inputs, missing="mean"))
+    before, after = shown(editor)
+    assert np.isfinite(after.raw).all()
+    assert not np.array_equal(before.raw, after.raw)
+    assert editor.preview.before.grab().toImage() != editor.preview.after.grab().toImage()
+    explained = DataPicture()
+    explained.show_data(document.experiment.data.dataset)
+    explained.grab()
 
 
 def test_a_setting_changes_the_preview_by_no_other_chance(qtbot, editor, document):

@@ -12,7 +12,7 @@ from playground.data.sample import Floats
 from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import places
-from widgets.panels.thumbnail import sample_colours
+from widgets.panels.thumbnail import first_targets, sample_colours
 from widgets.theme import Theme
 
 SIDE = 86
@@ -97,8 +97,10 @@ def _on_map(dataset: Dataset, samples: Samples, among: Floats) -> Floats:
     """Where samples lie on a map from 0 to 1, (n, 2): by coordinates, or where the others spread most."""
     columns = dataset.columns
     if len(columns) == 1:
-        level = 1.2 * float(np.abs(samples.targets).max() or 1)
-        found, ranges = np.column_stack([samples.raw, samples.targets]), [columns[0].range, (-level, level)]
+        values = first_targets(samples)
+        across = columns[0].range if columns[0].coordinate else _around(among[:, 0])
+        level = 1.2 * float(np.abs(values).max() or 1)
+        found, ranges = np.column_stack([samples.raw[:, 0], values]), [across, (-level, level)]
     elif all(column.coordinate for column in columns):
         found, ranges = samples.raw, [column.range for column in columns[:2]]
     else:
