@@ -60,7 +60,8 @@ def answered(window, page):
     sheet, verdict, latest = page.samples.sheet, page.samples.verdict, window.workspace.link.latest
     return (
         verdict is not None
-        and sheet.dataset == window.workspace.document.experiment.data.dataset
+        and sheet.data is page.samples.moment.data
+        and page.samples.moment.experiment == window.workspace.document.experiment
         and latest.experiment == window.workspace.document.experiment
         and verdict.step == latest.step
     )
@@ -390,6 +391,33 @@ def test_another_column_is_predicted_with_one_click(window, see, qtbot):
     choose_role(page, qtbot, column_at(page, "weight"), "Target as well")
     assert document.experiment.data.dataset.targets == ("born", "weight")
     qtbot.waitUntil(lambda: answered(window, page))
+
+
+SPLIT = "part,size,kind\n" + "train,1,a\ntrain,2,b\ntest,3,a\ntrain,4,b\n" * 5
+
+
+def test_a_column_that_says_the_side_splits_the_table_with_one_click(window, see, qtbot):
+    table = reading.read(SPLIT, reading.guess(SPLIT))
+    page, document = see(OwnTable.of(table, ["kind"])), window.workspace.document
+    choose_role(page, qtbot, column_at(page, "part"), "Split")
+    assert document.experiment.data.split == "column"
+    qtbot.waitUntil(lambda: answered(window, page))
+    sides = cells(page, place(page, Meaning.SIDE))
+    assert sides == [{"train": "training"}.get(part, part) for part in cells(page, column_at(page, "part"))]
+    assert not page.used.shares.isVisible()
+    choose_role(page, qtbot, column_at(page, "part"), "Not used")
+    assert document.experiment.data.split == "random"
+    assert page.used.shares.isVisible()
+
+
+def test_the_rule_of_the_split_is_chosen_beside_the_table(window, see, qtbot):
+    page, document = see(Wine()), window.workspace.document
+    combo = page.used.rule.controls["split"].combo
+    combo.activated.emit(combo.findText("In order"))
+    assert document.experiment.data.split == "in_order"
+    qtbot.waitUntil(lambda: answered(window, page))
+    sides = cells(page, place(page, Meaning.SIDE))
+    assert sides == ["training"] * 89 + ["test"] * 89
 
 
 def test_column_names_of_a_person_are_never_translated(window, see):

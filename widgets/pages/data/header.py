@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from playground.numbers.writing import whole
-from widgets.pages.data.roles import INPUT, TARGET, UNUSED, role_word
+from widgets.pages.data.roles import INPUT, SIDES_SAID, TARGET, UNUSED, role_word
 from widgets.pages.data.sheet import Meaning, SheetColumn
 from widgets.theme import class_colours, current
 
@@ -20,7 +20,7 @@ SMALL = 11
 HISTOGRAM = 22
 MOST_BARS = 12
 MOST_COLOURED = 8
-TONES = {TARGET: "warning", INPUT: "accent", UNUSED: "muted"}
+TONES = {TARGET: "warning", INPUT: "accent", UNUSED: "muted", SIDES_SAID: "good"}
 
 
 @dataclass(frozen=True)

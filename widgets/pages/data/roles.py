@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data import Data, Feature, OwnTable
 from playground.data.features import usual
+from playground.data.tables.held import SIDES
 from playground.experiment import Experiment
 from widgets.pages.data.sheet import Meaning, SheetColumn
 
-TARGET, INPUT, UNUSED = "target", "input", "unused"
+TARGET, INPUT, UNUSED, SIDES_SAID = "target", "input", "unused", "sides"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +38,20 @@ def role(data: Data, column: SheetColumn) -> str:
         return INPUT
     if column.meaning is not Meaning.VALUE:
         return ""
+    if isinstance(data.dataset, OwnTable) and column.key == data.dataset.split_by:
+        return SIDES_SAID
     return INPUT if _feature(data, column) in data.inputs else UNUSED
 
 
 def role_word(name: str) -> str:
     """The word for it."""
-    return {TARGET: _tr("target"), INPUT: _tr("input"), UNUSED: _tr("not used"), "": ""}[name]
+    return {
+        TARGET: _tr("target"),
+        INPUT: _tr("input"),
+        UNUSED: _tr("not used"),
+        SIDES_SAID: _tr("split"),
+        "": "",
+    }[name]
 
 
 def choices(experiment: Experiment, column: SheetColumn) -> list[RoleChoice]:
@@ -85,7 +94,21 @@ def choices(experiment: Experiment, column: SheetColumn) -> list[RoleChoice]:
                 lambda: experiment.with_dataset(own.with_targets([*own.targets, column.key])),
             ),
         )
+    if own is not None and now != TARGET and _says_sides(column):
+        found.append(
+            RoleChoice(
+                _tr("Split"),
+                _tr("Split by {column}").format(column=column.name),
+                now == SIDES_SAID,
+                lambda: experiment.with_dataset(own.with_split_by(column.key)),
+            )
+        )
     return found
+
+
+def _says_sides(column: SheetColumn) -> bool:
+    """Whether the categories of a column are words for training, validation and test."""
+    return bool(column.categories) and all(each.casefold() in SIDES for each in column.categories)
 
 
 def _feature(data: Data, column: SheetColumn) -> Feature | None:
@@ -100,7 +123,9 @@ def _with_input(experiment: Experiment, column: SheetColumn) -> Experiment:
         targets = tuple(name for name in dataset.targets if name != column.key)
         wanted = {*dataset.inputs, column.key}
         inputs = tuple(held.name for held in dataset.held if held.name in wanted)
-        experiment = experiment.with_dataset(dataset.with_(targets=targets, inputs=inputs))
+        split_by = "" if dataset.split_by == column.key else dataset.split_by
+        changed = dataset.with_(targets=targets, inputs=inputs, split_by=split_by)
+        experiment = experiment.with_dataset(changed)
     feature = _feature(experiment.data, column)
     assert feature is not None
     return experiment.with_data(experiment.data.with_(inputs=(*experiment.data.inputs, feature)))
@@ -111,7 +136,8 @@ def _without(experiment: Experiment, column: SheetColumn) -> Experiment:
     if isinstance(dataset, OwnTable):
         targets = tuple(name for name in dataset.targets if name != column.key)
         inputs = tuple(name for name in dataset.inputs if name != column.key)
-        return experiment.with_dataset(dataset.with_(targets=targets, inputs=inputs))
+        split_by = "" if dataset.split_by == column.key else dataset.split_by
+        return experiment.with_dataset(dataset.with_(targets=targets, inputs=inputs, split_by=split_by))
     inputs = tuple(each for each in experiment.data.inputs if each != _feature(experiment.data, column))
     return experiment.with_data(experiment.data.with_(inputs=inputs))
 

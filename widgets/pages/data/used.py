@@ -31,10 +31,13 @@ class UsedPanel(ScrollingColumn):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.form = Form(Data, only=["validation_percent", "targets", "scaling"], label_width=LABELS)
+        self.rule = Form(Data, only=["split"], label_width=LABELS)
+        self.shares = FieldRow(self.split, LABELS)
         self.remark = label(role="muted", wraps=True)
         self._lay_out()
         self.split.edited.connect(self._edit_split)
         self.form.edited.connect(self._edit_data)
+        self.rule.edited.connect(self._edit_data)
         document.opened.connect(lambda: drop_typed(self))
         document.changed.connect(self._show)
         self._show(document.experiment)
@@ -43,7 +46,8 @@ class UsedPanel(ScrollingColumn):
         column = self.column
         column.setSpacing(6)
         column.addLayout(self._dataset)
-        column.addWidget(FieldRow(self.split, LABELS))
+        column.addWidget(self.rule)
+        column.addWidget(self.shares)
         column.addWidget(self.form)
         column.addWidget(self.remark)
         column.addStretch(1)
@@ -54,6 +58,8 @@ class UsedPanel(ScrollingColumn):
             self._build_form(type(data.dataset))
         self.dataset_form.set_value(data.dataset)
         self.split.show_split(data.train_percent, data.validation_percent)
+        self.shares.setVisible(data.split != "column")  # which says itself how many there are
+        self.rule.set_value(data)
         self.form.set_value(data)
         show_or_hide(self.remark, self._remark(data))
 
