@@ -288,6 +288,19 @@ def test_rows_are_copied_as_cells_with_what_the_network_says(window, see, qtbot)
     assert {"Class", "prediction", "probability", "probability.grower 1", "loss"} <= set(rows[0])
 
 
+def test_all_rows_are_selected_and_copied_in_the_order_in_which_they_are_shown(window, see, qtbot):
+    page = see(Wine())
+    for _ in range(2):
+        click_head(page, qtbot, column_at(page, "alcohol"))
+        arranged(page, qtbot)
+    window.actions_["select_all"].trigger()
+    window.actions_["copy"].trigger()
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() != "")
+    rows = csv.DictReader(io.StringIO(QApplication.clipboard().text()), delimiter="\t")
+    copied = [float(row["alcohol"]) for row in rows]
+    assert copied == sorted(Wine().arrays.raw[:, 0].tolist(), reverse=True)
+
+
 def test_all_rows_that_are_shown_are_saved_with_predictions(window, see, qtbot, tmp_path, monkeypatch):
     page = see(Wine())
     train(window, page, qtbot)

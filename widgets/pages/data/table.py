@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -56,10 +58,11 @@ class SamplesTable(QTableView):
             width = max(self.header.fitting(head), self._widest_cell(place))
             self.setColumnWidth(place, max(NARROWEST, min(WIDEST, width)))
 
-    def selected_rows(self) -> list[int]:
+    def selected_rows(self) -> NDArray[np.int64]:
         """The rows that are selected, from top to bottom."""
         ranges = self.selectionModel().selection()
-        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        found = [np.arange(each.top(), each.bottom() + 1) for each in ranges]
+        return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Space to the window, where it runs and pauses."""

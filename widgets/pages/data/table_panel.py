@@ -219,11 +219,10 @@ class TablePanel(QFrame):
             saving.write(self, path, self._text_of(arrangement.rows, ","))
 
     def _taken(self) -> NDArray[np.int64]:
-        selected = [self.table.rows.sample(row) for row in self.table.selected_rows()]
-        arrangement = self._samples.arrangement
-        if len(selected) > 1 or arrangement is None:
-            return np.array(selected, np.int64)
-        return arrangement.rows
+        selected, arrangement = self.table.selected_rows(), self._samples.arrangement
+        if arrangement is None:
+            return selected
+        return arrangement.rows[selected] if len(selected) > 1 else arrangement.rows
 
     def _text_of(self, rows: NDArray[np.int64], delimiter: str) -> Callable[[], bytes]:
         sheet, verdict = self._samples.sheet, self._samples.verdict
