@@ -288,6 +288,15 @@ def test_rows_are_copied_as_cells_with_what_the_network_says(window, see, qtbot)
     assert {"Class", "prediction", "probability", "probability.grower 1", "loss"} <= set(rows[0])
 
 
+def test_one_row_that_is_selected_is_copied_alone(window, see, qtbot):
+    page = see(Wine())
+    page.panel.table.selectRow(4)
+    qtbot.mouseClick(page.panel.copy, LEFT)
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() != "")
+    (row,) = csv.DictReader(io.StringIO(QApplication.clipboard().text()), delimiter="\t")
+    assert row["#"] == "5"
+
+
 def test_all_rows_are_selected_and_copied_in_the_order_in_which_they_are_shown(window, see, qtbot):
     page = see(Wine())
     for _ in range(2):

@@ -222,7 +222,7 @@ class TablePanel(QFrame):
         selected, arrangement = self.table.selected_rows(), self._samples.arrangement
         if arrangement is None:
             return selected
-        return arrangement.rows[selected] if len(selected) > 1 else arrangement.rows
+        return arrangement.rows[selected] if len(selected) else arrangement.rows
 
     def _text_of(self, rows: NDArray[np.int64], delimiter: str) -> Callable[[], bytes]:
         sheet, verdict = self._samples.sheet, self._samples.verdict
