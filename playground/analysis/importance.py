@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.data.data import Split
-from playground.data.sample import Floats
+from playground.data.sample import Floats, flattened
 from playground.randomness import Pcg64
 from playground.training.moment import Moment
 
@@ -57,4 +57,4 @@ def _error(moment: Moment, split: Split, raw: Floats) -> float:
     truth = split.labels[: len(raw)]
     if answers.classes is not None:
         return float(np.mean(answers.classes != truth))
-    return float(np.sqrt(np.mean((answers.outputs - truth.reshape(len(raw), -1)) ** 2)))
+    return float(np.sqrt(np.mean((answers.outputs - flattened(truth)) ** 2)))

@@ -108,6 +108,13 @@ def on_the_line(name: str) -> str:
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def flattened(values: NDArray[Any]) -> NDArray[Any]:
+    """Values (n, …) of samples as rows (n, k), also where there are none."""
+    return values.reshape(len(values), prod(values.shape[1:]))
+
+
 LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)
 PLANE = tuple(Column(name, low=-6.0, high=6.0, coordinate=True) for name in ("x₁", "x₂"))
 

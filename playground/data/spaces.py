@@ -17,7 +17,7 @@ from pydantic import Field
 
 from playground.data.data import PreparedData, Split
 from playground.data.dataset import Dataset
-from playground.data.sample import Column, Floats
+from playground.data.sample import Column, Floats, flattened
 from playground.value import Hidden, Kind
 
 MARGIN = 0.08
@@ -173,7 +173,7 @@ class Components:
     @classmethod
     def of(cls, raw: Floats) -> Components:
         """Those of samples (n, …)."""
-        rows = raw.reshape(len(raw), -1)[:MOST_ROWS]
+        rows = flattened(raw)[:MOST_ROWS]
         mean, spread = rows.mean(axis=0), rows.std(axis=0)
         spread = np.where(spread > 0, spread, 1.0)
         return cls(mean, spread, _principal((rows - mean) / spread))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.dataset import Samples
-from playground.data.sample import Targets
+from playground.data.sample import Targets, flattened
 
 Rule: TypeAlias = Literal["random", "stratified", "in_order", "column"]
 Rows: TypeAlias = NDArray[np.int64]
@@ -58,6 +58,6 @@ def _groups(samples: Samples) -> Rows:
     targets: Targets = samples.targets
     if samples.task.classes:
         return targets.astype(np.int64)
-    values = targets.reshape(len(targets), -1)[:, 0]
+    values = flattened(targets)[:, 0]
     borders = np.quantile(values, np.linspace(0, 1, PARTS + 1)[1:-1])
     return np.searchsorted(borders, values, side="right")

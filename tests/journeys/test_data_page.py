@@ -459,3 +459,12 @@ def test_the_window_opens_without_the_page(window):
 def test_an_experiment_of_defaults_has_the_page_second(window):
     assert list(window.rail.buttons)[:2] == ["design", "data"]
     assert Experiment().problems() == ()
+
+
+def test_data_without_test_samples_are_shown(window, see):
+    document = window.workspace.document
+    data = document.experiment.data.with_(train_percent=100)
+    document.edit(document.experiment.with_(data=data), "")
+    page = see()
+    assert page.samples.sheet.rows == data.dataset.count
+    assert all(len(split.rows) == 0 for split in page.samples.sheet.splits[1:])

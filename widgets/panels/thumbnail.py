@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from playground.data import Brought, Column, Dataset, Recipe, Samples, preview
+from playground.data.sample import flattened
 from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import diverging_colours, places
@@ -198,7 +199,7 @@ def _places(
 
 def first_targets(samples: Samples) -> np.ndarray:
     """The targets (n,), of several values the first."""
-    return samples.targets.reshape(len(samples.targets), -1)[:, 0]
+    return flattened(samples.targets)[:, 0]
 
 
 def _around_zero(values: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from playground.data.dataset import Dataset
 from playground.data.features.feature import Feature
-from playground.data.sample import Column, Floats, SampleShape, column_text
+from playground.data.sample import Column, Floats, SampleShape, column_text, flattened
 from playground.text import Text
 from playground.value import Hidden
 
@@ -63,7 +63,7 @@ class Whole(Feature):
         return tuple(Column(name) for name in _places(dataset.shape))
 
     def compute(self, raw: Floats, dataset: Dataset) -> Floats:
-        return raw.reshape(len(raw), -1)
+        return flattened(raw)
 
 
 def _places(shape: SampleShape) -> Iterable[str]:

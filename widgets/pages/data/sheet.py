@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data import Dataset, OwnTable, Task
 from playground.data.data import PreparedData, Split
-from playground.data.sample import Floats
+from playground.data.sample import Floats, flattened
 from playground.numbers.writing import NONE, cell, whole
 from widgets.plots.output_meaning import class_names
 from widgets.sentences import column_name
@@ -146,7 +146,7 @@ class Sheet:
                 case Meaning.VALUE:
                     found[split.rows] = split.raw[:, column.place]
                 case Meaning.TARGET:
-                    found[split.rows] = split.labels.reshape(len(split.labels), -1)[:, column.place]
+                    found[split.rows] = flattened(split.labels)[:, column.place]
                 case _:
                     found[split.rows] = number
         return found
