@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from playground.data import Brought, Dataset, Feature, Scaling, available
+from playground.data import Augmentation, Brought, Dataset, Feature, Scaling, available
+from playground.data.datasets.digits import Digits
+from playground.data.datasets.recipes import Circle
+from playground.data.datasets.wine import Wine
 from playground.data.spaces import Space
 from playground.engine.activations import Activation
 from playground.engine.clipping import Clipping
@@ -159,8 +162,16 @@ def with_output(**changes):
     return BASE.with_(network=Architecture(layers=(Dense(id="output", units=1, **changes),)))
 
 
+def varied_data(augmentation):
+    """Data that it fits, where there are such without a file."""
+    fitting = (dataset for dataset in (Circle(), Wine(), Digits()) if augmentation.fits(dataset))
+    dataset = next(fitting, None)
+    return BASE.data.with_dataset(dataset).with_(augmentations=(augmentation,)) if dataset else BASE.data
+
+
 PLACES = {
     Dataset: lambda value: BASE.with_(data=BASE.data.with_dataset(value)),
+    Augmentation: lambda value: BASE.with_(data=varied_data(value)),
     Scaling: lambda value: BASE.with_(data=BASE.data.with_(scaling=value)),
     Layer: lambda value: BASE.with_(network=Architecture(layers=(value, *BASE.network.layers))),
     Activation: lambda value: with_output(activation=value),

@@ -18,6 +18,8 @@ from playground.engine.activations import Linear, Softmax
 from playground.engine.layers import Dense, Dropout, Flatten
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Hinge, SquaredError
 from playground.engine.optimizers import GradientDescent
+from playground.experiment import Experiment
+from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.training.changes import changes
 from playground.training.checkpoint import Checkpoint
 from playground.training.trainer import Trainer
@@ -225,6 +227,23 @@ def test_pictures_resume_exactly():
     train(second, 3)
     train(unbroken, 5)
     assert_same(state(second), state(unbroken))
+
+
+def test_a_file_that_was_saved_in_the_middle_of_an_epoch_goes_on_bit_for_bit():
+    first = Trainer(EVERYTHING)
+    train(first, 8)
+    opened = loads(dumps(SavedExperiment(EVERYTHING, first.checkpoint())))
+    assert opened.experiment == EVERYTHING
+    second = Trainer(opened.experiment, opened.checkpoint)
+    for trainer in (first, second):
+        train(trainer, 9)
+    np.testing.assert_array_equal(first.network.parameters, second.network.parameters)
+
+
+def test_a_file_of_before_has_no_augmentations():
+    fields = json.loads(Experiment().model_dump_json())
+    del fields["data"]["augmentations"]
+    assert Experiment.build(fields).data.augmentations == ()
 
 
 def test_an_edit_of_the_augmentations_keeps_the_data_and_begins_the_epoch_again():
