@@ -13,6 +13,11 @@ Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
 
 
+def raised(error: Exception) -> None:
+    """What is done with a failure that nobody expects: it goes to where all faults of the program go."""
+    raise error
+
+
 class Background(QObject):
     """Runs functions one after another on a thread, and calls back on the window's thread.
 
@@ -27,11 +32,11 @@ class Background(QObject):
         self._calls_back = True
         self._finished.connect(self._deliver)
 
-    def run(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+    def run(self, work: Callable[[], Any], done: Done, failed: Failed = raised) -> None:
         """Call `done` with what `work` returns, or `failed` with the exception it raises."""
         self.follow(self._pool.submit(work), done, failed)
 
-    def follow(self, future: Future[Any], done: Done, failed: Failed) -> None:
+    def follow(self, future: Future[Any], done: Done, failed: Failed = raised) -> None:
         """The same with what another thread will give."""
         future.add_done_callback(lambda finished: self._send((finished, done, failed)))
 

@@ -71,7 +71,7 @@ class SecondRuns(QObject):
             if state is not None and document == self._document.number:
                 self._begin(*state)
 
-        self._background.follow(self._link.session.checkpoint(), begin, _raise)
+        self._background.follow(self._link.session.checkpoint(), begin)
 
     def close(self) -> None:
         """End the second run, if there is one."""
@@ -96,7 +96,3 @@ def with_another_seed(experiment: Experiment) -> Experiment:
     else:
         other = chance.with_(seed=f"{chance.seed[:62]}1")
     return experiment.with_(randomness=other)
-
-
-def _raise(error: Exception) -> None:
-    raise error

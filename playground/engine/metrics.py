@@ -18,6 +18,11 @@ from playground.engine.arrays import Array
 Counts = NDArray[np.int64]
 
 
+def border(low: float) -> float:
+    """The threshold between two classes, of which the lower is coded as `low` (−1 or 0), the other as 1."""
+    return (low + 1) / 2
+
+
 def classify(outputs: Array, threshold: float) -> NDArray[np.intp]:
     """The class of each sample: one output against a threshold, or the largest of k."""
     if outputs.shape[1] == 1:

@@ -15,7 +15,7 @@ from playground.data.sample import Floats
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
-from playground.engine.metrics import classify
+from playground.engine.metrics import border, classify
 from playground.engine.network import CHUNK, Network
 from playground.experiment import Experiment
 from playground.training.trainer import Trainer
@@ -108,7 +108,7 @@ class Moment:
             outputs[rows] = plan.outputs.T
             if truth is not None and losses is not None:
                 losses[rows] = self._loss.each(plan.net_outputs, plan.outputs, self._coded(truth, rows).T)
-        classes = classify(outputs, (self.low + 1) / 2) if self.data.task.classes else None
+        classes = classify(outputs, border(self.low)) if self.data.task.classes else None
         return Answers(outputs, classes, self._shares(outputs), losses)
 
     @property

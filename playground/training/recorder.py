@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from playground.engine.arrays import norm
+from playground.engine.metrics import border
 from playground.training.history import History
 from playground.training.marks import Mark, Marks
 from playground.training.measures import CodedSamples, Measures, columns, measure
@@ -40,7 +41,7 @@ class Recorder:
     def measure_on(self, samples: CodedSamples, detailed: bool = False) -> Measures:
         """Loss and metrics on some samples."""
         parts = self._parts
-        loss, threshold = parts.experiment.training.loss, (parts.sides.low + 1) / 2
+        loss, threshold = parts.experiment.training.loss, border(parts.sides.low)
         return measure(parts.network, samples, loss, parts.data.task.classes, threshold, detailed)
 
     def measure(self) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from playground.data.sample import Column
 from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
+from playground.engine.metrics import border
 from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.marks import Mark
@@ -180,4 +181,4 @@ class Snapshot:
     @property
     def threshold(self) -> float:
         """The output's border between two classes."""
-        return (self.low + 1) / 2
+        return border(self.low)

@@ -135,13 +135,13 @@ class SampleRows(QObject):
     def in_background(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
         """Let something be worked out on the same thread, which the network answers on."""
         if not self._ended:
-            self._background.run(work, done, _raise)
+            self._background.run(work, done)
 
     def _ask(self, snapshot: Snapshot) -> None:
         self._busy, self._seen = True, _what_counts(snapshot)
         begun = perf_counter()
         answer = self._link.session.answer(Known.of)
-        self._background.follow(answer, lambda known: self._work_out(known, begun), _raise)
+        self._background.follow(answer, lambda known: self._work_out(known, begun))
 
     def _work_out(self, known: Known | None, begun: float) -> None:
         if known is None or self._ended:
@@ -192,7 +192,7 @@ class SampleRows(QObject):
                 self._shown = replace(self._shown, arrangement=arrangement, wish=wish)
                 self.arranged.emit()
 
-        self._background.run(lambda: Arrangement.of(sheet, verdict, wish), done, _raise)
+        self._background.run(lambda: Arrangement.of(sheet, verdict, wish), done)
 
 
 def _worked_out(known: Known, before: Outcome, wish: Wish, given_up: Callable[[], bool]) -> Outcome:
@@ -225,7 +225,3 @@ def _what_counts(snapshot: Snapshot) -> tuple[object, ...]:
     loss = str(snapshot.train.loss)  # as text: NaN differs from itself
     blocked = snapshot.state is State.BLOCKED
     return snapshot.run, id(snapshot.experiment), snapshot.step, blocked, loss, snapshot.marks
-
-
-def _raise(error: Exception) -> None:
-    raise error
