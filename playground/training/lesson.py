@@ -15,7 +15,6 @@ from playground.data.augmentation import varied
 from playground.data.data import PreparedData
 from playground.data.sample import Targets
 from playground.engine.arrays import Array
-from playground.engine.losses import Loss
 from playground.engine.losses.base import one_hot
 from playground.experiment import Experiment
 from playground.training.measures import Sides
@@ -57,7 +56,7 @@ class VariedLesson(Lesson):
         weights = None if plain.weights is None else plain.weights.copy()
         super().__init__(plain.inputs.copy(), plain.aims.copy(), weights)
         self._data, self._chance, self._low = data, chance, sides.low
-        self._loss: Loss = experiment.training.loss
+        self._loss, self._classes = experiment.training.loss, data.task.classes
         self._augmentations = experiment.data.augmentations
         self._gives_back = experiment.data.targets == "inputs"
         self._targets = self._begin_with()
@@ -68,9 +67,9 @@ class VariedLesson(Lesson):
         raw, targets = varied(self._augmentations, self._data.train.raw, self._targets, self._chance)
         inputs = self._data.transform(raw)
         self.inputs[:, :-1] = inputs
-        self.aims[:] = self._coded(inputs if self._gives_back else targets)
+        self.aims[:] = self._loss.coded(inputs if self._gives_back else targets, self._classes, self._low)
         if self.weights is not None:
-            self.weights[:] = self._weighed(targets)
+            self.weights[:] = self._loss.weights(targets)
         self._put_back(np.flatnonzero(~np.isfinite(inputs).all(axis=1)))
 
     def _put_back(self, without_value: NDArray[np.intp]) -> None:
@@ -85,22 +84,3 @@ class VariedLesson(Lesson):
         labels, classes = self._data.train.labels, self._data.dataset.task.classes
         blends = classes and any(augmentation.blends for augmentation in self._augmentations)
         return one_hot(labels, classes) if blends else labels
-
-    def _coded(self, targets: Targets) -> Array:
-        """As the loss takes them; shares of classes are so much of the code of each class."""
-        classes = self._data.task.classes
-        if classes and targets.ndim > 1:
-            shares: Array = targets @ self._loss.code(np.arange(classes), classes, self._low)
-            return shares
-        return self._loss.code(targets, classes, self._low)
-
-    def _weighed(self, targets: Targets) -> Array:
-        """What each sample counts; one of several classes in shares of what those of each class count."""
-        if targets.ndim == 1:
-            return self._loss.weights(targets)
-        counts = targets.sum(axis=0)
-        of_class = np.divide(
-            len(targets), np.count_nonzero(counts) * counts, where=counts > 0, out=counts * 0
-        )
-        weights: Array = targets @ of_class
-        return weights

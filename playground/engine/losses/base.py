@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from math import prod
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,16 +74,26 @@ class Loss(Kind):
             return np.where(numbers == 1, 1.0, low).reshape(-1, 1)
         return one_hot(numbers, classes)
 
+    def coded(self, targets: NDArray[Any], classes: int, low: float) -> Array:
+        """Targets as `code` gives them; of shares of classes (samples, classes) so much of each code."""
+        if classes and targets.ndim > 1:
+            coded: Array = targets @ self.code(np.arange(classes), classes, low)
+            return coded
+        return self.code(targets, classes, low)
+
     @property
     def plain(self) -> Self:
         """What is measured and compared: the same without what only helps training (smoothed targets)."""
         return self
 
-    def weights(self, targets: NDArray[np.generic]) -> Array:
+    def weights(self, targets: NDArray[Any]) -> Array:
         """What each sample (samples,) of these classes counts: n/(C nᵢ) in one of the nᵢ of its class.
 
-        The mean is then the sum of all losses times weights, divided by the sum of the weights.
+        The mean is then the sum of all losses times weights, divided by the sum of the weights.  One that
+        belongs to classes in shares, (samples, classes), counts by its share what those of each class do.
         """
+        if targets.ndim > 1:
+            return _weights_of_shares(targets)
         _, places, counts = np.unique(targets, return_inverse=True, return_counts=True)
         shares: Array = len(targets) / (len(counts) * counts)
         return shares[places]
@@ -99,6 +109,13 @@ class Loss(Kind):
     @abstractmethod
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         """Write the gradient of the mean loss into `out`: with respect to z when from logits, else to a."""
+
+
+def _weights_of_shares(shares: NDArray[Any]) -> Array:
+    counts = shares.sum(axis=0)
+    of_class = np.divide(len(shares), np.count_nonzero(counts) * counts, where=counts > 0, out=counts * 0)
+    weights: Array = shares @ of_class
+    return weights
 
 
 def one_hot(labels: NDArray[np.generic], classes: int) -> Array:
