@@ -171,14 +171,22 @@ class Network:
             del self._plans[next(iter(self._plans))]
         return plan
 
+    def passes(self, inputs: Array) -> Iterator[tuple[slice, Plan]]:
+        """Forward on inputs (samples, inputs) as at test time, some of them at once: which, and their plan.
+
+        What the plan holds is to be read before the next ones.
+        """
+        for start in range(0, len(inputs), CHUNK):
+            rows = slice(start, min(start + CHUNK, len(inputs)))
+            plan = self.plan(rows.stop - start)
+            plan.run(inputs[rows])
+            yield rows, plan
+
     def predict(self, inputs: Array) -> Array:
         """Outputs (samples, outputs) for inputs (samples, inputs), as at test time."""
         result = np.empty((len(inputs), self.outputs), self.dtype)
-        for start in range(0, len(inputs), CHUNK):
-            chunk = inputs[start : start + CHUNK]
-            plan = self.plan(len(chunk))
-            plan.run(chunk)
-            result[start : start + CHUNK] = plan.outputs.T
+        for rows, plan in self.passes(inputs):
+            result[rows] = plan.outputs.T
         return result
 
     def activations(self, inputs: Array) -> Mapping[str, Array]:

@@ -16,7 +16,7 @@ from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
 from playground.engine.metrics import border, classify
-from playground.engine.network import CHUNK, Network
+from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.training.trainer import Trainer
 
@@ -99,12 +99,9 @@ class Moment:
         network, count = self.network, len(inputs)
         outputs = np.empty((count, network.outputs), network.dtype)
         losses = None if truth is None else np.empty(count)
-        for start in range(0, count, CHUNK):
+        for rows, plan in network.passes(inputs):
             if given_up():
                 raise GivenUp
-            rows = slice(start, min(start + CHUNK, count))
-            plan = network.plan(rows.stop - rows.start)
-            plan.run(inputs[rows])
             outputs[rows] = plan.outputs.T
             if truth is not None and losses is not None:
                 losses[rows] = self._loss.each(plan.net_outputs, plan.outputs, self._coded(truth, rows).T)
