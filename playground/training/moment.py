@@ -116,6 +116,9 @@ class Moment:
         return self._loss.code(truth.targets[rows], self.data.task.classes, self.low)
 
     def _shares(self, outputs: Array) -> Array | None:
-        if not self.likely:
-            return None
-        return outputs if outputs.shape[1] > 1 else np.column_stack([1 - outputs, outputs])
+        return of_each_class(outputs) if self.likely else None
+
+
+def of_each_class(outputs: Array) -> Array:
+    """The probability of each class (n, classes), of which one output tells that of the second alone."""
+    return outputs if outputs.shape[1] > 1 else np.column_stack([1 - outputs, outputs])

@@ -120,12 +120,9 @@ def _feature(data: Data, column: SheetColumn) -> Feature | None:
 def _with_input(experiment: Experiment, column: SheetColumn) -> Experiment:
     dataset = experiment.data.dataset
     if isinstance(dataset, OwnTable) and column.key not in dataset.inputs:
-        targets = tuple(name for name in dataset.targets if name != column.key)
         wanted = {*dataset.inputs, column.key}
         inputs = tuple(held.name for held in dataset.held if held.name in wanted)
-        split_by = "" if dataset.split_by == column.key else dataset.split_by
-        changed = dataset.with_(targets=targets, inputs=inputs, split_by=split_by)
-        experiment = experiment.with_dataset(changed)
+        experiment = experiment.with_dataset(_freed(dataset, column.key, inputs))
     feature = _feature(experiment.data, column)
     assert feature is not None
     return experiment.with_data(experiment.data.with_(inputs=(*experiment.data.inputs, feature)))
@@ -134,12 +131,17 @@ def _with_input(experiment: Experiment, column: SheetColumn) -> Experiment:
 def _without(experiment: Experiment, column: SheetColumn) -> Experiment:
     dataset = experiment.data.dataset
     if isinstance(dataset, OwnTable):
-        targets = tuple(name for name in dataset.targets if name != column.key)
         inputs = tuple(name for name in dataset.inputs if name != column.key)
-        split_by = "" if dataset.split_by == column.key else dataset.split_by
-        return experiment.with_dataset(dataset.with_(targets=targets, inputs=inputs, split_by=split_by))
+        return experiment.with_dataset(_freed(dataset, column.key, inputs))
     inputs = tuple(each for each in experiment.data.inputs if each != _feature(experiment.data, column))
     return experiment.with_data(experiment.data.with_(inputs=inputs))
+
+
+def _freed(dataset: OwnTable, name: str, inputs: tuple[str, ...]) -> OwnTable:
+    """The table with these inputs, and a column that is neither predicted nor says the sides."""
+    targets = tuple(each for each in dataset.targets if each != name)
+    split_by = "" if dataset.split_by == name else dataset.split_by
+    return dataset.with_(targets=targets, inputs=inputs, split_by=split_by)
 
 
 def _tr(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.training.moment import of_each_class
 from widgets.pages.data.sheet import Meaning, Sheet, SheetColumn
 from widgets.pages.data.verdict import Verdict
 
@@ -45,7 +46,7 @@ def _answers(verdict: Verdict | None, rows: NDArray[np.int64]) -> dict[str, Any]
     else:
         found["prediction"] = _named(verdict.classes[rows], verdict.names)
     if verdict.certainty is not None:
-        shares = outputs if outputs.shape[1] > 1 else np.column_stack([1 - outputs, outputs])
+        shares = of_each_class(outputs)
         found["probability"] = pl.Series(verdict.certainty[rows].astype(np.float64))
         for place, name in enumerate(verdict.names):
             found[f"probability.{name}"] = pl.Series(shares[:, place])
