@@ -24,11 +24,14 @@ from PySide6.QtWidgets import (
 from playground.data.tables.column import ColumnKind
 from playground.numbers.writing import NONE, figures, whole
 from widgets.dialogs.tables.plan import ColumnFacts, TablePlan
+from widgets.histogram import paint_histogram
 from widgets.theme import current
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, USE, KIND, RANGE, MISSING, VALUES = range(6)
 ROW = 26
+WIDEST = 12.0
+"""Pixels of a bar of a histogram."""
 MOST_NAMED = 4
 """Categories that are listed."""
 
@@ -185,16 +188,9 @@ class _Histograms(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, ColumnsModel)
         counts = model.plan.facts[index.row()].counts if model.plan else ()
-        if not counts or not max(counts):
-            return
         area = QRectF(option.rect).adjusted(8, 5, -8, -5)
-        step = min(12.0, area.width() / len(counts))
         painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current().training))
-        for place, count in enumerate(counts):
-            height = area.height() * count / max(counts)
-            painter.drawRect(QRectF(area.left() + place * step, area.bottom() - height, step - 1, height))
+        paint_histogram(painter, area, counts, [current().training] * len(counts), WIDEST)
         painter.restore()
 
 

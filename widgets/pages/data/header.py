@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from playground.numbers.writing import whole
+from widgets.histogram import paint_histogram
 from widgets.pages.data.roles import INPUT, SIDES_SAID, TARGET, UNUSED, role_word
 from widgets.pages.data.sheet import Meaning, SheetColumn
 from widgets.theme import class_colours, current
@@ -18,6 +19,7 @@ PADDING = 8
 CHIP = 16
 SMALL = 11
 HISTOGRAM = 22
+WIDEST = 16.0
 MOST_BARS = 12
 MOST_COLOURED = 8
 TONES = {TARGET: "warning", INPUT: "accent", UNUSED: "muted", SIDES_SAID: "good"}
@@ -136,18 +138,11 @@ class SamplesHeader(QHeaderView):
 
     def _paint_counts(self, painter: QPainter, place: QRect, column: SheetColumn) -> None:
         counts = column.counts[:MOST_BARS]
-        if not counts or not max(counts):
-            return
-        step = min(16.0, place.width() / len(counts))
         colours = [current().training] * len(counts)
         if column.meaning is Meaning.TARGET and 1 < len(column.categories) <= MOST_COLOURED:
             colours = list(class_colours(len(column.categories)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for number, (count, colour) in enumerate(zip(counts, colours, strict=True)):
-            height = place.height() * count / max(counts)
-            left = place.left() + number * step
-            painter.setBrush(QColor(colour))
-            painter.drawRect(QRectF(left, place.bottom() - height, max(1.0, step - 1), height))
+        area = QRectF(place).translated(0, -1)  # a QRect ends on its last pixel
+        paint_histogram(painter, area, counts, colours, WIDEST)
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
