@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
@@ -49,5 +47,4 @@ class BreastCancer(Carried):
         return 569
 
     def load(self) -> Content:
-        found = library.rows("breast_cancer.csv")
-        return Content(found[:, :-1].copy(), found[:, -1].astype(np.int64))
+        return library.classified("breast_cancer.csv")

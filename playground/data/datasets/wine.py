@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
@@ -41,5 +39,4 @@ class Wine(Carried):
         return 178
 
     def load(self) -> Content:
-        found = library.rows("wine_data.csv")
-        return Content(found[:, :-1].copy(), found[:, -1].astype(np.int64))
+        return library.classified("wine_data.csv")
