@@ -6,14 +6,38 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from widgets.colouring import Pixels, diverging_pixels, places
+from widgets.colouring import Pixels, diverging_pixels, pack, places
 from widgets.theme import Theme
+
+
+def picture_image(values: NDArray[np.floating], ends: tuple[float, float] | None = None) -> QImage:
+    """A picture (height, width[, channels]) as it looks, where three channels are red, green and blue.
+
+    The ends are black and white, by default those of `looks_between`.  Of any other number of channels the
+    first is shown, in grey.
+    """
+    low, high = looks_between(values) if ends is None else ends
+    if values.ndim == 3 and values.shape[2] == 3:
+        return image_of(pack(places(values, low, high)))
+    return _grey(values[..., 0] if values.ndim == 3 else values, low, high)
+
+
+def looks_between(values: NDArray[np.floating]) -> tuple[float, float]:
+    """Black and white of pictures: 0 and 1 where all values lie there, else their lowest and highest."""
+    known = values[np.isfinite(values)]
+    low, high = float(known.min(initial=np.inf)), float(known.max(initial=-np.inf))
+    within = low >= 0 and high <= 1
+    return (0.0, 1.0) if within or not low < high else (low, high)
 
 
 def grey_image(values: NDArray[np.floating]) -> QImage:
     """Values (height, width) from black to white."""
     low, high = float(values.min()), float(values.max())
-    pixels = np.ascontiguousarray(places(values, low, high if high > low else low + 1))
+    return _grey(values, low, high if high > low else low + 1)
+
+
+def _grey(values: NDArray[np.floating], low: float, high: float) -> QImage:
+    pixels = np.ascontiguousarray(places(values, low, high))
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
 

@@ -18,7 +18,7 @@ from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import diverging_colours, places
 from widgets.forms.control import tip
-from widgets.pictures import grey_image
+from widgets.pictures import picture_image
 from widgets.sentences import said
 from widgets.theme import Theme
 
@@ -26,8 +26,8 @@ LEVELS = 9
 """Colours into which the values of a regression are sorted."""
 
 PREVIEWS = Path(__file__).parents[2] / "resources" / "datasets"
-PICTURES = [2, 0, 12, 6]
-"""Those of the few samples that stand for a dataset of pictures."""
+PICTURES = 4
+"""So many of the few samples stand for a dataset of pictures."""
 
 PADDING = 5
 DOT = 2.2
@@ -175,13 +175,21 @@ def _paint_curve(painter: QPainter, samples: Samples, column: Column, inside: QR
 
 
 def _paint_pictures(painter: QPainter, samples: Samples, inside: QRectF) -> None:
-    """Four samples in grey, two by two."""
+    """Four samples as they look, two by two."""
     half = QSizeF(inside.width() / 2, inside.height() / 2)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     corners = product((inside.top(), inside.center().y()), (inside.left(), inside.center().x()))
-    for (top, left), raw in zip(corners, samples.raw[PICTURES], strict=True):
-        image = grey_image(raw[..., 0])
-        painter.drawImage(QRectF(QPointF(left, top), half).adjusted(1, 1, -1, -1), image)
+    for (top, left), raw in zip(corners, samples.raw[_across_classes(samples)], strict=True):
+        place = QRectF(QPointF(left, top), half).adjusted(1, 1, -1, -1)
+        painter.drawImage(place, picture_image(raw))
+
+
+def _across_classes(samples: Samples) -> np.ndarray:
+    """Which samples stand for all: those of classes far from one another."""
+    order = np.arange(len(samples.raw))
+    if samples.task.classes:
+        order = np.argsort(samples.targets, kind="stable")
+    return order[np.linspace(0, len(order) - 1, PICTURES).astype(int)]
 
 
 def _round_pen(colour: str, width: float) -> QPen:

@@ -33,8 +33,9 @@ class SampleContent:
 
     Attributes:
         title: which sample it is, "test sample 412 of 899".
-        picture: its values (height, width) where they are a picture, or those of a neuron that is pointed at.
-        grey: whether the picture is the sample itself, and no neuron's values.
+        picture: its values (height, width, channels) where they are a picture, or those (height, width) of a
+            neuron that is pointed at.
+        looks: whether the picture is drawn as it looks, as no neuron's values are.
         values: its columns otherwise.
         given_back: the picture that an autoencoder makes of it.
         answer: what the network says: a bar for each class or number.
@@ -43,7 +44,7 @@ class SampleContent:
 
     title: str
     picture: Floats | None
-    grey: bool
+    looks: bool
     values: tuple[Bar, ...]
     given_back: Floats | None
     answer: tuple[Bar, ...]
@@ -64,13 +65,13 @@ def sample_content(snapshot: Snapshot) -> SampleContent | None:
         return None
     number, count = data.chosen.index + 1, data.sizes[data.chosen.side == "test"]
     side = _tr("test sample") if data.chosen.side == "test" else _tr("training sample")
-    picture, grey = _picture(snapshot)
+    picture, looks = _picture(snapshot)
     autoencoder = snapshot.experiment.data.targets == "inputs"
     answer = None if snapshot.answer is None else np.nan_to_num(snapshot.answer)
     return SampleContent(
         title=f"{side} {whole(number)} {_tr('of')} {whole(count)}",
         picture=picture,
-        grey=grey,
+        looks=looks,
         values=_values(snapshot),
         given_back=_given_back(snapshot, answer) if autoencoder and answer is not None else None,
         answer=() if answer is None or autoencoder else _answer(snapshot, answer),
@@ -84,7 +85,7 @@ def _picture(snapshot: Snapshot) -> tuple[Floats | None, bool]:
     if snapshot.focus is not None and shown is not None and shown[0].size > 1:
         return np.nan_to_num(shown[0]), snapshot.focus[0] == "input"
     raw = snapshot.data.chosen.raw
-    return (raw[..., 0], True) if raw.ndim == 3 else (None, True)
+    return (raw, True) if raw.ndim == 3 else (None, True)
 
 
 def _values(snapshot: Snapshot) -> tuple[Bar, ...]:
@@ -103,7 +104,7 @@ def _share(value: float, low: float, high: float) -> float:
 
 def _given_back(snapshot: Snapshot, answer: Floats) -> Floats | None:
     shape = snapshot.experiment.data.input_shape
-    return answer.reshape(shape)[..., 0] if len(shape) == 3 and answer.size == np.prod(shape) else None
+    return answer.reshape(shape) if len(shape) == 3 and answer.size == np.prod(shape) else None
 
 
 def _answer(snapshot: Snapshot, answer: Floats) -> tuple[Bar, ...]:

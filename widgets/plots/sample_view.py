@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.ranges import ANY, neuron_ranges
 from widgets.colouring import Floats
-from widgets.pictures import grey_image, signed_image
+from widgets.pictures import picture_image, signed_image
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.sample_content import Bar, SampleContent
@@ -85,19 +85,18 @@ class SampleView(Figure):
         if content.picture is None:
             self._paint_bars(painter, left, content.values, current().accent)
         else:
-            self._paint_picture(painter, left, content.picture, content.grey)
+            self._paint_picture(painter, left, content.picture, content.looks)
         if content.given_back is not None:
             self._paint_picture(painter, right, content.given_back, True)
         else:
             self._paint_bars(painter, right, content.answer, current().muted)
 
-    def _paint_picture(self, painter: QPainter, area: QRectF, values: Floats, grey: bool) -> None:
-        height, width = values.shape
+    def _paint_picture(self, painter: QPainter, area: QRectF, values: Floats, looks: bool) -> None:
+        height, width = values.shape[:2]
         scale = min(area.width() / width, area.height() / height)
         place = QRectF(area.left(), area.top(), scale * width, scale * height)
         place.moveTop(area.top() + (area.height() - place.height()) / 2)
-        ends = neuron_ranges(values[np.newaxis], ANY)[0].tolist()
-        image = grey_image(values) if grey else signed_image(values, ends, current())
+        image = picture_image(values) if looks else _signed(values)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(place, image)
         painter.setPen(QPen(QColor(current().border), 1))
@@ -131,3 +130,9 @@ class SampleView(Figure):
                 track.setWidth(max(bar.share * track.width(), 3.0))
                 painter.setBrush(QColor(bar.colour or colour))
                 painter.drawRoundedRect(track, 3, 3)
+
+
+def _signed(values: Floats) -> QImage:
+    """The values of a neuron in the diverging colours."""
+    low, high = neuron_ranges(values[np.newaxis], ANY)[0].tolist()
+    return signed_image(values, (low, high), current())

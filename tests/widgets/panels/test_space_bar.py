@@ -127,7 +127,7 @@ def test_pictures_are_seen_one_by_one_with_a_bar_for_each_class(watch):
     watched = watch(Digits())
     content = watched.panel.sample.content
     assert watched.panel.sample.isVisible()
-    assert content.picture.shape == (8, 8)
+    assert content.picture.shape == (8, 8, 1)
     assert [bar.name for bar in content.answer] == list("0123456789")
     assert sum(bar.share for bar in content.answer) == pytest.approx(1)
     assert sum(bar.chosen for bar in content.answer) == 1
@@ -190,7 +190,7 @@ def test_a_sample_of_two_classes_with_one_output_has_two_bars(watch):
 
 def test_an_autoencoder_shows_what_it_gives_back(watch):
     content = watch(Digits(), targets="inputs").panel.sample.content
-    assert content.given_back.shape == (8, 8)
+    assert content.given_back.shape == (8, 8, 1)
     assert content.answer == ()
 
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 from playground.numbers.writing import NONE
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning, Sheet, SheetColumn
-from widgets.pictures import grey_image
+from widgets.pictures import grey_image, picture_image
 from widgets.theme import class_colours
 
 Index = QModelIndex | QPersistentModelIndex
@@ -158,9 +158,9 @@ class SamplesModel(QAbstractTableModel):
 
 
 def _picture(sheet: Sheet, row: int) -> QImage:
-    """A sample as a picture: its channels in grey beside one another."""
+    """A sample as a picture: as it looks, or its values in grey."""
     raw = sheet.raw(row)
-    return grey_image(raw[..., 0] if raw.ndim == 3 else np.atleast_2d(raw))
+    return picture_image(raw) if raw.ndim == 3 else grey_image(np.atleast_2d(raw))
 
 
 def picture_size(room: QSize, picture: QImage) -> QSize:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data import Dataset, Samples
 from playground.data.sample import Floats
 from playground.data.spaces import Components
 from widgets import theme
-from widgets.colouring import places
 from widgets.panels.thumbnail import first_targets, sample_colours
+from widgets.pictures import picture_image
 from widgets.theme import Theme
 
 SIDE = 86
@@ -87,10 +87,11 @@ class SamplesPicture(QWidget):
     def _paint_pictures(self, painter: QPainter, samples: Samples, inside: QRectF) -> None:
         side = inside.width() / ACROSS
         low, high = self._ends
+        ends = (low, high if high > low else low + 1)
         for index, raw in enumerate(samples.raw[:MOST_PICTURES]):
             row, column = divmod(index, ACROSS)
             place = QRectF(inside.left() + column * side, inside.top() + row * side, side, side)
-            painter.drawImage(place.adjusted(1, 1, -1, -1), _image(raw, low, high if high > low else low + 1))
+            painter.drawImage(place.adjusted(1, 1, -1, -1), picture_image(raw, ends))
 
 
 def _on_map(dataset: Dataset, samples: Samples, among: Floats) -> Floats:
@@ -113,12 +114,3 @@ def _on_map(dataset: Dataset, samples: Samples, among: Floats) -> Floats:
 def _around(values: Floats) -> tuple[float, float]:
     room = ROOM * (np.ptp(values) or 1)
     return float(values.min() - room), float(values.max() + room)
-
-
-def _image(raw: Floats, low: float, high: float) -> QImage:
-    """A picture (h, w, c) of values between two ends, in grey or in colour."""
-    levels = places(raw, low, high)
-    colour = levels if raw.shape[-1] == 3 else np.repeat(levels[..., :1], 3, axis=-1)
-    pixels = np.ascontiguousarray(colour, np.uint8)
-    height, width, _ = pixels.shape
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
