@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.data.data import Split
+from playground.data.prepared import Split
 from playground.data.sample import Floats, flattened
 from playground.randomness import Pcg64
 from playground.training.moment import Moment

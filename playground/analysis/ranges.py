@@ -34,6 +34,16 @@ def symmetric_level(values: NDArray[np.generic]) -> float:
     return nice_ceiling(_sizes(values.reshape(1, -1))[0])
 
 
+def value_range(values: NDArray[np.generic]) -> Range:
+    """Round numbers between which nearly all the values lie: the ends of a scale around their middle."""
+    finite = values[np.isfinite(values)].astype(np.float64)
+    if not finite.size:
+        return -1.0, 1.0
+    low, high = np.quantile(finite, [(1 - MOST) / 2, (1 + MOST) / 2]).tolist()
+    step = nice_ceiling((high - low) or abs(high)) / 10
+    return floor(low / step) * step, (ceil(high / step) + (low == high)) * step
+
+
 def nice_ceiling(size: float) -> float:
     """The smallest round number that is not below `size`; 1 for nothing."""
     if size < 1e-30:

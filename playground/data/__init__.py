@@ -2,9 +2,10 @@
 
 from playground.data import datasets  # noqa: F401  makes every one known
 from playground.data.augmentation import Augmentation
-from playground.data.data import Data, PreparedData, Split, preview
+from playground.data.data import Data, preview
 from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
+from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
 from playground.data.tables.dataset import OwnTable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Any, Literal, Self
 
@@ -16,57 +15,15 @@ from playground.data.augmentation import Augmentation, refuse_others
 from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
-from playground.data.sample import Column, Floats, Targets, completed, seen
-from playground.data.scaling import Fitted, NoScaling, Scaling
+from playground.data.prepared import PreparedData, Split, by_row
+from playground.data.sample import Floats, completed, flattened, seen
+from playground.data.scaling import NoScaling, Scaling
 from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
 from playground.text import Text, say
 from playground.value import AnyOf, InvalidValue, Titles, Typical, Unit, Value
 
 MOST_AUGMENTATIONS = 8
-
-
-@dataclass(frozen=True, eq=False)
-class Split:
-    """One side of the split into training and test samples."""
-
-    raw: Floats
-    """(n, …) as the dataset has them."""
-    inputs: Floats
-    """(n, k) as the network takes them."""
-    targets: Targets
-    """(n,) class indices or values, or (n, k) the inputs themselves: what is to be learnt."""
-    labels: Targets
-    """(n,) class indices or values, as the dataset has them."""
-    rows: NDArray[np.int64]
-    """(n,) which of all samples they are, in the order of the dataset."""
-
-
-@dataclass(frozen=True, eq=False)
-class PreparedData:
-    """Data ready for training."""
-
-    task: Task
-    dataset: Dataset
-    columns: tuple[Column, ...]
-    """What the values of a row mean, with the ranges seen in training; none where samples are no rows."""
-    features: tuple[Feature, ...]
-    scaling: Fitted
-    fill: Floats | None
-    """What stands for a missing value of each column; None where none can be missing."""
-    train: Split
-    test: Split
-    validation: Split | None = None
-    """For choices made while training; None when the data have no such share."""
-
-    def transform(self, raw: Floats) -> Floats:
-        """The inputs (n, k) of any samples (n, …), such as the points of a map or new rows."""
-        return self.scaling.apply(compute(self.features, completed(raw, self.fill), self.dataset))
-
-    def known(self, raw: Floats) -> NDArray[np.bool_]:
-        """Which samples (n, …) have all inputs: a formula may have no value."""
-        known: NDArray[np.bool_] = np.all(np.isfinite(self.transform(raw)), axis=1)
-        return known
 
 
 class Data(Value):
@@ -111,6 +68,11 @@ class Data(Value):
         NoScaling(),
         title="Scaling",
         description="How the inputs are brought to one scale, measured on the training samples alone.",
+    )
+    target_scaling: AnyOf[Scaling] = Field(
+        NoScaling(),
+        title="Target scaling",
+        description="How values to predict are scaled for training and its loss; answers and errors are not.",
     )
     augmentations: tuple[AnyOf[Augmentation], ...] = Field(
         (),
@@ -222,6 +184,11 @@ class Data(Value):
         return self.dataset.task
 
     @property
+    def scales_targets(self) -> bool:
+        """Whether the targets are values that may be scaled by themselves."""
+        return self.targets == "dataset" and not self.dataset.task.classes
+
+    @property
     def train_samples(self) -> int:
         """How many samples are learnt from; one at least where they come one by one."""
         if self.split == "column" and (sides := self.dataset.sides):
@@ -258,10 +225,13 @@ class Data(Value):
 
         Shares that would leave none of its samples to train or to validate on are raised to one of them.
         """
-        usually = self.scaling == self.dataset.usual_scaling
-        scaling = dataset.usual_scaling if usually else self.scaling
+        scaled = {}
+        if self.scaling == self.dataset.usual_scaling:
+            scaled["scaling"] = dataset.usual_scaling
+        if self.target_scaling == self.dataset.usual_target_scaling:
+            scaled["target_scaling"] = dataset.usual_target_scaling
         fitted = self.fitted_to(dataset) | self._shares_of(dataset)
-        return self.with_(scaling=scaling, split=self._split_of(dataset), **fitted)
+        return self.with_(split=self._split_of(dataset), **scaled, **fitted)
 
     def fitted_to(self, dataset: Dataset) -> dict[str, Any]:
         """Another dataset, with those inputs and augmentations that fit it."""
@@ -298,12 +268,6 @@ class Data(Value):
             validation = least
         return {"train_percent": train, "validation_percent": int(min(validation, 100 - train))}
 
-    def _refuse_samples(self, raw: Floats) -> None:
-        """Say which input has no value for some of the samples."""
-        for feature in self.inputs:
-            if (flaw := feature.flaw(raw, self.dataset)) is not None:
-                raise _without_value(feature, flaw)
-
     def prepare(self, source: Source) -> PreparedData:
         """Take the samples, then their order, and make of them what the network takes.
 
@@ -319,13 +283,18 @@ class Data(Value):
         raw = completed(raw, fill)
         inputs = compute(self.inputs, raw, self.dataset)
         if np.isnan(inputs).any():
-            self._refuse_samples(raw)
+            _refuse_samples(self.inputs, raw, self.dataset)
         fitted = self.scaling.fit(inputs[chosen])
+
+        of_targets = None
+        if self.scales_targets and self.target_scaling != NoScaling():
+            of_targets = self.target_scaling.fit(flattened(samples.targets[chosen]).astype(np.float64))
 
         def side(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
-            targets = scaled if self.targets == "inputs" else labels
-            return Split(raw[rows], scaled, targets, labels, rows)
+            truth = scaled if self.targets == "inputs" else labels
+            targets = truth if of_targets is None else by_row(of_targets.apply, labels)
+            return Split(raw[rows], scaled, targets, labels, truth, rows)
 
         train = side(chosen)
         return PreparedData(
@@ -335,10 +304,18 @@ class Data(Value):
             features=self.inputs,
             scaling=fitted,
             fill=fill,
+            target_scaling=of_targets,
             train=train,
             test=side(rest),
             validation=side(steering) if len(steering) else None,
         )
+
+
+def _refuse_samples(inputs: tuple[Feature, ...], raw: Floats, dataset: Dataset) -> None:
+    """Say which input has no value for some of the samples."""
+    for feature in inputs:
+        if (flaw := feature.flaw(raw, dataset)) is not None:
+            raise _without_value(feature, flaw)
 
 
 def _without_value(feature: Feature, why: Text) -> InvalidValue:

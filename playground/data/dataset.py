@@ -83,6 +83,8 @@ class Dataset(Kind):
 
     usual_scaling: ClassVar[Scaling] = NoScaling()
     """How its inputs are scaled as a rule."""
+    usual_target_scaling: ClassVar[Scaling] = NoScaling()
+    """How its targets are scaled as a rule, where they are numbers."""
 
     own: ClassVar[bool] = False
     """Whether a person says what the samples are: by hand, by a file or by a formula."""

@@ -1,4 +1,4 @@
-"""Bringing the inputs to one scale, since a network learns faster from numbers of like size."""
+"""Bringing inputs and targets to one scale, since a network learns faster from numbers of like size."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class Fitted(ABC):
     def apply(self, inputs: Floats) -> Floats:
         """The scaled inputs, (n, k) as given."""
 
+    @abstractmethod
+    def undo(self, scaled: Floats) -> Floats:
+        """The numbers (n, k) that were scaled to these."""
+
 
 @dataclass(frozen=True, eq=False)
 class ByColumn(Fitted):
@@ -34,6 +38,10 @@ class ByColumn(Fitted):
     def apply(self, inputs: Floats) -> Floats:
         """The scaled inputs, (n, k) as given."""
         return (inputs - self.shift) * self.factor
+
+    def undo(self, scaled: Floats) -> Floats:
+        """The numbers (n, k) that were scaled to these."""
+        return scaled / self.factor + self.shift
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +57,13 @@ class ByMatrix(Fitted):
         """The scaled inputs, (n, k) as given."""
         return (inputs - self.shift) @ self.matrix
 
+    def undo(self, scaled: Floats) -> Floats:
+        """The numbers (n, k) that were scaled to these."""
+        return scaled @ np.linalg.inv(self.matrix) + self.shift
+
 
 class Scaling(Kind):
-    """How inputs are scaled."""
+    """How numbers are scaled."""
 
     mixes: ClassVar[bool] = False
     """Whether a scaled input is made of several, so that it stands for none of them."""
@@ -67,9 +79,9 @@ class Scaling(Kind):
 
 class NoScaling(Scaling):
     title: ClassVar[str] = "None"
-    help: ClassVar[str] = "The inputs stay as they are."
+    help: ClassVar[str] = "The numbers stay as they are."
     formula: ClassVar[str] = "x′ = x"
-    advice: ClassVar[str] = "When all inputs are of like size already, as on the plane."
+    advice: ClassVar[str] = "When all numbers are of like size already, as on the plane."
     kind: Literal["none"] = "none"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -80,9 +92,9 @@ class NoScaling(Scaling):
 
 class MinMax(Scaling):
     title: ClassVar[str] = "Min–max to [0, 1]"
-    help: ClassVar[str] = "The smallest training input becomes 0, the largest 1."
+    help: ClassVar[str] = "The smallest number in training becomes 0, the largest 1."
     formula: ClassVar[str] = "x′ = (x − min) / (max − min)"
-    advice: ClassVar[str] = "For inputs with firm bounds, such as the brightness of pixels."
+    advice: ClassVar[str] = "For numbers with firm bounds, such as the brightness of pixels."
     kind: Literal["min_max"] = "min_max"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -93,9 +105,9 @@ class MinMax(Scaling):
 
 class SymmetricMinMax(Scaling):
     title: ClassVar[str] = "Min–max to [−1, 1]"
-    help: ClassVar[str] = "The smallest training input becomes −1, the largest 1."
+    help: ClassVar[str] = "The smallest number in training becomes −1, the largest 1."
     formula: ClassVar[str] = "x′ = 2(x − min) / (max − min) − 1"
-    advice: ClassVar[str] = "For inputs with firm bounds; centred on zero, which tanh likes better."
+    advice: ClassVar[str] = "For numbers with firm bounds; centred on zero, which tanh likes better."
     kind: Literal["min_max_symmetric"] = "min_max_symmetric"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -106,7 +118,7 @@ class SymmetricMinMax(Scaling):
 
 class Standardize(Scaling):
     title: ClassVar[str] = "Standardize"
-    help: ClassVar[str] = "The training inputs get mean 0 and standard deviation 1 (z-score)."
+    help: ClassVar[str] = "The numbers seen in training get mean 0 and standard deviation 1 (z-score)."
     formula: ClassVar[str] = "x′ = (x − mean) / σ"
     advice: ClassVar[str] = "The usual choice for tables, whose columns have units of their own."
     kind: Literal["z_score"] = "z_score"
@@ -118,9 +130,9 @@ class Standardize(Scaling):
 
 class PcaWhitening(Scaling):
     title: ClassVar[str] = "PCA whitening"
-    help: ClassVar[str] = "Turns the training inputs to their principal components, each with variance 1."
+    help: ClassVar[str] = "Turns what was seen in training to its principal components, each with variance 1."
     formula: ClassVar[str] = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
-    advice: ClassVar[str] = "When inputs go up and down together; the loss then has rounder valleys."
+    advice: ClassVar[str] = "When columns go up and down together; the loss then has rounder valleys."
     reference: ClassVar[str] = "Hotelling 1933."
     kind: Literal["pca_whitening"] = "pca_whitening"
     mixes: ClassVar[bool] = True

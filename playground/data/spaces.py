@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from playground.data.data import PreparedData, Split
 from playground.data.dataset import Dataset
+from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Column, Floats, flattened
 from playground.value import Hidden, Kind
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.augmentation import varied
-from playground.data.data import PreparedData
+from playground.data.prepared import PreparedData
 from playground.data.sample import Targets
 from playground.engine.arrays import Array
 from playground.engine.losses.base import one_hot
@@ -67,7 +67,8 @@ class VariedLesson(Lesson):
         raw, targets = varied(self._augmentations, self._data.train.raw, self._targets, self._chance)
         inputs = self._data.transform(raw)
         self.inputs[:, :-1] = inputs
-        self.aims[:] = self._loss.coded(inputs if self._gives_back else targets, self._classes, self._low)
+        aims = inputs if self._gives_back else self._data.scaled_targets(targets)
+        self.aims[:] = self._loss.coded(aims, self._classes, self._low)
         if self.weights is not None:
             self.weights[:] = self._loss.weights(targets)
         self._put_back(np.flatnonzero(~np.isfinite(inputs).all(axis=1)))

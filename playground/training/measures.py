@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from playground.data.data import PreparedData, Split
+from playground.data.prepared import PreparedData, Split
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
 from playground.engine.metrics import (
@@ -72,17 +72,20 @@ class CodedSamples:
         targets: (samples, outputs), coded for the loss: what is measured by.
         aims: what training draws the outputs towards; the same array unless labels are smoothed.
         weights: what each sample counts in training, (samples,); None where all count alike.
+        unscaled: turns outputs to the scale of the dataset.
     """
 
     split: Split
     inputs: Array
     targets: Array
     aims: Array
-    weights: Array | None = None
+    weights: Array | None
+    unscaled: Callable[[Array], Array]
 
     @classmethod
-    def of(cls, split: Split, loss: Loss, classes: int, low: float, dtype: str) -> CodedSamples:
+    def of(cls, split: Split, data: PreparedData, loss: Loss, low: float, dtype: str) -> CodedSamples:
         """The split with its targets coded for the loss; `low` is the code of the lower of two classes."""
+        classes = data.task.classes
         inputs = np.ones((len(split.inputs), split.inputs.shape[1] + 1), dtype)
         inputs[:, :-1] = split.inputs
 
@@ -92,7 +95,8 @@ class CodedSamples:
         targets = coded(loss.plain)
         aims = targets if loss == loss.plain else coded(loss)
         weights = loss.weights(split.targets).astype(dtype) if loss.weighs else None
-        return cls(split, inputs, targets, targets if np.array_equal(targets, aims) else aims, weights)
+        aims = targets if np.array_equal(targets, aims) else aims
+        return cls(split, inputs, targets, aims, weights, data.unscaled)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,13 +114,15 @@ class Sides:
         output = experiment.network.output
         assert output is not None
         low = 0.0 if output.output_range[0] >= 0 else -1.0
-        loss, classes, dtype = experiment.training.loss, data.task.classes, experiment.precision
+        loss, dtype = experiment.training.loss, experiment.precision
+
+        def coded(split: Split, rule: Loss) -> CodedSamples:
+            return CodedSamples.of(split, data, rule, low, dtype)
+
         return cls(
-            train=CodedSamples.of(data.train, loss, classes, low, dtype),
-            test=CodedSamples.of(data.test, loss.plain, classes, low, dtype),
-            validation=CodedSamples.of(data.validation, loss.plain, classes, low, dtype)
-            if data.validation
-            else None,
+            train=coded(data.train, loss),
+            test=coded(data.test, loss.plain),
+            validation=coded(data.validation, loss.plain) if data.validation else None,
             low=low,
         )
 
@@ -138,9 +144,9 @@ def measure(
             math.nan, dict.fromkeys(("accuracy",) if classes else ("mae", "rmse", "r2"), math.nan)
         )
     mean, smoothed, outputs = _evaluate(network, samples, loss)
-    labels = samples.split.targets
+    labels = samples.split.truth
     if not classes:
-        return Measures(mean, regression_metrics(outputs, labels))
+        return Measures(mean, regression_metrics(samples.unscaled(outputs), labels))
     if not detailed:
         return Measures(mean, classification_metrics(outputs, labels, threshold), smoothed=smoothed)
     confusion = confusion_matrix(labels, classify(outputs, threshold), classes)

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.data.data import PreparedData, Split
+from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Floats
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
@@ -30,7 +30,7 @@ class Answers:
     """What a network says of n samples.
 
     Attributes:
-        outputs: (n, outputs) as they are.
+        outputs: (n, outputs), values on the scale of the dataset.
         classes: (n,) the class that each is taken for; None for numbers.
         shares: (n, classes) the probability of each class; None where the outputs are no probabilities.
         losses: (n,) how wrong each answer is; None where the truth is not known.
@@ -106,7 +106,7 @@ class Moment:
             if truth is not None and losses is not None:
                 losses[rows] = self._loss.each(plan.net_outputs, plan.outputs, self._coded(truth, rows).T)
         classes = classify(outputs, border(self.low)) if self.data.task.classes else None
-        return Answers(outputs, classes, self._shares(outputs), losses)
+        return Answers(self.data.unscaled(outputs), classes, self._shares(outputs), losses)
 
     @property
     def _loss(self) -> Loss:

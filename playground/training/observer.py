@@ -153,8 +153,9 @@ class Observer:
             for layer_id, units in values.items()
         }
         last = network.graph.nodes[-1].layer.id
-        shown = frame.arrange(values[last], sizes[last])
-        self._answer = None if frame.axes else values[last][:, 0].astype(np.float32)
+        answers = self.trainer.data.unscaled(values[last].T).T
+        shown = frame.arrange(answers, sizes[last])
+        self._answer = None if frame.axes else answers[:, 0].astype(np.float32)
         if view.focus is not None:
             layer_id, tile = view.focus
             pictures = self._given if layer_id == INPUT else None
@@ -276,7 +277,7 @@ def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
 
 def _shown_labels(side: Split, frame: Frame) -> NDArray[np.generic]:
     """What is drawn of a sample: its label, or on a line the height that the curve should have there."""
-    learnt = side.targets if len(frame.axes) == 1 else side.labels
+    learnt = side.truth if len(frame.axes) == 1 else side.labels
     return (learnt if learnt.ndim == 1 else learnt[:, 0])[:POINTS_DRAWN]
 
 

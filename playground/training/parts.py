@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from playground.data.data import PreparedData
+from playground.data.prepared import PreparedData
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Streams

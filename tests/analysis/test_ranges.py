@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from playground.analysis.ranges import ANY, neuron_ranges, nice_ceiling, symmetric_level
+from playground.analysis.ranges import ANY, neuron_ranges, nice_ceiling, symmetric_level, value_range
 
 
 @pytest.mark.parametrize(("size", "ceiling"), [(0, 1), (0.9, 1), (1, 1), (1.1, 1.2), (7, 8), (83, 100)])
@@ -29,3 +29,18 @@ def test_any_other_neuron_has_a_range_around_zero_that_holds_its_own_values(boun
     maps = np.stack([np.linspace(-0.5, 0.5, 100), np.linspace(0, 83, 100)])
 
     assert neuron_ranges(maps, bounds) == pytest.approx(np.array([[-0.5, 0.5], [-100, 100]]))
+
+
+def test_values_far_from_zero_are_spanned_between_round_numbers():
+    values = np.linspace(103_000, 578_000, 1001)
+    low, high = value_range(values)
+    assert (low, high) == (pytest.approx(100_000), pytest.approx(600_000))
+
+
+def test_outliers_gaps_and_a_single_value_leave_a_scale_that_can_be_drawn():
+    values = np.append(np.linspace(10, 20, 1000), [1e9, np.nan, np.inf])
+    low, high = value_range(values)
+    assert 9 <= low <= 10 <= 20 <= high <= 21
+    low, high = value_range(np.full(5, 7.0))
+    assert low <= 7 < high
+    assert value_range(np.array([np.nan])) == (-1, 1)

@@ -25,7 +25,7 @@ from widgets.panels.section import Section
 from widgets.panels.split import SplitControl
 from widgets.sentences import said, sentence
 
-LABEL_WIDTH = 88
+LABEL_WIDTH = 94
 
 
 class DataPanel(QFrame):
@@ -47,6 +47,7 @@ class DataPanel(QFrame):
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
         self.scaling = Form(Data, only=["targets", "validation_percent", "scaling"], label_width=LABEL_WIDTH)
+        self.target_scaling = Form(Data, only=["target_scaling"], label_width=LABEL_WIDTH)
         self.inputs = InputsEditor(LABEL_WIDTH)
         self.every_sample = QPushButton(self.tr("every sample"))
         self.every_sample.setProperty("role", "link")
@@ -61,6 +62,7 @@ class DataPanel(QFrame):
         self.split.edited.connect(self._edit_split)
         self.batch_size.edited.connect(self._edit_training)
         self.scaling.edited.connect(self._edit_data)
+        self.target_scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
         self.augmentation.edited.connect(self._edit_augmentations)
         self.augmentation.rearranged.connect(self._order_tabs)
@@ -89,6 +91,7 @@ class DataPanel(QFrame):
         column.addWidget(FieldRow(self.split, LABEL_WIDTH))
         column.addWidget(self.batch_size)
         column.addWidget(self.scaling)
+        column.addWidget(self.target_scaling)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Inputs"), "heading"))
         column.addWidget(self.inputs)
@@ -115,6 +118,8 @@ class DataPanel(QFrame):
         self.split.show_split(data.train_percent, data.validation_percent)
         self.batch_size.set_value(experiment.training)
         self.scaling.set_value(data)
+        self.target_scaling.set_value(data)
+        self.target_scaling.setVisible(data.scales_targets)
         self.inputs.show_data(data)
         self.augmentation_section.header.setText(self._augmentation_title(len(data.augmentations)))
         self.augmentation.show_data(data)
@@ -139,6 +144,7 @@ class DataPanel(QFrame):
             self.split.inputs,
             self.batch_size.inputs(),
             self.scaling.inputs(),
+            self.target_scaling.inputs(),
         ]
         augmentation = [self.augmentation_section.header, *self.augmentation.inputs()]
         tab_through(chain(self.gallery.inputs(), *forms, self.inputs.inputs(), augmentation))

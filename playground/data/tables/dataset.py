@@ -52,6 +52,7 @@ class OwnTable(Brought):
     help: ClassVar[str] = "A table of one's own: some of its columns are predicted from others."
     advice: ClassVar[str] = "For any table with a row a case; standardize it, as its columns differ in size."
     usual_scaling: ClassVar[Scaling] = Standardize()
+    usual_target_scaling: ClassVar[Scaling] = Standardize()
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     held: Annotated[tuple[HeldColumn, ...], Hidden()] = Field(title="Columns")

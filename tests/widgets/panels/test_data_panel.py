@@ -472,7 +472,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     qtbot.waitUntil(panel.dataset_form.isVisible)
     panel.gallery.thumbnails[Sine].setFocus()
     reached = []
-    for _ in range(18):
+    for _ in range(19):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
     groups = [
@@ -480,7 +480,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
         for group in (Group.TABLES, Group.PICTURES, Group.OWN)
     ]
     names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size"]
-    last = ["Targets", "Validation", "Validation", "Scaling", "Input x₁"]
+    last = ["Targets", "Validation", "Validation", "Scaling", "Target scaling", "Input x₁"]
     assert reached == groups + [name for name in names for _ in range(2)] + last
 
 

@@ -413,3 +413,11 @@ def test_a_formula_of_a_line_is_a_curve_and_one_of_a_table_has_words_alone(inspe
         assert heading(inspector) == "Formula"
         assert page.functions.isVisible() == (dataset == Sine())
         assert not page.data.isVisible()
+
+
+def test_the_scale_of_targets_is_a_topic_where_targets_are_values(document, inspector):
+    titles = [inspector.explain.topic.itemText(row) for row in range(inspector.explain.topic.count())]
+    assert "Data › Target scaling" not in titles
+    document.edit(document.experiment.with_dataset(Sine()), "Choose Sine")
+    titles = [inspector.explain.topic.itemText(row) for row in range(inspector.explain.topic.count())]
+    assert "Data › Target scaling" in titles

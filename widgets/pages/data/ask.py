@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.data.data import PreparedData
+from playground.data.prepared import PreparedData
 from playground.data.sample import Column, Floats
 from playground.data.spaces import middle
 from playground.fields import FieldDescription

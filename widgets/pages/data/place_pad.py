@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data import Samples
-from playground.data.data import PreparedData
+from playground.data.prepared import PreparedData
 from widgets.panels.thumbnail import paint_samples
 from widgets.theme import current
 

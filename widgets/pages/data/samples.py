@@ -11,7 +11,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.data.data import PreparedData
+from playground.data.prepared import PreparedData
 from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.moment import GivenUp, Moment

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from playground.data import Dataset, OwnTable, Task
-from playground.data.data import PreparedData, Split
+from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Floats, flattened
 from playground.numbers.writing import NONE, cell, whole
 from widgets.plots.output_meaning import class_names
@@ -187,7 +187,7 @@ def _columns(sheet: Sheet) -> list[SheetColumn]:
         found.append(SheetColumn(Meaning.PICTURE, _tr("Sample")))
     own = [_seen(sheet, column) for column in _of_dataset(data.dataset)]
     found += [column for column in own if column.meaning is Meaning.TARGET]
-    if data.train.targets is data.train.labels or data.task.classes:
+    if data.train.truth is data.train.labels or data.task.classes:
         found.append(SheetColumn(Meaning.SAID, _tr("Network says")))
     found.append(SheetColumn(Meaning.LOSS, _tr("Loss")))
     found.append(_seen(sheet, SheetColumn(Meaning.SIDE, _tr("Used for"), 0, side_names())))

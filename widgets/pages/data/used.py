@@ -31,12 +31,14 @@ class UsedPanel(ScrollingColumn):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.form = Form(Data, only=["validation_percent", "targets", "scaling"], label_width=LABELS)
+        self.target_scaling = Form(Data, only=["target_scaling"], label_width=LABELS)
         self.rule = Form(Data, only=["split"], label_width=LABELS)
         self.shares = FieldRow(self.split, LABELS)
         self.remark = label(role="muted", wraps=True)
         self._lay_out()
         self.split.edited.connect(self._edit_split)
         self.form.edited.connect(self._edit_data)
+        self.target_scaling.edited.connect(self._edit_data)
         self.rule.edited.connect(self._edit_data)
         document.opened.connect(lambda: drop_typed(self))
         document.changed.connect(self._show)
@@ -49,6 +51,7 @@ class UsedPanel(ScrollingColumn):
         column.addWidget(self.rule)
         column.addWidget(self.shares)
         column.addWidget(self.form)
+        column.addWidget(self.target_scaling)
         column.addWidget(self.remark)
         column.addStretch(1)
 
@@ -61,6 +64,8 @@ class UsedPanel(ScrollingColumn):
         self.shares.setVisible(data.split != "column")  # which says itself how many there are
         self.rule.set_value(data)
         self.form.set_value(data)
+        self.target_scaling.set_value(data)
+        self.target_scaling.setVisible(data.scales_targets)
         show_or_hide(self.remark, self._remark(data))
 
     def _build_form(self, member: type[Dataset]) -> None:

@@ -47,7 +47,7 @@ def topics(experiment: Experiment, layer_id: str) -> tuple[Topic, ...]:
     """Every topic of the data, of the training and of one layer, if there is such a one."""
     network = experiment.network
     found = [
-        *_of_fields(DATA, _tr("Data"), experiment.data),
+        *_of_data(experiment.data),
         *_of_inputs(experiment.data),
         *_of_augmentations(experiment.data),
         *_of_fields(TRAINING, _tr("Training"), experiment.training),
@@ -75,6 +75,13 @@ def changed(before: Experiment, after: Experiment) -> Key | None:
             if isinstance(now, Kind):
                 return place, ""
     return None
+
+
+def _of_data(data: Data) -> Iterator[Topic]:
+    """Those of its fields that mean something for it."""
+    for topic in _of_fields(DATA, _tr("Data"), data):
+        if topic.key[1] != "target_scaling" or data.scales_targets:
+            yield topic
 
 
 def _of_fields(place: str, name: str, value: Value) -> Iterator[Topic]:

@@ -1,0 +1,79 @@
+"""What is made of data for training: the sides of the split, as samples and as the network takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.dataset import Dataset, Task
+from playground.data.features import Feature, compute
+from playground.data.sample import Column, Floats, Targets, completed, flattened
+from playground.data.scaling import Fitted
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """One side of the split into training and test samples."""
+
+    raw: Floats
+    """(n, …) as the dataset has them."""
+    inputs: Floats
+    """(n, k) as the network takes them."""
+    targets: Targets
+    """What is to be learnt: (n,) class indices, or values on the scale of training, or (n, k) the inputs."""
+    labels: Targets
+    """(n,) class indices or values, as the dataset has them."""
+    truth: Targets
+    """What answers are held against: the labels, or (n, k) the inputs where these are to be learnt."""
+    rows: NDArray[np.int64]
+    """(n,) which of all samples they are, in the order of the dataset."""
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedData:
+    """Data ready for training."""
+
+    task: Task
+    dataset: Dataset
+    columns: tuple[Column, ...]
+    """What the values of a row mean, with the ranges seen in training; none where samples are no rows."""
+    features: tuple[Feature, ...]
+    scaling: Fitted
+    fill: Floats | None
+    """What stands for a missing value of each column; None where none can be missing."""
+    target_scaling: Fitted | None
+    """How values were brought to the scale of training; None where they stay as they are."""
+    train: Split
+    test: Split
+    validation: Split | None = None
+    """For choices made while training; None when the data have no such share."""
+
+    def transform(self, raw: Floats) -> Floats:
+        """The inputs (n, k) of any samples (n, …), such as the points of a map or new rows."""
+        return self.scaling.apply(compute(self.features, completed(raw, self.fill), self.dataset))
+
+    def scaled_targets(self, values: Targets) -> Targets:
+        """Targets (n, …) of the dataset on the scale of training."""
+        if self.target_scaling is None:
+            return values
+        return by_row(self.target_scaling.apply, values)
+
+    def unscaled(self, outputs: NDArray[Any]) -> NDArray[Any]:
+        """Outputs (n, k) on the scale of the dataset's targets."""
+        if self.target_scaling is None:
+            return outputs
+        return by_row(self.target_scaling.undo, outputs)
+
+    def known(self, raw: Floats) -> NDArray[np.bool_]:
+        """Which samples (n, …) have all inputs: a formula may have no value."""
+        known: NDArray[np.bool_] = np.all(np.isfinite(self.transform(raw)), axis=1)
+        return known
+
+
+def by_row(scale: Callable[[Floats], Floats], values: NDArray[Any]) -> Floats:
+    """Values (n, …) after what is done to rows (n, k) of them, in the shape that they had."""
+    return scale(flattened(values).astype(np.float64)).reshape(values.shape)
