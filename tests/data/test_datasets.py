@@ -39,6 +39,9 @@ from playground.randomness import Pcg64, Rc4
 from playground.value import InvalidValue
 
 EVERY = pytest.mark.parametrize("kind", Recipe.members(), ids=lambda kind: kind.tag())
+OF_ROWS = pytest.mark.parametrize(
+    "kind", [kind for kind in Recipe.members() if kind().shape.is_row], ids=lambda kind: kind.tag()
+)
 BY_PLACE = {Xor, Checkerboard, LinearSeparation, Parity, FormulaBorder}
 """Those whose classes fall out of where the points fall, and are as frequent as it happens."""
 MANY = pytest.mark.parametrize("kind", ManyClasses.members(), ids=lambda kind: kind.tag())
@@ -82,7 +85,7 @@ def test_a_seed_gives_the_same_samples_again_and_another_seed_gives_others(kind)
     assert not np.array_equal(once.raw, other.raw)
 
 
-@EVERY
+@OF_ROWS
 def test_clean_samples_lie_within_the_drawn_range(kind):
     low, high = kind().columns[0].range
     samples = generate(kind())
@@ -128,14 +131,14 @@ def test_a_dataset_explains_itself(kind):
     assert kind.help.endswith(".")
 
 
-@EVERY
+@OF_ROWS
 def test_a_preview_is_small_and_always_the_same(kind):
     once, again = preview(kind(samples=1_000_000), count=64), preview(kind(), count=64)
     assert len(once.targets) == 64
     np.testing.assert_array_equal(once.raw, again.raw)
 
 
-@EVERY
+@OF_ROWS
 def test_all_samples_are_made_at_once_however_many(kind):
     few, many = (lines_run(lambda n=n: generate(kind(samples=n))) for n in (1_000, 100_000))
     assert many < few + 100
