@@ -135,6 +135,10 @@ def needs_more_than_mathematics(found):
     outside = {*MATHEMATICS, *sys.stdlib_module_names, "playground"}
     if within(found.importer, "playground.data.datasets"):
         outside.add("sklearn")  # carries datasets; imported when one is asked for
+    if within(found.importer, "playground.data.graphs"):
+        outside.add(
+            "networkx"
+        )  # measures graphs, lays them out and reads them; imported when that is asked for
     if within(found.importer, "playground.data.tables"):
         outside |= {"polars", "fastexcel"}  # read tables; imported when one is read
     return found.imported.split(".")[0] not in outside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from math import ceil
 from typing import Annotated, Any, Literal, Self
 
@@ -296,11 +297,14 @@ class Data(Value):
             targets = truth if of_targets is None else by_row(of_targets.apply, labels)
             return Split(raw[rows], scaled, targets, labels, truth, rows)
 
-        train = side(chosen)
+        train, nodes = side(chosen), samples.nodes
+        if nodes is not None:
+            nodes = replace(nodes, raw=completed(nodes.raw, fill))
+        known = train.raw if nodes is None else nodes.raw
         return PreparedData(
             task=self.task,
             dataset=self.dataset,
-            columns=seen(self.dataset.columns, train.raw) if self.dataset.columns else (),
+            columns=seen(self.dataset.columns, known) if self.dataset.columns else (),
             features=self.inputs,
             scaling=fitted,
             fill=fill,
@@ -308,6 +312,7 @@ class Data(Value):
             train=train,
             test=side(rest),
             validation=side(steering) if len(steering) else None,
+            nodes=nodes,
         )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from playground.data import store
+from playground.data.graphs.node_graph import Nodes
 from playground.data.sample import PLANE, Column, Floats, SampleShape, Targets
 from playground.data.scaling import NoScaling, Scaling
 from playground.randomness import Source
@@ -56,6 +57,8 @@ class Samples:
     task: Task
     sides: NDArray[np.int8] | None = None
     """(n,) the side of the split of each, 0 training, 1 validation, 2 test; None where nothing says."""
+    nodes: Nodes | None = None
+    """All nodes, where the samples are nodes of one graph; None where they are not."""
 
 
 SampleCount = Annotated[
@@ -90,6 +93,8 @@ class Dataset(Kind):
     """Whether a person says what the samples are: by hand, by a file or by a formula."""
     grows: ClassVar[bool] = False
     """Whether samples come to it one by one, so that there may be too few for a while."""
+    are_nodes: ClassVar[bool] = False
+    """Whether its samples are nodes of one graph."""
 
     @property
     def problem(self) -> Text | None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from playground.data.dataset import Dataset, Task
 from playground.data.features import Feature, compute
+from playground.data.graphs.node_graph import Nodes
 from playground.data.sample import Column, Floats, Targets, completed, flattened
 from playground.data.scaling import Fitted
 
@@ -40,7 +41,7 @@ class PreparedData:
     task: Task
     dataset: Dataset
     columns: tuple[Column, ...]
-    """What the values of a row mean, with the ranges seen in training; none where samples are no rows."""
+    """What the values of a row mean, with the ranges seen in training, or in the graph; none for no rows."""
     features: tuple[Feature, ...]
     scaling: Fitted
     fill: Floats | None
@@ -51,6 +52,8 @@ class PreparedData:
     test: Split
     validation: Split | None = None
     """For choices made while training; None when the data have no such share."""
+    nodes: Nodes | None = None
+    """All nodes, where the samples are nodes of one graph."""
 
     def transform(self, raw: Floats) -> Floats:
         """The inputs (n, k) of any samples (n, …), such as the points of a map or new rows."""

@@ -55,6 +55,11 @@ class SampleShape:
         """Whether it is a row of columns."""
         return [axis.name for axis in self.axes] == ["columns"]
 
+    @property
+    def is_graph(self) -> bool:
+        """Whether it is a graph: a row a node, with its columns and behind them its edge to each node."""
+        return [axis.name for axis in self.axes] == ["nodes", "columns"]
+
     def __str__(self) -> str:
         return "×".join(str(size) for size in self.sizes)
 

@@ -59,6 +59,14 @@ class Frame:
             return np.moveaxis(values.reshape(sizes), -1, 0)
         return values.reshape(1, *sizes) if len(sizes) == 2 else values.reshape(-1, 1, 1)
 
+    def answer(self, outputs: NDArray[Any]) -> NDArray[Any] | None:
+        """What the outputs (outputs, p) say of the chosen sample, (outputs,); None without one."""
+        return None if self.axes else outputs[:, 0]
+
+    def of_side(self, split: Split, most: int) -> Floats:
+        """Where the samples of a side of the split lie in the picture, so many of them at most."""
+        return self.project(split.raw[:most])
+
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
@@ -77,6 +85,11 @@ class Space(Kind):
     @abstractmethod
     def fits(cls, dataset: Dataset) -> bool:
         """Whether the samples of a dataset have such a space."""
+
+    @classmethod
+    def is_usual(cls, dataset: Dataset) -> bool:
+        """Whether it is made for the samples of a dataset, and goes before all others."""
+        return False
 
     @abstractmethod
     def frame(self, data: PreparedData, resolution: int) -> Frame:
@@ -221,6 +234,8 @@ def available(dataset: Dataset) -> tuple[type[Space], ...]:
 
 def usual(dataset: Dataset) -> Space:
     """The space that a dataset is looked at in as a rule."""
+    if (kind := next((kind for kind in Space.members() if kind.is_usual(dataset)), None)) is not None:
+        return kind()
     match len(dataset.columns):
         case 0:
             return OneSample()

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data import PreparedData, Split, spaces
+from playground.data.graphs.over_graph import GraphFrame
 from playground.data.spaces import Frame, Space
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT, Node
@@ -63,6 +64,7 @@ class Observer:
         self._maps: dict[str, Floats] = {}
         self._output: Floats | None = None
         self._answer: Floats | None = None
+        self._of_nodes: Floats | None = None
         self._seen: tuple[object, ...] = ()
         self._measured: tuple[Measures, Measures] | None = None
         self._detailed = trainer.recorder.measures
@@ -78,7 +80,7 @@ class Observer:
         seen = (trainer.network, trainer.data, self.view)
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
-                self._maps, self._output, self._answer = {}, None, None
+                self._maps, self._output, self._answer, self._of_nodes = {}, None, None, None
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps(frame)
@@ -103,6 +105,7 @@ class Observer:
             input_maps=self._input_maps,
             output=self._output,
             answer=self._answer,
+            of_nodes=self._of_nodes,
             low=trainer.sides.low,
             focus=self.view.focus,
             data=self._drawn,
@@ -154,8 +157,9 @@ class Observer:
         }
         last = network.graph.nodes[-1].layer.id
         answers = self.trainer.data.unscaled(values[last].T).T
-        shown = frame.arrange(answers, sizes[last])
-        self._answer = None if frame.axes else answers[:, 0].astype(np.float32)
+        shown, answer = frame.arrange(answers, sizes[last]), frame.answer(answers)
+        self._answer = None if answer is None else answer.astype(np.float32)
+        self._of_nodes = answers.astype(np.float32) if isinstance(frame, GraphFrame) else None
         if view.focus is not None:
             layer_id, tile = view.focus
             pictures = self._given if layer_id == INPUT else None
@@ -262,9 +266,9 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
 def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
     columns = range(len(data.columns))
     return DataSnapshot(
-        train_places=frame.project(data.train.raw[:POINTS_DRAWN]),
+        train_places=frame.of_side(data.train, POINTS_DRAWN),
         train_targets=_shown_labels(data.train, frame),
-        test_places=frame.project(data.test.raw[:POINTS_DRAWN]),
+        test_places=frame.of_side(data.test, POINTS_DRAWN),
         test_targets=_shown_labels(data.test, frame),
         space=space,
         axes=frame.axes,
@@ -272,6 +276,7 @@ def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
         columns=data.columns,
         middles=tuple(spaces.middle(data, column) for column in columns) if len(columns) > 2 else (),
         sizes=(len(data.train.raw), len(data.test.raw)),
+        graph=frame.drawn if isinstance(frame, GraphFrame) else None,
     )
 
 

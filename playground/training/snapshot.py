@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.graphs.over_graph import DrawnGraph
 from playground.data.sample import Column
 from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
@@ -116,6 +117,7 @@ class DataSnapshot:
         chosen: that sample.
         columns: what the values of a row mean, with the ranges seen in training, and their `middles`.
         sizes: how many samples there are to train on and to test with.
+        graph: the graph whose nodes the samples are, where it is what is drawn.
     """
 
     train_places: Array
@@ -128,6 +130,7 @@ class DataSnapshot:
     columns: tuple[Column, ...] = ()
     middles: tuple[float, ...] = ()
     sizes: tuple[int, int] = (0, 0)
+    graph: DrawnGraph | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ class Snapshot:
         epoch: whole epochs done; `progress` adds the part of the epoch under way.
         output: values of the network's output (or of the focused neuron), like `maps`.
         answer: the values (outputs,) of the network's output for the chosen sample; None without one.
+        of_nodes: the values (outputs, nodes) of the network's output for every node of a graph that is drawn.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
@@ -173,6 +177,7 @@ class Snapshot:
     data: DataSnapshot
     history: Mapping[str, NDArray[np.float64]]
     answer: Floats | None = None
+    of_nodes: Floats | None = None
     marks: tuple[Mark, ...] = ()
     validation: Measures | None = None
     message: Text | None = None

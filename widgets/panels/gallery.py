@@ -27,6 +27,7 @@ class Group(Enum):
     CURVES = auto()
     TABLES = auto()
     PICTURES = auto()
+    GRAPHS = auto()
     OWN = auto()
 
     @classmethod
@@ -34,6 +35,8 @@ class Group(Enum):
         """Where a dataset stands: by who made it, what its samples are and what is to be learnt of them."""
         if dataset.own:
             return cls.OWN
+        if dataset.are_nodes or dataset.shape.is_graph:
+            return cls.GRAPHS
         if not dataset.shape.is_row:
             return cls.PICTURES
         if not all(column.coordinate for column in dataset.columns):
@@ -52,6 +55,7 @@ class Group(Enum):
             Group.CURVES: _tr("Line, values"),
             Group.TABLES: _tr("Tables"),
             Group.PICTURES: _tr("Pictures"),
+            Group.GRAPHS: _tr("Graphs"),
             Group.OWN: _tr("Your own"),
         }[self]
 

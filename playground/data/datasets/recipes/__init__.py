@@ -9,6 +9,7 @@ from playground.data.datasets.recipes.curves import (
     Sine,
     Stairs,
 )
+from playground.data.datasets.recipes.graphs import GraphGrid, GraphRing, StochasticBlocks
 from playground.data.datasets.recipes.many_classes import Blobs, Pinwheel, Rings, SpiralArms
 from playground.data.datasets.recipes.parity import Parity
 from playground.data.datasets.recipes.surfaces import FormulaSurface, MultiGauss, Plane, Ripple, Saddle
@@ -35,6 +36,8 @@ __all__ = [
     "FormulaCurve",
     "FormulaSurface",
     "Gauss",
+    "GraphGrid",
+    "GraphRing",
     "LinearSeparation",
     "Moons",
     "MultiGauss",
@@ -50,5 +53,6 @@ __all__ = [
     "Spiral",
     "SpiralArms",
     "Stairs",
+    "StochasticBlocks",
     "Xor",
 ]
