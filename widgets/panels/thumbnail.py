@@ -8,11 +8,12 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from playground.data import Brought, Column, Dataset, Recipe, Samples, preview
+from playground.data.graphs.node_graph import NodeGraph, Nodes
 from playground.data.sample import flattened
 from playground.data.spaces import Components
 from widgets import theme
@@ -31,6 +32,8 @@ PICTURES = 4
 
 PADDING = 5
 DOT = 2.2
+GRAPH_SPAN = 1.06
+"""How far a graph is seen, whose nodes lie within −1 and 1."""
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -127,9 +130,11 @@ class Thumbnail(Tile):
 def paint_samples(
     painter: QPainter, dataset: Dataset, samples: Samples, inside: QRectF, shown: Theme
 ) -> None:
-    """Draw samples as what they are: a curve over a line, points of a plane, or pictures."""
+    """Draw samples as what they are: a curve, points of a plane, nodes of a graph, or pictures."""
     columns = dataset.columns
-    if len(columns) == 1:
+    if samples.nodes is not None and not dataset.own:
+        _paint_graph(painter, samples, samples.nodes, inside, shown)
+    elif len(columns) == 1:
         _paint_curve(painter, samples, columns[0], inside, shown)
     elif columns:
         _paint_points(painter, samples, columns, inside, shown)
@@ -138,7 +143,15 @@ def paint_samples(
 
 
 def few_samples(dataset: Dataset) -> Samples:
-    """A few samples; those that a library carries lie ready, as it takes long to load."""
+    """A few samples; those that a library carries lie ready, as it takes long to load.
+
+    So does a graph of each kind with the places of its nodes, which take long to find.
+    """
+    if dataset.are_nodes and not dataset.own:
+        with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:
+            graph = NodeGraph(len(kept["raw"]), kept["edges"])
+            nodes = Nodes(graph, kept["raw"], np.arange(graph.count))
+            return Samples(kept["raw"], kept["targets"], type(dataset)().task, nodes=nodes)
     if isinstance(dataset, Recipe | Brought):
         return preview(dataset)
     with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:
@@ -155,6 +168,16 @@ def _paint_points(
     places = list(_places(raw[:, 0], raw[:, 1], across, up, inside))
     for colour, chosen in sample_colours(samples, shown):
         painter.setPen(_round_pen(colour, DOT))
+        painter.drawPoints([places[index] for index in chosen])
+
+
+def _paint_graph(painter: QPainter, samples: Samples, nodes: Nodes, inside: QRectF, shown: Theme) -> None:
+    span = (-GRAPH_SPAN, GRAPH_SPAN)
+    places = list(_places(*nodes.raw.T, span, span, inside))
+    painter.setPen(QPen(QColor(shown.outline), 0.6))
+    painter.drawLines([QLineF(places[first], places[second]) for first, second in nodes.graph.edges.tolist()])
+    for colour, chosen in sample_colours(samples, shown):
+        painter.setPen(_round_pen(colour, 1.6 * DOT))
         painter.drawPoints([places[index] for index in chosen])
 
 

@@ -477,7 +477,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
         reached.append(QApplication.focusWidget().accessibleName())
     groups = [
         panel.gallery.sections[group].header.accessibleName()
-        for group in (Group.TABLES, Group.PICTURES, Group.OWN)
+        for group in (Group.TABLES, Group.PICTURES, Group.GRAPHS, Group.OWN)
     ]
     names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size"]
     last = ["Targets", "Validation", "Validation", "Scaling", "Target scaling", "Input x₁"]
