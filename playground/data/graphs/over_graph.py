@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from playground.data.data import PreparedData, Split
 from playground.data.dataset import Dataset
 from playground.data.graphs.layout import positions
 from playground.data.graphs.node_graph import NodeGraph, Nodes
+from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Column, Floats
 from playground.data.spaces import Chosen, Frame, Space
 from playground.value import Hidden

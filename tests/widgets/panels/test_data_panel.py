@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from playground.data import Dataset
 from playground.data.datasets.digits import Digits
+from playground.data.datasets.karate import Karate
 from playground.data.datasets.painted import Painted
 from playground.data.datasets.recipes import (
     Blobs,
@@ -71,6 +72,7 @@ def test_every_dataset_has_a_thumbnail_in_its_group(panel):
         (Parity(), Group.TABLES),
         (Wine(), Group.TABLES),
         (Digits(), Group.PICTURES),
+        (Karate(), Group.GRAPHS),
         (FormulaBorder(), Group.OWN),
         (Painted.empty(), Group.OWN),
     ],
@@ -472,7 +474,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     qtbot.waitUntil(panel.dataset_form.isVisible)
     panel.gallery.thumbnails[Sine].setFocus()
     reached = []
-    for _ in range(19):
+    for _ in range(20):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
     groups = [
