@@ -26,3 +26,11 @@ def show_or_hide(shown: QLabel, text: str) -> None:
     """Show a text, or no label at all when there is none."""
     show_text(shown, text)
     shown.setVisible(bool(text))
+
+
+def give_role(shown: QLabel, role: str) -> None:
+    """Give a label another role, without any work when it has it already."""
+    if shown.property("role") != role:
+        shown.setProperty("role", role)
+        shown.style().unpolish(shown)
+        shown.style().polish(shown)

@@ -22,6 +22,7 @@ from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.panels.labels import give_role, show_text
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.panels.space_bar import SpaceBar
 from widgets.plots.colour_bar import BAR_SPACE
@@ -75,6 +76,9 @@ class OutputPanel(QFrame):
         self.read_out = ReadOut()
         self.space_bar = SpaceBar()
         self.sample = SampleView(self.tr("Sample"))
+        self.answer = ElidedLabel()
+        """What the chosen sample is taken for, in words."""
+        self.answer.hide()
         self._lay_out()
         self.space_bar.chosen.connect(self.space_chosen)
         self.sample.stepped.connect(self.space_bar.step)
@@ -107,6 +111,7 @@ class OutputPanel(QFrame):
         column.setSpacing(8)
         column.addLayout(header)
         column.addWidget(self._place, 1)
+        column.addWidget(self.answer)
         column.addWidget(self.space_bar)
         column.addWidget(self.read_out)
         self.boxes = OutputBoxes()
@@ -130,7 +135,7 @@ class OutputPanel(QFrame):
         self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting, self)
         self.paint_button = PaintButton(painting)
         self._header.insertWidget(2, self.paint_button)
-        self._column.insertWidget(3, self.brush_bar)
+        self._column.insertWidget(4, self.brush_bar)
         painting.turned.connect(self._turn_painting)
 
     def _turn_painting(self, on: bool) -> None:
@@ -220,6 +225,7 @@ class OutputPanel(QFrame):
         if (content := sample_content(snapshot)) is not None:
             self._draw_sample(snapshot, content)
             return
+        self.answer.hide()
         meaning = output_meaning(snapshot)
         if meaning is None and snapshot.output is not None:
             return  # the next snapshot brings what was asked for
@@ -252,6 +258,7 @@ class OutputPanel(QFrame):
         self._pages.setCurrentWidget(self.sample)
         self._menus.setCurrentWidget(self.sample.menu_button)
         self.sample.show_content(content)
+        self._show_answer(content)
         value = snapshot.output[0] if self._meaning and snapshot.output is not None else None
         number = figures(float(value.ravel()[0]), 3) if value is not None and value.size == 1 else ""
         self._quantity = number or (self._meaning.quantity if self._meaning else "")
@@ -259,6 +266,16 @@ class OutputPanel(QFrame):
             self.tr("truth: {0}").format(content.truth) if content.truth else ""
         )
         self._show_caption()
+
+    def _show_answer(self, content: SampleContent) -> None:
+        """Say what it is taken for; a wrong answer has a sign before it, and the truth behind."""
+        words = content.sentence
+        if content.wrong:
+            words = self.tr("✗ {answer}; it is {truth}").format(answer=words, truth=content.truth)
+        give_role(self.answer, "error" if content.wrong else "muted")
+        show_text(self.answer, words)
+        self.answer.setToolTip(tip(words))
+        self.answer.setVisible(bool(content.answer) and content.chosen is not None)
 
     def _reason(self, snapshot: Snapshot) -> str:
         if (lacking := snapshot.experiment.data.problem) is not None:

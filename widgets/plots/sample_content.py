@@ -8,23 +8,27 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine.activations import Sigmoid, Softmax
-from playground.numbers.writing import decimals, figures, percent, whole
-from playground.training.snapshot import Snapshot
+from playground.numbers.writing import NONE, decimals, figures, percent, whole
+from playground.training.snapshot import DataSnapshot, Snapshot
 from widgets.colouring import Floats
-from widgets.plots.output_meaning import class_names
+from widgets.plots.output_meaning import HUGE, class_names
 from widgets.sentences import sentence
 from widgets.theme import class_colours
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A named value and how far it reaches, 0 to 1; the `chosen` one stands out."""
+    """A named value and how far it reaches, 0 to 1; the `chosen` one stands out.
+
+    `likely` says that what it reaches is a probability.
+    """
 
     name: str
     text: str
     share: float
     colour: str = ""
     chosen: bool = False
+    likely: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,19 +61,42 @@ class SampleContent:
         said = f": {best.name} {best.text}" if best else ""
         return f"{self.title}{said}" + (f", {_tr('truth')} {self.truth}" if self.truth else "")
 
+    @property
+    def chosen(self) -> Bar | None:
+        """The class that the network takes it for; None where it predicts numbers, or says nothing."""
+        return next((bar for bar in self.answer if bar.chosen), None)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it is taken for what it is not."""
+        return self.chosen is not None and bool(self.truth) and self.chosen.name != self.truth
+
+    @property
+    def sentence(self) -> str:
+        """What the network takes it for, and what comes next: "3 with 93.0 %, then 2 with 3.0 %"."""
+        best = self.chosen
+        if best is None:
+            return ""
+        others = [bar for bar in self.answer if bar is not best]
+        second = max(others, key=lambda bar: bar.share, default=None)
+        if second is None:
+            return best.name
+        words = _tr("{first}, then {second}")
+        if best.likely:
+            words = _tr("{first} with {share}, then {second} with {less}")
+        return words.format(first=best.name, share=best.text, second=second.name, less=second.text)
+
 
 def sample_content(snapshot: Snapshot) -> SampleContent | None:
     """What a snapshot shows of its chosen sample; None without one."""
     data = snapshot.data
     if data.chosen is None:
         return None
-    number, count = data.chosen.index + 1, data.sizes[data.chosen.side == "test"]
-    side = _tr("test sample") if data.chosen.side == "test" else _tr("training sample")
     picture, looks = _picture(snapshot)
     autoencoder = snapshot.experiment.data.targets == "inputs"
-    answer = None if snapshot.answer is None else np.nan_to_num(snapshot.answer)
+    answer = None if snapshot.answer is None else np.clip(np.nan_to_num(snapshot.answer), -HUGE, HUGE)
     return SampleContent(
-        title=f"{side} {whole(number)} {_tr('of')} {whole(count)}",
+        title=_title(data),
         picture=picture,
         looks=looks,
         values=_values(snapshot),
@@ -77,6 +104,13 @@ def sample_content(snapshot: Snapshot) -> SampleContent | None:
         answer=() if answer is None or autoencoder else _answer(snapshot, answer),
         truth="" if autoencoder else _truth(snapshot),
     )
+
+
+def _title(data: DataSnapshot) -> str:
+    assert data.chosen is not None
+    number, count = data.chosen.index + 1, data.sizes[data.chosen.side == "test"]
+    side = _tr("test sample") if data.chosen.side == "test" else _tr("training sample")
+    return f"{side} {whole(number)} {_tr('of')} {whole(count)}"
 
 
 def _picture(snapshot: Snapshot) -> tuple[Floats | None, bool]:
@@ -119,12 +153,17 @@ def _answer(snapshot: Snapshot, answer: Floats) -> tuple[Bar, ...]:
         answer = np.array([1 - first, first])
     elif not likely:
         answer = (answer - answer.min()) / (np.ptp(answer) or 1)
-    winner, colours = int(answer.argmax()), class_colours(len(classes))
+    known = snapshot.answer is not None and bool(np.isfinite(snapshot.answer).all())
+    winner, colours = int(answer.argmax()) if known else -1, class_colours(len(classes))
     return tuple(
-        Bar(name, percent(value, 1) if likely else decimals(value), float(np.clip(value, 0, 1)),
-            colours[place], place == winner)
+        Bar(name, _written(value, likely) if known else NONE, float(np.clip(value, 0, 1)) if known else 0.0,
+            colours[place], place == winner, likely)
         for place, (name, value) in enumerate(zip(classes, answer.tolist(), strict=False))
     )  # fmt: skip
+
+
+def _written(value: float, likely: bool) -> str:
+    return percent(value, 1) if likely else decimals(value)
 
 
 def _truth(snapshot: Snapshot) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.ranges import ANY, neuron_ranges
+from playground.numbers.writing import whole
 from widgets.colouring import Floats
 from widgets.pictures import picture_image, signed_image
 from widgets.plots.export import Columns
@@ -18,7 +19,7 @@ from widgets.plots.sample_content import Bar, SampleContent
 from widgets.theme import current
 
 GAP = 14
-TALLEST_ROW, BAR_HEIGHT = 24.0, 6.0
+TALLEST_ROW, LOWEST_ROW, BAR_HEIGHT = 24.0, 15.0, 6.0
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -89,7 +90,7 @@ class SampleView(Figure):
         if content.given_back is not None:
             self._paint_picture(painter, right, content.given_back, True)
         else:
-            self._paint_bars(painter, right, content.answer, current().muted)
+            self._paint_bars(painter, right, likeliest(content.answer, right.height()), current().muted)
 
     def _paint_picture(self, painter: QPainter, area: QRectF, values: Floats, looks: bool) -> None:
         height, width = values.shape[:2]
@@ -121,6 +122,8 @@ class SampleView(Figure):
             shown = names.elidedText(bar.name, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.text)
+            if not bar.text:
+                continue
             track = QRectF(line.left() + first, line.center().y() - BAR_HEIGHT / 2, 0, BAR_HEIGHT)
             track.setRight(max(line.right() - last, track.left()))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -130,6 +133,16 @@ class SampleView(Figure):
                 track.setWidth(max(bar.share * track.width(), 3.0))
                 painter.setBrush(QColor(bar.colour or colour))
                 painter.drawRoundedRect(track, 3, 3)
+
+
+def likeliest(bars: Sequence[Bar], height: float) -> Sequence[Bar]:
+    """All bars where there is room; else those that reach farthest, and how many are not shown."""
+    room = max(2, int(height // LOWEST_ROW))
+    if len(bars) <= room:
+        return bars
+    order = sorted(bars, key=lambda bar: (bar.chosen, bar.share), reverse=True)[: room - 1]
+    more = QCoreApplication.translate("Sample", "+{count} more").format(count=whole(len(bars) - len(order)))
+    return [*order, Bar(more, "", 0.0)]
 
 
 def _signed(values: Floats) -> QImage:
