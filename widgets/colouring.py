@@ -46,6 +46,13 @@ def neuron_places(maps: Floats, bounds: Range = ANY) -> NDArray[np.uint8]:
     return places(maps, low, high)
 
 
+def channel_pixels(maps: Floats) -> Pixels:
+    """Red, green and blue of a picture (3, height, width), each from black to its own full colour."""
+    low, high = float(maps.min()), float(maps.max())
+    levels = places(maps, low, high if high > low else low + 1).astype(np.uint32)
+    return 0xFF000000 | levels << np.array([16, 8, 0], np.uint32)[:, np.newaxis, np.newaxis]
+
+
 @cache
 def diverging_pixels(theme: Theme) -> Pixels:
     """The colour of each place, as pixels (256,)."""

@@ -11,7 +11,7 @@ from playground.analysis.ranges import Range, symmetric_level
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.cards import Card
 from widgets.canvas.parts import Role
-from widgets.colouring import diverging_colours, diverging_pixels, neuron_places, places
+from widgets.colouring import channel_pixels, diverging_colours, diverging_pixels, neuron_places, places
 from widgets.theme import Theme
 
 BIAS_SCALE = 1.0
@@ -27,6 +27,7 @@ class TileImages:
         bounds: Range,
         theme: Theme,
         over_sample: bool = False,
+        colours: bool = False,
     ) -> None:
         self.over_sample = over_sample
         """Whether its pixels are values of one sample, the uppermost first, and not to be blended."""
@@ -47,7 +48,8 @@ class TileImages:
             return
         # Maps have the lowest x₂ first, pictures the highest; QImage shares the memory, which must be kept.
         upright = shades if over_sample else shades[:, ::-1]
-        self._pixels = np.ascontiguousarray(diverging_pixels(theme)[upright])
+        pixels = channel_pixels(maps) if colours else diverging_pixels(theme)[upright]
+        self._pixels = np.ascontiguousarray(pixels)
         _, self._height, self._width = maps.shape
         size = (self._width, len(maps) * self._height)
         self.image = QImage(self._pixels.data, *size, 4 * self._width, QImage.Format.Format_RGB32)

@@ -142,7 +142,9 @@ class CanvasPainter:
                 self._images[layer.id] = TileImages(
                     shown.maps, shown.first_unit, layer.output_range, self._theme, over_sample
                 )
-        self._images[INPUT] = TileImages(snapshot.input_maps, 0, ANY, self._theme, over_sample)
+        self._images[INPUT] = TileImages(
+            snapshot.input_maps, 0, ANY, self._theme, over_sample, over_sample and _in_colour(snapshot)
+        )
 
     def _paint_edges(self, painter: QPainter, state: ViewState) -> None:
         for bundle in state.scene.bundles:
@@ -209,3 +211,9 @@ def _beside(state: ViewState) -> QRectF:
     if rect is None:
         return QRectF(state.pointer + QPointF(4, 0), QSizeF(1, 1))
     return state.camera.rect_to_screen(rect)
+
+
+def _in_colour(snapshot: Snapshot) -> bool:
+    """Whether the inputs are the red, green and blue of a picture, all of which are seen."""
+    maps, shape = snapshot.input_maps, snapshot.experiment.data.input_shape
+    return maps is not None and len(shape) == 3 and shape[2] == 3 == len(maps)

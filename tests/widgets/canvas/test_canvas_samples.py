@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from playground.data.datasets.apples_and_oranges import ApplesAndOranges
 from playground.data.datasets.digits import Digits
 from playground.data.spaces import PrincipalPlane
 from playground.experiment import Experiment
@@ -16,10 +17,15 @@ from widgets.document import Document
 
 
 @pytest.fixture
-def seen(qtbot, qapp):
-    """A canvas on digits, and a way to look at it over a space."""
+def dataset():
+    return Digits()
+
+
+@pytest.fixture
+def seen(qtbot, qapp, dataset):
+    """A canvas on a dataset, and a way to look at it over a space."""
     theme.apply(qapp, "dark")
-    document = Document(Experiment().with_dataset(Digits()))
+    document = Document(Experiment().with_dataset(dataset))
     canvas = NetworkCanvas(document)
     qtbot.addWidget(canvas)
     canvas.resize(900, 500)
@@ -85,3 +91,22 @@ def test_the_picture_stands_upright_in_its_tile(seen):
     inner = range(1, 7)
     seen_values = [blue(row, column) for row in inner for column in inner]
     assert np.corrcoef(seen_values, raw[1:7, 1:7].ravel())[0, 1] > 0.95
+
+
+@pytest.mark.parametrize("dataset", [ApplesAndOranges(samples=20, side=8)])
+def test_red_green_and_blue_of_a_picture_are_tiles_of_these_colours(seen):
+    canvas, snapshot = seen()
+    view = canvas.view
+    image, raw = view.grab().toImage(), snapshot.data.chosen.raw
+    ratio = image.devicePixelRatio()
+    for channel in range(3):
+        rect = view.state.tile_rect("input", channel)
+        colours = []
+        for row, column in np.ndindex(6, 6):
+            inside = QPointF((column + 1.5) / 8 * rect.width(), (row + 1.5) / 8 * rect.height())
+            place = (view.state.camera.to_screen(rect.topLeft() + inside) * ratio).toPoint()
+            colours.append(image.pixelColor(place).getRgb()[:3])
+        levels = np.array(colours)
+        assert not np.delete(levels, channel, axis=1).any()
+        assert np.corrcoef(levels[:, channel], snapshot.input_maps[channel, 1:7, 1:7].ravel())[0, 1] > 0.99
+    assert raw.shape == (8, 8, 3)

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from playground.data.datasets.apples_and_oranges import ApplesAndOranges
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Circle
 from playground.data.datasets.wine import Wine
@@ -207,6 +208,19 @@ def test_the_picture_is_painted_in_grey_with_the_first_row_above(qtbot, watch):
         colour = QColor(image.pixel(round(x * ratio), round(y * ratio)))
         assert colour.red() == pytest.approx(raw[row, column] / raw.max() * 255, abs=3)
         assert colour.red() == colour.green() == colour.blue()
+
+
+def test_a_picture_in_colour_is_painted_in_its_colours(watch):
+    watched = watch(ApplesAndOranges(samples=20, side=8))
+    sample = watched.panel.sample
+    image = sample.grab().toImage()
+    side = min(sample.width() * 0.62 - 7, sample.height())
+    top = (sample.height() - side) / 2
+    raw, ratio = watched.snapshot.data.chosen.raw, image.devicePixelRatio()
+    for row, column in [(0, 3), (3, 0), (7, 4), (4, 4)]:
+        x, y = (column + 0.5) * side / 8, top + (row + 0.5) * side / 8
+        colour = QColor(image.pixel(round(x * ratio), round(y * ratio))).getRgb()[:3]
+        assert colour == pytest.approx(raw[row, column] * 255, abs=2)
 
 
 def test_a_neuron_that_is_pointed_at_is_told_by_its_value(watch):
