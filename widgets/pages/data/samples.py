@@ -7,45 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
 from playground.data.prepared import PreparedData
 from playground.experiment import Experiment
 from playground.text import Text
-from playground.training.moment import GivenUp, Moment
-from playground.training.run import Run
-from playground.training.snapshot import Snapshot, State
+from playground.training.moment import Moment
+from playground.training.snapshot import Snapshot
 from playground.value import InvalidValue
-from widgets.background import Background
+from widgets.asking import Asking, GivenUpYet, Known
 from widgets.pages.data.arrangement import Arrangement, Wish
 from widgets.pages.data.sheet import Sheet
 from widgets.pages.data.verdict import Verdict
 from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
-
-PAUSE = 1.0
-"""Seconds between two answers while training runs, at least."""
-
-REST = 4.0
-"""They rest for so many times as long as they took, so that training goes on."""
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What a run answers: its experiment, and what it has learnt of that; None when it cannot learn it."""
-
-    experiment: Experiment
-    moment: Moment | None
-
-    @classmethod
-    def of(cls, run: Run) -> Known:
-        """What is known now."""
-        learner = run.learner
-        trainer = learner.trainer
-        can = trainer is not None and trainer.experiment.data == learner.experiment.data
-        return cls(learner.experiment, Moment.of(trainer) if trainer is not None and can else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,14 +52,8 @@ class SampleRows(QObject):
 
     def __init__(self, link: TrainingLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._link = link
-        self._background = Background(self)
+        self._asking = Asking(link, self._work, self._show, self)
         self._shown = Outcome()
-        self._busy = False
-        self._seen: tuple[object, ...] = ()
-        self._waiting: Snapshot | None = None
-        self._next = 0.0
-        self._ended = False
         self.wish = Wish()
 
     @property
@@ -113,19 +83,13 @@ class SampleRows(QObject):
 
     def end(self) -> None:
         """Work no more."""
-        self._ended = True
-        self._background.close()
+        self._asking.end()
 
     # --- asking -----------------------------------------------------------------------------------------
 
     def see(self, snapshot: Snapshot) -> None:
         """Ask for what is new in a snapshot, at once or when it is time to."""
-        if self._busy:
-            self._waiting = snapshot
-        elif _what_counts(snapshot) != self._seen and (
-            snapshot.state is not State.RUNNING or perf_counter() >= self._next
-        ):
-            self._ask(snapshot)
+        self._asking.see(snapshot)
 
     def wish_for(self, wish: Wish) -> None:
         """Show other rows, or in another order."""
@@ -134,57 +98,28 @@ class SampleRows(QObject):
 
     def in_background(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
         """Let something be worked out on the same thread, which the network answers on."""
-        if not self._ended:
-            self._background.run(work, done)
+        self._asking.in_background(work, done)
 
-    def _ask(self, snapshot: Snapshot) -> None:
-        self._busy, self._seen = True, _what_counts(snapshot)
-        begun = perf_counter()
-        answer = self._link.session.answer(Known.of)
-        self._background.follow(answer, lambda known: self._work_out(known, begun))
-
-    def _work_out(self, known: Known | None, begun: float) -> None:
-        if known is None or self._ended:
-            self._busy = False
-            return
+    def _work(self, known: Known, given_up: GivenUpYet) -> Callable[[], Outcome]:
         before, wish = self._shown, self.wish
-
-        def given_up() -> bool:
-            waiting = self._waiting
-            return self._ended or (waiting is not None and waiting.experiment.data != known.experiment.data)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, GivenUp):
-                raise error
-            self._show(Outcome(), begun)
-
-        self._background.run(
-            lambda: _worked_out(known, before, wish, given_up),
-            lambda outcome: self._show(outcome, begun),
-            failed,
-        )
+        return lambda: _worked_out(known, before, wish, given_up)
 
     # --- showing ----------------------------------------------------------------------------------------
 
-    def _show(self, outcome: Outcome, begun: float) -> None:
-        now = perf_counter()
-        self._next = now + max(PAUSE, REST * (now - begun))
-        self._busy = False
-        if outcome.arrangement is not None or outcome.problem is not None:
-            other = outcome.sheet is not self._shown.sheet or outcome.sheet is None
-            self._shown = outcome
-            (self.sheet_changed if other else self.answered).emit()
-            if outcome.wish != self.wish:
-                self._arrange()
-            elif not other and outcome.wish.column is not None:
-                self.arranged.emit()
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self.see(waiting)
+    def _show(self, outcome: Outcome | None) -> None:
+        if outcome is None or (outcome.arrangement is None and outcome.problem is None):
+            return
+        other = outcome.sheet is not self._shown.sheet or outcome.sheet is None
+        self._shown = outcome
+        (self.sheet_changed if other else self.answered).emit()
+        if outcome.wish != self.wish:
+            self._arrange()
+        elif not other and outcome.wish.column is not None:
+            self.arranged.emit()
 
     def _arrange(self) -> None:
         sheet, verdict, wish = self._shown.sheet, self._shown.verdict, self.wish
-        if sheet is None or self._ended:
+        if sheet is None:
             return
 
         def done(arrangement: Arrangement) -> None:
@@ -192,7 +127,7 @@ class SampleRows(QObject):
                 self._shown = replace(self._shown, arrangement=arrangement, wish=wish)
                 self.arranged.emit()
 
-        self._background.run(lambda: Arrangement.of(sheet, verdict, wish), done)
+        self._asking.in_background(lambda: Arrangement.of(sheet, verdict, wish), done)
 
 
 def _worked_out(known: Known, before: Outcome, wish: Wish, given_up: Callable[[], bool]) -> Outcome:
@@ -218,10 +153,3 @@ def _prepared(experiment: Experiment, before: Outcome) -> PreparedData:
     if before.sheet is not None and drawn == (experiment.data, experiment.randomness):
         return before.sheet.data
     return experiment.data.prepare(experiment.randomness.streams().data)
-
-
-def _what_counts(snapshot: Snapshot) -> tuple[object, ...]:
-    """What the answers follow from: the experiment, and all that changes weights."""
-    loss = str(snapshot.train.loss)  # as text: NaN differs from itself
-    blocked = snapshot.state is State.BLOCKED
-    return snapshot.run, id(snapshot.experiment), snapshot.step, blocked, loss, snapshot.marks
