@@ -26,9 +26,13 @@ SLOW_ROWS = 50_000
 
 @dataclass
 class Frames:
-    """The frames of texts that blocks of whole rows hold; all have the columns of the first row."""
+    """The frames of texts that blocks of whole rows hold; all have the columns of the first row.
+
+    The lines `above` the table are as good as blank.
+    """
 
     delimiter: str
+    above: int = 0
     rows: int = 0
     columns: int = 0
 
@@ -40,7 +44,7 @@ class Frames:
         """
         for block in blocks:
             if not self.rows:
-                block = TOLD.sub("\n", block, count=1)
+                block = _blank(TOLD.sub("\n", block, count=1), self.above)
             self._check_letters(block)
             self.columns = self.columns or self._width(block)
             if not self.columns:
@@ -125,6 +129,14 @@ class Frames:
         import polars as pl
 
         return {str(place): pl.String for place in range(self.columns)}
+
+
+def _blank(text: str, lines: int) -> str:
+    """The text with nothing in its first lines."""
+    end = 0
+    for _ in range(lines):
+        end = text.find("\n", end) + 1 or len(text)
+    return "\n" * lines + text[end:]
 
 
 def _is_blank(fields: list[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playground.value import Titles, Value
+from playground.value import Titles, Typical, Value
 
 ENCODINGS = ("utf-8", "windows-1252", "latin-1", "utf-16")
 """The encodings that are offered; any that Python knows can be read."""
@@ -18,6 +18,9 @@ MISSING = (
     "", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "Null", "null", "None", "?", "-", "."
 )  # fmt: skip
 """Texts that mean a missing value as a rule."""
+
+MOST_ABOVE = 100
+"""Rows that can be passed over above a table."""
 
 
 class Reading(Value):
@@ -34,6 +37,13 @@ class Reading(Value):
     )
     encoding: str = Field(
         "utf-8", max_length=40, title="Encoding", description="How letters are written as bytes."
+    )
+    above: Annotated[int, Typical(0, 10)] = Field(
+        0,
+        ge=0,
+        le=MOST_ABOVE,
+        title="Rows above",
+        description="How many rows above the table are passed over, such as a title and a blank row.",
     )
     header: bool = Field(
         True, title="Names in first row", description="Whether the first row has the names of the columns."

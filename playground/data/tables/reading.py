@@ -48,7 +48,8 @@ def guess(source: Path | str) -> Reading:
     if isinstance(source, str):
         return sniffing.layout(source[: streams.BEGINNING])
     if source.suffix.lower() in WORKBOOKS:
-        return Reading(sheet=sheets(source)[0])
+        (first, *_) = sheets(source)
+        return Reading(sheet=first, above=sniffing.rows_above(stored.beginning(source, first)))
     if not is_text(source):
         return Reading()
     data = streams.beginning(source)
@@ -104,7 +105,9 @@ def _read(source: Path | str, reading: Reading, keep: bool, report: streams.Repo
     if not isinstance(source, str):
         suffix = source.suffix.lower()
         if suffix in WORKBOOKS:
-            return building.of_texts(stored.workbook(source, reading.sheet), reading, name, keep, build)
+            frame = stored.workbook(source, reading.sheet)
+            frame = frame.clear(reading.above).extend(frame[reading.above :]) if reading.above else frame
+            return building.of_texts(frame, reading, name, keep, build)
         if suffix in PARQUET:
             return building.of_values(
                 stored.parquet(source, lambda share: report(READ * share)), name, keep, build
@@ -114,7 +117,7 @@ def _read(source: Path | str, reading: Reading, keep: bool, report: streams.Repo
     import polars as pl
 
     blocks = streams.blocks(source, reading.encoding, lambda share: report(READ * share))
-    frames = list(delimited.Frames(reading.delimiter).read(blocks))
+    frames = list(delimited.Frames(reading.delimiter, reading.above).read(blocks))
     if not frames:
         raise TableProblem(say("table.empty", "It is empty."))
     return building.of_texts(pl.concat(frames), reading, name, keep, build)

@@ -7,7 +7,7 @@ import csv
 import re
 from collections import Counter
 
-from playground.data.tables.layout import DELIMITERS, Reading
+from playground.data.tables.layout import DELIMITERS, MOST_ABOVE, Reading
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _NO_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -37,22 +37,41 @@ def encoding(data: bytes) -> str:
 def layout(text: str) -> Reading:
     """How the beginning of a table was written, by its whole rows; the encoding is not looked at."""
     if told := TOLD.match(text):
-        return layout(text[told.end() :] or "\n").with_(delimiter=told[1])
+        rest = layout(text[told.end() :] or "\n")
+        return rest.with_(delimiter=told[1], above=rest.above + 1 if rest.above else 0)
     whole, end, _ = text.rpartition("\n")
     lines = (whole if end and whole.count("\n") else text).replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = max(DELIMITERS, key=lambda sign: _consistency(_rows(lines, sign)))
+    delimiter = max(DELIMITERS, key=lambda sign: _consistency(list(_rows(lines, sign).values())))
     rows = _rows(lines, delimiter)
-    decimal = _decimal(rows) if delimiter != "," else "."
-    return Reading(delimiter=delimiter, decimal=decimal, header=_has_header(rows))
+    passed = rows_above(list(rows.values()))
+    below = list(rows.values())[passed:]
+    decimal = _decimal(below) if delimiter != "," else "."
+    above = list(rows)[passed - 1] if passed else 0
+    return Reading(delimiter=delimiter, decimal=decimal, above=above, header=_has_header(below))
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
-    """The first rows that are not blank."""
-    found: list[list[str]] = []
+def rows_above(rows: list[list[str]]) -> int:
+    """How many rows stand above the table, such as a title: all rows below have its number of fields."""
+    usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    above = next((place for place, row in enumerate(rows) if not _is_title(row, usual)), 0)
+    return above if above <= MOST_ABOVE and all(len(row) == usual for row in rows[above:]) else 0
+
+
+def _is_title(row: list[str], usual: int) -> bool:
+    """Whether a row has something in its first fields alone, and that in few of those that are usual."""
+    filled = [bool(field.strip()) for field in row]
+    few = sum(filled) <= usual / 2 if len(row) < usual else sum(filled) < usual / 2
+    return few and filled == sorted(filled, reverse=True)
+
+
+def _rows(text: str, delimiter: str) -> dict[int, list[str]]:
+    """The first rows that are not blank, by the number of the line in which each ends."""
+    found: dict[int, list[str]] = {}
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     try:
-        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+        for row in reader:
             if row:
-                found.append(row)
+                found[reader.line_num] = row
             if len(found) == ROWS:
                 break
     except csv.Error:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from playground.data.tables import apart
 from playground.data.tables.limits import MOST_VALUES, check_columns, check_size, check_values
 from playground.data.tables.problem import Cancelled, TableProblem
+from playground.data.tables.sniffing import ROWS
 from playground.data.tables.streams import Report
 from playground.text import say
 from playground.words import quoted, shortened
@@ -24,6 +25,9 @@ from playground.words import quoted, shortened
 if TYPE_CHECKING:
     import polars as pl
 
+
+LOOKED_INTO = 4_000_000
+"""Bytes of the largest workbook that is looked into before it is read."""
 
 LOOK = 0.05
 """Seconds between two looks at whether to stop."""
@@ -81,6 +85,23 @@ def workbook(path: Path, sheet: str) -> pl.DataFrame:
         check_values(frame.height, frame.width)
         blank = pl.all_horizontal(pl.all().is_null())
         return frame.select(pl.when(blank).then(None).otherwise(pl.all().fill_null("")).name.keep())
+
+
+def beginning(path: Path, sheet: str) -> list[list[str]]:
+    """The first rows of a sheet, "" where a cell is empty; none of a workbook that takes long to read.
+
+    Raises:
+        TableProblem: when it cannot be read.
+    """
+    import fastexcel
+
+    with refused(path):
+        if path.stat().st_size > LOOKED_INTO:
+            return []
+        found = fastexcel.read_excel(path).load_sheet(
+            sheet, header_row=None, skip_rows=0, n_rows=ROWS, dtypes="string"
+        )
+        return [[cell or "" for cell in row] for row in found.to_polars().rows()]
 
 
 def parquet(path: Path, report: Report) -> pl.DataFrame:

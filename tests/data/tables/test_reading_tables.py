@@ -274,3 +274,58 @@ def test_what_is_no_file_is_told(tmp_path):
     for path in (tmp_path, tmp_path / "none.csv", tmp_path / "none.xlsx", tmp_path / "none.npz"):
         with pytest.raises(TableProblem, match="There is no such file"):
             read(path, Reading())
+
+
+# --- rows above the table ---------------------------------------------------------------------------
+
+BELOW_A_TITLE = {
+    "a title": ("Measured in May\n" + PLAIN, 1),
+    "a title and a blank row": ("Measured in May\n\n" + PLAIN, 1),
+    "a title as a spreadsheet writes it": ("Measured in May,,\n,,\n" + PLAIN, 2),
+    "remarks with a delimiter in quotation marks": ('# by hand\n"# in May, at noon"\n' + PLAIN, 2),
+    "a told delimiter": ("sep=,\nMeasured in May\n" + PLAIN, 2),
+    "Windows' ends of lines": ("Measured in May\r\n\r\n" + PLAIN.replace("\n", "\r\n"), 1),
+}
+
+
+@pytest.mark.parametrize(("text", "above"), BELOW_A_TITLE.values(), ids=list(BELOW_A_TITLE))
+def test_what_stands_above_a_table_is_passed_over(text, above, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(text.encode())
+    for source in (text, path):
+        assert guess(source).above == above
+        assert is_the_plain_table(opened(source))
+        assert opened(source).numbers[0] == text.replace("\r", "").partition("1.5")[0].count("\n") + 1
+
+
+def test_a_row_below_a_title_is_named_by_its_place_in_the_file():
+    text = "Measured in May\n\na,b\n1,2\n3\n"
+    with pytest.raises(TableProblem, match=r"row 5.* has 1 field"):
+        read(text, Reading(above=2))
+
+
+@pytest.mark.parametrize(
+    "text", ["a,b,c\n1,2\n3,4\n", "name,\nann,3\nbob,4\n", ",b\n0,1\n1,2\n", "a\n1\n2\n"]
+)
+def test_names_are_no_title(text):
+    assert guess(text).above == 0
+
+
+def test_more_rows_above_than_there_are_leave_none():
+    with pytest.raises(TableProblem, match=r"empty|no rows"):
+        read(PLAIN, Reading(above=50))
+
+
+def test_the_title_of_a_sheet_is_passed_over(tmp_path):
+    rows = [
+        ["Measured in May"],
+        [],
+        ["height", "colour", "weight"],
+        [1.5, "red", 10],
+        [2.5, "blue"],
+        [3.5, "red", 30],
+    ]
+    path = workbooks.write(tmp_path / "book.xlsx", sheet=rows)
+    assert guess(path).above == 2
+    assert is_the_plain_table(opened(path))
+    assert opened(path).numbers[0] == 4

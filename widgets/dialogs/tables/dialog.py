@@ -90,6 +90,9 @@ class TableDialog(QDialog):
         self.preview.setTabKeyNavigation(False)
         self.preview.setProperty("role", "plain")
         self.preview.setShowGrid(False)
+        self.preview.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.preview.verticalHeader().hide()
         self.preview.verticalHeader().setDefaultSectionSize(ROW)
         self.columns = ColumnsList()

@@ -79,11 +79,11 @@ class ReadingForm(QWidget):
 def _fields(source: Path | str, shown: Reading, sheets: tuple[str, ...]) -> list[FieldDescription]:
     """The fields that matter for a source, with what can be chosen."""
     text = reading.is_text(source)
-    names = ["delimiter", "decimal", "encoding", "header", "missing"] if text else []
+    names = ["delimiter", "decimal", "encoding", "above", "header", "missing"] if text else []
     if text and isinstance(source, str):
         names.remove("encoding")
     if sheets:
-        names = ["sheet", "decimal", "header", "missing"]
+        names = ["sheet", "decimal", "above", "header", "missing"]
     choices = {
         "delimiter": (_with(DELIMITERS, shown.delimiter), _delimiter_titles()),
         "encoding": (_with(ENCODINGS, shown.encoding), {}),
