@@ -17,8 +17,8 @@ from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.prepared import PreparedData, Split, by_row
-from playground.data.sample import Floats, completed, flattened, seen
-from playground.data.scaling import NoScaling, Scaling
+from playground.data.sample import Floats, completed, flattened, given_back, seen
+from playground.data.scaling import NoScaling, Scaling, fitted_to
 from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
 from playground.text import Text, say
@@ -212,8 +212,9 @@ class Data(Value):
     @property
     def input_shape(self) -> tuple[int, ...]:
         """How the values that the network is given of a sample are arranged."""
-        if self.inputs == (Whole(),) and not self.scaling.mixes:
-            return self.dataset.shape.sizes
+        shape = self.dataset.shape
+        if self.inputs == (Whole(),) and (shape.is_sequence or not self.scaling.mixes):
+            return shape.sizes
         return (len(columns(self.inputs, self.dataset)),)
 
     @property
@@ -283,17 +284,20 @@ class Data(Value):
         raw, fill = samples.raw, self.dataset.fill(samples.raw[chosen])
         raw = completed(raw, fill)
         inputs = compute(self.inputs, raw, self.dataset)
-        if np.isnan(inputs).any():
+        shape = self.dataset.shape
+        if not shape.is_sequence and np.isnan(inputs).any():
             _refuse_samples(self.inputs, raw, self.dataset)
-        fitted = self.scaling.fit(inputs[chosen])
+        fitted = fitted_to(inputs[chosen], self.scaling, shape.sizes[-1] if shape.is_sequence else 0)
 
         of_targets = None
         if self.scales_targets and self.target_scaling != NoScaling():
-            of_targets = self.target_scaling.fit(flattened(samples.targets[chosen]).astype(np.float64))
+            of_step = (*self.task.sizes, 1)[1] if shape.is_sequence else 0
+            values = flattened(samples.targets[chosen]).astype(np.float64)
+            of_targets = fitted_to(values, self.target_scaling, of_step, blank=np.nan)
 
         def side(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
-            truth = scaled if self.targets == "inputs" else labels
+            truth = given_back(scaled, raw[rows]) if self.targets == "inputs" else labels
             targets = truth if of_targets is None else by_row(of_targets.apply, labels)
             return Split(raw[rows], scaled, targets, labels, truth, rows)
 

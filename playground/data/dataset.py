@@ -51,9 +51,9 @@ class Samples:
     """Samples as a dataset draws or has them."""
 
     raw: Floats
-    """(n, …), each in the dataset's shape."""
+    """(n, …), each in the dataset's shape; the steps of a sequence that are not there are NaN."""
     targets: Targets
-    """(n,) class indices for classification, values for regression."""
+    """(n,) class indices for classification, (n, …) values for regression; what is not asked for is NaN."""
     task: Task
     sides: NDArray[np.int8] | None = None
     """(n,) the side of the split of each, 0 training, 1 validation, 2 test; None where nothing says."""
@@ -91,6 +91,8 @@ class Dataset(Kind):
 
     own: ClassVar[bool] = False
     """Whether a person says what the samples are: by hand, by a file or by a formula."""
+    continues: ClassVar[bool] = False
+    """Whether the steps that follow a sequence are what is to be predicted of it."""
     grows: ClassVar[bool] = False
     """Whether samples come to it one by one, so that there may be too few for a while."""
     are_nodes: ClassVar[bool] = False

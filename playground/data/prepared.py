@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from playground.data.dataset import Dataset, Task
 from playground.data.features import Feature, compute
 from playground.data.graphs.node_graph import Nodes
-from playground.data.sample import Column, Floats, Targets, completed, flattened
+from playground.data.sample import Column, Floats, Targets, completed, flattened, lengths
 from playground.data.scaling import Fitted
 
 
@@ -32,6 +32,11 @@ class Split:
     """What answers are held against: the labels, or (n, k) the inputs where these are to be learnt."""
     rows: NDArray[np.int64]
     """(n,) which of all samples they are, in the order of the dataset."""
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """(n,) how many steps each sequence has."""
+        return lengths(self.raw)
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,22 +23,32 @@ Targets = NDArray[Any]
 
 @dataclass(frozen=True)
 class Axis:
-    """A direction in which the values of a sample are counted."""
+    """A direction in which the values of a sample are counted; `names` are those of its places, if any."""
 
     name: str
     size: int
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SampleShape:
-    """How the values of one sample are arranged: `columns`, or `height, width, channels`, and so on."""
+    """How the values of one sample are arranged: `columns`, or `height, width, channels`, and so on.
+
+    A sequence is `time, columns`, or `time, symbols` where each step is one of some symbols, with 1 at its
+    place and 0 at the others.  Of one that is shorter than others the last steps are NaN.
+    """
 
     axes: tuple[Axis, ...]
 
     @classmethod
-    def of(cls, **sizes: int) -> Self:
-        """`SampleShape.of(height=8, width=8, channels=1)`."""
-        return cls(tuple(Axis(name, size) for name, size in sizes.items()))
+    def of(cls, **sizes: int | Sequence[str]) -> Self:
+        """`SampleShape.of(height=8, width=8, channels=1)`, or `SampleShape.of(time=9, columns="xy")`."""
+        return cls(
+            tuple(
+                Axis(name, size) if isinstance(size, int) else Axis(name, len(size), tuple(size))
+                for name, size in sizes.items()
+            )
+        )
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -59,6 +69,17 @@ class SampleShape:
     def is_graph(self) -> bool:
         """Whether it is a graph: a row a node, with its columns and behind them its edge to each node."""
         return [axis.name for axis in self.axes] == ["nodes", "columns"]
+
+    @property
+    def is_sequence(self) -> bool:
+        """Whether it is one step after the other."""
+        return self.axes[0].name == "time"
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """What each step is one of; none where steps are numbers."""
+        last = self.axes[-1]
+        return last.names if last.name == "symbols" else ()
 
     def __str__(self) -> str:
         return "×".join(str(size) for size in self.sizes)
@@ -118,6 +139,24 @@ LEVEL = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 def flattened(values: NDArray[Any]) -> NDArray[Any]:
     """Values (n, …) of samples as rows (n, k), also where there are none."""
     return values.reshape(len(values), prod(values.shape[1:]))
+
+
+def first_values(targets: Targets) -> Targets:
+    """Of targets (n,) or (n, …) the first that is asked for and no NaN, (n,); 0 where none is."""
+    values = flattened(targets)
+    asked = np.take_along_axis(values, np.isnan(values).argmin(axis=1)[:, np.newaxis], axis=1)[:, 0]
+    return np.where(np.isnan(asked), 0, asked)
+
+
+def lengths(raw: NDArray[Any]) -> NDArray[np.int64]:
+    """How many steps each sequence (n, time, columns) has, (n,): behind its last one there is NaN."""
+    steps: NDArray[np.int64] = (~np.isnan(raw).all(axis=2)).sum(axis=1)
+    return steps
+
+
+def given_back(inputs: Floats, raw: Floats) -> Floats:
+    """What a network gives back of samples (n, …) whose inputs are (n, k): no steps that are not there."""
+    return np.where(np.isnan(flattened(raw)), np.nan, inputs) if raw.ndim == 3 else inputs
 
 
 LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)

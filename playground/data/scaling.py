@@ -62,6 +62,24 @@ class ByMatrix(Fitted):
         return scaled @ np.linalg.inv(self.matrix) + self.shift
 
 
+@dataclass(frozen=True, eq=False)
+class OverTime(Fitted):
+    """Each step of a sequence by the same numbers; steps that are not there, NaN, become `blank`."""
+
+    of_step: Fitted
+    columns: int
+    blank: float
+
+    def apply(self, inputs: Floats) -> Floats:
+        """The scaled inputs, (n, time · columns) as given."""
+        scaled = self.of_step.apply(inputs.reshape(-1, self.columns)).reshape(inputs.shape)
+        return np.where(np.isnan(scaled), self.blank, scaled)
+
+    def undo(self, scaled: Floats) -> Floats:
+        """The numbers (n, time · columns) that were scaled to these."""
+        return self.of_step.undo(scaled.reshape(-1, self.columns)).reshape(scaled.shape)
+
+
 class Scaling(Kind):
     """How numbers are scaled."""
 
@@ -75,6 +93,18 @@ class Scaling(Kind):
     def names(self, inputs: tuple[str, ...]) -> tuple[str, ...]:
         """What to call the scaled inputs, given the names of the k inputs."""
         return inputs
+
+
+def fitted_to(values: Floats, scaling: Scaling, columns: int, blank: float = 0.0) -> Fitted:
+    """A scaling with its numbers from values (n, k); of steps with so many columns, where there are any.
+
+    Steps that are not there tell nothing of them.
+    """
+    if not columns:
+        return scaling.fit(values)
+    steps = values.reshape(-1, columns)
+    there = steps[~np.isnan(steps).any(axis=1)]
+    return OverTime(scaling.fit(there if len(there) else np.zeros((1, columns))), columns, blank)
 
 
 class NoScaling(Scaling):

@@ -186,20 +186,26 @@ class Components:
     @classmethod
     def of(cls, raw: Floats) -> Components:
         """Those of samples (n, …)."""
-        rows = flattened(raw)[:MOST_ROWS]
+        rows = _whole_rows(raw[:MOST_ROWS])
         mean, spread = rows.mean(axis=0), rows.std(axis=0)
         spread = np.where(spread > 0, spread, 1.0)
         return cls(mean, spread, _principal((rows - mean) / spread))
 
     def project(self, raw: Floats) -> Floats:
         """Where samples (n, …) lie in the plane, (n, 2)."""
-        places: Floats = ((raw.reshape(len(raw), self.mean.size) - self.mean) / self.spread) @ self.vectors.T
+        places: Floats = ((_whole_rows(raw) - self.mean) / self.spread) @ self.vectors.T
         return places
 
     def back(self, places: Floats) -> Floats:
         """The samples (n, k) at places (n, 2) of the plane."""
         rows: Floats = self.mean + self.spread * (places @ self.vectors)
         return rows
+
+
+def _whole_rows(raw: Floats) -> Floats:
+    """Samples (n, …) as rows (n, k), with 0 for steps that are not there."""
+    rows = flattened(raw)
+    return np.where(np.isnan(rows), 0.0, rows)
 
 
 class OneSample(Space):

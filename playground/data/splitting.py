@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.dataset import Samples
-from playground.data.sample import Targets, flattened
+from playground.data.sample import Targets, first_values
 
 Rule: TypeAlias = Literal["random", "stratified", "in_order", "column"]
 Rows: TypeAlias = NDArray[np.int64]
@@ -54,10 +54,10 @@ def _evenly(groups: Rows) -> Rows:
 
 
 def _groups(samples: Samples) -> Rows:
-    """The class of each sample, or the tenth that the first of its values lies in."""
+    """The class of each sample, or the tenth that the first of its values lies in that is asked for."""
     targets: Targets = samples.targets
     if samples.task.classes:
         return targets.astype(np.int64)
-    values = flattened(targets)[:, 0]
+    values = first_values(targets)
     borders = np.quantile(values, np.linspace(0, 1, PARTS + 1)[1:-1])
     return np.searchsorted(borders, values, side="right")

@@ -104,10 +104,21 @@ def regression_metrics(outputs: Array, targets: NDArray[Any]) -> Mapping[str, fl
     """Mean absolute error, root of the mean squared error, and R² (1 − squared error / variance).
 
     `targets` are (samples,), or (samples, k) of which all are taken together, each about its own mean.  R² of
-    targets that are all alike is 1 for a perfect prediction and 0 for any other.
+    targets that are all alike is 1 for a perfect prediction and 0 for any other.  What is not asked for, NaN,
+    counts nothing.
     """
-    error = np.subtract(outputs, targets.reshape(outputs.shape), dtype=np.float64).ravel()
-    deviation = (targets - targets.sum(axis=0) / len(targets)).ravel()
+    targets = targets.reshape(outputs.shape)
+    error = np.subtract(outputs, targets, dtype=np.float64)
+    asked = ~np.isnan(targets)
+    if asked.all():
+        return _of_errors(error.ravel(), (targets - targets.sum(axis=0) / len(targets)).ravel())
+    mean = np.nansum(targets, axis=0) / np.maximum(asked.sum(axis=0), 1)
+    return _of_errors(error[asked], (targets - mean)[asked])
+
+
+def _of_errors(error: Array, deviation: Array) -> Mapping[str, float]:
+    if not len(error):
+        return dict.fromkeys(("mae", "rmse", "r2"), nan)
     squared, variance = float(np.dot(error, error)), float(np.dot(deviation, deviation))
     return {
         "mae": float(np.abs(error).sum()) / len(error),

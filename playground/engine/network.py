@@ -16,6 +16,7 @@ from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.graph import Architecture, Graph, Node, resolve
 from playground.engine.layers import Edges, LayerProblem, Operations, Tensor, Wires
 from playground.engine.losses import Loss
+from playground.engine.losses.asked import only_asked
 from playground.engine.parameter import Parameter
 from playground.randomness import Source, Streams
 
@@ -69,7 +70,7 @@ class Network:
             for node in self.graph.nodes
             for name, values in node.layer.state(node.shapes).items()
         }
-        self._plans: dict[tuple[int, str, bool], Plan] = {}
+        self._plans: dict[tuple[int, str, bool, bool], Plan] = {}
 
     def _trainable(self) -> Array | None:
         frozen = {node.layer.id for node in self.graph.nodes if getattr(node.layer, "frozen", False)}
@@ -159,13 +160,16 @@ class Network:
             spans[layer_id] = slice(start, span.stop)
         return spans
 
-    def plan(self, samples: int, loss: Loss | None = None, input_gradient: bool = False) -> Plan:
+    def plan(
+        self, samples: int, loss: Loss | None = None, input_gradient: bool = False, gaps: bool = False
+    ) -> Plan:
         """The bound operations for batches of that size; for training when a loss is given.
 
-        With `input_gradient`, a training step works out the gradient with respect to the inputs as well.
+        With `input_gradient`, a training step works out the gradient with respect to the inputs as well; with
+        `gaps`, targets may be NaN, which are not asked for.
         """
-        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient)
-        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient)
+        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient, gaps)
+        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient, gaps)
         self._plans[key] = plan  # the most recent last
         if len(self._plans) > PLANS_KEPT:
             del self._plans[next(iter(self._plans))]
@@ -211,7 +215,12 @@ class Plan:
     """
 
     def __init__(
-        self, network: Network, samples: int, loss: Loss | None, input_gradient: bool = False
+        self,
+        network: Network,
+        samples: int,
+        loss: Loss | None,
+        input_gradient: bool = False,
+        gaps: bool = False,
     ) -> None:
         graph, dtype = network.graph, network.dtype
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
@@ -248,6 +257,8 @@ class Plan:
             gradient = gradients.outputs[-1]
             assert gradient is not None
             start = _bind_loss(loss, self, gradient.values)
+            if gaps:
+                start = only_asked(start, self.target.T, self.outputs, gradient.values)
             weigh = (partial(_weigh, self.weights, gradient.values),) if loss.weighs else ()
             steps = [gradients.sum(INPUT_POSITION), *backward]
             flow = (operation for step in reversed(steps) for operation in step)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from playground.data.augmentation import varied
 from playground.data.prepared import PreparedData
-from playground.data.sample import Targets
+from playground.data.sample import Targets, given_back
 from playground.engine.arrays import Array
 from playground.engine.losses.base import one_hot
 from playground.experiment import Experiment
@@ -67,7 +67,7 @@ class VariedLesson(Lesson):
         raw, targets = varied(self._augmentations, self._data.train.raw, self._targets, self._chance)
         inputs = self._data.transform(raw)
         self.inputs[:, :-1] = inputs
-        aims = inputs if self._gives_back else self._data.scaled_targets(targets)
+        aims = given_back(inputs, raw) if self._gives_back else self._data.scaled_targets(targets)
         self.aims[:] = self._loss.coded(aims, self._classes, self._low)
         if self.weights is not None:
             self.weights[:] = self._loss.weights(targets)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from playground.engine.arrays import Array
 from playground.engine.edits import label
 from playground.engine.graph import Architecture
+from playground.engine.losses.asked import some_missing
 from playground.engine.network import Network, Plan
 from playground.experiment import Training
 from playground.randomness import Streams
@@ -127,8 +129,9 @@ class NumpyMachine(Machine):
         self._batches = batches = Batches(count, training.batch_sizes(count)[0], shuffle)
         self.per_epoch = batches.whole + (1 if batches.rest and training.last_batch == "keep" else 0)
         largest = batches.size if batches.whole else batches.rest
-        self._plan = network.plan(largest, training.loss)
-        self._short_plan = network.plan(batches.rest, training.loss) if batches.rest else self._plan
+        plan = partial(network.plan, loss=training.loss, gaps=some_missing(lesson.aims))
+        self._plan = plan(largest)
+        self._short_plan = plan(batches.rest) if batches.rest else self._plan
         limit_threads(network, largest)
 
     @classmethod

@@ -11,6 +11,7 @@ import numpy as np
 from playground.data.prepared import PreparedData, Split
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
+from playground.engine.losses.asked import some_missing, total_loss
 from playground.engine.metrics import (
     Counts,
     auc,
@@ -158,8 +159,8 @@ def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[floa
     """The mean loss, that by smoothed labels where there are such, and the outputs (samples, outputs)."""
     count = len(samples.inputs)
     outputs = np.empty((count, network.outputs), network.dtype)
-    total = smoothed = 0.0
-    smooths = samples.aims is not samples.targets
+    total = smoothed = asked = 0.0
+    smooths, gaps = samples.aims is not samples.targets, some_missing(samples.targets)
     for start in range(0, count, CHUNK):
         rows = slice(start, min(start + CHUNK, count))
         plan = network.plan(rows.stop - rows.start)
@@ -168,7 +169,13 @@ def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[floa
             operation()
         outputs[rows] = plan.outputs.T
         given = plan.net_outputs, plan.outputs
+        if gaps:
+            more, samples_of = total_loss(loss, *given, samples.targets[rows].T)
+            total, asked = total + more, asked + samples_of
+            continue
         total += loss.value(*given, samples.targets[rows].T) * (rows.stop - rows.start)
         if smooths:
             smoothed += loss.value(*given, samples.aims[rows].T) * (rows.stop - rows.start)
+    if gaps:
+        return float(total / asked) if asked else math.nan, None, outputs
     return total / count, smoothed / count if smooths else None, outputs

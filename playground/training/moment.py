@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 import numpy as np
@@ -15,8 +15,9 @@ from playground.data.sample import Floats
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
+from playground.engine.losses.asked import loss_of_each, some_missing
 from playground.engine.metrics import border, classify
-from playground.engine.network import Network
+from playground.engine.network import Network, Plan
 from playground.experiment import Experiment
 from playground.training.trainer import Trainer
 
@@ -104,13 +105,17 @@ class Moment:
                 raise GivenUp
             outputs[rows] = plan.outputs.T
             if truth is not None and losses is not None:
-                losses[rows] = self._loss.each(plan.net_outputs, plan.outputs, self._coded(truth, rows).T)
+                losses[rows] = self._wrong(plan, self._coded(truth, rows).T)
         classes = classify(outputs, border(self.low)) if self.data.task.classes else None
         return Answers(self.data.unscaled(outputs), classes, self._shares(outputs), losses)
 
     @property
     def _loss(self) -> Loss:
         return self.experiment.training.loss.plain
+
+    def _wrong(self, plan: Plan, targets: Array) -> Array:
+        each = partial(loss_of_each, self._loss) if some_missing(targets) else self._loss.each
+        return each(plan.net_outputs, plan.outputs, targets)
 
     def _coded(self, truth: Split, rows: slice) -> Array:
         return self._loss.code(truth.targets[rows], self.data.task.classes, self.low)

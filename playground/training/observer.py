@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from playground.data import PreparedData, Split, spaces
 from playground.data.graphs.over_graph import GraphFrame
+from playground.data.sample import first_values
 from playground.data.spaces import Frame, Space
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT, Node
@@ -283,7 +284,7 @@ def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
 def _shown_labels(side: Split, frame: Frame) -> NDArray[np.generic]:
     """What is drawn of a sample: its label, or on a line the height that the curve should have there."""
     learnt = side.truth if len(frame.axes) == 1 else side.labels
-    return (learnt if learnt.ndim == 1 else learnt[:, 0])[:POINTS_DRAWN]
+    return first_values(learnt[:POINTS_DRAWN])
 
 
 class _Budget:

@@ -27,6 +27,7 @@ class Group(Enum):
     CURVES = auto()
     TABLES = auto()
     PICTURES = auto()
+    SEQUENCES = auto()
     GRAPHS = auto()
     OWN = auto()
 
@@ -35,6 +36,8 @@ class Group(Enum):
         """Where a dataset stands: by who made it, what its samples are and what is to be learnt of them."""
         if dataset.own:
             return cls.OWN
+        if dataset.shape.is_sequence:
+            return cls.SEQUENCES
         if dataset.are_nodes or dataset.shape.is_graph:
             return cls.GRAPHS
         if not dataset.shape.is_row:
@@ -55,6 +58,7 @@ class Group(Enum):
             Group.CURVES: _tr("Line, values"),
             Group.TABLES: _tr("Tables"),
             Group.PICTURES: _tr("Pictures"),
+            Group.SEQUENCES: _tr("Sequences"),
             Group.GRAPHS: _tr("Graphs"),
             Group.OWN: _tr("Your own"),
         }[self]

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from playground.data import Brought, Column, Dataset, Recipe, Samples, preview
 from playground.data.graphs.node_graph import NodeGraph, Nodes
-from playground.data.sample import flattened
+from playground.data.sample import first_values
 from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import diverging_colours, places
 from widgets.forms.control import tip
 from widgets.pictures import picture_image
 from widgets.sentences import said
+from widgets.sequence_picture import paint_sequences
 from widgets.theme import Theme
 
 LEVELS = 9
@@ -29,6 +30,9 @@ LEVELS = 9
 PREVIEWS = Path(__file__).parents[2] / "resources" / "datasets"
 PICTURES = 4
 """So many of the few samples stand for a dataset of pictures."""
+
+ROWS = 3
+"""Sequences that stand for a dataset of them."""
 
 PADDING = 5
 DOT = 2.2
@@ -130,10 +134,12 @@ class Thumbnail(Tile):
 def paint_samples(
     painter: QPainter, dataset: Dataset, samples: Samples, inside: QRectF, shown: Theme
 ) -> None:
-    """Draw samples as what they are: a curve, points of a plane, nodes of a graph, or pictures."""
+    """Draw samples as what they are: a curve, points of a plane, nodes of a graph, pictures or sequences."""
     columns = dataset.columns
     if samples.nodes is not None and not dataset.own:
         _paint_graph(painter, samples, samples.nodes, inside, shown)
+    elif dataset.shape.is_sequence:
+        paint_sequences(painter, dataset, samples, inside, shown, ROWS)
     elif len(columns) == 1:
         _paint_curve(painter, samples, columns[0], inside, shown)
     elif columns:
@@ -189,7 +195,7 @@ def _around(values: np.ndarray) -> tuple[float, float]:
 
 def _paint_curve(painter: QPainter, samples: Samples, column: Column, inside: QRectF, shown: Theme) -> None:
     order = np.argsort(samples.raw[:, 0])
-    x, y = samples.raw[order, 0], first_targets(samples)[order]
+    x, y = samples.raw[order, 0], first_values(samples.targets)[order]
     across = column.range if column.coordinate else _around(x)
     height = 1.4 * float(np.abs(y).max() or 1)
     painter.setPen(_round_pen(shown.negative, 2))
@@ -228,11 +234,6 @@ def _places(
     return map(QPointF, left.tolist(), top.tolist())
 
 
-def first_targets(samples: Samples) -> np.ndarray:
-    """The targets (n,), of several values the first."""
-    return flattened(samples.targets)[:, 0]
-
-
 def _around_zero(values: np.ndarray) -> np.ndarray:
     """Values, or how far they are from their mean where all lie on one side of zero."""
     has_both = values.min(initial=0) < 0 < values.max(initial=0)
@@ -244,7 +245,7 @@ def sample_colours(samples: Samples, shown: Theme) -> Iterator[tuple[str, Iterab
     if samples.task.classes:
         level, colours = samples.targets, theme.class_colours(samples.task.classes)
     else:
-        values = _around_zero(first_targets(samples))
+        values = _around_zero(first_values(samples.targets))
         size = np.sqrt(np.abs(values) / (np.abs(values).max(initial=0) or 1))  # so that small ones show
         level = np.rint((np.sign(values) * size + 1) / 2 * (LEVELS - 1))
         colours = diverging_colours(places(np.linspace(-1, 1, LEVELS), -1, 1), shown)

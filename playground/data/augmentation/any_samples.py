@@ -90,9 +90,9 @@ class MixUp(ByChance):
 
 
 def _blend(one: NDArray[Any], other: NDArray[Any], share: Floats) -> Floats:
-    """So much of the one and the rest of the other, sample by sample."""
+    """So much of the one and the rest of the other, sample by sample; NaN where one of them has nothing."""
     by_sample = share.reshape(-1, *(1,) * (one.ndim - 1))
-    blended: Floats = by_sample * one + (1 - by_sample) * other
+    blended: Floats = np.where(by_sample == 1, one, by_sample * one + (1 - by_sample) * other)
     return blended
 
 

@@ -67,6 +67,6 @@ class Whole(Feature):
 
 
 def _places(shape: SampleShape) -> Iterable[str]:
-    """A name for each value, by its place along the axes that have more than one: "3, 4"."""
-    counted = [range(1, axis.size + 1) for axis in shape.axes if axis.size > 1]
+    """A name for each value, by its place along the axes that have more than one: "3, 4", or "3, price"."""
+    counted = [axis.names or range(1, axis.size + 1) for axis in shape.axes if axis.size > 1]
     return (", ".join(map(str, place)) for place in product(*counted))

@@ -474,12 +474,12 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     qtbot.waitUntil(panel.dataset_form.isVisible)
     panel.gallery.thumbnails[Sine].setFocus()
     reached = []
-    for _ in range(20):
+    for _ in range(21):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget().accessibleName())
     groups = [
         panel.gallery.sections[group].header.accessibleName()
-        for group in (Group.TABLES, Group.PICTURES, Group.GRAPHS, Group.OWN)
+        for group in (Group.TABLES, Group.PICTURES, Group.SEQUENCES, Group.GRAPHS, Group.OWN)
     ]
     names = ["Samples", "Noise", "Frequency", "Train : test", "Batch size"]
     last = ["Targets", "Validation", "Validation", "Scaling", "Target scaling", "Input x₁"]

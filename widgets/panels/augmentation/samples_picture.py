@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data import Dataset, Samples
-from playground.data.sample import Floats
+from playground.data.sample import Floats, first_values
 from playground.data.spaces import Components
 from widgets import theme
-from widgets.panels.thumbnail import first_targets, sample_colours
+from widgets.panels.thumbnail import sample_colours
 from widgets.pictures import picture_image
+from widgets.sequence_picture import paint_sequences
 from widgets.theme import Theme
 
 SIDE = 86
@@ -72,7 +73,9 @@ class SamplesPicture(QWidget):
                 return
             inside = frame.adjusted(PADDING, PADDING, -PADDING, -PADDING)
             painter.setClipRect(frame.adjusted(1, 1, -1, -1))
-            if self._dataset.columns:
+            if self._dataset.shape.is_sequence:
+                paint_sequences(painter, self._dataset, self.samples, inside, shown, MOST_PICTURES)
+            elif self._dataset.columns:
                 self._paint_points(painter, self.samples, inside, shown)
             else:
                 self._paint_pictures(painter, self.samples, inside)
@@ -98,7 +101,7 @@ def _on_map(dataset: Dataset, samples: Samples, among: Floats) -> Floats:
     """Where samples lie on a map from 0 to 1, (n, 2): by coordinates, or where the others spread most."""
     columns = dataset.columns
     if len(columns) == 1:
-        values = first_targets(samples)
+        values = first_values(samples.targets)
         across = columns[0].range if columns[0].coordinate else _around(among[:, 0])
         level = 1.2 * float(np.abs(values).max() or 1)
         found, ranges = np.column_stack([samples.raw[:, 0], values]), [across, (-level, level)]

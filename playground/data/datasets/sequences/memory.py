@@ -1,0 +1,94 @@
+"""Sequences of which something early has to be kept in mind."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from playground.data.dataset import Task
+from playground.data.datasets.recipes.drawing import between
+from playground.data.datasets.sequences.drawing import SequenceRecipe, Shorter, ended, lengths_of
+from playground.data.sample import Floats, SampleShape, Targets
+from playground.randomness import Source
+from playground.text import Text, say
+from playground.value import Typical, Unit
+
+
+class Echo(SequenceRecipe):
+    title: ClassVar[str] = "Echo"
+    help: ClassVar[str] = "Values by chance, and at every step the one of some steps before; noise moves it."
+    formula: ClassVar[str] = "t(s) = x(s − d);   the first d steps have no target"
+    advice: ClassVar[str] = "For seeing how far back a network remembers; the loss counts only what is asked."
+    reference: ClassVar[str] = "Jaeger 2001."
+    kind: Literal["echo"] = "echo"
+    length: Annotated[int, Unit("steps"), Typical(4, 40)] = Field(
+        12, ge=2, le=100, title="Length", description="How many steps there are, 10 to 20 as a rule."
+    )
+    shorter: Shorter = 0.0
+    delay: Annotated[int, Unit("steps"), Typical(0, 20)] = Field(
+        3, ge=0, le=99, title="Delay", description="After how many steps a value comes back; more is harder."
+    )
+
+    @property
+    def problem(self) -> Text | None:
+        if self.delay < self.length:
+            return None
+        return say(
+            "data.unheard_echo",
+            "An echo after {delay} steps is not heard in {length}; take longer sequences or a shorter delay.",
+            delay=self.delay,
+            length=self.length,
+        )
+
+    @property
+    def task(self) -> Task:
+        """Repeat each value after the delay."""
+        return Task("regression", sizes=(self.length, 1))
+
+    @property
+    def shape(self) -> SampleShape:
+        return SampleShape.of(time=self.length, columns=("x",))
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Values (n, length, 1) and their echoes (n, length, 1)."""
+        lengths = lengths_of(self.samples, self.length, self.shorter, source)
+        raw = between(-1, 1, source.uniform((self.samples, self.length, 1)))
+        noise = source.normal(raw.shape) * self.noise / 100
+        targets = np.full_like(raw, np.nan)
+        targets[:, self.delay :] = raw[:, : max(self.length - self.delay, 0)]
+        return ended(raw, lengths), ended(targets + noise, lengths)
+
+
+class Adding(SequenceRecipe):
+    title: ClassVar[str] = "Adding problem"
+    help: ClassVar[str] = "Values, of which two are marked: what is their sum?  Noise moves the answer."
+    formula: ClassVar[str] = "t = Σ value · mark,   one mark in each half"
+    advice: ClassVar[str] = "For telling networks that remember from those that do not; try longer ones."
+    reference: ClassVar[str] = "Hochreiter & Schmidhuber 1997."
+    kind: Literal["adding"] = "adding"
+    length: Annotated[int, Unit("steps"), Typical(4, 40)] = Field(
+        8, ge=2, le=200, title="Length", description="How many steps there are, 6 to 50; more is harder."
+    )
+    shorter: Shorter = 0.0
+
+    @property
+    def task(self) -> Task:
+        """Add the two marked values."""
+        return Task("regression")
+
+    @property
+    def shape(self) -> SampleShape:
+        return SampleShape.of(time=self.length, columns=("value", "mark"))
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Values and marks (n, length, 2), and sums (n,)."""
+        lengths = lengths_of(self.samples, self.length, self.shorter, source)
+        values = source.uniform((self.samples, self.length))
+        first, second = source.uniform((2, self.samples))
+        half, steps = lengths // 2, np.arange(self.length)
+        early, late = np.floor(first * half), half + np.floor(second * (lengths - half))
+        marks = (steps == early[:, np.newaxis]) | (steps == late[:, np.newaxis])
+        sums = (values * marks).sum(axis=1) + source.normal(self.samples) * self.noise / 100
+        return ended(np.stack([values, marks], axis=2), lengths), sums
