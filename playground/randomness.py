@@ -6,7 +6,7 @@ import math
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
@@ -191,10 +191,10 @@ class Randomness(Kind):
 
 
 class Pcg64(Randomness):
-    title: ClassVar[str] = "PCG64"
-    help: ClassVar[str] = "PCG64, NumPy's own generator: fast, and every purpose has an independent stream."
-    advice: ClassVar[str] = "For everything that does not have to be the same as elsewhere."
-    reference: ClassVar[str] = "O'Neill 2014."
+    title = "PCG64"
+    help = "PCG64, NumPy's own generator: fast, and every purpose has an independent stream."
+    advice = "For everything that does not have to be the same as elsewhere."
+    reference = "O'Neill 2014."
     kind: Literal["pcg64"] = "pcg64"
     seed: int = Field(
         42,
@@ -211,11 +211,11 @@ class Pcg64(Randomness):
 
 
 class TFPlaygroundRandomness(Randomness):
-    title: ClassVar[str] = "TF Playground"
-    help: ClassVar[str] = (
+    title = "TF Playground"
+    help = (
         "TensorFlow Playground's generator: a seed of its links gives the same data and initial weights here."
     )
-    advice: ClassVar[str] = "To see the same run here and there."
+    advice = "To see the same run here and there."
     kind: Literal["tf_playground"] = "tf_playground"
     seed: str = Field(
         "0.5",

@@ -9,14 +9,14 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from string import Formatter
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from playground.text import Text, lines, say
 from playground.words import quoted, shortened
@@ -157,11 +157,29 @@ def know_members(package: str, path: Iterable[str]) -> None:
 
 
 class OneOfFamily:
-    """Marks a field that holds any member of the annotated family."""
+    """Marks a field that holds any member of the annotated family.
+
+    The member is looked up when a value comes, so that none is made ready to be validated before it is used.
+    """
 
     def __get_pydantic_core_schema__(self, source: type[Kind], handler: GetCoreSchemaHandler) -> CoreSchema:
-        choices = {member.tag(): handler.generate_schema(member) for member in source.members()}
-        return core_schema.tagged_union_schema(choices, discriminator="kind")
+        return core_schema.no_info_plain_validator_function(partial(_validated, source))
+
+
+def _validated(family: type[F], value: Any) -> F:
+    """A member as it is, or that whose kind and fields these are."""
+    if isinstance(value, family):
+        return value
+    if not isinstance(value, Mapping):
+        raise PydanticKnownError("model_attributes_type")
+    if "kind" not in value:
+        raise PydanticKnownError("union_tag_not_found", {"discriminator": "'kind'"})
+    members = {member.tag(): member for member in family.members()}
+    tag = str(value["kind"])
+    if tag not in members:
+        context = {"discriminator": "'kind'", "tag": tag, "expected_tags": ", ".join(map(repr, members))}
+        raise PydanticKnownError("union_tag_invalid", context)
+    return members[tag].model_validate(value)
 
 
 AnyOf = Annotated[F, OneOfFamily()]
@@ -296,17 +314,12 @@ def _plain(value: Any) -> Any:
 
 
 def _place(location: tuple[int | str, ...]) -> str:
-    """`('network', 'layers', 2, 'dense', 'units')` as `network.layers[2].units`."""
-    tags = {member.tag() for family in Kind.__subclasses__() for member in family.members()}
+    """`('network', 'layers', 2, 'units')` as `network.layers[2].units`."""
     text = ""
-    was_tag = False
-    for position, part in enumerate(location):
-        # a tag follows the field that holds the member; what follows a tag is a field, whatever its name
-        is_tag = part in tags and not was_tag and 0 < position < len(location) - 1
+    for part in location:
         if isinstance(part, int):
             text += f"[{part}]"
-        elif not is_tag:
+        else:
             name = shortened(part, QUOTED)
             text += f".{name}" if text else name
-        was_tag = is_tag
     return text

@@ -269,7 +269,7 @@ class Carried(Collection):
 class Brought(Collection):
     """A collection that a person brings; the samples are put into the store first."""
 
-    own: ClassVar[bool] = True
+    own = True
 
     content: Annotated[str, Hidden()] = Field(pattern="^[0-9a-f]{64}$", title="Samples")
 

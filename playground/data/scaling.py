@@ -108,10 +108,10 @@ def fitted_to(values: Floats, scaling: Scaling, columns: int, blank: float = 0.0
 
 
 class NoScaling(Scaling):
-    title: ClassVar[str] = "None"
-    help: ClassVar[str] = "The numbers stay as they are."
-    formula: ClassVar[str] = "x′ = x"
-    advice: ClassVar[str] = "When all numbers are of like size already, as on the plane."
+    title = "None"
+    help = "The numbers stay as they are."
+    formula = "x′ = x"
+    advice = "When all numbers are of like size already, as on the plane."
     kind: Literal["none"] = "none"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -121,10 +121,10 @@ class NoScaling(Scaling):
 
 
 class MinMax(Scaling):
-    title: ClassVar[str] = "Min–max to [0, 1]"
-    help: ClassVar[str] = "The smallest number in training becomes 0, the largest 1."
-    formula: ClassVar[str] = "x′ = (x − min) / (max − min)"
-    advice: ClassVar[str] = "For numbers with firm bounds, such as the brightness of pixels."
+    title = "Min–max to [0, 1]"
+    help = "The smallest number in training becomes 0, the largest 1."
+    formula = "x′ = (x − min) / (max − min)"
+    advice = "For numbers with firm bounds, such as the brightness of pixels."
     kind: Literal["min_max"] = "min_max"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -134,10 +134,10 @@ class MinMax(Scaling):
 
 
 class SymmetricMinMax(Scaling):
-    title: ClassVar[str] = "Min–max to [−1, 1]"
-    help: ClassVar[str] = "The smallest number in training becomes −1, the largest 1."
-    formula: ClassVar[str] = "x′ = 2(x − min) / (max − min) − 1"
-    advice: ClassVar[str] = "For numbers with firm bounds; centred on zero, which tanh likes better."
+    title = "Min–max to [−1, 1]"
+    help = "The smallest number in training becomes −1, the largest 1."
+    formula = "x′ = 2(x − min) / (max − min) − 1"
+    advice = "For numbers with firm bounds; centred on zero, which tanh likes better."
     kind: Literal["min_max_symmetric"] = "min_max_symmetric"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -147,10 +147,10 @@ class SymmetricMinMax(Scaling):
 
 
 class Standardize(Scaling):
-    title: ClassVar[str] = "Standardize"
-    help: ClassVar[str] = "The numbers seen in training get mean 0 and standard deviation 1 (z-score)."
-    formula: ClassVar[str] = "x′ = (x − mean) / σ"
-    advice: ClassVar[str] = "The usual choice for tables, whose columns have units of their own."
+    title = "Standardize"
+    help = "The numbers seen in training get mean 0 and standard deviation 1 (z-score)."
+    formula = "x′ = (x − mean) / σ"
+    advice = "The usual choice for tables, whose columns have units of their own."
     kind: Literal["z_score"] = "z_score"
 
     def fit(self, inputs: Floats) -> Fitted:
@@ -159,13 +159,13 @@ class Standardize(Scaling):
 
 
 class PcaWhitening(Scaling):
-    title: ClassVar[str] = "PCA whitening"
-    help: ClassVar[str] = "Turns what was seen in training to its principal components, each with variance 1."
-    formula: ClassVar[str] = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
-    advice: ClassVar[str] = "When columns go up and down together; the loss then has rounder valleys."
-    reference: ClassVar[str] = "Hotelling 1933."
+    title = "PCA whitening"
+    help = "Turns what was seen in training to its principal components, each with variance 1."
+    formula = "x′ = Λ^(−½) Vᵗ(x − mean),   VΛVᵗ: covariance"
+    advice = "When columns go up and down together; the loss then has rounder valleys."
+    reference = "Hotelling 1933."
     kind: Literal["pca_whitening"] = "pca_whitening"
-    mixes: ClassVar[bool] = True
+    mixes = True
 
     def fit(self, inputs: Floats) -> Fitted:
         """Shift by the mean, turn, divide by the standard deviations; the first component varies most."""

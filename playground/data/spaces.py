@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,11 +116,9 @@ class OverColumns(Space):
 
 class PlaneOfColumns(OverColumns):
     kind: Literal["plane"] = "plane"
-    title: ClassVar[str] = "Plane of two columns"
-    help: ClassVar[str] = (
-        "The plane of two columns; all others are held where they are chosen, or at their median."
-    )
-    advice: ClassVar[str] = "To see how two things together change the answer, all else being equal."
+    title = "Plane of two columns"
+    help = "The plane of two columns; all others are held where they are chosen, or at their median."
+    advice = "To see how two things together change the answer, all else being equal."
 
     across: Name = Field("", title="Across", description="The column from left to right.")
     up: Name = Field("", title="Up", description="The column from bottom to top.")
@@ -136,11 +134,9 @@ class PlaneOfColumns(OverColumns):
 
 class LineOfColumn(OverColumns):
     kind: Literal["line"] = "line"
-    title: ClassVar[str] = "Line along a column"
-    help: ClassVar[str] = (
-        "The line along one column; all others are held where they are chosen, or at their median."
-    )
-    advice: ClassVar[str] = "To see how one thing alone changes the answer."
+    title = "Line along a column"
+    help = "The line along one column; all others are held where they are chosen, or at their median."
+    advice = "To see how one thing alone changes the answer."
 
     across: Name = Field("", title="Across", description="The column from left to right.")
 
@@ -155,11 +151,11 @@ class LineOfColumn(OverColumns):
 
 class PrincipalPlane(Space):
     kind: Literal["principal"] = "principal"
-    title: ClassVar[str] = "Principal components"
-    help: ClassVar[str] = "The plane in which the training samples spread most, each value in its own σ."
-    reference: ClassVar[str] = "Pearson 1901."
-    formula: ClassVar[str] = "x = μ + σ (p₁ v₁ + p₂ v₂),   v₁, v₂: the first principal components"
-    advice: ClassVar[str] = "To see all samples at once, as far apart as a plane can show them."
+    title = "Principal components"
+    help = "The plane in which the training samples spread most, each value in its own σ."
+    reference = "Pearson 1901."
+    formula = "x = μ + σ (p₁ v₁ + p₂ v₂),   v₁, v₂: the first principal components"
+    advice = "To see all samples at once, as far apart as a plane can show them."
 
     @classmethod
     def fits(cls, dataset: Dataset) -> bool:
@@ -210,9 +206,9 @@ def _whole_rows(raw: Floats) -> Floats:
 
 class OneSample(Space):
     kind: Literal["sample"] = "sample"
-    title: ClassVar[str] = "One sample"
-    help: ClassVar[str] = "One sample of the data: the values that it gives every neuron."
-    advice: ClassVar[str] = "For pictures, and to see what the network makes of a single case."
+    title = "One sample"
+    help = "One sample of the data: the values that it gives every neuron."
+    advice = "For pictures, and to see what the network makes of a single case."
 
     side: Literal["test", "train"] = Field("test", title="From", description="The side of the split.")
     index: int = Field(0, ge=0, le=100_000_000, title="Sample", description="Which of them, counted from 0.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -24,21 +24,19 @@ class Clipping(Kind):
 
 class NoClipping(Clipping):
     kind: Literal["none"] = "none"
-    title: ClassVar[str] = "None"
-    help: ClassVar[str] = "The gradient stays as it is."
-    formula: ClassVar[str] = "g ← g"
-    advice: ClassVar[str] = "For most networks here."
+    title = "None"
+    help = "The gradient stays as it is."
+    formula = "g ← g"
+    advice = "For most networks here."
 
 
 class ClipByValue(Clipping):
     kind: Literal["by_value"] = "by_value"
-    title: ClassVar[str] = "By value"
-    help: ClassVar[str] = (
-        "Every number of the gradient is cut off at ± a limit, which may turn its direction."
-    )
-    formula: ClassVar[str] = "gᵢ ← max(−c, min(gᵢ, c))"
-    advice: ClassVar[str] = "Where single weights get wild gradients."
-    reference: ClassVar[str] = "Mikolov 2012."
+    title = "By value"
+    help = "Every number of the gradient is cut off at ± a limit, which may turn its direction."
+    formula = "gᵢ ← max(−c, min(gᵢ, c))"
+    advice = "Where single weights get wild gradients."
+    reference = "Mikolov 2012."
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0, gt=0, le=1000, title="Limit", description="The largest size of a number; 0.1 to 5 is usual."
@@ -51,11 +49,11 @@ class ClipByValue(Clipping):
 
 class ClipByNorm(Clipping):
     kind: Literal["by_norm"] = "by_norm"
-    title: ClassVar[str] = "By global norm"
-    help: ClassVar[str] = "A gradient longer than a limit is shortened to it, its direction kept."
-    formula: ClassVar[str] = "g ← g · min(1, c / ‖g‖)"
-    advice: ClassVar[str] = "The usual remedy where gradients explode."
-    reference: ClassVar[str] = "Pascanu et al. 2013."
+    title = "By global norm"
+    help = "A gradient longer than a limit is shortened to it, its direction kept."
+    formula = "g ← g · min(1, c / ‖g‖)"
+    advice = "The usual remedy where gradients explode."
+    reference = "Pascanu et al. 2013."
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
@@ -40,11 +40,11 @@ class Initializer(Kind):
 
 class XavierUniform(Initializer):
     kind: Literal["xavier_uniform"] = "xavier_uniform"
-    title: ClassVar[str] = "Xavier uniform"
-    help: ClassVar[str] = "Uniform, as wide as keeps the size of signals and of gradients alike."
-    formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / (fan_in + fan_out))"
-    advice: ClassVar[str] = "With tanh and sigmoid: signals neither fade nor grow from layer to layer."
-    reference: ClassVar[str] = "Glorot & Bengio 2010."
+    title = "Xavier uniform"
+    help = "Uniform, as wide as keeps the size of signals and of gradients alike."
+    formula = "w ~ U(−a, a),   a = √(6 / (fan_in + fan_out))"
+    advice = "With tanh and sigmoid: signals neither fade nor grow from layer to layer."
+    reference = "Glorot & Bengio 2010."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, math.sqrt(6 / sum(fans)))
@@ -52,13 +52,11 @@ class XavierUniform(Initializer):
 
 class XavierNormal(Initializer):
     kind: Literal["xavier_normal"] = "xavier_normal"
-    title: ClassVar[str] = "Xavier normal"
-    help: ClassVar[str] = "Normal, as wide as keeps the size of signals and of gradients alike."
-    formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / (fan_in + fan_out))"
-    advice: ClassVar[str] = (
-        "With tanh and sigmoid, as Xavier uniform; the choice between them hardly matters."
-    )
-    reference: ClassVar[str] = "Glorot & Bengio 2010."
+    title = "Xavier normal"
+    help = "Normal, as wide as keeps the size of signals and of gradients alike."
+    formula = "w ~ N(0, σ²),   σ = √(2 / (fan_in + fan_out))"
+    advice = "With tanh and sigmoid, as Xavier uniform; the choice between them hardly matters."
+    reference = "Glorot & Bengio 2010."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(2 / sum(fans))
@@ -66,11 +64,11 @@ class XavierNormal(Initializer):
 
 class HeUniform(Initializer):
     kind: Literal["he_uniform"] = "he_uniform"
-    title: ClassVar[str] = "He uniform"
-    help: ClassVar[str] = "Uniform, as wide as keeps the size of signals through ReLU."
-    formula: ClassVar[str] = "w ~ U(−a, a),   a = √(6 / fan_in)"
-    advice: ClassVar[str] = "With ReLU and its relatives, which let only half of the signal through."
-    reference: ClassVar[str] = "He et al. 2015."
+    title = "He uniform"
+    help = "Uniform, as wide as keeps the size of signals through ReLU."
+    formula = "w ~ U(−a, a),   a = √(6 / fan_in)"
+    advice = "With ReLU and its relatives, which let only half of the signal through."
+    reference = "He et al. 2015."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return _uniform(source, shape, math.sqrt(6 / fans.fan_in))
@@ -78,11 +76,11 @@ class HeUniform(Initializer):
 
 class HeNormal(Initializer):
     kind: Literal["he_normal"] = "he_normal"
-    title: ClassVar[str] = "He normal"
-    help: ClassVar[str] = "Normal, as wide as keeps the size of signals through ReLU."
-    formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(2 / fan_in)"
-    advice: ClassVar[str] = "With ReLU and its relatives; the usual choice for deep networks."
-    reference: ClassVar[str] = "He et al. 2015."
+    title = "He normal"
+    help = "Normal, as wide as keeps the size of signals through ReLU."
+    formula = "w ~ N(0, σ²),   σ = √(2 / fan_in)"
+    advice = "With ReLU and its relatives; the usual choice for deep networks."
+    reference = "He et al. 2015."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(2 / fans.fan_in)
@@ -90,11 +88,11 @@ class HeNormal(Initializer):
 
 class LeCunNormal(Initializer):
     kind: Literal["lecun_normal"] = "lecun_normal"
-    title: ClassVar[str] = "LeCun normal"
-    help: ClassVar[str] = "Normal, as wide as keeps the size of signals where neurons are linear."
-    formula: ClassVar[str] = "w ~ N(0, σ²),   σ = √(1 / fan_in)"
-    advice: ClassVar[str] = "With SELU, which needs it to keep its signals normalized."
-    reference: ClassVar[str] = "LeCun et al. 1998."
+    title = "LeCun normal"
+    help = "Normal, as wide as keeps the size of signals where neurons are linear."
+    formula = "w ~ N(0, σ²),   σ = √(1 / fan_in)"
+    advice = "With SELU, which needs it to keep its signals normalized."
+    reference = "LeCun et al. 1998."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return source.normal(shape) * math.sqrt(1 / fans.fan_in)
@@ -104,11 +102,11 @@ class Orthogonal(Initializer):
     """With fewer neurons than inputs the rows are orthogonal, otherwise the columns."""
 
     kind: Literal["orthogonal"] = "orthogonal"
-    title: ClassVar[str] = "Orthogonal"
-    help: ClassVar[str] = "A random rotation: neurons begin at right angles, all of one length."
-    formula: ClassVar[str] = "WWᵗ = gain² · I   (or WᵗW, when there are more neurons than inputs)"
-    advice: ClassVar[str] = "In very deep or recurrent networks: no direction of the signal fades or grows."
-    reference: ClassVar[str] = "Saxe et al. 2014."
+    title = "Orthogonal"
+    help = "A random rotation: neurons begin at right angles, all of one length."
+    formula = "WWᵗ = gain² · I   (or WᵗW, when there are more neurons than inputs)"
+    advice = "In very deep or recurrent networks: no direction of the signal fades or grows."
+    reference = "Saxe et al. 2014."
 
     gain: float = Field(
         1.0, gt=0, le=10, title="Gain", description="Length of a neuron's weights; 1, or 1.41 with ReLU."
@@ -123,10 +121,10 @@ class Orthogonal(Initializer):
 
 class Uniform(Initializer):
     kind: Literal["uniform"] = "uniform"
-    title: ClassVar[str] = "Uniform"
-    help: ClassVar[str] = "Uniform between −limit and limit, whatever the size of the layer."
-    formula: ClassVar[str] = "w ~ U(−limit, limit)"
-    advice: ClassVar[str] = "To see what the scale of the first weights does; 0.5 is TF Playground's."
+    title = "Uniform"
+    help = "Uniform between −limit and limit, whatever the size of the layer."
+    formula = "w ~ U(−limit, limit)"
+    advice = "To see what the scale of the first weights does; 0.5 is TF Playground's."
 
     limit: float = Field(
         0.5, gt=0, le=10, title="Limit", description="Largest size of a weight; 0.5 is usual."
@@ -138,10 +136,10 @@ class Uniform(Initializer):
 
 class Normal(Initializer):
     kind: Literal["normal"] = "normal"
-    title: ClassVar[str] = "Normal"
-    help: ClassVar[str] = "Normal with standard deviation σ, whatever the size of the layer."
-    formula: ClassVar[str] = "w ~ N(0, σ²)"
-    advice: ClassVar[str] = "To see signals fade (σ too small) or saturate (σ too large) in a deep network."
+    title = "Normal"
+    help = "Normal with standard deviation σ, whatever the size of the layer."
+    formula = "w ~ N(0, σ²)"
+    advice = "To see signals fade (σ too small) or saturate (σ too large) in a deep network."
 
     sigma: float = Field(0.1, gt=0, le=10, title="σ", description="Standard deviation; 0.01 to 1 is usual.")
 
@@ -151,10 +149,10 @@ class Normal(Initializer):
 
 class ConstantWeights(Initializer):
     kind: Literal["constant"] = "constant"
-    title: ClassVar[str] = "Constant"
-    help: ClassVar[str] = "All weights alike: every neuron of a layer stays the same as its neighbours."
-    formula: ClassVar[str] = "w = value"
-    advice: ClassVar[str] = "For a neuron by itself, or to see that equal neurons never become different."
+    title = "Constant"
+    help = "All weights alike: every neuron of a layer stays the same as its neighbours."
+    formula = "w = value"
+    advice = "For a neuron by itself, or to see that equal neurons never become different."
 
     value: float = Field(
         0.1, ge=-10, le=10, title="Value", description="Every weight before training; 0.1 is usual."
@@ -166,12 +164,10 @@ class ConstantWeights(Initializer):
 
 class Zeros(Initializer):
     kind: Literal["zeros"] = "zeros"
-    title: ClassVar[str] = "Zeros"
-    help: ClassVar[str] = (
-        "All weights zero: every neuron of a layer stays the same, which is why nobody starts so."
-    )
-    formula: ClassVar[str] = "w = 0"
-    advice: ClassVar[str] = "To see why chance is needed: only a single layer learns from here."
+    title = "Zeros"
+    help = "All weights zero: every neuron of a layer stays the same, which is why nobody starts so."
+    formula = "w = 0"
+    advice = "To see why chance is needed: only a single layer learns from here."
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return np.zeros(shape)

@@ -47,20 +47,20 @@ class Regularizer(Kind):
 
 class NoRegularizer(Regularizer):
     kind: Literal["none"] = "none"
-    title: ClassVar[str] = "None"
-    help: ClassVar[str] = "No price on the weights."
-    formula: ClassVar[str] = "E = L"
-    advice: ClassVar[str] = "While the loss on the test data falls along with that on the training data."
+    title = "None"
+    help = "No price on the weights."
+    formula = "E = L"
+    advice = "While the loss on the test data falls along with that on the training data."
 
 
 class L2(Regularizer):
     kind: Literal["l2"] = "l2"
-    title: ClassVar[str] = "L2"
-    help: ClassVar[str] = "Pulls every weight towards zero in proportion to its size."
-    formula: ClassVar[str] = "E = L + λ·½Σw²,   g ← g + λw"
-    advice: ClassVar[str] = "The usual remedy against overfitting: many small weights instead of a few large."
-    reference: ClassVar[str] = "Krogh & Hertz 1991."
-    acts_before_update: ClassVar[bool] = True
+    title = "L2"
+    help = "Pulls every weight towards zero in proportion to its size."
+    formula = "E = L + λ·½Σw²,   g ← g + λw"
+    advice = "The usual remedy against overfitting: many small weights instead of a few large."
+    reference = "Krogh & Hertz 1991."
+    acts_before_update = True
 
     strength: Strength = Field(
         0.001,
@@ -81,16 +81,14 @@ class L2(Regularizer):
 
 class L1(Regularizer):
     kind: Literal["l1"] = "l1"
-    title: ClassVar[str] = "L1"
-    help: ClassVar[str] = "Pulls every weight towards zero at the same speed, so that many of them vanish."
-    formula: ClassVar[str] = "E = L + λΣ|w|,   g ← g + λ sign(w)"
-    advice: ClassVar[str] = (
-        "To find out which inputs and neurons matter; choose proximal for weights of zero."
-    )
-    reference: ClassVar[str] = "Tibshirani 1996."
-    slots: ClassVar[tuple[str, ...]] = ("alive", "direction")
-    acts_before_update: ClassVar[bool] = True
-    acts_after_update: ClassVar[bool] = True
+    title = "L1"
+    help = "Pulls every weight towards zero at the same speed, so that many of them vanish."
+    formula = "E = L + λΣ|w|,   g ← g + λ sign(w)"
+    advice = "To find out which inputs and neurons matter; choose proximal for weights of zero."
+    reference = "Tibshirani 1996."
+    slots = ("alive", "direction")
+    acts_before_update = True
+    acts_after_update = True
 
     strength: Strength = Field(
         0.001,
@@ -166,12 +164,12 @@ def _cut(w: Array, distance: float, alive: Array, direction: Array, work: Array)
 
 class ElasticNet(Regularizer):
     kind: Literal["elastic_net"] = "elastic_net"
-    title: ClassVar[str] = "Elastic net"
-    help: ClassVar[str] = "L1 and L2 together: few weights, and those small."
-    formula: ClassVar[str] = "E = L + λ₁Σ|w| + λ₂·½Σw²"
-    advice: ClassVar[str] = "Where inputs resemble each other: L1 alone would keep just one of them."
-    reference: ClassVar[str] = "Zou & Hastie 2005."
-    acts_before_update: ClassVar[bool] = True
+    title = "Elastic net"
+    help = "L1 and L2 together: few weights, and those small."
+    formula = "E = L + λ₁Σ|w| + λ₂·½Σw²"
+    advice = "Where inputs resemble each other: L1 alone would keep just one of them."
+    reference = "Zou & Hastie 2005."
+    acts_before_update = True
 
     l1: Strength = Field(
         0.0005, ge=0, le=10, title="λ₁", description="Strength of the L1 part; 0.0001 to 0.1 is usual."
@@ -198,12 +196,12 @@ class WeightDecay(Regularizer):
     """The price shown is that of L2, whose gradient it follows; adaptive optimizers do not rescale it."""
 
     kind: Literal["weight_decay"] = "weight_decay"
-    title: ClassVar[str] = "Weight decay"
-    help: ClassVar[str] = "Takes the same share off every weight after each update, whatever the optimizer."
-    formula: ClassVar[str] = "w ← w − ηλw after the update"
-    advice: ClassVar[str] = "Instead of L2 with Adam and its like, which then treat all weights alike."
-    reference: ClassVar[str] = "Hanson & Pratt 1988."
-    acts_after_update: ClassVar[bool] = True
+    title = "Weight decay"
+    help = "Takes the same share off every weight after each update, whatever the optimizer."
+    formula = "w ← w − ηλw after the update"
+    advice = "Instead of L2 with Adam and its like, which then treat all weights alike."
+    reference = "Hanson & Pratt 1988."
+    acts_after_update = True
 
     strength: Strength = Field(
         0.01, ge=0, le=10, title="λ", description="Share taken off, times the rate; 0.001 to 0.1 is usual."
@@ -224,12 +222,12 @@ class MaxNorm(Regularizer):
     """It is a bound and not a price, so that its penalty is zero."""
 
     kind: Literal["max_norm"] = "max_norm"
-    title: ClassVar[str] = "Max-norm"
-    help: ClassVar[str] = "Shortens the weights of a neuron that are longer, together, than a limit."
-    formula: ClassVar[str] = "w ← w · min(1, c/‖w‖) for each neuron, after the update"
-    advice: ClassVar[str] = "With dropout and large learning rates: weights cannot grow without bound."
-    reference: ClassVar[str] = "Srebro et al. 2005."
-    acts_after_update: ClassVar[bool] = True
+    title = "Max-norm"
+    help = "Shortens the weights of a neuron that are longer, together, than a limit."
+    formula = "w ← w · min(1, c/‖w‖) for each neuron, after the update"
+    advice = "With dropout and large learning rates: weights cannot grow without bound."
+    reference = "Srebro et al. 2005."
+    acts_after_update = True
 
     limit: Annotated[float, Logarithmic(1e-2), Typical(0.1, 10)] = Field(
         3.0, gt=0, le=1000, title="c", description="Greatest length of a neuron's weights; 3 to 4 is usual."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,19 +15,19 @@ class Stopping(Kind):
 
 class NoStopping(Stopping):
     kind: Literal["none"] = "none"
-    title: ClassVar[str] = "Off"
-    help: ClassVar[str] = "Training goes on for all of its epochs."
-    formula: ClassVar[str] = "stop at the last epoch"
-    advice: ClassVar[str] = "Where you watch the curves yourself."
+    title = "Off"
+    help = "Training goes on for all of its epochs."
+    formula = "stop at the last epoch"
+    advice = "Where you watch the curves yourself."
 
 
 class EarlyStopping(Stopping):
     kind: Literal["early_stopping"] = "early_stopping"
-    title: ClassVar[str] = "On validation loss"
-    help: ClassVar[str] = "Ends when the validation loss has not improved for some epochs."
-    formula: ClassVar[str] = "stop when L ≥ best − least gain for patience epochs"
-    advice: ClassVar[str] = "Against overfitting: the best weights are those before the loss turns up again."
-    reference: ClassVar[str] = "Prechelt 1998."
+    title = "On validation loss"
+    help = "Ends when the validation loss has not improved for some epochs."
+    formula = "stop when L ≥ best − least gain for patience epochs"
+    advice = "Against overfitting: the best weights are those before the loss turns up again."
+    reference = "Prechelt 1998."
 
     patience: Annotated[int, Logarithmic(1), Typical(1, 500), Unit("epochs")] = Field(
         30,

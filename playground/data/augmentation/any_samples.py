@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,11 @@ from playground.value import Typical, Unit
 
 
 class LabelShuffle(Augmentation):
-    title: ClassVar[str] = "Label shuffle"
-    help: ClassVar[str] = "Draws each class equally often in an epoch; samples of rare classes come again."
-    formula: ClassVar[str] = "n / C samples of each class, those of a class all as often as can be"
-    advice: ClassVar[str] = "When one class has many more samples than another."
-    reference: ClassVar[str] = "Hikvision at ImageNet 2016."
+    title = "Label shuffle"
+    help = "Draws each class equally often in an epoch; samples of rare classes come again."
+    formula = "n / C samples of each class, those of a class all as often as can be"
+    advice = "When one class has many more samples than another."
+    reference = "Hikvision at ImageNet 2016."
     kind: Literal["label_shuffle"] = "label_shuffle"
 
     @classmethod
@@ -56,15 +56,13 @@ def _in_turn(rows: NDArray[np.int64], count: int, generator: Generator) -> NDArr
 
 
 class MixUp(ByChance):
-    title: ClassVar[str] = "Mix-up"
-    help: ClassVar[str] = "Blends each sample with another, and what is to be predicted of them too."
-    formula: ClassVar[str] = "x′ = λ xᵢ + (1 − λ) xⱼ,   t′ = λ tᵢ + (1 − λ) tⱼ,   λ ~ Beta(α, α)"
-    advice: ClassVar[str] = (
-        "Against a network too sure of itself; it needs a loss that takes shares of classes."
-    )
-    reference: ClassVar[str] = "Zhang et al. 2018."
+    title = "Mix-up"
+    help = "Blends each sample with another, and what is to be predicted of them too."
+    formula = "x′ = λ xᵢ + (1 − λ) xⱼ,   t′ = λ tᵢ + (1 − λ) tⱼ,   λ ~ Beta(α, α)"
+    advice = "Against a network too sure of itself; it needs a loss that takes shares of classes."
+    reference = "Zhang et al. 2018."
     kind: Literal["mix_up"] = "mix_up"
-    blends: ClassVar[bool] = True
+    blends = True
     strength: Annotated[float, Typical(0.05, 1)] = Field(
         0.2,
         ge=0.01,
@@ -97,11 +95,11 @@ def _blend(one: NDArray[Any], other: NDArray[Any], share: Floats) -> Floats:
 
 
 class RowNoise(EachByItself):
-    title: ClassVar[str] = "Noise"
-    help: ClassVar[str] = "Disturbs every column a little, each by its own spread."
-    formula: ClassVar[str] = "x′ = x + s σ ε,   σ: the spread of the column, ε normal"
-    advice: ClassVar[str] = "For small tables, whose rows a network soon knows by heart."
-    reference: ClassVar[str] = "Bishop 1995."
+    title = "Noise"
+    help = "Disturbs every column a little, each by its own spread."
+    formula = "x′ = x + s σ ε,   σ: the spread of the column, ε normal"
+    advice = "For small tables, whose rows a network soon knows by heart."
+    reference = "Bishop 1995."
     kind: Literal["row_noise"] = "row_noise"
     strength: Annotated[float, Unit("%"), Typical(0, 50)] = Field(
         10.0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -15,11 +15,11 @@ from playground.value import Typical, Unit
 
 
 class HorizontalFlip(OfPictures):
-    title: ClassVar[str] = "Horizontal flip"
-    help: ClassVar[str] = "Left and right change places."
-    formula: ClassVar[str] = "x′(row, column) = x(row, width − 1 − column)"
-    advice: ClassVar[str] = "For pictures of things; not for digits and letters, which it makes into others."
-    reference: ClassVar[str] = "Krizhevsky et al. 2012."
+    title = "Horizontal flip"
+    help = "Left and right change places."
+    formula = "x′(row, column) = x(row, width − 1 − column)"
+    advice = "For pictures of things; not for digits and letters, which it makes into others."
+    reference = "Krizhevsky et al. 2012."
     kind: Literal["horizontal_flip"] = "horizontal_flip"
     probability: Probability = 50.0
 
@@ -28,10 +28,10 @@ class HorizontalFlip(OfPictures):
 
 
 class VerticalFlip(OfPictures):
-    title: ClassVar[str] = "Vertical flip"
-    help: ClassVar[str] = "Top and bottom change places."
-    formula: ClassVar[str] = "x′(row, column) = x(height − 1 − row, column)"
-    advice: ClassVar[str] = "For what is seen from above, or has no top."
+    title = "Vertical flip"
+    help = "Top and bottom change places."
+    formula = "x′(row, column) = x(height − 1 − row, column)"
+    advice = "For what is seen from above, or has no top."
     kind: Literal["vertical_flip"] = "vertical_flip"
     probability: Probability = 50.0
 
@@ -40,10 +40,10 @@ class VerticalFlip(OfPictures):
 
 
 class PictureShift(OfPictures):
-    title: ClassVar[str] = "Shift"
-    help: ClassVar[str] = "Moves each picture a little, also by parts of a pixel."
-    formula: ClassVar[str] = "x′(p) = x(p − d),   d even in ± s of width and height"
-    advice: ClassVar[str] = "When it should not matter where in the picture the thing is."
+    title = "Shift"
+    help = "Moves each picture a little, also by parts of a pixel."
+    formula = "x′(p) = x(p − d),   d even in ± s of width and height"
+    advice = "When it should not matter where in the picture the thing is."
     kind: Literal["picture_shift"] = "picture_shift"
     strength: Annotated[float, Unit("%"), Typical(0, 30)] = Field(
         10.0,
@@ -62,11 +62,11 @@ class PictureShift(OfPictures):
 
 
 class RandomCrop(OfPictures):
-    title: ClassVar[str] = "Random crop"
-    help: ClassVar[str] = "Puts pixels around the picture, then cuts its size out of that at random."
-    formula: ClassVar[str] = "x′(p) = x(p + d),   d whole numbers in ± pixels"
-    advice: ClassVar[str] = "The usual one for small pictures, with a flip; pixels stay sharp."
-    reference: ClassVar[str] = "He et al. 2016."
+    title = "Random crop"
+    help = "Puts pixels around the picture, then cuts its size out of that at random."
+    formula = "x′(p) = x(p + d),   d whole numbers in ± pixels"
+    advice = "The usual one for small pictures, with a flip; pixels stay sharp."
+    reference = "He et al. 2016."
     kind: Literal["random_crop"] = "random_crop"
     strength: Annotated[int, Unit("px"), Typical(0, 8)] = Field(
         1, ge=0, le=32, title="Pixels", description="How many are put on each side; 4 for 32×32 as a rule."
@@ -84,11 +84,11 @@ class RandomCrop(OfPictures):
 
 
 class PictureRotation(OfPictures):
-    title: ClassVar[str] = "Rotation"
-    help: ClassVar[str] = "Turns each picture around its middle, by an angle of its own."
-    formula: ClassVar[str] = "x′(p) = x(R(φ) p),   φ even in ± s"
-    advice: ClassVar[str] = "When things may be tilted; 10° is enough for handwriting."
-    reference: ClassVar[str] = "Simard et al. 2003."
+    title = "Rotation"
+    help = "Turns each picture around its middle, by an angle of its own."
+    formula = "x′(p) = x(R(φ) p),   φ even in ± s"
+    advice = "When things may be tilted; 10° is enough for handwriting."
+    reference = "Simard et al. 2003."
     kind: Literal["picture_rotation"] = "picture_rotation"
     strength: Annotated[float, Unit("°"), Typical(0, 45)] = Field(
         10.0, ge=0, le=180, title="Angle", description="How far it turns at most, in either direction."
@@ -104,10 +104,10 @@ class PictureRotation(OfPictures):
 
 
 class PictureScale(OfPictures):
-    title: ClassVar[str] = "Zoom"
-    help: ClassVar[str] = "Makes each picture larger or smaller around its middle."
-    formula: ClassVar[str] = "x′(p) = x(p / f),   ln f even in ± ln(1 + s)"
-    advice: ClassVar[str] = "When things may be near or far."
+    title = "Zoom"
+    help = "Makes each picture larger or smaller around its middle."
+    formula = "x′(p) = x(p / f),   ln f even in ± ln(1 + s)"
+    advice = "When things may be near or far."
     kind: Literal["picture_scale"] = "picture_scale"
     strength: Annotated[float, Unit("%"), Typical(0, 50)] = Field(
         10.0,
@@ -125,11 +125,11 @@ class PictureScale(OfPictures):
 
 
 class CutOut(OfPictures):
-    title: ClassVar[str] = "Cut-out"
-    help: ClassVar[str] = "Covers a square of each picture with the mean of all; it may hang over the border."
-    formula: ClassVar[str] = "x′(p) = mean in a square of side s around a random pixel"
-    advice: ClassVar[str] = "So that a network does not look at one part of the picture alone."
-    reference: ClassVar[str] = "DeVries & Taylor 2017."
+    title = "Cut-out"
+    help = "Covers a square of each picture with the mean of all; it may hang over the border."
+    formula = "x′(p) = mean in a square of side s around a random pixel"
+    advice = "So that a network does not look at one part of the picture alone."
+    reference = "DeVries & Taylor 2017."
     kind: Literal["cut_out"] = "cut_out"
     probability: Probability = 50.0
     strength: Annotated[float, Unit("%"), Typical(0, 60)] = Field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -21,11 +21,11 @@ Percent = Annotated[float, Unit("%"), Typical(0, 80)]
 
 
 class ColourJitter(OfPictures):
-    title: ClassVar[str] = "Colour jitter"
-    help: ClassVar[str] = "Changes brightness, contrast and saturation of each picture, in this order."
-    formula: ClassVar[str] = "x′ = g + f (x − g),   f even in 1 ± s,   g: black, mean grey, grey of the pixel"
-    advice: ClassVar[str] = "When the light should not matter, as with photographs."
-    reference: ClassVar[str] = "Howard 2013."
+    title = "Colour jitter"
+    help = "Changes brightness, contrast and saturation of each picture, in this order."
+    formula = "x′ = g + f (x − g),   f even in 1 ± s,   g: black, mean grey, grey of the pixel"
+    advice = "When the light should not matter, as with photographs."
+    reference = "Howard 2013."
     kind: Literal["colour_jitter"] = "colour_jitter"
     brightness: Percent = Field(
         20.0, ge=0, le=100, title="Brightness", description="How much lighter or darker at most."
@@ -72,13 +72,11 @@ def _grey(samples: Floats) -> Floats:
 
 
 class PcaJitter(OfPictures):
-    title: ClassVar[str] = "PCA jitter"
-    help: ClassVar[str] = "Shifts the colour of each picture along the directions in which colours vary most."
-    formula: ClassVar[str] = (
-        "x′ = x + Σ pᵢ αᵢ √λᵢ,   αᵢ normal, spread s;   pᵢ, λᵢ: of the colours' covariance"
-    )
-    advice: ClassVar[str] = "When the colour of the light should not matter, as with photographs."
-    reference: ClassVar[str] = "Krizhevsky et al. 2012."
+    title = "PCA jitter"
+    help = "Shifts the colour of each picture along the directions in which colours vary most."
+    formula = "x′ = x + Σ pᵢ αᵢ √λᵢ,   αᵢ normal, spread s;   pᵢ, λᵢ: of the colours' covariance"
+    advice = "When the colour of the light should not matter, as with photographs."
+    reference = "Krizhevsky et al. 2012."
     kind: Literal["pca_jitter"] = "pca_jitter"
     strength: Annotated[float, Typical(0, 1)] = Field(
         0.1,
@@ -118,11 +116,11 @@ def _covariance(colours: Floats) -> Floats:
 
 
 class PictureNoise(OfPictures):
-    title: ClassVar[str] = "Gaussian noise"
-    help: ClassVar[str] = "Disturbs every value of each picture; none leaves the range of all pictures."
-    formula: ClassVar[str] = "x′ = x + s (max − min) ε,   ε normal"
-    advice: ClassVar[str] = "So that a network does not learn single pixels by heart."
-    reference: ClassVar[str] = "Bishop 1995."
+    title = "Gaussian noise"
+    help = "Disturbs every value of each picture; none leaves the range of all pictures."
+    formula = "x′ = x + s (max − min) ε,   ε normal"
+    advice = "So that a network does not learn single pixels by heart."
+    reference = "Bishop 1995."
     kind: Literal["picture_noise"] = "picture_noise"
     strength: Annotated[float, Unit("%"), Typical(0, 30)] = Field(
         5.0,
@@ -145,10 +143,10 @@ class PictureNoise(OfPictures):
 
 
 class Blur(OfPictures):
-    title: ClassVar[str] = "Blur"
-    help: ClassVar[str] = "Blurs each picture by a Gaussian of its own width."
-    formula: ClassVar[str] = "x′ = x * G(σ),   σ even in 0 to s"
-    advice: ClassVar[str] = "When pictures may be out of focus; little of it for small ones."
+    title = "Blur"
+    help = "Blurs each picture by a Gaussian of its own width."
+    formula = "x′ = x * G(σ),   σ even in 0 to s"
+    advice = "When pictures may be out of focus; little of it for small ones."
     kind: Literal["blur"] = "blur"
     probability: Probability = 50.0
     strength: Annotated[float, Unit("px"), Typical(0, 3)] = Field(

@@ -33,11 +33,11 @@ class OfPoints(EachByItself):
 
 
 class Jitter(OfPoints):
-    title: ClassVar[str] = "Jitter"
-    help: ClassVar[str] = "Moves each point a little, every one its own way."
-    formula: ClassVar[str] = "x′ = x + s ε,   ε normal"
-    advice: ClassVar[str] = "Against a border that winds around single points; as far as the data's noise."
-    reference: ClassVar[str] = "Bishop 1995."
+    title = "Jitter"
+    help = "Moves each point a little, every one its own way."
+    formula = "x′ = x + s ε,   ε normal"
+    advice = "Against a border that winds around single points; as far as the data's noise."
+    reference = "Bishop 1995."
     kind: Literal["jitter"] = "jitter"
     strength: Annotated[float, Typical(0, 2)] = Field(
         0.2,
@@ -52,10 +52,10 @@ class Jitter(OfPoints):
 
 
 class PointShift(OfPoints):
-    title: ClassVar[str] = "Shift together"
-    help: ClassVar[str] = "Moves all chosen points the same way, another way in each epoch."
-    formula: ClassVar[str] = "x′ = x + d,   |d| ≤ s along each axis, one d an epoch"
-    advice: ClassVar[str] = "When it should not matter where the whole picture lies."
+    title = "Shift together"
+    help = "Moves all chosen points the same way, another way in each epoch."
+    formula = "x′ = x + d,   |d| ≤ s along each axis, one d an epoch"
+    advice = "When it should not matter where the whole picture lies."
     kind: Literal["point_shift"] = "point_shift"
     strength: Annotated[float, Typical(0, 3)] = Field(
         0.5,
@@ -70,10 +70,10 @@ class PointShift(OfPoints):
 
 
 class PointScale(OfPoints):
-    title: ClassVar[str] = "Scale"
-    help: ClassVar[str] = "Brings each point nearer to the middle, or takes it further away."
-    formula: ClassVar[str] = "x′ = f x,   ln f even in ± ln(1 + s)"
-    advice: ClassVar[str] = "When the direction of a point matters more than its distance."
+    title = "Scale"
+    help = "Brings each point nearer to the middle, or takes it further away."
+    formula = "x′ = f x,   ln f even in ± ln(1 + s)"
+    advice = "When the direction of a point matters more than its distance."
     kind: Literal["point_scale"] = "point_scale"
     strength: Annotated[float, Unit("%"), Typical(0, 50)] = Field(
         10.0,
@@ -88,12 +88,12 @@ class PointScale(OfPoints):
 
 
 class PointRotation(OfPoints):
-    title: ClassVar[str] = "Rotate"
-    help: ClassVar[str] = "Turns each point around the middle, by an angle of its own."
-    formula: ClassVar[str] = "x′ = R(φ) x,   φ even in ± s"
-    advice: ClassVar[str] = "For rings and circles, where only the distance matters; it blurs a spiral."
+    title = "Rotate"
+    help = "Turns each point around the middle, by an angle of its own."
+    formula = "x′ = R(φ) x,   φ even in ± s"
+    advice = "For rings and circles, where only the distance matters; it blurs a spiral."
     kind: Literal["point_rotation"] = "point_rotation"
-    coordinates: ClassVar[int] = 2
+    coordinates = 2
     strength: Annotated[float, Unit("°"), Typical(0, 90)] = Field(
         10.0, ge=0, le=180, title="Angle", description="How far points turn at most, in either direction."
     )
@@ -105,10 +105,10 @@ class PointRotation(OfPoints):
 
 
 class PointReflection(OfPoints):
-    title: ClassVar[str] = "Reflect"
-    help: ClassVar[str] = "Takes a point to the other side of the middle."
-    formula: ClassVar[str] = "x′ = −x along one axis or both"
-    advice: ClassVar[str] = "When both sides are alike, as with the circle; it spoils what is not symmetric."
+    title = "Reflect"
+    help = "Takes a point to the other side of the middle."
+    formula = "x′ = −x along one axis or both"
+    advice = "When both sides are alike, as with the circle; it spoils what is not symmetric."
     kind: Literal["point_reflection"] = "point_reflection"
     probability: Probability = 50.0
     across: Annotated[

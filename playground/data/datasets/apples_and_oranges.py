@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,9 @@ LEAF, BARK = np.array([0.25, 0.5, 0.15]), np.array([0.35, 0.22, 0.12])
 
 class ApplesAndOranges(DrawnPictures):
     kind: Literal["apples_and_oranges"] = "apples_and_oranges"
-    title: ClassVar[str] = "Apples and oranges"
-    help: ClassVar[str] = "Apples, red or green, with a stem, and oranges with their pores, in all lights."
-    advice: ClassVar[str] = (
+    title = "Apples and oranges"
+    help = "Apples, red or green, with a stem, and oranges with their pores, in all lights."
+    advice = (
         "For a first network that sees colours: most fruits are told by their hue, some by their form alone."
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
-from playground.data.scaling import Scaling, Standardize
+from playground.data.scaling import Standardize
 from playground.data.store import Content
 
 MEASURES = (
@@ -19,15 +19,15 @@ MEASURES = (
 
 class BreastCancer(Carried):
     kind: Literal["breast_cancer"] = "breast_cancer"
-    title: ClassVar[str] = "Breast cancer"
-    help: ClassVar[str] = (
+    title = "Breast cancer"
+    help = (
         "569 tumours, malignant or benign: ten measures of their nuclei, "
         "each as mean, standard error and mean of the three largest."
     )
-    advice: ClassVar[str] = "For a table of many columns; on a validation share it shows overfitting early."
-    reference: ClassVar[str] = "Street, Wolberg & Mangasarian 1993."
-    usual_scaling: ClassVar[Scaling] = Standardize()
-    content: ClassVar[str] = "bad1f701395a84df5424ae2f8e08bdfa835c36aeb29d785dc2fb5c863f299450"
+    advice = "For a table of many columns; on a validation share it shows overfitting early."
+    reference = "Street, Wolberg & Mangasarian 1993."
+    usual_scaling = Standardize()
+    content = "bad1f701395a84df5424ae2f8e08bdfa835c36aeb29d785dc2fb5c863f299450"
 
     @property
     def task(self) -> Task:

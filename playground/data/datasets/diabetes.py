@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
-from playground.data.scaling import Scaling, Standardize
+from playground.data.scaling import Standardize
 from playground.data.store import Content
 
 HUNDRED = 100.0
@@ -16,15 +16,15 @@ HUNDRED = 100.0
 
 class Diabetes(Carried):
     kind: Literal["diabetes"] = "diabetes"
-    title: ClassVar[str] = "Diabetes"
-    help: ClassVar[str] = (
+    title = "Diabetes"
+    help = (
         "442 patients, ten measurements of each, and a measure of how far the disease went "
         "within a year, in hundreds."
     )
-    advice: ClassVar[str] = "For a regression that no network gets right: half of the variance is chance."
-    reference: ClassVar[str] = "Efron et al. 2004."
-    usual_scaling: ClassVar[Scaling] = Standardize()
-    content: ClassVar[str] = "74910c394def52e52ab6424bf976cf3ceda81568e192e6c7dc0fa79cb22c9033"
+    advice = "For a regression that no network gets right: half of the variance is chance."
+    reference = "Efron et al. 2004."
+    usual_scaling = Standardize()
+    content = "74910c394def52e52ab6424bf976cf3ceda81568e192e6c7dc0fa79cb22c9033"
 
     @property
     def task(self) -> Task:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import SampleShape
-from playground.data.scaling import MinMax, Scaling
+from playground.data.scaling import MinMax
 from playground.data.store import Content
 
 
 class Digits(Carried):
     kind: Literal["digits"] = "digits"
-    title: ClassVar[str] = "Digits"
-    help: ClassVar[str] = "1,797 handwritten digits, scanned to 8×8 pixels of 17 greys."
-    advice: ClassVar[str] = "For a first network that reads pictures: a Flatten and a dense layer will do."
-    reference: ClassVar[str] = "Alpaydin & Kaynak 1998."
-    usual_scaling: ClassVar[Scaling] = MinMax()
-    content: ClassVar[str] = "37d1610da92ad92a78def3c678fbe623977e7199b2facaf377b5d7a01f247022"
+    title = "Digits"
+    help = "1,797 handwritten digits, scanned to 8×8 pixels of 17 greys."
+    advice = "For a first network that reads pictures: a Flatten and a dense layer will do."
+    reference = "Alpaydin & Kaynak 1998."
+    usual_scaling = MinMax()
+    content = "37d1610da92ad92a78def3c678fbe623977e7199b2facaf377b5d7a01f247022"
 
     @property
     def task(self) -> Task:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
-from playground.data.scaling import Scaling, Standardize
+from playground.data.scaling import Standardize
 from playground.data.store import Content
 
 
 class Iris(Carried):
     kind: Literal["iris"] = "iris"
-    title: ClassVar[str] = "Iris"
-    help: ClassVar[str] = "150 irises of three kinds, and how long and wide their sepals and petals are."
-    advice: ClassVar[str] = "For a very first table: setosa stands apart, the other two touch."
-    reference: ClassVar[str] = "Fisher 1936."
-    usual_scaling: ClassVar[Scaling] = Standardize()
-    content: ClassVar[str] = "c9a2400f2744c466f25fc58b4d20189fc9c0d69af2ff3b5df83fdd06653b7dd1"
+    title = "Iris"
+    help = "150 irises of three kinds, and how long and wide their sepals and petals are."
+    advice = "For a very first table: setosa stands apart, the other two touch."
+    reference = "Fisher 1936."
+    usual_scaling = Standardize()
+    content = "c9a2400f2744c466f25fc58b4d20189fc9c0d69af2ff3b5df83fdd06653b7dd1"
 
     @property
     def task(self) -> Task:

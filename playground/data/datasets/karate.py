@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,14 +35,10 @@ def club() -> NodeGraph:
 
 class Karate(OfNodes):
     kind: Literal["karate"] = "karate"
-    title: ClassVar[str] = "Karate club"
-    help: ClassVar[str] = (
-        "The 34 members of a club and which of them met outside; it split, and each went with one of two."
-    )
-    advice: ClassVar[str] = (
-        "For a first graph: two members of each side are labelled, the others are guessed."
-    )
-    reference: ClassVar[str] = "Zachary 1977."
+    title = "Karate club"
+    help = "The 34 members of a club and which of them met outside; it split, and each went with one of two."
+    advice = "For a first graph: two members of each side are labelled, the others are guessed."
+    reference = "Zachary 1977."
 
     @property
     def task(self) -> Task:

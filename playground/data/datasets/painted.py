@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,10 @@ ClassName = Annotated[str, Field(min_length=1, max_length=100)]
 
 class Painted(Brought):
     kind: Literal["painted"] = "painted"
-    title: ClassVar[str] = "Painted"
-    help: ClassVar[str] = "Points that you paint on the map of the output, by class or by value."
-    advice: ClassVar[str] = "To try what a network makes of a shape of your own."
-    grows: ClassVar[bool] = True
+    title = "Painted"
+    help = "Points that you paint on the map of the output, by class or by value."
+    advice = "To try what a network makes of a shape of your own."
+    grows = True
 
     points: Annotated[int, Hidden()] = Field(
         ge=0, le=MOST_POINTS, title="Points", description="How many points there are."

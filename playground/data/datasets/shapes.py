@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +41,9 @@ FIGURES: dict[str, Inside] = {
 
 class Shapes(DrawnPictures):
     kind: Literal["shapes"] = "shapes"
-    title: ClassVar[str] = "Shapes"
-    help: ClassVar[str] = "Circles, squares, triangles and other figures, anywhere, turned, bright on dark."
-    advice: ClassVar[str] = (
+    title = "Shapes"
+    help = "Circles, squares, triangles and other figures, anywhere, turned, bright on dark."
+    advice = (
         "To see what a network makes of a figure that is never in the same place twice; begin without shift."
     )
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from playground.data import library
 from playground.data.dataset import Carried, Task
 from playground.data.sample import Column
-from playground.data.scaling import Scaling, Standardize
+from playground.data.scaling import Standardize
 from playground.data.store import Content
 
 
 class Wine(Carried):
     kind: Literal["wine"] = "wine"
-    title: ClassVar[str] = "Wine"
-    help: ClassVar[str] = "178 wines of one region by three growers, and what a laboratory found in them."
-    advice: ClassVar[str] = "For a first table: standardized, a few neurons tell the growers apart."
-    reference: ClassVar[str] = "Forina et al. 1988."
-    usual_scaling: ClassVar[Scaling] = Standardize()
-    content: ClassVar[str] = "56bb2e6fadbd20a1e7eac5848ff988c1843f2cadbdaaf295967c75e7b12dfe70"
+    title = "Wine"
+    help = "178 wines of one region by three growers, and what a laboratory found in them."
+    advice = "For a first table: standardized, a few neurons tell the growers apart."
+    reference = "Forina et al. 1988."
+    usual_scaling = Standardize()
+    content = "56bb2e6fadbd20a1e7eac5848ff988c1843f2cadbdaaf295967c75e7b12dfe70"
 
     @property
     def task(self) -> Task:

@@ -39,9 +39,9 @@ class CoordinateFeature(Feature):
 
 
 class X(CoordinateFeature):
-    title: ClassVar[str] = "x₁"
-    help: ClassVar[str] = "The first coordinate."
-    advice: ClassVar[str] = "Always, unless a problem is to be made harder."
+    title = "x₁"
+    help = "The first coordinate."
+    advice = "Always, unless a problem is to be made harder."
     kind: Literal["x"] = "x"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -49,10 +49,10 @@ class X(CoordinateFeature):
 
 
 class Y(CoordinateFeature):
-    title: ClassVar[str] = "x₂"
-    help: ClassVar[str] = "The second coordinate."
-    advice: ClassVar[str] = "Always, unless a problem is to be made harder."
-    needs: ClassVar[int] = 2
+    title = "x₂"
+    help = "The second coordinate."
+    advice = "Always, unless a problem is to be made harder."
+    needs = 2
     kind: Literal["y"] = "y"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -60,9 +60,9 @@ class Y(CoordinateFeature):
 
 
 class XSquared(CoordinateFeature):
-    title: ClassVar[str] = "x₁²"
-    help: ClassVar[str] = "The square of the first coordinate."
-    advice: ClassVar[str] = "Together with x₂² for circles and rings."
+    title = "x₁²"
+    help = "The square of the first coordinate."
+    advice = "Together with x₂² for circles and rings."
     kind: Literal["x_squared"] = "x_squared"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -70,10 +70,10 @@ class XSquared(CoordinateFeature):
 
 
 class YSquared(CoordinateFeature):
-    title: ClassVar[str] = "x₂²"
-    help: ClassVar[str] = "The square of the second coordinate."
-    advice: ClassVar[str] = "Together with x₁² for circles and rings."
-    needs: ClassVar[int] = 2
+    title = "x₂²"
+    help = "The square of the second coordinate."
+    advice = "Together with x₁² for circles and rings."
+    needs = 2
     kind: Literal["y_squared"] = "y_squared"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -81,10 +81,10 @@ class YSquared(CoordinateFeature):
 
 
 class XY(CoordinateFeature):
-    title: ClassVar[str] = "x₁x₂"
-    help: ClassVar[str] = "The product of the two coordinates."
-    advice: ClassVar[str] = "For opposite quadrants, as in exclusive or."
-    needs: ClassVar[int] = 2
+    title = "x₁x₂"
+    help = "The product of the two coordinates."
+    advice = "For opposite quadrants, as in exclusive or."
+    needs = 2
     kind: Literal["xy"] = "xy"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -92,9 +92,9 @@ class XY(CoordinateFeature):
 
 
 class SinX(CoordinateFeature):
-    title: ClassVar[str] = "sin x₁"
-    help: ClassVar[str] = "The sine of the first coordinate."
-    advice: ClassVar[str] = "For what repeats along x₁, and for spirals."
+    title = "sin x₁"
+    help = "The sine of the first coordinate."
+    advice = "For what repeats along x₁, and for spirals."
     kind: Literal["sin_x"] = "sin_x"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -102,10 +102,10 @@ class SinX(CoordinateFeature):
 
 
 class SinY(CoordinateFeature):
-    title: ClassVar[str] = "sin x₂"
-    help: ClassVar[str] = "The sine of the second coordinate."
-    advice: ClassVar[str] = "For what repeats along x₂, and for spirals."
-    needs: ClassVar[int] = 2
+    title = "sin x₂"
+    help = "The sine of the second coordinate."
+    advice = "For what repeats along x₂, and for spirals."
+    needs = 2
     kind: Literal["sin_y"] = "sin_y"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -113,9 +113,9 @@ class SinY(CoordinateFeature):
 
 
 class AbsX(CoordinateFeature):
-    title: ClassVar[str] = "|x₁|"
-    help: ClassVar[str] = "The size of the first coordinate, without its sign."
-    advice: ClassVar[str] = "For what is the same on the left and on the right."
+    title = "|x₁|"
+    help = "The size of the first coordinate, without its sign."
+    advice = "For what is the same on the left and on the right."
     kind: Literal["abs_x"] = "abs_x"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -123,10 +123,10 @@ class AbsX(CoordinateFeature):
 
 
 class AbsY(CoordinateFeature):
-    title: ClassVar[str] = "|x₂|"
-    help: ClassVar[str] = "The size of the second coordinate, without its sign."
-    advice: ClassVar[str] = "For what is the same above and below."
-    needs: ClassVar[int] = 2
+    title = "|x₂|"
+    help = "The size of the second coordinate, without its sign."
+    advice = "For what is the same above and below."
+    needs = 2
     kind: Literal["abs_y"] = "abs_y"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -134,13 +134,11 @@ class AbsY(CoordinateFeature):
 
 
 class Radius(CoordinateFeature):
-    title: ClassVar[str] = "radius"
-    help: ClassVar[str] = "The distance from the center."
-    formula: ClassVar[str] = "r = √(x₁² + x₂²)"
-    advice: ClassVar[str] = (
-        "Makes a threshold of circles and rings; with the angle, straight arms of spirals."
-    )
-    needs: ClassVar[int] = 2
+    title = "radius"
+    help = "The distance from the center."
+    formula = "r = √(x₁² + x₂²)"
+    advice = "Makes a threshold of circles and rings; with the angle, straight arms of spirals."
+    needs = 2
     kind: Literal["radius"] = "radius"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -148,11 +146,11 @@ class Radius(CoordinateFeature):
 
 
 class Angle(CoordinateFeature):
-    title: ClassVar[str] = "angle"
-    help: ClassVar[str] = "The direction as seen from the center, −π to π, counter-clockwise from the right."
-    formula: ClassVar[str] = "φ = atan2(x₂, x₁)"
-    advice: ClassVar[str] = "For blades and arms; mind that it jumps at the left."
-    needs: ClassVar[int] = 2
+    title = "angle"
+    help = "The direction as seen from the center, −π to π, counter-clockwise from the right."
+    formula = "φ = atan2(x₂, x₁)"
+    advice = "For blades and arms; mind that it jumps at the left."
+    needs = 2
     kind: Literal["angle"] = "angle"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -160,9 +158,9 @@ class Angle(CoordinateFeature):
 
 
 class CosX(CoordinateFeature):
-    title: ClassVar[str] = "cos x₁"
-    help: ClassVar[str] = "The cosine of the first coordinate."
-    advice: ClassVar[str] = "With sin x₁, for what repeats along x₁ wherever it begins."
+    title = "cos x₁"
+    help = "The cosine of the first coordinate."
+    advice = "With sin x₁, for what repeats along x₁ wherever it begins."
     kind: Literal["cos_x"] = "cos_x"
 
     def value(self, coordinates: Floats) -> Floats:
@@ -170,10 +168,10 @@ class CosX(CoordinateFeature):
 
 
 class CosY(CoordinateFeature):
-    title: ClassVar[str] = "cos x₂"
-    help: ClassVar[str] = "The cosine of the second coordinate."
-    advice: ClassVar[str] = "With sin x₂, for what repeats along x₂ wherever it begins."
-    needs: ClassVar[int] = 2
+    title = "cos x₂"
+    help = "The cosine of the second coordinate."
+    advice = "With sin x₂, for what repeats along x₂ wherever it begins."
+    needs = 2
     kind: Literal["cos_y"] = "cos_y"
 
     def value(self, coordinates: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -17,9 +17,9 @@ from playground.value import Hidden, InvalidValue
 
 
 class FormulaFeature(Feature):
-    title: ClassVar[str] = "Formula"
-    help: ClassVar[str] = "A formula of the columns, such as sin(2 x₁) or 'petal length' / 'petal width'."
-    advice: ClassVar[str] = "To give the network what you know already, and see what it is still needed for."
+    title = "Formula"
+    help = "A formula of the columns, such as sin(2 x₁) or 'petal length' / 'petal width'."
+    advice = "To give the network what you know already, and see what it is still needed for."
     kind: Literal["formula"] = "formula"
     expression: Annotated[str, Hidden()] = Field(
         "x₁",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -17,11 +17,11 @@ from playground.value import Hidden
 
 
 class OfColumn(Feature):
-    title: ClassVar[str] = "Column"
-    help: ClassVar[str] = (
+    title = "Column"
+    help = (
         "A column of the table as it stands; one of categories becomes a column of 0 and 1 for each of them."
     )
-    advice: ClassVar[str] = "All of them as a rule; without one it shows what that one is worth."
+    advice = "All of them as a rule; without one it shows what that one is worth."
     kind: Literal["column"] = "column"
     column: Annotated[str, Hidden()] = Field(
         "", max_length=200, title="Column", description="The name of the column."
@@ -50,9 +50,9 @@ class OfColumn(Feature):
 
 
 class Whole(Feature):
-    title: ClassVar[str] = "The whole sample"
-    help: ClassVar[str] = "All values of a sample, in the shape that it has."
-    advice: ClassVar[str] = "For pictures and sequences, whose values mean little one by one."
+    title = "The whole sample"
+    help = "All values of a sample, in the shape that it has."
+    advice = "For pictures and sequences, whose values mean little one by one."
     kind: Literal["whole"] = "whole"
 
     @classmethod

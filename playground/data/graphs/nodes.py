@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from playground.data.dataset import Dataset, Samples
 from playground.data.graphs import structure
 from playground.data.graphs.node_graph import NodeGraph, Nodes
 from playground.data.sample import Column, Floats
-from playground.data.scaling import Scaling, Standardize
+from playground.data.scaling import Standardize
 from playground.randomness import Source
 from playground.value import Typical
 
@@ -47,8 +47,8 @@ class OfNodes(Dataset):
     All see the whole graph, and a few nodes of each class are learnt from; the others test.
     """
 
-    are_nodes: ClassVar[bool] = True
-    usual_scaling: ClassVar[Scaling] = Standardize()
+    are_nodes = True
+    usual_scaling = Standardize()
 
     labelled: Labelled = 2
     spectral: Spectral = 2

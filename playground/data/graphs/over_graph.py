@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,12 +71,10 @@ class GraphFrame(Frame):
 
 class OverGraph(Space):
     kind: Literal["graph"] = "graph"
-    title: ClassVar[str] = "The graph"
-    help: ClassVar[str] = (
-        "The graph as forces lay it out; a tile shows a neuron's value for the nearest node."
-    )
-    reference: ClassVar[str] = "Fruchterman & Reingold 1991."
-    advice: ClassVar[str] = "To see what each node is taken for, and what its neighbours are."
+    title = "The graph"
+    help = "The graph as forces lay it out; a tile shows a neuron's value for the nearest node."
+    reference = "Fruchterman & Reingold 1991."
+    advice = "To see what each node is taken for, and what its neighbours are."
 
     node: int = Field(
         -1, ge=-1, le=10_000_000, title="Node", description="The node whose values are shown; −1 for all."

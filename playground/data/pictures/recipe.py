@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from pydantic import Field
 from playground.data.dataset import Recipe, Samples
 from playground.data.pictures import drawing
 from playground.data.sample import Column, Floats, SampleShape, Targets
-from playground.data.scaling import Scaling, SymmetricMinMax
+from playground.data.scaling import SymmetricMinMax
 from playground.randomness import Source
 from playground.value import Typical, Unit
 
@@ -23,7 +23,7 @@ FEW = 8
 class DrawnPictures(Recipe):
     """A recipe whose samples are pictures of 0 (black) to 1."""
 
-    usual_scaling: ClassVar[Scaling] = SymmetricMinMax()
+    usual_scaling = SymmetricMinMax()
 
     samples: Annotated[int, Typical(100, 2000)] = Field(
         500,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from pydantic import Field, model_validator
 from playground.data import store
 from playground.data.dataset import Brought, Samples, Task
 from playground.data.sample import Column, Floats, Targets, completed
-from playground.data.scaling import Scaling, Standardize
+from playground.data.scaling import Standardize
 from playground.data.tables.column import LEARNT_FROM
 from playground.data.tables.held import SIDES, HeldColumn, Holding, floats, is_held
 from playground.data.tables.kinds import Rows
@@ -48,11 +48,11 @@ Names = Annotated[tuple[str, ...], Hidden()]
 
 class OwnTable(Brought):
     kind: Literal["table"] = "table"
-    title: ClassVar[str] = "Table"
-    help: ClassVar[str] = "A table of one's own: some of its columns are predicted from others."
-    advice: ClassVar[str] = "For any table with a row a case; standardize it, as its columns differ in size."
-    usual_scaling: ClassVar[Scaling] = Standardize()
-    usual_target_scaling: ClassVar[Scaling] = Standardize()
+    title = "Table"
+    help = "A table of one's own: some of its columns are predicted from others."
+    advice = "For any table with a row a case; standardize it, as its columns differ in size."
+    usual_scaling = Standardize()
+    usual_target_scaling = Standardize()
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     held: Annotated[tuple[HeldColumn, ...], Hidden()] = Field(title="Columns")

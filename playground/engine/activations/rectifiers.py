@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -20,11 +20,11 @@ SELU_ALPHA = 1.6732632423543772848170429916717
 
 class Relu(Activation):
     kind: Literal["relu"] = "relu"
-    title: ClassVar[str] = "ReLU"
-    help: ClassVar[str] = "max(0, z): passes what is positive and blocks the rest; fast."
-    formula: ClassVar[str] = "f(z) = max(0, z)"
-    advice: ClassVar[str] = "The usual choice in deep networks.  A neuron that is always negative is dead."
-    reference: ClassVar[str] = "Nair & Hinton 2010."
+    title = "ReLU"
+    help = "max(0, z): passes what is positive and blocks the rest; fast."
+    formula = "f(z) = max(0, z)"
+    advice = "The usual choice in deep networks.  A neuron that is always negative is dead."
+    reference = "Nair & Hinton 2010."
 
     @property
     def properties(self) -> Properties:
@@ -39,11 +39,11 @@ class Relu(Activation):
 
 class LeakyRelu(Activation):
     kind: Literal["leaky_relu"] = "leaky_relu"
-    title: ClassVar[str] = "Leaky ReLU"
-    help: ClassVar[str] = "ReLU with a small slope γ on the left, so that a neuron never dies."
-    formula: ClassVar[str] = "f(z) = max(0, z) + γ min(0, z)"
-    advice: ClassVar[str] = "Where ReLUs die."
-    reference: ClassVar[str] = "Maas et al. 2013."
+    title = "Leaky ReLU"
+    help = "ReLU with a small slope γ on the left, so that a neuron never dies."
+    formula = "f(z) = max(0, z) + γ min(0, z)"
+    advice = "Where ReLUs die."
+    reference = "Maas et al. 2013."
 
     gamma: Annotated[float, Logarithmic(1e-3)] = Field(
         0.01, ge=0, le=1, title="γ", description="Slope where z is negative; 0.01 to 0.3 is usual."
@@ -72,11 +72,11 @@ class LeakyRelu(Activation):
 
 class PRelu(Activation):
     kind: Literal["prelu"] = "prelu"
-    title: ClassVar[str] = "PReLU"
-    help: ClassVar[str] = "Leaky ReLU whose slope on the left is learned."
-    formula: ClassVar[str] = "f(z) = max(0, z) + γ min(0, z), γ learned"
-    advice: ClassVar[str] = "Where the data should choose the slope; it costs a parameter a layer or neuron."
-    reference: ClassVar[str] = "He et al. 2015."
+    title = "PReLU"
+    help = "Leaky ReLU whose slope on the left is learned."
+    formula = "f(z) = max(0, z) + γ min(0, z), γ learned"
+    advice = "Where the data should choose the slope; it costs a parameter a layer or neuron."
+    reference = "He et al. 2015."
 
     gamma: float = Field(
         0.25, ge=-2, le=2, title="γ at first", description="The left slope before training; 0.25 is usual."
@@ -142,11 +142,11 @@ class PRelu(Activation):
 
 class Elu(Activation):
     kind: Literal["elu"] = "elu"
-    title: ClassVar[str] = "ELU"
-    help: ClassVar[str] = "Like ReLU on the right, an exponential curve down to −γ on the left."
-    formula: ClassVar[str] = "f(z) = max(0, z) + min(0, γ(eᶻ − 1))"
-    advice: ClassVar[str] = "Where the mean activation should be near zero without batch norm."
-    reference: ClassVar[str] = "Clevert et al. 2015."
+    title = "ELU"
+    help = "Like ReLU on the right, an exponential curve down to −γ on the left."
+    formula = "f(z) = max(0, z) + min(0, γ(eᶻ − 1))"
+    advice = "Where the mean activation should be near zero without batch norm."
+    reference = "Clevert et al. 2015."
 
     gamma: float = Field(
         1.0, gt=0, le=10, title="γ", description="The left side saturates at −γ; 1 is usual."
@@ -170,11 +170,11 @@ class Elu(Activation):
 
 class Selu(Activation):
     kind: Literal["selu"] = "selu"
-    title: ClassVar[str] = "SELU"
-    help: ClassVar[str] = "ELU scaled so that activations keep mean 0 and variance 1 by themselves."
-    formula: ClassVar[str] = "f(z) = λ(max(0, z) + min(0, α(eᶻ − 1))),   λ ≈ 1.0507, α ≈ 1.6733"
-    advice: ClassVar[str] = "In deep dense networks with LeCun-normal weights, instead of batch norm."
-    reference: ClassVar[str] = "Klambauer et al. 2017."
+    title = "SELU"
+    help = "ELU scaled so that activations keep mean 0 and variance 1 by themselves."
+    formula = "f(z) = λ(max(0, z) + min(0, α(eᶻ − 1))),   λ ≈ 1.0507, α ≈ 1.6733"
+    advice = "In deep dense networks with LeCun-normal weights, instead of batch norm."
+    reference = "Klambauer et al. 2017."
 
     @property
     def properties(self) -> Properties:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -12,10 +12,10 @@ from playground.engine.arrays import Array
 
 class Linear(Activation):
     kind: Literal["linear"] = "linear"
-    title: ClassVar[str] = "Linear"
-    help: ClassVar[str] = "The net input itself; layers of it alone can only draw straight lines."
-    formula: ClassVar[str] = "f(z) = z"
-    advice: ClassVar[str] = "For the output when numbers are predicted; in hidden layers it adds nothing."
+    title = "Linear"
+    help = "The net input itself; layers of it alone can only draw straight lines."
+    formula = "f(z) = z"
+    advice = "For the output when numbers are predicted; in hidden layers it adds nothing."
 
     @property
     def properties(self) -> Properties:
@@ -30,12 +30,12 @@ class Linear(Activation):
 
 class Step(Activation):
     kind: Literal["step"] = "step"
-    title: ClassVar[str] = "Step"
-    help: ClassVar[str] = "1 where z ≥ 0, else 0: the perceptron, which has no slope to learn by."
-    formula: ClassVar[str] = "f(z) = 1 if z ≥ 0, else 0"
-    advice: ClassVar[str] = "Only on the output and with the perceptron loss: its slope is 0 everywhere."
-    reference: ClassVar[str] = "Rosenblatt 1958."
-    has_slope: ClassVar[bool] = False
+    title = "Step"
+    help = "1 where z ≥ 0, else 0: the perceptron, which has no slope to learn by."
+    formula = "f(z) = 1 if z ≥ 0, else 0"
+    advice = "Only on the output and with the perceptron loss: its slope is 0 everywhere."
+    reference = "Rosenblatt 1958."
+    has_slope = False
 
     @property
     def properties(self) -> Properties:
@@ -50,12 +50,10 @@ class Step(Activation):
 
 class Sigmoid(Activation):
     kind: Literal["sigmoid"] = "sigmoid"
-    title: ClassVar[str] = "Sigmoid"
-    help: ClassVar[str] = (
-        "1 / (1 + e⁻ᶻ): squeezes everything into 0 to 1, and learns slowly where it saturates."
-    )
-    formula: ClassVar[str] = "f(z) = 1 / (1 + e⁻ᶻ),   f′ = f (1 − f)"
-    advice: ClassVar[str] = "For the output of two classes.  In deep hidden layers its gradients vanish."
+    title = "Sigmoid"
+    help = "1 / (1 + e⁻ᶻ): squeezes everything into 0 to 1, and learns slowly where it saturates."
+    formula = "f(z) = 1 / (1 + e⁻ᶻ),   f′ = f (1 − f)"
+    advice = "For the output of two classes.  In deep hidden layers its gradients vanish."
 
     @property
     def properties(self) -> Properties:
@@ -75,10 +73,10 @@ class Sigmoid(Activation):
 
 class Tanh(Activation):
     kind: Literal["tanh"] = "tanh"
-    title: ClassVar[str] = "Tanh"
-    help: ClassVar[str] = "The hyperbolic tangent: like the sigmoid, but from −1 to 1 and centred on zero."
-    formula: ClassVar[str] = "f(z) = tanh z = 2σ(2z) − 1,   f′ = 1 − f²"
-    advice: ClassVar[str] = "A good first choice in small networks: smooth, and centred on zero."
+    title = "Tanh"
+    help = "The hyperbolic tangent: like the sigmoid, but from −1 to 1 and centred on zero."
+    formula = "f(z) = tanh z = 2σ(2z) − 1,   f′ = 1 − f²"
+    advice = "A good first choice in small networks: smooth, and centred on zero."
 
     @property
     def properties(self) -> Properties:
@@ -94,11 +92,11 @@ class Tanh(Activation):
 
 class HardSigmoid(Activation):
     kind: Literal["hard_sigmoid"] = "hard_sigmoid"
-    title: ClassVar[str] = "Hard sigmoid"
-    help: ClassVar[str] = "The sigmoid made of three straight pieces: cheap, and flat beyond ±2."
-    formula: ClassVar[str] = "f(z) = z/4 + ½, cut off at 0 and 1"
-    advice: ClassVar[str] = "Where computing must be cheap; a neuron beyond ±2 learns nothing."
-    reference: ClassVar[str] = "Courbariaux et al. 2015."
+    title = "Hard sigmoid"
+    help = "The sigmoid made of three straight pieces: cheap, and flat beyond ±2."
+    formula = "f(z) = z/4 + ½, cut off at 0 and 1"
+    advice = "Where computing must be cheap; a neuron beyond ±2 learns nothing."
+    reference = "Courbariaux et al. 2015."
 
     @property
     def properties(self) -> Properties:
@@ -119,11 +117,11 @@ class HardSigmoid(Activation):
 
 class HardTanh(Activation):
     kind: Literal["hard_tanh"] = "hard_tanh"
-    title: ClassVar[str] = "Hard tanh"
-    help: ClassVar[str] = "The net input cut off at ±1: tanh made of three straight pieces."
-    formula: ClassVar[str] = "f(z) = z, cut off at −1 and 1"
-    advice: ClassVar[str] = "Where computing must be cheap; a neuron beyond ±1 learns nothing."
-    reference: ClassVar[str] = "Collobert 2004."
+    title = "Hard tanh"
+    help = "The net input cut off at ±1: tanh made of three straight pieces."
+    formula = "f(z) = z, cut off at −1 and 1"
+    advice = "Where computing must be cheap; a neuron beyond ±1 learns nothing."
+    reference = "Collobert 2004."
 
     @property
     def properties(self) -> Properties:
@@ -141,11 +139,11 @@ class HardTanh(Activation):
 
 class Softsign(Activation):
     kind: Literal["softsign"] = "softsign"
-    title: ClassVar[str] = "Softsign"
-    help: ClassVar[str] = "z / (1 + |z|): like tanh, but it approaches its limits more slowly."
-    formula: ClassVar[str] = "f(z) = z / (1 + |z|),   f′ = (1 − |f|)²"
-    advice: ClassVar[str] = "Instead of tanh, where neurons saturate too soon."
-    reference: ClassVar[str] = "Bergstra et al. 2009."
+    title = "Softsign"
+    help = "z / (1 + |z|): like tanh, but it approaches its limits more slowly."
+    formula = "f(z) = z / (1 + |z|),   f′ = (1 − |f|)²"
+    advice = "Instead of tanh, where neurons saturate too soon."
+    reference = "Bergstra et al. 2009."
 
     @property
     def properties(self) -> Properties:

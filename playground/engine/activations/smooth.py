@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -30,11 +30,11 @@ def _normal_share() -> Callable[..., Array]:
 
 class Softplus(Activation):
     kind: Literal["softplus"] = "softplus"
-    title: ClassVar[str] = "Softplus"
-    help: ClassVar[str] = "log(1 + eᶻ): a smooth ReLU, whose slope is the sigmoid."
-    formula: ClassVar[str] = "f(z) = log(1 + eᶻ),   f′ = σ(z)"
-    advice: ClassVar[str] = "Where outputs must be positive, such as a spread."
-    reference: ClassVar[str] = "Dugas et al. 2001."
+    title = "Softplus"
+    help = "log(1 + eᶻ): a smooth ReLU, whose slope is the sigmoid."
+    formula = "f(z) = log(1 + eᶻ),   f′ = σ(z)"
+    advice = "Where outputs must be positive, such as a spread."
+    reference = "Dugas et al. 2001."
 
     @property
     def properties(self) -> Properties:
@@ -49,11 +49,11 @@ class Softplus(Activation):
 
 class Swish(Activation):
     kind: Literal["swish"] = "swish"
-    title: ClassVar[str] = "Swish"
-    help: ClassVar[str] = "z σ(βz): a smooth ReLU that dips below zero; β may be learned."
-    formula: ClassVar[str] = "f(z) = z σ(βz)"
-    advice: ClassVar[str] = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
-    reference: ClassVar[str] = "Ramachandran et al. 2017."
+    title = "Swish"
+    help = "z σ(βz): a smooth ReLU that dips below zero; β may be learned."
+    formula = "f(z) = z σ(βz)"
+    advice = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
+    reference = "Ramachandran et al. 2017."
 
     beta: float = Field(
         1.0, gt=0, le=10, title="β", description="How sharply it bends; 1 is usual, large is nearly ReLU."
@@ -125,11 +125,11 @@ def _swish_slope(z: Array, share: Array, beta: Array | float, out: Array, work: 
 
 class Gelu(Activation):
     kind: Literal["gelu"] = "gelu"
-    title: ClassVar[str] = "GELU"
-    help: ClassVar[str] = "z times the share of a normal distribution below z: a smooth ReLU."
-    formula: ClassVar[str] = "f(z) = z Φ((z − μ)/σ), Φ the normal distribution"
-    advice: ClassVar[str] = "The usual choice in transformers; smooth where ReLU has its kink."
-    reference: ClassVar[str] = "Hendrycks & Gimpel 2016."
+    title = "GELU"
+    help = "z times the share of a normal distribution below z: a smooth ReLU."
+    formula = "f(z) = z Φ((z − μ)/σ), Φ the normal distribution"
+    advice = "The usual choice in transformers; smooth where ReLU has its kink."
+    reference = "Hendrycks & Gimpel 2016."
 
     mu: float = Field(0.0, ge=-5, le=5, title="μ", description="Middle of the distribution; 0 is usual.")
     sigma: float = Field(1.0, gt=0, le=10, title="σ", description="Width of the distribution; 1 is usual.")
@@ -168,11 +168,11 @@ class Gelu(Activation):
 
 class Mish(Activation):
     kind: Literal["mish"] = "mish"
-    title: ClassVar[str] = "Mish"
-    help: ClassVar[str] = "z tanh(softplus z): smooth and dipping below zero, much like Swish."
-    formula: ClassVar[str] = "f(z) = z tanh(log(1 + eᶻ))"
-    advice: ClassVar[str] = "Instead of ReLU in deep networks; it costs more time than most."
-    reference: ClassVar[str] = "Misra 2019."
+    title = "Mish"
+    help = "z tanh(softplus z): smooth and dipping below zero, much like Swish."
+    formula = "f(z) = z tanh(log(1 + eᶻ))"
+    advice = "Instead of ReLU in deep networks; it costs more time than most."
+    reference = "Misra 2019."
 
     @property
     def properties(self) -> Properties:
@@ -205,11 +205,11 @@ class Mish(Activation):
 
 class Sine(Activation):
     kind: Literal["sine"] = "sine"
-    title: ClassVar[str] = "Sine"
-    help: ClassVar[str] = "sin z: repeats for ever, which suits waves and fine detail."
-    formula: ClassVar[str] = "f(z) = sin z,   f′ = cos z"
-    advice: ClassVar[str] = "For signals and pictures.  Its many hills make for many local minima."
-    reference: ClassVar[str] = "Sitzmann et al. 2020."
+    title = "Sine"
+    help = "sin z: repeats for ever, which suits waves and fine detail."
+    formula = "f(z) = sin z,   f′ = cos z"
+    advice = "For signals and pictures.  Its many hills make for many local minima."
+    reference = "Sitzmann et al. 2020."
 
     @property
     def properties(self) -> Properties:

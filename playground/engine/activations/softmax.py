@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -12,11 +12,11 @@ from playground.engine.arrays import Array
 
 class Softmax(Activation):
     kind: Literal["softmax"] = "softmax"
-    title: ClassVar[str] = "Softmax"
-    help: ClassVar[str] = "eᶻ divided by its sum over the layer: positive shares that add up to 1."
-    formula: ClassVar[str] = "f(z)ⱼ = e^zⱼ / Σₖ e^zₖ"
-    advice: ClassVar[str] = "For the output of several classes, with cross-entropy."
-    reference: ClassVar[str] = "Bridle 1990."
+    title = "Softmax"
+    help = "eᶻ divided by its sum over the layer: positive shares that add up to 1."
+    formula = "f(z)ⱼ = e^zⱼ / Σₖ e^zₖ"
+    advice = "For the output of several classes, with cross-entropy."
+    reference = "Bridle 1990."
 
     @property
     def properties(self) -> Properties:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -17,13 +17,13 @@ from playground.value import AnyOf
 
 class ActivationLayer(Layer):
     kind: Literal["activation"] = "activation"
-    title: ClassVar[str] = "Activation"
-    help: ClassVar[str] = "Applies an activation to each value it is given."
-    formula: ClassVar[str] = "y = f(x)"
-    advice: ClassVar[str] = "Behind a normalization or an Add; a dense layer has an activation of its own."
-    reference: ClassVar[str] = "He et al. 2016."
-    icon: ClassVar[str] = "wave-sine"
-    common: ClassVar[bool] = True
+    title = "Activation"
+    help = "Applies an activation to each value it is given."
+    formula = "y = f(x)"
+    advice = "Behind a normalization or an Add; a dense layer has an activation of its own."
+    reference = "He et al. 2016."
+    icon = "wave-sine"
+    common = True
 
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each value."

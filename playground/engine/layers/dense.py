@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -21,15 +21,15 @@ from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
 class Dense(Layer):
     kind: Literal["dense"] = "dense"
-    title: ClassVar[str] = "Dense"
-    help: ClassVar[str] = "Neurons that each weigh all inputs, add a bias and apply an activation."
-    formula: ClassVar[str] = "a = f(W x + b)"
-    advice: ClassVar[str] = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
-    reference: ClassVar[str] = "Rosenblatt 1958."
-    icon: ClassVar[str] = "squares-four"
-    common: ClassVar[bool] = True
-    can_be_output: ClassVar[bool] = True
-    has_neurons: ClassVar[bool] = True
+    title = "Dense"
+    help = "Neurons that each weigh all inputs, add a bias and apply an activation."
+    formula = "a = f(W x + b)"
+    advice = "What most networks are made of.  Begin with one or two of 4 to 16 neurons."
+    reference = "Rosenblatt 1958."
+    icon = "squares-four"
+    common = True
+    can_be_output = True
+    has_neurons = True
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
         4,
@@ -88,14 +88,14 @@ class TiedDense(Layer):
     """
 
     kind: Literal["tied_dense"] = "tied_dense"
-    title: ClassVar[str] = "Tied dense"
-    help: ClassVar[str] = "An earlier dense layer turned around: its weights, transposed, and own biases."
-    formula: ClassVar[str] = "a = f(Wᵗ x + b),   W of the layer it is tied to"
-    advice: ClassVar[str] = "For the decoder of an autoencoder, layer by layer in the order reversed."
-    reference: ClassVar[str] = "Vincent et al. 2010."
-    icon: ClassVar[str] = "flip-horizontal"
-    can_be_output: ClassVar[bool] = True
-    has_neurons: ClassVar[bool] = True
+    title = "Tied dense"
+    help = "An earlier dense layer turned around: its weights, transposed, and own biases."
+    formula = "a = f(Wᵗ x + b),   W of the layer it is tied to"
+    advice = "For the decoder of an autoencoder, layer by layer in the order reversed."
+    reference = "Vincent et al. 2010."
+    icon = "flip-horizontal"
+    can_be_output = True
+    has_neurons = True
 
     of: Annotated[str, Hidden()] = Field(
         "", max_length=64, title="Weights of", description="The dense layer whose weights it transposes."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -16,13 +16,13 @@ class Dropout(Layer):
     """Inverted: what remains is scaled up by 1/(1 − p), so that nothing changes at test time."""
 
     kind: Literal["dropout"] = "dropout"
-    title: ClassVar[str] = "Dropout"
-    help: ClassVar[str] = "Silences values at random while training, so that none is relied on alone."
-    formula: ClassVar[str] = "y = m x / (1 − p),   m = 0 with probability p, else 1"
-    advice: ClassVar[str] = "Against overfitting, behind layers of many neurons.  It needs more epochs."
-    reference: ClassVar[str] = "Srivastava et al. 2014."
-    icon: ClassVar[str] = "circle-dashed"
-    common: ClassVar[bool] = True
+    title = "Dropout"
+    help = "Silences values at random while training, so that none is relied on alone."
+    formula = "y = m x / (1 − p),   m = 0 with probability p, else 1"
+    advice = "Against overfitting, behind layers of many neurons.  It needs more epochs."
+    reference = "Srivastava et al. 2014."
+    icon = "circle-dashed"
+    common = True
 
     probability: float = Field(
         0.2,

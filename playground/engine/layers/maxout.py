@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -23,13 +23,13 @@ class Maxout(Layer):
     """
 
     kind: Literal["maxout"] = "maxout"
-    title: ClassVar[str] = "Maxout"
-    help: ClassVar[str] = "Neurons that each give the largest of several weighted sums of all inputs."
-    formula: ClassVar[str] = "a = max over p of (Wₚ x + bₚ)"
-    advice: ClassVar[str] = "Instead of a dense layer with ReLU: no neuron dies, for twice the weights."
-    reference: ClassVar[str] = "Goodfellow et al. 2013."
-    icon: ClassVar[str] = "caret-double-up"
-    has_neurons: ClassVar[bool] = True
+    title = "Maxout"
+    help = "Neurons that each give the largest of several weighted sums of all inputs."
+    formula = "a = max over p of (Wₚ x + bₚ)"
+    advice = "Instead of a dense layer with ReLU: no neuron dies, for twice the weights."
+    reference = "Goodfellow et al. 2013."
+    icon = "caret-double-up"
+    has_neurons = True
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
         4,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -15,14 +15,14 @@ from playground.text import both, say
 
 class Add(Layer):
     kind: Literal["add"] = "add"
-    title: ClassVar[str] = "Add"
-    help: ClassVar[str] = "The sum of its inputs, which must be of one size: a residual connection."
-    formula: ClassVar[str] = "y = x₁ + x₂ + …"
-    advice: ClassVar[str] = "To lead a skip connection past layers that only have to learn what is missing."
-    reference: ClassVar[str] = "He et al. 2016."
-    icon: ClassVar[str] = "plus-circle"
-    common: ClassVar[bool] = True
-    merges: ClassVar[bool] = True
+    title = "Add"
+    help = "The sum of its inputs, which must be of one size: a residual connection."
+    formula = "y = x₁ + x₂ + …"
+    advice = "To lead a skip connection past layers that only have to learn what is missing."
+    reference = "He et al. 2016."
+    icon = "plus-circle"
+    common = True
+    merges = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         if len(set(inputs)) > 1:
@@ -52,14 +52,14 @@ class Add(Layer):
 
 class Concatenate(Layer):
     kind: Literal["concatenate"] = "concatenate"
-    title: ClassVar[str] = "Concatenate"
-    help: ClassVar[str] = "Its inputs side by side, as one longer layer."
-    formula: ClassVar[str] = "y = (x₁, x₂, …)"
-    advice: ClassVar[str] = "To let a layer see earlier ones, or the inputs, beside the one before it."
-    reference: ClassVar[str] = "Huang et al. 2017."
-    icon: ClassVar[str] = "columns"
-    common: ClassVar[bool] = True
-    merges: ClassVar[bool] = True
+    title = "Concatenate"
+    help = "Its inputs side by side, as one longer layer."
+    formula = "y = (x₁, x₂, …)"
+    advice = "To let a layer see earlier ones, or the inputs, beside the one before it."
+    reference = "Huang et al. 2017."
+    icon = "columns"
+    common = True
+    merges = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return (sum(self._flat(shape) for shape in inputs),)

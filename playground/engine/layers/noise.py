@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -15,14 +15,12 @@ from playground.value import Logarithmic, Typical
 
 class GaussianNoise(Layer):
     kind: Literal["gaussian_noise"] = "gaussian_noise"
-    title: ClassVar[str] = "Gaussian noise"
-    help: ClassVar[str] = (
-        "Adds normal noise to each value while training, so that nothing hangs on small detail."
-    )
-    formula: ClassVar[str] = "y = x + σ n,   n drawn from N(0, 1)"
-    advice: ClassVar[str] = "Against overfitting, right behind the inputs; or for a denoising autoencoder."
-    reference: ClassVar[str] = "Bishop 1995."
-    icon: ClassVar[str] = "waveform"
+    title = "Gaussian noise"
+    help = "Adds normal noise to each value while training, so that nothing hangs on small detail."
+    formula = "y = x + σ n,   n drawn from N(0, 1)"
+    advice = "Against overfitting, right behind the inputs; or for a denoising autoencoder."
+    reference = "Bishop 1995."
+    icon = "waveform"
 
     sigma: Annotated[float, Logarithmic(0.001), Typical(0, 1)] = Field(
         0.1, ge=0, le=10, title="σ", description="Standard deviation of the noise; 0.05 to 0.5 is usual."

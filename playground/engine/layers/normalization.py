@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from math import prod
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -24,13 +24,13 @@ class BatchNorm(Layer):
     """
 
     kind: Literal["batch_norm"] = "batch_norm"
-    title: ClassVar[str] = "Batch norm"
-    help: ClassVar[str] = "Brings values to mean 0, variance 1 over the batch, then to a learned β and γ."
-    formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
-    advice: ClassVar[str] = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
-    reference: ClassVar[str] = "Ioffe & Szegedy 2015."
-    icon: ClassVar[str] = "waves"
-    common: ClassVar[bool] = True
+    title = "Batch norm"
+    help = "Brings values to mean 0, variance 1 over the batch, then to a learned β and γ."
+    formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
+    advice = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
+    reference = "Ioffe & Szegedy 2015."
+    icon = "waves"
+    common = True
 
     momentum: Annotated[float, Typical(0, 0.999)] = Field(
         0.9, ge=0, lt=1, title="Momentum", description="Share of the running averages kept; 0.9 is usual."
@@ -150,12 +150,12 @@ class BatchNorm(Layer):
 
 class LayerNorm(Layer):
     kind: Literal["layer_norm"] = "layer_norm"
-    title: ClassVar[str] = "Layer norm"
-    help: ClassVar[str] = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
-    formula: ClassVar[str] = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
-    advice: ClassVar[str] = "Instead of batch norm where batches are small, behind 8 neurons or more."
-    reference: ClassVar[str] = "Ba et al. 2016."
-    icon: ClassVar[str] = "rows"
+    title = "Layer norm"
+    help = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
+    formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
+    advice = "Instead of batch norm where batches are small, behind 8 neurons or more."
+    reference = "Ba et al. 2016."
+    icon = "rows"
 
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
         1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import prod
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -16,12 +16,12 @@ from playground.engine.parameter import Parameter, constant
 
 class Scale(Layer):
     kind: Literal["scale"] = "scale"
-    title: ClassVar[str] = "Scale"
-    help: ClassVar[str] = "Multiplies each value by a number that it learns, one a neuron."
-    formula: ClassVar[str] = "y = γ x"
-    advice: ClassVar[str] = "Before an Add, with a small γ, so that a deep network begins as a shallow one."
-    reference: ClassVar[str] = "Touvron et al. 2021."
-    icon: ClassVar[str] = "arrows-out-line-vertical"
+    title = "Scale"
+    help = "Multiplies each value by a number that it learns, one a neuron."
+    formula = "y = γ x"
+    advice = "Before an Add, with a small γ, so that a deep network begins as a shallow one."
+    reference = "Touvron et al. 2021."
+    icon = "arrows-out-line-vertical"
 
     start: float = Field(1.0, ge=-10, le=10, title="Initial γ", description="0.1 or less in deep networks.")
     frozen: Frozen = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,13 +15,13 @@ from playground.text import say
 
 class Flatten(Layer):
     kind: Literal["flatten"] = "flatten"
-    title: ClassVar[str] = "Flatten"
-    help: ClassVar[str] = "Arranges whatever it is given as one row of values."
-    formula: ClassVar[str] = "(r, c) → (r · c)"
-    advice: ClassVar[str] = "Between layers that work on a grid and a dense one."
-    reference: ClassVar[str] = "LeCun et al. 1998."
-    icon: ClassVar[str] = "arrows-in-line-vertical"
-    reshapes: ClassVar[bool] = True
+    title = "Flatten"
+    help = "Arranges whatever it is given as one row of values."
+    formula = "(r, c) → (r · c)"
+    advice = "Between layers that work on a grid and a dense one."
+    reference = "LeCun et al. 1998."
+    icon = "arrows-in-line-vertical"
+    reshapes = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return (prod(inputs[0]),)
@@ -29,13 +29,13 @@ class Flatten(Layer):
 
 class Reshape(Layer):
     kind: Literal["reshape"] = "reshape"
-    title: ClassVar[str] = "Reshape"
-    help: ClassVar[str] = "Arranges its values as a grid, row by row; none is lost and none is added."
-    formula: ClassVar[str] = "(r · c) → (r, c)"
-    advice: ClassVar[str] = "Before layers that work on a grid."
-    reference: ClassVar[str] = "LeCun et al. 1998."
-    icon: ClassVar[str] = "grid-nine"
-    reshapes: ClassVar[bool] = True
+    title = "Reshape"
+    help = "Arranges its values as a grid, row by row; none is lost and none is added."
+    formula = "(r · c) → (r, c)"
+    advice = "Before layers that work on a grid."
+    reference = "LeCun et al. 1998."
+    icon = "grid-nine"
+    reshapes = True
 
     shape: tuple[Annotated[int, Field(ge=1, le=MOST_UNITS)], ...] = Field(
         (2, 2),

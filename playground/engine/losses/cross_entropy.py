@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from playground.engine.activations import Activation, Sigmoid, Softmax
+from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
 from playground.engine.losses.base import Loss, one_hot
 from playground.value import Typical
@@ -27,13 +27,13 @@ class BinaryCrossEntropy(Loss):
     """Label smoothing ε turns 1 and 0 into 1 − ε/2 and ε/2, Szegedy et al. 2016 for two classes."""
 
     kind: Literal["binary_cross_entropy"] = "binary_cross_entropy"
-    title: ClassVar[str] = "Binary cross-entropy"
-    help: ClassVar[str] = "The surprise at the right one of two classes: confident mistakes cost most."
-    formula: ClassVar[str] = "L = mean −t log σ(z) − (1 − t) log(1 − σ(z)),   ∂L/∂z = (σ(z) − t) / n"
-    advice: ClassVar[str] = "The first choice for two classes, with one sigmoid output."
-    reference: ClassVar[str] = "Solla et al. 1988."
-    from_logits: ClassVar[bool] = True
-    activations: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
+    title = "Binary cross-entropy"
+    help = "The surprise at the right one of two classes: confident mistakes cost most."
+    formula = "L = mean −t log σ(z) − (1 − t) log(1 − σ(z)),   ∂L/∂z = (σ(z) − t) / n"
+    advice = "The first choice for two classes, with one sigmoid output."
+    reference = "Solla et al. 1988."
+    from_logits = True
+    activations = (Sigmoid,)
 
     label_smoothing: Smoothing = Field(
         0.0,
@@ -72,13 +72,13 @@ class CrossEntropy(Loss):
     """Label smoothing ε turns one-hot targets t of C classes into (1 − ε) t + ε/C, Szegedy et al. 2016."""
 
     kind: Literal["cross_entropy"] = "cross_entropy"
-    title: ClassVar[str] = "Cross-entropy (softmax)"
-    help: ClassVar[str] = "The surprise at the right class, by the probability that softmax gives it."
-    formula: ClassVar[str] = "L = mean −Σ t log softmax(z),   ∂L/∂z = (softmax(z) − t) / n"
-    advice: ClassVar[str] = "The first choice for three classes and more, with one softmax output each."
-    reference: ClassVar[str] = "Bridle 1990."
-    from_logits: ClassVar[bool] = True
-    activations: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
+    title = "Cross-entropy (softmax)"
+    help = "The surprise at the right class, by the probability that softmax gives it."
+    formula = "L = mean −Σ t log softmax(z),   ∂L/∂z = (softmax(z) − t) / n"
+    advice = "The first choice for three classes and more, with one softmax output each."
+    reference = "Bridle 1990."
+    from_logits = True
+    activations = (Softmax,)
 
     label_smoothing: Smoothing = Field(
         0.0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -14,12 +14,12 @@ from playground.value import Logarithmic, Typical
 
 class SquaredError(Loss):
     kind: Literal["squared_error"] = "squared_error"
-    title: ClassVar[str] = "Squared error"
-    help: ClassVar[str] = "The square of the distance, so that large errors count much more than small ones."
-    formula: ClassVar[str] = "L = mean (a − t)²,   ∂L/∂a = 2 (a − t) / n"
-    advice: ClassVar[str] = "The first choice for numbers.  For classes, cross-entropy learns faster."
-    reference: ClassVar[str] = "Legendre 1805."
-    for_numbers: ClassVar[bool] = True
+    title = "Squared error"
+    help = "The square of the distance, so that large errors count much more than small ones."
+    formula = "L = mean (a − t)²,   ∂L/∂a = 2 (a − t) / n"
+    advice = "The first choice for numbers.  For classes, cross-entropy learns faster."
+    reference = "Legendre 1805."
+    for_numbers = True
 
     half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
 
@@ -37,12 +37,12 @@ class SquaredError(Loss):
 
 class AbsoluteError(Loss):
     kind: Literal["absolute_error"] = "absolute_error"
-    title: ClassVar[str] = "Absolute error"
-    help: ClassVar[str] = "The distance itself, so that a few outliers pull less on the rest."
-    formula: ClassVar[str] = "L = mean |a − t|,   ∂L/∂a = sign(a − t) / n"
-    advice: ClassVar[str] = "For numbers with outliers.  Its gradient never shrinks, so lower the rate late."
-    reference: ClassVar[str] = "Boscovich 1757."
-    for_numbers: ClassVar[bool] = True
+    title = "Absolute error"
+    help = "The distance itself, so that a few outliers pull less on the rest."
+    formula = "L = mean |a − t|,   ∂L/∂a = sign(a − t) / n"
+    advice = "For numbers with outliers.  Its gradient never shrinks, so lower the rate late."
+    reference = "Boscovich 1757."
+    for_numbers = True
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         return _over_outputs(np.abs(a - t))
@@ -55,14 +55,12 @@ class AbsoluteError(Loss):
 
 class Huber(Loss):
     kind: Literal["huber"] = "huber"
-    title: ClassVar[str] = "Huber"
-    help: ClassVar[str] = (
-        "Squared up to a distance of δ and straight beyond it: smooth, yet calm about outliers."
-    )
-    formula: ClassVar[str] = "L = mean of ½(a − t)² where |a − t| ≤ δ, else δ(|a − t| − ½δ)"
-    advice: ClassVar[str] = "For numbers with outliers, where absolute error never comes to rest."
-    reference: ClassVar[str] = "Huber 1964."
-    for_numbers: ClassVar[bool] = True
+    title = "Huber"
+    help = "Squared up to a distance of δ and straight beyond it: smooth, yet calm about outliers."
+    formula = "L = mean of ½(a − t)² where |a − t| ≤ δ, else δ(|a − t| − ½δ)"
+    advice = "For numbers with outliers, where absolute error never comes to rest."
+    reference = "Huber 1964."
+    for_numbers = True
 
     delta: Annotated[float, Logarithmic(1e-3), Typical(1e-3, 10)] = Field(
         1.0, gt=0, le=1e6, title="δ", description="Distance at which the loss becomes straight; 1 is usual."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.activations import Activation, Linear, Step
+from playground.engine.activations import Linear, Step
 from playground.engine.arrays import Array
 from playground.engine.losses.base import Loss
 
@@ -16,13 +16,13 @@ class Hinge(Loss):
     """For C classes it is the sum over the wrong ones of max(0, 1 + zⱼ − z_t), Weston & Watkins 1999."""
 
     kind: Literal["hinge"] = "hinge"
-    takes_shares: ClassVar[bool] = False
-    title: ClassVar[str] = "Hinge"
-    help: ClassVar[str] = "The margin loss of support vector machines: right by 1 costs nothing."
-    formula: ClassVar[str] = "L = mean max(0, 1 − t z), t = ±1;   C classes: mean Σ max(0, 1 + zⱼ − z_t)"
-    advice: ClassVar[str] = "For classes with a wide margin; its outputs are scores and not probabilities."
-    reference: ClassVar[str] = "Cortes & Vapnik 1995."
-    activations: ClassVar[tuple[type[Activation], ...]] = (Linear,)
+    takes_shares = False
+    title = "Hinge"
+    help = "The margin loss of support vector machines: right by 1 costs nothing."
+    formula = "L = mean max(0, 1 − t z), t = ±1;   C classes: mean Σ max(0, 1 + zⱼ − z_t)"
+    advice = "For classes with a wide margin; its outputs are scores and not probabilities."
+    reference = "Cortes & Vapnik 1995."
+    activations = (Linear,)
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         if len(a) == 1:
@@ -56,14 +56,14 @@ class Perceptron(Loss):
     """A sample that is wrong, or just on the border, adds t times its inputs to the weights."""
 
     kind: Literal["perceptron"] = "perceptron"
-    takes_shares: ClassVar[bool] = False
-    title: ClassVar[str] = "Perceptron"
-    help: ClassVar[str] = "How far on the wrong side a sample is; its gradient is the perceptron rule."
-    formula: ClassVar[str] = "L = mean max(0, −t z), t = ±1,   ∂L/∂z = −t / n where t z ≤ 0, else 0"
-    advice: ClassVar[str] = "To see the perceptron learn, with a step output.  It stops at the first fit."
-    reference: ClassVar[str] = "Rosenblatt 1958."
-    from_logits: ClassVar[bool] = True
-    activations: ClassVar[tuple[type[Activation], ...]] = (Linear, Step)
+    takes_shares = False
+    title = "Perceptron"
+    help = "How far on the wrong side a sample is; its gradient is the perceptron rule."
+    formula = "L = mean max(0, −t z), t = ±1,   ∂L/∂z = −t / n where t z ≤ 0, else 0"
+    advice = "To see the perceptron learn, with a step output.  It stops at the first fit."
+    reference = "Rosenblatt 1958."
+    from_logits = True
+    activations = (Linear, Step)
 
     def suits(self, classes: int) -> bool:
         return classes == 2
@@ -86,14 +86,14 @@ class ZeroOne(Loss):
     """One output says the second class where z ≥ 0; of several, the largest says the class."""
 
     kind: Literal["zero_one"] = "zero_one"
-    takes_shares: ClassVar[bool] = False
-    title: ClassVar[str] = "0-1 loss"
-    help: ClassVar[str] = "1 where the class is wrong and 0 where it is right: what one wants to be small."
-    formula: ClassVar[str] = "L = share of samples in the wrong class = 1 − accuracy,   ∂L/∂z = 0"
-    advice: ClassVar[str] = "To compare, not to train: a small step changes no class, so its slope is 0."
-    reference: ClassVar[str] = "Wald 1950."
-    from_logits: ClassVar[bool] = True
-    trainable: ClassVar[bool] = False
+    takes_shares = False
+    title = "0-1 loss"
+    help = "1 where the class is wrong and 0 where it is right: what one wants to be small."
+    formula = "L = share of samples in the wrong class = 1 − accuracy,   ∂L/∂z = 0"
+    advice = "To compare, not to train: a small step changes no class, so its slope is 0."
+    reference = "Wald 1950."
+    from_logits = True
+    trainable = False
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         wrong = (z[0] >= 0) != (t[0] > 0) if len(z) == 1 else z.argmax(axis=0) != t.argmax(axis=0)

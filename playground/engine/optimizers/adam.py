@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -62,11 +62,11 @@ class AdamFamily(Optimizer):
 
 class Adam(AdamFamily):
     kind: Literal["adam"] = "adam"
-    title: ClassVar[str] = "Adam"
-    help: ClassVar[str] = "Momentum and RMSprop together, corrected for their start at zero."
-    formula: ClassVar[str] = "m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η m̂ / (√v̂ + ε)"
-    advice: ClassVar[str] = "The usual first choice: it works with little tuning."
-    reference: ClassVar[str] = "Kingma & Ba 2015."
+    title = "Adam"
+    help = "Momentum and RMSprop together, corrected for their start at zero."
+    formula = "m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η m̂ / (√v̂ + ε)"
+    advice = "The usual first choice: it works with little tuning."
+    reference = "Kingma & Ba 2015."
 
     bias_correction: bool = Field(
         True,
@@ -88,11 +88,11 @@ class Adam(AdamFamily):
 
 class AdamW(AdamFamily):
     kind: Literal["adamw"] = "adamw"
-    title: ClassVar[str] = "AdamW"
-    help: ClassVar[str] = "Adam with weight decay kept out of its averages."
-    formula: ClassVar[str] = "w ← w − η λ w,   w ← w − η m̂ / (√v̂ + ε)"
-    advice: ClassVar[str] = "Instead of Adam with L2, whose penalty the division would distort."
-    reference: ClassVar[str] = "Loshchilov & Hutter 2019."
+    title = "AdamW"
+    help = "Adam with weight decay kept out of its averages."
+    formula = "w ← w − η λ w,   w ← w − η m̂ / (√v̂ + ε)"
+    advice = "Instead of Adam with L2, whose penalty the division would distort."
+    reference = "Loshchilov & Hutter 2019."
 
     weight_decay: Decay = Field(
         0.01, ge=0, le=10, title="Weight decay", description="Share of each weight taken off, times the rate."
@@ -105,11 +105,11 @@ class AdamW(AdamFamily):
 
 class AmsGrad(AdamFamily):
     kind: Literal["amsgrad"] = "amsgrad"
-    title: ClassVar[str] = "AMSGrad"
-    help: ClassVar[str] = "Adam whose divisor never shrinks, so that rare large gradients still count."
-    formula: ClassVar[str] = "vₘₐₓ ← max(vₘₐₓ, v),   w ← w − η m̂ / (√v̂ₘₐₓ + ε)"
-    advice: ClassVar[str] = "Where Adam fails to settle; otherwise it is much the same."
-    reference: ClassVar[str] = "Reddi et al. 2018."
+    title = "AMSGrad"
+    help = "Adam whose divisor never shrinks, so that rare large gradients still count."
+    formula = "vₘₐₓ ← max(vₘₐₓ, v),   w ← w − η m̂ / (√v̂ₘₐₓ + ε)"
+    advice = "Where Adam fails to settle; otherwise it is much the same."
+    reference = "Reddi et al. 2018."
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -126,11 +126,11 @@ class AmsGrad(AdamFamily):
 
 class Nadam(AdamFamily):
     kind: Literal["nadam"] = "nadam"
-    title: ClassVar[str] = "Nadam"
-    help: ClassVar[str] = "Adam that looks one step ahead, as Nesterov's momentum does."
-    formula: ClassVar[str] = "w ← w − η (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)"
-    advice: ClassVar[str] = "Often a little faster than Adam."
-    reference: ClassVar[str] = "Dozat 2016."
+    title = "Nadam"
+    help = "Adam that looks one step ahead, as Nesterov's momentum does."
+    formula = "w ← w − η (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)"
+    advice = "Often a little faster than Adam."
+    reference = "Dozat 2016."
 
     momentum_decay: Decay = Field(
         0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
@@ -163,11 +163,11 @@ class Nadam(AdamFamily):
 
 class RAdam(AdamFamily):
     kind: Literal["radam"] = "radam"
-    title: ClassVar[str] = "RAdam"
-    help: ClassVar[str] = "Adam that goes without its divisor until that can be trusted."
-    formula: ClassVar[str] = "w ← w − η r m̂ / (√v̂ + ε),   r = 0 … 1 as v̂ becomes reliable"
-    advice: ClassVar[str] = "Where Adam needs a warm-up: it has one built in."
-    reference: ClassVar[str] = "Liu et al. 2020."
+    title = "RAdam"
+    help = "Adam that goes without its divisor until that can be trusted."
+    formula = "w ← w − η r m̂ / (√v̂ + ε),   r = 0 … 1 as v̂ becomes reliable"
+    advice = "Where Adam needs a warm-up: it has one built in."
+    reference = "Liu et al. 2020."
 
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         mean, square = state

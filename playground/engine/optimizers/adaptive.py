@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -22,11 +22,11 @@ from playground.engine.optimizers.base import (
 
 class Adagrad(Optimizer):
     kind: Literal["adagrad"] = "adagrad"
-    title: ClassVar[str] = "Adagrad"
-    help: ClassVar[str] = "Divides each step by the root of the sum of all squared gradients so far."
-    formula: ClassVar[str] = "s ← s + g²,   w ← w − η g / (√s + ε)"
-    advice: ClassVar[str] = "For inputs that are rarely on.  Its steps only ever shrink."
-    reference: ClassVar[str] = "Duchi et al. 2011."
+    title = "Adagrad"
+    help = "Divides each step by the root of the sum of all squared gradients so far."
+    formula = "s ← s + g²,   w ← w − η g / (√s + ε)"
+    advice = "For inputs that are rarely on.  Its steps only ever shrink."
+    reference = "Duchi et al. 2011."
 
     learning_rate: LearningRate = Field(
         0.1, gt=0, le=100, title="Learning rate", description="Size of the first step; 0.01 to 1 is usual."
@@ -51,11 +51,11 @@ class Adagrad(Optimizer):
 
 class RmsProp(Optimizer):
     kind: Literal["rmsprop"] = "rmsprop"
-    title: ClassVar[str] = "RMSprop"
-    help: ClassVar[str] = "Divides each step by the recent size of that parameter's gradient."
-    formula: ClassVar[str] = "s ← β s + (1 − β) g²,   w ← w − η g / (√s + ε)"
-    advice: ClassVar[str] = "Where gradients differ much in size, and in recurrent networks."
-    reference: ClassVar[str] = "Tieleman & Hinton 2012."
+    title = "RMSprop"
+    help = "Divides each step by the recent size of that parameter's gradient."
+    formula = "s ← β s + (1 − β) g²,   w ← w − η g / (√s + ε)"
+    advice = "Where gradients differ much in size, and in recurrent networks."
+    reference = "Tieleman & Hinton 2012."
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -105,13 +105,11 @@ class RmsProp(Optimizer):
 
 class Adadelta(Optimizer):
     kind: Literal["adadelta"] = "adadelta"
-    title: ClassVar[str] = "Adadelta"
-    help: ClassVar[str] = "Sets each step by the ratio of recent steps to recent gradients; η is near 1."
-    formula: ClassVar[str] = (
-        "s ← β s + (1 − β) g²,   Δ = g √(d + ε) / √(s + ε),   d ← β d + (1 − β) Δ²,   w ← w − η Δ"
-    )
-    advice: ClassVar[str] = "Where nobody wants to choose a learning rate; slow at first."
-    reference: ClassVar[str] = "Zeiler 2012."
+    title = "Adadelta"
+    help = "Sets each step by the ratio of recent steps to recent gradients; η is near 1."
+    formula = "s ← β s + (1 − β) g²,   Δ = g √(d + ε) / √(s + ε),   d ← β d + (1 − β) Δ²,   w ← w − η Δ"
+    advice = "Where nobody wants to choose a learning rate; slow at first."
+    reference = "Zeiler 2012."
 
     learning_rate: LearningRate = Field(
         1.0, gt=0, le=100, title="Learning rate", description="A factor on the steps it chooses; 1 is usual."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
@@ -16,11 +16,11 @@ FARTHEST = 1e6
 
 class GradientDescent(Optimizer):
     kind: Literal["gradient_descent"] = "gradient_descent"
-    title: ClassVar[str] = "Gradient descent"
-    help: ClassVar[str] = "One step against the gradient: w ← w − ηg."
-    formula: ClassVar[str] = "w ← w − η g"
-    advice: ClassVar[str] = "To see the plain idea.  Others get there in fewer steps."
-    reference: ClassVar[str] = "Cauchy 1847."
+    title = "Gradient descent"
+    help = "One step against the gradient: w ← w − ηg."
+    formula = "w ← w − η g"
+    advice = "To see the plain idea.  Others get there in fewer steps."
+    reference = "Cauchy 1847."
 
     learning_rate: LearningRate = Field(
         0.03,
@@ -36,11 +36,11 @@ class GradientDescent(Optimizer):
 
 class Momentum(Optimizer):
     kind: Literal["momentum"] = "momentum"
-    title: ClassVar[str] = "Momentum"
-    help: ClassVar[str] = "Follows an average of past gradients, as a ball rolls downhill."
-    formula: ClassVar[str] = "v ← β v + g,   w ← w − η v"
-    advice: ClassVar[str] = "Where plain descent zigzags in a valley.  Nesterov's form swings less."
-    reference: ClassVar[str] = "Polyak 1964."
+    title = "Momentum"
+    help = "Follows an average of past gradients, as a ball rolls downhill."
+    formula = "v ← β v + g,   w ← w − η v"
+    advice = "Where plain descent zigzags in a valley.  Nesterov's form swings less."
+    reference = "Polyak 1964."
 
     beta: Share = Field(
         0.9, ge=0, lt=1, title="β", description="Share of the velocity that is kept; 0.9 is usual."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -21,12 +21,12 @@ class Lbfgs(Optimizer):
     """
 
     kind: Literal["lbfgs"] = "lbfgs"
-    title: ClassVar[str] = "L-BFGS"
-    help: ClassVar[str] = "Newton's method with a curvature guessed from the last few steps."
-    formula: ClassVar[str] = "w ← w − η H g,   H from the last few steps and changes of g"
-    advice: ClassVar[str] = "For small networks on all data at once; few steps, each costly."
-    reference: ClassVar[str] = "Liu & Nocedal 1989."
-    full_batch: ClassVar[bool] = True
+    title = "L-BFGS"
+    help = "Newton's method with a curvature guessed from the last few steps."
+    formula = "w ← w − η H g,   H from the last few steps and changes of g"
+    advice = "For small networks on all data at once; few steps, each costly."
+    reference = "Liu & Nocedal 1989."
+    full_batch = True
 
     learning_rate: LearningRate = Field(
         0.3, gt=0, le=100, title="Learning rate", description="Share of the Newton step taken; up to 1."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -22,11 +22,11 @@ from playground.value import Logarithmic
 
 class Lion(Optimizer):
     kind: Literal["lion"] = "lion"
-    title: ClassVar[str] = "Lion"
-    help: ClassVar[str] = "Steps of one size along the sign of an average gradient; found by a search."
-    formula: ClassVar[str] = "w ← w − η sign(β₁ m + (1 − β₁) g),   m ← β₂ m + (1 − β₂) g"
-    advice: ClassVar[str] = "For large batches.  It remembers half of what Adam does."
-    reference: ClassVar[str] = "Chen et al. 2023."
+    title = "Lion"
+    help = "Steps of one size along the sign of an average gradient; found by a search."
+    formula = "w ← w − η sign(β₁ m + (1 − β₁) g),   m ← β₂ m + (1 − β₂) g"
+    advice = "For large batches.  It remembers half of what Adam does."
+    reference = "Chen et al. 2023."
 
     learning_rate: LearningRate = Field(
         0.003,
@@ -67,12 +67,12 @@ class Rprop(Optimizer):
     """It compares signs from step to step, so it takes all samples as one batch."""
 
     kind: Literal["rprop"] = "rprop"
-    title: ClassVar[str] = "Rprop"
-    help: ClassVar[str] = "Each parameter has a step that grows while the gradient keeps its sign."
-    formula: ClassVar[str] = "Δ ← Δ · 1.2 or · 0.5 as the sign stays or turns,   w ← w − Δ sign g"
-    advice: ClassVar[str] = "For small data taken as one batch, when the gradient's size misleads."
-    reference: ClassVar[str] = "Riedmiller & Braun 1993."
-    full_batch: ClassVar[bool] = True
+    title = "Rprop"
+    help = "Each parameter has a step that grows while the gradient keeps its sign."
+    formula = "Δ ← Δ · 1.2 or · 0.5 as the sign stays or turns,   w ← w − Δ sign g"
+    advice = "For small data taken as one batch, when the gradient's size misleads."
+    reference = "Riedmiller & Braun 1993."
+    full_batch = True
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="First step", description="Size of every parameter's first step."

@@ -8,7 +8,7 @@ plain numbers, its state, which whoever trains hands in and saves.
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -49,10 +49,10 @@ class Schedule(Kind):
 
 class Constant(Schedule):
     kind: Literal["constant"] = "constant"
-    title: ClassVar[str] = "Constant"
-    help: ClassVar[str] = "The learning rate stays as it is."
-    formula: ClassVar[str] = "η(s) = η₀"
-    advice: ClassVar[str] = "To begin with, and wherever the loss still falls; Adam often needs no other."
+    title = "Constant"
+    help = "The learning rate stays as it is."
+    formula = "η(s) = η₀"
+    advice = "To begin with, and wherever the loss still falls; Adam often needs no other."
 
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         return initial

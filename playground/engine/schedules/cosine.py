@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,11 +18,11 @@ def half_wave(share: float) -> float:
 
 class Cosine(TimedSchedule):
     kind: Literal["cosine"] = "cosine"
-    title: ClassVar[str] = "Cosine"
-    help: ClassVar[str] = "Half a cosine wave down to a share α of the start."
-    formula: ClassVar[str] = "η(s) = η₀ · ((1−α) · ½(1 + cos πs/s₀) + α)"
-    advice: ClassVar[str] = "A good choice wherever the length of training is known, often after a warm-up."
-    reference: ClassVar[str] = "Loshchilov & Hutter 2017."
+    title = "Cosine"
+    help = "Half a cosine wave down to a share α of the start."
+    formula = "η(s) = η₀ · ((1−α) · ½(1 + cos πs/s₀) + α)"
+    advice = "A good choice wherever the length of training is known, often after a warm-up."
+    reference = "Loshchilov & Hutter 2017."
 
     decay_steps: Time = Field(
         500,
@@ -40,11 +40,11 @@ class Cosine(TimedSchedule):
 
 class CosineRestarts(TimedSchedule):
     kind: Literal["cosine_restarts"] = "cosine_restarts"
-    title: ClassVar[str] = "Cosine with restarts"
-    help: ClassVar[str] = "Half a cosine wave down, then from the top again, each time slower."
-    formula: ClassVar[str] = "η(s) = η₀ · ((1−α) · mⁱ · ½(1 + cos πx) + α),   x: share of period i"
-    advice: ClassVar[str] = "To leave a poor minimum behind; judge the network at the end of a period."
-    reference: ClassVar[str] = "Loshchilov & Hutter 2017."
+    title = "Cosine with restarts"
+    help = "Half a cosine wave down, then from the top again, each time slower."
+    formula = "η(s) = η₀ · ((1−α) · mⁱ · ½(1 + cos πx) + α),   x: share of period i"
+    advice = "To leave a poor minimum behind; judge the network at the end of a period."
+    reference = "Loshchilov & Hutter 2017."
 
     decay_steps: Time = Field(
         50, ge=1, le=1_000_000, title="First period", description="Time until the first restart."
@@ -108,20 +108,20 @@ class LinearCosineFamily(TimedSchedule):
 
 class LinearCosine(LinearCosineFamily):
     kind: Literal["linear_cosine"] = "linear_cosine"
-    title: ClassVar[str] = "Linear cosine"
-    help: ClassVar[str] = "A cosine whose height falls in a straight line."
-    formula: ClassVar[str] = "η(s) = η₀ · ((α + 1 − s/s₀) · ½(1 + cos 2πns/s₀) + β)"
-    advice: ClassVar[str] = "Falls faster than cosine; with several periods it shakes training up."
-    reference: ClassVar[str] = "Bello et al. 2017."
+    title = "Linear cosine"
+    help = "A cosine whose height falls in a straight line."
+    formula = "η(s) = η₀ · ((α + 1 − s/s₀) · ½(1 + cos 2πns/s₀) + β)"
+    advice = "Falls faster than cosine; with several periods it shakes training up."
+    reference = "Bello et al. 2017."
 
 
 class NoisyLinearCosine(LinearCosineFamily):
     kind: Literal["noisy_linear_cosine"] = "noisy_linear_cosine"
-    title: ClassVar[str] = "Noisy linear cosine"
-    help: ClassVar[str] = "Linear cosine with noise that fades; the same seed gives the same noise."
-    formula: ClassVar[str] = "… (α + 1 − s/s₀ + ε) …,   ε ~ N(0, variance / (1 + s)^decay),   never below 0"
-    advice: ClassVar[str] = "To see what an uneven rate does; rarely better than linear cosine."
-    reference: ClassVar[str] = "Bello et al. 2017."
+    title = "Noisy linear cosine"
+    help = "Linear cosine with noise that fades; the same seed gives the same noise."
+    formula = "… (α + 1 − s/s₀ + ε) …,   ε ~ N(0, variance / (1 + s)^decay),   never below 0"
+    advice = "To see what an uneven rate does; rarely better than linear cosine."
+    reference = "Bello et al. 2017."
 
     initial_variance: Annotated[float, Typical(0, 2)] = Field(
         1.0, ge=0, le=100, title="Variance", description="Variance of the noise at the start; 1 is usual."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -38,10 +38,10 @@ class Decay(TimedSchedule):
 
 class Exponential(Decay):
     kind: Literal["exponential"] = "exponential"
-    title: ClassVar[str] = "Exponential"
-    help: ClassVar[str] = "Shrinks to the same share in equal times."
-    formula: ClassVar[str] = "η(s) = η₀ · rate^(s/s₀)"
-    advice: ClassVar[str] = "A smooth step decay; it soon becomes very small, so choose the time with care."
+    title = "Exponential"
+    help = "Shrinks to the same share in equal times."
+    formula = "η(s) = η₀ · rate^(s/s₀)"
+    advice = "A smooth step decay; it soon becomes very small, so choose the time with care."
 
     decay_rate: float = Field(
         0.9, gt=0, le=1, title="Decay rate", description="What remains after each decay time; 0.9 is usual."
@@ -53,10 +53,10 @@ class Exponential(Decay):
 
 class NaturalExponential(Decay):
     kind: Literal["natural_exponential"] = "natural_exponential"
-    title: ClassVar[str] = "Natural exponential"
-    help: ClassVar[str] = "Shrinks to the same share in equal times, the speed given as an exponent of e."
-    formula: ClassVar[str] = "η(s) = η₀ · e^(−rate·s/s₀)"
-    advice: ClassVar[str] = "The same curves as exponential; a larger rate falls faster here."
+    title = "Natural exponential"
+    help = "Shrinks to the same share in equal times, the speed given as an exponent of e."
+    formula = "η(s) = η₀ · e^(−rate·s/s₀)"
+    advice = "The same curves as exponential; a larger rate falls faster here."
 
     def remaining(self, elapsed: float) -> float:
         return math.exp(-self.decay_rate * elapsed)
@@ -64,11 +64,11 @@ class NaturalExponential(Decay):
 
 class InverseTime(Decay):
     kind: Literal["inverse_time"] = "inverse_time"
-    title: ClassVar[str] = "Inverse time"
-    help: ClassVar[str] = "Shrinks in proportion to one over the time, more and more slowly."
-    formula: ClassVar[str] = "η(s) = η₀ / (1 + rate·s/s₀)"
-    advice: ClassVar[str] = "For long training: it never stops learning, yet the noise of batches dies away."
-    reference: ClassVar[str] = "Robbins & Monro 1951."
+    title = "Inverse time"
+    help = "Shrinks in proportion to one over the time, more and more slowly."
+    formula = "η(s) = η₀ / (1 + rate·s/s₀)"
+    advice = "For long training: it never stops learning, yet the noise of batches dies away."
+    reference = "Robbins & Monro 1951."
 
     def remaining(self, elapsed: float) -> float:
         return 1 / (1 + self.decay_rate * elapsed)
@@ -76,10 +76,10 @@ class InverseTime(Decay):
 
 class Polynomial(TimedSchedule):
     kind: Literal["polynomial"] = "polynomial"
-    title: ClassVar[str] = "Polynomial"
-    help: ClassVar[str] = "Falls along a power of the time that is left, to a last learning rate."
-    formula: ClassVar[str] = "η(s) = (η₀ − end) · (1 − s/s₀)^power + end"
-    advice: ClassVar[str] = "Power 1 is a straight line to the end, a good choice when the length is known."
+    title = "Polynomial"
+    help = "Falls along a power of the time that is left, to a last learning rate."
+    formula = "η(s) = (η₀ − end) · (1 − s/s₀)^power + end"
+    advice = "Power 1 is a straight line to the end, a good choice when the length is known."
 
     decay_steps: Time = Field(
         500,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -18,12 +18,10 @@ class ReduceOnPlateau(Schedule):
     """
 
     kind: Literal["reduce_on_plateau"] = "reduce_on_plateau"
-    title: ClassVar[str] = "Reduce on plateau"
-    help: ClassVar[str] = (
-        "Multiplied by a factor after so many epochs without a better validation loss, then a cooldown."
-    )
-    formula: ClassVar[str] = "η ← η · factor,   when L ≥ best − least gain for patience epochs"
-    advice: ClassVar[str] = "When you do not know how long training will take; needs a validation share."
+    title = "Reduce on plateau"
+    help = "Multiplied by a factor after so many epochs without a better validation loss, then a cooldown."
+    formula = "η ← η · factor,   when L ≥ best − least gain for patience epochs"
+    advice = "When you do not know how long training will take; needs a validation share."
 
     factor: float = Field(
         0.5, gt=0, lt=1, title="Factor", description="Multiplier at each reduction; 0.1 to 0.5 is usual."

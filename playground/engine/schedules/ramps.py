@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -14,11 +14,11 @@ from playground.value import AnyOf, Logarithmic, Typical
 
 class OneCycle(TimedSchedule):
     kind: Literal["one_cycle"] = "one_cycle"
-    title: ClassVar[str] = "One cycle"
-    help: ClassVar[str] = "Up to the optimizer's learning rate, then down far below where it began."
-    formula: ClassVar[str] = "η: η₀/start → η₀ → η₀/(start · end)"
-    advice: ClassVar[str] = "Trains fast at a rate that would be too large at first: try 3 to 10 times more."
-    reference: ClassVar[str] = "Smith 2018."
+    title = "One cycle"
+    help = "Up to the optimizer's learning rate, then down far below where it began."
+    formula = "η: η₀/start → η₀ → η₀/(start · end)"
+    advice = "Trains fast at a rate that would be too large at first: try 3 to 10 times more."
+    reference = "Smith 2018."
 
     total_steps: Time = Field(
         500, ge=1, le=1_000_000, title="Cycle", description="Time of the whole cycle; the planned length."
@@ -54,11 +54,11 @@ class OneCycle(TimedSchedule):
 
 class Warmup(TimedSchedule):
     kind: Literal["warmup"] = "warmup"
-    title: ClassVar[str] = "Warm-up"
-    help: ClassVar[str] = "Rises in a straight line from zero, then follows another schedule."
-    formula: ClassVar[str] = "η(s) = η₀ · s/w for s < w,   then the other schedule from s − w"
-    advice: ClassVar[str] = "For large batches or rates, and for Adam's first, uncertain steps."
-    reference: ClassVar[str] = "Goyal et al. 2017."
+    title = "Warm-up"
+    help = "Rises in a straight line from zero, then follows another schedule."
+    formula = "η(s) = η₀ · s/w for s < w,   then the other schedule from s − w"
+    advice = "For large batches or rates, and for Adam's first, uncertain steps."
+    reference = "Goyal et al. 2017."
 
     warmup_steps: Time = Field(
         10,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -17,10 +17,10 @@ Rate = Annotated[float, Field(ge=0, le=100)]
 
 class PiecewiseConstant(TimedSchedule):
     kind: Literal["piecewise_constant"] = "piecewise_constant"
-    title: ClassVar[str] = "Piecewise constant"
-    help: ClassVar[str] = "One given learning rate until the first boundary, from there the next, and so on."
-    formula: ClassVar[str] = "η(s) = valueᵢ,   boundaryᵢ ≤ s < boundaryᵢ₊₁"
-    advice: ClassVar[str] = "When you know from earlier runs where the loss levels off."
+    title = "Piecewise constant"
+    help = "One given learning rate until the first boundary, from there the next, and so on."
+    formula = "η(s) = valueᵢ,   boundaryᵢ ≤ s < boundaryᵢ₊₁"
+    advice = "When you know from earlier runs where the loss levels off."
 
     boundaries: tuple[Boundary, ...] = Field(
         (50, 100),
@@ -77,10 +77,10 @@ def _other_count(needed: int, count: int) -> Text:
 
 class StepDecay(Schedule):
     kind: Literal["step_decay"] = "step_decay"
-    title: ClassVar[str] = "Step decay"
-    help: ClassVar[str] = "Multiplied by a factor every so many epochs."
-    formula: ClassVar[str] = "η = η₀ · factor^⌊epoch / every⌋"
-    advice: ClassVar[str] = "Simple and hard to get wrong: halve every 5 epochs, or divide by 10 every 20."
+    title = "Step decay"
+    help = "Multiplied by a factor every so many epochs."
+    formula = "η = η₀ · factor^⌊epoch / every⌋"
+    advice = "Simple and hard to get wrong: halve every 5 epochs, or divide by 10 every 20."
 
     factor: float = Field(0.5, gt=0, le=1, title="Factor", description="Multiplier at each drop; 0.5 or 0.1.")
     every: Time = Field(

@@ -34,10 +34,10 @@ class OverLine(Regression):
 
 
 class Sine(OverLine):
-    title: ClassVar[str] = "Sine"
-    help: ClassVar[str] = "A wave over one coordinate, for seeing a network bend a line; noise moves values."
-    formula: ClassVar[str] = "t = sin ωx"
-    advice: ClassVar[str] = "For watching hidden neurons bend a line, piece by piece."
+    title = "Sine"
+    help = "A wave over one coordinate, for seeing a network bend a line; noise moves values."
+    formula = "t = sin ωx"
+    advice = "For watching hidden neurons bend a line, piece by piece."
     kind: Literal["sine"] = "sine"
     frequency: Annotated[float, Typical(0.2, 5)] = Field(
         1.0,
@@ -53,12 +53,10 @@ class Sine(OverLine):
 
 
 class Stairs(OverLine):
-    title: ClassVar[str] = "Step"
-    help: ClassVar[str] = "Stairs: level, and then at once higher; noise moves values."
-    formula: ClassVar[str] = "t = 2 ⌊(x + 6) (steps + 1) / 12⌋ / steps − 1"
-    advice: ClassVar[str] = (
-        "For seeing how steep a smooth network can become; a neuron for each step will do."
-    )
+    title = "Step"
+    help = "Stairs: level, and then at once higher; noise moves values."
+    formula = "t = 2 ⌊(x + 6) (steps + 1) / 12⌋ / steps − 1"
+    advice = "For seeing how steep a smooth network can become; a neuron for each step will do."
     kind: Literal["step"] = "step"
     steps: int = Field(
         1, ge=1, le=8, title="Steps", description="How many there are, 1 to 4 as a rule; more is harder."
@@ -70,10 +68,10 @@ class Stairs(OverLine):
 
 
 class Sawtooth(OverLine):
-    title: ClassVar[str] = "Sawtooth"
-    help: ClassVar[str] = "Rises steadily and falls at once, again and again; noise moves values."
-    formula: ClassVar[str] = "t = 2 (x / p − ⌊x / p + ½⌋)"
-    advice: ClassVar[str] = "For telling what rectifiers do well, slopes, from what they do not, jumps."
+    title = "Sawtooth"
+    help = "Rises steadily and falls at once, again and again; noise moves values."
+    formula = "t = 2 (x / p − ⌊x / p + ½⌋)"
+    advice = "For telling what rectifiers do well, slopes, from what they do not, jumps."
     kind: Literal["sawtooth"] = "sawtooth"
     period: Annotated[float, Typical(1, 12)] = Field(
         4.0,
@@ -90,10 +88,10 @@ class Sawtooth(OverLine):
 
 
 class AbsoluteValue(OverLine):
-    title: ClassVar[str] = "Absolute value"
-    help: ClassVar[str] = "A kink at 0 between two straight lines; noise moves values."
-    formula: ClassVar[str] = "t = |x| / 3 − 1"
-    advice: ClassVar[str] = "Two ReLU neurons are exactly this; see whether they find it."
+    title = "Absolute value"
+    help = "A kink at 0 between two straight lines; noise moves values."
+    formula = "t = |x| / 3 − 1"
+    advice = "Two ReLU neurons are exactly this; see whether they find it."
     kind: Literal["absolute_value"] = "absolute_value"
 
     def value(self, x: Floats) -> Floats:
@@ -102,12 +100,10 @@ class AbsoluteValue(OverLine):
 
 
 class Bumps(OverLine):
-    title: ClassVar[str] = "Bumps"
-    help: ClassVar[str] = (
-        "Five hills and hollows, broad ones and narrow ones, on level ground; noise moves values."
-    )
-    formula: ClassVar[str] = "t = Σ h exp(−(x − c)² / w²)"
-    advice: ClassVar[str] = "For seeing that the broad ones are learnt first, and what more neurons are for."
+    title = "Bumps"
+    help = "Five hills and hollows, broad ones and narrow ones, on level ground; noise moves values."
+    formula = "t = Σ h exp(−(x − c)² / w²)"
+    advice = "For seeing that the broad ones are learnt first, and what more neurons are for."
     kind: Literal["bumps"] = "bumps"
 
     hills: ClassVar[tuple[tuple[float, float, float], ...]] = (
@@ -123,13 +119,11 @@ class Bumps(OverLine):
 
 
 class NoisyCubic(OverLine):
-    title: ClassVar[str] = "Noisy cubic"
-    help: ClassVar[str] = "A cubic with much noise, which moves values."
-    formula: ClassVar[str] = "t = x³ / 100"
-    advice: ClassVar[str] = (
-        "With few samples and many neurons, for seeing a network learn the noise by heart."
-    )
-    reference: ClassVar[str] = "Hernández-Lobato & Adams 2015."
+    title = "Noisy cubic"
+    help = "A cubic with much noise, which moves values."
+    formula = "t = x³ / 100"
+    advice = "With few samples and many neurons, for seeing a network learn the noise by heart."
+    reference = "Hernández-Lobato & Adams 2015."
     kind: Literal["noisy_cubic"] = "noisy_cubic"
     noise: NoisePercent = 20.0
 
@@ -139,13 +133,11 @@ class NoisyCubic(OverLine):
 
 
 class FormulaCurve(OverLine):
-    title: ClassVar[str] = "Curve by formula"
-    help: ClassVar[str] = "Values by a formula of your own; noise moves values."
-    formula: ClassVar[str] = "t = f(x)"
-    advice: ClassVar[str] = (
-        "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
-    )
-    own: ClassVar[bool] = True
+    title = "Curve by formula"
+    help = "Values by a formula of your own; noise moves values."
+    formula = "t = f(x)"
+    advice = "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
+    own = True
     kind: Literal["formula_curve"] = "formula_curve"
     expression: OfLine = Field(
         "sin(x) / (1 + |x|)",

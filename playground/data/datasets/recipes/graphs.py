@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,15 +33,13 @@ Shortcuts = Annotated[
 
 class StochasticBlocks(OfNodes):
     kind: Literal["stochastic_blocks"] = "stochastic_blocks"
-    title: ClassVar[str] = "Stochastic blocks"
-    help: ClassVar[str] = (
-        "Groups whose nodes are joined often, and across groups seldom; each node has a noisy hint."
-    )
-    formula: ClassVar[str] = "P(edge) = p within a group, q across;   hint = 1 or 0 + noise · N(0, 1)"
-    advice: ClassVar[str] = (
+    title = "Stochastic blocks"
+    help = "Groups whose nodes are joined often, and across groups seldom; each node has a noisy hint."
+    formula = "P(edge) = p within a group, q across;   hint = 1 or 0 + noise · N(0, 1)"
+    advice = (
         "Leave out the means of the neighbours, then take them in: what a graph is worth is the difference."
     )
-    reference: ClassVar[str] = "Holland et al. 1983."
+    reference = "Holland et al. 1983."
 
     labelled: Labelled = 5
     spectral: Spectral = 0
@@ -98,12 +96,12 @@ class StochasticBlocks(OfNodes):
 
 class GraphRing(OfNodes):
     kind: Literal["graph_ring"] = "graph_ring"
-    title: ClassVar[str] = "Ring of nodes"
-    help: ClassVar[str] = "Nodes in a ring, each joined to the next ones, to be told apart by arcs."
-    advice: ClassVar[str] = (
+    title = "Ring of nodes"
+    help = "Nodes in a ring, each joined to the next ones, to be told apart by arcs."
+    advice = (
         "The first two spectral coordinates lay it out as a circle; a few shortcuts make the world small."
     )
-    reference: ClassVar[str] = "Watts & Strogatz 1998."
+    reference = "Watts & Strogatz 1998."
 
     nodes: int = Field(
         40, ge=10, le=200, title="Nodes", description="How many there are; 30 to 60 can be seen well."
@@ -136,11 +134,9 @@ class GraphRing(OfNodes):
 
 class GraphGrid(OfNodes):
     kind: Literal["graph_grid"] = "graph_grid"
-    title: ClassVar[str] = "Grid of nodes"
-    help: ClassVar[str] = (
-        "Nodes in rows and columns, each joined to those beside it, to be told apart by parts."
-    )
-    advice: ClassVar[str] = "Two spectral coordinates bend it a little; the more, the finer the parts."
+    title = "Grid of nodes"
+    help = "Nodes in rows and columns, each joined to those beside it, to be told apart by parts."
+    advice = "Two spectral coordinates bend it a little; the more, the finer the parts."
 
     width: int = Field(10, ge=3, le=20, title="Width", description="How many nodes stand in a row.")
     height: int = Field(7, ge=3, le=20, title="Height", description="How many rows there are.")

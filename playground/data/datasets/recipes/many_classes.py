@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -15,9 +15,9 @@ from playground.value import Typical
 
 
 class Blobs(ManyClasses):
-    title: ClassVar[str] = "Blobs"
-    help: ClassVar[str] = "Round clouds, their centers on a circle; noise widens them."
-    advice: ClassVar[str] = "For a first network of several classes; straight borders will do."
+    title = "Blobs"
+    help = "Round clouds, their centers on a circle; noise widens them."
+    advice = "For a first network of several classes; straight borders will do."
     kind: Literal["blobs"] = "blobs"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -28,9 +28,9 @@ class Blobs(ManyClasses):
 
 
 class Rings(ManyClasses):
-    title: ClassVar[str] = "Rings"
-    help: ClassVar[str] = "Rings about one center, the innermost a disc; noise jitters the points."
-    advice: ClassVar[str] = "For several classes that no straight border divides."
+    title = "Rings"
+    help = "Rings about one center, the innermost a disc; noise jitters the points."
+    advice = "For several classes that no straight border divides."
     kind: Literal["rings"] = "rings"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -42,10 +42,10 @@ class Rings(ManyClasses):
 
 
 class SpiralArms(ManyClasses):
-    title: ClassVar[str] = "Spiral arms"
-    help: ClassVar[str] = "Arms of a galaxy, one class each; noise jitters the points."
-    formula: ClassVar[str] = "r = 5s, φ = 2π(turns · s + class / classes) for s from 0 to 1"
-    advice: ClassVar[str] = "For several classes and deep networks; raise the turns bit by bit."
+    title = "Spiral arms"
+    help = "Arms of a galaxy, one class each; noise jitters the points."
+    formula = "r = 5s, φ = 2π(turns · s + class / classes) for s from 0 to 1"
+    advice = "For several classes and deep networks; raise the turns bit by bit."
     kind: Literal["spiral_arms"] = "spiral_arms"
     turns: Annotated[float, Typical(0, 2)] = Field(
         0.75,
@@ -63,11 +63,11 @@ class SpiralArms(ManyClasses):
 
 
 class Pinwheel(ManyClasses):
-    title: ClassVar[str] = "Pinwheel"
-    help: ClassVar[str] = "Blades about one center, bent more the further out; noise widens them."
-    formula: ClassVar[str] = "φ = 2π class / classes + twist · e^r for r from 0.4 to 1.7"
-    advice: ClassVar[str] = "For several classes whose borders bend; easier than spiral arms."
-    reference: ClassVar[str] = "Johnson et al. 2016."
+    title = "Pinwheel"
+    help = "Blades about one center, bent more the further out; noise widens them."
+    formula = "φ = 2π class / classes + twist · e^r for r from 0.4 to 1.7"
+    advice = "For several classes whose borders bend; easier than spiral arms."
+    reference = "Johnson et al. 2016."
     kind: Literal["pinwheel"] = "pinwheel"
     twist: float = Field(
         0.25,

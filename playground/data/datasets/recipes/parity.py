@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
 from playground.data.dataset import Recipe, Task
 from playground.data.sample import Column, Floats, Targets, subscript
-from playground.data.scaling import Scaling, SymmetricMinMax
+from playground.data.scaling import SymmetricMinMax
 from playground.randomness import Source
 
 
 class Parity(Recipe):
-    title: ClassVar[str] = "Parity"
-    help: ClassVar[str] = "Rows of 0 and 1, and whether the ones are odd in number; noise turns labels over."
-    formula: ClassVar[str] = "t = (b₁ + b₂ + … + bₙ) mod 2"
-    advice: ClassVar[str] = (
-        "Exclusive or of more than two: any bit changes the answer, so that no part of them is a hint."
-    )
-    reference: ClassVar[str] = "Minsky & Papert 1969."
-    usual_scaling: ClassVar[Scaling] = SymmetricMinMax()
+    title = "Parity"
+    help = "Rows of 0 and 1, and whether the ones are odd in number; noise turns labels over."
+    formula = "t = (b₁ + b₂ + … + bₙ) mod 2"
+    advice = "Exclusive or of more than two: any bit changes the answer, so that no part of them is a hint."
+    reference = "Minsky & Papert 1969."
+    usual_scaling = SymmetricMinMax()
     kind: Literal["parity"] = "parity"
     bits: int = Field(
         4,

@@ -20,12 +20,10 @@ from playground.value import Typical
 
 
 class Plane(Regression):
-    title: ClassVar[str] = "Plane"
-    help: ClassVar[str] = (
-        "A tilted plane: the value grows steadily with x₁ + x₂; noise moves values, not points."
-    )
-    formula: ClassVar[str] = "t = (x₁ + x₂) / 10"
-    advice: ClassVar[str] = "For a first regression: one linear neuron solves it."
+    title = "Plane"
+    help = "A tilted plane: the value grows steadily with x₁ + x₂; noise moves values, not points."
+    formula = "t = (x₁ + x₂) / 10"
+    advice = "For a first regression: one linear neuron solves it."
     kind: Literal["plane"] = "plane"
     samples: SampleCount = 1200
 
@@ -36,12 +34,10 @@ class Plane(Regression):
 
 
 class MultiGauss(Regression):
-    title: ClassVar[str] = "Multi-Gaussian"
-    help: ClassVar[str] = (
-        "Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."
-    )
-    formula: ClassVar[str] = "t = Σ ± max(0, 1 − d / 2),   d the distance from each center"
-    advice: ClassVar[str] = "For a regression that needs many neurons."
+    title = "Multi-Gaussian"
+    help = "Six hills and hollows, cone-shaped, on level ground; noise moves values, not points."
+    formula = "t = Σ ± max(0, 1 − d / 2),   d the distance from each center"
+    advice = "For a regression that needs many neurons."
     kind: Literal["multi_gauss"] = "multi_gauss"
     samples: SampleCount = 1200
 
@@ -60,14 +56,10 @@ class MultiGauss(Regression):
 
 
 class Saddle(Regression):
-    title: ClassVar[str] = "Saddle"
-    help: ClassVar[str] = (
-        "A pass between two mountains: up along x₁, down along x₂; noise moves values, not points."
-    )
-    formula: ClassVar[str] = "t = (x₁² − x₂²) / 36"
-    advice: ClassVar[str] = (
-        "For a first surface that bends both ways; the squares of the inputs make it a plane."
-    )
+    title = "Saddle"
+    help = "A pass between two mountains: up along x₁, down along x₂; noise moves values, not points."
+    formula = "t = (x₁² − x₂²) / 36"
+    advice = "For a first surface that bends both ways; the squares of the inputs make it a plane."
     kind: Literal["saddle"] = "saddle"
     samples: SampleCount = 1200
 
@@ -78,12 +70,10 @@ class Saddle(Regression):
 
 
 class Ripple(Regression):
-    title: ClassVar[str] = "Ripple"
-    help: ClassVar[str] = "Rings of waves, as about a stone in water; noise moves values, not points."
-    formula: ClassVar[str] = "t = cos ωr,   r = √(x₁² + x₂²)"
-    advice: ClassVar[str] = (
-        "For a regression that needs many neurons; the radius as an input makes a sine of it."
-    )
+    title = "Ripple"
+    help = "Rings of waves, as about a stone in water; noise moves values, not points."
+    formula = "t = cos ωr,   r = √(x₁² + x₂²)"
+    advice = "For a regression that needs many neurons; the radius as an input makes a sine of it."
     kind: Literal["ripple"] = "ripple"
     samples: SampleCount = 1200
     frequency: Annotated[float, Typical(0.2, 3)] = Field(
@@ -101,13 +91,11 @@ class Ripple(Regression):
 
 
 class FormulaSurface(Regression):
-    title: ClassVar[str] = "Surface by formula"
-    help: ClassVar[str] = "Values by a formula of your own; noise moves values, not points."
-    formula: ClassVar[str] = "t = f(x₁, x₂)"
-    advice: ClassVar[str] = (
-        "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
-    )
-    own: ClassVar[bool] = True
+    title = "Surface by formula"
+    help = "Values by a formula of your own; noise moves values, not points."
+    formula = "t = f(x₁, x₂)"
+    advice = "Keep the values within −1 to 1 or so: large ones are learnt slowly or not at all."
+    own = True
     kind: Literal["formula_surface"] = "formula_surface"
     samples: SampleCount = 1200
     expression: OfPlane = Field(

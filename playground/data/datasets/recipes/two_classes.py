@@ -6,7 +6,7 @@ https://github.com/tensorflow/playground, dataset.ts), number for number in its 
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -27,9 +27,9 @@ from playground.value import Typical
 
 
 class Circle(TwoClasses):
-    title: ClassVar[str] = "Circle"
-    help: ClassVar[str] = "A disc of one class inside a ring of the other; noise moves labels, not points."
-    advice: ClassVar[str] = "The first problem that needs a hidden layer, or the squares of the inputs."
+    title = "Circle"
+    help = "A disc of one class inside a ring of the other; noise moves labels, not points."
+    advice = "The first problem that needs a hidden layer, or the squares of the inputs."
     kind: Literal["circle"] = "circle"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -42,9 +42,9 @@ class Circle(TwoClasses):
 
 
 class Xor(TwoClasses):
-    title: ClassVar[str] = "Exclusive or"
-    help: ClassVar[str] = "Opposite quadrants share a class; noise moves labels, not points."
-    advice: ClassVar[str] = "The classic that no single neuron can solve; two hidden ones can."
+    title = "Exclusive or"
+    help = "Opposite quadrants share a class; noise moves labels, not points."
+    advice = "The classic that no single neuron can solve; two hidden ones can."
     kind: Literal["xor"] = "xor"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -56,9 +56,9 @@ class Xor(TwoClasses):
 
 
 class Gauss(TwoClasses):
-    title: ClassVar[str] = "Two Gaussians"
-    help: ClassVar[str] = "Two clouds side by side, which a straight line separates; noise widens them."
-    advice: ClassVar[str] = "For a first neuron: no hidden layer is needed."
+    title = "Two Gaussians"
+    help = "Two clouds side by side, which a straight line separates; noise widens them."
+    advice = "For a first neuron: no hidden layer is needed."
     kind: Literal["gauss"] = "gauss"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -70,12 +70,10 @@ class Gauss(TwoClasses):
 
 
 class Spiral(TwoClasses):
-    title: ClassVar[str] = "Spiral"
-    help: ClassVar[str] = (
-        "Two arms wound about each other, the hardest of the classics; noise jitters the points."
-    )
-    formula: ClassVar[str] = "r = 5s, φ = 3.5πs for s from 0 to 1"
-    advice: ClassVar[str] = "For deeper networks and patience; sines of the inputs help."
+    title = "Spiral"
+    help = "Two arms wound about each other, the hardest of the classics; noise jitters the points."
+    formula = "r = 5s, φ = 3.5πs for s from 0 to 1"
+    advice = "For deeper networks and patience; sines of the inputs help."
     kind: Literal["spiral"] = "spiral"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -86,9 +84,9 @@ class Spiral(TwoClasses):
 
 
 class Moons(TwoClasses):
-    title: ClassVar[str] = "Moons"
-    help: ClassVar[str] = "Two half-moons that reach into each other; noise jitters the points."
-    advice: ClassVar[str] = "For seeing a border bend: a few hidden neurons are enough."
+    title = "Moons"
+    help = "Two half-moons that reach into each other; noise jitters the points."
+    advice = "For seeing a border bend: a few hidden neurons are enough."
     kind: Literal["moons"] = "moons"
 
     def draw(self, source: Source) -> tuple[Floats, Targets]:
@@ -101,10 +99,10 @@ class Moons(TwoClasses):
 
 
 class Checkerboard(TwoClasses):
-    title: ClassVar[str] = "Checkerboard"
-    help: ClassVar[str] = "Squares of one class and of the other by turns; noise moves labels, not points."
-    formula: ClassVar[str] = "+1 where ⌊x₁ / side⌋ + ⌊x₂ / side⌋ is even, counted from the lower left corner"
-    advice: ClassVar[str] = "Exclusive or made harder square by square; sines of the inputs help."
+    title = "Checkerboard"
+    help = "Squares of one class and of the other by turns; noise moves labels, not points."
+    formula = "+1 where ⌊x₁ / side⌋ + ⌊x₂ / side⌋ is even, counted from the lower left corner"
+    advice = "Exclusive or made harder square by square; sines of the inputs help."
     kind: Literal["checkerboard"] = "checkerboard"
     squares: Annotated[int, Typical(2, 8)] = Field(
         4,
@@ -125,12 +123,10 @@ class Checkerboard(TwoClasses):
 
 
 class ConcentricRings(TwoClasses):
-    title: ClassVar[str] = "Concentric rings"
-    help: ClassVar[str] = (
-        "Rings about one center, of one class and of the other by turns; noise jitters the points."
-    )
-    formula: ClassVar[str] = "+1 in the disc and every second ring about it"
-    advice: ClassVar[str] = "Circle made harder ring by ring; the radius as an input makes a line of it."
+    title = "Concentric rings"
+    help = "Rings about one center, of one class and of the other by turns; noise jitters the points."
+    formula = "+1 in the disc and every second ring about it"
+    advice = "Circle made harder ring by ring; the radius as an input makes a line of it."
     kind: Literal["concentric_rings"] = "concentric_rings"
     rings: int = Field(
         4,
@@ -149,11 +145,11 @@ class ConcentricRings(TwoClasses):
 
 
 class LinearSeparation(TwoClasses):
-    title: ClassVar[str] = "Linear separation"
-    help: ClassVar[str] = "A straight line with a class on each side of it; noise moves labels, not points."
-    formula: ClassVar[str] = "+1 where x₂ > k x₁ + b"
-    advice: ClassVar[str] = "For a single neuron: its weights come to stand as −k to 1, and its bias as −b."
-    reference: ClassVar[str] = "Rosenblatt 1958."
+    title = "Linear separation"
+    help = "A straight line with a class on each side of it; noise moves labels, not points."
+    formula = "+1 where x₂ > k x₁ + b"
+    advice = "For a single neuron: its weights come to stand as −k to 1, and its bias as −b."
+    reference = "Rosenblatt 1958."
     kind: Literal["linear_separation"] = "linear_separation"
     slope: Annotated[float, Typical(-3, 3)] = Field(
         0.5,
@@ -179,11 +175,11 @@ class LinearSeparation(TwoClasses):
 
 
 class FormulaBorder(TwoClasses):
-    title: ClassVar[str] = "Border by formula"
-    help: ClassVar[str] = "Two classes and a border of your own between them; noise moves labels, not points."
-    formula: ClassVar[str] = "+1 where f(x₁, x₂) > 0"
-    advice: ClassVar[str] = "To ask what border a network can draw, and with how many neurons."
-    own: ClassVar[bool] = True
+    title = "Border by formula"
+    help = "Two classes and a border of your own between them; noise moves labels, not points."
+    formula = "+1 where f(x₁, x₂) > 0"
+    advice = "To ask what border a network can draw, and with how many neurons."
+    own = True
     kind: Literal["formula_border"] = "formula_border"
     expression: OfPlane = Field(
         "x₂ − 2 sin x₁",

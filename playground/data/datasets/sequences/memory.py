@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -17,11 +17,11 @@ from playground.value import Typical, Unit
 
 
 class Echo(SequenceRecipe):
-    title: ClassVar[str] = "Echo"
-    help: ClassVar[str] = "Values by chance, and at every step the one of some steps before; noise moves it."
-    formula: ClassVar[str] = "t(s) = x(s − d);   the first d steps have no target"
-    advice: ClassVar[str] = "For seeing how far back a network remembers; the loss counts only what is asked."
-    reference: ClassVar[str] = "Jaeger 2001."
+    title = "Echo"
+    help = "Values by chance, and at every step the one of some steps before; noise moves it."
+    formula = "t(s) = x(s − d);   the first d steps have no target"
+    advice = "For seeing how far back a network remembers; the loss counts only what is asked."
+    reference = "Jaeger 2001."
     kind: Literal["echo"] = "echo"
     length: Annotated[int, Unit("steps"), Typical(4, 40)] = Field(
         12, ge=2, le=100, title="Length", description="How many steps there are, 10 to 20 as a rule."
@@ -62,11 +62,11 @@ class Echo(SequenceRecipe):
 
 
 class Adding(SequenceRecipe):
-    title: ClassVar[str] = "Adding problem"
-    help: ClassVar[str] = "Values, of which two are marked: what is their sum?  Noise moves the answer."
-    formula: ClassVar[str] = "t = Σ value · mark,   one mark in each half"
-    advice: ClassVar[str] = "For telling networks that remember from those that do not; try longer ones."
-    reference: ClassVar[str] = "Hochreiter & Schmidhuber 1997."
+    title = "Adding problem"
+    help = "Values, of which two are marked: what is their sum?  Noise moves the answer."
+    formula = "t = Σ value · mark,   one mark in each half"
+    advice = "For telling networks that remember from those that do not; try longer ones."
+    reference = "Hochreiter & Schmidhuber 1997."
     kind: Literal["adding"] = "adding"
     length: Annotated[int, Unit("steps"), Typical(4, 40)] = Field(
         8, ge=2, le=200, title="Length", description="How many steps there are, 6 to 50; more is harder."

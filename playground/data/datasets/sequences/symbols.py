@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +26,11 @@ ROUNDS = 8
 
 
 class SequenceParity(SequenceRecipe):
-    title: ClassVar[str] = "Parity of a sequence"
-    help: ClassVar[str] = "0 and 1 in a row, and whether the ones are odd in number; noise turns labels over."
-    formula: ClassVar[str] = "t = (b₁ + b₂ + …) mod 2"
-    advice: ClassVar[str] = (
-        "A network with one bit of memory learns it at any length, and one without hardly."
-    )
-    reference: ClassVar[str] = "Minsky & Papert 1969."
+    title = "Parity of a sequence"
+    help = "0 and 1 in a row, and whether the ones are odd in number; noise turns labels over."
+    formula = "t = (b₁ + b₂ + …) mod 2"
+    advice = "A network with one bit of memory learns it at any length, and one without hardly."
+    reference = "Minsky & Papert 1969."
     kind: Literal["sequence_parity"] = "sequence_parity"
     length: Annotated[int, Unit("steps"), Typical(2, 16)] = Field(
         6, ge=2, le=100, title="Length", description="How many steps there are, 4 to 10; more is harder."
@@ -59,16 +57,14 @@ class SequenceParity(SequenceRecipe):
 
 
 class Brackets(SequenceRecipe):
-    title: ClassVar[str] = "Brackets"
-    help: ClassVar[str] = (
+    title = "Brackets"
+    help = (
         "Brackets that match, and as many with two of them exchanged, so that no count tells which is which; "
         "noise turns labels over."
     )
-    formula: ClassVar[str] = "S → S S | ( S ) | [ S ] | { S } | nothing"
-    advice: ClassVar[str] = (
-        "For seeing whether a network can keep a stack; with one kind it needs only to count."
-    )
-    reference: ClassVar[str] = "Chomsky & Schützenberger 1963."
+    formula = "S → S S | ( S ) | [ S ] | { S } | nothing"
+    advice = "For seeing whether a network can keep a stack; with one kind it needs only to count."
+    reference = "Chomsky & Schützenberger 1963."
     kind: Literal["brackets"] = "brackets"
     pairs: Annotated[int, Typical(2, 10)] = Field(
         4,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -18,14 +18,12 @@ PERIOD = Annotated[float, Unit("steps"), Typical(4, 60)]
 
 
 class Waves(SequenceRecipe):
-    title: ClassVar[str] = "Waves"
-    help: ClassVar[str] = (
-        "A piece of a sine wave, or of a sum of several, and how it goes on; noise moves all."
-    )
-    formula: ClassVar[str] = "x(s) = mean of sin(2π s / p + φ),   p between two periods, φ any"
-    advice: ClassVar[str] = "For predicting what comes next; let the network go on by itself to see it drift."
-    reference: ClassVar[str] = "Lapedes & Farber 1987."
-    continues: ClassVar[bool] = True
+    title = "Waves"
+    help = "A piece of a sine wave, or of a sum of several, and how it goes on; noise moves all."
+    formula = "x(s) = mean of sin(2π s / p + φ),   p between two periods, φ any"
+    advice = "For predicting what comes next; let the network go on by itself to see it drift."
+    reference = "Lapedes & Farber 1987."
+    continues = True
     kind: Literal["waves"] = "waves"
     window: Annotated[int, Unit("steps"), Typical(4, 60)] = Field(
         20,
