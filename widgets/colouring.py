@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from playground.analysis.ranges import ANY, Range, neuron_ranges
-from playground.numbers.writing import figures
+from playground.numbers.writing import short
 from widgets.theme import Theme, class_colours, diverging_table
 
 Floats = NDArray[np.floating]
@@ -110,7 +110,7 @@ class Diverging:
     def key(self, theme: Theme, discretize: bool) -> ColourKey:
         """The table's ends and middle, or two halves."""
         middle = (theme.negative, theme.positive) if discretize else (theme.zero,)
-        ends = (figures(self.low, 3), figures(self.high, 3))
+        ends = (short(self.low, 3), short(self.high, 3))
         return ColourKey((theme.negative, *middle, theme.positive), ends)
 
     def _places(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:

@@ -14,6 +14,9 @@ NONE = "–"
 
 THIN_SPACE = "\u2009"
 
+LARGE = 1e9
+"""From here on numbers are powers of ten."""
+
 _DURATIONS = (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 48 * 3600), ("d", 86400, float("inf")))
 """Symbols of units, their seconds, and below how many seconds they are used."""
 
@@ -65,13 +68,18 @@ def fixed(value: float, places: int) -> str:
 
 
 def decimals(value: float) -> str:
-    """Two decimals, or a power of ten where those would say little: 0.93, −3.10, 1.2e−5."""
-    return _between(value, 1e-3, 1e5, f"{value + 0.0:.2f}")
+    """Two decimals of what is not large, or a power of ten where those say little: 0.93, 361204, 1.2e−5."""
+    return _between(value, 1e-3, LARGE, f"{value + 0.0:.{0 if abs(value) >= 1e5 else 2}f}")
 
 
 def figures(value: float, count: int) -> str:
     """So many figures, or a power of ten: 482, 0.02455, 1.2e−5; whole numbers are not rounded to tens."""
-    return _between(value, 1e-3, 1e5, _figures(value + 0.0, count))
+    return _between(value, 1e-3, LARGE, _figures(value + 0.0, count))
+
+
+def short(value: float, count: int) -> str:
+    """So many figures where there is little room: 482, 0.02455, 6e5."""
+    return scientific(value, count - 1) if 1e5 <= abs(value) < LARGE else figures(value, count)
 
 
 def loss(value: float) -> str:
@@ -86,7 +94,7 @@ def magnitude(value: float) -> str:
 
 def cell(value: float, places: int) -> str:
     """What stands in a column of a table: so many decimals and nothing between thousands, as of a year."""
-    return _minus(f"{value + 0.0:.{places}f}") if abs(value) < 1e9 else figures(value, 6)
+    return _minus(f"{value + 0.0:.{places}f}") if abs(value) < LARGE else figures(value, 6)
 
 
 def scientific(value: float, places: int = 1) -> str:

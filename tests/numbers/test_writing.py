@@ -18,6 +18,7 @@ from playground.numbers.writing import (
     plain,
     plain_count,
     power_of_ten,
+    short,
     whole,
     with_unit,
 )  # fmt: skip
@@ -167,3 +168,22 @@ def test_a_terminal_is_given_plain_signs():
 def test_units_and_sizes_stand_where_there_are_some():
     assert [with_unit("5", "%"), with_unit("5", "")] == ["5 %", "5"]
     assert by((8, 8, 1)) == "8×8×1"
+
+
+@pytest.mark.parametrize(
+    ("value", "in_full", "in_short"),
+    [
+        (361_204.4, "361204", "3.61e5"),
+        (-600_000, "−600000", "−6e5"),
+        (2e9, "2e9", "2e9"),
+        (99_999, "99999", "99999"),
+    ],
+)
+def test_a_price_is_written_in_full_where_there_is_room(value, in_full, in_short):
+    assert figures(value, 4) == in_full
+    assert short(value, 3) == in_short
+
+
+def test_what_is_large_has_no_decimals():
+    assert decimals(361_204.4) == "361204"
+    assert decimals(99_999.4) == "99999.40"
