@@ -1,4 +1,4 @@
-"""Sequences as pictures: lines of numbers over time, or a strip of symbols."""
+"""Sequences as pictures: tracks of numbers over time, or a strip of symbols."""
 
 from __future__ import annotations
 
@@ -18,52 +18,52 @@ Floats = NDArray[np.floating]
 
 CELL = 18.0
 """The widest that a symbol's square becomes, in pixels."""
-LINE_WIDTH = 1.6
 SIGNS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 """What is drawn of a symbol that leaves no ink."""
 
 
 @dataclass(frozen=True, eq=False)
 class Track:
-    """Values over steps (n,), NaN where there is none, and how they are drawn."""
+    """Values over steps (n,), NaN where there is none, and how they are called and drawn."""
 
+    name: str
     steps: Floats
     values: Floats
     colour: str
     dashed: bool = False
-    dots: bool = False
+    width: float = 1.6
 
 
-def ends_of(lines: Sequence[Track], room: float = 0.08) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The ranges of steps and of values that hold all lines, with some room above and below."""
-    steps = np.concatenate([line.steps for line in lines])
-    values = np.concatenate([line.values for line in lines])
+def ends_of(tracks: Sequence[Track], room: float = 0.08) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ranges of steps and of values that hold all tracks, with some room above and below."""
+    steps = np.concatenate([track.steps for track in tracks])
+    values = np.concatenate([track.values for track in tracks])
     values = values[np.isfinite(values)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     margin = room * (high - low) or 0.5
     return (float(steps.min()), float(max(steps.max(), steps.min() + 1))), (low - margin, high + margin)
 
 
-def paint_lines(painter: QPainter, area: QRectF, lines: Sequence[Track]) -> None:
-    """Draw lines into an area, all to one scale."""
-    across, up = ends_of(lines)
+def paint_tracks(painter: QPainter, area: QRectF, tracks: Sequence[Track]) -> None:
+    """Draw tracks into an area, all to one scale."""
+    across, up = ends_of(tracks)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in lines:
-        style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(line.colour), LINE_WIDTH, style, Qt.PenCapStyle.RoundCap))
-        places = list(_places(line, across, up, area))
+    for track in tracks:
+        style = Qt.PenStyle.DashLine if track.dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(track.colour), track.width, style, Qt.PenCapStyle.RoundCap))
+        places = list(_places(track, across, up, area))
         painter.drawPolyline(places)
-        if line.dots or len(places) == 1:
-            painter.setPen(QPen(QColor(line.colour), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if len(places) == 1:
+            painter.setPen(QPen(QColor(track.colour), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoints(places)
 
 
 def _places(
-    line: Track, across: tuple[float, float], up: tuple[float, float], area: QRectF
+    track: Track, across: tuple[float, float], up: tuple[float, float], area: QRectF
 ) -> Iterator[QPointF]:
-    there = np.isfinite(line.values)
-    left = area.left() + (line.steps[there] - across[0]) / (across[1] - across[0]) * area.width()
-    top = area.bottom() - (line.values[there] - up[0]) / (up[1] - up[0]) * area.height()
+    there = np.isfinite(track.values)
+    left = area.left() + (track.steps[there] - across[0]) / (across[1] - across[0]) * area.width()
+    top = area.bottom() - (track.values[there] - up[0]) / (up[1] - up[0]) * area.height()
     return map(QPointF, left.tolist(), top.tolist())
 
 
@@ -109,13 +109,19 @@ def _grid(count: int, area: QRectF) -> tuple[int, float]:
     return max(int(area.width() / side), 1), side
 
 
-def sample_lines(raw: Floats, targets: Floats, dataset: Dataset, theme: Theme) -> list[Track]:
+def track_colours(theme: Theme, count: int) -> list[str]:
+    """A colour for each of so many columns; the first of the theme's is left to what is true of them."""
+    colours = theme.lines[1:]
+    return [colours[place % len(colours)] for place in range(count)]
+
+
+def sample_tracks(raw: Floats, targets: Floats, dataset: Dataset, theme: Theme) -> list[Track]:
     """The columns of a sequence (time, columns), and behind or beside them what is to be predicted."""
     steps = np.arange(len(raw), dtype=float)
-    colours = theme.lines[1:] + theme.lines[:1]
-    lines = [Track(steps, column, colours[place % len(colours)]) for place, column in enumerate(raw.T)]
-    lines += [Track(at, values, theme.lines[0]) for at, values in beside(raw, targets, dataset)]
-    return lines
+    colours = track_colours(theme, raw.shape[1])
+    tracks = [Track("", steps, column, colour) for column, colour in zip(raw.T, colours, strict=True)]
+    tracks += [Track("", at, values, theme.lines[0]) for at, values in beside(raw, targets, dataset)]
+    return tracks
 
 
 def beside(raw: Floats, answer: Floats, dataset: Dataset) -> list[tuple[Floats, Floats]]:
@@ -153,10 +159,10 @@ def paint_sequences(
 def paint_sequence(
     painter: QPainter, dataset: Dataset, raw: Floats, target: Floats, area: QRectF, theme: Theme
 ) -> None:
-    """Draw one sequence: symbols in the colour of its class, or lines."""
+    """Draw one sequence: symbols in the colour of its class, or tracks."""
     shape: SampleShape = dataset.shape
     if not shape.symbols:
-        paint_lines(painter, area, sample_lines(raw, target, dataset, theme))
+        paint_tracks(painter, area, sample_tracks(raw, target, dataset, theme))
         return
     text, classes = text_of(raw, shape.symbols), dataset.task.classes
     colour = theme.text if dataset.continues or not classes else class_colours(classes)[int(target)]

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from playground.data.dataset import Dataset
 from playground.data.prepared import PreparedData, Split
-from playground.data.sample import Column, Floats, flattened
+from playground.data.sample import Column, Floats, first_values, flattened
 from playground.value import Hidden, Kind
 
 MARGIN = 0.08
@@ -39,12 +39,14 @@ class Frame:
             lie on the ends of the axes.
         project: where samples (n, …) lie in the picture, (n, number of axes).
         sample: the chosen sample, when that is what the space is; None otherwise.
+        over_time: whether that is a sequence, whose time goes from left to right.
     """
 
     axes: tuple[Column, ...]
     places: Floats
     project: Callable[[Floats], Floats]
     sample: Chosen | None = None
+    over_time: bool = False
 
     def arrange(self, values: NDArray[Any], sizes: tuple[int, ...]) -> NDArray[Any]:
         """A layer's values (units, p) as pictures: maps (units, r, r) or (units, r) over the axes.
@@ -57,7 +59,10 @@ class Frame:
             return values.reshape(len(values), *(resolution,) * len(self.axes))
         if len(sizes) == 3:
             return np.moveaxis(values.reshape(sizes), -1, 0)
-        return values.reshape(1, *sizes) if len(sizes) == 2 else values.reshape(-1, 1, 1)
+        if len(sizes) == 2:
+            picture = values.reshape(1, *sizes)
+            return picture.swapaxes(1, 2) if self.over_time else picture
+        return values.reshape(-1, 1, 1)
 
     def answer(self, outputs: NDArray[Any]) -> NDArray[Any] | None:
         """What the outputs (outputs, p) say of the chosen sample, (outputs,); None without one."""
@@ -76,6 +81,7 @@ class Chosen:
     index: int
     raw: Floats
     label: float
+    truth: NDArray[Any] | None = None
 
 
 class Space(Kind):
@@ -224,9 +230,16 @@ class OneSample(Space):
             "train" if split is data.train else "test",
             index,
             split.raw[index],
-            float(split.labels[index].flat[0]),
+            float(first_values(split.labels[index : index + 1])[0]),
+            split.labels[index],
         )
-        return Frame((), split.raw[index : index + 1], lambda raw: np.empty((len(raw), 0)), chosen)
+        return Frame(
+            (),
+            split.raw[index : index + 1],
+            lambda raw: np.empty((len(raw), 0)),
+            chosen,
+            data.dataset.shape.is_sequence,
+        )
 
 
 def available(dataset: Dataset) -> tuple[type[Space], ...]:

@@ -19,6 +19,7 @@ from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.text import Text
+from playground.training.continuing import continued
 from playground.training.measures import Measures
 from playground.training.snapshot import (
     DataSnapshot,
@@ -65,6 +66,7 @@ class Observer:
         self._maps: dict[str, Floats] = {}
         self._output: Floats | None = None
         self._answer: Floats | None = None
+        self._continued: Floats | None = None
         self._of_nodes: Floats | None = None
         self._seen: tuple[object, ...] = ()
         self._measured: tuple[Measures, Measures] | None = None
@@ -82,6 +84,7 @@ class Observer:
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
                 self._maps, self._output, self._answer, self._of_nodes = {}, None, None, None
+                self._continued = None
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps(frame)
@@ -106,6 +109,7 @@ class Observer:
             input_maps=self._input_maps,
             output=self._output,
             answer=self._answer,
+            continued=self._continued,
             of_nodes=self._of_nodes,
             low=trainer.sides.low,
             focus=self.view.focus,
@@ -169,6 +173,13 @@ class Observer:
             if pictures is not None and tile < len(pictures):
                 shown = pictures[tile : tile + 1]
         self._output = shown.astype(np.float32)
+        self._continued = self._go_on(frame)
+
+    def _go_on(self, frame: Frame) -> Floats | None:
+        data = self.trainer.data
+        if frame.sample is None or not data.dataset.continues or data.task.classes:
+            return None
+        return continued(self.trainer.network, data, frame.sample.raw).astype(np.float32)
 
     def _tiles(self, pictures: Array, first: int) -> Floats:
         view, data = self.view, self._drawn

@@ -145,6 +145,7 @@ class Snapshot:
         epoch: whole epochs done; `progress` adds the part of the epoch under way.
         output: values of the network's output (or of the focused neuron), like `maps`.
         answer: the values (outputs,) of the network's output for the chosen sample; None without one.
+        continued: how it goes on with the chosen sequence by itself, (steps, columns); None where it cannot.
         of_nodes: the values (outputs, nodes) of the network's output for every node of a graph that is drawn.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
@@ -177,6 +178,7 @@ class Snapshot:
     data: DataSnapshot
     history: Mapping[str, NDArray[np.float64]]
     answer: Floats | None = None
+    continued: Floats | None = None
     of_nodes: Floats | None = None
     marks: tuple[Mark, ...] = ()
     validation: Measures | None = None

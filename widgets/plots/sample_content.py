@@ -12,6 +12,7 @@ from playground.numbers.writing import NONE, decimals, figures, percent, whole
 from playground.training.snapshot import DataSnapshot, Snapshot
 from widgets.colouring import Floats
 from widgets.plots.output_meaning import HUGE, class_names
+from widgets.plots.sequence_content import SequenceContent, number_of, sequence_content
 from widgets.sentences import sentence
 from widgets.theme import class_colours
 
@@ -44,6 +45,7 @@ class SampleContent:
         given_back: the picture that an autoencoder makes of it.
         answer: what the network says: a bar for each class or number.
         truth: what is true; empty where there is nothing but the sample itself.
+        sequence: its steps, where it is a sequence.
     """
 
     title: str
@@ -53,6 +55,7 @@ class SampleContent:
     given_back: Floats | None
     answer: tuple[Bar, ...]
     truth: str
+    sequence: SequenceContent | None = None
 
     @property
     def words(self) -> str:
@@ -95,14 +98,20 @@ def sample_content(snapshot: Snapshot) -> SampleContent | None:
     picture, looks = _picture(snapshot)
     autoencoder = snapshot.experiment.data.targets == "inputs"
     answer = None if snapshot.answer is None else np.clip(np.nan_to_num(snapshot.answer), -HUGE, HUGE)
+    sequence = sequence_content(snapshot) if picture is None else None
+    if autoencoder or (sequence is not None and sequence.answered):
+        bars, truth = (), number_of(data.chosen.truth) if sequence is not None and not autoencoder else ""
+    else:
+        bars, truth = () if answer is None else _answer(snapshot, answer), _truth(snapshot)
     return SampleContent(
         title=_title(data),
         picture=picture,
         looks=looks,
         values=_values(snapshot),
         given_back=_given_back(snapshot, answer) if autoencoder and answer is not None else None,
-        answer=() if answer is None or autoencoder else _answer(snapshot, answer),
-        truth="" if autoencoder else _truth(snapshot),
+        answer=bars,
+        truth=truth,
+        sequence=sequence,
     )
 
 

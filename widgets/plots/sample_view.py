@@ -15,11 +15,16 @@ from widgets.colouring import Floats
 from widgets.pictures import picture_image, signed_image
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
+from widgets.plots.legend import Legend
 from widgets.plots.sample_content import Bar, SampleContent
+from widgets.plots.sequence_content import SequenceContent
+from widgets.plots.sequence_painter import paint_sequence_content
 from widgets.theme import current
 
 GAP = 14
 TALLEST_ROW, LOWEST_ROW, BAR_HEIGHT = 24.0, 15.0, 6.0
+STEPS_SHARE = 0.55
+"""How much of the height the steps of a sequence take, where the answer stands below them."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -35,6 +40,8 @@ class SampleView(Figure):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.content: SampleContent | None = None
+        self._legend = Legend(self.small_font(), self)
+        self._legend.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(200, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -49,6 +56,8 @@ class SampleView(Figure):
         """The answer as numbers, and the values of the sample."""
         if self.content is None:
             return {}
+        if self.content.sequence is not None and self.content.sequence.tracks:
+            return self.content.sequence.columns()
         bars = self.content.answer or self.content.values
         return {"name": np.array([bar.name for bar in bars]), "value": np.array([bar.share for bar in bars])}
 
@@ -80,6 +89,9 @@ class SampleView(Figure):
         content, area = self.content, QRectF(self.rect())
         if content is None:
             return
+        if content.sequence is not None:
+            self._paint_sequence(painter, area, content, content.sequence)
+            return
         split = 0.62 if content.picture is not None and content.given_back is None else 0.5
         left = QRectF(area.left(), area.top(), area.width() * split - GAP / 2, area.height())
         right = QRectF(left.right() + GAP, area.top(), area.right() - left.right() - GAP, area.height())
@@ -91,6 +103,17 @@ class SampleView(Figure):
             self._paint_picture(painter, right, content.given_back, True)
         else:
             self._paint_bars(painter, right, likeliest(content.answer, right.height()), current().muted)
+
+    def _paint_sequence(
+        self, painter: QPainter, area: QRectF, content: SampleContent, sequence: SequenceContent
+    ) -> None:
+        """Draw its steps, and the answer below where that belongs to none of them."""
+        bars = likeliest(content.answer, area.height() * (1 - STEPS_SHARE))
+        share = STEPS_SHARE if bars else 1.0
+        top = QRectF(area.left(), area.top(), area.width(), area.height() * share - (GAP if bars else 0))
+        paint_sequence_content(painter, top, sequence, self.small_font(), self._legend)
+        rest = QRectF(area.left(), top.bottom() + GAP, area.width(), area.bottom() - top.bottom() - GAP)
+        self._paint_bars(painter, rest, bars, current().muted)
 
     def _paint_picture(self, painter: QPainter, area: QRectF, values: Floats, looks: bool) -> None:
         height, width = values.shape[:2]

@@ -1,0 +1,87 @@
+"""Going on by itself: what a network says of a sequence is given back to it, step by step."""
+
+import math
+
+import numpy as np
+import pytest
+
+from playground.data.datasets.sequences import Echo, Waves
+from playground.data.scaling import Standardize
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense, Flatten
+from playground.experiment import Experiment
+from playground.training.continuing import MOST_STEPS, continued
+from playground.training.observer import Observer, Progress
+from playground.training.snapshot import State
+from playground.training.trainer import Trainer
+
+PERIOD, WINDOW = 15, 12
+PROGRESS = Progress(1, State.PAUSED, 1000, 0.0, None)
+
+
+def knowing(horizon=1, **data):
+    """A network that is told how waves of one period go on: x(s + 1) = 2 cos(ω) x(s) − x(s − 1)."""
+    dataset = Waves(samples=40, window=WINDOW, horizon=horizon, shortest=PERIOD, longest=PERIOD)
+    layers = (Flatten(id="flat"), Dense(id="output", units=horizon))
+    start = Experiment(network=Architecture(layers=layers), precision="float64").with_dataset(dataset)
+    trainer = Trainer(start.with_(data=start.data.with_(**data)))
+    weights = trainer.network.edges("output").weights[0]
+    weights[:] = 0
+    before, last = np.eye(WINDOW)[-2:]
+    for place in range(horizon):
+        before, last = last, 2 * math.cos(2 * math.pi / PERIOD) * last - before
+        weights[place] = last
+    trainer.network.edges("output").bias[:] = 0
+    return trainer
+
+
+@pytest.mark.parametrize("horizon", [1, 3, 5])
+def test_a_network_that_knows_the_wave_goes_on_with_it_for_as_many_steps_again(horizon):
+    trainer = knowing(horizon)
+    raw = trainer.data.test.raw[3]
+    whole = np.concatenate([raw, continued(trainer.network, trainer.data, raw)])[:, 0]
+    assert len(whole) == 2 * WINDOW
+    turn = 2 * math.cos(2 * math.pi / PERIOD)
+    np.testing.assert_allclose(whole[2:], turn * whole[1:-1] - whole[:-2], atol=1e-9)
+
+
+def test_the_first_step_is_what_the_network_says_of_the_sample_whatever_the_scales():
+    trainer = knowing(scaling=Standardize(), target_scaling=Standardize())
+    trainer.network.initialize(trainer.experiment.randomness.streams().init)
+    sample = trainer.data.test.raw[:1]
+    said = trainer.data.unscaled(trainer.network.predict(trainer.data.transform(sample)))
+    assert continued(trainer.network, trainer.data, sample[0])[0] == pytest.approx(said[0])
+
+
+def test_a_sequence_that_is_shorter_than_others_is_gone_on_with_from_its_own_end():
+    trainer = knowing()
+    raw = trainer.data.test.raw[0].copy()
+    raw[5:] = np.nan
+    found = continued(trainer.network, trainer.data, raw)
+    assert found.shape == (5, 1)
+    assert np.isfinite(found).all()
+
+
+def test_it_ends_where_there_is_no_number():
+    trainer = knowing()
+    trainer.network.parameters[:] = math.inf
+    with np.errstate(invalid="ignore"):
+        assert continued(trainer.network, trainer.data, trainer.data.test.raw[0]).shape == (0, 1)
+
+
+def test_long_windows_go_on_for_a_bounded_time():
+    trainer = Trainer(Experiment().with_dataset(Waves(samples=20, window=200)))
+    assert len(continued(trainer.network, trainer.data, trainer.data.test.raw[0])) == MOST_STEPS
+
+
+def test_a_snapshot_says_how_the_chosen_sequence_goes_on_only_where_it_does():
+    for dataset, goes_on in ((Waves(samples=30), True), (Echo(samples=30), False)):
+        snapshot = Observer(Trainer(Experiment().with_dataset(dataset))).snapshot(PROGRESS)
+        assert (snapshot.continued is not None) == goes_on
+
+
+def test_over_a_sequence_time_goes_from_left_to_right_on_every_tile():
+    trainer = Trainer(Experiment().with_dataset(Echo(samples=30, length=9)))
+    snapshot = Observer(trainer).snapshot(PROGRESS)
+    assert snapshot.input_maps.shape == (1, 1, 9)
+    np.testing.assert_allclose(snapshot.input_maps[0, 0], trainer.data.test.raw[0, :, 0], rtol=1e-6)

@@ -1,0 +1,104 @@
+"""What is shown of one sequence: its steps, what follows or goes with them, and what the network says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from playground.data.sample import lengths
+from playground.numbers.writing import decimals
+from playground.training.snapshot import Snapshot
+from widgets.colouring import Floats
+from widgets.plots.export import Columns
+from widgets.sentences import column_name
+from widgets.sequence_picture import Track, beside, text_of, track_colours
+from widgets.theme import current
+
+
+@dataclass(frozen=True, eq=False)
+class SequenceContent:
+    """One sequence and the answer to it.
+
+    Attributes:
+        tracks: its columns, what is true behind or beside them, and what the network says of that.
+        symbols: what it is made of otherwise.
+        steps: how many it has.
+        room: how many it might have.
+        answered: whether the answer is among the tracks.
+    """
+
+    tracks: tuple[Track, ...]
+    symbols: tuple[str, ...]
+    steps: int
+    room: int
+    answered: bool
+
+    def columns(self) -> Columns:
+        """The value of every track at each step; none where a track has no such step."""
+        steps = np.unique(np.concatenate([track.steps for track in self.tracks]))
+        found: Columns = {"step": steps.astype(np.int64) + 1}
+        for track in self.tracks:
+            values = np.full(len(steps), np.nan)
+            values[np.searchsorted(steps, track.steps)] = track.values
+            name = track.name
+            while name in found:
+                name += "′"
+            found |= {name: values}
+        return found
+
+
+def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
+    """What a snapshot shows of its chosen sequence; None where samples are none."""
+    dataset, chosen = snapshot.experiment.data.dataset, snapshot.data.chosen
+    if chosen is None or not dataset.shape.is_sequence:
+        return None
+    raw, symbols = chosen.raw, dataset.shape.symbols
+    steps = int(lengths(raw[np.newaxis])[0])
+    if symbols:
+        return SequenceContent((), tuple(text_of(raw, symbols)), steps, len(raw), False)
+    columns = dataset.shape.axes[-1].names
+    colours = track_colours(current(), len(columns))
+    at = np.arange(float(len(raw)))
+    tracks = [
+        Track(column_name(name), at, values, colour)
+        for name, values, colour in zip(columns, raw.T, colours, strict=True)
+    ]
+    answers = [] if chosen.truth is None else _answers(snapshot, chosen.truth)
+    return SequenceContent(
+        tuple(tracks + answers),
+        (),
+        steps,
+        len(raw),
+        bool(answers),
+    )
+
+
+def _answers(snapshot: Snapshot, truth: Floats) -> list[Track]:
+    """What is true, what the network says, and how it goes on by itself."""
+    dataset, theme = snapshot.experiment.data.dataset, current()
+    chosen, said = snapshot.data.chosen, snapshot.answer
+    if chosen is None or snapshot.experiment.data.targets == "inputs":
+        return []
+
+    def tracks(name: str, answer: Floats, **look: Any) -> list[Track]:
+        return [Track(name, *at, **look) for at in beside(chosen.raw, answer, dataset)]
+
+    found = tracks(_tr("truth"), truth, colour=theme.lines[0], width=3.2)
+    if said is not None and said.size == truth.size:
+        told = np.where(np.isnan(truth), np.nan, said.reshape(truth.shape))
+        found += tracks(_tr("network"), told, colour=theme.test)
+    if snapshot.continued is not None:
+        found += tracks(_tr("goes on by itself"), snapshot.continued, colour=theme.test, dashed=True)
+    return found
+
+
+def number_of(truth: Floats | None) -> str:
+    """What is true of a sequence, where that is one number."""
+    return decimals(float(truth)) if truth is not None and np.size(truth) == 1 else ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sequence", text)
