@@ -164,7 +164,7 @@ class Observer:
         answers = self.trainer.data.unscaled(values[last].T).T
         shown, answer = frame.arrange(answers, sizes[last]), frame.answer(answers)
         self._answer = None if answer is None else answer.astype(np.float32)
-        self._of_nodes = answers.astype(np.float32) if isinstance(frame, GraphFrame) else None
+        of_nodes = answers
         if view.focus is not None:
             layer_id, tile = view.focus
             pictures = self._given if layer_id == INPUT else None
@@ -172,7 +172,9 @@ class Observer:
                 pictures = frame.arrange(values[layer_id], sizes[layer_id])
             if pictures is not None and tile < len(pictures):
                 shown = pictures[tile : tile + 1]
+                of_nodes = (self._inputs.T if layer_id == INPUT else values[layer_id])[tile : tile + 1]
         self._output = shown.astype(np.float32)
+        self._of_nodes = of_nodes.astype(np.float32) if isinstance(frame, GraphFrame) else None
         self._continued = self._go_on(frame)
 
     def _go_on(self, frame: Frame) -> Floats | None:

@@ -146,7 +146,8 @@ class Snapshot:
         output: values of the network's output (or of the focused neuron), like `maps`.
         answer: the values (outputs,) of the network's output for the chosen sample; None without one.
         continued: how it goes on with the chosen sequence by itself, (steps, columns); None where it cannot.
-        of_nodes: the values (outputs, nodes) of the network's output for every node of a graph that is drawn.
+        of_nodes: (outputs, nodes) what the output, or the focused neuron, gives for every node of a graph
+            that is drawn.
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,

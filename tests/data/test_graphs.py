@@ -310,8 +310,9 @@ def test_a_node_that_is_not_there_is_none():
 
 
 def test_a_node_that_was_moved_lies_where_it_was_put():
-    snapshot = snapshot_of(trained(Karate(), epochs=1), OverGraph(moved=((3, 0.5, -0.25), (900, 0, 0))))
-    assert snapshot.data.graph.positions[3].tolist() == [0.5, -0.25]
+    trainer = trained(Karate(), epochs=1)
+    moved = OverGraph(moved=((3, 0.5, -0.25),), of=trainer.data.nodes.graph.key)
+    assert snapshot_of(trainer, moved).data.graph.positions[3].tolist() == [0.5, -0.25]
 
 
 def test_neither_networkx_nor_scipy_is_loaded_before_a_graph_is_there():

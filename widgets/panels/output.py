@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -47,6 +47,7 @@ from widgets.theme import class_colours, current, themes
 if TYPE_CHECKING:
     from widgets.plots.curves import Curve
     from widgets.plots.fitted_curve import FittedCurve
+    from widgets.plots.graph.part import GraphPart
 
 MARGIN = 12
 PICTURE = 320
@@ -130,6 +131,18 @@ class OutputPanel(QFrame):
         self._pages.addWidget(curve)
         return curve
 
+    @cached_property
+    def graph(self) -> GraphPart:
+        """What takes the map's place for the nodes of a graph; made when there is one."""
+        from widgets.plots.graph.part import GraphPart
+
+        graph = GraphPart(self._place, self.read_out)
+        graph.space_chosen.connect(self.space_chosen)
+        self._menus.addWidget(graph.view.menu_button)
+        self._pages.addWidget(graph.view)
+        self._column.insertWidget(self._column.indexOf(self.answer), graph.bar)
+        return graph
+
     def let_paint(self, painting: Painting) -> None:
         """Let points be painted on the map."""
         self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting, self)
@@ -204,12 +217,15 @@ class OutputPanel(QFrame):
     def _show_space(self, snapshot: Snapshot) -> None:
         """Offer other spaces where samples are more than places of a plane; hide what has no meaning here."""
         data, dataset = snapshot.data, snapshot.experiment.data.dataset
-        choice = data.space is not None and dataset.shape.size > 2
+        choice = data.space is not None and (dataset.are_nodes or dataset.shape.size > 2)
         self.space_bar.setVisible(choice)
         if choice:
             self.space_bar.show_data(data, spaces.available(dataset))
-        for widget in (self.read_out, self.boxes):
-            widget.setVisible(data.chosen is None and not self._paints)
+        is_plain = data.chosen is None and not self._paints
+        self.read_out.setVisible(is_plain or data.graph is not None)
+        self.boxes.setVisible(is_plain and data.graph is None)
+        if data.graph is not None or "graph" in vars(self):
+            self.graph.bar.setVisible(data.graph is not None)
 
     def _draw_points(self, snapshot: Snapshot) -> None:
         if self._paints:
@@ -222,6 +238,9 @@ class OutputPanel(QFrame):
             self.curve.show_points(points.training, test, points.lanes)
 
     def _draw_output(self, snapshot: Snapshot) -> None:
+        if snapshot.data.graph is not None and snapshot.of_nodes is not None:
+            self._draw_graph(snapshot)
+            return
         if (content := sample_content(snapshot)) is not None:
             self._draw_sample(snapshot, content)
             return
@@ -236,7 +255,7 @@ class OutputPanel(QFrame):
         self._menus.setCurrentWidget(view.menu_button)
         self.boxes.allow_of_plane(not on_line)
         if meaning is None:
-            self.map.show_map(None, self._reason(snapshot))
+            self.map.show_map(None, _reason(snapshot))
         elif on_line:
             (axis,) = snapshot.data.axes
             self.curve.show_fit(sentence(axis.title), axis.range, meaning.outputs, _curves(meaning))
@@ -252,6 +271,15 @@ class OutputPanel(QFrame):
         self._quantity = meaning.quantity if meaning else ""
         self._show_caption()
         self._show_read_out()
+
+    def _draw_graph(self, snapshot: Snapshot) -> None:
+        if (content := self.graph.show_snapshot(snapshot)) is None:
+            return  # the next snapshot brings what was asked for
+        self.answer.hide()
+        self._pages.setCurrentWidget(self.graph.view)
+        self._menus.setCurrentWidget(self.graph.view.menu_button)
+        self._quantity = content.score or content.size
+        self._show_caption()
 
     def _draw_sample(self, snapshot: Snapshot, content: SampleContent) -> None:
         self._meaning = output_meaning(snapshot) if snapshot.focus else None
@@ -277,13 +305,6 @@ class OutputPanel(QFrame):
         self.answer.setToolTip(tip(words))
         self.answer.setVisible(bool(content.answer) and content.chosen is not None)
 
-    def _reason(self, snapshot: Snapshot) -> str:
-        if (lacking := snapshot.experiment.data.problem) is not None:
-            return sentence(lacking)
-        if snapshot.state is State.BLOCKED:
-            return self.tr("The network cannot work yet. Its layers say what to change.")
-        return self.tr("There is nothing to see yet.")
-
     def _show_caption(self) -> None:
         text = " · ".join(part for part in (self._quantity, self._focus_name) if part)
         self.caption.setText(text)
@@ -307,6 +328,19 @@ class OutputPanel(QFrame):
             return
         fields = [ReadOutField.of(name, round(number, 2)) for name, number in zip(axes, place, strict=True)]
         self.read_out.show_fields([*fields, *meaning.describe(values)])
+
+
+def _reason(snapshot: Snapshot) -> str:
+    """Why there is no map."""
+    if (lacking := snapshot.experiment.data.problem) is not None:
+        return sentence(lacking)
+    if snapshot.state is State.BLOCKED:
+        return _tr("The network cannot work yet. Its layers say what to change.")
+    return _tr("There is nothing to see yet.")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OutputPanel", text)
 
 
 def _curves(meaning: OutputMeaning) -> list[Curve]:

@@ -118,7 +118,7 @@ class SpaceBar(QWidget):
         self._sample.setVisible(isinstance(self._space, OneSample))
         if on_columns:
             self._show_columns(data)
-        elif data.chosen is not None:
+        elif isinstance(self._space, OneSample):
             self._show_sample(data)
 
     def _show_columns(self, data: DataSnapshot) -> None:

@@ -17,6 +17,9 @@ SMALL = 40
 FEW_ROUNDS = 400
 """Nodes from which forces have less time to settle."""
 
+LONG = 1.3
+"""How much more places must spread in one direction than across it to be laid along it."""
+
 NO_FORCES = 2000
 """Nodes from which the spectral coordinates are taken as they are, since forces would take too long."""
 
@@ -73,7 +76,20 @@ def _of_part(graph: NodeGraph) -> Floats:
         rounds = ceil(50 * min(1.0, FEW_ROUNDS / graph.count))
         start = dict(enumerate(_apart(spectral(graph, 2))))
         found = nx.spring_layout(known, pos=start, iterations=rounds, seed=1)
-    return _within(np.array([found[node] for node in range(graph.count)]))
+    return _within(_lying(np.array([found[node] for node in range(graph.count)])))
+
+
+def _lying(places: Floats) -> Floats:
+    """The places turned so that they are wider than high; as they are where they are about as wide."""
+    centred = places - places.mean(axis=0)
+    sizes, axes = np.linalg.eigh(centred.T @ centred)
+    if sizes[1] < LONG * sizes[0]:
+        return places
+    across, up = axes[:, 1], axes[:, 0]
+    across = across * np.copysign(1, across @ np.array([1.0, 0.1]))
+    up = up * np.copysign(1, across[0] * up[1] - across[1] * up[0])  # turned, and not seen in a mirror
+    turned: Floats = centred @ np.column_stack([across, up])
+    return turned
 
 
 def _apart(places: Floats) -> Floats:

@@ -80,6 +80,8 @@ class OverGraph(Space):
         -1, ge=-1, le=10_000_000, title="Node", description="The node whose values are shown; −1 for all."
     )
     moved: Annotated[tuple[Moved, ...], Hidden()] = Field((), max_length=MOST_MOVED)
+    of: Annotated[str, Hidden()] = Field("", max_length=64, title="Graph")
+    """The key of the graph whose nodes were moved."""
 
     @classmethod
     def fits(cls, dataset: Dataset) -> bool:
@@ -93,9 +95,8 @@ class OverGraph(Space):
         nodes = data.nodes
         assert nodes is not None
         placed = positions(nodes.graph).copy()
-        for node, across, up in self.moved:
-            if node < len(placed):
-                placed[node] = across, up
+        for node, across, up in self.moved if self.of == nodes.graph.key else ():
+            placed[node] = across, up
         chosen = self.node if 0 <= self.node < nodes.graph.count else None
         labels, sides, position = _known(data, nodes)
         drawn = DrawnGraph(nodes.graph, placed, labels, sides, chosen)
