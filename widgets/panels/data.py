@@ -76,7 +76,7 @@ class DataPanel(QFrame):
         scroll = self._scroll
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
+        outer.addWidget(scroll, 1)
         column = scroll.column
         column.setSpacing(6)
         head = QHBoxLayout()
@@ -102,6 +102,10 @@ class DataPanel(QFrame):
         problem.addWidget(self._problem, 1)
         column.addLayout(problem)
         column.addStretch(1)
+
+    def hold(self, view: QWidget) -> None:
+        """Take in what is seen of the samples; it stays in sight below what scrolls."""
+        self.layout().addWidget(view)
 
     # --- showing ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from widgets.canvas import NetworkCanvas
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.gesture import new_gesture
 from widgets.pages.design.room import DrawerTab, Room
+from widgets.pages.design.views import SampleViews
 from widgets.pages.page import Page
 from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
@@ -83,6 +84,7 @@ class DesignPage(Page):
         self.inspector = Inspector(self.workspace.document, docks["inspector"].place)
         for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
             docks[name].hold(panel)
+        self.views = SampleViews(self.workspace, self.data, self)
 
     def _suit(self) -> None:
         """Give the panels sizes that suit the page: the network in the middle gets what they leave."""
@@ -138,6 +140,7 @@ class DesignPage(Page):
         self.canvas.show_snapshot(snapshot)
         self.output.show_snapshot(snapshot)
         self.inspector.show_snapshot(snapshot)
+        self.views.show_snapshot(snapshot)
         if self.plots is None:
             QTimer.singleShot(0, self.make_plots)
         else:
@@ -173,6 +176,10 @@ class DesignPage(Page):
         preferences.keep_layout("design", self.room.state())
         if self.plots is not None:
             preferences.keep_text("layout/plots", ",".join(self.plots.state()))
+
+    def end(self) -> None:
+        """Let nothing work for this page any more."""
+        self.views.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""

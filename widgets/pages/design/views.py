@@ -1,0 +1,64 @@
+"""What is seen of samples beside the data, by their shape: pictures have views of their own."""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from playground.data.sample import SampleShape
+from playground.training.snapshot import Snapshot
+from widgets.panels.data import DataPanel
+from widgets.workspace import Workspace
+
+
+class Follower(Protocol):
+    """What follows a run."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """See what is new."""
+
+    def end(self) -> None:
+        """Work no more."""
+
+
+class SampleViews(QObject):
+    """Puts the views of a kind of sample below the data, as soon as there are such samples."""
+
+    def __init__(self, workspace: Workspace, panel: DataPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace, self._panel = workspace, panel
+        self._made: dict[str, QWidget] = {}
+        workspace.document.changed.connect(lambda experiment: self._follow(experiment.data.dataset.shape))
+        self._follow(workspace.document.experiment.data.dataset.shape)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Let those follow that are shown."""
+        for view in self._made.values():
+            if not view.isHidden():
+                cast(Follower, view).show_snapshot(snapshot)
+
+    def end(self) -> None:
+        """Let nothing work any more."""
+        for view in self._made.values():
+            cast(Follower, view).end()
+
+    def of(self, kind: str) -> QWidget | None:
+        """The view of a kind of sample; None where there was none yet."""
+        return self._made.get(kind)
+
+    def _follow(self, shape: SampleShape) -> None:
+        kind = " ".join(axis.name for axis in shape.axes)
+        if kind not in self._made and (view := self._make(kind)) is not None:
+            self._made[kind] = view
+            self._panel.hold(view)
+        for other, view in self._made.items():
+            view.setVisible(other == kind)
+
+    def _make(self, kind: str) -> QWidget | None:
+        if kind == "height width channels":
+            from widgets.pages.design.picture_views import PictureViews  # when there are pictures
+
+            return PictureViews(self._workspace)
+        return None
