@@ -139,6 +139,8 @@ def needs_more_than_mathematics(found):
         outside.add(
             "networkx"
         )  # measures graphs, lays them out and reads them; imported when that is asked for
+    if within(found.importer, "playground.data.pictures"):
+        outside.add("PIL")  # decodes pictures; imported when one is read
     if within(found.importer, "playground.data.tables"):
         outside |= {"polars", "fastexcel"}  # read tables; imported when one is read
     return found.imported.split(".")[0] not in outside

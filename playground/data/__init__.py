@@ -5,6 +5,7 @@ from playground.data.augmentation import Augmentation
 from playground.data.data import Data, preview
 from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
+from playground.data.pictures.dataset import OwnPictures
 from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
@@ -20,6 +21,7 @@ __all__ = [
     "Data",
     "Dataset",
     "Feature",
+    "OwnPictures",
     "OwnTable",
     "PreparedData",
     "Recipe",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from playground.data import Brought, Feature, OwnTable
+from playground.data import Brought, Feature, OwnPictures, OwnTable
 from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture
 from playground.engine.layers import Layer
@@ -23,6 +23,7 @@ SILENT = {
     Training: {"epochs"},
     Layer: {"id", "name"},
     Brought: {"content"},
+    OwnPictures: {"name", "class_names", "pictures", "shares"},
     OwnTable: {"name", "held", "rows", "remaining", "shares", "above"},
 }
 """Fields that say nothing of how training goes on, or begin it anew."""

@@ -435,7 +435,7 @@ def test_a_dataset_of_the_program_has_no_file_to_read_again(window, qtbot):
 def test_the_window_opens_without_what_reads_and_shows_tables():
     code = (
         "import sys, widgets.app\n"
-        "late = ('polars', 'widgets.pages.data.page', 'widgets.dialogs.tables.dialog')\n"
+        "late = ('polars', 'PIL', 'widgets.pages.data.page', 'widgets.dialogs.tables.dialog')\n"
         "print([name for name in late if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
