@@ -38,7 +38,7 @@ def points(window):
 def choose_painted(qtbot, window):
     gallery = window.design.data.gallery
     gallery.sections[Group.OWN].unfold()
-    qtbot.mouseClick(gallery.painted, LEFT)
+    qtbot.mouseClick(gallery.tiles[Painted], LEFT)
     window.design.painting.set(brush=PointBrush(radius=1, density=4, jitter=0.5))
 
 
@@ -125,10 +125,10 @@ def test_another_dataset_of_the_gallery_ends_painting(qtbot, window):
     stroke(window, (0, 0))
     gallery = window.design.data.gallery
     gallery.sections[Group.TWO_CLASSES].unfold()
-    qtbot.mouseClick(gallery.thumbnails[Xor], LEFT)
+    qtbot.mouseClick(gallery.tiles[Xor], LEFT)
     assert not window.design.painting.on
     assert points(window) == Xor()
-    assert not gallery.painted.isChecked()
+    assert not gallery.tiles[Painted].isChecked()
 
 
 def test_the_tile_goes_on_with_what_is_painted_already(qtbot, window):
@@ -136,7 +136,7 @@ def test_the_tile_goes_on_with_what_is_painted_already(qtbot, window):
     stroke(window, (0, 0), (2, 0))
     before = points(window)
     window.design.painting.stop()
-    qtbot.mouseClick(window.design.data.gallery.painted, LEFT)
+    qtbot.mouseClick(window.design.data.gallery.tiles[Painted], LEFT)
     assert points(window) == before
     assert window.design.painting.on
 
@@ -144,11 +144,11 @@ def test_the_tile_goes_on_with_what_is_painted_already(qtbot, window):
 def test_the_arrow_keys_of_the_gallery_come_to_the_tile_and_leave_it_again(qtbot, window):
     gallery = window.design.data.gallery
     gallery.sections[Group.OWN].unfold()
-    gallery.painted.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(gallery.painted, Qt.Key.Key_Space)
+    gallery.tiles[Painted].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(gallery.tiles[Painted], Qt.Key.Key_Space)
     assert isinstance(points(window), Painted)
-    assert QApplication.focusWidget() is gallery.painted
-    qtbot.keyClick(gallery.painted, Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is gallery.tiles[Painted]
+    qtbot.keyClick(gallery.tiles[Painted], Qt.Key.Key_Left)
     assert not isinstance(points(window), Painted)
 
 

@@ -15,7 +15,7 @@ from widgets.panels.gallery import Group
 def choose(qtbot, window, member):
     panel = window.design.data
     panel.gallery.sections[Group.of(member())].unfold()
-    qtbot.mouseClick(panel.gallery.thumbnails[member], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.gallery.tiles[member], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.workspace.link.latest.experiment.data.dataset == member(), timeout=10_000)
 
 

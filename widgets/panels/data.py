@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,7 +16,6 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
 from widgets.gesture import new_gesture
-from widgets.panels.augmentation import AugmentationEditor
 from widgets.panels.fields import FieldRow, changes, tab_through
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
@@ -24,6 +24,9 @@ from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
 from widgets.panels.split import SplitControl
 from widgets.sentences import said, sentence
+
+if TYPE_CHECKING:
+    from widgets.panels.augmentation import AugmentationEditor
 
 LABEL_WIDTH = 94
 
@@ -53,8 +56,11 @@ class DataPanel(QFrame):
         self.every_sample.setProperty("role", "link")
         self.every_sample.setToolTip(self.tr("See all samples in a table, on the page Data."))
         self.every_sample.clicked.connect(self.samples_asked)
-        self.augmentation = AugmentationEditor(LABEL_WIDTH)
-        self.augmentation_section = Section("", self.augmentation, self.tr("Show or hide these settings."))
+        self.augmentation: AugmentationEditor | None = None
+        """Made when it is first seen."""
+        self.augmentation_section = Section(
+            "", self._make_augmentation, self.tr("Show or hide these settings.")
+        )
         self._problem = label(role="muted", wraps=True)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._lay_out()
@@ -64,12 +70,12 @@ class DataPanel(QFrame):
         self.scaling.edited.connect(self._edit_data)
         self.target_scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
-        self.augmentation.edited.connect(self._edit_augmentations)
-        self.augmentation.rearranged.connect(self._order_tabs)
+        self.augmentation_section.made.connect(self._order_tabs)
         self.inputs.formula.refused.connect(lambda: QTimer.singleShot(0, self, self._show_refusal))
         document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         self._show(document.experiment)
+        self.gallery.made.connect(self._order_tabs)
 
     def _lay_out(self) -> None:
         self.setProperty("role", "panel")
@@ -107,6 +113,10 @@ class DataPanel(QFrame):
         """Take in what is seen of the samples; it stays in sight below what scrolls."""
         self.layout().addWidget(view)
 
+    def keys(self) -> dict[str, str]:
+        """The keys that act here, and what they do."""
+        return {self.tr("Alt+↑ ↓, on an augmentation"): self.tr("Move it up or down")}
+
     # --- showing ----------------------------------------------------------------------------------------
 
     def _drop_typed(self) -> None:
@@ -126,7 +136,8 @@ class DataPanel(QFrame):
         self.target_scaling.setVisible(data.scales_targets)
         self.inputs.show_data(data)
         self.augmentation_section.header.setText(self._augmentation_title(len(data.augmentations)))
-        self.augmentation.show_data(data)
+        if self.augmentation is not None:
+            self.augmentation.show_data(data)
         if rebuilt:
             self._order_tabs()
         show_text(self._problem, self._problem_text(experiment))
@@ -142,6 +153,15 @@ class DataPanel(QFrame):
         self.dataset_form.edited.connect(self._edit_dataset)
         self.dataset.addWidget(self.dataset_form)
 
+    def _make_augmentation(self) -> AugmentationEditor:
+        from widgets.panels.augmentation import AugmentationEditor
+
+        self.augmentation = editor = AugmentationEditor(LABEL_WIDTH)
+        editor.show_data(self._document.experiment.data)
+        editor.edited.connect(self._edit_augmentations)
+        editor.rearranged.connect(self._order_tabs)
+        return editor
+
     def _order_tabs(self) -> None:
         forms = [
             self.dataset_form.inputs(),
@@ -150,7 +170,9 @@ class DataPanel(QFrame):
             self.scaling.inputs(),
             self.target_scaling.inputs(),
         ]
-        augmentation = [self.augmentation_section.header, *self.augmentation.inputs()]
+        augmentation = [self.augmentation_section.header]
+        if self.augmentation is not None:
+            augmentation += self.augmentation.inputs()
         tab_through(chain(self.gallery.inputs(), *forms, self.inputs.inputs(), augmentation))
 
     def _augmentation_title(self, count: int) -> str:

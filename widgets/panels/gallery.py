@@ -78,45 +78,52 @@ class Gallery(QWidget):
     """The class of the dataset that a person chose."""
     painting_asked = Signal()
     """Points are to be painted by hand."""
+    made = Signal()
+    """There are other pictures now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        by_group: dict[Group, list[type[Dataset]]] = {group: [] for group in Group}
-        for member in Dataset.ready():
-            by_group[Group.of(member())].append(member)
-        self.thumbnails = {member: Thumbnail(member) for members in by_group.values() for member in members}
-        self.painted = PaintedTile()
-        self.painted.clicked.connect(self.painting_asked)
-        by_tile = {group: [self.thumbnails[member] for member in by_group[group]] for group in Group}
-        by_tile[Group.OWN].append(self.painted)
-        self._groups: dict[Tile, Group] = {tile: group for group, tiles in by_tile.items() for tile in tiles}
-        self.sections: dict[Group, Section] = {}
+        self._groups = _grouped()
+        self.tiles: dict[type[Dataset], Tile] = {}
+        """The pictures of those groups that were unfolded so far."""
         self._shown: type[Dataset] | None = None
         self._buttons = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for group, tiles in by_tile.items():
-            if tiles:
-                self._add(group, tiles)
-        for tile in self._groups:
-            self._buttons.addButton(tile)
-        for member, thumbnail in self.thumbnails.items():
-            thumbnail.clicked.connect(lambda _checked, member=member: self.chosen.emit(member))
+        self.sections = {group: self._section(group) for group in Group if group in self._groups.values()}
 
-    def _add(self, group: Group, tiles: list[Tile]) -> None:
+    def _section(self, group: Group) -> Section:
+        tip = self.tr("Show or hide these datasets.")
+        section = Section(group.title, lambda: self._make(group), tip, "group")
+        section.made.connect(self.made)
+        section.unfolded.connect(lambda: self._fold_all_but(section))
+        self._column.addWidget(section)
+        return section
+
+    def _make(self, group: Group) -> QWidget:
+        """The pictures of a group."""
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, GAP)
         grid.setSpacing(GAP)
-        for index, tile in enumerate(tiles):
-            grid.addWidget(tile, *divmod(index, COLUMNS))
+        members = [member for member, of in self._groups.items() if of is group]
+        for index, member in enumerate(members):
+            grid.addWidget(self._add(member), *divmod(index, COLUMNS))
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
-        section = Section(group.title, content, self.tr("Show or hide these datasets."), "group")
-        section.unfolded.connect(lambda: self._fold_all_but(section))
-        self.sections[group] = section
-        self._column.addWidget(section)
+        return content
+
+    def _add(self, member: type[Dataset]) -> Tile:
+        if member is Painted:
+            tile: Tile = PaintedTile()
+            tile.clicked.connect(self.painting_asked)
+        else:
+            tile = Thumbnail(member)
+            tile.clicked.connect(lambda: self.chosen.emit(member))
+        self.tiles[member] = tile
+        self._buttons.addButton(tile)
+        return tile
 
     def _fold_all_but(self, shown: Section) -> None:
         for section in self.sections.values():
@@ -127,7 +134,9 @@ class Gallery(QWidget):
         """Everything that takes the keyboard focus, from top to bottom."""
         found: list[QWidget] = []
         for section in self.sections.values():
-            found += [section.header, *section.content.findChildren(Tile)]
+            found.append(section.header)
+            if section.is_made:
+                found += section.content.findChildren(Tile)
         return found
 
     def show_dataset(self, dataset: Dataset) -> None:
@@ -136,14 +145,17 @@ class Gallery(QWidget):
         if member is self._shown:
             return
         self._shown = member
-        tile = self.painted if member is Painted else self.thumbnails.get(member)
-        if tile is not None:
-            tile.setChecked(True)
-            self.sections[self._groups[tile]].unfold()
+        if member in self._groups:
+            self._seen(member).setChecked(True)
         elif (marked := self._buttons.checkedButton()) is not None:
             self._buttons.setExclusive(False)
             marked.setChecked(False)
             self._buttons.setExclusive(True)
+
+    def _seen(self, member: type[Dataset]) -> Tile:
+        """The picture of a dataset, in its group unfolded."""
+        self.sections[self._groups[member]].unfold()
+        return self.tiles[member]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next dataset, or to the one below."""
@@ -163,8 +175,13 @@ class Gallery(QWidget):
     def _go(self, here: Tile, step: int) -> None:
         """Choose the dataset so many places on, as far as there is one."""
         order = list(self._groups)
-        place = min(max(order.index(here) + step, 0), len(order) - 1)
-        there = order[place]
-        self.sections[self._groups[there]].unfold()
+        place = min(max(order.index(here.member) + step, 0), len(order) - 1)
+        there = self._seen(order[place])
         there.setFocus(Qt.FocusReason.TabFocusReason)
         there.click()
+
+
+def _grouped() -> dict[type[Dataset], Group]:
+    """Every dataset that has a picture, and where it stands, in the order of the groups."""
+    groups = {member: Group.of(member()) for member in Dataset.ready()} | {Painted: Group.OWN}
+    return dict(sorted(groups.items(), key=lambda item: item[1].value))

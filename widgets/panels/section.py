@@ -1,26 +1,36 @@
-"""A part of a panel that is folded away until its heading is clicked."""
+"""A part of a panel that is folded away, and not made, until its heading is clicked."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.icons import icon
+from widgets.space_key import leave_space_key
 
 
 class Section(QWidget):
     """A heading that shows and hides what is below it."""
 
+    made = Signal()
+    """There is something below now, still folded."""
     unfolded = Signal()
 
     def __init__(
-        self, title: str, content: QWidget, tip: str, role: str = "section", parent: QWidget | None = None
+        self,
+        title: str,
+        make: Callable[[], QWidget],
+        tip: str,
+        role: str = "section",
+        parent: QWidget | None = None,
     ) -> None:
-        """A heading of a section, or of a group within one."""
+        """A heading of a section, or of a group within one, and what makes the content when it is first seen."""
         super().__init__(parent)
-        self.content = content
-        self.content.hide()
+        self._make = make
+        self._content: QWidget | None = None
         self.header = QToolButton()
         self.header.setText(title)
         self.header.setToolTip(tip)
@@ -34,31 +44,51 @@ class Section(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.header)
-        layout.addWidget(content)
         theme.themes.changed.connect(self._show_arrow)
         self._show_arrow()
 
+    @property
+    def content(self) -> QWidget:
+        """What is below the heading, made when it is first asked for."""
+        if self._content is None:
+            self._content = self._make()
+            self._content.hide()
+            self.layout().addWidget(self._content)
+            leave_space_key(self._content)
+            self.made.emit()
+        return self._content
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is anything below the heading yet."""
+        return self._content is not None
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the heading is seen."""
+        return self._content is None or self._content.isHidden()
+
     def toggle(self) -> None:
         """Unfold what is folded, and the other way round."""
-        if self.content.isHidden():
+        if self.folded:
             self.unfold()
         else:
             self.fold()
 
     def unfold(self) -> None:
         """Show what is below."""
-        if self.content.isHidden():
+        if self.folded:
             self.content.show()
             self._show_arrow()
             self.unfolded.emit()
 
     def fold(self) -> None:
         """Hide what is below."""
-        if not self.content.isHidden():
+        if not self.folded:
             self.content.hide()
             self._show_arrow()
 
     def _show_arrow(self) -> None:
-        folded = self.content.isHidden()
+        folded = self.folded
         self.header.setIcon(icon("right" if folded else "down", theme.current().muted))
         self.header.setAccessibleDescription(self.tr("Folded") if folded else self.tr("Unfolded"))

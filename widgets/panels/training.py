@@ -31,9 +31,10 @@ class TrainingPanel(ScrollingColumn):
         self._document = document
         self._classes: int | None = None
         self.form = Form(Training, without=["batch_size"])
-        self.experiment_form = Form(Experiment, only=["randomness", "precision"])
+        self.experiment_form: Form | None = None
+        """Made when it is first seen."""
         self.section = Section(
-            self.tr("Experiment"), self.experiment_form, self.tr("Show or hide these settings.")
+            self.tr("Experiment"), self._make_experiment_form, self.tr("Show or hide these settings.")
         )
         self.column.setSpacing(10)
         self.column.addWidget(self.form)
@@ -45,11 +46,16 @@ class TrainingPanel(ScrollingColumn):
         self.preview.remarked.connect(lambda sentence: show_or_hide(self.remark, sentence))
         self.form.put_below("schedule", self.preview, self.remark)
         self.form.edited.connect(self._edit)
-        self.experiment_form.edited.connect(lambda after, gesture, text: document.edit(after, text, gesture))
         document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         theme.themes.changed.connect(self._offer_losses)
         self._show(document.experiment)
+
+    def _make_experiment_form(self) -> Form:
+        self.experiment_form = form = Form(Experiment, only=["randomness", "precision"])
+        form.edited.connect(lambda after, gesture, text: self._document.edit(after, text, gesture))
+        form.set_value(self._document.experiment)
+        return form
 
     def _drop_typed(self) -> None:
         drop_typed(self)
@@ -59,7 +65,8 @@ class TrainingPanel(ScrollingColumn):
             self._classes = experiment.task.classes
             self._offer_losses()
         self.form.set_value(experiment.training)
-        self.experiment_form.set_value(experiment)
+        if self.experiment_form is not None:
+            self.experiment_form.set_value(experiment)
         self.preview.show_training(experiment.training)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -160,8 +160,18 @@ def test_a_drag_puts_one_elsewhere(qtbot, editor, document, place, above, order)
     assert document.undo_stack.index() - steps == (order != "as before")
 
 
-def test_what_the_keys_do_is_told(editor):
-    assert list(editor.keys().values()) == ["Move it up or down"]
+def test_what_the_keys_do_is_told_before_they_can_be_pressed(document, show):
+    assert list(show(DataPanel(document), 250).keys().values()) == ["Move it up or down"]
+
+
+def test_the_tab_key_goes_from_the_heading_into_what_was_just_made(panel, editor, qtbot):
+    panel.augmentation_section.header.setFocus()
+    qtbot.keyClick(panel.augmentation_section.header, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is editor.add
+
+
+def test_nothing_is_made_before_the_heading_is_clicked(document, show):
+    assert show(DataPanel(document), 250).augmentation is None
 
 
 def test_a_drag_is_called_off_with_escape(qtbot, editor, document):

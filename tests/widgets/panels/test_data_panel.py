@@ -38,9 +38,9 @@ def panel(document, show):
 
 def choose(qtbot, panel, member):
     section = panel.gallery.sections[Group.of(member())]
-    if section.content.isHidden():
+    if section.folded:
         qtbot.mouseClick(section.header, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(panel.gallery.thumbnails[member], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.gallery.tiles[member], Qt.MouseButton.LeftButton)
 
 
 def problem(panel):
@@ -51,15 +51,21 @@ def problem(panel):
 
 
 def unfolded(panel):
-    return [group for group, section in panel.gallery.sections.items() if not section.content.isHidden()]
+    return [group for group, section in panel.gallery.sections.items() if not section.folded]
 
 
 def test_every_dataset_has_a_thumbnail_in_its_group(panel):
-    assert set(panel.gallery.thumbnails) == set(Dataset.ready())
     for group, section in panel.gallery.sections.items():
         assert section.content.findChildren(Tile)
         members = [thumbnail.member for thumbnail in section.content.findChildren(Thumbnail)]
         assert {Group.of(member()) for member in members} <= {group}
+    assert set(panel.gallery.tiles) == {*Dataset.ready(), Painted}
+
+
+def test_only_the_thumbnails_of_groups_that_were_unfolded_are_made(panel, qtbot):
+    assert {Group.of(member()) for member in panel.gallery.tiles} == {Group.TWO_CLASSES}
+    qtbot.mouseClick(panel.gallery.sections[Group.TABLES].header, Qt.MouseButton.LeftButton)
+    assert {Group.of(member()) for member in panel.gallery.tiles} == {Group.TWO_CLASSES, Group.TABLES}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +122,7 @@ def test_an_edit_of_the_dataset_leaves_the_groups_as_a_person_folded_them(panel,
 @pytest.mark.parametrize("member", Dataset.ready(), ids=lambda member: member.tag())
 def test_a_thumbnail_shows_its_dataset_and_says_what_it_is(panel, member):
     panel.gallery.sections[Group.of(member())].unfold()
-    thumbnail = panel.gallery.thumbnails[member]
+    thumbnail = panel.gallery.tiles[member]
     picture = thumbnail.grab().toImage()
     inside = range(4, min(picture.width(), picture.height()) - 4)
     colours = {picture.pixel(x, y) for x in inside for y in inside}
@@ -129,13 +135,13 @@ def test_choosing_a_dataset_edits_the_document(panel, document, qtbot):
     choose(qtbot, panel, Spiral)
     assert document.experiment.data.dataset == Spiral()
     assert document.undo_stack.undoText() == "Choose Spiral"
-    assert panel.gallery.thumbnails[Spiral].isChecked()
+    assert panel.gallery.tiles[Spiral].isChecked()
 
 
 def test_undo_brings_the_old_dataset_back_to_the_gallery(panel, document, qtbot):
     choose(qtbot, panel, Blobs)
     document.undo_stack.undo()
-    assert panel.gallery.thumbnails[Circle].isChecked()
+    assert panel.gallery.tiles[Circle].isChecked()
     assert list(panel.dataset_form.controls) == ["samples", "noise"]
 
 
@@ -159,7 +165,7 @@ def test_loss_and_output_follow_the_dataset(panel, document, qtbot):
 
 
 def test_the_arrow_keys_go_through_the_gallery(panel, document, qtbot):
-    panel.gallery.thumbnails[Circle].setFocus()
+    panel.gallery.tiles[Circle].setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert isinstance(document.experiment.data.dataset, Xor)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
@@ -175,13 +181,13 @@ def test_the_arrow_keys_go_on_into_the_next_group_and_back(panel, document, qtbo
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert isinstance(document.experiment.data.dataset, Blobs)
     assert unfolded(panel) == [Group.MORE_CLASSES]
-    assert QApplication.focusWidget() is panel.gallery.thumbnails[Blobs]
+    assert QApplication.focusWidget() is panel.gallery.tiles[Blobs]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
     assert isinstance(document.experiment.data.dataset, last.member)
 
 
 def test_the_arrow_keys_go_down_and_up_a_column_and_stop_at_the_ends(panel, document, qtbot):
-    panel.gallery.thumbnails[Circle].setFocus()
+    panel.gallery.tiles[Circle].setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
     assert isinstance(document.experiment.data.dataset, Circle)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
@@ -192,7 +198,7 @@ def test_the_arrow_keys_go_down_and_up_a_column_and_stop_at_the_ends(panel, docu
 
 def test_from_right_to_left_the_arrow_keys_go_the_other_way(panel, document, qtbot):
     panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    panel.gallery.thumbnails[Circle].setFocus()
+    panel.gallery.tiles[Circle].setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
     assert isinstance(document.experiment.data.dataset, Xor)
 
@@ -205,9 +211,9 @@ def test_a_dataset_without_a_picture_marks_none(panel):
             """Nothing."""
 
     panel.gallery.show_dataset(Other())
-    assert not any(thumbnail.isChecked() for thumbnail in panel.gallery.thumbnails.values())
+    assert not any(thumbnail.isChecked() for thumbnail in panel.gallery.tiles.values())
     panel.gallery.show_dataset(Circle())
-    assert panel.gallery.thumbnails[Circle].isChecked()
+    assert panel.gallery.tiles[Circle].isChecked()
 
 
 def test_choosing_the_dataset_that_is_shown_changes_nothing(panel, document, qtbot):
@@ -452,7 +458,7 @@ def test_the_problem_is_named(panel, qtbot, member, text):
 
 def test_another_document_is_shown_without_an_edit(panel, document):
     document.open(Experiment().with_dataset(Rings(classes=4, noise=10)))
-    assert panel.gallery.thumbnails[Rings].isChecked()
+    assert panel.gallery.tiles[Rings].isChecked()
     assert panel.dataset_form.controls["classes"].line.text() == "4"
     assert not document.undo_stack.canUndo()
 
@@ -472,7 +478,7 @@ def test_everything_has_a_name_and_a_tool_tip_and_can_be_reached_by_keyboard(pan
 def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     choose(qtbot, panel, Sine)
     qtbot.waitUntil(panel.dataset_form.isVisible)
-    panel.gallery.thumbnails[Sine].setFocus()
+    panel.gallery.tiles[Sine].setFocus()
     reached = []
     for _ in range(21):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -488,6 +494,6 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
 
 def test_the_scroll_bar_shifts_nothing(document, show, qtbot):
     panel = show(DataPanel(document), 240, 300)
-    low = panel.gallery.thumbnails[Circle].width()
+    low = panel.gallery.tiles[Circle].width()
     panel.resize(240, 900)
-    qtbot.waitUntil(lambda: panel.gallery.thumbnails[Circle].width() == low)
+    qtbot.waitUntil(lambda: panel.gallery.tiles[Circle].width() == low)

@@ -100,7 +100,7 @@ def test_shuffle_short_batch_and_goal_are_set(panel, document, qtbot):
 
 
 def test_the_settings_of_the_experiment_are_folded_away_at_first(panel, qtbot):
-    assert not panel.experiment_form.isVisible()
+    assert panel.experiment_form is None
     panel.section.header.setFocus()
     qtbot.keyClick(panel.section.header, Qt.Key.Key_Space)
     assert panel.experiment_form.isVisible()

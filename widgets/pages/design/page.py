@@ -156,7 +156,7 @@ class DesignPage(Page):
 
     def keys(self) -> dict[str, str]:
         """Those of the network, of the data and of painting."""
-        return self.canvas.keys() | self.data.augmentation.keys() | sheet()
+        return self.canvas.keys() | self.data.keys() | sheet()
 
     def take_focus(self) -> None:
         """Let the keyboard act on the network."""
@@ -197,10 +197,11 @@ class DesignPage(Page):
             text = self.tr("Choose {dataset}").format(dataset=said(Painted))
             self.workspace.document.edit(experiment.with_dataset(Painted.empty()), text, new_gesture())
         self.docks["output"].show()
-        walks = self.data.gallery.painted.hasFocus()
+        tile = self.data.gallery.tiles[Painted]
+        walks = tile.hasFocus()
         self.painting.start()
         if walks:  # by keys from one dataset to the next
-            self.data.gallery.painted.setFocus(Qt.FocusReason.TabFocusReason)
+            tile.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _focus(self, focus: object) -> None:
         of_one = focus if isinstance(focus, tuple) else None

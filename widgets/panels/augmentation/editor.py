@@ -76,10 +76,6 @@ class AugmentationEditor(QWidget):
         rows = [widget for row in self.rows.rows for widget in row.inputs()]
         return [*rows, self.add, self.preview.again]
 
-    def keys(self) -> dict[str, str]:
-        """The keys that act here, and what they do."""
-        return {self.tr("Alt+↑ ↓, on an augmentation"): self.tr("Move it up or down")}
-
     # --- adding -----------------------------------------------------------------------------------------
 
     def _allow_more(self, data: Data) -> None:
