@@ -62,7 +62,7 @@ def _values(cls: type[Value]) -> Iterator[type[Value]]:
 
 def _of_columns() -> Iterator[tuple[str, str]]:
     """What datasets call their columns and classes."""
-    for dataset in (member() for member in Dataset.ready()):
+    for dataset in (member.usual() for member in Dataset.ready()):
         shown = columns(available(dataset), dataset) if dataset.shape.is_row else ()
         names = (column_text(column.name) for column in (*dataset.columns, *shown))
         yield from ((text.key, text.template) for text in (*names, *dataset.task.class_texts))

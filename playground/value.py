@@ -142,6 +142,11 @@ class Kind(Value):
             if not any(field.is_required() for field in member.model_fields.values())
         )
 
+    @classmethod
+    def usual(cls) -> Self:
+        """The value of a ready member as it stands; usual values need no validation, which takes its time."""
+        return cls.model_construct()
+
 
 def _members(cls: type[F]) -> Iterator[type[F]]:
     if "kind" in cls.model_fields:

@@ -159,6 +159,13 @@ def test_every_number_in_the_program_has_bounds_and_a_default_within_them(member
             assert field.low <= low < high <= field.high
 
 
+@pytest.mark.parametrize("member", ready())
+def test_the_usual_value_of_a_member_is_the_one_that_validation_gives(member):
+    assert member.usual() == member()
+    assert hash(member.usual()) == hash(member())
+    assert member.model_validate(member.usual().model_dump()) == member()
+
+
 @pytest.mark.parametrize("family", families(), ids=lambda family: family.__name__)
 def test_no_two_members_of_a_family_share_a_tag_or_a_title(family):
     assert len({member.tag() for member in family.members()}) == len(family.members())

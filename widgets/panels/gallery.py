@@ -183,5 +183,5 @@ class Gallery(QWidget):
 
 def _grouped() -> dict[type[Dataset], Group]:
     """Every dataset that has a picture, and where it stands, in the order of the groups."""
-    groups = {member: Group.of(member()) for member in Dataset.ready()} | {Painted: Group.OWN}
+    groups = {member: Group.of(member.usual()) for member in Dataset.ready()} | {Painted: Group.OWN}
     return dict(sorted(groups.items(), key=lambda item: item[1].value))

@@ -125,7 +125,7 @@ class Thumbnail(Tile):
 
     def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
         super().__init__(member, parent)
-        self._dataset = member()
+        self._dataset = member.usual()
 
     def paint_inside(self, painter: QPainter, inside: QRectF, shown: Theme) -> None:
         paint_samples(painter, self._dataset, self._samples, inside, shown)

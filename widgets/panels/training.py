@@ -75,7 +75,7 @@ class TrainingPanel(ScrollingColumn):
 
     def _offer_losses(self) -> None:
         """Let only those losses be chosen that suit what there is to learn, and say why."""
-        unsuited = [member for member in Loss.members() if not member().suits(self._classes)]
+        unsuited = [member for member in Loss.members() if not member.usual().suits(self._classes)]
         self.form.allow("loss", dict.fromkeys(unsuited, self._why_not()))
 
     def _why_not(self) -> str:
