@@ -70,12 +70,10 @@ class DataPanel(QFrame):
         self.scaling.edited.connect(self._edit_data)
         self.target_scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
-        self.augmentation_section.made.connect(self._order_tabs)
         self.inputs.formula.refused.connect(lambda: QTimer.singleShot(0, self, self._show_refusal))
         document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
         self._show(document.experiment)
-        self.gallery.made.connect(self._order_tabs)
 
     def _lay_out(self) -> None:
         self.setProperty("role", "panel")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.value import Value
@@ -24,6 +25,16 @@ def tab_through(widgets: Iterable[QWidget]) -> None:
     """Let the Tab key go through these widgets in this order."""
     for first, second in pairwise(widgets):
         QWidget.setTabOrder(first, second)
+
+
+def tab_into(before: QWidget, content: QWidget) -> None:
+    """Let the Tab key go from a widget into what was made later, and on to what came next."""
+    inside, each = [before], content.nextInFocusChain()
+    while each is not content:
+        if content.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            inside.append(each)
+        each = each.nextInFocusChain()
+    tab_through(inside)
 
 
 class FieldRow(QWidget):

@@ -78,8 +78,6 @@ class Gallery(QWidget):
     """The class of the dataset that a person chose."""
     painting_asked = Signal()
     """Points are to be painted by hand."""
-    made = Signal()
-    """There are other pictures now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +94,6 @@ class Gallery(QWidget):
     def _section(self, group: Group) -> Section:
         tip = self.tr("Show or hide these datasets.")
         section = Section(group.title, lambda: self._make(group), tip, "group")
-        section.made.connect(self.made)
         section.unfolded.connect(lambda: self._fold_all_but(section))
         self._column.addWidget(section)
         return section

@@ -22,6 +22,7 @@ from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.panels.fields import tab_into, tab_through
 from widgets.panels.labels import give_role, show_text
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.panels.space_bar import SpaceBar
@@ -35,19 +36,23 @@ from widgets.plots.output_meaning import (
     ReadOutField,
     output_meaning,
 )
-from widgets.plots.painting import BrushBar, PaintButton, Painting, Surface
+from widgets.plots.painting.button import PaintButton
+from widgets.plots.painting.painting import Painting
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
 from widgets.plots.sample_content import SampleContent, sample_content
 from widgets.plots.sample_view import SampleView
 from widgets.png import to_png
 from widgets.sentences import column_name, sentence
+from widgets.space_key import leave_space_key
 from widgets.theme import class_colours, current, themes
 
 if TYPE_CHECKING:
     from widgets.plots.curves import Curve
     from widgets.plots.fitted_curve import FittedCurve
     from widgets.plots.graph.part import GraphPart
+    from widgets.plots.painting.bar import BrushBar
+    from widgets.plots.painting.surface import Surface
 
 MARGIN = 12
 PICTURE = 320
@@ -72,6 +77,9 @@ class OutputPanel(QFrame):
         self._meaning: OutputMeaning | None = None
         self._focus_name = self._quantity = ""
         self._paints = False
+        self.surface: Surface | None = None
+        self.brush_bar: BrushBar | None = None
+        """Both made when points are first painted."""
         self.map = DecisionMap(self.tr("Output"))
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
@@ -145,17 +153,27 @@ class OutputPanel(QFrame):
 
     def let_paint(self, painting: Painting) -> None:
         """Let points be painted on the map."""
-        self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting, self)
-        self.paint_button = PaintButton(painting)
+        self._painting, self.paint_button = painting, PaintButton(painting)
         self._header.insertWidget(2, self.paint_button)
-        self._column.insertWidget(4, self.brush_bar)
         painting.turned.connect(self._turn_painting)
+
+    def _make_brush(self, painting: Painting) -> None:
+        from widgets.plots.painting.bar import BrushBar
+        from widgets.plots.painting.surface import Surface
+
+        self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting, self)
+        self._column.insertWidget(4, self.brush_bar)
+        tab_through([self.paint_button, self.surface])
+        tab_into(self.surface, self.brush_bar)
+        leave_space_key(self.brush_bar)
 
     def _turn_painting(self, on: bool) -> None:
         """Leave the samples to whoever paints them, and make room for the brush; or take it back."""
         self._paints = on
         if on:
             self._pages.setCurrentWidget(self.map)
+        if on and self.surface is None:
+            self._make_brush(self._painting)
         self._draw_anew()
 
     # --- what is shown ------------------------------------------------------------------------------

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.icons import icon
+from widgets.panels.fields import tab_into
 from widgets.space_key import leave_space_key
 
 
 class Section(QWidget):
     """A heading that shows and hides what is below it."""
 
-    made = Signal()
-    """There is something below now, still folded."""
     unfolded = Signal()
 
     def __init__(
@@ -27,7 +26,7 @@ class Section(QWidget):
         role: str = "section",
         parent: QWidget | None = None,
     ) -> None:
-        """A heading of a section, or of a group within one, and what makes the content when it is first seen."""
+        """A heading of a section, or of a group within one, and what makes the content when it is needed."""
         super().__init__(parent)
         self._make = make
         self._content: QWidget | None = None
@@ -55,7 +54,7 @@ class Section(QWidget):
             self._content.hide()
             self.layout().addWidget(self._content)
             leave_space_key(self._content)
-            self.made.emit()
+            tab_into(self.header, self._content)
         return self._content
 
     @property

@@ -6,7 +6,7 @@ The store holds them as bytes, an eighth of what numbers take.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from playground.data.pictures.album import Album
 from playground.data.pictures.limits import MOST_CLASSES, MOST_VALUES, check_values
 from playground.data.pictures.sizing import LARGEST, SMALLEST, Fit
 from playground.data.sample import SampleShape
-from playground.data.scaling import Scaling, SymmetricMinMax
+from playground.data.scaling import SymmetricMinMax
 from playground.randomness import Source
 from playground.text import say
 from playground.value import Hidden
@@ -29,10 +29,10 @@ Count = Annotated[int, Field(ge=0, le=MOST_VALUES)]
 
 class OwnPictures(Brought):
     kind: Literal["pictures"] = "pictures"
-    title: ClassVar[str] = "Pictures"
-    help: ClassVar[str] = "Pictures of one's own, in classes that are to be told apart."
-    advice: ClassVar[str] = "For any pictures, some hundred of each class; begin small, and in grey."
-    usual_scaling: ClassVar[Scaling] = SymmetricMinMax()
+    title = "Pictures"
+    help = "Pictures of one's own, in classes that are to be told apart."
+    advice = "For any pictures, some hundred of each class; begin small, and in grey."
+    usual_scaling = SymmetricMinMax()
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     class_names: Annotated[tuple[Class, ...], Hidden()] = Field(

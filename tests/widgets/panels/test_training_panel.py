@@ -1,6 +1,7 @@
 import pytest
 from panel_helpers import drag, pick, refusals, retype, tick
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from playground.data.datasets.recipes import Blobs, Plane
 from playground.engine.losses import (
@@ -106,6 +107,14 @@ def test_the_settings_of_the_experiment_are_folded_away_at_first(panel, qtbot):
     assert panel.experiment_form.isVisible()
     qtbot.mouseClick(panel.section.header, Qt.MouseButton.LeftButton)
     assert not panel.experiment_form.isVisible()
+
+
+def test_the_tab_key_goes_from_the_heading_into_what_was_just_made(panel, qtbot):
+    qtbot.mouseClick(panel.section.header, Qt.MouseButton.LeftButton)
+    panel.section.header.setFocus()
+    for reached in panel.experiment_form.inputs():
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is reached
 
 
 def test_seed_and_precision_are_set(panel, document, qtbot):

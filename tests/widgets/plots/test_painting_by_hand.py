@@ -21,9 +21,8 @@ from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.document import Document
 from widgets.panels.output import OutputPanel
-from widgets.plots.painting import Painting
 from widgets.plots.painting.brush import PointBrush, Trail
-from widgets.plots.painting.painting import Tool
+from widgets.plots.painting.painting import Painting, Tool
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 FINE = PointBrush(radius=0.5, density=1, jitter=0.0)
@@ -136,6 +135,15 @@ def near(places, expected):
 
 
 # --- on and off ---
+
+
+def test_the_tab_key_goes_from_the_pencil_to_the_map_and_the_brush(easel, qtbot):
+    it = easel()
+    it.panel.paint_button.setFocus()
+    qtbot.keyClick(it.panel.paint_button, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is it.surface
+    qtbot.keyClick(it.surface, Qt.Key.Key_Tab)
+    assert it.bar.isAncestorOf(QApplication.focusWidget())
 
 
 def test_the_pencil_shows_the_brush_and_takes_it_away_again(easel, qtbot):

@@ -20,7 +20,7 @@ from widgets.pages.page import Page
 from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
-from widgets.plots.painting import Painting, sheet
+from widgets.plots.painting.painting import Painting
 from widgets.preferences import Preferences
 from widgets.sentences import said
 from widgets.space_key import leave_space_key
@@ -156,6 +156,8 @@ class DesignPage(Page):
 
     def keys(self) -> dict[str, str]:
         """Those of the network, of the data and of painting."""
+        from widgets.plots.painting.edits import sheet
+
         return self.canvas.keys() | self.data.keys() | sheet()
 
     def take_focus(self) -> None:

@@ -53,7 +53,7 @@ class BrushBar(QWidget):
         painting.turned.connect(self._turn)
         themes.changed.connect(self._show_icons)
         self._show_icons()
-        self.hide()
+        self._turn(painting.on)
 
     def _tool(self, tool: Tool) -> QToolButton:
         button = QToolButton()

@@ -60,11 +60,11 @@ class Surface(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.hide()
         shown.installEventFilter(self)
         painting.changed.connect(self.update)
         painting.turned.connect(self._turn)
         themes.changed.connect(self.update)
+        self._turn(painting.on)
 
     def _turn(self, on: bool) -> None:
         self.resize(self.map.size())
