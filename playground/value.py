@@ -13,7 +13,7 @@ from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from string import Formatter
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
@@ -145,7 +145,7 @@ class Kind(Value):
     @classmethod
     def usual(cls) -> Self:
         """The value of a ready member as it stands; usual values need no validation, which takes its time."""
-        return cls.model_construct()
+        return cast(Self, cls.model_construct())
 
 
 def _members(cls: type[F]) -> Iterator[type[F]]:

@@ -157,23 +157,16 @@ class OutputPanel(QFrame):
         self._header.insertWidget(2, self.paint_button)
         painting.turned.connect(self._turn_painting)
 
-    def _make_brush(self, painting: Painting) -> None:
-        from widgets.plots.painting.bar import BrushBar
-        from widgets.plots.painting.surface import Surface
-
-        self.surface, self.brush_bar = Surface(self.map, painting), BrushBar(painting, self)
-        self._column.insertWidget(4, self.brush_bar)
-        tab_through([self.paint_button, self.surface])
-        tab_into(self.surface, self.brush_bar)
-        leave_space_key(self.brush_bar)
-
     def _turn_painting(self, on: bool) -> None:
         """Leave the samples to whoever paints them, and make room for the brush; or take it back."""
         self._paints = on
         if on:
             self._pages.setCurrentWidget(self.map)
-        if on and self.surface is None:
-            self._make_brush(self._painting)
+        if on and self.brush_bar is None:
+            self.surface, self.brush_bar = _brush_of(self, self._painting)
+            self._column.insertWidget(4, self.brush_bar)
+            tab_through([self.paint_button, self.surface])
+            tab_into(self.surface, self.brush_bar)
         self._draw_anew()
 
     # --- what is shown ------------------------------------------------------------------------------
@@ -369,3 +362,13 @@ def _curves(meaning: OutputMeaning) -> list[Curve]:
         Curve(name, values, colour)
         for name, values, colour in zip(meaning.names, meaning.outputs, colours, strict=True)
     ]
+
+
+def _brush_of(panel: OutputPanel, painting: Painting) -> tuple[Surface, BrushBar]:
+    """What points are painted on and with: much to load, and seldom needed."""
+    from widgets.plots.painting.bar import BrushBar
+    from widgets.plots.painting.surface import Surface
+
+    bar = BrushBar(painting, panel)
+    leave_space_key(bar)
+    return Surface(panel.map, painting), bar
