@@ -17,6 +17,7 @@ from playground.value import (
     Kind,
     Logarithmic,
     OneOfFamily,
+    Paragraphs,
     Titles,
     Typical,
     Unit,
@@ -50,6 +51,7 @@ class FieldDescription:
     titles: Mapping[str, str] = field(default_factory=dict)
     members: tuple[type[Kind], ...] = ()
     hidden: bool = False
+    paragraphs: bool = False
 
 
 @cache
@@ -78,6 +80,8 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
             found["slider"] = (mark.low, mark.high)
         elif isinstance(mark, Titles):
             found["titles"] = mark.by_choice
+        elif isinstance(mark, Paragraphs):
+            found["paragraphs"] = True
         elif isinstance(mark, Hidden):
             found["hidden"] = True
         elif isinstance(mark, OneOfFamily) and isinstance(annotation, type):

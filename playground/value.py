@@ -220,6 +220,11 @@ class Typical:
 
 
 @dataclass(frozen=True)
+class Paragraphs:
+    """A text of several lines."""
+
+
+@dataclass(frozen=True)
 class Titles:
     """What people call the choices of a `Literal`, where the words of the file are not theirs."""
 

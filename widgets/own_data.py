@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from playground.value import InvalidValue
 from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.gesture import new_gesture
@@ -15,7 +17,7 @@ from widgets.preferences import Preferences
 from widgets.presence import one_that_answers
 
 if TYPE_CHECKING:
-    from playground.data import OwnTable
+    from playground.data import Dataset, OwnTable, TableSeries
 
 FOLDER = "data/folder"
 """Where preferences keep the folder of the last table."""
@@ -50,6 +52,8 @@ class OwnData(QObject):
         from widgets.dialogs.tables.dialog import TableDialog
 
         self.close()
+        if isinstance(source, Path) and self._read_text(source):
+            return
         dialog = self._dialog = TableDialog(source, self._window)
         dialog.finished.connect(self._forget)
         dialog.taken.connect(lambda dataset, _reading: self._take(dataset, source))
@@ -68,11 +72,24 @@ class OwnData(QObject):
         """The file that the samples of this key were read from, where that was since the program began."""
         return self._sources.get(key)
 
-    def _take(self, dataset: OwnTable, source: Path | str) -> None:
-        name = dataset.name or self.tr("cells")
+    def _read_text(self, path: Path) -> bool:
+        """Learn from a text that is no table; whether it is one."""
+        from playground.data.datasets.own_text import OwnText
+        from playground.data.prose import read
+
+        with suppress(InvalidValue):  # the dialog says why it cannot be read
+            if (text := read(path)) is not None:
+                self._learn(OwnText(text=text), path.name)
+                return True
+        return False
+
+    def _take(self, dataset: OwnTable | TableSeries, source: Path | str) -> None:
         if isinstance(source, Path):
             self._sources[dataset.key] = source
             self._preferences.keep_text(FOLDER, str(source.parent))
+        self._learn(dataset, dataset.name or self.tr("cells"))
+
+    def _learn(self, dataset: Dataset, name: str) -> None:
         after = self._document.experiment.with_dataset(dataset)
         self._document.edit(after, self.tr("Open {name}").format(name=name), new_gesture())
         self.message.emit(self.tr("Opened {name}.").format(name=name))

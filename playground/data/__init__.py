@@ -10,6 +10,7 @@ from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
 from playground.data.tables.dataset import OwnTable
+from playground.data.tables.series import TableSeries
 
 __all__ = [
     "Augmentation",
@@ -29,6 +30,7 @@ __all__ = [
     "Samples",
     "Scaling",
     "Split",
+    "TableSeries",
     "Task",
     "available",
     "preview",

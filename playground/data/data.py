@@ -116,6 +116,15 @@ class Data(Value):
                     dataset=self.dataset.named(),
                 )
             )
+        if self.dataset.overlap and self.split in ("random", "stratified"):
+            raise ValueError(
+                say(
+                    "data.windows_overlap",
+                    "the windows of {dataset} overlap, so that by chance the test would be of what "
+                    "was learnt; split in order",
+                    dataset=self.dataset.named(),
+                )
+            )
         return self
 
     @field_validator("augmentations")
@@ -207,7 +216,7 @@ class Data(Value):
         """How many samples steer the training."""
         if self.split == "column" and (sides := self.dataset.sides):
             return sides[1]
-        return self.dataset.count * self.validation_percent // 100
+        return max(self.dataset.count * self.validation_percent // 100 - self.dataset.overlap, 0)
 
     @property
     def input_shape(self) -> tuple[int, ...]:
@@ -247,8 +256,10 @@ class Data(Value):
 
     def _split_of(self, dataset: Dataset) -> Rule:
         """As the data say, where they begin to say it."""
+        if dataset.overlap:
+            return "in_order"
         if dataset.sides is None:
-            return "random" if self.split == "column" else self.split
+            return "random" if self.split == "column" or self.dataset.overlap else self.split
         return self.split if self.dataset.sides else "column"
 
     def inputs_for(self, dataset: Dataset) -> tuple[Feature, ...]:
@@ -279,7 +290,12 @@ class Data(Value):
         samples = self.dataset.take(source)
         order = source.permutation(len(samples.targets))
         chosen, steering, rest = splitting.split(
-            self.split, samples, order, self.train_samples, self.validation_samples
+            self.split,
+            samples,
+            order,
+            self.train_samples,
+            self.validation_samples,
+            self.dataset.overlap,
         )
         raw, fill = samples.raw, self.dataset.fill(samples.raw[chosen])
         raw = completed(raw, fill)

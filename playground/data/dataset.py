@@ -133,6 +133,15 @@ class Dataset(Kind):
         """How many samples it gives to training, validation and test; None where it does not say."""
         return None
 
+    @property
+    def overlap(self) -> int:
+        """With how many of the next samples each has values in common, as windows of one series have."""
+        return 0
+
+    def onward(self, row: int, steps: int) -> Floats | None:
+        """The steps (n, columns), so many at most, that follow the sequence of a row; None where unknown."""
+        return None
+
     @abstractmethod
     def take(self, source: Source) -> Samples:
         """All samples; a recipe draws them from the source."""

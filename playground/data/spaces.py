@@ -82,6 +82,8 @@ class Chosen:
     raw: Floats
     label: float
     truth: NDArray[Any] | None = None
+    row: int = -1
+    """Which of all samples it is, in the order of the dataset; −1 where that is not known."""
 
 
 class Space(Kind):
@@ -232,6 +234,7 @@ class OneSample(Space):
             split.raw[index],
             float(first_values(split.labels[index : index + 1])[0]),
             split.labels[index],
+            int(split.rows[index]),
         )
         return Frame(
             (),

@@ -20,16 +20,21 @@ PARTS = 10
 """Into how many parts of equal size values are cut, so that each side gets its share of each."""
 
 
-def split(rule: Rule, samples: Samples, order: Rows, train: int, validation: int) -> tuple[Rows, Rows, Rows]:
+def split(
+    rule: Rule, samples: Samples, order: Rows, train: int, validation: int, gap: int = 0
+) -> tuple[Rows, Rows, Rows]:
     """The rows to train on, so many of them, those to validate on, and the rest, which test.
 
-    `order` is one of chance; the rows of each side stand in it, unless they are taken in their own.
+    `order` is one of chance; the rows of each side stand in it, unless they are taken in their own.  Then
+    a gap of so many rows is left out between two sides, which would have values in common.
     """
     if rule == "column" and samples.sides is not None:
         of_row = samples.sides[order]
         return order[of_row == TRAIN], order[of_row == VALIDATION], order[of_row == TEST]
     if rule == "in_order":
         order = np.arange(len(order))
+        steered = train + gap + validation if validation else train
+        return order[:train], order[train + gap : steered], order[steered + gap :]
     if rule == "stratified":
         return _in_shares(order, _groups(samples), train, validation)
     return order[:train], order[train : train + validation], order[train + validation :]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from playground.data import Brought, Feature, OwnPictures, OwnTable
+from playground.data import Brought, Feature, OwnPictures, OwnTable, TableSeries
 from playground.engine.edits import label
 from playground.engine.graph import INPUT, Architecture
 from playground.engine.layers import Layer
@@ -24,6 +24,7 @@ SILENT = {
     Layer: {"id", "name"},
     Brought: {"content"},
     OwnPictures: {"name", "class_names", "pictures", "shares"},
+    TableSeries: {"name", "names", "rows"},
     OwnTable: {"name", "held", "rows", "remaining", "shares", "above"},
 }
 """Fields that say nothing of how training goes on, or begin it anew."""

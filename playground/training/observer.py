@@ -179,7 +179,7 @@ class Observer:
 
     def _go_on(self, frame: Frame) -> Floats | None:
         data = self.trainer.data
-        if frame.sample is None or not data.dataset.continues or data.task.classes:
+        if frame.sample is None or not data.dataset.continues or data.task != data.dataset.task:
             return None
         return continued(self.trainer.network, data, frame.sample.raw).astype(np.float32)
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from main import main
-from playground.data import OwnTable
+from playground.data import OwnTable, TableSeries
+from playground.data.datasets.own_text import OwnText
 from playground.data.tables import reading
 from playground.experiment import Experiment
 from widgets.dialogs import questions
@@ -295,9 +296,9 @@ def test_a_kind_that_cannot_be_is_refused_in_a_sentence_and_nothing_else_changes
 def test_target_and_inputs_are_chosen(window, look, qtbot, write):
     dialog = look(write())
     offered = click(dialog, "weight", USE, "Target", qtbot)
-    assert offered == ["Target", "Input", "Not used"]
+    assert offered == ["Target", "Input", "Not used", "Series over time"]
     assert click(dialog, "size", USE, "Target as well", qtbot) == [
-        "Target", "Target as well", "Input", "Not used"
+        "Target", "Target as well", "Input", "Not used", "Series over time"
     ]  # fmt: skip
     click(dialog, "born", USE, "Not used", qtbot)
     dataset = accept(window, dialog, qtbot)
@@ -451,3 +452,51 @@ def test_a_plan_is_what_a_person_would_choose_first():
     assert usual(numbers).targets == ("c",)
     assert usual(numbers.replace("a,b,c", "a,y,c")).targets == ("y",)
     assert Experiment().with_dataset(usual(numbers).dataset()).problems() == ()
+
+
+# --- sequences --------------------------------------------------------------------------------------
+
+PRICES = "month,price,volume\n" + "\n".join(
+    f"2020-{row // 28 + 1:02}-{row % 28 + 1:02},{100 + row % 7},{row * 2}" for row in range(60)
+)
+
+
+def test_columns_are_taken_as_a_series_over_time_and_learnt_in_order(window, write, look, qtbot):
+    dialog = look(write(PRICES, "prices.csv"))
+    click(dialog, "price", USE, "Series over time", qtbot)
+    assert [use.split(" ▼")[0] for use in words(dialog, USE)] == ["not used", "series", "not used"]
+    offered = click(dialog, "volume", USE, "Series over time as well", qtbot)
+    assert "Target" in offered
+    qtbot.mouseClick(dialog.ok, LEFT)
+    qtbot.waitUntil(lambda: isinstance(dataset_of(window), TableSeries), timeout=20_000)
+    assert dataset_of(window).names == ("price", "volume")
+    assert window.workspace.document.experiment.data.split == "in_order"
+    window.workspace.document.undo_stack.undo()
+    assert not isinstance(dataset_of(window), TableSeries)
+
+
+def test_a_series_becomes_a_table_again_when_a_target_is_chosen(write, look, qtbot):
+    dialog = look(write(PRICES, "prices.csv"))
+    click(dialog, "price", USE, "Series over time", qtbot)
+    click(dialog, "price", USE, "Target", qtbot)
+    assert words(dialog, USE)[1].startswith("target")
+    assert dialog.plan.series == ()
+
+
+def test_a_series_without_numbers_is_not_offered(write, look, qtbot):
+    dialog = look(write())
+    offered = click(dialog, "animal", USE, "Input", qtbot)
+    assert not any("Series" in word for word in offered)
+
+
+def test_a_file_of_text_that_is_dropped_is_learnt_a_character_at_a_time(window, write, qtbot):
+    drop(window, files(write("It was the best of times,\nit was the worst of times.\n", "tale.txt")))
+    qtbot.waitUntil(lambda: isinstance(dataset_of(window), OwnText))
+    assert dataset_of(window).text.startswith("It was the best")
+    assert not window.findChildren(TableDialog)
+
+
+def test_a_table_in_a_file_of_text_is_still_a_table(window, write, qtbot):
+    drop(window, files(write(PETS, "pets.txt")))
+    qtbot.waitUntil(lambda: bool(window.findChildren(TableDialog)))
+    assert words(settled(window, qtbot), USE)[0].startswith("target")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from playground.data import Brought, Column, Dataset, Recipe, Samples, preview
+from playground.data import Carried, Column, Dataset, Samples, preview
 from playground.data.graphs.node_graph import NodeGraph, Nodes
 from playground.data.sample import first_values
 from playground.data.spaces import Components
@@ -158,7 +158,7 @@ def few_samples(dataset: Dataset) -> Samples:
             graph = NodeGraph(len(kept["raw"]), kept["edges"])
             nodes = Nodes(graph, kept["raw"], np.arange(graph.count))
             return Samples(kept["raw"], kept["targets"], type(dataset)().task, nodes=nodes)
-    if isinstance(dataset, Recipe | Brought):
+    if not isinstance(dataset, Carried):
         return preview(dataset)
     with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:
         return Samples(kept["raw"], kept["targets"], dataset.task)

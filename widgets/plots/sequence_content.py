@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data.sample import lengths
 from playground.numbers.writing import decimals
+from playground.training.continuing import MOST_STEPS
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
 from widgets.plots.export import Columns
@@ -24,7 +25,7 @@ class SequenceContent:
 
     Attributes:
         tracks: its columns, what is true behind or beside them, and what the network says of that.
-        symbols: what it is made of otherwise.
+        symbols: what it is made of otherwise, and `onward` those with which the network goes on.
         steps: how many it has.
         room: how many it might have.
         answered: whether the answer is among the tracks.
@@ -32,6 +33,7 @@ class SequenceContent:
 
     tracks: tuple[Track, ...]
     symbols: tuple[str, ...]
+    onward: tuple[str, ...]
     steps: int
     room: int
     answered: bool
@@ -58,7 +60,8 @@ def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
     raw, symbols = chosen.raw, dataset.shape.symbols
     steps = int(lengths(raw[np.newaxis])[0])
     if symbols:
-        return SequenceContent((), tuple(text_of(raw, symbols)), steps, len(raw), False)
+        onward = () if snapshot.continued is None else tuple(text_of(snapshot.continued, symbols))
+        return SequenceContent((), tuple(text_of(raw, symbols)), onward, steps, len(raw), False)
     columns = dataset.shape.axes[-1].names
     colours = track_colours(current(), len(columns))
     at = np.arange(float(len(raw)))
@@ -69,6 +72,7 @@ def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
     answers = [] if chosen.truth is None else _answers(snapshot, chosen.truth)
     return SequenceContent(
         tuple(tracks + answers),
+        (),
         (),
         steps,
         len(raw),
@@ -86,7 +90,9 @@ def _answers(snapshot: Snapshot, truth: Floats) -> list[Track]:
     def tracks(name: str, answer: Floats, **look: Any) -> list[Track]:
         return [Track(name, *at, **look) for at in beside(chosen.raw, answer, dataset)]
 
-    found = tracks(_tr("truth"), truth, colour=theme.lines[0], width=3.2)
+    onward = dataset.onward(chosen.row, MOST_STEPS) if dataset.continues and chosen.row >= 0 else None
+    far = truth if onward is None else onward[: max(len(chosen.raw), np.size(truth) // onward.shape[1])]
+    found = tracks(_tr("truth"), far, colour=theme.lines[0], width=3.2)
     if said is not None and said.size == truth.size:
         told = np.where(np.isnan(truth), np.nan, said.reshape(truth.shape))
         found += tracks(_tr("network"), told, colour=theme.test)

@@ -21,8 +21,9 @@ def paint_sequence_content(
     """Draw a sequence into an area."""
     painter.setFont(font)
     if content.symbols:
-        colours = [current().text] * len(content.symbols)
-        paint_symbols(painter, area, content.symbols, colours, content.room)
+        symbols = (*content.symbols, *content.onward)
+        colours = [current().text] * len(content.symbols) + [current().test] * len(content.onward)
+        paint_symbols(painter, area, symbols, colours, max(content.room, len(symbols)))
         return
     legend.show_names(list(dict.fromkeys((track.name, track.colour) for track in content.tracks)))
     legend.paint(painter, QRectF(area.left(), area.top(), area.width(), LEGEND_HEIGHT))

@@ -50,6 +50,8 @@ def kind_word(kind: ColumnKind) -> str:
 
 def use_word(plan: TablePlan, fact: ColumnFacts) -> str:
     """What a column is used for."""
+    if fact.name in plan.series:
+        return _tr("series")
     if fact.name in plan.targets:
         return _tr("target")
     return _tr("input") if fact.name in plan.inputs else _tr("not used")
@@ -64,6 +66,9 @@ def uses(plan: TablePlan, name: str) -> list[tuple[str, TablePlan]]:
         found.append((_tr("Target as well"), plan.predicting_also(name)))
     if fact.held:
         found += [(_tr("Input"), plan.with_input(name)), (_tr("Not used"), plan.without(name))]
+    if plan.may_be_series(name):
+        word = _tr("Series over time as well") if plan.series else _tr("Series over time")
+        found.append((word, plan.over_time(name)))
     return found
 
 

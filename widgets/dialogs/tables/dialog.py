@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data import OwnTable
+from playground.data import OwnTable, TableSeries
 from playground.data.tables.column import KINDS
 from playground.data.tables.reading import Reading
 from playground.numbers.writing import duration, percent, whole
@@ -43,7 +43,7 @@ class TableDialog(QDialog):
         taken: the dataset that was made of it, and how it was read.
     """
 
-    taken = Signal(OwnTable, Reading)
+    taken = Signal(object, Reading)
 
     def __init__(self, source: Path | str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,10 +209,15 @@ class TableDialog(QDialog):
         busy = self.reader.busy
         for widget in (self.bar, self.left, self.stop):
             widget.setVisible(busy)
-        self.ok.setEnabled(not busy and bool(self.plan and self.plan.targets) and not self.problem.text())
+        self.ok.setEnabled(
+            not busy
+            and bool(self.plan and (self.plan.targets or self.plan.series))
+            and not self.problem.text()
+        )
         gaps = self.plan is not None and any(fact.missing for fact in self.plan.facts)
         self.missing.setEnabled(gaps)
-        if self.plan is not None and not self.plan.targets and not busy and not self.problem.text():
+        chosen = self.plan is not None and (self.plan.targets or self.plan.series)
+        if self.plan is not None and not chosen and not busy and not self.problem.text():
             _say(self.problem, self.tr("Choose the column to predict: click what it is used as."))
 
     # --- choosing ---------------------------------------------------------------------------------------
@@ -259,7 +264,7 @@ class TableDialog(QDialog):
         self.reader.run(plan.dataset, self._accept_dataset, self._refuse)
         self._show_state()
 
-    def _accept_dataset(self, dataset: OwnTable) -> None:
+    def _accept_dataset(self, dataset: OwnTable | TableSeries) -> None:
         self.taken.emit(dataset, self.reading)
         self.accept()
 

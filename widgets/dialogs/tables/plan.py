@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from playground.data import OwnTable
+from playground.data import OwnTable, TableSeries
 from playground.data.tables.column import LEARNT_FROM, ColumnKind, TableColumn
 from playground.data.tables.dataset import MOST_CLASSES, Missing
 from playground.data.tables.held import is_held
@@ -56,6 +56,8 @@ class TablePlan:
     targets: tuple[str, ...] = ()
     inputs: frozenset[str] = frozenset()
     missing: Missing = "drop"
+    series: tuple[str, ...] = ()
+    """The columns that are a series over time, in place of targets and inputs."""
     kinds: Mapping[str, ColumnKind] = field(default_factory=dict)
     """What was guessed wrong, and taken otherwise."""
 
@@ -95,12 +97,14 @@ class TablePlan:
             return plan.predicting(name)
         return plan.with_input(name) if kind in LEARNT_FROM else plan.without(name)
 
-    def dataset(self) -> OwnTable:
+    def dataset(self) -> OwnTable | TableSeries:
         """The dataset that comes of it; it may take a while.
 
         Raises:
             InvalidValue: when nothing can be learnt of it.
         """
+        if self.series:
+            return TableSeries.of(self.table, [fact.name for fact in self.facts if fact.name in self.series])
         inputs = [fact.name for fact in self.facts if fact.name in self.inputs]
         return OwnTable.of(self.table, self.targets, inputs, self.missing)
 
@@ -111,11 +115,11 @@ class TablePlan:
     def predicting(self, name: str) -> TablePlan:
         """The same with this column as the only one that is predicted."""
         freed = {target for target in self.targets if target != name and self.fact(target).held}
-        return replace(self, targets=(name,), inputs=(self.inputs | freed) - {name})
+        return replace(self, targets=(name,), inputs=(self.inputs | freed) - {name}, series=())
 
     def predicting_also(self, name: str) -> TablePlan:
         """The same with this column predicted beside those that are."""
-        return replace(self, targets=(*self.targets, name), inputs=self.inputs - {name})
+        return replace(self, targets=(*self.targets, name), inputs=self.inputs - {name}, series=())
 
     def may_join(self, name: str) -> bool:
         """Whether a column can be predicted beside those that are: several must all be numbers."""
@@ -127,12 +131,22 @@ class TablePlan:
     def with_input(self, name: str) -> TablePlan:
         """The same with a column that is predicted from."""
         targets = tuple(target for target in self.targets if target != name)
-        return replace(self, targets=targets, inputs=self.inputs | {name})
+        return replace(self, targets=targets, inputs=self.inputs | {name}, series=())
+
+    def over_time(self, name: str) -> TablePlan:
+        """The same with this column as a series, beside others that are; nothing else is learnt from then."""
+        return replace(self, targets=(), inputs=frozenset(), series=(*self.series, name))
+
+    def may_be_series(self, name: str) -> bool:
+        """Whether a column can go on over time."""
+        fact = self.fact(name)
+        return fact.held and not fact.categories and fact.kind != "date" and name not in self.series
 
     def without(self, name: str) -> TablePlan:
         """The same with a column that is not used."""
         targets = tuple(target for target in self.targets if target != name)
-        return replace(self, targets=targets, inputs=self.inputs - {name})
+        series = tuple(each for each in self.series if each != name)
+        return replace(self, targets=targets, inputs=self.inputs - {name}, series=series)
 
     def with_missing(self, missing: Missing) -> TablePlan:
         """The same with something else done about missing values."""
@@ -153,6 +167,9 @@ class TablePlan:
         """The same with what was chosen before of columns that are still there."""
         plan = replace(self, missing=before.missing)
         known = {fact.name: fact for fact in plan.facts}
+        series = [name for name in before.series if name in known and plan.may_be_series(name)]
+        if series:
+            return replace(plan, targets=(), inputs=frozenset(), series=tuple(series))
         targets = [name for name in before.targets if name in known and known[name].may_be_predicted]
         if not targets or any(known[name].categories for name in targets[1:]):
             return plan
