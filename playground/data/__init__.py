@@ -6,6 +6,7 @@ from playground.data.data import Data, preview
 from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
 from playground.data.pictures.dataset import OwnPictures
+from playground.data.pictures.given import GivenPicture
 from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Axis, Column, SampleShape
 from playground.data.scaling import Scaling
@@ -22,6 +23,7 @@ __all__ = [
     "Data",
     "Dataset",
     "Feature",
+    "GivenPicture",
     "OwnPictures",
     "OwnTable",
     "PreparedData",

@@ -71,6 +71,11 @@ class SampleShape:
         return [axis.name for axis in self.axes] == ["nodes", "columns"]
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture."""
+        return [axis.name for axis in self.axes] == ["height", "width", "channels"]
+
+    @property
     def is_sequence(self) -> bool:
         """Whether it is one step after the other."""
         return self.axes[0].name == "time"

@@ -1,147 +1,151 @@
-"""Drawn pictures show what their classes say, as large, turned and coloured as was asked."""
+"""Drawings are brought to the place, size and thickness of the pictures that they are to belong to."""
 
 import numpy as np
 import pytest
 
-from playground.data import preview
-from playground.data.datasets.apples_and_oranges import ApplesAndOranges
-from playground.data.datasets.shapes import FIGURES, Shapes
-from playground.data.pictures import drawing
-from playground.data.pictures.limits import MOST_VALUES
-from playground.fields import describe
-from playground.randomness import Pcg64, Rc4
+from playground.data.datasets.digits import Digits
+from playground.data.pictures.given import GIVEN, GivenPicture
+from playground.data.pictures.looks import Looks
+from playground.data.pictures.strokes import PenStroke, placed
+from playground.data.spaces import available
+from playground.experiment import Experiment
+from playground.randomness import Pcg64
 
-EVERY = pytest.mark.parametrize("kind", [Shapes, ApplesAndOranges], ids=lambda kind: kind.tag())
-
-
-def drawn(dataset, seed=4):
-    return dataset.take(Pcg64(seed=seed).streams().data)
+WHITE = np.ones(1)
 
 
-def covered(dataset):
-    """How much of each picture its figure covers: bright on dark, between the two of each picture."""
-    raw = drawn(dataset).raw[..., 0]
-    low, high = raw.min(axis=(1, 2)), raw.max(axis=(1, 2))
-    return (raw.mean(axis=(1, 2)) - low) / (high - low)
+def prepared(dataset):
+    return Experiment().with_dataset(dataset).data.prepare(Pcg64().streams().data)
 
 
-@EVERY
-@pytest.mark.parametrize("side", [8, 13, 32])
-def test_pixels_lie_between_black_and_white_whatever_the_size_and_the_noise(kind, side):
-    for noise in (0, 100):
-        samples = drawn(kind(samples=12, side=side, noise=noise))
-        assert samples.raw.shape == (12, *kind(side=side).shape.sizes)
-        assert samples.raw.min() >= 0
-        assert samples.raw.max() <= 1
+@pytest.fixture(scope="module")
+def digits():
+    return Looks.of(prepared(Digits()).train.raw)
 
 
-@EVERY
-def test_a_preview_is_as_small_as_the_time_to_paint_it_asks(kind):
-    assert len(preview(kind(samples=5000, side=8)).raw) <= 10
+def stroke(*points, width=0.08):
+    return PenStroke(np.array(points, float), WHITE, width)
 
 
-@EVERY
-def test_pictures_are_drawn_in_parts_as_they_are_drawn_at_once(kind, monkeypatch):
-    whole = drawn(kind(samples=30, noise=20)).raw
-    monkeypatch.setattr(drawing, "AT_ONCE", 10_000)
-    np.testing.assert_array_equal(drawn(kind(samples=30, noise=20)).raw, whole)
+RING = stroke(*((0.5 + 0.3 * np.cos(a), 0.5 + 0.4 * np.sin(a)) for a in np.linspace(0, 2 * np.pi, 40)))
 
 
-@EVERY
-def test_no_more_are_drawn_than_memory_holds(kind):
-    most = {field.name: field.high for field in describe(kind)}
-    assert most["samples"] * kind(side=most["side"]).shape.size < MOST_VALUES
+def moved(one, scale, *by):
+    return PenStroke(one.points * scale + by, one.colour, one.width)
 
 
-@EVERY
-def test_another_generator_draws_them_in_little_time_too(kind):
-    """The generator of TensorFlow Playground draws number by number, which pixels are too many for."""
-    source = Rc4("0.1")
-    kind(samples=60).take(source)
-    assert source.uniform(1) != Rc4("0.1").uniform(1)
+def same(first, second):
+    for one, other in zip(first, second, strict=True):
+        np.testing.assert_allclose(one.points, other.points, atol=1e-9)
+        assert one.width == pytest.approx(other.width)
 
 
-# --- shapes -----------------------------------------------------------------------------------------
+# --- how pictures look ------------------------------------------------------------------------------
 
 
-def test_figures_cover_what_geometry_says():
-    """Areas of the figures in a picture of 2 × 2 that they fill: π·0.72, (2·0.72)², and so on."""
-    exact = {
-        "circle": np.pi * 0.72,
-        "square": 1.44**2,
-        "triangle": 3 * np.sqrt(3) / 4,
-        "cross": 2 * 1.8 * 0.6 - 0.36,
-        "ring": np.pi * 0.56,
-        "bar": 0.6 * 1.9,
-    }
-    x, y = np.meshgrid(np.linspace(-1, 1, 800), np.linspace(-1, 1, 800))
-    for name, area in exact.items():
-        assert FIGURES[name](x, y).mean() * 4 == pytest.approx(area, rel=0.01), name
+def test_handwritten_digits_are_bright_whole_numbers_on_black_as_high_as_the_picture(digits):
+    assert (digits.shape, digits.low, digits.high, digits.whole) == ((8, 8, 1), 0, 16, True)
+    np.testing.assert_array_equal(digits.ground, [0])
+    np.testing.assert_array_equal(digits.ink, [1])
+    assert digits.fill.height == 1
+    assert 0.5 < digits.fill.width < 0.9
+    assert digits.fill.weight == pytest.approx(4.9 / 16, abs=0.02)
 
 
-def test_a_figure_fills_as_much_as_is_asked():
-    """A square of 30 to 40 % of the picture's side is a quarter of the area that twice the reach fills."""
-    small, large = (covered(Shapes(reach=reach, turn=0, side=32)) for reach in (40, 80))
-    assert small.mean() == pytest.approx(large.mean() / 4, rel=0.03)
+def test_dark_on_white_is_seen(digits):
+    raw = 255 - 15 * prepared(Digits()).train.raw
+    looks = Looks.of(raw)
+    np.testing.assert_array_equal(looks.ground, [1])
+    np.testing.assert_array_equal(looks.ink, [0])
+    assert looks.fill == digits.fill
+    np.testing.assert_array_equal(looks.empty, np.full((8, 8, 1), 255))
 
 
-def test_without_shift_and_turn_a_figure_stands_upright_in_the_middle():
-    raw = drawn(Shapes(classes=5, shift=0, turn=0)).raw[..., 0]
-    np.testing.assert_allclose(raw, raw[:, :, ::-1], atol=1e-12)  # all but star, crescent and bar mirror
+def test_what_is_anywhere_in_its_pictures_stays_where_it_is_drawn():
+    generator = np.random.default_rng(0)
+    raw = np.zeros((200, 16, 16, 3))
+    for picture, (top, left, size) in zip(raw, generator.integers(2, 8, (200, 3)), strict=True):
+        picture[top : top + size, left : left + size] = [1, 0.5, 0]
+    looks = Looks.of(raw)
+    assert looks.fill is None
+    assert placed((RING,), looks) == (RING,)
 
 
-def test_a_triangle_points_up():
-    samples = drawn(Shapes(shift=0, turn=0))
-    triangle = samples.raw[samples.targets == 2][..., 0]
-    rows = triangle.sum(axis=2)
-    assert np.all(rows[:, 9] > rows[:, 5])
+def test_one_colour_everywhere_is_no_fault():
+    looks = Looks.of(np.full((5, 4, 4, 3), 0.5))
+    assert looks.fill is None
+    assert np.isfinite(looks.empty).all()
 
 
-def test_shifted_figures_stay_inside():
-    raw = drawn(Shapes(samples=200, classes=8, shift=100, turn=180, reach=60)).raw[..., 0]
-    border = np.concatenate([raw[:, 0], raw[:, -1], raw[:, :, 0], raw[:, :, -1]], axis=1)
-    dark = np.median(border, axis=1, keepdims=True)
-    assert np.mean(border > dark + 0.35) < 0.01
+def test_a_sample_is_the_mean_of_each_block_in_whole_numbers_where_all_are(digits):
+    levels = np.zeros((32, 32, 1))
+    levels[:4, :2] = 1  # half of the first block
+    levels[4:8, :3] = 1
+    sample = digits.sample(levels)
+    assert (sample[0, 0, 0], sample[1, 0, 0], sample.sum()) == (8, 12, 20)
 
 
-def test_shapes_in_colour_have_all_hues():
-    grey, coloured = drawn(Shapes()).raw, drawn(Shapes(colour=True)).raw
-    assert grey.shape[-1] == 1
-    assert coloured.shape[-1] == 3
-    assert set(np.unique(coloured.max(axis=(1, 2)).argmax(axis=1))) == {0, 1, 2}
+# --- where strokes go -------------------------------------------------------------------------------
 
 
-# --- apples and oranges -----------------------------------------------------------------------------
+@pytest.mark.parametrize(("scale", "by"), [(0.2, (0, 0)), (0.3, (0.7, 0.6)), (1.1, (-0.05, -0.05))])
+def test_tiny_large_and_off_centre_drawings_are_one(digits, scale, by):
+    same(placed((moved(RING, scale, *by),), digits), placed((RING,), digits))
 
 
-def test_fruits_are_alike_without_variety_and_differ_with_it():
-    alike, varied = (drawn(ApplesAndOranges(samples=40, variety=variety)) for variety in (0, 100))
-    for fruit in (0, 1):
-        assert np.ptp(alike.raw[alike.targets == fruit], axis=0).max() < 1e-9
-        assert np.ptp(varied.raw[varied.targets == fruit], axis=0).min() > 0.1
+def test_a_thick_pen_and_a_thin_one_ink_as_much(digits):
+    thick = PenStroke(RING.points, WHITE, 0.2)
+    same(placed((thick,), digits), placed((RING,), digits))
 
 
-def test_oranges_are_orange_and_apples_are_red_or_green():
-    samples = drawn(ApplesAndOranges(samples=200))
-    red, green, blue = samples.raw[:, 8:13, 8:13].mean(axis=(1, 2)).T
-    orange = samples.targets == 1
-    assert np.all(red[orange] > green[orange])
-    assert np.all(green[orange] > 1.2 * blue[orange])
-    share_of_green = np.mean(green[~orange] > red[~orange] * 0.9)
-    assert 0.1 < share_of_green < 0.5
+def test_it_stands_in_the_middle_and_within_the_picture(digits):
+    (one,) = placed((moved(RING, 0.3, 0.6, 0.1),), digits)
+    low, high = one.points.min(axis=0), one.points.max(axis=0)
+    np.testing.assert_allclose((low + high) / 2, 0.5)
+    assert low[1] - one.width / 2 == pytest.approx(0, abs=0.02)
+    assert high[1] + one.width / 2 == pytest.approx(1, abs=0.02)
+    assert high[0] - low[0] < high[1] - low[1]
 
 
-def test_hue_alone_does_not_tell_all_fruits():
-    """Some apples are as yellow as some oranges are, so that a network has to look at more than that."""
-    samples = drawn(ApplesAndOranges(samples=600))
-    red, green, _ = samples.raw[:, 8:13, 8:13].mean(axis=(1, 2)).T
-    share, orange = green / red, samples.targets == 1
-    low, high = np.quantile(share[orange], [0.01, 0.99])
-    assert np.mean((share[~orange] > low) & (share[~orange] < high)) > 0.05
+def test_an_upright_line_stays_slim(digits):
+    (one,) = placed((stroke((0.5, 0.3), (0.51, 0.7)),), digits)
+    assert np.ptp(one.points[:, 0]) < 0.1
 
 
-def test_a_hue_is_the_colour_that_it_names():
-    hues = np.array([0.0, 1 / 3, 2 / 3, 1.0, 1 / 6])
-    expected = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0], [1, 1, 0]]
-    np.testing.assert_allclose(drawing.rgb(hues, np.ones(5), np.ones(5)), expected, atol=1e-9)
-    np.testing.assert_allclose(drawing.rgb(hues, np.zeros(5), np.full(5, 0.4)), 0.4)
+def test_a_lying_line_stays_flat(digits):
+    (one,) = placed((stroke((0.1, 0.5), (0.9, 0.52)),), digits)
+    assert np.ptp(one.points[:, 1]) < 0.1
+    assert np.ptp(one.points[:, 0]) < 0.8
+
+
+def test_a_dot_stays_a_dot_in_the_middle(digits):
+    (one,) = placed((stroke((0.1, 0.9)),), digits)
+    np.testing.assert_allclose(one.points, [[0.5, 0.5]])
+    assert one.width <= 0.2
+
+
+def test_nothing_drawn_is_nothing(digits):
+    assert placed((), digits) == ()
+
+
+# --- what the network is asked about ----------------------------------------------------------------
+
+
+def test_a_picture_of_ones_own_is_offered_for_pictures_alone():
+    assert GivenPicture in available(Digits())
+    assert GivenPicture not in available(Experiment().data.dataset)
+
+
+def test_its_values_are_what_maps_are_drawn_over():
+    data, raw = prepared(Digits()), np.arange(64.0).reshape(8, 8, 1) / 4
+    frame = GivenPicture.of(raw).frame(data, 10)
+    np.testing.assert_array_equal(frame.places, raw[np.newaxis])
+    assert frame.axes == ()
+    assert frame.sample.side == GIVEN
+    assert np.isnan(frame.sample.label)
+
+
+@pytest.mark.parametrize("values", [(), (1.0, 2.0, 3.0)])
+def test_without_values_or_with_those_of_other_data_it_is_empty(values):
+    frame = GivenPicture(values=values).frame(prepared(Digits()), 10)
+    np.testing.assert_array_equal(frame.places, np.zeros((1, 8, 8, 1)))

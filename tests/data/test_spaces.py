@@ -7,6 +7,7 @@ from playground.data import Data, Dataset
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Circle, Sine
 from playground.data.datasets.wine import Wine
+from playground.data.pictures.given import GivenPicture
 from playground.data.spaces import (
     LineOfColumn,
     OneSample,
@@ -112,7 +113,7 @@ def test_every_dataset_has_its_usual_space_among_those_that_fit(member):
 
 
 def test_images_have_no_plane_of_columns():
-    assert available(Digits()) == (PrincipalPlane, OneSample)
+    assert available(Digits()) == (PrincipalPlane, OneSample, GivenPicture)
     assert set(available(Wine())) == {PlaneOfColumns, LineOfColumn, PrincipalPlane, OneSample}
 
 

@@ -118,7 +118,7 @@ class SpaceBar(QWidget):
         self._sample.setVisible(isinstance(self._space, OneSample))
         if on_columns:
             self._show_columns(data)
-        elif isinstance(self._space, OneSample):
+        elif isinstance(self._space, OneSample) and data.chosen is not None:
             self._show_sample(data)
 
     def _show_columns(self, data: DataSnapshot) -> None:
@@ -157,7 +157,7 @@ class SpaceBar(QWidget):
 
     def step(self, by: int) -> None:
         """Go so many samples on, around the end."""
-        if self._data is not None and self._data.chosen is not None:
+        if self._data is not None and self._data.chosen is not None and isinstance(self._space, OneSample):
             count = self._data.sizes[self._data.chosen.side == "test"]
             self._choose(index=(self._data.chosen.index + by) % count)
 

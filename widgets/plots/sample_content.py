@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from playground.data.pictures.given import GIVEN
 from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import NONE, decimals, figures, percent, whole
 from playground.training.snapshot import DataSnapshot, Snapshot
@@ -117,6 +118,8 @@ def sample_content(snapshot: Snapshot) -> SampleContent | None:
 
 def _title(data: DataSnapshot) -> str:
     assert data.chosen is not None
+    if data.chosen.side == GIVEN:
+        return _tr("your own")
     number, count = data.chosen.index + 1, data.sizes[data.chosen.side == "test"]
     side = _tr("test sample") if data.chosen.side == "test" else _tr("training sample")
     return f"{side} {whole(number)} {_tr('of')} {whole(count)}"
@@ -178,6 +181,8 @@ def _written(value: float, likely: bool) -> str:
 def _truth(snapshot: Snapshot) -> str:
     assert snapshot.data.chosen is not None
     classes, label = class_names(snapshot.experiment.task), snapshot.data.chosen.label
+    if np.isnan(label):
+        return ""
     return classes[int(label)] if classes else decimals(label)
 
 

@@ -43,7 +43,7 @@ class OfPictures(EachByItself):
 
 def is_picture(dataset: Dataset) -> bool:
     """Whether a sample is a picture."""
-    return [axis.name for axis in dataset.shape.axes] == ["height", "width", "channels"]
+    return dataset.shape.is_picture
 
 
 def padded(pictures: Floats, pixels: int, among: Floats, beyond: str) -> Floats:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.data import GivenPicture
+from playground.data.sample import Floats
+from playground.data.spaces import OneSample
 from playground.training.snapshot import Snapshot
+from widgets.plots.pictures.draw_panel import DrawPanel
 from widgets.plots.pictures.strip import SampleStrip
+from widgets.plots.sample_content import sample_content
 from widgets.workspace import Workspace
 
 MARGIN = 12
@@ -16,17 +21,43 @@ class PictureViews(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.strip = SampleStrip(workspace.link)
+        self._looking = workspace.link.looking
+        self._before: OneSample = OneSample()
+        """The sample that was seen before there was a drawing."""
+        self._latest: Snapshot | None = None
+        self.strip, self.drawing = SampleStrip(workspace.link), DrawPanel()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 4, MARGIN, 10)
         column.setSpacing(8)
         column.addWidget(self.strip)
-        self.strip.space_chosen.connect(workspace.link.looking.over)
+        column.addWidget(self.drawing)
+        self.strip.space_chosen.connect(self._looking.over)
+        self.strip.judged_changed.connect(self._show_looks)
+        self.drawing.drawn.connect(self._show_drawing)
+        self._show_looks()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Let the strip follow."""
+        """Follow the samples, and what the drawing is taken for."""
+        self._latest = snapshot
         self.strip.show_snapshot(snapshot)
+        space = snapshot.data.space
+        if isinstance(space, OneSample):
+            self._before = space
+        content = sample_content(snapshot) if isinstance(space, GivenPicture) else None
+        if content is not None:
+            self.drawing.show_answer(content.sentence)
 
     def end(self) -> None:
         """Let nothing work any more."""
         self.strip.end()
+
+    def _show_looks(self) -> None:
+        judged = self.strip.judged
+        self.drawing.show_looks(None if judged is None else judged.looks)
+
+    def _show_drawing(self, sample: Floats | None) -> None:
+        """Let output and canvas show what is drawn, and the sample of before when the pad is empty again."""
+        if sample is not None:
+            self._looking.over(GivenPicture.of(sample))
+        elif self._latest is not None and isinstance(self._latest.data.space, GivenPicture):
+            self._looking.over(self._before)

@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from playground.data.prepared import Split
+from playground.data.pictures.looks import Looks
+from playground.data.prepared import PreparedData, Split
 from playground.numbers.writing import NONE, loss, percent, whole
 from playground.training.moment import Answers, Moment
-from widgets.pictures import looks_between
 from widgets.plots.output_meaning import class_names
 from widgets.plots.pictures.told import Told, WallContent, told
-
-LOOKED_AT = 500
-"""Pictures by which black and white are told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,20 +26,24 @@ class Judged:
         side: "train" or "test".
         names: of the classes; none where there are none.
         wrong: (n,) which are taken for what they are not; none where there are no classes.
+        looks: how the training pictures look.
         order: (n,) wrong ones first, of these and of the others the worst first.
     """
 
+    data: PreparedData
     side: str
     split: Split
+    looks: Looks
     names: tuple[str, ...]
     answers: Answers
     wrong: NDArray[np.bool_]
     order: NDArray[np.int64]
-    ends: tuple[float, float]
 
     @classmethod
-    def of(cls, moment: Moment, side: str, given_up: Callable[[], bool]) -> Self:
+    def of(cls, moment: Moment, side: str, before: Judged | None, given_up: Callable[[], bool]) -> Self:
         """What a network says of a side; of the training samples where there are no others.
+
+        What was known `before` of the same data is not looked for again.
 
         Raises:
             GivenUp: as soon as that is so.
@@ -57,9 +58,10 @@ class Judged:
             wrong = finite & (answers.classes != split.labels)
         assert answers.losses is not None
         order = np.lexsort((-np.nan_to_num(answers.losses), ~wrong))
-        ends = looks_between(split.raw[:LOOKED_AT])
-        names = class_names(moment.data.task)
-        return cls("test" if tests else "train", split, names, answers, wrong, order, ends)
+        known = before is not None and before.data is moment.data
+        looks = before.looks if known else Looks.of(moment.data.train.raw)
+        names, shown = class_names(moment.data.task), "test" if tests else "train"
+        return cls(moment.data, shown, split, looks, names, answers, wrong, order)
 
     @property
     def count_wrong(self) -> int:
@@ -69,7 +71,8 @@ class Judged:
     def content(self, order: NDArray[np.int64] | None = None) -> WallContent:
         """What a wall shows of it, in its own order or in another."""
         samples = self.order if order is None else order
-        return WallContent(self.split, samples, lambda sample: self.split.raw[sample], self.told, self.ends)
+        ends = self.looks.low, self.looks.high
+        return WallContent(self.split, samples, lambda sample: self.split.raw[sample], self.told, ends)
 
     def told(self, sample: int) -> Told:
         """What is told of a sample, counted from 0."""

@@ -32,9 +32,11 @@ class SampleStrip(QWidget):
 
     Signals:
         space_chosen: the sample that is to be shown.
+        judged_changed: other answers are shown, or none.
     """
 
     space_chosen = Signal(object)
+    judged_changed = Signal()
 
     def __init__(self, link: TrainingLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,9 +117,10 @@ class SampleStrip(QWidget):
 
     def _work(self, known: Known, given_up: GivenUpYet) -> Callable[[], Judged | None]:
         moment, side = known.moment, self._side
-        if moment is None or len(moment.data.dataset.shape.axes) != 3:
+        if moment is None or not moment.data.dataset.shape.is_picture:
             return lambda: None
-        return lambda: Judged.of(moment, side, given_up)
+        before = self.judged
+        return lambda: Judged.of(moment, side, before, given_up)
 
     def _show_judged(self, judged: Judged | None) -> None:
         before, self.judged = self.judged, judged
@@ -133,6 +136,7 @@ class SampleStrip(QWidget):
         self.after.setEnabled(wrong > 0)
         self.random.setEnabled(judged is not None)
         self._show_count(judged)
+        self.judged_changed.emit()
 
     def _show_count(self, judged: Judged | None) -> None:
         if judged is None:
