@@ -17,7 +17,7 @@ from playground.words import quoted, shortened
 PROGRAM = "python main.py"
 
 SOURCE_HELP = f"an {SUFFIX} file, a .json file, a TensorFlow Playground link, or an example such as spiral"
-TABLE_HELP = "a table: .csv, .tsv, .csv.gz, .xlsx, .parquet, .npz or .npy"
+TABLE_HELP = "a table: .csv, .tsv, .csv.gz, .xlsx, .parquet, .npz, .npy, .graphml or .gml"
 
 WINDOW_HELP = f"""\
 without a window:
@@ -61,11 +61,12 @@ class Train:
     network: tuple[int, ...] = ()
     split: str = "random"
     split_by: str = ""
+    edges: Path | None = None
 
     @property
     def of_table(self) -> bool:
         """Whether anything is said that only a table has."""
-        chosen = self.missing != "drop" or self.split != "random" or self.split_by
+        chosen = self.missing != "drop" or self.split != "random" or self.split_by or self.edges
         return bool(self.target or self.inputs or self.categories or self.network or chosen)
 
 
@@ -192,6 +193,12 @@ def _add_options_of_tables(parser: _Parser) -> None:
         help="rows with a gap are left out (the default), filled by mean or most frequent, or refused",
     )
     table.add_argument(
+        "--edges",
+        metavar="TABLE",
+        type=Path,
+        help="the edges of a graph whose nodes are the rows: columns source, target and perhaps weight",
+    )
+    table.add_argument(
         "--network", metavar="16,8", type=_units, help="neurons of each hidden layer (default: 16,8)"
     )
     split = table.add_mutually_exclusive_group()
@@ -204,7 +211,14 @@ def _add_options_of_tables(parser: _Parser) -> None:
         "--split-by", metavar="COLUMN", help="a column with train, validation or test in every row"
     )
     parser.set_defaults(
-        target=(), inputs=(), categories=(), missing="drop", network=(), split="random", split_by=""
+        target=(),
+        inputs=(),
+        categories=(),
+        missing="drop",
+        network=(),
+        split="random",
+        split_by="",
+        edges=None,
     )
 
 

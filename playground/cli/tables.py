@@ -10,6 +10,7 @@ from typing import Any
 from playground.cli.arguments import Train
 from playground.cli.usage import UsageProblem
 from playground.data import OwnTable
+from playground.data.graphs.files.joining import joined
 from playground.data.tables import reading
 from playground.data.tables.problem import TableProblem
 from playground.data.tables.table import Table
@@ -55,11 +56,24 @@ def opened(command: Train) -> Opened:
         )
     path = Path(command.source)
     table = load(path)
+    if command.edges is not None:
+        table = _with_edges(table, command.edges)
     with naming(path):
         experiment = _experiment(table, command)
     for remark in (*table.remarks, *_large(table, command.target, experiment)):
         print(remark)
     return Opened(path.stem, SavedExperiment(experiment))
+
+
+def _with_edges(table: Table, path: Path) -> Table:
+    """The rows of a table as the nodes of the graph whose edges another table has.
+
+    Raises:
+        FileProblem: when an edge leads to no node, with the name of the file of the edges.
+    """
+    edges = load(path)
+    with naming(path):
+        return joined(table, edges, keep=False, report=lambda _: None)
 
 
 def _large(table: Table, targets: Sequence[str], experiment: Experiment) -> Iterator[Text]:

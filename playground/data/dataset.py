@@ -95,8 +95,11 @@ class Dataset(Kind):
     """Whether the steps that follow a sequence are what is to be predicted of it."""
     grows: ClassVar[bool] = False
     """Whether samples come to it one by one, so that there may be too few for a while."""
-    are_nodes: ClassVar[bool] = False
-    """Whether its samples are nodes of one graph."""
+
+    @property
+    def are_nodes(self) -> bool:
+        """Whether its samples are nodes of one graph."""
+        return False
 
     @property
     def problem(self) -> Text | None:

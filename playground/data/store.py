@@ -7,8 +7,8 @@ is here as long as a dataset holds it, so that what no step of undo knows any mo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from weakref import WeakValueDictionary
@@ -28,21 +28,28 @@ class Content:
     """(n, …), each sample in the shape that its dataset says."""
     targets: NDArray[np.generic]
     """(n,) class indices or values, or (n, …)."""
+    more: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
+    """What else belongs to them, by name, such as the edges of a graph."""
 
     def __post_init__(self) -> None:
         """Take the arrays out of reach of whoever gave them."""
-        for array in (self.raw, self.targets):
+        for array in (self.raw, self.targets, *self.more.values()):
             array.setflags(write=False)
 
     @cached_property
     def key(self) -> str:
         """The hash of what it holds, the same on every machine."""
         digest = sha256()
-        for array in (self.raw, self.targets):
+        named = [array for name in sorted(self.more) for array in (_letters(name), self.more[name])]
+        for array in (self.raw, self.targets, *named):
             little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
             digest.update(f"{little.dtype.str}{little.shape}".encode())
             digest.update(little.data.cast("B") if little.size else b"")
         return digest.hexdigest()
+
+
+def _letters(name: str) -> NDArray[np.uint8]:
+    return np.frombuffer(name.encode(), np.uint8)
 
 
 _CONTENTS: WeakValueDictionary[str, Content] = WeakValueDictionary()

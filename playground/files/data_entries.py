@@ -22,7 +22,7 @@ def to_entries(dataset: Dataset) -> dict[str, bytes]:
         held = dataset.arrays
     except InvalidValue:
         return {}  # whoever opens the file has to have them
-    arrays = {"raw": held.raw, "targets": held.targets}
+    arrays = {**held.more, "raw": held.raw, "targets": held.targets}
     return {f"{DATA}{dataset.key}{DATA_SUFFIX}": safetensors.save(arrays)}
 
 
@@ -42,7 +42,7 @@ def keep(entries: Mapping[str, bytes], *datasets: Dataset) -> None:
             raise FileProblem(say("entry.foreign", "{name}: does not belong to this experiment", name=name))
         try:
             arrays = safetensors.load(content)
-            held = store.Content(arrays["raw"], arrays["targets"])
+            held = store.Content(arrays.pop("raw"), arrays.pop("targets"), arrays)
         except (SafetensorError, ValueError, KeyError):
             raise FileProblem(say("entry.damaged", "{name}: is damaged", name=name)) from None
         if held.key != key:

@@ -25,7 +25,7 @@ SILENT = {
     Brought: {"content"},
     OwnPictures: {"name", "class_names", "pictures", "shares"},
     TableSeries: {"name", "names", "rows"},
-    OwnTable: {"name", "held", "rows", "remaining", "shares", "above"},
+    OwnTable: {"name", "held", "rows", "remaining", "shares", "above", "edges"},
 }
 """Fields that say nothing of how training goes on, or begin it anew."""
 

@@ -47,7 +47,6 @@ class OfNodes(Dataset):
     All see the whole graph, and a few nodes of each class are learnt from; the others test.
     """
 
-    are_nodes = True
     usual_scaling = Standardize()
 
     labelled: Labelled = 2
@@ -63,6 +62,10 @@ class OfNodes(Dataset):
         title="Adjacency",
         description="The row of the adjacency matrix: a column a node, 1 where an edge joins the two.",
     )
+
+    @property
+    def are_nodes(self) -> bool:
+        return True
 
     @property
     @abstractmethod

@@ -17,6 +17,8 @@ from pydantic import Field, model_validator
 
 from playground.data import store
 from playground.data.dataset import Brought, Samples, Task
+from playground.data.graphs import of_table
+from playground.data.graphs.node_graph import NodeGraph, Nodes
 from playground.data.sample import Column, Floats, Targets, completed
 from playground.data.scaling import Standardize
 from playground.data.tables.column import LEARNT_FROM
@@ -75,6 +77,8 @@ class OwnTable(Brought):
     )
     shares: Annotated[tuple[int, int, int], Hidden()] = Field((0, 0, 0), title="Rows of each side")
     above: Annotated[int, Hidden()] = Field(0, ge=0, le=MOST_VALUES, title="Rows of the file above the first")
+    edges: Annotated[Literal["none", "undirected", "directed"], Hidden()] = Field("none", title="Edges")
+    """What joins the rows, where they are the nodes of a graph."""
 
     @classmethod
     def of(
@@ -112,10 +116,12 @@ class OwnTable(Brought):
             "rows": table.rows,
             "remaining": table.rows,
             "above": int(table.numbers[0]) - 1,
+            "edges": "none" if table.graph is None else "directed" if table.graph.directed else "undirected",
         }
         cls.build(fields | {"content": "0" * 64})  # refuses before anything is put into the store
         raw = np.stack([floats(column) for column in columns], axis=1)
-        key = store.put(store.Content(raw, np.empty((table.rows, 0), np.uint8)))
+        more = {} if table.graph is None else of_table.arrays(table.graph)
+        key = store.put(store.Content(raw, np.empty((table.rows, 0), np.uint8), more))
         return cls.build(fields | {"content": key})._counted(table.numbers)
 
     @model_validator(mode="after")
@@ -161,9 +167,15 @@ class OwnTable(Brought):
             return Task("classification", first.categories)
         return Task("regression", sizes=(len(self.targets),))
 
+    @property
+    def are_nodes(self) -> bool:
+        return self.edges != "none"
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(Column(name, categories=self.held_column(name).categories) for name in self.inputs)
+        own = tuple(Column(name, categories=self.held_column(name).categories) for name in self.inputs)
+        means = of_table.averaged(own) if self.are_nodes else ()
+        return (*own, *(Column(f"{of_table.OF_NEIGHBOURS}{name}") for name in means))
 
     @property
     def count(self) -> int:
@@ -231,7 +243,32 @@ class OwnTable(Brought):
         if len(self.targets) == 1:
             targets = targets[:, 0].astype(np.int64 if task.classes else np.float64)
         sides = holding.sides(self.split_by, rows) if self.split_by else None
+        if self.are_nodes:
+            nodes = Nodes(self.graph, self._of_nodes(), rows)
+            return Samples(nodes.raw[rows], targets, task, sides, nodes)
         return Samples(holding.of(self.inputs, rows), targets, task, sides)
+
+    @cached_property
+    def graph(self) -> NodeGraph:
+        """The graph whose nodes the rows are.
+
+        Raises:
+            InvalidValue: when it is not in the store.
+        """
+        return of_table.graph_in(self.arrays, self.rows, self.edges == "directed")
+
+    def _of_nodes(self) -> Floats:
+        """The values of all nodes; what one lacks is the mean of its column, unless that comes later."""
+        raw = self._holding.of(self.inputs, np.arange(self.rows))
+        wanted = of_table.averaged(self.columns[: len(self.inputs)])
+        means = of_table.means(self.graph, raw, self.inputs, wanted)
+        if self.missing != "mean":
+            usual = [
+                _usual(values, bool(column.categories))
+                for values, column in zip(raw.T, self.columns, strict=False)
+            ]
+            raw = completed(raw, np.array(usual))
+        return np.concatenate([raw, means], axis=1)
 
     def _counted(self, numbers: Rows | None = None) -> Self:
         """The same with the count of rows that remain; the numbers are those of all rows in the file.

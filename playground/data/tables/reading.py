@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from playground.data.graphs.files import formats
+from playground.data.graphs.files.formats import SUFFIXES as GRAPHS
+from playground.data.graphs.files.formats import is_graph
 from playground.data.tables import building, delimited, sniffing, stored, streams
 from playground.data.tables.layout import DELIMITERS, ENCODINGS, MISSING, Reading
 from playground.data.tables.problem import Cancelled, TableProblem
@@ -22,7 +25,7 @@ PACKED = ".gz"
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".ods")
 ARRAYS = (".npz", ".npy")
 PARQUET = (".parquet",)
-SUFFIXES = (*TEXTS, *(suffix + PACKED for suffix in TEXTS), *WORKBOOKS, *PARQUET, *ARRAYS)
+SUFFIXES = (*TEXTS, *(suffix + PACKED for suffix in TEXTS), *WORKBOOKS, *PARQUET, *ARRAYS, *GRAPHS)
 """How the names of files end that hold tables."""
 
 READ = 0.6
@@ -36,7 +39,7 @@ def is_table(name: str) -> bool:
 
 def is_text(source: Path | str) -> bool:
     """Whether delimiter, decimal sign and encoding matter for a source."""
-    return isinstance(source, str) or source.suffix.lower() not in (*WORKBOOKS, *ARRAYS, *PARQUET)
+    return isinstance(source, str) or source.suffix.lower() not in (*WORKBOOKS, *ARRAYS, *PARQUET, *GRAPHS)
 
 
 def guess(source: Path | str) -> Reading:
@@ -104,6 +107,8 @@ def _read(source: Path | str, reading: Reading, keep: bool, report: streams.Repo
 
     if not isinstance(source, str):
         suffix = source.suffix.lower()
+        if is_graph(source.name):
+            return formats.read(source, keep, report)
         if suffix in WORKBOOKS:
             frame = stored.workbook(source, reading.sheet)
             frame = frame.clear(reading.above).extend(frame[reading.above :]) if reading.above else frame

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.graphs.node_graph import NodeGraph
 from playground.data.tables import kinds
 from playground.data.tables.column import ColumnKind, TableColumn
 from playground.text import Text
@@ -28,6 +29,7 @@ class Table:
         beginning: the first rows, as texts.
         numbers: the rows' numbers in the file, as a spreadsheet counts.
         cells: all cells as they stand in the file, where they were to be kept.
+        graph: what joins the rows, where they are the nodes of a graph.
     """
 
     rows: int
@@ -37,6 +39,7 @@ class Table:
     beginning: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     numbers: NDArray[np.int64] | range = field(default=range(0), repr=False)
     cells: pl.DataFrame | None = field(default=None, repr=False)
+    graph: NodeGraph | None = field(default=None, repr=False)
 
     def __iter__(self) -> Iterator[TableColumn]:
         return iter(self.columns)
