@@ -3,6 +3,7 @@
 import csv
 import io
 
+import networkx as nx
 import numpy as np
 import pytest
 from sklearn.datasets import load_iris
@@ -245,3 +246,31 @@ def test_the_table_of_predictions_is_a_table(trained, iris, tmp_path):
     table = read(out, guess(out))
     assert table.column("prediction").categories == tuple(load_iris().target_names)
     assert io.StringIO(out.read_text()).readline().count(",") == len(table.columns) - 1
+
+
+# --- graphs -----------------------------------------------------------------------------------------
+
+
+def test_a_network_learns_from_a_graph_and_predicts_all_its_nodes(tmp_path, capsys):
+    graph = nx.karate_club_graph()
+    del graph.nodes[3]["club"]
+    nx.write_graphml(graph, tmp_path / "club.graphml")
+    saved, out = tmp_path / "club.nnplay", tmp_path / "out.csv"
+    assert run("train", tmp_path / "club.graphml", "--target", "club", "--epochs", 80, "--save", saved) == 0
+    assert run("predict", saved, "--data", tmp_path / "club.graphml", "--out", out) == 0
+    rows = rows_of(out)
+    assert len(rows) == 34
+    assert (rows[3]["club"], rows[3]["prediction"]) == ("", "Mr. Hi")
+
+
+def test_the_edges_of_a_table_of_nodes_are_another_table(tmp_path, refused, capsys):
+    nodes, edges, saved = tmp_path / "nodes.csv", tmp_path / "edges.csv", tmp_path / "graph.nnplay"
+    nodes.write_text("id,size,kind\n" + "".join(f"{n},{n % 7},{'ab'[n % 2]}\n" for n in range(20)))
+    edges.write_text("source,target\n" + "".join(f"{n},{(n + 2) % 20}\n" for n in range(20)))
+    assert run("train", nodes, "--edges", edges, "--target", "kind", "--epochs", 5, "--save", saved) == 0
+    assert len(load(saved).experiment.data.dataset.graph.edges) == 20
+    edges.write_text("source,target\n1,99\n")
+    words = refused("train", nodes, "--edges", edges, "--target", "kind")
+    assert words.endswith(
+        "row 2, column “target”: the edge has a node '99' that is not in the column “id” of the nodes"
+    )

@@ -10,6 +10,9 @@ from PySide6.QtCore import QCoreApplication, QMimeData
 DELIMITERS = "\t;,"
 """Signs between cells that are pasted."""
 
+OF_EDGES = ("edge", "link", "kante")
+"""Words of which one is in the name of a table that has the edges of a graph."""
+
 LONGEST = 10_000
 """Letters of a text that are looked at: no link is longer."""
 
@@ -21,6 +24,8 @@ class Incoming:
     file: Path | None = None
     data: Path | str | None = None
     """A file with a table, or the cells of one."""
+    edges: Path | None = None
+    """The table that has the edges, where the other one has the nodes of a graph."""
     link: str = ""
     refusal: str = ""
 
@@ -34,6 +39,10 @@ def read(data: QMimeData | None) -> Incoming:
         return Incoming()
     urls = data.urls()
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    if len(files) == 2 and all(is_table(file.name) for file in files):
+        edges, nodes = sorted(files, key=lambda file: not is_of_edges(file))
+        if is_of_edges(edges) and not is_of_edges(nodes):
+            return Incoming(data=nodes, edges=edges)
     if len(files) > 1:
         words = _tr("One experiment is open at a time; these are {0} files.")
         return Incoming(refusal=words.format(len(files)))
@@ -47,6 +56,11 @@ def read(data: QMimeData | None) -> Incoming:
     if not link and is_cells(data.text()):
         return Incoming(data=data.text())
     return Incoming(link=link)
+
+
+def is_of_edges(file: Path) -> bool:
+    """Whether a table is called so that it has the edges of a graph."""
+    return any(word in file.stem.casefold() for word in OF_EDGES)
 
 
 def is_cells(text: str) -> bool:

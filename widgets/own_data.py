@@ -47,8 +47,11 @@ class OwnData(QObject):
         if path := questions.data_to_open(self._window, folder, SUFFIXES):
             self.open(path)
 
-    def open(self, source: Path | str) -> None:
-        """Look at a file or at cells; when they are taken, that is one step of undo."""
+    def open(self, source: Path | str, edges: Path | None = None) -> None:
+        """Look at a file or at cells; when they are taken, that is one step of undo.
+
+        With a table of edges the rows are the nodes of a graph.
+        """
         from widgets.dialogs.tables.dialog import TableDialog
 
         self.close()
@@ -58,6 +61,9 @@ class OwnData(QObject):
         dialog.finished.connect(self._forget)
         dialog.taken.connect(lambda dataset, _reading: self._take(dataset, source))
         dialog.open()
+        if edges is not None:
+            dialog.edges.setText(edges.name)
+            dialog.reader.take_edges(edges)
         dialog.begin()
 
     def close(self) -> None:

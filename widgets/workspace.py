@@ -83,7 +83,7 @@ class Workspace(QObject):
     def take(self, found: Incoming) -> None:
         """Open what was dropped or pasted, or say why it cannot be."""
         if found.data is not None:
-            self.own_data.open(found.data)
+            self.own_data.open(found.data, found.edges)
         elif found.file is not None:
             self.filing.open_file(found.file)
         elif found.link:

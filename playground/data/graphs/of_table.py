@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from playground.data import store
+from playground.data.dataset import Brought
 from playground.data.graphs import structure
 from playground.data.graphs.node_graph import NodeGraph
 from playground.data.sample import Column, Floats
+from playground.value import Hidden
 
 SPECTRAL = 4
 """Coordinates that each node has."""
@@ -21,6 +25,26 @@ STRUCTURE = (*structure.MEASURES, *(f"spectral {number}" for number in range(1, 
 
 OF_NEIGHBOURS = "neighbours' "
 """What the name of a column begins with that has the means of another over the neighbours."""
+
+
+class RowsOfGraph(Brought):
+    """Rows that are brought, and may be the nodes of a graph that is brought with them."""
+
+    edges: Annotated[Literal["none", "undirected", "directed"], Hidden()] = Field("none", title="Edges")
+    """What joins the rows."""
+
+    @property
+    def are_nodes(self) -> bool:
+        return self.edges != "none"
+
+    @cached_property
+    def graph(self) -> NodeGraph:
+        """The graph whose nodes the rows are.
+
+        Raises:
+            InvalidValue: when it is not in the store.
+        """
+        return graph_in(self.arrays, len(self.arrays.raw), self.edges == "directed")
 
 
 def averaged(columns: Sequence[Column]) -> tuple[str, ...]:

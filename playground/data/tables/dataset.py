@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from playground.data import store
-from playground.data.dataset import Brought, Samples, Task
+from playground.data.dataset import Samples, Task
 from playground.data.graphs import of_table
-from playground.data.graphs.node_graph import NodeGraph, Nodes
+from playground.data.graphs.node_graph import Nodes
+from playground.data.graphs.of_table import RowsOfGraph
 from playground.data.sample import Column, Floats, Targets, completed
 from playground.data.scaling import Standardize
 from playground.data.tables.column import LEARNT_FROM
@@ -48,7 +49,7 @@ Missing: TypeAlias = Literal["drop", "mean", "refuse"]
 Names = Annotated[tuple[str, ...], Hidden()]
 
 
-class OwnTable(Brought):
+class OwnTable(RowsOfGraph):
     kind: Literal["table"] = "table"
     title = "Table"
     help = "A table of one's own: some of its columns are predicted from others."
@@ -77,8 +78,6 @@ class OwnTable(Brought):
     )
     shares: Annotated[tuple[int, int, int], Hidden()] = Field((0, 0, 0), title="Rows of each side")
     above: Annotated[int, Hidden()] = Field(0, ge=0, le=MOST_VALUES, title="Rows of the file above the first")
-    edges: Annotated[Literal["none", "undirected", "directed"], Hidden()] = Field("none", title="Edges")
-    """What joins the rows, where they are the nodes of a graph."""
 
     @classmethod
     def of(
@@ -167,10 +166,6 @@ class OwnTable(Brought):
             return Task("classification", first.categories)
         return Task("regression", sizes=(len(self.targets),))
 
-    @property
-    def are_nodes(self) -> bool:
-        return self.edges != "none"
-
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         own = tuple(Column(name, categories=self.held_column(name).categories) for name in self.inputs)
@@ -244,31 +239,9 @@ class OwnTable(Brought):
             targets = targets[:, 0].astype(np.int64 if task.classes else np.float64)
         sides = holding.sides(self.split_by, rows) if self.split_by else None
         if self.are_nodes:
-            nodes = Nodes(self.graph, self._of_nodes(), rows)
+            nodes = Nodes(self.graph, _values_of_nodes(self, holding), rows)
             return Samples(nodes.raw[rows], targets, task, sides, nodes)
         return Samples(holding.of(self.inputs, rows), targets, task, sides)
-
-    @cached_property
-    def graph(self) -> NodeGraph:
-        """The graph whose nodes the rows are.
-
-        Raises:
-            InvalidValue: when it is not in the store.
-        """
-        return of_table.graph_in(self.arrays, self.rows, self.edges == "directed")
-
-    def _of_nodes(self) -> Floats:
-        """The values of all nodes; what one lacks is the mean of its column, unless that comes later."""
-        raw = self._holding.of(self.inputs, np.arange(self.rows))
-        wanted = of_table.averaged(self.columns[: len(self.inputs)])
-        means = of_table.means(self.graph, raw, self.inputs, wanted)
-        if self.missing != "mean":
-            usual = [
-                _usual(values, bool(column.categories))
-                for values, column in zip(raw.T, self.columns, strict=False)
-            ]
-            raw = completed(raw, np.array(usual))
-        return np.concatenate([raw, means], axis=1)
 
     def _counted(self, numbers: Rows | None = None) -> Self:
         """The same with the count of rows that remain; the numbers are those of all rows in the file.
@@ -364,6 +337,16 @@ def _check_known(table: Table, held: Sequence[HeldColumn], names: Sequence[str])
             raise TableProblem(
                 say("table.not_learnt_from", "it holds no numbers and no categories"), column=name
             )
+
+
+def _values_of_nodes(dataset: OwnTable, holding: Holding) -> Floats:
+    """The values of all nodes; what one lacks is the mean of its column, unless that comes later."""
+    raw, columns = holding.of(dataset.inputs, np.arange(dataset.rows)), dataset.columns[: len(dataset.inputs)]
+    means = of_table.means(dataset.graph, raw, dataset.inputs, of_table.averaged(columns))
+    if dataset.missing != "mean":
+        each = zip(raw.T, columns, strict=True)
+        raw = completed(raw, np.array([_usual(values, bool(column.categories)) for values, column in each]))
+    return np.concatenate([raw, means], axis=1)
 
 
 def _usual(values: Floats, categories: bool) -> float:

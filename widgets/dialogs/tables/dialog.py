@@ -26,6 +26,7 @@ from playground.data.tables.column import KINDS
 from playground.data.tables.reading import Reading
 from playground.numbers.writing import duration, percent, whole
 from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word, uses
+from widgets.dialogs.tables.edges import EdgesButton
 from widgets.dialogs.tables.layout_form import ReadingForm
 from widgets.dialogs.tables.plan import TablePlan
 from widgets.dialogs.tables.reader import Guessed, TableReader
@@ -58,6 +59,8 @@ class TableDialog(QDialog):
         self._make_parts(source)
         self._lay_out()
         self.form.edited.connect(self._read)
+        self.edges.chosen.connect(self.reader.take_edges)
+        self.edges.chosen.connect(lambda _: self._read(self.reading))
         self.columns.clicked.connect(self._offer)
         self.missing.edited.connect(self._choose_missing)
         self.stop.clicked.connect(self._stop)
@@ -82,6 +85,7 @@ class TableDialog(QDialog):
         name = self.tr("Cells from the clipboard") if isinstance(source, str) else source.name
         self.name = _label(name, "heading")
         self.facts = _label("", "muted")
+        self.edges = EdgesButton(source)
         self.form = ReadingForm(source)
         self.preview = QTableWidget()
         self.preview.setAccessibleName(self.tr("First rows"))
@@ -118,6 +122,7 @@ class TableDialog(QDialog):
         head, foot, wait = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.name)
         head.addWidget(self.facts, 1)
+        head.addWidget(self.edges)
         wait.addWidget(self.bar, 1)
         wait.addWidget(self.left)
         wait.addWidget(self.stop)
@@ -182,7 +187,10 @@ class TableDialog(QDialog):
         self.plan = plan
         table = plan.table
         rows, columns = whole(table.rows), whole(len(plan.facts))
-        self.facts.setText(self.tr("{rows} rows · {columns} columns").format(rows=rows, columns=columns))
+        facts = [self.tr("{rows} rows · {columns} columns").format(rows=rows, columns=columns)]
+        if table.graph is not None:
+            facts.append(self.tr("{edges} edges").format(edges=whole(len(table.graph.edges))))
+        self.facts.setText(" · ".join(facts))
         _say(self.problem, "")
         _say(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
         if other:

@@ -9,9 +9,11 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from playground.data.graphs.files.joining import joined
 from playground.data.tables import reading
 from playground.data.tables.problem import Cancelled
 from playground.data.tables.reading import Reading
+from playground.data.tables.table import Table
 from playground.value import InvalidValue
 from widgets.background import Background
 from widgets.dialogs.tables.plan import TablePlan
@@ -46,6 +48,8 @@ class TableReader(QObject):
     def __init__(self, source: Path | str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.source = source
+        self.edges: Path | None = None
+        """The table that has the edges, where the rows are nodes."""
         self._background = Background(self)
         self._number = 0
         self._share, self._begun = 0.0, 0.0
@@ -78,9 +82,23 @@ class TableReader(QObject):
 
         def work() -> TablePlan:
             table = reading.read(self.source, how, report, lambda: self._number != number)
+            if self.edges is not None:
+                table = self._joined(table, self.edges, lambda: self._number != number)
             return TablePlan.of(table, before)
 
         self.run(work, done, failed)
+
+    def take_edges(self, path: Path) -> None:
+        """Take the rows for nodes, whose edges another table has; it is read again then."""
+        self.edges = path
+
+    def _joined(self, table: Table, path: Path, cancelled: Callable[[], bool]) -> Table:
+        def report(_: float) -> None:
+            if cancelled():
+                raise Cancelled
+
+        edges = reading.read(path, reading.guess(path), None, cancelled)
+        return joined(table, edges, False, report)
 
     def run(
         self, work: Callable[[], object], done: Callable[..., object], failed: Callable[[str], object]
