@@ -115,13 +115,11 @@ def track_colours(theme: Theme, count: int) -> list[str]:
     return [colours[place % len(colours)] for place in range(count)]
 
 
-def sample_tracks(raw: Floats, targets: Floats, dataset: Dataset, theme: Theme) -> list[Track]:
-    """The columns of a sequence (time, columns), and behind or beside them what is to be predicted."""
+def sample_tracks(raw: Floats, dataset: Dataset, theme: Theme) -> list[Track]:
+    """The columns of a sequence (time, columns)."""
     steps = np.arange(len(raw), dtype=float)
     colours = track_colours(theme, raw.shape[1])
-    tracks = [Track("", steps, column, colour) for column, colour in zip(raw.T, colours, strict=True)]
-    tracks += [Track("", at, values, theme.lines[0]) for at, values in beside(raw, targets, dataset)]
-    return tracks
+    return [Track("", steps, column, colour) for column, colour in zip(raw.T, colours, strict=True)]
 
 
 def beside(raw: Floats, answer: Floats, dataset: Dataset) -> list[tuple[Floats, Floats]]:
@@ -159,11 +157,30 @@ def paint_sequences(
 def paint_sequence(
     painter: QPainter, dataset: Dataset, raw: Floats, target: Floats, area: QRectF, theme: Theme
 ) -> None:
-    """Draw one sequence: symbols in the colour of its class, or tracks."""
+    """Draw one sequence: symbols in the colour of its class, or lines."""
+    paint_answered(painter, dataset, raw, target, None, area, theme)
+
+
+def paint_answered(
+    painter: QPainter,
+    dataset: Dataset,
+    raw: Floats,
+    target: Floats | None,
+    said: Floats | None,
+    area: QRectF,
+    theme: Theme,
+) -> None:
+    """Draw a sequence with what is true of it and what the network says, where either is known."""
     shape: SampleShape = dataset.shape
     if not shape.symbols:
-        paint_tracks(painter, area, sample_tracks(raw, target, dataset, theme))
+        tracks = sample_tracks(raw, dataset, theme)
+        for answer, colour, width in ((target, theme.lines[0], 2.6), (said, theme.test, 1.6)):
+            if answer is not None:
+                found = beside(raw, answer, dataset)
+                tracks += [Track("", at, values, colour, width=width) for at, values in found]
+        paint_tracks(painter, area, tracks)
         return
     text, classes = text_of(raw, shape.symbols), dataset.task.classes
-    colour = theme.text if dataset.continues or not classes else class_colours(classes)[int(target)]
+    plain = target is None or dataset.continues or not classes
+    colour = theme.text if plain else class_colours(classes)[int(target)]
     paint_symbols(painter, area, text, [colour] * len(text), len(raw))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.fields import FieldDescription
 from widgets.forms.control import Control
@@ -19,14 +19,16 @@ class TextPage(QPlainTextEdit):
     finished = Signal()
     reverted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, lines: int = LINES) -> None:
         super().__init__(parent)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def sizeHint(self) -> QSize:
         """So many lines."""
-        return QSize(120, LINES * self.fontMetrics().lineSpacing() + 12)
+        return QSize(120, self._lines * self.fontMetrics().lineSpacing() + 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take it, or take it back; an unchanged text leaves Escape to the window."""

@@ -18,6 +18,7 @@ from playground.numbers.writing import setting, whole
 from playground.training.moment import Answers, Moment
 from widgets.forms import Control, control_for
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
+from widgets.pages.data.ask_sequence import AskSequence
 from widgets.pages.data.new_rows import NewRows
 from widgets.pages.data.place_pad import PlacePad
 from widgets.pages.data.samples import SampleRows
@@ -61,6 +62,7 @@ class AskPanel(QFrame):
         self.held = label(role="muted", wraps=True)
         self.why_not = label(self.tr("The network cannot answer as it is."), "muted", wraps=True)
         self.new_rows = NewRows(samples, self)
+        self.sequence = AskSequence(samples)
         self._lay_out()
         self.pad.asked.connect(self._ask_at)
         self.new_rows.message.connect(self.message)
@@ -89,6 +91,7 @@ class AskPanel(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.pad)
+        column.addWidget(self.sequence)
         self._fields = QVBoxLayout()
         self._fields.setSpacing(6)
         column.addLayout(self._fields)
@@ -150,6 +153,7 @@ class AskPanel(QFrame):
     def take(self, sample: int) -> None:
         """Ask about a sample; what it lacks stays as it was."""
         sheet = self._samples.sheet
+        self.sequence.take(sample)
         if sheet is None or sheet.data is not self._data or self._data is None:
             return
         raw = sheet.raw(sample)
@@ -194,7 +198,7 @@ class AskPanel(QFrame):
         self.bars.setVisible(answers is not None)
         self.why_not.setVisible(self._data is not None and answers is None)
         for button in (self.file, self.clipboard):
-            button.setVisible(answers is not None)
+            button.setVisible(answers is not None or self.sequence.answers)
         show_or_hide(self.warning, "\n".join(self._outside()))
         if self._data is not None and len(self.row) == 2:
             self.pad.show_place(*self.row.tolist())
@@ -207,7 +211,7 @@ class AskPanel(QFrame):
         if moment.experiment.data.targets == "inputs":
             return input_names(moment.experiment.data)
         targets = [column for column in sheet.columns if column.meaning is Meaning.TARGET]
-        return targets[0].categories or tuple(column.name for column in targets)
+        return (targets and targets[0].categories) or tuple(column.name for column in targets)
 
     def _outside(self) -> list[str]:
         """What lies beyond all that was seen in training."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +11,19 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
+    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
+from playground.data.typed_sequence import written
 from playground.numbers.writing import NONE
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning, Sheet, SheetColumn
 from widgets.pictures import grey_image, picture_image
-from widgets.theme import class_colours
+from widgets.sequence_picture import paint_answered
+from widgets.theme import class_colours, current
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, TALL_ROW = 25, 36
@@ -39,6 +43,7 @@ class Cell:
     tone: str = ""
     swatch: str = ""
     picture: QImage | None = None
+    draw: Callable[[QPainter, QRectF], None] | None = None
     right: bool = False
 
 
@@ -69,6 +74,8 @@ class SamplesModel(QAbstractTableModel):
         assert sheet is not None
         row = self.sample(shown)
         match column.meaning:
+            case Meaning.PICTURE if sheet.dataset.shape.is_sequence:
+                return self._sequence(sheet, row)
             case Meaning.PICTURE:
                 return Cell("", picture=_picture(sheet, row))
             case Meaning.SAID | Meaning.LOSS:
@@ -81,6 +88,16 @@ class SamplesModel(QAbstractTableModel):
             swatch = class_colours(len(column.categories))[int(sheet.value(row, column))]
         muted = column.meaning in (Meaning.NUMBER, Meaning.SIDE)
         return Cell(text, "muted" if muted else "", swatch, right=not column.categories)
+
+    def _sequence(self, sheet: Sheet, row: int) -> Cell:
+        verdict, dataset = self.samples.verdict, sheet.dataset
+        raw, target = sheet.raw(row), sheet.label(row)
+        said = None if verdict is None or dataset.task.classes else verdict.outputs[row]
+
+        def draw(painter: QPainter, area: QRectF) -> None:
+            paint_answered(painter, dataset, raw, target, said, area, current())
+
+        return Cell(written(raw, dataset.shape), draw=draw)
 
     def _answer(self, sheet: Sheet, row: int, column: SheetColumn) -> Cell:
         verdict = self.samples.verdict
@@ -150,7 +167,7 @@ class SamplesModel(QAbstractTableModel):
         answers = [
             place
             for place, column in enumerate(self.columns)
-            if column.meaning in (Meaning.SAID, Meaning.LOSS)
+            if column.meaning in (Meaning.PICTURE, Meaning.SAID, Meaning.LOSS)
         ]
         if answers and len(self._rows):
             last = self.index(len(self._rows) - 1, answers[-1])

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from playground.data import Dataset
 from playground.training.snapshot import Snapshot
 from widgets import incoming
 from widgets.docks import MARGIN, Panel, PanelDocks
@@ -72,7 +73,7 @@ class DataPage(Page):
 
     def _offer_asking(self) -> None:
         """Let a row be asked about where samples are rows."""
-        offers = bool(self.workspace.document.experiment.data.dataset.columns)
+        offers = _can_be_asked(self.workspace.document.experiment.data.dataset)
         if offers != self._offers:
             self._offers = offers
             self.docks["ask"].setVisible(offers)
@@ -118,7 +119,7 @@ class DataPage(Page):
         """Put the panels where they were."""
         self.docks.restore(preferences.layout("data"))
         dataset = self.workspace.document.experiment.data.dataset
-        self._offers = bool(dataset.columns) or None  # a panel that was closed stays closed
+        self._offers = _can_be_asked(dataset) or None  # a panel that was closed stays closed
         self._offer_asking()
 
     def keep(self, preferences: Preferences) -> None:
@@ -128,3 +129,8 @@ class DataPage(Page):
     def end(self) -> None:
         """Let nothing be worked out any more."""
         self.samples.end()
+
+
+def _can_be_asked(dataset: Dataset) -> bool:
+    """Whether a sample can be typed: a row of columns, or a sequence."""
+    return bool(dataset.columns) or dataset.shape.is_sequence

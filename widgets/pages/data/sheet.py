@@ -125,14 +125,17 @@ class Sheet:
         found: Floats = self.splits[self.side[row]].raw[self.position[row]]
         return found
 
+    def label(self, row: int) -> NDArray[np.generic]:
+        """What is true of a sample: a class, a number, or several."""
+        return self.splits[self.side[row]].labels[self.position[row]]
+
     def value(self, row: int, column: SheetColumn) -> float:
         """What a sample has in a column of values or targets."""
         if self.table is not None:
             return float(self.table[self.kept[row], column.place])
         if column.meaning is Meaning.VALUE:
             return float(self.raw(row)[column.place])
-        label = self.splits[self.side[row]].labels[self.position[row]]
-        return float(np.ravel(label)[column.place])
+        return float(np.ravel(self.label(row))[column.place])
 
     def values(self, column: SheetColumn) -> Floats:
         """What all samples have there, (n,)."""
@@ -207,10 +210,15 @@ def _of_dataset(dataset: Dataset) -> list[SheetColumn]:
             )
             for place, held in enumerate(dataset.held)
         ]
-    targets = [
-        SheetColumn(Meaning.TARGET, name, place, categories)
-        for place, (name, categories) in enumerate(_targets(dataset.task))
-    ]
+    drawn = dataset.shape.is_sequence and dataset.task.numbers > 1 and not dataset.task.classes
+    targets = (
+        []
+        if drawn
+        else [
+            SheetColumn(Meaning.TARGET, name, place, categories)
+            for place, (name, categories) in enumerate(_targets(dataset.task))
+        ]
+    )
     values = [
         SheetColumn(Meaning.VALUE, column_name(column.name), place, column.categories, key=column.name)
         for place, column in enumerate(dataset.columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -74,6 +74,8 @@ class SamplesTable(QTableView):
     def _widest_cell(self, place: int) -> int:
         metrics = self.fontMetrics()
         cells = [self.rows.cell(row, place) for row in range(min(MEASURED, self.rows.rowCount()))]
+        if any(cell.draw is not None for cell in cells):
+            return WIDEST
         widths = [metrics.horizontalAdvance(cell.text) + (14 if cell.swatch else 0) for cell in cells]
         return max(widths, default=0) + 2 * PADDING + 4
 
@@ -135,6 +137,12 @@ class SamplesTable(QTableView):
 
     def _paint_cell(self, painter: QPainter, inside: QRect, cell: Cell) -> None:
         shown = current()
+        if cell.draw is not None:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            cell.draw(painter, QRectF(inside.adjusted(0, 3, 0, -4)))
+            painter.restore()
+            return
         if cell.picture is not None:
             size = picture_size(inside.adjusted(0, 2, 0, -2).size(), cell.picture)
             painter.drawImage(QRect(inside.topLeft() + QPoint(0, 2), size), cell.picture)

@@ -1,0 +1,125 @@
+"""A person looks at sequences on the page Data, types one, and learns from a text of their own."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from playground.data.datasets.own_text import OwnText
+from playground.data.datasets.recipes import Circle
+from playground.data.datasets.sequences import Brackets, Echo, Waves
+from widgets.pages.data.sheet import Meaning
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def see(window, qtbot):
+    """Opens the page on a dataset, and waits for its samples and the answers to them."""
+
+    def see(dataset):
+        document = window.workspace.document
+        document.edit(document.experiment.with_dataset(dataset), "")
+        qtbot.mouseClick(window.rail.buttons["data"], LEFT)
+        page = window.pages.page
+        qtbot.waitUntil(lambda: is_shown(page, dataset), timeout=20_000)
+        return page
+
+    return see
+
+
+def is_shown(page, dataset):
+    samples = page.samples
+    return bool(
+        samples.sheet is not None
+        and samples.sheet.dataset == dataset
+        and samples.verdict is not None
+        and samples.moment.data is samples.sheet.data
+    )
+
+
+def meanings(page):
+    return [column.meaning for column in page.samples.sheet.columns]
+
+
+def retype(page, qtbot, text):
+    line = page.ask.sequence.page
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+
+
+def test_each_row_draws_its_sequence_and_says_it_to_a_screen_reader(see):
+    page = see(Brackets(samples=60))
+    model = page.panel.table.rows
+    place = meanings(page).index(Meaning.PICTURE)
+    cell = model.cell(0, place)
+    raw = page.samples.sheet.raw(model.sample(0))
+    assert cell.draw is not None
+    assert model.data(model.index(0, place)) == "".join(
+        "()[]"[each] for each in raw[~np.isnan(raw[:, 0])].argmax(1)
+    )
+    assert Meaning.TARGET in meanings(page)
+
+
+def test_of_many_numbers_to_predict_the_drawing_tells_and_no_columns(see):
+    page = see(Echo(samples=60, length=10, delay=2))
+    assert Meaning.TARGET not in meanings(page)
+    assert {Meaning.PICTURE, Meaning.SAID, Meaning.LOSS} <= set(meanings(page))
+    assert np.isfinite(page.samples.verdict.losses).all()
+
+
+def test_the_worst_sequences_come_first_on_a_click(see, qtbot):
+    page = see(Waves(samples=60))
+    qtbot.mouseClick(page.panel.worst, LEFT)
+    worst = int(page.samples.verdict.losses.argmax())
+    qtbot.waitUntil(lambda: page.panel.table.rows.sample(0) == worst)
+
+
+def test_a_typed_sequence_is_answered(see, qtbot):
+    page = see(Brackets(samples=60))
+    retype(page, qtbot, "([])")
+    qtbot.waitUntil(lambda: bool(page.ask.sequence.bars.rows))
+    assert page.ask.sequence.raw[:4].argmax(axis=1).tolist() == [0, 2, 3, 1]
+    assert {row[0] for row in page.ask.sequence.bars.rows} == {"wrong", "matched"}
+
+
+def test_what_cannot_be_read_is_told_below_and_the_answer_goes(see, qtbot):
+    page = see(Brackets(samples=60))
+    retype(page, qtbot, "(x)")
+    assert "'x' is none of what it has learnt from" in page.ask.sequence.problem.text()
+    assert page.ask.sequence.problem.isVisible()
+    assert not page.ask.sequence.bars.rows
+    qtbot.keyClick(page.ask.sequence.page, Qt.Key.Key_Escape)
+    assert not page.ask.sequence.problem.isVisible()
+
+
+def test_the_sequence_of_a_row_that_is_chosen_is_asked_about(see, qtbot):
+    page = see(Waves(samples=60, window=6, horizon=2))
+    table = page.panel.table
+    table.setCurrentIndex(table.rows.index(4, 0))
+    raw = page.samples.sheet.raw(table.rows.sample(4))
+    np.testing.assert_allclose(page.ask.sequence.raw, raw, atol=1e-5)
+    qtbot.waitUntil(lambda: len(page.ask.sequence.bars.rows) == 2)
+    assert [row[0] for row in page.ask.sequence.bars.rows] == ["step 7", "step 8"]
+
+
+def test_points_are_asked_about_as_ever(see, qtbot):
+    see(Waves(samples=60))
+    page = see(Circle(samples=60))
+    assert not page.ask.sequence.isVisible()
+    qtbot.waitUntil(page.ask.pad.isVisible)
+
+
+def test_a_text_is_typed_in_the_data_panel_and_undone(window, qtbot):
+    document, panel = window.workspace.document, window.pages.page.data
+    document.edit(document.experiment.with_dataset(OwnText()), "")
+    page = panel.dataset_form.controls["text"].page
+    page.setFocus()
+    page.selectAll()
+    qtbot.keyClicks(page, "abab" * 8)
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert document.experiment.data.dataset.text == "abab" * 8
+    assert document.experiment.data.dataset.symbols == ("a", "b")
+    document.undo_stack.undo()
+    assert document.experiment.data.dataset == OwnText()
+    assert page.toPlainText() == OwnText().text

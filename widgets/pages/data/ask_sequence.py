@@ -1,0 +1,176 @@
+"""Ask about a sequence: type it, and see at once what the network says of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from playground.data import Dataset
+from playground.data.prepared import PreparedData
+from playground.data.sample import Floats
+from playground.data.typed_sequence import typed, written
+from playground.numbers.writing import whole
+from playground.training.moment import Answers, Moment
+from playground.value import InvalidValue
+from widgets.forms.local import local_signs
+from widgets.forms.paragraphs_control import TextPage
+from widgets.pages.data.answer_bars import NamedBars, answer_rows
+from widgets.pages.data.samples import SampleRows
+from widgets.pages.data.sheet import Meaning
+from widgets.panels.labels import label, show_or_hide
+from widgets.sentences import sentence
+from widgets.sequence_picture import paint_answered
+from widgets.theme import current
+
+PICTURE_HEIGHT = 96
+
+
+class AskSequence(QWidget):
+    """A page to type on, the sequence as it is read, and the answer to it."""
+
+    def __init__(self, samples: SampleRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._samples = samples
+        self._data: PreparedData | None = None
+        self.raw: Floats | None = None
+        """The sequence that is asked about; None while none can be read."""
+        self.page = TextPage(lines=4)
+        self.page.setAccessibleName(self.tr("Sequence"))
+        self.hint = label(role="muted", wraps=True)
+        self.problem = label(role="error", wraps=True)
+        self.picture = SequencePicture()
+        self.bars = NamedBars(self.tr("The network says"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for widget in (self.page, self.hint, self.problem, self.picture, self.bars):
+            column.addWidget(widget)
+        self.page.textChanged.connect(self._read)
+        self.page.reverted.connect(self._begin)
+        samples.sheet_changed.connect(self._see_sheet)
+        samples.answered.connect(self._ask)
+        self._see_sheet()
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is a network to ask about sequences."""
+        return self._data is not None and self._moment() is not None
+
+    def take(self, sample: int) -> None:
+        """Ask about a sample."""
+        sheet = self._samples.sheet
+        if sheet is not None and sheet.data is self._data:
+            self._write(sheet.raw(sample))
+
+    def _see_sheet(self) -> None:
+        """Begin with a sample of other data; what was typed stays where it can still be read."""
+        sheet = self._samples.sheet
+        before = self._data
+        is_sequence = sheet is not None and sheet.dataset.shape.is_sequence and sheet.rows > 0
+        self._data = sheet.data if sheet is not None and is_sequence else None
+        self.setVisible(self._data is not None)
+        if self._data is None:
+            return
+        shape = self._data.dataset.shape
+        words = self.tr("Symbols: {0}") if shape.symbols else self.tr("Numbers with blanks between: {0}")
+        if len(shape.axes[-1].names) > 1 and not shape.symbols:
+            words = self.tr("{0}, with a semicolon behind each step")
+        self.hint.setText(
+            words.format(" ".join(shape.axes[-1].names) if shape.symbols else ", ".join(shape.axes[-1].names))
+        )
+        if before is None or before.dataset.shape != shape:
+            self._begin()
+        else:
+            self._read()
+
+    def _begin(self) -> None:
+        if self._data is not None and len(self._data.train.raw):
+            self._write(self._data.train.raw[0])
+
+    def _write(self, raw: Floats) -> None:
+        assert self._data is not None
+        self.page.setPlainText(written(raw, self._data.dataset.shape))
+        self.page.document().setModified(False)
+
+    def _read(self) -> None:
+        """Read what stands there, and ask about it."""
+        if self._data is None:
+            return
+        try:
+            self.raw = typed(self.page.toPlainText(), self._data.dataset, local_signs())
+        except InvalidValue as problem:
+            self.raw = None
+            show_or_hide(self.problem, sentence(problem.text))
+            self._show(None)
+            return
+        show_or_hide(self.problem, "")
+        self._ask()
+
+    def _moment(self) -> Moment | None:
+        moment = self._samples.moment
+        return moment if moment is not None and moment.data is self._data else None
+
+    def _ask(self) -> None:
+        raw, moment = self.raw, self._moment()
+        if raw is None or moment is None:
+            self._show(None)
+            return
+
+        def done(answers: Answers) -> None:
+            if raw is self.raw:
+                self._show(answers)
+
+        self._samples.in_background(lambda: _asked(moment, raw[np.newaxis]), done)
+
+    def _show(self, answers: Answers | None) -> None:
+        dataset = None if self._data is None else self._data.dataset
+        said = None if answers is None else answers.outputs[0]
+        self.picture.show_sequence(dataset, self.raw, said)
+        rows = answer_rows(answers, self._names())
+        self.bars.show_rows(rows)
+        self.bars.setVisible(bool(rows))
+
+    def _names(self) -> tuple[str, ...]:
+        sheet = self._samples.sheet
+        targets = [] if sheet is None else [each for each in sheet.columns if each.meaning is Meaning.TARGET]
+        if targets or self._data is None:
+            return targets[0].categories if targets else ()
+        dataset = self._data.dataset
+        first = dataset.shape.sizes[0] if dataset.continues else 0
+        words = self.tr("step {0}")
+        return tuple(words.format(whole(first + step)) for step in range(1, dataset.task.numbers + 1))
+
+
+class SequencePicture(QWidget):
+    """One sequence, and what the network says of it where that belongs to its steps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Dataset, Floats, Floats | None] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Wide, and not high."""
+        return QSize(180, PICTURE_HEIGHT)
+
+    def show_sequence(self, dataset: Dataset | None, raw: Floats | None, said: Floats | None) -> None:
+        """Show a sequence; nothing where there is none."""
+        self._shown = None if dataset is None or raw is None else (dataset, raw, said)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        if self._shown is None:
+            return
+        dataset, raw, said = self._shown
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(2, 4, -2, -4)
+            paint_answered(painter, dataset, raw, None, said, area, current())
+
+
+def _asked(moment: Moment, raw: Floats) -> Answers:
+    with np.errstate(all="ignore"):
+        return moment.ask(raw)
