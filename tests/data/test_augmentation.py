@@ -25,10 +25,16 @@ from playground.data.augmentation.points import (
     PointScale,
     PointShift,
 )
+from playground.data.augmentation.sequences import SequenceCrop, SequenceNoise, TimeShift
 from playground.data.datasets.diabetes import Diabetes
 from playground.data.datasets.digits import Digits
+from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.recipes import Circle, Plane, Sine
+from playground.data.datasets.sequences import Adding, Brackets, Echo, Waves
 from playground.data.datasets.wine import Wine
+from playground.data.sample import lengths
+from playground.experiment import Experiment
+from playground.training.trainer import Trainer
 from playground.value import InvalidValue
 
 MEMBERS = Augmentation.members()
@@ -38,6 +44,7 @@ OF_STRENGTH = [member for member in BY_CHANCE if set(member.model_fields) & STRE
 COLOUR = np.random.default_rng(1).random((40, 9, 7, 3)) * 200 + 20
 GREYS = COLOUR[..., :1]
 POINTS = np.random.default_rng(2).uniform(-6, 6, (60, 2))
+SEQUENCES = np.random.default_rng(3).uniform(1, 2, (60, 11, 2))
 
 
 def chance(seed=0):
@@ -47,7 +54,8 @@ def chance(seed=0):
 def samples_for(member):
     """Samples that it fits, and a class for each."""
     of_points = member.__module__.endswith("points") or member is RowNoise
-    raw = POINTS if of_points else COLOUR
+    of_time = member.__module__.endswith("sequences")
+    raw = POINTS if of_points else SEQUENCES if of_time else COLOUR
     return raw, np.arange(len(raw)) % 3
 
 
@@ -333,6 +341,60 @@ def test_noise_of_rows_goes_by_the_spread_of_columns():
     assert by.std(axis=0) == pytest.approx([0.2, 200], rel=0.05)
 
 
+# --- sequences --------------------------------------------------------------------------------------
+
+SHORTER = SEQUENCES.copy()
+for short, ending in enumerate(np.arange(60) % 11 + 1):
+    SHORTER[short, ending:] = np.nan
+
+
+def test_noise_on_steps_goes_by_the_spread_of_each_column_and_leaves_ends_where_they_are():
+    raw = chance().normal(size=(3000, 8, 2)) * [1, 1000]
+    raw[::2, 5:] = np.nan
+    found = apply(SequenceNoise(strength=20), raw)
+    np.testing.assert_array_equal(np.isnan(found), np.isnan(raw))
+    assert np.nanstd(found - raw, axis=(0, 1)) == pytest.approx([0.2, 200], rel=0.05)
+
+
+def test_a_shift_in_time_moves_whole_sequences_and_zeros_come_in():
+    found = apply(TimeShift(strength=3), SHORTER)
+    np.testing.assert_array_equal(lengths(found), lengths(SHORTER))
+    moves = set()
+    for new, old, steps in zip(found, SHORTER, lengths(SHORTER), strict=True):
+        fitting = [
+            by
+            for by in range(-3, 4)
+            if all((new[s] == (old[s - by] if 0 <= s - by < steps else 0)).all() for s in range(steps))
+        ]
+        assert fitting
+        moves |= {*fitting} if steps > 6 else set()
+    assert moves == set(range(-3, 4))
+
+
+@pytest.mark.parametrize("piece", ["end", "any"])
+def test_a_crop_is_a_piece_of_its_sequence_and_no_shorter_than_it_may_be(piece):
+    found = apply(SequenceCrop(strength=50, piece=piece, probability=100), np.repeat(SHORTER, 20, axis=0))
+    beginnings = set()
+    for new, old in zip(found, np.repeat(SHORTER, 20, axis=0), strict=True):
+        whole, left = (int(lengths(each[np.newaxis])[0]) for each in (old, new))
+        assert whole - whole // 2 <= left <= whole
+        first = next(d for d in range(whole - left + 1) if (old[d : d + left] == new[:left]).all())
+        assert piece == "any" or first == whole - left
+        beginnings.add((whole, left, first))
+    assert (11, 6, 5) in beginnings
+    assert ((11, 6, 2) in beginnings) == (piece == "any")
+
+
+def test_what_is_cropped_reaches_the_network_as_zeros():
+    start = Experiment().with_dataset(Waves(samples=40, window=10))
+    crop = SequenceCrop(strength=50, probability=100)
+    trainer = Trainer(start.with_(data=start.data.with_(augmentations=(crop,))))
+    trainer.run(3)
+    lesson = trainer.machine._lesson.inputs
+    assert np.isfinite(lesson).all()
+    assert (lesson[:, 9] == 0).mean() > 0.5
+
+
 # --- which fit --------------------------------------------------------------------------------------
 
 POINT_KINDS = {"jitter", "point_shift", "point_scale", "point_rotation", "point_reflection"}
@@ -350,6 +412,11 @@ GREY_KINDS = {
         (Sine(), POINT_KINDS - {"point_rotation"} | {"mix_up"}),
         (Digits(), GREY_KINDS | {"label_shuffle", "mix_up"}),
         (Wine(), {"row_noise", "label_shuffle", "mix_up"}),
+        (Waves(), {"sequence_noise", "sequence_crop", "mix_up"}),
+        (Echo(), {"sequence_noise", "mix_up"}),
+        (Adding(), {"sequence_noise", "time_shift", "sequence_crop", "mix_up"}),
+        (Brackets(), {"label_shuffle", "mix_up"}),
+        (OwnText(), {"sequence_crop", "label_shuffle", "mix_up"}),
     ],
     ids=lambda case: case.tag() if hasattr(case, "tag") else "",
 )
