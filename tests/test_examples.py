@@ -23,6 +23,7 @@ GOALS = {
     "iris": ("accuracy", 0.92),
     "digits": ("accuracy", 0.95),
     "augmentation": ("accuracy", 0.88),
+    "karate": ("accuracy", 0.93),
 }
 
 every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)

@@ -22,6 +22,8 @@ COUNTS = (
     "ten",
     "eleven",
     "twelve",
+    "thirteen",
+    "fourteen",
 )
 CLASSES = [
     code

@@ -22,6 +22,7 @@ EXAMPLES: Mapping[str, str] = {
     "iris": "Iris",
     "digits": "Digits",
     "augmentation": "Augmentation",
+    "karate": "Karate club",
 }
 """The titles of the experiments that come with the program, in the order in which they teach."""
 

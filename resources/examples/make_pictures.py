@@ -46,6 +46,14 @@ def varied_pictures(data):
     return shown.grab()
 
 
+def of_graph(view):
+    """A graph without the panel about it."""
+    view.setParent(None)
+    view.resize(SIZE, SIZE)
+    view.show()
+    return view.grab()
+
+
 def picture(snapshot):
     """What the output panel draws, without its colour bar and captions; of pictures a few."""
     if not snapshot.experiment.data.dataset.shape.is_row:
@@ -54,6 +62,8 @@ def picture(snapshot):
     panel.boxes.test_points.setChecked(False)
     panel.show()
     panel.show_snapshot(snapshot)
+    if snapshot.data.graph is not None:
+        return of_graph(panel.graph.view)
     axes = len(snapshot.data.axes)
     plot = {0: panel.sample, 1: panel.curve, 2: panel.map}[axes]
     plot.setParent(None)

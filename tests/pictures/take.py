@@ -66,6 +66,11 @@ def data_page(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
+def node_of_graph(window: MainWindow) -> None:
+    """A node of a graph, its neighbours, and what it makes of the network."""
+    window.design.output.graph.view.chosen.emit(2)
+
+
 def nothing(window: MainWindow) -> None:
     """As it opens."""
 
@@ -108,6 +113,8 @@ COMPARED = {
     "autoencoder-dark": Scene("autoencoder", 4, (1100, 700), "dark", layer_panel),
     "painting-light": Scene("painted", 8, (1100, 700), "light", painting),
     "data-dark": Scene("three_classes", 8, (1280, 720), "dark", data_page),
+    "graph-dark": Scene("karate", 30, (1440, 900), "dark"),
+    "graph-light": Scene("karate", 30, (1100, 700), "light", node_of_graph),
     "line-small-light": Scene("sine", 8, (1000, 560), "light"),
 }
 """Trained for so few epochs that every processor computes the same."""

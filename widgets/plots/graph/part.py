@@ -9,7 +9,7 @@ from playground.data.graphs.over_graph import OverGraph
 from playground.numbers.writing import NONE
 from playground.training.snapshot import Snapshot
 from widgets.plots.graph.bar import GraphBar
-from widgets.plots.graph.content import ColourBy, GraphContent, graph_content
+from widgets.plots.graph.content import GraphContent, graph_content
 from widgets.plots.graph.view import GraphView
 from widgets.plots.output_meaning import ReadOutField
 from widgets.plots.read_out import ReadOut
@@ -30,10 +30,10 @@ class GraphPart(QObject):
         self.bar = GraphBar()
         self._read_out = read_out
         self._space = OverGraph()
-        self.view.pointed.connect(lambda _: self._show_read_out())
-        self.view.chosen.connect(lambda node: self._ask(node=node))
+        self.view.pointed.connect(self._show_read_out)
+        self.view.chosen.connect(self._choose)
         self.view.moved.connect(self._move)
-        self.bar.colour_chosen.connect(self._colour_by)
+        self.bar.colour_chosen.connect(self.view.set_colour_by)
         self.bar.put_back_asked.connect(self._put_back)
 
     def show_snapshot(self, snapshot: Snapshot) -> GraphContent | None:
@@ -58,8 +58,8 @@ class GraphPart(QObject):
         blank = [field.caption for field in content.fields(0)] if content.drawn.graph.count else []
         self._read_out.show_fields([ReadOutField(caption, NONE) for caption in blank])
 
-    def _colour_by(self, by: ColourBy) -> None:
-        self.view.set_colour_by(by)
+    def _choose(self, node: int) -> None:
+        self._ask(node=node)
 
     def _move(self, node: int, across: float, up: float) -> None:
         assert self.view.content is not None
