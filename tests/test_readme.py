@@ -24,6 +24,8 @@ COUNTS = (
     "twelve",
     "thirteen",
     "fourteen",
+    "fifteen",
+    "sixteen",
 )
 CLASSES = [
     code

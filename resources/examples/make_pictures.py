@@ -56,7 +56,8 @@ def of_graph(view):
 
 def picture(snapshot):
     """What the output panel draws, without its colour bar and captions; of pictures a few."""
-    if not snapshot.experiment.data.dataset.shape.is_row:
+    shape = snapshot.experiment.data.dataset.shape
+    if not (shape.is_row or shape.is_sequence):
         return varied_pictures(snapshot.experiment.data)
     panel = OutputPanel()
     panel.boxes.test_points.setChecked(False)
