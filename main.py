@@ -59,26 +59,17 @@ def render(command: Render) -> int:
 
 def window(command: Window) -> int:
     """Open the window."""
-    from playground.data.tables import reading
+    if command.source is None:
+        display.check(os.environ)
+        return int(load_app().run())
+    from playground.cli.sources import data_in
     from playground.files.sources import resolve
 
-    if command.source is not None and reading.is_table(command.source):
-        return window_on_table(Path(command.source))
-    source = resolve(command.source) if command.source is not None else None
+    data = data_in(command.source)  # which is looked at before it is learnt from
+    source = resolve(command.source) if data is None else None
     display.check(os.environ)
     app = load_app()
-    return app.run(source.saved, source.path, source.name, source.display) if source else app.run()
-
-
-def window_on_table(path: Path) -> int:
-    """Open the window, where the table is looked at before it is learnt from."""
-    from playground.cli.tables import naming
-    from playground.data.tables import reading
-
-    with naming(path):
-        reading.guess(path)  # so that a file that is not there is told here
-    display.check(os.environ)
-    return load_app().run(data=path)
+    return app.run(source.saved, source.path, source.name, source.display) if source else app.run(data=data)
 
 
 def load_app() -> ModuleType:

@@ -273,7 +273,7 @@ class Terminal(io.StringIO):
     [
         ("missing.nnplay", "there is no such file"),
         ("folder/missing", "there is no such file"),
-        (".", "it is a folder"),
+        (".", "It is empty"),
         ("spirl", "Did you mean spiral?"),
         ("xo", "Did you mean xor?"),
         ("nonsense", "The examples are one_neuron, xor, "),

@@ -43,9 +43,17 @@ def commands() -> tuple[Command, ...]:
             "open_data",
             file,
             _tr("Open &data…"),
-            _tr("Learn from a table of your own: CSV, Excel, Parquet or NumPy."),
+            _tr("Learn from a table of your own: CSV, Excel, Parquet or NumPy; or from a zip of pictures."),
             "Ctrl+Shift+O",
             "data",
+        ),
+        Command(
+            "open_pictures",
+            file,
+            _tr("Open &pictures…"),
+            _tr("Learn from pictures of your own: a folder that has one for each class in it."),
+            None,
+            "pictures",
         ),
         Command(
             "open_link",

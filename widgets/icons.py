@@ -64,6 +64,7 @@ NAMES = {
     # pages
     "design": "tree-structure",
     "data": "table",
+    "pictures": "grid-nine",
     "runs": "chart-line",
     # the program
     "command": "command",

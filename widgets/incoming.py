@@ -22,8 +22,8 @@ class Incoming:
     """One of them at most is filled; none when there is nothing to open and nothing to say."""
 
     file: Path | None = None
-    data: Path | str | None = None
-    """A file with a table, or the cells of one."""
+    data: Path | tuple[Path, ...] | str | None = None
+    """A file with a table, or the cells of one; or a folder, an archive or files of pictures."""
     edges: Path | None = None
     """The table that has the edges, where the other one has the nodes of a graph."""
     link: str = ""
@@ -32,23 +32,14 @@ class Incoming:
 
 def read(data: QMimeData | None) -> Incoming:
     """What there is to open in what was dropped or pasted (None: the clipboard is empty)."""
-    from playground.data.tables.reading import is_table  # when something is there: the window opens
-    from playground.files import tf_playground  # without them
+    from playground.files import tf_playground  # when something is there: the window opens without it
 
     if data is None:
         return Incoming()
     urls = data.urls()
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    if len(files) == 2 and all(is_table(file.name) for file in files):
-        edges, nodes = sorted(files, key=lambda file: not is_of_edges(file))
-        if is_of_edges(edges) and not is_of_edges(nodes):
-            return Incoming(data=nodes, edges=edges)
-    if len(files) > 1:
-        words = _tr("One experiment is open at a time; these are {0} files.")
-        return Incoming(refusal=words.format(len(files)))
     if files:
-        of_table = is_table(files[0].name)
-        return Incoming(data=files[0]) if of_table else Incoming(file=files[0])
+        return _of_files(files)
     texts = [data.text()[:LONGEST], *(url.toString()[:LONGEST] for url in urls)]
     link = next(filter(tf_playground.is_link, texts), "")
     if not link and (urls or "://" in texts[0]):
@@ -56,6 +47,27 @@ def read(data: QMimeData | None) -> Incoming:
     if not link and is_cells(data.text()):
         return Incoming(data=data.text())
     return Incoming(link=link)
+
+
+def _of_files(files: list[Path]) -> Incoming:
+    from playground.data.pictures.arranging import is_picture
+    from playground.data.pictures.opening import is_pictures
+    from playground.data.tables.reading import is_table
+
+    if len(files) == 1:
+        if is_picture(files[0].name):
+            words = _tr("One picture alone teaches nothing: open a folder with a folder for each class.")
+            return Incoming(refusal=words)
+        of_data = is_table(files[0].name) or is_pictures(files[0])
+        return Incoming(data=files[0]) if of_data else Incoming(file=files[0])
+    if all(is_pictures(file) for file in files):
+        return Incoming(data=tuple(files))
+    if len(files) == 2 and all(is_table(file.name) for file in files):
+        edges, nodes = sorted(files, key=lambda file: not is_of_edges(file))
+        if is_of_edges(edges) and not is_of_edges(nodes):
+            return Incoming(data=nodes, edges=edges)
+    words = _tr("One experiment is open at a time; these are {0} files.")
+    return Incoming(refusal=words.format(len(files)))
 
 
 def is_of_edges(file: Path) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from playground.data.pictures.scale import looks_between
 from widgets.colouring import Pixels, diverging_pixels, pack, places
 from widgets.theme import Theme
 
@@ -20,14 +21,6 @@ def picture_image(values: NDArray[np.floating], ends: tuple[float, float] | None
     if values.ndim == 3 and values.shape[2] == 3:
         return image_of(pack(places(values, low, high)))
     return _grey(values[..., 0] if values.ndim == 3 else values, low, high)
-
-
-def looks_between(values: NDArray[np.floating]) -> tuple[float, float]:
-    """Black and white of pictures: 0 and 1 where all values lie there, else their lowest and highest."""
-    known = values[np.isfinite(values)]
-    low, high = float(known.min(initial=np.inf)), float(known.max(initial=-np.inf))
-    within = low >= 0 and high <= 1
-    return (0.0, 1.0) if within or not low < high else (low, high)
 
 
 def grey_image(values: NDArray[np.floating]) -> QImage:

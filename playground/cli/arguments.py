@@ -18,12 +18,14 @@ PROGRAM = "python main.py"
 
 SOURCE_HELP = f"an {SUFFIX} file, a .json file, a TensorFlow Playground link, or an example such as spiral"
 TABLE_HELP = "a table: .csv, .tsv, .csv.gz, .xlsx, .parquet, .npz, .npy, .graphml or .gml"
+PICTURES_HELP = "a folder of pictures with one for each class in it, a zip of it, IDX files or .npz"
 
 WINDOW_HELP = f"""\
 without a window:
   {PROGRAM} train SOURCE       train, and write network, curves and figures to files
   {PROGRAM} train TABLE --target COLUMN
-  {PROGRAM} predict FILE       predict from the rows of a table, and write that to a file
+  {PROGRAM} train FOLDER       train on the pictures of a folder that has one for each class in it
+  {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
   {PROGRAM} render SOURCE      write a picture of the window to a file
   {PROGRAM} train --help       the options of a command
 
@@ -62,17 +64,30 @@ class Train:
     split: str = "random"
     split_by: str = ""
     edges: Path | None = None
+    size: int | None = None
+    colours: str = ""
+    fit: str = ""
 
     @property
     def of_table(self) -> bool:
         """Whether anything is said that only a table has."""
-        chosen = self.missing != "drop" or self.split != "random" or self.split_by or self.edges
-        return bool(self.target or self.inputs or self.categories or self.network or chosen)
+        columns = self.target or self.inputs or self.categories or self.split_by
+        return bool(columns or self.edges) or self.missing != "drop"
+
+    @property
+    def of_pictures(self) -> bool:
+        """Whether anything is said that only pictures have."""
+        return self.size is not None or bool(self.colours or self.fit)
+
+    @property
+    def of_data(self) -> bool:
+        """Whether anything is said of data that a person brings."""
+        return self.of_table or self.of_pictures or bool(self.network) or self.split != "random"
 
 
 @dataclass(frozen=True)
 class Predict:
-    """Write what a trained network predicts from the rows of a table."""
+    """Write what a trained network predicts from the rows of a table, or from pictures."""
 
     source: str
     data: Path
@@ -144,7 +159,7 @@ def _train_parser() -> _Parser:
         epilog="Exit code: 0 when done, 2 when the loss diverged or something was wrong, "
         "130 after Ctrl+C, 143 after SIGTERM.",
     )
-    parser.add_argument("source", metavar="SOURCE", help=f"{SOURCE_HELP}; or {TABLE_HELP}")
+    parser.add_argument("source", metavar="SOURCE", help=f"{SOURCE_HELP}; {TABLE_HELP}; or {PICTURES_HELP}")
     parser.add_argument(
         "--epochs",
         metavar="N",
@@ -198,38 +213,52 @@ def _add_options_of_tables(parser: _Parser) -> None:
         type=Path,
         help="the edges of a graph whose nodes are the rows: columns source, target and perhaps weight",
     )
-    table.add_argument(
+    both = parser.add_argument_group("of a table or pictures")
+    both.add_argument(
         "--network", metavar="16,8", type=_units, help="neurons of each hidden layer (default: 16,8)"
     )
-    split = table.add_mutually_exclusive_group()
+    split = both.add_mutually_exclusive_group()
     split.add_argument(
         "--split",
         choices=("random", "stratified", "in_order"),
         help="by chance (the default), by each class's share, or first rows to train on, last to test with",
     )
     split.add_argument(
-        "--split-by", metavar="COLUMN", help="a column with train, validation or test in every row"
+        "--split-by", metavar="COLUMN", help="a column of a table with train, validation or test in every row"
+    )
+    pictures = parser.add_argument_group("of pictures")
+    pictures.add_argument(
+        "--size", metavar="N", type=_side, help="pixels along each side, 8 to 64 (default: theirs, or 28)"
+    )
+    pictures.add_argument(
+        "--colours", choices=("grey", "colour"), help="greys, or red, green and blue (default: as they are)"
+    )
+    pictures.add_argument(
+        "--fit",
+        choices=("crop", "pad"),
+        help="the middle of what is not square, or all (default: crop)",
     )
     parser.set_defaults(
-        target=(),
-        inputs=(),
-        categories=(),
-        missing="drop",
-        network=(),
-        split="random",
-        split_by="",
-        edges=None,
-    )
+        target=(), inputs=(), categories=(), missing="drop", network=(), split="random", split_by="",
+        edges=None, colours="", fit="",
+    )  # fmt: skip
 
 
 def _predict_parser() -> _Parser:
     parser = _Parser(
         "predict",
-        "Predict from the rows of a table, by what a network has learnt.  Columns are found by their names; "
-        "to all of them are added prediction and, for classes, probability and that of each class.",
+        "Predict from the rows of a table or from pictures, by what a network has learnt.  Columns are found "
+        "by their names, pictures wherever they lie in a folder; behind all columns, or the names of the "
+        "files, stand prediction and, for classes, probability and that of each class.",
     )
     parser.add_argument("source", metavar="FILE", help=f"a trained experiment, an {SUFFIX} file")
-    parser.add_argument("--data", metavar="TABLE", type=Path, required=True, help=TABLE_HELP)
+    parser.add_argument(
+        "--data",
+        metavar="TABLE",
+        type=Path,
+        required=True,
+        help=f"{TABLE_HELP}; or a picture, a folder or a zip of them",
+    )
     parser.add_argument(
         "--out", metavar="FILE.csv", type=Path, required=True, help="where to write the rows with predictions"
     )
@@ -288,6 +317,12 @@ def _units(text: str) -> tuple[int, ...]:
     if not re.fullmatch(r"[1-9]\d{0,4}(,[1-9]\d{0,4})*", text, re.ASCII):
         raise argparse.ArgumentTypeError(f"must be numbers of neurons such as 16,8, got {quoted(text)}")
     return tuple(map(int, text.split(",")))
+
+
+def _side(text: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII) or not 8 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"must be pixels from 8 to 64, got {quoted(text)}")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

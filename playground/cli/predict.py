@@ -1,14 +1,18 @@
-"""The `predict` command: rows of a table in, the same rows with what a network makes of them out."""
+"""The `predict` command: rows of a table or pictures in, and what a network makes of them out."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from playground.cli.arguments import Predict
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.tables import load, naming
 from playground.cli.usage import UsageProblem
+from playground.data.augmentation.pictures import is_picture
+from playground.files import predicted_pictures
 from playground.files.atomic import check_writable
-from playground.files.predictions import predicted, to_bytes
+from playground.files.predictions import Predicted, predicted, to_bytes
 from playground.files.sources import resolve
 from playground.numbers.writing import plain_count
 from playground.training.moment import Moment
@@ -17,20 +21,33 @@ from playground.words import shortened
 
 
 def predict(command: Predict) -> int:
-    """Write the rows with their predictions; the exit code.
+    """Write the rows, or the names of pictures, with their predictions; the exit code.
 
     Raises:
         UsageProblem, FileProblem, InvalidValue: when there is nothing to predict with, or from.
     """
     check_writable(command.out)
     moment = _moment(command.source)
-    table = load(command.data, keep=True)
-    with naming(command.data):
-        found = predicted(moment, table)
+    if moment.data.dataset.columns:
+        table = load(command.data, keep=True)
+        with naming(command.data):
+            found = predicted(moment, table)
+        said = _summary(found.rows, found.complete)
+    else:
+        found = _of_pictures(moment, command.data)
+        said = f"Predicted {plain_count(found.rows)} pictures."
     if problems := list(write(command.out, lambda: to_bytes(found.frame))):
         return fail("\n".join(problems))
-    print(_summary(found.rows, found.complete))
+    print(said)
     return SUCCESS
+
+
+def _of_pictures(moment: Moment, data: Path) -> Predicted:
+    with naming(data):
+        album = predicted_pictures.album_for(moment.data.dataset, data)
+    for remark in album.remarks:
+        print(remark)
+    return predicted_pictures.predicted(moment, album)
 
 
 def _moment(source: str) -> Moment:
@@ -38,9 +55,10 @@ def _moment(source: str) -> Moment:
     saved = resolve(source).saved
     if saved.checkpoint is None:
         raise UsageProblem(f"{shortened(source)} is not trained yet; train it and save it first.")
-    if not saved.experiment.data.dataset.columns:
+    dataset = saved.experiment.data.dataset
+    if not dataset.columns and not is_picture(dataset):
         raise UsageProblem(
-            f"{shortened(source)} has not learnt from rows of columns, so that no table fits it."
+            f"{shortened(source)} has learnt neither from rows of columns nor from pictures; no file fits it."
         )
     return Moment.of(Trainer(saved.experiment, saved.checkpoint))
 

@@ -18,7 +18,7 @@ from playground.engine.layers import Dense
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
-from playground.files.sources import Opened, resolve
+from playground.files.sources import Opened
 from playground.text import Text, say
 from playground.value import InvalidValue
 from playground.words import shortened
@@ -39,17 +39,11 @@ FEWEST_EPOCHS, MOST_EPOCHS = 10, 500
 
 
 def opened(command: Train) -> Opened:
-    """What is to be trained: a source, or the experiment that a table makes.
+    """The experiment that a table makes.
 
     Raises:
-        UsageProblem, FileProblem, InvalidValue: when there is no such thing, or it is wrong.
+        UsageProblem, FileProblem, InvalidValue: when nothing can be learnt of it.
     """
-    if not reading.is_table(command.source):
-        if command.of_table:
-            raise UsageProblem(
-                f"{shortened(command.source)} is no table, which the options of tables are for."
-            )
-        return resolve(command.source)
     if not command.target:
         raise UsageProblem(
             f"{shortened(command.source)} is a table; say which column to predict: --target COLUMN"
@@ -127,10 +121,10 @@ def _experiment(table: Table, command: Train) -> Experiment:
     data = experiment.data.with_(train_percent=SHARE)
     if not command.split_by:
         data = data.with_(split=command.split)
-    return experiment.with_(data=data, training=_training(experiment, data.train_samples))
+    return experiment.with_(data=data, training=training(experiment, data.train_samples))
 
 
-def _training(experiment: Experiment, samples: int) -> Any:
+def training(experiment: Experiment, samples: int) -> Any:
     """A batch size and epochs for so many samples."""
     batch_size = 16 if samples < 2_000 else 64 if samples < 50_000 else 256
     epochs = STEPS * batch_size // samples

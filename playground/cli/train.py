@@ -14,8 +14,8 @@ from playground.cli.arguments import Train
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.progress import progress, results
+from playground.cli.sources import opened
 from playground.cli.stopping import Stop, stoppable
-from playground.cli.tables import opened
 from playground.cli.usage import UsageProblem
 from playground.experiment import Experiment
 from playground.files import history_table, json_object

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.data.tables import new_rows
 from playground.data.tables.table import Table
@@ -39,8 +40,15 @@ def predicted(moment: Moment, table: Table) -> Predicted:
     complete[~lacking] = moment.data.known(raw[~lacking])
     with np.errstate(all="ignore"):
         answers = moment.ask(raw[complete])
-    frame = _with(table.cells, dict(_columns(moment, answers)), complete)
+    frame = with_answers(table.cells, moment, answers, complete)
     return Predicted(frame, len(raw), int(np.count_nonzero(complete)))
+
+
+def with_answers(
+    cells: pl.DataFrame, moment: Moment, answers: Answers, complete: NDArray[np.bool_]
+) -> pl.DataFrame:
+    """The cells with the answers behind them, which those rows have that are complete."""
+    return _with(cells, dict(_columns(moment, answers)), complete)
 
 
 def to_bytes(frame: pl.DataFrame, delimiter: str = ",") -> bytes:

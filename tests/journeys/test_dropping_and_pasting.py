@@ -5,6 +5,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from widgets.dialogs.pictures.dialog import PicturesDialog
+
 LINK = "https://playground.tensorflow.org/#dataset=xor&noise=25&seed=0.59704"
 NO_LAYERS = "There are no layers on the clipboard."
 
@@ -79,10 +81,13 @@ def test_several_files_at_once_are_refused_in_a_sentence(qtbot, window, tmp_path
     assert window.workspace.notice.text == "One experiment is open at a time; these are 2 files."
 
 
-def test_a_folder_is_refused_in_a_sentence(qtbot, window, tmp_path):
-    drop(window, files(tmp_path))
-    qtbot.waitUntil(lambda: window.workspace.notice.text != "", timeout=10_000)
-    assert window.workspace.notice.text.endswith("it is a folder.")
+def test_a_folder_without_pictures_is_refused_in_a_sentence(qtbot, window, tmp_path):
+    (tmp_path / "folder").mkdir()
+    drop(window, files(tmp_path / "folder"))
+    qtbot.waitUntil(lambda: bool(window.findChildren(PicturesDialog)))
+    (dialog,) = window.findChildren(PicturesDialog)
+    qtbot.waitUntil(lambda: dialog.problem.text() == "It is empty.", timeout=10_000)
+    dialog.reject()
 
 
 def test_other_text_is_refused_in_a_sentence_and_pictures_are_not_taken(qtbot, window):

@@ -156,7 +156,7 @@ def test_a_file_that_is_dropped_is_looked_at_and_becomes_one_step_of_undo(window
 def test_the_menu_asks_for_a_file_and_begins_where_the_last_one_was(window, qtbot, write, monkeypatch):
     path, folders = write(), []
 
-    def answer(_parent, folder, suffixes):
+    def answer(_parent, folder, suffixes, _pictures):
         folders.append(folder)
         assert {".csv", ".csv.gz", ".xlsx", ".parquet", ".npz"} <= set(suffixes)
         return path
@@ -377,13 +377,13 @@ def test_reading_is_stopped_and_what_was_there_stays(window, look, qtbot, write,
     combo = dialog.form.controls["decimal"].combo
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
-    qtbot.waitUntil(lambda: dialog.bar.value() == 500)
-    assert dialog.stop.isVisible()
+    qtbot.waitUntil(lambda: dialog.progress.bar.value() == 500)
+    assert dialog.progress.stop.isVisible()
     assert not dialog.ok.isEnabled()
-    qtbot.mouseClick(dialog.stop, LEFT)
+    qtbot.mouseClick(dialog.progress.stop, LEFT)
     goes_on.set()
     assert dialog.plan is before
-    assert not dialog.bar.isVisible()
+    assert not dialog.progress.isVisible()
     dialog.reject()
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from widgets.pictures import looks_between, picture_image
+from playground.data.pictures.scale import looks_between
+from widgets.pictures import picture_image
 
 
 def colours(image):

@@ -97,10 +97,25 @@ def file_to_open(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
-def data_to_open(parent: QWidget, folder: Path, suffixes: Sequence[str]) -> Path | None:
-    """Ask which file of data to open."""
-    kinds = f"{_tr('Tables')} ({' '.join(f'*{suffix}' for suffix in suffixes)});;{_tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open data"), str(folder), kinds)
+def data_to_open(
+    parent: QWidget, folder: Path, suffixes: Sequence[str], pictures: Sequence[str] = ()
+) -> Path | None:
+    """Ask which file of data to open: one of a table, or of pictures."""
+    tables = [f"*{suffix}" for suffix in suffixes]
+    kinds = [(_tr("Tables"), tables)]
+    if pictures:
+        both = (_tr("Tables and pictures"), [*tables, *pictures])
+        kinds = [both, *kinds, (_tr("Pictures"), list(pictures))]
+    kinds.append((_tr("All files"), ["*"]))
+    offered = ";;".join(f"{title} ({' '.join(names)})" for title, names in kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open data"), str(folder), offered)
+    return Path(name) if name else None
+
+
+def folder_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a folder of pictures."""
+    title = _tr("Open a folder with a folder of pictures for each class")
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None
 
 

@@ -16,7 +16,7 @@ from playground.data import store
 from playground.data.dataset import Brought, Samples, Task
 from playground.data.pictures.album import Album
 from playground.data.pictures.limits import MOST_CLASSES, MOST_VALUES, check_values
-from playground.data.pictures.sizing import LARGEST, SMALLEST, Fit
+from playground.data.pictures.sizing import LARGEST, SMALLEST, Fit, Sizing
 from playground.data.sample import SampleShape
 from playground.data.scaling import SymmetricMinMax
 from playground.randomness import Source
@@ -74,6 +74,11 @@ class OwnPictures(Brought):
         if len(set(self.class_names)) < len(self.class_names):
             raise ValueError(say("pictures.class_twice", "two of its classes have the same name"))
         return self
+
+    @property
+    def sizing(self) -> Sizing:
+        """How its pictures were brought to one size."""
+        return Sizing(side=self.side, colour="colour" if self.channels == 3 else "grey", fit=self.fit)
 
     @property
     def sides(self) -> tuple[int, int, int] | None:

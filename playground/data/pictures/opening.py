@@ -19,6 +19,9 @@ from playground.text import say
 
 Source: TypeAlias = Path | tuple[Path, ...]
 
+FILES = ("*.zip", "*.npz", "*idx?-ubyte", "*idx?-ubyte.gz")
+"""How files are called that hold many pictures."""
+
 
 def is_pictures(path: Path) -> bool:
     """Whether a path is to be looked at as pictures; a .npz file is, when an array has the shape of some."""

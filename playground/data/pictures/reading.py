@@ -31,13 +31,14 @@ AT_ONCE = 16
 """Pictures between two looks at whether to stop."""
 
 
-def guess(source: Source) -> Sizing:
+def guess(source: Source, cancelled: Callable[[], bool] | None = None) -> Sizing:
     """How the pictures are usually taken: as small as they are, and in colour where they have colours.
 
     Raises:
         PictureProblem: when they cannot be read.
+        Cancelled: when `cancelled` says so.
     """
-    with opened(source, lambda _share: None) as found:
+    with opened(source, _reporting(None, cancelled)) as found:
         if isinstance(found, list):
             return found[0].usual
         seen = list(_seen(found.pictures))
@@ -62,19 +63,23 @@ def read(
         PictureProblem: when they cannot be read, or nothing can be learnt of them.
         Cancelled: when `cancelled`, which is asked from time to time, says so.
     """
-
-    def report(share: float) -> None:
-        if cancelled is not None and cancelled():
-            raise Cancelled
-        if progress is not None:
-            progress(share)
-
+    report = _reporting(progress, cancelled)
     with (opened if labelled else unlabelled)(source, report) as found:
         if isinstance(found, list):
             album = _of_stacks(found, sizing, report)
         else:
             album = _of_files(found, sizing, report)
     return replace(album, name=name_of(source))
+
+
+def _reporting(progress: Report | None, cancelled: Callable[[], bool] | None) -> Report:
+    def report(share: float) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            progress(share)
+
+    return report
 
 
 def _seen(pictures: Sequence[Placed]) -> Iterator[tuple[int, int, bool]]:

@@ -9,12 +9,8 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
-    QProgressBar,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,7 +20,8 @@ from PySide6.QtWidgets import (
 from playground.data import OwnTable, TableSeries
 from playground.data.tables.column import KINDS
 from playground.data.tables.reading import Reading
-from playground.numbers.writing import duration, percent, whole
+from playground.numbers.writing import whole
+from widgets.dialogs.parts import ProgressLine, framed, label, say
 from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word, uses
 from widgets.dialogs.tables.edges import EdgesButton
 from widgets.dialogs.tables.layout_form import ReadingForm
@@ -63,10 +60,10 @@ class TableDialog(QDialog):
         self.edges.chosen.connect(lambda _: self._read(self.reading))
         self.columns.clicked.connect(self._offer)
         self.missing.edited.connect(self._choose_missing)
-        self.stop.clicked.connect(self._stop)
+        self.progress.stop.clicked.connect(self._stop)
         self.buttons.accepted.connect(self._build)
         self.buttons.rejected.connect(self.reject)
-        self.reader.progressed.connect(self._show_progress)
+        self.reader.progressed.connect(self.progress.show_share)
         self.reader.ended.connect(self._show_state)
 
     def begin(self) -> None:
@@ -83,8 +80,8 @@ class TableDialog(QDialog):
 
     def _make_parts(self, source: Path | str) -> None:
         name = self.tr("Cells from the clipboard") if isinstance(source, str) else source.name
-        self.name = _label(name, "heading")
-        self.facts = _label("", "muted")
+        self.name = label(name, "heading")
+        self.facts = label("", "muted")
         self.edges = EdgesButton(source)
         self.form = ReadingForm(source)
         self.preview = QTableWidget()
@@ -102,15 +99,11 @@ class TableDialog(QDialog):
         self.columns = ColumnsList()
         self.missing = control_for(shown_field(OwnTable, "missing"))
         self.missing.set_value("drop")
-        self.problem = _label("", "error")
+        self.problem = label("", "error")
         self.problem.setWordWrap(True)
-        self.remarks = _label("", "muted")
+        self.remarks = label("", "muted")
         self.remarks.setWordWrap(True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.left = _label("", "muted")
-        self.stop = QPushButton(self.tr("Stop"))
-        self.stop.setToolTip(self.tr("Stop reading; nothing is changed."))
+        self.progress = ProgressLine()
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Cancel)
         self.ok = self.buttons.addButton(self.tr("Learn from it"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -119,14 +112,11 @@ class TableDialog(QDialog):
         self.buttons.button(standard.Cancel).setText(self.tr("Cancel"))
 
     def _lay_out(self) -> None:
-        head, foot, wait = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.name)
         head.addWidget(self.facts, 1)
         head.addWidget(self.edges)
-        wait.addWidget(self.bar, 1)
-        wait.addWidget(self.left)
-        wait.addWidget(self.stop)
-        title = _label(self.missing.field.title, "muted")
+        title = label(self.missing.field.title, "muted")
         title.setBuddy(self.missing.inputs[0])
         foot.addWidget(title)
         foot.addWidget(self.missing)
@@ -137,11 +127,11 @@ class TableDialog(QDialog):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.form)
-        column.addWidget(_framed(self.preview), 2)
-        column.addWidget(_framed(self.columns), 3)
+        column.addWidget(framed(self.preview), 2)
+        column.addWidget(framed(self.columns), 3)
         column.addWidget(self.remarks)
         column.addWidget(self.problem)
-        column.addLayout(wait)
+        column.addWidget(self.progress)
         column.addLayout(foot)
 
     # --- reading ----------------------------------------------------------------------------------------
@@ -179,7 +169,7 @@ class TableDialog(QDialog):
 
     def _refuse(self, words: str) -> None:
         """Say what is wrong; what was chosen stays, to be mended."""
-        _say(self.problem, words)
+        say(self.problem, words)
         self._show_state()
 
     def _show_plan(self, plan: TablePlan) -> None:
@@ -191,8 +181,8 @@ class TableDialog(QDialog):
         if table.graph is not None:
             facts.append(self.tr("{edges} edges").format(edges=whole(len(table.graph.edges))))
         self.facts.setText(" · ".join(facts))
-        _say(self.problem, "")
-        _say(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
+        say(self.problem, "")
+        say(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
         if other:
             self._show_first_rows(plan)
         self.columns.columns.show_plan(plan)
@@ -208,15 +198,9 @@ class TableDialog(QDialog):
             for column, cell in enumerate(cells[:PREVIEW_COLUMNS]):
                 self.preview.setItem(row, column, QTableWidgetItem(cell))
 
-    def _show_progress(self, share: float, left: float) -> None:
-        self.bar.setValue(round(1000 * share))
-        time = self.tr("{time} left").format(time=duration(left)) if left >= 1 else ""
-        self.left.setText(" · ".join(filter(None, (percent(share), time))))
-
     def _show_state(self) -> None:
         busy = self.reader.busy
-        for widget in (self.bar, self.left, self.stop):
-            widget.setVisible(busy)
+        self.progress.setVisible(busy)
         self.ok.setEnabled(
             not busy
             and bool(self.plan and (self.plan.targets or self.plan.series))
@@ -226,7 +210,7 @@ class TableDialog(QDialog):
         self.missing.setEnabled(gaps)
         chosen = self.plan is not None and (self.plan.targets or self.plan.series)
         if self.plan is not None and not chosen and not busy and not self.problem.text():
-            _say(self.problem, self.tr("Choose the column to predict: click what it is used as."))
+            say(self.problem, self.tr("Choose the column to predict: click what it is used as."))
 
     # --- choosing ---------------------------------------------------------------------------------------
 
@@ -251,7 +235,7 @@ class TableDialog(QDialog):
 
     def _show_choice(self, plan: TablePlan) -> None:
         self._chosen = plan
-        _say(self.problem, "")
+        say(self.problem, "")
         self._show_plan(plan)
 
     def _take_as(self, name: str, kind: str) -> None:
@@ -275,24 +259,3 @@ class TableDialog(QDialog):
     def _accept_dataset(self, dataset: OwnTable | TableSeries) -> None:
         self.taken.emit(dataset, self.reading)
         self.accept()
-
-
-def _label(text: str, role: str) -> QLabel:
-    result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setProperty("role", role)
-    return result
-
-
-def _say(label: QLabel, words: str) -> None:
-    label.setText(words)
-    label.setVisible(bool(words))
-
-
-def _framed(content: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("role", "panel")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(6, 6, 6, 6)
-    layout.addWidget(content)
-    return frame

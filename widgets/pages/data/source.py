@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from playground.data import Dataset, OwnTable
+from playground.data import Collection, Dataset, OwnPictures, OwnTable
 from playground.numbers.writing import by, whole
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
-from widgets.own_data import OwnData
+from widgets.own_data import OwnData, Source
 from widgets.pages.data.samples import SampleRows
 from widgets.panels.labels import label, show_text
 from widgets.sentences import said
@@ -39,7 +37,8 @@ class SourcePanel(QFrame):
             self.tr("read again…"), self.tr("Read the file again, as it is now, and look at it.")
         )
         self.other = self._link(
-            self.tr("another file…"), self.tr("Learn from a table of your own: CSV, Excel, Parquet or NumPy.")
+            self.tr("another file…"),
+            self.tr("Learn from a file of your own: CSV, Excel, Parquet, NumPy, or a zip of pictures."),
         )
         self.again.clicked.connect(self._read_again)
         self.other.clicked.connect(own.ask)
@@ -54,7 +53,7 @@ class SourcePanel(QFrame):
         show_text(self.facts, facts)
         self.facts.setToolTip(tip(facts, said(dataset, "help")))
 
-        self.again.setVisible(self._file() is not None)
+        self.again.setVisible(self._source() is not None)
 
     def _link(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
@@ -63,17 +62,18 @@ class SourcePanel(QFrame):
         self.line.addWidget(button)
         return button
 
-    def _file(self) -> Path | None:
-        """The file of the table, where it was read since the program began."""
+    def _source(self) -> Source | None:
+        """What the samples were read from, where that was since the program began."""
         dataset = self._document.experiment.data.dataset
-        return self._own.source(dataset.key) if isinstance(dataset, OwnTable) else None
+        return self._own.source(dataset.key) if isinstance(dataset, Collection) else None
 
     def _read_again(self) -> None:
-        if (path := self._file()) is not None:
-            self._own.open(path)
+        dataset = self._document.experiment.data.dataset
+        if (source := self._source()) is not None:
+            self._own.open(source, sizing=dataset.sizing if isinstance(dataset, OwnPictures) else None)
 
     def _name_of(self, dataset: Dataset) -> str:
-        return (isinstance(dataset, OwnTable) and dataset.name) or said(dataset)
+        return (isinstance(dataset, OwnTable | OwnPictures) and dataset.name) or said(dataset)
 
     def _facts_of(self, dataset: Dataset) -> list[str]:
         facts = [self.tr("{count} rows").format(count=whole(dataset.count))]

@@ -1,0 +1,55 @@
+"""What the `train` command and the window are given: a source, a table or pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playground.cli import pictures, tables
+from playground.cli.arguments import Train
+from playground.cli.usage import UsageProblem
+from playground.data.pictures.opening import is_pictures
+from playground.data.tables.reading import is_table
+from playground.files.names import EXAMPLES
+from playground.files.problem import FileProblem
+from playground.files.sources import Opened, resolve
+from playground.text import say
+from playground.words import shortened
+
+
+def opened(command: Train) -> Opened:
+    """What is to be trained: a source, or the experiment that a table or pictures make.
+
+    Raises:
+        UsageProblem, FileProblem, InvalidValue: when there is no such thing, or it is wrong.
+    """
+    source = shortened(command.source)
+    if holds_pictures(command.source):
+        if command.of_table:
+            raise UsageProblem(f"{source} is no table, which the options of tables are for.")
+        return pictures.opened(command)
+    if command.of_pictures:
+        raise UsageProblem(f"{source} holds no pictures, which --size, --colours and --fit are for.")
+    if is_table(command.source):
+        return tables.opened(command)
+    if command.of_data:
+        raise UsageProblem(f"{source} is no table, which the options of tables are for.")
+    return resolve(command.source)
+
+
+def holds_pictures(source: str) -> bool:
+    """Whether a source is a folder, an archive or a file of pictures; an example's name stays one."""
+    return bool(source) and source.casefold() not in EXAMPLES and is_pictures(Path(source))
+
+
+def data_in(source: str) -> Path | None:
+    """The file or folder of a source that is a table or pictures; None for any other.
+
+    Raises:
+        FileProblem: when there is no such file.
+    """
+    if not (holds_pictures(source) or is_table(source)):
+        return None
+    if not Path(source).exists():
+        name = shortened(source)
+        raise FileProblem(say("file.not_there", "{name}: There is no such file.", name=name))
+    return Path(source)
