@@ -19,6 +19,9 @@ LOOKED_AT = 2000
 INK = 0.25
 """So far from the ground, as a share of the range, something is shown there."""
 
+BYTES = 64
+"""Values that reach this far, and none is above 255, are those of bytes."""
+
 ALIKE = 0.08
 """How much places and sizes may differ from picture to picture, in sides of a picture, and be all one."""
 
@@ -63,8 +66,7 @@ class Looks:
         """The looks of pictures (n, height, width, channels)."""
         height, width, channels = raw.shape[1:]
         some = raw[:LOOKED_AT]
-        low, high = (float(some.min()), float(some.max())) if some.size else (0.0, 1.0)
-        high = high if high > low else low + 1.0
+        low, high = _range(some)
         levels = (some - low) / (high - low)
         ground = _border(levels) if len(some) else np.zeros(channels)
         whole = bool(np.array_equal(np.round(some), some)) and high - low > 1
@@ -89,6 +91,16 @@ class Looks:
         blocks = levels.reshape(height, levels.shape[0] // height, width, levels.shape[1] // width, channels)
         values: Floats = self.low + blocks.mean(axis=(1, 3)) * (self.high - self.low)
         return np.round(values) if self.whole else values
+
+
+def _range(raw: Floats) -> tuple[float, float]:
+    """Black and white: 0 and 1 or 0 and 255 where that is what the values seem to be, else their ends."""
+    low, high = (float(raw.min()), float(raw.max())) if raw.size else (0.0, 1.0)
+    if low >= 0 and high <= 1:
+        return 0.0, 1.0
+    if low >= 0 and BYTES <= high <= 255:
+        return 0.0, 255.0
+    return (low, high) if high > low else (low, low + 1.0)
 
 
 def _border(levels: Floats) -> Floats:

@@ -25,12 +25,21 @@ class Wish:
         descending: whether the largest comes first; what is missing always comes last.
         side: which side of the split, by its number; None for all.
         words: what has to be in a row, each of these words somewhere.
+        label: the class that samples are of, by its number; None for all.
+        wrong: whether only those are shown that the network gets wrong.
     """
 
     column: int | None = None
     descending: bool = False
     side: int | None = None
     words: tuple[str, ...] = ()
+    label: int | None = None
+    wrong: bool = False
+
+    @property
+    def hangs_on_answers(self) -> bool:
+        """Whether other rows may be shown, or in another order, when the network answers otherwise."""
+        return self.column is not None or self.wrong
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +72,12 @@ def _wanted(sheet: Sheet, verdict: Verdict | None, wish: Wish) -> NDArray[np.boo
     wanted = np.ones(sheet.rows, np.bool_) if wish.side is None else sheet.side == wish.side
     for word in wish.words:
         wanted &= _has(sheet, verdict, word)
+    if sheet.target is not None and (wish.label is not None or wish.wrong):
+        truth = sheet.values(sheet.target)
+        if wish.label is not None:
+            wanted &= truth == wish.label
+        if wish.wrong and verdict is not None and verdict.classes is not None:
+            wanted &= verdict.classes != truth
     return wanted
 
 

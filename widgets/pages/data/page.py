@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from playground.data import Dataset
 from playground.training.snapshot import Snapshot
@@ -21,6 +23,9 @@ from widgets.pages.data.used import UsedPanel
 from widgets.pages.page import Page
 from widgets.preferences import Preferences
 from widgets.workspace import Workspace
+
+if TYPE_CHECKING:
+    from widgets.pages.data.picture_panels import PicturePanels
 
 ASIDE = 260, 380
 """The width of the panels at the right at first: at least, and at most."""
@@ -41,7 +46,9 @@ class DataPage(Page):
         column.setSpacing(8)
         column.addLayout(self.head)
         column.addWidget(self.source)
-        column.addWidget(self.panel, 1)
+        self._places = QStackedLayout()
+        self._places.addWidget(self.panel)
+        column.addLayout(self._places, 1)
         self.setCentralWidget(centre)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         panels = Panel("ask", self.tr("Ask it"), right), Panel("used", self.tr("How it is used"), right)
@@ -57,6 +64,7 @@ class DataPage(Page):
         self.panel.chosen.connect(self.ask.take)
         self._offers: bool | None = None
         document.changed.connect(self._offer_asking)
+        self.samples.sheet_changed.connect(self._suit_samples)
 
     def _tabbed(self) -> QFrame:
         """How the data are used, and what of them matters, in tabs."""
@@ -71,8 +79,32 @@ class DataPage(Page):
         layout.addWidget(self.tabs)
         return frame
 
+    @cached_property
+    def pictures(self) -> PicturePanels:
+        """What takes the places of table and questions for pictures; made when there are some."""
+        from widgets.pages.data.picture_panels import PicturePanels
+
+        panels = PicturePanels(self.samples, self.workspace, self.docks["ask"].place)
+        self._places.addWidget(panels.wall)
+        self.docks["ask"].hold(panels.ask)
+        self.tabs.addTab(panels.means, self.tr("Means"))
+        return panels
+
+    def _suit_samples(self) -> None:
+        """Show pictures as a wall, and ask about them by drawing."""
+        sheet = self.samples.sheet
+        are_pictures = sheet is not None and sheet.dataset.shape.is_picture
+        if not are_pictures and "pictures" not in vars(self):
+            return
+        pictures = self.pictures
+        self._places.setCurrentWidget(pictures.wall if are_pictures else self.panel)
+        pictures.ask.setVisible(are_pictures)
+        self.ask.setVisible(not are_pictures)
+        self.tabs.setTabVisible(self.tabs.indexOf(pictures.means), are_pictures)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.matters), not are_pictures)
+
     def _offer_asking(self) -> None:
-        """Let a row be asked about where samples are rows."""
+        """Let samples be asked about that can be typed or drawn."""
         offers = _can_be_asked(self.workspace.document.experiment.data.dataset)
         if offers != self._offers:
             self._offers = offers
@@ -94,8 +126,12 @@ class DataPage(Page):
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Rows are copied and selected as everywhere."""
-        own = {"paste": self._paste, "copy": self.panel.copy_rows, "select_all": self.panel.table.selectAll}
+        own = {"paste": self._paste, "copy": self._copy, "select_all": self.panel.table.selectAll}
         return super().calls() | own
+
+    def _copy(self) -> None:
+        """Copy the rows of the panel that is shown."""
+        self._places.currentWidget().copy_rows()
 
     def _paste(self) -> None:
         """Look at the cells on the clipboard, or open what else is there."""
@@ -106,8 +142,9 @@ class DataPage(Page):
         return [dock.toggleViewAction() for dock in self.docks.values()]
 
     def take_focus(self) -> None:
-        """Let the keyboard read the table."""
-        self.panel.table.setFocus()
+        """Let the keyboard read the samples."""
+        shown = self._places.currentWidget()
+        (self.panel.table if shown is self.panel else self.pictures.wall.wall).setFocus()
 
     def reset_layout(self) -> None:
         """Put the panels back to their places."""
@@ -132,5 +169,5 @@ class DataPage(Page):
 
 
 def _can_be_asked(dataset: Dataset) -> bool:
-    """Whether a sample can be typed: a row of columns, or a sequence."""
-    return bool(dataset.columns) or dataset.shape.is_sequence
+    """Whether a sample can be typed or drawn: a row of columns, a sequence, or a picture."""
+    return bool(dataset.columns) or dataset.shape.is_sequence or dataset.shape.is_picture

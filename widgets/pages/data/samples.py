@@ -114,7 +114,7 @@ class SampleRows(QObject):
         (self.sheet_changed if other else self.answered).emit()
         if outcome.wish != self.wish:
             self._arrange()
-        elif not other and outcome.wish.column is not None:
+        elif not other and outcome.wish.hangs_on_answers:
             self.arranged.emit()
 
     def _arrange(self) -> None:
@@ -141,6 +141,8 @@ def _worked_out(known: Known, before: Outcome, wish: Wish, given_up: Callable[[]
         return Outcome(experiment, problem=problem.text)
     if sheet is None or sheet.data is not data:
         sheet = Sheet.of(data)
+        if data.dataset.shape.is_picture:
+            _ = sheet.looks  # which takes a while
     verdict = None if moment is None else Verdict.of(moment, sheet, given_up)
     fitting = wish if wish.column is None or wish.column < len(sheet.columns) else Wish(side=wish.side)
     return Outcome(experiment, sheet, moment, verdict, Arrangement.of(sheet, verdict, fitting), wish)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from playground.data import Dataset, OwnTable, Task
+from playground.data.pictures.looks import Looks
 from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Floats, flattened
 from playground.numbers.writing import NONE, cell, whole
@@ -119,6 +120,18 @@ class Sheet:
     def splits(self) -> tuple[Split, ...]:
         """The sides of the split that there are: training, test and perhaps validation."""
         return _splits(self.data)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """How samples look that are pictures."""
+        return Looks.of(self.data.train.raw)
+
+    @property
+    def target(self) -> SheetColumn | None:
+        """The column of classes; None where there are none."""
+        return next(
+            (each for each in self.columns if each.meaning is Meaning.TARGET and each.categories), None
+        )
 
     def raw(self, row: int) -> Floats:
         """A sample, in the shape that its dataset has."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from playground.files import names
 from playground.numbers.writing import whole
-from widgets import saving, theme
+from widgets import theme
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import Combo
@@ -25,14 +21,11 @@ from widgets.pages.data.model import SamplesModel
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning, side_names
 from widgets.pages.data.table import SamplesTable
-from widgets.pages.data.writing_out import as_text
+from widgets.pages.data.taking_out import TakingOut
 from widgets.panels.labels import label, show_or_hide, show_text
 
 TYPING = 250
 """Milliseconds after the last key before rows are looked for."""
-
-MOST_COPIED = 100_000
-"""Rows that go to the clipboard at most; a file takes all."""
 
 
 class TablePanel(QFrame):
@@ -72,6 +65,7 @@ class TablePanel(QFrame):
         self.count.setProperty("role", "muted")
         self.why_none = label(role="muted", wraps=True)
         self.why_none.hide()
+        self.taking_out = TakingOut(samples, self)
         self.menus = ColumnMenus(document, self.table)
         self._later = QTimer(self, singleShot=True, interval=TYPING)
         self._lay_out()
@@ -109,7 +103,8 @@ class TablePanel(QFrame):
         self._later.timeout.connect(self._find)
         self.worst.clicked.connect(self.sort_worst_first)
         self.copy.clicked.connect(self.copy_rows)
-        self.save.clicked.connect(self.save_rows)
+        self.save.clicked.connect(self.taking_out.save)
+        self.taking_out.message.connect(self.message)
         header.sectionClicked.connect(self._sort)
         header.role_clicked.connect(self.menus.of_roles)
         self.table.chosen.connect(self.chosen)
@@ -199,32 +194,10 @@ class TablePanel(QFrame):
 
     def copy_rows(self) -> None:
         """Copy the selected rows, or all that are shown."""
-        rows = self._taken()[:MOST_COPIED]
-
-        def done(text: bytes) -> None:
-            QGuiApplication.clipboard().setText(text.decode())
-            self.message.emit(self.tr("Copied {count} rows.").format(count=whole(len(rows))))
-
-        if len(rows):
-            self._samples.in_background(self._text_of(rows, "\t"), done)
-
-    def save_rows(self) -> None:
-        """Ask for a file, and write the rows that are shown with what the network says of them."""
-        arrangement = self._samples.arrangement
-        if arrangement is None:
-            return
-        suggestion = Path(names.suggest(self.tr("predictions"), ".csv"))
-        kinds = {f"{self.tr('Table')} (*.csv)": ".csv"}
-        if path := saving.file_to_save(self, self.tr("Save the rows"), suggestion, kinds):
-            saving.write(self, path, self._text_of(arrangement.rows, ","))
+        self.taking_out.copy(self._taken())
 
     def _taken(self) -> NDArray[np.int64]:
         selected, arrangement = self.table.selected_rows(), self._samples.arrangement
         if arrangement is None:
             return selected
         return arrangement.rows[selected] if len(selected) else arrangement.rows
-
-    def _text_of(self, rows: NDArray[np.int64], delimiter: str) -> Callable[[], bytes]:
-        sheet, verdict = self._samples.sheet, self._samples.verdict
-        assert sheet is not None
-        return lambda: as_text(sheet, verdict, rows, delimiter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.data import GivenPicture
@@ -46,6 +48,18 @@ class PictureViews(QWidget):
         content = sample_content(snapshot) if isinstance(space, GivenPicture) else None
         if content is not None:
             self.drawing.show_answer(content.sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Know the panel that this lies in."""
+        super().showEvent(event)
+        self.parentWidget().installEventFilter(self)
+        self.strip.suit(self.parentWidget().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be lower in a low panel."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self.strip.suit(self.parentWidget().height())
+        return super().eventFilter(watched, event)
 
     def end(self) -> None:
         """Let nothing work any more."""

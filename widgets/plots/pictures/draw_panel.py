@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,7 +47,7 @@ class DrawPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pad = DrawingPad()
-        self.seen = SeenPicture()
+        self.seen = SeenPicture(SEEN)
         self.answer = QLabel()
         self.answer.setWordWrap(True)
         self.answer.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,7 +102,9 @@ class DrawPanel(QWidget):
         for swatch in self._palette:
             row.addWidget(swatch)
         for width, letter in PENS.items():
-            button = self._link(letter, self.tr("The width of the pen."))
+            button = QToolButton(text=letter, autoRaise=True)
+            button.setToolTip(tip(self.tr("The width of the pen.")))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(self.tr("Pen {size}").format(size=letter))
             button.setCheckable(True)
             button.setChecked(width == PEN)
@@ -165,8 +168,9 @@ class DrawPanel(QWidget):
 class SeenPicture(QWidget):
     """The picture that the network gets, small."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._side = side
         self.picture: Floats | None = None
         self._ends: tuple[float, float] | None = None
         self.setAccessibleName(self.tr("What the network gets"))
@@ -183,7 +187,7 @@ class SeenPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """A small square."""
-        return QSize(SEEN, SEEN)
+        return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it pixel by pixel."""

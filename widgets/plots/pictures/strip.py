@@ -23,6 +23,8 @@ from widgets.theme import themes
 from widgets.training_link import TrainingLink
 
 SIDE, ROWS = 40, 2
+LOW = 640
+"""A panel that is lower than this has one row of pictures."""
 
 
 class SampleStrip(QWidget):
@@ -104,6 +106,10 @@ class SampleStrip(QWidget):
         super().showEvent(event)
         if self._latest is not None:
             self.show_snapshot(self._latest)
+
+    def suit(self, height: int) -> None:
+        """Leave room to others in a panel of this height."""
+        self.wall.show_rows(1 if height < LOW else ROWS)
 
     def end(self) -> None:
         """Work no more."""

@@ -143,9 +143,17 @@ class PictureWall(Figure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
         super().resizeEvent(event)
+        self._take_height()
+        self._share()
+
+    def show_rows(self, rows: int) -> None:
+        """Be so many rows high."""
+        self._rows = rows
+        self._take_height()
+
+    def _take_height(self) -> None:
         if self._rows:
             self.setFixedHeight(self._rows * self.cell.height() - 2)
-        self._share()
 
     def _room(self) -> int:
         return max(1, self.width() - self.bar.sizeHint().width() - 2)
