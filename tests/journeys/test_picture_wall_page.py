@@ -13,6 +13,7 @@ from test_files import train_epochs
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.shapes import Shapes
 from playground.data.datasets.wine import Wine
+from playground.numbers.writing import whole
 from widgets import saving
 
 LEFT = Qt.MouseButton.LeftButton
@@ -91,7 +92,7 @@ def test_the_wall_is_filtered_by_class_and_side_and_sorted_by_loss(see, qtbot):
     settle(qtbot, page)
     wrong = np.flatnonzero(page.samples.verdict.classes != truth)
     assert set(hung(page)) == set(wrong)
-    assert f"{len(wrong):,}".replace(",", "\u202f") in wall.count.text()
+    assert whole(len(wrong)) in wall.count.text()
 
 
 def test_a_click_shows_the_sample_with_truth_answer_and_loss(see, qtbot):

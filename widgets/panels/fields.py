@@ -28,13 +28,15 @@ def tab_through(widgets: Iterable[QWidget]) -> None:
 
 
 def tab_into(before: QWidget, content: QWidget) -> None:
-    """Let the Tab key go from a widget into what was made later, and on to what came next."""
-    inside, each = [before], content.nextInFocusChain()
-    while each is not content:
-        if content.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            inside.append(each)
-        each = each.nextInFocusChain()
-    tab_through(inside)
+    """Let the Tab key go from a widget into what was made later, in that order, and on to what came next.
+
+    Qt is not asked for the chain: to PySide each widget of it then belongs to the one before, and is gone
+    with it, also a menu of the window.
+    """
+    tab = Qt.FocusPolicy.TabFocus
+    held = (each for each in content.findChildren(QWidget) if each.window() is content.window())
+    inside = [each for each in held if each.focusPolicy() & tab]
+    tab_through([before, *inside])
 
 
 class FieldRow(QWidget):
