@@ -78,9 +78,8 @@ def load_app() -> ModuleType:
     `playground` comes first: Qt reads the source of every module that is loaded after it.  And nothing
     that is loaded is garbage, so that none is looked for until the window is shown.
     """
-    import playground.training.session  # noqa: F401
-
     gc.disable()
+    import playground.training.session  # noqa: F401
     from widgets import app
 
     return app
