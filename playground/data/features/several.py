@@ -28,4 +28,5 @@ def columns(features: Iterable[Feature], dataset: Dataset) -> tuple[Column, ...]
 
 def compute(features: Sequence[Feature], raw: Floats, dataset: Dataset) -> Floats:
     """Their values (n, k) for n samples (n, …) of the dataset; NaN where there is none."""
-    return np.concatenate([feature.compute(raw, dataset) for feature in features], axis=1)
+    found = [feature.compute(raw, dataset) for feature in features]
+    return found[0] if len(found) == 1 else np.concatenate(found, axis=1)

@@ -23,6 +23,9 @@ from playground.randomness import Source
 from playground.text import say
 from playground.value import Hidden
 
+FEW = 24
+"""Pictures of a preview, each of which has thousands of values."""
+
 Class = Annotated[str, Field(max_length=200)]
 Count = Annotated[int, Field(ge=0, le=MOST_VALUES)]
 
@@ -113,7 +116,8 @@ class OwnPictures(Brought):
         return self._samples(np.arange(self.pictures))
 
     def few(self, count: int, source: Source) -> Samples:
-        return self._samples(np.linspace(0, self.pictures - 1, min(count, self.pictures)).astype(np.int64))
+        chosen = min(count, FEW, self.pictures)
+        return self._samples(np.linspace(0, self.pictures - 1, chosen).astype(np.int64))
 
     def _samples(self, rows: NDArray[np.int64]) -> Samples:
         held = self.arrays
