@@ -17,7 +17,7 @@ from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.prepared import PreparedData, Split, by_row
-from playground.data.sample import Floats, completed, flattened, given_back, seen
+from playground.data.sample import Floats, completed, flattened, given_back, seen, some
 from playground.data.scaling import NoScaling, Scaling, fitted_to
 from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
@@ -297,7 +297,7 @@ class Data(Value):
             self.validation_samples,
             self.dataset.overlap,
         )
-        raw, fill = samples.raw, self.dataset.fill(samples.raw[chosen])
+        raw, fill = samples.raw, self.dataset.fill(some(samples.raw, chosen))
         raw = completed(raw, fill)
         inputs = compute(self.inputs, raw, self.dataset)
         shape = self.dataset.shape
@@ -313,9 +313,9 @@ class Data(Value):
 
         def side(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
-            truth = given_back(scaled, raw[rows]) if self.targets == "inputs" else labels
+            truth = given_back(scaled, some(raw, rows)) if self.targets == "inputs" else labels
             targets = truth if of_targets is None else by_row(of_targets.apply, labels)
-            return Split(raw[rows], scaled, targets, labels, truth, rows)
+            return Split(some(raw, rows), scaled, targets, labels, truth, rows)
 
         train, nodes = side(chosen), samples.nodes
         if nodes is not None:

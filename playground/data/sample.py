@@ -164,6 +164,11 @@ def given_back(inputs: Floats, raw: Floats) -> Floats:
     return np.where(np.isnan(flattened(raw)), np.nan, inputs) if raw.ndim == 3 else inputs
 
 
+def some(values: NDArray[Any], rows: NDArray[np.int64]) -> NDArray[Any]:
+    """The values (n, …) of these samples; NumPy is slow to find them along several axes."""
+    return flattened(values)[rows].reshape(len(rows), *values.shape[1:])
+
+
 LINE = (Column("x", low=-6.0, high=6.0, coordinate=True),)
 PLANE = tuple(Column(name, low=-6.0, high=6.0, coordinate=True) for name in ("x₁", "x₂"))
 

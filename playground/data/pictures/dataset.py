@@ -17,7 +17,7 @@ from playground.data.dataset import Brought, Samples, Task
 from playground.data.pictures.album import Album
 from playground.data.pictures.limits import MOST_CLASSES, MOST_VALUES, check_values
 from playground.data.pictures.sizing import LARGEST, SMALLEST, Fit, Sizing
-from playground.data.sample import SampleShape
+from playground.data.sample import SampleShape, some
 from playground.data.scaling import SymmetricMinMax
 from playground.randomness import Source
 from playground.text import say
@@ -121,7 +121,7 @@ class OwnPictures(Brought):
 
     def _samples(self, rows: NDArray[np.int64]) -> Samples:
         held = self.arrays
-        raw = held.raw[rows].astype(np.float64)
+        raw = some(held.raw, rows).astype(np.float64)
         raw /= 255
         labels, sides = held.targets[rows].T
         return Samples(raw, labels.astype(np.int64), self.task, sides.astype(np.int8) if self.sides else None)
