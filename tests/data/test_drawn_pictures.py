@@ -53,12 +53,12 @@ def test_handwritten_digits_are_bright_whole_numbers_on_black_as_high_as_the_pic
 
 
 def test_dark_on_white_is_seen(digits):
-    raw = 255 - 15 * prepared(Digits()).train.raw
+    raw = 16 - prepared(Digits()).train.raw
     looks = Looks.of(raw)
     np.testing.assert_array_equal(looks.ground, [1])
     np.testing.assert_array_equal(looks.ink, [0])
     assert looks.fill == digits.fill
-    np.testing.assert_array_equal(looks.empty, np.full((8, 8, 1), 255))
+    np.testing.assert_array_equal(looks.empty, np.full((8, 8, 1), 16))
 
 
 def test_what_is_anywhere_in_its_pictures_stays_where_it_is_drawn():
@@ -69,6 +69,21 @@ def test_what_is_anywhere_in_its_pictures_stays_where_it_is_drawn():
     looks = Looks.of(raw)
     assert looks.fill is None
     assert placed((RING,), looks) == (RING,)
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ((0.1, 0.9), (0, 1)),
+        ((13, 240), (0, 255)),
+        ((0, 16), (0, 16)),
+        ((-1, 1), (-1, 1)),
+        ((2, 300), (2, 300)),
+    ],
+)
+def test_black_and_white_are_what_the_values_seem_to_mean(values, ends):
+    looks = Looks.of(np.resize(np.array(values, float), (2, 4, 4, 1)))
+    assert (looks.low, looks.high) == ends
 
 
 def test_one_colour_everywhere_is_no_fault():

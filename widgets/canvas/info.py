@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from playground.analysis.ranges import symmetric_level
+from playground.analysis.weight_pictures import picture_before, weight_pictures
 from playground.engine.arrays import norm
 from playground.engine.graph import INPUT
 from playground.numbers.writing import figures, percent
@@ -17,17 +20,21 @@ from widgets.canvas.cards import Card
 from widgets.canvas.faces import face_of
 from widgets.canvas.layout import Layout
 from widgets.canvas.parts import Role, Target
+from widgets.pictures import signed_image
+from widgets.theme import Theme
 
 WIDEST = 260.0
+HIGHEST, LARGEST_WEIGHT = 112.0, 12
 PADDING = 10.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Info:
-    """A heading and the lines below it."""
+    """A heading, the lines below it, and the weights of a neuron as a picture (height, width)."""
 
     heading: str
     lines: tuple[str, ...] = ()
+    picture: NDArray[np.floating] | None = None
 
 
 def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info | None:
@@ -40,7 +47,7 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
         case Role.BIAS:
             return Info(neuron_name(card, unit), _bias_lines(layer, unit))
         case Role.TILE:
-            return Info(neuron_name(card, unit), _neuron_lines(layer, unit))
+            return _of_neuron(card, layer, unit, snapshot)
         case Role.EDGE:
             name = _edge_name(layout, card, unit, target.source)
             return Info(name, _edge_lines(layer, unit, target.source))
@@ -54,6 +61,26 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
         case Role.BADGE:
             return Info(card.title, (card.remark,))
     return None
+
+
+def _of_neuron(card: Card, layer: LayerSnapshot | None, unit: int, snapshot: Snapshot | None) -> Info:
+    """A neuron, with its weights as a picture where it looks at one directly."""
+    name, lines = neuron_name(card, unit), _neuron_lines(layer, unit)
+    if snapshot is None or layer is None:
+        return Info(name, lines)
+    shape = picture_before(snapshot.experiment.graph, card.id)
+    pictures = weight_pictures(layer.weights, shape)
+    if pictures is None or shape is None or unit >= len(pictures):
+        return Info(name, lines)
+    return Info(name, (*lines, weights_told(pictures[unit], shape[2])), pictures[unit])
+
+
+def weights_told(picture: NDArray[np.floating], channels: int) -> str:
+    """What a picture of weights shows, in words."""
+    words = _tr("weights {0} to {1}")
+    if channels == 3:
+        words = _tr("weights of red, green and blue, {0} to {1}")
+    return words.format(_short(float(picture.min())), _short(float(picture.max())))
 
 
 def neuron_name(card: Card, unit: int) -> str:
@@ -140,8 +167,10 @@ def paint_info(painter: QPainter, info: Info, beside: QRectF, view: QSizeF, brus
     wrap = Qt.TextFlag.TextWordWrap
     heading = metrics[0].boundingRect(QRectF(0, 0, WIDEST, 200), wrap, info.heading)
     rows = [metrics[1].boundingRect(QRectF(0, 0, WIDEST, 200), wrap, line) for line in info.lines]
-    width = max([heading.width(), *(row.width() for row in rows)]) + 2 * PADDING + 2
+    picture = _picture_size(info)
+    width = max([heading.width(), picture.width(), *(row.width() for row in rows)]) + 2 * PADDING + 2
     height = heading.height() + sum(row.height() + 3 for row in rows) + 2 * PADDING - 4
+    height += picture.height() + 6 if info.picture is not None else 0
     box = QRectF(beside.right() + 12, beside.center().y() - height / 2, width, height)
     if box.right() > view.width() - 4:
         box.moveRight(beside.left() - 12)
@@ -162,3 +191,22 @@ def paint_info(painter: QPainter, info: Info, beside: QRectF, view: QSizeF, brus
     for row, line in zip(rows, info.lines, strict=True):
         painter.drawText(QRectF(at.x(), y, width - 2 * PADDING + 2, row.height() + 2), wrap, line)
         y += row.height() + 3
+    if info.picture is not None:
+        _paint_picture(painter, info.picture, QRectF(QPointF(at.x(), y + 4), picture), theme)
+
+
+def _picture_size(info: Info) -> QSizeF:
+    """Whole pixels of the screen for each weight, as many as there is room for."""
+    if info.picture is None:
+        return QSizeF(0, 0)
+    height, width = info.picture.shape
+    side = max(1, min(LARGEST_WEIGHT, int(WIDEST // width), int(HIGHEST // height)))
+    return QSizeF(width * side, height * side)
+
+
+def _paint_picture(painter: QPainter, picture: NDArray[np.floating], place: QRectF, theme: Theme) -> None:
+    level = symmetric_level(picture)
+    smooth = painter.testRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(place, signed_image(np.nan_to_num(picture), (-level, level), theme))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)

@@ -53,6 +53,10 @@ class LayerPanel(ScrollingColumn):
         document.changed.connect(self._show)
         self._show(document.experiment)
 
+    def hold(self, view: QWidget) -> None:
+        """Take in what else is to be seen of the selected layers, above their settings."""
+        self.column.insertWidget(self.column.indexOf(self.tie), view)
+
     def show_layers(self, ids: Sequence[str]) -> None:
         """Show the layers of these ids ("input" is the network's input); none that are gone."""
         if self._ids != (wanted := tuple(ids)):

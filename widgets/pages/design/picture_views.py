@@ -12,6 +12,7 @@ from playground.data.spaces import OneSample
 from playground.training.snapshot import Snapshot
 from widgets.plots.pictures.draw_panel import DrawPanel
 from widgets.plots.pictures.strip import SampleStrip
+from widgets.plots.pictures.weights_view import WeightsView
 from widgets.plots.sample_content import sample_content
 from widgets.workspace import Workspace
 
@@ -28,6 +29,8 @@ class PictureViews(QWidget):
         """The sample that was seen before there was a drawing."""
         self._latest: Snapshot | None = None
         self.strip, self.drawing = SampleStrip(workspace.link), DrawPanel()
+        self.weights = WeightsView()
+        """Lies in the panel of the layer."""
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 4, MARGIN, 10)
         column.setSpacing(8)
@@ -41,6 +44,7 @@ class PictureViews(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the samples, and what the drawing is taken for."""
         self._latest = snapshot
+        self.weights.show_snapshot(snapshot)
         self.strip.show_snapshot(snapshot)
         space = snapshot.data.space
         if isinstance(space, OneSample):

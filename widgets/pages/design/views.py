@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.sample import SampleShape
 from playground.training.snapshot import Snapshot
+from widgets.canvas import NetworkCanvas
 from widgets.panels.data import DataPanel
+from widgets.panels.layer import LayerPanel
 from widgets.workspace import Workspace
 
 
@@ -26,9 +28,16 @@ class Follower(Protocol):
 class SampleViews(QObject):
     """Puts the views of a kind of sample below the data, as soon as there are such samples."""
 
-    def __init__(self, workspace: Workspace, panel: DataPanel, parent: QObject) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        panel: DataPanel,
+        canvas: NetworkCanvas,
+        layer: LayerPanel,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._panel = workspace, panel
+        self._workspace, self._panel, self._canvas, self._layer = workspace, panel, canvas, layer
         self._made: dict[str, QWidget] = {}
         workspace.document.changed.connect(lambda experiment: self._follow(experiment.data.dataset.shape))
         self._follow(workspace.document.experiment.data.dataset.shape)
@@ -60,5 +69,9 @@ class SampleViews(QObject):
         if kind == "height width channels":
             from widgets.pages.design.picture_views import PictureViews  # when there are pictures
 
-            return PictureViews(self._workspace)
+            views = PictureViews(self._workspace)
+            self._layer.hold(views.weights)
+            self._canvas.selection_changed.connect(views.weights.show_layers)
+            views.weights.show_layers(self._canvas.selection)
+            return views
         return None

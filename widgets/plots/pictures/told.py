@@ -32,6 +32,7 @@ class WallContent:
         raw: the values (height, width, channels) of a sample.
         told: what is told of a sample.
         ends: which values are black and white.
+        signed: whether they are numbers (height, width) around 0, in the diverging colours.
     """
 
     source: object
@@ -39,6 +40,7 @@ class WallContent:
     raw: Callable[[int], Floats]
     told: Callable[[int], Told]
     ends: tuple[float, float]
+    signed: bool = False
 
 
 def told(sample: str, said: str, share: str, truth: str, certain: bool = True) -> Told:

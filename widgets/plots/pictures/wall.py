@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,16 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
-from widgets.pictures import picture_image
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
+from widgets.plots.pictures.images import WallImages
 from widgets.plots.pictures.told import Told, WallContent
-from widgets.theme import current
+from widgets.theme import Theme, current
 
 GAP, FRAME, CAPTION = 6, 2, 16
-MOST_KEPT = 3000
-"""Images that are kept for scrolling back."""
-
 NOTCH = 120
 """What a mouse wheel turns by in one notch."""
 
@@ -49,7 +45,7 @@ class PictureWall(Figure):
         self.content: WallContent | None = None
         self.current = -1
         """The place of the chosen one; −1 for none."""
-        self._images: dict[int, QImage] = {}
+        self._images = WallImages()
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.valueChanged.connect(lambda _: self.update())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -129,6 +125,11 @@ class PictureWall(Figure):
         cell = self.cell
         top = row * cell.height() - self.bar.value()
         return QRectF(column * cell.width(), top, cell.width() - GAP, cell.height() - 2)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Colour what is signed anew."""
+        self._images.clear()
+        super().show_theme(theme)
 
     def sizeHint(self) -> QSize:
         """Two rows of four."""
@@ -234,9 +235,10 @@ class PictureWall(Figure):
             self._paint_one(painter, place)
 
     def _paint_one(self, painter: QPainter, place: int) -> None:
+        assert self.content is not None
         told, rect, shown = self._told(place), self.rect_of(place), current()
         frame = QRectF(rect.left(), rect.top(), rect.width(), rect.height() - CAPTION)
-        image = self._image(place)
+        image = self._images.of(self.content, int(self.content.samples[place]))
         inside = frame.adjusted(FRAME, FRAME, -FRAME, -FRAME)
         size = QSize(image.size()).scaled(inside.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         picture = QRectF(inside.topLeft(), size)
@@ -253,12 +255,3 @@ class PictureWall(Figure):
         )
         painter.setPen(QColor(shown.bad if told.wrong else shown.muted))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _image(self, place: int) -> QImage:
-        assert self.content is not None
-        sample = int(self.content.samples[place])
-        if sample not in self._images:
-            while len(self._images) >= MOST_KEPT:
-                del self._images[next(iter(self._images))]
-            self._images[sample] = picture_image(self.content.raw(sample), self.content.ends)
-        return self._images[sample]
