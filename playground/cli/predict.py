@@ -9,7 +9,6 @@ from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.tables import load, naming
 from playground.cli.usage import UsageProblem
-from playground.data.augmentation.pictures import is_picture
 from playground.files import predicted_pictures
 from playground.files.atomic import check_writable
 from playground.files.predictions import Predicted, predicted, to_bytes
@@ -56,7 +55,7 @@ def _moment(source: str) -> Moment:
     if saved.checkpoint is None:
         raise UsageProblem(f"{shortened(source)} is not trained yet; train it and save it first.")
     dataset = saved.experiment.data.dataset
-    if not dataset.columns and not is_picture(dataset):
+    if not dataset.columns and not dataset.shape.is_picture:
         raise UsageProblem(
             f"{shortened(source)} has learnt neither from rows of columns nor from pictures; no file fits it."
         )

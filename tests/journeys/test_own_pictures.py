@@ -264,6 +264,7 @@ def test_pictures_are_read_again_at_the_size_that_was_chosen(window, look, pets,
     window.pages.open("data")
     source = window.pages.page.source
     assert source.name.text() == "pets"
+    assert source.facts.text() == "24 pictures · samples of 28×28×1 · 2 classes"
     assert source.again.isVisible()
     Image.new("RGB", (30, 30), "red").save(pets / "cat" / "13.png")
     qtbot.mouseClick(source.again, LEFT)

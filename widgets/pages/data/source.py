@@ -76,7 +76,8 @@ class SourcePanel(QFrame):
         return (isinstance(dataset, OwnTable | OwnPictures) and dataset.name) or said(dataset)
 
     def _facts_of(self, dataset: Dataset) -> list[str]:
-        facts = [self.tr("{count} rows").format(count=whole(dataset.count))]
+        words = self.tr("{count} pictures") if dataset.shape.is_picture else self.tr("{count} rows")
+        facts = [words.format(count=whole(dataset.count))]
         if isinstance(dataset, OwnTable):
             facts.append(self.tr("{count} columns").format(count=whole(len(dataset.held))))
             missing = sum(held.missing for held in dataset.held)
