@@ -17,8 +17,6 @@ from playground.files.fingerprint import Found
 from playground.files.problem import FileProblem
 from playground.words import shortened
 from widgets.background import Background
-from widgets.dialogs import questions
-from widgets.dialogs.questions import Answer
 from widgets.document import Document
 from widgets.keeper import Keeper
 from widgets.preferences import Preferences
@@ -103,6 +101,8 @@ class Filing(QObject):
         self.opened.emit()
 
     def _ask_and_open(self) -> None:
+        from widgets.dialogs import questions
+
         if path := questions.file_to_open(self._window, self._folder()):
             self._load(path)
 
@@ -129,6 +129,8 @@ class Filing(QObject):
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save, save, then go on."""
+        from widgets.dialogs import questions
+
         path = self._document.path
         name = self._document.name
         title = Path(name).stem if path and path.suffix.lower() in (names.SUFFIX, ".json") else name
@@ -162,10 +164,12 @@ class Filing(QObject):
         if not self._document.modified:
             go_on()
             return
+        from widgets.dialogs import questions
+
         answer = questions.about_unsaved(self._window, self._document.name)
-        if answer is Answer.SAVE:
+        if answer is questions.Answer.SAVE:
             self.save(go_on)
-        elif answer is Answer.DISCARD:
+        elif answer is questions.Answer.DISCARD:
             go_on()
 
     def recover(self, recovered: Recovered) -> None:

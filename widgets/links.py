@@ -13,7 +13,6 @@ from playground.experiment import Experiment
 from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
-from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.sentences import sentence
@@ -54,6 +53,7 @@ class Links(QObject):
     def ask(self) -> None:
         """Ask for a link, suggesting what was copied, and open it."""
         from playground.files import tf_playground
+        from widgets.dialogs import questions
 
         copied = QGuiApplication.clipboard().text()
         if text := questions.link_to_open(self._window, copied if tf_playground.is_link(copied) else ""):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMainWindow, QMenuBa
 from playground.training.snapshot import Snapshot
 from widgets import incoming, pages
 from widgets.actions import Actions, page_action, page_commands
-from widgets.dialogs import notes
 from widgets.document import Document
 from widgets.page_stack import HOME, PageStack
 from widgets.pages.design.page import DesignPage
@@ -89,7 +88,7 @@ class MainWindow(QMainWindow):
         workspace.page_asked.connect(self.pages.open)
         workspace.document.changed.connect(self._show_document)
         workspace.document.title_changed.connect(self._show_title)
-        workspace.links.opened.connect(lambda _: notes.show(workspace.document, workspace.notice, self))
+        workspace.links.opened.connect(self._show_notes)
         self.pages.opened.connect(self._see_page)
         self.welcome.left.connect(lambda: self.pages.page.take_focus())
         self.status.problem_clicked.connect(self._show_layer)
@@ -116,6 +115,11 @@ class MainWindow(QMainWindow):
 
     def _show_document(self) -> None:
         self.status.show_document(self.workspace.document)
+
+    def _show_notes(self) -> None:
+        from widgets.dialogs import notes
+
+        notes.show(self.workspace.document, self.workspace.notice, self)
 
     def _show_layer(self, layer_id: str) -> None:
         self.pages.open(HOME)

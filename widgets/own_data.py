@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from playground.value import InvalidValue
-from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.gesture import new_gesture
 from widgets.preferences import Preferences
@@ -46,12 +45,15 @@ class OwnData(QObject):
         """Ask for a file of data, and look at it."""
         from playground.data.pictures.opening import FILES
         from playground.data.tables.reading import SUFFIXES
+        from widgets.dialogs import questions
 
         if path := questions.data_to_open(self._window, self._folder(), SUFFIXES, FILES):
             self.open(path)
 
     def ask_for_folder(self) -> None:
         """Ask for a folder of pictures, and look at it."""
+        from widgets.dialogs import questions
+
         if path := questions.folder_to_open(self._window, self._folder()):
             self.open(path)
 

@@ -45,7 +45,7 @@ def render(
     """
     with window(saved, name, epochs, size, theme) as shown:
         if display is not None:
-            shown.design.output.set_display(display)
+            shown.design.output.boxes.show_display(display)
         write_atomically(out, to_png(at_rest(shown)))
 
 

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.files import examples
 from widgets import theme
 from widgets.presence import Presence
 from widgets.recent_files import entry
+from widgets.sentences import sentence
 
 PICTURE = 112
 CARD_WIDTHS = 290, 336
@@ -265,3 +267,15 @@ def _muted(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "muted")
     return label
+
+
+def example_cards() -> list[ExampleCard]:
+    """A card for each example."""
+    return [
+        ExampleCard(
+            example.path,
+            *(sentence(example.texts()[role]) for role in ("title", "sentence")),
+            {name: example.path.with_name(f"{example.name}-{name}.png") for name in ("dark", "light")},
+        )
+        for example in examples.examples()
+    ]

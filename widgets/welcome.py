@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from playground.files import examples
 from widgets.filing import Filing
 from widgets.links import Links
 from widgets.preferences import Preferences
 from widgets.presence import PresenceOfFiles
 from widgets.recent_menu import RecentMenu
-from widgets.sentences import sentence
 from widgets.space_key import leave_space_key
-from widgets.start_page import ExampleCard, StartPage
+
+if TYPE_CHECKING:
+    from widgets.start_page import StartPage
 
 
 class Welcome(QObject):
@@ -65,7 +67,9 @@ class Welcome(QObject):
             self.page.setGeometry(0, top, window.width(), window.height() - top)
 
     def _make(self) -> StartPage:
-        page = StartPage(_example_cards(), self._window)
+        from widgets.start_page import StartPage, example_cards
+
+        page = StartPage(example_cards(), self._window)
         page.example_chosen.connect(self._filing.open_example)
         page.file_chosen.connect(self._filing.open_file)
         page.open_asked.connect(self._filing.open)
@@ -89,14 +93,3 @@ class Welcome(QObject):
     def _forget_recent(self) -> None:
         self._preferences.clear_recent()
         self._show_recent()
-
-
-def _example_cards() -> list[ExampleCard]:
-    return [
-        ExampleCard(
-            example.path,
-            *(sentence(example.texts()[role]) for role in ("title", "sentence")),
-            {name: example.path.with_name(f"{example.name}-{name}.png") for name in ("dark", "light")},
-        )
-        for example in examples.examples()
-    ]

@@ -14,8 +14,6 @@ from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
 from widgets.actions import Actions, page_action
-from widgets.dialogs import notes
-from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.icons import icon
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
@@ -73,7 +71,7 @@ class WindowCommands(QObject):
             "save": lambda: filing.save(),
             "save_as": lambda: filing.save_as(),
             "copy_link": workspace.links.copy,
-            "notes": lambda: notes.edit(workspace.document, workspace.notice, self._window),
+            "notes": self._edit_notes,
             "quit": self._window.close,
             "undo": workspace.document.undo_stack.undo,
             "redo": workspace.document.undo_stack.redo,
@@ -156,11 +154,20 @@ class WindowCommands(QObject):
 
     def show_palette(self) -> None:
         """Find any action by name."""
+        from widgets.dialogs.lookup import CommandPalette
+
         CommandPalette(self._actions, self._window).show_over(self._window)
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""
+        from widgets.dialogs.lookup import ShortcutSheet
+
         ShortcutSheet(self._actions, self._pages.page.keys(), self._window).open()
+
+    def _edit_notes(self) -> None:
+        from widgets.dialogs import notes
+
+        notes.edit(self._workspace.document, self._workspace.notice, self._window)
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -15,8 +15,6 @@ from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment
 from playground.files.fingerprint import Found, look
 from widgets.background import Background
-from widgets.dialogs import questions
-from widgets.dialogs.questions import FileChange
 from widgets.document import Document
 from widgets.keeper import Known, matching
 from widgets.training_link import TrainingLink
@@ -77,11 +75,13 @@ class Writing:
         if self._replaces or found.fingerprint == expected.fingerprint:
             self._find_content()
             return
+        from widgets.dialogs import questions
+
         answer = questions.about_changed_file(self._desk.window, self._path.name, found, expected)
-        if answer is FileChange.REPLACE:
+        if answer is questions.FileChange.REPLACE:
             self._accepted = found
             self._find_content()
-        elif answer is FileChange.ELSEWHERE:
+        elif answer is questions.FileChange.ELSEWHERE:
             self._ways.elsewhere()
 
     def _expected(self) -> Found:

@@ -1,6 +1,6 @@
 """What a dataset is: a recipe that draws samples or a collection that has them, and their task."""
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from abc import abstractmethod
 from collections.abc import Mapping

@@ -9,7 +9,6 @@ description too; and Python keeps about a kilobyte of each interface that went.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
@@ -220,17 +219,3 @@ class CanvasInterface(Doing, QAccessibleWidget):
 def _index(targets: Sequence[Target], child: QAccessibleInterface | None) -> int:
     target = child.target if isinstance(child, PartInterface) else None
     return targets.index(target) if target in targets else -1
-
-
-def _make(_class: str, thing: QObject) -> QAccessibleInterface | None:
-    """The interface of a handle, or of a canvas; None of everything else, which Qt knows itself."""
-    if isinstance(thing, Handle):
-        return PartInterface(thing)
-    tree = getattr(thing, "tree", None)
-    return CanvasInterface(thing, tree) if isinstance(tree, Tree) and tree.view is thing else None
-
-
-@cache
-def install() -> None:
-    """Have Qt ask here for the interfaces of canvases and of what is on them."""
-    QAccessible.installFactory(_make)

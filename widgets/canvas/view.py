@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import accessible, actions, announcing, keys, outline, pointer
+from widgets.canvas import actions, announcing, interfaces, keys, outline, pointer
 from widgets.canvas.commands import Commands
 from widgets.canvas.handles import Tree
 from widgets.canvas.manners import MANNERS, words
@@ -64,7 +64,7 @@ class NetworkView(QWidget):
         self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
         self.tree = Tree(self)
-        accessible.install()
+        interfaces.install()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from playground.data import spaces
-from playground.files.display import Display
 from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
@@ -40,8 +39,6 @@ from widgets.plots.painting.button import PaintButton
 from widgets.plots.painting.painting import Painting
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
-from widgets.plots.sample_content import SampleContent, sample_content
-from widgets.plots.sample_view import SampleView
 from widgets.png import to_png
 from widgets.sentences import column_name, sentence
 from widgets.space_key import leave_space_key
@@ -53,6 +50,8 @@ if TYPE_CHECKING:
     from widgets.plots.graph.part import GraphPart
     from widgets.plots.painting.bar import BrushBar
     from widgets.plots.painting.surface import Surface
+    from widgets.plots.sample_content import SampleContent
+    from widgets.plots.sample_view import SampleView
 
 MARGIN = 12
 PICTURE = 320
@@ -84,13 +83,11 @@ class OutputPanel(QFrame):
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
         self.space_bar = SpaceBar()
-        self.sample = SampleView(self.tr("Sample"))
         self.answer = ElidedLabel()
         """What the chosen sample is taken for, in words."""
         self.answer.hide()
         self._lay_out()
         self.space_bar.chosen.connect(self.space_chosen)
-        self.sample.stepped.connect(self.space_bar.step)
         self.map.probed.connect(self._show_read_out)
         self.boxes.discretize.toggled.connect(self.map.set_discretize)
         for box in (self.boxes.test_points, self.boxes.neuron_lines):
@@ -113,8 +110,6 @@ class OutputPanel(QFrame):
         self._place = QWidget()
         self._pages = QStackedLayout(self._place)
         self._pages.addWidget(self.map)
-        self._pages.addWidget(self.sample)
-        self._menus.addWidget(self.sample.menu_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 6, MARGIN, 8)
         column.setSpacing(8)
@@ -138,6 +133,17 @@ class OutputPanel(QFrame):
         self._menus.addWidget(curve.menu_button)
         self._pages.addWidget(curve)
         return curve
+
+    @cached_property
+    def sample(self) -> SampleView:
+        """What takes the map's place for one sample; made when one is chosen."""
+        from widgets.plots.sample_view import SampleView
+
+        sample = SampleView(self.tr("Sample"), self._place)
+        sample.stepped.connect(self.space_bar.step)
+        self._menus.addWidget(sample.menu_button)
+        self._pages.addWidget(sample)
+        return sample
 
     @cached_property
     def graph(self) -> GraphPart:
@@ -187,10 +193,6 @@ class OutputPanel(QFrame):
                 Qt.TransformationMode.SmoothTransformation,
             )
         )
-
-    def set_display(self, display: Display) -> None:
-        """Show what a link of TensorFlow Playground says that is to be seen."""
-        self.boxes.show_display(display)
 
     def set_focus_name(self, name: str) -> None:
         """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""
@@ -252,8 +254,8 @@ class OutputPanel(QFrame):
         if snapshot.data.graph is not None and snapshot.of_nodes is not None:
             self._draw_graph(snapshot)
             return
-        if (content := sample_content(snapshot)) is not None:
-            self._draw_sample(snapshot, content)
+        if snapshot.data.chosen is not None:
+            self._draw_sample(snapshot)
             return
         self.answer.hide()
         meaning = output_meaning(snapshot)
@@ -292,7 +294,11 @@ class OutputPanel(QFrame):
         self._quantity = content.score or content.size
         self._show_caption()
 
-    def _draw_sample(self, snapshot: Snapshot, content: SampleContent) -> None:
+    def _draw_sample(self, snapshot: Snapshot) -> None:
+        from widgets.plots.sample_content import sample_content
+
+        if (content := sample_content(snapshot)) is None:
+            return
         self._meaning = output_meaning(snapshot) if snapshot.focus else None
         self._pages.setCurrentWidget(self.sample)
         self._menus.setCurrentWidget(self.sample.menu_button)

@@ -21,7 +21,6 @@ from widgets.colouring import diverging_colours, places
 from widgets.forms.control import tip
 from widgets.pictures import picture_image
 from widgets.sentences import said
-from widgets.sequence_picture import paint_sequences
 from widgets.theme import Theme
 
 LEVELS = 9
@@ -139,6 +138,8 @@ def paint_samples(
     if samples.nodes is not None and not dataset.own:
         _paint_graph(painter, samples, samples.nodes, inside, shown)
     elif dataset.shape.is_sequence:
+        from widgets.sequence_picture import paint_sequences
+
         paint_sequences(painter, dataset, samples, inside, shown, ROWS)
     elif len(columns) == 1:
         _paint_curve(painter, samples, columns[0], inside, shown)

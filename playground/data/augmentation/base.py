@@ -5,7 +5,7 @@ or (n, classes) the share of each class, or values.  Nothing that is given is wr
 from the generator, and as many samples come out as go in.
 """
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from abc import abstractmethod
 from collections.abc import Iterable

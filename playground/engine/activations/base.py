@@ -5,7 +5,7 @@ activation, both `(units, samples)`; `out` and `work` have the same shape and ov
 kink the derivative is the one from the left.
 """
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from abc import abstractmethod
 from collections.abc import Mapping

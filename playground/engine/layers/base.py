@@ -5,7 +5,7 @@ lists of operations, forward and backward, over arrays that the network allocate
 layer's values lie flat in memory, (units, samples).
 """
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Tensor:
     full: Array
 
     @classmethod
-    def empty(cls, units: int, samples: int, dtype: np.dtype[Any]) -> Tensor:
+    def empty(cls, units: int, samples: int, dtype: np.dtype[Any]) -> "Tensor":
         """A tensor whose values are yet to be written."""
         full = np.zeros((units + 1, samples), dtype)
         full[-1] = 1

@@ -6,7 +6,7 @@ which is exact where the activation saturates; the others take a.  At a kink the
 beside it.  The loss decides how targets are coded and which output layer it needs.
 """
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from abc import abstractmethod
 from math import prod

@@ -4,7 +4,7 @@ It works on the flat vectors w (parameters) and g (gradient) whatever the layers
 between steps is plain arrays like w, named in `slots` and starting at zero.
 """
 
-from __future__ import annotations
+# Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from abc import abstractmethod
 from typing import Annotated, ClassVar

@@ -131,7 +131,7 @@ class DesignPage(Page):
         self.data.gallery.chosen.connect(self.painting.stop)
         filing.picture = self.output.picture
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
-        workspace.links.opened.connect(self.output.set_display)
+        workspace.links.opened.connect(self.output.boxes.show_display)
 
     # --- what a page does -------------------------------------------------------------------------------
 
