@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from playground.data import PreparedData, Split, spaces
 from playground.data.graphs.over_graph import GraphFrame
+from playground.data.graphs.sample_graph import sample_graph
 from playground.data.sample import first_values
 from playground.data.spaces import Frame, Space
 from playground.engine.arrays import Array
@@ -278,7 +279,7 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
 
 
 def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
-    columns = range(len(data.columns))
+    columns, shape = range(len(data.columns)), data.dataset.shape
     return DataSnapshot(
         train_places=frame.of_side(data.train, POINTS_DRAWN),
         train_targets=_shown_labels(data.train, frame),
@@ -291,6 +292,7 @@ def _drawn(data: PreparedData, space: Space, frame: Frame) -> DataSnapshot:
         middles=tuple(spaces.middle(data, column) for column in columns) if len(columns) > 2 else (),
         sizes=(len(data.train.raw), len(data.test.raw)),
         graph=frame.drawn if isinstance(frame, GraphFrame) else None,
+        sample_graph=sample_graph(frame.sample.raw, shape) if frame.sample and shape.is_graph else None,
     )
 
 

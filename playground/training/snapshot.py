@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.graphs.over_graph import DrawnGraph
+from playground.data.graphs.sample_graph import SampleGraph
 from playground.data.sample import Column
 from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
@@ -118,6 +119,7 @@ class DataSnapshot:
         columns: what the values of a row mean, with the ranges seen in training, and their `middles`.
         sizes: how many samples there are to train on and to test with.
         graph: the graph whose nodes the samples are, where it is what is drawn.
+        sample_graph: the graph that the chosen sample is.
     """
 
     train_places: Array
@@ -131,6 +133,7 @@ class DataSnapshot:
     middles: tuple[float, ...] = ()
     sizes: tuple[int, int] = (0, 0)
     graph: DrawnGraph | None = None
+    sample_graph: SampleGraph | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from playground.data.datasets.recipes import (
     FormulaSurface,
     Gauss,
     LinearSeparation,
+    Molecules,
     Moons,
     MultiGauss,
     NoisyCubic,
@@ -43,7 +44,7 @@ EVERY = pytest.mark.parametrize("kind", Recipe.members(), ids=lambda kind: kind.
 OF_ROWS = pytest.mark.parametrize(
     "kind", [kind for kind in Recipe.members() if kind().shape.is_row], ids=lambda kind: kind.tag()
 )
-BY_PLACE = {Xor, Checkerboard, LinearSeparation, Parity, SequenceParity, FormulaBorder}
+BY_PLACE = {Xor, Checkerboard, LinearSeparation, Parity, SequenceParity, FormulaBorder, Molecules}
 """Those whose classes fall out of where the points fall, and are as frequent as it happens."""
 MANY = pytest.mark.parametrize("kind", ManyClasses.members(), ids=lambda kind: kind.tag())
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from playground.data import Carried, Column, Dataset, Samples, preview
+from playground.data import Carried, Column, Dataset, Samples, Task, preview
 from playground.data.graphs.node_graph import NodeGraph, Nodes
 from playground.data.sample import first_values
 from playground.data.spaces import Components
@@ -152,13 +152,15 @@ def paint_samples(
 def few_samples(dataset: Dataset) -> Samples:
     """A few samples; those that a library carries lie ready, as it takes long to load.
 
-    So does a graph of each kind with the places of its nodes, which take long to find.
+    So does a graph of each kind with the places of its nodes, which take long to find; the parts of one are
+    several samples, where each is a graph.
     """
-    if dataset.are_nodes and not dataset.own:
+    if (dataset.are_nodes or dataset.shape.is_graph) and not dataset.own:
         with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:
             graph = NodeGraph(len(kept["raw"]), kept["edges"])
             nodes = Nodes(graph, kept["raw"], np.arange(graph.count))
-            return Samples(kept["raw"], kept["targets"], type(dataset)().task, nodes=nodes)
+            task = Task("classification", tuple(map(str, range(int(kept["targets"].max()) + 1))))
+            return Samples(kept["raw"], kept["targets"], task, nodes=nodes)
     if not isinstance(dataset, Carried):
         return preview(dataset)
     with np.load(PREVIEWS / f"{dataset.tag()}.npz") as kept:

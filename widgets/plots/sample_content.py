@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from playground.data.graphs.sample_graph import SampleGraph
 from playground.data.pictures.given import GIVEN
 from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import NONE, decimals, figures, percent, whole
@@ -47,6 +48,7 @@ class SampleContent:
         answer: what the network says: a bar for each class or number.
         truth: what is true; empty where there is nothing but the sample itself.
         sequence: its steps, where it is a sequence.
+        graph: what it is, where it is a graph and no neuron is pointed at.
     """
 
     title: str
@@ -57,6 +59,7 @@ class SampleContent:
     answer: tuple[Bar, ...]
     truth: str
     sequence: SequenceContent | None = None
+    graph: SampleGraph | None = None
 
     @property
     def words(self) -> str:
@@ -113,6 +116,7 @@ def sample_content(snapshot: Snapshot) -> SampleContent | None:
         answer=bars,
         truth=truth,
         sequence=sequence,
+        graph=data.sample_graph if picture is None else None,
     )
 
 

@@ -15,6 +15,7 @@ from widgets.colouring import Floats
 from widgets.pictures import picture_image, signed_image
 from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
+from widgets.plots.graph.sample import paint_sample_graph
 from widgets.plots.legend import Legend
 from widgets.plots.sample_content import Bar, SampleContent
 from widgets.plots.sequence_content import SequenceContent
@@ -92,10 +93,13 @@ class SampleView(Figure):
         if content.sequence is not None:
             self._paint_sequence(painter, area, content, content.sequence)
             return
-        split = 0.62 if content.picture is not None and content.given_back is None else 0.5
+        drawn = content.picture is not None or content.graph is not None
+        split = 0.62 if drawn and content.given_back is None else 0.5
         left = QRectF(area.left(), area.top(), area.width() * split - GAP / 2, area.height())
         right = QRectF(left.right() + GAP, area.top(), area.right() - left.right() - GAP, area.height())
-        if content.picture is None:
+        if content.graph is not None:
+            paint_sample_graph(painter, left, content.graph, self.small_font())
+        elif content.picture is None:
             self._paint_bars(painter, left, content.values, current().accent)
         else:
             self._paint_picture(painter, left, content.picture, content.looks)

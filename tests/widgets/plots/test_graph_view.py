@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.data.datasets.karate import Karate
-from playground.data.datasets.recipes import GraphGrid, StochasticBlocks
+from playground.data.datasets.recipes import GraphGrid, Molecules, StochasticBlocks
 from playground.data.graphs.node_graph import NodeGraph
 from playground.data.graphs.over_graph import OverGraph
 from playground.data.spaces import PlaneOfColumns
@@ -246,3 +246,14 @@ def test_the_numbers_of_a_graph_can_be_taken_elsewhere(panel):
     columns = panel.graph.view.columns()
     assert list(columns) == ["node", "x", "y", "label", "instructor", "president"]
     np.testing.assert_allclose(columns["instructor"] + columns["president"], 1, rtol=1e-6)
+
+
+def test_a_molecule_is_drawn_with_the_letters_of_its_atoms_and_the_answer(show, qtbot):
+    panel = show(OutputPanel(), 380, 520)
+    panel.show_snapshot(snapshot_of(Molecules(samples=20)))
+    assert panel.sample.isVisible()
+    assert panel.sample.content.graph is not None
+    assert [bar.name for bar in panel.sample.content.answer] == ["no", "yes"]
+    image = panel.sample.grab().toImage()
+    left = {image.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(0, image.height(), 2)}
+    assert theme.current().muted in left, "carbon"

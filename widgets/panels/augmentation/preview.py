@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from playground.data import Data, Dataset, Samples
+from playground.data import Data, Dataset, Samples, preview
 from playground.data.augmentation import Augmentation, varied
 from playground.engine.losses.base import one_hot
 from playground.value import InvalidValue
@@ -75,7 +75,7 @@ class AugmentationPreview(QWidget):
 def _few(dataset: Dataset) -> Samples | None:
     """A few samples, fewer of pictures; None when they cannot be had."""
     try:
-        samples = few_samples(dataset)
+        samples = preview(dataset) if dataset.shape.is_graph else few_samples(dataset)
     except InvalidValue:
         return None
     if dataset.columns:

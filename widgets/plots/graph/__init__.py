@@ -1,7 +1,1 @@
-"""The graph whose nodes the samples are, coloured by what is true of them or by what the network says."""
-
-from widgets.plots.graph.bar import GraphBar
-from widgets.plots.graph.content import GraphContent, graph_content
-from widgets.plots.graph.view import GraphView
-
-__all__ = ["GraphBar", "GraphContent", "GraphView", "graph_content"]
+"""Graphs as they are seen: nodes coloured by what is true of them, or by what the network says."""

@@ -11,6 +11,7 @@ from playground.data.datasets.recipes.curves import (
 )
 from playground.data.datasets.recipes.graphs import GraphGrid, GraphRing, StochasticBlocks
 from playground.data.datasets.recipes.many_classes import Blobs, Pinwheel, Rings, SpiralArms
+from playground.data.datasets.recipes.molecules import Molecules
 from playground.data.datasets.recipes.parity import Parity
 from playground.data.datasets.recipes.surfaces import FormulaSurface, MultiGauss, Plane, Ripple, Saddle
 from playground.data.datasets.recipes.two_classes import (
@@ -39,6 +40,7 @@ __all__ = [
     "GraphGrid",
     "GraphRing",
     "LinearSeparation",
+    "Molecules",
     "Moons",
     "MultiGauss",
     "NoisyCubic",
