@@ -25,7 +25,10 @@ INPUT_POSITION = -1
 """Where a graph's nodes say that they read the network's input."""
 
 CHUNK = 4096
-"""Samples evaluated at once: bounds the memory of inference."""
+"""Samples evaluated at once at most."""
+
+MOST_VALUES = 1 << 24
+"""Values of all layers that are there at once in inference: bounds its memory."""
 
 
 class Network:
@@ -96,6 +99,12 @@ class Network:
     def outputs(self) -> int:
         """How many outputs it gives."""
         return self.graph.nodes[-1].units
+
+    @property
+    def chunk(self) -> int:
+        """How many samples are evaluated at once."""
+        values = self.inputs + sum(node.units for node in self.graph.nodes)
+        return max(1, min(CHUNK, MOST_VALUES // values))
 
     def initialize(self, source: Source) -> None:
         """Draw the first parameters, layer by layer, and put running averages back to their start."""
@@ -180,8 +189,8 @@ class Network:
 
         What the plan holds is to be read before the next ones.
         """
-        for start in range(0, len(inputs), CHUNK):
-            rows = slice(start, min(start + CHUNK, len(inputs)))
+        for start in range(0, len(inputs), self.chunk):
+            rows = slice(start, min(start + self.chunk, len(inputs)))
             plan = self.plan(rows.stop - start)
             plan.run(inputs[rows])
             yield rows, plan
@@ -293,6 +302,7 @@ def _wires(
         training=gradients is not None,
         from_logits=from_logits,
         streams=network.streams,
+        shapes=node.shapes,
     )
 
 

@@ -21,7 +21,7 @@ from playground.engine.metrics import (
     confusion_metrics,
     regression_metrics,
 )
-from playground.engine.network import CHUNK, Network
+from playground.engine.network import Network
 from playground.experiment import Experiment
 
 
@@ -161,8 +161,8 @@ def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[floa
     outputs = np.empty((count, network.outputs), network.dtype)
     total = smoothed = asked = 0.0
     smooths, gaps = samples.aims is not samples.targets, some_missing(samples.targets)
-    for start in range(0, count, CHUNK):
-        rows = slice(start, min(start + CHUNK, count))
+    for start in range(0, count, network.chunk):
+        rows = slice(start, min(start + network.chunk, count))
         plan = network.plan(rows.stop - rows.start)
         np.copyto(plan.input, samples.inputs[rows])
         for operation in plan.forward:

@@ -18,7 +18,7 @@ from playground.engine.layers import (
 from playground.value import InvalidValue
 
 INPUTS = (2,)
-UNTIED = [kind() for kind in Layer.members() if kind not in (TiedDense, Reshape)]
+UNTIED = [kind() for kind in Layer.members() if kind not in (TiedDense, Reshape) and not kind.axes]
 
 
 def chain(*hidden):

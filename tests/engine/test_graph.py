@@ -1,6 +1,7 @@
 """A network's layers are put in order and measured; what is wrong with them is said in sentences."""
 
 import pytest
+from grids import grid_for
 
 from playground.engine.activations import Linear
 from playground.engine.graph import INPUT, Architecture, remarks, resolve
@@ -59,7 +60,7 @@ def test_the_readers_of_a_layer_are_found_with_the_port_they_read_it_by():
 
 @pytest.mark.parametrize(
     "layer",
-    [kind(id="x") for kind in Layer.members() if not kind.has_neurons and kind is not Reshape],
+    [kind(id="x") for kind in Layer.members() if not (kind.has_neurons or kind.axes or kind is Reshape)],
     ids=lambda layer: layer.tag(),
 )
 def test_layers_without_neurons_keep_the_size(layer):
@@ -69,7 +70,8 @@ def test_layers_without_neurons_keep_the_size(layer):
 @pytest.mark.parametrize("kind", Layer.members(), ids=lambda kind: kind.tag())
 def test_every_layer_works_between_two_dense_ones(kind):
     layer = TiedDense(id="x", of="a") if kind is TiedDense else kind(id="x")
-    assert graph(dense("a"), layer, Flatten(id="flat"), dense("b", 1)).problems == ()
+    units, grid = grid_for(layer, 4)
+    assert graph(dense("a", units), *grid, layer, Flatten(id="flat"), dense("b", 1)).problems == ()
 
 
 # --- shapes -----------------------------------------------------------------------------------------

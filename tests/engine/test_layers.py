@@ -1,9 +1,11 @@
 """Every layer does what PyTorch's or a plain formula does, forward and backward."""
 
 import re
+from math import prod
 
 import numpy as np
 import pytest
+from grids import shape_for
 from pytorch_values import TOLERANCE, VALUES, array
 
 from playground.engine.activations import Linear, PRelu, Tanh
@@ -35,9 +37,9 @@ class Bench:
 
     def __init__(self, layer, *inputs, parameters=None, state=None, training=True, streams=None):
         self.inputs = [self._tensor(values) for values in inputs]
-        shapes, samples = [(len(values),) for values in inputs], np.shape(inputs[0])[1]
+        shapes, samples = [shape_for(layer, (len(values),)) for values in inputs], np.shape(inputs[0])[1]
         shared = [np.shape(parameters[name]) for name in layer.shares]
-        (units,) = layer.output_shape((*shapes, *shared))
+        units = prod(layer.output_shape((*shapes, *shared)))
         self.output = self._tensor(np.full((units, samples), np.nan))
         self.upstream = self._tensor(np.full((units, samples), np.nan))
         self.input_gradients = [self._tensor(np.full(np.shape(values), np.nan)) for values in inputs]
@@ -55,6 +57,7 @@ class Bench:
                 state=self.state,
                 training=training,
                 streams=streams,
+                shapes=tuple(shapes),
             )
         )
         self._forward, self._backward = operations.forward, operations.backward
@@ -384,8 +387,13 @@ COMPUTING = pytest.mark.parametrize(
 
 
 def shapes_for(layer):
-    """A row of two values, and a block of two neurons with three weights each where one is shared."""
-    return ((2,), *((2, 4) for _ in layer.shares))
+    """A row of two values or a grid, and a block of two neurons with three weights each that is shared."""
+    return (shape_for(layer, (2,)), *((2, 4) for _ in layer.shares))
+
+
+def samples_for(layer):
+    """Four samples that it can read."""
+    return np.random.default_rng(3).normal(size=(prod(shapes_for(layer)[0]), 4))
 
 
 def bench_of(layer, training):
@@ -394,7 +402,9 @@ def bench_of(layer, training):
         parameters[parameter.name] = np.empty(parameter.shape)
         parameter.initialize(Pcg64().streams().init, parameters[parameter.name])
     state, streams = dict(layer.state(shapes_for(layer))), Pcg64().streams()
-    return Bench(layer, PARTS[0], parameters=parameters, state=state, training=training, streams=streams)
+    return Bench(
+        layer, samples_for(layer), parameters=parameters, state=state, training=training, streams=streams
+    )
 
 
 @COMPUTING
@@ -404,7 +414,7 @@ def test_every_layer_leaves_its_input_and_the_row_of_ones_alone(layer, training)
     bench.forward()
     if training:
         bench.backward(PARTS[1][:1].repeat(len(bench.output.values), axis=0))
-    np.testing.assert_array_equal(bench.inputs[0].values, PARTS[0])
+    np.testing.assert_array_equal(bench.inputs[0].values, samples_for(layer))
     assert (bench.inputs[0].full[-1] == 1).all()
     assert (bench.output.full[-1] == 1).all()
 
@@ -449,7 +459,7 @@ def test_the_edges_of_a_layer_are_views_that_hold_a_weight_for_each_input_of_eac
         return
     bench = bench_of(layer, training=False)
     edges = layer.edges(bench.parameters)
-    assert (edges is not None) == layer.has_neurons
+    assert (edges is not None) == (layer.has_neurons and not layer.axes)
     if edges is not None:
         pieces, units = len(edges.bias), len(bench.output.values)
         assert edges.weights.shape == (pieces, units, 2)

@@ -8,7 +8,7 @@ import pytest
 
 from playground.engine.activations import Activation, Linear
 from playground.engine.graph import INPUT, Architecture
-from playground.engine.layers import Concatenate, Dense, Flatten, Layer
+from playground.engine.layers import Concatenate, Dense, Flatten, Layer, Reshape
 from playground.engine.losses import SquaredError
 from playground.engine.network import Network
 from playground.engine.optimizers import Optimizer
@@ -17,7 +17,8 @@ from playground.experiment import Training
 from playground.randomness import Pcg64
 from playground.training.update import Update
 
-UNITS, SMALL, LARGE = 32, 64, 1024
+UNITS, SMALL, LARGE = 32, 64, 2048
+GRIDS = {("height", "width", "channels"): (4, 4, 2), ("time", "columns"): (16, 2)}
 ONE_ARRAY = UNITS * LARGE * 8
 """Bytes of a layer's values for a large batch: several times what NumPy takes as a buffer for a moment."""
 
@@ -68,11 +69,14 @@ def assert_nothing_allocated(hidden):
 @pytest.mark.parametrize("kind", Layer.members(), ids=lambda kind: kind.tag())
 def test_no_layer_allocates(kind):
     before = Dense(id="dense", units=UNITS)
+    grid = (Reshape(id="grid", shape=GRIDS[kind.axes]),) if kind.axes else ()
     sizes = {"units": UNITS, "shape": (4, UNITS // 4)}
     layer = kind.examples()[-1]
     known = {name: value for name, value in sizes.items() if name in kind.model_fields}
     inputs = ("dense", INPUT, "dense") if kind is Concatenate else ("dense",) * (3 if layer.merges else 1)
-    assert_nothing_allocated((before, layer.with_(id="layer", inputs=inputs, **known), Flatten(id="flat")))
+    inputs = () if grid else inputs
+    layer = layer.with_(id="layer", inputs=inputs, **known)
+    assert_nothing_allocated((before, *grid, layer, Flatten(id="flat")))
 
 
 def test_a_frozen_layer_allocates_nothing():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from grids import grid_for
 
 from playground.engine.activations import Linear, Sigmoid, Softmax, Tanh
 from playground.engine.graph import INPUT, Architecture
@@ -123,7 +124,8 @@ def test_all_arrays_are_of_one_precision(dtype):
 @pytest.mark.parametrize("kind", Layer.members(), ids=lambda kind: kind.tag())
 def test_float32_agrees_with_float64_to_its_precision(kind):
     layer = TiedDense(id="x", of="first") if kind is TiedDense else kind(id="x")
-    hidden = (Dense(id="first"), layer, Flatten(id="flat"))
+    units, grid = grid_for(layer, 4)
+    hidden = (Dense(id="first", units=units), *grid, layer, Flatten(id="flat"))
     architecture = Architecture(layers=(*hidden, Dense(id="output", units=2)))
     gradients = {}
     for dtype in ("float32", "float64"):

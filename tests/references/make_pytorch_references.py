@@ -566,6 +566,75 @@ def batch_norm():
     return names | start | {"batches": batches, "inference": inference}
 
 
+# ---------------------------------------------------------------------------------------------------- grids
+
+# What reads pictures (n, channels, height, width) or sequences (n, columns, time), as PyTorch lays them out.
+
+
+def padded(x, *sides):
+    """Zeros in front of and behind each axis, from the last to the first, as F.pad takes them."""
+    return F.pad(x, sides)
+
+
+GRIDS = [
+    ("conv_2d", {"filters": 4, "kernel": 3}, (2, 3, 6, 5), (4, 3, 3, 3), lambda x, w, b: F.conv2d(x, w, b)),
+    (
+        "conv_2d",
+        {"filters": 2, "kernel": 3, "stride": 2, "padding": "same"},
+        (2, 3, 7, 6),  # Keras's "same": 4 and 3 windows, an odd zero behind
+        (2, 3, 3, 3),
+        lambda x, w, b: F.conv2d(padded(x, 0, 1, 1, 1), w, b, stride=2),
+    ),
+    (
+        "conv_2d",
+        {"filters": 4, "kernel": 2, "dilation": 2, "groups": 2},
+        (2, 4, 5, 6),
+        (4, 2, 2, 2),
+        lambda x, w, b: F.conv2d(x, w, b, dilation=2, groups=2),
+    ),
+    (
+        "conv_2d",
+        {"filters": 6, "kernel": 3, "padding": "same", "groups": 3},  # depthwise, two filters a channel
+        (2, 3, 4, 4),
+        (6, 1, 3, 3),
+        lambda x, w, b: F.conv2d(x, w, b, padding="same", groups=3),
+    ),
+    ("conv_1d", {"filters": 3, "kernel": 4}, (2, 2, 9), (3, 2, 4), lambda x, w, b: F.conv1d(x, w, b)),
+    (
+        "conv_1d",
+        {"filters": 3, "kernel": 3, "dilation": 2, "padding": "causal"},
+        (2, 2, 7),
+        (3, 2, 3),
+        lambda x, w, b: F.conv1d(padded(x, 4, 0), w, b, dilation=2),
+    ),
+    ("max_pool", {}, (2, 3, 6, 5), None, lambda x: F.max_pool2d(x, 2)),
+    ("max_pool", {"size": 3, "stride": 2}, (2, 2, 7, 7), None, lambda x: F.max_pool2d(x, 3, 2)),
+    ("max_pool", {"size": 3, "stride": 1}, (2, 2, 6), None, lambda x: F.max_pool1d(x, 3, 1)),
+    ("average_pool", {}, (2, 3, 4, 6), None, lambda x: F.avg_pool2d(x, 2)),
+    (
+        "average_pool",
+        {"size": 3, "stride": 1, "padding": "same"},
+        (2, 2, 4, 5),
+        None,
+        lambda x: F.avg_pool2d(x, 3, 1, padding=1, count_include_pad=False),
+    ),
+    ("global_average_pool", {}, (2, 3, 4, 5), None, lambda x: x.mean(dim=(2, 3))),
+    ("global_average_pool", {}, (2, 3, 6), None, lambda x: x.mean(dim=2)),
+    ("upsample", {}, (2, 2, 3, 2), None, lambda x: F.interpolate(x, scale_factor=2, mode="nearest")),
+    ("upsample", {"factor": 3}, (2, 2, 4), None, lambda x: F.interpolate(x, scale_factor=3, mode="nearest")),
+]
+
+
+def grid(kind, parameters, inputs, weights, function, seed):
+    generator = seeded(seed)
+    leaves = {"x": normal(generator, *inputs)}
+    if weights:
+        leaves |= {"w": normal(generator, *weights), "b": normal(generator, weights[0])}
+    with torch.no_grad():
+        outputs = function(**leaves).shape
+    return {"kind": kind, "parameters": parameters} | passes(function, generator, outputs, **leaves)
+
+
 # ------------------------------------------------------------------------------------------------- networks
 
 # name, kind, names of the inputs, units
@@ -703,6 +772,7 @@ def references():
         "problems": [described(task) for task in tasks],
         "optimizers": list(optimizers(tasks)),
         "layers": [dense(), maxout(), batch_norm(), layer_norm()],
+        "grids": [grid(*row, seed=seed) for seed, row in enumerate(GRIDS, start=30)],
         "networks": [network(table, seed) for seed, table in enumerate(NETWORKS, start=10)],
     }
 

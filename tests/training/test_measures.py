@@ -62,7 +62,7 @@ def test_numbers_have_no_detail():
 def test_many_samples_are_measured_piece_by_piece(monkeypatch):
     trainer = trained(experiment())
     whole = trainer.recorder.evaluate(detailed=True)
-    monkeypatch.setattr(module, "CHUNK", 7)
+    monkeypatch.setattr(network, "CHUNK", 7)
     for pieces, before in zip(trainer.recorder.evaluate(detailed=True), whole, strict=True):
         assert pieces.loss == pytest.approx(before.loss, rel=1e-12)
         assert pieces.metrics == pytest.approx(before.metrics)

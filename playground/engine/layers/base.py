@@ -63,8 +63,9 @@ class Wires:
 
     `input_gradients[i]` and `output_gradient` are None in inference and where nobody upstream learns.  With
     `from_logits`, the output gradient is the one with respect to the net input (see `losses`).  `streams` are
-    those of the run; without them a layer leaves chance out.  The `mask`, (places, samples), is 1 where a
-    sample has a value and 0 where it was only filled up to the length of others; None where all are real.
+    those of the run; without them a layer leaves chance out.  `shapes` are those of the inputs.
+    The `mask`, (places, samples), is 1 where a sample has a value and 0 where it was only filled up to the
+    length of others; None where all are real.
     """
 
     inputs: tuple[Tensor, ...]
@@ -78,6 +79,7 @@ class Wires:
     from_logits: bool = False
     streams: Streams | None = None
     mask: Array | None = None
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,12 @@ class Layer(Kind):
 
     reshapes: ClassVar[bool] = False
     """Whether it only gives its input another shape: then it has no arrays of its own, and is not bound."""
+
+    axes: ClassVar[tuple[str, ...]] = ()
+    """Along which axes its input must be arranged, by name; none where it reads a row, or anything."""
+
+    sized_by: ClassVar[str] = ""
+    """The field that says how many neurons, or filters, it has; "" where it follows from its input."""
 
     id: Annotated[str, Hidden()] = Field("", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
     name: Annotated[str, Hidden()] = Field("", max_length=60, title="Name", description="Shown on the card.")

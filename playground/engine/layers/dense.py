@@ -30,6 +30,7 @@ class Dense(Layer):
     common = True
     can_be_output = True
     has_neurons = True
+    sized_by = "units"
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
         4,

@@ -30,6 +30,7 @@ class Maxout(Layer):
     reference = "Goodfellow et al. 2013."
     icon = "caret-double-up"
     has_neurons = True
+    sized_by = "units"
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
         4,

@@ -1,0 +1,237 @@
+"""Convolutions: few weights that every place of a picture, or every step of a sequence, shares."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import Field
+
+from playground.engine.activations import Activation, Relu
+from playground.engine.arrays import Shape
+from playground.engine.initializers import Fans, HeNormal, Initializer
+from playground.engine.layers.base import Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.layers.columns import Convolution
+from playground.engine.layers.windows import Side, Windows, fitting
+from playground.engine.parameter import Parameter, affine
+from playground.numbers.writing import by
+from playground.text import say
+from playground.value import AnyOf, Logarithmic, Titles, Typical
+
+Filters: TypeAlias = Annotated[
+    int,
+    Field(ge=1, le=512, title="Filters", description="How many patterns it looks for; 4 to 32 as a rule."),
+    Logarithmic(1),
+    Typical(1, 32),
+]
+KernelSize: TypeAlias = Annotated[
+    int,
+    Field(
+        ge=1, le=31, title="Kernel", description="How many values a window sees each way; 3 or 5 is usual."
+    ),
+    Typical(1, 7),
+]
+Stride: TypeAlias = Annotated[
+    int,
+    Field(ge=1, le=16, title="Stride", description="How far one window is from the next; 2 halves the size."),
+    Typical(1, 4),
+]
+Dilation: TypeAlias = Annotated[
+    int,
+    Field(ge=1, le=64, title="Dilation", description="How far what a window sees lies apart; 1 is usual."),
+    Typical(1, 8),
+]
+
+
+class Conv2D(Layer):
+    kind: Literal["conv_2d"] = "conv_2d"
+    title = "Conv 2D"
+    help = "Filters that each look for one pattern at every place of a picture, with the same weights."
+    formula = "a(i, j) = f(Σ W(u, v, c) x(s i + d u, s j + d v, c) + b)"
+    advice = "For pictures.  Begin with 8 to 16 filters of 3×3, then a max pool, and twice as many behind it."
+    reference = "LeCun et al. 1998."
+    icon = "grid-four"
+    has_neurons = True
+    axes = ("height", "width", "channels")
+    sized_by = "filters"
+
+    filters: Filters = 8
+    kernel: KernelSize = 3
+    stride: Stride = 1
+    padding: Annotated[Literal["valid", "same"], Titles({"valid": "None", "same": "Same size"})] = Field(
+        "valid",
+        title="Padding",
+        description="Zeros around the picture: none, or as many as keep its size at stride 1.",
+    )
+    dilation: Dilation = 1
+    groups: Annotated[int, Typical(1, 16)] = Field(
+        1,
+        ge=1,
+        le=512,
+        title="Groups",
+        description="Parts of the channels that do not see each other; one a channel is depthwise.",
+    )
+    activation: AnyOf[Activation] = Field(
+        Relu(), title="Activation", description="The function applied to each net input."
+    )
+    initializer: AnyOf[Initializer] = Field(
+        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
+    )
+    bias: float = Field(
+        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
+    )
+    frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (
+            cls(filters=2, kernel=2),
+            cls(filters=3, kernel=3, stride=2, padding="same"),
+            cls(filters=2, kernel=2, dilation=2, padding="same"),
+            cls(filters=2, kernel=1, groups=2),
+        )
+
+    @property
+    def output_range(self) -> tuple[float, float]:
+        return self.activation.range
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        windows = self._windows(inputs[0])
+        channels = inputs[0][2]
+        for what in (channels, self.filters):
+            if what % self.groups:
+                raise LayerProblem(
+                    say(
+                        "layer.groups_do_not_fit",
+                        "Its {groups} groups cannot share {channels} channels and {filters} filters equally; "
+                        "choose another number of groups.",
+                        groups=self.groups,
+                        channels=channels,
+                        filters=self.filters,
+                    )
+                )
+        return (windows.down.count, windows.across.count, self.filters)
+
+    def _windows(self, shape: Shape) -> Windows:
+        """The windows over a picture.
+
+        Raises:
+            LayerProblem: when it is none, or too small.
+        """
+        height, width, _ = pictured(self, shape)
+        down, across = (
+            Side.of(length, self.kernel, self.stride, self.dilation, self.padding)
+            for length in (height, width)
+        )
+        return fitting(self, Windows(down, across), by((height, width)))
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        seen = self.kernel**2
+        return shared(self, inputs[0][2] // self.groups * seen, self.filters // self.groups * seen)
+
+    def bind(self, wires: Wires) -> Operations:
+        (shape,) = wires.shapes
+        return Convolution(shape, self._windows(shape), self.activation, self.groups).bind(wires)
+
+
+class Conv1D(Layer):
+    kind: Literal["conv_1d"] = "conv_1d"
+    title = "Conv 1D"
+    help = "Filters that each look for one pattern at every step of a sequence, with the same weights."
+    formula = "a(t) = f(Σ W(u, c) x(s t + d u, c) + b)"
+    advice = "For sequences.  With causal padding no step sees what comes later."
+    reference = "Waibel et al. 1989."
+    icon = "wave-square"
+    has_neurons = True
+    axes = ("time", "columns")
+    sized_by = "filters"
+
+    filters: Filters = 8
+    kernel: KernelSize = 3
+    stride: Stride = 1
+    padding: Annotated[
+        Literal["valid", "same", "causal"], Titles({"valid": "None", "same": "Same size", "causal": "Causal"})
+    ] = Field(
+        "valid",
+        title="Padding",
+        description="Zeros around the sequence: none, as many as keep its length, or all of those in front.",
+    )
+    dilation: Dilation = 1
+    activation: AnyOf[Activation] = Field(
+        Relu(), title="Activation", description="The function applied to each net input."
+    )
+    initializer: AnyOf[Initializer] = Field(
+        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
+    )
+    bias: float = Field(
+        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
+    )
+    frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (
+            cls(filters=2, kernel=2),
+            cls(filters=3, kernel=3, padding="same", stride=2),
+            cls(filters=2, kernel=2, dilation=2, padding="causal"),
+        )
+
+    @property
+    def output_range(self) -> tuple[float, float]:
+        return self.activation.range
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return (self._windows(inputs[0]).across.count, self.filters)
+
+    def _windows(self, shape: Shape) -> Windows:
+        """The windows over a sequence.
+
+        Raises:
+            LayerProblem: when it is none, or too short.
+        """
+        if len(shape) != 2:
+            raise LayerProblem(
+                say(
+                    "layer.reads_sequences",
+                    "{layer} reads sequences, steps × columns, and is given {shape}.",
+                    layer=self.named(),
+                    shape=by(shape),
+                )
+            )
+        across = Side.of(shape[0], self.kernel, self.stride, self.dilation, self.padding)
+        return fitting(self, Windows(Side.of(1, 1), across), by(shape[:1]))
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        return shared(self, inputs[0][1] * self.kernel, self.filters * self.kernel)
+
+    def bind(self, wires: Wires) -> Operations:
+        (shape,) = wires.shapes
+        return Convolution((1, *shape), self._windows(shape), self.activation).bind(wires)
+
+
+# --- what layers on grids have in common ------------------------------------------------------------
+
+
+def pictured(layer: Layer, shape: Shape) -> tuple[int, int, int]:
+    """Height, width and channels of the pictures that a layer reads.
+
+    Raises:
+        LayerProblem: when its input is no picture.
+    """
+    if len(shape) != 3:
+        raise LayerProblem(
+            say(
+                "layer.reads_pictures",
+                "{layer} reads pictures, height × width × channels, and is given {shape}.",
+                layer=layer.named(),
+                shape=by(shape),
+            )
+        )
+    height, width, channels = shape
+    return height, width, channels
+
+
+def shared(layer: Conv2D | Conv1D, fan_in: int, fan_out: int) -> tuple[Parameter, ...]:
+    """The weights and biases that all windows share, and what the activation learns a filter."""
+    fans = Fans(fan_in, fan_out)
+    weights = affine("weights", (layer.filters, fan_in), layer.initializer, layer.bias, fans)
+    return (weights, *layer.activation.learned(layer.filters))

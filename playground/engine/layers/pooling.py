@@ -1,0 +1,231 @@
+"""Pooling and upsampling: layers without weights that make pictures and sequences smaller or larger."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+from math import prod
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array, Operation, Shape, number
+from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem, Operations, Wires
+from playground.engine.layers.windows import Side, Windows, fitting
+from playground.numbers.writing import by
+from playground.text import say
+from playground.value import Titles, Typical
+
+PADDING = "Zeros around the input, which do not count: none, or as many as let every value be in a window."
+
+
+class Pool(Layer):
+    """Each window of a channel gives one value; of a sequence each window of a column."""
+
+    icon = "arrows-in"
+    axes = ("height", "width", "channels")
+
+    size: Annotated[int, Typical(1, 4)] = Field(
+        2, ge=1, le=31, title="Window", description="How many values a window sees each way; 2 is usual."
+    )
+    stride: Annotated[int, Typical(1, 4)] = Field(
+        2,
+        ge=1,
+        le=31,
+        title="Stride",
+        description="How far one window is from the next; its size is usual.",
+    )
+    padding: Annotated[Literal["valid", "same"], Titles({"valid": "None", "same": "Same size"})] = Field(
+        "valid", title="Padding", description=PADDING
+    )
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return cls(), cls(size=3, stride=1), cls(size=3, stride=2, padding="same")
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        windows, shape = self._windows(inputs[0]), inputs[0]
+        sizes = (windows.across.count,) if len(shape) == 2 else (windows.down.count, windows.across.count)
+        return (*sizes, shape[-1])
+
+    def _windows(self, shape: Shape) -> Windows:
+        """The windows over a picture, or over a sequence as a picture of one row.
+
+        Raises:
+            LayerProblem: when it is neither, or too small.
+        """
+        *sides, _ = on_a_grid(self, shape)
+        found = [Side.of(length, self.size, self.stride, padding=self.padding) for length in sides]
+        return fitting(self, Windows(*([Side.of(1, 1), *found][-2:])), by(sides))
+
+    def bind(self, wires: Wires) -> Operations:
+        (shape,) = wires.shapes
+        windows = self._windows(shape)
+        sizes = windows.down.length, windows.across.length, shape[-1]
+        x = wires.inputs[0].values.reshape(*sizes, -1)
+        y = wires.output.values.reshape(windows.down.count, windows.across.count, *x.shape[2:])
+        padded = windows.padded(x, self._outside)
+        enter = [partial(np.copyto, windows.inside(padded), x)] if windows.pads else []
+        forward: list[Operation] = [*enter, *self._forward(windows, padded, y)]
+        upstream = wires.input_gradients[0]
+        if wires.output_gradient is None or upstream is None:
+            return Operations(forward, [])
+        dx = upstream.values.reshape(x.shape)
+        spread = windows.padded(dx)
+        leave = [partial(np.copyto, dx, windows.inside(spread))] if windows.pads else []
+        gradient = wires.output_gradient.values.reshape(y.shape)
+        backward = self._backward(windows, padded, y, gradient, spread)
+        clear: Operation = partial(spread.fill, 0)
+        return Operations(forward, [clear, *backward, *leave])
+
+    _outside = 0.0
+    """What stands around the input."""
+
+    @abstractmethod
+    def _forward(self, windows: Windows, x: Array, y: Array) -> list[Operation]:
+        """From the padded input to one value a window, (rows, columns, channels, samples)."""
+
+    @abstractmethod
+    def _backward(self, windows: Windows, x: Array, y: Array, gradient: Array, dx: Array) -> list[Operation]:
+        """Add what each window says to the gradient of the padded input, which is 0 before."""
+
+
+class MaxPool(Pool):
+    kind: Literal["max_pool"] = "max_pool"
+    title = "Max pool"
+    help = "Keeps the largest value of each small window: whether a pattern is there, not where exactly."
+    formula = "y(i, j) = max over the window of x"
+    advice = "Behind a convolution, to halve the size of its maps."
+    reference = "Riesenhuber & Poggio 1999."
+
+    _outside = -np.inf
+
+    def _forward(self, windows: Windows, x: Array, y: Array) -> list[Operation]:
+        first, *others = windows.places(x)
+        return [partial(np.copyto, y, first), *(partial(np.maximum, y, other, out=y) for other in others)]
+
+    def _backward(self, windows: Windows, x: Array, y: Array, gradient: Array, dx: Array) -> list[Operation]:
+        """The first of the largest takes all, as in PyTorch; what is left is for those behind it."""
+        left, share = np.empty_like(y), np.empty_like(y)
+        found: list[Operation] = [partial(np.copyto, left, gradient)]
+        for values, slopes in zip(windows.places(x), windows.places(dx), strict=True):
+            found += [
+                partial(np.equal, values, y, share),
+                partial(np.multiply, share, left, share),
+                partial(np.add, slopes, share, slopes),
+                partial(np.subtract, left, share, left),
+            ]
+        return found
+
+
+class AveragePool(Pool):
+    kind: Literal["average_pool"] = "average_pool"
+    title = "Average pool"
+    help = "Takes the mean of each small window: a smaller picture of the same."
+    formula = "y(i, j) = mean over the window of x"
+    advice = "Where how much there is matters more than whether there is any."
+    reference = "LeCun et al. 1990."
+
+    def _forward(self, windows: Windows, x: Array, y: Array) -> list[Operation]:
+        first, *others = windows.places(x)
+        add = [partial(np.add, y, other, y) for other in others]
+        return [partial(np.copyto, y, first), *add, partial(np.multiply, y, _shares(windows, y.dtype), y)]
+
+    def _backward(self, windows: Windows, x: Array, y: Array, gradient: Array, dx: Array) -> list[Operation]:
+        share = np.empty_like(y)
+        give = partial(np.multiply, gradient, _shares(windows, y.dtype), share)
+        return [give, *(partial(np.add, slopes, share, slopes) for slopes in windows.places(dx))]
+
+
+class GlobalAveragePool(Layer):
+    kind: Literal["global_average_pool"] = "global_average_pool"
+    title = "Global average pool"
+    help = "Takes the mean of each channel over the whole picture, or of each column over all steps."
+    formula = "y(c) = mean over i, j of x(i, j, c)"
+    advice = "Instead of Flatten before the output: far fewer weights, whatever the size of the picture."
+    reference = "Lin et al. 2014."
+    icon = "arrows-in-simple"
+    axes = ("height", "width", "channels")
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return on_a_grid(self, inputs[0])[-1:]
+
+    def bind(self, wires: Wires) -> Operations:
+        *sides, channels = wires.shapes[0]
+        x, y = wires.inputs[0].values.reshape(prod(sides), channels, -1), wires.output.values
+        share = number(1 / prod(sides), y.dtype)
+        forward: list[Operation] = [partial(np.add.reduce, x, 0, None, y), partial(np.multiply, y, share, y)]
+        upstream = wires.input_gradients[0]
+        if wires.output_gradient is None or upstream is None:
+            return Operations(forward, [])
+        dx = upstream.values.reshape(x.shape)
+        return Operations(forward, [partial(np.multiply, wires.output_gradient.values, share, dx)])
+
+
+class Upsample(Layer):
+    kind: Literal["upsample"] = "upsample"
+    title = "Upsample"
+    help = "Repeats each value of a picture across and down, or each step of a sequence."
+    formula = "y(i, j) = x(⌊i / k⌋, ⌊j / k⌋)"
+    advice = "In a decoder, before a convolution, to make a picture large again."
+    reference = "Odena, Dumoulin & Olah 2016."
+    icon = "arrows-out"
+    axes = ("height", "width", "channels")
+
+    factor: Annotated[int, Typical(2, 4)] = Field(
+        2, ge=1, le=16, title="Factor", description="How often each value comes each way; 2 is usual."
+    )
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        *sides, channels = on_a_grid(self, inputs[0])
+        shape = (*(side * self.factor for side in sides), channels)
+        if prod(shape) > MOST_UNITS * channels:
+            raise LayerProblem(
+                say(
+                    "layer.grid_too_large",
+                    "It would give {shape}; take a smaller factor.",
+                    shape=by(shape),
+                )
+            )
+        return shape
+
+    def bind(self, wires: Wires) -> Operations:
+        *sides, channels = wires.shapes[0]
+        repeats = [(side, self.factor) for side in sides]
+        x = wires.inputs[0].values.reshape(*(size for side in sides for size in (side, 1)), channels, -1)
+        y = wires.output.values.reshape(*(size for pair in repeats for size in pair), channels, -1)
+        forward: list[Operation] = [partial(np.copyto, y, x)]
+        upstream = wires.input_gradients[0]
+        if wires.output_gradient is None or upstream is None:
+            return Operations(forward, [])
+        dx = upstream.values.reshape(*sides, channels, -1)
+        axes = tuple(range(1, 2 * len(sides), 2))
+        gradient = wires.output_gradient.values.reshape(y.shape)
+        return Operations(forward, [partial(np.add.reduce, gradient, axes, None, dx)])
+
+
+def on_a_grid(layer: Layer, shape: Shape) -> Shape:
+    """The shape, which is that of a picture or of a sequence.
+
+    Raises:
+        LayerProblem: when it is neither.
+    """
+    if len(shape) not in (2, 3):
+        raise LayerProblem(
+            say(
+                "layer.reads_grids",
+                "{layer} reads pictures or sequences, and is given {shape}; put it before the Flatten.",
+                layer=layer.named(),
+                shape=by(shape),
+            )
+        )
+    return shape
+
+
+def _shares(windows: Windows, dtype: np.dtype) -> Array:
+    """1 / how many values each window sees that are no padding, (rows, columns, 1, 1)."""
+    real = windows.padded(np.ones((windows.down.length, windows.across.length), dtype))
+    windows.inside(real)[:] = 1
+    seen: Array = 1 / np.sum(list(windows.places(real)), axis=0)
+    return seen[:, :, np.newaxis, np.newaxis].astype(dtype)
