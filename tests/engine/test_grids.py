@@ -147,6 +147,20 @@ def test_what_does_not_fit_says_why(layer, shape, sentence):
     assert sentence in str(problem.value.text)
 
 
+@pytest.mark.parametrize(
+    "layer", [kind() for kind in Layer.members() if kind.axes], ids=lambda each: each.tag()
+)
+def test_nothing_is_sent_back_in_inference_nor_where_nobody_learns(layer):
+    shape = shape_for(layer, ())
+    network = Network(Architecture(layers=(layer, Flatten(id="flat"), Dense(id="output", units=1))), shape)
+    network.initialize(Pcg64().streams().init)
+    inputs = np.ones((3, int(np.prod(shape))))
+    plan = network.plan(3, SquaredError())
+    plan.input[:, :-1] = inputs
+    plan.step()
+    np.testing.assert_allclose(network.predict(inputs), plan.outputs.T, rtol=1e-6)
+
+
 def test_shapes_follow_through_a_network():
     layers = (
         Conv2D(id="a", filters=16), MaxPool(id="b"), Conv2D(id="c", filters=32), MaxPool(id="d"),

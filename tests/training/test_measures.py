@@ -7,8 +7,8 @@ import pytest
 from training_examples import experiment, regression, train
 
 from playground.data.datasets.recipes import Blobs
+from playground.engine import network
 from playground.engine.metrics import auc, classify, confusion_matrix
-from playground.training import measures as module
 from playground.training.measures import Measures, measure
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State

@@ -279,7 +279,7 @@ def into(state: ViewState, place: Place) -> list[Target]:
     """What leads into a neuron: its weights, and its bias."""
     card = state.scene.card(place[0])
     bundle = next((bundle for bundle in state.scene.bundles if bundle.layer_id == place[0]), None)
-    if card is None or bundle is None or place[1] >= card.units:
+    if card is None or bundle is None or place[1] >= card.units or (card.layer and card.layer.axes):
         return []
     sources = range(bundle.count // max(card.units, 1))
     edges = [Target(Role.EDGE, *place, source) for source in sources]

@@ -61,13 +61,13 @@ class Commands(Editing):
         """Give a layer another number of neurons."""
         layer = self.network.layers[self.network.index(layer_id)]
         text = self.tr("Resize {0}").format(self.name(layer_id))
-        self.edit(lambda: edits.replace(self.network, layer.with_(units=units)), text, gesture)
+        self.edit(lambda: edits.replace(self.network, layer.with_(**{layer.sized_by: units})), text, gesture)
 
     def step(self, layer_id: str, by: int, gesture: int = -1) -> None:
         """Give a layer some neurons more or fewer; one is the least."""
         layer = next((layer for layer in self.network.layers if layer.id == layer_id), None)
-        if (units := getattr(layer, "units", None)) is not None and units + by >= 1:
-            self.resize(layer_id, units + by, gesture)
+        if layer is not None and layer.sized_by and (units := getattr(layer, layer.sized_by) + by) >= 1:
+            self.resize(layer_id, units, gesture)
 
     def set_activation(self, layer_id: str, activation: type[Activation]) -> None:
         """Give a layer another activation."""

@@ -125,7 +125,9 @@ class ResizeLayer(Drag):
         state = state.with_(drag=replace(self, at=at, units=units))
         if units == self.units:
             return state
-        return state.with_(preview=edits.replace(state.network, self.layer.with_(units=units)))
+        return state.with_(
+            preview=edits.replace(state.network, self.layer.with_(**{self.layer.sized_by: units}))
+        )
 
     def finished(self, state: ViewState) -> Reply:
         return Reply(state, edit=lambda commands: commands.resize(self.layer.id, self.units))

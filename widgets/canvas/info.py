@@ -51,7 +51,7 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
         case Role.EDGE:
             name = _edge_name(layout, card, unit, target.source)
             return Info(name, _edge_lines(layer, unit, target.source))
-        case Role.PIECES | Role.MEASURES:
+        case Role.PIECES | Role.KERNEL | Role.MEASURES:
             return Info(neuron_name(card, unit), face_of(type(card.layer)).measures(layer, unit))
         case Role.SKIP:
             ends = (layout.card(target.source_id), card)
@@ -87,7 +87,8 @@ def neuron_name(card: Card, unit: int) -> str:
     """What people call a neuron: "Dense 2 · neuron 3", or the name of an input."""
     if card.id == INPUT:
         return next((tile.text for tile in card.tiles if tile.unit == unit), _tr("Input"))
-    return _tr("{0} · neuron {1}").format(card.title, unit + 1)
+    words = _tr("{0} · channel {1}") if card.pictures else _tr("{0} · neuron {1}")
+    return words.format(card.title, unit + 1)
 
 
 def weight_of(layer: LayerSnapshot | None, unit: int, source: int) -> float | None:

@@ -150,7 +150,7 @@ def _subjects(sketch: Sketch) -> list[Subject]:
                 layer.id,
                 position,
                 layer_name(architecture, position),
-                subtitle(layer, architecture),
+                subtitle(layer, architecture, nodes[position].shape),
                 layer,
                 nodes[position].shape,
                 getattr(layer, "units", nodes[position].units),
@@ -160,16 +160,18 @@ def _subjects(sketch: Sketch) -> list[Subject]:
                 problem,
                 sketch.remarks.get(layer.id, ""),
                 last and bool(problem) and sketch.fittable,
+                over_sample=sketch.over_sample,
                 offset=sketch.offsets.get(layer.id, QPointF()),
             )
         )
     return subjects
 
 
-def subtitle(layer: Layer, architecture: Architecture) -> str:
-    """A layer in few words: "8 · ReLU", "0.2", or whose weights it transposes, "Dense 1ᵗ · Sigmoid"."""
+def subtitle(layer: Layer, architecture: Architecture, shape: tuple[int, ...] = ()) -> str:
+    """A layer in few words: "8 · ReLU", "0.2", whose weights it transposes, "Dense 1ᵗ · Sigmoid", "6×6×8"."""
     found = {name: getattr(layer, name) for name in SUBTITLES if hasattr(layer, name)}
-    return " · ".join(SUBTITLES[name](value, architecture) for name, value in found.items())
+    words = [SUBTITLES[name](value, architecture) for name, value in found.items()]
+    return " · ".join([by(shape), *words] if layer.axes and all(shape) else words)
 
 
 def _tied_to(layer_id: str, architecture: Architecture) -> str:

@@ -41,6 +41,7 @@ MANNERS: dict[Role, Manner] = {
     Role.BIAS: Manner(
         QT_TRANSLATE_NOOP("CanvasGestures", "Bias"), cursor=Shape.PointingHandCursor, read=Read.Button
     ),
+    Role.KERNEL: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Kernel"), read=Read.Graphic),
     Role.PIECES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Pieces"), read=Read.Graphic),
     Role.MEASURES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Mean, deviation, γ and β")),
     Role.MORE: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Hidden neurons")),

@@ -25,7 +25,7 @@ LOOKED_AT = (Role.TILE, Role.EDGE, Role.BIAS)
 
 def parent(target: Target) -> Target:
     """What a target is below."""
-    if target.role in (Role.EDGE, Role.BIAS, Role.PIECES):
+    if target.role in (Role.EDGE, Role.BIAS, Role.PIECES, Role.KERNEL):
         return Target(Role.TILE, target.layer_id, target.unit)
     return NOTHING if target.role is Role.CARD else Target(Role.CARD, target.layer_id)
 
@@ -54,9 +54,10 @@ def _of_a_card(state: ViewState, card: Card) -> Iterator[Target]:
 def _of_a_neuron(state: ViewState, target: Target) -> Iterator[Target]:
     yield from actions.into(state, (target.layer_id, target.unit))
     card = state.scene.card(target.layer_id)
-    pieces = card is not None and any(part.role is Role.PIECES for part in card.parts)
-    if pieces and target.unit < card.units:
-        yield Target(Role.PIECES, target.layer_id, target.unit)
+    if card is not None and target.unit < card.units:
+        roles = {part.role for part in card.parts}
+        own = (role for role in (Role.PIECES, Role.KERNEL) if role in roles)
+        yield from (Target(role, target.layer_id, target.unit) for role in own)
 
 
 def there(state: ViewState, target: Target) -> bool:

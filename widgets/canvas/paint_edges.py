@@ -80,6 +80,8 @@ class EdgePainter:
             text += f"\n|w| {figures(size, 3)}"
         strength = float(values.strength(np.array(size)))
         painter.fillPath(bundle.outline, mixed(theme.canvas, colour, 0.14 + 0.4 * strength))
+        if not bundle.count:
+            return
         label = QRectF(bundle.label - QPointF(34, 18), bundle.label + QPointF(34, 18))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.canvas))

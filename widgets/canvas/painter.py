@@ -163,7 +163,7 @@ class CanvasPainter:
             self._hovered_edge(painter, state)
         elif (rect := state.area(hovered)) is None:
             return
-        elif hovered.role in (Role.TILE, Role.PIECES):
+        elif hovered.role in (Role.TILE, Role.PIECES, Role.KERNEL):
             if state.pinned != hovered.place:
                 paint_ring(painter, state.tile_rect(*hovered.place) or rect, theme.text)
         elif hovered.role in (Role.BIAS, Role.MEASURES):

@@ -30,6 +30,8 @@ class Role(Enum):
     """The square of a neuron's bias."""
     PIECES = auto()
     """The weights of the sums that a neuron is the largest of."""
+    KERNEL = auto()
+    """The weights that a filter looks with."""
     MEASURES = auto()
     """Mean, deviation, γ and β of one of the values that are brought to a norm."""
     MORE = auto()
@@ -78,7 +80,7 @@ class Target:
         return (self.layer_id, self.unit) if self.role in OF_A_NEURON else None
 
 
-OF_A_NEURON = (Role.TILE, Role.BIAS, Role.PIECES)
+OF_A_NEURON = (Role.TILE, Role.BIAS, Role.PIECES, Role.KERNEL)
 NOTHING = Target(Role.CANVAS)
 
 

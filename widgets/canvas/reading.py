@@ -18,7 +18,7 @@ from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Action, ViewState
 
 NUMBERS = (Role.EDGE, Role.BIAS)
-WITH_LINES = (*LOOKED_AT, Role.PIECES, Role.MEASURES)
+WITH_LINES = (*LOOKED_AT, Role.PIECES, Role.KERNEL, Role.MEASURES)
 WITH_MENU = (Role.ACTIVATION, Role.PORT)
 
 

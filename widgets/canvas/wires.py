@@ -185,9 +185,13 @@ def middle(lines: Sequence[QLineF]) -> QPointF:
 
 
 def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets) -> Bundle:
-    count = node.input_units[0] * card.units
+    count = (
+        sum(parameter.size for parameter in node.parameters)
+        if node.layer.axes
+        else node.input_units[0] * card.units
+    )
     none = np.empty(0, np.intp)
-    if (count > SUMMARY_ABOVE or source.pictures) and sources:
+    if (count > SUMMARY_ABOVE or source.pictures or card.pictures) and sources:
         middle = QPointF((before.rect.right() + card.rect.left()) / 2, 0)
         outline = _band(sources, card)
         return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)

@@ -30,7 +30,7 @@ def shape_text(graph: Graph) -> str:
     """The sizes of input and layers with neurons: `2–8–8–1`."""
     sizes = [
         by(graph.input_shape),
-        *(str(node.units) for node in graph.nodes if node.layer.has_neurons),
+        *(by(node.shape) for node in graph.nodes if node.layer.has_neurons),
     ]
     if len(sizes) > WIDEST:
         sizes[WIDEST // 2 : -(WIDEST // 2 - 1)] = ["…"]

@@ -110,7 +110,7 @@ class Layer(Kind):
 
     can_be_output: ClassVar[bool] = False
     has_neurons: ClassVar[bool] = False
-    """Whether it has neurons of its own, and so a full card on the canvas."""
+    """Whether its neurons, or channels, are worth a tile each, and so it a full card on the canvas."""
 
     common: ClassVar[bool] = False
     """Whether most networks have one, so that it is offered first."""

@@ -25,6 +25,7 @@ class Pool(Layer):
 
     icon = "arrows-in"
     axes = ("height", "width", "channels")
+    has_neurons = True
 
     size: Annotated[int, Typical(1, 4)] = Field(
         2, ge=1, le=31, title="Window", description="How many values a window sees each way; 2 is usual."
@@ -68,8 +69,7 @@ class Pool(Layer):
         padded = windows.padded(x, self._outside)
         enter = [partial(np.copyto, windows.inside(padded), x)] if windows.pads else []
         forward: list[Operation] = [*enter, *self._forward(windows, padded, y)]
-        upstream = wires.input_gradients[0]
-        if wires.output_gradient is None or upstream is None:
+        if wires.output_gradient is None or (upstream := wires.input_gradients[0]) is None:
             return Operations(forward, [])
         dx = upstream.values.reshape(x.shape)
         spread = windows.padded(dx)
@@ -147,6 +147,7 @@ class GlobalAveragePool(Layer):
     reference = "Lin et al. 2014."
     icon = "arrows-in-simple"
     axes = ("height", "width", "channels")
+    has_neurons = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return on_a_grid(self, inputs[0])[-1:]
@@ -156,8 +157,7 @@ class GlobalAveragePool(Layer):
         x, y = wires.inputs[0].values.reshape(prod(sides), channels, -1), wires.output.values
         share = number(1 / prod(sides), y.dtype)
         forward: list[Operation] = [partial(np.add.reduce, x, 0, None, y), partial(np.multiply, y, share, y)]
-        upstream = wires.input_gradients[0]
-        if wires.output_gradient is None or upstream is None:
+        if wires.output_gradient is None or (upstream := wires.input_gradients[0]) is None:
             return Operations(forward, [])
         dx = upstream.values.reshape(x.shape)
         return Operations(forward, [partial(np.multiply, wires.output_gradient.values, share, dx)])
@@ -172,6 +172,7 @@ class Upsample(Layer):
     reference = "Odena, Dumoulin & Olah 2016."
     icon = "arrows-out"
     axes = ("height", "width", "channels")
+    has_neurons = True
 
     factor: Annotated[int, Typical(2, 4)] = Field(
         2, ge=1, le=16, title="Factor", description="How often each value comes each way; 2 is usual."
@@ -196,8 +197,7 @@ class Upsample(Layer):
         x = wires.inputs[0].values.reshape(*(size for side in sides for size in (side, 1)), channels, -1)
         y = wires.output.values.reshape(*(size for pair in repeats for size in pair), channels, -1)
         forward: list[Operation] = [partial(np.copyto, y, x)]
-        upstream = wires.input_gradients[0]
-        if wires.output_gradient is None or upstream is None:
+        if wires.output_gradient is None or (upstream := wires.input_gradients[0]) is None:
             return Operations(forward, [])
         dx = upstream.values.reshape(*sides, channels, -1)
         axes = tuple(range(1, 2 * len(sides), 2))

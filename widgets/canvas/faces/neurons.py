@@ -24,6 +24,9 @@ from widgets.canvas.sizes import (
     WIDEST_CARD,
 )
 
+EDGE = 10.0
+"""What is free below the tiles of a layer that learns nothing."""
+
 
 class NeuronFace(Face):
     """Dense layers, and whatever else has neurons."""
@@ -33,7 +36,11 @@ class NeuronFace(Face):
 
     @classmethod
     def suits(cls, kind: type[Layer] | None) -> bool:
-        return kind is not None and kind.has_neurons
+        return kind is not None and kind.has_neurons and not kind.axes
+
+    def indent(self, subject: Subject) -> float:
+        """What is kept free left of the tiles."""
+        return self.room
 
     def width(self, subject: Subject) -> float:
         letters = max(1.1 * len(subject.title), len(subject.subtitle))  # a title is bold
@@ -44,11 +51,12 @@ class NeuronFace(Face):
         width, middle = self.width(subject), subject.offset.y()
         rows, first = subject.visible(subject.units)
         top, bottom = middle - rows * PITCH / 2, middle + rows * PITCH / 2
-        resizable = hasattr(subject.layer, "units")
+        resizable = subject.layer is not None and bool(subject.layer.sized_by)
         below = bottom + (MORE if subject.units > rows else 0)
-        height = below + FOOTER + (BUTTONS if resizable else 0) - top + HEADER
+        footer = (FOOTER if subject.learns else EDGE) + (BUTTONS if resizable else 0)
+        height = below + footer - top + HEADER
         rect = QRectF(x, top - HEADER, width, height)
-        left = x + (width - TILE + self.room) / 2
+        left = x + (width - TILE + self.indent(subject)) / 2
         tiles = [
             Part(Role.TILE, QRectF(left, top + row * PITCH + 4, TILE, TILE), first + row)
             for row in range(rows)
@@ -62,12 +70,12 @@ class NeuronFace(Face):
             *(_lower_edge(rect) if resizable else ()),
             Part(Role.NAME, QRectF(x + 6, rect.top() + 8, width - 12, 17)),
             *more_part(subject.units, rows, x, bottom, width),
-            Part(Role.BAR, QRectF(x + 12, below + 6, width - 24, 4)),
+            *((Part(Role.BAR, QRectF(x + 12, below + 6, width - 24, 4)),) if subject.learns else ()),
             Part(Role.CARD, rect),
         )
         return Card(
             subject.id, subject.position, rect, subject.title, subject.subtitle, subject.units, subject.layer,
-            parts, problem=subject.problem, remark=subject.remark, inset=self.room,
+            parts, problem=subject.problem, remark=subject.remark, inset=self.indent(subject),
         )  # fmt: skip
 
     def beside(self, tiles: list[Part], subject: Subject) -> list[Part]:
