@@ -11,7 +11,7 @@ from playground.engine.graph import Architecture, resolve
 from playground.engine.layers import Dense, Flatten, Layer, LayerProblem, Tensor, Wires, columns
 from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.pooling import AveragePool, MaxPool, Upsample
-from playground.engine.layers.windows import Side
+from playground.engine.layers.sliding import Side
 from playground.engine.losses import SquaredError
 from playground.engine.network import Network
 from playground.randomness import Pcg64

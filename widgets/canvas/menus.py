@@ -27,8 +27,11 @@ Act = Callable[[Action, Target], object]
 
 
 def layer_kinds() -> tuple[type[Layer], ...]:
-    """Every layer there is, the common ones first; among them those with neurons first, merges last."""
-    ranks = {kind: (not kind.common, not kind.has_neurons, kind.merges) for kind in Layer.members()}
+    """Every layer there is: common ones first, those on grids last; of each those with neurons first."""
+    ranks = {
+        kind: (not kind.common, bool(kind.axes), not kind.has_neurons, kind.merges)
+        for kind in Layer.members()
+    }
     return tuple(sorted(ranks, key=lambda kind: ranks[kind]))
 
 

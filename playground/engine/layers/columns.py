@@ -14,7 +14,7 @@ import numpy as np
 from playground.engine.activations import Activation, Linear
 from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.layers.base import Operations, Wires
-from playground.engine.layers.windows import Windows
+from playground.engine.layers.sliding import SlidingWindows
 
 MOST_COLUMNS = 1 << 22
 """Numbers that are laid out at once; of larger batches some samples are taken at a time."""
@@ -25,7 +25,7 @@ class Convolution:
     """A convolution over pictures of the shape `grid`, (height, width, channels), in groups of channels."""
 
     grid: Shape
-    windows: Windows
+    windows: SlidingWindows
     activation: Activation
     groups: int = 1
 

@@ -11,7 +11,7 @@ from playground.engine.arrays import Shape
 from playground.engine.initializers import Fans, HeNormal, Initializer
 from playground.engine.layers.base import Frozen, Layer, LayerProblem, Operations, Wires
 from playground.engine.layers.columns import Convolution
-from playground.engine.layers.windows import Side, Windows, fitting
+from playground.engine.layers.sliding import Side, SlidingWindows, fitting
 from playground.engine.parameter import Parameter, affine
 from playground.numbers.writing import by
 from playground.text import say
@@ -111,7 +111,7 @@ class Conv2D(Layer):
                 )
         return (windows.down.count, windows.across.count, self.filters)
 
-    def _windows(self, shape: Shape) -> Windows:
+    def _windows(self, shape: Shape) -> SlidingWindows:
         """The windows over a picture.
 
         Raises:
@@ -122,7 +122,7 @@ class Conv2D(Layer):
             Side.of(length, self.kernel, self.stride, self.dilation, self.padding)
             for length in (height, width)
         )
-        return fitting(self, Windows(down, across), by((height, width)))
+        return fitting(self, SlidingWindows(down, across), by((height, width)))
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         seen = self.kernel**2
@@ -182,7 +182,7 @@ class Conv1D(Layer):
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return (self._windows(inputs[0]).across.count, self.filters)
 
-    def _windows(self, shape: Shape) -> Windows:
+    def _windows(self, shape: Shape) -> SlidingWindows:
         """The windows over a sequence.
 
         Raises:
@@ -198,7 +198,7 @@ class Conv1D(Layer):
                 )
             )
         across = Side.of(shape[0], self.kernel, self.stride, self.dilation, self.padding)
-        return fitting(self, Windows(Side.of(1, 1), across), by(shape[:1]))
+        return fitting(self, SlidingWindows(Side.of(1, 1), across), by(shape[:1]))
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         return shared(self, inputs[0][1] * self.kernel, self.filters * self.kernel)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem, Operations, Wires
-from playground.engine.layers.windows import Side, Windows, fitting
+from playground.engine.layers.sliding import Side, SlidingWindows, fitting
 from playground.numbers.writing import by
 from playground.text import say
 from playground.value import Titles, Typical
@@ -50,7 +50,7 @@ class Pool(Layer):
         sizes = (windows.across.count,) if len(shape) == 2 else (windows.down.count, windows.across.count)
         return (*sizes, shape[-1])
 
-    def _windows(self, shape: Shape) -> Windows:
+    def _windows(self, shape: Shape) -> SlidingWindows:
         """The windows over a picture, or over a sequence as a picture of one row.
 
         Raises:
@@ -58,7 +58,7 @@ class Pool(Layer):
         """
         *sides, _ = on_a_grid(self, shape)
         found = [Side.of(length, self.size, self.stride, padding=self.padding) for length in sides]
-        return fitting(self, Windows(*([Side.of(1, 1), *found][-2:])), by(sides))
+        return fitting(self, SlidingWindows(*([Side.of(1, 1), *found][-2:])), by(sides))
 
     def bind(self, wires: Wires) -> Operations:
         (shape,) = wires.shapes
@@ -83,11 +83,13 @@ class Pool(Layer):
     """What stands around the input."""
 
     @abstractmethod
-    def _forward(self, windows: Windows, x: Array, y: Array) -> list[Operation]:
+    def _forward(self, windows: SlidingWindows, x: Array, y: Array) -> list[Operation]:
         """From the padded input to one value a window, (rows, columns, channels, samples)."""
 
     @abstractmethod
-    def _backward(self, windows: Windows, x: Array, y: Array, gradient: Array, dx: Array) -> list[Operation]:
+    def _backward(
+        self, windows: SlidingWindows, x: Array, y: Array, gradient: Array, dx: Array
+    ) -> list[Operation]:
         """Add what each window says to the gradient of the padded input, which is 0 before."""
 
 
@@ -101,11 +103,13 @@ class MaxPool(Pool):
 
     _outside = -np.inf
 
-    def _forward(self, windows: Windows, x: Array, y: Array) -> list[Operation]:
+    def _forward(self, windows: SlidingWindows, x: Array, y: Array) -> list[Operation]:
         first, *others = windows.places(x)
         return [partial(np.copyto, y, first), *(partial(np.maximum, y, other, out=y) for other in others)]
 
-    def _backward(self, windows: Windows, x: Array, y: Array, gradient: Array, dx: Array) -> list[Operation]:
+    def _backward(
+        self, windows: SlidingWindows, x: Array, y: Array, gradient: Array, dx: Array
+    ) -> list[Operation]:
         """The first of the largest takes all, as in PyTorch; what is left is for those behind it."""
         left, share = np.empty_like(y), np.empty_like(y)
         found: list[Operation] = [partial(np.copyto, left, gradient)]
@@ -127,12 +131,14 @@ class AveragePool(Pool):
     advice = "Where how much there is matters more than whether there is any."
     reference = "LeCun et al. 1990."
 
-    def _forward(self, windows: Windows, x: Array, y: Array) -> list[Operation]:
+    def _forward(self, windows: SlidingWindows, x: Array, y: Array) -> list[Operation]:
         first, *others = windows.places(x)
         add = [partial(np.add, y, other, y) for other in others]
         return [partial(np.copyto, y, first), *add, partial(np.multiply, y, _shares(windows, y.dtype), y)]
 
-    def _backward(self, windows: Windows, x: Array, y: Array, gradient: Array, dx: Array) -> list[Operation]:
+    def _backward(
+        self, windows: SlidingWindows, x: Array, y: Array, gradient: Array, dx: Array
+    ) -> list[Operation]:
         share = np.empty_like(y)
         give = partial(np.multiply, gradient, _shares(windows, y.dtype), share)
         return [give, *(partial(np.add, slopes, share, slopes) for slopes in windows.places(dx))]
@@ -223,7 +229,7 @@ def on_a_grid(layer: Layer, shape: Shape) -> Shape:
     return shape
 
 
-def _shares(windows: Windows, dtype: np.dtype) -> Array:
+def _shares(windows: SlidingWindows, dtype: np.dtype) -> Array:
     """1 / how many values each window sees that are no padding, (rows, columns, 1, 1)."""
     real = windows.padded(np.ones((windows.down.length, windows.across.length), dtype))
     windows.inside(real)[:] = 1

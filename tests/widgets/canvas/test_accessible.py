@@ -143,7 +143,7 @@ def test_every_part_of_every_card_is_in_the_tree_where_it_is_seen(of_all_kinds):
 
 
 def test_every_role_of_a_card_has_a_place_in_the_tree():
-    of_neurons = {parts.Role.BIAS, parts.Role.PIECES}
+    of_neurons = {parts.Role.BIAS, parts.Role.PIECES, parts.Role.KERNEL}
     lines = {parts.Role.CANVAS, parts.Role.EDGE, parts.Role.SKIP}
     assert {*OF_A_CARD, *of_neurons, *lines, *INNER} == set(parts.Role)
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import QSizeF
 from playground.engine.activations import Sigmoid
 from playground.engine.graph import Architecture
 from playground.engine.layers import Add, BatchNorm, Dense, Dropout, Layer, Maxout, Scale
+from playground.engine.layers.convolution import Conv2D
+from playground.engine.layers.pooling import MaxPool
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
@@ -15,6 +17,7 @@ from widgets import theme
 from widgets.canvas import NetworkCanvas
 from widgets.canvas.faces import face_of
 from widgets.canvas.faces.batch_norm import BatchNormFace
+from widgets.canvas.faces.grid import GridFace
 from widgets.canvas.faces.inputs import InputFace
 from widgets.canvas.faces.maxout import MaxoutFace
 from widgets.canvas.faces.merge import MergeFace
@@ -36,7 +39,7 @@ LAYERS = (
     ("kind", "face"),
     [
         (None, InputFace), (Dense, NeuronFace), (Maxout, MaxoutFace), (Dropout, SlimFace), (Scale, SlimFace),
-        (Add, MergeFace), (BatchNorm, BatchNormFace),
+        (Add, MergeFace), (BatchNorm, BatchNormFace), (Conv2D, GridFace), (MaxPool, GridFace),
     ],
 )  # fmt: skip
 def test_every_kind_of_layer_has_its_face(kind, face):

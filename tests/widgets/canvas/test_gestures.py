@@ -98,7 +98,7 @@ def test_every_role_has_its_manners():
 def test_every_role_is_found_by_the_mouse_and_a_click_does_its_row(everything, done):
     person = everything
     seen = spots(person)
-    assert set(seen) == set(Role)
+    assert set(seen) == set(Role) - {Role.KERNEL}  # which only pictures have
     for role, (at, target) in seen.items():
         done.clear()
         person.click(at)

@@ -76,7 +76,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Windows:
+class SlidingWindows:
     """Windows over a grid (height, width, …)."""
 
     down: Side
@@ -128,7 +128,7 @@ class Windows:
         )
 
 
-def fitting(layer: Layer, windows: Windows, size: str) -> Windows:
+def fitting(layer: Layer, windows: SlidingWindows, size: str) -> SlidingWindows:
     """The windows, where at least one fits.
 
     Raises:
