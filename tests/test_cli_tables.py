@@ -10,8 +10,11 @@ from sklearn.datasets import load_iris
 
 from main import main
 from playground.data import OwnTable
+from playground.data.datasets.own_text import OwnText
+from playground.data.datasets.sequences import Brackets, Echo
 from playground.data.features import FormulaFeature
 from playground.data.tables.reading import guess, read
+from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.training.trainer import Trainer
 
@@ -274,3 +277,102 @@ def test_the_edges_of_a_table_of_nodes_are_another_table(tmp_path, refused, caps
     assert words.endswith(
         "row 2, column “target”: the edge has a node '99' that is not in the column “id” of the nodes"
     )
+
+
+# --- sequences --------------------------------------------------------------------------------------
+
+
+def waves_of(rows, step=3.0):
+    return [round(10 + np.sin(row / step), 4) for row in range(rows)]
+
+
+@pytest.fixture
+def series(tmp_path):
+    path = tmp_path / "waves.csv"
+    lines = [f"2020-{row // 28 + 1:02}-{row % 28 + 1:02},{value}" for row, value in enumerate(waves_of(150))]
+    path.write_text("day,height\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def learnt_series(series, tmp_path):
+    path = tmp_path / "waves.nnplay"
+    arguments = ("--series", "height", "--window", 8, "--horizon", 2, "--epochs", 150, "--network", "16")
+    assert run("train", series, *arguments, "--save", path) == 0
+    return path
+
+
+def test_a_column_is_learnt_as_a_series_and_predicted_row_by_row_and_beyond(
+    series, learnt_series, tmp_path, capsys
+):
+    out = tmp_path / "out.csv"
+    assert run("predict", learnt_series, "--data", series, "--out", out) == 0
+    assert "Predicted 142 of 150 rows" in capsys.readouterr().out
+    found = rows_of(out)
+    assert len(found) == 152
+    assert [row["prediction"] for row in found[:8]] == [""] * 8
+    errors = [abs(float(row["prediction"]) - float(row["height"])) for row in found[8:150]]
+    assert np.mean(errors) < 0.15
+    beyond = [float(row["prediction"]) for row in found[150:]]
+    np.testing.assert_allclose(beyond, waves_of(152)[150:], atol=0.4)
+    assert [row["day"] for row in found[150:]] == ["", ""]
+
+
+def test_of_a_series_that_runs_backwards_the_same_is_predicted(series, learnt_series, tmp_path):
+    head, *lines = series.read_text(encoding="utf-8").splitlines()
+    turned = tmp_path / "turned.csv"
+    turned.write_text("\n".join([head, *reversed(lines)]) + "\n", encoding="utf-8")
+    outs = [tmp_path / "there.csv", tmp_path / "back.csv"]
+    for data, out in zip((series, turned), outs, strict=True):
+        assert run("predict", learnt_series, "--data", data, "--out", out) == 0
+    there, back = ({row["day"]: row["prediction"] for row in rows_of(out) if row["day"]} for out in outs)
+    assert there == back
+
+
+def test_typed_sequences_are_predicted_row_by_row(tmp_path, capsys):
+    start = Experiment().with_dataset(Brackets(samples=60))
+    path, data, out = tmp_path / "b.nnplay", tmp_path / "new.csv", tmp_path / "out.csv"
+    save(path, SavedExperiment(start, Trainer(start).checkpoint()))
+    data.write_text("name,sequence\na,([])\nb,(]\n", encoding="utf-8")
+    assert run("predict", path, "--data", data, "--out", out) == 0
+    assert list(rows_of(out)[0])[:4] == ["name", "sequence", "prediction", "probability"]
+
+
+def test_several_numbers_of_a_sequence_are_counted(tmp_path):
+    start = Experiment().with_dataset(Echo(samples=60, length=4, delay=1))
+    path, data, out = tmp_path / "e.nnplay", tmp_path / "new.csv", tmp_path / "out.csv"
+    save(path, SavedExperiment(start, Trainer(start).checkpoint()))
+    data.write_text('sequence\n"0.1 0.2 0.3 0.4"\n"0.5 0.6"\n', encoding="utf-8")
+    assert run("predict", path, "--data", data, "--out", out) == 0
+    assert list(rows_of(out)[0]) == ["sequence", *(f"prediction.{step}" for step in range(1, 5))]
+
+
+def test_what_is_no_sequence_is_refused_with_its_row(tmp_path, refused):
+    start = Experiment().with_dataset(Brackets(samples=60))
+    path, data = tmp_path / "b.nnplay", tmp_path / "new.csv"
+    save(path, SavedExperiment(start, Trainer(start).checkpoint()))
+    data.write_text("name,sequence\na,([])\nb,(x\n", encoding="utf-8")
+    said = refused("predict", path, "--data", data, "--out", tmp_path / "out.csv")
+    assert "row 3" in said
+    assert "'x' is none of what it has learnt from" in said
+
+
+def test_a_text_is_learnt_from_its_file(tmp_path):
+    path, out = tmp_path / "verse.txt", tmp_path / "verse.nnplay"
+    path.write_text("row, row, row your boat\ngently down the stream\n" * 4, encoding="utf-8")
+    assert run("train", path, "--epochs", 3, "--save", out) == 0
+    assert isinstance(load(out).experiment.data.dataset, OwnText)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--series", "height", "--target", "day"), "leave out --target"),
+        (("--series", "height", "--split", "stratified"), "leave out --split"),
+        (("--series", "nothing"), "There is no column “nothing”"),
+        (("--series", "day"), "holds no numbers"),
+        (("--series", "height", "--window", "200"), "need at least 202 rows, and there are 150"),
+    ],
+)
+def test_what_is_no_series_is_refused_in_a_line(series, refused, arguments, words):
+    assert words in refused("train", series, *arguments)

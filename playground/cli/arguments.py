@@ -67,12 +67,16 @@ class Train:
     size: int | None = None
     colours: str = ""
     fit: str = ""
+    series: tuple[str, ...] = ()
+    window: int | None = None
+    horizon: int = 1
 
     @property
     def of_table(self) -> bool:
         """Whether anything is said that only a table has."""
         columns = self.target or self.inputs or self.categories or self.split_by
-        return bool(columns or self.edges) or self.missing != "drop"
+        over_time = self.series or self.window or self.horizon != 1
+        return bool(columns or self.edges or over_time) or self.missing != "drop"
 
     @property
     def of_pictures(self) -> bool:
@@ -217,6 +221,15 @@ def _add_options_of_tables(parser: _Parser) -> None:
     both.add_argument(
         "--network", metavar="16,8", type=_units, help="neurons of each hidden layer (default: 16,8)"
     )
+    over_time = parser.add_argument_group("of a table over time")
+    over_time.add_argument(
+        "--series",
+        metavar="A,B",
+        type=_names,
+        help="in place of --target: columns whose next rows are told",
+    )
+    over_time.add_argument("--window", metavar="N", type=_epochs(1), help="from so many rows (default: 20)")
+    over_time.add_argument("--horizon", metavar="N", type=_epochs(1), help="so many rows (default: 1)")
     split = both.add_mutually_exclusive_group()
     split.add_argument(
         "--split",
@@ -240,7 +253,7 @@ def _add_options_of_tables(parser: _Parser) -> None:
     )
     parser.set_defaults(
         target=(), inputs=(), categories=(), missing="drop", network=(), split="random", split_by="",
-        edges=None, colours="", fit="",
+        edges=None, colours="", fit="", series=(), horizon=1,
     )  # fmt: skip
 
 

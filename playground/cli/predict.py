@@ -27,7 +27,7 @@ def predict(command: Predict) -> int:
     """
     check_writable(command.out)
     moment = _moment(command.source)
-    if moment.data.dataset.columns:
+    if not moment.data.dataset.shape.is_picture:
         table = load(command.data, keep=True)
         with naming(command.data):
             found = predicted(moment, table)
@@ -55,7 +55,7 @@ def _moment(source: str) -> Moment:
     if saved.checkpoint is None:
         raise UsageProblem(f"{shortened(source)} is not trained yet; train it and save it first.")
     dataset = saved.experiment.data.dataset
-    if not dataset.columns and not dataset.shape.is_picture:
+    if not (dataset.columns or dataset.shape.is_sequence or dataset.shape.is_picture):
         raise UsageProblem(
             f"{shortened(source)} has learnt neither from rows of columns nor from pictures; no file fits it."
         )

@@ -9,7 +9,8 @@ from typing import Any
 
 from playground.cli.arguments import Train
 from playground.cli.usage import UsageProblem
-from playground.data import OwnTable
+from playground.data import Dataset, OwnTable, TableSeries, prose
+from playground.data.datasets.own_text import OwnText
 from playground.data.graphs.files.joining import joined
 from playground.data.tables import reading
 from playground.data.tables.problem import TableProblem
@@ -44,7 +45,13 @@ def opened(command: Train) -> Opened:
     Raises:
         UsageProblem, FileProblem, InvalidValue: when nothing can be learnt of it.
     """
-    if not command.target:
+    if command.series and (command.target or command.inputs or command.split_by or command.edges):
+        raise UsageProblem("--series says all that is learnt: leave out --target, --inputs and the like.")
+    if command.series and command.split != "random":
+        raise UsageProblem("A series is split in order, as its windows overlap: leave out --split.")
+    if not (command.target or command.series):
+        if (text := _text(Path(command.source))) is not None:
+            return Opened(Path(command.source).stem, SavedExperiment(_with_layers(text, command)))
         raise UsageProblem(
             f"{shortened(command.source)} is a table; say which column to predict: --target COLUMN"
         )
@@ -53,7 +60,11 @@ def opened(command: Train) -> Opened:
     if command.edges is not None:
         table = _with_edges(table, command.edges)
     with naming(path):
-        experiment = _experiment(table, command)
+        if command.series:
+            series = TableSeries.of(table, command.series, command.window, command.horizon)
+            experiment = _with_layers(series, command)
+        else:
+            experiment = _experiment(table, command)
     for remark in (*table.remarks, *_large(table, command.target, experiment)):
         print(remark)
     return Opened(path.stem, SavedExperiment(experiment))
@@ -113,15 +124,28 @@ def _experiment(table: Table, command: Train) -> Experiment:
         table = table.with_kind(name, "category")
     missing: Any = command.missing
     dataset = OwnTable.of(table, command.target, command.inputs or None, missing, command.split_by)
+    experiment = _with_layers(dataset, command)
+    if command.split_by:
+        return experiment
+    return experiment.with_(data=experiment.data.with_(split=command.split))
+
+
+def _with_layers(dataset: Dataset, command: Train) -> Experiment:
+    """An experiment on a dataset of one's own, with the hidden layers that were asked for."""
     units = command.network or HIDDEN
     hidden = [Dense(id=f"dense{place}", units=count) for place, count in enumerate(units, 1)]
     output = Experiment().network.layers[-1]
     start = Experiment().with_(network={"layers": (*hidden, output)})
     experiment = start.with_dataset(dataset)
     data = experiment.data.with_(train_percent=SHARE)
-    if not command.split_by:
-        data = data.with_(split=command.split)
     return experiment.with_(data=data, training=training(experiment, data.train_samples))
+
+
+def _text(path: Path) -> OwnText | None:
+    """The text in a file that is no table."""
+    with naming(path):
+        text = prose.read(path)
+    return None if text is None else OwnText(text=text)
 
 
 def training(experiment: Experiment, samples: int) -> Any:

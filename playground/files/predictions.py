@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data import TableSeries
 from playground.data.tables import new_rows
 from playground.data.tables.table import Table
+from playground.files.sequence_predictions import continued_series, names_of_outputs, typed_sequences
 from playground.training.moment import Answers, Moment
 
 if TYPE_CHECKING:
@@ -34,7 +36,16 @@ def predicted(moment: Moment, table: Table) -> Predicted:
         InvalidValue: when a column is not there, or a value was never learnt from; it names row and column.
     """
     assert table.cells is not None
-    raw = new_rows.values(table, moment.data.dataset.columns)
+    dataset = moment.data.dataset
+    if isinstance(dataset, TableSeries) and moment.data.task == dataset.task:
+        return Predicted(*continued_series(moment, dataset, table))
+    if dataset.shape.is_sequence:
+        raw = typed_sequences(table, dataset)
+        with np.errstate(all="ignore"):
+            answers = moment.ask(raw)
+        everyone = np.ones(len(raw), bool)
+        return Predicted(_with(table.cells, dict(_columns(moment, answers)), everyone), len(raw), len(raw))
+    raw = new_rows.values(table, dataset.columns)
     lacking = np.isnan(raw).any(axis=1) & (moment.data.fill is None)
     complete = np.zeros(len(raw), bool)
     complete[~lacking] = moment.data.known(raw[~lacking])
@@ -64,7 +75,9 @@ def _columns(moment: Moment, answers: Answers) -> Iterator[tuple[str, Any]]:
     if answers.classes is None:
         dataset, outputs = moment.data.dataset, answers.outputs
         of_inputs = moment.experiment.data.targets == "inputs"
-        targets = moment.experiment.data.input_names if of_inputs else getattr(dataset, "targets", ())
+        targets = names_of_outputs(dataset, outputs.shape[1])
+        if of_inputs:
+            targets = moment.experiment.data.input_names
         several = outputs.shape[1] > 1
         for place, values in enumerate(outputs.T):
             yield f"prediction.{targets[place]}" if several else "prediction", values

@@ -230,7 +230,7 @@ ROWS = [("Tom", "cat", 46), ("Rex", "dog", 71), ("Mia", "cat", 44), ("Bo", "dog"
 def test_another_delimiter_is_seen_at_once_and_is_what_is_learnt_from(window, look, qtbot, write):
     dialog = look(write(PETS.replace(",", "|")))
     choose(dialog, "delimiter", "Comma ,", qtbot)
-    assert names(dialog) == []
+    assert names(dialog) == ["animal|weight|size|born"]
     assert not dialog.ok.isEnabled()
     assert dialog.problem.text()
     choose(dialog, "delimiter", "Bar |", qtbot)
@@ -330,7 +330,7 @@ def test_rows_that_lack_a_value_are_filled_when_that_is_chosen(window, look, qtb
 BAD = {
     "empty": "",
     "only names": "a,b\n",
-    "one column": "a\n1\n2\n3\n",
+    "one column of words": "a\ncat\ndog\ncat\n",
     "NUL bytes": b"a,b\n1,\x00\n2,\x003\n" * 3,
     "always the same": "a,b\n" + "1,1\n" * 12,
 }
@@ -473,6 +473,14 @@ def test_columns_are_taken_as_a_series_over_time_and_learnt_in_order(window, wri
     assert window.workspace.document.experiment.data.split == "in_order"
     window.workspace.document.undo_stack.undo()
     assert not isinstance(dataset_of(window), TableSeries)
+
+
+def test_one_column_of_numbers_is_a_series_as_it_is_opened(window, look, qtbot, write):
+    dialog = look(write("height\n" + "\n".join(str(row % 9) for row in range(40)), "one.csv"))
+    assert dialog.plan.series == ("height",)
+    qtbot.mouseClick(dialog.ok, LEFT)
+    qtbot.waitUntil(lambda: isinstance(dataset_of(window), TableSeries), timeout=20_000)
+    assert dataset_of(window).window == 13
 
 
 def test_a_series_becomes_a_table_again_when_a_target_is_chosen(write, look, qtbot):

@@ -19,12 +19,10 @@ def check_columns(count: int) -> int:
     """The number of columns.
 
     Raises:
-        TableProblem: when it is too small to learn one column from another, or too large.
+        TableProblem: when there are none, or too many.
     """
-    if count < 2:
-        raise TableProblem(
-            say("table.one_column", "It has one column alone; there is nothing to predict another from.")
-        )
+    if count < 1:
+        raise TableProblem(say("table.without_columns", "It has no columns."))
     if count > MOST_COLUMNS:
         raise TableProblem(
             say(

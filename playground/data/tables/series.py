@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.data import store
@@ -63,7 +64,7 @@ class TableSeries(Brought):
             InvalidValue: when a column is not there or holds no numbers, or there are too few rows.
         """
         values = np.stack([_numbers(table, name) for name in names], axis=1)
-        values = _filled(values[_order(table)])
+        values = _filled(values[in_order_of_dates(table)])
         usual = min(USUAL_WINDOW, max((len(values) - horizon) // 3, 1))
         fields = {
             "name": table.name[:200],
@@ -125,7 +126,7 @@ class TableSeries(Brought):
     def few(self, count: int, source: Source) -> Samples:
         return self._samples(np.linspace(0, self.count - 1, min(count, self.count)).astype(np.int64))
 
-    def _samples(self, rows: np.ndarray) -> Samples:
+    def _samples(self, rows: NDArray[np.int64]) -> Samples:
         held = self.arrays.raw
         if held.shape != (self.rows, len(self.names)) or held.dtype != np.float64:
             raise store.others()
@@ -148,12 +149,12 @@ def _numbers(table: Table, name: str) -> Floats:
     column = next((each for each in table if each.name == name), None)
     if column is None:
         raise TableProblem(say("table.no_column", "There is no column “{name}”.", name=shortened(name)))
-    if column.coded or column.missing == len(column.values):
+    if column.coded or column.kind == "date" or column.missing == len(column.values):
         raise TableProblem(say("series.no_numbers", "it holds no numbers, and is no series"), column=name)
     return column.values.astype(np.float64)
 
 
-def _order(table: Table) -> np.ndarray:
+def in_order_of_dates(table: Table) -> NDArray[np.int64]:
     """The rows in the order of their dates; as they stand where there are no dates, or one is missing."""
     dates = next((each for each in table if each.kind == "date" and not each.missing), None)
     return np.arange(table.rows) if dates is None else np.argsort(dates.values, kind="stable")

@@ -27,7 +27,6 @@ TEXTS = {
     "empty": ("", "It is empty."),
     "blank": ("\n \n\n", "It is empty."),
     "names alone": ("a,b\n", "It has no rows."),
-    "one column": ("a\n1\n2\n", "It has one column alone; there is nothing to predict another from."),
     "a row too short": ("a,b\n1,2\n3\n", f"row 3: it has 1 fields, {ABOVE}"),
     "a row too long": ("a,b\n1,2\n\n3,4,5\n", f"row 4: it has 3 fields, {ABOVE}"),
     "a row too short and one too long": ("a,b\n1\n3,4,5\n", f"row 2: it has 1 fields, {ABOVE}"),

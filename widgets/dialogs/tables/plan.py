@@ -160,6 +160,8 @@ class TablePlan:
         named = [fact for fact in likely if fact.name.casefold() in LIKELY]
         ranked = [*named, *reversed([fact for fact in likely if fact.categories]), *reversed(likely)]
         targets = (ranked[0].name,) if ranked and len(learnt_from) > 1 else ()
+        if len(learnt_from) == 1 and self.may_be_series(learnt_from[0].name):
+            return self.over_time(learnt_from[0].name)  # there is nothing else to predict it from
         inputs = frozenset(fact.name for fact in learnt_from) - {*targets}
         return replace(self, targets=targets, inputs=inputs)
 
