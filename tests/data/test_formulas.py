@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 import playground.data.formulas as package
 from playground.data.datasets.recipes import Parity
 from playground.data.datasets.wine import Wine
-from playground.data.formulas import LARGEST, LONGEST, Names, read
+from playground.data.formulas import LONGEST
 from playground.data.formulas.checking import names_of
+from playground.data.formulas.formula import LARGEST
+from playground.data.formulas.names import Names
 from playground.data.formulas.operations import FUNCTIONS
+from playground.data.formulas.reading import read
 from playground.data.sample import LINE, PLANE
 from playground.value import InvalidValue
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
 
 from playground.data.dataset import Dataset
 from playground.data.features.feature import Feature
-from playground.data.formulas import LONGEST, Formula, read
-from playground.data.formulas.checking import flaw_over, names_of
+from playground.data.formulas import LONGEST
+from playground.data.formulas.checking import flaw_over, formula_over
 from playground.data.sample import Column, Floats
 from playground.text import Text, say
 from playground.value import Hidden, InvalidValue
+
+if TYPE_CHECKING:
+    from playground.data.formulas.formula import Formula
 
 
 class FormulaFeature(Feature):
@@ -62,7 +65,7 @@ class FormulaFeature(Feature):
         return formula.flaw(columns, formula.compute(columns, len(raw)))
 
     def _read(self, dataset: Dataset) -> Formula:
-        return read(self.expression, names_of(dataset.columns))
+        return formula_over(self.expression, dataset.columns)
 
 
 def _by_name(formula: Formula, raw: Floats, dataset: Dataset) -> dict[str, Floats]:

@@ -1,18 +1,22 @@
-"""What formulas over the columns of a dataset may use, and whether they have a value everywhere there."""
+"""What formulas over the columns of a dataset may use, and whether they have a value everywhere there.
+
+What reads them is loaded when there is one.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.data.formulas.formula import Formula
-from playground.data.formulas.names import Names
-from playground.data.formulas.operations import Floats
-from playground.data.formulas.reading import read
-from playground.data.sample import Column, on_the_line, subscript
+from playground.data.sample import Column, Floats, on_the_line, subscript
 from playground.text import Text
 from playground.value import InvalidValue
+
+if TYPE_CHECKING:
+    from playground.data.formulas.formula import Formula
+    from playground.data.formulas.names import Names
 
 POINTS = 61
 """Places along each axis at which a formula is tried: every fifth of a unit, and 0."""
@@ -21,12 +25,25 @@ POINTS = 61
 @lru_cache(maxsize=64)
 def names_of(columns: tuple[Column, ...]) -> Names:
     """The columns of numbers, x₁ as x1 too; coordinates are x₁ and x₂ besides, and x and y."""
+    from playground.data.formulas.names import Names
+
     numbers = tuple(column.name for column in columns if not column.categories)
     others = [(on_the_line(name), name) for name in numbers if on_the_line(name) not in numbers]
     for number, (letter, column) in enumerate(zip("xy", columns, strict=False), 1):
         if column.coordinate:
             others += [(name, column.name) for name in (f"x{subscript(number)}", f"x{number}", letter)]
     return Names(numbers, tuple(others))
+
+
+def formula_over(text: str, columns: tuple[Column, ...]) -> Formula:
+    """What a text says over these columns.
+
+    Raises:
+        InvalidValue: a sentence that says where it cannot be read.
+    """
+    from playground.data.formulas.reading import read
+
+    return read(text, names_of(columns))
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +63,7 @@ def checked(text: str, columns: tuple[Column, ...]) -> str:
     Raises:
         InvalidValue: a sentence that says where it cannot be read, or has none.
     """
-    if (flaw := flaw_over(read(text, names_of(columns)), columns)) is not None:
+    if (flaw := flaw_over(formula_over(text, columns), columns)) is not None:
         raise InvalidValue(flaw)
     return text
 
@@ -57,7 +74,7 @@ def values_of(text: str, columns: tuple[Column, ...], raw: Floats) -> Floats:
     Raises:
         InvalidValue: when it has none for one of them.
     """
-    formula = read(text, names_of(columns))
+    formula = formula_over(text, columns)
     by_name = {column.name: values for column, values in zip(columns, raw.T, strict=True)}
     values = formula.compute(by_name, len(raw))
     if (flaw := formula.flaw(by_name, values)) is not None:

@@ -11,9 +11,6 @@ import numpy as np
 from playground.data.formulas.operations import TOO_LARGE, Floats, Operation
 from playground.text import Text, say
 
-LONGEST = 200
-"""Characters of a formula at most."""
-
 LARGEST = 1e12
 """What is larger counts as no value, for float32 must be able to square it."""
 

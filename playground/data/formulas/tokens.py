@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
-from playground.data.formulas.formula import LONGEST
+from playground.data.formulas import LONGEST
 from playground.data.formulas.names import Names
 from playground.data.formulas.operations import CONSTANTS, FUNCTIONS
 from playground.text import Text, say
