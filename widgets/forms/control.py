@@ -103,6 +103,9 @@ class Combo(QComboBox):
     It has room for the title it shows; a very long one ends in an ellipsis, and the tool tip tells it.
     """
 
+    opening = Signal()
+    """Its list is about to be seen."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -122,6 +125,11 @@ class Combo(QComboBox):
         """See whether the title fits."""
         super().resizeEvent(event)
         self._tell_what_is_cut()
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self.opening.emit()
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the panel scroll past a box that is not in use."""

@@ -53,10 +53,10 @@ class KindControl(Control):
         self._make_form, self._label_width = make_form, label_width
         self.form: Fields | None = None
         self.combo = Combo()
-        for index, member in enumerate(field.members):
-            self.combo.addItem(said(member) or member.__name__)
-            self.combo.setItemData(index, tip(said(member, "help")), Qt.ItemDataRole.ToolTipRole)
+        self._why_not: Mapping[type[Kind], str] = {}
+        self.combo.addItems([said(member) or member.__name__ for member in field.members])
         self.combo.setCurrentIndex(-1)
+        self.combo.opening.connect(self._explain_members)
         self.combo.activated.connect(self._chosen)
         self.below = QWidget()
         self.below.hide()
@@ -71,13 +71,17 @@ class KindControl(Control):
 
     def allow(self, why_not: Mapping[type[Kind], str]) -> None:
         """Let only those members be chosen for which no reason is given; the others say theirs."""
-        shown = theme.current()
+        self._why_not, shown = why_not, theme.current()
         for index, member in enumerate(self.field.members):
             why = why_not.get(member, "")
             item = self.combo.model().item(index)
             item.setEnabled(not why)
             item.setForeground(QColor(shown.disabled if why else shown.text))
-            item.setToolTip(tip(said(member, "help"), why))
+
+    def _explain_members(self) -> None:
+        for index, member in enumerate(self.field.members):
+            words = tip(said(member, "help"), self._why_not.get(member, ""))
+            self.combo.setItemData(index, words, Qt.ItemDataRole.ToolTipRole)
 
     def put_below(self, *widgets: QWidget) -> None:
         """Put something below the fields of the chosen member."""

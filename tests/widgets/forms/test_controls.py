@@ -314,12 +314,14 @@ def test_a_kind_is_chosen_and_keeps_the_fields_it_shares(show, qtbot):
 def test_the_members_of_a_family_say_what_they_are(show):
     owner = show("schedule")
     combo = owner.shown.combo
+    combo.showPopup()
     tips = [combo.itemData(index, Qt.ItemDataRole.ToolTipRole) for index in range(combo.count())]
     assert tips == [
         "The rate stays as it is.",
         "Half a wave of the cosine.",
         "A slow start, then another schedule.",
     ]
+    combo.hidePopup()
 
 
 def test_the_fields_of_the_chosen_member_are_below(show, qtbot):

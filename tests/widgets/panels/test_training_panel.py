@@ -59,7 +59,9 @@ def test_a_loss_that_does_not_suit_says_why(panel, document):
     document.edit(document.experiment.with_dataset(Plane()), "")
     combo = panel.form.controls["loss"].combo
     index = Loss.members().index(Hinge)
+    combo.showPopup()
     assert "It is for classes" in combo.itemData(index, Qt.ItemDataRole.ToolTipRole)
+    combo.hidePopup()
 
 
 def test_a_loss_that_does_not_suit_is_refused_however_it_was_chosen(panel, document):

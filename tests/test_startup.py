@@ -1,0 +1,115 @@
+"""What the window loads before it is seen, and what waits until a person wants it.
+
+No clock is asked: a module that is not loaded takes no time.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+WINDOW = """
+import json, sys
+from pathlib import Path
+import main
+app = main.load_app()
+from PySide6.QtCore import QEvent, QObject
+from widgets.main_window import MainWindow
+from widgets.preferences import Preferences
+
+class Painted(QObject):
+    yet = False
+    def eventFilter(self, watched, event):
+        self.yet = self.yet or event.type() == QEvent.Type.Paint
+        return False
+
+application, painted = app.application(), Painted()
+window = MainWindow(Preferences.unkept(), recovery_folder=Path(sys.argv[1]))
+window.design.canvas.installEventFilter(painted)
+window.show()
+while not painted.yet:
+    application.processEvents()
+seen = list(sys.modules)
+while window.design.plots is None:
+    application.processEvents()
+from playground.data import Dataset
+checked = [member.__name__ for member in Dataset.members() if member.__pydantic_complete__]
+print(json.dumps([seen, list(sys.modules), checked]), flush=True)
+window.give_up()
+"""
+
+LIBRARIES = ("PIL", "matplotlib", "networkx", "openpyxl", "pandas", "polars", "pyqtgraph", "scipy", "sklearn")
+"""Large ones, each for something that a person may never do."""
+
+ROOMS = (
+    "playground.data.formulas.reading",
+    "playground.data.tables.reading",
+    "playground.files.tf_playground",
+    "widgets.canvas.accessible",
+    "widgets.dialogs.lookup",
+    "widgets.dialogs.pictures",
+    "widgets.dialogs.questions",
+    "widgets.dialogs.tables",
+    "widgets.pages.data.page",
+    "widgets.pages.runs.page",
+    "widgets.panels.augmentation",
+    "widgets.panels.explain.page",
+    "widgets.plots.fitted_curve",
+    "widgets.plots.graph",
+    "widgets.plots.painting.bar",
+    "widgets.plots.painting.surface",
+    "widgets.plots.pictures",
+    "widgets.plots.sample_view",
+    "widgets.plots.sequence_painter",
+    "widgets.sequence_picture",
+    "widgets.start_page",
+)
+"""Ours: pages, dialogs, folded sections, and views of samples that are no points of a plane."""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """The modules when the window has been painted, those when the first result is shown, and which datasets
+    are ready to be validated then."""
+    folder = tmp_path_factory.mktemp("recovery")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", WINDOW, str(folder)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return [set(names) for names in json.loads(ended.stdout)]
+
+
+def of(names, package):
+    return {name for name in names if name == package or name.startswith(package + ".")}
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_no_large_library_is_loaded_before_the_window_is_seen(loaded, library):
+    painted, *_ = loaded
+    assert not of(painted, library)
+
+
+@pytest.mark.parametrize("library", sorted({*LIBRARIES} - {"pyqtgraph"}))
+def test_the_first_result_needs_none_but_that_of_the_plots(loaded, library):
+    _, result, _ = loaded
+    assert not of(result, library)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_is_not_seen_at_first_is_not_loaded(loaded, room):
+    for names in loaded[:2]:
+        assert not of(names, room)
+
+
+def test_no_dataset_is_made_ready_to_be_validated_but_the_one_that_is_there(loaded):
+    *_, checked = loaded
+    assert checked == {"Circle"}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_waits_is_there(room):
+    assert (path := ROOT.joinpath(*room.split("."))).is_dir() or path.with_suffix(".py").is_file()
