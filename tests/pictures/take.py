@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import numpy as np
+
 import main
 from playground.cli import display
 from playground.files.sources import resolve
@@ -63,6 +65,46 @@ def data_page(window: MainWindow) -> None:
     window.pages.open("data")
     page = window.pages.page
     while not page.ask.bars.rows:
+        QApplication.processEvents()
+
+
+def drawn_digit(window: MainWindow) -> None:
+    """Samples with the answers to them, a digit that is drawn, and the weights of the first layer."""
+    from PySide6.QtWidgets import QApplication
+
+    from playground.data.pictures.strokes import PenStroke
+
+    views = window.design.views.of("height width channels")
+    while views.strip.judged is None:
+        QApplication.processEvents()
+    angles = np.radians(np.concatenate([np.linspace(190, 450, 30), np.linspace(270, 530, 30)]))
+    middles = np.repeat([[0.47, 0.3], [0.47, 0.7]], 30, axis=0)
+    points = middles + np.column_stack([0.26 * np.cos(angles), 0.2 * np.sin(angles)])
+    views.drawing.pad.strokes = (PenStroke(points, views.drawing.pad.colour),)
+    views.drawing.pad.changed.emit()
+    window.design.canvas.set_selection(("hidden1",))
+    window.design.inspector.show_layers(("hidden1",))
+    while not views.drawing.answer.text():
+        QApplication.processEvents()
+
+
+def picture_wall(window: MainWindow) -> None:
+    """All pictures, the worst first, one that is asked about, and the mean of each class."""
+    from PySide6.QtWidgets import QApplication
+
+    window.pages.open("data")
+    page = window.pages.page
+    while page.samples.verdict is None:
+        QApplication.processEvents()
+    wall = page.pictures.wall
+    wall.order.setCurrentIndex(1)
+    wall.order.activated.emit(1)
+    page.tabs.setCurrentWidget(page.pictures.means)
+    while page.samples.arrangement.rows[0] == 0:
+        QApplication.processEvents()
+    wall.wall.choose(int(page.samples.arrangement.rows[1]))
+    page.pictures.ask.take(int(page.samples.arrangement.rows[1]))
+    while not page.pictures.ask.bars.rows or page.pictures.means.wall.content is None:
         QApplication.processEvents()
 
 
@@ -115,6 +157,8 @@ COMPARED = {
     "data-dark": Scene("three_classes", 8, (1280, 720), "dark", data_page),
     "graph-dark": Scene("karate", 30, (1440, 900), "dark"),
     "graph-light": Scene("karate", 30, (1100, 700), "light", node_of_graph),
+    "digits-dark": Scene("digits", 2, (1440, 900), "dark", drawn_digit),
+    "wall-light": Scene("digits", 2, (1280, 720), "light", picture_wall),
     "line-small-light": Scene("sine", 8, (1000, 560), "light"),
 }
 """Trained for so few epochs that every processor computes the same."""

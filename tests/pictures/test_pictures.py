@@ -22,7 +22,7 @@ TOLERANCE = 10
 def taken(tmp_path_factory):
     """A folder with the pictures of the window as it is now."""
     folder = tmp_path_factory.mktemp("pictures")
-    subprocess.run([sys.executable, HERE / "take.py", folder], check=True, cwd=ROOT, timeout=100)
+    subprocess.run([sys.executable, HERE / "take.py", folder], check=True, cwd=ROOT, timeout=300)
     return folder
 
 

@@ -24,6 +24,9 @@ from widgets.plots.pictures.draw_panel import DrawPanel, SeenPicture
 from widgets.sentences import sentence
 
 SIDE = 120
+MOST_BARS = 5
+"""The likeliest classes; below them there is room for the pad."""
+
 SUFFIXES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff *.ppm *.pgm"
 
 
@@ -140,7 +143,8 @@ class AskPicturePanel(QFrame):
     def _ask(self) -> None:
         sheet, moment, subject = self._samples.sheet, self._samples.moment, self._subject
         if sheet is not None and self._row is not None:
-            show_text(self.told, told_of(sheet, self._samples.verdict, self._row).words)
+            words = told_of(sheet, self._samples.verdict, self._row).words
+            show_text(self.told, "\n".join(words.split(" · ")))
         if subject is None or moment is None or sheet is None or moment.data is not sheet.data:
             self._show_answers(None)
             return
@@ -154,7 +158,7 @@ class AskPicturePanel(QFrame):
     def _show_answers(self, answers: Answers | None) -> None:
         sheet = self._samples.sheet
         names = sheet.target.categories if sheet is not None and sheet.target is not None else ()
-        rows = answer_rows(answers, names) if names else []
+        rows = answer_rows(answers, names)[:MOST_BARS] if names else []
         self.bars.show_rows(rows)
         self.bars.setVisible(bool(rows))
         can = self._samples.moment is not None
