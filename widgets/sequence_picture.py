@@ -169,8 +169,9 @@ def paint_answered(
     said: Floats | None,
     area: QRectF,
     theme: Theme,
+    onward: Floats | None = None,
 ) -> None:
-    """Draw a sequence with what is true of it and what the network says, where either is known."""
+    """Draw a sequence with what is true of it, what the network says, and how it goes on, where known."""
     shape: SampleShape = dataset.shape
     if not shape.symbols:
         tracks = sample_tracks(raw, dataset, theme)
@@ -178,9 +179,14 @@ def paint_answered(
             if answer is not None:
                 found = beside(raw, answer, dataset)
                 tracks += [Track("", at, values, colour, width=width) for at, values in found]
+        if onward is not None:
+            found = beside(raw, onward, dataset)
+            tracks += [Track("", at, values, theme.test, dashed=True) for at, values in found]
         paint_tracks(painter, area, tracks)
         return
     text, classes = text_of(raw, shape.symbols), dataset.task.classes
     plain = target is None or dataset.continues or not classes
     colour = theme.text if plain else class_colours(classes)[int(target)]
-    paint_symbols(painter, area, text, [colour] * len(text), len(raw))
+    more = [] if onward is None else text_of(onward, shape.symbols)
+    colours = [colour] * len(text) + [theme.test] * len(more)
+    paint_symbols(painter, area, text + more, colours, len(raw))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-MOST_WINDOWS, MOST_NUMBERS = 250_000, 10_000_000
+MOST_WINDOWS, MOST_NUMBERS = 250_000, 5_000_000
 """Windows, and numbers in all of them, that are kept; of a longer series some windows are passed over."""
 
 

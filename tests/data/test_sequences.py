@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from playground.data import Data
+from playground.data import Augmentation, Data
 from playground.data.augmentation.any_samples import MixUp
 from playground.data.datasets.sequences import Adding, Brackets, Echo, SequenceParity, Waves
 from playground.data.datasets.sequences.symbols import BRACKETS, matches
 from playground.data.sample import SampleShape, first_values, lengths
 from playground.data.scaling import PcaWhitening, Standardize
 from playground.experiment import Experiment
+from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.randomness import Pcg64
 from playground.training.trainer import Trainer
 
@@ -84,6 +85,32 @@ def test_what_is_not_there_reaches_the_network_as_zero_and_does_not_count_in_sca
     there = steps[~missing.any(axis=2)]
     np.testing.assert_allclose(there.mean(axis=0), 0, atol=1e-9)
     np.testing.assert_array_equal(prepared.train.lengths, (~missing[..., 0]).sum(axis=1))
+
+
+def test_targets_are_scaled_step_by_step_and_what_is_not_asked_for_stays_so():
+    data = Data().with_dataset(Echo(samples=400, delay=2, shorter=50)).with_(target_scaling=Standardize())
+    prepared = data.prepare(Pcg64().streams().data)
+    labels, targets = prepared.train.labels, prepared.train.targets
+    np.testing.assert_array_equal(np.isnan(labels), np.isnan(targets))
+    assert np.nanmean(targets) == pytest.approx(0, abs=1e-9)
+    assert np.nanstd(targets) == pytest.approx(1)
+    back = prepared.unscaled(targets.reshape(len(targets), -1)).reshape(labels.shape)
+    np.testing.assert_allclose(back, labels, atol=1e-12)
+
+
+@UNEVEN
+def test_a_run_on_uneven_varied_sequences_is_resumed_bit_for_bit_in_mid_epoch(kind):
+    start = Experiment().with_dataset(kind(samples=100, shorter=60))
+    fitting = tuple(each() for each in Augmentation.members() if each.fits(start.data.dataset))
+    trainer = Trainer(start.with_(data=start.data.with_(augmentations=fitting)))
+    trainer.run(2)
+    opened = loads(dumps(SavedExperiment(trainer.experiment, trainer.checkpoint())))
+    again = Trainer(opened.experiment, opened.checkpoint)
+    for each in (trainer, again):
+        for _ in range(4):
+            each.run(5)
+    assert trainer.step == again.step > 12
+    np.testing.assert_array_equal(trainer.network.parameters, again.network.parameters)
 
 
 @EVERY

@@ -103,6 +103,25 @@ def test_the_sequence_of_a_row_that_is_chosen_is_asked_about(see, qtbot):
     assert [row[0] for row in page.ask.sequence.bars.rows] == ["step 7", "step 8"]
 
 
+def test_a_text_is_written_on_by_the_network_as_freely_as_it_is_told(see, qtbot):
+    page = see(OwnText(text="the cat sat on the mat. " * 4, window=4))
+    asked = page.ask.sequence
+    qtbot.waitUntil(lambda: len(asked.picture.accessibleDescription()) == 60)
+    free = asked.picture.accessibleDescription()
+    retyped = asked.temperature.inputs[-1]
+    retyped.setFocus()
+    retyped.selectAll()
+    qtbot.keyClicks(retyped, "0")
+    qtbot.keyClick(retyped, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked.picture.accessibleDescription() != free)
+
+
+def test_only_a_text_has_a_temperature(see):
+    page = see(Brackets(samples=60))
+    assert not page.ask.sequence.temperature.isVisible()
+    assert not page.ask.sequence.picture.accessibleDescription()
+
+
 def test_points_are_asked_about_as_ever(see, qtbot):
     see(Waves(samples=60))
     page = see(Circle(samples=60))

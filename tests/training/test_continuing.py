@@ -5,8 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.sequences import Echo, Waves
 from playground.data.scaling import Standardize
+from playground.engine.activations import Softmax
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
 from playground.experiment import Experiment
@@ -85,3 +87,50 @@ def test_over_a_sequence_time_goes_from_left_to_right_on_every_tile():
     snapshot = Observer(trainer).snapshot(PROGRESS)
     assert snapshot.input_maps.shape == (1, 1, 9)
     np.testing.assert_allclose(snapshot.input_maps[0, 0], trainer.data.test.raw[0, :, 0], rtol=1e-6)
+
+
+# --- symbols ----------------------------------------------------------------------------------------
+
+
+def speaking(shares):
+    """A network that says of every text that its next character has these shares, a and b and c."""
+    dataset = OwnText(text="abc" * 20, window=4)
+    layers = (Flatten(id="flat"), Dense(id="output", units=3, activation=Softmax()))
+    trainer = Trainer(
+        Experiment(network=Architecture(layers=layers), precision="float64").with_dataset(dataset)
+    )
+    trainer.network.edges("output").weights[:] = 0
+    trainer.network.edges("output").bias[:] = np.log(shares)
+    return trainer
+
+
+def counted(trainer, temperature):
+    found = continued(trainer.network, trainer.data, trainer.data.test.raw[0], temperature)
+    assert found.shape == (MOST_STEPS, 3)
+    assert (found.sum(axis=1) == 1).all()
+    return found.mean(axis=0)
+
+
+def test_at_temperature_0_the_likeliest_symbol_always_follows():
+    assert counted(speaking([0.3, 0.36, 0.34]), 0.0).tolist() == [0, 1, 0]
+
+
+def test_at_temperature_1_symbols_follow_by_their_probabilities():
+    np.testing.assert_allclose(counted(speaking([0.6, 0.3, 0.1]), 1.0), [0.6, 0.3, 0.1], atol=0.2)
+
+
+def test_the_colder_the_rarer_are_the_rare_ones():
+    shares = [counted(speaking([0.5, 0.3, 0.2]), warmth)[0] for warmth in (0.1, 0.5, 2.0)]
+    assert shares[0] > shares[1] > shares[2]
+
+
+def test_a_network_that_stays_writes_the_same_again():
+    trainer = speaking([0.4, 0.3, 0.3])
+    raw = trainer.data.test.raw[0]
+    np.testing.assert_array_equal(*(continued(trainer.network, trainer.data, raw) for _ in range(2)))
+
+
+def test_a_text_ends_where_there_is_no_number():
+    trainer = speaking([0.4, 0.3, 0.3])
+    trainer.network.parameters[:] = math.nan
+    assert len(continued(trainer.network, trainer.data, trainer.data.test.raw[0])) == 0

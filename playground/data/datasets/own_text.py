@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -81,12 +81,12 @@ class OwnText(Dataset):
         10, ge=1, le=100, title="Window", description="How many characters it is given, 5 to 20 as a rule."
     )
 
-    @property
+    @cached_property
     def written(self) -> str:
         """The text as it is learnt."""
         return self.text.lower() if self.letters == "lower" else self.text
 
-    @property
+    @cached_property
     def symbols(self) -> tuple[str, ...]:
         """The characters that it is made of."""
         return alphabet(self.written)

@@ -11,20 +11,25 @@ from playground.data import Dataset
 from playground.data.prepared import PreparedData
 from playground.data.sample import Floats
 from playground.data.typed_sequence import typed, written
+from playground.fields import FieldDescription
 from playground.numbers.writing import whole
+from playground.training.continuing import TEMPERATURE, continued
 from playground.training.moment import Answers, Moment
 from playground.value import InvalidValue
+from widgets.forms import control_for
 from widgets.forms.local import local_signs
 from widgets.forms.paragraphs_control import TextPage
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning
+from widgets.panels.fields import FieldRow
 from widgets.panels.labels import label, show_or_hide
 from widgets.sentences import sentence
-from widgets.sequence_picture import paint_answered
+from widgets.sequence_picture import paint_answered, text_of
 from widgets.theme import current
 
 PICTURE_HEIGHT = 96
+LABELS = 96
 
 
 class AskSequence(QWidget):
@@ -34,6 +39,7 @@ class AskSequence(QWidget):
         super().__init__(parent)
         self._samples = samples
         self._data: PreparedData | None = None
+        self._temperature = TEMPERATURE
         self.raw: Floats | None = None
         """The sequence that is asked about; None while none can be read."""
         self.page = TextPage(lines=4)
@@ -41,14 +47,29 @@ class AskSequence(QWidget):
         self.hint = label(role="muted", wraps=True)
         self.problem = label(role="error", wraps=True)
         self.picture = SequencePicture()
+        self.temperature = control_for(
+            FieldDescription(
+                "temperature",
+                self.tr("Temperature"),
+                self.tr("How freely it writes on: at 0 always the likeliest, at 1 as its probabilities say."),
+                float,
+                TEMPERATURE,
+                low=0.0,
+                high=2.0,
+                slider=(0.0, 1.5),
+            )
+        )
+        self.temperature.set_value(TEMPERATURE)
+        self._warmth = FieldRow(self.temperature, LABELS)
         self.bars = NamedBars(self.tr("The network says"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.page, self.hint, self.problem, self.picture, self.bars):
+        for widget in (self.page, self.hint, self.problem, self.picture, self._warmth, self.bars):
             column.addWidget(widget)
         self.page.textChanged.connect(self._read)
         self.page.reverted.connect(self._begin)
+        self.temperature.edited.connect(self._warm)
         samples.sheet_changed.connect(self._see_sheet)
         samples.answered.connect(self._ask)
         self._see_sheet()
@@ -74,6 +95,7 @@ class AskSequence(QWidget):
         if self._data is None:
             return
         shape = self._data.dataset.shape
+        self._warmth.setVisible(bool(shape.symbols) and self._data.dataset.continues)
         words = self.tr("Symbols: {0}") if shape.symbols else self.tr("Numbers with blanks between: {0}")
         if len(shape.axes[-1].names) > 1 and not shape.symbols:
             words = self.tr("{0}, with a semicolon behind each step")
@@ -118,16 +140,22 @@ class AskSequence(QWidget):
             self._show(None)
             return
 
-        def done(answers: Answers) -> None:
+        def done(found: tuple[Answers, Floats | None]) -> None:
             if raw is self.raw:
-                self._show(answers)
+                self._show(*found)
 
-        self._samples.in_background(lambda: _asked(moment, raw[np.newaxis]), done)
+        warmth = self._temperature
+        self._samples.in_background(lambda: _asked(moment, raw, warmth), done)
 
-    def _show(self, answers: Answers | None) -> None:
+    def _warm(self, value: float, *_: object) -> None:
+        self._temperature = float(value)
+        self.temperature.set_value(value)
+        self._ask()
+
+    def _show(self, answers: Answers | None, onward: Floats | None = None) -> None:
         dataset = None if self._data is None else self._data.dataset
         said = None if answers is None else answers.outputs[0]
-        self.picture.show_sequence(dataset, self.raw, said)
+        self.picture.show_sequence(dataset, self.raw, said, onward)
         rows = answer_rows(answers, self._names())
         self.bars.show_rows(rows)
         self.bars.setVisible(bool(rows))
@@ -148,29 +176,38 @@ class SequencePicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Dataset, Floats, Floats | None] | None = None
+        self._shown: tuple[Dataset, Floats, Floats | None, Floats | None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Wide, and not high."""
         return QSize(180, PICTURE_HEIGHT)
 
-    def show_sequence(self, dataset: Dataset | None, raw: Floats | None, said: Floats | None) -> None:
-        """Show a sequence; nothing where there is none."""
-        self._shown = None if dataset is None or raw is None else (dataset, raw, said)
+    def show_sequence(
+        self, dataset: Dataset | None, raw: Floats | None, said: Floats | None, onward: Floats | None
+    ) -> None:
+        """Show a sequence, the answer to it and how it goes on; nothing where there is none."""
+        self._shown = None if dataset is None or raw is None else (dataset, raw, said, onward)
+        symbols = () if dataset is None else dataset.shape.symbols
+        self.setAccessibleDescription(
+            "" if onward is None or not symbols else "".join(text_of(onward, symbols))
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         if self._shown is None:
             return
-        dataset, raw, said = self._shown
+        dataset, raw, said, onward = self._shown
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = QRectF(self.rect()).adjusted(2, 4, -2, -4)
-            paint_answered(painter, dataset, raw, None, said, area, current())
+            paint_answered(painter, dataset, raw, None, said, area, current(), onward)
 
 
-def _asked(moment: Moment, raw: Floats) -> Answers:
+def _asked(moment: Moment, raw: Floats, temperature: float) -> tuple[Answers, Floats | None]:
+    """What is said of a sequence, and how the network goes on with it where that is what it has learnt."""
+    goes_on = moment.data.dataset.continues and moment.data.task == moment.data.dataset.task
     with np.errstate(all="ignore"):
-        return moment.ask(raw)
+        answers = moment.ask(raw[np.newaxis])
+        return answers, continued(moment.network, moment.data, raw, temperature) if goes_on else None
