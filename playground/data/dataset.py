@@ -101,6 +101,16 @@ class Dataset(Kind):
         """Whether its samples are nodes of one graph."""
         return False
 
+    @classmethod
+    def ready(cls) -> tuple[type[Self], ...]:
+        """Those that can be chosen as they stand, and are here."""
+        return tuple(member for member in super().ready() if member.is_here())
+
+    @classmethod
+    def is_here(cls) -> bool:
+        """Whether what carries its samples is installed, where that is optional."""
+        return True
+
     @property
     def problem(self) -> Text | None:
         """Why nothing can be learnt of it as it is; None when something can."""

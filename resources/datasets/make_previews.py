@@ -43,6 +43,6 @@ for member in Dataset.ready():
         targets=kinds,
         edges=graph.edges.astype(np.int16),
     )
-for member in Carried.members():
+for member in Carried.ready():
     few = preview(member(), 60)
     np.savez_compressed(FOLDER / f"{member.tag()}.npz", raw=few.raw, targets=few.targets)

