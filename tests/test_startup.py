@@ -58,7 +58,9 @@ ROOMS = (
     "widgets.pages.data.page",
     "widgets.pages.runs.page",
     "widgets.panels.augmentation",
+    "widgets.forms.paragraphs_control",
     "widgets.panels.explain.page",
+    "widgets.plots.export",
     "widgets.plots.fitted_curve",
     "widgets.plots.graph",
     "widgets.plots.painting.bar",
@@ -66,6 +68,7 @@ ROOMS = (
     "widgets.plots.pictures",
     "widgets.plots.sample_view",
     "widgets.plots.sequence_painter",
+    "widgets.saving",
     "widgets.sequence_picture",
     "widgets.start_page",
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar
 
 from playground.experiment import Experiment
 from playground.training.run import Run
@@ -170,6 +170,8 @@ class WindowCommands(QObject):
         notes.edit(self._workspace.document, self._workspace.notice, self._window)
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self._window,
             self.tr("About Neural Playground"),

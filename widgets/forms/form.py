@@ -19,7 +19,6 @@ from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
-from widgets.forms.paragraphs_control import ParagraphsControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
 from widgets.sentences import sentence, shown_fields
 
@@ -46,6 +45,8 @@ def control_for(field: FieldDescription, label_width: int = LABEL_WIDTH) -> Cont
     if field.members:
         return KindControl(field, _form, label_width=label_width)
     if field.paragraphs:
+        from widgets.forms.paragraphs_control import ParagraphsControl
+
         return ParagraphsControl(field)
     if field.type not in _CONTROLS:
         raise TypeError(f"no control edits the field {field.name!r} of type {field.type}")

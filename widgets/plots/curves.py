@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.numbers.writing import figures
 from widgets.plots.axes import Axes
+from widgets.plots.columns import Columns
 from widgets.plots.crosshair import Crosshair, Reading
-from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
 from widgets.plots.line import Line

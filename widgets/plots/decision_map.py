@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colouring import Floats
 from widgets.plots.colour_bar import BAR_SPACE
+from widgets.plots.columns import Columns
 from widgets.plots.dashes import Segments
-from widgets.plots.export import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.map_content import MapContent
 from widgets.plots.map_painter import Drawing, MapPainter, paint_place

@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.words import shortened
 from widgets import png
+from widgets.plots.columns import Columns
 
 PNG_SCALE = 2
 """Pixels of a PNG for one on the screen, so that it is sharp in a document."""
-
-Columns = Mapping[str, NDArray[np.generic]]
 
 
 class Drawable(Protocol):

@@ -9,9 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from playground.files import names
-from widgets import saving
 from widgets.icons import icon
-from widgets.plots import export
+from widgets.plots.columns import Columns
 from widgets.theme import Theme, current, themes
 
 SMALL_PIXELS = 11
@@ -59,7 +58,7 @@ class Figure(QWidget):
         """Draw the plot and its background, from (0, 0) to its size."""
         raise NotImplementedError
 
-    def columns(self) -> export.Columns:
+    def columns(self) -> Columns:
         """The numbers that are shown, columns of one length by name."""
         raise NotImplementedError
 
@@ -80,10 +79,15 @@ class Figure(QWidget):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
+        from widgets.plots import export
+
         QGuiApplication.clipboard().setImage(export.to_image(self))
 
     def ask_and_save(self) -> None:
         """Ask for a file and write to it; the name's ending says in which format."""
+        from widgets import saving
+        from widgets.plots import export
+
         kinds = {f"{suffix.upper()} (*.{suffix})": f".{suffix}" for suffix in export.FORMATS}
         suggestion = Path(names.suggest(self.title.lower().replace(" ", "-"), ".png"))
         title = self.tr("Save {plot}").format(plot=self.title)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from playground.numbers.writing import figures
 from playground.training.snapshot import Snapshot
+from widgets.plots.columns import Columns
 from widgets.plots.curves import Curve, CurvePlot
-from widgets.plots.export import Columns
 from widgets.plots.notes import Note, NoteMarks
 from widgets.sentences import sentence
 from widgets.theme import Theme, current

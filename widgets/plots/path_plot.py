@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.plots.export import Columns
+from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.theme import current
 

@@ -13,7 +13,7 @@ from playground.analysis.ranges import ANY, neuron_ranges
 from playground.numbers.writing import whole
 from widgets.colouring import Floats
 from widgets.pictures import picture_image, signed_image
-from widgets.plots.export import Columns
+from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.sample import paint_sample_graph
 from widgets.plots.legend import Legend

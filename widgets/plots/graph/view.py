@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colouring import Floats
-from widgets.plots.export import Columns
+from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
 from widgets.plots.graph.painter import GraphPainter, radius

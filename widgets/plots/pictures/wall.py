@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
-from widgets.plots.export import Columns
+from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.pictures.images import WallImages
 from widgets.plots.pictures.told import Told, WallContent
