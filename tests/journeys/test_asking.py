@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from playground.analysis.importance import importances
 from playground.data import OwnTable
-from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Plane, Sine
+from playground.data.datasets.recipes.molecules import Molecules
 from playground.data.datasets.wine import Wine
 from playground.data.tables import reading
 from widgets import saving
@@ -154,11 +154,11 @@ def test_what_was_typed_stays_while_training_goes_on_and_the_answer_follows(wind
     assert panel.row[0] == 12.5
 
 
-def test_pictures_cannot_be_asked_about_yet_and_nothing_pretends_they_can(window, ask, qtbot):
+def test_whole_graphs_cannot_be_asked_about_and_nothing_pretends_they_can(window, ask, qtbot):
     ask(Wine())
     page, document = window.pages.page, window.workspace.document
     assert page.docks["ask"].isVisible()
-    document.edit(document.experiment.with_dataset(Digits()), "")
+    document.edit(document.experiment.with_dataset(Molecules()), "")
     assert not page.docks["ask"].isVisible()
     assert not page.docks["ask"].toggleViewAction().isVisible()
     document.undo_stack.undo()

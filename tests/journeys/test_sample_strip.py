@@ -107,6 +107,14 @@ def test_arrow_keys_choose_samples_and_random_shows_one(digits, qtbot):
     qtbot.waitUntil(lambda: shown(digits)[0] == "test")
 
 
+def test_a_click_on_a_link_leaves_the_space_bar_to_the_window(digits, qtbot):
+    strip, canvas = strip_of(digits), digits.design.canvas.view
+    canvas.setFocus()
+    qtbot.mouseClick(strip.random, LEFT)
+    assert canvas.hasFocus()
+    assert not strip.after.hasFocus()
+
+
 def test_it_follows_while_training_runs(digits, qtbot):
     strip, before = strip_of(digits), strip_of(digits).judged
     digits.actions_["run"].trigger()

@@ -184,6 +184,15 @@ def test_colour_pictures_have_colours_and_others_have_none(qtbot, panel):
     assert red_part > 2 * max(green, blue)
 
 
+def test_other_pictures_that_come_while_the_pen_is_down_lift_it(qtbot, panel):
+    pad = panel.pad
+    qtbot.mousePress(pad, LEFT, pos=at(pad, 0.2, 0.5))
+    panel.show_looks(Looks((8, 8, 3), 0.0, 1.0, False, np.zeros(3), None))
+    qtbot.mouseMove(pad, at(pad, 0.8, 0.5))
+    qtbot.mouseRelease(pad, LEFT, pos=at(pad, 0.8, 0.5))
+    assert pad.strokes == ()
+
+
 def test_the_pen_has_three_widths(qtbot, panel):
     qtbot.mouseClick(panel.pens.buttons()[-1], LEFT)
     draw(qtbot, panel.pad, (0.1, 0.5), (0.9, 0.5))

@@ -158,7 +158,8 @@ class AskPicturePanel(QFrame):
     def _show_answers(self, answers: Answers | None) -> None:
         sheet = self._samples.sheet
         names = sheet.target.categories if sheet is not None and sheet.target is not None else ()
-        rows = answer_rows(answers, names)[:MOST_BARS] if names else []
+        tells = answers is not None and answers.classes is not None and bool(names)
+        rows = answer_rows(answers, names)[:MOST_BARS] if tells else []
         self.bars.show_rows(rows)
         self.bars.setVisible(bool(rows))
         can = self._samples.moment is not None

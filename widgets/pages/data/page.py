@@ -22,6 +22,7 @@ from widgets.pages.data.table_panel import TablePanel
 from widgets.pages.data.used import UsedPanel
 from widgets.pages.page import Page
 from widgets.preferences import Preferences
+from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class DataPage(Page):
         self._places.addWidget(panels.wall)
         self.docks["ask"].hold(panels.ask)
         self.tabs.addTab(panels.means, self.tr("Means"))
+        for panel in (panels.wall, panels.ask, panels.means):
+            leave_space_key(panel)
         return panels
 
     def _suit_samples(self) -> None:

@@ -24,12 +24,14 @@ def told_of(sheet: Sheet, verdict: Verdict | None, row: int) -> Told:
     if target is None:
         return Told(*_amount(name, verdict, row))
     truth = target.categories[int(sheet.value(row, target))]
-    if verdict is None or verdict.classes is None:
+    if verdict is None:
         return Told(truth, False, f"{name}: {truth}")
+    amount = _tr("loss {amount}").format(amount=loss(float(verdict.losses[row])))
+    if verdict.classes is None:
+        return Told(truth, False, f"{name}: {truth} · {amount}")
     said = verdict.names[int(verdict.classes[row])]
     share = "" if verdict.certainty is None else percent(float(verdict.certainty[row]))
     found = told(name, said, share, truth, bool(np.isfinite(verdict.outputs[row]).all()))
-    amount = _tr("loss {amount}").format(amount=loss(float(verdict.losses[row])))
     return Told(found.caption, found.wrong, f"{found.words} · {amount}")
 
 

@@ -12,6 +12,7 @@ from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.panels.data import DataPanel
 from widgets.panels.layer import LayerPanel
+from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
 
@@ -71,6 +72,8 @@ class SampleViews(QObject):
 
             views = PictureViews(self._workspace)
             self._layer.hold(views.weights)
+            for view in (views, views.weights):
+                leave_space_key(view)
             self._canvas.selection_changed.connect(views.weights.show_layers)
             views.weights.show_layers(self._canvas.selection)
             return views

@@ -72,6 +72,7 @@ class DrawingPad(QWidget):
     def show_looks(self, looks: Looks | None) -> None:
         """Draw what belongs to these pictures; strokes in colours that they do not have are gone."""
         before, self.looks = self.looks, looks
+        self._draws = self._down = False
         if looks is not None and (before is None or len(before.ground) != len(looks.ground)):
             self.strokes, self.colour = (), looks.ink
         elif looks is not None and not np.array_equal(before.ground, looks.ground):

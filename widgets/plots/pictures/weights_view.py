@@ -57,6 +57,7 @@ class WeightsView(QWidget):
         layer = None if snapshot is None else snapshot.layers.get(self._layer_id)
         shape = None if layer is None else picture_before(snapshot.experiment.graph, self._layer_id)
         pictures = None if layer is None else weight_pictures(layer.weights, shape)
+        pictures = None if pictures is None else np.nan_to_num(pictures)
         self.setVisible(pictures is not None)
         if pictures is None or not self.wall.isVisible() or self._is_drawn(pictures):
             return
