@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +17,20 @@ from playground.cli.faults import SUCCESS, guard
 
 FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"
 """How letters are smoothed in pictures, whatever a person has set for their screen."""
+
+
+BEFORE_QT = (
+    "playground.analysis.curves",
+    "playground.analysis.ranges",
+    "playground.analysis.weight_pictures",
+    "playground.analysis.zero_lines",
+    "playground.cli.stopping",
+    "playground.files.autosave",
+    "playground.files.display",
+    "playground.numbers.reading",
+    "playground.training.session",
+)
+"""What the window needs of `playground`, with all that these need in turn."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,7 +94,8 @@ def load_app() -> ModuleType:
     that is loaded is garbage, so that none is looked for until the window is shown.
     """
     gc.disable()
-    import playground.training.session  # noqa: F401
+    for name in BEFORE_QT:
+        import_module(name)
     from widgets import app
 
     return app

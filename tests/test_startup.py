@@ -76,14 +76,24 @@ ROOMS = (
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def told(tmp_path_factory):
     """The modules when the window has been painted, those when the first result is shown, and where
     the datasets are that can be validated then."""
     folder = tmp_path_factory.mktemp("recovery")
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", WINDOW, str(folder)]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return [set(names) for names in json.loads(ended.stdout)]
+    return json.loads(ended.stdout)
+
+
+@pytest.fixture(scope="module")
+def loaded(told):
+    return list(map(set, told))
+
+
+@pytest.fixture(scope="module")
+def loaded_in_order(told):
+    return told[0]
 
 
 def of(names, package):
@@ -100,6 +110,11 @@ def test_no_large_library_is_loaded_before_the_window_is_seen(loaded, library):
 def test_the_first_result_needs_none_but_that_of_the_plots(loaded, library):
     _, result, _ = loaded
     assert not of(result, library)
+
+
+def test_nothing_of_the_program_without_its_window_is_loaded_behind_qt(loaded_in_order):
+    behind = loaded_in_order[loaded_in_order.index("PySide6.QtCore") :]
+    assert [name for name in behind if name.startswith("playground.")] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
