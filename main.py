@@ -25,6 +25,7 @@ BEFORE_QT = (
     "playground.analysis.weight_pictures",
     "playground.analysis.zero_lines",
     "playground.cli.stopping",
+    "playground.data.pictures.scale",
     "playground.files.autosave",
     "playground.files.display",
     "playground.numbers.reading",
