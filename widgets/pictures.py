@@ -23,6 +23,14 @@ def picture_image(values: NDArray[np.floating], ends: tuple[float, float] | None
     return _grey(values[..., 0] if values.ndim == 3 else values, low, high)
 
 
+def image_of_bytes(pixels: NDArray[np.uint8]) -> QImage:
+    """A picture (height, width, channels) of 0 to 255 in grey or in colour, as an image of its own."""
+    held = np.ascontiguousarray(pixels)
+    height, width, channels = held.shape
+    kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_Grayscale8
+    return QImage(held.data, width, height, channels * width, kind).copy()
+
+
 def grey_image(values: NDArray[np.floating]) -> QImage:
     """Values (height, width) from black to white."""
     low, high = float(values.min()), float(values.max())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.data.pictures.scale import looks_between
-from widgets.pictures import picture_image
+from widgets.pictures import image_of_bytes, picture_image
 
 
 def colours(image):
@@ -24,6 +24,13 @@ def test_three_channels_are_red_green_and_blue():
 @pytest.mark.parametrize("shape", [(1, 2), (1, 2, 1)])
 def test_one_channel_is_grey(shape):
     assert colours(picture_image(np.reshape([0.0, 1.0], shape))) == [[(0, 0, 0), (255, 255, 255)]]
+
+
+def test_bytes_are_the_picture_that_their_values_are():
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 3, 3), np.uint8)
+    assert colours(image_of_bytes(pixels)) == colours(picture_image(pixels / 255))
+    grey = pixels[..., 1:2]
+    assert colours(image_of_bytes(grey)) == colours(picture_image(grey / 255))
 
 
 def test_a_pale_picture_stays_pale():

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from playground.data.pictures.album import Album
 from playground.numbers.writing import whole
-from widgets.pictures import picture_image
+from widgets.pictures import image_of_bytes
 
 Index = QModelIndex | QPersistentModelIndex
 CLASS, COUNT, SOME = range(3)
@@ -60,7 +60,7 @@ class ClassesModel(QAbstractTableModel):
         if not self._images[row] and self._album is not None:
             members = np.flatnonzero(self._album.labels == row)
             chosen = members[np.linspace(0, len(members) - 1, min(MOST, len(members))).astype(int)]
-            self._images[row] = [picture_image(self._album.pixels[place] / 255) for place in chosen]
+            self._images[row] = [image_of_bytes(self._album.pixels[place]) for place in chosen]
         return self._images[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (it never changes)
