@@ -163,9 +163,9 @@ def _of_disk(path: Path, parts: tuple[str, ...]) -> File:
 
 def _add_archive(found: Listing, archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
-        if entry.is_dir():
-            continue
         parts = PurePosixPath(_name_of(entry).replace("\\", "/")).parts
+        if entry.is_dir() or not parts:
+            continue
         if ".." in parts or PurePosixPath(*parts).is_absolute() or parts[0].endswith(":"):
             name = shortened(entry.filename, 60)
             raise PictureProblem(
