@@ -75,6 +75,19 @@ def test_the_worst_sequences_come_first_on_a_click(see, qtbot):
     qtbot.waitUntil(lambda: page.panel.table.rows.sample(0) == worst)
 
 
+def test_windows_that_are_left_out_between_two_sides_are_no_rows(see):
+    dataset = OwnText(text="abcd" * 25, window=6)
+    page = see(dataset)
+    sheet, verdict = page.samples.sheet, page.samples.verdict
+    train, test = page.samples.moment.data.train, page.samples.moment.data.test
+    assert sheet.rows == len(train.rows) + len(test.rows) == dataset.count - dataset.overlap
+    for row in range(sheet.rows):
+        number = int(sheet.numbers(np.array([row]))[0]) - 1
+        assert number in (train.rows if sheet.side[row] == 0 else test.rows)
+        assert sheet.label(row) == dataset.symbols.index(dataset.text[number + 6])
+    assert np.isfinite(verdict.losses).all()
+
+
 def test_a_typed_sequence_is_answered(see, qtbot):
     page = see(Brackets(samples=60))
     retype(page, qtbot, "([])")

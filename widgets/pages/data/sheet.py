@@ -82,6 +82,7 @@ class Sheet:
         position: (n,) where it is there.
         table: (rows, columns) of a table of one's own, all that the store holds; None for other datasets.
         kept: (n,) which rows of it the samples are.
+        used: (n,) which of the dataset's samples they are, in order; some may be left out between two sides.
     """
 
     data: PreparedData
@@ -90,20 +91,22 @@ class Sheet:
     position: NDArray[np.int64]
     table: NDArray[np.generic] | None
     kept: NDArray[np.int64]
+    used: NDArray[np.int64]
 
     @classmethod
     def of(cls, data: PreparedData) -> Sheet:
         """That of these data; it takes a while where there are many."""
         splits = _splits(data)
-        count = sum(len(split.rows) for split in splits)
-        side, position = np.zeros(count, np.int8), np.zeros(count, np.int64)
+        used = np.flatnonzero(np.bincount(np.concatenate([split.rows for split in splits])))
+        side, position = np.zeros(len(used), np.int8), np.zeros(len(used), np.int64)
         for number, split in enumerate(splits):
-            side[split.rows] = number
-            position[split.rows] = np.arange(len(split.rows))
+            places = np.searchsorted(used, split.rows)
+            side[places] = number
+            position[places] = np.arange(len(split.rows))
         own = data.dataset if isinstance(data.dataset, OwnTable) else None
         table = None if own is None else own.arrays.raw
-        kept = np.arange(count) if own is None else own.remaining_rows()
-        bare = cls(data, (), side, position, table, kept)
+        kept = used if own is None else own.remaining_rows()
+        bare = cls(data, (), side, position, table, kept, used)
         return replace(bare, columns=tuple(_columns(bare)))
 
     @property
@@ -160,12 +163,18 @@ class Sheet:
         for number, split in enumerate(self.splits):
             match column.meaning:
                 case Meaning.VALUE:
-                    found[split.rows] = split.raw[:, column.place]
+                    found[self.places(split)] = split.raw[:, column.place]
                 case Meaning.TARGET:
-                    found[split.rows] = flattened(split.labels)[:, column.place]
+                    found[self.places(split)] = flattened(split.labels)[:, column.place]
                 case _:
-                    found[split.rows] = number
+                    found[self.places(split)] = number
         return found
+
+    def places(self, split: Split) -> NDArray[np.int64]:
+        """In which rows of the sheet the samples of a side are."""
+        if len(self.used) and self.used[-1] == len(self.used) - 1:  # none is left out
+            return split.rows
+        return np.searchsorted(self.used, split.rows)
 
     def numbers(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of samples, counted from 1; in a table of one's own those that its file counts."""

@@ -89,5 +89,5 @@ def _in_order(sheet: Sheet, parts: list[Array | None]) -> Array:
     assert first is not None
     result = np.empty((sheet.rows, *first.shape[1:]), first.dtype)
     for split, part in zip(sheet.splits, parts, strict=True):
-        result[split.rows] = part
+        result[sheet.places(split)] = part
     return result
