@@ -116,6 +116,18 @@ def test_parts_that_no_edge_joins_and_nodes_without_edges_have_measures_and_coor
     assert len({tuple(np.round(row, 6)) for row in spectral[:3, :1]}) == 1, "one part, one place"
 
 
+def test_a_large_graph_is_measured_by_some_of_its_nodes_much_as_by_all(monkeypatch):
+    graph = samples_of(StochasticBlocks(size=60)).nodes.graph
+    monkeypatch.setattr(structure, "MOST_SOURCES", graph.count)
+    by_all = structure.measures(graph)
+    monkeypatch.setattr(structure, "MOST_SOURCES", 60)
+    monkeypatch.setattr(structure, "MOST_PATHS", 10)
+    by_some = structure.measures(graph)
+    np.testing.assert_allclose(by_some[:, :2], by_all[:, :2])
+    for column in (2, 3):
+        assert np.corrcoef(by_some[:, column], by_all[:, column])[0, 1] > 0.8
+
+
 def test_the_first_spectral_coordinate_parts_two_cliques():
     barbell = nx.barbell_graph(6, 0)
     graph = NodeGraph(12, np.array(barbell.edges))

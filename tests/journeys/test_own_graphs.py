@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from widgets.dialogs import questions
 from widgets.dialogs.tables.dialog import TableDialog
+from widgets.pages.data.sheet import Meaning
 
 LEFT = Qt.MouseButton.LeftButton
 NODES = "id,age,club\n" + "".join(
@@ -73,6 +74,14 @@ def test_a_dropped_graph_is_looked_at_learnt_from_and_drawn(window, qtbot, write
     qtbot.waitUntil(lambda: output.graph.view.content is not None, timeout=20_000)
     assert output.graph.view.content.drawn.sides[5] == 3, "a node without a label is drawn too"
     assert output.graph.view.isVisible()
+    window.pages.open("data")
+    sheet = window.pages.page.samples
+    qtbot.waitUntil(lambda: sheet.sheet is not None and sheet.sheet.dataset == dataset, timeout=20_000)
+    node = next(column for column in sheet.sheet.columns if column.meaning is Meaning.NAME)
+    assert [sheet.sheet.text(row, node) for row in (0, 4, 5)] == ["0", "4", "6"], (
+        "the one without a label is left out"
+    )
+    window.pages.open("design")
     window.workspace.document.undo_stack.undo()
     qtbot.waitUntil(lambda: not output.graph.view.isVisible(), timeout=20_000)
 

@@ -6,13 +6,23 @@ whose edges are known from the start.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.data.graphs.node_graph import NodeGraph
 from playground.data.sample import Floats
 
-MOST_SOURCES = 100
-"""Nodes from which shortest paths are counted; a larger graph is measured by so many of them."""
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+MOST_SOURCES, MOST_WORK = 100, 20_000_000
+"""Nodes from which shortest paths are counted at most, and nodes and edges that are passed on the way."""
+
+MOST_PATHS = 20_000_000
+"""Paths of two edges that are counted at once, to find the triangles."""
 
 DENSE = 1000
 """Nodes up to which all eigenvectors are worked out; of larger graphs the first alone."""
@@ -23,39 +33,87 @@ ALIKE = 1e-7
 MEASURES = ("degree", "clustering", "betweenness", "closeness")
 
 
-def measures(graph: NodeGraph) -> Floats:
-    """(count, 4) the degree, clustering, betweenness and closeness of each node."""
-    import networkx as nx
+def measures(graph: NodeGraph, report: Callable[[float], None] = lambda _: None) -> Floats:
+    """(count, 4) the degree, clustering, betweenness and closeness of each node.
 
-    known, nodes = graph.for_networkx(), range(graph.count)
-    sources = min(MOST_SOURCES, graph.count)
-    clustering = nx.clustering(known)
-    betweenness = nx.betweenness_centrality(known, k=sources, seed=0)
-    closeness = _closeness(graph, sources)
-    return np.column_stack(
-        [
-            graph.degrees,
-            [clustering[node] for node in nodes],
-            [betweenness[node] for node in nodes],
-            closeness,
-        ]
-    )
+    Of a large graph the last two are those by the paths from some of its nodes.  `report` is told how far
+    it is.
+    """
+    matrix = _matrix(graph)
+    sources = min(MOST_SOURCES, graph.count, max(MOST_WORK // (graph.count + matrix.nnz + 1), 4))
+    chosen = np.linspace(0, graph.count - 1, sources).astype(np.int64)
+    report(0.1)
+    clustering = _clustering(graph, matrix)
+    report(0.3)
+    betweenness = _betweenness(matrix, chosen, lambda share: report(0.3 + 0.6 * share))
+    report(0.9)
+    return np.column_stack([graph.degrees, clustering, betweenness, _closeness(matrix, chosen)])
 
 
-def _closeness(graph: NodeGraph, sources: int) -> Floats:
-    """(count,) how near each node is to the sources it reaches, less where they are few; 0 for none."""
+def _matrix(graph: NodeGraph) -> csr_array[Any]:
+    """(count, count) 1 where an edge joins two nodes, whatever its direction."""
     from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import shortest_path
 
     first, second = graph.edges.T
-    matrix = csr_array((np.ones(len(first)), (first, second)), shape=(graph.count, graph.count))
-    chosen = np.linspace(0, graph.count - 1, sources).astype(int)
+    places = np.concatenate([first, second]), np.concatenate([second, first])
+    matrix = csr_array((np.ones(2 * len(first)), places), shape=(graph.count, graph.count))
+    matrix.data[:] = 1  # where an edge leads there and another one back
+    return matrix
+
+
+def _clustering(graph: NodeGraph, matrix: csr_array[Any]) -> Floats:
+    """(count,) how many pairs of neighbours are joined; 0 where there is no pair."""
+    if int(np.square(graph.degrees).sum()) > MOST_PATHS:
+        import networkx as nx
+
+        return np.array(list(nx.clustering(graph.for_networkx()).values()))
+    joined = (matrix @ matrix).multiply(matrix).sum(axis=1)
+    degrees = matrix.sum(axis=1)
+    pairs = degrees * (degrees - 1)
+    clustering: Floats = np.divide(joined, pairs, out=np.zeros(graph.count), where=pairs > 0)
+    return clustering
+
+
+def _betweenness(
+    matrix: csr_array[Any], chosen: NDArray[np.int64], report: Callable[[float], None]
+) -> Floats:
+    """(count,) the share of shortest paths from the chosen nodes that lead through each (Brandes 2001)."""
+    from scipy.sparse import csr_array
+
+    count, every = matrix.shape[0], np.arange(len(chosen))
+    shape = (count, len(chosen))
+    seen = np.zeros(shape, bool)
+    seen[chosen, every] = True
+    levels = [csr_array((np.ones(len(chosen)), (chosen, every)), shape=shape)]
+    while levels[-1].nnz:  # a level has the numbers of shortest paths to the nodes that are one step farther
+        found = (matrix @ levels[-1]).tocoo()
+        fresh = ~seen[found.row, found.col]
+        row, column = found.row[fresh], found.col[fresh]
+        seen[row, column] = True
+        levels.append(csr_array((found.data[fresh], (row, column)), shape=shape))
+        report(seen.mean() / 2)
+    through = np.zeros(shape)
+    for nearer, farther in zip(levels[-2::-1], levels[:0:-1], strict=True):
+        paths = farther.tocoo()
+        share = (1 + through[paths.row, paths.col]) / paths.data
+        passed = (matrix @ csr_array((share, (paths.row, paths.col)), shape=shape)).multiply(nearer).tocoo()
+        through[passed.row, passed.col] += passed.data
+    through[chosen, every] = 0
+    total: Floats = through.sum(axis=1) * (count / len(chosen) / max((count - 1) * (count - 2), 1))
+    return total
+
+
+def _closeness(matrix: csr_array[Any], chosen: NDArray[np.int64]) -> Floats:
+    """(count,) how near each node is to the chosen ones it reaches, less where they are few; 0 for none."""
+    from scipy.sparse.csgraph import shortest_path
+
+    count = matrix.shape[0]
     steps = shortest_path(matrix, directed=False, unweighted=True, indices=chosen)
     reached = np.isfinite(steps) & (steps > 0)
-    others = np.full(graph.count, float(sources))
+    others = np.full(count, float(len(chosen)))
     others[chosen] -= 1
     total, found = np.where(reached, steps, 0).sum(axis=0), reached.sum(axis=0)
-    nearness = np.divide(found, total, out=np.zeros(graph.count), where=total > 0)
+    nearness = np.divide(found, total, out=np.zeros(count), where=total > 0)
     closeness: Floats = nearness * found / np.maximum(others, 1)
     return closeness
 

@@ -19,6 +19,7 @@ from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.panels.output import OutputPanel
+from widgets.plots.graph import many
 from widgets.plots.graph.content import ColourBy, graph_content
 from widgets.plots.graph.steps import towards
 from widgets.theme import class_colours
@@ -50,6 +51,10 @@ def panel(show):
 
 def colour_at(view, node):
     return view.grab().toImage().pixelColor(view.pixel_of(node).toPoint()).name()
+
+
+def names_of(colours):
+    return [QColor(colour).name() for colour in colours.tolist()]
 
 
 def click(qtbot, view, node):
@@ -84,9 +89,9 @@ def test_the_less_sure_the_nearer_a_colour_is_to_that_of_nothing():
     content = graph_content(snapshot_of(Karate()))
     shares = np.tile([0.5, 0.5], (34, 1))
     shares[1], shares[2] = [0.25, 0.75], [0, 1]
-    colours = replace(content, shares=shares).colours(ColourBy.CERTAINTY, theme.DARK)
-    assert QColor(colours[0]) == QColor(theme.DARK.zero)
-    assert QColor(colours[2]) == QColor(class_colours(2)[1])
+    colours = names_of(replace(content, shares=shares).colours(ColourBy.CERTAINTY, theme.DARK))
+    assert colours[0] == theme.DARK.zero
+    assert colours[2] == class_colours(2)[1]
     blues = [QColor(colours[node]).blue() for node in (0, 1, 2)]
     assert blues == sorted(blues)
 
@@ -99,7 +104,7 @@ def test_what_is_wrong_are_known_nodes_that_are_taken_for_another_class():
     labels[:10] = np.nan
     unknown = replace(content, drawn=replace(content.drawn, labels=labels))
     assert not unknown.wrong[:10].any()
-    assert unknown.colours(ColourBy.TRUTH, theme.DARK)[0] == theme.DARK.canvas
+    assert names_of(unknown.colours(ColourBy.TRUTH, theme.DARK))[0] == theme.DARK.canvas
     assert unknown.fields(0)[-1].text == "unknown"
 
 
@@ -123,9 +128,8 @@ def test_an_autoencoder_of_nodes_is_coloured_by_the_truth_alone():
     snapshot = Observer(Trainer(experiment)).snapshot(Progress(1, State.PAUSED, 1, 0.0, None))
     content = graph_content(snapshot)
     assert content.ways == (ColourBy.TRUTH,)
-    assert (
-        content.colours(ColourBy.PREDICTION, theme.DARK)[0] == class_colours(4)[int(content.drawn.labels[0])]
-    )
+    first = names_of(content.colours(ColourBy.PREDICTION, theme.DARK))[0]
+    assert first == class_colours(4)[int(content.drawn.labels[0])]
 
 
 def test_over_a_plane_of_columns_the_graph_makes_room_for_the_map(panel):
@@ -257,3 +261,48 @@ def test_a_molecule_is_drawn_with_the_letters_of_its_atoms_and_the_answer(show, 
     image = panel.sample.grab().toImage()
     left = {image.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(0, image.height(), 2)}
     assert theme.current().muted in left, "carbon"
+
+
+# --- large graphs -----------------------------------------------------------------------------------
+
+
+def test_edges_of_a_large_graph_are_as_dense_as_they_are_many():
+    graph = NodeGraph(4, np.array([(0, 1), (2, 3), (0, 2)]))
+    places = np.array([(5, 10), (95, 10), (50, 2), (50, 48)], float)
+    image = many.edges_picture(graph, places, 100, 50, "#ffffff")
+    alphas = [image.pixelColor(x, y).alpha() for x, y in ((20, 10), (50, 30), (50, 10), (20, 40))]
+    once, also, twice, nothing = alphas
+    assert nothing == 0
+    assert once == also == round(255 * many.FAINT) or abs(once - 255 * many.FAINT) <= 1
+    assert twice > once
+    assert many.edges_picture(graph, places * 1000, 100, 50, "#ffffff").size() == image.size()
+
+
+def test_nodes_of_a_large_graph_are_squares_with_a_frame_where_they_are_learnt_from():
+    content = graph_content(snapshot_of(Karate(), epochs=20))
+    labels = content.predicted.astype(float)
+    labels[0] = 1 - labels[0]
+    content = replace(content, drawn=replace(content.drawn, labels=labels))
+    places = np.column_stack([10 + 20 * np.arange(34), np.full(34, 15)]).astype(float)
+    places[33] = 10_000, 10_000  # out of sight
+    colours = content.colours(ColourBy.PREDICTION, theme.DARK)
+    image = many.nodes_picture(content, places, 700, 30, 6, colours, theme.DARK)
+    for node in range(33):
+        at_edge = image.pixelColor(10 + 20 * node - 4, 15 - 4)
+        assert (at_edge.name() == theme.DARK.text) == (content.drawn.sides[node] == 0)
+    assert image.pixelColor(10, 15).name() == theme.DARK.text, "the wrong one has a mark"
+    assert image.pixelColor(30, 15).name() == QColor(int(colours[1])).name()
+
+
+def test_a_large_graph_is_drawn_pointed_at_and_its_edges_come_when_they_are_ready(show, qtbot, monkeypatch):
+    monkeypatch.setattr(many, "MANY", 10)
+    panel = show(OutputPanel(), 380, 520)
+    panel.show_snapshot(snapshot_of(Karate()))
+    view = panel.graph.view
+    with qtbot.waitSignal(view._painter.large.ready, timeout=10_000):
+        view.grab()
+    assert view.node_at(view.pixel_of(20)) == 20
+    qtbot.mouseMove(view, QPoint(1, 1))
+    qtbot.mouseMove(view, view.pixel_of(20).toPoint())
+    assert view.lit == 20
+    assert not view.grab().isNull()

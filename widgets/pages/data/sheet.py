@@ -33,6 +33,8 @@ class Meaning(Enum):
 
     NUMBER = "number"
     """Which sample it is, counted from 1."""
+    NAME = "name"
+    """What the node of a graph is called."""
     PICTURE = "picture"
     VALUE = "value"
     TARGET = "target"
@@ -159,6 +161,8 @@ class Sheet:
             return self.numbers(np.arange(self.rows)).astype(np.float64)
         if self.table is not None and column.meaning in (Meaning.VALUE, Meaning.TARGET):
             return self.table[self.kept, column.place].astype(np.float64)
+        if column.meaning is Meaning.NAME and self.data.nodes is not None:
+            return self.data.nodes.of_samples.astype(np.float64)
         found = np.empty(self.rows)
         for number, split in enumerate(self.splits):
             match column.meaning:
@@ -189,6 +193,8 @@ class Sheet:
                 return whole(int(self.numbers(np.array([row]))[0]))
             case Meaning.SIDE:
                 return column.categories[self.side[row]]
+            case Meaning.NAME if self.data.nodes is not None:
+                return column.categories[self.data.nodes.of_samples[row]]
             case Meaning.VALUE | Meaning.TARGET:
                 return column.written(self.value(row, column))
         return NONE
@@ -208,6 +214,8 @@ def _columns(sheet: Sheet) -> list[SheetColumn]:
     """All columns of a sheet, from left to right."""
     data = sheet.data
     found = [SheetColumn(Meaning.NUMBER, _tr("#"))]
+    if data.nodes is not None and data.nodes.graph.names:
+        found.append(SheetColumn(Meaning.NAME, _tr("Node"), categories=data.nodes.graph.names))
     if not data.dataset.columns:
         found.append(SheetColumn(Meaning.PICTURE, _tr("Sample")))
     own = [_seen(sheet, column) for column in _of_dataset(data.dataset)]

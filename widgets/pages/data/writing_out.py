@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+WRITTEN = (Meaning.NUMBER, Meaning.NAME, Meaning.VALUE, Meaning.TARGET, Meaning.SIDE)
+"""What is known of a sample, whatever the network says."""
+
+
 def as_text(sheet: Sheet, verdict: Verdict | None, rows: NDArray[np.int64], delimiter: str) -> bytes:
     """These rows with their names on top, and what the network says of each."""
     import polars as pl
 
     frame: dict[str, pl.Series] = {}
     for column in sheet.columns:
-        if column.meaning in (Meaning.NUMBER, Meaning.VALUE, Meaning.TARGET, Meaning.SIDE):
+        if column.meaning in WRITTEN:
             _add(frame, column.name, _written(sheet.values(column)[rows], column))
     for name, values in _answers(verdict, rows).items():
         _add(frame, name, values)

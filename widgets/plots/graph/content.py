@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.metrics import classify
 from playground.numbers.writing import decimals, percent, whole
 from playground.training.snapshot import Snapshot
-from widgets.colouring import Floats, diverging_colours, places
+from widgets.colouring import Floats, Pixels, diverging_pixels, pack, places
 from widgets.plots.output_meaning import ReadOutField, class_names, symmetric_level
 from widgets.theme import Theme, class_colours
 
@@ -58,19 +59,19 @@ class GraphContent:
     of_neuron: bool
     ends: tuple[float, float]
 
-    @property
+    @cached_property
     def predicted(self) -> NDArray[np.intp] | None:
         """(nodes,) the class that each is taken for."""
         return None if self.shares is None else self.shares.argmax(axis=1)
 
-    @property
+    @cached_property
     def certainty(self) -> Floats:
         """(nodes,) how far the first class is before the second, 0 to 1."""
         assert self.shares is not None
         second, first = np.sort(self.shares, axis=1)[:, -2:].T
         return np.clip(first - second, 0, 1)
 
-    @property
+    @cached_property
     def wrong(self) -> NDArray[np.bool_]:
         """(nodes,) whether a node is taken for another class than its own; False where nobody knows."""
         if self.predicted is None:
@@ -85,29 +86,23 @@ class GraphContent:
             return (ColourBy.PREDICTION, ColourBy.TRUTH) if self.values is not None else (ColourBy.TRUTH,)
         return tuple(ColourBy)
 
-    def colours(self, by: ColourBy, theme: Theme) -> list[str]:
-        """The colour of each node; the theme's canvas where there is nothing to say."""
-        if self.of_neuron and self.values is not None:
-            return diverging_colours(places(self.values, *self.ends), theme)
-        if by is not ColourBy.TRUTH and self.predicted is not None:
-            sure = self.certainty if by is ColourBy.CERTAINTY else np.ones(self.drawn.graph.count)
-            table = _faded(class_colours(len(self.classes)), theme)
-            steps = np.rint(np.nan_to_num(sure) * STEPS).astype(int)
-            return [table[number][step] for number, step in zip(self.predicted, steps, strict=True)]
-        if by is not ColourBy.TRUTH and self.values is not None:
-            return diverging_colours(places(self.values, *self.ends), theme)
-        return self._true_colours(theme)
+    def colours(self, by: ColourBy, theme: Theme) -> Pixels:
+        """The colour of each node, 0xffrrggbb; the theme's canvas where there is nothing to say."""
+        if self.values is not None and (self.of_neuron or by is not ColourBy.TRUTH):
+            return diverging_pixels(theme)[places(self.values, *self.ends)]
+        if by is ColourBy.TRUTH or self.predicted is None:
+            return self._true_colours(theme)
+        sure = self.certainty if by is ColourBy.CERTAINTY else np.ones(self.drawn.graph.count)
+        steps = np.rint(np.nan_to_num(sure) * STEPS).astype(np.intp)
+        return _faded(class_colours(len(self.classes)), theme)[self.predicted, steps]
 
-    def _true_colours(self, theme: Theme) -> list[str]:
+    def _true_colours(self, theme: Theme) -> Pixels:
         labels = self.drawn.labels
-        if not self.classes:
-            found = diverging_colours(places(labels, *self.ends), theme)
+        if self.classes:
+            found = _numbers(class_colours(len(self.classes)))[np.nan_to_num(labels).astype(np.intp)]
         else:
-            table = class_colours(len(self.classes))
-            found = [table[number] for number in np.nan_to_num(labels).astype(int)]
-        return [
-            theme.canvas if np.isnan(label) else colour for label, colour in zip(labels, found, strict=True)
-        ]
+            found = diverging_pixels(theme)[places(labels, *self.ends)]
+        return np.where(np.isnan(labels), _numbers((theme.canvas,))[0], found)
 
     def fields(self, node: int) -> list[ReadOutField]:
         """What is read out of a node."""
@@ -196,15 +191,17 @@ def _shares(snapshot: Snapshot, outputs: Floats, classes: int) -> tuple[Floats |
     return (outputs.T, likely) if len(outputs) == classes else (None, likely)
 
 
-def _faded(colours: tuple[str, ...], theme: Theme) -> list[list[str]]:
-    """Each colour out of the theme's zero, in steps."""
+def _numbers(colours: tuple[str, ...]) -> Pixels:
+    return np.array([QColor(colour).rgb() for colour in colours], np.uint32)
+
+
+@cache
+def _faded(colours: tuple[str, ...], theme: Theme) -> Pixels:
+    """Each colour out of the theme's zero, in steps, (colours, steps)."""
     zero = np.array(QColor(theme.zero).getRgb()[:3])
-    found = []
-    for colour in colours:
-        full = np.array(QColor(colour).getRgb()[:3])
-        steps = np.rint(zero + np.linspace(0, 1, STEPS + 1)[:, np.newaxis] * (full - zero)).astype(int)
-        found.append([f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in steps.tolist()])
-    return found
+    full = np.array([QColor(colour).getRgb()[:3] for colour in colours])
+    share = np.linspace(0, 1, STEPS + 1)[:, np.newaxis]
+    return pack(np.rint(zero + share * (full[:, np.newaxis, :] - zero)))
 
 
 def _tr(text: str) -> str:

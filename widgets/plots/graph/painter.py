@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QSize, Qt
+from PySide6.QtCore import QLineF, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from widgets.colouring import Floats
+from widgets.colouring import Floats, Pixels
 from widgets.plots.graph.content import UNLABELLED, GraphContent
+from widgets.plots.graph.edges import EdgesPicture
+from widgets.plots.graph.many import TRAIN, is_large, nodes_picture
 from widgets.theme import Theme
 
 LARGEST, SMALLEST = 7.0, 1.6
-MOST_EDGES = 20_000
-"""Edges that are drawn; of more, so many of them."""
-
-MANY = 3000
-"""Edges from which they are drawn without smoothing."""
-
 ARROW = 5.0
-TRAIN = 0
+FAINT = 0.55
 
 
 def radius(count: int, zoom: float) -> float:
@@ -30,70 +25,96 @@ def radius(count: int, zoom: float) -> float:
     return min(max(42 / max(count, 1) ** 0.5, SMALLEST), LARGEST) * min(zoom, 4.0) ** 0.5
 
 
-class GraphPainter:
+@dataclass(frozen=True, eq=False)
+class GraphDrawing:
+    """What is to be painted.
+
+    Attributes:
+        pixels: (nodes, 2) where the nodes are seen, on a picture of that size.
+        colours: (nodes,) of the nodes.
+        lit: the node that stands out with its edges and neighbours.
+        now: whether all of it must be there, however long that takes.
+    """
+
+    content: GraphContent
+    pixels: Floats
+    size: QSize
+    radius: float
+    colours: Pixels
+    theme: Theme
+    lit: int | None
+    now: bool = False
+
+    @property
+    def points(self) -> list[QPointF]:
+        """Where the nodes are seen."""
+        return [QPointF(x, y) for x, y in self.pixels.tolist()]
+
+
+class GraphPainter(QObject):
     """Keeps the picture of the edges as long as it would be the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.large = EdgesPicture(self)
         self._edges = QPixmap()
         self._drawn: tuple[object, ...] = ()
 
-    def paint(
-        self,
-        painter: QPainter,
-        content: GraphContent,
-        pixels: Floats,
-        size: QSize,
-        zoom: float,
-        colours: Sequence[str],
-        theme: Theme,
-        lit: int | None,
-    ) -> None:
-        """Paint all of it; the node that is `lit` with its edges and neighbours."""
-        size_of_node = radius(content.drawn.graph.count, zoom)
-        painter.drawPixmap(0, 0, self._picture(content, pixels, size, size_of_node, theme, painter))
-        points = [QPointF(x, y) for x, y in pixels.tolist()]
-        _light(painter, content, points, size_of_node, theme, lit)
-        _paint_rings(painter, content, points, size_of_node, theme)
-        _paint_dots(painter, points, size_of_node, colours)
-        _paint_crosses(painter, np.flatnonzero(content.wrong), points, size_of_node, theme)
+    def paint(self, painter: QPainter, drawing: GraphDrawing) -> None:
+        """Paint all of it."""
+        if is_large(drawing.content.drawn.graph):
+            self._paint_large(painter, drawing)
+            return
+        points = drawing.points
+        painter.drawPixmap(0, 0, self._picture(drawing, painter))
+        _light(painter, drawing, points)
+        _paint_rings(painter, drawing, points)
+        for colour in np.unique(drawing.colours).tolist():
+            those = [points[node] for node in np.flatnonzero(drawing.colours == colour).tolist()]
+            _dots(painter, those, drawing.radius, QColor(colour))
+        _paint_crosses(painter, drawing, points)
 
-    def _picture(
-        self,
-        content: GraphContent,
-        pixels: Floats,
-        size: QSize,
-        size_of_node: float,
-        theme: Theme,
-        painter: QPainter,
-    ) -> QPixmap:
+    def _paint_large(self, painter: QPainter, drawing: GraphDrawing) -> None:
+        ratio, theme, content = painter.device().devicePixelRatioF(), drawing.theme, drawing.content
+        width, height = round(drawing.size.width() * ratio), round(drawing.size.height() * ratio)
+        pixels, side = drawing.pixels * ratio, max(round(2 * drawing.radius * ratio), 1)
+        edges = self.large.of(content.drawn.graph, pixels, width, height, theme.outline, drawing.now)
+        nodes = nodes_picture(content, pixels, width, height, side, drawing.colours, theme)
+        for picture in (edges, nodes):
+            picture.setDevicePixelRatio(ratio)
+        painter.drawImage(0, 0, edges)
+        painter.drawImage(0, 0, nodes)
+        if (lit := drawing.lit) is not None:
+            ends = content.drawn.graph.neighbours(lit)
+            points = [QPointF(*place) for place in drawing.pixels[ends].tolist()]
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
+            middle = QPointF(*drawing.pixels[lit].tolist())
+            painter.drawLines([QLineF(middle, point) for point in points])
+            _dots(painter, [middle], drawing.radius + 3, QColor(theme.accent))
+
+    def _picture(self, drawing: GraphDrawing, painter: QPainter) -> QPixmap:
         ratio = painter.device().devicePixelRatioF()
-        wanted = (content.drawn.graph, pixels.tobytes(), size, theme, ratio)
+        wanted = (drawing.content.drawn.graph, drawing.pixels.tobytes(), drawing.size, drawing.theme, ratio)
         if wanted != self._drawn:
-            self._edges = QPixmap(size * ratio)
+            self._edges = QPixmap(drawing.size * ratio)
             self._edges.setDevicePixelRatio(ratio)
             self._edges.fill(Qt.GlobalColor.transparent)
             with QPainter(self._edges) as kept:
-                _paint_edges(kept, content, pixels, size_of_node, theme)
+                _paint_edges(kept, drawing)
             self._drawn = wanted
         return self._edges
 
 
-def _paint_edges(
-    painter: QPainter, content: GraphContent, pixels: Floats, size_of_node: float, theme: Theme
-) -> None:
-    graph = content.drawn.graph
-    edges = graph.edges
-    if len(edges) > MOST_EDGES:
-        edges = edges[np.linspace(0, len(edges) - 1, MOST_EDGES).astype(int)]
-    few = len(edges) <= MANY
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, few)
-    colour = QColor(theme.outline)
-    colour.setAlphaF(0.55 if few else 0.25)
+def _paint_edges(painter: QPainter, drawing: GraphDrawing) -> None:
+    graph, pixels = drawing.content.drawn.graph, drawing.pixels
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = QColor(drawing.theme.outline)
+    colour.setAlphaF(FAINT)
     painter.setPen(QPen(colour, 1))
-    ends = np.concatenate([pixels[edges[:, 0]], pixels[edges[:, 1]]], axis=1)
+    ends = np.concatenate([pixels[graph.edges[:, 0]], pixels[graph.edges[:, 1]]], axis=1)
     painter.drawLines([QLineF(*line) for line in ends.tolist()])
-    if graph.directed and few:
-        painter.drawLines(_arrows(ends, size_of_node))
+    if graph.directed:
+        painter.drawLines(_arrows(ends, drawing.radius))
 
 
 def _arrows(ends: Floats, size_of_node: float) -> list[QLineF]:
@@ -108,57 +129,33 @@ def _arrows(ends: Floats, size_of_node: float) -> list[QLineF]:
     return [QLineF(*line) for line in np.concatenate(strokes).tolist()]
 
 
-def _light(
-    painter: QPainter,
-    content: GraphContent,
-    points: Sequence[QPointF],
-    size_of_node: float,
-    theme: Theme,
-    lit: int | None,
-) -> None:
+def _light(painter: QPainter, drawing: GraphDrawing, points: Sequence[QPointF]) -> None:
     """Draw the edges of a node, and rings about it and its neighbours, in the accent's colour."""
+    lit, accent = drawing.lit, QColor(drawing.theme.accent)
     if lit is None:
         return
-    neighbours = content.drawn.graph.neighbours(lit)
-    painter.setPen(QPen(QColor(theme.accent), 2))
-    painter.drawLines([QLineF(points[lit], points[other]) for other in neighbours.tolist()])
-    _dots(painter, [points[lit]], size_of_node + 5, theme.accent)
-    _dots(painter, [points[other] for other in neighbours.tolist()], size_of_node + 3.5, theme.accent)
+    neighbours = [points[other] for other in drawing.content.drawn.graph.neighbours(lit).tolist()]
+    painter.setPen(QPen(accent, 2))
+    painter.drawLines([QLineF(points[lit], other) for other in neighbours])
+    _dots(painter, [points[lit]], drawing.radius + 5, accent)
+    _dots(painter, neighbours, drawing.radius + 3.5, accent)
 
 
-def _paint_rings(
-    painter: QPainter,
-    content: GraphContent,
-    points: Sequence[QPointF],
-    size_of_node: float,
-    theme: Theme,
-) -> None:
+def _paint_rings(painter: QPainter, drawing: GraphDrawing, points: Sequence[QPointF]) -> None:
     """A ring of the colour of text about what is learnt from, a grey one about what has no label."""
-    sides = content.drawn.sides
-    _dots(painter, points, size_of_node + 0.8, theme.outline)
+    theme, sides = drawing.theme, drawing.content.drawn.sides
+    _dots(painter, points, drawing.radius + 0.8, QColor(theme.outline))
     for side, colour in ((TRAIN, theme.text), (UNLABELLED, theme.muted)):
         those = [points[node] for node in np.flatnonzero(sides == side).tolist()]
-        _dots(painter, those, size_of_node + 3, colour)
-        _dots(painter, those, size_of_node + 1.2, theme.canvas)
+        _dots(painter, those, drawing.radius + 3, QColor(colour))
+        _dots(painter, those, drawing.radius + 1.2, QColor(theme.canvas))
 
 
-def _paint_dots(
-    painter: QPainter, points: Sequence[QPointF], size_of_node: float, colours: Sequence[str]
-) -> None:
-    by_colour: dict[str, list[QPointF]] = defaultdict(list)
-    for point, colour in zip(points, colours, strict=True):
-        by_colour[colour].append(point)
-    for colour, those in by_colour.items():
-        _dots(painter, those, size_of_node, colour)
-
-
-def _paint_crosses(
-    painter: QPainter, nodes: NDArray[np.int64], points: Sequence[QPointF], size_of_node: float, theme: Theme
-) -> None:
+def _paint_crosses(painter: QPainter, drawing: GraphDrawing, points: Sequence[QPointF]) -> None:
     """A cross on what is taken for another class."""
-    arm = max(size_of_node * 0.6, 2.0)
+    arm, theme = max(drawing.radius * 0.6, 2.0), drawing.theme
     strokes = []
-    for node in nodes.tolist():
+    for node in np.flatnonzero(drawing.content.wrong).tolist():
         x, y = points[node].x(), points[node].y()
         strokes += [QLineF(x - arm, y - arm, x + arm, y + arm), QLineF(x - arm, y + arm, x + arm, y - arm)]
     for colour, width in ((theme.canvas, 3.6), (theme.text, 1.8)):
@@ -166,8 +163,7 @@ def _paint_crosses(
         painter.drawLines(strokes)
 
 
-def _dots(painter: QPainter, points: Sequence[QPointF], size: float, colour: str) -> None:
+def _dots(painter: QPainter, points: Sequence[QPointF], size: float, colour: QColor) -> None:
     if points:
-        pen = QPen(QColor(colour), 2 * size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
+        painter.setPen(QPen(colour, 2 * size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPoints(list(points))

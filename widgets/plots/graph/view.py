@@ -21,7 +21,7 @@ from widgets.colouring import Floats
 from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
-from widgets.plots.graph.painter import GraphPainter, radius
+from widgets.plots.graph.painter import GraphDrawing, GraphPainter, radius
 from widgets.plots.graph.steps import towards
 from widgets.plots.graph.viewpoint import Viewpoint
 from widgets.theme import current
@@ -69,7 +69,8 @@ class GraphView(Figure):
         self._pressed: QPointF | None = None
         self._held: int | None = None
         self._drags = False
-        self._painter = GraphPainter()
+        self._painter = GraphPainter(self)
+        self._painter.large.ready.connect(self.update)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(200, 140)
@@ -250,13 +251,13 @@ class GraphView(Figure):
     def paint_figure(self, painter: QPainter) -> None:
         """Draw it."""
         painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
+        self._paint(painter, now=True)
 
     def sizeHint(self) -> QSize:
         """A square."""
         return QSize(300, 300)
 
-    def _paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter, now: bool = False) -> None:
         theme, area = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.border), 1))
@@ -267,10 +268,10 @@ class GraphView(Figure):
         inside = QPainterPath()
         inside.addRoundedRect(area.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
         painter.setClipPath(inside)
-        colours = content.colours(self.colour_by, theme)
         pixels = self.viewpoint.pixels(self._places, self.size())
+        colours, size = content.colours(self.colour_by, theme), radius(len(pixels), self.viewpoint.zoom)
         self._painter.paint(
-            painter, content, pixels, self.size(), self.viewpoint.zoom, colours, theme, self.lit
+            painter, GraphDrawing(content, pixels, self.size(), size, colours, theme, self.lit, now)
         )
         if self.lit is not None:
             self._paint_name(painter, content.drawn.graph.name(self.lit), QPointF(*pixels[self.lit].tolist()))

@@ -61,7 +61,9 @@ def with_structure(attributes: pl.DataFrame, graph: NodeGraph, report: Report) -
     """The columns of the nodes with what the structure of the graph says of each behind them."""
     import polars as pl
 
-    columns = dict(zip(structure.MEASURES, structure.measures(graph).T, strict=True))
+    columns = dict(
+        zip(structure.MEASURES, structure.measures(graph, lambda share: report(0.5 * share)).T, strict=True)
+    )
     report(0.5)
     for number, values in enumerate(structure.spectral(graph, SPECTRAL).T, 1):
         columns[f"spectral {number}"] = values
