@@ -336,6 +336,13 @@ class Data(Value):
         )
 
 
+def without_effect(data: Data) -> frozenset[str]:
+    """The fields that change nothing as the others are."""
+    of_targets = () if data.scales_targets else ("target_scaling",)
+    of_shares = ("train_percent", "validation_percent") if data.split == "column" else ()
+    return frozenset((*of_targets, *of_shares))
+
+
 def _refuse_samples(inputs: tuple[Feature, ...], raw: Floats, dataset: Dataset) -> None:
     """Say which input has no value for some of the samples."""
     for feature in inputs:

@@ -77,6 +77,7 @@ class Form(QWidget):
         self.controls: dict[str, Control] = {}
         self._label_width = label_width
         self._value: Value | None = None
+        self._labels: dict[str, QLabel] = {}
         self._refused: dict[str, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +124,12 @@ class Form(QWidget):
         """Show this in a field of text while nothing is typed there."""
         self._control(name, TextControl).hint(text)
 
+    def leave_out(self, names: Collection[str]) -> None:
+        """Hide the rows of these fields, and show all others."""
+        for name, control in self.controls.items():
+            for widget in filter(None, (self._labels.get(name), control)):
+                widget.setVisible(name not in names)
+
     def allow(self, name: str, why_not: Mapping[type[Kind], str]) -> None:
         """Let only those members of a family be chosen for which no reason is given."""
         self._control(name, KindControl).allow(why_not)
@@ -144,7 +151,8 @@ class Form(QWidget):
         self.controls[field.name] = control
         row = self._grid.rowCount()
         if control.labelled:
-            self._grid.addWidget(self._label(field, control), row, 0)
+            self._labels[field.name] = self._label(field, control)
+            self._grid.addWidget(self._labels[field.name], row, 0)
             self._grid.addWidget(control, row, 1)
         else:
             self._grid.addWidget(control, row, 0, 1, 2)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
+from playground.data.data import without_effect
 from playground.experiment import Experiment, Training
 from playground.value import InvalidValue
 from widgets.document import Document
@@ -49,8 +50,9 @@ class DataPanel(QFrame):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
-        self.scaling = Form(Data, only=["targets", "validation_percent", "scaling"], label_width=LABEL_WIDTH)
-        self.target_scaling = Form(Data, only=["target_scaling"], label_width=LABEL_WIDTH)
+        fields = ["targets", "validation_percent", "scaling", "target_scaling"]
+        self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH)
+        self.shares = FieldRow(self.split, LABEL_WIDTH)
         self.inputs = InputsEditor(LABEL_WIDTH)
         self.every_sample = QPushButton(self.tr("every sample"))
         self.every_sample.setProperty("role", "link")
@@ -68,7 +70,6 @@ class DataPanel(QFrame):
         self.split.edited.connect(self._edit_split)
         self.batch_size.edited.connect(self._edit_training)
         self.scaling.edited.connect(self._edit_data)
-        self.target_scaling.edited.connect(self._edit_data)
         self.inputs.edited.connect(self._edit_inputs)
         self.inputs.formula.refused.connect(lambda: QTimer.singleShot(0, self, self._show_refusal))
         document.opened.connect(self._drop_typed)
@@ -92,10 +93,9 @@ class DataPanel(QFrame):
         column.addWidget(self.gallery)
         column.addSpacing(4)
         column.addLayout(self.dataset)
-        column.addWidget(FieldRow(self.split, LABEL_WIDTH))
+        column.addWidget(self.shares)
         column.addWidget(self.batch_size)
         column.addWidget(self.scaling)
-        column.addWidget(self.target_scaling)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Inputs"), "heading"))
         column.addWidget(self.inputs)
@@ -130,8 +130,8 @@ class DataPanel(QFrame):
         self.split.show_split(data.train_percent, data.validation_percent)
         self.batch_size.set_value(experiment.training)
         self.scaling.set_value(data)
-        self.target_scaling.set_value(data)
-        self.target_scaling.setVisible(data.scales_targets)
+        self.scaling.leave_out(without_effect(data))
+        self.shares.setVisible("train_percent" not in without_effect(data))
         self.inputs.show_data(data)
         self.augmentation_section.header.setText(self._augmentation_title(len(data.augmentations)))
         if self.augmentation is not None:
@@ -150,6 +150,8 @@ class DataPanel(QFrame):
         self.dataset_form = Form(member, label_width=LABEL_WIDTH)
         self.dataset_form.edited.connect(self._edit_dataset)
         self.dataset.addWidget(self.dataset_form)
+        if not self.dataset_form.controls:
+            self.dataset_form.hide()
 
     def _make_augmentation(self) -> AugmentationEditor:
         from widgets.panels.augmentation import AugmentationEditor
@@ -166,7 +168,6 @@ class DataPanel(QFrame):
             self.split.inputs,
             self.batch_size.inputs(),
             self.scaling.inputs(),
-            self.target_scaling.inputs(),
         ]
         augmentation = [self.augmentation_section.header]
         if self.augmentation is not None:

@@ -497,3 +497,18 @@ def test_the_scroll_bar_shifts_nothing(document, show, qtbot):
     low = panel.gallery.tiles[Circle].width()
     panel.resize(240, 900)
     qtbot.waitUntil(lambda: panel.gallery.tiles[Circle].width() == low)
+
+
+def test_what_has_no_effect_is_not_asked_for(panel, document, qtbot):
+    controls = panel.scaling.controls
+    assert not controls["target_scaling"].isVisible()
+    choose(qtbot, panel, Sine)
+    assert controls["target_scaling"].isVisible()
+    document.edit(document.experiment.with_dataset(Karate()), "Choose Karate club")
+    assert document.experiment.data.split == "column"
+    assert not panel.shares.isVisible()
+    assert not controls["validation_percent"].isVisible()
+    data = document.experiment.data.with_(split="random")
+    document.edit(document.experiment.with_data(data), "Split by chance")
+    assert panel.shares.isVisible()
+    assert controls["validation_percent"].isVisible()

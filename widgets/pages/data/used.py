@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
+from playground.data.data import without_effect
 from playground.experiment import Experiment
 from playground.value import InvalidValue
 from widgets.document import Document
@@ -30,15 +31,14 @@ class UsedPanel(ScrollingColumn):
         self._dataset = QVBoxLayout()
         self.dataset_form: Form | None = None
         self.split = SplitControl()
-        self.form = Form(Data, only=["validation_percent", "targets", "scaling"], label_width=LABELS)
-        self.target_scaling = Form(Data, only=["target_scaling"], label_width=LABELS)
+        fields = ["validation_percent", "targets", "scaling", "target_scaling"]
+        self.form = Form(Data, only=fields, label_width=LABELS)
         self.rule = Form(Data, only=["split"], label_width=LABELS)
         self.shares = FieldRow(self.split, LABELS)
         self.remark = label(role="muted", wraps=True)
         self._lay_out()
         self.split.edited.connect(self._edit_split)
         self.form.edited.connect(self._edit_data)
-        self.target_scaling.edited.connect(self._edit_data)
         self.rule.edited.connect(self._edit_data)
         document.opened.connect(lambda: drop_typed(self))
         document.changed.connect(self._show)
@@ -51,7 +51,6 @@ class UsedPanel(ScrollingColumn):
         column.addWidget(self.rule)
         column.addWidget(self.shares)
         column.addWidget(self.form)
-        column.addWidget(self.target_scaling)
         column.addWidget(self.remark)
         column.addStretch(1)
 
@@ -61,11 +60,10 @@ class UsedPanel(ScrollingColumn):
             self._build_form(type(data.dataset))
         self.dataset_form.set_value(data.dataset)
         self.split.show_split(data.train_percent, data.validation_percent)
-        self.shares.setVisible(data.split != "column")  # which says itself how many there are
+        self.shares.setVisible("train_percent" not in without_effect(data))
         self.rule.set_value(data)
         self.form.set_value(data)
-        self.target_scaling.set_value(data)
-        self.target_scaling.setVisible(data.scales_targets)
+        self.form.leave_out(without_effect(data))
         show_or_hide(self.remark, self._remark(data))
 
     def _build_form(self, member: type[Dataset]) -> None:
@@ -74,6 +72,8 @@ class UsedPanel(ScrollingColumn):
         self.dataset_form = Form(member, label_width=LABELS)
         self.dataset_form.edited.connect(self._edit_dataset)
         self._dataset.addWidget(self.dataset_form)
+        if not self.dataset_form.controls:
+            self.dataset_form.hide()
 
     def _remark(self, data: Data) -> str:
         columns, inputs = len(data.dataset.columns), len(data.input_names)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from playground.data import Augmentation, Data, available
+from playground.data.data import without_effect
 from playground.data.features import CoordinateFeature, FormulaFeature
 from playground.experiment import Experiment
 from playground.fields import describe
@@ -80,7 +81,7 @@ def changed(before: Experiment, after: Experiment) -> Key | None:
 def _of_data(data: Data) -> Iterator[Topic]:
     """Those of its fields that mean something for it."""
     for topic in _of_fields(DATA, _tr("Data"), data):
-        if topic.key[1] != "target_scaling" or data.scales_targets:
+        if topic.key[1] not in without_effect(data):
             yield topic
 
 
