@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from widgets.plots.pictures.told import Told, WallContent, told
+from widgets.plots.pictures.told import Told, WallContent, lines_for, told
 from widgets.plots.pictures.wall import PictureWall
 from widgets.theme import current
 
@@ -135,3 +135,9 @@ def test_nothing_hangs_where_there_is_nothing(qtbot, hang):
     qtbot.keyClick(wall, Key.Key_Right)
     assert wall.current == -1
     assert wall.columns() == {}
+
+
+def test_long_names_stand_below_one_another():
+    assert lines_for(["0", "9"]) == 1
+    assert lines_for(["apple", "orange"]) == 2
+    assert told("test sample 5", "orange", "", "apple", lines=2).caption == "✗ orange\n(apple)"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from playground.numbers.writing import loss, percent, whole
 from widgets.pages.data.sheet import Sheet, side_names
 from widgets.pages.data.verdict import Verdict
-from widgets.plots.pictures.told import Told, told
+from widgets.plots.pictures.told import Told, lines_for, told
 
 
 def name_of(sheet: Sheet, row: int) -> str:
@@ -31,7 +31,8 @@ def told_of(sheet: Sheet, verdict: Verdict | None, row: int) -> Told:
         return Told(truth, False, f"{name}: {truth} · {amount}")
     said = verdict.names[int(verdict.classes[row])]
     share = "" if verdict.certainty is None else percent(float(verdict.certainty[row]))
-    found = told(name, said, share, truth, bool(np.isfinite(verdict.outputs[row]).all()))
+    certain = bool(np.isfinite(verdict.outputs[row]).all())
+    found = told(name, said, share, truth, lines_for(target.categories), certain)
     return Told(found.caption, found.wrong, f"{found.words} · {amount}")
 
 

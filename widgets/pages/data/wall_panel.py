@@ -15,7 +15,7 @@ from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning, Sheet, side_names
 from widgets.pages.data.taking_out import TakingOut
 from widgets.panels.labels import label, show_or_hide, show_text
-from widgets.plots.pictures.told import WallContent
+from widgets.plots.pictures.told import WallContent, lines_for
 from widgets.plots.pictures.wall import PictureWall
 
 SIDE = 64
@@ -139,7 +139,8 @@ class WallPanel(QFrame):
             return
         looks, current = sheet.looks, self._chosen()
         told = lambda row: told_of(sheet, verdict, row)  # noqa: E731 (short as it is)
-        content = WallContent(sheet, arrangement.rows, sheet.raw, told, (looks.low, looks.high))
+        lines = 1 if sheet.target is None else lines_for(sheet.target.categories)
+        content = WallContent(sheet, arrangement.rows, sheet.raw, told, (looks.low, looks.high), lines)
         self.wall.show_content(content, current)
         words = self.tr("{shown} of {all} pictures")
         show_text(self.count, words.format(shown=whole(len(arrangement.rows)), all=whole(sheet.rows)))

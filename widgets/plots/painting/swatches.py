@@ -41,7 +41,7 @@ class Swatch(QAbstractButton):
         room.moveCenter(QRectF(self.rect()).center())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(shown.border), 1))  # by which white is seen on white
             painter.setBrush(QColor(self.colour))
             gap = side * 0.18
             painter.drawEllipse(room.adjusted(gap, gap, -gap, -gap))

@@ -15,7 +15,7 @@ from playground.data.prepared import PreparedData, Split
 from playground.numbers.writing import NONE, loss, percent, whole
 from playground.training.moment import Answers, Moment
 from widgets.plots.output_meaning import class_names
-from widgets.plots.pictures.told import Told, WallContent, told
+from widgets.plots.pictures.told import Told, WallContent, lines_for, told
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,8 @@ class Judged:
         """What a wall shows of it, in its own order or in another."""
         samples = self.order if order is None else order
         ends = self.looks.low, self.looks.high
-        return WallContent(self.split, samples, lambda sample: self.split.raw[sample], self.told, ends)
+        lines = lines_for(self.names) if self.answers.classes is not None else 1
+        return WallContent(self.split, samples, lambda sample: self.split.raw[sample], self.told, ends, lines)
 
     def told(self, sample: int) -> Told:
         """What is told of a sample, counted from 0."""
@@ -86,7 +87,8 @@ class Judged:
         said = int(answers.classes[sample])
         share = "" if answers.shares is None else percent(float(answers.shares[sample, said]))
         certain = bool(np.isfinite(answers.outputs[sample]).all())
-        return told(name, self.names[said], share, self.names[int(self.split.labels[sample])], certain)
+        truth = self.names[int(self.split.labels[sample])]
+        return told(name, self.names[said], share, truth, lines_for(self.names), certain)
 
 
 def _tr(text: str) -> str:

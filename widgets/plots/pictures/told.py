@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,9 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data.sample import Floats
 from playground.numbers.writing import NONE
+
+SHORT = 3
+"""Letters of a name of which two stand in one line."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class WallContent:
         raw: the values (height, width, channels) of a sample.
         told: what is told of a sample.
         ends: which values are black and white.
+        lines: how many lines captions have.
+        aspect: how many times as wide as high they are.
         signed: whether they are numbers (height, width) around 0, in the diverging colours.
     """
 
@@ -40,10 +45,17 @@ class WallContent:
     raw: Callable[[int], Floats]
     told: Callable[[int], Told]
     ends: tuple[float, float]
+    lines: int = 1
+    aspect: float = 1.0
     signed: bool = False
 
 
-def told(sample: str, said: str, share: str, truth: str, certain: bool = True) -> Told:
+def lines_for(names: Sequence[str]) -> int:
+    """How many lines a caption needs in which two of these classes are named."""
+    return 1 if max(map(len, names), default=0) <= SHORT else 2
+
+
+def told(sample: str, said: str, share: str, truth: str, lines: int = 1, certain: bool = True) -> Told:
     """What is told of a sample that is taken for one class and is another, or the same.
 
     Without `certain` the answer is no number, and nothing is right or wrong.
@@ -54,8 +66,8 @@ def told(sample: str, said: str, share: str, truth: str, certain: bool = True) -
     words = _tr("{sample}: {answer}, truth {truth}").format(sample=sample, answer=answer, truth=truth)
     if said == truth:
         return Told(said, False, words)
-    caption = _tr("✗ {said} ({truth})").format(said=said, truth=truth)
-    return Told(caption, True, f"{words} · {_tr('wrong')}")
+    caption = _tr("✗ {said} ({truth})") if lines == 1 else _tr("✗ {said}\n({truth})")
+    return Told(caption.format(said=said, truth=truth), True, f"{words} · {_tr('wrong')}")
 
 
 def _tr(text: str) -> str:

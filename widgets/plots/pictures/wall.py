@@ -24,7 +24,10 @@ from widgets.plots.pictures.images import WallImages
 from widgets.plots.pictures.told import Told, WallContent
 from widgets.theme import Theme, current
 
-GAP, FRAME, CAPTION = 6, 2, 16
+GAP, FRAME, CAPTION, LINE = 6, 2, 16, 13
+WIDE = 1.7
+"""Pictures that are wider than high are so many times as wide as others at most."""
+
 NOTCH = 120
 """What a mouse wheel turns by in one notch."""
 
@@ -45,6 +48,8 @@ class PictureWall(Figure):
         self.content: WallContent | None = None
         self.current = -1
         """The place of the chosen one; −1 for none."""
+        self.columns_shown, self.caption, self.cell = 1, CAPTION, QSize(side, side)
+        """How many stand in a row, how high a caption is, and the room of a picture with both and the gap."""
         self._images = WallImages()
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.valueChanged.connect(lambda _: self.update())
@@ -102,16 +107,15 @@ class PictureWall(Figure):
 
     # --- where things are -------------------------------------------------------------------------------
 
-    @property
-    def columns_shown(self) -> int:
-        """How many stand in a row."""
-        return max(1, (self._room() + GAP) // (self.least_side + 2 * FRAME + GAP))
-
-    @property
-    def cell(self) -> QSize:
-        """The room of a picture with its caption and the gap behind it."""
-        width = (self._room() + GAP) // self.columns_shown
-        return QSize(width, width - GAP + CAPTION + 2)
+    def _measure(self) -> None:
+        room = max(1, self.width() - self.bar.sizeHint().width() - 2) + GAP
+        lines, aspect = (1, 1.0) if self.content is None else (self.content.lines, self.content.aspect)
+        least = self.least_side * min(max(1.0, aspect), WIDE)
+        self.columns_shown = max(1, int(room // (least + 2 * FRAME + GAP)))
+        self.caption = CAPTION if lines == 1 else lines * LINE + 2
+        width = room // self.columns_shown
+        high = round((width - GAP - 2 * FRAME) / max(1.0, aspect)) + 2 * FRAME
+        self.cell = QSize(width, high + self.caption + 2)
 
     def place_at(self, point: QPointF) -> int:
         """Which picture is there; −1 for none."""
@@ -144,22 +148,18 @@ class PictureWall(Figure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
         super().resizeEvent(event)
-        self._take_height()
         self._share()
 
     def show_rows(self, rows: int) -> None:
         """Be so many rows high."""
         self._rows = rows
-        self._take_height()
-
-    def _take_height(self) -> None:
-        if self._rows:
-            self.setFixedHeight(self._rows * self.cell.height() - 2)
-
-    def _room(self) -> int:
-        return max(1, self.width() - self.bar.sizeHint().width() - 2)
+        self._share()
 
     def _share(self) -> None:
+        """See how large everything is, and how far there is to scroll."""
+        self._measure()
+        if self._rows:
+            self.setFixedHeight(self._rows * self.cell.height() - 2)
         rows = -(-self.count // self.columns_shown)
         width = self.bar.sizeHint().width()
         self.bar.setGeometry(self.width() - width, 0, width, self.height())
@@ -237,7 +237,7 @@ class PictureWall(Figure):
     def _paint_one(self, painter: QPainter, place: int) -> None:
         assert self.content is not None
         told, rect, shown = self._told(place), self.rect_of(place), current()
-        frame = QRectF(rect.left(), rect.top(), rect.width(), rect.height() - CAPTION)
+        frame = QRectF(rect.left(), rect.top(), rect.width(), rect.height() - self.caption)
         image = self._images.of(self.content, int(self.content.samples[place]))
         inside = frame.adjusted(FRAME, FRAME, -FRAME, -FRAME)
         size = QSize(image.size()).scaled(inside.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -249,9 +249,9 @@ class PictureWall(Figure):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(edge), FRAME))
             painter.drawRect(picture.adjusted(-1, -1, 1, 1))
-        below = QRectF(rect.left(), frame.bottom(), rect.width(), CAPTION)
-        words = QFontMetricsF(painter.font()).elidedText(
-            told.caption, Qt.TextElideMode.ElideRight, below.width()
-        )
         painter.setPen(QColor(shown.bad if told.wrong else shown.muted))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+        below = QRectF(rect.left(), frame.bottom() + 1, rect.width(), min(LINE + 2, self.caption))
+        for line in told.caption.split("\n"):
+            words = QFontMetricsF(painter.font()).elidedText(line, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+            below.translate(0, LINE)

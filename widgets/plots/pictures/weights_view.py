@@ -67,8 +67,9 @@ class WeightsView(QWidget):
         def told(unit: int) -> Told:
             return Told(whole(unit + 1), False, self._words(pictures[unit], unit))
 
+        aspect = pictures.shape[2] / pictures.shape[1]
         content = WallContent(
-            pictures, samples, lambda unit: pictures[unit], told, (-level, level), signed=True
+            pictures, samples, lambda unit: pictures[unit], told, (-level, level), aspect=aspect, signed=True
         )
         self.wall.show_content(content, self.wall.current)
         self._show_range(level, shape[2])
