@@ -86,6 +86,8 @@ def test_windows_that_are_left_out_between_two_sides_are_no_rows(see):
         assert number in (train.rows if sheet.side[row] == 0 else test.rows)
         assert sheet.label(row) == dataset.symbols.index(dataset.text[number + 6])
     assert np.isfinite(verdict.losses).all()
+    assert "94 windows" in page.source.facts.text()
+    assert "6 left out between two sides" in page.source.facts.text()
 
 
 def test_a_typed_sequence_is_answered(see, qtbot):

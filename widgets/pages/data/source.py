@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from playground.data import Collection, Dataset, OwnPictures, OwnTable
+from playground.data import Collection, Dataset, OwnPictures, OwnTable, TableSeries
 from playground.numbers.writing import by, whole
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
@@ -73,10 +73,12 @@ class SourcePanel(QFrame):
             self._own.open(source, sizing=dataset.sizing if isinstance(dataset, OwnPictures) else None)
 
     def _name_of(self, dataset: Dataset) -> str:
-        return (isinstance(dataset, OwnTable | OwnPictures) and dataset.name) or said(dataset)
+        return (isinstance(dataset, OwnTable | OwnPictures | TableSeries) and dataset.name) or said(dataset)
 
     def _facts_of(self, dataset: Dataset) -> list[str]:
         words = self.tr("{count} pictures") if dataset.shape.is_picture else self.tr("{count} rows")
+        if dataset.shape.is_sequence:
+            words = self.tr("{count} windows") if dataset.continues else self.tr("{count} sequences")
         facts = [words.format(count=whole(dataset.count))]
         if isinstance(dataset, OwnTable):
             facts.append(self.tr("{count} columns").format(count=whole(len(dataset.held))))
@@ -89,6 +91,9 @@ class SourcePanel(QFrame):
             facts.append(self.tr("{count} columns").format(count=whole(len(dataset.columns))))
         else:
             facts.append(self.tr("samples of {size}").format(size=by(dataset.shape.sizes)))
+        if dataset.overlap:
+            words = self.tr("{count} left out between two sides, where they would overlap")
+            facts.append(words.format(count=whole(dataset.overlap)))
         if classes := dataset.task.classes:
             facts.append(self.tr("{count} classes").format(count=whole(classes)))
         return facts
