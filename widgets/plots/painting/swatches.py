@@ -41,8 +41,10 @@ class Swatch(QAbstractButton):
         room.moveCenter(QRectF(self.rect()).center())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(shown.border), 1))  # by which white is seen on white
-            painter.setBrush(QColor(self.colour))
+            colour = QColor(self.colour)
+            edge = QPen(QColor(shown.border), 1)  # by which white is seen on white
+            painter.setPen(Qt.PenStyle.NoPen if colour.hsvSaturation() else edge)
+            painter.setBrush(colour)
             gap = side * 0.18
             painter.drawEllipse(room.adjusted(gap, gap, -gap, -gap))
             if self.isChecked() or self.hasFocus() or self.underMouse():
