@@ -11,6 +11,8 @@ from playground.engine.network import Network
 from playground.training.moment import of_each_class
 
 MOST_STEPS = 60
+HUGE = 1e30
+"""Beyond this a network has run away from itself, and nothing more is to be seen."""
 
 TEMPERATURE = 0.5
 """How freely the next symbol is drawn: near 0 it is always the likeliest, at 1 as the network says."""
@@ -20,7 +22,7 @@ def continued(network: Network, data: PreparedData, raw: Floats, temperature: fl
     """The steps (n, columns) that follow a sequence (time, columns): of numbers as many as it has.
 
     Symbols are drawn by their probabilities, and always from one seed, so that a network which stays says the
-    same again.  They end where the network says something that is no number.
+    same again.  They end where the network says something that is no number, or huge.
     """
     given = raw[: int(lengths(raw[np.newaxis])[0])]
     classes, columns = data.task.classes, raw.shape[1]
@@ -34,7 +36,7 @@ def continued(network: Network, data: PreparedData, raw: Floats, temperature: fl
         following = data.unscaled(outputs).reshape(-1, columns)
         if classes:
             following = _drawn(outputs, temperature, chance)
-        if not np.isfinite(following).all():
+        if not (np.abs(following) < HUGE).all():  # nor is it where there is no number
             break
         known = np.concatenate([known, following])
     return known[len(given) : len(given) + wanted]

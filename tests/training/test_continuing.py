@@ -71,6 +71,14 @@ def test_it_ends_where_there_is_no_number():
         assert continued(trainer.network, trainer.data, trainer.data.test.raw[0]).shape == (0, 1)
 
 
+def test_it_ends_where_it_runs_away_from_itself():
+    trainer = knowing()
+    trainer.network.edges("output").weights[:] *= 1e6
+    snapshot = Observer(trainer).snapshot(PROGRESS)
+    assert 1 < len(snapshot.continued) < WINDOW
+    assert np.abs(snapshot.continued).max() < 1e31
+
+
 def test_long_windows_go_on_for_a_bounded_time():
     trainer = Trainer(Experiment().with_dataset(Waves(samples=20, window=200)))
     assert len(continued(trainer.network, trainer.data, trainer.data.test.raw[0])) == MOST_STEPS

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.data.sample import lengths
+from playground.data.scaling import NoScaling
 from playground.numbers.writing import decimals
 from playground.training.continuing import MOST_STEPS
 from playground.training.snapshot import Snapshot
@@ -84,8 +85,10 @@ def _answers(snapshot: Snapshot, truth: Floats) -> list[Track]:
     """What is true, what the network says, and how it goes on by itself."""
     dataset, theme = snapshot.experiment.data.dataset, current()
     chosen, said = snapshot.data.chosen, snapshot.answer
-    if chosen is None or snapshot.experiment.data.targets == "inputs":
+    if chosen is None:
         return []
+    if snapshot.experiment.data.targets == "inputs":
+        return _given_back(snapshot, chosen.raw)
 
     def tracks(name: str, answer: Floats, **look: Any) -> list[Track]:
         return [Track(name, *at, **look) for at in beside(chosen.raw, answer, dataset)]
@@ -99,6 +102,17 @@ def _answers(snapshot: Snapshot, truth: Floats) -> list[Track]:
     if snapshot.continued is not None:
         found += tracks(_tr("goes on by itself"), snapshot.continued, colour=theme.test, dashed=True)
     return found
+
+
+def _given_back(snapshot: Snapshot, raw: Floats) -> list[Track]:
+    """What an autoencoder makes of each column; nothing where that is on another scale."""
+    said = snapshot.answer
+    if said is None or said.size != raw.size or snapshot.experiment.data.scaling != NoScaling():
+        return []
+    columns = np.where(np.isnan(raw), np.nan, said.reshape(raw.shape)).T
+    return [
+        Track(_tr("given back"), np.arange(float(len(raw))), values, current().test) for values in columns
+    ]
 
 
 def number_of(truth: Floats | None) -> str:

@@ -73,10 +73,13 @@ def test_symbols_are_shown_as_far_as_they_go_and_classes_as_bars():
     assert [bar.name for bar in content.answer] == ["wrong", "matched"]
 
 
-def test_an_autoencoder_of_sequences_shows_what_it_is_given():
-    content = sample_content(snapshot_of(Echo(samples=40), targets="inputs"))
-    assert [track.name for track in content.sequence.tracks] == ["x"]
-    assert not content.answer
+def test_an_autoencoder_of_sequences_shows_what_it_is_given_and_what_it_gives_back():
+    snapshot = snapshot_of(Echo(samples=40, shorter=60), targets="inputs")
+    found, steps = tracks(snapshot), int(np.isfinite(snapshot.data.chosen.raw).sum())
+    ((at, values),) = found["given back"]
+    assert at.tolist() == found["x"][0][0].tolist() == list(range(steps))
+    np.testing.assert_array_equal(values, snapshot.answer[:steps])
+    assert not sample_content(snapshot).answer
 
 
 def test_the_numbers_in_a_file_are_columns_of_one_length(show):

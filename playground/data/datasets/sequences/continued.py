@@ -1,4 +1,4 @@
-"""Waves that are to be continued."""
+"""Sequences that are to be continued."""
 
 from __future__ import annotations
 
