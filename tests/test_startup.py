@@ -60,6 +60,7 @@ ROOMS = (
     "widgets.panels.augmentation",
     "widgets.forms.paragraphs_control",
     "widgets.panels.explain.page",
+    "widgets.panels.space_bar",
     "widgets.plots.export",
     "widgets.plots.fitted_curve",
     "widgets.plots.graph",

@@ -24,7 +24,6 @@ from widgets.forms.control import tip
 from widgets.panels.fields import tab_into, tab_through
 from widgets.panels.labels import give_role, show_text
 from widgets.panels.output_boxes import OutputBoxes
-from widgets.panels.space_bar import SpaceBar
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.drawn_points import drawn_points
@@ -39,12 +38,12 @@ from widgets.plots.painting.button import PaintButton
 from widgets.plots.painting.painting import Painting
 from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
-from widgets.png import to_png
 from widgets.sentences import column_name, sentence
 from widgets.space_key import leave_space_key
 from widgets.theme import class_colours, current, themes
 
 if TYPE_CHECKING:
+    from widgets.panels.space_bar import SpaceBar
     from widgets.plots.curves import Curve
     from widgets.plots.fitted_curve import FittedCurve
     from widgets.plots.graph.part import GraphPart
@@ -54,8 +53,6 @@ if TYPE_CHECKING:
     from widgets.plots.sample_view import SampleView
 
 MARGIN = 12
-PICTURE = 320
-"""The longest side, in pixels, of the picture in a file."""
 
 
 class OutputPanel(QFrame):
@@ -82,12 +79,10 @@ class OutputPanel(QFrame):
         self.map = DecisionMap(self.tr("Output"))
         self.caption = ElidedLabel()
         self.read_out = ReadOut()
-        self.space_bar = SpaceBar()
         self.answer = ElidedLabel()
         """What the chosen sample is taken for, in words."""
         self.answer.hide()
         self._lay_out()
-        self.space_bar.chosen.connect(self.space_chosen)
         self.map.probed.connect(self._show_read_out)
         self.boxes.discretize.toggled.connect(self.map.set_discretize)
         for box in (self.boxes.test_points, self.boxes.neuron_lines):
@@ -116,7 +111,6 @@ class OutputPanel(QFrame):
         column.addLayout(header)
         column.addWidget(self._place, 1)
         column.addWidget(self.answer)
-        column.addWidget(self.space_bar)
         column.addWidget(self.read_out)
         self.boxes = OutputBoxes()
         column.addWidget(self.boxes)
@@ -135,6 +129,19 @@ class OutputPanel(QFrame):
         return curve
 
     @cached_property
+    def space_bar(self) -> SpaceBar:
+        """What maps are drawn over; made where there is a choice."""
+        from widgets.panels.space_bar import SpaceBar
+
+        bar = SpaceBar()
+        bar.hide()
+        bar.chosen.connect(self.space_chosen)
+        self._column.insertWidget(self._column.indexOf(self.answer) + 1, bar)
+        leave_space_key(bar)
+        tab_into(self.map, bar)
+        return bar
+
+    @cached_property
     def sample(self) -> SampleView:
         """What takes the map's place for one sample; made when one is chosen."""
         from widgets.plots.sample_view import SampleView
@@ -143,6 +150,7 @@ class OutputPanel(QFrame):
         sample.stepped.connect(self.space_bar.step)
         self._menus.addWidget(sample.menu_button)
         self._pages.addWidget(sample)
+        tab_through([self.map, sample, sample.menu_button])
         return sample
 
     @cached_property
@@ -170,7 +178,7 @@ class OutputPanel(QFrame):
             self._pages.setCurrentWidget(self.map)
         if on and self.brush_bar is None:
             self.surface, self.brush_bar = _brush_of(self, self._painting)
-            self._column.insertWidget(4, self.brush_bar)
+            self._column.insertWidget(self._column.indexOf(self.read_out), self.brush_bar)
             tab_through([self.paint_button, self.surface])
             tab_into(self.surface, self.brush_bar)
         self._draw_anew()
@@ -182,17 +190,6 @@ class OutputPanel(QFrame):
         self._snapshot = snapshot
         if self.isVisible():
             self._draw()
-
-    def picture(self) -> bytes:
-        """What is shown, as a small PNG."""
-        return to_png(
-            self.grab().scaled(
-                PICTURE,
-                PICTURE,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
 
     def set_focus_name(self, name: str) -> None:
         """Say whose output is shown, such as "Dense 2, neuron 3"; empty for the network's."""
@@ -231,7 +228,8 @@ class OutputPanel(QFrame):
         """Offer other spaces where samples are more than places of a plane; hide what has no meaning here."""
         data, dataset = snapshot.data, snapshot.experiment.data.dataset
         choice = data.space is not None and (dataset.are_nodes or dataset.shape.size > 2)
-        self.space_bar.setVisible(choice)
+        if choice or "space_bar" in vars(self):
+            self.space_bar.setVisible(choice)
         if choice:
             self.space_bar.show_data(data, spaces.available(dataset))
         is_plain = data.chosen is None and not self._paints

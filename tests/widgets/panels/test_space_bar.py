@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from playground.data.datasets.apples_and_oranges import ApplesAndOranges
 from playground.data.datasets.digits import Digits
@@ -56,6 +57,13 @@ def choose(qtbot, combo, text):
 
 def test_a_drawn_plane_leaves_nothing_to_choose(watch):
     assert not watch(Circle(samples=60)).panel.space_bar.isVisible()
+
+
+def test_the_tab_key_goes_from_the_map_to_what_it_lies_over(watch, qtbot):
+    panel = watch(Wine()).panel
+    panel.map.setFocus()
+    qtbot.keyClick(panel.map, Qt.Key.Key_Tab)
+    assert panel.space_bar.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_table_is_seen_over_its_principal_components(watch):

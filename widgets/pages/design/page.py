@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,6 +22,7 @@ from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
 from widgets.plots.painting.painting import Painting
+from widgets.png import small_picture
 from widgets.preferences import Preferences
 from widgets.sentences import said
 from widgets.space_key import leave_space_key
@@ -129,7 +131,7 @@ class DesignPage(Page):
         self.painting.said.connect(workspace.message)
         self.data.gallery.painting_asked.connect(self._paint_anew)
         self.data.gallery.chosen.connect(self.painting.stop)
-        filing.picture = self.output.picture
+        filing.picture = partial(small_picture, self.output)
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
         workspace.links.opened.connect(self.output.boxes.show_display)
 
