@@ -272,6 +272,9 @@ def test_the_edges_of_a_table_of_nodes_are_another_table(tmp_path, refused, caps
     edges.write_text("source,target\n" + "".join(f"{n},{(n + 2) % 20}\n" for n in range(20)))
     assert run("train", nodes, "--edges", edges, "--target", "kind", "--epochs", 5, "--save", saved) == 0
     assert len(load(saved).experiment.data.dataset.graph.edges) == 20
+    nx.write_graphml(nx.path_graph(3), tmp_path / "path.graphml")
+    words = refused("train", tmp_path / "path.graphml", "--edges", edges, "--target", "kind")
+    assert words == "path has edges of its own; --edges is for a table of nodes."
     edges.write_text("source,target\n1,99\n")
     words = refused("train", nodes, "--edges", edges, "--target", "kind")
     assert words.endswith(

@@ -39,6 +39,7 @@ class OwnData(QObject):
         super().__init__(window)
         self._document, self._preferences, self._window = document, preferences, window
         self._sources: dict[str, Source] = {}
+        self._edges: dict[str, Path] = {}
         self._dialog: QDialog | None = None
 
     def ask(self) -> None:
@@ -75,7 +76,8 @@ class OwnData(QObject):
         from widgets.dialogs.tables.dialog import TableDialog
 
         dialog = TableDialog(source, self._window)
-        dialog.taken.connect(lambda dataset, _reading: self._take(dataset, source))
+        reader = dialog.reader
+        dialog.taken.connect(lambda dataset, _reading: self._take(dataset, source, reader.edges))
         self._show(dialog)
         if edges is not None:
             dialog.edges.setText(edges.name)
@@ -111,6 +113,10 @@ class OwnData(QObject):
         """What the samples of this key were read from, where that was since the program began."""
         return self._sources.get(key)
 
+    def edges(self, key: str) -> Path | None:
+        """The table of edges that was read with the nodes of this key."""
+        return self._edges.get(key)
+
     def _read_text(self, path: Path) -> bool:
         """Learn from a text that is no table; whether it is one."""
         from playground.data.datasets.own_text import OwnText
@@ -122,7 +128,11 @@ class OwnData(QObject):
                 return True
         return False
 
-    def _take(self, dataset: OwnTable | TableSeries | OwnPictures, source: Source) -> None:
+    def _take(
+        self, dataset: OwnTable | TableSeries | OwnPictures, source: Source, edges: Path | None = None
+    ) -> None:
+        if edges is not None:
+            self._edges[dataset.key] = edges
         if not isinstance(source, str):
             self._sources[dataset.key] = source
             first = source if isinstance(source, Path) else source[0]

@@ -76,6 +76,8 @@ def _with_edges(table: Table, path: Path) -> Table:
     Raises:
         FileProblem: when an edge leads to no node, with the name of the file of the edges.
     """
+    if table.graph is not None:
+        raise UsageProblem(f"{table.name} has edges of its own; --edges is for a table of nodes.")
     edges = load(path)
     with naming(path):
         return joined(table, edges, keep=False, report=lambda _: None)

@@ -93,6 +93,13 @@ def test_two_dropped_tables_are_the_nodes_and_the_edges(window, qtbot, write):
     dataset = learn(window, qtbot, dialog)
     assert len(dataset.graph.edges) == 12
     assert [column.name for column in dataset.columns][-1] == "neighbours' age"
+    window.pages.open("data")
+    source = window.pages.page.source
+    assert "nodes of a graph" in source.facts.toolTip().replace("\n", " ")
+    qtbot.mouseClick(source.again, LEFT)
+    again = settled(window, qtbot)
+    assert "12 edges" in again.facts.text(), "they are read again too"
+    again.reject()
 
 
 def test_edges_are_chosen_in_the_dialog_and_wrong_ones_are_told(window, qtbot, write, monkeypatch):

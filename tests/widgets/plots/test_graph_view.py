@@ -22,6 +22,7 @@ from widgets.panels.output import OutputPanel
 from widgets.plots.graph import many
 from widgets.plots.graph.content import ColourBy, graph_content
 from widgets.plots.graph.steps import towards
+from widgets.plots.graph.view import GraphView
 from widgets.theme import class_colours
 
 
@@ -306,3 +307,15 @@ def test_a_large_graph_is_drawn_pointed_at_and_its_edges_come_when_they_are_read
     qtbot.mouseMove(view, view.pixel_of(20).toPoint())
     assert view.lit == 20
     assert not view.grab().isNull()
+
+
+def test_arrows_of_a_directed_graph_end_before_its_nodes(show):
+    content = graph_content(snapshot_of(Karate()))
+    graph = content.drawn.graph
+    images = []
+    for directed in (False, True):
+        view = show(GraphView("Graph"), 300, 300)
+        other = NodeGraph(graph.count, graph.edges, directed=directed)
+        view.show_content(replace(content, drawn=replace(content.drawn, graph=other)))
+        images.append(view.grab().toImage())
+    assert images[0] != images[1]

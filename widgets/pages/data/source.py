@@ -70,7 +70,8 @@ class SourcePanel(QFrame):
     def _read_again(self) -> None:
         dataset = self._document.experiment.data.dataset
         if (source := self._source()) is not None:
-            self._own.open(source, sizing=dataset.sizing if isinstance(dataset, OwnPictures) else None)
+            sizing = dataset.sizing if isinstance(dataset, OwnPictures) else None
+            self._own.open(source, self._own.edges(dataset.key), sizing)
 
     def _name_of(self, dataset: Dataset) -> str:
         return (isinstance(dataset, OwnTable | OwnPictures | TableSeries) and dataset.name) or said(dataset)
@@ -87,6 +88,8 @@ class SourcePanel(QFrame):
                 facts.append(self.tr("{count} missing values").format(count=whole(missing)))
             if left_out := dataset.rows - dataset.count:
                 facts.append(self.tr("{count} rows left out").format(count=whole(left_out)))
+            if dataset.are_nodes:
+                facts.append(self.tr("nodes of a graph"))
         elif dataset.columns:
             facts.append(self.tr("{count} columns").format(count=whole(len(dataset.columns))))
         else:
