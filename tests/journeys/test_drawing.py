@@ -116,6 +116,22 @@ def test_space_on_the_pad_draws_and_does_not_run(digits, qtbot):
     assert latest(digits).state is not State.RUNNING
 
 
+def test_the_list_of_keys_tells_of_the_pad(digits):
+    told = digits.design.keys()
+    assert any("drawing pad" in key for key in told)
+
+
+def test_tab_goes_from_the_settings_of_the_data_to_the_samples_and_the_pad(digits, qtbot):
+    digits.activateWindow()
+    digits.design.data.augmentation_section.header.setFocus(Qt.FocusReason.TabFocusReason)
+    seen = []
+    for _ in range(8):
+        qtbot.keyClick(digits.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(digits.focusWidget())
+    strip, drawing = views(digits).strip, views(digits).drawing
+    assert seen.index(strip.wall) < seen.index(drawing.pad)
+
+
 def test_undo_on_the_pad_leaves_the_document_alone(digits, qtbot):
     draw_one(qtbot, digits)
     before = digits.workspace.document.experiment

@@ -122,6 +122,19 @@ def test_it_follows_while_training_runs(digits, qtbot):
     qtbot.waitUntil(lambda: digits.workspace.link.latest.state is not State.RUNNING, timeout=60_000)
 
 
+def test_pictures_keep_their_places_while_the_keyboard_is_on_them(digits, qtbot):
+    strip = strip_of(digits)
+    strip.wall.setFocus()
+    before, judged = strip.wall.content.samples.copy(), strip.judged
+    train_epochs(qtbot, digits, 1)
+    qtbot.waitUntil(lambda: strip.judged is not judged, timeout=10_000)
+    np.testing.assert_array_equal(strip.wall.content.samples, before)
+    digits.design.canvas.view.setFocus()
+    train_epochs(qtbot, digits, 1)
+    settle(qtbot, digits)
+    np.testing.assert_array_equal(strip.wall.content.samples, strip.judged.order)
+
+
 def test_another_side_of_the_split_is_followed(digits, qtbot):
     bar, strip = digits.design.output.space_bar, strip_of(digits)
     bar.side.setCurrentIndex(bar.side.findData("train"))

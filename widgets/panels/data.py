@@ -17,7 +17,7 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
 from widgets.gesture import new_gesture
-from widgets.panels.fields import FieldRow, changes, tab_through
+from widgets.panels.fields import FieldRow, changes, tab_into, tab_through
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
 from widgets.panels.labels import label, show_text
@@ -110,6 +110,7 @@ class DataPanel(QFrame):
     def hold(self, view: QWidget) -> None:
         """Take in what is seen of the samples; it stays in sight below what scrolls."""
         self.layout().addWidget(view)
+        tab_into(self.augmentation_section.header, view)
 
     def keys(self) -> dict[str, str]:
         """The keys that act here, and what they do."""

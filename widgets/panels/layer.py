@@ -15,7 +15,7 @@ from widgets.document import Document
 from widgets.forms import Form, drop_typed
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
-from widgets.panels.fields import changes, tab_through
+from widgets.panels.fields import changes, tab_into, tab_through
 from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
@@ -56,6 +56,7 @@ class LayerPanel(ScrollingColumn):
     def hold(self, view: QWidget) -> None:
         """Take in what else is to be seen of the selected layers, above their settings."""
         self.column.insertWidget(self.column.indexOf(self.tie), view)
+        tab_into(self.fit, view)
 
     def show_layers(self, ids: Sequence[str]) -> None:
         """Show the layers of these ids ("input" is the network's input); none that are gone."""

@@ -160,7 +160,7 @@ class DesignPage(Page):
         """Those of the network, of the data and of painting."""
         from widgets.plots.painting.edits import sheet
 
-        return self.canvas.keys() | self.data.keys() | sheet()
+        return self.canvas.keys() | self.data.keys() | self.views.keys() | sheet()
 
     def take_focus(self) -> None:
         """Let the keyboard act on the network."""

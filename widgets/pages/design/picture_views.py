@@ -11,6 +11,7 @@ from playground.data.sample import Floats
 from playground.data.spaces import OneSample
 from playground.training.snapshot import Snapshot
 from widgets.plots.pictures.draw_panel import DrawPanel
+from widgets.plots.pictures.pad import pad_keys
 from widgets.plots.pictures.strip import SampleStrip
 from widgets.plots.pictures.weights_view import WeightsView
 from widgets.plots.sample_content import sample_content
@@ -64,6 +65,10 @@ class PictureViews(QWidget):
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
             self.strip.suit(self.parentWidget().height())
         return super().eventFilter(watched, event)
+
+    def keys(self) -> dict[str, str]:
+        """Those of the pad, and what they do."""
+        return pad_keys()
 
     def end(self) -> None:
         """Let nothing work any more."""

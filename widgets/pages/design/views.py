@@ -22,6 +22,9 @@ class Follower(Protocol):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """See what is new."""
 
+    def keys(self) -> dict[str, str]:
+        """Its keys, and what they do."""
+
     def end(self) -> None:
         """Work no more."""
 
@@ -53,6 +56,12 @@ class SampleViews(QObject):
         """Let nothing work any more."""
         for view in self._made.values():
             cast(Follower, view).end()
+
+    def keys(self) -> dict[str, str]:
+        """The keys of those that are there, and what they do."""
+        return {
+            key: words for view in self._made.values() for key, words in cast(Follower, view).keys().items()
+        }
 
     def of(self, kind: str) -> QWidget | None:
         """The view of a kind of sample; None where there was none yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data.pictures.looks import Looks
 from playground.data.pictures.strokes import PEN, PenStroke
+from widgets.forms.control import tip
 from widgets.plots.figure import by_key
 from widgets.plots.map_painter import paint_cross
 from widgets.plots.pictures.ink import paint_strokes
@@ -56,12 +57,12 @@ class DrawingPad(QWidget):
         self._cursor = (0.5, 0.5)
         self._focused_by_key = False
         self.setAccessibleName(self.tr("Drawing pad"))
-        self.setAccessibleDescription(
-            self.tr(
-                "Arrow keys move the pen, Space puts it down and lifts it, "
-                "Backspace takes the last stroke back, Delete clears all."
-            )
+        words = self.tr(
+            "Arrow keys move the pen, Space puts it down and lifts it, "
+            "Backspace takes the last stroke back, Delete clears all."
         )
+        self.setAccessibleDescription(words)
+        self.setToolTip(tip(self.tr("Draw with the mouse, or by keys."), words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -228,3 +229,17 @@ class DrawingPad(QWidget):
                 across, down = self._cursor
                 at = QPointF(sheet.left() + across * sheet.width(), sheet.top() + down * sheet.height())
                 paint_cross(painter, at)
+
+
+def pad_keys() -> dict[str, str]:
+    """The keys of a pad, and what they do."""
+    return {
+        _tr("Arrow keys, on the drawing pad"): _tr("Move the pen, with Shift a little"),
+        _tr("Space, on the drawing pad"): _tr("Put the pen down, or lift it"),
+        _tr("Backspace, on the drawing pad"): _tr("Take the last stroke back"),
+        _tr("Delete, on the drawing pad"): _tr("Begin anew"),
+    }
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DrawingPad", text)
