@@ -44,9 +44,10 @@ def test_every_usual_format_is_read(kind):
 
 @pytest.mark.parametrize("mode", ["P", "RGBA", "CMYK", "YCbCr", "RGBX"])
 def test_every_way_to_write_colours_is_understood(mode):
-    found = decoded(file_of(halves(mode=mode), "TIFF"), COLOUR).astype(int)
-    np.testing.assert_allclose(found[0, 4], [255, 0, 0], atol=3)
-    np.testing.assert_allclose(found[-1, 4], [0, 0, 255], atol=3)
+    kind = "JPEG" if mode == "YCbCr" else "TIFF"
+    found = decoded(file_of(halves(mode=mode), kind), COLOUR).astype(int)
+    np.testing.assert_allclose(found[0, 4], [255, 0, 0], atol=6)
+    np.testing.assert_allclose(found[-1, 4], [0, 0, 255], atol=6)
 
 
 def test_a_photograph_in_cmyk_is_no_negative():
