@@ -43,10 +43,10 @@ def predict(command: Predict) -> int:
 
 def _of_pictures(moment: Moment, data: Path) -> Predicted:
     with naming(data):
-        album = predicted_pictures.album_for(moment.data.dataset, data)
-    for remark in album.remarks:
+        given = predicted_pictures.read(moment.data, data)
+    for remark in given.remarks:
         print(remark)
-    return predicted_pictures.predicted(moment, album)
+    return predicted_pictures.predicted(moment, given)
 
 
 def _moment(source: str) -> Moment:

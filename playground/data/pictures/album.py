@@ -17,7 +17,7 @@ class Album:
 
     Attributes:
         pixels: (n, side, side, channels) 0 to 255.
-        labels: (n,) indices of the classes; all 0 where nothing says.
+        labels: (n,) indices of the classes.
         sides: (n,) the side of the split of each, as `Samples` has it; None where nothing says.
         names: of the files; empty where the pictures come in one.
         remarks: what to know of what was passed over.

@@ -53,7 +53,7 @@ def decoded(data: bytes, sizing: Sizing) -> Bytes:
         raise PictureProblem(say("pictures.cut_off", "is damaged or cut off")) from None
 
 
-def looks(data: bytes) -> tuple[int, int, bool]:
+def dimensions(data: bytes) -> tuple[int, int, bool]:
     """Width, height, and whether there are colours in it.
 
     Raises:

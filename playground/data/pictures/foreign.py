@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.data.pictures.decoding import decoded
+from playground.data.pictures.decoding import decoded, dimensions
 from playground.data.pictures.limits import MOST_BYTES
 from playground.data.pictures.looks import INK, Looks
 from playground.data.pictures.problem import PictureProblem
-from playground.data.pictures.sizing import LARGEST, SMALLEST, Fit, Sizing
+from playground.data.pictures.sizing import LARGEST, SMALLEST, Sizing
 from playground.data.sample import Floats
 from playground.text import say
 
@@ -18,11 +18,8 @@ FAINT = 0.1
 """What differs less from the ground than this, as a share of the range, is no ink."""
 
 
-def sample_of_file(path: Path, looks: Looks, fit: Fit = "crop") -> Floats:
+def sample_of_file(path: Path, looks: Looks, sizing: Sizing | None = None) -> Floats:
     """The sample (height, width, channels) that the picture in a file makes.
-
-    Where the pictures of the set show what they show in one place and size, what the file shows is cut out
-    and brought there, dark on bright or bright on dark as theirs is; the thickness of its lines stays.
 
     Raises:
         PictureProblem: when it cannot be read, in words to put behind its name.
@@ -32,13 +29,27 @@ def sample_of_file(path: Path, looks: Looks, fit: Fit = "crop") -> Floats:
             data = file.read(MOST_BYTES)
     except OSError:
         raise PictureProblem(say("pictures.file_not_read", "cannot be read")) from None
+    return sample_of(data, looks, sizing)
+
+
+def sample_of(data: bytes, looks: Looks, sizing: Sizing | None = None) -> Floats:
+    """The sample (height, width, channels) that a picture makes, by the bytes of its file.
+
+    Pictures of a person's own have a sizing, by which this one is read as they were.  It is taken as it is,
+    too, when it has the size of the set.  Otherwise, where the pictures of the set show what they show in one
+    place and size, what it shows is cut out and brought there, dark on bright or bright on dark as theirs is;
+    the thickness of its lines stays.
+
+    Raises:
+        PictureProblem: when it cannot be read, in words to put behind its name.
+    """
     height, width, channels = looks.shape
-    side = LARGEST if looks.fill else min(max(height, width, SMALLEST), LARGEST)
-    sizing = Sizing(side=side, colour="colour" if channels == 3 else "grey", fit=fit)
-    levels = decoded(data, sizing) / 255.0
-    if looks.fill is None:
+    side = min(max(height, width, SMALLEST), LARGEST)
+    plain = Sizing(side=side, colour="colour" if channels == 3 else "grey")
+    if sizing is not None or looks.fill is None or dimensions(data)[:2] == (width, height):
+        levels = decoded(data, sizing or plain) / 255.0
         return looks.sample(_resized(levels, height, width))
-    return looks.sample(_inked(levels, looks))
+    return looks.sample(_inked(decoded(data, plain.with_(side=LARGEST)) / 255.0, looks))
 
 
 def _inked(levels: Floats, looks: Looks) -> Floats:

@@ -17,7 +17,7 @@ from playground.data.pictures.arranging import Arranged, Placed, checked_classes
 from playground.data.pictures.decoding import Bytes
 from playground.data.pictures.files import Report
 from playground.data.pictures.limits import check_values
-from playground.data.pictures.opening import Source, name_of, opened, unlabelled
+from playground.data.pictures.opening import Source, name_of, opened
 from playground.data.pictures.problem import PictureProblem, named
 from playground.data.pictures.sizing import LARGEST, SMALLEST, Sizing
 from playground.data.pictures.stacks import Stack, joined
@@ -53,9 +53,8 @@ def read(
     sizing: Sizing,
     progress: Report | None = None,
     cancelled: Callable[[], bool] | None = None,
-    labelled: bool = True,
 ) -> Album:
-    """All pictures, at that size; without classes when they are not `labelled`.
+    """All pictures, at that size.
 
     `progress` is told the share that is done, from 0 to 1, on the calling thread.
 
@@ -64,7 +63,7 @@ def read(
         Cancelled: when `cancelled`, which is asked from time to time, says so.
     """
     report = _reporting(progress, cancelled)
-    with (opened if labelled else unlabelled)(source, report) as found:
+    with opened(source, report) as found:
         if isinstance(found, list):
             album = _of_stacks(found, sizing, report)
         else:
@@ -86,7 +85,7 @@ def _seen(pictures: Sequence[Placed]) -> Iterator[tuple[int, int, bool]]:
     """How a few of the pictures look that can be read."""
     for place in np.linspace(0, len(pictures) - 1, min(LOOKED_AT, len(pictures))).astype(int):
         try:
-            yield decoding.looks(pictures[place].file.content())
+            yield decoding.dimensions(pictures[place].file.content())
         except PictureProblem:
             continue
 
@@ -97,8 +96,7 @@ def _seen(pictures: Sequence[Placed]) -> Iterator[tuple[int, int, bool]]:
 def _of_files(found: Arranged, sizing: Sizing, report: Report) -> Album:
     pictures = found.pictures
     check_values(len(pictures), sizing.side, sizing.channels)
-    if labelled := any(picture.label for picture in pictures):
-        checked_classes(picture.label for picture in pictures)  # before all are read
+    checked_classes(picture.label for picture in pictures)  # before all are read
     pixels, unread = _decoded(pictures, sizing, report)
     kept = [picture for place, picture in enumerate(pictures) if place not in unread]
     if not kept:
@@ -112,12 +110,12 @@ def _of_files(found: Arranged, sizing: Sizing, report: Report) -> Album:
     if unread:
         pixels = np.delete(pixels, list(unread), axis=0)
         remarks.insert(0, say("pictures.unread", "Left out: {names}.", names=named(list(unread.values()))))
-    names, single = checked_classes(picture.label for picture in kept) if labelled else ((), [])
+    names, single = checked_classes(picture.label for picture in kept)
     places = {name: place for place, name in enumerate(names)}
     return Album(
         "",
         pixels,
-        np.array([places.get(picture.label, 0) for picture in kept], np.int64),
+        np.array([places[picture.label] for picture in kept], np.int64),
         names,
         np.array([picture.side for picture in kept], np.int8) if found.sides else None,
         sizing,
@@ -153,8 +151,8 @@ def _of_stacks(found: list[Stack], sizing: Sizing, report: Report) -> Album:
     if not count:
         raise PictureProblem(say("pictures.nothing", "It is empty."))
     check_values(count, sizing.side, sizing.channels)
-    words = [word for stack in found if stack.labels is not None for word in stack.words()]
-    names, remarks = checked_classes(words) if words else ((), [])
+    words = [word for stack in found for word in stack.words()]
+    names, remarks = checked_classes(words)
     places = {name: place for place, name in enumerate(names)}
     parts: list[Bytes] = []
     for stack in found:
@@ -163,7 +161,7 @@ def _of_stacks(found: list[Stack], sizing: Sizing, report: Report) -> Album:
     return Album(
         "",
         joined(parts),
-        np.array([places[word] for word in words] or [0] * count, np.int64),
+        np.array([places[word] for word in words], np.int64),
         names,
         _sides(found),
         sizing,

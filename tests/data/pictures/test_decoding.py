@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from playground.data.pictures import decoding
-from playground.data.pictures.decoding import decoded, eight_bits, looks
+from playground.data.pictures.decoding import decoded, dimensions, eight_bits
 from playground.data.pictures.problem import PictureProblem
 from playground.data.pictures.sizing import Sizing
 
@@ -155,8 +155,8 @@ def test_a_large_photograph_is_decoded_as_if_it_had_been_shrunk():
 
 
 def test_what_a_picture_looks_like_is_told():
-    assert looks(file_of(halves((20, 30)))) == (20, 30, True)
-    assert looks(file_of(Image.new("RGB", (9, 9), "grey"))) == (9, 9, False)
+    assert dimensions(file_of(halves((20, 30)))) == (20, 30, True)
+    assert dimensions(file_of(Image.new("RGB", (9, 9), "grey"))) == (9, 9, False)
 
 
 # --- what cannot be read ----------------------------------------------------------------------------

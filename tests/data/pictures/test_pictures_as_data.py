@@ -6,10 +6,14 @@ import zipfile
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from playground.data import OwnPictures, store
 from playground.data.augmentation.picture_places import HorizontalFlip
+from playground.data.datasets.digits import Digits
 from playground.data.pictures.album import Album
+from playground.data.pictures.foreign import sample_of, sample_of_file
+from playground.data.pictures.looks import Looks
 from playground.data.pictures.reading import Sizing, read
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, dumps, loads
@@ -134,3 +138,40 @@ def test_a_bad_dataset_puts_nothing_into_the_store():
     with pytest.raises(InvalidValue):
         OwnPictures.of(bad)
     assert not store.has(store.Content(bad.pixels, np.zeros((30, 2), np.uint8)).key)
+
+
+@pytest.mark.parametrize("fit", ["crop", "pad"])
+def test_a_file_that_was_learnt_from_is_the_same_sample_when_it_is_asked_about(folder, fit):
+    """Also where all pictures show one thing in one place, which others would be brought to."""
+    source = folder({})
+    for name, colour in (("a", 255), ("b", 200)):
+        (source / name).mkdir()
+        for number in range(6):
+            image = Image.new("L", (60, 40), 0)
+            image.paste(colour, (12, 4, 48 - number % 2, 36))
+            image.save(source / name / f"{number}.png")
+    dataset = OwnPictures.of(read(source, Sizing(side=16, fit=fit)))
+    looks = Looks.of(take(dataset).raw)
+    found = sample_of_file(source / "a" / "0.png", looks, dataset.sizing)
+    np.testing.assert_array_equal(found, take(dataset).raw[0])
+
+
+def test_a_picture_of_the_size_of_the_set_is_taken_as_it_is():
+    looks = Looks.of(take(Digits()).raw)
+    assert looks.fill is not None
+    picture = np.zeros((8, 8), np.uint8)
+    picture[1:3, 1:3] = 255
+    buffer = io.BytesIO()
+    Image.fromarray(picture).save(buffer, "PNG")
+    np.testing.assert_array_equal(sample_of(buffer.getvalue(), looks)[..., 0], picture / 255 * 16)
+
+
+def test_another_picture_is_brought_where_those_of_the_set_are():
+    looks = Looks.of(take(Digits()).raw)
+    image = Image.new("L", (200, 200), 255)
+    image.paste(0, (20, 20, 40, 60))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    found = sample_of(buffer.getvalue(), looks)[..., 0]
+    assert found[:, 0].max() == 0
+    assert found[2:6, 3:5].min() > 8

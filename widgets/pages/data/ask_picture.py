@@ -8,9 +8,10 @@ import numpy as np
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from playground.data import OwnPictures
 from playground.data.pictures.looks import Looks
 from playground.data.pictures.problem import PictureProblem
-from playground.data.pictures.sizing import Fit
+from playground.data.pictures.sizing import Sizing
 from playground.data.sample import Floats
 from playground.text import Text
 from playground.training.moment import Answers, Moment
@@ -111,7 +112,8 @@ class AskPicturePanel(QFrame):
         looks, sheet = self._looks, self._samples.sheet
         if looks is None or sheet is None:
             return
-        fit: Fit = getattr(sheet.dataset, "fit", "crop")
+        dataset = sheet.dataset
+        sizing = dataset.sizing if isinstance(dataset, OwnPictures) else None
 
         def done(found: Floats | Text) -> None:
             if isinstance(found, Text):
@@ -119,7 +121,7 @@ class AskPicturePanel(QFrame):
             elif self._looks is looks:
                 self._show(found, None, path.name)
 
-        self._samples.in_background(lambda: _read(path, looks, fit), done)
+        self._samples.in_background(lambda: _read(path, looks, sizing), done)
 
     def _ask_for_file(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -167,13 +169,13 @@ class AskPicturePanel(QFrame):
         self.drawing.show_answer(f"{rows[0][0]} {rows[0][1]}" if rows and self._row is None else "")
 
 
-def _read(path: Path, looks: Looks, fit: Fit) -> Floats | Text:
+def _read(path: Path, looks: Looks, sizing: Sizing | None) -> Floats | Text:
     """The sample that a file makes, or why not."""
     from playground.data.pictures.decoding import why  # Pillow comes with it
     from playground.data.pictures.foreign import sample_of_file
 
     try:
-        return sample_of_file(path, looks, fit)
+        return sample_of_file(path, looks, sizing)
     except PictureProblem as problem:
         return why(path.name, problem)
 
