@@ -45,27 +45,41 @@ def opened(command: Train) -> Opened:
     Raises:
         UsageProblem, FileProblem, InvalidValue: when nothing can be learnt of it.
     """
-    if command.series and (command.target or command.inputs or command.split_by or command.edges):
-        raise UsageProblem("--series says all that is learnt: leave out --target, --inputs and the like.")
-    if command.series and command.split != "random":
-        raise UsageProblem("A series is split in order, as its windows overlap: leave out --split.")
-    if not (command.target or command.series):
-        if (text := _text(Path(command.source))) is not None:
-            return Opened(Path(command.source).stem, SavedExperiment(_with_layers(text, command)))
+    path = Path(command.source)
+    if command.series:
+        return _of_series(path, command)
+    if not command.target:
+        if (text := _text(path)) is not None:
+            return Opened(path.stem, SavedExperiment(_with_layers(text, command)))
         raise UsageProblem(
             f"{shortened(command.source)} is a table; say which column to predict: --target COLUMN"
         )
-    path = Path(command.source)
     table = load(path)
     if command.edges is not None:
         table = _with_edges(table, command.edges)
     with naming(path):
-        if command.series:
-            series = TableSeries.of(table, command.series, command.window, command.horizon)
-            experiment = _with_layers(series, command)
-        else:
-            experiment = _experiment(table, command)
+        experiment = _experiment(table, command)
     for remark in (*table.remarks, *_large(table, command.target, experiment)):
+        print(remark)
+    return Opened(path.stem, SavedExperiment(experiment))
+
+
+def _of_series(path: Path, command: Train) -> Opened:
+    """The experiment that columns over time make."""
+    if command.target or command.inputs or command.split_by or command.edges:
+        raise UsageProblem("--series says all that is learnt: leave out --target, --inputs and the like.")
+    if command.split != "random":
+        raise UsageProblem("A series is split in order, as its windows overlap: leave out --split.")
+    table = load(path)
+    with naming(path):
+        series = TableSeries.of(table, command.series, command.window, command.horizon)
+        experiment = _with_layers(series, command)
+    filled = say(
+        "series.filled",
+        "{count} missing values were filled in between their neighbours.",
+        count=series.filled,
+    )
+    for remark in (*table.remarks, *([filled] if series.filled else [])):
         print(remark)
     return Opened(path.stem, SavedExperiment(experiment))
 

@@ -24,7 +24,7 @@ SILENT = {
     Layer: {"id", "name"},
     Brought: {"content"},
     OwnPictures: {"name", "class_names", "pictures", "shares"},
-    TableSeries: {"name", "names", "rows"},
+    TableSeries: {"name", "names", "rows", "filled"},
     OwnTable: {"name", "held", "rows", "remaining", "shares", "above", "edges"},
 }
 """Fields that say nothing of how training goes on, or begin it anew."""

@@ -113,6 +113,7 @@ def test_rows_whose_dates_run_backwards_are_sorted_by_them():
 def test_a_gap_is_filled_between_its_neighbours_and_at_the_ends_with_the_nearest():
     dataset = TableSeries.of(table("value,x\n,1\n2,1\n,1\n,1\n5,1\n6,1\n,1\n"), ["value"], window=2)
     assert dataset.arrays.raw.ravel().tolist() == [2, 2, 3, 4, 5, 6, 6]
+    assert dataset.filled == 4
 
 
 @pytest.mark.parametrize(

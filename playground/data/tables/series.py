@@ -56,6 +56,8 @@ class TableSeries(Brought):
         1, ge=1, le=100, title="Horizon", description="How many rows it has to predict; more is harder."
     )
 
+    filled: Annotated[int, Hidden()] = Field(0, ge=0, title="Values that were filled in")
+
     @classmethod
     def of(cls, table: Table, names: Sequence[str], window: int | None = None, horizon: int = 1) -> Self:
         """The series of these columns; rows that are not in the order of their dates are sorted by them.
@@ -64,6 +66,7 @@ class TableSeries(Brought):
             InvalidValue: when a column is not there or holds no numbers, or there are too few rows.
         """
         values = np.stack([_numbers(table, name) for name in names], axis=1)
+        missing = int(np.isnan(values).sum())
         values = _filled(values[in_order_of_dates(table)])
         usual = min(USUAL_WINDOW, max((len(values) - horizon) // 3, 1))
         fields = {
@@ -72,6 +75,7 @@ class TableSeries(Brought):
             "rows": len(values),
             "window": usual if window is None else window,
             "horizon": horizon,
+            "filled": missing,
         }
         made = cls.build(fields | {"content": "0" * 64})  # refuses before anything is put into the store
         if made.problem is not None:

@@ -94,6 +94,9 @@ class SourcePanel(QFrame):
             facts.append(self.tr("{count} columns").format(count=whole(len(dataset.columns))))
         else:
             facts.append(self.tr("samples of {size}").format(size=by(dataset.shape.sizes)))
+        if isinstance(dataset, TableSeries) and dataset.filled:
+            words = self.tr("{count} missing values filled in")
+            facts.append(words.format(count=whole(dataset.filled)))
         if dataset.overlap:
             words = self.tr("{count} left out between two sides, where they would overlap")
             facts.append(words.format(count=whole(dataset.overlap)))
