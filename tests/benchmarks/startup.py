@@ -1,7 +1,7 @@
 """How long the window takes to appear, beside an empty pyqtgraph plot: whole processes, in turns.
 
 Run by hand: `python tests/benchmarks/startup.py [rounds]`.  A process counts from its start until its window
-has been painted for the first time; for comparison the last row waits until the panels also show the first
+has been painted for the first time; for comparison the last row waits until the plots also show the first
 result of the training thread.  The warm-up writes the bytecode, so that all of them start as on any day but
 the first.  A ratio is the median over the rounds, each of which starts every contender once.
 """
@@ -59,10 +59,17 @@ while not painted.yet:
     application.processEvents()  # paints all that is visible in one go
 """
 
-UNTIL_RESULT = """
-while window.workspace.link.latest is None:
+UNTIL_RESULT = (
+    UNTIL_PAINTED
+    + """
+while window.design.plots is None:  # made when the first result is there
+    application.processEvents()
+painted.yet = False
+window.design.plots.installEventFilter(painted)
+while not painted.yet:
     application.processEvents()
 """
+)
 
 END = """
 import os, time
