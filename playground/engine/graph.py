@@ -246,6 +246,8 @@ def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterat
                 "remark.bias_without_effect",
                 "The bias of the layer before it has no effect: it goes with the mean, and β does its work.",
             )
+        if len(node.shape) > 1:
+            return  # each channel has a variance over its places
         if batch == 1:
             yield say(
                 "remark.batch_of_one",

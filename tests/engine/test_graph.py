@@ -212,10 +212,6 @@ WRONG = {
         (dense("a"), Reshape(id="x"), Maxout(id="m"), dense("b")),
         ("m", GRID.format("Maxout")),
     ),
-    "a grid into batch norm": (
-        (dense("a"), Reshape(id="x"), BatchNorm(id="n"), dense("b")),
-        ("n", GRID.format("Batch norm")),
-    ),
     "a grid beside a row": (
         (dense("a"), Reshape(id="x"), Concatenate(id="c", inputs=("x", "a")), dense("b")),
         ("c", GRID.format("Concatenate")),

@@ -1,4 +1,4 @@
-"""Dropout: neurons that are missing at random while the network trains."""
+"""Dropout: neurons, or whole channels, that are missing at random while the network trains."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, number
+from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.layers.sliding import on_a_grid
+from playground.randomness import Streams
 
 
 class Dropout(Layer):
@@ -41,22 +43,57 @@ class Dropout(Layer):
         if not wires.training or wires.streams is None:
             return Operations([partial(np.copyto, y, x)], [])
         kept = np.empty_like(y)
-        forward: list[Operation] = [
-            *self._draw(wires.streams.dropout, kept),
-            partial(np.multiply, x, kept, y),
-        ]
+        multiply: Operation = partial(np.multiply, x, kept, y)
+        forward = [*draw_kept(self.probability, wires.streams, kept), multiply]
         upstream = wires.input_gradients[0]
         if wires.output_gradient is None or upstream is None:
             return Operations(forward, [])
         gradient = wires.output_gradient.values
         return Operations(forward, [partial(np.multiply, gradient, kept, upstream.values)])
 
-    def _draw(self, random: np.random.Generator, kept: Array) -> list[Operation]:
-        """Write 1/(1 − p) where a value is kept and 0 where it is dropped."""
-        dtype, mask = kept.dtype, np.empty_like(kept, bool)
-        return [
-            partial(random.random, out=kept, dtype=dtype),
-            partial(np.greater_equal, kept, number(self.probability, dtype), mask),
-            partial(np.copyto, kept, mask),
-            partial(np.multiply, kept, number(1 / (1 - self.probability), dtype), kept),
-        ]
+
+class ChannelDropout(Layer):
+    kind: Literal["channel_dropout"] = "channel_dropout"
+    title = "Channel dropout"
+    help = "Silences whole channels at random while training, as a value is known from those around it."
+    formula = "y(i, j, c) = m(c) x(i, j, c) / (1 − p),   m = 0 with probability p, else 1"
+    advice = "Against overfitting, behind a convolution, where single values would not be missed."
+    reference = "Tompson et al. 2015."
+    icon = "circle-dashed"
+    axes = ("height", "width", "channels")
+
+    probability: float = Field(
+        0.1, ge=0, lt=1, title="Drop", description="Share of channels silenced; 0.1 to 0.3 is usual."
+    )
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return tuple(cls(probability=share) for share in (0.0, 0.3, 0.6))
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return on_a_grid(self, inputs[0])
+
+    def bind(self, wires: Wires) -> Operations:
+        channels, samples = wires.shapes[0][-1], wires.output.values.shape[1]
+        x, y = (tensor.values.reshape(-1, channels, samples) for tensor in (wires.inputs[0], wires.output))
+        if not wires.training or wires.streams is None:
+            return Operations([partial(np.copyto, y, x)], [])
+        kept = np.empty_like(y[0])
+        multiply: Operation = partial(np.multiply, x, kept, y)
+        forward = [*draw_kept(self.probability, wires.streams, kept), multiply]
+        upstream = wires.input_gradients[0]
+        if wires.output_gradient is None or upstream is None:
+            return Operations(forward, [])
+        gradient = wires.output_gradient.values.reshape(y.shape)
+        return Operations(forward, [partial(np.multiply, gradient, kept, upstream.values.reshape(y.shape))])
+
+
+def draw_kept(probability: float, streams: Streams, kept: Array) -> list[Operation]:
+    """Write 1/(1 − p) where a value is kept and 0 where it is dropped."""
+    dtype, mask = kept.dtype, np.empty_like(kept, bool)
+    return [
+        partial(streams.dropout.random, out=kept, dtype=dtype),
+        partial(np.greater_equal, kept, number(probability, dtype), mask),
+        partial(np.copyto, kept, mask),
+        partial(np.multiply, kept, number(1 / (1 - probability), dtype), kept),
+    ]

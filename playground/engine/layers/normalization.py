@@ -12,6 +12,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.layers.channels import by_channel
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic, Typical
 
@@ -25,7 +26,7 @@ class BatchNorm(Layer):
 
     kind: Literal["batch_norm"] = "batch_norm"
     title = "Batch norm"
-    help = "Brings values to mean 0, variance 1 over the batch, then to a learned β and γ."
+    help = "Brings each neuron or channel to mean 0, variance 1 over the batch, then to a learned β and γ."
     formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the batch"
     advice = "In deep networks, for larger learning rates.  It needs batches of 16 or more."
     reference = "Ioffe & Szegedy 2015."
@@ -44,17 +45,19 @@ class BatchNorm(Layer):
     def examples(cls) -> tuple[Self, ...]:
         return (cls(epsilon=0.01), cls(epsilon=0.1))
 
-    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        return (self._flat(inputs[0]),)
-
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
-        (units,) = inputs[0]
-        return constant("gamma", units, 1.0), constant("beta", units, 0.0)
+        channels = inputs[0][-1]
+        return constant("gamma", channels, 1.0), constant("beta", channels, 0.0)
 
     def state(self, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
-        return {"running_mean": np.zeros(inputs[0]), "running_variance": np.ones(inputs[0])}
+        channels = inputs[0][-1]
+        return {"running_mean": np.zeros(channels), "running_variance": np.ones(channels)}
 
     def bind(self, wires: Wires) -> Operations:
+        grid = len(wires.output.values) > len(wires.parameters["gamma"])
+        return by_channel(wires, self._bind) if grid else self._bind(wires)
+
+    def _bind(self, wires: Wires) -> Operations:
         y, normal = wires.output.values, np.empty_like(wires.output.values)
         deviation = np.empty_like(normal, shape=len(normal))
         measures = wires.training and normal.shape[1] > 1

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem, Operations, Wires
-from playground.engine.layers.sliding import Side, SlidingWindows, fitting
+from playground.engine.layers.sliding import Side, SlidingWindows, fitting, on_a_grid
 from playground.numbers.writing import by
 from playground.text import say
 from playground.value import Titles, Typical
@@ -209,24 +209,6 @@ class Upsample(Layer):
         axes = tuple(range(1, 2 * len(sides), 2))
         gradient = wires.output_gradient.values.reshape(y.shape)
         return Operations(forward, [partial(np.add.reduce, gradient, axes, None, dx)])
-
-
-def on_a_grid(layer: Layer, shape: Shape) -> Shape:
-    """The shape, which is that of a picture or of a sequence.
-
-    Raises:
-        LayerProblem: when it is neither.
-    """
-    if len(shape) not in (2, 3):
-        raise LayerProblem(
-            say(
-                "layer.reads_grids",
-                "{layer} reads pictures or sequences, and is given {shape}; put it before the Flatten.",
-                layer=layer.named(),
-                shape=by(shape),
-            )
-        )
-    return shape
 
 
 def _shares(windows: SlidingWindows, dtype: np.dtype) -> Array:

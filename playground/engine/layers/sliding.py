@@ -9,8 +9,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from playground.engine.arrays import Array
+from playground.engine.arrays import Array, Shape
 from playground.engine.layers.base import Layer, LayerProblem
+from playground.numbers.writing import by
 from playground.text import say
 
 Padding: TypeAlias = Literal["valid", "same", "causal"]
@@ -144,3 +145,21 @@ def fitting(layer: Layer, windows: SlidingWindows, size: str) -> SlidingWindows:
             )
         )
     return windows
+
+
+def on_a_grid(layer: Layer, shape: Shape) -> Shape:
+    """The shape, which is that of a picture or of a sequence.
+
+    Raises:
+        LayerProblem: when it is neither.
+    """
+    if len(shape) not in (2, 3):
+        raise LayerProblem(
+            say(
+                "layer.reads_grids",
+                "{layer} reads pictures or sequences, and is given {shape}; put it before the Flatten.",
+                layer=layer.named(),
+                shape=by(shape),
+            )
+        )
+    return shape

@@ -102,6 +102,7 @@ def test_a_narrow_palette_puts_the_rest_on_a_shelf(narrow):
         "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
         "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Scale", "Flatten", "Reshape",
         "Conv 2D", "Conv 1D", "Max pool", "Average pool", "Global average pool", "Upsample",
+        "Channel dropout",
     ]  # fmt: skip
     shelf = narrow.canvas.palette_row.shelf
     assert narrow.canvas.rect().contains(shelf.geometry())

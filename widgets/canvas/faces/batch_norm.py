@@ -35,6 +35,7 @@ class BatchNormFace(SlimFace):
         return SLIM_WIDTH + BARS + 6
 
     def card(self, subject: Subject, x: float) -> Card:
+        subject = replace(subject, units=subject.shape[-1])
         card = super().card(subject, x)
         rows, first = subject.visible(subject.units)
         left, top = card.rect.left() + SLIM_WIDTH, card.rect.center().y() - rows * PITCH / 2
@@ -46,7 +47,7 @@ class BatchNormFace(SlimFace):
 
     def frame(self, subject: Subject, x: float) -> QRectF:
         frame = super().frame(subject, x)
-        more = subject.visible(subject.units)[0] * PITCH + 2 * ENDS - frame.height()
+        more = subject.visible(subject.shape[-1])[0] * PITCH + 2 * ENDS - frame.height()
         return frame.adjusted(0, -more / 2, 0, more / 2) if more > 0 else frame
 
     def paint_over(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:

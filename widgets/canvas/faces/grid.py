@@ -32,7 +32,7 @@ class GridFace(NeuronFace):
 
     @classmethod
     def suits(cls, kind: type[Layer] | None) -> bool:
-        return kind is not None and bool(kind.axes)
+        return kind is not None and kind.has_neurons and bool(kind.axes)
 
     def width(self, subject: Subject) -> float:
         return super().width(subject) + (KERNEL if subject.learns else 0)

@@ -1,0 +1,46 @@
+"""Layers that treat all places of a channel alike: what they do to rows of values serves on grids too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from playground.engine.arrays import Operation
+from playground.engine.layers.base import Operations, Tensor, Wires
+
+
+def by_channel(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
+    """What `bind` does to values (channels, places · samples), for (places · channels, samples)."""
+    channels = wires.shapes[0][-1]
+    x, y = _Rows(wires.inputs[0], channels), _Rows(wires.output, channels)
+    given = wires.input_gradients[0] if wires.input_gradients else None
+    dx = None if given is None else _Rows(given, channels)
+    dy = None if wires.output_gradient is None else _Rows(wires.output_gradient, channels)
+    inner = bind(
+        replace(
+            wires,
+            inputs=(x.rows,),
+            output=y.rows,
+            input_gradients=(None if dx is None else dx.rows,),
+            output_gradient=None if dy is None else dy.rows,
+        )
+    )
+    forward = [x.fill, *inner.forward, y.hand_back]
+    if dy is None:
+        return Operations(forward, [])
+    return Operations(forward, [dy.fill, *inner.backward, *([] if dx is None else [dx.hand_back])])
+
+
+class _Rows:
+    """The values of a tensor in `rows` of their own, one a channel; copied there and back."""
+
+    def __init__(self, given: Tensor, channels: int) -> None:
+        values = given.values
+        self.rows = Tensor.empty(channels, values.size // channels, values.dtype)
+        spread = values.reshape(-1, channels, values.shape[1]).transpose(1, 0, 2)
+        wide = self.rows.values.reshape(spread.shape)
+        self.fill: Operation = partial(np.copyto, wide, spread)
+        self.hand_back: Operation = partial(np.copyto, spread, wide)
