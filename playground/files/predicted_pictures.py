@@ -25,7 +25,7 @@ from playground.training.moment import Moment
 
 
 @dataclass(frozen=True, eq=False)
-class NewPictures:
+class PicturesToPredict:
     """Pictures as a network takes them, each with the name of its file, or its number in an array."""
 
     raw: Floats
@@ -34,7 +34,7 @@ class NewPictures:
     remarks: tuple[Text, ...] = ()
 
 
-def read(data: PreparedData, source: Path) -> NewPictures:
+def read(data: PreparedData, source: Path) -> PicturesToPredict:
     """The pictures of a source, made like those that were learnt from.
 
     Raises:
@@ -54,7 +54,7 @@ def read(data: PreparedData, source: Path) -> NewPictures:
         return _of_files(found.pictures, looks, sizing)
 
 
-def predicted(moment: Moment, given: NewPictures) -> Predicted:
+def predicted(moment: Moment, given: PicturesToPredict) -> Predicted:
     """A row for each picture with the answers to it."""
     import polars as pl
 
@@ -65,15 +65,15 @@ def predicted(moment: Moment, given: NewPictures) -> Predicted:
     return Predicted(with_answers(frame, moment, answers, np.ones(count, bool)), count, count)
 
 
-def _of_stacks(found: Sequence[Stack], looks: Looks) -> NewPictures:
+def _of_stacks(found: Sequence[Stack], looks: Looks) -> PicturesToPredict:
     side, _, channels = looks.shape
     sizing = Sizing(side=side, colour="colour" if channels == 3 else "grey", fit="pad")
     pixels = np.concatenate([stack.sized(sizing, lambda _share: None) for stack in found])
     raw = looks.low + pixels * ((looks.high - looks.low) / 255)
-    return NewPictures(raw, tuple(str(number) for number in range(1, len(raw) + 1)), "picture")
+    return PicturesToPredict(raw, tuple(str(number) for number in range(1, len(raw) + 1)), "picture")
 
 
-def _of_files(found: Sequence[Placed], looks: Looks, sizing: Sizing | None) -> NewPictures:
+def _of_files(found: Sequence[Placed], looks: Looks, sizing: Sizing | None) -> PicturesToPredict:
     samples: dict[str, Floats] = {}
     unread: list[Text] = []
     for picture in found:
@@ -87,4 +87,4 @@ def _of_files(found: Sequence[Placed], looks: Looks, sizing: Sizing | None) -> N
             say("pictures.none_read", "None of its pictures can be read: {names}.", names=named(unread))
         )
     left_out = [say("pictures.unread", "Left out: {names}.", names=named(unread))] if unread else []
-    return NewPictures(np.stack(list(samples.values())), tuple(samples), "file", tuple(left_out))
+    return PicturesToPredict(np.stack(list(samples.values())), tuple(samples), "file", tuple(left_out))

@@ -1,5 +1,6 @@
 """A person opens pictures of their own: they are looked at, brought to a size, and learnt from."""
 
+import csv
 import threading
 import zipfile
 
@@ -9,11 +10,13 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from test_files import train_epochs
 
 from main import main
 from playground.data import OwnPictures
 from playground.data.pictures import reading
 from playground.data.spaces import OneSample
+from widgets import saving
 from widgets.dialogs import questions
 from widgets.dialogs.pictures.dialog import PicturesDialog
 from widgets.dialogs.pictures.wall import SOME
@@ -255,6 +258,38 @@ def test_the_sample_is_seen_in_its_colours(window, look, pets, qtbot):
     raw = link.latest.data.chosen.raw
     assert isinstance(link.latest.data.space, OneSample)
     assert picture_image(raw).pixelColor(5, 5).red() in {round(255 * value) for value in raw[5, 5, :1]}
+
+
+def test_a_folder_is_predicted_into_a_table(window, look, pets, qtbot, monkeypatch, tmp_path):
+    accept(window, look(pets), qtbot)
+    train_epochs(qtbot, window, 20)
+    window.pages.open("data")
+    page, out, told = window.pages.page, tmp_path / "out.csv", []
+    page.pictures.ask.message.connect(told.append)
+    monkeypatch.setattr(questions, "folder_to_open", lambda *_: pets / "dog")
+    monkeypatch.setattr(saving, "file_to_save", lambda *_: out)
+    qtbot.waitUntil(lambda: page.samples.verdict is not None, timeout=20_000)
+    qtbot.mouseClick(page.pictures.ask.folder, LEFT)
+    qtbot.waitUntil(lambda: told[-1:] == ["Predicted 12 pictures."], timeout=20_000)
+    with out.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["file"] for row in rows][:3] == ["1.png", "2.png", "3.png"]
+    assert {row["prediction"] for row in rows} == {"dog"}
+
+
+def test_a_folder_without_pictures_is_told_when_it_is_to_be_predicted(
+    window, look, pets, qtbot, monkeypatch, tmp_path
+):
+    accept(window, look(pets), qtbot)
+    window.pages.open("data")
+    page = window.pages.page
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr(questions, "folder_to_open", lambda *_: tmp_path / "empty")
+    monkeypatch.setattr(saving, "file_to_save", lambda *_: tmp_path / "out.csv")
+    qtbot.waitUntil(lambda: page.samples.verdict is not None, timeout=20_000)
+    qtbot.mouseClick(page.pictures.ask.folder, LEFT)
+    qtbot.waitUntil(lambda: window.workspace.notice.text == "It is empty.", timeout=20_000)
+    assert not (tmp_path / "out.csv").exists()
 
 
 def test_pictures_are_read_again_at_the_size_that_was_chosen(window, look, pets, qtbot):

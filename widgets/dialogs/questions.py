@@ -112,9 +112,9 @@ def data_to_open(
     return Path(name) if name else None
 
 
-def folder_to_open(parent: QWidget, folder: Path) -> Path | None:
+def folder_to_open(parent: QWidget, folder: Path, title: str = "") -> Path | None:
     """Ask for a folder of pictures."""
-    title = _tr("Open a folder with a folder of pictures for each class")
+    title = title or _tr("Open a folder with a folder of pictures for each class")
     name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None
 

@@ -17,6 +17,7 @@ from playground.text import Text
 from playground.training.moment import Answers, Moment
 from widgets.forms.control import tip
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
+from widgets.pages.data.new_pictures import NewPictures
 from widgets.pages.data.sample_told import told_of
 from widgets.pages.data.samples import SampleRows
 from widgets.panels.labels import label, show_or_hide, show_text
@@ -35,9 +36,11 @@ class AskPicturePanel(QFrame):
     """The picture that is asked about, what is told of it, bars, and a pad.
 
     Signals:
+        message: a sentence for the status bar.
         problem: why a file cannot be asked about.
     """
 
+    message = Signal(str)
     problem = Signal(str)
 
     def __init__(self, samples: SampleRows, parent: QWidget | None = None) -> None:
@@ -52,12 +55,21 @@ class AskPicturePanel(QFrame):
         self.why_not = label(self.tr("The network cannot answer as it is."), "muted", wraps=True)
         self.drawing = DrawPanel()
         self.open = QPushButton(self.tr("open a picture…"))
-        self.open.setProperty("role", "link")
+        self.folder = QPushButton(self.tr("a folder…"))
+        self.folder.setToolTip(
+            tip(self.tr("Predict all pictures of a folder, and write a table of what they are taken for."))
+        )
+        self.new_pictures = NewPictures(samples, self)
+        for link in (self.open, self.folder):
+            link.setProperty("role", "link")
         self.open.setToolTip(
             tip(self.tr("Ask about a picture from a file; it is brought to the size of these."))
         )
         self._lay_out()
         self.open.clicked.connect(self._ask_for_file)
+        self.folder.clicked.connect(self.new_pictures.of_folder)
+        self.new_pictures.message.connect(self.message)
+        self.new_pictures.problem.connect(self.problem)
         self.drawing.drawn.connect(self._take_drawing)
         samples.sheet_changed.connect(self._see_sheet)
         samples.answered.connect(self._ask)
@@ -68,6 +80,7 @@ class AskPicturePanel(QFrame):
         head.addWidget(label(self.tr("Ask it"), "heading"))
         head.addStretch(1)
         head.addWidget(self.open)
+        head.addWidget(self.folder)
         scroll = ScrollingColumn()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)

@@ -21,4 +21,5 @@ class PicturePanels:
         self.means = MeansPanel(samples)
         self.wall.chosen.connect(self.ask.take)
         self.wall.message.connect(workspace.message)
+        self.ask.message.connect(workspace.message)
         self.ask.problem.connect(lambda words: workspace.notice.say(words))

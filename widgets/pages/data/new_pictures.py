@@ -1,0 +1,71 @@
+"""Pictures of a folder, predicted by the network as it is now and written as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.files import names
+from playground.files.atomic import write_atomically
+from playground.files.predictions import to_bytes
+from playground.files.problem import FileProblem
+from playground.numbers.writing import whole
+from playground.text import Text
+from playground.training.moment import Moment
+from playground.value import InvalidValue
+from widgets import saving
+from widgets.dialogs import questions
+from widgets.pages.data.samples import SampleRows
+from widgets.sentences import sentence
+
+
+class NewPictures(QObject):
+    """Reads pictures that nobody has told the class of, and writes what each is taken for.
+
+    Signals:
+        message: what was done, for the status bar.
+        problem: why it could not be.
+    """
+
+    message = Signal(str)
+    problem = Signal(str)
+
+    def __init__(self, samples: SampleRows, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._samples, self._window = samples, parent
+
+    def of_folder(self) -> None:
+        """Ask for a folder and for a file to write to."""
+        folder = questions.folder_to_open(self._window, Path.home(), self.tr("Predict pictures of a folder"))
+        moment = self._samples.moment
+        if folder is None or moment is None:
+            return
+        name = self.tr("{name} predicted").format(name=folder.name)
+        kinds = {f"{self.tr('Table')} (*.csv)": ".csv"}
+        suggestion = folder.parent / names.suggest(name, ".csv")
+        out = saving.file_to_save(self._window, self.tr("Save the predictions"), suggestion, kinds)
+        if out is not None:
+            self.message.emit(self.tr("Predicting…"))
+            self._samples.in_background(lambda: _written(moment, folder, out), self._tell)
+
+    def _tell(self, outcome: tuple[int, tuple[Text, ...]] | Text) -> None:
+        if isinstance(outcome, Text):
+            self.problem.emit(sentence(outcome))
+            return
+        count, remarks = outcome
+        said = self.tr("Predicted {count} pictures.").format(count=whole(count))
+        self.message.emit("  ".join([said, *map(sentence, remarks)]))
+
+
+def _written(moment: Moment, folder: Path, out: Path) -> tuple[int, tuple[Text, ...]] | Text:
+    """How many there are and what was left out, when the table is written; or why it cannot be."""
+    from playground.files import predicted_pictures
+
+    try:
+        given = predicted_pictures.read(moment.data, folder)
+        write_atomically(out, to_bytes(predicted_pictures.predicted(moment, given).frame))
+    except (InvalidValue, FileProblem) as problem:
+        return problem.text
+    return len(given.raw), given.remarks
