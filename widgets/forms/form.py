@@ -36,21 +36,25 @@ _CONTROLS = {
 }
 
 
-def control_for(field: FieldDescription, label_width: int = LABEL_WIDTH) -> Control:
+def control_for(
+    field: FieldDescription, label_width: int = LABEL_WIDTH, parent: QWidget | None = None
+) -> Control:
     """A control for a field; the labels of a kind's own fields are as wide as told.
+
+    Whoever knows where it will be says so: all that is in a widget is styled anew when that moves.
 
     Raises:
         TypeError: when no control edits such a field.
     """
     if field.members:
-        return KindControl(field, _form, label_width=label_width)
+        return KindControl(field, _form, parent, label_width)
     if field.paragraphs:
         from widgets.forms.paragraphs_control import ParagraphsControl
 
-        return ParagraphsControl(field)
+        return ParagraphsControl(field, parent)
     if field.type not in _CONTROLS:
         raise TypeError(f"no control edits the field {field.name!r} of type {field.type}")
-    return _CONTROLS[field.type](field)
+    return _CONTROLS[field.type](field, parent)
 
 
 class Form(QWidget):
@@ -145,7 +149,7 @@ class Form(QWidget):
         return control
 
     def _add(self, field: FieldDescription) -> None:
-        control = control_for(field, self._label_width)
+        control = control_for(field, self._label_width, self)
         control.edited.connect(partial(self._ask, field))
         control.refused.connect(partial(self._forget_refusal, field.name))
         self.controls[field.name] = control
@@ -197,9 +201,9 @@ class Form(QWidget):
             self._refused.pop(name, None)
 
 
-def _form(value_class: type[Value], label_width: int) -> Form:
+def _form(value_class: type[Value], label_width: int, parent: QWidget) -> Form:
     """The form below the control of a family, for the member that is chosen."""
-    return Form(value_class, label_width=label_width)
+    return Form(value_class, label_width=label_width, parent=parent)
 
 
 def _problem_label(control: Control) -> QLabel:

@@ -45,20 +45,20 @@ class KindControl(Control):
     def __init__(
         self,
         field: FieldDescription,
-        make_form: Callable[[type[Kind], int], Fields],
+        make_form: Callable[[type[Kind], int, QWidget], Fields],
         parent: QWidget | None = None,
         label_width: int = LABEL_WIDTH,
     ) -> None:
         super().__init__(field, parent)
         self._make_form, self._label_width = make_form, label_width
         self.form: Fields | None = None
-        self.combo = Combo()
+        self.combo = Combo(self)
         self._why_not: Mapping[type[Kind], str] = {}
         self.combo.addItems([said(member) or member.__name__ for member in field.members])
         self.combo.setCurrentIndex(-1)
         self.combo.opening.connect(self._explain_members)
         self.combo.activated.connect(self._chosen)
-        self.below = QWidget()
+        self.below = QWidget(parent)
         self.below.hide()
         below = QVBoxLayout(self.below)
         below.setContentsMargins(INDENT, 0, 0, 0)
@@ -105,7 +105,7 @@ class KindControl(Control):
     def _build_form(self, member: type[Kind]) -> None:
         if self.form is not None:
             self.form.put_away()
-        self.form = self._make_form(member, self._label_width - INDENT)
+        self.form = self._make_form(member, self._label_width - INDENT, self.below)
         self.form.edited.connect(self._edit)
         self.below.layout().insertWidget(0, self.form)
         self.below.setVisible(bool(self.form.controls))

@@ -44,16 +44,17 @@ class DataPanel(QFrame):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._scroll = ScrollingColumn()
-        self.gallery = Gallery()
+        self._scroll = ScrollingColumn(self)
+        inside = self._scroll.widget()
+        self.gallery = Gallery(inside)
         self.dataset = QVBoxLayout()
         self.dataset_form: Form | None = None
         self.split = SplitControl()
-        self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH)
+        self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH, parent=inside)
         fields = ["targets", "validation_percent", "scaling", "target_scaling"]
-        self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH)
+        self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH, parent=inside)
         self.shares = FieldRow(self.split, LABEL_WIDTH)
-        self.inputs = InputsEditor(LABEL_WIDTH)
+        self.inputs = InputsEditor(LABEL_WIDTH, inside)
         self.every_sample = QPushButton(self.tr("every sample"))
         self.every_sample.setProperty("role", "link")
         self.every_sample.setToolTip(self.tr("See all samples in a table, on the page Data."))
@@ -148,7 +149,7 @@ class DataPanel(QFrame):
     def _build_dataset_form(self, member: type[Dataset]) -> None:
         if self.dataset_form is not None:
             self.dataset_form.put_away()
-        self.dataset_form = Form(member, label_width=LABEL_WIDTH)
+        self.dataset_form = Form(member, label_width=LABEL_WIDTH, parent=self._scroll.widget())
         self.dataset_form.edited.connect(self._edit_dataset)
         self.dataset.addWidget(self.dataset_form)
         if not self.dataset_form.controls:

@@ -30,7 +30,7 @@ class TrainingPanel(ScrollingColumn):
         super().__init__(parent)
         self._document = document
         self._classes: int | None = None
-        self.form = Form(Training, without=["batch_size"])
+        self.form = Form(Training, without=["batch_size"], parent=self.widget())
         self.experiment_form: Form | None = None
         """Made when it is first seen."""
         self.section = Section(
