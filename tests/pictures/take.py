@@ -108,6 +108,16 @@ def picture_wall(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
+def sequences(window: MainWindow) -> None:
+    """Sequences in a table, with what follows and what is said of that, and one that is typed."""
+    from PySide6.QtWidgets import QApplication
+
+    window.pages.open("data")
+    asked = window.pages.page.ask.sequence
+    while not asked.bars.rows:
+        QApplication.processEvents()
+
+
 def node_of_graph(window: MainWindow) -> None:
     """A node of a graph, its neighbours, and what it makes of the network."""
     window.design.output.graph.view.chosen.emit(2)
@@ -159,6 +169,8 @@ COMPARED = {
     "graph-light": Scene("karate", 30, (1100, 700), "light", node_of_graph),
     "digits-dark": Scene("digits", 2, (1440, 900), "dark", drawn_digit),
     "wall-light": Scene("digits", 2, (1280, 720), "light", picture_wall),
+    "series-dark": Scene("series", 8, (1440, 900), "dark"),
+    "sequences-light": Scene("series", 8, (1100, 700), "light", sequences),
     "line-small-light": Scene("sine", 8, (1000, 560), "light"),
 }
 """Trained for so few epochs that every processor computes the same."""
