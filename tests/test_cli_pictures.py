@@ -1,6 +1,7 @@
 """Pictures without the window: a network is trained on a folder of them, and says what others are."""
 
 import csv
+import signal
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from main import main
 from playground.data import OwnPictures
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.shapes import Shapes
+from playground.data.pictures import decoding
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.training.trainer import Trainer
@@ -142,6 +144,19 @@ def test_arrays_without_labels_are_predicted_by_number(tmp_path):
     out = tmp_path / "out.csv"
     assert run("predict", tmp_path / "s.nnplay", "--data", tmp_path / "new.npz", "--out", out) == 0
     assert [row["picture"] for row in rows_of(out)] == ["1", "2", "3"]
+
+
+def test_reading_is_stopped_as_training_is(pets, tmp_path, monkeypatch, capsys):
+    usual = decoding.decoded
+
+    def decoded(data, sizing):
+        signal.raise_signal(signal.SIGTERM)
+        return usual(data, sizing)
+
+    monkeypatch.setattr(decoding, "decoded", decoded)
+    assert run("train", pets, "--save", tmp_path / "a.nnplay") == 128 + signal.SIGTERM
+    assert capsys.readouterr().out == "Stopped while reading; nothing was trained and nothing written.\n"
+    assert not (tmp_path / "a.nnplay").exists()
 
 
 # --- what is refused --------------------------------------------------------------------------------

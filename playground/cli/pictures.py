@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,25 @@ LEARNING_RATE = 0.001
 """Of Adam, where inputs are many and go up and down together."""
 
 
-def opened(command: Train) -> Opened:
+def opened(command: Train, cancelled: Callable[[], bool]) -> Opened:
     """The experiment that pictures make, with a test share of its own where they do not say sides.
 
     Raises:
         FileProblem: when nothing can be learnt of them, with their name.
+        Cancelled: when `cancelled` says so while they are read.
     """
     path = Path(command.source)
     with naming(path):
-        album = reading.read(path, _sizing(path, command))
+        album = reading.read(path, _sizing(path, command, cancelled), cancelled=cancelled)
         experiment = _experiment(OwnPictures.of(album), command)
     for remark in album.remarks:
         print(remark)
     return Opened(album.name, SavedExperiment(experiment))
 
 
-def _sizing(path: Path, command: Train) -> Sizing:
+def _sizing(path: Path, command: Train, cancelled: Callable[[], bool]) -> Sizing:
     said: dict[str, Any] = {"side": command.size, "colour": command.colours, "fit": command.fit}
-    return reading.guess(path).with_(**{name: value for name, value in said.items() if value})
+    return reading.guess(path, cancelled).with_(**{name: value for name, value in said.items() if value})
 
 
 def _experiment(dataset: OwnPictures, command: Train) -> Experiment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playground.cli import pictures, tables
@@ -16,17 +17,18 @@ from playground.text import say
 from playground.words import shortened
 
 
-def opened(command: Train) -> Opened:
+def opened(command: Train, cancelled: Callable[[], bool]) -> Opened:
     """What is to be trained: a source, or the experiment that a table or pictures make.
 
     Raises:
         UsageProblem, FileProblem, InvalidValue: when there is no such thing, or it is wrong.
+        Cancelled: when `cancelled` says so while many files are read.
     """
     source = shortened(command.source)
     if holds_pictures(command.source):
         if command.of_table:
             raise UsageProblem(f"{source} is no table, which the options of tables are for.")
-        return pictures.opened(command)
+        return pictures.opened(command, cancelled)
     if command.of_pictures:
         raise UsageProblem(f"{source} holds no pictures, which --size, --colours and --fit are for.")
     if is_table(command.source):

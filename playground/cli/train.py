@@ -17,6 +17,7 @@ from playground.cli.progress import progress, results
 from playground.cli.sources import opened
 from playground.cli.stopping import Stop, stoppable
 from playground.cli.usage import UsageProblem
+from playground.data.tables.problem import Cancelled
 from playground.experiment import Experiment
 from playground.files import history_table, json_object
 from playground.files.atomic import check_writable
@@ -57,7 +58,11 @@ def train(command: Train) -> int:
     for path in files:
         check_writable(path)
     with stoppable() as stop, np.errstate(all="ignore"):  # what is not finite is found by the trainer
-        source = opened(command)
+        try:
+            source = opened(command, lambda: bool(stop.number))
+        except Cancelled:
+            print("Stopped while reading; nothing was trained and nothing written.")
+            return stop.code
         trainer = _trainer(source.saved)
         for remark in (*source.remarks, trainer.experiment.training.remark(len(trainer.sides.train.inputs))):
             if remark:
