@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.recipes import Circle
@@ -157,3 +158,17 @@ def test_a_text_is_typed_in_the_data_panel_and_undone(window, qtbot):
     document.undo_stack.undo()
     assert document.experiment.data.dataset == OwnText()
     assert page.toPlainText() == OwnText().text
+
+
+def test_a_split_by_chance_of_windows_is_refused_where_it_is_chosen(see, window, qtbot):
+    page = see(OwnText(text="the cat sat on the mat. " * 4, window=4))
+    before = window.workspace.document.experiment
+    combo = next(each for each in page.used.findChildren(QComboBox) if each.findText("In order") >= 0)
+    assert combo.currentText() == "In order"
+    place = combo.findText("By chance")
+    combo.setCurrentIndex(place)
+    combo.activated.emit(place)
+    assert window.workspace.document.experiment == before
+    said = [each.text() for each in page.used.findChildren(QLabel) if each.isVisible()]
+    assert any("overlap" in words for words in said)
+    assert combo.currentText() == "In order"
