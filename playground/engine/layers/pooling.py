@@ -173,7 +173,7 @@ class Upsample(Layer):
     kind: Literal["upsample"] = "upsample"
     title = "Upsample"
     help = "Repeats each value of a picture across and down, or each step of a sequence."
-    formula = "y(i, j) = x(⌊i / k⌋, ⌊j / k⌋)"
+    formula = "y(i, j) = x(i / k, j / k),   both rounded down"
     advice = "In a decoder, before a convolution, to make a picture large again."
     reference = "Odena, Dumoulin & Olah 2016."
     icon = "arrows-out"

@@ -42,7 +42,7 @@ class Side:
     ) -> Side:
         """One that is padded as Keras does.
 
-        With "same" there are ⌈length / stride⌉ windows, and an odd zero is behind; with "causal" all zeros
+        With "same" there are length / stride windows, rounded up, and an odd zero is behind; with "causal" all zeros
         are in front, so that no window sees what comes later.
         """
         reach = dilation * (size - 1)
