@@ -42,8 +42,8 @@ class Side:
     ) -> Side:
         """One that is padded as Keras does.
 
-        With "same" there are length / stride windows, rounded up, and an odd zero is behind; with "causal" all zeros
-        are in front, so that no window sees what comes later.
+        With "same" there are length / stride windows, rounded up, and an odd zero is behind; with "causal"
+        all zeros are in front, so that no window sees what comes later.
         """
         reach = dilation * (size - 1)
         match padding:
