@@ -56,7 +56,7 @@ class TableSeries(Brought):
         1, ge=1, le=100, title="Horizon", description="How many rows it has to predict; more is harder."
     )
 
-    filled: Annotated[int, Hidden()] = Field(0, ge=0, title="Values that were filled in")
+    filled: Annotated[int, Hidden()] = Field(0, ge=0, le=MOST_VALUES, title="Values that were filled in")
 
     @classmethod
     def of(cls, table: Table, names: Sequence[str], window: int | None = None, horizon: int = 1) -> Self:
