@@ -74,6 +74,8 @@ def test_a_dropped_graph_is_looked_at_learnt_from_and_drawn(window, qtbot, write
     qtbot.waitUntil(lambda: output.graph.view.content is not None, timeout=20_000)
     assert output.graph.view.content.drawn.sides[5] == 3, "a node without a label is drawn too"
     assert output.graph.view.isVisible()
+    told = window.design.keys()
+    assert "Arrow keys, on the graph" in told
     window.pages.open("data")
     sheet = window.pages.page.samples
     qtbot.waitUntil(lambda: sheet.sheet is not None and sheet.sheet.dataset == dataset, timeout=20_000)

@@ -163,6 +163,7 @@ class OutputPanel(QFrame):
         self._menus.addWidget(graph.view.menu_button)
         self._pages.addWidget(graph.view)
         self._column.insertWidget(self._column.indexOf(self.answer), graph.bar)
+        tab_through([self.map, graph.view, graph.view.menu_button, graph.bar.colour_by, graph.bar.fit])
         return graph
 
     def let_paint(self, painting: Painting) -> None:

@@ -319,3 +319,13 @@ def test_arrows_of_a_directed_graph_end_before_its_nodes(show):
         view.show_content(replace(content, drawn=replace(content.drawn, graph=other)))
         images.append(view.grab().toImage())
     assert images[0] != images[1]
+
+
+def test_the_tab_key_goes_from_the_graph_to_what_it_is_coloured_by(qtbot, panel):
+    view, bar = panel.graph.view, panel.graph.bar
+    view.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [view.menu_button, bar.colour_by, bar.fit]

@@ -158,9 +158,11 @@ class DesignPage(Page):
 
     def keys(self) -> dict[str, str]:
         """Those of the network, of the data and of painting."""
+        from widgets.plots.graph.view import graph_keys
         from widgets.plots.painting.edits import sheet
 
-        return self.canvas.keys() | self.data.keys() | self.views.keys() | sheet()
+        shown = graph_keys() if self.workspace.document.experiment.data.dataset.are_nodes else {}
+        return self.canvas.keys() | self.data.keys() | self.views.keys() | shown | sheet()
 
     def take_focus(self) -> None:
         """Let the keyboard act on the network."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colouring import Floats
+from widgets.forms.control import tip
 from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
@@ -42,6 +43,15 @@ ARROWS = {
 NEARER, FARTHER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal), (Qt.Key.Key_Minus,)
 FITS = (Qt.Key.Key_0, Qt.Key.Key_Home)
 STEP = 1.25
+
+
+def graph_keys() -> dict[str, str]:
+    """The keys of a graph, and what they do."""
+    return {
+        _tr("Arrow keys, on the graph"): _tr("Go to the neighbour that lies there"),
+        _tr("+ and −, on the graph"): _tr("Go nearer or farther; 0 shows all of it"),
+        _tr("Esc, on the graph"): _tr("Show the values of all nodes again"),
+    }
 
 
 class GraphView(Figure):
@@ -71,6 +81,8 @@ class GraphView(Figure):
         self._drags = False
         self._painter = GraphPainter(self)
         self._painter.large.ready.connect(self.update)
+        words = _tr("Click a node to see its values, drag it elsewhere, turn the wheel to go nearer.")
+        self.menu_button.setToolTip(tip(self.menu_button.toolTip(), words))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(200, 140)
@@ -293,3 +305,7 @@ class GraphView(Figure):
         painter.setPen(QColor(theme.text))
         painter.setFont(font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Graph", text)
