@@ -11,6 +11,7 @@ from playground.data.datasets.own_text import NAMES, OTHER, cleaned, codes_of
 from playground.data.datasets.sequences.drawing import one_of
 from playground.data.sample import Floats, SampleShape, lengths
 from playground.numbers.reading import ENGLISH, Ambiguous, NotANumber, Signs, parse_number
+from playground.numbers.writing import plain
 from playground.text import say
 from playground.value import InvalidValue
 from playground.words import quoted
@@ -62,7 +63,7 @@ def written(raw: Floats, shape: SampleShape) -> str:
     steps = raw[: int(lengths(raw[np.newaxis])[0])]
     if shape.symbols:
         return "".join(shape.symbols[place] for place in steps.argmax(axis=1).tolist())
-    rows = [" ".join(f"{value:.{FIGURES}g}" for value in step) for step in steps.tolist()]
+    rows = [" ".join(plain(value, FIGURES) for value in step) for step in steps.tolist()]
     return (" " if raw.shape[1] == 1 else "; ").join(rows)
 
 

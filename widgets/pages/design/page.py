@@ -31,6 +31,9 @@ from widgets.workspace import Workspace
 if TYPE_CHECKING:
     from widgets.plots.plots_panel import PlotsPanel
 
+AROUND_MAP = 88
+"""What the output panel needs above and below a map that is as wide as it."""
+
 
 class DesignPage(Page):
     """Data, network, plots, output and inspector of the experiment."""
@@ -93,8 +96,9 @@ class DesignPage(Page):
         docks, width, height = self.docks, self.width(), self.height()
         sides = [max(224, min(248, width * 10 // 48)), max(280, min(348, width * 10 // 38))]
         self.resizeDocks([docks["data"], docks["output"]], sides, Qt.Orientation.Horizontal)
-        halves = [height * 56 // 100, height * 44 // 100]
-        self.resizeDocks([docks["output"], docks["inspector"]], halves, Qt.Orientation.Vertical)
+        output = min(sides[1] + AROUND_MAP, height * 63 // 100)
+        heights = [output, height - output]
+        self.resizeDocks([docks["output"], docks["inspector"]], heights, Qt.Orientation.Vertical)
         self.resizeDocks([docks["plots"]], [height * 33 // 100], Qt.Orientation.Vertical)
 
     def make_plots(self) -> None:
