@@ -28,6 +28,7 @@ BEFORE_QT = (
     "playground.data.pictures.scale",
     "playground.files.autosave",
     "playground.files.display",
+    "playground.garbage",
     "playground.numbers.reading",
     "playground.training.session",
 )

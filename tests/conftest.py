@@ -1,5 +1,6 @@
 """What every test shares: nothing of the machine or of other tests is seen, and nothing is left behind."""
 
+import gc
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from playground.cli import display
 from playground.cli.stopping import SIGNALS
+from playground.garbage import collect_due
 
 HOME = Path(mkdtemp(prefix="neural-playground-tests-"))
 """The home folder of the tests and of the programs that they start."""
@@ -75,6 +77,14 @@ def nothing_at_hand():
         QCursor.setPos(*FAR_AWAY)
         application.clipboard().clear()
         application.processEvents()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_thread():
+    """Look for garbage between tests, as objects of Qt may end on this thread alone."""
+    gc.disable()
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ TRAINING = (*EXPERIMENT, "playground.training")
 PLAYGROUND = {
     "playground.words": (),
     "playground.version": (),
+    "playground.garbage": (),
     "playground.numbers": ("playground.words",),
     "playground.text": ("playground.numbers",),
     "playground.value": ("playground.words", "playground.text"),

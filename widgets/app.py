@@ -17,6 +17,7 @@ from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
 from widgets import theme as themes
 from widgets.ending import Ending
+from widgets.garbage import GarbageCollector
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
 
@@ -80,7 +81,7 @@ def run(
         window.welcome.show()
     window.offer_recovery()
     gc.freeze()  # all of this stays until the end
-    gc.enable()
+    GarbageCollector(window)
     ending = Ending(window, qt)
     code = qt.exec()
     ending.close()
