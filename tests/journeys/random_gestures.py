@@ -7,6 +7,7 @@ By hand, with a seed or a fresh one, which is printed; `--tell` prints every ges
 
 import argparse
 import faulthandler
+import gc
 import logging
 import os
 import secrets
@@ -30,6 +31,7 @@ from random_person import RandomPerson
 from playground.experiment import Experiment
 from playground.files import experiment_file
 from playground.files.experiment_file import SavedExperiment
+from playground.garbage import collect_due
 from widgets import theme
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
@@ -140,6 +142,7 @@ def session(folder, seed, counts, tell=False):
         try:
             for count in counts:
                 person.act(count)
+                collect_due()
                 yield person.census()
                 person.check()
         except AssertionError as fault:
@@ -155,6 +158,7 @@ def main():
     choice = parser.parse_args()
     print(f"seed {choice.seed}", flush=True)
     faulthandler.enable()
+    gc.disable()  # objects of Qt may end on this thread alone
     application = QApplication(sys.argv[:1])
     theme.apply(application, "dark")
     began = time.perf_counter()
