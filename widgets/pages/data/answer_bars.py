@@ -80,6 +80,8 @@ def answer_rows(answers: Answers | None, names: tuple[str, ...]) -> list[Row]:
     """The answer to the first of these rows."""
     if answers is None:
         return []
+    if answers.classes is not None and len(names) != max(2, answers.outputs.shape[1]):
+        return []  # the names are of other data, whose answers are on their way
     if answers.shares is not None:
         shares, colours = answers.shares[0].tolist(), class_colours(len(names))
         order = sorted(range(len(names)), key=lambda place: -shares[place])[:MOST_ROWS]
