@@ -189,8 +189,9 @@ class Network:
 
         What the plan holds is to be read before the next ones.
         """
-        for start in range(0, len(inputs), self.chunk):
-            rows = slice(start, min(start + self.chunk, len(inputs)))
+        chunk = self.chunk
+        for start in range(0, len(inputs), chunk):
+            rows = slice(start, min(start + chunk, len(inputs)))
             plan = self.plan(rows.stop - start)
             plan.run(inputs[rows])
             yield rows, plan

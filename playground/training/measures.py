@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -83,6 +84,11 @@ class CodedSamples:
     weights: Array | None
     unscaled: Callable[[Array], Array]
 
+    @cached_property
+    def gaps(self) -> bool:
+        """Whether some of the targets are not asked for."""
+        return some_missing(self.targets)
+
     @classmethod
     def of(cls, split: Split, data: PreparedData, loss: Loss, low: float, dtype: str) -> CodedSamples:
         """The split with its targets coded for the loss; `low` is the code of the lower of two classes."""
@@ -160,22 +166,17 @@ def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[floa
     count = len(samples.inputs)
     outputs = np.empty((count, network.outputs), network.dtype)
     total = smoothed = asked = 0.0
-    smooths, gaps = samples.aims is not samples.targets, some_missing(samples.targets)
-    for start in range(0, count, network.chunk):
-        rows = slice(start, min(start + network.chunk, count))
-        plan = network.plan(rows.stop - rows.start)
-        np.copyto(plan.input, samples.inputs[rows])
-        for operation in plan.forward:
-            operation()
+    smooths = samples.aims is not samples.targets
+    for rows, plan in network.passes(samples.inputs[:, :-1]):
         outputs[rows] = plan.outputs.T
         given = plan.net_outputs, plan.outputs
-        if gaps:
+        if samples.gaps:
             more, samples_of = total_loss(loss, *given, samples.targets[rows].T)
             total, asked = total + more, asked + samples_of
             continue
         total += loss.value(*given, samples.targets[rows].T) * (rows.stop - rows.start)
         if smooths:
             smoothed += loss.value(*given, samples.aims[rows].T) * (rows.stop - rows.start)
-    if gaps:
+    if samples.gaps:
         return float(total / asked) if asked else math.nan, None, outputs
     return total / count, smoothed / count if smooths else None, outputs
