@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, number
-from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.layers.base import Layer, Operations, Tensor, Wires
 from playground.engine.layers.sliding import on_a_grid
 from playground.randomness import Streams
 
@@ -39,17 +39,7 @@ class Dropout(Layer):
         return tuple(cls(probability=share) for share in (0.0, 0.3, 0.6))
 
     def bind(self, wires: Wires) -> Operations:
-        x, y = wires.inputs[0].values, wires.output.values
-        if not wires.training or wires.streams is None:
-            return Operations([partial(np.copyto, y, x)], [])
-        kept = np.empty_like(y)
-        multiply: Operation = partial(np.multiply, x, kept, y)
-        forward = [*draw_kept(self.probability, wires.streams, kept), multiply]
-        upstream = wires.input_gradients[0]
-        if wires.output_gradient is None or upstream is None:
-            return Operations(forward, [])
-        gradient = wires.output_gradient.values
-        return Operations(forward, [partial(np.multiply, gradient, kept, upstream.values)])
+        return dropped(self.probability, wires, len(wires.output.values))
 
 
 class ChannelDropout(Layer):
@@ -74,22 +64,31 @@ class ChannelDropout(Layer):
         return on_a_grid(self, inputs[0])
 
     def bind(self, wires: Wires) -> Operations:
-        channels, samples = wires.shapes[0][-1], wires.output.values.shape[1]
-        x, y = (tensor.values.reshape(-1, channels, samples) for tensor in (wires.inputs[0], wires.output))
-        if not wires.training or wires.streams is None:
-            return Operations([partial(np.copyto, y, x)], [])
-        kept = np.empty_like(y[0])
-        multiply: Operation = partial(np.multiply, x, kept, y)
-        forward = [*draw_kept(self.probability, wires.streams, kept), multiply]
-        upstream = wires.input_gradients[0]
-        if wires.output_gradient is None or upstream is None:
-            return Operations(forward, [])
-        gradient = wires.output_gradient.values.reshape(y.shape)
-        return Operations(forward, [partial(np.multiply, gradient, kept, upstream.values.reshape(y.shape))])
+        return dropped(self.probability, wires, wires.shapes[0][-1])
 
 
-def draw_kept(probability: float, streams: Streams, kept: Array) -> list[Operation]:
-    """Write 1/(1 − p) where a value is kept and 0 where it is dropped."""
+def dropped(probability: float, wires: Wires, channels: int) -> Operations:
+    """Each channel silenced at all its places at once; a neuron is a channel with one place."""
+    x, y = (_places(tensor, channels) for tensor in (wires.inputs[0], wires.output))
+    if not wires.training or wires.streams is None:
+        return Operations([partial(np.copyto, y, x)], [])
+    kept = np.empty_like(y[0])
+    multiply: Operation = partial(np.multiply, x, kept, y)
+    forward = [*_draw(probability, wires.streams, kept), multiply]
+    upstream = wires.input_gradients[0]
+    if wires.output_gradient is None or upstream is None:
+        return Operations(forward, [])
+    gradient, dx = (_places(tensor, channels) for tensor in (wires.output_gradient, upstream))
+    return Operations(forward, [partial(np.multiply, gradient, kept, dx)])
+
+
+def _places(tensor: Tensor, channels: int) -> Array:
+    """The values of a tensor as (places, channels, samples)."""
+    return tensor.values.reshape(-1, channels, tensor.values.shape[1])
+
+
+def _draw(probability: float, streams: Streams, kept: Array) -> list[Operation]:
+    """Write 1/(1 − p) where a channel is kept and 0 where it is dropped."""
     dtype, mask = kept.dtype, np.empty_like(kept, bool)
     return [
         partial(streams.dropout.random, out=kept, dtype=dtype),
