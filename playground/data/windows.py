@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+
+from playground.data.dataset import Samples
+from playground.randomness import Source
 
 MOST_WINDOWS, MOST_NUMBERS = 250_000, 5_000_000
 """Windows, and numbers in all of them, that are kept; of a longer series some windows are passed over."""
@@ -43,8 +47,46 @@ class Windows:
         """With how many of the next ones each has steps in common, those to be predicted included."""
         return (self.window + self.horizon - 1) // self.stride
 
+    def behind(self, row: int) -> int:
+        """The step behind one of those that are kept."""
+        return row * self.stride + self.window
+
     def cut(self, values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Of a series (n, …) the windows (count, window, …), and what follows each, (count, horizon, …)."""
         whole = sliding_window_view(values, self.window + self.horizon, axis=0)
         pieces = np.moveaxis(whole, -1, 1)[:: self.stride]
         return pieces[:, : self.window], pieces[:, self.window :]
+
+
+class CutInWindows(ABC):
+    """What datasets have in common whose samples are windows of one series, each followed by the next."""
+
+    continues = True
+    grows = True
+
+    @property
+    @abstractmethod
+    def windows(self) -> Windows:
+        """The windows over it."""
+
+    @abstractmethod
+    def _samples(self, rows: NDArray[np.int64]) -> Samples:
+        """Those of some windows."""
+
+    @property
+    def count(self) -> int:
+        """How many windows there are."""
+        return self.windows.count
+
+    @property
+    def overlap(self) -> int:
+        """With how many of the next ones each has steps in common."""
+        return self.windows.overlap
+
+    def take(self, source: Source) -> Samples:
+        """Those of all windows."""
+        return self._samples(np.arange(self.count))
+
+    def few(self, count: int, source: Source) -> Samples:
+        """Those of about so many windows, from first to last."""
+        return self._samples(np.linspace(0, self.count - 1, min(count, self.count)).astype(np.int64))

@@ -15,8 +15,7 @@ from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.sequences.alice import ALICE
 from playground.data.datasets.sequences.drawing import one_of
 from playground.data.sample import Floats, SampleShape
-from playground.data.windows import Windows
-from playground.randomness import Source
+from playground.data.windows import CutInWindows, Windows
 from playground.text import Text, say
 from playground.value import Paragraphs, Titles, Typical, Unit
 
@@ -56,15 +55,13 @@ def codes_of(text: str, symbols: tuple[str, ...]) -> NDArray[np.int64]:
     return np.array([places.get(each, other) for each in text], np.int64)
 
 
-class OwnText(Dataset):
+class OwnText(CutInWindows, Dataset):
     kind: Literal["text"] = "text"
     title = "Text"
     help = "A text of your own, a character at a time: what comes next?  Put yours in place of this one."
     advice = "A few pages of one sort, such as names or verses; watch what the network writes as it learns."
     reference = "Elman 1990."
     own = True
-    continues = True
-    grows = True
 
     text: Annotated[str, Paragraphs(), AfterValidator(cleaned)] = Field(
         ALICE,
@@ -121,24 +118,10 @@ class OwnText(Dataset):
     def shape(self) -> SampleShape:
         return SampleShape.of(time=self.window, symbols=self.symbols)
 
-    @property
-    def count(self) -> int:
-        return self.windows.count
-
-    @property
-    def overlap(self) -> int:
-        return self.windows.overlap
-
     def onward(self, row: int, steps: int) -> Floats | None:
-        first = row * self.windows.stride + self.window
+        first = self.windows.behind(row)
         codes = codes_of(self.written[first : first + steps], self.symbols)
         return one_of(codes, len(self.symbols))
-
-    def take(self, source: Source) -> Samples:
-        return self._samples(np.arange(self.count))
-
-    def few(self, count: int, source: Source) -> Samples:
-        return self._samples(np.linspace(0, self.count - 1, min(count, self.count)).astype(np.int64))
 
     def _samples(self, rows: NDArray[np.int64]) -> Samples:
         if not self.count:

@@ -16,8 +16,7 @@ from playground.data.scaling import Standardize
 from playground.data.tables.limits import MOST_VALUES
 from playground.data.tables.problem import TableProblem
 from playground.data.tables.table import Table
-from playground.data.windows import Windows
-from playground.randomness import Source
+from playground.data.windows import CutInWindows, Windows
 from playground.text import Text, say
 from playground.value import Hidden, Typical, Unit
 from playground.words import shortened
@@ -26,7 +25,7 @@ MOST_COLUMNS = 50
 USUAL_WINDOW = 20
 
 
-class TableSeries(Brought):
+class TableSeries(CutInWindows, Brought):
     kind: Literal["series"] = "series"
     title = "Series"
     help = "Columns of a table over time: from a window of rows the network predicts the rows that follow."
@@ -37,8 +36,6 @@ class TableSeries(Brought):
     reference = "Lapedes & Farber 1987."
     usual_scaling = Standardize()
     usual_target_scaling = Standardize()
-    continues = True
-    grows = True
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     names: Annotated[tuple[str, ...], Hidden()] = Field(
@@ -112,23 +109,9 @@ class TableSeries(Brought):
     def shape(self) -> SampleShape:
         return SampleShape.of(time=self.window, columns=self.names)
 
-    @property
-    def count(self) -> int:
-        return self.windows.count
-
-    @property
-    def overlap(self) -> int:
-        return self.windows.overlap
-
     def onward(self, row: int, steps: int) -> Floats | None:
-        first = row * self.windows.stride + self.window
+        first = self.windows.behind(row)
         return np.asarray(self.arrays.raw[first : first + steps], np.float64)
-
-    def take(self, source: Source) -> Samples:
-        return self._samples(np.arange(self.count))
-
-    def few(self, count: int, source: Source) -> Samples:
-        return self._samples(np.linspace(0, self.count - 1, min(count, self.count)).astype(np.int64))
 
     def _samples(self, rows: NDArray[np.int64]) -> Samples:
         held = self.arrays.raw
