@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -24,21 +27,20 @@ class Background(QObject):
     The thread is never waited for here; the interpreter waits for it before the program ends.
     """
 
-    _finished = Signal(object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._calls_back = True
-        self._finished.connect(self._deliver)
+        self._desk = _desk()
 
     def run(self, work: Callable[[], Any], done: Done, failed: Failed = raised) -> None:
         """Call `done` with what `work` returns, or `failed` with the exception it raises."""
-        self.follow(self._pool.submit(work), done, failed)
+        number = self._desk.expect(_Call(self, done, failed, work))
+        self._desk.answer(number, self._pool.submit(self._desk.work, number))
 
     def follow(self, future: Future[Any], done: Done, failed: Failed = raised) -> None:
         """The same with what another thread will give."""
-        future.add_done_callback(lambda finished: self._send((finished, done, failed)))
+        self._desk.answer(self._desk.expect(_Call(self, done, failed)), future)
 
     def finish(self) -> None:
         """Take no more work; what there is goes on and calls back."""
@@ -53,18 +55,67 @@ class Background(QObject):
         """Wait for what there is, where no window would stand still for it."""
         self._pool.shutdown(wait=True)
 
-    def _send(self, result: tuple[Future[Any], Done, Failed]) -> None:
-        if self._calls_back and isValid(self):
-            self._finished.emit(result)
+    def wants(self, future: Future[Any]) -> bool:
+        """Whether somebody is here still to be called back."""
+        return isValid(self) and self._calls_back and not future.cancelled()
 
-    def _deliver(self, result: tuple[Future[Any], Done, Failed]) -> None:
-        future, done, failed = result
-        if not self._calls_back or future.cancelled():
+
+@dataclass
+class _Call:
+    """Whom to call back, with what comes of some work."""
+
+    by: Background
+    done: Done
+    failed: Failed
+    work: Callable[[], Any] | None = None
+
+    def back(self, future: Future[Any]) -> None:
+        """Tell how it ended."""
+        if not self.by.wants(future):
             return
         error = future.exception()
         if error is None:
-            done(future.result())
+            self.done(future.result())
         elif isinstance(error, Exception):
-            failed(error)
+            self.failed(error)
         else:
             raise error
+
+
+class _Desk(QObject):
+    """Where other threads leave word for the window's thread.
+
+    It lives as long as the program, so that a thread never speaks to an object of Qt that is about to end.
+    All it gives a thread is a number: no object of Qt ends there because the thread was the last to know of it.
+    """
+
+    _ended = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = count()
+        self._calls: dict[int, _Call] = {}
+        self._ended.connect(self._call_back)
+
+    def expect(self, call: _Call) -> int:
+        """Keep a call until word of it comes."""
+        number = next(self._numbers)
+        self._calls[number] = call
+        return number
+
+    def work(self, number: int) -> Any:
+        """Do the work of a call; this alone runs on another thread."""
+        work = self._calls[number].work
+        return None if work is None else work()
+
+    def answer(self, number: int, future: Future[Any]) -> None:
+        """Call back when `future` is done, whichever thread ends it."""
+        future.add_done_callback(partial(self._ended.emit, number))
+
+    def _call_back(self, number: int, future: Future[Any]) -> None:
+        self._calls.pop(number).back(future)
+
+
+@cache
+def _desk() -> _Desk:
+    return _Desk()
