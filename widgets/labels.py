@@ -1,9 +1,9 @@
-"""Labels in the roles that the style sheet knows, made in one line."""
+"""Labels and links in the roles that the style sheet knows, made in one line."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 
 def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
@@ -13,6 +13,14 @@ def label(text: str = "", role: str = "", *, wraps: bool = False) -> QLabel:
     result.setWordWrap(wraps)
     if role:
         result.setProperty("role", role)
+    return result
+
+
+def link_button(text: str, tip: str = "") -> QPushButton:
+    """A button that looks like a link."""
+    result = QPushButton(text)
+    result.setProperty("role", "link")
+    result.setToolTip(tip)
     return result
 
 

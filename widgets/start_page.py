@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from playground.files import examples
 from widgets import theme
+from widgets.labels import link_button
 from widgets.presence import Presence
 from widgets.recent_files import entry
 from widgets.sentences import sentence
@@ -102,10 +103,8 @@ class StartPage(QFrame):
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._entries = {path: QPushButton(entry(path)) for path in paths[:RECENT]}
+        self._entries = {path: link_button(entry(path), str(path)) for path in paths[:RECENT]}
         for path, button in self._entries.items():
-            button.setProperty("role", "link")
-            button.setToolTip(str(path))
             button.clicked.connect(lambda _checked=False, path=path: self.file_chosen.emit(path))
             self._recent.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         if not paths:

@@ -1,27 +1,24 @@
-"""What dialogs that read data are made of: labels, frames, and the line that says how far it is."""
+"""What dialogs that read data are made of: frames, tables, buttons, and how far the reading is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.numbers.writing import duration, percent
+from widgets.labels import label
 
 STEPS = 1000
-
-
-def label(text: str, role: str) -> QLabel:
-    """A label of plain text in a role of `widgets.theme`."""
-    result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setProperty("role", role)
-    return result
-
-
-def say(shown: QLabel, words: str) -> None:
-    """Show words, or no label at all when there are none."""
-    shown.setText(words)
-    shown.setVisible(bool(words))
 
 
 def framed(content: QWidget) -> QFrame:
@@ -32,6 +29,28 @@ def framed(content: QWidget) -> QFrame:
     layout.setContentsMargins(6, 6, 6, 6)
     layout.addWidget(content)
     return frame
+
+
+def plain(table: QTableView, row: int) -> None:
+    """Make a table, with rows so high, one that is only read: without lines, and Tab leads out of it."""
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setProperty("role", "plain")
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(row)
+
+
+def choice(words: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """The buttons of a dialog, and that of them which accepts; Enter in a field is for that field."""
+    standard = QDialogButtonBox.StandardButton
+    buttons = QDialogButtonBox(standard.Cancel)
+    accept = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.button(standard.Cancel).setText(_tr("Cancel"))
+    for button in (accept, buttons.button(standard.Cancel)):
+        button.setAutoDefault(False)
+    return buttons, accept
 
 
 class ProgressLine(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from playground.numbers.writing import NONE
 from widgets import theme
-from widgets.panels.labels import label, show_text
+from widgets.labels import label, show_text
 
 LOWER_HEIGHT = 26
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data import Data, Dataset
 from playground.data.data import without_effect
@@ -17,10 +17,10 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
 from widgets.gesture import new_gesture
+from widgets.labels import label, link_button, show_text
 from widgets.panels.fields import FieldRow, changes, tab_into, tab_through
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
-from widgets.panels.labels import label, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
 from widgets.panels.split import SplitControl
@@ -55,9 +55,9 @@ class DataPanel(QFrame):
         self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH, parent=inside)
         self.shares = FieldRow(self.split, LABEL_WIDTH)
         self.inputs = InputsEditor(LABEL_WIDTH, inside)
-        self.every_sample = QPushButton(self.tr("every sample"))
-        self.every_sample.setProperty("role", "link")
-        self.every_sample.setToolTip(self.tr("See all samples in a table, on the page Data."))
+        self.every_sample = link_button(
+            self.tr("every sample"), self.tr("See all samples in a table, on the page Data.")
+        )
         self.every_sample.clicked.connect(self.samples_asked)
         self.augmentation: AugmentationEditor | None = None
         """Made when it is first seen."""

@@ -12,7 +12,7 @@ from playground.value import Value
 from widgets.forms import Control
 from widgets.forms.control import tip
 from widgets.forms.form import LABEL_GAP
-from widgets.panels.labels import label, show_or_hide
+from widgets.labels import label, show_or_hide
 
 
 def changes(before: Value, after: Value) -> dict[str, object]:

@@ -13,8 +13,8 @@ from playground.value import InvalidValue
 from widgets import theme
 from widgets.forms import TextControl
 from widgets.forms.control import tip
+from widgets.labels import label, show_or_hide
 from widgets.panels.fields import FieldRow
-from widgets.panels.labels import label, show_or_hide
 from widgets.pictures import signed_image
 from widgets.sentences import said, sentence, shown_field
 

@@ -15,8 +15,8 @@ from widgets.document import Document
 from widgets.forms import Form, drop_typed
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
+from widgets.labels import label, show_or_hide, show_text
 from widgets.panels.fields import changes, tab_into, tab_through
-from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
 from widgets.panels.tie import TieRow

@@ -21,8 +21,8 @@ from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.labels import give_role, show_text
 from widgets.panels.fields import tab_into, tab_through
-from widgets.panels.labels import give_role, show_text
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.decision_map import DecisionMap

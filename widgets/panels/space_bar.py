@@ -21,8 +21,8 @@ from playground.training.snapshot import DataSnapshot
 from widgets.forms import NumberControl
 from widgets.forms.control import Combo, tip
 from widgets.icons import icon
+from widgets.labels import label
 from widgets.panels.fields import FieldRow
-from widgets.panels.labels import label
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import column_name, said, sentence
 from widgets.theme import current, themes

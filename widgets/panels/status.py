@@ -14,8 +14,8 @@ from widgets import theme
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.labels import label, show_or_hide, show_text
 from widgets.panels.dot import Dot
-from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
 from widgets.sentences import sentence, shown_field

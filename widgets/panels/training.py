@@ -12,8 +12,8 @@ from widgets import theme
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
+from widgets.labels import label, show_or_hide
 from widgets.panels.fields import changes
-from widgets.panels.labels import label, show_or_hide
 from widgets.panels.schedule_preview import SchedulePreview
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data import OwnPictures
 from playground.data.pictures.album import Album
 from playground.data.pictures.opening import Source, name_of
 from playground.data.pictures.sizing import Sizing
 from playground.numbers.writing import whole
-from widgets.dialogs.parts import ProgressLine, framed, label, say
+from widgets.dialogs.parts import ProgressLine, choice, framed
 from widgets.dialogs.pictures.reader import PicturesReader
 from widgets.dialogs.pictures.sizing_form import SizingForm
 from widgets.dialogs.pictures.wall import Wall
+from widgets.labels import label, show_or_hide
 from widgets.sentences import sentence
 
 SIZE = QSize(900, 600)
@@ -67,16 +68,9 @@ class PicturesDialog(QDialog):
         self.facts = label("", "muted")
         self.form = SizingForm()
         self.wall = Wall()
-        self.remarks, self.problem = label("", "muted"), label("", "error")
-        for words in (self.remarks, self.problem):
-            words.setWordWrap(True)
+        self.remarks, self.problem = label("", "muted", wraps=True), label("", "error", wraps=True)
         self.progress = ProgressLine()
-        standard = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(standard.Cancel)
-        self.ok = self.buttons.addButton(self.tr("Learn from them"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setAutoDefault(False)  # Enter in a field is for that field
-        self.buttons.button(standard.Cancel).setAutoDefault(False)
-        self.buttons.button(standard.Cancel).setText(self.tr("Cancel"))
+        self.buttons, self.ok = choice(self.tr("Learn from them"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -113,8 +107,8 @@ class PicturesDialog(QDialog):
     def _show_album(self, album: Album) -> None:
         self.album = album
         self.facts.setText(" · ".join(self._facts(album)))
-        say(self.problem, "")
-        say(self.remarks, "  ".join(map(sentence, album.remarks)))
+        show_or_hide(self.problem, "")
+        show_or_hide(self.remarks, "  ".join(map(sentence, album.remarks)))
         self.wall.classes.show_album(album)
         self._show_state()
 
@@ -133,12 +127,12 @@ class PicturesDialog(QDialog):
         """Say why they cannot be read so."""
         self.album = None
         self.facts.setText("")
-        say(self.remarks, "")
+        show_or_hide(self.remarks, "")
         self.wall.classes.show_album(None)
         self._refuse(words)
 
     def _refuse(self, words: str) -> None:
-        say(self.problem, words)
+        show_or_hide(self.problem, words)
         self._show_state()
 
     def _show_state(self) -> None:

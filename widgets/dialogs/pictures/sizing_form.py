@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.data.pictures.sizing import Sizing
 from playground.value import InvalidValue
-from widgets.dialogs.parts import label
 from widgets.forms import Control, control_for
+from widgets.labels import label
 from widgets.sentences import sentence, shown_fields
 
 

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from playground.data.pictures.album import Album
 from playground.numbers.writing import whole
+from widgets.dialogs.parts import plain
 from widgets.pictures import image_of_bytes
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,14 +103,8 @@ class Wall(QTableView):
         self.setModel(self.classes)
         self.setItemDelegateForColumn(SOME, _Pictures(self))
         self.setAccessibleName(_tr("Classes"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setProperty("role", "plain")
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        plain(self, ROW)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

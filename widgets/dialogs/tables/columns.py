@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from playground.data.tables.column import ColumnKind
 from playground.numbers.writing import NONE, figures, whole
+from widgets.dialogs.parts import plain
 from widgets.dialogs.tables.plan import ColumnFacts, TablePlan
 from widgets.histogram import paint_histogram
 from widgets.theme import current
@@ -157,14 +158,9 @@ class ColumnsList(QTableView):
         self.setModel(self.columns)
         self.setItemDelegateForColumn(VALUES, _Histograms(self))
         self.setAccessibleName(_tr("Columns"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        plain(self, ROW)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setProperty("role", "plain")
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QMenu,
     QTableWidget,
@@ -21,13 +20,14 @@ from playground.data import OwnTable, TableSeries
 from playground.data.tables.column import KINDS
 from playground.data.tables.reading import Reading
 from playground.numbers.writing import whole
-from widgets.dialogs.parts import ProgressLine, framed, label, say
+from widgets.dialogs.parts import ProgressLine, choice, framed, plain
 from widgets.dialogs.tables.columns import KIND, ROW, USE, ColumnsList, kind_word, uses
 from widgets.dialogs.tables.edges import EdgesButton
 from widgets.dialogs.tables.layout_form import ReadingForm
 from widgets.dialogs.tables.plan import TablePlan
 from widgets.dialogs.tables.reader import Guessed, TableReader
 from widgets.forms import control_for
+from widgets.labels import label, show_or_hide
 from widgets.sentences import sentence, shown_field
 
 SIZE = QSize(960, 640)
@@ -86,30 +86,16 @@ class TableDialog(QDialog):
         self.form = ReadingForm(source)
         self.preview = QTableWidget()
         self.preview.setAccessibleName(self.tr("First rows"))
-        self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.preview.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.preview.setTabKeyNavigation(False)
-        self.preview.setProperty("role", "plain")
-        self.preview.setShowGrid(False)
+        plain(self.preview, ROW)
         self.preview.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.preview.verticalHeader().hide()
-        self.preview.verticalHeader().setDefaultSectionSize(ROW)
         self.columns = ColumnsList()
         self.missing = control_for(shown_field(OwnTable, "missing"))
         self.missing.set_value("drop")
-        self.problem = label("", "error")
-        self.problem.setWordWrap(True)
-        self.remarks = label("", "muted")
-        self.remarks.setWordWrap(True)
+        self.problem, self.remarks = label("", "error", wraps=True), label("", "muted", wraps=True)
         self.progress = ProgressLine()
-        standard = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(standard.Cancel)
-        self.ok = self.buttons.addButton(self.tr("Learn from it"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setAutoDefault(False)  # Enter in a field is for that field
-        self.buttons.button(standard.Cancel).setAutoDefault(False)
-        self.buttons.button(standard.Cancel).setText(self.tr("Cancel"))
+        self.buttons, self.ok = choice(self.tr("Learn from it"))
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
@@ -169,7 +155,7 @@ class TableDialog(QDialog):
 
     def _refuse(self, words: str) -> None:
         """Say what is wrong; what was chosen stays, to be mended."""
-        say(self.problem, words)
+        show_or_hide(self.problem, words)
         self._show_state()
 
     def _show_plan(self, plan: TablePlan) -> None:
@@ -181,8 +167,8 @@ class TableDialog(QDialog):
         if table.graph is not None:
             facts.append(self.tr("{edges} edges").format(edges=whole(len(table.graph.edges))))
         self.facts.setText(" · ".join(facts))
-        say(self.problem, "")
-        say(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
+        show_or_hide(self.problem, "")
+        show_or_hide(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
         if other:
             self._show_first_rows(plan)
         self.columns.columns.show_plan(plan)
@@ -210,7 +196,7 @@ class TableDialog(QDialog):
         self.missing.setEnabled(gaps)
         chosen = self.plan is not None and (self.plan.targets or self.plan.series)
         if self.plan is not None and not chosen and not busy and not self.problem.text():
-            say(self.problem, self.tr("Choose the column to predict: click what it is used as."))
+            show_or_hide(self.problem, self.tr("Choose the column to predict: click what it is used as."))
 
     # --- choosing ---------------------------------------------------------------------------------------
 
@@ -235,7 +221,7 @@ class TableDialog(QDialog):
 
     def _show_choice(self, plan: TablePlan) -> None:
         self._chosen = plan
-        say(self.problem, "")
+        show_or_hide(self.problem, "")
         self._show_plan(plan)
 
     def _take_as(self, name: str, kind: str) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data.prepared import PreparedData
 from playground.data.sample import Column, Floats
@@ -17,6 +17,7 @@ from playground.fields import FieldDescription
 from playground.numbers.writing import setting, whole
 from playground.training.moment import Answers, Moment
 from widgets.forms import Control, control_for
+from widgets.labels import label, link_button, show_or_hide
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.ask_sequence import AskSequence
 from widgets.pages.data.new_rows import NewRows
@@ -24,7 +25,6 @@ from widgets.pages.data.place_pad import PlacePad
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning
 from widgets.panels.fields import FieldRow
-from widgets.panels.labels import label, show_or_hide
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import column_name, input_names, sentence
 
@@ -75,8 +75,8 @@ class AskPanel(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Ask it"), "heading"))
         head.addStretch(1)
-        self.file = self._link(self.tr("file of rows…"), self.tr("Predict the rows of a file."))
-        self.clipboard = self._link(
+        self.file = link_button(self.tr("file of rows…"), self.tr("Predict the rows of a file."))
+        self.clipboard = link_button(
             self.tr("clipboard"), self.tr("Predict copied cells, and copy the predictions.")
         )
         self.file.clicked.connect(self.new_rows.of_file)
@@ -98,12 +98,6 @@ class AskPanel(QFrame):
         for widget in (self.held, self.warning, self.bars, self.why_not):
             column.addWidget(widget)
         column.addStretch(1)
-
-    def _link(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setToolTip(tip)
-        return button
 
     # --- what can be asked ------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data import OwnPictures
 from playground.data.pictures.looks import Looks
@@ -16,11 +16,11 @@ from playground.data.sample import Floats
 from playground.text import Text
 from playground.training.moment import Answers, Moment
 from widgets.forms.control import tip
+from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.new_pictures import NewPictures
 from widgets.pages.data.sample_told import told_of
 from widgets.pages.data.samples import SampleRows
-from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.plots.pictures.draw_panel import DrawPanel, SeenPicture
 from widgets.sentences import sentence
@@ -54,17 +54,15 @@ class AskPicturePanel(QFrame):
         self.bars = NamedBars(self.tr("The network says"))
         self.why_not = label(self.tr("The network cannot answer as it is."), "muted", wraps=True)
         self.drawing = DrawPanel()
-        self.open = QPushButton(self.tr("open a picture…"))
-        self.folder = QPushButton(self.tr("a folder…"))
-        self.folder.setToolTip(
-            tip(self.tr("Predict all pictures of a folder, and write a table of what they are taken for."))
+        self.open = link_button(
+            self.tr("open a picture…"),
+            tip(self.tr("Ask about a picture from a file; it is brought to the size of these.")),
+        )
+        self.folder = link_button(
+            self.tr("a folder…"),
+            tip(self.tr("Predict all pictures of a folder, and write a table of what they are taken for.")),
         )
         self.new_pictures = NewPictures(samples, self)
-        for link in (self.open, self.folder):
-            link.setProperty("role", "link")
-        self.open.setToolTip(
-            tip(self.tr("Ask about a picture from a file; it is brought to the size of these."))
-        )
         self._lay_out()
         self.open.clicked.connect(self._ask_for_file)
         self.folder.clicked.connect(self.new_pictures.of_folder)

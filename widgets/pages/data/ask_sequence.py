@@ -19,11 +19,11 @@ from playground.value import InvalidValue
 from widgets.forms import control_for
 from widgets.forms.local import local_signs
 from widgets.forms.paragraphs_control import TextPage
+from widgets.labels import label, show_or_hide
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning
 from widgets.panels.fields import FieldRow
-from widgets.panels.labels import label, show_or_hide
 from widgets.sentences import sentence
 from widgets.sequence_picture import paint_answered, text_of
 from widgets.theme import current

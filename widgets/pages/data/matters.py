@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from playground.analysis.importance import Importance, importances
 from playground.numbers.writing import figures, percent
 from playground.training.moment import Moment
+from widgets.labels import label, show_text
 from widgets.pages.data.answer_bars import NamedBars
 from widgets.pages.data.samples import SampleRows
-from widgets.panels.labels import label, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import column_name
 from widgets.theme import current

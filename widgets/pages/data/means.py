@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data.sample import Floats
 from playground.numbers.writing import whole
+from widgets.labels import label, show_text
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Sheet
-from widgets.panels.labels import label, show_text
 from widgets.plots.pictures.told import Told, WallContent
 from widgets.plots.pictures.wall import PictureWall
 

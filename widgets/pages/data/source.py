@@ -9,9 +9,9 @@ from playground.numbers.writing import by, whole
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.labels import label, link_button, show_text
 from widgets.own_data import OwnData, Source
 from widgets.pages.data.samples import SampleRows
-from widgets.panels.labels import label, show_text
 from widgets.sentences import said
 
 
@@ -56,9 +56,7 @@ class SourcePanel(QFrame):
         self.again.setVisible(self._source() is not None)
 
     def _link(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setToolTip(tip)
+        button = link_button(text, tip)
         self.line.addWidget(button)
         return button
 

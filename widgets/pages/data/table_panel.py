@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from playground.numbers.writing import whole
 from widgets import theme
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import Combo
+from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.data import roles
 from widgets.pages.data.column_menus import ColumnMenus
 from widgets.pages.data.header import Head
@@ -22,7 +23,6 @@ from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning, side_names
 from widgets.pages.data.table import SamplesTable
 from widgets.pages.data.taking_out import TakingOut
-from widgets.panels.labels import label, show_or_hide, show_text
 
 TYPING = 250
 """Milliseconds after the last key before rows are looked for."""
@@ -52,13 +52,13 @@ class TablePanel(QFrame):
         self.filter.setPlaceholderText(self.tr("Find a category or a number"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.filter.setClearButtonEnabled(True)
-        self.worst = self._link(
+        self.worst = link_button(
             self.tr("worst first"), self.tr("Sort by loss, the rows that the network gets wrong most on top.")
         )
-        self.copy = self._link(
+        self.copy = link_button(
             self.tr("copy"), self.tr("Copy the selected rows, or all that are shown, as cells.")
         )
-        self.save = self._link(
+        self.save = link_button(
             self.tr("save with predictions as CSV…"), self.tr("Write the rows that are shown into a file.")
         )
         self.count = ElidedLabel()
@@ -73,12 +73,6 @@ class TablePanel(QFrame):
 
     def _rows_of(self, side: str) -> str:
         return self.tr("Only {side}").format(side=side)
-
-    def _link(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setToolTip(tip)
-        return button
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()

@@ -13,8 +13,8 @@ from playground.experiment import Experiment
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
+from widgets.labels import label, show_or_hide
 from widgets.panels.fields import FieldRow, changes
-from widgets.panels.labels import label, show_or_hide
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.split import SplitControl
 from widgets.sentences import sentence

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.numbers.writing import whole
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import Combo, tip
+from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.data.sample_told import told_of
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning, Sheet, side_names
 from widgets.pages.data.taking_out import TakingOut
-from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.plots.pictures.told import WallContent, lines_for
 from widgets.plots.pictures.wall import PictureWall
 
@@ -40,10 +40,12 @@ class WallPanel(QFrame):
         self.side, self.label, self.order = Combo(), Combo(), Combo()
         self.wrong = QCheckBox(self.tr("wrong only"))
         self.wrong.setToolTip(tip(self.tr("Only those that the network takes for something else.")))
-        self.copy = self._link(self.tr("copy"), self.tr("Copy all that are shown as cells, without pixels."))
-        self.save = self._link(
+        self.copy = link_button(
+            self.tr("copy"), tip(self.tr("Copy all that are shown as cells, without pixels."))
+        )
+        self.save = link_button(
             self.tr("save with predictions as CSV…"),
-            self.tr("Write what is shown into a file, without pixels."),
+            tip(self.tr("Write what is shown into a file, without pixels.")),
         )
         self.taking_out = TakingOut(samples, self)
         self.count = ElidedLabel()
@@ -52,12 +54,6 @@ class WallPanel(QFrame):
         self._lay_out()
         self._connect()
         self._show_sheet()
-
-    def _link(self, text: str, words: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setToolTip(tip(words))
-        return button
 
     def _lay_out(self) -> None:
         for combo, name in (

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.docks import MARGIN, Panel, PanelDocks
+from widgets.labels import label
 from widgets.pages.page import Page
 from widgets.pages.runs.differences import differences
 from widgets.pages.runs.plot import LossesPlot
 from widgets.pages.runs.table import Row, RunsTable
-from widgets.panels.labels import label
 from widgets.panels.training import TrainingPanel
 from widgets.preferences import Preferences
 from widgets.workspace import Workspace

@@ -10,9 +10,9 @@ from playground.data.data import MOST_AUGMENTATIONS
 from widgets import theme
 from widgets.gesture import new_gesture
 from widgets.icons import icon
+from widgets.labels import label
 from widgets.panels.augmentation.preview import AugmentationPreview
 from widgets.panels.augmentation.rows import AugmentationRows
-from widgets.panels.labels import label
 from widgets.sentences import said
 
 

@@ -10,8 +10,8 @@ from playground.data import Data, Dataset, Samples, preview
 from playground.data.augmentation import Augmentation, varied
 from playground.engine.losses.base import one_hot
 from playground.value import InvalidValue
+from widgets.labels import label
 from widgets.panels.augmentation.samples_picture import MOST_PICTURES, SamplesPicture
-from widgets.panels.labels import label
 from widgets.panels.thumbnail import few_samples
 
 

@@ -11,11 +11,11 @@ from playground.analysis.curves import BOWL
 from playground.data import Dataset, Feature
 from playground.engine.activations import Activation
 from playground.value import Kind
+from widgets.labels import label, show_or_hide, show_text
 from widgets.panels.explain.data_picture import DataPicture
 from widgets.panels.explain.drawings import Scene, picture
 from widgets.panels.explain.words import FieldWords, field_words, formula_html, property_rows
 from widgets.panels.inputs import is_place
-from widgets.panels.labels import label, show_or_hide, show_text
 from widgets.panels.layer import Facts
 from widgets.panels.scroll import ScrollingColumn
 from widgets.plots.function_plot import FunctionPlot, Functions

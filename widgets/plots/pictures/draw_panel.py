@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from playground.data.pictures.looks import Looks
 from playground.data.pictures.strokes import PEN
 from playground.data.sample import Floats
 from widgets.forms.control import tip
+from widgets.labels import link_button
 from widgets.pictures import picture_image
 from widgets.plots.painting.swatches import Swatch
 from widgets.plots.pictures.ink import sample_of
@@ -52,8 +52,8 @@ class DrawPanel(QWidget):
         self.answer.setWordWrap(True)
         self.answer.setTextFormat(Qt.TextFormat.PlainText)
         self.answer.setAccessibleName(self.tr("The network says"))
-        self.undo = self._link(self.tr("undo"), self.tr("Take the last stroke back."))
-        self.clear = self._link(self.tr("clear"), self.tr("Begin anew."))
+        self.undo = link_button(self.tr("undo"), tip(self.tr("Take the last stroke back.")))
+        self.clear = link_button(self.tr("clear"), tip(self.tr("Begin anew.")))
         self.colours, self.pens = QButtonGroup(self), QButtonGroup(self)
         self._tools = self._make_tools()
         self._later = QTimer(self, singleShot=True, interval=COALESCE)
@@ -64,12 +64,6 @@ class DrawPanel(QWidget):
         self.pad.changed.connect(self._see_change)
         self._see_change()
         self._later.stop()
-
-    def _link(self, text: str, words: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setToolTip(tip(words))
-        return button
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("Draw one"))

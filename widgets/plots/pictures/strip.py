@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.data.spaces import OneSample
 from playground.numbers.writing import whole
@@ -17,6 +17,7 @@ from playground.training.snapshot import Snapshot
 from widgets.asking import Asking, GivenUpYet, Known
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
+from widgets.labels import link_button
 from widgets.plots.pictures.judged import Judged
 from widgets.plots.pictures.wall import PictureWall
 from widgets.theme import themes
@@ -50,9 +51,9 @@ class SampleStrip(QWidget):
         self._order: NDArray[np.int64] = np.empty(0, np.int64)
         self.wall = PictureWall(self.tr("Samples"), SIDE, ROWS)
         self.count = ElidedLabel()
-        self.before = self._link(self.tr("← wrong"), self.tr("Show the wrong one before."))
-        self.after = self._link(self.tr("wrong →"), self.tr("Show the next wrong one."))
-        self.random = self._link(self.tr("random"), self.tr("Show a sample by chance."))
+        self.before = link_button(self.tr("← wrong"), tip(self.tr("Show the wrong one before.")))
+        self.after = link_button(self.tr("wrong →"), tip(self.tr("Show the next wrong one.")))
+        self.random = link_button(self.tr("random"), tip(self.tr("Show a sample by chance.")))
         self.before.setAccessibleName(self.tr("Previous wrong"))
         self.after.setAccessibleName(self.tr("Next wrong"))
         self._lay_out()
@@ -62,12 +63,6 @@ class SampleStrip(QWidget):
         self.random.clicked.connect(self._go_anywhere)
         themes.changed.connect(self.wall.update)
         self._show_judged(None)
-
-    def _link(self, text: str, words: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setToolTip(tip(words))
-        return button
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("Samples"))
