@@ -86,7 +86,7 @@ class _Desk(QObject):
     """Where other threads leave word for the window's thread.
 
     It lives as long as the program, so that a thread never speaks to an object of Qt that is about to end.
-    All it gives a thread is a number: no object of Qt ends there because the thread was the last to know of it.
+    A thread is given a number, no more: nothing of Qt ends on it because it was the last to know of it.
     """
 
     _ended = Signal(int, object)
