@@ -84,11 +84,16 @@ class Wires:
 
 @dataclass(frozen=True)
 class Operations:
-    """What `bind` gives: the forward and the backward pass, and where the net input z can be read."""
+    """What `bind` gives: the forward and the backward pass, and where the net input z can be read.
+
+    `seen` are arrays of the forward pass that are worth a look besides the output, by name, samples last:
+    gates (time, units, samples), weights of attention (to, from, samples).
+    """
 
     forward: Sequence[Operation]
     backward: Sequence[Operation]
     net_input: Array | None = None
+    seen: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
