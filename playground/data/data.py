@@ -194,9 +194,14 @@ class Data(Value):
         return self.dataset.task
 
     @property
-    def scales_targets(self) -> bool:
+    def may_scale_targets(self) -> bool:
         """Whether the targets are values that may be scaled by themselves."""
         return self.targets == "dataset" and not self.dataset.task.classes
+
+    @property
+    def scales_targets(self) -> bool:
+        """Whether they are."""
+        return self.may_scale_targets and self.target_scaling != NoScaling()
 
     @property
     def train_samples(self) -> int:
@@ -306,7 +311,7 @@ class Data(Value):
         fitted = fitted_to(inputs[chosen], self.scaling, shape.sizes[-1] if shape.is_sequence else 0)
 
         of_targets = None
-        if self.scales_targets and self.target_scaling != NoScaling():
+        if self.scales_targets:
             of_step = (*self.task.sizes, 1)[1] if shape.is_sequence else 0
             values = flattened(samples.targets[chosen]).astype(np.float64)
             of_targets = fitted_to(values, self.target_scaling, of_step, blank=np.nan)
@@ -338,7 +343,7 @@ class Data(Value):
 
 def without_effect(data: Data) -> frozenset[str]:
     """The fields that change nothing as the others are."""
-    of_targets = () if data.scales_targets else ("target_scaling",)
+    of_targets = () if data.may_scale_targets else ("target_scaling",)
     of_shares = ("train_percent", "validation_percent") if data.split == "column" else ()
     return frozenset((*of_targets, *of_shares))
 

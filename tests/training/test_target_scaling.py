@@ -106,8 +106,8 @@ def test_recipes_and_classes_are_learnt_as_they_are():
     assert plane.train.targets is plane.train.labels
     circle = Data(dataset=Circle(), target_scaling=Standardize())
     assert circle.prepare(Pcg64().streams().data).target_scaling is None
-    assert not circle.scales_targets
-    assert not Data(dataset=Plane(), targets="inputs").scales_targets
+    assert not circle.may_scale_targets
+    assert not Data(dataset=Plane(), targets="inputs").may_scale_targets
 
 
 def test_another_dataset_brings_its_own_usual_scale_but_keeps_one_that_was_chosen():

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.analysis.ranges import ANY, neuron_ranges, symmetric_level, value_range
 from playground.data import Task
-from playground.data.scaling import NoScaling
 from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import decimals
 from playground.training.snapshot import Snapshot, tile_values
@@ -99,7 +98,7 @@ def data_colouring(snapshot: Snapshot) -> Colouring:
     if classes:
         return Diverging(snapshot.low, 1.0, two_classes=True)
     values = snapshot.data.train_targets
-    if snapshot.experiment.data.scales_targets and snapshot.experiment.data.target_scaling != NoScaling():
+    if snapshot.experiment.data.scales_targets:
         return Diverging(*value_range(values))
     level = symmetric_level(values)
     return Diverging(-level, level)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from playground.files import names
 from playground.files.atomic import write_atomically
 from playground.files.predictions import to_bytes
 from playground.files.problem import FileProblem
@@ -15,26 +11,13 @@ from playground.numbers.writing import whole
 from playground.text import Text
 from playground.training.moment import Moment
 from playground.value import InvalidValue
-from widgets import saving
 from widgets.dialogs import questions
-from widgets.pages.data.samples import SampleRows
+from widgets.pages.data.new_samples import NewSamples
 from widgets.sentences import sentence
 
 
-class NewPictures(QObject):
-    """Reads pictures that nobody has told the class of, and writes what each is taken for.
-
-    Signals:
-        message: what was done, for the status bar.
-        problem: why it could not be.
-    """
-
-    message = Signal(str)
-    problem = Signal(str)
-
-    def __init__(self, samples: SampleRows, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._samples, self._window = samples, parent
+class NewPictures(NewSamples):
+    """Pictures that nobody has told the class of."""
 
     def of_folder(self) -> None:
         """Ask for a folder and for a file to write to."""
@@ -42,10 +25,7 @@ class NewPictures(QObject):
         moment = self._samples.moment
         if folder is None or moment is None:
             return
-        name = self.tr("{name} predicted").format(name=folder.name)
-        kinds = {f"{self.tr('Table')} (*.csv)": ".csv"}
-        suggestion = folder.parent / names.suggest(name, ".csv")
-        out = saving.file_to_save(self._window, self.tr("Save the predictions"), suggestion, kinds)
+        out = self._table_for(folder)
         if out is not None:
             self.message.emit(self.tr("Predicting…"))
             self._samples.in_background(lambda: _written(moment, folder, out), self._tell)

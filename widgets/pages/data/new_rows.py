@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
-from playground.files import names
 from playground.files.atomic import write_atomically
 from playground.files.predictions import Predicted, predicted, to_bytes
 from playground.files.problem import FileProblem
@@ -17,40 +14,23 @@ from playground.numbers.writing import whole
 from playground.text import Text
 from playground.training.moment import Moment
 from playground.value import InvalidValue
-from widgets import saving
 from widgets.dialogs import questions
-from widgets.pages.data.samples import SampleRows
+from widgets.pages.data.new_samples import NewSamples
 from widgets.sentences import sentence
 
 
-class NewRows(QObject):
-    """Reads rows that have no targets, and writes them with predictions, off the window's thread.
-
-    Signals:
-        message: what was done, for the status bar.
-        problem: why it could not be.
-    """
-
-    message = Signal(str)
-    problem = Signal(str)
-
-    def __init__(self, samples: SampleRows, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._samples, self._window = samples, parent
+class NewRows(NewSamples):
+    """Rows, as of a table."""
 
     def of_file(self) -> None:
         """Ask for a file and for another to write to."""
         from playground.data.tables.reading import SUFFIXES
 
         path = questions.data_to_open(self._window, Path.home(), SUFFIXES)
-        if path is None:
+        out = path and self._table_for(path)
+        if path is None or out is None:
             return
-        name = self.tr("{name} predicted").format(name=path.name.partition(".")[0])
-        kinds = {f"{self.tr('Table')} (*.csv)": ".csv"}
-        suggestion = path.parent / names.suggest(name, ".csv")
-        out = saving.file_to_save(self._window, self.tr("Save the predictions"), suggestion, kinds)
-        if out is not None:
-            self._predict(path, lambda found: write_atomically(out, to_bytes(found.frame)))
+        self._predict(path, lambda found: write_atomically(out, to_bytes(found.frame)))
 
     def of_clipboard(self) -> None:
         """Predict the cells on the clipboard, and copy them with the predictions."""
