@@ -222,6 +222,7 @@ class Plan:
         operations: both, which is all of a step but the update.
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
+        seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
     """
 
     def __init__(
@@ -239,6 +240,7 @@ class Plan:
         forward: list[Operation] = []
         backward: list[list[Operation]] = []
         net_input: Array | None = None
+        self.seen: dict[str, Mapping[str, Array]] = {}
         for position, node in enumerate(graph.nodes):
             if node.layer.reshapes:
                 tensors.append(tensors[node.sources[0] + 1])
@@ -250,6 +252,8 @@ class Plan:
                 wires = _wires(network, position, tensors, gradients, from_logits)
                 operations = node.layer.bind(wires)
             net_input = operations.net_input
+            if operations.seen:
+                self.seen[node.layer.id] = operations.seen
             forward += operations.forward
             gather = [] if gradients is None else gradients.sum(position)
             backward.append([*gather, *operations.backward])

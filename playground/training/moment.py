@@ -19,6 +19,7 @@ from playground.engine.losses.asked import loss_of_each, some_missing
 from playground.engine.metrics import border, classify
 from playground.engine.network import Network, Plan
 from playground.experiment import Experiment
+from playground.training.inside import LookInside, looks_inside
 from playground.training.trainer import Trainer
 
 
@@ -87,6 +88,12 @@ class Moment:
     def ask(self, raw: Floats) -> Answers:
         """What it says of any samples (n, …), in the shape that the dataset has."""
         return self._answers(self.data.transform(raw), None, lambda: False)
+
+    def inside(self, raw: Floats) -> dict[str, LookInside]:
+        """What layers show, besides their output, of a sample in the shape of the dataset; by layer id."""
+        plan = self.network.plan(1)
+        plan.run(self.data.transform(raw[np.newaxis]).astype(self.network.dtype))
+        return looks_inside(self.network, plan)
 
     def judge(self, split: Split, given_up: Callable[[], bool] = lambda: False) -> Answers:
         """What it says of one side of the split, and how wrong that is.

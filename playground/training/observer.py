@@ -21,6 +21,7 @@ from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.continuing import continued
+from playground.training.inside import LookInside, looks_inside
 from playground.training.measures import Measures
 from playground.training.snapshot import (
     DataSnapshot,
@@ -65,6 +66,7 @@ class Observer:
         self._inputs = self._given = np.empty((0, 0), trainer.network.dtype)
         self._input_maps: Floats | None = None
         self._maps: dict[str, Floats] = {}
+        self._of_sample: dict[str, LookInside] = {}
         self._output: Floats | None = None
         self._answer: Floats | None = None
         self._continued: Floats | None = None
@@ -85,7 +87,7 @@ class Observer:
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
                 self._maps, self._output, self._answer, self._of_nodes = {}, None, None, None
-                self._continued = None
+                self._of_sample, self._continued = {}, None
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps(frame)
@@ -155,7 +157,10 @@ class Observer:
 
     def _see_maps(self, frame: Frame) -> None:
         network, view = self.trainer.network, self.view
-        values = network.activations(self._inputs)
+        plan = network.plan(len(self._inputs))
+        plan.run(self._inputs)
+        values = plan.values
+        self._of_sample = {} if frame.sample is None else looks_inside(network, plan)
         sizes = {node.layer.id: node.shape for node in network.graph.nodes}
         self._maps = {
             layer_id: self._tiles(frame.arrange(units, sizes[layer_id]), view.first_units.get(layer_id, 0))
@@ -198,6 +203,7 @@ class Observer:
         for node in network.graph.nodes:
             layer_id = node.layer.id
             maps = self._maps.get(layer_id)
+            inside = self._of_sample.get(layer_id)
             flat = None if maps is None or not len(maps) else maps.reshape(len(maps), -1)  # all scrolled away
             weights, bias = _strongest(network, layer_id)
             weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
@@ -216,6 +222,8 @@ class Observer:
                 maps=maps,
                 mean=None if flat is None else flat.mean(axis=1),
                 active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
+                seen={} if inside is None else inside.seen,
+                given=None if inside is None else inside.given,
             )
         return layers
 

@@ -92,6 +92,10 @@ class LayerSnapshot:
             averages.
         mean, active: mean activation of each visible neuron over the same places, and the share of them where
             it is above 0.
+        seen: of the chosen sample what else the layer shows of its forward pass, by name: states and gates
+            (time, units), weights of attention (to, from), and whatever another layer puts into the `seen` of
+            its `Operations`, without the axis of samples.  Over a plane or a line there is none.
+        given: what a layer with something `seen` is given for that sample, in the shape of its first input.
     """
 
     units: int
@@ -107,6 +111,8 @@ class LayerSnapshot:
     mean: Floats | None = None
     active: Floats | None = None
     blocks: Mapping[str, Array] = field(default_factory=dict)
+    seen: Mapping[str, Array] = field(default_factory=dict)
+    given: Array | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,53 @@
+"""What layers show of one sample besides their output: states, gates, weights of attention, memory.
+
+A layer puts arrays into the `seen` of its `Operations`, samples last, and that is all it has to do: while one
+sample is what is looked at, `LayerSnapshot.seen` holds them for it, live, and `Moment.inside` gives them for
+any sample of a network that is at rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playground.engine.arrays import Array
+from playground.engine.graph import Node
+from playground.engine.network import Network, Plan
+
+MOST_SEEN = 1 << 20
+"""Numbers of an array that is shown; a larger one could not be told apart on the screen."""
+
+
+@dataclass(frozen=True, eq=False)
+class LookInside:
+    """What one layer shows of one sample: the arrays by name, and what the layer is given for it.
+
+    Without the axis of samples: states and gates are (time, units), weights of attention (to, from).
+    """
+
+    seen: Mapping[str, Array]
+    given: Array
+
+
+def looks_inside(network: Network, plan: Plan, sample: int = 0) -> dict[str, LookInside]:
+    """Copies, by layer id, of what layers show of a sample in the batch that a plan ran last."""
+    return {
+        node.layer.id: LookInside(
+            {name: values[..., sample].copy() for name, values in _small(plan.seen[node.layer.id]).items()},
+            _given(network, plan, node)[:, sample].reshape(node.shapes[0]).copy(),
+        )
+        for node in network.graph.nodes
+        if node.layer.id in plan.seen
+    }
+
+
+def _small(seen: Mapping[str, Array]) -> dict[str, Array]:
+    return {name: values for name, values in seen.items() if values[..., 0].size <= MOST_SEEN}
+
+
+def _given(network: Network, plan: Plan, node: Node) -> Array:
+    """What a layer reads, (values, samples)."""
+    source = node.sources[0]
+    if source < 0:
+        return plan.input[:, :-1].T
+    return plan.values[network.graph.nodes[source].layer.id]
