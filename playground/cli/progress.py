@@ -43,6 +43,8 @@ def results(train: Measures, test: Measures) -> str:
     parts = [f"training loss {plain(train.loss, 4)}"]
     if train.smoothed is not None:
         parts.append(f"by smoothed labels {plain(train.smoothed, 4)}")
+    if train.term is not None:
+        parts.append(f"of it by the data {plain(train.of_data, 4)}")
     if test.is_empty:
         return ", ".join([*parts, "no samples to test on"])
     parts.append(f"test loss {plain(test.loss, 4)}")

@@ -175,6 +175,8 @@ def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:
         "train_loss": _finite(train.loss),
         "test_loss": _finite(test.loss),
         "train_loss_smoothed": None if train.smoothed is None else _finite(train.smoothed),
+        "train_loss_data": None if train.term is None else _finite(train.of_data),
+        "test_loss_data": None if test.term is None else _finite(test.of_data),
         "metrics": {
             "train": {name: _finite(value) for name, value in train.metrics.items()},
             "test": {name: _finite(value) for name, value in test.metrics.items()},

@@ -6,7 +6,7 @@ do once (allocating, slicing, choosing) is done in `Plan`; a step is a loop over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -223,6 +223,7 @@ class Plan:
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
+        terms: what layers add to the loss, each to be called after a forward pass.
     """
 
     def __init__(
@@ -239,6 +240,7 @@ class Plan:
         gradients = None if loss is None else _Gradients(network, samples, input_gradient)
         forward: list[Operation] = []
         backward: list[list[Operation]] = []
+        terms: list[Callable[[], float]] = []
         net_input: Array | None = None
         self.seen: dict[str, Mapping[str, Array]] = {}
         for position, node in enumerate(graph.nodes):
@@ -255,6 +257,7 @@ class Plan:
             if operations.seen:
                 self.seen[node.layer.id] = operations.seen
             forward += operations.forward
+            terms += [] if operations.term is None else [operations.term]
             gather = [] if gradients is None else gradients.sum(position)
             backward.append([*gather, *operations.backward])
         self.values: dict[str, Array] = {
@@ -263,6 +266,7 @@ class Plan:
         self.outputs: Array = tensors[-1].values
         self.net_outputs: Array = self.outputs if net_input is None else net_input
         self.forward: tuple[Operation, ...] = tuple(forward)
+        self.terms = tuple(terms)
         self.target: Array = np.zeros((samples, len(self.outputs)), dtype)
         self.weights: Array = np.ones(samples, dtype)
         self.backward: tuple[Operation, ...] = ()
@@ -285,6 +289,10 @@ class Plan:
         self.input[:, :-1] = inputs
         for operation in self.forward:
             operation()
+
+    def term(self) -> float:
+        """What layers add to the loss of the batch that went forward last; 0 where none adds anything."""
+        return float(sum(term() for term in self.terms))
 
     def step(self) -> None:
         """Forward and backward on what `input` and `target` hold; the gradients are then in the network."""

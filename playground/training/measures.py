@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -31,8 +31,8 @@ class Measures:
     """How well the network does on one side of the split.
 
     Attributes:
-        loss: the mean loss by the true labels, on every side alike; NaN where there are no samples, and then
-            all metrics are.
+        loss: the mean loss by the true labels and what layers add to it, on every side alike; NaN where there
+            are no samples, and then all metrics are.
         metrics: accuracy (0 to 1) for classes, or mae, rmse and r2 for numbers; in detail for classes also
             zero_one, precision, recall, f1 and auc, which is NaN where it is not defined.
         confusion: how often each true class (row) was taken for each class (column); None for numbers and
@@ -44,6 +44,13 @@ class Measures:
     confusion: Counts | None = field(default=None, compare=False)
     smoothed: float | None = None
     """The mean loss by the smoothed labels that training aims at; None where labels are not smoothed."""
+    term: float | None = None
+    """How much of the loss layers add, as by their KL terms; None where no layer adds anything."""
+
+    @property
+    def of_data(self) -> float:
+        """The loss without what layers add to it: how far the outputs are from their targets."""
+        return self.loss - (self.term or 0.0)
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +67,8 @@ def columns(sides: Mapping[str, Measures | None]) -> dict[str, float]:
         losses[f"{side}_loss"] = measures.loss
         if measures.smoothed is not None:
             others[f"{side}_loss_smoothed"] = measures.smoothed
+        if measures.term is not None:
+            others[f"{side}_loss_data"] = measures.of_data
         others |= {f"{side}_{name}": value for name, value in measures.metrics.items()}
     return losses | others
 
@@ -150,33 +159,37 @@ def measure(
         return Measures(
             math.nan, dict.fromkeys(("accuracy",) if classes else ("mae", "rmse", "r2"), math.nan)
         )
-    mean, smoothed, outputs = _evaluate(network, samples, loss)
+    found, outputs = _evaluate(network, samples, loss)
     labels = samples.split.truth
     if not classes:
-        return Measures(mean, regression_metrics(samples.unscaled(outputs), labels))
+        return replace(found, metrics=regression_metrics(samples.unscaled(outputs), labels))
     if not detailed:
-        return Measures(mean, classification_metrics(outputs, labels, threshold), smoothed=smoothed)
+        return replace(found, metrics=classification_metrics(outputs, labels, threshold))
     confusion = confusion_matrix(labels, classify(outputs, threshold), classes)
     metrics = {**confusion_metrics(confusion), "auc": auc(outputs, labels)}
-    return Measures(mean, metrics, confusion, smoothed)
+    return replace(found, metrics=metrics, confusion=confusion)
 
 
-def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[float, float | None, Array]:
-    """The mean loss, that by smoothed labels where there are such, and the outputs (samples, outputs)."""
+def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[Measures, Array]:
+    """The losses, yet without metrics, and the outputs (samples, outputs)."""
     count = len(samples.inputs)
     outputs = np.empty((count, network.outputs), network.dtype)
-    total = smoothed = asked = 0.0
-    smooths = samples.aims is not samples.targets
+    total = smoothed = asked = term = 0.0
+    smooths, adds = samples.aims is not samples.targets and not samples.gaps, False
     for rows, plan in network.passes(samples.inputs[:, :-1]):
         outputs[rows] = plan.outputs.T
-        given = plan.net_outputs, plan.outputs
+        given, size = (plan.net_outputs, plan.outputs), rows.stop - rows.start
+        adds, term = bool(plan.terms), term + plan.term() * size
         if samples.gaps:
             more, samples_of = total_loss(loss, *given, samples.targets[rows].T)
-            total, asked = total + more, asked + samples_of
-            continue
-        total += loss.value(*given, samples.targets[rows].T) * (rows.stop - rows.start)
+        else:
+            more, samples_of = loss.value(*given, samples.targets[rows].T) * size, size
+        total, asked = total + more, asked + samples_of
         if smooths:
-            smoothed += loss.value(*given, samples.aims[rows].T) * (rows.stop - rows.start)
-    if samples.gaps:
-        return float(total / asked) if asked else math.nan, None, outputs
-    return total / count, smoothed / count if smooths else None, outputs
+            smoothed += loss.value(*given, samples.aims[rows].T) * size
+    term /= count
+    mean = float(total / asked) if asked else math.nan
+    means = Measures(
+        mean + term, {}, smoothed=smoothed / count + term if smooths else None, term=term if adds else None
+    )
+    return means, outputs

@@ -127,7 +127,8 @@ class Bench:
         self.streams.restore(self._chance)
         for operation in self.plan.forward:
             operation()
-        return self.loss.value(self.plan.net_outputs, self.plan.outputs, self.plan.target.T)
+        of_data = self.loss.value(self.plan.net_outputs, self.plan.outputs, self.plan.target.T)
+        return of_data + self.plan.term()
 
     def backpropagated(self):
         self.streams.restore(self._chance)

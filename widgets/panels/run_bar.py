@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.numbers.writing import NONE, fixed, loss, percent
+from playground.training.measures import Measures
 from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.panels.action_button import ActionButton
@@ -70,7 +71,7 @@ class RunBar(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of a snapshot; only what differs is touched."""
         self.progress.show_snapshot(snapshot)
-        self._tell_smoothing(snapshot.train.smoothed is not None)
+        self._tell_loss(snapshot.train)
         self.train_loss.show_text(loss(snapshot.train.loss))
         self.test_loss.show_text(loss(snapshot.test.loss))
         metrics = snapshot.test.metrics
@@ -78,13 +79,17 @@ class RunBar(QWidget):
         self.score.show_caption(self.tr("Test accuracy") if classes else self.tr("Test R²"))
         self.score.show_text(score(snapshot))
 
-    def _tell_smoothing(self, smooths: bool) -> None:
+    def _tell_loss(self, train: Measures) -> None:
         words = self.tr("Mean loss over the training samples.")
-        if smooths:
+        if train.smoothed is not None:
             words = self.tr(
                 "Mean loss over the training samples by their true labels, comparable with the test loss; "
                 "the plot shows the loss by the smoothed labels too, which training makes small."
             )
+        elif train.term is not None:
+            words = self.tr(
+                "Mean loss over the training samples and what layers add to it: {data} of it is of the data."
+            ).format(data=loss(train.of_data))
         if words != self.train_loss.toolTip():
             self.train_loss.setToolTip(words)
 

@@ -7,7 +7,7 @@ layer's values lie flat in memory, (units, samples).
 
 # Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Self
 
@@ -88,12 +88,15 @@ class Operations:
 
     `seen` are arrays of the forward pass that are worth a look besides the output, by name, samples last:
     gates (time, units, samples), weights of attention (to, from, samples).
+    `term` gives what the layer adds to the loss, the mean over the samples of the last forward pass; the
+    gradient of it is added by the layer's own backward pass.
     """
 
     forward: Sequence[Operation]
     backward: Sequence[Operation]
     net_input: Array | None = None
     seen: Mapping[str, Array] = field(default_factory=dict)
+    term: Callable[[], float] | None = None
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ def test_a_narrow_palette_puts_the_rest_on_a_shelf(narrow):
     assert [chip.text() for chip in [*(chip for chip in row if chip.isVisible()), *rest]] == [
         "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
         "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Scale", "Flatten", "Reshape",
+        "Sparsity", "Variational",
         "Conv 2D", "Conv 1D", "Max pool", "Average pool", "Global average pool", "Upsample",
         "Channel dropout",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 
 from playground.data.datasets.recipes import MultiGauss, Sine
+from playground.engine.layers.sparsity import Sparsity
 from playground.experiment import Experiment
 from playground.training.changes import Change
 from playground.training.marks import Mark
@@ -68,6 +69,19 @@ def test_where_labels_are_smoothed_the_legend_tells_what_can_be_compared(show, t
     plot.show_snapshot(train())
     assert list(plot.columns()) == ["epoch", "training", "test"]
     assert plot.legend.toolTip() == ""
+
+
+def test_where_a_layer_adds_to_the_loss_that_of_the_data_is_drawn_too(show, train):
+    start = Experiment()
+    (first, *rest) = start.network.layers
+    layers = (first, Sparsity(id="sparse"), *rest)
+    snapshot = train(start.with_(network=start.network.with_(layers=layers)))
+    plot = show(LossPlot())
+
+    plot.show_snapshot(snapshot)
+
+    assert plot.columns()["training, data alone"] is snapshot.history["train_loss_data"]
+    assert "what layers add to it" in plot.legend.toolTip()
 
 
 def test_accuracy_is_in_percent(show, train):

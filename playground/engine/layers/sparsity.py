@@ -1,0 +1,84 @@
+"""Sparsity: a price on activity, so that few neurons speak at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array, Operation
+from playground.engine.layers.base import Layer, Operations, Wires
+from playground.value import Logarithmic, Titles, Typical
+
+NEAR = 0.001
+"""Nearer to 0 or 1 than this, a mean activity counts by the tangent there, which stays finite."""
+
+
+class Sparsity(Layer):
+    """Hands its values on as they are, and charges for them."""
+
+    kind: Literal["sparsity"] = "sparsity"
+    title = "Sparsity"
+    help = "Charges for the activity of the layer before it, so that few of its neurons speak at a time."
+    formula = "L + λ mean Σ |a|,   or   L + λ Σ KL(ρ ‖ mean a)"
+    advice = (
+        "In an autoencoder with a wide code: each neuron then stands for one thing.  "
+        "L1 suits any activation; KL suits sigmoid, whose values are shares."
+    )
+    reference = "Ng 2011."
+    icon = "funnel"
+
+    by: Annotated[Literal["l1", "kl"], Titles({"l1": "L1", "kl": "KL to ρ"})] = Field(
+        "l1", title="By", description="The size of each value, or how far each neuron's mean is from ρ."
+    )
+    strength: Annotated[float, Logarithmic(0.00001), Typical(0, 1)] = Field(
+        0.001, ge=0, le=100, title="λ", description="What it counts beside the loss of the data."
+    )
+    rho: float = Field(
+        0.05, ge=0.01, le=0.99, title="ρ", description="For KL: the share of samples a neuron is active for."
+    )
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return cls(strength=0.1), cls(by="kl", strength=0.1), cls(by="kl", strength=1.0, rho=0.5)
+
+    def bind(self, wires: Wires) -> Operations:
+        x, y = wires.inputs[0].values, wires.output.values
+        forward: list[Operation] = [partial(np.copyto, y, x)]
+        term = partial(self._term, x)
+        upstream = wires.input_gradients[0] if wires.input_gradients else None
+        if wires.output_gradient is None or upstream is None:
+            return Operations(forward, [], term=term)
+        gradient = wires.output_gradient.values
+
+        def back() -> None:
+            np.copyto(upstream.values, self._slope(x))
+            np.add(upstream.values, gradient, out=upstream.values)
+
+        return Operations(forward, [back], term=term)
+
+    def _term(self, values: Array) -> float:
+        if self.by == "l1":
+            return float(np.abs(values).sum() * self.strength / values.shape[1])
+        means = values.mean(axis=1, dtype=np.float64)
+        near = np.clip(means, NEAR, 1 - NEAR)
+        rho = self.rho
+        each = rho * np.log(rho / near) + (1 - rho) * np.log((1 - rho) / (1 - near))
+        beyond = self._slope_of_means(near) * (means - near)
+        return float((each + beyond).sum() * self.strength)
+
+    def _slope(self, values: Array) -> Array:
+        """The gradient of the term; the same for all samples where it goes by means."""
+        share = self.strength / values.shape[1]
+        if self.by == "l1":
+            signs: Array = np.sign(values) * share
+            return signs
+        near = np.clip(values.mean(axis=1, keepdims=True), NEAR, 1 - NEAR)
+        slope: Array = self._slope_of_means(near) * share
+        return slope
+
+    def _slope_of_means(self, means: Array) -> Array:
+        slope: Array = (1 - self.rho) / (1 - means) - self.rho / means
+        return slope
