@@ -27,6 +27,10 @@ class Looking:
         """Make tiles from these neurons on."""
         self._look(replace(self._view, first_units=first_units))
 
+    def at_temperature(self, temperature: float) -> None:
+        """Let a text go on as freely as this."""
+        self._look(replace(self._view, temperature=temperature))
+
     def at_maps(self, seen: bool) -> None:
         """Work out maps, or none as long as they are not on screen."""
         self._look(replace(self._view, maps=seen))

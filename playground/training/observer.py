@@ -20,7 +20,7 @@ from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.text import Text
-from playground.training.continuing import continued
+from playground.training.continuing import LiveContinuation
 from playground.training.inside import LookInside, looks_inside
 from playground.training.measures import Measures
 from playground.training.snapshot import (
@@ -69,6 +69,7 @@ class Observer:
         self._of_sample: dict[str, LookInside] = {}
         self._output: Floats | None = None
         self._answer: Floats | None = None
+        self._continuation = LiveContinuation()
         self._continued: Floats | None = None
         self._of_nodes: Floats | None = None
         self._seen: tuple[object, ...] = ()
@@ -90,7 +91,7 @@ class Observer:
                 self._of_sample, self._continued = {}, None
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
-                self._see_maps(frame)
+                self._see_maps(frame, running)
             self._seen = seen
         return Snapshot(
             run=progress.run,
@@ -155,7 +156,7 @@ class Observer:
             self._framed = framed  # last: a fault on the way must not leave the old data for the new
         return self._frame
 
-    def _see_maps(self, frame: Frame) -> None:
+    def _see_maps(self, frame: Frame, running: bool) -> None:
         network, view = self.trainer.network, self.view
         plan = network.plan(len(self._inputs))
         plan.run(self._inputs)
@@ -181,13 +182,15 @@ class Observer:
                 of_nodes = (self._inputs.T if layer_id == INPUT else values[layer_id])[tile : tile + 1]
         self._output = shown.astype(np.float32)
         self._of_nodes = of_nodes.astype(np.float32) if isinstance(frame, GraphFrame) else None
-        self._continued = self._go_on(frame)
+        self._continued = self._go_on(frame, running)
 
-    def _go_on(self, frame: Frame) -> Floats | None:
+    def _go_on(self, frame: Frame, running: bool) -> Floats | None:
         data = self.trainer.data
         if frame.sample is None or not data.dataset.continues or data.task != data.dataset.task:
             return None
-        return continued(self.trainer.network, data, frame.sample.raw).astype(np.float32)
+        network, warmth = self.trainer.network, self.view.temperature
+        found = self._continuation.seen(network, data, frame.sample.raw, warmth, running)
+        return found.astype(np.float32)
 
     def _tiles(self, pictures: Array, first: int) -> Floats:
         view, data = self.view, self._drawn

@@ -30,6 +30,9 @@ Floats = NDArray[np.float32]
 TILE_STRIDE = 3
 """A tile shows every third row and column of the plane."""
 
+TEMPERATURE = 0.5
+"""How freely the next symbol is drawn: near 0 it is always the likeliest, at 1 as the network says."""
+
 
 class State(Enum):
     """What a session is doing."""
@@ -51,7 +54,7 @@ class View:
     `space` is what maps are drawn over, None for what is usual for the data.  `focus` is the layer id and
     tile whose map the output panel shows, None for the network's output.  `first_units` says, by layer id,
     which tile is the first visible where a layer scrolls.  Without `maps` they stay
-    as they were, or there are none.
+    as they were, or there are none.  `temperature` is how freely a text goes on by itself.
     """
 
     space: Space | None = None
@@ -61,6 +64,7 @@ class View:
     max_tiles: int = 64
     focus: tuple[str, int] | None = None
     first_units: Mapping[str, int] = field(default_factory=dict)
+    temperature: float = TEMPERATURE
 
 
 def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:

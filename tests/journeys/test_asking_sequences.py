@@ -124,7 +124,7 @@ def test_a_text_is_written_on_by_the_network_as_freely_as_it_is_told(see, qtbot)
     asked = page.ask.sequence
     qtbot.waitUntil(lambda: len(asked.picture.accessibleDescription()) == 60)
     free = asked.picture.accessibleDescription()
-    retyped = asked.temperature.inputs[-1]
+    retyped = asked.temperature.control.inputs[-1]
     retyped.setFocus()
     retyped.selectAll()
     qtbot.keyClicks(retyped, "0")
@@ -172,3 +172,25 @@ def test_a_split_by_chance_of_windows_is_refused_where_it_is_chosen(see, window,
     said = [each.text() for each in page.used.findChildren(QLabel) if each.isVisible()]
     assert any("overlap" in words for words in said)
     assert combo.currentText() == "In order"
+
+
+def test_in_the_output_panel_a_text_grows_while_it_learns_and_as_freely_as_it_is_told(window, qtbot):
+    document, output = window.workspace.document, window.pages.page.output
+    text = OwnText(text="the cat sat on the mat. " * 4, window=4)
+    document.edit(document.experiment.with_dataset(text), "")
+    link = window.workspace.link
+    qtbot.waitUntil(lambda: link.latest is not None and link.latest.continued is not None, timeout=20_000)
+    qtbot.waitUntil(output.temperature.isVisible)
+    free = link.latest.continued
+    link.session.run()
+    lengths = set()
+    qtbot.waitUntil(lambda: lengths.add(len(link.latest.continued)) or len(lengths) > 4, timeout=20_000)
+    link.session.pause()
+    qtbot.waitUntil(lambda: not link.running and len(link.latest.continued) == len(free))
+    warm = link.latest.continued
+    retyped = output.temperature.control.inputs[-1]
+    retyped.setFocus()
+    retyped.selectAll()
+    qtbot.keyClicks(retyped, "0")
+    qtbot.keyClick(retyped, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not np.array_equal(link.latest.continued, warm))

@@ -12,9 +12,9 @@ from playground.engine.activations import Softmax
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
 from playground.experiment import Experiment
-from playground.training.continuing import MOST_STEPS, continued
+from playground.training.continuing import MOST_STEPS, STAYS, STEPS_A_TIME, LiveContinuation, continued
 from playground.training.observer import Observer, Progress
-from playground.training.snapshot import State
+from playground.training.snapshot import TEMPERATURE, State, View
 from playground.training.trainer import Trainer
 
 PERIOD, WINDOW = 15, 12
@@ -142,3 +142,68 @@ def test_a_text_ends_where_there_is_no_number():
     trainer = speaking([0.4, 0.3, 0.3])
     trainer.network.parameters[:] = math.nan
     assert len(continued(trainer.network, trainer.data, trainer.data.test.raw[0])) == 0
+
+
+# --- growing while it learns ------------------------------------------------------------------------
+
+
+def lengths_seen(live, trainer, looks, learning=True, temperature=TEMPERATURE):
+    raw = trainer.data.test.raw[0]
+    return [len(live.seen(trainer.network, trainer.data, raw, temperature, learning)) for _ in range(looks)]
+
+
+def test_while_a_network_learns_a_text_grows_a_few_characters_at_a_time():
+    assert lengths_seen(LiveContinuation(), speaking([0.4, 0.3, 0.3]), 4) == [3, 6, 9, 12]
+
+
+def test_when_it_is_whole_it_stays_for_a_while_and_begins_anew():
+    trainer, live = speaking([0.4, 0.3, 0.3]), LiveContinuation()
+    lengths_seen(live, trainer, MOST_STEPS // STEPS_A_TIME)
+    assert lengths_seen(live, trainer, STAYS + 2) == [MOST_STEPS] * STAYS + [3, 6]
+
+
+def test_what_is_written_already_stays_and_what_follows_is_what_the_network_says_by_now():
+    trainer, live = speaking([1, 1e-9, 1e-9]), LiveContinuation()
+    raw = trainer.data.test.raw[0]
+    live.seen(trainer.network, trainer.data, raw, 0.0, True)
+    trainer.network.edges("output").bias[:] = np.log([1e-9, 1, 1e-9])
+    found = live.seen(trainer.network, trainer.data, raw, 0.0, True)
+    assert found.argmax(axis=1).tolist() == [0, 0, 0, 1, 1, 1]
+
+
+def test_at_rest_it_is_whole_and_a_run_that_goes_on_writes_anew():
+    trainer, live = speaking([0.4, 0.3, 0.3]), LiveContinuation()
+    lengths_seen(live, trainer, 2)
+    assert lengths_seen(live, trainer, 1, learning=False) == [MOST_STEPS]
+    assert lengths_seen(live, trainer, 1) == [3]
+
+
+def test_another_temperature_or_sequence_begins_anew():
+    trainer, live = speaking([0.4, 0.3, 0.3]), LiveContinuation()
+    lengths_seen(live, trainer, 5)
+    assert lengths_seen(live, trainer, 2, temperature=1.0) == [3, 6]
+    other = trainer.data.test.raw[1]
+    assert len(live.seen(trainer.network, trainer.data, other, 1.0, True)) == 3
+
+
+def test_a_wave_grows_in_the_same_way_and_ends_as_it_would_have_at_once():
+    trainer, live = knowing(horizon=5), LiveContinuation()
+    raw = trainer.data.test.raw[3]
+    grown = [live.seen(trainer.network, trainer.data, raw, 0.5, True) for _ in range(4)]
+    assert [len(each) for each in grown] == [5, 10, 12, 12]
+    np.testing.assert_array_equal(grown[-1], continued(trainer.network, trainer.data, raw))
+
+
+def test_the_temperature_of_a_view_is_that_of_its_snapshots():
+    trainer = speaking([0.34, 0.33, 0.33])
+    observer = Observer(trainer)
+    cold, warm = (
+        observer_with(observer, View(temperature=warmth)).snapshot(PROGRESS).continued for warmth in (0, 1)
+    )
+    assert len(np.unique(cold, axis=0)) == 1
+    assert len(np.unique(warm, axis=0)) == 3
+
+
+def observer_with(observer, view):
+    observer.view = view
+    return observer

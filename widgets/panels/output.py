@@ -21,12 +21,12 @@ from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
-from widgets.labels import give_role, show_text
 from widgets.panels.fields import tab_into, tab_through
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.drawn_points import drawn_points
+from widgets.plots.late_output import brush_of, curves_of, show_answer
 from widgets.plots.map_content import MapContent
 from widgets.plots.neuron_lines import NO_LINES, neuron_lines
 from widgets.plots.output_meaning import (
@@ -40,19 +40,19 @@ from widgets.plots.points import Points
 from widgets.plots.read_out import ReadOut
 from widgets.sentences import column_name, sentence
 from widgets.space_key import leave_space_key
-from widgets.theme import class_colours, current, themes
+from widgets.theme import themes
 
 if TYPE_CHECKING:
     from widgets.panels.space_bar import SpaceBar
-    from widgets.plots.curves import Curve
+    from widgets.panels.temperature import TemperatureRow
     from widgets.plots.fitted_curve import FittedCurve
     from widgets.plots.graph.part import GraphPart
     from widgets.plots.painting.bar import BrushBar
     from widgets.plots.painting.surface import Surface
-    from widgets.plots.sample_content import SampleContent
     from widgets.plots.sample_view import SampleView
 
 MARGIN = 12
+TEMPERATURE_NAME = 92
 
 
 class OutputPanel(QFrame):
@@ -60,9 +60,11 @@ class OutputPanel(QFrame):
 
     Signals:
         space_chosen: maps are to be drawn over another space.
+        temperature_chosen: the network is to write on as freely as this.
     """
 
     space_chosen = Signal(object)
+    temperature_chosen = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +156,19 @@ class OutputPanel(QFrame):
         return sample
 
     @cached_property
+    def temperature(self) -> TemperatureRow:
+        """How freely the network writes on; made where there is a text."""
+        from widgets.panels.temperature import TemperatureRow
+
+        row = TemperatureRow(TEMPERATURE_NAME)
+        row.hide()
+        row.chosen.connect(self.temperature_chosen)
+        self._column.insertWidget(self._column.indexOf(self.answer), row)
+        leave_space_key(row)
+        tab_into(self.map, row)
+        return row
+
+    @cached_property
     def graph(self) -> GraphPart:
         """What takes the map's place for the nodes of a graph; made when there is one."""
         from widgets.plots.graph.part import GraphPart
@@ -178,7 +193,7 @@ class OutputPanel(QFrame):
         if on:
             self._pages.setCurrentWidget(self.map)
         if on and self.brush_bar is None:
-            self.surface, self.brush_bar = _brush_of(self, self._painting)
+            self.surface, self.brush_bar = brush_of(self.map, self._painting, self)
             self._column.insertWidget(self._column.indexOf(self.read_out), self.brush_bar)
             tab_through([self.paint_button, self.surface])
             tab_into(self.surface, self.brush_bar)
@@ -233,6 +248,9 @@ class OutputPanel(QFrame):
             self.space_bar.setVisible(choice)
         if choice:
             self.space_bar.show_data(data, spaces.available(dataset))
+        writes = data.chosen is not None and dataset.continues and bool(dataset.shape.symbols)
+        if writes or "temperature" in vars(self):
+            self.temperature.setVisible(writes)
         is_plain = data.chosen is None and not self._paints
         self.read_out.setVisible(is_plain or data.graph is not None)
         self.boxes.setVisible(is_plain and data.graph is None)
@@ -270,7 +288,7 @@ class OutputPanel(QFrame):
             self.map.show_map(None, _reason(snapshot))
         elif on_line:
             (axis,) = snapshot.data.axes
-            self.curve.show_fit(sentence(axis.title), axis.range, meaning.outputs, _curves(meaning))
+            self.curve.show_fit(sentence(axis.title), axis.range, meaning.outputs, curves_of(meaning))
         else:
             across, up = snapshot.data.axes
             names = (sentence(across.title), sentence(up.title))
@@ -302,7 +320,7 @@ class OutputPanel(QFrame):
         self._pages.setCurrentWidget(self.sample)
         self._menus.setCurrentWidget(self.sample.menu_button)
         self.sample.show_content(content)
-        self._show_answer(content)
+        show_answer(self.answer, content)
         value = snapshot.output[0] if self._meaning and snapshot.output is not None else None
         number = figures(float(value.ravel()[0]), 3) if value is not None and value.size == 1 else ""
         self._quantity = number or (self._meaning.quantity if self._meaning else "")
@@ -310,16 +328,6 @@ class OutputPanel(QFrame):
             self.tr("truth: {0}").format(content.truth) if content.truth else ""
         )
         self._show_caption()
-
-    def _show_answer(self, content: SampleContent) -> None:
-        """Say what it is taken for; a wrong answer has a sign before it, and the truth behind."""
-        words = content.sentence
-        if content.wrong:
-            words = self.tr("✗ {answer}; it is {truth}").format(answer=words, truth=content.truth)
-        give_role(self.answer, "error" if content.wrong else "muted")
-        show_text(self.answer, words)
-        self.answer.setToolTip(tip(words))
-        self.answer.setVisible(bool(content.answer) and content.chosen is not None)
 
     def _show_caption(self) -> None:
         text = " · ".join(part for part in (self._quantity, self._focus_name) if part)
@@ -357,23 +365,3 @@ def _reason(snapshot: Snapshot) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("OutputPanel", text)
-
-
-def _curves(meaning: OutputMeaning) -> list[Curve]:
-    from widgets.plots.curves import Curve
-
-    colours = class_colours(len(meaning.names)) if len(meaning.names) > 1 else (current().text,)
-    return [
-        Curve(name, values, colour)
-        for name, values, colour in zip(meaning.names, meaning.outputs, colours, strict=True)
-    ]
-
-
-def _brush_of(panel: OutputPanel, painting: Painting) -> tuple[Surface, BrushBar]:
-    """What points are painted on and with: much to load, and seldom needed."""
-    from widgets.plots.painting.bar import BrushBar
-    from widgets.plots.painting.surface import Surface
-
-    bar = BrushBar(painting, panel)
-    leave_space_key(bar)
-    return Surface(panel.map, painting), bar

@@ -11,19 +11,17 @@ from playground.data import Dataset
 from playground.data.prepared import PreparedData
 from playground.data.sample import Floats
 from playground.data.typed_sequence import typed, written
-from playground.fields import FieldDescription
 from playground.numbers.writing import whole
-from playground.training.continuing import TEMPERATURE, continued
+from playground.training.continuing import continued
 from playground.training.moment import Answers, Moment
 from playground.value import InvalidValue
-from widgets.forms import control_for
 from widgets.forms.local import local_signs
 from widgets.forms.paragraphs_control import TextPage
 from widgets.labels import label, show_or_hide
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning
-from widgets.panels.fields import FieldRow
+from widgets.panels.temperature import TemperatureRow
 from widgets.sentences import sentence
 from widgets.sequence_picture import paint_answered, text_of
 from widgets.theme import current
@@ -39,7 +37,6 @@ class AskSequence(QWidget):
         super().__init__(parent)
         self._samples = samples
         self._data: PreparedData | None = None
-        self._temperature = TEMPERATURE
         self.raw: Floats | None = None
         """The sequence that is asked about; None while none can be read."""
         self.page = TextPage(lines=4)
@@ -47,29 +44,16 @@ class AskSequence(QWidget):
         self.hint = label(role="muted", wraps=True)
         self.problem = label(role="error", wraps=True)
         self.picture = SequencePicture()
-        self.temperature = control_for(
-            FieldDescription(
-                "temperature",
-                self.tr("Temperature"),
-                self.tr("How freely it writes on: at 0 always the likeliest, at 1 as its probabilities say."),
-                float,
-                TEMPERATURE,
-                low=0.0,
-                high=2.0,
-                slider=(0.0, 1.5),
-            )
-        )
-        self.temperature.set_value(TEMPERATURE)
-        self._warmth = FieldRow(self.temperature, LABELS)
+        self.temperature = TemperatureRow(LABELS)
         self.bars = NamedBars(self.tr("The network says"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.page, self.hint, self.problem, self.picture, self._warmth, self.bars):
+        for widget in (self.page, self.hint, self.problem, self.picture, self.temperature, self.bars):
             column.addWidget(widget)
         self.page.textChanged.connect(self._read)
         self.page.reverted.connect(self._begin)
-        self.temperature.edited.connect(self._warm)
+        self.temperature.chosen.connect(self._ask)
         samples.sheet_changed.connect(self._see_sheet)
         samples.answered.connect(self._ask)
         self._see_sheet()
@@ -95,7 +79,7 @@ class AskSequence(QWidget):
         if self._data is None:
             return
         shape = self._data.dataset.shape
-        self._warmth.setVisible(bool(shape.symbols) and self._data.dataset.continues)
+        self.temperature.setVisible(bool(shape.symbols) and self._data.dataset.continues)
         words = self.tr("Symbols: {0}") if shape.symbols else self.tr("Numbers with blanks between: {0}")
         if len(shape.axes[-1].names) > 1 and not shape.symbols:
             words = self.tr("{0}, with a semicolon behind each step")
@@ -144,13 +128,8 @@ class AskSequence(QWidget):
             if raw is self.raw:
                 self._show(*found)
 
-        warmth = self._temperature
+        warmth = self.temperature.value
         self._samples.in_background(lambda: _asked(moment, raw, warmth), done)
-
-    def _warm(self, value: float, *_: object) -> None:
-        self._temperature = float(value)
-        self.temperature.set_value(value)
-        self._ask()
 
     def _show(self, answers: Answers | None, onward: Floats | None = None) -> None:
         dataset = None if self._data is None else self._data.dataset

@@ -132,6 +132,7 @@ class DesignPage(Page):
         self.data.samples_asked.connect(lambda: workspace.page_asked.emit("data"))
         workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
         self.output.space_chosen.connect(link.looking.over)
+        self.output.temperature_chosen.connect(link.looking.at_temperature)
         self.painting.said.connect(workspace.message)
         self.data.gallery.painting_asked.connect(self._paint_anew)
         self.data.gallery.chosen.connect(self.painting.stop)
