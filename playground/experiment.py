@@ -5,14 +5,17 @@ An edit makes a new experiment; files hold one; the training thread is given one
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated, Literal, Self
 
+import numpy as np
 from pydantic import Field
 
 from playground.data import Augmentation, Data, Dataset, Task
 from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.edits import fit_input, without_flatten
+from playground.engine.footprint import footprint
 from playground.engine.graph import Architecture, Graph, Problem, remarks, resolve
 from playground.engine.layers import Dense, TiedDense
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
@@ -20,12 +23,19 @@ from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import Constant, Schedule
 from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
+from playground.numbers.writing import storage
 from playground.randomness import Pcg64, Randomness
 from playground.text import Text, either, say
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Titles, Typical, Unit, Value
 
 MOST_PARAMETERS = 50_000_000
 """A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
+
+MOST_MEMORY = 8_000_000_000
+"""Bytes that a training step may take."""
+
+MUCH_MEMORY = 1_000_000_000
+"""Bytes of a training step from which on it is said how many they are."""
 
 USUAL_LOSSES = (BinaryCrossEntropy(), CrossEntropy(), SquaredError())
 """What to train with when nothing else is said: the first that suits the data."""
@@ -129,8 +139,25 @@ class Experiment(Value):
 
     def remarks(self) -> tuple[Problem, ...]:
         """What is harmless, but good to know of each layer."""
-        size, rest = self.training.batch_sizes(self.data.train_samples)
-        return remarks(self.graph, size, 0 if self.training.last_batch == "drop" else rest)
+        graph, (size, rest) = self.graph, self.training.batch_sizes(self.data.train_samples)
+        found = remarks(graph, size, 0 if self.training.last_batch == "drop" else rest)
+        return found + (() if graph.problems else self._memory(graph, MUCH_MEMORY, MOST_MEMORY))
+
+    def _memory(self, graph: Graph, least: float, most: float = inf) -> tuple[Problem, ...]:
+        """What a training step takes, where that lies between two numbers of bytes; at the largest layer."""
+        size, _ = self.training.batch_sizes(self.data.train_samples)
+        taken = footprint(graph, size, np.dtype(self.precision).itemsize)
+        if not least <= sum(taken.values()) < most:
+            return ()
+        largest = max(taken, key=lambda layer: taken[layer])
+        text = say(
+            "network.much_memory",
+            "A training step takes about {memory}, most of it in this layer: choose a smaller batch than "
+            "{samples} samples, or a smaller layer.",
+            memory=storage(sum(taken.values())),
+            samples=size,
+        )
+        return (Problem(largest, text),)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps it from training, in sentences."""
@@ -145,6 +172,7 @@ class Experiment(Value):
             return (*graph.problems, Problem("", text))
         found = graph.problems + self._slope_problems() + self._output_problems() + self._watch_problems()
         found += self._augmentation_problems()
+        found += () if graph.problems else self._memory(graph, MOST_MEMORY)
         return found if (missing := self.data.problem) is None else (*found, Problem("", missing))
 
     def _watch_problems(self) -> tuple[Problem, ...]:

@@ -194,14 +194,9 @@ class Data(Value):
         return self.dataset.task
 
     @property
-    def may_scale_targets(self) -> bool:
-        """Whether the targets are values that may be scaled by themselves."""
-        return self.targets == "dataset" and not self.dataset.task.classes
-
-    @property
     def scales_targets(self) -> bool:
-        """Whether they are."""
-        return self.may_scale_targets and self.target_scaling != NoScaling()
+        """Whether the targets are values that are scaled by themselves."""
+        return may_scale_targets(self) and self.target_scaling != NoScaling()
 
     @property
     def train_samples(self) -> int:
@@ -341,9 +336,14 @@ class Data(Value):
         )
 
 
+def may_scale_targets(data: Data) -> bool:
+    """Whether the targets are values, and not classes or the inputs themselves."""
+    return data.targets == "dataset" and not data.dataset.task.classes
+
+
 def without_effect(data: Data) -> frozenset[str]:
     """The fields that change nothing as the others are."""
-    of_targets = () if data.may_scale_targets else ("target_scaling",)
+    of_targets = () if may_scale_targets(data) else ("target_scaling",)
     of_shares = ("train_percent", "validation_percent") if data.split == "column" else ()
     return frozenset((*of_targets, *of_shares))
 

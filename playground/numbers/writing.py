@@ -127,6 +127,15 @@ def duration(seconds: float) -> str:
     return NONE
 
 
+def storage(size: int) -> str:
+    """A number of bytes, in the largest unit of which there is one: 850 kB, 1.2 GB."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 1000)):
+        if size >= factor:
+            count = size / factor
+            return with_unit(f"{count:.1f}" if count < 9.95 else whole(round(count)), unit)
+    return with_unit(whole(size), "B")
+
+
 def with_unit(number: str, unit: str) -> str:
     """A number and its unit, if it has one: 5 %."""
     return f"{number} {unit}" if unit else number

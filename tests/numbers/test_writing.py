@@ -19,6 +19,7 @@ from playground.numbers.writing import (
     plain_count,
     power_of_ten,
     short,
+    storage,
     whole,
     with_unit,
 )  # fmt: skip
@@ -47,6 +48,21 @@ def test_two_decimals_or_a_power_of_ten(value, text):
 )
 def test_as_many_figures_as_asked_for(value, text):
     assert figures(value, 4) == text
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1500, "1.5 kB"),
+        (850_000, "850 kB"),
+        (9_960_000, "10 MB"),
+        (1_234_000_000, "1.2 GB"),
+    ],
+)
+def test_bytes_are_written_in_the_largest_unit_of_which_there_is_one(size, text):
+    assert storage(size) == text
 
 
 def test_a_power_of_ten_is_short():

@@ -5,6 +5,7 @@ import pytest
 from sklearn.linear_model import LinearRegression
 
 from playground.data import Data, OwnTable
+from playground.data.data import may_scale_targets
 from playground.data.datasets.recipes import Circle, Plane
 from playground.data.scaling import NoScaling, PcaWhitening, Scaling, Standardize
 from playground.data.tables.reading import guess, read
@@ -106,8 +107,8 @@ def test_recipes_and_classes_are_learnt_as_they_are():
     assert plane.train.targets is plane.train.labels
     circle = Data(dataset=Circle(), target_scaling=Standardize())
     assert circle.prepare(Pcg64().streams().data).target_scaling is None
-    assert not circle.may_scale_targets
-    assert not Data(dataset=Plane(), targets="inputs").may_scale_targets
+    assert not may_scale_targets(circle)
+    assert not may_scale_targets(Data(dataset=Plane(), targets="inputs"))
 
 
 def test_another_dataset_brings_its_own_usual_scale_but_keeps_one_that_was_chosen():

@@ -9,6 +9,7 @@ layer's values lie flat in memory, (units, samples).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
@@ -175,6 +176,13 @@ class Layer(Kind):
     def state(self, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Initial values of what it carries along without learning it by gradient (running averages)."""
         return {}
+
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        """About how many numbers it keeps for a training step, besides what it gives and the gradients.
+
+        Most keep what their activation needs: two for each value that they give.
+        """
+        return 0 if self.reshapes else 2 * samples * prod(self.output_shape(inputs))
 
     def bind(self, wires: Wires) -> Operations:
         """The operations on these arrays; none for a layer that only sees its input in another shape."""

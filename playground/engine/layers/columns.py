@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import prod
 
 import numpy as np
 
@@ -29,11 +30,21 @@ class Convolution:
     activation: Activation
     groups: int = 1
 
+    @property
+    def of_each(self) -> int:
+        """How many numbers are laid out of each sample."""
+        return self.windows.count * (self.windows.size * self.grid[2] + self.groups)
+
+    def workspace(self, filters: int, samples: int) -> int:
+        """What is laid out at once, and net inputs and the padded input, both with their gradients."""
+        at_once = min(max(self.of_each, MOST_COLUMNS), samples * self.of_each)
+        padded = 2 * prod(self.grid) if self.windows.pads else 0
+        return at_once + samples * (4 * filters * self.windows.count + padded)
+
     def bind(self, wires: Wires) -> Operations:
         """Its operations; the block `weights` is (filters, values of a window + 1), the bias last."""
         samples = wires.inputs[0].values.shape[1]
-        of_each = self.windows.count * (self.windows.size * self.grid[2] + self.groups)
-        at_once = max(1, MOST_COLUMNS // of_each)
+        at_once = max(1, MOST_COLUMNS // self.of_each)
         parts = [slice(start, min(start + at_once, samples)) for start in range(0, samples, at_once)]
         if len(parts) == 1:
             piece = _Piece(self, wires, parts[0], wires.gradients, {})

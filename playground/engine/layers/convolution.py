@@ -128,9 +128,14 @@ class Conv2D(Layer):
         seen = self.kernel**2
         return shared(self, inputs[0][2] // self.groups * seen, self.filters // self.groups * seen)
 
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        return self._on(inputs[0]).workspace(self.filters, samples)
+
     def bind(self, wires: Wires) -> Operations:
-        (shape,) = wires.shapes
-        return Convolution(shape, self._windows(shape), self.activation, self.groups).bind(wires)
+        return self._on(wires.shapes[0]).bind(wires)
+
+    def _on(self, shape: Shape) -> Convolution:
+        return Convolution(shape, self._windows(shape), self.activation, self.groups)
 
 
 class Conv1D(Layer):
@@ -203,9 +208,14 @@ class Conv1D(Layer):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         return shared(self, inputs[0][1] * self.kernel, self.filters * self.kernel)
 
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        return self._on(inputs[0]).workspace(self.filters, samples)
+
     def bind(self, wires: Wires) -> Operations:
-        (shape,) = wires.shapes
-        return Convolution((1, *shape), self._windows(shape), self.activation).bind(wires)
+        return self._on(wires.shapes[0]).bind(wires)
+
+    def _on(self, shape: Shape) -> Convolution:
+        return Convolution((1, *shape), self._windows(shape), self.activation)
 
 
 # --- what layers on grids have in common ------------------------------------------------------------

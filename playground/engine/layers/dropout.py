@@ -63,6 +63,9 @@ class ChannelDropout(Layer):
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return on_a_grid(self, inputs[0])
 
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        return 2 * samples * inputs[0][-1]
+
     def bind(self, wires: Wires) -> Operations:
         return dropped(self.probability, wires, wires.shapes[0][-1])
 

@@ -53,6 +53,10 @@ class BatchNorm(Layer):
         channels = inputs[0][-1]
         return {"running_mean": np.zeros(channels), "running_variance": np.ones(channels)}
 
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        rearranged = 4 * samples * prod(inputs[0]) if len(inputs[0]) > 1 else 0
+        return super().workspace(inputs, samples) + rearranged
+
     def bind(self, wires: Wires) -> Operations:
         grid = len(wires.output.values) > len(wires.parameters["gamma"])
         return by_channel(wires, self._bind) if grid else self._bind(wires)

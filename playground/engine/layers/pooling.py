@@ -60,6 +60,10 @@ class Pool(Layer):
         found = [Side.of(length, self.size, self.stride, padding=self.padding) for length in sides]
         return fitting(self, SlidingWindows(*([Side.of(1, 1), *found][-2:])), by(sides))
 
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        padded = 2 * prod(inputs[0]) if self._windows(inputs[0]).pads else 0
+        return super().workspace(inputs, samples) + samples * padded
+
     def bind(self, wires: Wires) -> Operations:
         (shape,) = wires.shapes
         windows = self._windows(shape)
@@ -196,6 +200,9 @@ class Upsample(Layer):
                 )
             )
         return shape
+
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        return 0
 
     def bind(self, wires: Wires) -> Operations:
         *sides, channels = wires.shapes[0]
