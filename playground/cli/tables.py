@@ -14,6 +14,7 @@ from playground.data.datasets.own_text import OwnText
 from playground.data.graphs.files.joining import joined
 from playground.data.tables import reading
 from playground.data.tables.problem import TableProblem
+from playground.data.tables.series import of_uneven_dates
 from playground.data.tables.table import Table
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
@@ -79,7 +80,8 @@ def _of_series(path: Path, command: Train) -> Opened:
         "{count} missing values were filled in between their neighbours.",
         count=series.filled,
     )
-    for remark in (*table.remarks, *([filled] if series.filled else [])):
+    uneven = of_uneven_dates(table)
+    for remark in (*table.remarks, *([filled] if series.filled else []), *([uneven] if uneven else [])):
         print(remark)
     return Opened(path.stem, SavedExperiment(experiment))
 

@@ -17,11 +17,16 @@ from playground.data.tables.limits import MOST_VALUES
 from playground.data.tables.problem import TableProblem
 from playground.data.tables.table import Table
 from playground.data.windows import CutInWindows, Windows
+from playground.numbers.writing import duration
 from playground.text import Text, say
 from playground.value import Hidden, Typical, Unit
 from playground.words import shortened
 
 MOST_COLUMNS = 50
+SECONDS_OF_A_DAY = 86_400
+A_MONTH_IS_SHORTER = 0.1
+"""By what share of a usual month, 31 days, the shortest one is shorter, and a little more."""
+
 USUAL_WINDOW = 20
 
 
@@ -143,8 +148,33 @@ def _numbers(table: Table, name: str) -> Floats:
 
 def in_order_of_dates(table: Table) -> NDArray[np.int64]:
     """The rows in the order of their dates; as they stand where there are no dates, or one is missing."""
+    days = _days(table)
+    return np.arange(table.rows) if days is None else np.argsort(days, kind="stable")
+
+
+def of_uneven_dates(table: Table) -> Text | None:
+    """What is said where rows are not equally far apart in time; months and years count as equally long."""
+    days = _days(table)
+    apart = np.diff(np.sort(days)) if days is not None else np.empty(0)
+    if not apart.size:
+        return None
+    usual = float(np.median(apart))
+    count = int(np.count_nonzero(np.abs(apart - usual) > A_MONTH_IS_SHORTER * usual))
+    if not count:
+        return None
+    return say(
+        "series.uneven_dates",
+        "The dates are not equally far apart: {usual} as a rule, {count} times not. All rows count as one "
+        "step each.",
+        usual=duration(usual * SECONDS_OF_A_DAY) if usual else "0 s",
+        count=count,
+    )
+
+
+def _days(table: Table) -> Floats | None:
+    """The first column of dates, in days; None where there is none, or one of them is missing."""
     dates = next((each for each in table if each.kind == "date" and not each.missing), None)
-    return np.arange(table.rows) if dates is None else np.argsort(dates.values, kind="stable")
+    return None if dates is None else dates.values.astype(np.float64)
 
 
 def _filled(values: Floats) -> Floats:

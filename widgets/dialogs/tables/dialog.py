@@ -168,7 +168,7 @@ class TableDialog(QDialog):
             facts.append(self.tr("{edges} edges").format(edges=whole(len(table.graph.edges))))
         self.facts.setText(" · ".join(facts))
         show_or_hide(self.problem, "")
-        show_or_hide(self.remarks, "  ".join(map(sentence, table.remarks[:3])))
+        show_or_hide(self.remarks, "  ".join(map(sentence, plan.remarks)))
         if other:
             self._show_first_rows(plan)
         self.columns.columns.show_plan(plan)

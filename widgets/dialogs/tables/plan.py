@@ -9,13 +9,18 @@ from playground.data import OwnTable, TableSeries
 from playground.data.tables.column import LEARNT_FROM, ColumnKind, TableColumn
 from playground.data.tables.dataset import MOST_CLASSES, Missing
 from playground.data.tables.held import is_held
+from playground.data.tables.series import of_uneven_dates
 from playground.data.tables.table import Table
+from playground.text import Text
 from playground.value import InvalidValue
 
 LIKELY = ("target", "class", "label", "species", "outcome", "y")
 """Names that the column has as a rule which is to be predicted."""
 
 BINS = 12
+
+MOST_REMARKS = 3
+"""How many of the remarks on a table are shown."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,12 @@ class TablePlan:
             return TableSeries.of(self.table, [fact.name for fact in self.facts if fact.name in self.series])
         inputs = [fact.name for fact in self.facts if fact.name in self.inputs]
         return OwnTable.of(self.table, self.targets, inputs, self.missing)
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What is good to know of it."""
+        uneven = of_uneven_dates(self.table) if self.series else None
+        return (*self.table.remarks[:MOST_REMARKS], *([uneven] if uneven else []))
 
     def fact(self, name: str) -> ColumnFacts:
         """What is known of a column."""
