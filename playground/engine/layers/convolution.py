@@ -11,7 +11,7 @@ from playground.engine.arrays import Shape
 from playground.engine.initializers import Fans, HeNormal, Initializer
 from playground.engine.layers.base import Frozen, Layer, LayerProblem, Operations, Wires
 from playground.engine.layers.columns import Convolution
-from playground.engine.layers.sliding import Side, SlidingWindows, fitting
+from playground.engine.layers.sliding import Side, SlidingWindows, fitting, in_time
 from playground.engine.parameter import Parameter, affine
 from playground.numbers.writing import by
 from playground.text import say
@@ -193,17 +193,9 @@ class Conv1D(Layer):
         Raises:
             LayerProblem: when it is none, or too short.
         """
-        if len(shape) != 2:
-            raise LayerProblem(
-                say(
-                    "layer.reads_sequences",
-                    "{layer} reads sequences, steps × columns, and is given {shape}.",
-                    layer=self.named(),
-                    shape=by(shape),
-                )
-            )
-        across = Side.of(shape[0], self.kernel, self.stride, self.dilation, self.padding)
-        return fitting(self, SlidingWindows(Side.of(1, 1), across), by(shape[:1]))
+        time, _ = in_time(self, shape)
+        across = Side.of(time, self.kernel, self.stride, self.dilation, self.padding)
+        return fitting(self, SlidingWindows(Side.of(1, 1), across), by((time,)))
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         return shared(self, inputs[0][1] * self.kernel, self.filters * self.kernel)

@@ -163,3 +163,22 @@ def on_a_grid(layer: Layer, shape: Shape) -> Shape:
             )
         )
     return shape
+
+
+def in_time(layer: Layer, shape: Shape) -> tuple[int, int]:
+    """Steps and columns of the sequences that a layer reads.
+
+    Raises:
+        LayerProblem: when its input is none.
+    """
+    if len(shape) != 2:
+        raise LayerProblem(
+            say(
+                "layer.reads_sequences",
+                "{layer} reads sequences, steps × columns, and is given {shape}.",
+                layer=layer.named(),
+                shape=by(shape),
+            )
+        )
+    time, columns = shape
+    return time, columns
