@@ -22,6 +22,9 @@ Operation: TypeAlias = Callable[[], object]
 Shape: TypeAlias = tuple[int, ...]
 """How the values of one sample are arranged, (units,) or (rows, columns); in memory they always lie flat."""
 
+Places: TypeAlias = tuple[range, ...]
+"""A part of a grid of values: a range along each axis but that of the channels; it may reach beyond."""
+
 
 LEAST_SQUARES = 1e-30
 """A smaller sum of squares may have lost digits in single precision."""

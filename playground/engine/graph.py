@@ -14,7 +14,7 @@ from pydantic import Field
 
 from playground.engine.activations import Linear
 from playground.engine.arrays import Shape
-from playground.engine.layers import BatchNorm, Dense, Layer, LayerNorm, LayerProblem, TiedDense
+from playground.engine.layers import BatchNorm, Layer, LayerNorm, LayerProblem
 from playground.engine.parameter import Parameter
 from playground.text import Text, say
 from playground.value import AnyOf, Value
@@ -271,7 +271,7 @@ def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterat
 def _is_linear(graph: Graph, position: int) -> bool:
     """Whether a layer has biases, no activation, and a single reader."""
     layer = graph.nodes[position].layer if position >= 0 else None
-    linear = isinstance(layer, (Dense, TiedDense)) and isinstance(layer.activation, Linear)
+    linear = layer is not None and layer.adds_bias and isinstance(getattr(layer, "activation", None), Linear)
     return linear and len(graph.readers(position)) == 1
 
 

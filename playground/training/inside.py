@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 from playground.engine.arrays import Array
 from playground.engine.graph import Node
+from playground.engine.layers.sliding import Windowed
 from playground.engine.network import Network, Plan
 
 MOST_SEEN = 1 << 20
@@ -33,12 +35,19 @@ def looks_inside(network: Network, plan: Plan, sample: int = 0) -> dict[str, Loo
     """Copies, by layer id, of what layers show of a sample in the batch that a plan ran last."""
     return {
         node.layer.id: LookInside(
-            {name: values[..., sample].copy() for name, values in _small(plan.seen[node.layer.id]).items()},
+            {
+                name: values[..., sample].copy()
+                for name, values in _small(plan.seen.get(node.layer.id, {})).items()
+            },
             _given(network, plan, node)[:, sample].reshape(node.shapes[0]).copy(),
         )
         for node in network.graph.nodes
-        if node.layer.id in plan.seen
+        if node.layer.id in plan.seen or _slides(node)
     }
+
+
+def _slides(node: Node) -> bool:
+    return isinstance(node.layer, Windowed) and prod(node.shapes[0]) <= MOST_SEEN
 
 
 def _small(seen: Mapping[str, Array]) -> dict[str, Array]:

@@ -37,7 +37,7 @@ from playground.training.trainer import Trainer
 POINTS_DRAWN = 2000
 """Samples a side that are drawn; more would hide each other."""
 
-MOST_SHOWN = 4096
+MOST_SHOWN = 1 << 15
 """Numbers of a block that is shown whole."""
 
 REST = 4.0

@@ -99,7 +99,8 @@ class LayerSnapshot:
         seen: of the chosen sample what else the layer shows of its forward pass, by name: states and gates
             (time, units), weights of attention (to, from), and whatever another layer puts into the `seen` of
             its `Operations`, without the axis of samples.  Over a plane or a line there is none.
-        given: what a layer with something `seen` is given for that sample, in the shape of its first input.
+        given: what a layer with something `seen`, or whose windows slide, is given for that sample, in the
+            shape of its first input.
     """
 
     units: int

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.arrays import Array, Operation, Places, Shape
 from playground.engine.parameter import Parameter
 from playground.numbers.writing import by
 from playground.randomness import Streams
@@ -133,6 +133,9 @@ class Layer(Kind):
     axes: ClassVar[tuple[str, ...]] = ()
     """Along which axes its input must be arranged, by name; none where it reads a row, or anything."""
 
+    adds_bias: ClassVar[bool] = False
+    """Whether each of its neurons, or filters, has a weighted sum with a bias before its activation."""
+
     sized_by: ClassVar[str] = ""
     """The field that says how many neurons, or filters, it has; "" where it follows from its input."""
 
@@ -187,6 +190,14 @@ class Layer(Kind):
     def bind(self, wires: Wires) -> Operations:
         """The operations on these arrays; none for a layer that only sees its input in another shape."""
         return Operations((), ())
+
+    def sees(self, shape: Shape, places: Places) -> Places:
+        """The part of an input of that shape which its values at these places are made of.
+
+        As a rule the same places, and all of them where it asks for a grid and says nothing else.
+        """
+        kept = not self.axes and not self.reshapes and len(places) == len(shape) - 1
+        return places if kept else tuple(map(range, shape[:-1]))
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         """The weights of its neurons, of all the blocks it sees, or of others like them; None without any."""

@@ -11,7 +11,7 @@ from playground.engine.arrays import Shape
 from playground.engine.initializers import Fans, HeNormal, Initializer
 from playground.engine.layers.base import Frozen, Layer, LayerProblem, Operations, Wires
 from playground.engine.layers.columns import Convolution
-from playground.engine.layers.sliding import Side, SlidingWindows, fitting, in_time
+from playground.engine.layers.sliding import Side, SlidingWindows, Windowed, fitting, in_time
 from playground.engine.parameter import Parameter, affine
 from playground.numbers.writing import by
 from playground.text import say
@@ -42,7 +42,7 @@ Dilation: TypeAlias = Annotated[
 ]
 
 
-class Conv2D(Layer):
+class Conv2D(Windowed):
     kind: Literal["conv_2d"] = "conv_2d"
     title = "Conv 2D"
     help = "Filters that each look for one pattern at every place of a picture, with the same weights."
@@ -51,6 +51,7 @@ class Conv2D(Layer):
     reference = "LeCun et al. 1998."
     icon = "grid-four"
     has_neurons = True
+    adds_bias = True
     axes = ("height", "width", "channels")
     sized_by = "filters"
 
@@ -95,7 +96,7 @@ class Conv2D(Layer):
         return self.activation.range
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        windows = self._windows(inputs[0])
+        windows = self.windows(inputs[0])
         channels = inputs[0][2]
         for what in (channels, self.filters):
             if what % self.groups:
@@ -111,12 +112,7 @@ class Conv2D(Layer):
                 )
         return (windows.down.count, windows.across.count, self.filters)
 
-    def _windows(self, shape: Shape) -> SlidingWindows:
-        """The windows over a picture.
-
-        Raises:
-            LayerProblem: when it is none, or too small.
-        """
+    def windows(self, shape: Shape) -> SlidingWindows:
         height, width, _ = pictured(self, shape)
         down, across = (
             Side.of(length, self.kernel, self.stride, self.dilation, self.padding)
@@ -135,10 +131,10 @@ class Conv2D(Layer):
         return self._on(wires.shapes[0]).bind(wires)
 
     def _on(self, shape: Shape) -> Convolution:
-        return Convolution(shape, self._windows(shape), self.activation, self.groups)
+        return Convolution(shape, self.windows(shape), self.activation, self.groups)
 
 
-class Conv1D(Layer):
+class Conv1D(Windowed):
     kind: Literal["conv_1d"] = "conv_1d"
     title = "Conv 1D"
     help = "Filters that each look for one pattern at every step of a sequence, with the same weights."
@@ -147,6 +143,7 @@ class Conv1D(Layer):
     reference = "Waibel et al. 1989."
     icon = "wave-square"
     has_neurons = True
+    adds_bias = True
     axes = ("time", "columns")
     sized_by = "filters"
 
@@ -185,14 +182,9 @@ class Conv1D(Layer):
         return self.activation.range
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        return (self._windows(inputs[0]).across.count, self.filters)
+        return (self.windows(inputs[0]).across.count, self.filters)
 
-    def _windows(self, shape: Shape) -> SlidingWindows:
-        """The windows over a sequence.
-
-        Raises:
-            LayerProblem: when it is none, or too short.
-        """
+    def windows(self, shape: Shape) -> SlidingWindows:
         time, _ = in_time(self, shape)
         across = Side.of(time, self.kernel, self.stride, self.dilation, self.padding)
         return fitting(self, SlidingWindows(Side.of(1, 1), across), by((time,)))
@@ -207,7 +199,7 @@ class Conv1D(Layer):
         return self._on(wires.shapes[0]).bind(wires)
 
     def _on(self, shape: Shape) -> Convolution:
-        return Convolution((1, *shape), self._windows(shape), self.activation)
+        return Convolution((1, *shape), self.windows(shape), self.activation)
 
 
 # --- what layers on grids have in common ------------------------------------------------------------

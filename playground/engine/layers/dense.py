@@ -30,6 +30,7 @@ class Dense(Layer):
     common = True
     can_be_output = True
     has_neurons = True
+    adds_bias = True
     sized_by = "units"
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
@@ -97,6 +98,7 @@ class TiedDense(Layer):
     icon = "flip-horizontal"
     can_be_output = True
     has_neurons = True
+    adds_bias = True
 
     of: Annotated[str, Hidden()] = Field(
         "", max_length=64, title="Weights of", description="The dense layer whose weights it transposes."

@@ -8,7 +8,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Shape, number
+from playground.engine.arrays import Array, Operation, Places, Shape, number
 from playground.engine.layers.base import Layer, Operations, Tensor, Wires
 from playground.engine.layers.sliding import on_a_grid
 from playground.randomness import Streams
@@ -62,6 +62,9 @@ class ChannelDropout(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return on_a_grid(self, inputs[0])
+
+    def sees(self, shape: Shape, places: Places) -> Places:
+        return places
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return 2 * samples * inputs[0][-1]

@@ -10,9 +10,9 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Shape, number
+from playground.engine.arrays import Array, Operation, Places, Shape, number
 from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem, Operations, Wires
-from playground.engine.layers.sliding import Side, SlidingWindows, fitting, on_a_grid
+from playground.engine.layers.sliding import Side, SlidingWindows, Windowed, fitting, on_a_grid
 from playground.numbers.writing import by
 from playground.text import say
 from playground.value import Titles, Typical
@@ -20,7 +20,7 @@ from playground.value import Titles, Typical
 PADDING = "Zeros around the input, which do not count: none, or as many as let every value be in a window."
 
 
-class Pool(Layer):
+class Pool(Windowed):
     """Each window of a channel gives one value; of a sequence each window of a column."""
 
     icon = "arrows-in"
@@ -46,27 +46,22 @@ class Pool(Layer):
         return cls(), cls(size=3, stride=1), cls(size=3, stride=2, padding="same")
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        windows, shape = self._windows(inputs[0]), inputs[0]
+        windows, shape = self.windows(inputs[0]), inputs[0]
         sizes = (windows.across.count,) if len(shape) == 2 else (windows.down.count, windows.across.count)
         return (*sizes, shape[-1])
 
-    def _windows(self, shape: Shape) -> SlidingWindows:
-        """The windows over a picture, or over a sequence as a picture of one row.
-
-        Raises:
-            LayerProblem: when it is neither, or too small.
-        """
+    def windows(self, shape: Shape) -> SlidingWindows:
         *sides, _ = on_a_grid(self, shape)
         found = [Side.of(length, self.size, self.stride, padding=self.padding) for length in sides]
         return fitting(self, SlidingWindows(*([Side.of(1, 1), *found][-2:])), by(sides))
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
-        padded = 2 * prod(inputs[0]) if self._windows(inputs[0]).pads else 0
+        padded = 2 * prod(inputs[0]) if self.windows(inputs[0]).pads else 0
         return super().workspace(inputs, samples) + samples * padded
 
     def bind(self, wires: Wires) -> Operations:
         (shape,) = wires.shapes
-        windows = self._windows(shape)
+        windows = self.windows(shape)
         sizes = windows.down.length, windows.across.length, shape[-1]
         x = wires.inputs[0].values.reshape(*sizes, -1)
         y = wires.output.values.reshape(windows.down.count, windows.across.count, *x.shape[2:])
@@ -200,6 +195,9 @@ class Upsample(Layer):
                 )
             )
         return shape
+
+    def sees(self, shape: Shape, places: Places) -> Places:
+        return tuple(range(at.start // self.factor, (at.stop - 1) // self.factor + 1) for at in places)
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -9,7 +10,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from playground.engine.arrays import Array, Shape
+from playground.engine.arrays import Array, Places, Shape
 from playground.engine.layers.base import Layer, LayerProblem
 from playground.numbers.writing import by
 from playground.text import say
@@ -70,6 +71,12 @@ class Side:
         """Where the values lie in the padded grid."""
         return slice(self.before, self.before + self.length)
 
+    def span(self, places: range) -> range:
+        """From the first to the last value that the windows at these places see, padding too."""
+        reach = self.dilation * (self.size - 1) + 1
+        first, last = places.start * self.stride, (places.stop - 1) * self.stride
+        return range(first - self.before, last - self.before + reach)
+
     def seen(self, place: int) -> slice:
         """What all windows see at one of their places."""
         start = place * self.dilation
@@ -127,6 +134,23 @@ class SlidingWindows:
                 *others,
             ),
         )
+
+
+class Windowed(Layer):
+    """A layer of whose values each is made of one window over a picture, or over a sequence."""
+
+    @abstractmethod
+    def windows(self, shape: Shape) -> SlidingWindows:
+        """The windows over a picture, or over a sequence as a picture of one row.
+
+        Raises:
+            LayerProblem: when it is neither, or too small.
+        """
+
+    def sees(self, shape: Shape, places: Places) -> Places:
+        windows = self.windows(shape)
+        sides = (windows.down, windows.across)[-len(places) :]
+        return tuple(side.span(along) for side, along in zip(sides, places, strict=True))
 
 
 def fitting(layer: Layer, windows: SlidingWindows, size: str) -> SlidingWindows:

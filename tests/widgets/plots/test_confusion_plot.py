@@ -14,7 +14,7 @@ from widgets import theme
 from widgets.plots import export
 from widgets.plots.confusion_plot import BOTH_FROM, ConfusionPlot
 from widgets.plots.confusion_words import FIGURES, percent
-from widgets.plots.contrast import contrast, mixed, readable_on
+from widgets.contrast import contrast, mixed, readable_on
 from widgets.plots.plots_panel import PlotsPanel
 
 
