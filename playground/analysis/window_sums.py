@@ -1,0 +1,104 @@
+"""What one value of a map is made of: what its window sees times the kernel, summed up; of a pool the largest.
+
+The numbers are those of the layer's own mathematics, taken apart for a single window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.arrays import Array, Shape
+from playground.engine.layers.pooling import AveragePool, MaxPool
+from playground.engine.layers.sliding import Side, Windowed
+
+
+@dataclass(frozen=True, eq=False)
+class WindowSum:
+    """One window over a grid of values.
+
+    Attributes:
+        rows, columns: where what it sees lies in the grid; beyond its ends there is padding.
+        patch: (down, across, channels) what it sees; zeros for padding.
+        real: (down, across) whether that is a value, and no padding.
+        terms: (down, across, channels) what is summed up: the products with the kernel, or a pool's shares.
+        kernel: (down, across, channels), None where a layer has none.
+        bias: what is added, 0 without a kernel.
+        total: the net input z of a filter; what a pool gives.
+    """
+
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    patch: Array
+    real: NDArray[np.bool_]
+    terms: Array
+    kernel: Array | None
+    bias: float
+    total: float
+
+    @property
+    def by_channel(self) -> Array:
+        """What each channel adds."""
+        sums: Array = self.terms.sum(axis=(0, 1))
+        return sums
+
+
+def window_sum(
+    layer: Windowed, given: Array, weights: Array | None, place: tuple[int, ...], channel: int
+) -> WindowSum:
+    """The window of a layer that gives one value of a channel, over what the layer is given.
+
+    `given` is (height, width, channels), or (time, columns); `weights` the block of that name of a layer
+    that has one; `place` the value's row and column, or its step.
+    """
+    windows = layer.windows(given.shape)
+    grid, (down, across) = _as_grid(given, place)
+    rows, columns = _seen(windows.down, down), _seen(windows.across, across)
+    real = np.logical_and.outer(_inside(rows, grid.shape[0]), _inside(columns, grid.shape[1]))
+    patch = grid[np.ix_(rows.clip(0, grid.shape[0] - 1), columns.clip(0, grid.shape[1] - 1))]
+    patch = np.where(real[..., np.newaxis], patch[..., _channels(layer, grid.shape, channel)], 0)
+    if weights is None:
+        terms = _pooled(layer, patch, real)
+        return WindowSum(rows, columns, patch, real, terms, None, 0.0, float(terms.sum()))
+    row = weights[channel]
+    kernel = np.moveaxis(row[:-1].reshape(patch.shape[2], *patch.shape[:2]), 0, 2)
+    terms, bias = patch * kernel, float(row[-1])
+    return WindowSum(rows, columns, patch, real, terms, kernel, bias, float(terms.sum()) + bias)
+
+
+def _as_grid(given: Array, place: tuple[int, ...]) -> tuple[Array, tuple[int, int]]:
+    """A sequence is a picture of one row."""
+    if given.ndim == 3:
+        return given, (place[0], place[1])
+    return given[np.newaxis], (0, place[0])
+
+
+def _seen(side: Side, place: int) -> NDArray[np.intp]:
+    return place * side.stride - side.before + side.dilation * np.arange(side.size)
+
+
+def _inside(places: NDArray[np.intp], size: int) -> NDArray[np.bool_]:
+    return (places >= 0) & (places < size)
+
+
+def _channels(layer: Windowed, grid: Shape, channel: int) -> slice:
+    """Which channels a filter of a group sees; a pool sees that which it gives."""
+    if not layer.adds_bias:
+        return slice(channel, channel + 1)
+    groups = getattr(layer, "groups", 1)
+    each, filters = grid[2] // groups, getattr(layer, layer.sized_by) // groups
+    first = channel // filters * each
+    return slice(first, first + each)
+
+
+def _pooled(layer: Windowed, patch: Array, real: NDArray[np.bool_]) -> Array:
+    """What each value has in what a pool gives of a single channel."""
+    if isinstance(layer, AveragePool):
+        return patch / max(int(real.sum()), 1)
+    assert isinstance(layer, MaxPool)
+    seen = np.where(real[..., np.newaxis], patch, -np.inf)
+    largest = np.zeros(patch.shape, bool)
+    largest.flat[int(seen.argmax())] = True
+    return np.where(largest, patch, 0)
