@@ -1,4 +1,4 @@
-"""What one value of a map is made of: what its window sees times the kernel, summed up; of a pool the largest.
+"""What one value of a map is made of: its window times the kernel, summed up; of a pool the largest.
 
 The numbers are those of the layer's own mathematics, taken apart for a single window.
 """
@@ -58,7 +58,7 @@ def window_sum(
     rows, columns = _seen(windows.down, down), _seen(windows.across, across)
     real = np.logical_and.outer(_inside(rows, grid.shape[0]), _inside(columns, grid.shape[1]))
     patch = grid[np.ix_(rows.clip(0, grid.shape[0] - 1), columns.clip(0, grid.shape[1] - 1))]
-    patch = np.where(real[..., np.newaxis], patch[..., _channels(layer, grid.shape, channel)], 0)
+    patch = np.where(real[..., np.newaxis], patch[..., channels_seen(layer, grid.shape, channel)], 0)
     if weights is None:
         terms = _pooled(layer, patch, real)
         return WindowSum(rows, columns, patch, real, terms, None, 0.0, float(terms.sum()))
@@ -83,7 +83,7 @@ def _inside(places: NDArray[np.intp], size: int) -> NDArray[np.bool_]:
     return (places >= 0) & (places < size)
 
 
-def _channels(layer: Windowed, grid: Shape, channel: int) -> slice:
+def channels_seen(layer: Windowed, grid: Shape, channel: int) -> slice:
     """Which channels a filter of a group sees; a pool sees that which it gives."""
     if not layer.adds_bias:
         return slice(channel, channel + 1)

@@ -7,7 +7,8 @@ from functools import partial
 from playground.engine.graph import INPUT
 from widgets.canvas.camera import Camera
 from widgets.canvas.parts import NOTHING, Place, Role, Target
-from widgets.canvas.state import Action, Opening, Reply, ViewState
+from widgets.canvas.state import Action, Opening, Reply, Sweep, ViewState
+from widgets.canvas.windows import spot_at
 
 ZOOM_STEP = 1.2
 
@@ -43,8 +44,11 @@ def toggle_pin(state: ViewState, target: Target) -> Reply:
 
 
 def select_and_pin(state: ViewState, target: Target) -> Reply:
-    """What a click on a neuron does."""
-    return toggle_pin(select(state, target).state, target)
+    """What a click on a neuron does; another value of a map that is pinned is looked at instead."""
+    spot = spot_at(state, state.pointer) if target.role is Role.TILE else None
+    another = spot is not None and spot != state.kept and state.pinned == target.place
+    state = select(state, target).state.with_(kept=spot, sweep=Sweep.OFF, spot=spot)
+    return Reply(state) if another else toggle_pin(state, target)
 
 
 # --- typing and choosing ---

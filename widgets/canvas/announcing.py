@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QWidget
 from widgets.canvas import outline, reading
 from widgets.canvas.handles import Tree
 from widgets.canvas.info import describe
+from widgets.canvas.paint_windows import told
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import ViewState
+from widgets.canvas.windows import looked
 
 Event = QAccessible.Event
 
@@ -42,6 +44,14 @@ def selection_described(state: ViewState) -> str:
     """What is said when other layers are selected."""
     chosen = [card for card in state.scene.cards if card.id in state.selection]
     return ", ".join(f"{card.title}: {card.subtitle}" for card in chosen)
+
+
+def window_described(state: ViewState) -> str:
+    """What is said when keys move the window over a map."""
+    if (seen := looked(state, state.spot)) is None:
+        return ""
+    heading, lines = told(seen)
+    return ", ".join((heading, *lines))
 
 
 def say(view: QWidget, said: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
 from playground.engine.graph import INPUT
-from widgets.canvas import actions, conditions
+from widgets.canvas import actions, conditions, sweeps
 from widgets.canvas.cards import Card
 from widgets.canvas.conditions import Condition, always
 from widgets.canvas.drags import ConnectSkip, DragLayer, ResizeLayer, RubberBand
@@ -127,6 +127,15 @@ GESTURES = (
         actions.open_menu_there, keys=("Shift+F10",),
         sheet=("Menu, Shift+F10", QT_TRANSLATE_NOOP(
             "CanvasGestures", "Open the menu of what keys are at, or of the selected layer."
+        )),
+    ),
+    Gesture(
+        sweeps.slide, keys=("W",), on=SELECTED_OR_PINNED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Slide the window"), "run", 1, NEURON, sweeps.can_slide
+        ),
+        sheet=("W", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Slide the window over a map, or hold it; arrows move it, Esc ends."
         )),
     ),
     # weights, connections and neurons

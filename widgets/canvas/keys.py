@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from widgets.canvas import actions, gestures, pointer
+from widgets.canvas import actions, gestures, pointer, sweeps
 from widgets.canvas.drags import Pan
 from widgets.canvas.parts import NOTHING
-from widgets.canvas.state import Reply, SpaceKey, ViewState
+from widgets.canvas.state import Reply, SpaceKey, Sweep, ViewState
 from widgets.gesture import new_gesture
 
 Key = Qt.Key
@@ -18,7 +18,7 @@ Key = Qt.Key
 def wants(state: ViewState, key: int, modifiers: Qt.KeyboardModifier) -> bool:
     """Whether a key is the canvas's, though a shortcut of the window may be on it."""
     if key == Key.Key_Escape:
-        return state.drag is not None
+        return state.drag is not None or state.sweep is not Sweep.OFF
     return key == Key.Key_Space or gestures.key_action(state, key, modifiers) is not None
 
 
@@ -28,6 +28,9 @@ def pressed(state: ViewState, key: int, modifiers: Qt.KeyboardModifier, repeated
         return Reply(state if repeated else state.with_(space_bar=SpaceKey.HELD))
     if key == Key.Key_Escape and state.drag is not None:
         return pointer.ended(state, finish=False)
+    plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    if state.sweep is not Sweep.OFF and key in sweeps.KEYS and plain:
+        return sweeps.KEYS[key](state.with_(by_keys=True), NOTHING)
     action = gestures.key_action(state, key, modifiers)
     if action is None or state.drag is not None:
         return Reply(state, taken=action is not None)

@@ -23,8 +23,10 @@ from widgets.canvas.info import describe, paint_info, weight_of
 from widgets.canvas.paint_edges import EdgePainter, mixed
 from widgets.canvas.paint_overlay import paint_hovered_edge, paint_ring
 from widgets.canvas.paint_tiles import TileImages
-from widgets.canvas.parts import Role, Target
-from widgets.canvas.state import ViewState
+from widgets.canvas.paint_windows import paint_fields, paint_sum
+from widgets.canvas.parts import NOTHING, Role, Target
+from widgets.canvas.state import Sweep, ViewState
+from widgets.canvas.windows import Looked, looked, shown_spot
 from widgets.canvas.wires import Bundle
 
 ANTIALIASED = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -62,11 +64,14 @@ class CanvasPainter:
         if state.held is not None:
             self._paint_held(painter, state, state.held[0])
         self._rings(painter, state)
+        seen = looked(state, shown_spot(state)) if state.drag is None else None
+        if seen is not None:
+            paint_fields(painter, state, seen, self._theme)
         painter.resetTransform()
         if state.drag is not None:
             state.drag.paint(painter, state, self._brush)
         elif info:
-            self._info(painter, state)
+            self._info(painter, state, seen)
         if ring:
             painter.setPen(QPen(QColor(self._theme.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -177,7 +182,11 @@ class CanvasPainter:
             weight = weight_of(state.layer(edge.layer_id), edge.unit, edge.source)
             paint_hovered_edge(painter, lines, weight, self._theme)
 
-    def _info(self, painter: QPainter, state: ViewState) -> None:
+    def _info(self, painter: QPainter, state: ViewState, seen: Looked | None) -> None:
+        if seen is not None and (seen.spot == state.spot or state.hovered == NOTHING):
+            beside = _beside(state) if state.sweep is Sweep.OFF and state.hovered.place else None
+            paint_sum(painter, seen, beside, state, self._brush)
+            return
         if (info := describe(state.hovered, state.scene, state.snapshot)) is not None:
             paint_info(painter, info, _beside(state), state.size, self._brush)
 

@@ -12,6 +12,15 @@ Place = tuple[str, int]
 """A neuron: its layer's id, or "input", and its number from 0."""
 
 
+class Spot(NamedTuple):
+    """One value of a map: the tile that shows it, and its row and column in there."""
+
+    layer_id: str
+    unit: int
+    row: int
+    column: int
+
+
 class Role(Enum):
     """What something on the canvas is there for."""
 

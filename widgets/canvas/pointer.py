@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from widgets.canvas import gestures
 from widgets.canvas.drags import Pan
 from widgets.canvas.parts import NOTHING, Role, Target
-from widgets.canvas.state import Drag, Opening, Press, Reply, SpaceKey, ViewState
+from widgets.canvas.state import Drag, Opening, Press, Reply, SpaceKey, Sweep, ViewState
+from widgets.canvas.windows import spot_at
 
 WHEEL_ZOOM = 1.0015
 """Zoom for one unit of the wheel, of which a notch has 120."""
@@ -46,7 +47,8 @@ def moved(state: ViewState, at: QPointF, farthest: int) -> Reply:
     if state.hovered.role in BUTTONS and target != state.hovered:
         state = state.settled()
         target = state.target(at)
-    return Reply(state.with_(hovered=target), message=message)
+    spot = spot_at(state, at) if state.sweep is Sweep.OFF else state.spot
+    return Reply(state.with_(hovered=target, spot=spot), message=message)
 
 
 def released(state: ViewState, at: QPointF, button: Qt.MouseButton) -> Reply:
@@ -109,4 +111,4 @@ def meaning(state: ViewState, target: Target) -> ViewState:
 
 
 def _begun(state: ViewState, drag: Drag) -> ViewState:
-    return state.with_(hovered=NOTHING, drag=drag, press=None)
+    return state.with_(hovered=NOTHING, spot=None, sweep=Sweep.OFF, drag=drag, press=None)

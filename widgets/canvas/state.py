@@ -19,7 +19,7 @@ from widgets.canvas.cards import Card
 from widgets.canvas.commands import Commands
 from widgets.canvas.hit import target_at
 from widgets.canvas.layout import Layout
-from widgets.canvas.parts import NOTHING, Place, Role, Target
+from widgets.canvas.parts import NOTHING, Place, Role, Spot, Target
 from widgets.canvas.sizes import TILE
 from widgets.canvas.wires import middle
 
@@ -43,6 +43,16 @@ class SpaceKey(Enum):
     """It is held, and was used to shift what is visible."""
 
 
+class Sweep(Enum):
+    """What the window over a map is doing."""
+
+    OFF = "off"
+    HELD = "held"
+    """Keys move it."""
+    RUNS = "runs"
+    """It goes from value to value by itself."""
+
+
 @dataclass(frozen=True, eq=False)
 class ViewState:
     """What is seen, and what the person is doing with it.
@@ -56,6 +66,8 @@ class ViewState:
         hovered: what is under the pointer, or is looked at by keys.
         by_keys: whether keys were used after the mouse was pressed last.
         pinned: the neuron that stays in the output panel.
+        spot: the value of a map that is pointed at, or that the window is over in a `sweep`.
+        kept: the value that was clicked, and is shown while its tile is pinned.
         pointer: where the pointer is, or what is looked at by keys.
         press, drag: the button that is held down, and what is being dragged.
         preview: the network that is shown while it is not the document's, with a card `held` at a corner.
@@ -75,6 +87,9 @@ class ViewState:
     hovered: Target = NOTHING
     by_keys: bool = False
     pinned: Place | None = None
+    spot: Spot | None = None
+    kept: Spot | None = None
+    sweep: Sweep = Sweep.OFF
     pointer: QPointF = field(default_factory=QPointF)
     press: Press | None = None
     drag: Drag | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.canvas import actions, announcing, interfaces, keys, outline, pointer
+from widgets.canvas import actions, announcing, interfaces, keys, outline, pointer, sweeps
 from widgets.canvas.commands import Commands
 from widgets.canvas.handles import Tree
 from widgets.canvas.manners import MANNERS, words
@@ -27,7 +27,7 @@ from widgets.canvas.openings import Openings
 from widgets.canvas.painter import CanvasPainter
 from widgets.canvas.parts import NOTHING, Place, Target
 from widgets.canvas.stage import Stage
-from widgets.canvas.state import Action, Reply, ViewState
+from widgets.canvas.state import Action, Reply, Sweep, ViewState
 from widgets.document import Document
 from widgets.gesture import new_gesture
 from widgets.theme import themes
@@ -63,6 +63,8 @@ class NetworkView(QWidget):
         self._stage = Stage(self)
         self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
+        self._sweeping = QTimer(self)
+        self._sweeping.timeout.connect(lambda: self.take(sweeps.run_on(self.state)))
         self.tree = Tree(self)
         interfaces.install()
         self.setMouseTracking(True)
@@ -124,8 +126,17 @@ class NetworkView(QWidget):
             self._place_cards()
         if self.cursor().shape() != self._cursor():
             self.setCursor(self._cursor())
+        if state.sweep is not before.sweep:
+            self._sweep_on()
         self.update()
         self._tell(before)
+
+    def _sweep_on(self) -> None:
+        """Move the window over a map for as long as it runs."""
+        if self.state.sweep is Sweep.RUNS:
+            self._sweeping.start(sweeps.pause_between(self.state))
+        else:
+            self._sweeping.stop()
 
     def _tell(self, before: ViewState) -> None:
         """Tell the window, and assistive technology, what is another than before."""
@@ -135,6 +146,8 @@ class NetworkView(QWidget):
         if state.selection != before.selection:
             announcing.say(self, announcing.selection_described(state))
             self.selection_changed.emit(state.selection)
+        if state.by_keys and state.spot not in (None, before.spot):
+            announcing.say(self, announcing.window_described(state))
         if state.focus != self._focus:
             self._focus = state.focus
             self.focus_changed.emit(state.focus)
@@ -169,7 +182,7 @@ class NetworkView(QWidget):
         self._tell(before)
 
     def _begin_anew(self) -> None:
-        state = self.state.with_(first_units={}, snapshot=None, pinned=None)
+        state = self.state.with_(first_units={}, snapshot=None, pinned=None, spot=None, sweep=Sweep.OFF)
         self._become(state.with_(experiment=self.document.experiment))
         self._become(self.state.fitting())
         announcing.begin_anew(self.tree)
@@ -252,7 +265,8 @@ class NetworkView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
-        self._become(self.state.with_(hovered=NOTHING))
+        spot = self.state.spot if self.state.sweep is not Sweep.OFF else None
+        self._become(self.state.with_(hovered=NOTHING, spot=spot))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else scroll the layer under the pointer, or what is visible."""

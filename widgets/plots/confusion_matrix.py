@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.engine.metrics import Counts
 from playground.numbers.writing import percent
-from widgets.plots.confusion_words import cell_words, figure_words, figures
 from widgets.contrast import mixed, readable_on
+from widgets.plots.confusion_words import cell_words, figure_words, figures
 from widgets.theme import Theme, class_colours
 
 TITLE = 26.0

@@ -11,10 +11,10 @@ from playground.data.datasets.recipes import Blobs, Plane
 from playground.experiment import Experiment
 from playground.training.measures import Measures
 from widgets import theme
+from widgets.contrast import contrast, mixed, readable_on
 from widgets.plots import export
 from widgets.plots.confusion_plot import BOTH_FROM, ConfusionPlot
 from widgets.plots.confusion_words import FIGURES, percent
-from widgets.contrast import contrast, mixed, readable_on
 from widgets.plots.plots_panel import PlotsPanel
 
 

@@ -1,0 +1,149 @@
+"""A value of a feature map shows what it is made of, and the window can be led over the map."""
+
+import numpy as np
+import pytest
+from canvas_examples import Person
+from PySide6.QtCore import QPointF, Qt
+
+from playground.data.datasets.digits import Digits
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense, Flatten
+from playground.engine.layers.convolution import Conv2D
+from playground.engine.layers.pooling import MaxPool
+from playground.experiment import Experiment
+from playground.training.observer import Observer, Progress
+from playground.training.snapshot import State, View
+from playground.training.trainer import Trainer
+from widgets import theme
+from widgets.canvas import NetworkCanvas
+from widgets.canvas.paint_windows import told
+from widgets.canvas.parts import Role, Spot, Target
+from widgets.canvas.state import Sweep
+from widgets.canvas.windows import looked, shown_spot
+from widgets.document import Document
+
+
+@pytest.fixture
+def document(qapp):
+    theme.apply(qapp, "dark")
+    experiment = Experiment().with_dataset(Digits())
+    layers = (
+        Conv2D(id="conv", filters=3, padding="same"), MaxPool(id="pool"), Conv2D(id="deep", filters=2),
+        Flatten(id="flat"), Dense(id="output", units=10),
+    )  # fmt: skip
+    return Document(experiment.with_(network=Architecture(layers=layers)).fitted())
+
+
+@pytest.fixture
+def person(qtbot, document):
+    canvas = NetworkCanvas(document)
+    qtbot.addWidget(canvas)
+    canvas.resize(1200, 560)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    observer = Observer(Trainer(document.experiment))
+    observer.view = View()
+    canvas.show_snapshot(observer.snapshot(Progress(1, State.PAUSED, 1000, 0.0, None)))
+    yield Person(qtbot, canvas, document)
+    document.undo_stack.setClean()
+
+
+def place(person, layer_id, unit, row, column, size):
+    """The middle of a value of a map of so many rows and columns."""
+    tile = person.view.state.tile_rect(layer_id, unit)
+    inside = QPointF((column + 0.5) / size * tile.width(), (row + 0.5) / size * tile.height())
+    return person.on_screen(tile.topLeft() + inside)
+
+
+def seen(person):
+    return looked(person.view.state, shown_spot(person.view.state))
+
+
+def test_pointing_at_a_value_of_a_map_shows_what_makes_it(person):
+    person.move(place(person, "conv", 1, 2, 5, 8))
+    found, layer = seen(person), person.view.state.layer("conv")
+    assert found.spot == Spot("conv", 1, 2, 5)
+    assert found.value == layer.maps[1, 2, 5] == pytest.approx(max(found.sum.total, 0), abs=1e-6)
+    picture = person.view.state.snapshot.input_maps[0]
+    np.testing.assert_array_equal(found.sum.patch[..., 0], picture[1:4, 4:7])
+    heading, lines = told(found)
+    assert heading == "Conv 2D 1 · channel 2 · row 3, column 6"
+    assert lines[0].startswith("Σ ")
+    assert lines[1].startswith("ReLU(z) = ")
+
+
+def test_the_field_is_shown_in_every_layer_before(person):
+    person.move(place(person, "deep", 0, 0, 1, 2))
+    assert seen(person).fields == {
+        "pool": (range(0, 3), range(1, 4)), "conv": (range(0, 6), range(2, 8)),
+        "input": (range(-1, 7), range(1, 9)),
+    }  # fmt: skip
+    plain = person.view.grab().toImage()
+    person.move(place(person, "deep", 0, 1, 0, 2))
+    assert person.view.grab().toImage() != plain
+
+
+def test_a_pool_says_which_value_it_takes(person):
+    person.move(place(person, "pool", 2, 1, 1, 4))
+    found = seen(person)
+    assert found.sum.kernel is None
+    assert found.value == found.sum.patch.max()
+    assert told(found)[1] == (f"largest {told(found)[1][0].removeprefix('largest ')}",)
+
+
+def test_a_value_that_was_clicked_stays_and_a_second_click_lets_it_go(person):
+    at = place(person, "conv", 0, 3, 3, 8)
+    person.click(at)
+    person.move(QPointF(4, 4).toPoint())
+    assert seen(person).spot == Spot("conv", 0, 3, 3)
+    person.click(place(person, "conv", 0, 6, 1, 8))
+    assert (person.view.state.pinned, person.view.state.kept) == (("conv", 0), Spot("conv", 0, 6, 1))
+    person.click(place(person, "conv", 0, 6, 1, 8))
+    person.move(QPointF(4, 4).toPoint())
+    assert person.view.state.pinned is None
+    assert seen(person) is None
+
+
+def test_the_window_slides_by_itself_and_by_arrows_until_escape(person, qtbot):
+    person.view.setFocus()
+    person.click(place(person, "conv", 1, 0, 6, 8))
+    person.move(QPointF(4, 4).toPoint())
+    person.key(Qt.Key.Key_W)
+    assert person.view.state.sweep is Sweep.RUNS
+    qtbot.waitUntil(lambda: seen(person).spot in (Spot("conv", 1, 0, 7), Spot("conv", 1, 1, 0)))
+    person.key(Qt.Key.Key_W)
+    assert person.view.state.sweep is Sweep.HELD
+    before = seen(person).spot
+    person.key(Qt.Key.Key_Down)
+    assert seen(person).spot == before._replace(row=before.row + 1)
+    for _ in range(9):
+        person.key(Qt.Key.Key_Left)
+    assert seen(person).spot == Spot("conv", 1, before.row + 1, 0)
+    assert "row" in person.view.accessibleDescription()
+    person.key(Qt.Key.Key_Escape)
+    assert person.view.state.sweep is Sweep.OFF
+    assert seen(person).spot == Spot("conv", 1, before.row + 1, 0)
+    assert person.document.undo_stack.count() == 0
+
+
+def test_the_menu_of_a_map_slides_the_window_and_of_no_other_neuron(person):
+    def texts(target):
+        menu = person.menu(target)
+        found = {action.text().split("\t")[0]: action for action in menu.actions()}
+        menu.deleteLater()
+        return found
+
+    assert "Slide the window" not in texts(Target(Role.TILE, "output", 0))
+    texts(Target(Role.TILE, "deep", 1))["Slide the window"].trigger()
+    assert person.view.state.spot == Spot("deep", 1, 0, 0)
+
+
+def test_a_window_ends_when_its_layer_goes(person):
+    person.view.setFocus()
+    person.click(place(person, "conv", 1, 0, 0, 8))
+    person.key(Qt.Key.Key_W)
+    person.canvas.view.commands.remove(("conv",))
+    person.view.grab()
+    assert seen(person) is None
+    person.key(Qt.Key.Key_Down)
+    assert person.view.state.sweep is Sweep.OFF

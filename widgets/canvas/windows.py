@@ -1,0 +1,129 @@
+"""The window over a map: which value of it is looked at, and what that is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from playground.analysis.receptive_field import fields
+from playground.analysis.window_sums import WindowSum, channels_seen, window_sum
+from playground.engine.arrays import Array, Places
+from playground.engine.graph import INPUT
+from playground.engine.layers.sliding import Windowed
+from playground.training.snapshot import Floats
+from widgets.canvas.cards import Card
+from widgets.canvas.parts import Role, Spot
+from widgets.canvas.state import Sweep, ViewState
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """A value of a map with what it is made of.
+
+    Attributes:
+        given: all that the layer is given of the sample.
+        fields: where what it is made of lies, by the id of each layer before.
+    """
+
+    spot: Spot
+    card: Card
+    layer: Windowed
+    value: float
+    sum: WindowSum
+    given: Array
+    fields: Mapping[str, Places]
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """Where the value is in the grid that the layer gives."""
+        return place_of(self.spot, self.given.ndim)
+
+    @property
+    def first_channel(self) -> int:
+        """The first channel of `given` that it sees."""
+        return channels_seen(self.layer, self.given.shape, self.channel).start
+
+    @property
+    def channel(self) -> int:
+        """The channel of the layer that it belongs to."""
+        return self.spot.unit if self.given.ndim == 3 else self.spot.row
+
+
+def place_of(spot: Spot, axes: int) -> tuple[int, ...]:
+    """Row and column of a picture; the step of a sequence, which goes from left to right."""
+    return (spot.row, spot.column) if axes == 3 else (spot.column,)
+
+
+def maps_of(state: ViewState, layer_id: str) -> tuple[Floats, int] | None:
+    """The pictures of a layer's visible tiles and which the first is; None where there are none."""
+    if state.snapshot is None or not state.over_sample:
+        return None
+    if layer_id == INPUT:
+        maps, first = state.snapshot.input_maps, 0
+    else:
+        layer = state.layer(layer_id)
+        maps, first = (layer.maps, layer.first_unit) if layer else (None, 0)
+    return (maps, first) if maps is not None and maps.ndim == 3 and len(maps) else None
+
+
+def spot_at(state: ViewState, at: QPointF) -> Spot | None:
+    """The value of a map under a point of the view, of a layer whose windows can be looked at."""
+    target = state.target(at)
+    area, found = state.area(target), maps_of(state, target.layer_id)
+    if target.role is not Role.TILE or area is None or found is None:
+        return None
+    _, height, width = found[0].shape
+    inside = state.camera.to_world(at) - area.topLeft()
+    row, column = int(inside.y() / area.height() * height), int(inside.x() / area.width() * width)
+    spot = Spot(target.layer_id, target.unit, min(max(row, 0), height - 1), min(max(column, 0), width - 1))
+    return spot if looked(state, spot) is not None else None
+
+
+def shown_spot(state: ViewState) -> Spot | None:
+    """The value that is looked at: the one pointed at, else the one that was clicked."""
+    if state.spot is not None or state.sweep is not Sweep.OFF:
+        return state.spot
+    kept = state.kept
+    return kept if kept is not None and state.pinned == (kept.layer_id, kept.unit) else None
+
+
+def looked(state: ViewState, spot: Spot | None) -> Looked | None:
+    """What a value is made of; None where that cannot be seen."""
+    if spot is None or (card := state.scene.card(spot.layer_id)) is None:
+        return None
+    shown, found = state.layer(spot.layer_id), maps_of(state, spot.layer_id)
+    layer = card.layer
+    if shown is None or shown.given is None or found is None or not isinstance(layer, Windowed):
+        return None
+    assert state.snapshot is not None
+    known = state.snapshot.experiment.network.layers[card.position : card.position + 1]
+    weights, row = shown.blocks.get("weights"), spot.unit - found[1]
+    _, height, width = found[0].shape
+    inside = 0 <= row < len(found[0]) and spot.row < height and spot.column < width
+    if known != (layer,) or not inside or (layer.adds_bias and weights is None):
+        return None  # the picture is of another network than the cards
+    axes = shown.given.ndim
+    channel = spot.unit if axes == 3 else spot.row
+    sums = window_sum(layer, shown.given, weights, place_of(spot, axes), channel)
+    value = float(found[0][row, spot.row, spot.column])
+    return Looked(spot, card, layer, value, sums, shown.given, _fields(state, card, spot, axes))
+
+
+def _fields(state: ViewState, card: Card, spot: Spot, axes: int) -> Mapping[str, Places]:
+    places = tuple(range(at, at + 1) for at in place_of(spot, axes))
+    assert state.snapshot is not None
+    layers = state.snapshot.experiment.network.layers
+    found = fields(state.snapshot.experiment.graph, card.position, places)
+    return {layers[at].id if at >= 0 else INPUT: seen for at, seen in found.items() if at != card.position}
+
+
+def part_of_tile(area: QRectF, size: tuple[int, int], rows: range, columns: range) -> QRectF:
+    """Where some rows and columns of a picture of that height and width are in its tile."""
+    down, across = area.height() / size[0], area.width() / size[1]
+    place = QRectF(
+        area.left() + columns.start * across, area.top() + rows.start * down,
+        len(columns) * across, len(rows) * down,
+    )  # fmt: skip
+    return place.intersected(area)
