@@ -22,7 +22,9 @@ FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"
 BEFORE_QT = (
     "playground.analysis.curves",
     "playground.analysis.ranges",
+    "playground.analysis.receptive_field",
     "playground.analysis.weight_pictures",
+    "playground.analysis.window_sums",
     "playground.analysis.zero_lines",
     "playground.cli.stopping",
     "playground.data.pictures.scale",

@@ -22,6 +22,7 @@ GOALS = {
     "painted": ("accuracy", 0.95),
     "iris": ("accuracy", 0.92),
     "digits": ("accuracy", 0.95),
+    "digits_cnn": ("accuracy", 0.975),
     "series": ("r2", 0.99),
     "augmentation": ("accuracy", 0.88),
     "karate": ("accuracy", 0.93),

@@ -21,6 +21,7 @@ EXAMPLES: Mapping[str, str] = {
     "painted": "Painted points",
     "iris": "Iris",
     "digits": "Digits",
+    "digits_cnn": "Convolution",
     "series": "Series",
     "augmentation": "Augmentation",
     "karate": "Karate club",
