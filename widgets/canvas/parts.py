@@ -12,7 +12,7 @@ Place = tuple[str, int]
 """A neuron: its layer's id, or "input", and its number from 0."""
 
 
-class Spot(NamedTuple):
+class MapValue(NamedTuple):
     """One value of a map: the tile that shows it, and its row and column in there."""
 
     layer_id: str

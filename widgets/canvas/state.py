@@ -19,7 +19,7 @@ from widgets.canvas.cards import Card
 from widgets.canvas.commands import Commands
 from widgets.canvas.hit import target_at
 from widgets.canvas.layout import Layout
-from widgets.canvas.parts import NOTHING, Place, Role, Spot, Target
+from widgets.canvas.parts import NOTHING, MapValue, Place, Role, Target
 from widgets.canvas.sizes import TILE
 from widgets.canvas.wires import middle
 
@@ -87,8 +87,8 @@ class ViewState:
     hovered: Target = NOTHING
     by_keys: bool = False
     pinned: Place | None = None
-    spot: Spot | None = None
-    kept: Spot | None = None
+    spot: MapValue | None = None
+    kept: MapValue | None = None
     sweep: Sweep = Sweep.OFF
     pointer: QPointF = field(default_factory=QPointF)
     press: Press | None = None

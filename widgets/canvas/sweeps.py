@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from widgets.canvas.parts import NOTHING, Place, Role, Spot, Target
+from widgets.canvas.parts import NOTHING, MapValue, Place, Role, Target
 from widgets.canvas.state import Action, Reply, Sweep, ViewState
 from widgets.canvas.windows import looked, maps_of, shown_spot
 
@@ -75,14 +75,14 @@ def _size(state: ViewState) -> tuple[int, int] | None:
     return (found[0].shape[1], found[0].shape[2]) if found else None
 
 
-def _start(state: ViewState, target: Target) -> Spot | None:
+def _start(state: ViewState, target: Target) -> MapValue | None:
     """The value that is looked at in a tile or layer, else its first."""
     place = _tile(state, target)
     if place is None:
         return None
     known = (state.kept, shown_spot(state))
     spots = [spot for spot in known if spot is not None and (spot.layer_id, spot.unit) == place]
-    found = (spot for spot in (*spots, Spot(*place, 0, 0)) if looked(state, spot) is not None)
+    found = (spot for spot in (*spots, MapValue(*place, 0, 0)) if looked(state, spot) is not None)
     return next(found, None)
 
 

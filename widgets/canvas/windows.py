@@ -14,7 +14,7 @@ from playground.engine.graph import INPUT
 from playground.engine.layers.sliding import Windowed
 from playground.training.snapshot import Floats
 from widgets.canvas.cards import Card
-from widgets.canvas.parts import Role, Spot
+from widgets.canvas.parts import MapValue, Role
 from widgets.canvas.state import Sweep, ViewState
 
 
@@ -27,7 +27,7 @@ class Looked:
         fields: where what it is made of lies, by the id of each layer before.
     """
 
-    spot: Spot
+    spot: MapValue
     card: Card
     layer: Windowed
     value: float
@@ -51,7 +51,7 @@ class Looked:
         return self.spot.unit if self.given.ndim == 3 else self.spot.row
 
 
-def place_of(spot: Spot, axes: int) -> tuple[int, ...]:
+def place_of(spot: MapValue, axes: int) -> tuple[int, ...]:
     """Row and column of a picture; the step of a sequence, which goes from left to right."""
     return (spot.row, spot.column) if axes == 3 else (spot.column,)
 
@@ -68,7 +68,7 @@ def maps_of(state: ViewState, layer_id: str) -> tuple[Floats, int] | None:
     return (maps, first) if maps is not None and maps.ndim == 3 and len(maps) else None
 
 
-def spot_at(state: ViewState, at: QPointF) -> Spot | None:
+def spot_at(state: ViewState, at: QPointF) -> MapValue | None:
     """The value of a map under a point of the view, of a layer whose windows can be looked at."""
     target = state.target(at)
     area, found = state.area(target), maps_of(state, target.layer_id)
@@ -77,11 +77,13 @@ def spot_at(state: ViewState, at: QPointF) -> Spot | None:
     _, height, width = found[0].shape
     inside = state.camera.to_world(at) - area.topLeft()
     row, column = int(inside.y() / area.height() * height), int(inside.x() / area.width() * width)
-    spot = Spot(target.layer_id, target.unit, min(max(row, 0), height - 1), min(max(column, 0), width - 1))
+    spot = MapValue(
+        target.layer_id, target.unit, min(max(row, 0), height - 1), min(max(column, 0), width - 1)
+    )
     return spot if looked(state, spot) is not None else None
 
 
-def shown_spot(state: ViewState) -> Spot | None:
+def shown_spot(state: ViewState) -> MapValue | None:
     """The value that is looked at: the one pointed at, else the one that was clicked."""
     if state.spot is not None or state.sweep is not Sweep.OFF:
         return state.spot
@@ -89,7 +91,7 @@ def shown_spot(state: ViewState) -> Spot | None:
     return kept if kept is not None and state.pinned == (kept.layer_id, kept.unit) else None
 
 
-def looked(state: ViewState, spot: Spot | None) -> Looked | None:
+def looked(state: ViewState, spot: MapValue | None) -> Looked | None:
     """What a value is made of; None where that cannot be seen."""
     if spot is None or (card := state.scene.card(spot.layer_id)) is None:
         return None
@@ -111,7 +113,7 @@ def looked(state: ViewState, spot: Spot | None) -> Looked | None:
     return Looked(spot, card, layer, value, sums, shown.given, _fields(state, card, spot, axes))
 
 
-def _fields(state: ViewState, card: Card, spot: Spot, axes: int) -> Mapping[str, Places]:
+def _fields(state: ViewState, card: Card, spot: MapValue, axes: int) -> Mapping[str, Places]:
     places = tuple(range(at, at + 1) for at in place_of(spot, axes))
     assert state.snapshot is not None
     layers = state.snapshot.experiment.network.layers

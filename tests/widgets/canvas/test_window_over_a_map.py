@@ -17,7 +17,7 @@ from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.canvas import NetworkCanvas
 from widgets.canvas.paint_windows import told
-from widgets.canvas.parts import Role, Spot, Target
+from widgets.canvas.parts import MapValue, Role, Target
 from widgets.canvas.state import Sweep
 from widgets.canvas.windows import looked, shown_spot
 from widgets.document import Document
@@ -62,7 +62,7 @@ def seen(person):
 def test_pointing_at_a_value_of_a_map_shows_what_makes_it(person):
     person.move(place(person, "conv", 1, 2, 5, 8))
     found, layer = seen(person), person.view.state.layer("conv")
-    assert found.spot == Spot("conv", 1, 2, 5)
+    assert found.spot == MapValue("conv", 1, 2, 5)
     assert found.value == layer.maps[1, 2, 5] == pytest.approx(max(found.sum.total, 0), abs=1e-6)
     picture = person.view.state.snapshot.input_maps[0]
     np.testing.assert_array_equal(found.sum.patch[..., 0], picture[1:4, 4:7])
@@ -95,9 +95,9 @@ def test_a_value_that_was_clicked_stays_and_a_second_click_lets_it_go(person):
     at = place(person, "conv", 0, 3, 3, 8)
     person.click(at)
     person.move(QPointF(4, 4).toPoint())
-    assert seen(person).spot == Spot("conv", 0, 3, 3)
+    assert seen(person).spot == MapValue("conv", 0, 3, 3)
     person.click(place(person, "conv", 0, 6, 1, 8))
-    assert (person.view.state.pinned, person.view.state.kept) == (("conv", 0), Spot("conv", 0, 6, 1))
+    assert (person.view.state.pinned, person.view.state.kept) == (("conv", 0), MapValue("conv", 0, 6, 1))
     person.click(place(person, "conv", 0, 6, 1, 8))
     person.move(QPointF(4, 4).toPoint())
     assert person.view.state.pinned is None
@@ -110,7 +110,7 @@ def test_the_window_slides_by_itself_and_by_arrows_until_escape(person, qtbot):
     person.move(QPointF(4, 4).toPoint())
     person.key(Qt.Key.Key_W)
     assert person.view.state.sweep is Sweep.RUNS
-    qtbot.waitUntil(lambda: seen(person).spot in (Spot("conv", 1, 0, 7), Spot("conv", 1, 1, 0)))
+    qtbot.waitUntil(lambda: seen(person).spot in (MapValue("conv", 1, 0, 7), MapValue("conv", 1, 1, 0)))
     person.key(Qt.Key.Key_W)
     assert person.view.state.sweep is Sweep.HELD
     before = seen(person).spot
@@ -118,11 +118,11 @@ def test_the_window_slides_by_itself_and_by_arrows_until_escape(person, qtbot):
     assert seen(person).spot == before._replace(row=before.row + 1)
     for _ in range(9):
         person.key(Qt.Key.Key_Left)
-    assert seen(person).spot == Spot("conv", 1, before.row + 1, 0)
+    assert seen(person).spot == MapValue("conv", 1, before.row + 1, 0)
     assert "row" in person.view.accessibleDescription()
     person.key(Qt.Key.Key_Escape)
     assert person.view.state.sweep is Sweep.OFF
-    assert seen(person).spot == Spot("conv", 1, before.row + 1, 0)
+    assert seen(person).spot == MapValue("conv", 1, before.row + 1, 0)
     assert person.document.undo_stack.count() == 0
 
 
@@ -135,7 +135,7 @@ def test_the_menu_of_a_map_slides_the_window_and_of_no_other_neuron(person):
 
     assert "Slide the window" not in texts(Target(Role.TILE, "output", 0))
     texts(Target(Role.TILE, "deep", 1))["Slide the window"].trigger()
-    assert person.view.state.spot == Spot("deep", 1, 0, 0)
+    assert person.view.state.spot == MapValue("deep", 1, 0, 0)
 
 
 def test_a_window_ends_when_its_layer_goes(person):
