@@ -43,6 +43,8 @@ NAMES = {
     "pin": "push-pin",
     "freeze": "snowflake",
     "activation": "wave-sine",
+    "unroll": "columns",
+    "fold": "arrows-in-simple",
     # files
     "new": "file-plus",
     "open": "folder-open",

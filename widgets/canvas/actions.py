@@ -201,6 +201,15 @@ zoom_in: Action = partial(_zoom, ZOOM_STEP)
 zoom_out: Action = partial(_zoom, 1 / ZOOM_STEP)
 
 
+def unroll(state: ViewState, target: Target) -> Reply:
+    """Show a recurrent layer step by step, or folded again; another layer stays as it is."""
+    card = state.scene.card(target.layer_id)
+    if card is None or card.part(Role.UNROLL) is None:
+        return Reply(state)
+    unrolled = state.unrolled ^ {target.layer_id}
+    return Reply(state.with_(unrolled=unrolled, hovered=NOTHING).selecting((target.layer_id,)))
+
+
 # --- from layer to layer, neuron to neuron and weight to weight ---
 
 
@@ -242,7 +251,7 @@ def weight_beside(by: int) -> Action:
     def go(state: ViewState, target: Target) -> Reply:
         if state.pinned is None:
             state = neuron_beside(0)(state, target).state
-        stops = into_pinned(state)
+        stops = into_pinned(state) or _steps(state)
         if not stops or state.pinned is None:
             return Reply(state, look_at=Target(Role.TILE, *state.pinned) if state.pinned else None)
         if state.hovered in stops:
@@ -279,6 +288,12 @@ def into_pinned(state: ViewState) -> list[Target]:
     return into(state, state.pinned) if state.pinned else []
 
 
+def _steps(state: ViewState) -> list[Target]:
+    """The steps of an unrolled layer with a pinned neuron."""
+    card = state.scene.card(state.pinned[0]) if state.pinned else None
+    return [] if card is None else [Target(Role.STEP, card.id, step) for step in range(card.steps)]
+
+
 def into(state: ViewState, place: Place) -> list[Target]:
     """What leads into a neuron: its weights, and its bias."""
     card = state.scene.card(place[0])
@@ -301,9 +316,12 @@ def type_looked_at(state: ViewState, target: Target) -> Reply:
 
 
 def back(state: ViewState, target: Target = NOTHING) -> Reply:
-    """From a weight back to the neuron, from there to none, and then from the layer."""
+    """From a weight back to the neuron, from there to none; then fold layers, and then select none."""
     if state.pinned is not None:
-        if state.hovered.role is not Role.TILE and state.hovered in into_pinned(state):
+        stops = into_pinned(state) or _steps(state)
+        if state.hovered.role is not Role.TILE and state.hovered in stops:
             return Reply(state, look_at=Target(Role.TILE, *state.pinned))
         return Reply(state.with_(pinned=None, hovered=NOTHING))
+    if unrolled := state.unrolled & set(state.selection):
+        return Reply(state.with_(unrolled=state.unrolled - unrolled))
     return Reply(state.with_(selection=()), taken=bool(state.selection))

@@ -29,6 +29,8 @@ class Brush:
         self.bold.setWeight(QFont.Weight.DemiBold)
         self.heading = QFont(font)
         self.heading.setWeight(QFont.Weight.DemiBold)
+        self.steps: tuple[str, ...] = ()
+        """What is written of each step of the chosen sequence; none where it is none."""
         self._texts = {False: QFontMetricsF(self.small), True: QFontMetricsF(self.bold)}
 
     # --- text ---

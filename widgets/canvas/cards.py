@@ -25,7 +25,8 @@ class Card:
     `parts` are in the order in which they catch the pointer, the card's own surface last.  `units` is how
     many rows there are, in sight or not: neurons, or `pictures` of many values each.  A `slim` card lies
     above the weights that lead past it.  Weights end as far left of a tile as `inset` says; values leave a
-    merge, which has no tiles, at its `points`.
+    merge, which has no tiles, at its `points`.  Weights that are `shared` by all steps of a sequence are not
+    drawn one by one; a card that is unrolled shows so many `steps`.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Card:
     pictures: bool = False
     inset: float = 0.0
     points: tuple[QPointF, ...] = ()
+    shared: bool = False
+    steps: int = 0
 
     @property
     def frozen(self) -> bool:
@@ -62,8 +65,9 @@ class Card:
     def outlets(self) -> Outlets:
         """Which of its values are visible, and where they leave it."""
         if self.tiles:
+            edge = self.rect.right() - 3 if self.shared and self.pictures else None
             places = ((tile.unit, tile.rect) for tile in self.tiles)
-            return tuple((unit, rect.right(), rect.y() + rect.height() / 2) for unit, rect in places)
+            return tuple((unit, edge or rect.right(), rect.y() + rect.height() / 2) for unit, rect in places)
         return tuple((index, point.x(), point.y()) for index, point in enumerate(self.points))
 
     @property

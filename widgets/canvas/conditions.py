@@ -43,6 +43,15 @@ def has(role: Role) -> Condition:
     return found
 
 
+def unrolled(wanted: bool) -> Condition:
+    """Where the layer can be shown step by step, and is, or is not."""
+
+    def found(state: ViewState, target: Target) -> bool:
+        return has(Role.UNROLL)(state, target) and (target.layer_id in state.unrolled) is wanted
+
+    return found
+
+
 def frozen(wanted: bool) -> Condition:
     """Where the layer has something that can be frozen, and it is, or is not."""
 

@@ -174,6 +174,22 @@ GESTURES = (
     ),
     # layers
     Gesture(
+        actions.unroll, click=(Role.UNROLL,), keys=("U",), on=SELECTED,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Unroll over time"), "unroll", 2, LAYER,
+            conditions.unrolled(False),
+        ),
+        sheet=("U", QT_TRANSLATE_NOOP(
+            "CanvasGestures", "Unroll the selected recurrent layer over time, or fold it."
+        )),
+    ),
+    Gesture(
+        actions.unroll,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Fold again"), "fold", 2, LAYER, conditions.unrolled(True)
+        ),
+    ),
+    Gesture(
         actions.fit_output, click=(Role.FIT,),
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "Fit the output"), "good", 2, LAYER, conditions.has(Role.FIT)

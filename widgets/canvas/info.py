@@ -21,6 +21,7 @@ from widgets.canvas.faces import face_of
 from widgets.canvas.layout import Layout
 from widgets.canvas.parts import Role, Target
 from widgets.pictures import signed_image
+from widgets.step_names import step_names
 from widgets.theme import Theme
 
 WIDEST = 260.0
@@ -53,6 +54,8 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
             return Info(name, _edge_lines(layer, unit, target.source))
         case Role.PIECES | Role.KERNEL | Role.MEASURES:
             return Info(neuron_name(card, unit), face_of(type(card.layer)).measures(layer, unit))
+        case Role.STEP:
+            return Info(_step_name(card, unit, snapshot), face_of(type(card.layer)).measures(layer, unit))
         case Role.SKIP:
             ends = (layout.card(target.source_id), card)
             return Info(" → ".join(end.title for end in ends if end))
@@ -65,7 +68,8 @@ def describe(target: Target, layout: Layout, snapshot: Snapshot | None) -> Info 
 
 def _of_neuron(card: Card, layer: LayerSnapshot | None, unit: int, snapshot: Snapshot | None) -> Info:
     """A neuron, with its weights as a picture where it looks at one directly."""
-    name, lines = neuron_name(card, unit), _neuron_lines(layer, unit)
+    own = face_of(type(card.layer)).of_neuron(layer, unit) if card.layer is not None else ()
+    name, lines = neuron_name(card, unit), own or _neuron_lines(layer, unit)
     if snapshot is None or layer is None:
         return Info(name, lines)
     shape = picture_before(snapshot.experiment.graph, card.id)
@@ -87,8 +91,15 @@ def neuron_name(card: Card, unit: int) -> str:
     """What people call a neuron: "Dense 2 · neuron 3", or the name of an input."""
     if card.id == INPUT:
         return next((tile.text for tile in card.tiles if tile.unit == unit), _tr("Input"))
-    words = _tr("{0} · channel {1}") if card.pictures else _tr("{0} · neuron {1}")
+    words = _tr("{0} · channel {1}") if card.pictures and not card.shared else _tr("{0} · neuron {1}")
     return words.format(card.title, unit + 1)
+
+
+def _step_name(card: Card, step: int, snapshot: Snapshot | None) -> str:
+    """What a step is called, and which symbol it is: "LSTM 1 · step 7 of 50 · a"."""
+    names = () if snapshot is None else step_names(snapshot)
+    words = _tr("{0} · step {1} of {2}").format(card.title, step + 1, card.steps)
+    return f"{words} · {names[step]}" if step < len(names) and names[step] else words
 
 
 def weight_of(layer: LayerSnapshot | None, unit: int, source: int) -> float | None:

@@ -72,7 +72,7 @@ class Sketch:
     `problems` holds the sentence of each layer that cannot work, and `remarks` those of others that are good
     to know; `over_sample` says that tiles show one sample and not a map, `fittable` that the output could be
     made to fit the loss; `first_units` where layers are scrolled to; `offsets` how far cards are from their
-    place.
+    place; `unrolled` which layers are shown step by step.
     """
 
     architecture: Architecture
@@ -85,6 +85,7 @@ class Sketch:
     fittable: bool = False
     first_units: Mapping[str, int] = field(default_factory=dict)
     offsets: Mapping[str, QPointF] = field(default_factory=dict)
+    unrolled: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> int:
@@ -161,15 +162,23 @@ def _subjects(sketch: Sketch) -> list[Subject]:
                 sketch.remarks.get(layer.id, ""),
                 last and bool(problem) and sketch.fittable,
                 over_sample=sketch.over_sample,
+                steps=_steps(nodes[position].shapes),
+                unrolled=layer.id in sketch.unrolled and _steps(nodes[position].shapes) > 0,
                 offset=sketch.offsets.get(layer.id, QPointF()),
             )
         )
     return subjects
 
 
+def _steps(shapes: Sequence[tuple[int, ...]]) -> int:
+    """How many steps the sequences have that a layer reads; 0 where it reads none."""
+    return shapes[0][0] if shapes and len(shapes[0]) == 2 else 0
+
+
 def subtitle(layer: Layer, architecture: Architecture, shape: tuple[int, ...] = ()) -> str:
     """A layer in few words: "8 · ReLU", "0.2", whose weights it transposes, "Dense 1ᵗ · Sigmoid", "6×6×8"."""
-    found = {name: getattr(layer, name) for name in SUBTITLES if hasattr(layer, name)}
+    known = ("units",) if layer.axes and all(shape) else ()  # the shape says it
+    found = {name: getattr(layer, name) for name in SUBTITLES if hasattr(layer, name) and name not in known}
     words = [SUBTITLES[name](value, architecture) for name, value in found.items()]
     return " · ".join([by(shape), *words] if layer.axes and all(shape) else words)
 

@@ -44,6 +44,13 @@ MANNERS: dict[Role, Manner] = {
     Role.KERNEL: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Kernel"), read=Read.Graphic),
     Role.PIECES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Pieces"), read=Read.Graphic),
     Role.MEASURES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Mean, deviation, γ and β")),
+    Role.STEP: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Step"), read=Read.Graphic),
+    Role.UNROLL: Manner(
+        QT_TRANSLATE_NOOP("CanvasGestures", "Unroll over time"),
+        QT_TRANSLATE_NOOP("CanvasGestures", "Unroll the layer over time, or fold it (U)"),
+        Shape.PointingHandCursor,
+        read=Read.Button,
+    ),
     Role.MORE: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Hidden neurons")),
     Role.BAR: Manner(
         QT_TRANSLATE_NOOP("CanvasGestures", "Gradient"),

@@ -15,11 +15,11 @@ from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import ViewState
 
 OF_A_CARD = (
-    Role.ACTIVATION, Role.SUMMARY, Role.TILE, Role.MEASURES, Role.MORE, Role.BAR, Role.MINUS, Role.PLUS,
-    Role.PORT, Role.BADGE, Role.SNOWFLAKE, Role.FIT,
+    Role.ACTIVATION, Role.SUMMARY, Role.UNROLL, Role.TILE, Role.STEP, Role.MEASURES, Role.MORE, Role.BAR,
+    Role.MINUS, Role.PLUS, Role.PORT, Role.BADGE, Role.SNOWFLAKE, Role.FIT,
 )  # fmt: skip
 """The parts of a card, in the order in which they are read."""
-LOOKED_AT = (Role.TILE, Role.EDGE, Role.BIAS)
+LOOKED_AT = (Role.TILE, Role.EDGE, Role.BIAS, Role.STEP)
 """What keys can come to, besides cards."""
 
 
@@ -44,7 +44,7 @@ def _of_a_card(state: ViewState, card: Card) -> Iterator[Target]:
     there = {part.role for part in card.parts}
     for role in OF_A_CARD:
         if role in there:
-            units = range(card.units) if role in ROWS else (-1,)
+            units = range(card.units) if role in ROWS else range(card.steps) if role is Role.STEP else (-1,)
             yield from (Target(role, card.id, unit) for unit in units)
     for skip in state.scene.skips:
         if skip.target_id == card.id:

@@ -28,6 +28,7 @@ from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Sweep, ViewState
 from widgets.canvas.windows import Looked, looked, shown_spot
 from widgets.canvas.wires import Bundle
+from widgets.step_names import step_names
 
 ANTIALIASED = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
@@ -141,6 +142,7 @@ class CanvasPainter:
         if snapshot is None:
             return
         over_sample = snapshot.data.chosen is not None
+        self._brush.steps = step_names(snapshot)
         for layer in snapshot.experiment.network.layers:
             shown = snapshot.layers.get(layer.id)
             if layer.has_neurons and shown is not None:
@@ -171,9 +173,9 @@ class CanvasPainter:
         elif hovered.role in (Role.TILE, Role.PIECES, Role.KERNEL):
             if state.pinned != hovered.place:
                 paint_ring(painter, state.tile_rect(*hovered.place) or rect, theme.text)
-        elif hovered.role in (Role.BIAS, Role.MEASURES):
+        elif hovered.role in (Role.BIAS, Role.MEASURES, Role.STEP):
             paint_ring(painter, rect, theme.text, 3)
-        elif hovered.role in (Role.MINUS, Role.PLUS):
+        elif hovered.role in (Role.MINUS, Role.PLUS, Role.UNROLL):
             paint_ring(painter, rect.adjusted(1, 1, -1, -1), theme.accent, 5)
 
     def _hovered_edge(self, painter: QPainter, state: ViewState) -> None:

@@ -43,6 +43,10 @@ class Role(Enum):
     """The weights that a filter looks with."""
     MEASURES = auto()
     """Mean, deviation, γ and β of one of the values that are brought to a norm."""
+    STEP = auto()
+    """A step of a sequence, on a card that is unrolled over them."""
+    UNROLL = auto()
+    """What unrolls a recurrent layer over time, and folds it."""
     MORE = auto()
     """How many neurons are out of sight."""
     BAR = auto()

@@ -30,5 +30,6 @@ def sketch_of(state: ViewState) -> tuple[Sketch, str]:
         over_sample=state.over_sample,
         fittable=bool(problems) and experiment.fitted() != experiment,
         first_units=dict(state.first_units),
+        unrolled=state.unrolled,
     )
     return sketch, banner

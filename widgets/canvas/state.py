@@ -71,6 +71,7 @@ class ViewState:
         pointer: where the pointer is, or what is looked at by keys.
         press, drag: the button that is held down, and what is being dragged.
         preview: the network that is shown while it is not the document's, with a card `held` at a corner.
+        unrolled: the recurrent layers that are seen step by step.
         first_units: the uppermost neuron of each layer that was scrolled.
         banner: what is wrong with the network as a whole.
         gesture: the number of the key press under way, which undoes its edits together.
@@ -96,6 +97,7 @@ class ViewState:
     preview: Architecture | None = None
     held: tuple[str, QPointF] | None = None
     first_units: Mapping[str, int] = field(default_factory=dict)
+    unrolled: frozenset[str] = frozenset()
     banner: str = ""
     space_bar: SpaceKey = SpaceKey.UP
     gesture: int = -1

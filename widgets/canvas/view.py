@@ -118,7 +118,11 @@ class NetworkView(QWidget):
         before, self.state = self.state, state
         if state is before:
             return
-        if state.preview is not before.preview or state.first_units is not before.first_units:
+        if (
+            state.preview is not before.preview
+            or state.first_units is not before.first_units
+            or state.unrolled != before.unrolled
+        ):
             self._lay_out(slide=slide)
         elif state.over_sample != before.over_sample or state.size != before.size:
             self._lay_out(slide=False)
@@ -183,6 +187,7 @@ class NetworkView(QWidget):
 
     def _begin_anew(self) -> None:
         state = self.state.with_(first_units={}, snapshot=None, pinned=None, spot=None, sweep=Sweep.OFF)
+        state = state.with_(unrolled=frozenset())
         self._become(state.with_(experiment=self.document.experiment))
         self._become(self.state.fitting())
         announcing.begin_anew(self.tree)

@@ -191,7 +191,7 @@ def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets
         else node.input_units[0] * card.units
     )
     none = np.empty(0, np.intp)
-    if (count > SUMMARY_ABOVE or source.pictures or card.pictures) and sources:
+    if (count > SUMMARY_ABOVE or source.pictures or card.pictures or card.shared) and sources:
         middle = QPointF((before.rect.right() + card.rect.left()) / 2, 0)
         outline = _band(sources, card)
         return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)

@@ -163,7 +163,7 @@ class OutputPanel(QFrame):
         row = TemperatureRow(TEMPERATURE_NAME)
         row.hide()
         row.chosen.connect(self.temperature_chosen)
-        self._column.insertWidget(self._column.indexOf(self.answer), row)
+        self._column.insertWidget(self._column.indexOf(self.answer) + 1, row)
         leave_space_key(row)
         tab_into(self.map, row)
         return row

@@ -98,7 +98,8 @@ def test_every_role_has_its_manners():
 def test_every_role_is_found_by_the_mouse_and_a_click_does_its_row(everything, done):
     person = everything
     seen = spots(person)
-    assert set(seen) == set(Role) - {Role.KERNEL}  # which only pictures have
+    elsewhere = {Role.KERNEL, Role.STEP, Role.UNROLL}  # which only pictures and sequences have
+    assert set(seen) == set(Role) - elsewhere
     for role, (at, target) in seen.items():
         done.clear()
         person.click(at)
@@ -178,12 +179,12 @@ def test_a_screen_reader_reaches_every_row_that_the_mouse_and_menus_have(everyth
             for name in actions.actionNames():
                 if name not in ("ShowMenu", "SetFocus"):
                     actions.doAction(name)
-    # where a neuron is pinned, there is something to paste, or a window slides over a map
-    only_then = {"Unpin from output", "Paste", "Slide the window"}
+    # where a neuron is pinned, there is something to paste, a window slides over a map, or time is read
+    only_then = {"Unpin from output", "Paste", "Slide the window", "Unroll over time", "Fold again"}
     wanted = {
         row
         for row, gesture in enumerate(GESTURES)
-        if gesture.click or (gesture.menu and gesture.menu.text not in only_then)
+        if (gesture.menu and gesture.menu.text not in only_then) or (gesture.click and not gesture.menu)
     }
     assert {row for row, _ in done} >= wanted
 

@@ -24,6 +24,7 @@ class Subject:
     `shape` is that of its values, of which there are `units`; `learns` says that it has parameters;
     `fittable` that it is the output and could be made to fit the loss; `most` is how many rows a card has at
     most, and `first` the one that is to be the uppermost; `offset` is how far it is from its place.
+    One that reads a sequence reads so many `steps`, and may be `unrolled` over them.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Subject:
     fittable: bool = False
     names: tuple[str, ...] = ()
     over_sample: bool = False
+    steps: int = 0
+    unrolled: bool = False
     offset: QPointF = field(default_factory=QPointF)
 
     def visible(self, count: int, pitch: float = PITCH) -> tuple[int, int]:
@@ -88,6 +91,10 @@ class Face:
         self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None, learning: bool
     ) -> None:
         """Paint what changes as the network learns."""
+
+    def of_neuron(self, layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
+        """What there is to read of a neuron in place of the usual, in lines; nothing for that."""
+        return ()
 
     def measures(self, layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
         """What there is to read of a neuron's part that only this face has, in lines."""

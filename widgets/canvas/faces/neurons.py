@@ -63,11 +63,11 @@ class NeuronFace(Face):
         ]
         parts = (
             *outer_parts(subject, rect),
-            *(_buttons(rect) if resizable else ()),
+            *(buttons(rect) if resizable else ()),
             *self.beside(tiles, subject),
             *tiles,
             Part(_kind_of_summary(subject), QRectF(x + 2, rect.top() + 25, width - 4, 15)),
-            *(_lower_edge(rect) if resizable else ()),
+            *(lower_edge(rect) if resizable else ()),
             Part(Role.NAME, QRectF(x + 6, rect.top() + 8, width - 12, 17)),
             *more_part(subject.units, rows, x, bottom, width),
             *((Part(Role.BAR, QRectF(x + 12, below + 6, width - 24, 4)),) if subject.learns else ()),
@@ -107,11 +107,13 @@ def _kind_of_summary(subject: Subject) -> Role:
     return Role.ACTIVATION if hasattr(subject.layer, "activation") else Role.SUMMARY
 
 
-def _buttons(rect: QRectF) -> tuple[Part, Part]:
+def buttons(rect: QRectF) -> tuple[Part, Part]:
+    """− and +, at the lower edge of a card."""
     middle, top = rect.center().x(), rect.bottom() - 28
     minus, plus = QRectF(middle - 22, top, 20, 18), QRectF(middle + 2, top, 20, 18)
     return Part(Role.MINUS, minus), Part(Role.PLUS, plus)
 
 
-def _lower_edge(rect: QRectF) -> tuple[Part]:
+def lower_edge(rect: QRectF) -> tuple[Part]:
+    """What of a card is dragged for more or fewer neurons."""
     return (Part(Role.LOWER_EDGE, QRectF(rect.left() + 8, rect.bottom() - 5, rect.width() - 16, 9)),)

@@ -1,0 +1,17 @@
+"""What the steps of the chosen sequence are called: its symbols, or nothing where they are numbers."""
+
+from __future__ import annotations
+
+from playground.data.sample import lengths
+from playground.training.snapshot import Snapshot
+from widgets.sequence_picture import shown_symbol, text_of
+
+
+def step_names(snapshot: Snapshot) -> tuple[str, ...]:
+    """A name for each step that the sample has, "" for one of numbers; none where it is no sequence."""
+    chosen, shape = snapshot.data.chosen, snapshot.experiment.data.dataset.shape
+    if chosen is None or not shape.is_sequence:
+        return ()
+    if shape.symbols:
+        return tuple(map(shown_symbol, text_of(chosen.raw, shape.symbols)))
+    return ("",) * int(lengths(chosen.raw[None])[0])
