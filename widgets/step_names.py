@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playground.data.sample import lengths
 from playground.training.snapshot import Snapshot
-from widgets.sequence_picture import shown_symbol, text_of
 
 
 def step_names(snapshot: Snapshot) -> tuple[str, ...]:
@@ -13,5 +12,7 @@ def step_names(snapshot: Snapshot) -> tuple[str, ...]:
     if chosen is None or not shape.is_sequence:
         return ()
     if shape.symbols:
+        from widgets.sequence_picture import shown_symbol, text_of  # when there are sequences
+
         return tuple(map(shown_symbol, text_of(chosen.raw, shape.symbols)))
     return ("",) * int(lengths(chosen.raw[None])[0])
