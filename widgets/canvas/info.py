@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from playground.analysis.ranges import symmetric_level
 from playground.analysis.weight_pictures import picture_before, weight_pictures
 from playground.engine.arrays import norm
-from playground.engine.graph import INPUT
+from playground.engine.graph import INPUT, Graph
 from playground.numbers.writing import figures, percent
 from playground.training.snapshot import LayerSnapshot, Snapshot
 from widgets.canvas.brush import Brush
@@ -20,6 +20,7 @@ from widgets.canvas.cards import Card
 from widgets.canvas.faces import face_of
 from widgets.canvas.layout import Layout
 from widgets.canvas.parts import Role, Target
+from widgets.field_words import field_told
 from widgets.pictures import signed_image
 from widgets.step_names import step_names
 from widgets.theme import Theme
@@ -72,11 +73,18 @@ def _of_neuron(card: Card, layer: LayerSnapshot | None, unit: int, snapshot: Sna
     name, lines = neuron_name(card, unit), own or _neuron_lines(layer, unit)
     if snapshot is None or layer is None:
         return Info(name, lines)
+    if snapshot.data.chosen is not None and (seen := _field(card, snapshot.experiment.graph)):
+        lines = (*lines, _tr("each value sees {0}").format(seen))
     shape = picture_before(snapshot.experiment.graph, card.id)
     pictures = weight_pictures(layer.weights, shape)
     if pictures is None or shape is None or unit >= len(pictures):
         return Info(name, lines)
     return Info(name, (*lines, weights_told(pictures[unit], shape[2])), pictures[unit])
+
+
+def _field(card: Card, graph: Graph) -> str:
+    """How much of the picture a value of a layer's maps sees."""
+    return field_told(graph, card.position) if 0 <= card.position < len(graph.nodes) else ""
 
 
 def weights_told(picture: NDArray[np.floating], channels: int) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from playground.engine import edits
-from playground.engine.graph import INPUT
+from playground.engine.graph import INPUT, Node
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
-from playground.numbers.writing import NONE, whole
+from playground.numbers.writing import NONE, by, whole
+from widgets.field_words import field_told
 from widgets.panels.sizes import part_sizes
 from widgets.sentences import layer_name, said, sentence
 
@@ -78,12 +79,13 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
     }
     sources = [names.get(source, source) for source in edits.sources(network)[layer.id]]
     parts = part_sizes(node)
-    count = whole(sum(parts.values()))
+    count, seen = whole(sum(parts.values())), field_told(graph, network.index(layer.id))
     if len(parts) > 1:
         count += " = " + " + ".join(f"{whole(size)} {name}" for name, size in parts.items())
     return (
         (_tr("Reads"), ", ".join(sources)),
-        (_tr("Output size"), whole(node.units) if node.units else NONE),
+        (_tr("Output size"), _size(node)),
+        *(((_tr("Each sees"), seen),) if seen else ()),
         (_tr("Parameters"), count if node.units else NONE),
         *(
             (_tr("Good to know"), sentence(each.text))
@@ -91,6 +93,13 @@ def _facts(experiment: Experiment, layer: Layer) -> tuple[tuple[str, str], ...]:
             if each.layer_id == layer.id
         ),
     )
+
+
+def _size(node: Node) -> str:
+    """How many values it gives, and of a grid how they are arranged."""
+    if not node.units:
+        return NONE
+    return whole(node.units) if len(node.shape) == 1 else f"{by(node.shape)} = {whole(node.units)}"
 
 
 def _several(layers: tuple[Layer, ...]) -> Description:

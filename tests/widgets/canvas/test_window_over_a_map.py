@@ -16,6 +16,7 @@ from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.canvas import NetworkCanvas
+from widgets.canvas.info import describe
 from widgets.canvas.paint_windows import told
 from widgets.canvas.parts import MapValue, Role, Target
 from widgets.canvas.state import Sweep
@@ -147,3 +148,16 @@ def test_a_window_ends_when_its_layer_goes(person):
     assert seen(person) is None
     person.key(Qt.Key.Key_Down)
     assert person.view.state.sweep is Sweep.OFF
+
+
+def test_a_map_says_how_much_of_the_picture_each_of_its_values_sees(person):
+    state = person.view.state
+    said = {
+        layer_id: describe(Target(Role.TILE, layer_id, 0), state.scene, state.snapshot).lines[-1]
+        for layer_id in ("conv", "pool", "deep")
+    }
+    assert said == {
+        "conv": "each value sees 3×3 of 8×8 pixels",
+        "pool": "each value sees 4×4 of 8×8 pixels",
+        "deep": "each value sees all of 8×8 pixels",
+    }

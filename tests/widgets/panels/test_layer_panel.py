@@ -2,11 +2,13 @@ import pytest
 from panel_helpers import drag, pick, refusals, retype
 from PySide6.QtCore import Qt
 
+from playground.data.datasets.digits import Digits
 from playground.data.features import X, Y
 from playground.engine import edits
 from playground.engine.activations import Relu
 from playground.engine.graph import Architecture
-from playground.engine.layers import Add, Dense, Dropout, TiedDense
+from playground.engine.layers import Add, Dense, Dropout, Flatten, TiedDense
+from playground.engine.layers.convolution import Conv2D
 from playground.experiment import Experiment
 from widgets.panels.inspector import Inspector
 from widgets.panels.layer import LayerPanel
@@ -243,3 +245,14 @@ def test_the_tabs_change_by_keys(inspector, qtbot):
     inspector.tabs.tabBar().setFocus()
     qtbot.keyClick(inspector.tabs.tabBar(), Qt.Key.Key_Right)
     assert inspector.tabs.currentWidget() is inspector.layer
+
+
+def test_a_layer_on_a_grid_says_its_shape_and_how_much_of_the_picture_its_values_see(panel, document):
+    experiment = document.experiment.with_dataset(Digits())
+    layers = (Conv2D(id="conv", filters=4), Flatten(id="flat"), Dense(id="output", units=10))
+    document.edit(experiment.with_(network=Architecture(layers=layers)).fitted(), "")
+    panel.show_layers(["conv"])
+    assert panel.facts.texts() == {
+        "Reads": "Inputs", "Output size": "6×6×4 = 144", "Each sees": "3×3 of 8×8 pixels",
+        "Parameters": "40 = 36 weights + 4 bias",
+    }  # fmt: skip
