@@ -10,6 +10,7 @@ from playground.engine.layers import Add, BatchNorm, Dense, Flatten
 from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.dropout import ChannelDropout
 from playground.engine.layers.pooling import AveragePool, GlobalAveragePool, Upsample
+from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.network import Network
 
 
@@ -30,6 +31,10 @@ NETWORKS = {
     "normalized": (conv("a"), BatchNorm(id="norm"), ChannelDropout(id="drop"), conv("b")),
     "past a skip": (
         conv("a"), conv("b", 3, padding="same"), Add(id="add", inputs=("a", "b")), conv("c", 2)
+    ),
+    "transposed": (ConvTranspose(id="t", filters=1, kernel=3, activation=Linear()), conv("b")),
+    "transposed with gaps": (
+        ConvTranspose(id="t", filters=1, kernel=5, stride=3, padding="valid", activation=Linear()),
     ),
     "whole": (conv("a"), GlobalAveragePool(id="mean")),
 }  # fmt: skip

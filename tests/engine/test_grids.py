@@ -15,6 +15,7 @@ from playground.engine.layers.dropout import ChannelDropout
 from playground.engine.layers.pooling import AveragePool, MaxPool, Upsample
 from playground.engine.layers.recurrent import Recurrent
 from playground.engine.layers.sliding import Side
+from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.losses import SquaredError
 from playground.engine.network import Network
 from playground.randomness import Pcg64
@@ -121,6 +122,15 @@ def test_same_padding_gives_a_window_for_each_stride(length, size, stride):
     assert side.after - side.before in (0, 1)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7])
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_a_transposed_convolution_is_as_large_as_people_expect(size, stride):
+    """PyTorch's (n − 1) s + k without padding, Keras's n s with "same"."""
+    whole = ConvTranspose(kernel=size, stride=stride, padding="valid", filters=3)
+    assert whole.output_shape(((5, 6, 2),)) == (4 * stride + size, 5 * stride + size, 3)
+    assert whole.with_(padding="same").output_shape(((5, 6, 2),)) == (5 * stride, 6 * stride, 3)
+
+
 def test_no_window_of_a_causal_convolution_sees_what_comes_later():
     layer = Conv1D(filters=1, kernel=3, padding="causal", activation=Linear())
     values, weights = np.zeros((6, 6)), np.array([[1.0, 1, 1, 0]])
@@ -143,6 +153,12 @@ def test_no_window_of_a_causal_convolution_sees_what_comes_later():
         (Conv1D(kernel=9), (4, 1), "A window of Conv 1D is larger than its input of 4"),
         (MaxPool(), (12,), "Max pool reads pictures or sequences, and is given 12"),
         (AveragePool(size=9), (4, 4, 1), "A window of Average pool is larger than its input of 4×4"),
+        (
+            ConvTranspose(),
+            (64,),
+            "Conv transpose reads pictures, height × width × channels, and is given 64.",
+        ),
+        (ConvTranspose(stride=16), (64, 64, 2), "It would give 1024×1024×8; take a smaller stride."),
         (Upsample(factor=16), (64, 64, 2), "It would give 1024×1024×2; take a smaller factor."),
     ],
 )

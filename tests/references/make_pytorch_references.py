@@ -622,6 +622,34 @@ GRIDS = [
     ("global_average_pool", {}, (2, 3, 6), None, lambda x: x.mean(dim=2)),
     ("upsample", {}, (2, 2, 3, 2), None, lambda x: F.interpolate(x, scale_factor=2, mode="nearest")),
     ("upsample", {"factor": 3}, (2, 2, 4), None, lambda x: F.interpolate(x, scale_factor=3, mode="nearest")),
+    (
+        "conv_transpose",
+        {"filters": 2, "kernel": 3, "stride": 2, "padding": "valid"},
+        (2, 3, 3, 4),
+        (2, 3, 3, 3),  # PyTorch's, with the channels that are given first
+        lambda x, w, b: F.conv_transpose2d(x, w.transpose(0, 1), b, stride=2),
+    ),
+    (
+        "conv_transpose",
+        {"filters": 3, "kernel": 4},
+        (2, 2, 3, 2),
+        (3, 2, 4, 4),
+        lambda x, w, b: F.conv_transpose2d(x, w.transpose(0, 1), b, stride=2, padding=1),
+    ),
+    (
+        "conv_transpose",
+        {"filters": 2, "kernel": 3, "stride": 2},
+        (2, 2, 2, 3),
+        (2, 2, 3, 3),  # Keras's "same": an odd row and column is cut off behind
+        lambda x, w, b: F.conv_transpose2d(x, w.transpose(0, 1), b, stride=2)[:, :, :-1, :-1],
+    ),
+    (
+        "conv_transpose",
+        {"filters": 2, "kernel": 1, "stride": 2},
+        (2, 3, 2, 2),
+        (2, 3, 1, 1),  # smaller than the stride: what lies between is the bias alone
+        lambda x, w, b: F.conv_transpose2d(x, w.transpose(0, 1), b, stride=2, output_padding=1),
+    ),
 ]
 
 

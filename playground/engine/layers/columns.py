@@ -5,10 +5,11 @@ Known as im2col (Chellapilla, Puri & Simard 2006).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import prod
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -43,28 +44,45 @@ class Convolution:
 
     def bind(self, wires: Wires) -> Operations:
         """Its operations; the block `weights` is (filters, values of a window + 1), the bias last."""
-        samples = wires.inputs[0].values.shape[1]
-        at_once = max(1, MOST_COLUMNS // self.of_each)
-        parts = [slice(start, min(start + at_once, samples)) for start in range(0, samples, at_once)]
-        if len(parts) == 1:
-            piece = _Piece(self, wires, parts[0], wires.gradients, {})
-            return Operations(piece.forward, piece.backward)
-        return self._bind_parts(wires, parts)
+        return in_parts(partial(_Piece, self, wires), self.of_each, wires)
 
-    def _bind_parts(self, wires: Wires, parts: list[slice]) -> Operations:
-        """The same where not all samples are laid out at once: the parts share the room for it."""
-        room: dict[int, Array] = {}
-        forward: list[Operation] = []
-        backward: list[Operation] = [partial(total.fill, 0) for total in wires.gradients.values()]
-        for part in parts:
-            gradients = {name: np.empty_like(total) for name, total in wires.gradients.items()}
-            piece = _Piece(self, wires, part, gradients, room)
-            forward += piece.forward
-            backward += [*piece.lay_out, *piece.backward]
-            backward += [
-                partial(np.add, total, gradients[name], total) for name, total in wires.gradients.items()
-            ]
-        return Operations(forward, [] if wires.output_gradient is None else backward)
+
+class Piece(Protocol):
+    """Operations for some samples of a batch, all of them as a rule.
+
+    Attributes:
+        lay_out: what `forward` begins with; of these samples it must have been called last before `backward`.
+    """
+
+    lay_out: list[Operation]
+    forward: list[Operation]
+    backward: list[Operation]
+
+
+Part: TypeAlias = Callable[[slice, Mapping[str, Array], dict[int, Array]], Piece]
+"""Makes a piece of some samples, which adds up gradients of its own; pieces share the room by its size."""
+
+
+def in_parts(piece: Part, of_each: int, wires: Wires) -> Operations:
+    """The operations of a layer that lays out so many numbers of each sample: not of all of many at once."""
+    samples = wires.inputs[0].values.shape[1]
+    at_once = max(1, MOST_COLUMNS // of_each)
+    parts = [slice(start, min(start + at_once, samples)) for start in range(0, samples, at_once)]
+    if len(parts) == 1:
+        whole = piece(parts[0], wires.gradients, {})
+        return Operations(whole.forward, whole.backward)
+    room: dict[int, Array] = {}
+    forward: list[Operation] = []
+    backward: list[Operation] = [partial(total.fill, 0) for total in wires.gradients.values()]
+    for part in parts:
+        gradients = {name: np.empty_like(total) for name, total in wires.gradients.items()}
+        each = piece(part, gradients, room)
+        forward += each.forward
+        backward += [*each.lay_out, *each.backward]
+        backward += [
+            partial(np.add, total, gradients[name], total) for name, total in wires.gradients.items()
+        ]
+    return Operations(forward, [] if wires.output_gradient is None else backward)
 
 
 class _Piece:

@@ -121,8 +121,8 @@ class Conv2D(Windowed):
         return fitting(self, SlidingWindows(down, across), by((height, width)))
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
-        seen = self.kernel**2
-        return shared(self, inputs[0][2] // self.groups * seen, self.filters // self.groups * seen)
+        fans = Fans(*(count // self.groups * self.kernel**2 for count in (inputs[0][2], self.filters)))
+        return shared(self.filters, fans.fan_in, fans, self.initializer, self.bias, self.activation)
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return self._on(inputs[0]).workspace(self.filters, samples)
@@ -190,7 +190,8 @@ class Conv1D(Windowed):
         return fitting(self, SlidingWindows(Side.of(1, 1), across), by((time,)))
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
-        return shared(self, inputs[0][1] * self.kernel, self.filters * self.kernel)
+        fans = Fans(inputs[0][1] * self.kernel, self.filters * self.kernel)
+        return shared(self.filters, fans.fan_in, fans, self.initializer, self.bias, self.activation)
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return self._on(inputs[0]).workspace(self.filters, samples)
@@ -224,8 +225,12 @@ def pictured(layer: Layer, shape: Shape) -> tuple[int, int, int]:
     return height, width, channels
 
 
-def shared(layer: Conv2D | Conv1D, fan_in: int, fan_out: int) -> tuple[Parameter, ...]:
-    """The weights and biases that all windows share, and what the activation learns a filter."""
-    fans = Fans(fan_in, fan_out)
-    weights = affine("weights", (layer.filters, fan_in), layer.initializer, layer.bias, fans)
-    return (weights, *layer.activation.learned(layer.filters))
+def shared(
+    filters: int, inputs: int, fans: Fans, initializer: Initializer, bias: float, activation: Activation
+) -> tuple[Parameter, ...]:
+    """The weights and biases that all windows share, and what the activation learns a filter.
+
+    A filter has so many `inputs` in a window, and `fans` say how many values meet in one.
+    """
+    weights = affine("weights", (filters, inputs), initializer, bias, fans)
+    return (weights, *activation.learned(filters))
