@@ -211,18 +211,30 @@ class Actions(Mapping[str, QAction]):
 
     def __init__(self, owner: QObject, more: Sequence[Command] = ()) -> None:
         """The actions of every window, and `more` at the ends of their menus."""
-        self.commands = (*commands(), *more)
+        self._owner = owner
+        self.commands: tuple[Command, ...] = ()
         self._actions: dict[str, QAction] = {}
-        for command in self.commands:
-            action = QAction(command.text, owner)
-            if command.keys is not None:
-                action.setShortcut(QKeySequence(command.keys))
-            if command.keys == "Space":  # shown only: what has the focus may need the key (see MainWindow)
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setCheckable(command.checkable)
-            action.setStatusTip(command.tip)
-            self._actions[command.name] = action
+        for command in (*commands(), *more):
+            self._make(command)
         self.recolour()
+
+    def _make(self, command: Command) -> QAction:
+        action = QAction(command.text, self._owner)
+        if command.keys is not None:
+            action.setShortcut(QKeySequence(command.keys))
+        if command.keys == "Space":  # shown only: what has the focus may need the key (see MainWindow)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setCheckable(command.checkable)
+        action.setStatusTip(command.tip)
+        self.commands = (*self.commands, command)
+        self._actions[command.name] = action
+        return action
+
+    def add(self, command: Command) -> QAction:
+        """Another action, which is in no menu."""
+        action = self._make(command)
+        self.recolour()
+        return action
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
@@ -26,12 +27,16 @@ from widgets.training_link import TrainingLink
 from widgets.waiting import WaitingNote
 from widgets.writing import Desk, Ways, Writing
 
+if TYPE_CHECKING:
+    from playground.files.laboratory_file import SavedLaboratory
+
 
 class Filing(QObject):
     """Moves the document between window, training thread and disk; everything slow runs in the background.
 
     Signals:
         opened: another experiment is open.
+        laboratory_opened: a file held a laboratory instead; that and the file.
         message: a sentence for the status bar.
         problem: a sentence on what went wrong.
         not_saved: why nothing was saved, and what asks for another file.
@@ -39,6 +44,7 @@ class Filing(QObject):
     """
 
     opened = Signal()
+    laboratory_opened = Signal(object, Path)
     message = Signal(str)
     problem = Signal(str)
     not_saved = Signal(str, object)
@@ -107,15 +113,18 @@ class Filing(QObject):
             self._load(path)
 
     def _load(self, path: Path, example: str = "") -> None:
-        def done(saved: SavedExperiment) -> None:
-            if example:
+        def done(saved: SavedExperiment | SavedLaboratory) -> None:
+            if example and isinstance(saved, SavedExperiment):
                 self.show(saved, name=example)
                 return
-            self.show(saved, path)
-            self._remember(path)
-            self.message.emit(self.tr("Opened {name}.").format(name=path.name))
+            self.remember(path)
+            if isinstance(saved, SavedExperiment):
+                self.show(saved, path)
+                self.message.emit(self.tr("Opened {name}.").format(name=path.name))
+            else:
+                self.laboratory_opened.emit(saved, path)
 
-        self._background.run(lambda: experiment_file.load(path), done, lambda error: self._tell(path, error))
+        self._background.run(lambda: _load_any(path), done, lambda error: self._tell(path, error))
 
     # --- saving -----------------------------------------------------------------------------------------
 
@@ -141,7 +150,7 @@ class Filing(QObject):
     def _write(self, path: Path, then: Callable[[], object] | None, replaces: bool) -> None:
         def saved() -> None:
             self.keeper.discard()
-            self._remember(path)
+            self.remember(path)
             self.message.emit(self.tr("Saved {name}.").format(name=path.name))
             if then is not None:
                 then()
@@ -184,7 +193,8 @@ class Filing(QObject):
 
     # --- small things -----------------------------------------------------------------------------------
 
-    def _remember(self, path: Path) -> None:
+    def remember(self, path: Path) -> None:
+        """List a file among the recent ones."""
         self._preferences.add_recent(path)
         self.recent_changed.emit()
 
@@ -199,6 +209,15 @@ class Filing(QObject):
         """Where a dialog begins; it would hang at a network share that is dead."""
         files = [self._document.path, *self._preferences.recent[:1]]
         return one_that_answers([path.parent for path in files if path is not None], Path.home())
+
+
+def _load_any(path: Path) -> SavedExperiment | SavedLaboratory:
+    """What a file holds; laboratories are known from then on."""
+    if not experiment_file.is_laboratory(path):
+        return experiment_file.load(path)
+    from playground.files import laboratory_file
+
+    return laboratory_file.load(path)
 
 
 def _data_folder() -> Path:

@@ -68,6 +68,7 @@ NAMES = {
     "data": "table",
     "pictures": "grid-nine",
     "runs": "chart-line",
+    "labs": "flask",
     # the program
     "command": "command",
     "keyboard": "keyboard",

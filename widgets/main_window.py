@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QUndoGroup
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMainWindow, QMenuBar, QWidget
 
 from playground.training.snapshot import Snapshot
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         document: Document | None = None,
     ) -> None:
         super().__init__()
+        stacks = QUndoGroup(self)  # first, for it to end before the stacks do
         self.preferences = preferences or Preferences()
         self.workspace = Workspace(self.preferences, self, recovery_folder, document)
         self.entries = pages.entries()
@@ -46,7 +47,9 @@ class MainWindow(QMainWindow):
         self._narrow: bool | None = None
         self.setAcceptDrops(True)
         self._make_parts()
-        self.commands = WindowCommands(self, self.actions_, self.workspace, self.pages, self.preferences)
+        self.commands = WindowCommands(
+            self, self.actions_, self.workspace, self.pages, self.preferences, stacks
+        )
         self.welcome = self.commands.welcome
         self.commands.fill(self.menu_bar, self.entries)
         self._connect_parts()
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         workspace.link.painted.connect(self._paint)
         workspace.message.connect(self.status.show_message)
         workspace.page_asked.connect(self.pages.open)
+        workspace.handed.connect(self.pages.hand)
         workspace.document.changed.connect(self._show_document)
         workspace.document.title_changed.connect(self._show_title)
         workspace.links.opened.connect(self._show_notes)
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
     def _see_page(self, name: str) -> None:
         """Mark the page in front, and let the keyboard act there unless it is in the rail."""
         self.rail.show_front(name)
+        self.run_bar.setVisible(self.pages.page.has_run_bar)
         if not self.rail.isAncestorOf(self.focusWidget() or self):
             self.pages.page.take_focus()
 
@@ -190,7 +195,7 @@ class MainWindow(QMainWindow):
         """Space runs or pauses, unless what has the focus takes it itself; Enter presses a button."""
         focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self.actions_["run"].isEnabled():
-            self.commands.run_or_pause()
+            self.actions_["run"].trigger()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
             focus.click()
         else:

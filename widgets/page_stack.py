@@ -24,9 +24,11 @@ class PageStack(QStackedWidget):
 
     Signals:
         opened: another page came to the front; its name.
+        offers_changed: the page in front offers something else.
     """
 
     opened = Signal(str)
+    offers_changed = Signal()
 
     def __init__(
         self, entries: Sequence[PageEntry], workspace: Workspace, preferences: Preferences, parent: QWidget
@@ -67,6 +69,11 @@ class PageStack(QStackedWidget):
             page.show_snapshot(latest)
         self.opened.emit(name)
 
+    def hand(self, name: str, thing: object) -> None:
+        """Bring a page to the front, and let it show something."""
+        self.open(name)
+        self.page.take(thing)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a snapshot on the page in front."""
         self.page.show_snapshot(snapshot)
@@ -89,6 +96,7 @@ class PageStack(QStackedWidget):
         page = page_class(self._modules[name])(self._workspace, self)
         page.resize(self.size())
         page.restore(self._preferences)
+        page.offers_changed.connect(self.offers_changed)
         leave_space_key(page)
         self.addWidget(page)
         self.made[name] = page

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from playground.files import examples
 from widgets import theme
+from widgets.lab_links import LabLinks
 from widgets.labels import link_button
 from widgets.presence import Presence
 from widgets.recent_files import entry
@@ -187,6 +188,9 @@ class StartPage(QFrame):
         column.addSpacing(14)
         column.addWidget(_heading(self.tr("Recent files")))
         column.addLayout(self._recent)
+        column.addSpacing(14)
+        self.labs = LabLinks()
+        column.addWidget(self.labs)
         column.addSpacing(14)
         column.addWidget(self._at_start)
         column.addStretch(1)

@@ -23,9 +23,11 @@ class Welcome(QObject):
 
     Signals:
         left: the person wants what is behind the start page.
+        laboratory_chosen: the person wants a laboratory, of this kind.
     """
 
     left = Signal()
+    laboratory_chosen = Signal(str)
 
     def __init__(self, window: QMainWindow, filing: Filing, links: Links, preferences: Preferences) -> None:
         super().__init__(window)
@@ -74,11 +76,16 @@ class Welcome(QObject):
         page.file_chosen.connect(self._filing.open_file)
         page.open_asked.connect(self._filing.open)
         page.link_given.connect(self._links.open)
+        page.labs.chosen.connect(self._open_laboratory)
         page.closed.connect(self.hide)
         page.show_at_start_changed.connect(self._keep_whether_shown)
         self._presence.told.connect(page.mark_recent)
         leave_space_key(page)
         return page
+
+    def _open_laboratory(self, kind: str) -> None:
+        self.hide()
+        self.laboratory_chosen.emit(kind)
 
     def _keep_whether_shown(self, shows: bool) -> None:
         self._preferences.shows_start_page = shows

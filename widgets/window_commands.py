@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar
 
 from playground.experiment import Experiment
@@ -13,13 +13,17 @@ from playground.training.run import Run
 from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
-from widgets.actions import Actions, page_action
+from widgets.actions import Actions, Command, page_action
 from widgets.icons import icon
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
+from widgets.sentences import said
 from widgets.welcome import Welcome
 from widgets.workspace import Workspace
+
+OF_TRAINING = ("run", "step_batch", "step_epoch", "reset", "same_start")
+"""The actions that run the training, or what a page runs by itself."""
 
 
 class WindowCommands(QObject):
@@ -32,12 +36,15 @@ class WindowCommands(QObject):
         workspace: Workspace,
         pages: PageStack,
         preferences: Preferences,
+        stacks: QUndoGroup,
     ) -> None:
         super().__init__(window)
         self._window, self._actions, self._workspace = window, actions, workspace
         self._pages, self._preferences = pages, preferences
+        self._stacks = stacks
+        self._can_train = True
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
-        self._of_pages: list[str] = []
+        self._calls: dict[str, Callable[[], object]] = {}
 
     def fill(self, bar: QMenuBar, entries: Sequence[PageEntry]) -> None:
         """Make the menus, and let every action do what it says."""
@@ -52,16 +59,18 @@ class WindowCommands(QObject):
             shown_pages.addAction(actions[page_action(entry)])
         self._connect(entries)
         self._connect_undo()
+        self.welcome.laboratory_chosen.connect(lambda kind: self._workspace.handed.emit("labs", kind))
         self._workspace.state_changed.connect(self._show_state)
         self._workspace.document.changed.connect(self._see_experiment)
         self._pages.opened.connect(self._see_page)
+        self._pages.offers_changed.connect(self._see_offers)
         theme.themes.changed.connect(self._recolour)
         self._see_experiment(self._workspace.document.experiment)
 
     def _connect(self, entries: Sequence[PageEntry]) -> None:
         workspace, filing = self._workspace, self._workspace.filing
         session = workspace.link.session
-        calls = {
+        self._calls = {
             "new": filing.new,
             "open": filing.open,
             "open_data": workspace.own_data.ask,
@@ -73,8 +82,8 @@ class WindowCommands(QObject):
             "copy_link": workspace.links.copy,
             "notes": self._edit_notes,
             "quit": self._window.close,
-            "undo": workspace.document.undo_stack.undo,
-            "redo": workspace.document.undo_stack.redo,
+            "undo": lambda: self._pages.page.undo_stack.undo(),
+            "redo": lambda: self._pages.page.undo_stack.redo(),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_light": lambda: self.set_theme("light"),
             "theme_system": lambda: self.set_theme("system"),
@@ -87,21 +96,34 @@ class WindowCommands(QObject):
             "shortcuts": self.show_shortcuts,
             "about": self._about,
         }
-        calls |= {page_action(entry): lambda entry=entry: self._pages.open(entry.name) for entry in entries}
-        self._of_pages = [name for name in self._actions if name not in calls]
-        calls |= {name: lambda name=name: self._pages.page.calls()[name]() for name in self._of_pages}
-        for name, call in calls.items():
-            self._actions[name].triggered.connect(lambda _checked=False, call=call: call())
+        self._calls |= {
+            page_action(entry): lambda entry=entry: self._pages.open(entry.name) for entry in entries
+        }
+        for name in self._actions:
+            self._actions[name].triggered.connect(lambda _checked=False, name=name: self._do(name))
+
+    def _do(self, name: str) -> None:
+        """What the page in front has for an action, or else the window."""
+        call = self._pages.page.calls().get(name) or self._calls[name]
+        call()
+        if self._pages.page.running is not None:
+            self._show_state()
 
     def _connect_undo(self) -> None:
-        stack = self._workspace.document.undo_stack
+        stacks = self._stacks
         undo, redo = self._actions["undo"], self._actions["redo"]
         undo.setEnabled(False)
         redo.setEnabled(False)
-        stack.canUndoChanged.connect(undo.setEnabled)
-        stack.canRedoChanged.connect(redo.setEnabled)
-        stack.undoTextChanged.connect(self._name_undo)
-        stack.redoTextChanged.connect(self._name_redo)
+        stacks.canUndoChanged.connect(undo.setEnabled)
+        stacks.canRedoChanged.connect(redo.setEnabled)
+        stacks.undoTextChanged.connect(self._name_undo)
+        stacks.redoTextChanged.connect(self._name_redo)
+
+    def _undo_on(self, stack: QUndoStack) -> None:
+        """Let undo and redo act on this."""
+        if stack not in self._stacks.stacks():
+            self._stacks.addStack(stack)
+        self._stacks.setActiveStack(stack)
 
     # --- what they show ---------------------------------------------------------------------------------
 
@@ -111,8 +133,10 @@ class WindowCommands(QObject):
     def _name_redo(self, what: str) -> None:
         self._actions["redo"].setText(self.tr("&Redo {what}").format(what=what))
 
-    def _show_state(self, state: State) -> None:
-        running = state is State.RUNNING
+    def _show_state(self, *_: object) -> None:
+        """Whether the training runs, or what the page in front runs by itself."""
+        own = self._pages.page.running if self._pages.front else None
+        running = self._workspace.state is State.RUNNING if own is None else own
         run = self._actions["run"]
         run.setChecked(running)
         run.setText(self.tr("&Pause") if running else self.tr("&Run"))
@@ -120,19 +144,34 @@ class WindowCommands(QObject):
 
     def _recolour(self) -> None:
         self._actions.recolour()
-        self._show_state(self._workspace.state)
+        self._show_state()
 
     def _see_experiment(self, experiment: Experiment) -> None:
-        problems = experiment.problems()
-        for name in ("run", "step_batch", "step_epoch", "same_start"):
-            self._actions[name].setEnabled(not problems)
+        self._can_train = not experiment.problems()
+        self._offer_training()
+
+    def _offer_training(self) -> None:
+        """Offer to train where the page in front shows it, or what it does instead."""
+        page = self._pages.page if self._pages.front else None
+        for name in OF_TRAINING:
+            of_training = (page is None or page.has_run_bar) and (self._can_train or name == "reset")
+            self._actions[name].setEnabled(of_training or (page is not None and name in page.calls()))
+
+    def _see_offers(self) -> None:
+        """Offer what the page in front can do, and undo what is done there."""
+        page, can = self._pages.page, self._pages.page.calls()
+        for action in self._actions:
+            if action not in self._calls:
+                self._actions[action].setEnabled(action in can)
+        self._undo_on(page.undo_stack)
+        self._offer_training()
+        self._show_state()
 
     def _see_page(self, name: str) -> None:
         """Offer what the page in front can do."""
-        page, can = self._pages.page, self._pages.page.calls()
+        page = self._pages.page
         self._actions[f"page_{name}"].setChecked(True)
-        for action in self._of_pages:
-            self._actions[action].setEnabled(action in can)
+        self._see_offers()
         for offered in self._view_menu.actions():
             if offered is self._view_top:
                 break
@@ -156,7 +195,21 @@ class WindowCommands(QObject):
         """Find any action by name."""
         from widgets.dialogs.lookup import CommandPalette
 
+        self._know_laboratories()
         CommandPalette(self._actions, self._window).show_over(self._window)
+
+    def _know_laboratories(self) -> None:
+        """Let there be an action for each laboratory; they are looked for when somebody may want them."""
+        if any(command.name.startswith("lab_") for command in self._actions.commands):
+            return
+        from playground.labs import Laboratory
+
+        for kind in Laboratory.members():
+            tag, tip = kind.tag(), said(kind, "help")
+            name = f"lab_{tag}"
+            self._calls[name] = lambda tag=tag: self._workspace.handed.emit("labs", tag)
+            action = self._actions.add(Command(name, self.tr("Laboratory"), said(kind), tip, None, "labs"))
+            action.triggered.connect(lambda _checked=False, name=name: self._do(name))
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""

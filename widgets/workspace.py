@@ -28,12 +28,14 @@ class Workspace(QObject):
         state_changed: training does something else now (`State`).
         layer_asked: a layer that is to be shown, by its id.
         page_asked: a page that is to come to the front, by its name.
+        handed: the same, and what it is to show.
     """
 
     message = Signal(str)
     state_changed = Signal(State)
     layer_asked = Signal(str)
     page_asked = Signal(str)
+    handed = Signal(str, object)
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Workspace(QObject):
         self.link.painted.connect(self._see_state)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
+        self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)
         for part in (self.filing, self.links):
             part.message.connect(self.message)

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 from playground.files.problem import FileProblem
 from playground.text import say
@@ -19,6 +20,8 @@ PARAMETERS = "parameters.safetensors"
 OPTIMIZER = "optimizer.safetensors"
 HISTORY = "history.csv"
 PREVIEW = "preview.png"
+LABORATORY = "laboratory.json"
+MEMORY = "laboratory.safetensors"
 DATA, DATA_SUFFIX = "data/", ".safetensors"
 """Around the hash in the name of an entry that holds samples."""
 
@@ -31,6 +34,8 @@ LIMITS = {
     OPTIMIZER: 1024 * MIB,
     HISTORY: 256 * MIB,
     PREVIEW: 8 * MIB,
+    LABORATORY: MIB,
+    MEMORY: 64 * MIB,
 }
 """Every entry there may be, and how many bytes it may have unpacked."""
 
@@ -46,7 +51,7 @@ FILE_LIMIT = TOTAL_LIMIT + MIB
 QUICK = 1
 """How hard samples are compressed: of 80 MB of numbers the hardest takes twice as long and saves 4 % more."""
 
-_STORED = (PARAMETERS, OPTIMIZER, PREVIEW)  # they hardly shrink
+_STORED = (PARAMETERS, OPTIMIZER, PREVIEW, MEMORY)  # they hardly shrink
 _DATA_NAME = re.compile(rf"{DATA}[0-9a-f]{{64}}{re.escape(DATA_SUFFIX)}")
 _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -88,6 +93,17 @@ def unpack(data: bytes) -> dict[str, bytes]:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise FileProblem(say("archive.cut_off", "{place}: is damaged or cut off", place=place)) from None
+
+
+def holds(path: Path, name: str) -> bool:
+    """Whether a file is an archive with an entry of this name; not one that cannot be read."""
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
+        with zipfile.ZipFile(path) as archive:
+            return name in archive.namelist()
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def check_sizes(sizes: Mapping[str, int]) -> None:

@@ -14,7 +14,18 @@ from pathlib import Path
 
 from playground.experiment import Experiment
 from playground.files import checkpoint_entries, data_entries, json_object
-from playground.files.archive import EXPERIMENT, FILE_LIMIT, LEARNT, MIB, PREVIEW, check_sizes, pack, unpack
+from playground.files.archive import (
+    EXPERIMENT,
+    FILE_LIMIT,
+    LABORATORY,
+    LEARNT,
+    MIB,
+    PREVIEW,
+    check_sizes,
+    holds,
+    pack,
+    unpack,
+)
 from playground.files.atomic import reason, write_atomically
 from playground.files.fingerprint import NO_FILE, fingerprint
 from playground.files.problem import FileProblem, naming
@@ -61,6 +72,21 @@ def load(path: Path) -> SavedExperiment:
     Raises:
         FileProblem: when there is none, or what it holds is wrong.
     """
+    data = read(path)
+    return replace(loads(data), fingerprint=fingerprint(data))
+
+
+def is_laboratory(path: Path) -> bool:
+    """Whether a file holds a laboratory in the place of an experiment; not where it cannot be read."""
+    return holds(path, LABORATORY)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file, whatever they are.
+
+    Raises:
+        FileProblem: when there is none, or it is too large to be one of ours.
+    """
     name = shortened(path)
     try:
         size = path.stat().st_size
@@ -83,7 +109,7 @@ def load(path: Path) -> SavedExperiment:
                 file_limit=FILE_LIMIT // MIB,
             )
         )
-    return replace(loads(data), fingerprint=fingerprint(data))
+    return data
 
 
 def dumps(saved: SavedExperiment) -> bytes:
@@ -109,6 +135,10 @@ def loads(data: bytes) -> SavedExperiment:
         FileProblem: when anything in them is wrong.
     """
     entries = _entries(data)
+    if LABORATORY in entries:
+        raise FileProblem(
+            say("file.laboratory", "This file holds a laboratory and no experiment: open it in the window.")
+        )
     if EXPERIMENT not in entries:
         raise FileProblem(say("entry.no_experiment", "{entry}: is missing", entry=EXPERIMENT))
     experiment = _experiment(EXPERIMENT, entries[EXPERIMENT])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
@@ -18,10 +18,18 @@ class Page(QMainWindow):
     """One of the pages that share run bar, menus and status bar; made when it is first opened.
 
     A subclass stands in the module `page` of its folder.
+
+    Signals:
+        offers_changed: what its actions do, what it would undo, or whether it runs by itself is another now.
     """
+
+    offers_changed = Signal()
 
     has_maps: ClassVar[bool] = False
     """Whether it shows what neurons make of the data, which takes time to work out."""
+
+    has_run_bar: ClassVar[bool] = True
+    """Whether the training is run from here; where it is not, its actions are the page's own, or rest."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,8 +42,24 @@ class Page(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a snapshot of the run in front; the page is in front, or just comes there."""
 
+    def take(self, thing: object) -> None:
+        """Show something that belongs here, such as what a file held."""
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """What undo and redo act on while this page is in front."""
+        return self.workspace.document.undo_stack
+
+    @property
+    def running(self) -> bool | None:
+        """Whether something of its own runs; None where that is the training."""
+        return None
+
     def calls(self) -> dict[str, Callable[[], object]]:
-        """What actions of the window do while this page is in front; those it does not name are disabled."""
+        """What actions of the window do while this page is in front.
+
+        Of those that belong to pages alone the ones it does not name are disabled; any other may be named.
+        """
         return {"reset_layout": self.reset_layout}
 
     def view_actions(self) -> Sequence[QAction]:

@@ -163,7 +163,7 @@ class PictureWall(Figure):
         rows = -(-self.count // self.columns_shown)
         width = self.bar.sizeHint().width()
         self.bar.setGeometry(self.width() - width, 0, width, self.height())
-        self.bar.setRange(0, max(0, rows * self.cell.height() - self.height()))
+        self.bar.setRange(0, max(0, rows * self.cell.height() - 2 - self.height()))
         self.bar.setSingleStep(self.cell.height())
         self.bar.setPageStep(max(1, self.height()))
         self.bar.setVisible(self.bar.maximum() > 0)

@@ -1,0 +1,47 @@
+"""What every laboratory is: a frozen value of settings that says which question it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.text import Text
+from playground.value import Kind, owner_key
+
+Memory: TypeAlias = Mapping[str, NDArray[np.generic]]
+"""What a laboratory has worked out so far and cannot be had from its settings alone, by name."""
+
+
+@dataclass(frozen=True)
+class Try:
+    """Something to try: a sentence, and the fields that it sets."""
+
+    text: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Laboratory(Kind):
+    """The settings of a laboratory, and what a person made in it."""
+
+    question: ClassVar[str] = ""
+    """What it answers."""
+
+    answer: ClassVar[str] = ""
+    """What there is to be seen, in a few sentences."""
+
+    tries: ClassVar[tuple[Try, ...]] = ()
+    """What shows most."""
+
+    @classmethod
+    @cache
+    def texts(cls) -> Mapping[str, Text]:
+        """What it says of itself, by role; what there is to try is numbered from `try.0`."""
+        words = {"question": cls.question, "answer": cls.answer}
+        words |= {f"try.{number}": each.text for number, each in enumerate(cls.tries)}
+        own = {role: Text(f"{owner_key(cls)}.{role}", text) for role, text in words.items()}
+        return {**super().texts(), **own}
