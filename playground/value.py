@@ -120,8 +120,12 @@ class Kind(Value):
     @cache
     def texts(cls) -> Mapping[str, Text]:
         """What it says of itself, by role; the keys name family, kind and role."""
-        said = {role: getattr(cls, role) for role in ROLES}
-        return {role: Text(f"{owner_key(cls)}.{role}", text) for role, text in said.items() if text}
+        return {role: Text(f"{owner_key(cls)}.{role}", text) for role, text in cls.words().items() if text}
+
+    @classmethod
+    def words(cls) -> dict[str, str]:
+        """The same in English; a family that says more of itself adds to them."""
+        return {role: getattr(cls, role) for role in ROLES}
 
     @classmethod
     def family(cls) -> type["Kind"]:

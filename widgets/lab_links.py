@@ -1,13 +1,26 @@
-"""Links to the laboratories, by their names, for whoever does not know the page of them yet."""
+"""Ways to the laboratories for whoever does not know their page: links, and actions to be found by name."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.labs import Laboratory
+from widgets.actions import Actions, Command
 from widgets.labels import label, link_button
 from widgets.sentences import said
+
+
+def add_lab_actions(actions: Actions, open_kind: Callable[[str], object]) -> None:
+    """Let there be an action for each laboratory, unless there is one already."""
+    group = QCoreApplication.translate("LabLinks", "Laboratory")
+    for kind in Laboratory.members():
+        name = f"lab_{kind.tag()}"
+        if name not in actions:
+            action = actions.add(Command(name, group, said(kind), said(kind, "help"), None, "labs"))
+            action.triggered.connect(lambda _checked=False, kind=kind: open_kind(kind.tag()))
 
 
 class LabLinks(QWidget):

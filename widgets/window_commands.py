@@ -13,12 +13,11 @@ from playground.training.run import Run
 from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
-from widgets.actions import Actions, Command, page_action
+from widgets.actions import Actions, page_action
 from widgets.icons import icon
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
-from widgets.sentences import said
 from widgets.welcome import Welcome
 from widgets.workspace import Workspace
 
@@ -45,6 +44,7 @@ class WindowCommands(QObject):
         self._can_train = True
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
         self._calls: dict[str, Callable[[], object]] = {}
+        self._of_pages: list[str] = []
 
     def fill(self, bar: QMenuBar, entries: Sequence[PageEntry]) -> None:
         """Make the menus, and let every action do what it says."""
@@ -99,6 +99,7 @@ class WindowCommands(QObject):
         self._calls |= {
             page_action(entry): lambda entry=entry: self._pages.open(entry.name) for entry in entries
         }
+        self._of_pages = [name for name in self._actions if name not in self._calls]
         for name in self._actions:
             self._actions[name].triggered.connect(lambda _checked=False, name=name: self._do(name))
 
@@ -160,9 +161,8 @@ class WindowCommands(QObject):
     def _see_offers(self) -> None:
         """Offer what the page in front can do, and undo what is done there."""
         page, can = self._pages.page, self._pages.page.calls()
-        for action in self._actions:
-            if action not in self._calls:
-                self._actions[action].setEnabled(action in can)
+        for action in self._of_pages:
+            self._actions[action].setEnabled(action in can)
         self._undo_on(page.undo_stack)
         self._offer_training()
         self._show_state()
@@ -194,22 +194,10 @@ class WindowCommands(QObject):
     def show_palette(self) -> None:
         """Find any action by name."""
         from widgets.dialogs.lookup import CommandPalette
+        from widgets.lab_links import add_lab_actions
 
-        self._know_laboratories()
+        add_lab_actions(self._actions, lambda kind: self._workspace.handed.emit("labs", kind))
         CommandPalette(self._actions, self._window).show_over(self._window)
-
-    def _know_laboratories(self) -> None:
-        """Let there be an action for each laboratory; they are looked for when somebody may want them."""
-        if any(command.name.startswith("lab_") for command in self._actions.commands):
-            return
-        from playground.labs import Laboratory
-
-        for kind in Laboratory.members():
-            tag, tip = kind.tag(), said(kind, "help")
-            name = f"lab_{tag}"
-            self._calls[name] = lambda tag=tag: self._workspace.handed.emit("labs", tag)
-            action = self._actions.add(Command(name, self.tr("Laboratory"), said(kind), tip, None, "labs"))
-            action.triggered.connect(lambda _checked=False, name=name: self._do(name))
 
     def show_shortcuts(self) -> None:
         """All keys on one page."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.text import Text
-from playground.value import Kind, owner_key
+from playground.value import Kind
 
 Memory: TypeAlias = Mapping[str, NDArray[np.generic]]
 """What a laboratory has worked out so far and cannot be had from its settings alone, by name."""
@@ -38,10 +36,7 @@ class Laboratory(Kind):
     """What shows most."""
 
     @classmethod
-    @cache
-    def texts(cls) -> Mapping[str, Text]:
-        """What it says of itself, by role; what there is to try is numbered from `try.0`."""
-        words = {"question": cls.question, "answer": cls.answer}
-        words |= {f"try.{number}": each.text for number, each in enumerate(cls.tries)}
-        own = {role: Text(f"{owner_key(cls)}.{role}", text) for role, text in words.items()}
-        return {**super().texts(), **own}
+    def words(cls) -> dict[str, str]:
+        """Question and answer too; what there is to try is numbered from `try.0`."""
+        tries = {f"try.{number}": each.text for number, each in enumerate(cls.tries)}
+        return super().words() | {"question": cls.question, "answer": cls.answer} | tries

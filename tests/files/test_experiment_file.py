@@ -29,6 +29,7 @@ from playground.fields import describe
 from playground.files import archive, history_table
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads, save
 from playground.files.problem import FileProblem
+from playground.labs import Laboratory
 from playground.randomness import Randomness
 from playground.training.marks import Mark
 from playground.training.trainer import Trainer
@@ -184,8 +185,8 @@ PLACES = {
     Regularizer: lambda value: BASE.with_(training=BASE.training.with_(regularizer=value)),
     Randomness: lambda value: BASE.with_(randomness=value),
 }
-OTHERWISE = {Feature, Space}
-"""Inputs belong to their datasets (see below); spaces to the window."""
+OTHERWISE = {Feature, Space, Laboratory}
+"""Inputs belong to their datasets (see below); spaces to the window; laboratories have files of their own."""
 
 MEMBERS = [
     (family, member) for family in PLACES for member in family.members() if not issubclass(member, Brought)

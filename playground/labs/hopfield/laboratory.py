@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -105,18 +105,17 @@ class Hopfield(Laboratory):
         """One a pixel."""
         return self.side**2
 
-    @cached_property
+    @property
     def stored(self) -> Floats:
-        """The patterns (p, n) of +1 and −1, each brought to the grid as it is now."""
-        found = [_on_grid(pattern, self.side) for pattern in self.patterns]
-        return np.array(found, np.float64).reshape(-1, self.neurons)
+        """The patterns (p, n) of +1 and −1, each brought to the grid as it is now; read-only."""
+        return _stored(self.patterns, self.side)
 
     @property
     def current(self) -> int:
         """The pattern that is damaged; −1 where there is none."""
         return min(self.chosen, len(self.patterns) - 1)
 
-    @cached_property
+    @property
     def damaged(self) -> Floats:
         """The chosen pattern (n,) with pixels turned over, without what was painted on it."""
         if self.current < 0:
@@ -126,7 +125,7 @@ class Hopfield(Laboratory):
         state[order[: round(self.neurons * self.damage / 100)]] *= -1
         return state
 
-    @cached_property
+    @property
     def cue(self) -> Floats:
         """What the networks begin from (n,)."""
         state = self.damaged.copy()
@@ -140,12 +139,19 @@ class Hopfield(Laboratory):
         return default_rng([self.seed, 1])
 
 
+@lru_cache(maxsize=4)
+def _stored(patterns: tuple[str, ...], side: int) -> Floats:
+    found = np.array([_on_grid(pattern, side) for pattern in patterns], np.float64).reshape(-1, side**2)
+    found.flags.writeable = False
+    return found
+
+
 def _on_grid(pattern: str, side: int) -> NDArray[np.int8]:
     """A pattern of any square grid on another, (side²,) of +1 and −1."""
     old = int(len(pattern) ** 0.5)
     if old * old != len(pattern) or not old:
         return -np.ones(side**2, np.int8)
     places = np.arange(side) * old // side
-    square = np.array([int(bit) for bit in pattern], np.int8).reshape(old, old)
+    square = np.frombuffer(pattern.encode(), np.int8).reshape(old, old) - ord("0")
     grid: NDArray[np.int8] = 2 * square[np.ix_(places, places)] - 1
     return grid.ravel()

@@ -65,7 +65,7 @@ class Recall:
 
     def advance(self, neurons: int = 1) -> None:
         """Ask so many neurons one at a time, or all of them at once."""
-        if self.ended:
+        if self.ended == "rest":
             return
         if self._update == "all":
             self._turn_all()
@@ -77,13 +77,8 @@ class Recall:
     def settle(self, sweeps: int = 100) -> None:
         """Go on until nothing changes, or two states take turns; at most so many sweeps."""
         for _ in range(sweeps):
-            self.advance(len(self.state))
-
-    def take_turns(self) -> None:
-        """Of two states that take turns, go to the other one."""
-        self.state, self._before = self._before, self.state
-        self.turned += len(self.state)
-        self.energies.append((self.sweeps, energy(self._weight, self.state)))
+            if not self.ended:
+                self.advance(len(self.state))
 
     def _turn_one(self) -> None:
         if self.ended:

@@ -138,7 +138,7 @@ class PixelGrid(Figure):
             self.focused_by_key = True
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.paints:
-            self.painted.emit(*self.place, self.values[self.place] <= 0, new_gesture())
+            self.painted.emit(*self.place, bool(self.values[self.place] <= 0), new_gesture())
         else:
             super().keyPressEvent(event)
 

@@ -50,7 +50,7 @@ class LabRoom(QWidget):
         self.save = QPushButton(self.tr("Save"))
         self.step.setToolTip(tip(self.tr("Go on by one step."), "."))
         self.reset.setToolTip(tip(self.tr("Begin anew with the same settings."), "R"))
-        self.save.setToolTip(tip(self.tr("Save this laboratory in a file, which File ▸ Open opens.")))
+        self.save.setToolTip(tip(self.tr("Save this laboratory in a file, to be opened like any other.")))
         self.told = label(wraps=True)
         self.tries = [self._try(number, each) for number, each in enumerate(self.kind.tries)]
         self._lay_out()
@@ -138,7 +138,7 @@ class LabRoom(QWidget):
 
     def _connect(self, workspace: Workspace) -> None:
         self.document.changed.connect(self._show)
-        self.form.edited.connect(self.document.edit)
+        self.form.edited.connect(lambda value, gesture, text: self.document.edit(value, text, gesture))
         self.view.told.connect(lambda words: show_or_hide(self.told, words))
         self.view.message.connect(workspace.message)
         self.view.running_changed.connect(lambda _: self._show_running())

@@ -1,4 +1,4 @@
-"""What is seen of each laboratory, a module each, called like its kind."""
+"""What is seen of each laboratory: a module or a folder each, called like its kind."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ def view_of(kind: str) -> type[LabView]:
     """The view of the laboratories of a kind."""
     found = vars(import_module(f"{__name__}.{kind}")).values()
     (view,) = (
-        each
-        for each in found
-        if isinstance(each, type) and issubclass(each, LabView) and each.__module__ == f"{__name__}.{kind}"
+        each for each in found if isinstance(each, type) and issubclass(each, LabView) and each is not LabView
     )
     return view

@@ -1,0 +1,176 @@
+"""A person finds laboratories and leaves them, with an undo and files of their own; nothing is lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from playground.files.laboratory_file import load
+from playground.labs import Laboratory
+from playground.labs.hopfield import Hopfield
+from widgets import saving
+from widgets.dialogs.lookup import CommandPalette
+from widgets.main_window import MainWindow
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+@pytest.fixture
+def page(window, qtbot):
+    qtbot.mouseClick(window.rail.buttons["labs"], LEFT)
+    return window.pages.page
+
+
+@pytest.fixture
+def room(page, qtbot):
+    card = next(card for card in page.gallery.cards if card.kind is Hopfield)
+    qtbot.mouseClick(card, LEFT)
+    return page.room
+
+
+def lab(room):
+    return room.document.value
+
+
+def pixel(grid, row, column):
+    return grid.cell(row, column).center().toPoint()
+
+
+def settle(qtbot, room):
+    qtbot.waitUntil(lambda: not room.view.running, timeout=10_000)
+
+
+# --- going about ------------------------------------------------------------------------------------
+
+
+def test_the_gallery_shows_every_laboratory_with_its_question(page):
+    assert [card.kind for card in page.gallery.cards] == list(Laboratory.members())
+    for card in page.gallery.cards:
+        assert card.accessibleDescription() == card.kind.question
+
+
+def test_a_card_opens_a_laboratory_and_a_link_leads_back(page, room, qtbot):
+    assert isinstance(lab(room), Hopfield)
+    qtbot.mouseClick(room.back, LEFT)
+    assert page.room is None
+    assert page.gallery.isVisible()
+
+
+def test_the_run_bar_is_not_there_and_training_is_not_run_from_here(window, page):
+    assert not window.run_bar.isVisible()
+    assert not any(window.actions_[name].isEnabled() for name in ("run", "step_batch", "step_epoch", "reset"))
+    window.actions_["page_design"].trigger()
+    assert window.run_bar.isVisible()
+    assert all(window.actions_[name].isEnabled() for name in ("run", "step_batch", "step_epoch", "reset"))
+
+
+@pytest.mark.parametrize("kind", Laboratory.members(), ids=lambda kind: kind.tag())
+def test_every_laboratory_is_found_by_name(window, qtbot, kind):
+    window.actions_["palette"].trigger()
+    palette = window.findChild(CommandPalette)
+    qtbot.keyClicks(palette.line, kind.title)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages.front == "labs" and window.pages.page.room is not None)
+    assert window.pages.page.room.kind is kind
+
+
+def test_the_start_page_leads_to_every_laboratory(window, qtbot):
+    for kind in Laboratory.members():
+        window.welcome.show()
+        qtbot.mouseClick(window.welcome.page.labs.links[kind.tag()], LEFT)
+        assert not window.welcome.page.isVisible()
+        assert window.pages.page.room.kind is kind
+
+
+# --- undo, files, starts ----------------------------------------------------------------------------
+
+
+def test_undo_acts_on_what_is_in_front(window, room, qtbot):
+    window.workspace.draw_new_weights()
+    room.document.edit(lab(room).with_(side=8), "Grid")
+    window.actions_["undo"].trigger()
+    assert lab(room).side == 10
+    assert window.workspace.document.experiment.weights_draw == 1
+    assert not window.actions_["undo"].isEnabled()
+    qtbot.mouseClick(window.rail.buttons["design"], LEFT)
+    window.actions_["undo"].trigger()
+    assert window.workspace.document.experiment.weights_draw == 0
+
+
+def test_in_the_gallery_there_is_nothing_to_undo(window, room, page, qtbot):
+    room.document.edit(lab(room).with_(side=8), "Grid")
+    qtbot.mouseClick(room.back, LEFT)
+    assert not window.actions_["undo"].isEnabled()
+
+
+def test_what_is_saved_opens_again(window, room, page, qtbot, monkeypatch, tmp_path):
+    path = tmp_path / "memory.nnplay"
+    monkeypatch.setattr(saving, "file_to_save", lambda *_: path)
+    room.document.edit(lab(room).with_(side=7, damage=30), "")
+    saved = lab(room)
+    window.actions_["save"].trigger()
+    qtbot.waitUntil(path.exists)
+    assert load(path).laboratory == saved
+    assert window.workspace.document.path is None
+    room.document.edit(saved.with_(side=12), "")
+    qtbot.mouseClick(window.rail.buttons["design"], LEFT)
+    window.workspace.filing.open_file(path)
+    qtbot.waitUntil(lambda: window.pages.front == "labs" and lab(page.room) == saved)
+    assert window.preferences.recent == [path]
+    page.room.document.edit(saved.with_(side=9), "")
+    window.actions_["save"].trigger()
+    qtbot.waitUntil(lambda: load(path).laboratory.side == 9)
+
+
+def test_a_bad_file_is_refused_in_a_sentence(window, room, qtbot, tmp_path):
+    from playground.files.archive import LABORATORY, pack
+
+    path, before = tmp_path / "bad.nnplay", lab(room)
+    path.write_bytes(pack({LABORATORY: b'{"format": 1, "kind": "hopfield", "side": 1}'}))
+    window.workspace.filing.open_file(path)
+    qtbot.waitUntil(lambda: window.workspace.notice.text != "")
+    assert "side: must be at least 4, got 1" in window.workspace.notice.text
+    assert lab(room) == before
+
+
+def test_a_laboratory_is_as_it_was_left_at_the_next_start(window, room, qtbot, tmp_path):
+    room.document.edit(lab(room).with_(side=6, beta=0.5), "")
+    left = lab(room)
+    window.give_up()
+    again = MainWindow(window.preferences, recovery_folder=tmp_path / "again")
+    again.show()
+    assert again.pages.front == "labs"
+    assert lab(again.pages.page.open("hopfield")) == left
+    again.give_up()
+    again.deleteLater()
+
+
+def test_what_was_kept_and_cannot_be_read_gives_the_usual_settings(open_window, monkeypatch):
+    from widgets.preferences import Preferences
+
+    usual = Preferences.text
+    monkeypatch.setattr(
+        Preferences, "text", lambda self, name: "{" if name.startswith("labs/") else usual(self, name)
+    )
+    window = open_window()
+    window.pages.open("labs")
+    assert lab(window.pages.page.open("hopfield")) == Hopfield()
+
+
+def test_space_runs_the_laboratory_and_r_resets_it_while_the_training_rests(window, room, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert room.view.running
+    assert window.actions_["run"].isChecked()
+    assert window.actions_["run"].text() == "&Pause"
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert not room.view.running
+    assert not window.actions_["run"].isChecked()
+    window.actions_["step_batch"].trigger()
+    window.actions_["reset"].trigger()
+    assert window.workspace.document.experiment.weights_draw == 0
+    assert window.workspace.link.latest.step == 0
+
+
+def test_what_is_not_seen_does_not_run(window, room, qtbot):
+    room.run_or_pause()
+    qtbot.mouseClick(window.rail.buttons["design"], LEFT)
+    assert not room.view.running
+    assert window.actions_["run"].text() == "&Run"
