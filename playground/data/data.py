@@ -17,7 +17,7 @@ from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.prepared import PreparedData, Split, by_row
-from playground.data.sample import Floats, completed, flattened, given_back, seen, some
+from playground.data.sample import Floats, completed, flattened, seen, some
 from playground.data.scaling import NoScaling, Scaling, fitted_to
 from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
@@ -309,11 +309,11 @@ class Data(Value):
         if self.scales_targets:
             of_step = (*self.task.sizes, 1)[1] if shape.is_sequence else 0
             values = flattened(samples.targets[chosen]).astype(np.float64)
-            of_targets = fitted_to(values, self.target_scaling, of_step, blank=np.nan)
+            of_targets = fitted_to(values, self.target_scaling, of_step)
 
         def side(rows: NDArray[np.int64]) -> Split:
             scaled, labels = fitted.apply(inputs[rows]), samples.targets[rows]
-            truth = given_back(scaled, some(raw, rows)) if self.targets == "inputs" else labels
+            truth = scaled if self.targets == "inputs" else labels
             targets = truth if of_targets is None else by_row(of_targets.apply, labels)
             return Split(some(raw, rows), scaled, targets, labels, truth, rows)
 

@@ -159,11 +159,6 @@ def lengths(raw: NDArray[Any]) -> NDArray[np.int64]:
     return steps
 
 
-def given_back(inputs: Floats, raw: Floats) -> Floats:
-    """What a network gives back of samples (n, …) whose inputs are (n, k): no steps that are not there."""
-    return np.where(np.isnan(flattened(raw)), np.nan, inputs) if raw.ndim == 3 else inputs
-
-
 def some(values: NDArray[Any], rows: NDArray[np.int64]) -> NDArray[Any]:
     """The values (n, …) of these samples; NumPy is slow to find them along several axes."""
     return flattened(values)[rows].reshape(len(rows), *values.shape[1:])

@@ -66,16 +66,14 @@ class ByMatrix(Fitted):
 
 @dataclass(frozen=True, eq=False)
 class OverTime(Fitted):
-    """Each step of a sequence by the same numbers; steps that are not there, NaN, become `blank`."""
+    """Each step of a sequence by the same numbers; steps that are not there stay NaN."""
 
     of_step: Fitted
     columns: int
-    blank: float
 
     def apply(self, inputs: Floats) -> Floats:
         """The scaled inputs, (n, time · columns) as given."""
-        scaled = self.of_step.apply(inputs.reshape(-1, self.columns)).reshape(inputs.shape)
-        return np.where(np.isnan(scaled), self.blank, scaled)
+        return self.of_step.apply(inputs.reshape(-1, self.columns)).reshape(inputs.shape)
 
     def undo(self, scaled: Floats) -> Floats:
         """The numbers (n, time · columns) that were scaled to these."""
@@ -97,7 +95,7 @@ class Scaling(Kind):
         return inputs
 
 
-def fitted_to(values: Floats, scaling: Scaling, columns: int, blank: float = 0.0) -> Fitted:
+def fitted_to(values: Floats, scaling: Scaling, columns: int) -> Fitted:
     """A scaling with its numbers from values (n, k); of steps with so many columns, where there are any.
 
     Steps that are not there tell nothing of them.
@@ -106,7 +104,7 @@ def fitted_to(values: Floats, scaling: Scaling, columns: int, blank: float = 0.0
         return scaling.fit(values)
     steps = values.reshape(-1, columns)
     there = steps[~np.isnan(steps).any(axis=1)]
-    return OverTime(scaling.fit(there if len(there) else np.zeros((1, columns))), columns, blank)
+    return OverTime(scaling.fit(there if len(there) else np.zeros((1, columns))), columns)
 
 
 class NoScaling(Scaling):

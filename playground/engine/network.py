@@ -12,17 +12,16 @@ from functools import partial
 import numpy as np
 
 from playground.engine.arrays import Array, Operation, Shape
+from playground.engine.flow import INPUT_POSITION, Flow
 from playground.engine.graph import Architecture, Node
 from playground.engine.layers import Operations, Tensor, Wires
 from playground.engine.losses import Loss
 from playground.engine.losses.asked import only_asked
 from playground.engine.parameters import Parameters
+from playground.engine.places import Places
 from playground.randomness import Streams
 
 PLANS_KEPT = 8
-INPUT_POSITION = -1
-"""Where a graph's nodes say that they read the network's input."""
-
 CHUNK = 4096
 """Samples evaluated at once at most."""
 
@@ -118,7 +117,8 @@ class Plan:
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
         tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
         gradients = None if loss is None else _Gradients(network, samples, input_gradient)
-        forward: list[Operation] = []
+        places = Places(graph, self.input[:, :-1])
+        forward: list[Operation] = [*places.look]
         backward: list[list[Operation]] = []
         terms: list[Callable[[], float]] = []
         net_input: Array | None = None
@@ -131,7 +131,7 @@ class Plan:
                 tensors.append(Tensor.empty(node.units, samples, dtype))
                 last = position == len(graph.nodes) - 1
                 from_logits = last and loss is not None and loss.from_logits
-                wires = _wires(network, position, tensors, gradients, from_logits)
+                wires = _wires(network, position, tensors, gradients, from_logits, places)
                 operations = node.layer.bind(wires)
             net_input = operations.net_input
             if operations.seen:
@@ -181,7 +181,12 @@ class Plan:
 
 
 def _wires(
-    network: Network, position: int, tensors: list[Tensor], gradients: _Gradients | None, from_logits: bool
+    network: Network,
+    position: int,
+    tensors: list[Tensor],
+    gradients: _Gradients | None,
+    from_logits: bool,
+    places: Places,
 ) -> Wires:
     node = network.graph.nodes[position]
     return Wires(
@@ -195,6 +200,7 @@ def _wires(
         training=gradients is not None,
         from_logits=from_logits,
         streams=network.streams,
+        mask=places.read_by(position),
         shapes=node.shapes,
     )
 
@@ -209,50 +215,20 @@ def _weigh(weights: Array, gradient: Array) -> None:
     np.multiply(gradient, weights * (len(weights) / weights.sum()), out=gradient)
 
 
-class _Gradients:
-    """The gradients that flow between layers: one array for each reader of a layer, summed before it.
-
-    They flow only to where something learns; to the network's input when it is asked for.
+class _Gradients(Flow):
+    """The gradients between layers, and those of parameters.
 
     Attributes:
-        outputs: the gradient of each layer's values, by position; None where none is wanted.
-        input: that of the network's input.
         of_parameters: what remains to be done once all layers have written the gradients of their blocks.
     """
 
     def __init__(self, network: Network, samples: int, of_input: bool) -> None:
-        self._network, self._samples = network, samples
-        self._graph = graph = network.graph
-        wanted = [False] * len(graph.nodes) + [of_input]  # by position, the last that of the input, −1
-        for position, node in enumerate(graph.nodes):
-            wanted[position] = bool(node.parameters) or any(wanted[source] for source in node.sources)
-        self._edges: dict[tuple[int, int], Tensor] = {}
-        self.outputs: list[Tensor | None] = [None] * len(graph.nodes)
-        for position in reversed(range(len(graph.nodes))):
-            if wanted[position]:
-                self.outputs[position] = self._flow(position, graph.nodes[position].units)
-        self.input = self._flow(INPUT_POSITION, graph.inputs) if of_input else None
+        super().__init__(network.graph, samples, network.dtype, of_input)
+        self._network = network
         self.of_parameters: list[Operation] = []
         if network.trainable is not None:
             mask, vector = network.trainable, network.gradients
             self.of_parameters.append(partial(np.multiply, vector, mask, vector))
-
-    def _flow(self, position: int, units: int) -> Tensor:
-        """The gradient of a layer that all its readers add to; theirs are known."""
-        readers = self._graph.readers(position)
-        for reader, port in readers:
-            # a layer that only reshapes hands on the gradient that it is given
-            given = self.outputs[reader] if self._graph.nodes[reader].layer.reshapes else None
-            self._edges[reader, port] = given or self._tensor(units)
-        return self._edges[readers[0]] if len(readers) == 1 else self._tensor(units)
-
-    def _tensor(self, units: int) -> Tensor:
-        return Tensor.empty(units, self._samples, self._network.dtype)
-
-    def inputs(self, position: int) -> tuple[Tensor | None, ...]:
-        """Where a layer writes the gradients with respect to its inputs."""
-        ports = range(len(self._graph.nodes[position].sources))
-        return tuple(self._edges.get((position, port)) for port in ports)
 
     def blocks(self, node: Node) -> dict[str, Array]:
         """Where a layer writes the gradients of its blocks.
@@ -262,21 +238,5 @@ class _Gradients:
         found = self._network.blocks(node, self._network.gradients)
         for name in node.layer.shares:
             total, found[name] = found[name], np.zeros_like(found[name])
-            self.of_parameters.insert(0, _adding(total, found[name], total))
+            self.of_parameters.insert(0, partial(np.add, total, found[name], total))
         return found
-
-    def sum(self, position: int) -> list[Operation]:
-        """The operations that gather a layer's gradient from several readers."""
-        readers = self._graph.readers(position)
-        total = self.input if position == INPUT_POSITION else self.outputs[position]
-        if total is None or len(readers) < 2:
-            return []
-        first, second, *others = [self._edges[reader].values for reader in readers]
-        return [
-            _adding(first, second, total.values),
-            *(_adding(total.values, other, total.values) for other in others),
-        ]
-
-
-def _adding(left: Array, right: Array, out: Array) -> Operation:
-    return partial(np.add, left, right, out)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from playground.data.augmentation import varied
 from playground.data.prepared import PreparedData
-from playground.data.sample import Targets, given_back
+from playground.data.sample import Targets
 from playground.engine.arrays import Array
 from playground.engine.losses.base import one_hot
 from playground.experiment import Experiment
@@ -67,11 +67,12 @@ class VariedLesson(Lesson):
         raw, targets = varied(self._augmentations, self._data.train.raw, self._targets, self._chance)
         inputs = self._data.transform(raw)
         self.inputs[:, :-1] = inputs
-        aims = given_back(inputs, raw) if self._gives_back else self._data.scaled_targets(targets)
+        aims = inputs if self._gives_back else self._data.scaled_targets(targets)
         self.aims[:] = self._loss.coded(aims, self._classes, self._low)
         if self.weights is not None:
             self.weights[:] = self._loss.weights(targets)
-        self._put_back(np.flatnonzero(~np.isfinite(inputs).all(axis=1)))
+        ended = np.isnan(inputs) if self._data.dataset.shape.is_sequence else False
+        self._put_back(np.flatnonzero(~(np.isfinite(inputs) | ended).all(axis=1)))
 
     def _put_back(self, without_value: NDArray[np.intp]) -> None:
         """Take samples as they are in place of those of which an input has no value, as outside of a root."""

@@ -187,6 +187,14 @@ class Layer(Kind):
         """
         return 0 if self.reshapes else 2 * samples * prod(self.output_shape(inputs))
 
+    def mask_behind(self, mask: Array, inputs: tuple[Shape, ...]) -> Array | None:
+        """Which of its own places are there, given those of its input (see `Wires`), as a view of them.
+
+        None where it gives no places; as a rule there are as many as before, or none.
+        """
+        shape = self.output_shape(inputs)
+        return mask if len(shape) == 2 and shape[0] == len(mask) else None
+
     def bind(self, wires: Wires) -> Operations:
         """The operations on these arrays; none for a layer that only sees its input in another shape."""
         return Operations((), ())

@@ -75,6 +75,7 @@ class GruScan(Scan):
 
     gates: ClassVar[int] = 3
     rows: ClassVar[int] = 4
+    kept: ClassVar[int] = 20
     of_inputs: ClassVar[int] = 1
     holds: ClassVar[bool] = False
 
@@ -187,6 +188,7 @@ class LstmScan(Scan):
 
     gates: ClassVar[int] = 4
     rows: ClassVar[int] = 4
+    kept: ClassVar[int] = 22
     forget: ClassVar[int] = 2
     """Which of the gates keeps the cell."""
 

@@ -167,8 +167,18 @@ class _Piece:
         """Copy what each window sees into the columns."""
         windows, pictures = self._of.windows, self._pictures(self._wires.inputs[0].values)
         padded = windows.padded(pictures)
+        if (mask := self._mask()) is not None:
+            padded = padded if windows.pads else np.empty_like(pictures)
+            enter: Operation = partial(np.multiply, pictures, mask, windows.inside(padded))
+        else:
+            enter = partial(np.copyto, windows.inside(padded), pictures)
         lay = partial(np.copyto, self._split(self._columns), self._in_groups(windows.view(padded)))
-        return [partial(np.copyto, windows.inside(padded), pictures), lay] if windows.pads else [lay]
+        return [lay] if padded is pictures else [enter, lay]
+
+    def _mask(self) -> Array | None:
+        """Which steps of these samples are there, as the pictures lie; None where all are."""
+        mask = self._wires.mask
+        return None if mask is None else mask[np.newaxis, :, np.newaxis, self._samples]
 
     def _multiply(self, z: Array) -> Operation:
         if self._of.groups == 1:
@@ -198,4 +208,6 @@ class _Piece:
             found.append(partial(np.add, values, seen, values))
         if windows.pads:
             found.append(partial(np.copyto, pictures, windows.inside(padded)))
+        if (mask := self._mask()) is not None:
+            found.append(partial(np.multiply, pictures, mask, pictures))
         return found

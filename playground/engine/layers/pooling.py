@@ -59,6 +59,9 @@ class Pool(Windowed):
         padded = 2 * prod(inputs[0]) if self.windows(inputs[0]).pads else 0
         return super().workspace(inputs, samples) + samples * padded
 
+    def mask_behind(self, mask: Array, inputs: tuple[Shape, ...]) -> Array | None:
+        return self.windows(inputs[0]).across.there(mask)
+
     def bind(self, wires: Wires) -> Operations:
         (shape,) = wires.shapes
         windows = self.windows(shape)
@@ -146,7 +149,9 @@ class AveragePool(Pool):
 class GlobalAveragePool(Layer):
     kind: Literal["global_average_pool"] = "global_average_pool"
     title = "Global average pool"
-    help = "Takes the mean of each channel over the whole picture, or of each column over all steps."
+    help = (
+        "Takes the mean of each channel over the whole picture, or of each column over the steps there are."
+    )
     formula = "y(c) = mean over i, j of x(i, j, c)"
     advice = "Instead of Flatten before the output: far fewer weights, whatever the size of the picture."
     reference = "Lin et al. 2014."
@@ -160,12 +165,33 @@ class GlobalAveragePool(Layer):
     def bind(self, wires: Wires) -> Operations:
         *sides, channels = wires.shapes[0]
         x, y = wires.inputs[0].values.reshape(prod(sides), channels, -1), wires.output.values
+        if wires.mask is not None:
+            return _mean_of_some(x, wires, wires.mask)
         share = number(1 / prod(sides), y.dtype)
         forward: list[Operation] = [partial(np.add.reduce, x, 0, None, y), partial(np.multiply, y, share, y)]
         if wires.output_gradient is None or (upstream := wires.input_gradients[0]) is None:
             return Operations(forward, [])
         dx = upstream.values.reshape(x.shape)
         return Operations(forward, [partial(np.multiply, wires.output_gradient.values, share, dx)])
+
+
+def _mean_of_some(x: Array, wires: Wires, mask: Array) -> Operations:
+    """The mean over the steps (time, columns, samples) that are there."""
+    y, work, share, at = wires.output.values, np.empty_like(x), np.empty_like(mask[:1]), mask[:, np.newaxis]
+    forward: list[Operation] = [
+        partial(np.multiply, x, at, work),
+        partial(np.add.reduce, work, 0, None, y),
+        partial(np.add.reduce, mask, 0, None, share[0]),
+        partial(np.maximum, share, number(1, y.dtype), out=share),
+        partial(np.reciprocal, share, share),
+        partial(np.multiply, y, share, y),
+    ]
+    if wires.output_gradient is None or (upstream := wires.input_gradients[0]) is None:
+        return Operations(forward, [])
+    dx, given = upstream.values.reshape(x.shape), wires.output_gradient.values
+    return Operations(
+        forward, [partial(np.multiply, given, share, work[0]), partial(np.multiply, work[0], at, dx)]
+    )
 
 
 class Upsample(Layer):

@@ -114,6 +114,10 @@ class Recurrent(Layer):
         weights = affine("weights", (gates, self.units, columns), self.initializer, 0.0)
         return weights, square("recurrent", (gates, self.units, self.units), self.recurrent_initializer)
 
+    def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
+        time, columns = inputs[0]
+        return samples * time * len(self.marks) * (2 * columns + self._scan.kept * self.units)
+
     def bind(self, wires: Wires) -> Operations:
         scans = [(mark, self._bound(wires, mark, place)) for place, mark in enumerate(self.marks)]
         seen: dict[str, Array] = {}

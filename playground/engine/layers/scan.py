@@ -57,14 +57,14 @@ class Gone:
         self._there, self._back = there, back
         self.where = np.zeros((len(there), 1, there.shape[1]), bool)
         self.some = [False] * len(there)
-        self.kept = kept(there, back) if back else None
+        self.kept = goes_on(there, back) if back else None
 
     def look(self) -> None:
         """See which steps of this batch are not there."""
         np.equal(self._there, 0, self.where[:, 0])
         self.some[:] = np.any(self.where[:, 0], axis=1).tolist()
         if self.kept is not None:
-            self.kept[:] = kept(self._there, self._back)
+            self.kept[:] = goes_on(self._there, self._back)
 
     def at(self, step: int, operation: Callable[[], object]) -> Operation:
         """An operation that is done only where some sample lacks a step."""
@@ -76,14 +76,14 @@ class Gone:
         return only_then
 
 
-def kept(there: Array, back: int) -> Array:
+def goes_on(there: Array, back: int) -> Array:
     """1 where a gradient goes on to the step before, (time, 1, samples), and 0 behind every `back` steps.
 
     They are counted from the last step that is there.
     """
     left = np.cumsum(there[::-1], axis=0)[::-1]
-    goes_on: Array = ((left % back != 0) | (there == 0)).astype(there.dtype)[:, np.newaxis]
-    return goes_on
+    found: Array = ((left % back != 0) | (there == 0)).astype(there.dtype)[:, np.newaxis]
+    return found
 
 
 class Scan(ABC):
@@ -99,6 +99,9 @@ class Scan(ABC):
     gates: ClassVar[int] = 1
     rows: ClassVar[int] = 1
     """How many gradients there are of each unit and step."""
+
+    kept: ClassVar[int] = 6
+    """How many numbers are kept of each unit and step in training."""
 
     of_inputs: ClassVar[int] = 0
     """Behind how many of these are those with respect to what the inputs say."""
