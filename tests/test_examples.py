@@ -19,6 +19,7 @@ GOALS = {
     "sine": ("r2", 0.95),
     "early_stopping": ("accuracy", 0.75),
     "autoencoder": ("r2", 0.93),
+    "vae": ("r2", 0.48),
     "painted": ("accuracy", 0.95),
     "iris": ("accuracy", 0.92),
     "digits": ("accuracy", 0.95),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.data.spaces import Space
+from playground.training.codes import CodeView
 from playground.training.session import TrainingSession
 from playground.training.snapshot import View
 
@@ -34,6 +35,10 @@ class Looking:
     def at_maps(self, seen: bool) -> None:
         """Work out maps, or none as long as they are not on screen."""
         self._look(replace(self._view, maps=seen))
+
+    def at_code(self, code: CodeView | None) -> None:
+        """Work out the codes of samples, and decode these; None for no look at codes."""
+        self._look(replace(self._view, code=code))
 
     def _look(self, view: View) -> None:
         if view != self._view:

@@ -121,6 +121,7 @@ class Plan:
         forward: list[Operation] = [*places.look]
         backward: list[list[Operation]] = []
         terms: list[Callable[[], float]] = []
+        self._until: dict[str, int] = {}
         net_input: Array | None = None
         self.seen: dict[str, Mapping[str, Array]] = {}
         for position, node in enumerate(graph.nodes):
@@ -137,6 +138,7 @@ class Plan:
             if operations.seen:
                 self.seen[node.layer.id] = operations.seen
             forward += operations.forward
+            self._until[node.layer.id] = len(forward)
             terms += [] if operations.term is None else [operations.term]
             gather = [] if gradients is None else gradients.sum(position)
             backward.append([*gather, *operations.backward])
@@ -168,6 +170,12 @@ class Plan:
         """Forward on these inputs, (samples, inputs)."""
         self.input[:, :-1] = inputs
         for operation in self.forward:
+            operation()
+
+    def run_from(self, layer_id: str, values: Array) -> None:
+        """Forward from what a layer is made to give, (units, samples), where the others read nothing else."""
+        self.values[layer_id][:] = values
+        for operation in self.forward[self._until[layer_id] :]:
             operation()
 
     def term(self) -> float:

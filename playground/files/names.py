@@ -18,6 +18,7 @@ EXAMPLES: Mapping[str, str] = {
     "sine": "Sine",
     "early_stopping": "Early stopping",
     "autoencoder": "Autoencoder",
+    "vae": "Latent space",
     "painted": "Painted points",
     "iris": "Iris",
     "digits": "Digits",

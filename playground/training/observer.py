@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,8 @@ from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.text import Text
+from playground.training.budget import Budget
+from playground.training.codes import CodeObserver
 from playground.training.continuing import LiveContinuation
 from playground.training.inside import LookInside, looks_inside
 from playground.training.measures import Measures
@@ -39,9 +40,6 @@ POINTS_DRAWN = 2000
 
 MOST_SHOWN = 1 << 15
 """Numbers of a block that is shown whole."""
-
-REST = 4.0
-"""Maps (and measurements) pause for this many times as long as they took, so that training goes on."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,9 @@ class Observer:
         self._seen: tuple[object, ...] = ()
         self._measured: tuple[Measures, Measures] | None = None
         self._detailed = trainer.recorder.measures
-        self._measure_budget = _Budget()
-        self._map_budget = _Budget()
+        self._codes = CodeObserver(trainer)
+        self._measure_budget = Budget()
+        self._map_budget = Budget()
 
     def snapshot(self, progress: Progress) -> Snapshot:
         """A snapshot of this moment."""
@@ -118,6 +117,7 @@ class Observer:
             low=trainer.sides.low,
             focus=self.view.focus,
             data=self._drawn,
+            codes=self._codes.see(self.view.code, running),
             history=trainer.recorder.history.columns(),
             marks=trainer.recorder.marks.all(),
             message=progress.message,
@@ -311,20 +311,3 @@ def _shown_labels(side: Split, frame: Frame) -> NDArray[np.generic]:
     """What is drawn of a sample: its label, or on a line the height that the curve should have there."""
     learnt = side.truth if len(frame.axes) == 1 else side.labels
     return first_values(learnt[:POINTS_DRAWN])
-
-
-class _Budget:
-    """Keeps costly work to a share of the time: it is allowed again after a rest in proportion."""
-
-    def __init__(self) -> None:
-        self._next = 0.0
-
-    def allows(self) -> bool:
-        return perf_counter() >= self._next
-
-    def __enter__(self) -> None:
-        self._start = perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        now = perf_counter()
-        self._next = now + REST * (now - self._start)

@@ -22,6 +22,7 @@ from playground.engine.arrays import Array
 from playground.engine.metrics import border
 from playground.experiment import Experiment
 from playground.text import Text
+from playground.training.codes import Codes, CodeView
 from playground.training.marks import Mark
 from playground.training.measures import Measures
 
@@ -55,6 +56,7 @@ class View:
     tile whose map the output panel shows, None for the network's output.  `first_units` says, by layer id,
     which tile is the first visible where a layer scrolls.  Without `maps` they stay
     as they were, or there are none.  `temperature` is how freely a text goes on by itself.
+    `code` says which codes of an autoencoder are decoded, None for no look at its codes at all.
     """
 
     space: Space | None = None
@@ -65,6 +67,7 @@ class View:
     focus: tuple[str, int] | None = None
     first_units: Mapping[str, int] = field(default_factory=dict)
     temperature: float = TEMPERATURE
+    code: CodeView | None = None
 
 
 def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:
@@ -166,6 +169,7 @@ class Snapshot:
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
             gradient_norm.<layer id>, …), all of one length.
+        codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
@@ -195,6 +199,7 @@ class Snapshot:
     answer: Floats | None = None
     continued: Floats | None = None
     of_nodes: Floats | None = None
+    codes: Codes | None = None
     marks: tuple[Mark, ...] = ()
     validation: Measures | None = None
     message: Text | None = None

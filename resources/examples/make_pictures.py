@@ -15,16 +15,22 @@ from PySide6.QtWidgets import QApplication
 from playground.data import Samples, preview
 from playground.data.augmentation import varied
 from playground.files.examples import examples
+from playground.training.codes import CodeView
 from playground.training.observer import Observer, Progress
-from playground.training.snapshot import State
+from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.panels.augmentation.samples_picture import MOST_PICTURES, SamplesPicture
 from widgets.panels.output import OutputPanel
 from widgets.plots.colour_bar import BAR_SPACE
+from widgets.plots.latent.content import CodeContent
+from widgets.plots.latent.ground import Ground
 
 SIZE = 224
 """Pixels of a picture's side: twice what the start page shows, for screens of twice the density."""
+
+CODES = 7
+"""Decoded codes in each direction of a picture."""
 
 
 def trained(example):
@@ -33,7 +39,10 @@ def trained(example):
     with np.errstate(all="ignore"):
         while trainer.epoch < trainer.experiment.training.epochs:
             trainer.run_epoch()
-    return Observer(trainer).snapshot(Progress(1, State.FINISHED, trainer.epoch, 0.0, ""))
+    observer = Observer(trainer)
+    if example.name == "vae":
+        observer.view = View(code=CodeView(grid=tuple(Ground((-2.2, -2.2), (2.2, 2.2)).cells(CODES, CODES))))
+    return observer.snapshot(Progress(1, State.FINISHED, trainer.epoch, 0.0, ""))
 
 
 def varied_pictures(data):
@@ -46,6 +55,11 @@ def varied_pictures(data):
     return shown.grab()
 
 
+def of_codes(content):
+    """What places all over the plane of codes are decoded to."""
+    return content.grid(CODES, CODES).scaled(SIZE, SIZE)
+
+
 def of_graph(view):
     """A graph without the panel about it."""
     view.setParent(None)
@@ -56,6 +70,8 @@ def of_graph(view):
 
 def picture(snapshot):
     """What the output panel draws, without its colour bar and captions; of pictures a few."""
+    if (content := CodeContent.of(snapshot, (0, 1))) is not None:
+        return of_codes(content)
     shape = snapshot.experiment.data.dataset.shape
     if not (shape.is_row or shape.is_sequence):
         return varied_pictures(snapshot.experiment.data)

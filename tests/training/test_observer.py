@@ -11,7 +11,7 @@ from playground.data.datasets.recipes import Circle, Sine
 from playground.engine.graph import INPUT
 from playground.engine.layers import BatchNorm, Dense
 from playground.text import say
-from playground.training import observer as module
+from playground.training import budget as module
 from playground.training.observer import POINTS_DRAWN, Observer, Progress
 from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from playground.experiment import Experiment
 from playground.files import names
 from widgets.icons import icon
 from widgets.plots.columns import Columns
@@ -33,6 +35,9 @@ def label_style(theme: Theme) -> str:
 class Figure(QWidget):
     """A plot with a menu; a subclass paints itself in `paint_figure` and tells its numbers in `columns`."""
 
+    breadth: ClassVar[int] = 1
+    """How much of the room it is given beside others."""
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
@@ -53,6 +58,11 @@ class Figure(QWidget):
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         themes.changed.connect(self.show_theme)
         self._show_icons(current())
+
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        """Whether such an experiment has what is drawn here."""
+        return True
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the plot and its background, from (0, 0) to its size."""

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from playground.experiment import Experiment
 from playground.training.snapshot import Snapshot, State
 from widgets.icons import icon
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.confusion_plot import ConfusionPlot
+from widgets.plots.figure import Figure
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
+from widgets.plots.latent.plot import LatentPlot
 from widgets.plots.loss_plot import LossPlot
 from widgets.plots.rate_plot import RatePlot
 from widgets.plots.tab_strip import TabStrip
 from widgets.plots.toggle_tab import HEIGHT, ToggleTab
 from widgets.theme import current, themes
 
-PLOTS: dict[str, type[HistoryPlot] | type[ConfusionPlot]] = {
+Plot = HistoryPlot | ConfusionPlot | LatentPlot
+PLOTS: dict[str, type[Plot]] = {
     "loss": LossPlot,
     "accuracy": AccuracyPlot,
     "confusion": ConfusionPlot,
     "gradients": GradientPlot,
     "learning_rate": RatePlot,
+    "latent": LatentPlot,
 }
 DEFAULT = ("loss", "gradients")
 FRAMES_A_PLOT = 2
@@ -34,9 +40,16 @@ MOST = 3
 
 
 class PlotsPanel(QFrame):
-    """At least one plot and at most three, side by side; folded, there are the tabs alone."""
+    """At least one plot and at most three, side by side; folded, there are the tabs alone.
+
+    A plot that only some experiments have is offered as long as there is one of them, and is shown at once.
+
+    Signals:
+        code_asked: the codes of an autoencoder that are to be decoded, or None for none.
+    """
 
     folded_changed = Signal(bool)
+    code_asked = Signal(object)
     FOLDED_HEIGHT = HEIGHT + 3
     """That of the tabs, the line below them and the frame."""
 
@@ -44,11 +57,12 @@ class PlotsPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAccessibleName(self.tr("Plots"))
-        self.plots: dict[str, HistoryPlot | ConfusionPlot] = {}
+        self.plots: dict[str, Plot] = {}
         """Those that have been shown; a plot is made when it is shown for the first time."""
         self.tabs = {name: ToggleTab(kind.name()) for name, kind in PLOTS.items()}
         self._shown: list[str] = []
         self._snapshot: Snapshot | None = None
+        self._offered_to: tuple[object, ...] = ()
         self._turn = 0
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
@@ -66,6 +80,7 @@ class PlotsPanel(QFrame):
         themes.changed.connect(self._show_fold)
         self._lay_out()
         self._show_fold()
+        self._offer(Experiment())
         self.restore(DEFAULT)
 
     def _lay_out(self) -> None:
@@ -99,11 +114,30 @@ class PlotsPanel(QFrame):
         little from one frame to the next, and drawing it costs more than anything else in the window.
         """
         self._snapshot = snapshot
+        self._offer(snapshot.experiment)
         self._turn = (self._turn + 1) % (FRAMES_A_PLOT * len(self._shown))
         due = self._shown[self._turn // FRAMES_A_PLOT] if self._turn % FRAMES_A_PLOT == 0 else ""
         for name, plot in self.plots.items():
             if snapshot.state is not State.RUNNING or name == due or name not in self._shown:
                 plot.show_snapshot(snapshot)
+
+    def _offer(self, experiment: Experiment) -> None:
+        """Show what this experiment has and the one before had not, and leave what it has not."""
+        parts = (experiment.network, experiment.data)
+        if len(self._offered_to) == 2 and all(map(operator.is_, parts, self._offered_to)):
+            return
+        begun, self._offered_to = bool(self._offered_to), parts
+        before, shown = list(self._shown), list(self._shown)
+        for name, tab in self.tabs.items():
+            suits = PLOTS[name].suits(experiment)
+            if begun and suits and not tab.offered:
+                shown = [*shown[:1], name]
+            if not suits and name in shown:
+                shown.remove(name)
+            tab.offered = suits
+        self.strip.share()
+        if shown != before:
+            self._show(shown[-MOST:] or list(DEFAULT))
 
     def set_folded(self, folded: bool) -> None:
         """Leave only the tabs, or show the plots below them."""
@@ -127,7 +161,7 @@ class PlotsPanel(QFrame):
 
     def restore(self, state: Iterable[str]) -> None:
         """Show these plots; names that are not known are passed over."""
-        known = [name for name in state if name in PLOTS]
+        known = [name for name in state if name in PLOTS and self.tabs[name].offered]
         self._show(known[:MOST] or list(DEFAULT))
 
     def _toggle(self, name: str, on: bool) -> None:
@@ -149,12 +183,15 @@ class PlotsPanel(QFrame):
             tab.setChecked(name in names)
             tab.blockSignals(False)
             tab.update()
-        self._splitter.setSizes([1000] * len(self.plots))
+        beside = [self._splitter.widget(place) for place in range(self._splitter.count())]
+        self._splitter.setSizes([1000 * plot.breadth for plot in beside if isinstance(plot, Figure)])
 
     def _make(self, name: str) -> None:
         """Make a plot, in the place that its tab has among those of the others."""
         plot = PLOTS[name](self._splitter)
         plot.setMinimumWidth(160)
+        if isinstance(plot, LatentPlot):
+            plot.asked.connect(self.code_asked)
         order = list(PLOTS)
         earlier = [other for other in self.plots if order.index(other) < order.index(name)]
         self._splitter.insertWidget(len(earlier), plot)

@@ -47,19 +47,28 @@ class TabStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""
         super().resizeEvent(event)
-        widths = [tab.sizeHint().width() + SPACING for tab in self.tabs]
+        self.share()
+
+    def share(self) -> None:
+        """Show the tabs that are offered, as many as fit."""
+        tabs = [tab for tab in self.tabs if tab.offered]
+        widths = [tab.sizeHint().width() + SPACING for tab in tabs]
         everything = sum(widths) - SPACING <= self.width()
         room = self.width() - (0 if everything else self.more.sizeHint().width())
-        for tab, width in zip(self.tabs, widths, strict=True):
+        seen = set()
+        for tab, width in zip(tabs, widths, strict=True):
             room -= width
-            tab.setVisible(everything or room >= 0)
+            if everything or room >= 0:
+                seen.add(tab)
+        for tab in self.tabs:
+            tab.setVisible(tab in seen)
         self.more.setVisible(not everything)
 
     def _fill(self) -> None:
         menu = self.more.menu()
         menu.clear()
         for tab in self.tabs:
-            if tab.isHidden():
+            if tab.isHidden() and tab.offered:
                 action = menu.addAction(tab.text(), tab.click)
                 action.setCheckable(True)
                 action.setChecked(tab.isChecked())

@@ -21,6 +21,8 @@ class ToggleTab(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
+        self.offered = True
+        """Whether what it shows is there to be shown."""
         self._focused_by_key = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -109,6 +109,7 @@ class DesignPage(Page):
             return
         self.plots = PlotsPanel(self.docks["plots"].place)
         self.docks["plots"].hold(self.plots)
+        self.plots.code_asked.connect(self.workspace.link.looking.at_code)
         self.room.share()  # only now do the panels know how much they need
         height = self.plots.FOLDED_HEIGHT
         self.plots.folded_changed.connect(lambda folded: self.room.size_plots(height if folded else None))

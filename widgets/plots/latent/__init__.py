@@ -1,0 +1,1 @@
+"""The codes of an autoencoder as a plane to walk over."""
