@@ -206,10 +206,17 @@ class Experiment(Value):
 
     def _output_problems(self) -> tuple[Problem, ...]:
         output = self.network.output
-        if not isinstance(output, Dense | TiedDense):
+        activation: Activation | None = getattr(output, "activation", None)
+        if output is None or activation is None:
             return ()
-        units = output.units if isinstance(output, Dense) else self.graph.nodes[-1].units
-        text = self._output_problem(units, output.activation) if units else None
+        units = self.graph.nodes[-1].units
+        text = self._output_problem(units, activation) if units else None
+        if text is None and units and self.task.classes and not isinstance(output, Dense | TiedDense):
+            text = say(
+                "output.picture_for_classes",
+                "{layer} gives a picture; end with a Dense layer to tell classes apart.",
+                layer=output.named(),
+            )
         return (Problem(output.id, text),) if text else ()
 
     def _output_problem(self, units: int, activation: Activation) -> Text | None:
@@ -248,9 +255,10 @@ class Experiment(Value):
     def _with_fitting_output(self, loss: Loss) -> Self:
         changed = self.with_(training=self.training.with_(loss=loss))
         output, classes = self.network.output, self.task.classes
-        if not isinstance(output, Dense | TiedDense):
+        present: Activation | None = getattr(output, "activation", None)
+        if output is None or present is None:
             return changed
-        activation = loss.output_activation(classes, output.activation)
+        activation = loss.output_activation(classes, present)
         units = {"units": self._outputs(loss)} if isinstance(output, Dense) else {}
         fitting = output.with_(activation=activation, **units)
         return changed.with_(network=self.network.with_(layers=(*self.network.layers[:-1], fitting)))

@@ -1,5 +1,6 @@
 """The examples learn what they say, each with its own seed and within its own epochs."""
 
+from functools import cache
 from runpy import run_path
 
 import numpy as np
@@ -20,6 +21,8 @@ GOALS = {
     "early_stopping": ("accuracy", 0.75),
     "autoencoder": ("r2", 0.93),
     "vae": ("r2", 0.48),
+    "denoising": ("r2", 0.6),
+    "sparse": ("r2", 0.75),
     "painted": ("accuracy", 0.95),
     "iris": ("accuracy", 0.92),
     "digits": ("accuracy", 0.95),
@@ -42,7 +45,7 @@ def test_every_file_is_listed():
 @every_example
 def test_it_reaches_its_goal_on_the_test_samples(example):
     metric, goal = GOALS[example.name]
-    assert trained(example.load().experiment).recorder.measures[1].metrics[metric] > goal
+    assert at_its_end(example.name).recorder.measures[1].metrics[metric] > goal
 
 
 @every_example
@@ -100,12 +103,41 @@ def test_augmentation_reads_more_digits_than_the_samples_as_they_are_teach():
     assert accuracy(varied) > accuracy(alone) + 0.02
 
 
+def test_denoising_takes_noise_away():
+    trainer = at_its_end("denoising")
+    clean = trainer.sides.test.inputs[:, :-1]
+    noisy = clean + np.random.default_rng(0).normal(0, 0.3, clean.shape).astype(np.float32)
+    left = np.square(trainer.network.predict(noisy) - clean).mean()
+    assert left < 0.45 * np.square(noisy - clean).mean()
+
+
+def test_in_a_sparse_code_few_neurons_speak_at_a_time():
+    trainer = at_its_end("sparse")
+    code = trainer.network.activations(trainer.sides.test.inputs[:, :-1])["code"]
+    assert (code > 0.2).mean() < 0.2
+
+
+def test_the_codes_of_vae_have_no_gaps_and_those_of_a_class_lie_together():
+    trainer = at_its_end("vae")
+    codes = trainer.network.activations(trainer.sides.train.inputs[:, :-1])["code"].T
+    np.testing.assert_allclose(codes.std(axis=0), 1, atol=0.3)
+    near = np.square(codes[:, np.newaxis] - codes[np.newaxis]).sum(axis=2).argsort(axis=1)[:, 1]
+    labels = trainer.data.train.labels
+    assert (labels[near] == labels).mean() > 0.6
+
+
 def example_named(name):
     return next(example for example in examples() if example.name == name).load().experiment
 
 
 def with_layers(experiment, layers):
     return experiment.with_(network=experiment.network.with_(layers=tuple(layers)))
+
+
+@cache
+def at_its_end(name):
+    """The trainer of an example, for whoever only looks at it."""
+    return trained(example_named(name))
 
 
 def trained(experiment):

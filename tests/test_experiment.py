@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from playground.data import Data, Dataset, Recipe
+from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Blobs, Circle, Plane, Sine, Spiral
-from playground.data.features import X, XSquared
+from playground.data.features import Whole, X, XSquared
+from playground.data.scaling import MinMax
 from playground.engine.activations import Activation, Linear, Relu, Sigmoid, Softmax, Step, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import ActivationLayer, BatchNorm, Dense, Dropout, LayerProblem
+from playground.engine.layers.convolution import Conv2D
 from playground.engine.losses import (
     AbsoluteError,
     BinaryCrossEntropy,
@@ -342,3 +345,42 @@ def test_each_draw_of_the_weights_is_another_on_the_same_data():
     first, second = Trainer(Experiment()), Trainer(Experiment(weights_draw=1))
     np.testing.assert_array_equal(first.data.train.inputs, second.data.train.inputs)
     assert not np.array_equal(first.network.parameters, second.network.parameters)
+
+
+# --- pictures as outputs ----------------------------------------------------------------------------
+
+
+def picture_autoencoder(*last):
+    data = Data(dataset=Digits(), inputs=(Whole(),), targets="inputs", scaling=MinMax())
+    layers = (Conv2D(id="code", filters=2, kernel=3, padding="same"), *last)
+    return Experiment(
+        data=data,
+        network=Architecture(layers=layers),
+        training=Training(loss=SquaredError()),
+    )
+
+
+def conv(**fields):
+    return Conv2D(id="output", kernel=3, padding="same", **fields)
+
+
+def test_a_convolution_may_give_a_picture_back():
+    experiment = picture_autoencoder(conv(filters=1, activation=Linear()))
+    assert experiment.problems() == ()
+    assert experiment.graph.nodes[-1].shape == experiment.data.input_shape
+
+
+def test_a_picture_of_another_size_is_a_problem():
+    (problem,) = picture_autoencoder(conv(filters=2)).problems()
+    assert problem.layer_id == "output"
+    assert "needs 64 here, and the output has 128 neurons" in str(problem.text)
+
+
+def test_a_picture_tells_no_classes_apart():
+    experiment = picture_autoencoder(conv(filters=1))
+    classes = experiment.with_data(experiment.data.with_(targets="dataset"))
+    assert classes.problems()[0].layer_id == "output"
+    whole = Conv2D(id="output", filters=10, kernel=8, activation=Softmax())
+    changed = experiment.network.with_(layers=(experiment.network.layers[0], whole))
+    (problem,) = classes.with_(network=changed).problems()
+    assert "gives a picture" in str(problem.text)

@@ -19,6 +19,8 @@ EXAMPLES: Mapping[str, str] = {
     "early_stopping": "Early stopping",
     "autoencoder": "Autoencoder",
     "vae": "Latent space",
+    "denoising": "Denoising",
+    "sparse": "Sparse code",
     "painted": "Painted points",
     "iris": "Iris",
     "digits": "Digits",

@@ -35,6 +35,7 @@ class ConvTranspose(Layer):
     advice = "In a decoder, to make a picture larger; a kernel that the stride divides leaves no chequers."
     reference = "Zeiler et al. 2010."
     icon = "arrows-out"
+    can_be_output = True
     has_neurons = True
     adds_bias = True
     axes = ("height", "width", "channels")
