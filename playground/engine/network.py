@@ -102,6 +102,7 @@ class Plan:
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
+        upstream: where each layer writes the gradients with respect to what it is given, by layer id.
         terms: what layers add to the loss, each to be called after a forward pass.
     """
 
@@ -124,6 +125,7 @@ class Plan:
         self._until: dict[str, int] = {}
         net_input: Array | None = None
         self.seen: dict[str, Mapping[str, Array]] = {}
+        self.upstream: dict[str, tuple[Tensor | None, ...]] = {}
         for position, node in enumerate(graph.nodes):
             if node.layer.reshapes:
                 tensors.append(tensors[node.sources[0] + 1])
@@ -134,6 +136,7 @@ class Plan:
                 from_logits = last and loss is not None and loss.from_logits
                 wires = _wires(network, position, tensors, gradients, from_logits, places)
                 operations = node.layer.bind(wires)
+                self.upstream[node.layer.id] = wires.input_gradients
             net_input = operations.net_input
             if operations.seen:
                 self.seen[node.layer.id] = operations.seen

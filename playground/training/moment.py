@@ -95,6 +95,16 @@ class Moment:
         plan.run(self.data.transform(raw[np.newaxis]).astype(self.network.dtype))
         return looks_inside(self.network, plan)
 
+    def practised(self, split: Split, count: int) -> Plan:
+        """A step of training on the first samples of a side, there and back, of which nothing is learnt."""
+        rows = slice(0, min(count, len(split.inputs)))
+        targets = self._coded(split, rows)
+        plan = self.network.plan(rows.stop, self.experiment.training.loss, True, some_missing(targets))
+        plan.input[:, :-1] = split.inputs[rows]
+        plan.target[:] = targets
+        plan.step()
+        return plan
+
     def judge(self, split: Split, given_up: Callable[[], bool] = lambda: False) -> Answers:
         """What it says of one side of the split, and how wrong that is.
 

@@ -19,12 +19,15 @@ from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
 from widgets.plots.latent.plot import LatentPlot
 from widgets.plots.loss_plot import LossPlot
+from widgets.plots.over_time.gradient import GradientOverTimePlot
+from widgets.plots.over_time.plot import OverTimePlot
 from widgets.plots.rate_plot import RatePlot
 from widgets.plots.tab_strip import TabStrip
 from widgets.plots.toggle_tab import HEIGHT, ToggleTab
 from widgets.theme import current, themes
+from widgets.training_link import TrainingLink
 
-Plot = HistoryPlot | ConfusionPlot | LatentPlot
+Plot = HistoryPlot | ConfusionPlot | LatentPlot | OverTimePlot | GradientOverTimePlot
 PLOTS: dict[str, type[Plot]] = {
     "loss": LossPlot,
     "accuracy": AccuracyPlot,
@@ -32,6 +35,8 @@ PLOTS: dict[str, type[Plot]] = {
     "gradients": GradientPlot,
     "learning_rate": RatePlot,
     "latent": LatentPlot,
+    "over_time": OverTimePlot,
+    "gradient_over_time": GradientOverTimePlot,
 }
 DEFAULT = ("loss", "gradients")
 FRAMES_A_PLOT = 2
@@ -61,6 +66,8 @@ class PlotsPanel(QFrame):
         """Those that have been shown; a plot is made when it is shown for the first time."""
         self.tabs = {name: ToggleTab(kind.name()) for name, kind in PLOTS.items()}
         self._shown: list[str] = []
+        self._link: TrainingLink | None = None
+        self._selected: tuple[str, ...] = ()
         self._snapshot: Snapshot | None = None
         self._offered_to: tuple[object, ...] = ()
         self._turn = 0
@@ -122,22 +129,37 @@ class PlotsPanel(QFrame):
                 plot.show_snapshot(snapshot)
 
     def _offer(self, experiment: Experiment) -> None:
-        """Show what this experiment has and the one before had not, and leave what it has not."""
+        """Show the first that this experiment has and the one before had not, and leave what it has not."""
         parts = (experiment.network, experiment.data)
         if len(self._offered_to) == 2 and all(map(operator.is_, parts, self._offered_to)):
             return
         begun, self._offered_to = bool(self._offered_to), parts
-        before, shown = list(self._shown), list(self._shown)
+        suitable = [name for name in self.tabs if PLOTS[name].suits(experiment)]
+        fresh = [name for name in suitable if begun and not self.tabs[name].offered]
+        before, shown = list(self._shown), [name for name in self._shown if name in suitable]
+        shown = [*shown[:1], fresh[0]] if fresh else shown
         for name, tab in self.tabs.items():
-            suits = PLOTS[name].suits(experiment)
-            if begun and suits and not tab.offered:
-                shown = [*shown[:1], name]
-            if not suits and name in shown:
-                shown.remove(name)
-            tab.offered = suits
+            tab.offered = name in suitable
         self.strip.share()
         if shown != before:
             self._show(shown[-MOST:] or list(DEFAULT))
+
+    def ask(self, link: TrainingLink) -> None:
+        """Let plots ask the run in front for what no snapshot holds."""
+        self._link = link
+
+    def show_layers(self, ids: Iterable[str]) -> None:
+        """Let plots of one layer show one of these."""
+        self._selected = tuple(ids)
+        for plot in self.plots.values():
+            if isinstance(plot, OverTimePlot):
+                plot.show_layers(self._selected)
+
+    def end(self) -> None:
+        """Let no plot work any more."""
+        for plot in self.plots.values():
+            if isinstance(plot, GradientOverTimePlot):
+                plot.end()
 
     def set_folded(self, folded: bool) -> None:
         """Leave only the tabs, or show the plots below them."""
@@ -196,5 +218,9 @@ class PlotsPanel(QFrame):
         earlier = [other for other in self.plots if order.index(other) < order.index(name)]
         self._splitter.insertWidget(len(earlier), plot)
         self.plots[name] = plot
+        if isinstance(plot, OverTimePlot):
+            plot.show_layers(self._selected)
+        elif isinstance(plot, GradientOverTimePlot) and self._link is not None:
+            plot.ask(self._link)
         if self._snapshot is not None:
             plot.show_snapshot(self._snapshot)

@@ -108,6 +108,9 @@ class DesignPage(Page):
         if self.plots is not None:
             return
         self.plots = PlotsPanel(self.docks["plots"].place)
+        self.plots.ask(self.workspace.link)
+        self.plots.show_layers(self.canvas.selection)
+        self.canvas.selection_changed.connect(self.plots.show_layers)
         self.docks["plots"].hold(self.plots)
         self.plots.code_asked.connect(self.workspace.link.looking.at_code)
         self.room.share()  # only now do the panels know how much they need
@@ -192,6 +195,8 @@ class DesignPage(Page):
     def end(self) -> None:
         """Let nothing work for this page any more."""
         self.views.end()
+        if self.plots is not None:
+            self.plots.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""

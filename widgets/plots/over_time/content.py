@@ -1,0 +1,143 @@
+"""What is shown of a layer over time: an array of its forward pass, with what its rows and columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from playground.analysis.ranges import symmetric_level
+from playground.experiment import Experiment
+from playground.numbers.writing import figures, whole
+from playground.training.snapshot import Snapshot
+from widgets.colouring import Floats
+from widgets.plots.columns import Columns
+from widgets.sentences import layer_name
+from widgets.step_names import step_names
+
+TITLES = {
+    "state": QT_TRANSLATE_NOOP("OverTime", "States"),
+    "cell": QT_TRANSLATE_NOOP("OverTime", "Cells"),
+    "input gate": QT_TRANSLATE_NOOP("OverTime", "Input gate"),
+    "forget gate": QT_TRANSLATE_NOOP("OverTime", "Forget gate"),
+    "output gate": QT_TRANSLATE_NOOP("OverTime", "Output gate"),
+    "candidate": QT_TRANSLATE_NOOP("OverTime", "Candidate"),
+    "reset gate": QT_TRANSLATE_NOOP("OverTime", "Reset gate"),
+    "update gate": QT_TRANSLATE_NOOP("OverTime", "Update gate"),
+    "attention": QT_TRANSLATE_NOOP("OverTime", "Attention"),
+}
+"""What people call the arrays that layers show; one without a title is called as it is."""
+ATTENTION = "attention"
+"""The array of which both sides are steps: to × from."""
+BACKWARDS = " backwards"
+"""What is behind the name of an array of the direction that reads from the end."""
+
+
+@dataclass(frozen=True, eq=False)
+class TimeContent:
+    """An array of a layer, (rows, columns): neurons × steps, or steps × the steps that they look at.
+
+    Attributes:
+        title: what the layer is called.
+        name: what the array is called by the layer, of all the `names` that it shows.
+        steps: a name for each step, its number or its symbol; fewer than columns where the sample is shorter.
+        level: the value of the strongest colour.
+    """
+
+    title: str
+    name: str
+    names: tuple[str, ...]
+    values: Floats
+    steps: tuple[str, ...]
+    level: float
+
+    @property
+    def of_steps(self) -> bool:
+        """Whether rows are steps too."""
+        return self.name.startswith(ATTENTION)
+
+    def row_name(self, row: int) -> str:
+        """What a row is called: a step, or the number of a neuron."""
+        return self.steps[row] if self.of_steps and row < len(self.steps) else whole(row + 1)
+
+    def words(self, row: int, column: int) -> str:
+        """What there is to read of a place."""
+        value = figures(float(self.values[row, column]), 3)
+        place = self._step(column)
+        if self.of_steps:
+            return _tr("{to} looks at {place} with {value}").format(
+                to=self._step(row), place=place, value=value
+            )
+        return _tr("neuron {row}, {place}: {value}").format(row=whole(row + 1), place=place, value=value)
+
+    def _step(self, step: int) -> str:
+        name = self.steps[step] if step < len(self.steps) else ""
+        words = _tr("step {0}").format(whole(step + 1))
+        return words if name in ("", whole(step + 1)) else f"{words} {name}"
+
+    def columns(self) -> Columns:
+        """A row for each step, a column for each neuron or each step that is looked at from."""
+        found: Columns = {"step": np.arange(1, self.values.shape[1] + 1)}
+        word = "to" if self.of_steps else "neuron"
+        return found | {f"{word} {row + 1}": values for row, values in enumerate(self.values)}
+
+
+def reads_sequences(experiment: Experiment) -> bool:
+    """Whether a layer reads sequences step by step."""
+    return any(layer.axes[:1] == ("time",) for layer in experiment.network.layers)
+
+
+def layers_over_time(snapshot: Snapshot) -> tuple[str, ...]:
+    """The layers that show something over time, by their ids."""
+    return tuple(layer_id for layer_id, layer in snapshot.layers.items() if _shown(layer.seen))
+
+
+def chosen_layer(snapshot: Snapshot, selected: Sequence[str], before: str) -> str:
+    """The layer to show: the selected one, or else the one before, or else the first; "" where none is."""
+    there = layers_over_time(snapshot)
+    for layer_id in (*selected, before, *there):
+        if layer_id in there:
+            return layer_id
+    return ""
+
+
+def time_content(snapshot: Snapshot, layer_id: str, wanted: str) -> TimeContent | None:
+    """What a layer shows, the wanted array if it has it; None where it shows nothing."""
+    layer = snapshot.layers.get(layer_id)
+    known = {} if layer is None else _shown(layer.seen)
+    if not known:
+        return None
+    name = wanted if wanted in known else next(iter(known))
+    values = np.nan_to_num(known[name])
+    values = values if name.startswith(ATTENTION) else values.T
+    network = snapshot.experiment.network
+    level = float(values.max()) if name.startswith(ATTENTION) else max(1.0, symmetric_level(values))
+    return TimeContent(
+        layer_name(network, network.index(layer_id)),
+        name,
+        tuple(known),
+        values,
+        _steps(snapshot),
+        level or 1.0,
+    )
+
+
+def title_of(name: str) -> str:
+    """What people call an array."""
+    plain = name.removesuffix(BACKWARDS)
+    words = _tr(TITLES[plain]) if plain in TITLES else plain.capitalize()
+    return _tr("{0}, backwards").format(words) if plain != name else words
+
+
+def _shown(seen: dict[str, Floats]) -> dict[str, Floats]:
+    return {name: values for name, values in seen.items() if values.ndim == 2 and values.size}
+
+
+def _steps(snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(name or whole(place) for place, name in enumerate(step_names(snapshot), 1))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OverTime", text)
