@@ -7,6 +7,7 @@ do once (allocating, slicing, choosing) is done in `Plan`; a step is a loop over
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -40,7 +41,7 @@ class Network(Parameters):
         streams: Streams | None = None,
     ) -> None:
         super().__init__(architecture, input_shape, dtype, streams)
-        self._plans: dict[tuple[int, str, bool, bool], Plan] = {}
+        self._plans: dict[tuple[int, str, bool, bool, bool], Plan] = {}
 
     @property
     def chunk(self) -> int:
@@ -49,15 +50,20 @@ class Network(Parameters):
         return max(1, min(CHUNK, MOST_VALUES // values))
 
     def plan(
-        self, samples: int, loss: Loss | None = None, input_gradient: bool = False, gaps: bool = False
+        self,
+        samples: int,
+        loss: Loss | None = None,
+        input_gradient: bool = False,
+        gaps: bool = False,
+        at_rest: bool = False,
     ) -> Plan:
         """The bound operations for batches of that size; for training when a loss is given.
 
         With `input_gradient`, a training step works out the gradient with respect to the inputs as well; with
-        `gaps`, targets may be NaN, which are not asked for.
+        `gaps`, targets may be NaN, which are not asked for; `at_rest`, layers do what they do at test time.
         """
-        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient, gaps)
-        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient, gaps)
+        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient, gaps, at_rest)
+        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient, gaps, at_rest)
         self._plans[key] = plan  # the most recent last
         if len(self._plans) > PLANS_KEPT:
             del self._plans[next(iter(self._plans))]
@@ -113,6 +119,7 @@ class Plan:
         loss: Loss | None,
         input_gradient: bool = False,
         gaps: bool = False,
+        at_rest: bool = False,
     ) -> None:
         graph, dtype = network.graph, network.dtype
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
@@ -135,6 +142,7 @@ class Plan:
                 last = position == len(graph.nodes) - 1
                 from_logits = last and loss is not None and loss.from_logits
                 wires = _wires(network, position, tensors, gradients, from_logits, places)
+                wires = replace(wires, training=False) if at_rest else wires
                 operations = node.layer.bind(wires)
                 self.upstream[node.layer.id] = wires.input_gradients
             net_input = operations.net_input

@@ -76,12 +76,15 @@ class ChannelDropout(Layer):
 def dropped(probability: float, wires: Wires, channels: int) -> Operations:
     """Each channel silenced at all its places at once; a neuron is a channel with one place."""
     x, y = (_places(tensor, channels) for tensor in (wires.inputs[0], wires.output))
+    upstream = wires.input_gradients[0] if wires.input_gradients else None
     if not wires.training or wires.streams is None:
-        return Operations([partial(np.copyto, y, x)], [])
+        hand_on: list[Operation] = [partial(np.copyto, y, x)]
+        if wires.output_gradient is None or upstream is None:
+            return Operations(hand_on, [])
+        return Operations(hand_on, [partial(np.copyto, upstream.values, wires.output_gradient.values)])
     kept = np.empty_like(y[0])
     multiply: Operation = partial(np.multiply, x, kept, y)
     forward = [*_draw(probability, wires.streams, kept), multiply]
-    upstream = wires.input_gradients[0]
     if wires.output_gradient is None or upstream is None:
         return Operations(forward, [])
     gradient, dx = (_places(tensor, channels) for tensor in (wires.output_gradient, upstream))

@@ -114,21 +114,20 @@ class BatchNorm(Layer):
         ]
 
     def _backward_fixed(self, wires: Wires, normal: Array, deviation: Array) -> list[Operation]:
-        """The slope γ/σ g of one sample, where μ and σ do not depend on it."""
+        """The slope γ/σ g where μ and σ do not depend on the samples."""
         if wires.output_gradient is None:
             return []
-        gradient, of_gamma = wires.output_gradient.values, wires.gradients["gamma"]
+        gradient, slope = wires.output_gradient.values, np.empty_like(deviation)
         operations: list[Operation] = [
-            partial(np.copyto, wires.gradients["beta"], gradient[:, 0]),
-            partial(np.multiply, gradient[:, 0], normal[:, 0], of_gamma),
+            partial(np.add.reduce, gradient, 1, None, wires.gradients["beta"]),
+            partial(np.vecdot, gradient, normal, wires.gradients["gamma"]),
         ]
         if (upstream := wires.input_gradients[0]) is None:
             return operations
-        dx = upstream.values[:, 0]
         return [
             *operations,
-            partial(np.multiply, gradient[:, 0], wires.parameters["gamma"], dx),
-            partial(np.divide, dx, deviation, dx),
+            partial(np.divide, wires.parameters["gamma"], deviation, slope),
+            partial(np.multiply, gradient, slope.reshape(-1, 1), upstream.values),
         ]
 
     def _backward(self, wires: Wires, normal: Array, deviation: Array) -> list[Operation]:
