@@ -5,11 +5,15 @@ import pytest
 from PySide6.QtCore import Qt
 from test_files import train_epochs
 
+from playground.analysis.attribution import occlusion, sensitivity
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Circle
+from playground.data.datasets.wine import Wine
+from playground.data.spaces import OneSample
 from playground.files.experiment_file import SavedExperiment
 from playground.training.moment import Moment
 from playground.training.snapshot import State
+from widgets.plots.pictures.attribution import GRADIENT, OCCLUSION, PICTURE
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -163,3 +167,32 @@ def test_it_is_there_for_pictures_alone(digits, qtbot):
     assert view.isHidden()
     digits.workspace.document.undo_stack.undo()
     assert view.isVisible()
+
+
+def test_what_an_answer_hangs_on_is_laid_over_the_picture_and_follows_the_sample(digits, qtbot):
+    output, link = digits.design.output, digits.workspace.link
+    bar = digits.design.views.of("height width channels").attributions.bar
+
+    def settled(kind, index):
+        chosen = link.latest.data.chosen
+        over = output.sample.hangs_on
+        return chosen.index == index and over is not None and over.kind == kind and over.raw is chosen.raw
+
+    start = link.latest.data.chosen.index
+    plain = output.sample.grab().toImage()
+    qtbot.mouseClick(bar.tabs[OCCLUSION], LEFT)
+    qtbot.waitUntil(lambda: settled(OCCLUSION, start), timeout=10_000)
+    wanted = occlusion(moment(digits), link.latest.data.chosen.raw)
+    np.testing.assert_allclose(output.sample.hangs_on.found.values, wanted.values, atol=1e-6)
+    assert output.sample.grab().toImage() != plain
+    output.sample.stepped.emit(1)
+    qtbot.waitUntil(lambda: settled(OCCLUSION, start + 1), timeout=10_000)
+    qtbot.mouseClick(bar.tabs[GRADIENT], LEFT)
+    qtbot.waitUntil(lambda: settled(GRADIENT, start + 1), timeout=10_000)
+    wanted = sensitivity(moment(digits), link.latest.data.chosen.raw)
+    np.testing.assert_allclose(output.sample.hangs_on.found.values, wanted.values, atol=1e-6)
+    qtbot.mouseClick(bar.tabs[PICTURE], LEFT)
+    assert output.sample.hangs_on is None
+    choose(digits, Wine())
+    link.looking.over(OneSample())
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=10_000)

@@ -6,17 +6,29 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.ranges import ANY, neuron_ranges
 from playground.numbers.writing import whole
 from widgets.colouring import Floats
+from widgets.forms.control import tip
 from widgets.pictures import picture_image, signed_image
 from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.sample import paint_sample_graph
 from widgets.plots.legend import Legend
+from widgets.plots.pictures.attribution import LEGEND, HangsOn, paint_hangs_on
 from widgets.plots.sample_content import Bar, SampleContent
 from widgets.plots.sequence_content import SequenceContent
 from widgets.plots.sequence_painter import paint_sequence_content
@@ -41,6 +53,9 @@ class SampleView(Figure):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.content: SampleContent | None = None
+        self.hangs_on: HangsOn | None = None
+        """What the answer hangs on, which lies over the picture where it is shown."""
+        self._held: QWidget | None = None
         self._legend = Legend(self.small_font(), self)
         self._legend.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,8 +65,28 @@ class SampleView(Figure):
     def show_content(self, content: SampleContent) -> None:
         """Show this sample."""
         self.content = content
+        if self._held is not None:
+            self._held.setVisible(content.picture is not None and content.given_back is None)
         self.setAccessibleDescription(content.words)
         self.update()
+
+    def show_hangs_on(self, shown: HangsOn | None) -> None:
+        """Lay this over the picture, or nothing."""
+        if shown is not self.hangs_on:
+            self.hangs_on = shown
+            self.setToolTip(tip(shown.words) if shown is not None else "")
+            self.update()
+
+    def hold(self, bar: QWidget) -> None:
+        """Have a choice at the lower edge, for pictures that are answered to."""
+        self._held = bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the choice at the lower edge."""
+        super().resizeEvent(event)
+        if self._held is not None:
+            height = self._held.sizeHint().height()
+            self._held.setGeometry(0, self.height() - height, self.width(), height)
 
     def columns(self) -> Columns:
         """The answer as numbers, and the values of the sample."""
@@ -88,6 +123,8 @@ class SampleView(Figure):
 
     def _paint(self, painter: QPainter) -> None:
         content, area = self.content, QRectF(self.rect())
+        if self._held is not None and not self._held.isHidden():
+            area.setBottom(area.bottom() - self._held.height())
         if content is None:
             return
         if content.sequence is not None:
@@ -121,15 +158,25 @@ class SampleView(Figure):
 
     def _paint_picture(self, painter: QPainter, area: QRectF, values: Floats, looks: bool) -> None:
         height, width = values.shape[:2]
+        over = self.hangs_on if looks and self._fits(values) else None
+        if over is not None:
+            area = area.adjusted(0, 0, 0, -LEGEND)
         scale = min(area.width() / width, area.height() / height)
         place = QRectF(area.left(), area.top(), scale * width, scale * height)
         place.moveTop(area.top() + (area.height() - place.height()) / 2)
-        image = picture_image(values) if looks else _signed(values)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(place, image)
+        if over is not None:
+            painter.setFont(self.small_font())
+            paint_hangs_on(painter, place, over)
+        else:
+            painter.drawImage(place, picture_image(values) if looks else _signed(values))
         painter.setPen(QPen(QColor(current().border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place)
+
+    def _fits(self, values: Floats) -> bool:
+        """Whether what lies over the picture is of that picture."""
+        return self.hangs_on is not None and np.array_equal(self.hangs_on.raw, values)
 
     def _paint_bars(self, painter: QPainter, area: QRectF, bars: Sequence[Bar], colour: str) -> None:
         if not bars:

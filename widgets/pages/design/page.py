@@ -89,7 +89,9 @@ class DesignPage(Page):
         self.inspector = Inspector(self.workspace.document, docks["inspector"].place)
         for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
             docks[name].hold(panel)
-        self.views = SampleViews(self.workspace, self.data, self.canvas, self.inspector.layer, self)
+        self.views = SampleViews(
+            self.workspace, self.data, self.canvas, self.inspector.layer, self.output, self
+        )
 
     def _suit(self) -> None:
         """Give the panels sizes that suit the page: the network in the middle gets what they leave."""

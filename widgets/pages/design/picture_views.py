@@ -10,11 +10,13 @@ from playground.data import GivenPicture
 from playground.data.sample import Floats
 from playground.data.spaces import OneSample
 from playground.training.snapshot import Snapshot
+from widgets.pages.design.attributions import Attributions
 from widgets.plots.pictures.draw_panel import DrawPanel
 from widgets.plots.pictures.pad import pad_keys
 from widgets.plots.pictures.strip import SampleStrip
 from widgets.plots.pictures.weights_view import WeightsView
 from widgets.plots.sample_content import sample_content
+from widgets.plots.sample_view import SampleView
 from widgets.workspace import Workspace
 
 MARGIN = 12
@@ -23,7 +25,7 @@ MARGIN = 12
 class PictureViews(QWidget):
     """Stays in sight below the settings of the data, which scroll."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, sample: SampleView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looking = workspace.link.looking
         self._before: OneSample = OneSample()
@@ -32,6 +34,7 @@ class PictureViews(QWidget):
         self.strip, self.drawing = SampleStrip(workspace.link), DrawPanel()
         self.weights = WeightsView()
         """Lies in the panel of the layer."""
+        self.attributions = Attributions(workspace.link, sample, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 4, MARGIN, 10)
         column.setSpacing(8)
@@ -47,6 +50,7 @@ class PictureViews(QWidget):
         self._latest = snapshot
         self.weights.show_snapshot(snapshot)
         self.strip.show_snapshot(snapshot)
+        self.attributions.show_snapshot(snapshot)
         space = snapshot.data.space
         if isinstance(space, OneSample):
             self._before = space
@@ -73,6 +77,7 @@ class PictureViews(QWidget):
     def end(self) -> None:
         """Let nothing work any more."""
         self.strip.end()
+        self.attributions.end()
 
     def _show_looks(self) -> None:
         judged = self.strip.judged

@@ -11,7 +11,9 @@ from playground.data.sample import SampleShape
 from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.panels.data import DataPanel
+from widgets.panels.fields import tab_into
 from widgets.panels.layer import LayerPanel
+from widgets.panels.output import OutputPanel
 from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
@@ -38,10 +40,12 @@ class SampleViews(QObject):
         panel: DataPanel,
         canvas: NetworkCanvas,
         layer: LayerPanel,
+        output: OutputPanel,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._panel, self._canvas, self._layer = workspace, panel, canvas, layer
+        self._workspace, self._panel, self._canvas = workspace, panel, canvas
+        self._layer, self._output = layer, output
         self._made: dict[str, QWidget] = {}
         workspace.document.changed.connect(lambda experiment: self._follow(experiment.data.dataset.shape))
         self._follow(workspace.document.experiment.data.dataset.shape)
@@ -79,9 +83,10 @@ class SampleViews(QObject):
         if kind == "height width channels":
             from widgets.pages.design.picture_views import PictureViews  # when there are pictures
 
-            views = PictureViews(self._workspace)
+            views = PictureViews(self._workspace, self._output.sample)
             self._layer.hold(views.weights)
-            for view in (views, views.weights):
+            tab_into(self._output.sample, views.attributions.bar)
+            for view in (views, views.weights, views.attributions.bar):
                 leave_space_key(view)
             self._canvas.selection_changed.connect(views.weights.show_layers)
             views.weights.show_layers(self._canvas.selection)
