@@ -1,5 +1,7 @@
 """Small graphs like molecules: what is told of them is true, and how they are listed does not tell it."""
 
+from functools import cache
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from playground.training.trainer import Trainer
 ASKED = pytest.mark.parametrize("asked", ["polar", "ring", "hetero"])
 
 
+@cache
 def samples_of(**settings):
     dataset = Molecules(samples=200, **settings)
     return dataset, dataset.take(Pcg64().streams().data)

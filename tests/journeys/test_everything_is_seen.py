@@ -94,7 +94,7 @@ def test_the_data_panel_with_every_dataset(look, window):
         experiment = window.workspace.document.experiment
         dataset = switch(experiment.data.dataset, member)
         window.workspace.document.edit(experiment.with_dataset(dataset), "")
-        look(MIDDLE, SMALLEST)
+        look(SMALLEST)
 
 
 def test_the_training_tab_with_every_choice(look, window):
@@ -168,7 +168,15 @@ def test_the_sheets_of_actions(look, window, qtbot, sheet):
 def test_scaled_screens(scale):
     """Fractions of pixels are rounded otherwise there; Qt scales a whole process."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", __file__, "-k", "dark and (the_panels or the_start_page)"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            __file__,
+            "-k",
+            "dark and Inter and (the_panels or the_start_page)",
+        ],
         env=os.environ | {"QT_SCALE_FACTOR": scale},
         cwd=ROOT,
         capture_output=True,

@@ -71,7 +71,11 @@ def _of_part(graph: NodeGraph) -> Floats:
 
     known = graph.for_networkx()
     if graph.count <= SMALL:
-        found = nx.kamada_kawai_layout(known)
+        import scipy.optimize  # noqa: F401  # so that its threads are limited: in such small products they wait
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1, "blas"):
+            found = nx.kamada_kawai_layout(known)
     else:
         rounds = ceil(50 * min(1.0, FEW_ROUNDS / graph.count))
         start = dict(enumerate(_apart(spectral(graph, 2))))
