@@ -77,7 +77,7 @@ def test_fresh_ids_fill_the_first_gap():
 @pytest.mark.parametrize("position", [0, 1, 2])
 @pytest.mark.parametrize("layer", UNTIED, ids=lambda layer: layer.tag())
 def test_an_inserted_layer_is_read_by_the_next(position, layer):
-    after = edits.insert(chain(3, 4), position, layer)
+    after = edits.insert(chain(4, 4), position, layer)
     assert type(after.layers[position]) is type(layer)
     assert not problems(after)
     assert all(not layer.inputs for layer in after.layers)

@@ -81,6 +81,7 @@ class Variational(Layer):
         if wires.output_gradient is None or upstream is None:
             return Operations(forward, [], seen=seen, term=term)
         gradient, share = wires.output_gradient.values, self.beta / x.shape[1]
+        work = np.empty_like(z)
 
         def back() -> None:
             to_means, to_logarithms = upstream.values[: len(z)], upstream.values[len(z) :]
@@ -89,7 +90,9 @@ class Variational(Layer):
             np.square(deviations, out=to_logarithms)
             to_logarithms -= 1
             to_logarithms *= share
-            to_logarithms += gradient * noise * deviations
+            np.multiply(gradient, noise, out=work)
+            np.multiply(work, deviations, out=work)
+            to_logarithms += work
             to_logarithms *= 0.5
 
         return Operations(forward, [back], seen=seen, term=term)
