@@ -14,10 +14,11 @@ from pydantic import Field
 from playground.data import Augmentation, Data, Dataset, Task
 from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
-from playground.engine.edits import fit_input, without_flatten
+from playground.engine.edits import fit_input, with_output, without_flatten
 from playground.engine.footprint import footprint
 from playground.engine.graph import Architecture, Graph, Problem, remarks, resolve
-from playground.engine.layers import Dense, TiedDense
+from playground.engine.layers import Dense, Layer, TiedDense
+from playground.engine.layers.steps import DenseAtEachStep
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, Perceptron, SquaredError
 from playground.engine.optimizers import Adam, Optimizer
 from playground.engine.regularizers import NoRegularizer, Regularizer
@@ -209,14 +210,10 @@ class Experiment(Value):
         activation: Activation | None = getattr(output, "activation", None)
         if output is None or activation is None:
             return ()
-        units = self.graph.nodes[-1].units
+        units = output.units if isinstance(output, Dense) else self.graph.nodes[-1].units
         text = self._output_problem(units, activation) if units else None
         if text is None and units and self.task.classes and not isinstance(output, Dense | TiedDense):
-            text = say(
-                "output.picture_for_classes",
-                "{layer} gives a picture; end with a Dense layer to tell classes apart.",
-                layer=output.named(),
-            )
+            text = _no_classes(output)
         return (Problem(output.id, text),) if text else ()
 
     def _output_problem(self, units: int, activation: Activation) -> Text | None:
@@ -258,10 +255,20 @@ class Experiment(Value):
         present: Activation | None = getattr(output, "activation", None)
         if output is None or present is None:
             return changed
-        activation = loss.output_activation(classes, present)
-        units = {"units": self._outputs(loss)} if isinstance(output, Dense) else {}
-        fitting = output.with_(activation=activation, **units)
-        return changed.with_(network=self.network.with_(layers=(*self.network.layers[:-1], fitting)))
+        fitting: Layer = output.with_(activation=loss.output_activation(classes, present))
+        if isinstance(output, Dense | DenseAtEachStep):
+            fitting = self._answering(fitting, self._outputs(loss))
+        return changed.with_(network=with_output(self.network, fitting, self.data.input_shape))
+
+    def _answering(self, output: Layer, needed: int) -> Layer:
+        """The output layer with as many neurons as are needed: at each step, where each has its targets."""
+        steps = self.task.sizes[0] if len(self.task.sizes) > 1 else 0
+        if isinstance(output, DenseAtEachStep):
+            if steps and self.graph.nodes[-1].shape[0] == steps:
+                return output.with_(units=needed // steps)
+            shown = {name: getattr(output, name) for name in ("id", "name", "inputs", "activation")}
+            return Dense(units=needed, **shown)
+        return output.with_(units=needed)
 
     def _outputs(self, loss: Loss) -> int:
         """How many outputs the loss needs for what there is to learn."""
@@ -340,6 +347,20 @@ def _other_size(loss: Loss, units: int, needed: int) -> Text:
         loss=loss.named(),
         needed=needed,
         units=units,
+    )
+
+
+def _no_classes(output: Layer) -> Text:
+    if isinstance(output, DenseAtEachStep):
+        return say(
+            "output.steps_for_classes",
+            "{layer} answers at each step; end with a Dense layer to tell classes apart.",
+            layer=output.named(),
+        )
+    return say(
+        "output.picture_for_classes",
+        "{layer} gives a picture; end with a Dense layer to tell classes apart.",
+        layer=output.named(),
     )
 
 

@@ -130,6 +130,15 @@ def fit_input(architecture: Architecture, input_shape: Shape) -> Architecture:
     return architecture if resolve(flat, input_shape).problems else flat
 
 
+def with_output(architecture: Architecture, output: Layer, input_shape: Shape) -> Architecture:
+    """With another last layer, and a Flatten before it where that is all that keeps it from working."""
+    ended = architecture.with_(layers=(*architecture.layers[:-1], output))
+    if not resolve(ended, input_shape).problems:
+        return ended
+    flat = insert(ended, len(ended.layers) - 1, Flatten())
+    return ended if resolve(flat, input_shape).problems else flat
+
+
 def without_flatten(architecture: Architecture) -> Architecture:
     """Without a Flatten at the front, which a network does not need to read rows."""
     first = architecture.layers[:1]

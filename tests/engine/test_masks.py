@@ -7,9 +7,11 @@ from differences import central_difference, relative_error
 from playground.engine.activations import Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
+from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.convolution import Conv1D
 from playground.engine.layers.pooling import GlobalAveragePool, MaxPool
 from playground.engine.layers.recurrent import Gru, Lstm, SimpleRnn
+from playground.engine.layers.steps import DenseAtEachStep, Embedding, PositionalEncoding
 from playground.engine.losses import SquaredError
 from playground.engine.network import Network
 from playground.randomness import Pcg64
@@ -33,6 +35,9 @@ READERS = {
         GlobalAveragePool(),
     ),
     "causal": (Gru(units=2, gives="all"), Conv1D(filters=3, kernel=3, padding="causal"), Lstm(units=2)),
+    "attention": (DenseAtEachStep(units=3), SelfAttention(units=3), GlobalAveragePool()),
+    "causal attention": (PositionalEncoding(), SelfAttention(units=3, causal=True), Gru(units=2)),
+    "looked up": (Embedding(units=3), SimpleRnn(units=2, reads="backwards")),
     "pooled": (MaxPool(size=1, stride=2), Lstm(units=2)),
 }
 

@@ -5,14 +5,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from differences import central_difference, relative_error
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytorch_values import TOLERANCE, array
 
-from playground.engine.layers import Layer, Tensor, Wires
-from playground.engine.layers.recurrent import Recurrent
+from playground.engine.activations import Sigmoid
+from playground.engine.graph import Architecture, resolve
+from playground.engine.layers import Dense, Layer, LayerProblem, Tensor, Wires
+from playground.engine.layers.attention import SelfAttention
+from playground.engine.layers.recurrent import Gru, Lstm, Recurrent, SimpleRnn
+from playground.engine.layers.steps import DenseAtEachStep, Embedding, PositionalEncoding, encoding
+from playground.engine.losses import SquaredError
+from playground.engine.network import Network
 from playground.randomness import Pcg64
 
 PATH = Path(__file__).parents[1] / "references" / "recurrent.json"
-ENTRIES = json.loads(PATH.read_text(encoding="utf-8"))["recurrent"]
+VALUES = json.loads(PATH.read_text(encoding="utf-8"))
+ENTRIES = VALUES["recurrent"]
 KINDS = {kind.tag(): kind for kind in Layer.members() if issubclass(kind, Recurrent)}
 ORDER = {"simple_rnn": [0], "gru": [0, 1, 2], "lstm": [3, 0, 1, 2]}
 """Which of PyTorch's gates each of ours is; its LSTM has them as i, f, g, o."""
@@ -144,3 +154,151 @@ def asked(entry):
 
 def test_every_recurrent_layer_has_a_reference():
     assert {entry["kind"] for entry in ENTRIES} == set(KINDS)
+
+
+@pytest.mark.parametrize("entry", VALUES["attention"], ids=case)
+def test_attention_is_pytorchs(entry):
+    lengths, units = np.array(entry["lengths"]), entry["parameters"]["units"]
+    weights = np.column_stack([array(entry["w"]), entry["b"]]).reshape(3, units, 3)
+    bench = Bound(SelfAttention(**entry["parameters"]), array(entry["x"]), {"weights": weights}, lengths)
+    found, wanted = bench.forward().T.reshape(3, 5, units), array(entry["output"])
+    there = np.arange(5) < lengths[:, np.newaxis]
+    np.testing.assert_allclose(found[there], wanted[there], **TOLERANCE)
+    bench.run(flat(entry["upstream"]))
+    np.testing.assert_allclose(bench.slopes.values, flat(entry["x_gradient"]), **TOLERANCE)
+    gradient = bench.gradients["weights"].reshape(3 * units, 3)
+    np.testing.assert_allclose(gradient[:, :-1], entry["w_gradient"], **TOLERANCE)
+    np.testing.assert_allclose(gradient[:, -1], entry["b_gradient"], **TOLERANCE)
+
+
+def test_what_a_step_takes_from_all_others_is_a_share_of_each():
+    lengths = np.array([4, 2, 1])
+    values = np.random.default_rng(3).normal(size=(3, 4, 2))
+    bench = Bound(SelfAttention(units=3, causal=True), values, lengths=lengths)
+    bench.forward()
+    weights = bench.operations.seen["weights"]  # (to, from, samples)
+    np.testing.assert_allclose(weights.sum(axis=1), 1)
+    assert (np.triu(weights[..., 0], 1) == 0).all()
+    assert (weights[:, 2:, 1] == 0).all()
+    np.testing.assert_array_equal(weights[:, 0, 2], 1)
+
+
+def test_positions_are_told_apart_by_sines_and_cosines_of_many_periods():
+    """The first rows of the formula of Vaswani et al. for four columns."""
+    angles = np.array([0, 1.0, 2.0])
+    wanted = np.column_stack([np.sin(angles), np.cos(angles), np.sin(angles / 100), np.cos(angles / 100)])
+    np.testing.assert_allclose(encoding(3, 4), wanted)
+
+
+def test_a_symbol_is_looked_up_in_the_table():
+    table = np.random.default_rng(2).normal(size=(3, 4))
+    bench = Bound(Embedding(units=3), np.eye(4)[[[2, 0, 3]]], {"weights": table})
+    np.testing.assert_array_equal(bench.forward().reshape(3, 3), table.T[[2, 0, 3]])
+
+
+def test_a_dense_layer_at_each_step_is_one_dense_layer_for_all_steps():
+    values, layer = np.random.default_rng(5).normal(size=(2, 4, 3)), DenseAtEachStep(units=2)
+    bench = Bound(layer, values)
+    weights = bench.blocks["weights"]
+    wanted = np.tanh(values @ weights[:, :-1].T + weights[:, -1])
+    np.testing.assert_allclose(bench.forward(), flat(wanted), rtol=1e-12)
+
+
+def test_an_answer_at_each_step_is_learnt():
+    layers = (Gru(id="gru", units=2, gives="all"), DenseAtEachStep(id="out", units=1, activation=Sigmoid()))
+    network, loss = Network(Architecture(layers=layers), (4, 2), "float64"), SquaredError()
+    network.parameters[:] = np.random.default_rng(7).normal(0, 0.7, network.parameters.size)
+    plan = network.plan(3, loss)
+    plan.input[:, :-1] = np.random.default_rng(8).normal(size=(3, 8))
+    plan.target[:] = np.random.default_rng(9).integers(2, size=(3, 4))
+
+    def value():
+        for operation in plan.forward:
+            operation()
+        return loss.value(plan.net_outputs, plan.outputs, plan.target.T)
+
+    plan.step()
+    found = network.gradients.copy()
+    assert relative_error(found, central_difference(value, network.parameters, 1e-5)) < 1e-6
+    np.testing.assert_allclose(plan.outputs, 1 / (1 + np.exp(-plan.net_outputs)))  # both lie alike
+
+
+# --- what they refuse, and what is seen -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind", [*KINDS.values(), SelfAttention, DenseAtEachStep, Embedding, PositionalEncoding]
+)
+def test_what_reads_sequences_says_so_where_it_is_given_a_row(kind):
+    with pytest.raises(LayerProblem) as problem:
+        kind().output_shape(((8,),))
+    assert str(problem.value.text) == f"{kind.title} reads sequences, steps × columns, and is given 8."
+
+
+def test_a_dense_layer_that_is_given_a_sequence_says_what_there_is_to_put_before_it():
+    layers = (Lstm(id="a", units=3, gives="all"), Dense(id="b", units=1))
+    (problem,) = resolve(Architecture(layers=layers), (6, 2)).problems
+    assert str(problem.text) == (
+        "Dense reads a row of values, and is given 6×3, step by step; let a recurrent layer give its last "
+        "state, or put a Global average pool or a Flatten before it."
+    )
+
+
+def test_recurrent_layers_stack():
+    layers = (Lstm(id="a", units=3, gives="all", reads="both"), Gru(id="b", units=2), Dense(id="c", units=1))
+    graph = resolve(Architecture(layers=layers), (6, 2))
+    assert not graph.problems
+    assert [node.shape for node in graph.nodes] == [(6, 6), (2,), (1,)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [(SimpleRnn, 5 * (2 + 5 + 1)), (Gru, 3 * 5 * (2 + 5 + 1) + 5), (Lstm, 4 * 5 * (2 + 5 + 1))],
+)
+def test_parameters_are_counted(kind, parameters):
+    blocks = kind(units=5).parameters(((9, 2),))
+    assert sum(block.size for block in blocks) == parameters
+    both = kind(units=5, reads="both").parameters(((9, 2),))
+    assert sum(block.size for block in both) == 2 * parameters
+
+
+def test_an_lstm_begins_by_remembering_and_with_orthogonal_weights_from_state_to_state():
+    bench = Bound(Lstm(units=4), np.zeros((1, 3, 2)))
+    np.testing.assert_array_equal(bench.blocks["weights"][..., -1], [[0] * 4, [0] * 4, [1] * 4, [0] * 4])
+    for square in bench.blocks["recurrent"]:
+        np.testing.assert_allclose(square @ square.T, np.eye(4), atol=1e-12)
+
+
+@every_kind
+@pytest.mark.parametrize("reads", ["forwards", "backwards", "both"])
+def test_the_slope_of_each_state_can_be_read(kind, reads):
+    """Each by central differences of what is given: moving an input moves the state by no more than that."""
+    layer = kind(units=2, reads=reads, gives="all")
+    bench = Bound(layer, np.random.default_rng(1).normal(size=(3, 4, 2)))
+    bench.run(np.ones_like(bench.output.values))
+    states, slopes = bench.operations.seen["state"], bench.operations.seen["slope"]
+    assert states.shape == slopes.shape == (4, 2, 3)
+    last = 0 if reads == "backwards" else -1
+    np.testing.assert_array_equal(slopes[last], 1)  # nothing reads the last state but what is given
+    np.testing.assert_array_equal(states[last], bench.output.values.reshape(4, -1, 3)[last, :2])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_gradients_agree_with_central_differences_whatever_the_shape(data):
+    kind = data.draw(st.sampled_from([*KINDS.values(), SelfAttention, DenseAtEachStep, Embedding]))
+    time, columns, samples, units = (data.draw(st.integers(1, 4)) for _ in range(4))
+    fields = {}
+    if issubclass(kind, Recurrent):
+        fields = {"reads": data.draw(st.sampled_from(["forwards", "backwards", "both"]))}
+        fields["gives"] = data.draw(st.sampled_from(["last", "all"]))
+    lengths = np.array(data.draw(st.lists(st.integers(1, time), min_size=samples, max_size=samples)))
+    random = np.random.default_rng(data.draw(st.integers(0, 1000)))
+    bench = Bound(kind(units=units, **fields), random.normal(size=(samples, time, columns)), lengths=lengths)
+    upstream = random.normal(size=bench.output.values.shape)
+    bench.run(upstream)
+    for name, block in bench.blocks.items():
+        slope = central_difference(lambda: (bench.forward() * upstream).sum(), block)
+        assert relative_error(bench.gradients[name], slope, floor=1e-3) < 1e-6
+    slope = central_difference(lambda: (bench.forward() * upstream).sum(), bench.x.values)
+    assert relative_error(bench.slopes.values, slope, floor=1e-3) < 1e-6

@@ -97,10 +97,47 @@ def recurrent(kind, parameters, lengths, seed):
     }
 
 
+# -------------------------------------------------------------------------------------------------- attention
+
+ATTENTION = [
+    ({"units": 3}, None),
+    ({"units": 4, "causal": True}, None),
+    ({"units": 2}, (5, 2, 4)),
+    ({"units": 3, "causal": True}, (5, 1, 3)),
+]
+
+
+def attention(parameters, lengths, seed):
+    """One head, its projections one below the other; the mask says who may look at whom."""
+    generator = seeded(seed)
+    units, steps = parameters["units"], torch.tensor(lengths or (5, 5, 5))
+    x, w, b = (leaf(normal(generator, *shape)) for shape in ((3, 5, 2), (3 * units, 2), (3 * units,)))
+    q, k, v = torch.nn.functional.linear(x, w, b).split(units, dim=2)
+    there = torch.arange(5) < steps[:, None]
+    allowed = there[:, None, :].expand(3, 5, 5)
+    if parameters.get("causal"):
+        allowed = allowed & torch.ones(5, 5, dtype=torch.bool).tril()
+    output = torch.nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=allowed)
+    upstream = normal(generator, *output.shape) * there[..., None]
+    output.backward(upstream)
+    arrays = {"x": x, "w": w, "b": b}
+    gradients = {f"{name}_gradient": value.grad for name, value in arrays.items()}
+    return {
+        "kind": "self_attention",
+        "parameters": parameters,
+        "lengths": steps,
+        **arrays,
+        "upstream": upstream,
+        "output": output * there[..., None],
+        **gradients,
+    }
+
+
 def references():
     return {
         "versions": {"torch": torch.__version__, "python": platform.python_version()},
         "recurrent": [recurrent(*row, seed=seed) for seed, row in enumerate(RECURRENT, start=60)],
+        "attention": [attention(*row, seed=seed) for seed, row in enumerate(ATTENTION, start=90)],
     }
 
 

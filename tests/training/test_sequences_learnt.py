@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from playground.data.datasets.sequences.memory import Adding
+from playground.data.datasets.sequences.memory import Adding, Echo
 from playground.data.datasets.sequences.symbols import SequenceParity
 from playground.engine.activations import Linear
 from playground.engine.graph import Architecture
-from playground.engine.layers import Dense, Dropout
+from playground.engine.layers import Dense, Dropout, Flatten
 from playground.engine.layers.recurrent import Gru, Lstm, SimpleRnn
+from playground.engine.layers.steps import DenseAtEachStep
+from playground.engine.optimizers import Adam
 from playground.experiment import Experiment
 from playground.training.checkpoint import Checkpoint
 from playground.training.moment import Moment
@@ -58,3 +60,30 @@ def test_training_goes_on_from_a_checkpoint_to_the_last_bit(kind):
     on = Trainer(designed, Checkpoint.of(stopped.state()))
     on.run(2)
     np.testing.assert_array_equal(on.network.parameters, straight.network.parameters)
+
+
+def test_an_answer_at_each_step_stays_where_each_step_has_a_target_and_is_dense_elsewhere():
+    layers = (Gru(id="gru", units=4, gives="all"), DenseAtEachStep(id="output", units=7))
+    start = Experiment(network=Architecture(layers=layers))
+    echoed = start.with_dataset(Echo(samples=60, shorter=50))
+    assert echoed.network.output == DenseAtEachStep(id="output", units=1, activation=Linear())
+    assert not echoed.problems()
+    longer = echoed.with_dataset(Echo(samples=60, length=20))
+    assert longer.network == echoed.network
+    added = echoed.with_dataset(Adding(samples=60))
+    assert [type(layer) for layer in added.network.layers] == [Gru, Flatten, Dense]
+    assert not added.problems()
+
+
+def test_an_echo_is_learnt_step_by_step():
+    layers = (
+        Gru(id="gru", units=12, gives="all"),
+        DenseAtEachStep(id="output", units=1, activation=Linear()),
+    )
+    start = Experiment(network=Architecture(layers=layers)).with_dataset(
+        Echo(samples=300, delay=1, shorter=50)
+    )
+    trainer = Trainer(start.with_(training=start.training.with_(optimizer=Adam(learning_rate=0.02))))
+    for _ in range(12):
+        trainer.run_epoch()
+    assert trainer.recorder.measures[1].metrics["r2"] > 0.8

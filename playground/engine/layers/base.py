@@ -217,6 +217,16 @@ class Layer(Kind):
         Raises:
             LayerProblem: when they are arranged in any other way.
         """
+        if len(shape) == 2:
+            raise LayerProblem(
+                say(
+                    "layer.reads_no_steps",
+                    "{layer} reads a row of values, and is given {shape}, step by step; let a recurrent "
+                    "layer give its last state, or put a Global average pool or a Flatten before it.",
+                    layer=self.named(),
+                    shape=by(shape),
+                )
+            )
         if len(shape) != 1:
             raise LayerProblem(
                 say(

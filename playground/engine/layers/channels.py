@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import prod
 
 import numpy as np
 
-from playground.engine.arrays import Operation
+from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Operations, Tensor, Wires
 
 
 def by_channel(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
-    """What `bind` does to values (channels, places · samples), for (places · channels, samples)."""
-    channels = wires.shapes[0][-1]
-    x, y = _Rows(wires.inputs[0], channels), _Rows(wires.output, channels)
+    """What `bind` does to values (channels, places · samples), for (places · channels, samples).
+
+    It may give another number of channels than it is given.
+    """
+    *sides, channels = wires.shapes[0]
+    behind = len(wires.output.values) // prod(sides)
+    x, y = _Rows(wires.inputs[0], channels), _Rows(wires.output, behind)
     given = wires.input_gradients[0] if wires.input_gradients else None
     dx = None if given is None else _Rows(given, channels)
-    dy = None if wires.output_gradient is None else _Rows(wires.output_gradient, channels)
+    dy = None if wires.output_gradient is None else _Rows(wires.output_gradient, behind)
     inner = bind(
         replace(
             wires,
@@ -28,10 +33,24 @@ def by_channel(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
             output_gradient=None if dy is None else dy.rows,
         )
     )
-    forward = [x.fill, *inner.forward, y.hand_back]
+    net_input = inner.net_input
+    net: list[Operation] = []
+    if net_input is y.rows.values:
+        net_input = wires.output.values
+    elif net_input is not None:
+        net_input, net = _spread(net_input, wires.output.values)
+    forward = [x.fill, *inner.forward, y.hand_back, *net]
     if dy is None:
-        return Operations(forward, [])
-    return Operations(forward, [dy.fill, *inner.backward, *([] if dx is None else [dx.hand_back])])
+        return Operations(forward, [], net_input)
+    backward = [dy.fill, *inner.backward, *([] if dx is None else [dx.hand_back])]
+    return Operations(forward, backward, net_input)
+
+
+def _spread(rows: Array, like: Array) -> tuple[Array, list[Operation]]:
+    """Rows (channels, places · samples) as the values of a layer lie."""
+    found = np.empty_like(like)
+    spread = found.reshape(-1, len(rows), found.shape[1]).transpose(1, 0, 2)
+    return found, [partial(np.copyto, spread, rows.reshape(spread.shape))]
 
 
 class _Rows:

@@ -68,19 +68,24 @@ class Dense(Layer):
         return (weights, *self.activation.learned(self.units))
 
     def bind(self, wires: Wires) -> Operations:
-        weights, x = wires.parameters["weights"], wires.inputs[0].full
-        bend = _Bend.of(self.activation, wires)
-        forward: list[Operation] = [product(weights, x, bend.z), *bend.forward]
-        if (delta := bend.delta) is None:
-            return Operations(forward, [], bend.z)
-        backward: list[Operation] = [*bend.backward, product(delta, x.T, wires.gradients["weights"])]
-        if (upstream := wires.input_gradients[0]) is not None:
-            backward.append(product(weights.T, delta, upstream.full))
-        return Operations(forward, backward, bend.z)
+        return weighed(self.activation, wires)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         block = blocks["weights"][np.newaxis]
         return Edges(block[..., :-1], block[..., -1])
+
+
+def weighed(activation: Activation, wires: Wires) -> Operations:
+    """What neurons of an activation make of their inputs, by a block `weights` with the biases last."""
+    weights, x = wires.parameters["weights"], wires.inputs[0].full
+    bend = _Bend.of(activation, wires)
+    forward: list[Operation] = [product(weights, x, bend.z), *bend.forward]
+    if (delta := bend.delta) is None:
+        return Operations(forward, [], bend.z)
+    backward: list[Operation] = [*bend.backward, product(delta, x.T, wires.gradients["weights"])]
+    if (upstream := wires.input_gradients[0]) is not None:
+        backward.append(product(weights.T, delta, upstream.full))
+    return Operations(forward, backward, bend.z)
 
 
 class TiedDense(Layer):
