@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt
 from playground.data import Dataset, Scaling, available
 from playground.data.augmentation.points import Jitter, PointRotation
 from playground.data.datasets.recipes import Circle, Sine, Spiral
+from playground.data.datasets.sequences import Waves
 from playground.data.datasets.wine import Wine
 from playground.data.features import FormulaFeature
 from playground.engine import edits
 from playground.engine.activations import Activation, LeakyRelu, Relu
 from playground.engine.clipping import ClipByNorm
-from playground.engine.graph import INPUT
+from playground.engine.graph import INPUT, Architecture
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Dense, Dropout, Layer
+from playground.engine.layers.recurrent import Gru, Lstm, SimpleRnn
 from playground.engine.losses import Loss
 from playground.engine.optimizers import GradientDescent, Momentum, Optimizer
 from playground.engine.regularizers import L1, Regularizer
@@ -421,3 +423,23 @@ def test_the_scale_of_targets_is_a_topic_where_targets_are_values(document, insp
     document.edit(document.experiment.with_dataset(Sine()), "Choose Sine")
     titles = [inspector.explain.topic.itemText(row) for row in range(inspector.explain.topic.count())]
     assert "Data › Target scaling" in titles
+
+
+# --- drawings of how a layer is made ---
+
+
+@pytest.mark.parametrize("kind", [SimpleRnn, Gru, Lstm], ids=lambda kind: kind.title)
+def test_a_recurrent_layer_is_drawn_unrolled_or_with_its_gates(document, inspector, kind):
+    experiment = document.experiment.with_dataset(Waves(samples=20, window=5))
+    layers = (kind(id="memory"), Dense(id="output"))
+    document.edit(experiment.with_(network=Architecture(layers=layers)).fitted(), "")
+    inspector.show_layers(["memory"])
+    page = inspector.explain.page
+    assert page.diagram.isVisible()
+    assert page.diagram.accessibleDescription()
+    image = page.diagram.grab().toImage()
+    spots = [(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)]
+    assert len({image.pixelColor(*spot).name() for spot in spots}) > 3
+    assert not page.path.isVisible()
+    inspector.show_layers(["output"])
+    assert not page.diagram.isVisible()

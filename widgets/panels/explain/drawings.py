@@ -20,6 +20,7 @@ from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
 from playground.value import Kind
+from widgets.panels.explain.diagram import Diagram
 from widgets.panels.inputs import is_place
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import Functions
@@ -45,9 +46,9 @@ class Scene:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """Functions or a path down the bowl, and a line that says what is seen."""
+    """Functions, a path down the bowl or a drawing, and a line that says what is seen."""
 
-    content: Functions | NDArray[np.floating] | None
+    content: Functions | NDArray[np.floating] | Diagram | None
     caption: str = ""
 
 

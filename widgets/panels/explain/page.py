@@ -12,7 +12,9 @@ from playground.data import Dataset, Feature
 from playground.engine.activations import Activation
 from playground.value import Kind
 from widgets.labels import label, show_or_hide, show_text
+from widgets.panels.explain import sequence_diagrams  # noqa: F401 - registers its drawings
 from widgets.panels.explain.data_picture import DataPicture
+from widgets.panels.explain.diagram import Diagram, DiagramPicture
 from widgets.panels.explain.drawings import Scene, picture
 from widgets.panels.explain.words import FieldWords, field_words, formula_html, property_rows
 from widgets.panels.inputs import is_place
@@ -36,6 +38,7 @@ class ExplainPage(ScrollingColumn):
         self.formula = _rich_label()
         self.functions = FunctionPlot()
         self.path = PathPlot()
+        self.diagram = DiagramPicture()
         self.data = DataPicture()
         self.caption = label(role="caption", wraps=True)
         self.properties = Facts()
@@ -51,6 +54,7 @@ class ExplainPage(ScrollingColumn):
             self.formula,
             self.functions,
             self.path,
+            self.diagram,
             self.data,
             self.caption,
             self.properties,
@@ -91,11 +95,14 @@ class ExplainPage(ScrollingColumn):
         content = None if found is None else found.content
         if isinstance(content, Functions):
             self.functions.show_functions(said(value), content)
+        elif isinstance(content, Diagram):
+            self.diagram.show_diagram(said(value), content)
         elif content is not None:
             self.path.show_path(said(value), BOWL.tolist(), content)
         self._show_data(value, scene.experiment.data.dataset)
         self.functions.setVisible(isinstance(content, Functions))
-        self.path.setVisible(content is not None and not isinstance(content, Functions))
+        self.diagram.setVisible(isinstance(content, Diagram))
+        self.path.setVisible(content is not None and not isinstance(content, Functions | Diagram))
         show_or_hide(self.caption, "" if found is None else found.caption)
 
     def _show_data(self, value: Kind, dataset: Dataset) -> None:

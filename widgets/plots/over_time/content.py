@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from playground.analysis.ranges import symmetric_level
+from playground.engine.layers.recurrent import Recurrent
 from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
 from playground.training.snapshot import Snapshot
@@ -85,8 +86,8 @@ class TimeContent:
 
 
 def reads_sequences(experiment: Experiment) -> bool:
-    """Whether a layer reads sequences step by step."""
-    return any(layer.axes[:1] == ("time",) for layer in experiment.network.layers)
+    """Whether a layer reads sequences step by step, and shows how."""
+    return any(isinstance(layer, Recurrent) for layer in experiment.network.layers)
 
 
 def layers_over_time(snapshot: Snapshot) -> tuple[str, ...]:
