@@ -15,6 +15,7 @@ from widgets import icons
 from widgets.canvas import actions, gestures, pointer
 from widgets.canvas.drags import DropFromPalette
 from widgets.canvas.info import neuron_name
+from widgets.canvas.kinds import axes_of
 from widgets.canvas.palette import Palette
 from widgets.canvas.state import Action, Reply
 from widgets.canvas.view import NetworkView
@@ -89,6 +90,8 @@ class NetworkCanvas(QWidget):
         self.palette_row.dragged.connect(self._drag)
         self.palette_row.dropped.connect(partial(self._drop, True))
         self.palette_row.cancelled.connect(partial(self._drop, False))
+        document.changed.connect(lambda experiment: self.palette_row.suit(axes_of(experiment)))
+        self.palette_row.suit(axes_of(document.experiment))
         themes.changed.connect(self._recolour)
         self._recolour()
         self.setFocusProxy(self.view)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from playground.engine import edits
 from playground.engine.activations import Activation
 from playground.engine.graph import INPUT
-from playground.engine.layers import ActivationLayer, Layer, TiedDense
+from playground.engine.layers import ActivationLayer, TiedDense
 from widgets import icons
 from widgets.canvas import gestures
 from widgets.canvas.commands import Commands
+from widgets.canvas.kinds import axes_of, layer_groups
 from widgets.canvas.manners import words
 from widgets.canvas.parts import Role, Target
 from widgets.canvas.state import Action, Reply, ViewState
@@ -24,15 +25,6 @@ from widgets.sentences import said
 
 Act = Callable[[Action, Target], object]
 """Has something done to a target."""
-
-
-def layer_kinds() -> tuple[type[Layer], ...]:
-    """Every layer there is: common ones first, those on grids last; of each those with neurons first."""
-    ranks = {
-        kind: (not kind.common, bool(kind.axes), not kind.has_neurons, kind.merges)
-        for kind in Layer.members()
-    }
-    return tuple(sorted(ranks, key=lambda kind: ranks[kind]))
 
 
 def context_menu(parent: QWidget, state: ViewState, target: Target, act: Act) -> QMenu:
@@ -80,7 +72,7 @@ def activation_menu(parent: QWidget, state: ViewState, layer_id: str, act: Act) 
 def _lists(parent: QWidget, state: ViewState, target: Target, act: Act):
     """Menus in the menu of a target: (group, menu, icon)."""
     if target.role is Role.CANVAS:
-        yield 2, _kinds_menu(parent, act), "plus"
+        yield 2, _kinds_menu(parent, state, act), "plus"
     if not target.on_card:
         return
     layer_id = target.layer_id
@@ -95,11 +87,15 @@ def _lists(parent: QWidget, state: ViewState, target: Target, act: Act):
         yield 4, off, "cut"
 
 
-def _kinds_menu(parent: QWidget, act: Act) -> QMenu:
-    menu = _menu(parent, _tr("Add layer"))
-    for kind in layer_kinds():
-        do = partial(_edit, lambda commands, kind=kind: commands.append(kind))
-        menu.addAction(icons.icon(kind.icon), said(kind)).triggered.connect(partial(_do, act, do, None))
+def _kinds_menu(parent: QWidget, state: ViewState, act: Act) -> QMenu:
+    """Every kind of layer; those that the data has no use for in menus of their own."""
+    menu, axes = _menu(parent, _tr("Add layer")), axes_of(state.experiment)
+    for place, (title, kinds) in enumerate(layer_groups(axes)):
+        inner = menu if place < (2 if axes else 1) else menu.addMenu(title)
+        for kind in kinds:
+            do = partial(_edit, lambda commands, kind=kind: commands.append(kind))
+            inner.addAction(icons.icon(kind.icon), said(kind)).triggered.connect(partial(_do, act, do, None))
+        menu.addSeparator()
     return menu
 
 

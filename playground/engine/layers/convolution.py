@@ -50,6 +50,7 @@ class Conv2D(Windowed):
     advice = "For pictures.  Begin with 8 to 16 filters of 3×3, then a max pool, and twice as many behind it."
     reference = "LeCun et al. 1998."
     icon = "grid-four"
+    common = True
     can_be_output = True
     has_neurons = True
     adds_bias = True

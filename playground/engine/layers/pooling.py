@@ -102,6 +102,7 @@ class MaxPool(Pool):
     formula = "y(i, j) = max over the window of x"
     advice = "Behind a convolution, to halve the size of its maps."
     reference = "Riesenhuber & Poggio 1999."
+    common = True
 
     _outside = -np.inf
 

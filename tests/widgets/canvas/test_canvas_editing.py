@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
+from playground.data.datasets.digits import Digits
 from playground.engine.activations import Relu, Tanh
-from playground.engine.layers import Add, Concatenate, Dense, Dropout, Reshape
+from playground.engine.layers import Add, Concatenate, Dense, Dropout, Layer, Reshape
 from widgets.canvas.parts import NOTHING, Role
 
 ROOT = Path(__file__).parents[3]
@@ -95,21 +97,46 @@ def on_shelf(person, name=None):
     return chips if name is None else next(chip for chip in chips if chip.text() == name)
 
 
-def test_a_narrow_palette_puts_the_rest_on_a_shelf(narrow):
-    row, rest = narrow.canvas.palette_row.chips, on_shelf(narrow)
-    assert rest
-    assert [chip.text() for chip in [*(chip for chip in row if chip.isVisible()), *rest]] == [
-        "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate",
-        "Tied dense", "Maxout", "Gaussian noise", "Layer norm", "Scale", "Flatten", "Reshape",
-        "Sparsity", "Variational",
-        "Conv 2D", "Conv 1D", "Max pool", "Average pool", "Global average pool", "Upsample",
-        "Channel dropout",
-    ]  # fmt: skip
+def test_every_layer_is_on_the_shelf_below_what_it_is_for(narrow):
     shelf = narrow.canvas.palette_row.shelf
+    assert {chip.kind for chip in shelf.chips} == set(Layer.members())
+    titles = [heading.text() for heading, _ in shelf.groups.groups]
+    assert titles[:3] == ["Any values", "Pictures", "Sequences"]
+    assert [chip.text() for chip in shelf.chips[:6]] == [
+        "Dense", "Activation", "Dropout", "Batch norm", "Add", "Concatenate"
+    ]  # fmt: skip
     assert narrow.canvas.rect().contains(shelf.geometry())
-    assert all(
-        shelf.rect().contains(chip.geometry()) and chip.width() >= chip.sizeHint().width() for chip in rest
-    )
+    places = [chip.geometry() for chip in shelf.chips]
+    assert all(shelf.groups.rect().contains(place) for place in places)
+    assert not any(a.intersects(b) for a, b in combinations(places, 2))
+
+
+def test_letters_find_a_layer_and_enter_takes_it(narrow):
+    shelf = narrow.canvas.palette_row.shelf
+    assert shelf.line.hasFocus()
+    QTest.keyClicks(shelf.line, "layer n")
+    assert [chip.text() for chip in on_shelf(narrow)] == ["Layer norm"]
+    QTest.keyClick(shelf.line, Key.Key_Return)
+    assert narrow.ids == ["dense1", "dense2", "layer_norm1", "output"]
+    assert not shelf.isVisible()
+    QTest.mouseClick(narrow.canvas.palette_row.more, Qt.MouseButton.LeftButton)
+    assert len(on_shelf(narrow)) == len(Layer.members())
+    QTest.keyClick(shelf.line, Key.Key_Return)
+    assert shelf.isVisible(), "Enter takes nothing where nothing was asked for"
+
+
+def test_what_reads_the_data_is_offered_first(person):
+    def row():
+        return [chip.text() for chip in person.canvas.palette_row.chips]
+
+    assert row()[:2] == ["Dense", "Activation"]
+    person.document.edit(person.document.experiment.with_dataset(Digits()), "")
+    assert row()[:3] == ["Conv 2D", "Max pool", "Dense"]
+    QTest.mouseClick(person.canvas.palette_row.more, Qt.MouseButton.LeftButton)
+    shelf = person.canvas.palette_row.shelf
+    assert [heading.text() for heading, _ in shelf.groups.groups][:2] == ["Pictures", "Any values"]
+    person.document.undo_stack.undo()
+    assert row()[:2] == ["Dense", "Activation"]
 
 
 def test_a_chip_of_the_shelf_is_dragged_into_the_network(narrow):
@@ -135,6 +162,7 @@ def test_a_chip_of_the_shelf_is_chosen_by_a_double_click(narrow):
 
 def test_the_shelf_is_walked_by_the_arrows_and_chosen_from_by_enter(narrow):
     first, second = on_shelf(narrow)[:2]
+    QTest.keyClick(narrow.canvas.palette_row.shelf.line, Key.Key_Down)
     assert QApplication.focusWidget() is first
     QTest.keyClick(first, Key.Key_Down)
     assert QApplication.focusWidget() is second

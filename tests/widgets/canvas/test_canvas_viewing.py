@@ -15,7 +15,7 @@ from playground.engine.layers import BatchNorm, Dense, Dropout
 from widgets import theme
 from widgets.canvas import NetworkCanvas
 from widgets.canvas.actions import toggle_pin
-from widgets.canvas.menus import layer_kinds
+from widgets.canvas.kinds import layer_kinds
 from widgets.canvas.parts import Role
 from widgets.canvas.state import Reply
 from widgets.document import Document
