@@ -15,7 +15,8 @@ from playground.engine.activations import Activation, LeakyRelu, Relu
 from playground.engine.clipping import ClipByNorm
 from playground.engine.graph import INPUT, Architecture
 from playground.engine.initializers import Initializer
-from playground.engine.layers import Dense, Dropout, Layer
+from playground.engine.layers import Dense, Dropout, Flatten, Layer
+from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.recurrent import Gru, Lstm, SimpleRnn
 from playground.engine.losses import Loss
 from playground.engine.optimizers import GradientDescent, Momentum, Optimizer
@@ -428,10 +429,10 @@ def test_the_scale_of_targets_is_a_topic_where_targets_are_values(document, insp
 # --- drawings of how a layer is made ---
 
 
-@pytest.mark.parametrize("kind", [SimpleRnn, Gru, Lstm], ids=lambda kind: kind.title)
+@pytest.mark.parametrize("kind", [SimpleRnn, Gru, Lstm, SelfAttention], ids=lambda kind: kind.title)
 def test_a_recurrent_layer_is_drawn_unrolled_or_with_its_gates(document, inspector, kind):
     experiment = document.experiment.with_dataset(Waves(samples=20, window=5))
-    layers = (kind(id="memory"), Dense(id="output"))
+    layers = (kind(id="memory"), Flatten(id="flat"), Dense(id="output"))
     document.edit(experiment.with_(network=Architecture(layers=layers)).fitted(), "")
     inspector.show_layers(["memory"])
     page = inspector.explain.page

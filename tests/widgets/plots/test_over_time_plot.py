@@ -49,7 +49,7 @@ def attentive(text):
     """A layer of which each step looks at the one before, and the first at itself."""
     weights = np.eye(WINDOW, k=-1)
     weights[0, 0] = 1
-    layers = {**text.layers, "lstm": replace(text.layers["lstm"], seen={"attention": weights})}
+    layers = {**text.layers, "lstm": replace(text.layers["lstm"], seen={"weights": weights})}
     return replace(text, layers=layers)
 
 
@@ -170,7 +170,7 @@ def test_without_such_a_layer_there_is_a_sentence(show):
 def test_weights_of_attention_have_steps_on_both_sides(attentive):
     content = time_content(attentive, "lstm", "")
     assert content.of_steps
-    np.testing.assert_array_equal(content.values, attentive.layers["lstm"].seen["attention"])
+    np.testing.assert_array_equal(content.values, attentive.layers["lstm"].seen["weights"])
     assert content.row_name(2) == content.steps[2] in "abcd"
     to, place = content.steps[3], content.steps[2]
     assert content.words(3, 2) == f"step 4 {to} looks at step 3 {place} with 1"

@@ -35,18 +35,18 @@ class GridFace(NeuronFace):
         return kind is not None and kind.has_neurons and bool(kind.axes)
 
     def width(self, subject: Subject) -> float:
-        return super().width(subject) + (KERNEL if subject.learns else 0)
+        return super().width(subject) + (KERNEL if _looks(subject.layer) else 0)
 
     def card(self, subject: Subject, x: float) -> Card:
         count = tile_count(subject.shape, subject.over_sample)
         return replace(super().card(replace(subject, units=count), x), pictures=subject.over_sample)
 
     def indent(self, subject: Subject) -> float:
-        return KERNEL + GAP if subject.learns else 0.0
+        return KERNEL + GAP if _looks(subject.layer) else 0.0
 
     def beside(self, tiles: list[Part], subject: Subject) -> list[Part]:
         """What stands at each tile: its kernel."""
-        if not subject.learns or not subject.over_sample:
+        if not _looks(subject.layer) or not subject.over_sample:
             return []
         return [
             Part(
@@ -70,7 +70,7 @@ class GridFace(NeuronFace):
 
     def measures(self, layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
         weights = None if layer is None else layer.blocks.get("weights")
-        if weights is None or not 0 <= unit < len(weights):
+        if weights is None or weights.ndim != 2 or not 0 <= unit < len(weights):
             return ()
         *kernel, bias = weights[unit].tolist()
         shown = ", ".join(figures(value, 2) for value in kernel[:MOST_NUMBERS])
@@ -78,9 +78,14 @@ class GridFace(NeuronFace):
         return _tr("kernel {0}").format(shown + more), _tr("bias {0}").format(figures(bias, 3))
 
 
+def _looks(layer: Layer | None) -> bool:
+    """Whether a layer learns kernels to look with."""
+    return hasattr(layer, "kernel") and hasattr(layer, "frozen")
+
+
 def _kernels(layer: LayerSnapshot | None, card: Card) -> np.ndarray | None:
     """The kernels of a convolution, the mean over its channels, (filters, height, width); None without."""
-    if layer is None or "weights" not in layer.blocks:
+    if layer is None or "weights" not in layer.blocks or not _looks(card.layer):
         return None
     weights = layer.blocks["weights"][:, :-1]
     size = card.layer.kernel

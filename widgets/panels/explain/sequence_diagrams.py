@@ -1,9 +1,10 @@
-"""The drawings of layers that read sequences: unrolled over time, or with their gates."""
+"""The drawings of layers that read sequences: unrolled, with their gates, or looking at all steps."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.recurrent import Gru, Lstm, Recurrent
 from widgets.panels.explain.diagram import HIGH, WIDE, Diagram, Pencil
 from widgets.panels.explain.drawings import Picture, Scene, picture
@@ -35,6 +36,14 @@ def _(value: Gru, scene: Scene) -> Picture:
     words = _tr("The state goes on from step to step; z says how much of it stays, r how much of it is read.")
     caption = _tr("Where z is 1 the state stays as it is; where it is 0 the candidate n takes its place.")
     return Picture(Diagram(_gru, words), caption)
+
+
+@picture.register
+def _(value: SelfAttention, scene: Scene) -> Picture:
+    words = _tr(
+        "The question of one step is held against the keys of all; by the softmax of that it takes values."
+    )
+    return Picture(Diagram(_attention, words), _tr("What step 3 takes; every other step does the same."))
 
 
 def _unrolled(pencil: Pencil) -> None:
@@ -101,3 +110,24 @@ def _gru(pencil: Pencil) -> None:
     pencil.arrow((210, TOP + 21), (210, TOP + 10))
     for middle, text in (((80, 78), "×"), ((140, TOP), "×"), ((210, TOP), "+"), ((210, TOP + 30), "×")):
         pencil.sign(middle, text)
+
+
+def _attention(pencil: Pencil) -> None:
+    low = HIGH - 26
+    for step, (x, share) in enumerate(zip((60.0, 120.0, 180.0, 240.0), (6, 24, 14, 3), strict=True), 1):
+        pencil.word((x, HIGH - 8), f"x({step})")
+        pencil.arrow((x - 13, HIGH - 18), (x - 13, low - 17))
+        pencil.arrow((x + 13, HIGH - 18), (x + 13, low - 17))
+        pencil.box((x - 13, low - 27), "K", 22, 20)
+        pencil.box((x + 13, low - 27), "V", 22, 20)
+        pencil.arrow((x - 13, low - 37), (x - 13, 78))
+        pencil.bar(x - 17, 76, share)
+        pencil.arrow((x + 13, low - 37), (x + 13, 62), head=False)
+        pencil.arrow((x - 4, 62), (x + 13, 62), head=False)
+        pencil.arrow((x + 13, 62), (x + 13, 30))
+    pencil.arrow((73, 30), (270, 30))
+    pencil.word((WIDE - 14, 20), "y(3)")
+    pencil.word((22, 90), "Q(3)")
+    pencil.arrow((38, 90), (227, 90), head=False)
+    pencil.word((24, 62), "softmax", muted=True)
+    pencil.word((30, 30), "Σ", muted=True)

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from playground.analysis.ranges import symmetric_level
+from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.recurrent import Recurrent
 from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
@@ -27,10 +28,10 @@ TITLES = {
     "candidate": QT_TRANSLATE_NOOP("OverTime", "Candidate"),
     "reset gate": QT_TRANSLATE_NOOP("OverTime", "Reset gate"),
     "update gate": QT_TRANSLATE_NOOP("OverTime", "Update gate"),
-    "attention": QT_TRANSLATE_NOOP("OverTime", "Attention"),
+    "weights": QT_TRANSLATE_NOOP("OverTime", "Attention"),
 }
 """What people call the arrays that layers show; one without a title is called as it is."""
-ATTENTION = "attention"
+ATTENTION = "weights"
 """The array of which both sides are steps: to × from."""
 BACKWARDS = " backwards"
 """What is behind the name of an array of the direction that reads from the end."""
@@ -57,7 +58,7 @@ class TimeContent:
     @property
     def of_steps(self) -> bool:
         """Whether rows are steps too."""
-        return self.name.startswith(ATTENTION)
+        return self.name == ATTENTION
 
     def row_name(self, row: int) -> str:
         """What a row is called: a step, or the number of a neuron."""
@@ -87,7 +88,7 @@ class TimeContent:
 
 def reads_sequences(experiment: Experiment) -> bool:
     """Whether a layer reads sequences step by step, and shows how."""
-    return any(isinstance(layer, Recurrent) for layer in experiment.network.layers)
+    return any(isinstance(layer, Recurrent | SelfAttention) for layer in experiment.network.layers)
 
 
 def layers_over_time(snapshot: Snapshot) -> tuple[str, ...]:
@@ -112,9 +113,9 @@ def time_content(snapshot: Snapshot, layer_id: str, wanted: str) -> TimeContent 
         return None
     name = wanted if wanted in known else next(iter(known))
     values = np.nan_to_num(known[name])
-    values = values if name.startswith(ATTENTION) else values.T
+    values = values if name == ATTENTION else values.T
     network = snapshot.experiment.network
-    level = float(values.max()) if name.startswith(ATTENTION) else max(1.0, symmetric_level(values))
+    level = float(values.max()) if name == ATTENTION else max(1.0, symmetric_level(values))
     return TimeContent(
         layer_name(network, network.index(layer_id)),
         name,
