@@ -141,7 +141,8 @@ class Experiment(Value):
     def remarks(self) -> tuple[Problem, ...]:
         """What is harmless, but good to know of each layer."""
         graph, (size, rest) = self.graph, self.training.batch_sizes(self.data.train_samples)
-        found = remarks(graph, size, 0 if self.training.last_batch == "drop" else rest)
+        clips = not isinstance(self.training.clipping, NoClipping)
+        found = remarks(graph, size, 0 if self.training.last_batch == "drop" else rest, clips)
         return found + (() if graph.problems else self._memory(graph, MUCH_MEMORY, MOST_MEMORY))
 
     def _memory(self, graph: Graph, least: float, most: float = inf) -> tuple[Problem, ...]:

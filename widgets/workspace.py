@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.training.snapshot import Snapshot, State
+from widgets.clipping_offer import ClippingOffer
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.incoming import Incoming
@@ -52,6 +53,7 @@ class Workspace(QObject):
         self.own_data = OwnData(self.document, preferences, window)
         self.runs = SecondRuns(self.document, self.link, self)
         self.notice = Notice(window)
+        self.clipping_offer = ClippingOffer(self.document, self.notice, self)
         self.state = State.PAUSED
         self.link.painted.connect(self._see_state)
         self.link.failed.connect(self.tell_fault)

@@ -15,10 +15,16 @@ from pydantic import Field
 from playground.engine.activations import Linear
 from playground.engine.arrays import Shape
 from playground.engine.layers import BatchNorm, Layer, LayerNorm, LayerProblem
+from playground.engine.layers.recurrent import Recurrent
 from playground.engine.parameter import Parameter
 from playground.text import Text, say
 from playground.value import AnyOf, Value
 from playground.words import shortened
+
+NOT_CLIPPED = say(
+    "remark.not_clipped",
+    "Over many steps its gradient may grow without bound; clip gradients by their global norm.",
+)
 
 INPUT = "input"
 """The id under which layers may name the network's input."""
@@ -229,13 +235,20 @@ def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], no
     return found[0] if found else (0,)
 
 
-def remarks(graph: Graph, batch: int = 0, last_batch: int = 0) -> tuple[Problem, ...]:
-    """What is harmless, but good to know, when batches are of so many samples; 0 for none, or not known."""
-    return tuple(
+def remarks(graph: Graph, batch: int = 0, last_batch: int = 0, clips: bool = True) -> tuple[Problem, ...]:
+    """What is harmless, but good to know, when batches are of so many samples; 0 for none, or not known.
+
+    It depends on whether gradients are clipped, too.
+    """
+    found = [
         Problem(node.layer.id, text)
         for position, node in enumerate(graph.nodes)
         for text in _remarks(graph, position, batch, last_batch)
+    ]
+    unbounded = (
+        () if clips else tuple(node.layer.id for node in graph.nodes if isinstance(node.layer, Recurrent))
     )
+    return (*found, *(Problem(layer_id, NOT_CLIPPED) for layer_id in unbounded))
 
 
 def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytorch_values import TOLERANCE, array
 
 from playground.engine.activations import Sigmoid
-from playground.engine.graph import Architecture, resolve
+from playground.engine.graph import Architecture, remarks, resolve
 from playground.engine.layers import Dense, Layer, LayerProblem, Tensor, Wires
 from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.recurrent import Gru, Lstm, Recurrent, SimpleRnn
@@ -302,3 +302,10 @@ def test_gradients_agree_with_central_differences_whatever_the_shape(data):
         assert relative_error(bench.gradients[name], slope, floor=1e-3) < 1e-6
     slope = central_difference(lambda: (bench.forward() * upstream).sum(), bench.x.values)
     assert relative_error(bench.slopes.values, slope, floor=1e-3) < 1e-6
+
+
+def test_where_gradients_are_not_clipped_each_recurrent_layer_says_so():
+    layers = (Gru(id="a", units=2, gives="all"), Lstm(id="b", units=2), Dense(id="c", units=1))
+    graph = resolve(Architecture(layers=layers), (6, 2))
+    assert [each.layer_id for each in remarks(graph, clips=False)] == ["a", "b"]
+    assert remarks(graph) == ()
