@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -47,6 +47,8 @@ class ExampleCard:
     sentence: str
     pictures: Mapping[str, Path]
     """By the theme's name."""
+    section: str
+    """The title that it stands below."""
 
 
 class StartPage(QFrame):
@@ -92,7 +94,7 @@ class StartPage(QFrame):
         rows.addStretch(1)
         rows.addLayout(columns)
         rows.addStretch(2)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
         layout = QVBoxLayout(self)
@@ -139,28 +141,43 @@ class StartPage(QFrame):
         font.setPixelSize(26)
         font.setBold(True)
         title.setFont(font)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(14)
+        self.sections = {title: _Section(title, cards) for title, cards in _by_section(self.cards).items()}
         self._arrange(2)
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(title)
         column.addWidget(_muted(self.tr("See neural networks learn. Begin with an example, then change it.")))
-        column.addSpacing(14)
-        column.addLayout(self._grid)
+        column.addLayout(self._links())
+        for section in self.sections.values():
+            column.addSpacing(8)
+            column.addWidget(section)
         return column
+
+    def _links(self) -> QHBoxLayout:
+        """A word for each section, which leads there."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for title, section in self.sections.items():
+            section.link.clicked.connect(lambda _=False, title=title: self._go_to(title))
+            row.addWidget(section.link)
+        row.addStretch(1)
+        return row
+
+    def _go_to(self, title: str) -> None:
+        section = self.sections[title]
+        self._area.verticalScrollBar().setValue(section.mapTo(self._area.widget(), QPoint(0, 0)).y() - 12)
 
     def _arrange(self, columns: int) -> None:
         """Put the examples side by side in so many columns."""
         if columns != self._columns:
             self._columns = columns
-            for position, card in enumerate(self.cards):
-                self._grid.addWidget(card, *divmod(position, columns))
+            for section in self.sections.values():
+                section.arrange(columns)
 
     def _side(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addSpacing(76)  # level with the first example
+        column.addSpacing(112)  # level with the first example
         begin = QPushButton(self.tr("Begin with the default network"))
         begin.setDefault(True)
         begin.clicked.connect(self.closed)
@@ -199,6 +216,37 @@ class StartPage(QFrame):
     def _give_link(self) -> None:
         if text := self.link.text().strip():
             self.link_given.emit(text)
+
+
+class _Section(QWidget):
+    """Examples below a title."""
+
+    def __init__(self, title: str, cards: Sequence[_Card]) -> None:
+        super().__init__()
+        self.cards = cards
+        self.link = link_button(title, "")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(_heading(title))
+        column.addLayout(self._grid)
+
+    def arrange(self, columns: int) -> None:
+        """Put them side by side in so many columns."""
+        for position, card in enumerate(self.cards):
+            self._grid.addWidget(card, *divmod(position, columns))
+        self._grid.setColumnStretch(columns, 1)
+        self._grid.setColumnStretch(5 - columns, 0)
+
+
+def _by_section(cards: Sequence[_Card]) -> dict[str, list[_Card]]:
+    """The cards below their titles, in the order of sections and in their own."""
+    found: dict[str, list[_Card]] = {sentence(section.value): [] for section in examples.Section}
+    for card in cards:
+        found.setdefault(card.example.section, []).append(card)
+    return {title: below for title, below in found.items() if below}
 
 
 class _Card(QPushButton):
@@ -279,6 +327,7 @@ def example_cards() -> list[ExampleCard]:
             example.path,
             *(sentence(example.texts()[role]) for role in ("title", "sentence")),
             {name: example.path.with_name(f"{example.name}-{name}.png") for name in ("dark", "light")},
+            sentence(example.section.value),
         )
         for example in examples.examples()
     ]

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
+from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load
 from playground.files.names import EXAMPLES, SUFFIX
-from playground.text import Text, written_elsewhere
+from playground.text import Text, say, written_elsewhere
 
 FOLDER = Path(__file__).parents[2] / "resources" / "examples"
+
+
+class Section(Enum):
+    """What examples learn from, in the order in which they teach."""
+
+    ROWS = say("examples.rows", "Points and tables")
+    PICTURES = say("examples.pictures", "Pictures")
+    SEQUENCES = say("examples.sequences", "Sequences")
+    GRAPHS = say("examples.graphs", "Graphs")
 
 
 @dataclass(frozen=True)
@@ -35,11 +47,26 @@ class Example:
         """What its file holds."""
         return load(self.path)
 
+    @cached_property
+    def experiment(self) -> Experiment:
+        """What it begins with."""
+        return self.load().experiment
+
     @property
     def sentence(self) -> str:
         """What it shows: the first sentence of its notes."""
-        first, _, _ = self.load().experiment.notes.partition(". ")
+        first, _, _ = self.experiment.notes.partition(". ")
         return first.removesuffix(".") + "."
+
+    @property
+    def section(self) -> Section:
+        """Among which others it stands."""
+        dataset = self.experiment.data.dataset
+        if dataset.are_nodes or dataset.shape.is_graph:
+            return Section.GRAPHS
+        if dataset.shape.is_picture:
+            return Section.PICTURES
+        return Section.SEQUENCES if dataset.shape.is_sequence else Section.ROWS
 
     def texts(self) -> Mapping[str, Text]:
         """What it says of itself, by role; its notes stay as they are, for they are in its file."""
