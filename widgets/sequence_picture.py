@@ -79,11 +79,16 @@ def shown_symbol(symbol: str) -> str:
 
 
 def paint_symbols(
-    painter: QPainter, area: QRectF, symbols: Sequence[str], colours: Sequence[str], most: int
+    painter: QPainter,
+    area: QRectF,
+    symbols: Sequence[str],
+    colours: Sequence[str],
+    most: int,
+    shades: Sequence[str] = (),
 ) -> None:
     """Draw symbols one after the other, in as many rows as it takes, each in its colour.
 
-    They are as large as `most` of them would be.
+    They are as large as `most` of them would be; behind the first ones are `shades`, if any.
     """
     across, side = _grid(max(most, len(symbols), 1), area)
     rows = -(-len(symbols) // across)
@@ -94,6 +99,8 @@ def paint_symbols(
     for place, (symbol, colour) in enumerate(zip(symbols, colours, strict=True)):
         row, column = divmod(place, across)
         cell = QRectF(area.left() + column * side, top + row * side, side, side)
+        if place < len(shades):
+            painter.fillRect(cell, QColor(shades[place]))
         painter.setPen(QColor(colour))
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, shown_symbol(symbol))
 

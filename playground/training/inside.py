@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
+import numpy as np
+
 from playground.engine.arrays import Array
 from playground.engine.graph import Node
 from playground.engine.layers.sliding import Windowed
@@ -48,6 +50,12 @@ def looks_inside(network: Network, plan: Plan, sample: int = 0) -> dict[str, Loo
 
 def _slides(node: Node) -> bool:
     return isinstance(node.layer, Windowed) and prod(node.shapes[0]) <= MOST_SEEN
+
+
+def states_of(seen: Mapping[str, Array]) -> Array | None:
+    """The states of a recurrent layer, (time, neurons), of two directions side by side; None of others."""
+    found = [seen[name] for name in ("state", "state backwards") if name in seen]
+    return np.concatenate(found, axis=1) if len(found) > 1 else found[0] if found else None
 
 
 def _small(seen: Mapping[str, Array]) -> dict[str, Array]:

@@ -22,7 +22,7 @@ from playground.text import Text
 from playground.training.budget import Budget
 from playground.training.codes import CodeObserver
 from playground.training.continuing import LiveContinuation
-from playground.training.inside import LookInside, looks_inside
+from playground.training.inside import LookInside, looks_inside, states_of
 from playground.training.measures import Measures
 from playground.training.snapshot import (
     DataSnapshot,
@@ -177,6 +177,11 @@ class Observer:
             pictures = self._given if layer_id == INPUT else None
             if layer_id in values:
                 pictures = frame.arrange(values[layer_id], sizes[layer_id])
+            if (
+                layer_id in self._of_sample
+                and (states := states_of(self._of_sample[layer_id].seen)) is not None
+            ):
+                pictures = states[-1].reshape(-1, 1, 1)
             if pictures is not None and tile < len(pictures):
                 shown = pictures[tile : tile + 1]
                 of_nodes = (self._inputs.T if layer_id == INPUT else values[layer_id])[tile : tile + 1]

@@ -23,6 +23,7 @@ from playground.engine.metrics import border
 from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.codes import Codes, CodeView
+from playground.training.inside import states_of
 from playground.training.marks import Mark
 from playground.training.measures import Measures
 
@@ -121,6 +122,11 @@ class LayerSnapshot:
     blocks: Mapping[str, Array] = field(default_factory=dict)
     seen: Mapping[str, Array] = field(default_factory=dict)
     given: Array | None = None
+
+    @property
+    def states(self) -> Array | None:
+        """The states of a recurrent layer, (time, neurons), both directions side by side; None of others."""
+        return states_of(self.seen)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from playground.numbers.writing import NONE, decimals, figures, percent, whole
 from playground.training.snapshot import DataSnapshot, Snapshot
 from widgets.colouring import Floats
 from widgets.plots.output_meaning import HUGE, class_names
-from widgets.plots.sequence_content import SequenceContent, number_of, sequence_content
+from widgets.plots.sequence_content import SequenceContent, number_of, sequence_content, states_of_focus
 from widgets.sentences import sentence
 from widgets.theme import class_colours
 
@@ -132,6 +132,8 @@ def _title(data: DataSnapshot) -> str:
 def _picture(snapshot: Snapshot) -> tuple[Floats | None, bool]:
     assert snapshot.data.chosen is not None
     shown = snapshot.output
+    if states_of_focus(snapshot) is not None:
+        return None, True
     if snapshot.focus is not None and shown is not None and shown[0].size > 1:
         return np.nan_to_num(shown[0]), snapshot.focus[0] == "input"
     raw = snapshot.data.chosen.raw

@@ -30,6 +30,7 @@ class SequenceContent:
         steps: how many it has.
         room: how many it might have.
         answered: whether the answer is among the tracks.
+        shades: for each of the symbols what the neuron that is pointed at makes of it, −1 to 1; or none.
     """
 
     tracks: tuple[Track, ...]
@@ -38,6 +39,7 @@ class SequenceContent:
     steps: int
     room: int
     answered: bool
+    shades: Floats | None = None
 
     def columns(self) -> Columns:
         """The value of every track at each step; none where a track has no such step."""
@@ -62,7 +64,8 @@ def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
     steps = int(lengths(raw[np.newaxis])[0])
     if symbols:
         onward = () if snapshot.continued is None else tuple(text_of(snapshot.continued, symbols))
-        return SequenceContent((), tuple(text_of(raw, symbols)), onward, steps, len(raw), False)
+        text = tuple(text_of(raw, symbols))
+        return SequenceContent((), text, onward, steps, len(raw), False, _shades(snapshot, steps))
     columns = dataset.shape.axes[-1].names
     colours = track_colours(current(), len(columns))
     at = np.arange(float(len(raw)))
@@ -70,6 +73,8 @@ def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
         Track(column_name(name), at, values, colour)
         for name, values, colour in zip(columns, raw.T, colours, strict=True)
     ]
+    if (states := states_of_focus(snapshot)) is not None:
+        tracks.append(Track(_tr("neuron"), at, states, current().text))
     answers = [] if chosen.truth is None else _answers(snapshot, chosen.truth)
     return SequenceContent(
         tuple(tracks + answers),
@@ -79,6 +84,25 @@ def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
         len(raw),
         bool(answers),
     )
+
+
+def states_of_focus(snapshot: Snapshot) -> Floats | None:
+    """The states over time (time,) of the neuron that is pointed at; None where it has none."""
+    layer_id, unit = snapshot.focus or ("", 0)
+    layer = snapshot.layers.get(layer_id)
+    states = None if layer is None else layer.states
+    if states is None or unit >= states.shape[1] or len(states) != len(_raw(snapshot)):
+        return None
+    return np.nan_to_num(states[:, unit])
+
+
+def _raw(snapshot: Snapshot) -> Floats:
+    return np.empty((0, 0)) if snapshot.data.chosen is None else snapshot.data.chosen.raw
+
+
+def _shades(snapshot: Snapshot, steps: int) -> Floats | None:
+    states = states_of_focus(snapshot)
+    return None if states is None else states[:steps] / max(1.0, float(np.abs(states).max()))
 
 
 def _answers(snapshot: Snapshot, truth: Floats) -> list[Track]:

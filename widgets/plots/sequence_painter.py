@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.numbers.writing import figures
+from widgets.colouring import diverging_colours, places
 from widgets.plots.legend import Legend
 from widgets.plots.sequence_content import SequenceContent
 from widgets.sequence_picture import ends_of, paint_symbols, paint_tracks
@@ -23,7 +24,8 @@ def paint_sequence_content(
     if content.symbols:
         symbols = (*content.symbols, *content.onward)
         colours = [current().text] * len(content.symbols) + [current().test] * len(content.onward)
-        paint_symbols(painter, area, symbols, colours, max(content.room, len(symbols)))
+        shades = () if content.shades is None else diverging_colours(places(content.shades, -1, 1), current())
+        paint_symbols(painter, area, symbols, colours, max(content.room, len(symbols)), shades)
         return
     legend.show_names(list(dict.fromkeys((track.name, track.colour) for track in content.tracks)))
     legend.paint(painter, QRectF(area.left(), area.top(), area.width(), LEGEND_HEIGHT))

@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.sequences import Adding, Brackets, Echo, Waves
 from playground.data.spaces import OneSample
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense
+from playground.engine.layers.recurrent import SimpleRnn
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State, View
@@ -111,3 +115,37 @@ def test_arrow_keys_go_to_the_next_sequence(show, qtbot):
     with qtbot.waitSignal(panel.space_chosen) as chosen:
         qtbot.keyClick(panel.sample, Qt.Key.Key_Right)
     assert chosen.args[0].index == 1
+
+
+# --- a neuron that is pointed at --------------------------------------------------------------------
+
+
+def pointing_at(dataset, unit, **fields):
+    layers = (SimpleRnn(id="rnn", units=3, **fields), Dense(id="output"))
+    start = Experiment().with_dataset(dataset)
+    observer = Observer(Trainer(start.with_(network=Architecture(layers=layers)).fitted()))
+    observer.view = View(focus=("rnn", unit))
+    return observer.snapshot(Progress(1, State.PAUSED, 1000, 0.0, None))
+
+
+@pytest.mark.parametrize("gives", ["last", "all"])
+def test_the_states_of_a_recurrent_neuron_are_drawn_over_the_steps_of_the_sequence(gives):
+    snapshot = pointing_at(Waves(samples=20, window=8), 2, gives=gives)
+    states = snapshot.layers["rnn"].seen["state"][:, 2]
+    ((steps, values),) = tracks(snapshot)["neuron"]
+    assert steps.tolist() == list(range(8))
+    np.testing.assert_array_equal(values, states)
+    assert snapshot.output.ravel().tolist() == pytest.approx([states[-1]])
+
+
+def test_a_text_is_shaded_by_the_states_of_the_neuron_that_is_pointed_at(show):
+    snapshot = pointing_at(OwnText(text="abcd" * 10, window=6), 1)
+    content = sample_content(snapshot)
+    states = snapshot.layers["rnn"].seen["state"][:, 1]
+    np.testing.assert_array_equal(content.sequence.shades, states)
+    view = show(SampleView("Sample"), 300, 200)
+    view.show_content(content)
+    shaded = view.grab().toImage()
+    view.show_content(sample_content(replace(snapshot, focus=None)))
+    assert shaded != view.grab().toImage()
+    assert content.sequence.symbols == sample_content(replace(snapshot, focus=None)).sequence.symbols

@@ -129,7 +129,7 @@ class RecurrentFace(NeuronFace):
         self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None, learning: bool
     ) -> None:
         if card.shared:
-            states = states_of(layer)
+            states = None if layer is None else layer.states
             paint_rows(painter, brush, card, states)
             if card.steps:
                 paint_live_cells(painter, brush, card, timeline_of(card), states, layer)
@@ -139,7 +139,7 @@ class RecurrentFace(NeuronFace):
 
     def measures(self, layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
         """What there is to read of a step."""
-        states = states_of(layer)
+        states = None if layer is None else layer.states
         if layer is None or states is None or not 0 <= unit < len(states):
             return ()
         known = layer.given is not None and layer.given.ndim == 2
@@ -151,7 +151,7 @@ class RecurrentFace(NeuronFace):
         )
 
     def of_neuron(self, layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
-        states = states_of(layer)
+        states = None if layer is None else layer.states
         if states is None or not 0 <= unit < states.shape[1]:
             return ()
         own = states[:, unit]
@@ -166,14 +166,6 @@ def timeline_of(card: Card) -> Timeline:
     tiles = card.tiles
     top = tiles[0].rect.top() - (ROW - HIGH) / 2
     return Timeline(card.steps, card.rect.left() + LEFT, top, len(tiles) * ROW)
-
-
-def states_of(layer: LayerSnapshot | None) -> np.ndarray | None:
-    """The states (time, neurons) of the chosen sample, of both directions side by side."""
-    if layer is None or "state" not in layer.seen:
-        return None
-    found = [layer.seen[name] for name in ("state", "state backwards") if name in layer.seen]
-    return np.concatenate(found, axis=1) if len(found) > 1 else found[0]
 
 
 def _handle(rect: QRectF, unrolled: bool) -> Part:
