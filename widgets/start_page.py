@@ -141,7 +141,7 @@ class StartPage(QFrame):
         font.setPixelSize(26)
         font.setBold(True)
         title.setFont(font)
-        self.sections = {title: _Section(title, cards) for title, cards in _by_section(self.cards).items()}
+        self.sections = {title: _ExamplesBelow(title, cards) for title, cards in _by_section(self.cards).items()}
         self._arrange(2)
         column = QVBoxLayout()
         column.setSpacing(6)
@@ -218,7 +218,7 @@ class StartPage(QFrame):
             self.link_given.emit(text)
 
 
-class _Section(QWidget):
+class _ExamplesBelow(QWidget):
     """Examples below a title."""
 
     def __init__(self, title: str, cards: Sequence[_Card]) -> None:
@@ -243,7 +243,7 @@ class _Section(QWidget):
 
 def _by_section(cards: Sequence[_Card]) -> dict[str, list[_Card]]:
     """The cards below their titles, in the order of sections and in their own."""
-    found: dict[str, list[_Card]] = {sentence(section.value): [] for section in examples.Section}
+    found: dict[str, list[_Card]] = {sentence(section.value): [] for section in examples.LearnsFrom}
     for card in cards:
         found.setdefault(card.example.section, []).append(card)
     return {title: below for title, below in found.items() if below}

@@ -16,7 +16,7 @@ from playground.text import Text, say, written_elsewhere
 FOLDER = Path(__file__).parents[2] / "resources" / "examples"
 
 
-class Section(Enum):
+class LearnsFrom(Enum):
     """What examples learn from, in the order in which they teach."""
 
     ROWS = say("examples.rows", "Points and tables")
@@ -59,14 +59,14 @@ class Example:
         return first.removesuffix(".") + "."
 
     @property
-    def section(self) -> Section:
+    def section(self) -> LearnsFrom:
         """Among which others it stands."""
         dataset = self.experiment.data.dataset
         if dataset.are_nodes or dataset.shape.is_graph:
-            return Section.GRAPHS
+            return LearnsFrom.GRAPHS
         if dataset.shape.is_picture:
-            return Section.PICTURES
-        return Section.SEQUENCES if dataset.shape.is_sequence else Section.ROWS
+            return LearnsFrom.PICTURES
+        return LearnsFrom.SEQUENCES if dataset.shape.is_sequence else LearnsFrom.ROWS
 
     def texts(self) -> Mapping[str, Text]:
         """What it says of itself, by role; its notes stay as they are, for they are in its file."""

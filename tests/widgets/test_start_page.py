@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from playground.files.examples import Section, examples
+from playground.files.examples import LearnsFrom, examples
 from widgets import theme
 from widgets.sentences import sentence
 from widgets.start_page import StartPage, example_cards
@@ -27,7 +27,7 @@ def test_every_example_stands_below_one_title_in_the_order_of_teaching(page):
         title: [card.example.title for card in section.cards] for title, section in page.sections.items()
     }
     wanted = {}
-    for section in Section:
+    for section in LearnsFrom:
         if found := [each.title for each in examples() if each.section is section]:
             wanted[sentence(section.value)] = found
     assert listed == wanted
