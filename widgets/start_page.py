@@ -141,7 +141,7 @@ class StartPage(QFrame):
         font.setPixelSize(26)
         font.setBold(True)
         title.setFont(font)
-        self.sections = {title: _ExamplesBelow(title, cards) for title, cards in _by_section(self.cards).items()}
+        self.sections = {title: _Gathered(title, cards) for title, cards in _by_section(self.cards).items()}
         self._arrange(2)
         column = QVBoxLayout()
         column.setSpacing(6)
@@ -218,7 +218,7 @@ class StartPage(QFrame):
             self.link_given.emit(text)
 
 
-class _ExamplesBelow(QWidget):
+class _Gathered(QWidget):
     """Examples below a title."""
 
     def __init__(self, title: str, cards: Sequence[_Card]) -> None:
