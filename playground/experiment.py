@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.data import Augmentation, Data, Dataset, Task
+from playground.data.augmentation import nodes_belong_together
 from playground.engine.activations import Activation, Sigmoid, Softmax
 from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.edits import fit_input, with_output, without_flatten
@@ -138,16 +139,32 @@ class Experiment(Value):
         """The network worked out on this data's inputs."""
         return resolve(self.network, self.data.input_shape)
 
+    @property
+    def takes_whole_graph(self) -> bool:
+        """Whether samples are joined by a graph that the network reads, so that each step takes all of it."""
+        return self.data.dataset.are_nodes and self.graph.reads_graph
+
+    @property
+    def batch_sizes(self) -> tuple[int, int]:
+        """Samples of a whole batch and of the short last one, 0 when they come out even."""
+        samples = self.data.train_samples
+        return (samples, 0) if self.takes_whole_graph else self.training.batch_sizes(samples)
+
+    @property
+    def remark(self) -> Text | None:
+        """Why nothing is learnt however long it trains; None when something is."""
+        return None if self.takes_whole_graph else self.training.remark(self.data.train_samples)
+
     def remarks(self) -> tuple[Problem, ...]:
         """What is harmless, but good to know of each layer."""
-        graph, (size, rest) = self.graph, self.training.batch_sizes(self.data.train_samples)
+        graph, (size, rest) = self.graph, self.batch_sizes
         clips = not isinstance(self.training.clipping, NoClipping)
         found = remarks(graph, size, 0 if self.training.last_batch == "drop" else rest, clips)
         return found + (() if graph.problems else self._memory(graph, MUCH_MEMORY, MOST_MEMORY))
 
     def _memory(self, graph: Graph, least: float, most: float = inf) -> tuple[Problem, ...]:
         """What a training step takes, where that lies between two numbers of bytes; at the largest layer."""
-        size, _ = self.training.batch_sizes(self.data.train_samples)
+        size = self.data.dataset.count if self.takes_whole_graph else self.batch_sizes[0]
         taken = footprint(graph, size, np.dtype(self.precision).itemsize)
         if not least <= sum(taken.values()) < most:
             return ()
@@ -191,8 +208,10 @@ class Experiment(Value):
         return (Problem("", text),)
 
     def _augmentation_problems(self) -> tuple[Problem, ...]:
-        """Blends of classes, for a loss that knows one class a sample."""
+        """Where nodes belong together, and blends of classes for a loss that knows one class a sample."""
         loss = self.training.loss
+        if self.data.augmentations and self.graph.reads_graph:
+            return (Problem("", nodes_belong_together(self.data.augmentations[0])),)
         if loss.takes_shares or not self.task.classes:
             return ()
         blends = (each for each in self.data.augmentations if each.blends)
@@ -211,9 +230,10 @@ class Experiment(Value):
         activation: Activation | None = getattr(output, "activation", None)
         if output is None or activation is None:
             return ()
-        units = output.units if isinstance(output, Dense) else self.graph.nodes[-1].units
+        units = self.graph.nodes[-1].units or getattr(output, "units", 0)
         text = self._output_problem(units, activation) if units else None
-        if text is None and units and self.task.classes and not isinstance(output, Dense | TiedDense):
+        tells = isinstance(output, Dense | TiedDense) or output.reads_graph
+        if text is None and units and self.task.classes and not tells:
             text = _no_classes(output)
         return (Problem(output.id, text),) if text else ()
 
@@ -257,7 +277,7 @@ class Experiment(Value):
         if output is None or present is None:
             return changed
         fitting: Layer = output.with_(activation=loss.output_activation(classes, present))
-        if isinstance(output, Dense | DenseAtEachStep):
+        if isinstance(output, Dense | DenseAtEachStep) or output.reads_graph:
             fitting = self._answering(fitting, self._outputs(loss))
         return changed.with_(network=with_output(self.network, fitting, self.data.input_shape))
 

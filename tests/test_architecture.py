@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 BASE = (
     "playground.words", "playground.numbers", "playground.text", "playground.value", "playground.fields",
-    "playground.randomness",
+    "playground.randomness", "playground.shapes",
 )  # fmt: skip
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
@@ -21,6 +21,7 @@ PLAYGROUND = {
     "playground.words": (),
     "playground.version": (),
     "playground.garbage": (),
+    "playground.shapes": (),
     "playground.numbers": ("playground.words",),
     "playground.text": ("playground.numbers",),
     "playground.value": ("playground.words", "playground.text"),

@@ -53,7 +53,7 @@ def importances(moment: Moment) -> tuple[Importance, ...]:
 def _error(moment: Moment, split: Split, raw: Floats) -> float:
     """The share of wrong classes, or the root of the mean squared error."""
     with np.errstate(all="ignore"):
-        answers = moment.ask(raw)
+        answers = moment.ask(raw, split.rows[: len(raw)])
     truth = split.labels[: len(raw)]
     if answers.classes is not None:
         return float(np.mean(answers.classes != truth))

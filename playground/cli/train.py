@@ -64,7 +64,7 @@ def train(command: Train) -> int:
             print("Stopped while reading; nothing was trained and nothing written.")
             return stop.code
         trainer = _trainer(source.saved)
-        for remark in (*source.remarks, trainer.experiment.training.remark(len(trainer.sides.train.inputs))):
+        for remark in (*source.remarks, trainer.experiment.remark):
             if remark:
                 print(remark)
         epochs = source.epochs_left if command.epochs is None else command.epochs

@@ -16,11 +16,13 @@ from playground.data.augmentation import Augmentation, refuse_others
 from playground.data.dataset import Dataset, Samples, Task
 from playground.data.datasets.recipes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
+from playground.data.graphs.sample_graph import node_columns
 from playground.data.prepared import PreparedData, Split, by_row
 from playground.data.sample import Floats, completed, flattened, seen, some
 from playground.data.scaling import NoScaling, Scaling, fitted_to
 from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
+from playground.shapes import GraphShape
 from playground.text import Text, say
 from playground.value import AnyOf, InvalidValue, Titles, Typical, Unit, Value
 
@@ -223,8 +225,10 @@ class Data(Value):
         """How the values that the network is given of a sample are arranged."""
         shape = self.dataset.shape
         if self.inputs == (Whole(),) and (shape.is_sequence or not self.scaling.mixes):
-            return shape.sizes
-        return (len(columns(self.inputs, self.dataset)),)
+            own = node_columns(shape) if shape.is_graph and self.scaling == NoScaling() else 0
+            return GraphShape(shape.sizes, own) if own else shape.sizes
+        row = (len(columns(self.inputs, self.dataset)),)
+        return GraphShape(row) if self.dataset.are_nodes else row
 
     @property
     def input_names(self) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ Shape: TypeAlias = tuple[int, ...]
 Places: TypeAlias = tuple[range, ...]
 """A part of a grid of values: a range along each axis but that of the channels; it may reach beyond."""
 
-
 LEAST_SQUARES = 1e-30
 """A smaller sum of squares may have lost digits in single precision."""
 

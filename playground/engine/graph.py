@@ -17,6 +17,8 @@ from playground.engine.arrays import Shape
 from playground.engine.layers import BatchNorm, Layer, LayerNorm, LayerProblem
 from playground.engine.layers.recurrent import Recurrent
 from playground.engine.parameter import Parameter
+from playground.numbers.writing import by
+from playground.shapes import GraphShape
 from playground.text import Text, say
 from playground.value import AnyOf, Value
 from playground.words import shortened
@@ -115,6 +117,11 @@ class Graph:
         """How many parameters all layers have; 0 for one that cannot work."""
         return sum(parameter.size for node in self.nodes for parameter in node.parameters)
 
+    @property
+    def reads_graph(self) -> bool:
+        """Whether a layer of it passes messages along edges."""
+        return any(node.layer.reads_graph for node in self.nodes)
+
     def readers(self, position: int) -> tuple[tuple[int, int], ...]:
         """Who reads a layer (−1: the input): pairs of reader's position and which of its inputs."""
         return tuple(
@@ -195,7 +202,36 @@ def _node(
     given = [input_shape if source < 0 else nodes[source].shape for source in sources]
     shapes = (*given, *(_shared(layer, name, places, later, nodes) for name in layer.shares))
     works = all(prod(shape) for shape in shapes)  # else the trouble lies earlier
+    if layer.reads_graph and works:
+        shapes = (_of_nodes(layer, input_shape, sources[0], shapes[0]), *shapes[1:])
     return Node(layer, sources, shapes, layer.output_shape(shapes) if works else (0,))
+
+
+def _of_nodes(layer: Layer, input_shape: Shape, source: int, given: Shape) -> Shape:
+    """The shape of what is given to a layer that reads nodes: without their edges, which it sees anyway.
+
+    Raises:
+        LayerProblem: when there are no edges, or what is given are no nodes any more.
+    """
+    if not isinstance(input_shape, GraphShape):
+        raise LayerProblem(
+            say(
+                "layer.reads_graphs",
+                "{layer} needs edges between nodes, and these data have none; "
+                "take data that are a graph, as they are, or a Dense layer.",
+                layer=layer.named(),
+            )
+        )
+    if len(given) != len(input_shape) or given[:-1] != input_shape[:-1]:
+        raise LayerProblem(
+            say(
+                "layer.nodes_are_gone",
+                "{layer} reads nodes with a row of values each, and is given {shape}; put it further ahead.",
+                layer=layer.named(),
+                shape=by(given),
+            )
+        )
+    return (*given[:-1], input_shape.own) if source < 0 and input_shape.own else given
 
 
 def _shared(layer: Layer, name: str, places: dict[str, int], later: set[str], nodes: list[Node]) -> Shape:

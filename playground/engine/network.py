@@ -14,13 +14,15 @@ import numpy as np
 
 from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.flow import INPUT_POSITION, Flow
-from playground.engine.graph import Architecture, Node
+from playground.engine.graph import Architecture, Graph, Node
 from playground.engine.layers import Operations, Tensor, Wires
+from playground.engine.links import NodeLinks, Passage, SamplePassage
 from playground.engine.losses import Loss
 from playground.engine.losses.asked import only_asked
 from playground.engine.parameters import Parameters
 from playground.engine.places import Places
 from playground.randomness import Streams
+from playground.shapes import GraphShape
 
 PLANS_KEPT = 8
 CHUNK = 4096
@@ -41,7 +43,7 @@ class Network(Parameters):
         streams: Streams | None = None,
     ) -> None:
         super().__init__(architecture, input_shape, dtype, streams)
-        self._plans: dict[tuple[int, str, bool, bool, bool], Plan] = {}
+        self._plans: dict[tuple[object, ...], Plan] = {}
 
     @property
     def chunk(self) -> int:
@@ -56,41 +58,43 @@ class Network(Parameters):
         input_gradient: bool = False,
         gaps: bool = False,
         at_rest: bool = False,
+        links: NodeLinks | None = None,
     ) -> Plan:
         """The bound operations for batches of that size; for training when a loss is given.
 
         With `input_gradient`, a training step works out the gradient with respect to the inputs as well; with
         `gaps`, targets may be NaN, which are not asked for; `at_rest`, layers do what they do at test time.
+        Samples are joined by the `links` of one graph; without them each stands alone.
         """
-        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient, gaps, at_rest)
-        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient, gaps, at_rest)
+        key = (samples, "" if loss is None else loss.model_dump_json(), input_gradient, gaps, at_rest, links)
+        plan = self._plans.pop(key, None) or Plan(self, samples, loss, input_gradient, gaps, at_rest, links)
         self._plans[key] = plan  # the most recent last
         if len(self._plans) > PLANS_KEPT:
             del self._plans[next(iter(self._plans))]
         return plan
 
-    def passes(self, inputs: Array) -> Iterator[tuple[slice, Plan]]:
+    def passes(self, inputs: Array, links: NodeLinks | None = None) -> Iterator[tuple[slice, Plan]]:
         """Forward on inputs (samples, inputs) as at test time, some of them at once: which, and their plan.
 
-        What the plan holds is to be read before the next ones.
+        All at once where they are joined by links.  What the plan holds is to be read before the next ones.
         """
-        chunk = self.chunk
+        chunk = self.chunk if links is None else len(inputs)
         for start in range(0, len(inputs), chunk):
             rows = slice(start, min(start + chunk, len(inputs)))
-            plan = self.plan(rows.stop - start)
+            plan = self.plan(rows.stop - start, links=links)
             plan.run(inputs[rows])
             yield rows, plan
 
-    def predict(self, inputs: Array) -> Array:
+    def predict(self, inputs: Array, links: NodeLinks | None = None) -> Array:
         """Outputs (samples, outputs) for inputs (samples, inputs), as at test time."""
         result = np.empty((len(inputs), self.outputs), self.dtype)
-        for rows, plan in self.passes(inputs):
+        for rows, plan in self.passes(inputs, links):
             result[rows] = plan.outputs.T
         return result
 
-    def activations(self, inputs: Array) -> Mapping[str, Array]:
+    def activations(self, inputs: Array, links: NodeLinks | None = None) -> Mapping[str, Array]:
         """Each layer's values, (units, samples) by layer id, as at test time; views until the next run."""
-        plan = self.plan(len(inputs))
+        plan = self.plan(len(inputs), links=links)
         plan.run(inputs)
         return plan.values
 
@@ -109,6 +113,7 @@ class Plan:
         values: each layer's activation by layer id, (units, samples).
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
         upstream: where each layer writes the gradients with respect to what it is given, by layer id.
+        passage: the edges between nodes; None where no layer asks for them.
         terms: what layers add to the loss, each to be called after a forward pass.
     """
 
@@ -120,13 +125,16 @@ class Plan:
         input_gradient: bool = False,
         gaps: bool = False,
         at_rest: bool = False,
+        links: NodeLinks | None = None,
     ) -> None:
         graph, dtype = network.graph, network.dtype
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
         tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
         gradients = None if loss is None else _Gradients(network, samples, input_gradient)
         places = Places(graph, self.input[:, :-1])
+        self.passage = passage = _passage(graph, self.input, links)
         forward: list[Operation] = [*places.look]
+        forward += [passage.read] if isinstance(passage, SamplePassage) else []
         backward: list[list[Operation]] = []
         terms: list[Callable[[], float]] = []
         self._until: dict[str, int] = {}
@@ -141,7 +149,7 @@ class Plan:
                 tensors.append(Tensor.empty(node.units, samples, dtype))
                 last = position == len(graph.nodes) - 1
                 from_logits = last and loss is not None and loss.from_logits
-                wires = _wires(network, position, tensors, gradients, from_logits, places)
+                wires = _wires(network, position, tensors, gradients, from_logits, places, passage)
                 wires = replace(wires, training=False) if at_rest else wires
                 operations = node.layer.bind(wires)
                 self.upstream[node.layer.id] = wires.input_gradients
@@ -199,6 +207,15 @@ class Plan:
             operation()
 
 
+def _passage(graph: Graph, batch: Array, links: NodeLinks | None) -> Passage | None:
+    """The edges in a batch (samples, inputs + 1); None where nothing asks for them."""
+    if not (graph.reads_graph and isinstance(graph.input_shape, GraphShape)):
+        return None
+    if graph.input_shape.own:
+        return SamplePassage(graph.input_shape, batch[:, :-1])
+    return Passage.between(links, batch.dtype) if links else Passage.none(len(batch), batch.dtype)
+
+
 def _wires(
     network: Network,
     position: int,
@@ -206,6 +223,7 @@ def _wires(
     gradients: _Gradients | None,
     from_logits: bool,
     places: Places,
+    passage: Passage | None,
 ) -> Wires:
     node = network.graph.nodes[position]
     return Wires(
@@ -220,6 +238,7 @@ def _wires(
         from_logits=from_logits,
         streams=network.streams,
         mask=places.read_by(position),
+        passage=passage,
         shapes=node.shapes,
     )
 

@@ -28,6 +28,7 @@ EXAMPLES: Mapping[str, str] = {
     "series": "Series",
     "augmentation": "Augmentation",
     "karate": "Karate club",
+    "karate_gcn": "Graph convolution",
 }
 """The titles of the experiments that come with the program, in the order in which they teach."""
 

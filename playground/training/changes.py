@@ -74,7 +74,7 @@ def judged(experiment: Experiment) -> tuple[object, ...]:
 def batching(experiment: Experiment) -> tuple[object, ...]:
     """What the batches of an epoch depend on beside the data."""
     training = experiment.training
-    sizes = training.batch_sizes(experiment.data.train_samples)
+    sizes = experiment.batch_sizes
     return training.loss, sizes, training.shuffle, training.last_batch
 
 

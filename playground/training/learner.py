@@ -44,9 +44,7 @@ class Learner:
     @property
     def remark(self) -> Text | None:
         """Why nothing is learnt however long it trains; None when something is."""
-        if self.trainer is None:
-            return None
-        return self.trainer.experiment.training.remark(len(self.trainer.sides.train.inputs))
+        return None if self.trainer is None else self.trainer.experiment.remark
 
     def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> Text | None:
         """Go on with a changed experiment; other chance begins anew, or goes on with what was put aside.

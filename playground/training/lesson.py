@@ -15,9 +15,11 @@ from playground.data.augmentation import varied
 from playground.data.prepared import PreparedData
 from playground.data.sample import Targets
 from playground.engine.arrays import Array
+from playground.engine.links import NodeLinks
 from playground.engine.losses.base import one_hot
 from playground.experiment import Experiment
-from playground.training.measures import Sides
+from playground.training.measures import CodedSamples, Sides
+from playground.training.whole_graph import WholeGraph
 
 
 class Lesson:
@@ -27,11 +29,15 @@ class Lesson:
         inputs: (samples, inputs + 1) in the network's precision, the last column ones.
         aims: (samples, outputs) what the outputs are drawn towards.
         weights: what each sample counts, (samples,); None where all count alike.
+        links: the edges between all samples, which are then one batch; None where they have none.
         state: the generator's state before the epoch under way; None where there is no chance.
     """
 
-    def __init__(self, inputs: Array, aims: Array, weights: Array | None) -> None:
+    def __init__(
+        self, inputs: Array, aims: Array, weights: Array | None, links: NodeLinks | None = None
+    ) -> None:
         self.inputs, self.aims, self.weights = inputs, aims, weights
+        self.links = links
         self.state: Mapping[str, Any] | None = None
 
     def begin_epoch(self) -> None:
@@ -41,9 +47,25 @@ class Lesson:
     def of(data: PreparedData, sides: Sides, experiment: Experiment, chance: np.random.Generator) -> Lesson:
         """The one of an experiment, varied where it has augmentations."""
         samples = sides.train
+        if samples.whole is not None:
+            return _of_nodes(samples, samples.whole)
         if not experiment.data.augmentations:
             return Lesson(samples.inputs, samples.aims, samples.weights)
         return VariedLesson(data, sides, experiment, chance)
+
+
+def _of_nodes(samples: CodedSamples, whole: WholeGraph) -> Lesson:
+    """All nodes of a graph, of which those are asked for that are learnt from."""
+    nodes, count = whole.of_samples[samples.split.rows], len(whole.inputs)
+    inputs = np.ones((count, whole.inputs.shape[1] + 1), samples.inputs.dtype)
+    inputs[:, :-1] = whole.inputs
+    aims = np.full((count, samples.aims.shape[1]), np.nan, samples.aims.dtype)
+    aims[nodes] = samples.aims
+    if samples.weights is None:
+        return Lesson(inputs, aims, None, whole.links)
+    weights = np.full(count, samples.weights.mean(), samples.weights.dtype)
+    weights[nodes] = samples.weights
+    return Lesson(inputs, aims, weights, whole.links)
 
 
 class VariedLesson(Lesson):

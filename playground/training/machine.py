@@ -125,11 +125,13 @@ class NumpyMachine(Machine):
         self._learnt = Learnt(network)
         self._carries = training.last_batch == "carry"
         count = len(lesson.inputs)
-        shuffle = streams.shuffle if training.shuffle else None
-        self._batches = batches = Batches(count, training.batch_sizes(count)[0], shuffle)
+        whole = lesson.links is not None
+        shuffle = streams.shuffle if training.shuffle and not whole else None
+        size = count if whole else training.batch_sizes(count)[0]
+        self._batches = batches = Batches(count, size, shuffle)
         self.per_epoch = batches.whole + (1 if batches.rest and training.last_batch == "keep" else 0)
         largest = batches.size if batches.whole else batches.rest
-        plan = partial(network.plan, loss=training.loss, gaps=some_missing(lesson.aims))
+        plan = partial(network.plan, loss=training.loss, gaps=some_missing(lesson.aims), links=lesson.links)
         self._plan = plan(largest)
         self._short_plan = plan(batches.rest) if batches.rest else self._plan
         limit_threads(network, largest)

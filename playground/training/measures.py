@@ -24,6 +24,7 @@ from playground.engine.metrics import (
 )
 from playground.engine.network import Network
 from playground.experiment import Experiment
+from playground.training.whole_graph import WholeGraph, passes
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class CodedSamples:
         aims: what training draws the outputs towards; the same array unless labels are smoothed.
         weights: what each sample counts in training, (samples,); None where all count alike.
         unscaled: turns outputs to the scale of the dataset.
+        whole: the graph whose nodes the samples are, where the network reads it.
     """
 
     split: Split
@@ -92,6 +94,7 @@ class CodedSamples:
     aims: Array
     weights: Array | None
     unscaled: Callable[[Array], Array]
+    whole: WholeGraph | None = None
 
     @cached_property
     def gaps(self) -> bool:
@@ -99,7 +102,15 @@ class CodedSamples:
         return some_missing(self.targets)
 
     @classmethod
-    def of(cls, split: Split, data: PreparedData, loss: Loss, low: float, dtype: str) -> CodedSamples:
+    def of(
+        cls,
+        split: Split,
+        data: PreparedData,
+        loss: Loss,
+        low: float,
+        dtype: str,
+        whole: WholeGraph | None = None,
+    ) -> CodedSamples:
         """The split with its targets coded for the loss; `low` is the code of the lower of two classes."""
         classes = data.task.classes
         inputs = np.ones((len(split.inputs), split.inputs.shape[1] + 1), dtype)
@@ -112,7 +123,7 @@ class CodedSamples:
         aims = targets if loss == loss.plain else coded(loss)
         weights = loss.weights(split.targets).astype(dtype) if loss.weighs else None
         aims = targets if np.array_equal(targets, aims) else aims
-        return cls(split, inputs, targets, aims, weights, data.unscaled)
+        return cls(split, inputs, targets, aims, weights, data.unscaled, whole)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,9 +142,10 @@ class Sides:
         assert output is not None
         low = 0.0 if output.output_range[0] >= 0 else -1.0
         loss, dtype = experiment.training.loss, experiment.precision
+        whole = WholeGraph.of(data, experiment.graph.reads_graph)
 
         def coded(split: Split, rule: Loss) -> CodedSamples:
-            return CodedSamples.of(split, data, rule, low, dtype)
+            return CodedSamples.of(split, data, rule, low, dtype, whole)
 
         return cls(
             train=coded(data.train, loss),
@@ -176,17 +188,16 @@ def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[Meas
     outputs = np.empty((count, network.outputs), network.dtype)
     total = smoothed = asked = term = 0.0
     smooths, adds = samples.aims is not samples.targets and not samples.gaps, False
-    for rows, plan in network.passes(samples.inputs[:, :-1]):
-        outputs[rows] = plan.outputs.T
-        given, size = (plan.net_outputs, plan.outputs), rows.stop - rows.start
+    for rows, plan, z, a in passes(network, samples.inputs[:, :-1], samples.whole, samples.split.rows):
+        outputs[rows], size = a.T, rows.stop - rows.start
         adds, term = bool(plan.terms), term + plan.term() * size
         if samples.gaps:
-            more, samples_of = total_loss(loss, *given, samples.targets[rows].T)
+            more, samples_of = total_loss(loss, z, a, samples.targets[rows].T)
         else:
-            more, samples_of = loss.value(*given, samples.targets[rows].T) * size, size
+            more, samples_of = loss.value(z, a, samples.targets[rows].T) * size, size
         total, asked = total + more, asked + samples_of
         if smooths:
-            smoothed += loss.value(*given, samples.aims[rows].T) * size
+            smoothed += loss.value(z, a, samples.aims[rows].T) * size
     term /= count
     mean = float(total / asked) if asked else math.nan
     means = Measures(

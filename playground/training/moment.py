@@ -21,6 +21,7 @@ from playground.engine.network import Network, Plan
 from playground.experiment import Experiment
 from playground.training.inside import LookInside, looks_inside
 from playground.training.trainer import Trainer
+from playground.training.whole_graph import WholeGraph, passes
 
 
 class GivenUp(Exception):
@@ -85,9 +86,22 @@ class Moment:
         activation = getattr(self.experiment.network.output, "activation", None)
         return bool(self.data.task.classes) and isinstance(activation, Sigmoid | Softmax)
 
-    def ask(self, raw: Floats) -> Answers:
-        """What it says of any samples (n, …), in the shape that the dataset has."""
-        return self._answers(self.data.transform(raw), None, lambda: False)
+    def ask(self, raw: Floats, rows: NDArray[np.int64] | None = None) -> Answers:
+        """What it says of any samples (n, …), in the shape that the dataset has.
+
+        They stand in the place of those `rows` of the dataset, where samples are joined by a graph that the
+        network reads; without any, each stands alone.
+        """
+        inputs = self.data.transform(raw)
+        if self._whole is None or rows is None:
+            return self._answers(inputs, None, lambda: False)
+        nodes = self._whole.of_samples[rows]
+        *_, outputs = self._whole.with_inputs(inputs, nodes).answer(self.network, nodes)
+        return self._told(outputs.T.copy())
+
+    @cached_property
+    def _whole(self) -> WholeGraph | None:
+        return WholeGraph.of(self.data, self.network.graph.reads_graph)
 
     def inside(self, raw: Floats) -> dict[str, LookInside]:
         """What layers show, besides their output, of a sample in the shape of the dataset; by layer id."""
@@ -117,12 +131,17 @@ class Moment:
         network, count = self.network, len(inputs)
         outputs = np.empty((count, network.outputs), network.dtype)
         losses = None if truth is None else np.empty(count)
-        for rows, plan in network.passes(inputs):
+        whole = None if truth is None else self._whole
+        known = np.empty(0, np.int64) if truth is None else truth.rows
+        for rows, _, z, a in passes(network, inputs, whole, known):
             if given_up():
                 raise GivenUp
-            outputs[rows] = plan.outputs.T
+            outputs[rows] = a.T
             if truth is not None and losses is not None:
-                losses[rows] = self._wrong(plan, self._coded(truth, rows).T)
+                losses[rows] = self._wrong(z, a, self._coded(truth, rows).T)
+        return self._told(outputs, losses)
+
+    def _told(self, outputs: Array, losses: Array | None = None) -> Answers:
         classes = classify(outputs, border(self.low)) if self.data.task.classes else None
         return Answers(self.data.unscaled(outputs), classes, self._shares(outputs), losses)
 
@@ -130,9 +149,9 @@ class Moment:
     def _loss(self) -> Loss:
         return self.experiment.training.loss.plain
 
-    def _wrong(self, plan: Plan, targets: Array) -> Array:
+    def _wrong(self, z: Array, a: Array, targets: Array) -> Array:
         each = partial(loss_of_each, self._loss) if some_missing(targets) else self._loss.each
-        return each(plan.net_outputs, plan.outputs, targets)
+        return each(z, a, targets)
 
     def _coded(self, truth: Split, rows: slice) -> Array:
         return self._loss.code(truth.targets[rows], self.data.task.classes, self.low)

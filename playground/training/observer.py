@@ -158,7 +158,8 @@ class Observer:
 
     def _see_maps(self, frame: Frame, running: bool) -> None:
         network, view = self.trainer.network, self.view
-        plan = network.plan(len(self._inputs))
+        links = frame.nodes.graph if isinstance(frame, GraphFrame) else None
+        plan = network.plan(len(self._inputs), links=links)
         plan.run(self._inputs)
         values = plan.values
         self._of_sample = {} if frame.sample is None else looks_inside(network, plan)

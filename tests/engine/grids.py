@@ -2,7 +2,10 @@
 
 from math import prod
 
-from playground.engine.layers import Reshape
+from playground.engine.layers import Layer, Reshape
+
+UNJOINED = [kind for kind in Layer.members() if kind.axes[:1] != ("nodes",)]
+"""The layers that need no edges between nodes; for the others see `test_graph_layers`."""
 
 SHAPES = {("height", "width", "channels"): (3, 4, 2), ("time", "columns"): (5, 2)}
 """A shape by the axes that a layer asks for."""

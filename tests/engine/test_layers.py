@@ -5,7 +5,7 @@ from math import prod
 
 import numpy as np
 import pytest
-from grids import shape_for
+from grids import UNJOINED, shape_for
 from pytorch_values import TOLERANCE, VALUES, array
 
 from playground.engine.activations import Linear, PRelu, Tanh
@@ -17,7 +17,6 @@ from playground.engine.layers import (
     Dense,
     Dropout,
     GaussianNoise,
-    Layer,
     LayerNorm,
     LayerProblem,
     Maxout,
@@ -378,11 +377,9 @@ def test_a_scale_multiplies_and_learns_its_factor_from_all_samples():
 
 # --- what all of them promise -----------------------------------------------------------------------
 
-EVERY = pytest.mark.parametrize(
-    "layer", [member() for member in Layer.members()], ids=lambda layer: layer.tag()
-)
+EVERY = pytest.mark.parametrize("layer", [member() for member in UNJOINED], ids=lambda layer: layer.tag())
 COMPUTING = pytest.mark.parametrize(
-    "layer", [member() for member in Layer.members() if not member.reshapes], ids=lambda layer: layer.tag()
+    "layer", [member() for member in UNJOINED if not member.reshapes], ids=lambda layer: layer.tag()
 )
 
 

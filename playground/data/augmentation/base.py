@@ -109,3 +109,13 @@ def refuse_others(augmentations: Iterable[Augmentation], dataset: Dataset) -> No
                     dataset=dataset.named(),
                 )
             )
+
+
+def nodes_belong_together(augmentation: Augmentation) -> Text:
+    """Why it cannot vary the nodes of a graph that layers read."""
+    return say(
+        "data.nodes_belong_together",
+        "{augmentation} varies sample by sample, and nodes belong to their graph; "
+        "leave it out, or the layers that read the graph.",
+        augmentation=augmentation.named(),
+    )

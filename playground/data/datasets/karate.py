@@ -7,10 +7,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from playground.data.dataset import Task
 from playground.data.graphs.node_graph import NodeGraph
-from playground.data.graphs.nodes import OfNodes
+from playground.data.graphs.nodes import TEST, TRAIN, OfNodes
 from playground.data.sample import Floats
 from playground.randomness import Source
 
@@ -39,6 +40,24 @@ class Karate(OfNodes):
     help = "The 34 members of a club and which of them met outside; it split, and each went with one of two."
     advice = "For a first graph: two members of each side are labelled, the others are guessed."
     reference = "Zachary 1977."
+
+    leaders: bool = Field(
+        False,
+        title="Leaders alone",
+        description="Learn from the instructor and the president, and from nobody else.",
+    )
+
+    @property
+    def sides(self) -> tuple[int, int, int] | None:
+        return (2, 0, self.count - 2) if self.leaders else super().sides
+
+    def sides_of(self, classes: NDArray[np.int64], source: Source) -> NDArray[np.int8] | None:
+        """Where the leaders alone are learnt from, nothing is drawn."""
+        if not self.leaders:
+            return super().sides_of(classes, source)
+        sides = np.full(len(classes), TEST, np.int8)
+        sides[[0, -1]] = TRAIN
+        return sides
 
     @property
     def task(self) -> Task:

@@ -62,6 +62,11 @@ class OfNodes(Dataset):
         title="Adjacency",
         description="The row of the adjacency matrix: a column a node, 1 where an edge joins the two.",
     )
+    identity: bool = Field(
+        False,
+        title="Identity",
+        description="A column a node, 1 at its own: nothing is known of it, for layers that read the graph.",
+    )
 
     @property
     def are_nodes(self) -> bool:
@@ -93,6 +98,7 @@ class OfNodes(Dataset):
             *(Column(f"spectral {number}") for number in range(1, self.spectral + 1)),
             *(map(Column, structure.MEASURES) if self.measures else ()),
             *(Column(f"edge to {number + 1}") for number in range(self.count if self.adjacency else 0)),
+            *(Column(f"is {number + 1}") for number in range(self.count if self.identity else 0)),
         )
         return found or (Column("degree"),)
 
@@ -105,7 +111,7 @@ class OfNodes(Dataset):
 
     def take(self, source: Source) -> Samples:
         graph, own, classes = self.draw(source)
-        sides = _sides(classes, source.permutation(len(classes)), self.labelled) if self.labelled else None
+        sides = self.sides_of(classes, source)
         raw = np.concatenate([own, *self._of_structure(graph)], axis=1)
         if not raw.shape[1]:
             raw = graph.degrees[:, np.newaxis].astype(np.float64)
@@ -118,7 +124,12 @@ class OfNodes(Dataset):
     def _of_structure(self, graph: NodeGraph) -> list[Floats]:
         found = [structure.spectral(graph, self.spectral)]
         found += [structure.measures(graph)] if self.measures else []
-        return found + ([graph.adjacency()] if self.adjacency else [])
+        found += [graph.adjacency()] if self.adjacency else []
+        return found + ([np.eye(graph.count)] if self.identity else [])
+
+    def sides_of(self, classes: NDArray[np.int64], source: Source) -> NDArray[np.int8] | None:
+        """The side of each node, of which so many a class are drawn to be learnt from; None for no say."""
+        return _sides(classes, source.permutation(len(classes)), self.labelled) if self.labelled else None
 
 
 def _sides(classes: NDArray[np.int64], order: NDArray[np.int64], labelled: int) -> NDArray[np.int8]:

@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Places, Shape
+from playground.engine.links import Passage
 from playground.engine.parameter import Parameter
 from playground.numbers.writing import by
 from playground.randomness import Streams
@@ -66,7 +67,8 @@ class Wires:
     `from_logits`, the output gradient is the one with respect to the net input (see `losses`).  `streams` are
     those of the run; without them a layer leaves chance out.  `shapes` are those of the inputs.
     The `mask`, (places, samples), is 1 where a sample has a value and 0 where it was only filled up to the
-    length of others; None where all are real.
+    length of others; None where all are real.  The `passage` has the edges between nodes, for layers that
+    ask for `nodes`.
     """
 
     inputs: tuple[Tensor, ...]
@@ -80,6 +82,7 @@ class Wires:
     from_logits: bool = False
     streams: Streams | None = None
     mask: Array | None = None
+    passage: Passage | None = None
     shapes: tuple[Shape, ...] = ()
 
 
@@ -154,6 +157,11 @@ class Layer(Kind):
     def output_range(self) -> tuple[float, float]:
         """The lowest and the highest value it can give."""
         return (-np.inf, np.inf)
+
+    @property
+    def reads_graph(self) -> bool:
+        """Whether it reads nodes and the edges between them."""
+        return self.axes[:1] == ("nodes",)
 
     @property
     def shares(self) -> Mapping[str, str]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
 
-from playground.engine.activations import Activation, Linear, Tanh
+from playground.engine.activations import Activation, Tanh
 from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.initializers import Initializer, XavierUniform
 from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.layers.bend import Bend
 from playground.engine.parameter import Parameter, affine, constant
 from playground.text import say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical
@@ -78,7 +78,7 @@ class Dense(Layer):
 def weighed(activation: Activation, wires: Wires) -> Operations:
     """What neurons of an activation make of their inputs, by a block `weights` with the biases last."""
     weights, x = wires.parameters["weights"], wires.inputs[0].full
-    bend = _Bend.of(activation, wires)
+    bend = Bend.of(activation, wires)
     forward: list[Operation] = [product(weights, x, bend.z), *bend.forward]
     if (delta := bend.delta) is None:
         return Operations(forward, [], bend.z)
@@ -152,7 +152,7 @@ class TiedDense(Layer):
     def bind(self, wires: Wires) -> Operations:
         weights, bias = wires.parameters["weights"][:, :-1], wires.parameters["bias"].reshape(-1, 1)
         x = wires.inputs[0].values
-        bend = _Bend.of(self.activation, wires)
+        bend = Bend.of(self.activation, wires)
         z, gradient = bend.z, bend.delta
         forward: list[Operation] = [product(weights.T, x, z), partial(np.add, z, bias, z)]
         forward += bend.forward
@@ -173,25 +173,3 @@ class TiedDense(Layer):
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         return Edges(blocks["weights"][np.newaxis, :, :-1].transpose(0, 2, 1), blocks["bias"][np.newaxis])
-
-
-@dataclass(frozen=True)
-class _Bend:
-    """The activation of a layer, bound: `z` is where its net input goes, `delta` the gradient there."""
-
-    z: Array
-    delta: Array | None
-    forward: list[Operation]
-    backward: list[Operation]
-
-    @classmethod
-    def of(cls, activation: Activation, wires: Wires) -> Self:
-        """The activation between a net input of its own and the layer's output."""
-        a = wires.output.values
-        gradient = None if wires.output_gradient is None else wires.output_gradient.values
-        if isinstance(activation, Linear):
-            return cls(a, gradient, [], [])
-        z = np.empty_like(a)
-        onward = None if wires.from_logits else gradient
-        delta = gradient if onward is None else np.empty_like(onward)
-        return cls(z, delta, *activation.bind(z, a, onward, delta, wires.parameters, wires.gradients))

@@ -1,0 +1,34 @@
+"""The activation of a layer with neurons, bound between its net input and its output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from playground.engine.activations import Activation, Linear
+from playground.engine.arrays import Array, Operation
+from playground.engine.layers.base import Wires
+
+
+@dataclass(frozen=True)
+class Bend:
+    """The activation of a layer, bound: `z` is where its net input goes, `delta` the gradient there."""
+
+    z: Array
+    delta: Array | None
+    forward: list[Operation]
+    backward: list[Operation]
+
+    @classmethod
+    def of(cls, activation: Activation, wires: Wires) -> Self:
+        """The activation between a net input of its own and the layer's output."""
+        a = wires.output.values
+        gradient = None if wires.output_gradient is None else wires.output_gradient.values
+        if isinstance(activation, Linear):
+            return cls(a, gradient, [], [])
+        z = np.empty_like(a)
+        onward = None if wires.from_logits else gradient
+        delta = gradient if onward is None else np.empty_like(onward)
+        return cls(z, delta, *activation.bind(z, a, onward, delta, wires.parameters, wires.gradients))

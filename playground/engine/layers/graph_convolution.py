@@ -1,0 +1,93 @@
+"""Graph convolution: the values of neighbours, mixed along their edges and weighed alike at every node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.activations import Activation, Relu
+from playground.engine.arrays import Array, Operation, Shape, product
+from playground.engine.initializers import Initializer, XavierUniform
+from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Wires
+from playground.engine.layers.bend import Bend
+from playground.engine.layers.nodes import AXES, by_node, passage_of
+from playground.engine.parameter import Parameter, affine
+from playground.value import AnyOf, Logarithmic, Typical
+
+
+class GraphConvolution(Layer):
+    kind: Literal["graph_convolution"] = "graph_convolution"
+    title = "Graph convolution"
+    help = "Each node takes the mean of itself and its neighbours, and weighs it, with the same weights."
+    formula = "aᵢ = f(W Σⱼ wᵢⱼ xⱼ / √(dᵢ dⱼ) + b),   j all neighbours of i and i itself, d the sum of their w"
+    advice = "For nodes of which few are labelled.  Two see two edges far; many make all nodes alike."
+    reference = "Kipf & Welling 2017."
+    icon = "graph"
+    axes = AXES
+    can_be_output = True
+    has_neurons = True
+    sized_by = "units"
+
+    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+        4, ge=1, le=MOST_UNITS, title="Neurons", description="How many values each node is given."
+    )
+    activation: AnyOf[Activation] = Field(
+        Relu(), title="Activation", description="The function applied to each net input."
+    )
+    initializer: AnyOf[Initializer] = Field(
+        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
+    )
+    bias: float = Field(
+        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
+    )
+    frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return tuple(cls(units=units) for units in (1, 3))
+
+    @property
+    def output_range(self) -> tuple[float, float]:
+        return self.activation.range
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return (*inputs[0][:-1], self.units)
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        block = affine("weights", (self.units, inputs[0][-1]), self.initializer, self.bias)
+        return (block, *self.activation.learned(self.units))
+
+    def bind(self, wires: Wires) -> Operations:
+        return by_node(wires, self._bind)
+
+    def _bind(self, wires: Wires) -> Operations:
+        block, x, passage = wires.parameters["weights"], wires.inputs[0], passage_of(wires)
+        weights, bias = block[:, :-1], block[:, -1:]
+        bend = Bend.of(self.activation, wires)
+        weighed = np.empty_like(bend.z)
+        forward: list[Operation] = [
+            product(weights, x.values, weighed),
+            passage.spread(weighed, bend.z),
+            partial(np.add, bend.z, bias, bend.z),
+            *bend.forward,
+        ]
+        if (delta := bend.delta) is None:
+            return Operations(forward, [], bend.z)
+        block_gradient, back = wires.gradients["weights"], np.empty_like(delta)
+        backward: list[Operation] = [
+            *bend.backward,
+            passage.spread(delta, back, back=True),
+            product(back, x.full.T, block_gradient),
+            partial(np.add.reduce, delta, axis=1, out=block_gradient[:, -1]),
+        ]
+        if (upstream := wires.input_gradients[0]) is not None:
+            backward.append(product(weights.T, back, upstream.values))
+        return Operations(forward, backward, bend.z)
+
+    def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
+        block = blocks["weights"][np.newaxis]
+        return Edges(block[..., :-1], block[..., -1])

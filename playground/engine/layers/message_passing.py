@@ -1,0 +1,161 @@
+"""Message passing: each edge brings a message made of both its ends, and a node is updated by all it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.activations import Activation, Relu
+from playground.engine.arrays import Array, Operation, Shape, product
+from playground.engine.initializers import HeNormal, Initializer
+from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Tensor, Wires
+from playground.engine.layers.bend import Bend
+from playground.engine.layers.nodes import AXES, by_node, passage_of
+from playground.engine.layers.readout import AGGREGATIONS, Aggregation
+from playground.engine.links import Passage
+from playground.engine.parameter import Parameter, affine
+from playground.value import AnyOf, Logarithmic, Titles, Typical
+
+
+class MessagePassing(Layer):
+    kind: Literal["message_passing"] = "message_passing"
+    title = "Message passing"
+    help = "Each edge makes a message of both its ends and of its weight; a node is updated by all it gets."
+    formula = "mᵢⱼ = ReLU(M [xᵢ, xⱼ, wᵢⱼ] + c),   aᵢ = f(U [xᵢ, Σⱼ mᵢⱼ] + b),   j the neighbours of i"
+    advice = "For molecules: the sum counts neighbours, which a mean cannot."
+    reference = "Gilmer et al. 2017."
+    icon = "arrows-merge"
+    axes = AXES
+    can_be_output = True
+    has_neurons = True
+    sized_by = "units"
+
+    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+        4, ge=1, le=MOST_UNITS, title="Neurons", description="How many values a node has, and a message."
+    )
+    aggregation: Annotated[Aggregation, Titles(AGGREGATIONS)] = Field(
+        "sum", title="Over neighbours", description="What becomes of the messages that a node gets."
+    )
+    activation: AnyOf[Activation] = Field(
+        Relu(), title="Activation", description="The function applied to each net input."
+    )
+    initializer: AnyOf[Initializer] = Field(
+        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
+    )
+    bias: float = Field(
+        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
+    )
+    frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return cls(units=3), cls(units=2, aggregation="mean"), cls(units=2, aggregation="max")
+
+    @property
+    def output_range(self) -> tuple[float, float]:
+        return self.activation.range
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        return (*inputs[0][:-1], self.units)
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        columns = inputs[0][-1]
+        message = affine("message", (self.units, 2 * columns + 1), self.initializer, self.bias)
+        update = affine("update", (self.units, columns + self.units), self.initializer, self.bias)
+        return (_named(message), _named(update), *self.activation.learned(self.units))
+
+    def bind(self, wires: Wires) -> Operations:
+        return by_node(wires, self._bind)
+
+    def _bind(self, wires: Wires) -> Operations:
+        x, bend = wires.inputs[0].values, Bend.of(self.activation, wires)
+        both = Tensor.empty(len(x) + self.units, x.shape[1], x.dtype)
+        own, gathered = both.values[: len(x)], both.values[len(x) :]
+        update = wires.parameters["update"]
+        messages = _Messages(passage_of(wires), self.aggregation, x, wires.parameters["message"], gathered)
+        forward: list[Operation] = [
+            messages.forward,
+            partial(np.copyto, own, x),
+            product(update, both.full, bend.z),
+            *bend.forward,
+        ]
+        if (delta := bend.delta) is None:
+            return Operations(forward, [], bend.z)
+        back = np.empty((len(both.values), x.shape[1]), x.dtype)
+        upstream = wires.input_gradients[0]
+        passed = None if upstream is None else upstream.values
+        backward: list[Operation] = [
+            *bend.backward,
+            product(delta, both.full.T, wires.gradients["update"]),
+            product(update[:, :-1].T, delta, back),
+            *([] if passed is None else [partial(np.copyto, passed, back[: len(x)])]),
+            partial(messages.backward, back[len(x) :], wires.gradients["message"], passed),
+        ]
+        return Operations(forward, backward, bend.z)
+
+    def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
+        update = blocks["update"][np.newaxis]
+        return Edges(update[..., : -1 - self.units], update[..., -1])
+
+
+def _named(block: Parameter) -> Parameter:
+    """The block with parts that go by its own name."""
+    name = block.name
+    parts = {f"{name}_weights": block.parts["weights"], f"{name}_bias": block.parts["bias"]}
+    return Parameter(name, block.shape, block.initialize, parts, (f"{name}_weights",))
+
+
+class _Messages:
+    """The messages of all edges, gathered at each node into (units, nodes)."""
+
+    def __init__(
+        self, passage: Passage, aggregation: Aggregation, x: Array, block: Array, gathered: Array
+    ) -> None:
+        columns = len(x)
+        self._passage, self._x, self._gathered, self._aggregation = passage, x, gathered, aggregation
+        self._to, self._from = block[:, :columns], block[:, columns : 2 * columns]
+        self._weight, self._bias = block[:, -2:-1], block[:, -1:]
+
+    def forward(self) -> None:
+        passage = self._passage
+        arriving, leaving = self._to @ self._x + self._bias, self._from @ self._x
+        messages = arriving.take(passage.targets, 1) + leaving.take(passage.sources, 1)
+        messages += self._weight * passage.weights
+        np.maximum(messages, 0, out=messages)
+        messages[:, passage.loops] = 0  # no node writes to itself
+        self._count = np.maximum(np.bincount(passage.targets, minlength=passage.count) - 1, 1)
+        self._messages = messages
+        if self._aggregation == "max":  # messages are never below 0
+            np.maximum.reduceat(messages, passage.starts, axis=1, out=self._gathered)
+            return
+        np.add.reduceat(messages, passage.starts, axis=1, out=self._gathered)
+        if self._aggregation == "mean":
+            np.divide(self._gathered, self._count, self._gathered, casting="same_kind")
+
+    def backward(self, gradient: Array, of_block: Array, passed: Array | None) -> None:
+        """Write the gradient of the block, and add that of the nodes' values to `passed`."""
+        passage, x, columns = self._passage, self._x, len(self._x)
+        slopes = self._of_messages(gradient) * (self._messages > 0)
+        arriving, leaving = passage.sum(slopes), passage.sum_back(slopes)
+        of_block[:, :columns] = arriving @ x.T
+        of_block[:, columns : 2 * columns] = leaving @ x.T
+        of_block[:, -2] = slopes @ passage.weights
+        of_block[:, -1] = arriving.sum(axis=1)
+        if passed is not None:
+            passed += self._to.T @ arriving
+            passed += self._from.T @ leaving
+
+    def _of_messages(self, gradient: Array) -> Array:
+        passage = self._passage
+        if self._aggregation == "mean":
+            gradient = (gradient / self._count).astype(gradient.dtype)
+        slopes = gradient.take(passage.targets, 1)
+        if self._aggregation == "max":
+            largest = self._messages == self._gathered.take(passage.targets, 1)
+            slopes *= largest
+            slopes /= passage.sum(largest.astype(slopes.dtype)).take(passage.targets, 1)
+        return slopes
