@@ -5,6 +5,7 @@ from playground.data.augmentation import Augmentation
 from playground.data.data import Data, preview
 from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task
 from playground.data.features import Feature, available
+from playground.data.given_text import GivenText
 from playground.data.pictures.dataset import OwnPictures
 from playground.data.pictures.given import GivenPicture
 from playground.data.prepared import PreparedData, Split
@@ -24,6 +25,7 @@ __all__ = [
     "Dataset",
     "Feature",
     "GivenPicture",
+    "GivenText",
     "OwnPictures",
     "OwnTable",
     "PreparedData",

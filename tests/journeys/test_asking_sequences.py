@@ -180,7 +180,7 @@ def test_in_the_output_panel_a_text_grows_while_it_learns_and_as_freely_as_it_is
     document.edit(document.experiment.with_dataset(text), "")
     link = window.workspace.link
     qtbot.waitUntil(lambda: link.latest is not None and link.latest.continued is not None, timeout=20_000)
-    qtbot.waitUntil(output.temperature.isVisible)
+    qtbot.waitUntil(output.writes_on.isVisible)
     free = link.latest.continued
     link.session.run()
     lengths = set()
@@ -188,9 +188,40 @@ def test_in_the_output_panel_a_text_grows_while_it_learns_and_as_freely_as_it_is
     link.session.pause()
     qtbot.waitUntil(lambda: not link.running and len(link.latest.continued) == len(free))
     warm = link.latest.continued
-    retyped = output.temperature.control.inputs[-1]
+    retyped = output.writes_on.temperature.control.inputs[-1]
     retyped.setFocus()
     retyped.selectAll()
     qtbot.keyClicks(retyped, "0")
     qtbot.keyClick(retyped, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not np.array_equal(link.latest.continued, warm))
+
+
+def test_the_network_goes_on_with_a_text_that_is_typed_in_the_output_panel(window, qtbot):
+    document, output = window.workspace.document, window.pages.page.output
+    document.edit(
+        document.experiment.with_dataset(OwnText(text="the cat sat on the mat. " * 4, window=4)), ""
+    )
+    link = window.workspace.link
+    qtbot.waitUntil(lambda: link.latest is not None and link.latest.continued is not None, timeout=20_000)
+    qtbot.waitUntil(output.isVisible)
+    line, symbols = output.writes_on.line, document.experiment.data.dataset.shape.symbols
+    assert len(line.text()) == 4
+
+    def shown():
+        chosen = link.latest.data.chosen
+        return "".join(symbols[place] for place in chosen.raw.argmax(axis=1))
+
+    assert line.text() == shown()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "sat")
+    assert output.writes_on.problem.isVisible()
+    qtbot.keyClicks(line, " on")
+    assert not output.writes_on.problem.isVisible()
+    qtbot.waitUntil(lambda: shown() == "t on")
+    assert line.text() == "sat on"
+    assert "your own" in output.sample.content.title
+    assert len(link.latest.continued) == 60
+    output.sample.setFocus()
+    qtbot.keyClick(output.sample, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: shown() != "t on" and line.text() == shown())

@@ -44,7 +44,7 @@ from widgets.theme import themes
 
 if TYPE_CHECKING:
     from widgets.panels.space_bar import SpaceBar
-    from widgets.panels.temperature import TemperatureRow
+    from widgets.panels.writes_on import WritesOn
     from widgets.plots.fitted_curve import FittedCurve
     from widgets.plots.graph.part import GraphPart
     from widgets.plots.painting.bar import BrushBar
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from widgets.plots.sample_view import SampleView
 
 MARGIN = 12
-TEMPERATURE_NAME = 92
 
 
 class OutputPanel(QFrame):
@@ -156,17 +155,18 @@ class OutputPanel(QFrame):
         return sample
 
     @cached_property
-    def temperature(self) -> TemperatureRow:
-        """How freely the network writes on; made where there is a text."""
-        from widgets.panels.temperature import TemperatureRow
+    def writes_on(self) -> WritesOn:
+        """What the network writes on from, and how freely; made where there is a text."""
+        from widgets.panels.writes_on import WritesOn
 
-        row = TemperatureRow(TEMPERATURE_NAME)
-        row.hide()
-        row.chosen.connect(self.temperature_chosen)
-        self._column.insertWidget(self._column.indexOf(self.answer) + 1, row)
-        leave_space_key(row)
-        tab_into(self.map, row)
-        return row
+        part = WritesOn()
+        part.hide()
+        part.space_chosen.connect(self.space_chosen)
+        part.temperature_chosen.connect(self.temperature_chosen)
+        self._column.insertWidget(self._column.indexOf(self.answer) + 1, part)
+        leave_space_key(part.temperature)
+        tab_into(self.map, part)
+        return part
 
     @cached_property
     def graph(self) -> GraphPart:
@@ -249,8 +249,10 @@ class OutputPanel(QFrame):
         if choice:
             self.space_bar.show_data(data, spaces.available(dataset))
         writes = data.chosen is not None and dataset.continues and bool(dataset.shape.symbols)
-        if writes or "temperature" in vars(self):
-            self.temperature.setVisible(writes)
+        if writes or "writes_on" in vars(self):
+            self.writes_on.setVisible(writes)
+        if writes:
+            self.writes_on.show_snapshot(snapshot)
         is_plain = data.chosen is None and not self._paints
         self.read_out.setVisible(is_plain or data.graph is not None)
         self.boxes.setVisible(is_plain and data.graph is None)

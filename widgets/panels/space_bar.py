@@ -156,8 +156,12 @@ class SpaceBar(QWidget):
     # --- choosing -----------------------------------------------------------------------------------
 
     def step(self, by: int) -> None:
-        """Go so many samples on, around the end."""
-        if self._data is not None and self._data.chosen is not None and isinstance(self._space, OneSample):
+        """Go so many samples on, around the end; from a sample of one's own, to the first."""
+        if self._data is None or self._data.chosen is None:
+            return
+        if not isinstance(self._space, OneSample):
+            self.chosen.emit(OneSample())
+        else:
             count = self._data.sizes[self._data.chosen.side == "test"]
             self._choose(index=(self._data.chosen.index + by) % count)
 
