@@ -42,4 +42,5 @@ class GivenText(Space):
         try:
             return typed(self.text, data.dataset)
         except InvalidValue:
-            return data.train.raw[0]
+            first: Floats = data.train.raw[0]
+            return first
