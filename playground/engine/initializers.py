@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Literal, NamedTuple
+from base64 import b64decode, b64encode
+from functools import lru_cache
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
 from playground.randomness import Source
-from playground.value import Kind
+from playground.value import Hidden, Kind
 
 
 class Fans(NamedTuple):
@@ -32,6 +34,10 @@ class Initializer(Kind):
         """Initial weights of that shape, (neurons, inputs), in float64; its sides are the fans as a rule."""
         rows, columns = shape
         return self._draw(source, shape, fans or Fans(columns, rows))
+
+    def biases(self, neurons: int, usual: float) -> Array:
+        """Initial biases (neurons,), in float64: the layer's usual one, unless it brings its own."""
+        return np.full(neurons, usual)
 
     @abstractmethod
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
@@ -160,6 +166,63 @@ class ConstantWeights(Initializer):
 
     def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
         return np.full(shape, self.value)
+
+
+class Pretrained(Initializer):
+    """Holds a block (neurons, inputs + 1) with the biases in the last column, as text."""
+
+    kind: Literal["pretrained"] = "pretrained"
+    title = "Pre-trained"
+    help = "Weights and biases learnt before, as by a Boltzmann machine; where there are none, Xavier normal."
+    formula = "w = what was learnt"
+    advice = "To begin with features that were learnt without targets, when few samples have a label."
+    reference = "Hinton & Salakhutdinov 2006."
+
+    inputs: Annotated[int, Hidden()] = Field(
+        0, ge=0, le=1_000_000, title="Inputs", description="How many inputs were known."
+    )
+    block: Annotated[str, Hidden()] = Field(
+        "",
+        max_length=4_000_000,
+        pattern=r"^[A-Za-z0-9+/=]*$",
+        title="Learnt",
+        description="Weights and biases, a row a neuron, as text.",
+    )
+
+    @classmethod
+    def holding(cls, block: Array) -> Pretrained:
+        """The initializer that gives a block (neurons, inputs + 1)."""
+        text = b64encode(np.ascontiguousarray(block, "<f4").tobytes()).decode()
+        return cls(inputs=block.shape[1] - 1, block=text)
+
+    def biases(self, neurons: int, usual: float) -> Array:
+        """Those that were learnt, as far as they go."""
+        found, held = super().biases(neurons, usual), self._held[:neurons, -1]
+        found[: len(held)] = held
+        return found
+
+    def _draw(self, source: Source, shape: tuple[int, int], fans: Fans) -> Array:
+        """What was learnt, as far as it goes; the others are drawn."""
+        found = source.normal(shape) * math.sqrt(2 / sum(fans))
+        held = self._held[: shape[0], :-1][:, : shape[1]]
+        found[: held.shape[0], : held.shape[1]] = held
+        return found
+
+    @property
+    def _held(self) -> Array:
+        return _unpacked(self.block, self.inputs + 1)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(block: str, columns: int) -> Array:
+    """The numbers of a text; none where it holds no whole rows of finite ones."""
+    try:
+        numbers = np.frombuffer(b64decode(block, validate=True), "<f4").astype(np.float64)
+    except ValueError:
+        numbers = np.empty(0)
+    if numbers.size % columns or not np.isfinite(numbers).all():
+        numbers = np.empty(0)
+    return numbers.reshape(-1, columns)
 
 
 class Zeros(Initializer):

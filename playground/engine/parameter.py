@@ -57,7 +57,7 @@ def affine(
     def draw(source: Source, block: Array) -> None:
         for piece in block.reshape(-1, neurons, inputs + 1):
             piece[:, :-1] = initializer.draw(source, (neurons, inputs), fans)
-            piece[:, -1] = bias
+            piece[:, -1] = initializer.biases(neurons, bias)
 
     parts: Mapping[str, Part] = {"weights": (..., slice(None, -1)), "bias": (..., -1)}
     return Parameter(name, (*shape[:-1], inputs + 1), draw, parts, penalized=("weights",))

@@ -33,6 +33,7 @@ SPREAD = {
     "uniform": 0.5 / math.sqrt(3),
     "normal": 0.1,
     "constant": 0.0,
+    "pretrained": math.sqrt(2 / (FAN_IN + FAN_OUT)),  # while nothing was learnt
     "zeros": 0.0,
 }
 """The standard deviation of each: that of the published formula, or of the class's usual parameter."""

@@ -1,5 +1,6 @@
 """A person finds laboratories and leaves them, with an undo and files of their own; nothing is lost."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
@@ -174,3 +175,36 @@ def test_what_is_not_seen_does_not_run(window, room, qtbot):
     qtbot.mouseClick(window.rail.buttons["design"], LEFT)
     assert not room.view.running
     assert window.actions_["run"].text() == "&Run"
+
+
+def test_what_a_boltzmann_machine_learnt_is_brought_into_the_network_and_taken_back(window, page, qtbot):
+    before = window.workspace.document.experiment
+    room = page.open("boltzmann")
+    qtbot.mouseClick(room.step, LEFT)
+    qtbot.waitUntil(room.view.use.isEnabled, timeout=10_000)
+    weights = room.view.memory()["weights"]
+    qtbot.mouseClick(room.view.use, LEFT)
+    assert window.pages.front == "design"
+    assert "begins with what the Boltzmann machine learnt" in window.workspace.notice.text
+    link = window.workspace.link
+    qtbot.waitUntil(lambda: "pretrained" in link.latest.layers, timeout=10_000)
+    np.testing.assert_allclose(link.latest.layers["pretrained"].weights, weights, atol=1e-6)
+    window.actions_["undo"].trigger()
+    assert window.workspace.document.experiment == before
+
+
+def test_a_machine_that_was_saved_goes_on_where_it_was(window, page, qtbot, monkeypatch, tmp_path):
+    path = tmp_path / "machine.nnplay"
+    monkeypatch.setattr(saving, "file_to_save", lambda *_: path)
+    room = page.open("boltzmann")
+    room.document.edit(lab(room).with_(data="bars", hidden=4), "")
+    qtbot.mouseClick(room.step, LEFT)
+    qtbot.waitUntil(lambda: room.view._seen is not None and room.view._seen.epoch > 0)
+    learnt = room.view.memory()["weights"]
+    window.actions_["save"].trigger()
+    qtbot.waitUntil(path.exists)
+    qtbot.mouseClick(room.reset, LEFT)
+    qtbot.waitUntil(lambda: room.view._seen.epoch == 0)
+    window.workspace.filing.open_file(path)
+    qtbot.waitUntil(lambda: room.view._seen.epoch > 0, timeout=10_000)
+    np.testing.assert_array_equal(room.view.memory()["weights"], learnt)

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from playground.labs.hopfield import Hopfield
 from playground.labs.hopfield.capacity import CAPACITY, Course, courses, measured
-from playground.labs.hopfield.laboratory import bits
-from playground.labs.hopfield.letters import LETTERS, letter
 from playground.labs.hopfield.recall import (
     ModernRecall,
     Recall,
@@ -18,6 +16,8 @@ from playground.labs.hopfield.recall import (
     weights,
 )
 from playground.labs.hopfield.recognized import blended, recognized
+from playground.labs.letters import LETTERS, letter
+from playground.labs.patterned import bits
 
 RULES = pytest.mark.parametrize("rule", ["hebb", "projection"])
 TWO = np.array([[1.0, 1, -1, -1], [1, -1, 1, -1]])

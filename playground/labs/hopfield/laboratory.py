@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
 from numpy.random import Generator, default_rng
-from numpy.typing import NDArray
 from pydantic import Field
 
-from playground.labs.base import Laboratory, Try
-from playground.labs.hopfield.letters import letter
+from playground.labs.base import Try
+from playground.labs.letters import letter
+from playground.labs.patterned import LARGEST, MOST_PATTERNS, SMALLEST, Bits, Floats, Patterned, bits
 from playground.value import Hidden, Logarithmic, Titles, Typical, Unit
 
-Floats = NDArray[np.float64]
-
-MOST_PATTERNS = 40
-SMALLEST, LARGEST = 4, 20
-"""Pixels along a side."""
-
-Bits = Annotated[str, Field(pattern=r"^[01]*$", max_length=LARGEST**2)]
 Strokes = Annotated[str, Field(pattern=r"^[01.]*$", max_length=LARGEST**2)]
-
-
-def bits(states: NDArray[np.floating] | NDArray[np.integer]) -> str:
-    """States of +1 and −1 as a text of 1 and 0."""
-    return "".join("1" if state > 0 else "0" for state in states.ravel())
-
 
 USUAL = tuple(bits(letter(name, 10)) for name in "TOX")
 ALIKE = tuple(bits(letter(name, 10)) for name in "COUEPSHN")
 
 
-class Hopfield(Laboratory):
+class Hopfield(Patterned):
     kind: Literal["hopfield"] = "hopfield"
     title = "Hopfield network"
     question = "How can a network remember a whole picture from a damaged piece of it?"
@@ -50,7 +36,7 @@ class Hopfield(Laboratory):
         Try("Damage half of the pixels.", {"damage": 50.0}),
         Try(
             "Let all neurons turn at once.",
-            {"patterns": USUAL, "rule": "hebb", "update": "all", "damage": 50.0, "seed": 4, "painted": ""},
+            {"patterns": USUAL, "rule": "hebb", "update": "all", "damage": 50.0, "seed": 9, "painted": ""},
         ),
         Try(
             "Store letters that look alike, by Hebb's rule.",
@@ -96,24 +82,18 @@ class Hopfield(Laboratory):
         description="Which pixels are damaged, and in what order neurons turn.",
     )
     patterns: Annotated[tuple[Bits, ...], Hidden()] = Field(USUAL, max_length=MOST_PATTERNS)
-    chosen: Annotated[int, Hidden()] = Field(0, ge=0, le=MOST_PATTERNS)
     painted: Annotated[Strokes, Hidden()] = ""
     """Pixels painted over the damaged pattern; a dot where there is none."""
 
     @property
+    def grid(self) -> int:
+        """Its side."""
+        return self.side
+
+    @property
     def neurons(self) -> int:
         """One a pixel."""
-        return self.side**2
-
-    @property
-    def stored(self) -> Floats:
-        """The patterns (p, n) of +1 and −1, each brought to the grid as it is now; read-only."""
-        return _stored(self.patterns, self.side)
-
-    @property
-    def current(self) -> int:
-        """The pattern that is damaged; −1 where there is none."""
-        return min(self.chosen, len(self.patterns) - 1)
+        return self.pixels
 
     @property
     def damaged(self) -> Floats:
@@ -137,21 +117,3 @@ class Hopfield(Laboratory):
     def order(self) -> Generator:
         """The chance that says in what order neurons turn."""
         return default_rng([self.seed, 1])
-
-
-@lru_cache(maxsize=4)
-def _stored(patterns: tuple[str, ...], side: int) -> Floats:
-    found = np.array([_on_grid(pattern, side) for pattern in patterns], np.float64).reshape(-1, side**2)
-    found.flags.writeable = False
-    return found
-
-
-def _on_grid(pattern: str, side: int) -> NDArray[np.int8]:
-    """A pattern of any square grid on another, (side²,) of +1 and −1."""
-    old = int(len(pattern) ** 0.5)
-    if old * old != len(pattern) or not old:
-        return -np.ones(side**2, np.int8)
-    places = np.arange(side) * old // side
-    square = np.frombuffer(pattern.encode(), np.int8).reshape(old, old) - ord("0")
-    grid: NDArray[np.int8] = 2 * square[np.ix_(places, places)] - 1
-    return grid.ravel()

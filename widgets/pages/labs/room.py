@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.labs import Laboratory, Try
@@ -19,6 +20,8 @@ from widgets.workspace import Workspace
 
 SETTINGS, WORDS = 248, 224
 """Pixels of the panels at the left and at the right."""
+NARROW, LESS = 1100, 32
+"""Below this width the one at the right is narrower by so much."""
 TITLE_PIXELS = 18
 LABEL_WIDTH = 88
 
@@ -68,9 +71,11 @@ class LabRoom(QWidget):
         column.addLayout(self._head())
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._settings())
+        settings, self._right = self._settings(), self._words()
+        settings.setFixedWidth(SETTINGS)
+        row.addWidget(settings)
         row.addWidget(self.view, 1)
-        row.addWidget(self._words())
+        row.addWidget(self._right)
         column.addLayout(row, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -98,14 +103,14 @@ class LabRoom(QWidget):
         return head
 
     def _settings(self) -> QFrame:
-        frame, column = _panel(SETTINGS)
+        frame, column = _panel()
         column.addWidget(label(self.tr("Settings"), "heading"))
         column.addWidget(self.form)
         column.addStretch(1)
         return frame
 
     def _words(self) -> QFrame:
-        frame, column = _panel(WORDS)
+        frame, column = _panel()
         column.addWidget(label(self.tr("What you see"), "heading"))
         column.addWidget(self.told)
         column.addWidget(label(said(self.kind, "answer"), "muted", wraps=True))
@@ -150,6 +155,11 @@ class LabRoom(QWidget):
         self.reset.clicked.connect(self.view.reset)
         theme.themes.changed.connect(self._show_running)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the middle most of a narrow window."""
+        super().resizeEvent(event)
+        self._right.setFixedWidth(WORDS - LESS * (self.width() < NARROW))
+
     # --- what it does -----------------------------------------------------------------------------------
 
     def run_or_pause(self) -> None:
@@ -187,7 +197,7 @@ class WrappedLink(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the panel, and as high as the words need there."""
-        width = WORDS - 2 * MARGIN
+        width = WORDS - LESS - 2 * MARGIN
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -199,11 +209,10 @@ class WrappedLink(QPushButton):
         return self.layout().totalHeightForWidth(width)
 
 
-def _panel(width: int) -> tuple[QFrame, QVBoxLayout]:
+def _panel() -> tuple[QFrame, QVBoxLayout]:
     """A panel that scrolls when it is low, and the column in it."""
     frame = QFrame()
     frame.setProperty("role", "panel")
-    frame.setFixedWidth(width)
     scroll = ScrollingColumn()
     outer = QVBoxLayout(frame)
     outer.setContentsMargins(1, 1, 1, 1)

@@ -27,6 +27,7 @@ class Steps(QObject):
         super().__init__(parent)
         self._background = Background(self)
         self._pieces: Iterator[Any] | None = None
+        self._last = False
 
     @property
     def busy(self) -> bool:
@@ -35,7 +36,7 @@ class Steps(QObject):
 
     def begin(self, pieces: Iterator[Any]) -> None:
         """Take what this gives, in place of what was under way."""
-        self._pieces = pieces
+        self._pieces, self._last = pieces, False
         self._ask(pieces)
 
     def stop(self) -> None:
@@ -43,6 +44,10 @@ class Steps(QObject):
         if self._pieces is not None:
             self._pieces = None
             self.ended.emit()
+
+    def finish(self) -> None:
+        """Take the piece that is being worked out, and no more."""
+        self._last = True
 
     def close(self) -> None:
         """Work no more."""
@@ -59,5 +64,9 @@ class Steps(QObject):
             self.stop()
             return
         self.came.emit(piece)
-        if pieces is self._pieces:
+        if pieces is not self._pieces:
+            return
+        if self._last:
+            self.stop()
+        else:
             self._ask(pieces)

@@ -10,7 +10,7 @@ from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
 from widgets.labels import label, link_button
 from widgets.pages.labs.frames import LabFrame
-from widgets.pages.labs.grid import PixelGrid
+from widgets.pages.labs.patterns.grid import PixelGrid
 from widgets.pages.labs.views.hopfield.edits import HopfieldEdits
 from widgets.sentences import sentence
 

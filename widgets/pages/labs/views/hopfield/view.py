@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from playground.labs import Laboratory
 from playground.labs.hopfield.laboratory import Hopfield
 from playground.labs.hopfield.recall import ModernRecall, Recall, weights
-from playground.numbers.writing import figures
+from playground.numbers.writing import figures, fixed, whole
 from widgets import theme
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
+from widgets.pages.labs.patterns.frame import PatternsFrame
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.hopfield.capacity import CapacityFrame
 from widgets.pages.labs.views.hopfield.edits import HopfieldEdits
 from widgets.pages.labs.views.hopfield.grids import GridsFrame
-from widgets.pages.labs.views.hopfield.patterns import PatternsFrame
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.theme import current
 from widgets.workspace import Workspace
@@ -71,9 +71,17 @@ class HopfieldView(LabView):
         before, self._shown = self._shown, value
         if before is None or (before.patterns, before.side) != (value.patterns, value.side):
             self.patterns.show_patterns(value)
+            self._tell_load(value)
         self.patterns.wall.choose(value.current)
         self.grids.show_cue()
         self.reset()
+
+    def _tell_load(self, lab: Hopfield) -> None:
+        count, neurons = len(lab.stored), lab.neurons
+        words = self.tr("{count} in {neurons} neurons: {load} a neuron")
+        self.patterns.remark.setText(
+            words.format(count=whole(count), neurons=whole(neurons), load=fixed(count / neurons, 3))
+        )
 
     def reset(self) -> None:
         """Begin from the damaged pattern."""

@@ -33,9 +33,9 @@ MARGIN = 0.1
 def letter(name: str, side: int) -> NDArray[np.int8]:
     """A letter on a square (side, side): +1 where there is ink, −1 elsewhere."""
     drawn = np.array([[int(pixel) for pixel in row] for row in LETTERS[name].split()])
-    margin = round(side * MARGIN)
-    within = np.arange(side - 2 * margin) / max(1, side - 2 * margin)
-    rows, columns = ((within * count).astype(int) for count in drawn.shape)
+    margin = int(side * MARGIN)
+    within = np.linspace(0, 1, side - 2 * margin)
+    rows, columns = (np.rint(within * (count - 1)).astype(int) for count in drawn.shape)
     square = -np.ones((side, side), np.int8)
     square[margin : side - margin, margin : side - margin] = 2 * drawn[np.ix_(rows, columns)] - 1
     return square
