@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from playground.labs.boltzmann import Boltzmann
 from playground.labs.boltzmann.laboratory import bars_and_stripes
 from playground.labs.boltzmann.learning import HISTORY, Learning, check
-from playground.labs.boltzmann.machine import Machine, log_sum, sigmoid, softplus, states
+from playground.labs.boltzmann.machine import RestrictedMachine, log_sum, sigmoid, softplus, states
 from playground.value import InvalidValue
 
 SMALL = {"data": "bars", "hidden": 6, "batch": 10}
@@ -17,7 +17,7 @@ SMALL = {"data": "bars", "hidden": 6, "batch": 10}
 def random_machine(visible=4, hidden=3, seed=1, scale=1.0):
     chance = np.random.default_rng(seed)
     shapes = ((hidden, visible), (visible,), (hidden,))
-    return Machine(*(scale * chance.standard_normal(shape) for shape in shapes))
+    return RestrictedMachine(*(scale * chance.standard_normal(shape) for shape in shapes))
 
 
 def energies(machine):
@@ -62,7 +62,7 @@ def test_probabilities_add_up_to_one():
 
 
 def test_the_log_likelihood_of_a_machine_that_knows_nothing_is_that_of_coins():
-    blank = Machine(np.zeros((3, 16)), np.zeros(16), np.zeros(3))
+    blank = RestrictedMachine(np.zeros((3, 16)), np.zeros(16), np.zeros(3))
     assert blank.log_likelihood(bars_and_stripes(4)) == pytest.approx(-16 * np.log(2))
 
 
@@ -97,7 +97,7 @@ def test_the_gradient_by_counting_is_the_slope_of_the_log_likelihood():
         for sign in (1, -1):
             weights = machine.weights.copy()
             weights[place] += sign * step
-            sides.append(Machine(weights, machine.visible, machine.hidden).log_likelihood(data))
+            sides.append(RestrictedMachine(weights, machine.visible, machine.hidden).log_likelihood(data))
         assert (sides[0] - sides[1]) / (2 * step) == pytest.approx(slope[0][place], abs=1e-6)
 
 

@@ -9,7 +9,7 @@ from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.labs.boltzmann import Boltzmann
 from playground.labs.boltzmann.learning import Learning
-from playground.labs.boltzmann.machine import Machine
+from playground.labs.boltzmann.machine import RestrictedMachine
 from playground.labs.boltzmann.pretraining import pretrained
 from playground.randomness import Pcg64
 from playground.training.trainer import Trainer
@@ -28,7 +28,7 @@ def drawn(initializer, neurons, inputs):
 
 def machine():
     chance = np.random.default_rng(1)
-    return Machine(*(chance.standard_normal(shape) for shape in ((12, 64), (64,), (12,))))
+    return RestrictedMachine(*(chance.standard_normal(shape) for shape in ((12, 64), (64,), (12,))))
 
 
 def test_a_layer_begins_with_the_weights_and_biases_that_it_is_given():
@@ -93,7 +93,10 @@ def test_with_few_labels_it_begins_better_than_from_chance():
     while learning.epoch < 25:
         learning.step()
     scores = []
-    for begun in (learning.machine, Machine.drawn(64, 48, np.full(64, 0.5), np.random.default_rng(1))):
+    for begun in (
+        learning.machine,
+        RestrictedMachine.drawn(64, 48, np.full(64, 0.5), np.random.default_rng(1)),
+    ):
         experiment = pretrained(Experiment(), begun)
         data = experiment.data.with_(train_percent=5)
         trainer = Trainer(experiment.with_(data=data))

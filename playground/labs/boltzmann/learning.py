@@ -10,7 +10,7 @@ from numpy.random import default_rng
 
 from playground.labs.base import Memory
 from playground.labs.boltzmann.laboratory import Boltzmann, Pictures
-from playground.labs.boltzmann.machine import Floats, Machine
+from playground.labs.boltzmann.machine import Floats, RestrictedMachine
 from playground.text import say
 from playground.value import InvalidValue
 
@@ -43,7 +43,7 @@ class Seen:
         diverged: whether the weights ran away, and learning stopped.
     """
 
-    machine: Machine
+    machine: RestrictedMachine
     pictures: Pictures
     epoch: float
     history: dict[str, Floats]
@@ -62,7 +62,7 @@ class Learning:
         self.lab, self.pictures = lab, lab.pictures()
         pixels = self.pictures.train.shape[1]
         chance = default_rng([lab.seed, START])
-        self.machine = Machine.drawn(pixels, lab.hidden, self.pictures.train.mean(axis=0), chance)
+        self.machine = RestrictedMachine.drawn(pixels, lab.hidden, self.pictures.train.mean(axis=0), chance)
         self._speed = [np.zeros_like(each) for each in self._parameters()]
         self.steps, self.epoch, self._start, self.diverged = 0, 0, 0, False
         self._rows: list[tuple[float, ...]] = [self._measured()]
@@ -112,7 +112,7 @@ class Learning:
     def seen(self) -> Seen:
         """What it is now, a copy."""
         memory = self.memory()
-        machine = Machine(*(np.asarray(memory[name], np.float64) for name in PARTS))
+        machine = RestrictedMachine(*(np.asarray(memory[name], np.float64) for name in PARTS))
         history = dict(zip(HISTORY, np.array(self._rows).T, strict=True))
         epoch = self.epoch + self._start / len(self.pictures.train)
         return Seen(machine, self.pictures, epoch, history, memory, self.diverged)

@@ -28,7 +28,7 @@ class Slope(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Machine:
+class RestrictedMachine:
     """Its parameters: W (h, v), b (v,) of the visible units and c (h,) of the hidden ones."""
 
     weights: Floats
@@ -36,7 +36,7 @@ class Machine:
     hidden: Floats
 
     @classmethod
-    def drawn(cls, visible: int, hidden: int, means: Floats, chance: Generator) -> Machine:
+    def drawn(cls, visible: int, hidden: int, means: Floats, chance: Generator) -> RestrictedMachine:
         """Small weights, hidden units at rest, and visible ones at the means of the data (Hinton 2010)."""
         share = np.clip(means, 0.01, 0.99)
         weights = 0.01 * chance.standard_normal((hidden, visible))

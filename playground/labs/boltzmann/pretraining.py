@@ -10,10 +10,10 @@ from playground.engine.graph import Architecture
 from playground.engine.initializers import Pretrained
 from playground.engine.layers import Dense, Flatten
 from playground.experiment import Experiment
-from playground.labs.boltzmann.machine import Machine
+from playground.labs.boltzmann.machine import RestrictedMachine
 
 
-def pretrained(experiment: Experiment, machine: Machine) -> Experiment:
+def pretrained(experiment: Experiment, machine: RestrictedMachine) -> Experiment:
     """The experiment on digits, with one hidden layer whose first weights are those of a machine.
 
     What the machine looks at is what the network does: brightness from 0 to 1.
