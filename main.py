@@ -27,6 +27,7 @@ BEFORE_QT = (
     "playground.analysis.window_sums",
     "playground.analysis.zero_lines",
     "playground.cli.stopping",
+    "playground.engine.blocks",
     "playground.data.pictures.scale",
     "playground.files.autosave",
     "playground.files.display",

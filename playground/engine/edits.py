@@ -8,7 +8,7 @@ the next one, and the readers of a removed layer read what it read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import isqrt
+from math import isqrt, prod
 
 from playground.engine.arrays import Shape
 from playground.engine.graph import INPUT, Architecture, Graph, resolve
@@ -54,7 +54,7 @@ def suggest(architecture: Architecture, position: int, kind: type[Layer], input_
     if kind is TiedDense:
         return TiedDense(of=_encoder(resolve(architecture, input_shape), position))
     if kind is Reshape:
-        return Reshape(shape=_grid(_units(resolve(architecture, input_shape), position - 1)))
+        return Reshape(shape=_grid(prod(_shape(resolve(architecture, input_shape), position - 1))))
     hidden = [
         (abs(place - position), -place, layer)
         for place, layer in enumerate(architecture.layers[:-1])
@@ -68,7 +68,7 @@ def suggest(architecture: Architecture, position: int, kind: type[Layer], input_
 def _encoder(graph: Graph, position: int) -> str:
     """The dense layer to tie one at a position to: of fitting size, not tied yet, and the nearest."""
     tied = {owner for node in graph.nodes for owner in node.layer.shares.values()}
-    given = _units(graph, position - 1)
+    given = prod(_shape(graph, position - 1))
     earlier = [node for node in graph.nodes[:position] if isinstance(node.layer, Dense)]
     ranks = [(node.units == given, node.layer.id not in tied, place) for place, node in enumerate(earlier)]
     return earlier[max(ranks)[-1]].layer.id if ranks else ""
@@ -243,7 +243,7 @@ def connect(architecture: Architecture, source_id: str, target_id: str, input_sh
     """With a skip connection from a layer, or the network's input, to a later layer.
 
     A target that merges reads the source as well.  Before any other an Add is put, or a Concatenate where
-    the sizes differ.  `input_shape` is that of a sample.
+    the sizes of rows differ.  `input_shape` is that of a sample.
 
     Raises:
         InvalidValue: when it does not lead forward, or is there already.
@@ -263,8 +263,9 @@ def connect(architecture: Architecture, source_id: str, target_id: str, input_sh
         return _implicit(layers)
     graph = resolve(architecture, input_shape)
     main = graph.nodes[target].sources[0]
-    same = _units(graph, main) == _units(graph, source)
-    kind = Add if same else Concatenate
+    shapes = _shape(graph, main), _shape(graph, source)
+    grids = all(len(shape) > 1 for shape in shapes)  # which are not to be put side by side
+    kind = Add if grids or prod(shapes[0]) == prod(shapes[1]) else Concatenate
     merge = kind(id=fresh_id(architecture, kind.tag()), inputs=(reader.inputs[0], source_id))
     layers[target] = reader.with_(inputs=(merge.id,))
     layers.insert(target, merge)
@@ -339,6 +340,6 @@ def _reading(reader: Layer, old: str, new: tuple[str, ...]) -> Layer:
     return reader.with_(inputs=distinct if reader.merges else distinct[:1])
 
 
-def _units(graph: Graph, position: int) -> int:
-    """How many values a layer gives (−1: the network's input)."""
-    return graph.inputs if position < 0 else graph.nodes[position].units
+def _shape(graph: Graph, position: int) -> Shape:
+    """The shape of what a layer gives (−1: the network's input)."""
+    return graph.input_shape if position < 0 else graph.nodes[position].shape

@@ -168,6 +168,13 @@ def freeze(state: ViewState, target: Target) -> Reply:
     return Reply(state, edit=lambda commands: commands.freeze(chosen(state, target), not frozen))
 
 
+def add_residual(state: ViewState, target: Target) -> Reply:
+    """Put a residual block behind the layer."""
+    card = state.scene.card(target.layer_id)
+    place = -1 if card is None else card.position
+    return Reply(state, edit=lambda commands: commands.insert_residual(place))
+
+
 def disconnect(state: ViewState, target: Target) -> Reply:
     """Take a skip connection away."""
     ends = (target.source_id, target.layer_id)

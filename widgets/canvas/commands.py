@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtGui import QGuiApplication
 
-from playground.engine import edits
+from playground.engine import blocks, edits
 from playground.engine.activations import Activation
 from playground.engine.graph import Architecture
 from playground.engine.layers import Layer
@@ -30,6 +30,12 @@ class Commands(Editing):
     def append(self, kind: type[Layer]) -> None:
         """Put a new layer before the output."""
         self.insert(max(len(self.network.layers) - 1, 0), kind)
+
+    def insert_residual(self, position: int) -> None:
+        """Put a residual block behind the layer at a position."""
+        self.bring(
+            lambda: blocks.residual(self.network, position, self.input_shape), self.tr("Add residual block")
+        )
 
     def move(self, layer_id: str, position: int) -> None:
         """Let a layer stand elsewhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playground.engine import blocks
 from playground.engine.graph import INPUT
 from widgets.canvas import clipboard
 from widgets.canvas.actions import chosen
@@ -65,6 +66,13 @@ def frozen(wanted: bool) -> Condition:
 def not_only_the_output(state: ViewState, target: Target) -> bool:
     """Where there is a layer that may go."""
     return set(chosen(state, target)) != {state.network.layers[-1].id}
+
+
+def gives_pictures(state: ViewState, target: Target) -> bool:
+    """Where the layer gives pictures, and something follows."""
+    card, network = state.scene.card(target.layer_id), state.network
+    follows = card is not None and card.position < len(network.layers) - 1
+    return follows and blocks.gives_pictures(network, card.position, state.experiment.data.input_shape)
 
 
 def layers_on_clipboard(state: ViewState, target: Target) -> bool:

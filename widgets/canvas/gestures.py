@@ -210,6 +210,13 @@ GESTURES = (
         ),
     ),
     Gesture(
+        actions.add_residual,
+        menu=Entry(
+            QT_TRANSLATE_NOOP("CanvasGestures", "Residual block behind it"), "plus", 4, LAYER,
+            conditions.gives_pictures,
+        ),
+    ),
+    Gesture(
         actions.rename, double_click=SURFACE, keys=("F2",), on=SELECTED,
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "Rename"), "rename", 5, LAYER, conditions.of_a_layer

@@ -25,6 +25,15 @@ class Add(Layer):
     merges = True
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        if len(set(inputs)) > 1 and all(len(shape) == 3 for shape in inputs):
+            raise LayerProblem(
+                say(
+                    "layer.pictures_differ",
+                    "It adds pictures of {sizes}; lead one of them through a Conv 2D of kernel 1, with the "
+                    "filters and the stride that make them alike.",
+                    sizes=both([by(shape) for shape in inputs]),
+                )
+            )
         if len(set(inputs)) > 1:
             raise LayerProblem(
                 say(

@@ -155,3 +155,18 @@ def test_keys_pin_a_channel_and_do_no_harm(person, look):
         person.key(key)
     person.view.grab()
     assert person.document.experiment.network.layers[0].filters == 5
+
+
+def test_a_residual_block_comes_behind_a_layer_in_one_step_of_undo(person, look):
+    look()
+    menu = person.menu(Target(Role.CARD, "conv"))
+    {action.text(): action for action in menu.actions()}["Residual block behind it"].trigger()
+    menu.deleteLater()
+    kinds = [layer.tag() for layer in person.document.experiment.network.layers]
+    assert kinds == [
+        "conv_2d", "conv_2d", "batch_norm", "conv_2d", "add", "max_pool", "conv_2d", "flatten", "dense"
+    ]  # fmt: skip
+    assert person.document.experiment.graph.problems == ()
+    assert person.steps == ["Add residual block"]
+    person.document.undo_stack.undo()
+    assert len(person.ids) == 5
