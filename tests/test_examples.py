@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from playground.engine.layers import Add, Dense
+from playground.engine.layers.recurrent import SimpleRnn
+from playground.engine.layers.steps import PositionalEncoding
 from playground.files.examples import FOLDER, examples
 from playground.files.experiment_file import dumps, loads
 from playground.training.trainer import Trainer
@@ -28,10 +30,16 @@ GOALS = {
     "digits": ("accuracy", 0.95),
     "digits_cnn": ("accuracy", 0.975),
     "series": ("r2", 0.99),
+    "adding_lstm": ("r2", 0.97),
+    "text_gru": ("accuracy", 0.3),
+    "attention": ("r2", 0.97),
     "augmentation": ("accuracy", 0.88),
     "karate": ("accuracy", 0.93),
     "karate_gcn": ("accuracy", 0.95),
 }
+
+REACHED = {"text_gru": 5}
+"""After how many epochs an example is at its goal that then goes on to learn by heart."""
 
 every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 
@@ -80,6 +88,30 @@ def test_skip_needs_its_skip_connections():
     assert len(skips) == 2
     chain = [layer for layer in experiment.network.layers if isinstance(layer, Dense)]
     assert accuracy(trained(with_layers(experiment, chain))) < 0.6
+
+
+def test_adding_needs_the_cell_of_its_lstm():
+    experiment = example_named("adding_lstm")
+    lstm, output = experiment.network.layers
+    simple = Trainer(with_layers(experiment, (SimpleRnn(id=lstm.id, units=lstm.units), output)))
+    while simple.epoch < experiment.training.epochs:
+        simple.run_epoch()
+    assert simple.recorder.measures[1].loss > 0.12  # the variance of the sum is 1/6
+    assert at_its_end("adding_lstm").recorder.measures[1].loss < 0.01
+
+
+def test_attention_looks_at_the_step_that_it_repeats():
+    trainer = at_its_end("attention")
+    plan = trainer.network.plan(1)
+    plan.run(trainer.data.test.inputs[:1])
+    weights = plan.seen["self_attention1"]["weights"][..., 0]
+    assert np.diagonal(weights, -3).min() > 0.9
+
+
+def test_attention_needs_to_know_where_a_step_is():
+    experiment = example_named("attention")
+    blind = [layer for layer in experiment.network.layers if not isinstance(layer, PositionalEncoding)]
+    assert trained(with_layers(experiment, blind)).recorder.measures[1].metrics["r2"] < 0.5
 
 
 def test_early_stopping_ends_before_the_planned_epochs_and_beats_going_on():
@@ -137,8 +169,10 @@ def with_layers(experiment, layers):
 
 @cache
 def at_its_end(name):
-    """The trainer of an example, for whoever only looks at it."""
-    return trained(example_named(name))
+    """The trainer of an example, for whoever only looks at it; earlier where its goal is reached early."""
+    experiment = example_named(name)
+    epochs = REACHED.get(name, experiment.training.epochs)
+    return trained(experiment.with_(training=experiment.training.with_(epochs=epochs)))
 
 
 def trained(experiment):
