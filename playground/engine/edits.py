@@ -13,6 +13,7 @@ from math import isqrt, prod
 from playground.engine.arrays import Shape
 from playground.engine.graph import INPUT, Architecture, Graph, resolve
 from playground.engine.layers import Add, Concatenate, Dense, Flatten, Layer, Reshape, TiedDense
+from playground.engine.layers.recurrent import Recurrent
 from playground.text import Text, say
 from playground.value import InvalidValue
 
@@ -89,7 +90,8 @@ def _grid(units: int) -> tuple[int, ...]:
 def insert(architecture: Architecture, position: int, layer: Layer) -> Architecture:
     """With a layer put before the one at `position`, which reads it from then on.
 
-    The layer gets a fresh id when it has none, or one that is taken.
+    The layer gets a fresh id when it has none, or one that is taken.  Of recurrent layers one behind the
+    other, the earlier gives all its states from then on.
 
     Raises:
         InvalidValue: when it cannot be there, in a sentence.
@@ -98,7 +100,7 @@ def insert(architecture: Architecture, position: int, layer: Layer) -> Architect
         raise InvalidValue(OUTPUT_IS_LAST)
     if not layer.id or layer.id in {other.id for other in architecture.layers}:
         layer = layer.with_(id=fresh_id(architecture, layer.tag()))
-    return _link(_explicit(architecture), max(position, 0), layer, layer.inputs)
+    return _stacked(_link(_explicit(architecture), max(position, 0), layer, layer.inputs), layer.id)
 
 
 def append(architecture: Architecture, layer: Layer) -> Architecture:
@@ -325,6 +327,18 @@ def _link(layers: list[Layer], position: int, layer: Layer, inputs: tuple[str, .
         layers[reader] = _reading(layers[reader], previous, (layer.id,))
     layers.insert(position, layer.with_(inputs=inputs or (previous,)))
     return _implicit(layers)
+
+
+def _stacked(architecture: Architecture, layer_id: str) -> Architecture:
+    """With all states given by a recurrent layer that another one reads, where one of the two is this."""
+    layers = _explicit(architecture)
+    by_id = {layer.id: layer for layer in layers}
+    for reader in layers:
+        source = by_id.get(reader.inputs[0]) if isinstance(reader, Recurrent) else None
+        if isinstance(source, Recurrent) and layer_id in (reader.id, source.id):
+            present = architecture.layers[architecture.index(source.id)]
+            architecture = replace(architecture, present.with_(gives="all"))
+    return architecture
 
 
 def _first_reader(layers: Sequence[Layer], start: int, source_id: str) -> int | None:

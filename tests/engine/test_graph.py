@@ -186,7 +186,10 @@ MANY = "Dense reads one layer; put an Add or Concatenate before it."
 DEAD_END = "Nothing reads this layer, so it cannot learn; connect it to a later one."
 DUPLICATE = "Two layers have the id “a”; give one another."
 LAST = "Dropout cannot be the last layer; end the network with a Dense layer."
-GRID = "{} reads a row of values, and is given 2×2; put a Flatten before it."
+GRID = (
+    "{} reads a row of values, and is given 2×2; put a Flatten or a Global average pool before it, "
+    "or let a recurrent layer give its last state alone."
+)
 UNEQUAL = "It adds layers of 2×2 and 4 neurons; make them the same size, or use Concatenate."
 PRODUCT = "2×3 makes 6 values, and it is given 4; choose another shape."
 TIED_TO_NOTHING = "It has no weights of its own; choose whose it turns around."

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytorch_values import TOLERANCE, array
 
+from playground.engine import edits
 from playground.engine.activations import Sigmoid
 from playground.engine.graph import Architecture, remarks, resolve
-from playground.engine.layers import Dense, Layer, LayerProblem, Tensor, Wires
+from playground.engine.layers import Dense, Flatten, Layer, LayerProblem, Tensor, Wires
 from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.recurrent import Gru, Lstm, Recurrent, SimpleRnn
 from playground.engine.layers.steps import DenseAtEachStep, Embedding, PositionalEncoding, encoding
@@ -232,15 +233,18 @@ def test_an_answer_at_each_step_is_learnt():
 def test_what_reads_sequences_says_so_where_it_is_given_a_row(kind):
     with pytest.raises(LayerProblem) as problem:
         kind().output_shape(((8,),))
-    assert str(problem.value.text) == f"{kind.title} reads sequences, steps × columns, and is given 8."
+    assert str(problem.value.text) == (
+        f"{kind.title} reads sequences, steps × columns, and is given 8; "
+        "put it before the Flatten, behind layers that give all their steps."
+    )
 
 
 def test_a_dense_layer_that_is_given_a_sequence_says_what_there_is_to_put_before_it():
     layers = (Lstm(id="a", units=3, gives="all"), Dense(id="b", units=1))
     (problem,) = resolve(Architecture(layers=layers), (6, 2)).problems
     assert str(problem.text) == (
-        "Dense reads a row of values, and is given 6×3, step by step; let a recurrent layer give its last "
-        "state, or put a Global average pool or a Flatten before it."
+        "Dense reads a row of values, and is given 6×3; put a Flatten or a Global average pool before it, "
+        "or let a recurrent layer give its last state alone."
     )
 
 
@@ -309,3 +313,18 @@ def test_where_gradients_are_not_clipped_each_recurrent_layer_says_so():
     graph = resolve(Architecture(layers=layers), (6, 2))
     assert [each.layer_id for each in remarks(graph, clips=False)] == ["a", "b"]
     assert remarks(graph) == ()
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_second_recurrent_layer_lets_the_first_of_both_give_all_its_states(position):
+    before = Architecture(layers=(Lstm(id="a", units=3), Dense(id="b", units=1)))
+    after = edits.insert(before, position, Gru(id="c", units=2))
+    assert [layer.gives for layer in after.layers[:2]] == ["all", "last"]
+    assert resolve(after, (6, 2)).problems == ()
+    assert edits.duplicate(before, ["a"]).layers[0].gives == "all"
+
+
+def test_a_recurrent_layer_behind_another_kind_changes_nothing():
+    before = Architecture(layers=(Embedding(id="a", units=3), Flatten(id="b"), Dense(id="c", units=1)))
+    after = edits.insert(before, 1, Gru(id="d", units=2))
+    assert edits.remove(after, ["d"]) == before

@@ -228,9 +228,9 @@ class Layer(Kind):
         if len(shape) == 2:
             raise LayerProblem(
                 say(
-                    "layer.reads_no_steps",
-                    "{layer} reads a row of values, and is given {shape}, step by step; let a recurrent "
-                    "layer give its last state, or put a Global average pool or a Flatten before it.",
+                    "layer.reads_rows_of_one",
+                    "{layer} reads a row of values, and is given {shape}; put a Flatten or a Global average "
+                    "pool before it, or let a recurrent layer give its last state alone.",
                     layer=self.named(),
                     shape=by(shape),
                 )

@@ -200,6 +200,16 @@ def in_time(layer: Layer, shape: Shape) -> tuple[int, int]:
     Raises:
         LayerProblem: when its input is none.
     """
+    if len(shape) == 1:
+        raise LayerProblem(
+            say(
+                "layer.reads_sequences_not_rows",
+                "{layer} reads sequences, steps × columns, and is given {shape}; "
+                "put it before the Flatten, behind layers that give all their steps.",
+                layer=layer.named(),
+                shape=by(shape),
+            )
+        )
     if len(shape) != 2:
         raise LayerProblem(
             say(

@@ -704,7 +704,7 @@ def test_a_new_grid_fits_what_it_is_given(person):
     person.view.commands.insert(1, Reshape)
     assert person.document.experiment.network.layers[1].shape == (2, 2)
     assert not person.card("reshape1").problem
-    assert "put a Flatten before it" in person.card("dense2").problem
+    assert "put a Flatten or a Global average pool before it" in person.card("dense2").problem
 
 
 def test_the_menu_of_an_edge_cuts_it(person):
