@@ -10,10 +10,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from playground.analysis.ranges import symmetric_level
 from playground.data import Samples, preview
 from playground.data.augmentation import varied
+from playground.engine.layers.convolution import Conv2D
 from playground.files.examples import examples
 from playground.training.codes import CodeView
 from playground.training.observer import Observer, Progress
@@ -22,6 +26,7 @@ from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.panels.augmentation.samples_picture import MOST_PICTURES, SamplesPicture
 from widgets.panels.output import OutputPanel
+from widgets.pictures import picture_image, signed_image
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.latent.content import CodeContent
 from widgets.plots.latent.ground import Ground
@@ -60,6 +65,21 @@ def of_codes(content):
     return content.grid(CODES, CODES).scaled(SIZE, SIZE)
 
 
+def of_maps(snapshot):
+    """The chosen picture in the middle of what the filters of the first layer make of it."""
+    maps = list(snapshot.layers[snapshot.experiment.network.layers[0].id].maps[:8])
+    level, shown, side = symmetric_level(np.array(maps)), theme.current(), SIZE // 3
+    images = [signed_image(each, (-level, level), shown) for each in maps]
+    images.insert(4, picture_image(snapshot.data.chosen.raw))
+    found = QPixmap(SIZE, SIZE)
+    found.fill(QColor(shown.canvas))
+    with QPainter(found) as painter:
+        for place, image in enumerate(images):
+            row, column = divmod(place, 3)
+            painter.drawImage(QRect(column * side + 2, row * side + 2, side - 3, side - 3), image)
+    return found
+
+
 def of_graph(view):
     """A graph without the panel about it."""
     view.setParent(None)
@@ -72,6 +92,8 @@ def picture(snapshot):
     """What the output panel draws, without its colour bar and captions; of pictures a few."""
     if (content := CodeContent.of(snapshot, (0, 1))) is not None:
         return of_codes(content)
+    if any(isinstance(layer, Conv2D) for layer in snapshot.experiment.network.layers[:1]):
+        return of_maps(snapshot)
     shape = snapshot.experiment.data.dataset.shape
     if not (shape.is_row or shape.is_sequence):
         return varied_pictures(snapshot.experiment.data)

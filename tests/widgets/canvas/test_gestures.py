@@ -179,8 +179,9 @@ def test_a_screen_reader_reaches_every_row_that_the_mouse_and_menus_have(everyth
             for name in actions.actionNames():
                 if name not in ("ShowMenu", "SetFocus"):
                     actions.doAction(name)
-    # where a neuron is pinned, there is something to paste, a window slides over a map, or time is read
-    only_then = {"Unpin from output", "Paste", "Slide the window", "Unroll over time", "Fold again"}
+    # where a neuron is pinned, there is something to paste, pictures are read, or time is
+    of_pictures = {"Slide the window", "Residual block behind it"}
+    only_then = {"Unpin from output", "Paste", "Unroll over time", "Fold again", *of_pictures}
     wanted = {
         row
         for row, gesture in enumerate(GESTURES)
