@@ -17,6 +17,7 @@ from widgets.canvas.drags import DropFromPalette
 from widgets.canvas.info import neuron_name
 from widgets.canvas.kinds import axes_of
 from widgets.canvas.palette import Palette
+from widgets.canvas.parts import MapValue
 from widgets.canvas.state import Action, Reply
 from widgets.canvas.view import NetworkView
 from widgets.document import Document
@@ -124,6 +125,12 @@ class NetworkCanvas(QWidget):
         """What actions of the window do here, by their names."""
         always = {name: partial(self._act, do) for name, do in ALWAYS.items()}
         return always | {name: partial(self._act_on_selected, do) for name, do in ON_SELECTED.items()}
+
+    def look_at(self, row: int, column: int) -> None:
+        """Show what makes a value of the map that is pinned."""
+        state = self.view.state
+        if state.pinned is not None:
+            self.view.take(Reply(state.with_(kept=MapValue(*state.pinned, row, column))))
 
     def fit(self) -> None:
         """Show all of the network."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -46,9 +47,11 @@ class SampleView(Figure):
 
     Signals:
         stepped: another sample is asked for, so many further on; arrow keys do.
+        pointed: row and column of a neuron's map that the pointer is on.
     """
 
     stepped = Signal(int)
+    pointed = Signal(int, int)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -56,6 +59,9 @@ class SampleView(Figure):
         self.hangs_on: HangsOn | None = None
         """What the answer hangs on, which lies over the picture where it is shown."""
         self._held: QWidget | None = None
+        self.picture_place = QRectF()
+        """Where the picture was painted last."""
+        self.setMouseTracking(True)
         self._legend = Legend(self.small_font(), self)
         self._legend.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,6 +102,21 @@ class SampleView(Figure):
             return self.content.sequence.columns()
         bars = self.content.answer or self.content.values
         return {"name": np.array([bar.name for bar in bars]), "value": np.array([bar.share for bar in bars])}
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which value of a map is pointed at."""
+        super().mouseMoveEvent(event)
+        content, place = self.content, self.picture_place
+        if (
+            content is None
+            or content.picture is None
+            or content.looks
+            or not place.contains(event.position())
+        ):
+            return
+        (height, width), inside = content.picture.shape[:2], event.position() - place.topLeft()
+        row, column = int(inside.y() / place.height() * height), int(inside.x() / place.width() * width)
+        self.pointed.emit(min(row, height - 1), min(column, width - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the sample before or behind."""
@@ -164,6 +185,7 @@ class SampleView(Figure):
         scale = min(area.width() / width, area.height() / height)
         place = QRectF(area.left(), area.top(), scale * width, scale * height)
         place.moveTop(area.top() + (area.height() - place.height()) / 2)
+        self.picture_place = place
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         if over is not None:
             painter.setFont(self.small_font())

@@ -22,6 +22,8 @@ from widgets.canvas.parts import MapValue, Role, Target
 from widgets.canvas.state import Sweep
 from widgets.canvas.windows import looked, shown_spot
 from widgets.document import Document
+from widgets.plots.sample_content import sample_content
+from widgets.plots.sample_view import SampleView
 
 
 @pytest.fixture
@@ -42,11 +44,15 @@ def person(qtbot, document):
     canvas.resize(1200, 560)
     with qtbot.waitExposed(canvas):
         canvas.show()
-    observer = Observer(Trainer(document.experiment))
-    observer.view = View()
-    canvas.show_snapshot(observer.snapshot(Progress(1, State.PAUSED, 1000, 0.0, None)))
+    canvas.show_snapshot(snapshot_of(document.experiment))
     yield Person(qtbot, canvas, document)
     document.undo_stack.setClean()
+
+
+def snapshot_of(experiment, focus=None):
+    observer = Observer(Trainer(experiment))
+    observer.view = View(focus=focus)
+    return observer.snapshot(Progress(1, State.PAUSED, 1000, 0.0, None))
 
 
 def place(person, layer_id, unit, row, column, size):
@@ -161,3 +167,19 @@ def test_a_map_says_how_much_of_the_picture_each_of_its_values_sees(person):
         "pool": "each value sees 4×4 of 8×8 pixels",
         "deep": "each value sees all of 8×8 pixels",
     }
+
+
+def test_the_large_map_of_a_pinned_channel_is_pointed_at_as_its_tile_is(person, qtbot):
+    large = SampleView("Sample")
+    qtbot.addWidget(large)
+    large.resize(330, 300)
+    with qtbot.waitExposed(large):
+        large.show()
+    large.pointed.connect(person.canvas.look_at)
+    large.show_content(sample_content(snapshot_of(person.document.experiment, focus=("conv", 1))))
+    person.click(place(person, "conv", 1, 0, 0, 8))
+    person.move(QPointF(4, 4).toPoint())
+    large.grab()
+    side = large.picture_place.width() / 8
+    qtbot.mouseMove(large, (large.picture_place.topLeft() + QPointF(6.5 * side, 2.5 * side)).toPoint())
+    qtbot.waitUntil(lambda: seen(person).spot == MapValue("conv", 1, 2, 6))

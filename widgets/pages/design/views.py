@@ -85,6 +85,7 @@ class SampleViews(QObject):
 
             views = PictureViews(self._workspace, self._output.sample)
             self._layer.hold(views.weights)
+            self._output.sample.pointed.connect(self._canvas.look_at)
             tab_into(self._output.sample, views.attributions.bar)
             for view in (views, views.weights, views.attributions.bar):
                 leave_space_key(view)
