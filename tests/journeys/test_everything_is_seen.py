@@ -17,6 +17,7 @@ from playground.data.datasets.wine import Wine
 from playground.engine.layers import Dense, Layer
 from playground.experiment import Training
 from playground.fields import describe
+from playground.labs import Laboratory
 from widgets import fonts, theme
 from widgets.dialogs.lookup import CommandPalette, ShortcutSheet
 from widgets.forms import switch
@@ -135,6 +136,14 @@ def test_the_page_data(look, window, qtbot, dataset):
     window.pages.open("data")
     qtbot.waitUntil(lambda: window.pages.page.samples.verdict is not None, timeout=20_000)
     look(*SIZES)
+
+
+@pytest.mark.parametrize("kind", ["", *(kind.tag() for kind in Laboratory.members())])
+def test_the_page_labs(look, window, kind):
+    window.pages.open("labs")
+    if kind:
+        window.pages.page.open(kind)
+    look(SIZES[0], MIDDLE, SMALLEST)
 
 
 @pytest.mark.parametrize("size", [MIDDLE, SMALLEST])

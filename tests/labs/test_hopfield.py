@@ -53,6 +53,12 @@ def test_the_projection_rule_projects_onto_the_patterns():
     np.testing.assert_allclose(weights(patterns, "projection"), projector, atol=1e-12)
 
 
+def test_a_pattern_that_is_stored_twice_counts_once():
+    patterns = random_patterns(2, 3, 40)
+    twice = np.concatenate([patterns, patterns[:1]])
+    np.testing.assert_allclose(weights(twice, "projection"), weights(patterns, "projection"), atol=1e-9)
+
+
 def test_patterns_at_right_angles_are_stored_alike_by_both_rules():
     np.testing.assert_allclose(weights(TWO, "hebb"), weights(TWO, "projection"), atol=1e-12)
 

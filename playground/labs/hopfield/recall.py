@@ -9,13 +9,21 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
+ALIKE = 1e-10
+"""Patterns of which one follows from others, but for so little, count once."""
+
+
 def weights(patterns: Floats, rule: str) -> Floats:
     """Symmetric weights (n, n) without self-connections, which hold patterns (p, n).
 
     Hebb's rule is XᵗX / n (Hopfield 1982), the projection rule X⁺X (Personnaz, Guyon and Dreyfus 1985).
     """
     count = patterns.shape[1]
-    found = patterns.T @ patterns / count if rule == "hebb" else np.linalg.pinv(patterns) @ patterns
+    if rule == "hebb":
+        between = np.eye(len(patterns)) / count
+    else:  # X⁺X, by the small matrix of how alike the patterns are
+        between = np.linalg.pinv(patterns @ patterns.T, ALIKE, hermitian=True)
+    found: Floats = patterns.T @ between @ patterns
     found = (found + found.T) / 2
     np.fill_diagonal(found, 0)
     return found

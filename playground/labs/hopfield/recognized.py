@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from playground.text import Text, say
 
 Floats = NDArray[np.float64]
 
-MOST_MIXED = 12
-"""Patterns of which mixtures are looked for."""
+MOST_MIXED = 5
+"""So many of the nearest patterns may be in a mixture; each then points the way the state does."""
 
 ONE = 0.95
 """The share of attention from which on a state is one pattern alone."""
@@ -76,9 +76,10 @@ def blended(patterns: Floats, state: Floats, beta: float) -> Text:
 
 def _mixture(patterns: Floats, state: Floats) -> tuple[int, int, int] | None:
     """The three patterns of whose majority, some of them turned over, a state is; None for no such."""
-    few = patterns[:MOST_MIXED]
-    for chosen in combinations(range(len(few)), 3):
-        for signs in product((1, -1), repeat=3):
-            if (np.sign(np.array(signs) @ few[list(chosen)]) == state).all():
-                return chosen
+    found = overlaps(patterns, state)
+    nearest = np.sort(np.argsort(-np.abs(found))[:MOST_MIXED]).tolist()
+    signs = np.where(found < 0, -1, 1)
+    for chosen in combinations(nearest, 3):
+        if (np.sign(signs[list(chosen)] @ patterns[list(chosen)]) == state).all():
+            return chosen
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.labs import Laboratory, Try
 from widgets import theme
@@ -13,8 +13,9 @@ from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide
 from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.frames import SidePanel
 from widgets.pages.labs.views import view_of
-from widgets.panels.scroll import MARGIN, ScrollingColumn
+from widgets.panels.scroll import MARGIN
 from widgets.sentences import said
 from widgets.workspace import Workspace
 
@@ -72,7 +73,6 @@ class LabRoom(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         settings, self._right = self._settings(), self._words()
-        settings.setFixedWidth(SETTINGS)
         row.addWidget(settings)
         row.addWidget(self.view, 1)
         row.addWidget(self._right)
@@ -102,15 +102,17 @@ class LabRoom(QWidget):
             head.addWidget(button)
         return head
 
-    def _settings(self) -> QFrame:
-        frame, column = _panel()
+    def _settings(self) -> SidePanel:
+        panel = SidePanel(SETTINGS)
+        column = panel.column
         column.addWidget(label(self.tr("Settings"), "heading"))
         column.addWidget(self.form)
         column.addStretch(1)
-        return frame
+        return panel
 
-    def _words(self) -> QFrame:
-        frame, column = _panel()
+    def _words(self) -> SidePanel:
+        panel = SidePanel(WORDS)
+        column = panel.column
         column.addWidget(label(self.tr("What you see"), "heading"))
         column.addWidget(self.told)
         column.addWidget(label(said(self.kind, "answer"), "muted", wraps=True))
@@ -130,7 +132,7 @@ class LabRoom(QWidget):
         )
         column.addWidget(label(said(self.kind, "reference"), "caption", wraps=True))
         column.addStretch(1)
-        return frame
+        return panel
 
     def _try(self, number: int, each: Try) -> QPushButton:
         """A link that sets what it says; a long sentence goes on in a second line."""
@@ -158,7 +160,7 @@ class LabRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the middle most of a narrow window."""
         super().resizeEvent(event)
-        self._right.setFixedWidth(WORDS - LESS * (self.width() < NARROW))
+        self._right.show_width(WORDS - LESS * (self.width() < NARROW))
 
     # --- what it does -----------------------------------------------------------------------------------
 
@@ -207,15 +209,3 @@ class WrappedLink(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """As high as the words need."""
         return self.layout().totalHeightForWidth(width)
-
-
-def _panel() -> tuple[QFrame, QVBoxLayout]:
-    """A panel that scrolls when it is low, and the column in it."""
-    frame = QFrame()
-    frame.setProperty("role", "panel")
-    scroll = ScrollingColumn()
-    outer = QVBoxLayout(frame)
-    outer.setContentsMargins(1, 1, 1, 1)
-    outer.addWidget(scroll)
-    scroll.column.setSpacing(7)
-    return frame, scroll.column

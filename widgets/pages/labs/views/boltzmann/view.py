@@ -94,7 +94,7 @@ class BoltzmannView(LabView):
         grid.addLayout(right, 1, 1)
         errors = LabFrame(self.tr("Reconstruction error"), self.errors)
         energies = LabFrame(self.tr("Free energy"), self.energies)
-        energies.remark.setText(self.tr("nats a picture"))
+        energies.show_remark(self.tr("nats a picture"))
         grid.addWidget(errors, 2, 0)
         grid.addWidget(energies, 2, 1)
         self._curves = (errors, energies)

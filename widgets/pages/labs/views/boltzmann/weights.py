@@ -36,4 +36,4 @@ class HiddenUnitsFrame(LabFrame):
         content = WallContent(pictures, units, lambda unit: pictures[unit], told, ends, lines=0, signed=True)
         self.wall.show_content(content, self.wall.current)
         words = self.tr("{count}; weights −{level} to {level}")
-        self.remark.setText(words.format(count=whole(len(pictures)), level=figures(level, 2)))
+        self.show_remark(words.format(count=whole(len(pictures)), level=figures(level, 2)))

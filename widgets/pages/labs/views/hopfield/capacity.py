@@ -44,7 +44,7 @@ class CapacityFrame(LabFrame):
         self.progress.setValue(0)
         self.progress.show()
         self.measure.setText(self.tr("stop"))
-        self.remark.setText(
+        self.show_remark(
             self.tr("{neurons} neurons; the upright line is at 0.138").format(neurons=whole(neurons))
         )
         self.steps.begin(measured(neurons, damage, seed))

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from playground.labs.hopfield.recall import ModernRecall, Recall
 from playground.labs.hopfield.recognized import blended, recognized
-from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
-from widgets.labels import label, link_button
-from widgets.pages.labs.frames import LabFrame
+from widgets.labels import link_button
+from widgets.pages.labs.frames import LabFrame, say_in, words
 from widgets.pages.labs.patterns.grid import PixelGrid
 from widgets.pages.labs.views.hopfield.edits import HopfieldEdits
 from widgets.sentences import sentence
@@ -27,9 +26,9 @@ class GridsFrame(LabFrame):
         self.cue = PixelGrid(self.tr("Damaged"), paints=True)
         self.classic = PixelGrid(self.tr("Hopfield 1982"))
         self.modern = PixelGrid(self.tr("Modern 2020"))
-        words = self.tr("Take away what was painted on the damaged one.")
-        self.clean = link_button(self.tr("clean"), tip(words))
-        self.told_classic, self.told_modern = ElidedLabel(), ElidedLabel()
+        told = self.tr("Take away what was painted on the damaged one.")
+        self.clean = link_button(self.tr("clean"), tip(told))
+        self.told_classic, self.told_modern = words("", "caption"), words("", "caption")
         super().__init__(self.tr("Recall"), self._laid_out())
         self.pattern.painted.connect(edits.paint)
         self.cue.painted.connect(edits.damage)
@@ -37,7 +36,7 @@ class GridsFrame(LabFrame):
 
     def _laid_out(self) -> QWidget:
         hints = (self.tr("paint: left inks, right wipes"), self.tr("paint on it too"))
-        captions = [*map(ElidedLabel, hints), self.told_classic, self.told_modern]
+        captions = [*(words(hint, "caption") for hint in hints), self.told_classic, self.told_modern]
         content = QWidget()
         content.setObjectName("picture")
         grid = QGridLayout(content)
@@ -46,13 +45,11 @@ class GridsFrame(LabFrame):
         grid.setVerticalSpacing(3)
         for place, shown in enumerate((self.pattern, self.cue, self.classic, self.modern)):
             head = QHBoxLayout()
-            head.addWidget(label(shown.title, "muted"))
-            head.addStretch(1)
+            head.addWidget(words(shown.title, "muted"), 1)
             if shown is self.cue:
                 head.addWidget(self.clean)
             grid.addLayout(head, 0, place)
             grid.addWidget(shown, 1, place)
-            captions[place].setProperty("role", "caption")
             captions[place].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(captions[place], 2, place)
             grid.setColumnStretch(place, 1)
@@ -74,18 +71,17 @@ class GridsFrame(LabFrame):
         """Show where both networks are; returns what is to be said of that."""
         lab = self._edits.lab
         wanted = self._edits.wanted if len(lab.stored) else None
-        words = (
+        told = (
             self.tr("Two states take turns for ever.")
             if classic.ended == "cycle"
             else sentence(recognized(lab.stored, classic.state)),
             sentence(blended(lab.stored, modern.state, lab.beta)),
         )
         for grid, state, shown, said in (
-            (self.classic, classic.state, self.told_classic, words[0]),
-            (self.modern, modern.state, self.told_modern, words[1]),
+            (self.classic, classic.state, self.told_classic, told[0]),
+            (self.modern, modern.state, self.told_modern, told[1]),
         ):
             grid.show_values(state, wanted)
             grid.setAccessibleDescription(said)
-            shown.setText(said)
-            shown.setToolTip(tip(said))
-        return self.tr("Hopfield: {classic}\nModern: {modern}").format(classic=words[0], modern=words[1])
+            say_in(shown, said)
+        return self.tr("Hopfield: {classic}\nModern: {modern}").format(classic=told[0], modern=told[1])

@@ -79,7 +79,7 @@ class HopfieldView(LabView):
     def _tell_load(self, lab: Hopfield) -> None:
         count, neurons = len(lab.stored), lab.neurons
         words = self.tr("{count} in {neurons} neurons: {load} a neuron")
-        self.patterns.remark.setText(
+        self.patterns.show_remark(
             words.format(count=whole(count), neurons=whole(neurons), load=fixed(count / neurons, 3))
         )
 
@@ -124,7 +124,7 @@ class HopfieldView(LabView):
         if not self._recall.turned:
             words = self.tr("Press Run: both networks begin from the damaged pattern.")
         self.energies.show_energies(self._recall, self._modern, self.edits.lab.neurons)
-        self._energy.remark.setText(self._course())
+        self._energy.show_remark(self._course())
         self.told.emit(words)
 
     def _course(self) -> str:
