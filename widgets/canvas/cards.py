@@ -65,9 +65,8 @@ class Card:
     def outlets(self) -> Outlets:
         """Which of its values are visible, and where they leave it."""
         if self.tiles:
-            edge = self.rect.right() - 3 if self.shared and self.pictures else None
             places = ((tile.unit, tile.rect) for tile in self.tiles)
-            return tuple((unit, edge or rect.right(), rect.y() + rect.height() / 2) for unit, rect in places)
+            return tuple((unit, rect.right(), rect.y() + rect.height() / 2) for unit, rect in places)
         return tuple((index, point.x(), point.y()) for index, point in enumerate(self.points))
 
     @property

@@ -193,7 +193,7 @@ def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets
     none = np.empty(0, np.intp)
     if (count > SUMMARY_ABOVE or source.pictures or card.pictures or card.shared) and sources:
         middle = QPointF((before.rect.right() + card.rect.left()) / 2, 0)
-        outline = _band(sources, card)
+        outline = _band(sources, card, source.rect.right() - 3 if source.shared else sources[0][1])
         return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)
     starts = np.array([(x, y) for _, x, y in sources]).reshape(-1, 2)
     ends = np.array(
@@ -212,10 +212,10 @@ def _curves(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[n
     return points.reshape(-1, SEGMENTS + 1, 2)
 
 
-def _band(sources: Outlets, card: Card) -> QPainterPath:
+def _band(sources: Outlets, card: Card, begin: float) -> QPainterPath:
     """A ribbon from the source's values to the card's tiles, with a waist as many edges would have."""
     first, last = card.tiles[0].rect, card.tiles[-1].rect
-    x, upper, lower = sources[0][1] + 4, sources[0][2] - 10, sources[-1][2] + 10
+    x, upper, lower = begin + 4, sources[0][2] - 10, sources[-1][2] + 10
     right, top, bottom = first.left() - card.inset - 4, first.center().y() - 10, last.center().y() + 10
     bend, pinch = (right - x) * 0.45, 0.22
     path = QPainterPath(QPointF(x, upper))
