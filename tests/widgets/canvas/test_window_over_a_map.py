@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 from canvas_examples import Person
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from playground.data.datasets.digits import Digits
 from playground.engine.graph import Architecture
@@ -181,5 +183,8 @@ def test_the_large_map_of_a_pinned_channel_is_pointed_at_as_its_tile_is(person, 
     person.move(QPointF(4, 4).toPoint())
     large.grab()
     side = large.picture_place.width() / 8
-    qtbot.mouseMove(large, (large.picture_place.topLeft() + QPointF(6.5 * side, 2.5 * side)).toPoint())
-    qtbot.waitUntil(lambda: seen(person).spot == MapValue("conv", 1, 2, 6))
+    at = large.picture_place.topLeft() + QPointF(6.5 * side, 2.5 * side)
+    none = Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(large, move)
+    assert seen(person).spot == MapValue("conv", 1, 2, 6)
