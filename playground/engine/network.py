@@ -48,8 +48,8 @@ class Network(Parameters):
     @property
     def chunk(self) -> int:
         """How many samples are evaluated at once."""
-        values = self.inputs + sum(node.units for node in self.graph.nodes)
-        return max(1, min(CHUNK, MOST_VALUES // values))
+        kept = sum(node.units + node.layer.workspace(node.shapes, 1) for node in self.graph.nodes)
+        return max(1, min(CHUNK, MOST_VALUES // (self.inputs + kept)))
 
     def plan(
         self,

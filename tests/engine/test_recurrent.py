@@ -18,7 +18,7 @@ from playground.engine.layers.attention import SelfAttention
 from playground.engine.layers.recurrent import Gru, Lstm, Recurrent, SimpleRnn
 from playground.engine.layers.steps import DenseAtEachStep, Embedding, PositionalEncoding, encoding
 from playground.engine.losses import SquaredError
-from playground.engine.network import Network
+from playground.engine.network import MOST_VALUES, Network
 from playground.randomness import Pcg64
 
 PATH = Path(__file__).parents[1] / "references" / "recurrent.json"
@@ -328,3 +328,10 @@ def test_a_recurrent_layer_behind_another_kind_changes_nothing():
     before = Architecture(layers=(Embedding(id="a", units=3), Flatten(id="b"), Dense(id="c", units=1)))
     after = edits.insert(before, 1, Gru(id="d", units=2))
     assert edits.remove(after, ["d"]) == before
+
+
+def test_long_sequences_are_answered_in_bounded_memory():
+    """What a recurrent layer keeps of each step counts, though it gives one state alone."""
+    layers = (Lstm(id="a", units=64), Dense(id="b", units=1))
+    network = Network(Architecture(layers=layers), (200, 1))
+    assert network.chunk * 200 * 64 * 5 < MOST_VALUES

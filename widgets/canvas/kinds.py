@@ -12,10 +12,11 @@ from playground.experiment import Experiment
 Axes = tuple[str, ...]
 
 ANY: Axes = ()
+SEQUENCES: Axes = ("time", "columns")
 TITLES: Mapping[Axes, str] = {
     ANY: QT_TRANSLATE_NOOP("LayerKinds", "Any values"),
     ("height", "width", "channels"): QT_TRANSLATE_NOOP("LayerKinds", "Pictures"),
-    ("time", "columns"): QT_TRANSLATE_NOOP("LayerKinds", "Sequences"),
+    SEQUENCES: QT_TRANSLATE_NOOP("LayerKinds", "Sequences"),
     ("nodes", "columns"): QT_TRANSLATE_NOOP("LayerKinds", "Graphs"),
 }
 """What layers that read these axes are for."""
@@ -23,7 +24,8 @@ TITLES: Mapping[Axes, str] = {
 
 def axes_of(experiment: Experiment) -> Axes:
     """The axes of what a network is given, where there are layers for them."""
-    axes = tuple(axis.name for axis in experiment.data.dataset.shape.axes)
+    shape = experiment.data.dataset.shape
+    axes = SEQUENCES if shape.is_sequence else tuple(axis.name for axis in shape.axes)
     return axes if axes in TITLES and len(experiment.data.input_shape) == len(axes) else ANY
 
 

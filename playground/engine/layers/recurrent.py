@@ -46,6 +46,7 @@ class Recurrent(Layer):
     has_neurons = True
     axes = ("time", "columns")
     sized_by = "units"
+    common = True
 
     units: Neurons = 16
     gives: Annotated[Literal["last", "all"], Titles({"last": "Last state", "all": "All states"})] = Field(
@@ -71,8 +72,8 @@ class Recurrent(Layer):
         0,
         ge=0,
         le=1000,
-        title="Backpropagate through",
-        description="The last so many steps, and before them again so many by themselves; 0 for all.",
+        title="Truncate after",
+        description="Backpropagate through so many of the last steps, and no further; 0 for all steps.",
     )
 
     @classmethod
