@@ -24,6 +24,7 @@ from playground.training.codes import CodeObserver
 from playground.training.continuing import LiveContinuation
 from playground.training.inside import LookInside, looks_inside, states_of
 from playground.training.measures import Measures
+from playground.training.nodes_seen import NodesSeen, seen_of_nodes
 from playground.training.snapshot import (
     DataSnapshot,
     Floats,
@@ -70,6 +71,7 @@ class Observer:
         self._continuation = LiveContinuation()
         self._continued: Floats | None = None
         self._of_nodes: Floats | None = None
+        self._nodes: NodesSeen | None = None
         self._seen: tuple[object, ...] = ()
         self._measured: tuple[Measures, Measures] | None = None
         self._detailed = trainer.recorder.measures
@@ -87,7 +89,7 @@ class Observer:
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
                 self._maps, self._output, self._answer, self._of_nodes = {}, None, None, None
-                self._of_sample, self._continued = {}, None
+                self._of_sample, self._continued, self._nodes = {}, None, None
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps(frame, running)
@@ -114,6 +116,7 @@ class Observer:
             answer=self._answer,
             continued=self._continued,
             of_nodes=self._of_nodes,
+            nodes=self._nodes,
             low=trainer.sides.low,
             focus=self.view.focus,
             data=self._drawn,
@@ -187,6 +190,8 @@ class Observer:
                 shown = pictures[tile : tile + 1]
                 of_nodes = (self._inputs.T if layer_id == INPUT else values[layer_id])[tile : tile + 1]
         self._output = shown.astype(np.float32)
+        reads = links is not None and network.graph.reads_graph
+        self._nodes = seen_of_nodes(network, plan, view.focus) if reads else None
         self._of_nodes = of_nodes.astype(np.float32) if isinstance(frame, GraphFrame) else None
         self._continued = self._go_on(frame, running)
 

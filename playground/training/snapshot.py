@@ -26,6 +26,7 @@ from playground.training.codes import Codes, CodeView
 from playground.training.inside import states_of
 from playground.training.marks import Mark
 from playground.training.measures import Measures
+from playground.training.nodes_seen import NodesSeen
 
 Floats = NDArray[np.float32]
 
@@ -175,6 +176,7 @@ class Snapshot:
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
             gradient_norm.<layer id>, …), all of one length.
+        nodes: what layers make of these nodes, where a layer reads the graph.
         codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
@@ -205,6 +207,7 @@ class Snapshot:
     answer: Floats | None = None
     continued: Floats | None = None
     of_nodes: Floats | None = None
+    nodes: NodesSeen | None = None
     codes: Codes | None = None
     marks: tuple[Mark, ...] = ()
     validation: Measures | None = None

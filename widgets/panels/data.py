@@ -16,6 +16,7 @@ from playground.experiment import Experiment, Training
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
+from widgets.forms.control import tip
 from widgets.gesture import new_gesture
 from widgets.labels import label, link_button, show_text
 from widgets.panels.fields import FieldRow, changes, tab_into, tab_through
@@ -51,6 +52,10 @@ class DataPanel(QFrame):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH, parent=inside)
+        self.whole_graph = label(self.tr("Each step takes the whole graph."), role="muted", wraps=True)
+        self.whole_graph.setToolTip(
+            tip(self.tr("Layers read the edges, so that nodes are not parted into batches."))
+        )
         fields = ["targets", "validation_percent", "scaling", "target_scaling"]
         self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH, parent=inside)
         self.shares = FieldRow(self.split, LABEL_WIDTH)
@@ -96,6 +101,7 @@ class DataPanel(QFrame):
         column.addLayout(self.dataset)
         column.addWidget(self.shares)
         column.addWidget(self.batch_size)
+        column.addWidget(self.whole_graph)
         column.addWidget(self.scaling)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Inputs"), "heading"))
@@ -131,6 +137,8 @@ class DataPanel(QFrame):
         self.dataset_form.set_value(data.dataset)
         self.split.show_split(data.train_percent, data.validation_percent)
         self.batch_size.set_value(experiment.training)
+        self.batch_size.setVisible(not experiment.takes_whole_graph)
+        self.whole_graph.setVisible(experiment.takes_whole_graph)
         self.scaling.set_value(data)
         self.scaling.leave_out(without_effect(data))
         self.shares.setVisible("train_percent" not in without_effect(data))

@@ -19,6 +19,9 @@ from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
 from widgets.sentences import sentence
 
+OF_BATCHES = frozenset({"full_batch", "shuffle", "last_batch"})
+"""What has no effect where each step takes the whole graph."""
+
 
 class TrainingPanel(ScrollingColumn):
     """Shows the training of the document's experiment, and edits it.
@@ -65,6 +68,7 @@ class TrainingPanel(ScrollingColumn):
             self._classes = experiment.task.classes
             self._offer_losses()
         self.form.set_value(experiment.training)
+        self.form.leave_out(OF_BATCHES if experiment.takes_whole_graph else frozenset())
         if self.experiment_form is not None:
             self.experiment_form.set_value(experiment)
         self.preview.show_training(experiment.training)

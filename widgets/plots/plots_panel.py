@@ -14,6 +14,7 @@ from playground.training.snapshot import Snapshot, State
 from widgets.icons import icon
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.confusion_plot import ConfusionPlot
+from widgets.plots.embedding_plot import EmbeddingPlot
 from widgets.plots.figure import Figure
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot
@@ -27,7 +28,7 @@ from widgets.plots.toggle_tab import HEIGHT, ToggleTab
 from widgets.theme import current, themes
 from widgets.training_link import TrainingLink
 
-Plot = HistoryPlot | ConfusionPlot | LatentPlot | OverTimePlot | GradientOverTimePlot
+Plot = HistoryPlot | ConfusionPlot | LatentPlot | OverTimePlot | GradientOverTimePlot | EmbeddingPlot
 PLOTS: dict[str, type[Plot]] = {
     "loss": LossPlot,
     "accuracy": AccuracyPlot,
@@ -37,6 +38,7 @@ PLOTS: dict[str, type[Plot]] = {
     "latent": LatentPlot,
     "over_time": OverTimePlot,
     "gradient_over_time": GradientOverTimePlot,
+    "embedding": EmbeddingPlot,
 }
 DEFAULT = ("loss", "gradients")
 FRAMES_A_PLOT = 2

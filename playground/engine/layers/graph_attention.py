@@ -99,7 +99,7 @@ class GraphAttention(Layer):
             *bend.forward,
         ]
         if bend.delta is None:
-            return Operations(forward, [], bend.z)
+            return Operations(forward, [], bend.z, messages=partial(self._messages, heads))
         back = np.empty_like(weighed)
         parts = np.split(back, self.heads)
         backward: list[Operation] = [
@@ -111,6 +111,13 @@ class GraphAttention(Layer):
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(block.T, back, upstream.values))
         return Operations(forward, backward, bend.z)
+
+    def _messages(self, heads: list[_Head], unit: int) -> Array:
+        """What each edge brings to a unit, of its head or of all."""
+        head, place = divmod(unit, self.units)
+        chosen = heads if self.joined == "averaged" else heads[head : head + 1]
+        brought: Array = sum((head.brought(place) for head in chosen[1:]), chosen[0].brought(place))
+        return brought
 
     def _head(self, number: int, passage: Passage, wires: Wires, weighed: Array, bend: Bend) -> _Head:
         own = slice(number * self.units, (number + 1) * self.units)
@@ -161,6 +168,11 @@ class _Head:
         self.attention = scores / passage.sum(scores)[passage.targets]
         self.matrix = passage.matrix(self.attention)
         self.z += (self.matrix @ self.values.T).T * self.z.dtype.type(self.share)
+
+    def brought(self, unit: int) -> Array:
+        """What each edge brought (m,) to a unit in the last forward pass."""
+        told: Array = self.attention * self.values[unit].take(self.passage.sources) * self.share
+        return told
 
     def backward(self, out: Array) -> None:
         """Write the gradient of `values`, and that of the vectors."""

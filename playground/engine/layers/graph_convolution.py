@@ -15,6 +15,7 @@ from playground.engine.initializers import Initializer, XavierUniform
 from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Wires
 from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of
+from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
 from playground.value import AnyOf, Logarithmic, Typical
 
@@ -76,7 +77,7 @@ class GraphConvolution(Layer):
             *bend.forward,
         ]
         if (delta := bend.delta) is None:
-            return Operations(forward, [], bend.z)
+            return Operations(forward, [], bend.z, messages=partial(_messages, passage, weighed))
         block_gradient, back = wires.gradients["weights"], np.empty_like(delta)
         backward: list[Operation] = [
             *bend.backward,
@@ -91,3 +92,9 @@ class GraphConvolution(Layer):
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         block = blocks["weights"][np.newaxis]
         return Edges(block[..., :-1], block[..., -1])
+
+
+def _messages(passage: Passage, weighed: Array, unit: int) -> Array:
+    """What each edge brings of one unit of the weighed values (units, nodes)."""
+    brought: Array = passage.normalized.data * weighed[unit].take(passage.sources)
+    return brought

@@ -84,7 +84,7 @@ class MessagePassing(Layer):
             *bend.forward,
         ]
         if (delta := bend.delta) is None:
-            return Operations(forward, [], bend.z)
+            return Operations(forward, [], bend.z, messages=messages.brought)
         back = np.empty((len(both.values), x.shape[1]), x.dtype)
         upstream = wires.input_gradients[0]
         passed = None if upstream is None else upstream.values
@@ -135,6 +135,11 @@ class _Messages:
         np.add.reduceat(messages, passage.starts, axis=1, out=self._gathered)
         if self._aggregation == "mean":
             np.divide(self._gathered, self._count, self._gathered, casting="same_kind")
+
+    def brought(self, unit: int) -> Array:
+        """What each edge brought (m,) to a unit in the last forward pass; the maximum takes one alone."""
+        brought: Array = self._messages[unit]
+        return brought / self._count.take(self._passage.targets) if self._aggregation == "mean" else brought
 
     def backward(self, gradient: Array, of_block: Array, passed: Array | None) -> None:
         """Write the gradient of the block, and add that of the nodes' values to `passed`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, cached_property
 
@@ -16,8 +16,10 @@ from playground.data.graphs.over_graph import DrawnGraph
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.metrics import classify
 from playground.numbers.writing import decimals, percent, whole
+from playground.training.nodes_seen import SeenMessages
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats, Pixels, diverging_pixels, pack, places
+from widgets.plots.graph.messages import flowing_into, words_of
 from widgets.plots.output_meaning import ReadOutField, class_names, symmetric_level
 from widgets.theme import Theme, class_colours
 
@@ -49,6 +51,7 @@ class GraphContent:
         values: (nodes,) what it says of each node otherwise, or the values of a neuron that is pointed at.
         of_neuron: whether the values are those of a neuron.
         ends: the values that have the outer colours.
+        messages: what a layer passes along the edges; None where none does.
     """
 
     drawn: DrawnGraph
@@ -58,6 +61,7 @@ class GraphContent:
     values: Floats | None
     of_neuron: bool
     ends: tuple[float, float]
+    messages: SeenMessages | None = None
 
     @cached_property
     def predicted(self) -> NDArray[np.intp] | None:
@@ -122,6 +126,13 @@ class GraphContent:
             return [*found, ReadOutField(_tr("truth"), decimals(float(label)))]
         return [*found, ReadOutField(_tr("truth"), self.classes[int(label)], colours[int(label)])]
 
+    def called(self, node: int) -> str:
+        """The name of a node, and the sum of what flows into it."""
+        name = self.drawn.graph.name(node)
+        if self.messages is None:
+            return name
+        return f"{name} · Σ {decimals(float(self.messages.sums[node]))}"
+
     def about(self, node: int) -> str:
         """A node in a sentence: what is said and true of it, what it is used for, and its neighbours."""
         graph = self.drawn.graph
@@ -131,7 +142,11 @@ class GraphContent:
         words = ", ".join(f"{field.caption} {field.text}" for field in self.fields(node))
         side = (_tr("learnt from"), _tr("for validation"), _tr("for testing"), _tr("without a label"))
         joined = _tr("joined to {names}").format(names=names + more) if names else _tr("joined to no other")
-        return f"{words}, {side[self.drawn.sides[node]]}, {joined}"
+        found = [words, side[self.drawn.sides[node]], joined]
+        if self.messages is not None:
+            from_whom = [source for source, _ in flowing_into(self.messages, node)[:MOST_NAMED]]
+            found.append(words_of(self.messages, node, [graph.name(each) for each in from_whom]))
+        return ", ".join(found)
 
     @property
     def size(self) -> str:
@@ -158,6 +173,12 @@ class GraphContent:
 
 def graph_content(snapshot: Snapshot) -> GraphContent | None:
     """What a snapshot shows of a graph; None where none is drawn, or nothing is said of it yet."""
+    content = _content(snapshot)
+    messages = snapshot.nodes.messages if snapshot.nodes else None
+    return content and replace(content, messages=messages)
+
+
+def _content(snapshot: Snapshot) -> GraphContent | None:
     drawn, outputs = snapshot.data.graph, snapshot.of_nodes
     if drawn is None or outputs is None or outputs.shape[1] != drawn.graph.count:
         return None

@@ -13,6 +13,7 @@ from widgets.colouring import Floats, Pixels
 from widgets.plots.graph.content import UNLABELLED, GraphContent
 from widgets.plots.graph.edges import EdgesPicture
 from widgets.plots.graph.many import TRAIN, is_large, nodes_picture
+from widgets.plots.graph.messages import paint_messages, paint_numbers
 from widgets.theme import Theme
 
 LARGEST, SMALLEST = 7.0, 1.6
@@ -33,6 +34,7 @@ class GraphDrawing:
         pixels: (nodes, 2) where the nodes are seen, on a picture of that size.
         colours: (nodes,) of the nodes.
         lit: the node that stands out with its edges and neighbours.
+        phase: how far messages have moved along their edges, 0 to 1.
         now: whether all of it must be there, however long that takes.
     """
 
@@ -44,6 +46,7 @@ class GraphDrawing:
     theme: Theme
     lit: int | None
     now: bool = False
+    phase: float = 0.5
 
     @property
     def points(self) -> list[QPointF]:
@@ -73,6 +76,8 @@ class GraphPainter(QObject):
             those = [points[node] for node in np.flatnonzero(drawing.colours == colour).tolist()]
             _dots(painter, those, drawing.radius, QColor(colour))
         _paint_crosses(painter, drawing, points)
+        if drawing.lit is not None and (messages := drawing.content.messages) is not None:
+            paint_numbers(painter, messages, drawing.lit, points, drawing.radius, drawing.theme)
 
     def _paint_large(self, painter: QPainter, drawing: GraphDrawing) -> None:
         ratio, theme, content = painter.device().devicePixelRatioF(), drawing.theme, drawing.content
@@ -133,6 +138,10 @@ def _light(painter: QPainter, drawing: GraphDrawing, points: Sequence[QPointF]) 
     """Draw the edges of a node, and rings about it and its neighbours, in the accent's colour."""
     lit, accent = drawing.lit, QColor(drawing.theme.accent)
     if lit is None:
+        return
+    if (messages := drawing.content.messages) is not None:
+        _dots(painter, [points[lit]], drawing.radius + 3, accent)
+        paint_messages(painter, messages, lit, points, drawing.radius, drawing.theme, drawing.phase)
         return
     neighbours = [points[other] for other in drawing.content.drawn.graph.neighbours(lit).tolist()]
     painter.setPen(QPen(accent, 2))

@@ -22,6 +22,7 @@ from widgets.forms.control import tip
 from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
+from widgets.plots.graph.messages import MessageClock
 from widgets.plots.graph.painter import GraphDrawing, GraphPainter, radius
 from widgets.plots.graph.steps import towards
 from widgets.plots.graph.viewpoint import Viewpoint
@@ -80,6 +81,8 @@ class GraphView(Figure):
         self._held: int | None = None
         self._drags = False
         self._painter = GraphPainter(self)
+        self._clock = MessageClock(self)
+        self._clock.moved.connect(self.update)
         self._painter.large.ready.connect(self.update)
         words = _tr("Click a node to see its values, drag it elsewhere, turn the wheel to go nearer.")
         self.menu_button.setToolTip(tip(self.menu_button.toolTip(), words))
@@ -282,11 +285,14 @@ class GraphView(Figure):
         painter.setClipPath(inside)
         pixels = self.viewpoint.pixels(self._places, self.size())
         colours, size = content.colours(self.colour_by, theme), radius(len(pixels), self.viewpoint.zoom)
-        self._painter.paint(
-            painter, GraphDrawing(content, pixels, self.size(), size, colours, theme, self.lit, now)
+        painter.setFont(self.small_font())
+        self._clock.run(self.under is not None and content.messages is not None)
+        drawing = GraphDrawing(
+            content, pixels, self.size(), size, colours, theme, self.lit, now, self._clock.phase
         )
+        self._painter.paint(painter, drawing)
         if self.lit is not None:
-            self._paint_name(painter, content.drawn.graph.name(self.lit), QPointF(*pixels[self.lit].tolist()))
+            self._paint_name(painter, content.called(self.lit), QPointF(*pixels[self.lit].tolist()))
         painter.setClipping(False)
 
     def _paint_name(self, painter: QPainter, name: str, point: QPointF) -> None:
