@@ -181,7 +181,7 @@ def _at(values: np.ndarray | None, *place: int) -> float | None:
 
 
 def paint_info(painter: QPainter, info: Info, beside: QRectF, view: QSizeF, brush: Brush) -> None:
-    """The card, right of what it is about, or left of it where there is no room."""
+    """The card, beside what it is about."""
     theme, bold, small = brush.theme, brush.heading, brush.small
     metrics = (QFontMetricsF(bold), QFontMetricsF(small))
     wrap = Qt.TextFlag.TextWordWrap
@@ -191,11 +191,7 @@ def paint_info(painter: QPainter, info: Info, beside: QRectF, view: QSizeF, brus
     width = max([heading.width(), picture.width(), *(row.width() for row in rows)]) + 2 * PADDING + 2
     height = heading.height() + sum(row.height() + 3 for row in rows) + 2 * PADDING - 4
     height += picture.height() + 6 if info.picture is not None else 0
-    box = QRectF(beside.right() + 12, beside.center().y() - height / 2, width, height)
-    if box.right() > view.width() - 4:
-        box.moveRight(beside.left() - 12)
-    box.moveLeft(max(box.left(), 4))
-    box.moveTop(min(max(box.top(), 4), view.height() - height - 4))
+    box = info_place(QSizeF(width, height), beside, view)
     fill = QColor(theme.control)
     fill.setAlpha(244)
     painter.setPen(QPen(QColor(theme.border), 1))
@@ -213,6 +209,20 @@ def paint_info(painter: QPainter, info: Info, beside: QRectF, view: QSizeF, brus
         y += row.height() + 3
     if info.picture is not None:
         _paint_picture(painter, info.picture, QRectF(QPointF(at.x(), y + 4), picture), theme)
+
+
+def info_place(size: QSizeF, beside: QRectF, view: QSizeF) -> QRectF:
+    """Where a card goes: right of what it is about, or left of it, or else below or above."""
+    width, height = size.width(), size.height()
+    box = QRectF(beside.right() + 12, beside.center().y() - height / 2, width, height)
+    if box.right() > view.width() - 4:
+        box.moveRight(beside.left() - 12)
+    if box.left() < 4:
+        below = beside.bottom() + 8 + height < view.height()
+        box.moveTop(beside.bottom() + 8 if below else beside.top() - 8 - height)
+        box.moveLeft(max(min(beside.center().x() - width / 2, view.width() - width - 4), 4))
+    box.moveTop(min(max(box.top(), 4), view.height() - height - 4))
+    return box
 
 
 def _picture_size(info: Info) -> QSizeF:

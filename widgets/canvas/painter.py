@@ -217,6 +217,8 @@ def _beside(state: ViewState) -> QRectF:
     elif hovered.role is Role.EDGE and state.by_keys:  # both of its ends stay in sight
         ends = (state.scene.source(hovered.layer_id), card)
         rect = reduce(QRectF.united, (end.rect for end in ends if end), QRectF())
+    elif hovered.role is Role.STEP:
+        rect = state.area(hovered)
     elif hovered.on_card and card is not None:
         rect = card.rect
     if rect is None:

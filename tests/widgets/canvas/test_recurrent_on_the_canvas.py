@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from canvas_examples import Person
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor
 
 from playground.data.datasets.own_text import OwnText
@@ -21,7 +21,7 @@ from playground.training.trainer import Trainer
 from widgets import theme
 from widgets.canvas import NetworkCanvas
 from widgets.canvas.faces.timeline import HEAD, MOST_CELLS, TAIL, Timeline
-from widgets.canvas.info import describe
+from widgets.canvas.info import describe, info_place
 from widgets.canvas.outline import children
 from widgets.canvas.parts import Role, Target
 from widgets.canvas.reading import deeds, description, name
@@ -266,6 +266,23 @@ def test_it_folds_where_the_layer_goes_and_for_another_experiment(person, look):
     person.document.open(experiment)
     look()
     assert not parts(person, "first", Role.STEP)
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "sides"),
+    [(100, 200, "right"), (600, 200, "left"), (330, 20, "below"), (330, 400, "above")],
+)
+def test_what_is_said_of_a_step_stands_where_it_hides_none_of_it(left, top, sides):
+    """In a view of 700 × 500 a card of 340 × 80, of a column of 30 × 90."""
+    beside = QRectF(left, top, 30, 90)
+    box = info_place(QSizeF(340, 80), beside, QSizeF(700, 500))
+    assert not box.intersects(beside)
+    assert QRectF(0, 0, 700, 500).contains(box)
+    found = {
+        "right": box.left() > beside.right(), "left": box.right() < beside.left(),
+        "below": box.top() > beside.bottom(), "above": box.bottom() < beside.top(),
+    }  # fmt: skip
+    assert found[sides]
 
 
 # --- where steps stand ------------------------------------------------------------------------------
