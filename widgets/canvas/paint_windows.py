@@ -29,6 +29,8 @@ CELL, NUMBERED = 14.0, 35.0
 """The side of a value without and with its number, of which there is room for few."""
 MOST_NUMBERED = 5
 PADDING, BETWEEN, LINE = 12.0, 26.0, 17.0
+TILE_COUNTS = 100
+"""How much worse it is to hide the tile that is pointed at than as much of a card."""
 
 
 def paint_fields(painter: QPainter, state: ViewState, seen: Looked, theme: Theme) -> None:
@@ -148,7 +150,7 @@ def paint_sum(painter: QPainter, seen: Looked, beside: QRectF | None, state: Vie
     width = max(room, brush.width(heading, True), *(brush.width(line) for line in lines)) + 2 * PADDING
     height = 2 * PADDING + LINE * (1 + len(lines)) + (side.height() + LINE + 8 if grids else 0)
     size = QSizeF(width, height)
-    box = _in_a_corner(size, state, seen) if beside is None else _beside(size, beside, state.size)
+    box = _place(size, beside, state, seen)
     theme = brush.theme
     fill = QColor(theme.control)
     fill.setAlpha(248)
@@ -173,26 +175,29 @@ def paint_sum(painter: QPainter, seen: Looked, beside: QRectF | None, state: Vie
         top += LINE
 
 
+def _place(size: QSizeF, beside: QRectF | None, state: ViewState, seen: Looked) -> QRectF:
+    """Right of a tile where there is room, else in the corner that hides least."""
+    view = state.size
+    if beside is None or beside.right() + 14 + size.width() > view.width() - 4:
+        return _in_a_corner(size, state, seen)
+    box = QRectF(QPointF(beside.right() + 14, beside.center().y() - size.height() / 2), size)
+    box.moveTop(max(min(box.top(), view.height() - size.height() - 4), 4))
+    return box
+
+
 def _in_a_corner(size: QSizeF, state: ViewState, seen: Looked) -> QRectF:
-    """The corner where least is hidden of the cards that it is about, the lower left one if none is."""
+    """The corner where least is hidden of the cards that it is about, and above all not the tile."""
     view, shown = state.size, {seen.card.id, *seen.fields}
-    cards = [state.camera.rect_to_screen(card.rect) for card in state.scene.cards if card.id in shown]
+    cards = [(state.camera.rect_to_screen(card.rect), 1) for card in state.scene.cards if card.id in shown]
+    if (tile := state.tile_rect(seen.spot.layer_id, seen.spot.unit)) is not None:
+        cards.append((state.camera.rect_to_screen(tile), TILE_COUNTS))
     right, bottom = view.width() - size.width() - 10, view.height() - size.height() - 10
     corners = [QRectF(QPointF(x, y), size) for x, y in ((10, bottom), (right, bottom), (10, 10), (right, 10))]
-    return min(corners, key=lambda corner: sum(_surface(corner.intersected(card)) for card in cards))
+    return min(corners, key=lambda box: sum(_surface(box.intersected(card)) * much for card, much in cards))
 
 
 def _surface(rect: QRectF) -> float:
     return rect.width() * rect.height() if rect.isValid() else 0.0
-
-
-def _beside(size: QSizeF, beside: QRectF, view: QSizeF) -> QRectF:
-    box = QRectF(QPointF(beside.right() + 14, beside.center().y() - size.height() / 2), size)
-    if box.right() > view.width() - 4:
-        box.moveRight(beside.left() - 14)
-    box.moveLeft(max(box.left(), 4))
-    box.moveTop(max(min(box.top(), view.height() - size.height() - 4), 4))
-    return box
 
 
 def _paint_cells(
@@ -218,7 +223,7 @@ def _paint_cells(
 
 
 def _written(value: float) -> str:
-    return with_places(value, 2) if abs(value) < 10 else short(value, 2)
+    return with_places(round(value, 2), 2) if abs(value) < 10 else short(value, 2)
 
 
 def _tr(text: str) -> str:
