@@ -84,21 +84,36 @@ class LiveContinuation:
     def __init__(self) -> None:
         self._under_way: Continuation | None = None
         self._stayed = 0
+        self._by: tuple[Network, Array] | None = None
+        """The network at rest that found one, and its parameters then; None for one that grows."""
 
     def seen(
         self, network: Network, data: PreparedData, raw: Floats, temperature: float, learning: bool
     ) -> Floats:
         """The steps (n, columns) that are seen of it now."""
-        if not learning:
-            self._under_way = None
-            return continued(network, data, raw, temperature)
         known = self._under_way
-        if known is None or not known.goes_on_with(data, raw, temperature) or self._stayed > STAYS:
-            known, self._stayed = Continuation(data, raw, temperature), 0
-            self._under_way = known
-        known.grow(network, STEPS_A_TIME)
-        self._stayed += known.ended
+        same = known is not None and known.goes_on_with(data, raw, temperature)
+        if known is None or not same or not (self._may_grow() if learning else self._is_by(network)):
+            self._under_way = known = Continuation(data, raw, temperature)
+            self._stayed, self._by = 0, None
+        if learning:
+            known.grow(network, STEPS_A_TIME)
+            self._stayed += known.ended
+        elif self._by is None:
+            known.grow(network)
+            self._by = network, network.parameters.copy()
         return known.steps
+
+    def _may_grow(self) -> bool:
+        return self._by is None and self._stayed <= STAYS
+
+    def _is_by(self, network: Network) -> bool:
+        """Whether this network, as it is, would find the same again."""
+        return (
+            self._by is not None
+            and self._by[0] is network
+            and np.array_equal(self._by[1], network.parameters)
+        )
 
 
 def _drawn(outputs: Array, temperature: float, chance: np.random.Generator) -> Floats:

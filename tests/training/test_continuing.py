@@ -207,3 +207,17 @@ def test_the_temperature_of_a_view_is_that_of_its_snapshots():
 def observer_with(observer, view):
     observer.view = view
     return observer
+
+
+def test_a_network_that_rests_is_not_asked_the_same_again_until_it_knows_something_else(monkeypatch):
+    trainer, live = speaking([1, 1e-9, 1e-9]), LiveContinuation()
+    network, data, raw = trainer.network, trainer.data, trainer.data.test.raw[0]
+    asked = []
+    predict = network.predict
+    monkeypatch.setattr(network, "predict", lambda inputs: asked.append(1) or predict(inputs))
+    first = live.seen(network, data, raw, 0.0, False)
+    np.testing.assert_array_equal(live.seen(network, data, raw, 0.0, False), first)
+    assert len(asked) == MOST_STEPS
+    network.edges("output").bias[:] = np.log([1e-9, 1, 1e-9])
+    assert live.seen(network, data, raw, 0.0, False).argmax(axis=1).tolist() == [1] * MOST_STEPS
+    assert len(live.seen(network, data, raw, 0.0, True)) == STEPS_A_TIME
