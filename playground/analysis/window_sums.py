@@ -88,7 +88,7 @@ def channels_seen(layer: Windowed, grid: Shape, channel: int) -> slice:
     if not layer.adds_bias:
         return slice(channel, channel + 1)
     groups = getattr(layer, "groups", 1)
-    each, filters = grid[2] // groups, getattr(layer, layer.sized_by) // groups
+    each, filters = grid[-1] // groups, getattr(layer, layer.sized_by) // groups
     first = channel // filters * each
     return slice(first, first + each)
 

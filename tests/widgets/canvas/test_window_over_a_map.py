@@ -8,9 +8,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.data.datasets.digits import Digits
+from playground.data.datasets.sequences.continued import Waves
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
-from playground.engine.layers.convolution import Conv2D
+from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.pooling import MaxPool
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
@@ -188,3 +189,28 @@ def test_the_large_map_of_a_pinned_channel_is_pointed_at_as_its_tile_is(person, 
     move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(large, move)
     assert seen(person).spot == MapValue("conv", 1, 2, 6)
+
+
+def test_a_window_over_a_sequence_goes_from_step_to_step(qtbot, qapp):
+    layers = (
+        Conv1D(id="conv", filters=5, padding="causal"), MaxPool(id="pool"), Conv1D(id="deep", filters=4),
+        Flatten(id="flat"), Dense(id="output", units=1),
+    )  # fmt: skip
+    experiment = Experiment().with_dataset(Waves(window=16))
+    document = Document(experiment.with_(network=Architecture(layers=layers)).fitted())
+    canvas = NetworkCanvas(document)
+    qtbot.addWidget(canvas)
+    canvas.resize(1200, 560)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    canvas.show_snapshot(snapshot_of(document.experiment))
+    person = Person(qtbot, canvas, document)
+    tile = person.view.state.tile_rect("deep", 0)
+    person.move(person.on_screen(tile.topLeft() + QPointF(2.5 / 6 * tile.width(), 1.5 / 4 * tile.height())))
+    found = seen(person)
+    assert found.spot == MapValue("deep", 0, 1, 2)
+    assert found.fields == {"pool": (range(2, 5),), "conv": (range(4, 10),), "input": (range(2, 10),)}
+    assert max(found.sum.total, 0) == pytest.approx(person.view.state.layer("deep").maps[0, 1, 2], abs=1e-5)
+    assert told(found)[0] == "Conv 1D 2 · channel 2 · step 3"
+    person.view.grab()
+    document.undo_stack.setClean()
