@@ -14,6 +14,7 @@ from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.sequences import Brackets, Echo
 from playground.data.features import FormulaFeature
 from playground.data.tables.reading import guess, read
+from playground.engine.layers.graph_convolution import GraphConvolution
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.training.trainer import Trainer
@@ -280,6 +281,33 @@ def test_the_edges_of_a_table_of_nodes_are_another_table(tmp_path, refused, caps
     assert words.endswith(
         "row 2, column “target”: the edge has a node '99' that is not in the column “id” of the nodes"
     )
+
+
+def test_layers_that_read_the_graph_predict_for_another_one(tmp_path, refused):
+    nodes, edges, saved = tmp_path / "nodes.csv", tmp_path / "edges.csv", tmp_path / "graph.nnplay"
+    nodes.write_text("id,size,kind\n" + "".join(f"{n},{n % 7},{'ab'[n % 2]}\n" for n in range(20)))
+    edges.write_text("source,target\n" + "".join(f"{n},{(n + 2) % 20}\n" for n in range(20)))
+    assert run("train", nodes, "--edges", edges, "--target", "kind", "--epochs", 1, "--save", saved) == 0
+    experiment = load(saved).experiment
+    hidden = GraphConvolution(id="graph", units=4)
+    network = experiment.network.with_(layers=(hidden, experiment.network.layers[-1]))
+    save(saved, SavedExperiment(experiment.with_(network=network)))
+    assert run("train", saved, "--epochs", 5, "--save", saved) == 0
+    others, between, out = tmp_path / "others.csv", tmp_path / "between.csv", tmp_path / "out.csv"
+    others.write_text("id,size\nx,3\ny,1\nz,2\n")
+    found = []
+    for joined in ("x,y", "y,z"):
+        between.write_text(f"source,target\n{joined}\n")
+        assert run("predict", saved, "--data", others, "--edges", between, "--out", out) == 0
+        found.append([row["probability"] for row in rows_of(out)])
+    assert found[0][0] != found[1][0]  # it has another neighbour
+    with others.open("w", newline="") as file:  # all columns, and no edges
+        rows = [row | {"neighbours' size": 1} for row in rows_of(out)]
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    words = refused("predict", saved, "--data", others, "--out", out)
+    assert "Its layers read the edges between rows, and these have none" in words
 
 
 # --- sequences --------------------------------------------------------------------------------------

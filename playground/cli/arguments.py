@@ -96,6 +96,7 @@ class Predict:
     source: str
     data: Path
     out: Path
+    edges: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -274,6 +275,9 @@ def _predict_parser() -> _Parser:
     )
     parser.add_argument(
         "--out", metavar="FILE.csv", type=Path, required=True, help="where to write the rows with predictions"
+    )
+    parser.add_argument(
+        "--edges", metavar="TABLE", type=Path, help="the edges of a graph whose nodes are the rows"
     )
     return parser
 

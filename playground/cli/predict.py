@@ -7,7 +7,7 @@ from pathlib import Path
 from playground.cli.arguments import Predict
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
-from playground.cli.tables import load, naming
+from playground.cli.tables import load, naming, with_edges
 from playground.cli.usage import UsageProblem
 from playground.files import predicted_pictures
 from playground.files.atomic import check_writable
@@ -29,6 +29,8 @@ def predict(command: Predict) -> int:
     moment = _moment(command.source)
     if not moment.data.dataset.shape.is_picture:
         table = load(command.data, keep=True)
+        if command.edges is not None:
+            table = with_edges(table, command.edges, keep=True)
         with naming(command.data):
             found = predicted(moment, table)
         said = _summary(found.rows, found.complete)

@@ -57,7 +57,7 @@ def opened(command: Train) -> Opened:
         )
     table = load(path)
     if command.edges is not None:
-        table = _with_edges(table, command.edges)
+        table = with_edges(table, command.edges)
     with naming(path):
         experiment = _experiment(table, command)
     for remark in (*table.remarks, *_large(table, command.target, experiment)):
@@ -86,7 +86,7 @@ def _of_series(path: Path, command: Train) -> Opened:
     return Opened(path.stem, SavedExperiment(experiment))
 
 
-def _with_edges(table: Table, path: Path) -> Table:
+def with_edges(table: Table, path: Path, keep: bool = False) -> Table:
     """The rows of a table as the nodes of the graph whose edges another table has.
 
     Raises:
@@ -96,7 +96,7 @@ def _with_edges(table: Table, path: Path) -> Table:
         raise UsageProblem(f"{table.name} has edges of its own; --edges is for a table of nodes.")
     edges = load(path)
     with naming(path):
-        return joined(table, edges, keep=False, report=lambda _: None)
+        return joined(table, edges, keep=keep, report=lambda _: None)
 
 
 def _large(table: Table, targets: Sequence[str], experiment: Experiment) -> Iterator[Text]:

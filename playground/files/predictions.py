@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data import TableSeries
+from playground.data.graphs.node_graph import NodeGraph
 from playground.data.tables import new_rows
 from playground.data.tables.table import Table
 from playground.files.sequence_predictions import continued_series, names_of_outputs, typed_sequences
+from playground.text import say
 from playground.training.moment import Answers, Moment
+from playground.value import InvalidValue
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,10 +52,28 @@ def predicted(moment: Moment, table: Table) -> Predicted:
     lacking = np.isnan(raw).any(axis=1) & (moment.data.fill is None)
     complete = np.zeros(len(raw), bool)
     complete[~lacking] = moment.data.known(raw[~lacking])
+    links = _links(table, complete) if moment.experiment.takes_whole_graph else None
     with np.errstate(all="ignore"):
-        answers = moment.ask(raw[complete])
+        answers = moment.ask(raw[complete], links=links)
     frame = with_answers(table.cells, moment, answers, complete)
     return Predicted(frame, len(raw), int(np.count_nonzero(complete)))
+
+
+def _links(table: Table, complete: NDArray[np.bool_]) -> NodeGraph:
+    """The graph of those rows that have all values.
+
+    Raises:
+        InvalidValue: when nothing joins them.
+    """
+    if table.graph is None:
+        raise InvalidValue(
+            say(
+                "predict.no_edges",
+                "Its layers read the edges between rows, and these have none; "
+                "give a graph, or the table of its edges.",
+            )
+        )
+    return table.graph.of(np.flatnonzero(complete))
 
 
 def with_answers(

@@ -14,6 +14,7 @@ from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Floats
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
+from playground.engine.links import NodeLinks
 from playground.engine.losses import Loss
 from playground.engine.losses.asked import loss_of_each, some_missing
 from playground.engine.metrics import border, classify
@@ -86,13 +87,17 @@ class Moment:
         activation = getattr(self.experiment.network.output, "activation", None)
         return bool(self.data.task.classes) and isinstance(activation, Sigmoid | Softmax)
 
-    def ask(self, raw: Floats, rows: NDArray[np.int64] | None = None) -> Answers:
+    def ask(
+        self, raw: Floats, rows: NDArray[np.int64] | None = None, links: NodeLinks | None = None
+    ) -> Answers:
         """What it says of any samples (n, …), in the shape that the dataset has.
 
-        They stand in the place of those `rows` of the dataset, where samples are joined by a graph that the
-        network reads; without any, each stands alone.
+        Where samples are joined by a graph that the network reads, they stand in the place of those `rows` of
+        the dataset; or they are the nodes of another graph, with `links` between them; or each stands alone.
         """
         inputs = self.data.transform(raw)
+        if self.network.graph.reads_graph and links is not None:
+            return self._told(self.network.predict(inputs, links))
         if self._whole is None or rows is None:
             return self._answers(inputs, None, lambda: False)
         nodes = self._whole.of_samples[rows]
