@@ -83,8 +83,12 @@ def window(command: Window) -> int:
         display.check(os.environ)
         return int(load_app().run())
     from playground.cli.sources import data_in
+    from playground.files.experiment_file import is_laboratory
     from playground.files.sources import resolve
 
+    if is_laboratory(Path(command.source)):
+        display.check(os.environ)
+        return int(load_app().run(laboratory=Path(command.source)))
     data = data_in(command.source)  # which is looked at before it is learnt from
     source = resolve(command.source) if data is None else None
     display.check(os.environ)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,10 @@ from main import main
 from playground.cli import display
 from playground.cli.arguments import Render, Train, Window, parse
 from playground.cli.usage import UsageProblem
+from playground.files import laboratory_file
 from playground.files.examples import examples
+from playground.files.laboratory_file import SavedLaboratory
+from playground.labs.hopfield import Hopfield
 from playground.version import VERSION
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +59,24 @@ def test_the_version_is_the_projects(capsys):
     assert capsys.readouterr().out == f"Neural Playground {VERSION}\n"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "playground.version.VERSION"}
+
+
+def test_a_file_of_a_laboratory_opens_the_window_on_it(monkeypatch, tmp_path):
+    path, opened = tmp_path / "memory.nnplay", []
+    path.write_bytes(laboratory_file.dumps(SavedLaboratory(Hopfield())))
+    monkeypatch.setattr(display, "check", lambda _: None)
+    monkeypatch.setattr(
+        "main.load_app", lambda: SimpleNamespace(run=lambda **given: opened.append(given) or 0)
+    )
+    assert main([str(path)]) == 0
+    assert opened == [{"laboratory": path}]
+
+
+def test_a_laboratory_cannot_be_trained_and_the_sentence_says_so(tmp_path, capsys):
+    path = tmp_path / "memory.nnplay"
+    path.write_bytes(laboratory_file.dumps(SavedLaboratory(Hopfield())))
+    assert main(["train", str(path)]) == 2
+    assert "holds a laboratory and no experiment" in capsys.readouterr().err
 
 
 def test_help_imports_nothing_heavy():

@@ -58,8 +58,9 @@ def run(
     name: str = "",
     display: Display | None = None,
     data: Path | None = None,
+    laboratory: Path | None = None,
 ) -> int:
-    """Open the window, on this experiment or these data if there are any; the exit code when it is closed.
+    """Open the window, on this experiment, data or file of a laboratory; the exit code when it is closed.
 
     `display` is what a link says about the picture, when the experiment came from one.
     """
@@ -77,6 +78,8 @@ def run(
     window.show()
     if data is not None:
         window.workspace.own_data.open(data)
+    elif laboratory is not None:
+        window.workspace.filing.open_file(laboratory)
     elif saved is None and preferences.shows_start_page:
         window.welcome.show()
     window.offer_recovery()
