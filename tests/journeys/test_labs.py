@@ -31,6 +31,10 @@ def lab(room):
     return room.document.value
 
 
+def shown(window):
+    return window.pages.page.room if window.pages.front == "labs" else None
+
+
 def pixel(grid, row, column):
     return grid.cell(row, column).center().toPoint()
 
@@ -42,17 +46,25 @@ def settle(qtbot, room):
 # --- going about ------------------------------------------------------------------------------------
 
 
-def test_the_gallery_shows_every_laboratory_with_its_question(page):
+def test_the_gallery_shows_every_laboratory_and_leads_there_and_back(page, qtbot):
     assert [card.kind for card in page.gallery.cards] == list(Laboratory.members())
     for card in page.gallery.cards:
         assert card.accessibleDescription() == card.kind.question
+        qtbot.mouseClick(card, LEFT)
+        assert page.room.kind is card.kind
+        qtbot.mouseClick(page.room.back, LEFT)
+        assert page.room is None
+        assert page.gallery.isVisible()
 
 
-def test_a_card_opens_a_laboratory_and_a_link_leads_back(page, room, qtbot):
-    assert isinstance(lab(room), Hopfield)
-    qtbot.mouseClick(room.back, LEFT)
-    assert page.room is None
-    assert page.gallery.isVisible()
+def test_every_laboratory_is_found_by_name(window, qtbot):
+    for kind in Laboratory.members():
+        window.actions_["palette"].trigger()
+        palette = window.findChild(CommandPalette)
+        qtbot.keyClicks(palette.line, kind.title)
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda kind=kind: getattr(shown(window), "kind", None) is kind)
+        qtbot.waitUntil(lambda: window.findChild(CommandPalette) is None)
 
 
 def test_the_run_bar_is_not_there_and_training_is_not_run_from_here(window, page):
@@ -61,16 +73,6 @@ def test_the_run_bar_is_not_there_and_training_is_not_run_from_here(window, page
     window.actions_["page_design"].trigger()
     assert window.run_bar.isVisible()
     assert all(window.actions_[name].isEnabled() for name in ("run", "step_batch", "step_epoch", "reset"))
-
-
-@pytest.mark.parametrize("kind", Laboratory.members(), ids=lambda kind: kind.tag())
-def test_every_laboratory_is_found_by_name(window, qtbot, kind):
-    window.actions_["palette"].trigger()
-    palette = window.findChild(CommandPalette)
-    qtbot.keyClicks(palette.line, kind.title)
-    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.pages.front == "labs" and window.pages.page.room is not None)
-    assert window.pages.page.room.kind is kind
 
 
 def test_the_start_page_leads_to_every_laboratory(window, qtbot):
@@ -94,9 +96,7 @@ def test_undo_acts_on_what_is_in_front(window, room, qtbot):
     qtbot.mouseClick(window.rail.buttons["design"], LEFT)
     window.actions_["undo"].trigger()
     assert window.workspace.document.experiment.weights_draw == 0
-
-
-def test_in_the_gallery_there_is_nothing_to_undo(window, room, page, qtbot):
+    window.actions_["page_labs"].trigger()
     room.document.edit(lab(room).with_(side=8), "Grid")
     qtbot.mouseClick(room.back, LEFT)
     assert not window.actions_["undo"].isEnabled()
@@ -168,9 +168,6 @@ def test_space_runs_the_laboratory_and_r_resets_it_while_the_training_rests(wind
     window.actions_["reset"].trigger()
     assert window.workspace.document.experiment.weights_draw == 0
     assert window.workspace.link.latest.step == 0
-
-
-def test_what_is_not_seen_does_not_run(window, room, qtbot):
     room.run_or_pause()
     qtbot.mouseClick(window.rail.buttons["design"], LEFT)
     assert not room.view.running

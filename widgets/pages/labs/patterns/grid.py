@@ -54,7 +54,6 @@ class PixelGrid(Figure):
         self.place = (0, 0)
         """Where the keyboard is."""
         self._gesture, self._ink = -1, True
-        self.menu_button.hide()  # the menu is opened at the pointer, or by its key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)

@@ -44,4 +44,5 @@ class Apprentice:
             if self._memory:
                 made.restore(self._memory)
             self._learning = made
+            made.lab = self._lab  # which may be another one by now
         return self._learning

@@ -75,7 +75,7 @@ class BoltzmannView(LabView):
         row = QHBoxLayout(self._painting)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self._pattern = LabFrame(self.tr("Pattern"), self.pattern)
+        self._pattern = LabFrame(self.tr("Pattern"), self.pattern, [self.pattern.menu_button])
         self._painting.setFixedHeight(PAINTING)
         row.addWidget(self.patterns, 3)
         row.addWidget(self._pattern, 1)

@@ -48,6 +48,7 @@ class GridsFrame(LabFrame):
             head.addWidget(words(shown.title, "muted"), 1)
             if shown is self.cue:
                 head.addWidget(self.clean)
+            head.addWidget(shown.menu_button)
             grid.addLayout(head, 0, place)
             grid.addWidget(shown, 1, place)
             captions[place].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
