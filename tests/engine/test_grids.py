@@ -8,7 +8,7 @@ from pytorch_values import TOLERANCE, array, entries, without_reference
 
 from playground.engine.activations import Linear, PRelu, Relu, Softmax, Tanh
 from playground.engine.arrays import Shape
-from playground.engine.graph import Architecture, resolve
+from playground.engine.graph import Architecture, remarks, resolve
 from playground.engine.layers import BatchNorm, Dense, Flatten, Layer, LayerProblem, Tensor, Wires, columns
 from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.dropout import ChannelDropout
@@ -241,6 +241,17 @@ def test_batch_norm_learns_two_numbers_a_channel():
     graph = resolve(Architecture(layers=layers), (6, 6, 1))
     assert graph.nodes[1].shape == (4, 4, 3)
     assert sum(parameter.size for parameter in graph.nodes[1].parameters) == 6
+
+
+@pytest.mark.parametrize("kind", [Conv2D, ConvTranspose])
+def test_the_bias_of_a_convolution_before_batch_norm_is_remarked_upon(kind):
+    layer = kind(id="a", activation=Linear())
+    rest = BatchNorm(id="norm"), Flatten(id="flat"), Dense(id="out", units=1)
+    (remark,) = remarks(resolve(Architecture(layers=(layer, *rest)), (6, 6, 1)))
+    assert remark.layer_id == "norm"
+    assert "bias of the layer before it has no effect" in str(remark.text)
+    bent = layer.with_(activation=Relu())
+    assert remarks(resolve(Architecture(layers=(bent, *rest)), (6, 6, 1))) == ()
 
 
 def test_gradients_through_batch_norm_on_a_grid_agree_with_central_differences():
