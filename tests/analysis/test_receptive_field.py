@@ -6,7 +6,7 @@ import pytest
 from playground.analysis.receptive_field import clipped, field_size, fields
 from playground.engine.activations import Linear
 from playground.engine.graph import Architecture, resolve
-from playground.engine.layers import Add, BatchNorm, Dense, Flatten
+from playground.engine.layers import Add, BatchNorm, Dense, Flatten, LayerNorm
 from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.dropout import ChannelDropout
 from playground.engine.layers.pooling import AveragePool, GlobalAveragePool, Upsample
@@ -28,6 +28,7 @@ NETWORKS = {
     "stride and padding": (conv("a", stride=2, padding="same"), conv("b", padding="same")),
     "dilation": (conv("a", 2, dilation=3),),
     "upsampled": (AveragePool(id="pool"), Upsample(id="up"), conv("b")),
+    "normalized over all": (conv("a"), LayerNorm(id="norm")),
     "normalized": (conv("a"), BatchNorm(id="norm"), ChannelDropout(id="drop"), conv("b")),
     "past a skip": (
         conv("a"), conv("b", 3, padding="same"), Add(id="add", inputs=("a", "b")), conv("c", 2)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Shape, number
+from playground.engine.arrays import Array, Operation, Places, Shape, number
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.layers.channels import by_channel
 from playground.engine.parameter import Parameter, constant
@@ -175,6 +175,9 @@ class LayerNorm(Layer):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         units = prod(inputs[0])
         return constant("gamma", units, 1.0), constant("beta", units, 0.0)
+
+    def sees(self, shape: Shape, places: Places) -> Places:
+        return tuple(map(range, shape[:-1]))
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values
