@@ -114,7 +114,7 @@ class Plan:
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
         upstream: where each layer writes the gradients with respect to what it is given, by layer id.
         passage: the edges between nodes; None where no layer asks for them.
-        messages: what gives those that a layer passes along edges, by layer id (see `Operations`).
+        messages: what gives those that a layer passes along edges, and their shares, by layer id.
         terms: what layers add to the loss, each to be called after a forward pass.
     """
 
@@ -133,7 +133,7 @@ class Plan:
         tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
         gradients = None if loss is None else _Gradients(network, samples, input_gradient)
         places = Places(graph, self.input[:, :-1])
-        self.messages: dict[str, Callable[[int], Array]] = {}
+        self.messages: dict[str, tuple[Callable[[int], Array], Callable[[int], Array] | None]] = {}
         self.passage = passage = _passage(graph, self.input, links)
         forward: list[Operation] = [*places.look]
         forward += [passage.read] if isinstance(passage, SamplePassage) else []
@@ -157,7 +157,7 @@ class Plan:
                 self.upstream[node.layer.id] = wires.input_gradients
             net_input = operations.net_input
             if operations.messages is not None:
-                self.messages[node.layer.id] = operations.messages
+                self.messages[node.layer.id] = operations.messages, operations.shares
             if operations.seen:
                 self.seen[node.layer.id] = operations.seen
             forward += operations.forward

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,7 @@ class SeenMessages:
         brought: (m,) what each edge brings to a unit of the target: that asked for, or its largest.
         units: (nodes,) that unit of each node.
         sums: (nodes,) what all edges bring it together.
+        shares: (m,) by how much the source counts, such as its weight of attention; None where nothing says.
     """
 
     layer_id: str
@@ -35,6 +37,7 @@ class SeenMessages:
     brought: Array
     units: NDArray[np.intp]
     sums: Array
+    shares: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,13 +82,28 @@ def _messages(plan: Plan, focus: tuple[str, int] | None) -> SeenMessages | None:
     wanted = focus[1] if focus and focus[0] == layer_id else None
     values = plan.values[layer_id][:MOST_COMPARED]
     units = np.abs(values).argmax(axis=0) if wanted is None else np.full(passage.count, wanted)
-    brought = np.zeros(len(passage.sources))
-    for unit in np.unique(units).tolist():
-        those = units[passage.targets] == unit
-        brought[those] = plan.messages[layer_id](unit)[those]
+    bring, count = plan.messages[layer_id]
+    brought = _by_unit(bring, units, passage.targets)
     return SeenMessages(
-        layer_id, passage.sources, passage.targets, brought, units, np.add.reduceat(brought, passage.starts)
+        layer_id,
+        passage.sources,
+        passage.targets,
+        brought,
+        units,
+        np.add.reduceat(brought, passage.starts),
+        None if count is None else _by_unit(count, units, passage.targets),
     )
+
+
+def _by_unit(
+    give: Callable[[int], Array], units: NDArray[np.intp], targets: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """What is given for each edge (m,) of that unit which its target has."""
+    found, wanted = np.zeros(len(targets)), units[targets]
+    for unit in np.unique(units).tolist():
+        those = wanted == unit
+        found[those] = give(unit)[those]
+    return found
 
 
 def _embedded(values: Array) -> Array:

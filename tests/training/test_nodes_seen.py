@@ -62,6 +62,15 @@ def test_messages_of_message_passing_come_from_neighbours_alone(aggregation):
     assert found.messages.sums[4] == 0
 
 
+def test_weights_of_attention_are_shares_of_each_node():
+    for joined in ("concatenated", "averaged"):
+        layer = GraphAttention(id="a", units=2, heads=2, joined=joined)
+        messages = seen(layer, Dense(id="output", units=1))[0].messages
+        sums = np.bincount(messages.targets, messages.shares)
+        np.testing.assert_allclose(sums, 1)
+        assert messages.shares[messages.targets == 4] == pytest.approx(1)
+
+
 def test_two_values_are_places_as_they_are():
     found, plan = seen(GraphConvolution(id="a", units=2, activation=Tanh()), Dense(id="b", units=1))
     np.testing.assert_array_equal(found.embedding, plan.values["a"].T)

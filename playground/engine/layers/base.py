@@ -94,7 +94,8 @@ class Operations:
     gates (time, units, samples), weights of attention (to, from, samples).
     `term` gives what the layer adds to the loss, the mean over the samples of the last forward pass; the
     gradient of it is added by the layer's own backward pass.
-    `messages` gives what each edge (m,) of the passage brought to a unit of the node that it leads to.
+    `messages` gives what each edge (m,) of the passage brought to a unit of the node that it leads to, and
+    `shares` by how much the value at its other end counted in that.
     """
 
     forward: Sequence[Operation]
@@ -103,6 +104,7 @@ class Operations:
     seen: Mapping[str, Array] = field(default_factory=dict)
     term: Callable[[], float] | None = None
     messages: Callable[[int], Array] | None = None
+    shares: Callable[[int], Array] | None = None
 
 
 @dataclass(frozen=True)

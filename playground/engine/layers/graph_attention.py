@@ -99,7 +99,13 @@ class GraphAttention(Layer):
             *bend.forward,
         ]
         if bend.delta is None:
-            return Operations(forward, [], bend.z, messages=partial(self._messages, heads))
+            return Operations(
+                forward,
+                [],
+                bend.z,
+                messages=partial(self._messages, heads),
+                shares=partial(self._shares, heads),
+            )
         back = np.empty_like(weighed)
         parts = np.split(back, self.heads)
         backward: list[Operation] = [
@@ -114,10 +120,17 @@ class GraphAttention(Layer):
 
     def _messages(self, heads: list[_Head], unit: int) -> Array:
         """What each edge brings to a unit, of its head or of all."""
-        head, place = divmod(unit, self.units)
-        chosen = heads if self.joined == "averaged" else heads[head : head + 1]
-        brought: Array = sum((head.brought(place) for head in chosen[1:]), chosen[0].brought(place))
+        brought: Array = np.sum([head.brought(unit % self.units) for head in self._of(heads, unit)], axis=0)
         return brought
+
+    def _shares(self, heads: list[_Head], unit: int) -> Array:
+        """The weights of attention by which a unit takes each edge, the mean of several heads."""
+        attention: Array = np.mean([head.attention for head in self._of(heads, unit)], axis=0)
+        return attention
+
+    def _of(self, heads: list[_Head], unit: int) -> list[_Head]:
+        """Those that a unit is made of."""
+        return heads if self.joined == "averaged" else [heads[unit // self.units]]
 
     def _head(self, number: int, passage: Passage, wires: Wires, weighed: Array, bend: Bend) -> _Head:
         own = slice(number * self.units, (number + 1) * self.units)

@@ -77,7 +77,13 @@ class GraphConvolution(Layer):
             *bend.forward,
         ]
         if (delta := bend.delta) is None:
-            return Operations(forward, [], bend.z, messages=partial(_messages, passage, weighed))
+            return Operations(
+                forward,
+                [],
+                bend.z,
+                messages=partial(_messages, passage, weighed),
+                shares=lambda _: passage.normalized.data,
+            )
         block_gradient, back = wires.gradients["weights"], np.empty_like(delta)
         backward: list[Operation] = [
             *bend.backward,

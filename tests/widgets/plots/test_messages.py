@@ -38,8 +38,8 @@ def test_a_node_that_is_pointed_at_says_what_flows_into_it(show, qtbot):
     assert view.under == 16
     about = view.content.about(16)
     messages = snapshot.nodes.messages
-    assert {source for source, _ in flowing_into(messages, 16)} == {5, 6, 16}
-    assert "from 7" in about
+    assert {each.source for each in flowing_into(messages, 16)} == {5, 6, 16}
+    assert "from 7 by a weight of" in about
     assert "together" in about
     assert view.content.called(16).startswith("17 · Σ ")
     assert view.grab().toImage() != plain

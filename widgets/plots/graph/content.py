@@ -144,7 +144,7 @@ class GraphContent:
         joined = _tr("joined to {names}").format(names=names + more) if names else _tr("joined to no other")
         found = [words, side[self.drawn.sides[node]], joined]
         if self.messages is not None:
-            from_whom = [source for source, _ in flowing_into(self.messages, node)[:MOST_NAMED]]
+            from_whom = [each.source for each in flowing_into(self.messages, node)[:MOST_NAMED]]
             found.append(words_of(self.messages, node, [graph.name(each) for each in from_whom]))
         return ", ".join(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QObject, QPointF, QRectF, Qt, QTimer, Signal
@@ -52,19 +53,33 @@ class MessageClock(QObject):
         self.moved.emit()
 
 
-def flowing_into(messages: SeenMessages, node: int) -> list[tuple[int, float]]:
-    """From which node how much flows into one, the largest first; what it keeps itself included."""
+class Inflow(NamedTuple):
+    """What a node is brought from one: how much, and by how much that one counts."""
+
+    source: int
+    brought: float
+    share: float
+
+
+def flowing_into(messages: SeenMessages, node: int) -> list[Inflow]:
+    """What flows into a node, the largest first; what it keeps itself included."""
     those = np.flatnonzero(messages.targets == node)
     order = those[np.argsort(-np.abs(messages.brought[those]), kind="stable")]
-    return list(zip(messages.sources[order].tolist(), messages.brought[order].tolist(), strict=True))
+    shares = np.abs(messages.brought if messages.shares is None else messages.shares)
+    columns = (messages.sources, messages.brought, shares)
+    return [Inflow(*row) for row in zip(*(column[order].tolist() for column in columns), strict=True)]
 
 
 def words_of(messages: SeenMessages, node: int, names: Sequence[str]) -> str:
     """What flows into a node, in a sentence; `names` are those of the nodes it names."""
     found = flowing_into(messages, node)
+    if messages.shares is None:
+        words = _tr("{brought} from {name}")
+    else:
+        words = _tr("{brought} from {name} by a weight of {share}")
     shown = ", ".join(
-        _tr("{share} from {name}").format(share=decimals(share), name=name)
-        for (_, share), name in zip(found, names, strict=False)
+        words.format(brought=decimals(each.brought), name=name, share=decimals(each.share))
+        for each, name in zip(found, names, strict=False)
     )
     more = ", …" if len(found) > len(names) else ""
     total = decimals(float(messages.sums[node]))
@@ -80,13 +95,15 @@ def paint_messages(
     theme: Theme,
     phase: float,
 ) -> None:
-    """Draw a line for each neighbour, as wide as what it brings, with dots that move to the node."""
+    """Draw a line for each neighbour, as wide as it counts, with dots of what it brings moving along."""
     found = flowing_into(messages, node)
-    largest = max((abs(share) for _, share in found), default=0.0) or 1.0
+    largest = max((abs(each.share) for each in found), default=0.0) or 1.0
+    most = max((abs(each.brought) for each in found), default=0.0) or 1.0
     middle = points[node]
-    for source, share in reversed(found):
-        colour = QColor(theme.positive if share >= 0 else theme.negative)
+    for source, brought, share in reversed(found):
+        colour = QColor(theme.positive if brought >= 0 else theme.negative)
         width = THINNEST + (WIDEST - THINNEST) * abs(share) / largest
+        dot = THINNEST + (WIDEST + 3 - THINNEST) * abs(brought) / most
         if source == node:
             painter.setPen(QPen(colour, width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -97,7 +114,7 @@ def paint_messages(
         faint.setAlphaF(0.55)
         painter.setPen(QPen(faint, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(line)
-        painter.setPen(QPen(colour, width + 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(colour, dot, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPoints([line.pointAt((phase + start) % 1) for start in np.arange(0, 0.99, DOTS).tolist()])
 
 
@@ -112,9 +129,9 @@ def paint_numbers(
     """Write what the largest of them bring at the nodes they come from, where there is room."""
     metrics, middle = painter.fontMetrics(), points[node]
     taken = [QRectF(middle.x() - 50, middle.y() - size - 34, 100, size + 44)]  # the node and its name
-    found = [(source, share) for source, share in flowing_into(messages, node) if source != node]
-    for source, share in found[:MOST_WRITTEN]:
-        words, point = decimals(share), points[source]
+    found = [each for each in flowing_into(messages, node) if each.source != node]
+    for source, brought, _ in found[:MOST_WRITTEN]:
+        words, point = decimals(brought), points[source]
         width, height = metrics.horizontalAdvance(words) + 6, metrics.height()
         area = QRectF(point.x() - width / 2, point.y() - size - height - 1, width, height)
         if not any(area.intersects(other) for other in taken):
