@@ -151,7 +151,7 @@ def test_tabs_without_room_are_in_a_menu(resize, window, qtbot):
     strip = window.design.plots.strip
     strip.setFixedWidth(strip.minimumSizeHint().width())
     qtbot.waitUntil(lambda: strip.more.isVisible())
-    hidden = [tab for tab in strip.tabs if not tab.isVisible()]
+    hidden = [tab for tab in strip.tabs if tab.offered and not tab.isVisible()]
     menu = strip.more.menu()
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == [tab.text() for tab in hidden]
