@@ -19,7 +19,7 @@ from widgets.canvas.info import describe
 from widgets.canvas.paint_windows import told
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import ViewState
-from widgets.canvas.windows import looked
+from widgets.canvas.windows import Looked, looked
 
 Event = QAccessible.Event
 
@@ -48,7 +48,8 @@ def selection_described(state: ViewState) -> str:
 
 def window_described(state: ViewState) -> str:
     """What is said when keys move the window over a map."""
-    if (seen := looked(state, state.spot)) is None:
+    seen = looked(state, state.spot)
+    if not isinstance(seen, Looked):
         return ""
     heading, lines = told(seen)
     return ", ".join((heading, *lines))

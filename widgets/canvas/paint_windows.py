@@ -17,7 +17,7 @@ from widgets.canvas.cards import Card
 from widgets.canvas.info import neuron_name
 from widgets.canvas.parts import Part
 from widgets.canvas.state import ViewState
-from widgets.canvas.windows import Looked, maps_of, part_of_tile
+from widgets.canvas.windows import Looked, SeenFrom, maps_of, part_of_tile
 from widgets.colouring import diverging_colours, places
 from widgets.contrast import readable_on
 from widgets.sentences import said
@@ -33,7 +33,7 @@ TILE_COUNTS = 100
 """How much worse it is to hide the tile that is pointed at than as much of a card."""
 
 
-def paint_fields(painter: QPainter, state: ViewState, seen: Looked, theme: Theme) -> None:
+def paint_fields(painter: QPainter, state: ViewState, seen: SeenFrom, theme: Theme) -> None:
     """The value in its tile, what its window sees in the layer before, and what that is made of."""
     tile = state.tile_rect(seen.spot.layer_id, seen.spot.unit)
     found = maps_of(state, seen.spot.layer_id)
@@ -55,21 +55,21 @@ def _ranges(row: int, column: int) -> tuple[range, range]:
     return range(row, row + 1), range(column, column + 1)
 
 
-def _sources(state: ViewState, seen: Looked) -> Iterator[Card]:
+def _sources(state: ViewState, seen: SeenFrom) -> Iterator[Card]:
     """The card that the layer reads, or the nearest before it that shows anything."""
     cards = [card for card in state.scene.cards if card.id in seen.fields and card.tiles]
     yield from cards[-1:]
 
 
-def _seen_tiles(card: Card, seen: Looked, direct: bool) -> tuple[Part, ...]:
+def _seen_tiles(card: Card, seen: SeenFrom, direct: bool) -> tuple[Part, ...]:
     """The tiles that hold what is seen: of a pool, or of a filter in a group, those of their channels."""
-    if not direct or seen.given.ndim != 3:
+    if not direct or not isinstance(seen, Looked) or seen.given.ndim != 3:
         return card.tiles
     first = seen.first_channel
     return tuple(tile for tile in card.tiles if first <= tile.unit < first + seen.sum.patch.shape[2])
 
 
-def _first(card: Card, seen: Looked) -> Part | None:
+def _first(card: Card, seen: SeenFrom) -> Part | None:
     return next(iter(_seen_tiles(card, seen, True)), None)
 
 

@@ -26,7 +26,7 @@ from widgets.canvas.paint_tiles import TileImages
 from widgets.canvas.paint_windows import paint_fields, paint_sum
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Sweep, ViewState
-from widgets.canvas.windows import Looked, looked, shown_spot
+from widgets.canvas.windows import Looked, SeenFrom, looked, shown_spot
 from widgets.canvas.wires import Bundle
 from widgets.step_names import step_names
 
@@ -184,8 +184,8 @@ class CanvasPainter:
             weight = weight_of(state.layer(edge.layer_id), edge.unit, edge.source)
             paint_hovered_edge(painter, lines, weight, self._theme)
 
-    def _info(self, painter: QPainter, state: ViewState, seen: Looked | None) -> None:
-        if seen is not None and (seen.spot == state.spot or state.hovered == NOTHING):
+    def _info(self, painter: QPainter, state: ViewState, seen: SeenFrom | None) -> None:
+        if isinstance(seen, Looked) and (seen.spot == state.spot or state.hovered == NOTHING):
             beside = _beside(state) if state.sweep is Sweep.OFF and state.hovered.place else None
             paint_sum(painter, seen, beside, state, self._brush)
             return

@@ -19,21 +19,26 @@ from widgets.canvas.state import Sweep, ViewState
 
 
 @dataclass(frozen=True, eq=False)
-class Looked:
-    """A value of a map with what it is made of.
-
-    Attributes:
-        given: all that the layer is given of the sample.
-        fields: where what it is made of lies, by the id of each layer before.
-    """
+class SeenFrom:
+    """A value of a map, and where what it is made of lies: `fields`, by the id of each layer before."""
 
     spot: MapValue
     card: Card
+    fields: Mapping[str, Places]
+
+
+@dataclass(frozen=True, eq=False)
+class Looked(SeenFrom):
+    """A value of a map that one window gives, with the sum of what that sees.
+
+    Attributes:
+        given: all that the layer is given of the sample.
+    """
+
     layer: Windowed
     value: float
     sum: WindowSum
     given: Array
-    fields: Mapping[str, Places]
 
     @property
     def place(self) -> tuple[int, ...]:
@@ -48,7 +53,7 @@ class Looked:
     @property
     def channel(self) -> int:
         """The channel of the layer that it belongs to."""
-        return self.spot.unit if self.given.ndim == 3 else self.spot.row
+        return _channel(self.spot, self.given.ndim)
 
 
 def place_of(spot: MapValue, axes: int) -> tuple[int, ...]:
@@ -91,26 +96,33 @@ def shown_spot(state: ViewState) -> MapValue | None:
     return kept if kept is not None and state.pinned == (kept.layer_id, kept.unit) else None
 
 
-def looked(state: ViewState, spot: MapValue | None) -> Looked | None:
-    """What a value is made of; None where that cannot be seen."""
+def looked(state: ViewState, spot: MapValue | None) -> SeenFrom | None:
+    """What a value is made of, summed up where a window gives it; None where that cannot be seen."""
     if spot is None or (card := state.scene.card(spot.layer_id)) is None:
         return None
-    shown, found = state.layer(spot.layer_id), maps_of(state, spot.layer_id)
-    layer = card.layer
-    if shown is None or shown.given is None or found is None or not isinstance(layer, Windowed):
+    shown, found, layer = state.layer(spot.layer_id), maps_of(state, spot.layer_id), card.layer
+    if shown is None or found is None or layer is None:
         return None
     assert state.snapshot is not None
-    known = state.snapshot.experiment.network.layers[card.position : card.position + 1]
-    weights, row = shown.blocks.get("weights"), spot.unit - found[1]
+    row = spot.unit - found[1]
     _, height, width = found[0].shape
     inside = 0 <= row < len(found[0]) and spot.row < height and spot.column < width
-    if known != (layer,) or not inside or (layer.adds_bias and weights is None):
+    if state.snapshot.experiment.network.layers[card.position : card.position + 1] != (layer,) or not inside:
         return None  # the picture is of another network than the cards
-    axes = shown.given.ndim
-    channel = spot.unit if axes == 3 else spot.row
-    sums = window_sum(layer, shown.given, weights, place_of(spot, axes), channel)
+    if not isinstance(layer, Windowed):
+        node = state.snapshot.experiment.graph.nodes[card.position]
+        pictures = bool(layer.axes) and len(node.shape) == 3
+        return SeenFrom(spot, card, _fields(state, card, spot, 3)) if pictures else None
+    weights, given = shown.blocks.get("weights"), shown.given
+    if given is None or (layer.adds_bias and weights is None):
+        return None
+    sums = window_sum(layer, given, weights, place_of(spot, given.ndim), _channel(spot, given.ndim))
     value = float(found[0][row, spot.row, spot.column])
-    return Looked(spot, card, layer, value, sums, shown.given, _fields(state, card, spot, axes))
+    return Looked(spot, card, _fields(state, card, spot, given.ndim), layer, value, sums, given)
+
+
+def _channel(spot: MapValue, axes: int) -> int:
+    return spot.unit if axes == 3 else spot.row
 
 
 def _fields(state: ViewState, card: Card, spot: MapValue, axes: int) -> Mapping[str, Places]:

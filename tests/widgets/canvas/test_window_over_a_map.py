@@ -13,6 +13,7 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
 from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.pooling import MaxPool
+from playground.engine.layers.transposed import ConvTranspose
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State, View
@@ -23,7 +24,7 @@ from widgets.canvas.info import describe
 from widgets.canvas.paint_windows import told
 from widgets.canvas.parts import MapValue, Role, Target
 from widgets.canvas.state import Sweep
-from widgets.canvas.windows import looked, shown_spot
+from widgets.canvas.windows import Looked, looked, shown_spot
 from widgets.document import Document
 from widgets.plots.sample_content import sample_content
 from widgets.plots.sample_view import SampleView
@@ -214,3 +215,16 @@ def test_a_window_over_a_sequence_goes_from_step_to_step(qtbot, qapp):
     assert told(found)[0] == "Conv 1D 2 · channel 2 · step 3"
     person.view.grab()
     document.undo_stack.setClean()
+
+
+def test_of_a_map_that_no_window_gives_the_field_is_shown_alone(person):
+    network = person.document.experiment.network
+    layers = (*network.layers[:2], ConvTranspose(id="wide", filters=2), *network.layers[3:])
+    person.document.edit(person.document.experiment.with_(network=Architecture(layers=layers)), "")
+    person.canvas.show_snapshot(snapshot_of(person.document.experiment))
+    person.move(place(person, "wide", 1, 3, 3, 8))
+    found = seen(person)
+    assert not isinstance(found, Looked)
+    assert found.fields["pool"] == (range(1, 3), range(1, 3))
+    assert found.fields["input"] == (range(1, 7), range(1, 7))
+    person.view.grab()
