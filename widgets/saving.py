@@ -75,8 +75,16 @@ def may_replace(parent: QWidget, path: Path) -> bool:
         box.deleteLater()
 
 
-def write(parent: QWidget, path: Path, data: bytes | Callable[[], bytes]) -> None:
-    """Write a file off the window's thread, where its content may be made too; tell when that fails."""
+def write(
+    parent: QWidget,
+    path: Path,
+    data: bytes | Callable[[], bytes],
+    then: Callable[[], object] = lambda: None,
+) -> None:
+    """Write a file off the window's thread, where its content may be made too, then go on.
+
+    When that fails it is told, and nothing follows.
+    """
     background = Background(parent)
 
     def work() -> None:
@@ -88,7 +96,11 @@ def write(parent: QWidget, path: Path, data: bytes | Callable[[], bytes]) -> Non
             raise error
         tell(parent, sentence(error.text))
 
-    background.run(work, lambda _: background.deleteLater(), failed)
+    def done(_: object) -> None:
+        background.deleteLater()
+        then()
+
+    background.run(work, done, failed)
     background.finish()
 
 

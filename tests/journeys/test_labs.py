@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from playground.files.laboratory_file import load
+from playground.files import laboratory_file
+from playground.files.laboratory_file import SavedLaboratory, load
 from playground.labs import Laboratory
+from playground.labs.boltzmann import Boltzmann
+from playground.labs.boltzmann.learning import Learning
 from playground.labs.hopfield import Hopfield
 from widgets import saving
 from widgets.dialogs.lookup import CommandPalette
@@ -121,6 +124,16 @@ def test_what_is_saved_opens_again(window, room, page, qtbot, monkeypatch, tmp_p
     qtbot.waitUntil(lambda: load(path).laboratory.side == 9)
 
 
+def test_what_cannot_be_saved_is_told_and_not_taken_for_saved(window, room, qtbot, monkeypatch, tmp_path):
+    told = []
+    monkeypatch.setattr(saving, "file_to_save", lambda *_: tmp_path / "missing" / "memory.nnplay")
+    monkeypatch.setattr(saving, "tell", lambda _, words: told.append(words))
+    window.actions_["save"].trigger()
+    qtbot.waitUntil(lambda: bool(told))
+    assert room.document.path is None
+    assert window.preferences.recent == []
+
+
 def test_a_bad_file_is_refused_in_a_sentence(window, room, qtbot, tmp_path):
     from playground.files.archive import LABORATORY, pack
 
@@ -130,6 +143,16 @@ def test_a_bad_file_is_refused_in_a_sentence(window, room, qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.workspace.notice.text != "")
     assert "side: must be at least 4, got 1" in window.workspace.notice.text
     assert lab(room) == before
+
+
+def test_what_was_learnt_by_another_machine_is_refused_in_a_sentence(window, page, qtbot, tmp_path):
+    path = tmp_path / "other.nnplay"
+    small, other = Boltzmann(data="bars", hidden=4), Boltzmann(data="bars", hidden=5)
+    path.write_bytes(laboratory_file.dumps(SavedLaboratory(small, Learning(other).memory())))
+    window.workspace.filing.open_file(path)
+    qtbot.waitUntil(lambda: window.workspace.notice.text != "")
+    assert window.workspace.notice.text == ("other.nnplay: what was learnt does not belong to these settings")
+    assert lab(page.room) == small
 
 
 def test_a_laboratory_is_as_it_was_left_at_the_next_start(window, room, qtbot, tmp_path):

@@ -29,6 +29,7 @@ from playground.engine.activations import Activation
 from playground.engine.layers import Dropout, Layer
 from playground.experiment import Experiment, Training
 from playground.fields import describe
+from playground.labs import Laboratory
 from playground.training.snapshot import State
 from widgets.canvas import outline, reading
 from widgets.canvas.menus import context_menu
@@ -291,6 +292,17 @@ def test_the_page_data(window, qtbot, dataset):
     kinds = [kind_words(column) for column in model.columns]
     assert [text for text in (*heads, *cells, *kinds) if bare(text)] == []
     assert_all_is_translated(window)
+
+
+def test_the_page_labs(window, qtbot):
+    window.pages.open("labs")
+    for kind in Laboratory.members():
+        room = window.pages.page.open(kind.tag())
+        for button in (room.step, room.tries[-1], room.step):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        room.document.edit(room.document.value.with_(**kind.tries[3].changes), "")
+        qtbot.wait(50)
+        assert_all_is_translated(window)
 
 
 def test_the_dialog_of_a_table(window, qtbot):

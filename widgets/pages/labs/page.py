@@ -15,11 +15,12 @@ from playground.labs import Laboratory
 from playground.value import InvalidValue
 from widgets import saving
 from widgets.docks import MARGIN
+from widgets.forms import drop_typed
 from widgets.pages.labs.gallery import LabGallery
 from widgets.pages.labs.room import LabRoom
 from widgets.pages.page import Page
 from widgets.preferences import Preferences
-from widgets.sentences import said
+from widgets.sentences import said, sentence
 from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
@@ -104,11 +105,12 @@ class LabsPage(Page):
     def _open_saved(self, saved: SavedLaboratory, path: Path) -> None:
         room = self.open(saved.laboratory.tag())
         room.view.set_running(False)
+        drop_typed(room.form)
         room.document.open(saved.laboratory, path)
         try:
             room.view.restore(saved.memory)
         except InvalidValue as problem:
-            self.workspace.notice.say(f"{path.name}: {problem}")
+            self.workspace.notice.say(f"{path.name}: {sentence(problem.text)}")
             return
         self.workspace.message.emit(self.tr("Opened {name}.").format(name=path.name))
 
@@ -131,10 +133,13 @@ class LabsPage(Page):
     def _write(self, room: LabRoom, path: Path) -> None:
         room.view.set_running(False)
         saved = SavedLaboratory(room.document.value, room.view.memory())
-        saving.write(self, path, lambda: laboratory_file.dumps(saved))
-        room.document.path = path
-        self.workspace.filing.remember(path)
-        self.workspace.message.emit(self.tr("Saved {name}.").format(name=path.name))
+
+        def done() -> None:
+            room.document.path = path
+            self.workspace.filing.remember(path)
+            self.workspace.message.emit(self.tr("Saved {name}.").format(name=path.name))
+
+        saving.write(self, path, lambda: laboratory_file.dumps(saved), done)
 
     # --- what a page does -------------------------------------------------------------------------------
 
