@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from playground.data import Dataset, Samples
 from playground.data.sample import SampleShape
+from playground.training.continuing import MOST_STEPS
 from widgets.theme import Theme, class_colours
 
 Floats = NDArray[np.floating]
@@ -88,10 +89,10 @@ def paint_symbols(
 ) -> None:
     """Draw symbols one after the other, in as many rows as it takes, each in its colour.
 
-    They are as large as `most` of them would be; behind the first ones are `shades`, if any.
+    They are as large, and begin as high, as `most` of them would; behind the first ones are `shades`, if any.
     """
     across, side = _grid(max(most, len(symbols), 1), area)
-    rows = -(-len(symbols) // across)
+    rows = -(-max(most, len(symbols)) // across)
     fitting = QFont(painter.font())
     fitting.setPixelSize(max(min(round(side * 0.78), round(CELL * 0.78)), 5))
     painter.setFont(fitting)
@@ -196,4 +197,5 @@ def paint_answered(
     colour = theme.text if plain else class_colours(classes)[int(target)]
     more = [] if onward is None else text_of(onward, shape.symbols)
     colours = [colour] * len(text) + [theme.test] * len(more)
-    paint_symbols(painter, area, text + more, colours, len(raw))
+    room = len(raw) + (0 if onward is None else MOST_STEPS)
+    paint_symbols(painter, area, text + more, colours, room)

@@ -132,6 +132,18 @@ def test_a_text_is_written_on_by_the_network_as_freely_as_it_is_told(see, qtbot)
     qtbot.waitUntil(lambda: asked.picture.accessibleDescription() != free)
 
 
+def test_how_a_text_goes_on_appears_a_few_characters_at_a_time(see, qtbot):
+    page = see(OwnText(text="the cat sat on the mat. " * 4, window=4))
+    picture = page.ask.sequence.picture
+    qtbot.waitUntil(lambda: len(picture.accessibleDescription()) == 60)
+    seen = set()
+    qtbot.waitUntil(lambda: seen.add(picture.revealed) or picture.revealed >= 60)
+    assert len(seen) > 3
+    page.ask.hide()
+    page.ask.show()
+    assert picture.revealed == 60  # and does not begin again
+
+
 def test_only_a_text_has_a_temperature(see):
     page = see(Brackets(samples=60))
     assert not page.ask.sequence.temperature.isVisible()

@@ -28,7 +28,7 @@ class SequenceContent:
         tracks: its columns, what is true behind or beside them, and what the network says of that.
         symbols: what it is made of otherwise, and `onward` those with which the network goes on.
         steps: how many it has.
-        room: how many it might have.
+        room: how many it might have, and those with which it goes on.
         answered: whether the answer is among the tracks.
         shades: for each of the symbols what the neuron that is pointed at makes of it, −1 to 1; or none.
     """
@@ -65,7 +65,8 @@ def sequence_content(snapshot: Snapshot) -> SequenceContent | None:
     if symbols:
         onward = () if snapshot.continued is None else tuple(text_of(snapshot.continued, symbols))
         text = tuple(text_of(raw, symbols))
-        return SequenceContent((), text, onward, steps, len(raw), False, _shades(snapshot, steps))
+        room = len(raw) + (0 if snapshot.continued is None else MOST_STEPS)
+        return SequenceContent((), text, onward, steps, room, False, _shades(snapshot, steps))
     columns = dataset.shape.axes[-1].names
     colours = track_colours(current(), len(columns))
     at = np.arange(float(len(raw)))

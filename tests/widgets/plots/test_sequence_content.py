@@ -149,3 +149,17 @@ def test_a_text_is_shaded_by_the_states_of_the_neuron_that_is_pointed_at(show):
     view.show_content(sample_content(replace(snapshot, focus=None)))
     assert shaded != view.grab().toImage()
     assert content.sequence.symbols == sample_content(replace(snapshot, focus=None)).sequence.symbols
+
+
+def test_a_text_that_grows_stays_where_it_begins(show):
+    snapshot = pointing_at(OwnText(text="abcd" * 10, window=6), 1)
+    view = show(SampleView("Sample"), 300, 260)
+
+    def first_row(steps):
+        view.show_content(sample_content(replace(snapshot, continued=snapshot.continued[:steps])))
+        image = view.grab().toImage()
+        background = image.pixelColor(image.width() - 2, 2)
+        rows = (y for y in range(image.height()) if image.pixelColor(3, y) != background)
+        return next(rows)
+
+    assert first_row(0) == first_row(30) == first_row(60)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.data import Dataset
@@ -12,7 +12,7 @@ from playground.data.prepared import PreparedData
 from playground.data.sample import Floats
 from playground.data.typed_sequence import typed, written
 from playground.numbers.writing import whole
-from playground.training.continuing import continued
+from playground.training.continuing import MOST_STEPS, STEPS_A_TIME, continued
 from playground.training.moment import Answers, Moment
 from playground.value import InvalidValue
 from widgets.forms.local import local_signs
@@ -28,6 +28,8 @@ from widgets.theme import current
 
 PICTURE_HEIGHT = 96
 LABELS = 96
+FRAME = 32
+"""Milliseconds from one look at what grows to the next."""
 
 
 class AskSequence(QWidget):
@@ -151,10 +153,17 @@ class AskSequence(QWidget):
 
 
 class SequencePicture(QWidget):
-    """One sequence, and what the network says of it where that belongs to its steps."""
+    """One sequence, and what the network says of it where that belongs to its steps.
+
+    How it goes on appears a few steps at a time.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.revealed = 0
+        """How many of the steps with which it goes on are seen."""
+        self._growth = QTimer(self, interval=FRAME)
+        self._growth.timeout.connect(self._grow)
         self._shown: tuple[Dataset, Floats, Floats | None, Floats | None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -166,18 +175,39 @@ class SequencePicture(QWidget):
         self, dataset: Dataset | None, raw: Floats | None, said: Floats | None, onward: Floats | None
     ) -> None:
         """Show a sequence, the answer to it and how it goes on; nothing where there is none."""
+        before = self._onward
         self._shown = None if dataset is None or raw is None else (dataset, raw, said, onward)
+        if self._onward is not None and (before is None or not np.array_equal(before, self._onward)):
+            self.revealed = 0
+            self._growth.start()
         symbols = () if dataset is None else dataset.shape.symbols
         self.setAccessibleDescription(
             "" if onward is None or not symbols else "".join(text_of(onward, symbols))
         )
         self.update()
 
+    @property
+    def _onward(self) -> Floats | None:
+        return None if self._shown is None else self._shown[3]
+
+    def _grow(self) -> None:
+        self.revealed += STEPS_A_TIME
+        if self._onward is None or self.revealed >= len(self._onward):
+            self._growth.stop()
+        self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Grow no more where nobody sees it."""
+        super().hideEvent(event)
+        self._growth.stop()
+        self.revealed = MOST_STEPS
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         if self._shown is None:
             return
         dataset, raw, said, onward = self._shown
+        onward = None if onward is None else onward[: self.revealed]
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = QRectF(self.rect()).adjusted(2, 4, -2, -4)
