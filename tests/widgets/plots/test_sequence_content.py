@@ -158,8 +158,6 @@ def test_a_text_that_grows_stays_where_it_begins(show):
     def first_row(steps):
         view.show_content(sample_content(replace(snapshot, continued=snapshot.continued[:steps])))
         image = view.grab().toImage()
-        background = image.pixelColor(image.width() - 2, 2)
-        rows = (y for y in range(image.height()) if image.pixelColor(3, y) != background)
-        return next(rows)
+        return next(y for y in range(image.height()) if image.pixelColor(3, y) != image.pixelColor(3, 0))
 
-    assert first_row(0) == first_row(30) == first_row(60)
+    assert first_row(0) == first_row(30) == first_row(60) > 0
