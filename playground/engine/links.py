@@ -66,7 +66,8 @@ class Passage:
     def __init__(self, count: int, dtype: np.dtype[Any]) -> None:
         self.count, self.dtype = count, dtype
         self._normalized: csr_array[Any] | None = None
-        self._by_source: tuple[NodePlaces, NodePlaces] | None = None
+        self._arriving: csr_array[Any] | None = None
+        self._leaving: csr_array[Any] | None = None
         self._ends = np.empty(count + 1, np.int64)
 
     @classmethod
@@ -99,7 +100,7 @@ class Passage:
         self._ends[0] = 0
         np.cumsum(np.bincount(targets, minlength=self.count), out=self._ends[1:])
         self.starts = self._ends[:-1]
-        self._normalized = self._by_source = None
+        self._normalized = self._arriving = self._leaving = None
 
     @property
     def varies(self) -> bool:
@@ -135,19 +136,27 @@ class Passage:
         np.copyto(out, ((matrix.T if back else matrix) @ values.T).T)
 
     def sum(self, values: Array) -> Array:
-        """The sum (units, nodes) of what the edges (units, m) bring to each node."""
-        total: Array = np.add.reduceat(values, self.starts, axis=-1)
+        """The sum, (nodes,) or (nodes, units), of what the edges (m, …) bring to each node."""
+        if self._arriving is None:
+            edges = np.arange(len(self.targets))
+            self._arriving = self._incidence(edges, self._ends)
+        total: Array = self._arriving @ values
         return total
 
     def sum_back(self, values: Array) -> Array:
-        """The sum (units, nodes) of what the edges (units, m) have of the node that they come from."""
-        if self._by_source is None:
+        """The sum, (nodes,) or (nodes, units), of what the edges (m, …) have of the node they come from."""
+        if self._leaving is None:
             order = np.argsort(self.sources, kind="stable")
             ends = np.cumsum(np.bincount(self.sources, minlength=self.count))
-            self._by_source = order, np.concatenate([[0], ends[:-1]])
-        order, starts = self._by_source
-        total: Array = np.add.reduceat(values.take(order, axis=-1), starts, axis=-1)
+            self._leaving = self._incidence(order, np.concatenate([[0], ends]))
+        total: Array = self._leaving @ values
         return total
+
+    def _incidence(self, edges: NodePlaces, ends: NodePlaces) -> csr_array[Any]:
+        """The sparse matrix (nodes, m) that is 1 where an edge belongs to a node."""
+        from scipy.sparse import csr_array
+
+        return csr_array((np.ones_like(self.weights), edges, ends), shape=(self.count, len(edges)))
 
 
 class SamplePassage(Passage):

@@ -121,46 +121,49 @@ class _Messages:
         self._weight, self._bias = block[:, -2:-1], block[:, -1:]
 
     def forward(self) -> None:
-        passage = self._passage
-        arriving, leaving = self._to @ self._x + self._bias, self._from @ self._x
-        messages = arriving.take(passage.targets, 1) + leaving.take(passage.sources, 1)
-        messages += self._weight * passage.weights
+        passage, x = self._passage, self._x.T
+        arriving, leaving = x @ self._to.T + self._bias.T, x @ self._from.T
+        messages = arriving.take(passage.targets, 0)
+        messages += leaving.take(passage.sources, 0)
+        messages += passage.weights[:, np.newaxis] * self._weight.T
         np.maximum(messages, 0, out=messages)
-        messages[:, passage.loops] = 0  # no node writes to itself
-        self._count = np.maximum(np.bincount(passage.targets, minlength=passage.count) - 1, 1)
+        messages[passage.loops] = 0  # no node writes to itself
         self._messages = messages
         if self._aggregation == "max":  # messages are never below 0
-            np.maximum.reduceat(messages, passage.starts, axis=1, out=self._gathered)
+            np.copyto(self._gathered, np.maximum.reduceat(messages, passage.starts, axis=0).T)
             return
-        np.add.reduceat(messages, passage.starts, axis=1, out=self._gathered)
+        np.copyto(self._gathered, passage.sum(messages).T)
         if self._aggregation == "mean":
-            np.divide(self._gathered, self._count, self._gathered, casting="same_kind")
+            counts = np.bincount(passage.targets, minlength=passage.count) - 1
+            self._count = np.maximum(counts, 1).astype(messages.dtype)
+            np.divide(self._gathered, self._count, self._gathered)
 
     def brought(self, unit: int) -> Array:
         """What each edge brought (m,) to a unit in the last forward pass; the maximum takes one alone."""
-        brought: Array = self._messages[unit]
+        brought: Array = self._messages[:, unit]
         return brought / self._count.take(self._passage.targets) if self._aggregation == "mean" else brought
 
     def backward(self, gradient: Array, of_block: Array, passed: Array | None) -> None:
         """Write the gradient of the block, and add that of the nodes' values to `passed`."""
         passage, x, columns = self._passage, self._x, len(self._x)
-        slopes = self._of_messages(gradient) * (self._messages > 0)
+        slopes = self._of_messages(gradient)
+        slopes *= self._messages > 0
         arriving, leaving = passage.sum(slopes), passage.sum_back(slopes)
-        of_block[:, :columns] = arriving @ x.T
-        of_block[:, columns : 2 * columns] = leaving @ x.T
-        of_block[:, -2] = slopes @ passage.weights
-        of_block[:, -1] = arriving.sum(axis=1)
+        of_block[:, :columns] = (x @ arriving).T
+        of_block[:, columns : 2 * columns] = (x @ leaving).T
+        of_block[:, -2] = passage.weights @ slopes
+        of_block[:, -1] = arriving.sum(axis=0)
         if passed is not None:
-            passed += self._to.T @ arriving
-            passed += self._from.T @ leaving
+            passed += self._to.T @ arriving.T
+            passed += self._from.T @ leaving.T
 
     def _of_messages(self, gradient: Array) -> Array:
         passage = self._passage
         if self._aggregation == "mean":
-            gradient = (gradient / self._count).astype(gradient.dtype)
-        slopes = gradient.take(passage.targets, 1)
+            gradient = gradient / self._count
+        slopes = np.ascontiguousarray(gradient.T).take(passage.targets, 0)
         if self._aggregation == "max":
-            largest = self._messages == self._gathered.take(passage.targets, 1)
+            largest = self._messages == self._gathered.T.take(passage.targets, 0)
             slopes *= largest
-            slopes /= passage.sum(largest.astype(slopes.dtype)).take(passage.targets, 1)
+            slopes /= passage.sum(largest.astype(slopes.dtype)).take(passage.targets, 0)
         return slopes
