@@ -7,8 +7,8 @@ Welling 2017).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,7 @@ class WholeGraph:
     links: NodeLinks
     inputs: Floats
     of_samples: NDArray[np.int64]
+    _last: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, data: PreparedData, reads_graph: bool) -> Self | None:
@@ -42,9 +43,17 @@ class WholeGraph:
         return cls(nodes.graph, data.transform(nodes.raw), nodes.of_samples)
 
     def answer(self, network: Network, nodes: NDArray[np.int64]) -> tuple[Plan, Array, Array]:
-        """The plan, and of some nodes the net outputs and the outputs (outputs, …)."""
-        _, plan = next(network.passes(self.inputs, self.links))
-        return plan, plan.net_outputs[:, nodes], plan.outputs[:, nodes]
+        """The plan, and of some nodes the net outputs and the outputs (outputs, …).
+
+        All sides of the split are asked for one after the other: what was worked out last is kept for them.
+        """
+        learnt = (network.parameters, *network.state.values())
+        known = (network, *(values.tobytes() for values in learnt))
+        if self._last.get("of") != known:
+            _, plan = next(network.passes(self.inputs, self.links))
+            self._last.update(of=known, plan=plan, z=plan.net_outputs.copy(), a=plan.outputs.copy())
+        plan, z, a = (self._last[name] for name in ("plan", "z", "a"))
+        return plan, z[:, nodes], a[:, nodes]
 
     def with_inputs(self, inputs: Floats, nodes: NDArray[np.int64]) -> WholeGraph:
         """The same where some nodes have other inputs."""
