@@ -139,7 +139,7 @@ def needs_more_than_mathematics(found):
     if within(found.importer, "playground.data.datasets"):
         outside.add("sklearn")  # carries datasets; imported when one is asked for
     if within(found.importer, "playground.data.graphs"):
-        outside |= {"networkx", "polars"}  # measure, lay out and read graphs; imported when that is asked for
+        outside |= {"networkx", "polars", "threadpoolctl"}  # measure, lay out, read graphs
     if within(found.importer, "playground.data.pictures"):
         outside.add("PIL")  # decodes pictures; imported when one is read
     if within(found.importer, "playground.data.tables"):
