@@ -8,22 +8,26 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
+from playground.shapes import GraphShape
 
 Axes = tuple[str, ...]
 
 ANY: Axes = ()
 SEQUENCES: Axes = ("time", "columns")
+GRAPHS: Axes = ("nodes", "columns")
 TITLES: Mapping[Axes, str] = {
     ANY: QT_TRANSLATE_NOOP("LayerKinds", "Any values"),
     ("height", "width", "channels"): QT_TRANSLATE_NOOP("LayerKinds", "Pictures"),
     SEQUENCES: QT_TRANSLATE_NOOP("LayerKinds", "Sequences"),
-    ("nodes", "columns"): QT_TRANSLATE_NOOP("LayerKinds", "Graphs"),
+    GRAPHS: QT_TRANSLATE_NOOP("LayerKinds", "Graphs"),
 }
 """What layers that read these axes are for."""
 
 
 def axes_of(experiment: Experiment) -> Axes:
     """The axes of what a network is given, where there are layers for them."""
+    if isinstance(experiment.data.input_shape, GraphShape):
+        return GRAPHS
     shape = experiment.data.dataset.shape
     axes = SEQUENCES if shape.is_sequence else tuple(axis.name for axis in shape.axes)
     return axes if axes in TITLES and len(experiment.data.input_shape) == len(axes) else ANY

@@ -29,6 +29,7 @@ class GraphConvolution(Layer):
     reference = "Kipf & Welling 2017."
     icon = "graph"
     axes = AXES
+    common = True
     can_be_output = True
     has_neurons = True
     sized_by = "units"

@@ -30,6 +30,7 @@ class MessagePassing(Layer):
     reference = "Gilmer et al. 2017."
     icon = "arrows-merge"
     axes = AXES
+    common = True
     can_be_output = True
     has_neurons = True
     sized_by = "units"
