@@ -154,6 +154,7 @@ def test_a_text_is_shaded_by_the_states_of_the_neuron_that_is_pointed_at(show):
 def test_a_text_that_grows_stays_where_it_begins(show):
     snapshot = pointing_at(OwnText(text="abcd" * 10, window=6), 1)
     view = show(SampleView("Sample"), 300, 260)
+    view.menu_button.hide()
 
     def first_row(steps):
         view.show_content(sample_content(replace(snapshot, continued=snapshot.continued[:steps])))
