@@ -13,11 +13,14 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
 from playground.engine.layers.recurrent import Lstm, SimpleRnn
 from playground.experiment import Experiment
+from playground.training.moment import Moment
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
 from widgets import theme
+from widgets.asking import Known
 from widgets.plots.over_time.content import chosen_layer, time_content, title_of
+from widgets.plots.over_time.gradient import worked_out
 from widgets.plots.over_time.plot import OverTimePlot
 from widgets.plots.plots_panel import PlotsPanel
 
@@ -203,3 +206,12 @@ def test_plots_over_time_are_offered_where_a_layer_reads_sequences(show, waves):
     assert not any(panel.tabs[name].offered for name in OF_SEQUENCES)
     assert "over_time" not in panel.state()
     assert panel.state()
+
+
+def test_slopes_are_those_of_the_network_that_has_learnt_though_the_present_one_cannot():
+    start = Experiment().with_dataset(Waves(samples=20, window=WINDOW))
+    layers = (SimpleRnn(id="rnn", units=2), Dense(id="output"))
+    trainer = Trainer(start.with_(network=Architecture(layers=layers)).fitted())
+    blocked = start.with_(network=Architecture(layers=layers[1:]))
+    assert set(worked_out(Known(blocked, Moment.of(trainer)))) == {"rnn"}
+    assert worked_out(Known(blocked, None)) == {}

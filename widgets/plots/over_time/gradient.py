@@ -133,14 +133,14 @@ def _behind(values: np.ndarray, steps: int) -> np.ndarray:
 
 
 def _work(known: Known, given_up: GivenUpYet) -> Any:
-    return partial(_worked_out, known)
+    return partial(worked_out, known)
 
 
-def _worked_out(known: Known) -> dict[str, tuple[str, SlopesOverTime]]:
+def worked_out(known: Known) -> dict[str, tuple[str, SlopesOverTime]]:
     """The slopes of each layer, and what it is called."""
     if known.moment is None:
         return {}
-    network = known.experiment.network
+    network = known.moment.experiment.network  # that of now may be another, which cannot learn
     return {
         layer_id: (layer_name(network, network.index(layer_id)), slopes)
         for layer_id, slopes in slopes_over_time(known.moment).items()
