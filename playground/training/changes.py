@@ -111,6 +111,8 @@ class _Comparison:
         for layer_id, (name, layer) in new.items():
             if layer_id not in old:
                 yield _change(name, "", self._written(layer.named()))
+            elif type(was := old[layer_id][1]) is not type(layer):
+                yield _change(name, self._written(was.named()), self._written(layer.named()))
             else:
                 yield from self.of_value(old[layer_id][1], layer, name)
         yield from self._of_order(old, new)

@@ -56,6 +56,10 @@ CHANGED = {
     "inputs": (with_data(inputs=(X(), Y(), XSquared())), ["Inputs x₁, x₂ → x₁, x₂, x₁²"]),
     "a new layer": (with_network(edits.append(NETWORK, Dropout(id="drop"))), ["Dropout 1 added"]),
     "a layer that goes": (with_network(edits.remove(NETWORK, ["hidden"])), ["Dense 1 removed"]),
+    "a layer of another kind under the same id": (
+        with_network(edits.replace(NETWORK, Dropout(id="hidden"))),
+        ["Dropout 1 Dense → Dropout"],
+    ),
     "neurons": (
         with_network(edits.replace(NETWORK, NETWORK.layers[0].with_(units=8, activation=Relu()))),
         ["Dense 1: Neurons 3 → 8", "Dense 1: Activation Tanh → ReLU"],
