@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -45,7 +45,7 @@ class Network(Parameters):
         super().__init__(architecture, input_shape, dtype, streams)
         self._plans: dict[tuple[object, ...], Plan] = {}
 
-    @property
+    @cached_property
     def chunk(self) -> int:
         """How many samples are evaluated at once."""
         kept = sum(node.units + node.layer.workspace(node.shapes, 1) for node in self.graph.nodes)
