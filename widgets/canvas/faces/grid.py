@@ -39,7 +39,8 @@ class GridFace(NeuronFace):
 
     def card(self, subject: Subject, x: float) -> Card:
         count = tile_count(subject.shape, subject.over_sample)
-        return replace(super().card(replace(subject, units=count), x), pictures=subject.over_sample)
+        pictures = subject.over_sample and len(subject.shape) > 1
+        return replace(super().card(replace(subject, units=count), x), pictures=pictures)
 
     def indent(self, subject: Subject) -> float:
         return KERNEL + GAP if _looks(subject.layer) else 0.0
