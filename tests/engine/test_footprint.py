@@ -4,11 +4,12 @@ import gc
 import tracemalloc
 
 import pytest
+from grids import UNJOINED
 
 from playground.data.datasets.digits import Digits
 from playground.engine.footprint import footprint
 from playground.engine.graph import INPUT, Architecture
-from playground.engine.layers import Add, BatchNorm, Concatenate, Dense, Flatten, Layer, Reshape, TiedDense
+from playground.engine.layers import Add, BatchNorm, Concatenate, Dense, Flatten, Reshape, TiedDense
 from playground.engine.layers.convolution import Conv2D
 from playground.engine.losses import SquaredError
 from playground.engine.network import Network
@@ -43,9 +44,7 @@ def taken(network):
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize(
-    "layer", [each for member in Layer.members() for each in member.examples()], ids=repr
-)
+@pytest.mark.parametrize("layer", [each for member in UNJOINED for each in member.examples()], ids=repr)
 def test_what_is_said_is_about_what_is_taken(layer):
     architecture = around(layer)
     network = Network(architecture, SHAPES.get(layer.axes, (32,)), "float32", Pcg64().streams())
