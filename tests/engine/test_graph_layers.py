@@ -174,6 +174,16 @@ def test_a_node_without_edges_is_what_it_is_alone(kind):
 
 
 @KINDS
+def test_a_graph_of_one_node_is_learnt_from(kind):
+    network = network_of(kind(id="a"), Dense(id="b", units=1), shape=GraphShape((2,)))
+    plan = network.plan(1, SquaredError(), links=links(1, []))
+    plan.input[:, :-1], plan.target[:] = [[1.0, -2.0]], 1
+    plan.step()
+    assert np.isfinite(network.gradients).all()
+    assert network.gradients.any()
+
+
+@KINDS
 def test_parts_that_are_not_joined_do_not_hear_of_each_other(kind):
     _, given = of_one_layer(kind(), 2)
     x, graph = np.random.default_rng(0).normal(size=(4, 2)), links(4, [[0, 1], [2, 3]])

@@ -44,7 +44,7 @@ class Karate(OfNodes):
     leaders: bool = Field(
         False,
         title="Leaders alone",
-        description="Learn from the instructor and the president, and from nobody else.",
+        description="Learn from the instructor and the president alone, however many are labelled otherwise.",
     )
 
     @property
