@@ -276,7 +276,7 @@ def test_an_lstm_begins_by_remembering_and_with_orthogonal_weights_from_state_to
 @every_kind
 @pytest.mark.parametrize("reads", ["forwards", "backwards", "both"])
 def test_the_slope_of_each_state_can_be_read(kind, reads):
-    """Each by central differences of what is given: moving an input moves the state by no more than that."""
+    """In the order of time, whichever way the layer reads; the last that is read has nothing behind it."""
     layer = kind(units=2, reads=reads, gives="all")
     bench = Bound(layer, np.random.default_rng(1).normal(size=(3, 4, 2)))
     bench.run(np.ones_like(bench.output.values))
@@ -285,6 +285,17 @@ def test_the_slope_of_each_state_can_be_read(kind, reads):
     last = 0 if reads == "backwards" else -1
     np.testing.assert_array_equal(slopes[last], 1)  # nothing reads the last state but what is given
     np.testing.assert_array_equal(states[last], bench.output.values.reshape(4, -1, 3)[last, :2])
+
+
+def test_the_slope_of_a_state_is_what_it_gives_and_what_comes_back_from_the_next():
+    bench = Bound(SimpleRnn(units=3, gives="all"), np.random.default_rng(1).normal(size=(2, 5, 2)))
+    upstream = np.random.default_rng(2).normal(size=bench.output.values.shape)
+    bench.run(upstream)
+    states, slopes = bench.operations.seen["state"], bench.operations.seen["slope"]
+    (square,), wanted = bench.blocks["recurrent"], upstream.reshape(5, 3, 2)
+    for step in range(4):
+        back = square.T @ (slopes[step + 1] * (1 - states[step + 1] ** 2))
+        np.testing.assert_allclose(slopes[step], wanted[step] + back, rtol=1e-12)
 
 
 @settings(max_examples=20, deadline=None)
