@@ -77,8 +77,11 @@ class PreparedData:
         return by_row(self.target_scaling.undo, outputs)
 
     def known(self, raw: Floats) -> NDArray[np.bool_]:
-        """Which samples (n, …) have all inputs: a formula may have no value."""
-        known: NDArray[np.bool_] = np.all(np.isfinite(self.transform(raw)), axis=1)
+        """Which samples (n, …) have all inputs: a formula may have no value, and steps may not be there."""
+        values = np.isfinite(self.transform(raw))
+        if self.dataset.shape.is_sequence:
+            values |= np.isnan(flattened(raw))
+        known: NDArray[np.bool_] = np.all(values, axis=1)
         return known
 
 
