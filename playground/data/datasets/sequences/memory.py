@@ -92,3 +92,44 @@ class Adding(SequenceRecipe):
         marks = (steps == early[:, np.newaxis]) | (steps == late[:, np.newaxis])
         sums = (values * marks).sum(axis=1) + source.normal(self.samples) * self.noise / 100
         return ended(np.stack([values, marks], axis=2), lengths), sums
+
+
+class Copy(SequenceRecipe):
+    title = "Copy"
+    help = "Bits by chance, a mark at their end, and then silence, in which they are to be said again."
+    formula = "t(s) = x(s − length − 1) behind the mark;   no target before"
+    advice = "For seeing whether a network can keep a whole list in mind and say it in order."
+    reference = "Graves, Wayne & Danihelka 2014."
+    kind: Literal["copy"] = "copy"
+    length: Annotated[int, Unit("steps"), Typical(2, 20)] = Field(
+        5, ge=1, le=50, title="Length", description="How many steps are to be said again; more is harder."
+    )
+    bits: Annotated[int, Typical(1, 8)] = Field(
+        3, ge=1, le=16, title="Bits", description="How many bits there are at each step."
+    )
+    shorter: Shorter = 0.0
+
+    @property
+    def task(self) -> Task:
+        """Say the bits again behind the mark."""
+        return Task("regression", sizes=(2 * self.length + 1, self.bits))
+
+    @property
+    def shape(self) -> SampleShape:
+        names = [f"bit {number}" for number in range(1, self.bits + 1)]
+        return SampleShape.of(time=2 * self.length + 1, columns=(*names, "mark"))
+
+    def draw(self, source: Source) -> tuple[Floats, Targets]:
+        """Bits and mark (n, 2 · length + 1, bits + 1), and the bits again (n, 2 · length + 1, bits)."""
+        lengths = lengths_of(self.samples, self.length, self.shorter, source, least=1)
+        bits = np.floor(2 * source.uniform((self.samples, self.length, self.bits)))
+        raw = np.zeros((self.samples, 2 * self.length + 1, self.bits + 1))
+        targets = np.full(raw[:, :, :-1].shape, np.nan)
+        for length in np.unique(lengths):
+            those = lengths == length
+            raw[those, :length, :-1] = bits[those, :length]
+            raw[those, length, -1] = 1
+            targets[those, length + 1 : 2 * length + 1] = bits[those, :length]
+        noise = source.normal(raw[:, :, :-1].shape) * self.noise / 100
+        raw[:, :, :-1] += noise
+        return ended(raw, 2 * lengths + 1), targets
