@@ -33,6 +33,7 @@ GOALS = {
     "adding_lstm": ("r2", 0.97),
     "text_gru": ("accuracy", 0.3),
     "attention": ("r2", 0.97),
+    "memory": ("r2", 0.9),
     "augmentation": ("accuracy", 0.88),
     "karate": ("accuracy", 0.93),
     "karate_gcn": ("accuracy", 0.95),

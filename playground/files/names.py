@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, str] = {
     "adding_lstm": "Long memory",
     "text_gru": "Text",
     "attention": "Attention",
+    "memory": "External memory",
     "augmentation": "Augmentation",
     "karate": "Karate club",
     "karate_gcn": "Graph convolution",

@@ -32,8 +32,8 @@ class ExternalMemory(Layer):
     help = "A controller with a memory of slots, which it writes and reads where its two heads look."
     formula = "M ← M (1 − w eᵗ) + w aᵗ,   r = Mᵗ w′"
     advice = (
-        "For keeping a whole list in mind, in order: the copy task.  It needs some thousand steps to find "
-        "out how, and a clipped gradient; it may then go on to longer lists than it has seen."
+        "For keeping a whole list in mind, in order.  Lists of 6 steps of 4 bits are said again without a "
+        "fault after some hundred steps, a few seconds; longer ones need more slots, and more time."
     )
     reference = "Graves, Wayne & Danihelka 2014."
     icon = "memory"
@@ -104,6 +104,7 @@ class _Machine:
         self._given: Array = np.ones((time, samples, columns + layer.width + 1), dtype)
         self._given[0, :, columns:-1] = 0
         self._states: Array = np.ones((time, samples, layer.units + 1), dtype)
+        self._wide: Array = np.zeros((samples, layer.units), dtype)
         self._told: Array = np.zeros((time, samples, layer._told), dtype)
         self._memory: Array = np.zeros((time + 1, samples, layer.slots, layer.width), dtype)
         self._kept: Array = np.zeros_like(self._memory[1:])
@@ -142,8 +143,8 @@ class _Machine:
         if step:
             given[:, self._columns : -1] = self._reads[step - 1]
         parameters = self._wires.parameters
-        np.copyto(state, given @ parameters["controller"].T)
-        np.tanh(state, out=state)
+        np.matmul(given, parameters["controller"].T, out=self._wide)
+        np.tanh(self._wide, out=state)
         np.matmul(self._states[step], parameters["heads"].T, out=told)
         erase, add = told[:, self._erase], told[:, self._add]
         erase *= 0.5
@@ -218,9 +219,11 @@ class _Machine:
 
     def _control_back(self, step: int) -> None:
         slope, state, parameters = self._slopes[step], self._states[step, :, :-1], self._wires.parameters
-        np.copyto(slope, self._of_told[step] @ parameters["heads"][:, :-1])
+        np.matmul(self._of_told[step], parameters["heads"][:, :-1], out=slope)
         slope += self._dy[step, : self._units].T
-        slope *= 1 - np.square(state)
+        np.square(state, out=self._wide)
+        np.subtract(1, self._wide, out=self._wide)
+        slope *= self._wide
         np.matmul(slope, parameters["controller"][:, :-1], out=self._of_given[step])
         np.copyto(self._of_reads, self._of_given[step][:, self._columns :])
 

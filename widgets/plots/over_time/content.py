@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from playground.analysis.ranges import symmetric_level
 from playground.engine.layers.attention import SelfAttention
+from playground.engine.layers.external_memory import ExternalMemory
 from playground.engine.layers.recurrent import Recurrent
 from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
@@ -88,7 +89,9 @@ class TimeContent:
 
 def reads_sequences(experiment: Experiment) -> bool:
     """Whether a layer reads sequences step by step, and shows how."""
-    return any(isinstance(layer, Recurrent | SelfAttention) for layer in experiment.network.layers)
+    return any(
+        isinstance(layer, Recurrent | SelfAttention | ExternalMemory) for layer in experiment.network.layers
+    )
 
 
 def layers_over_time(snapshot: Snapshot) -> tuple[str, ...]:
