@@ -2,11 +2,18 @@
 
 import numpy as np
 
+from playground.data import Data
 from playground.data.datasets.sequences.memory import Copy
+from playground.data.features import Whole
+from playground.engine.graph import Architecture
 from playground.engine.layers import Tensor, Wires
 from playground.engine.layers.addressing import NEAR_ZERO, Addressing, head_size
 from playground.engine.layers.external_memory import ExternalMemory
+from playground.engine.layers.steps import DenseAtEachStep
+from playground.engine.losses import SquaredError
+from playground.experiment import Experiment, Training
 from playground.randomness import Pcg64
+from playground.training.trainer import Trainer
 
 FLOAT64 = np.dtype(np.float64)
 RANDOM = np.random.default_rng(0)
@@ -93,3 +100,32 @@ def test_the_copy_task_asks_for_the_list_behind_the_mark():
         np.testing.assert_array_equal(asked[mark + 1 : 2 * mark + 1], sample[:mark, :-1])
         assert np.isnan(sample[2 * mark + 1 :]).all()
         assert (sample[mark + 1 : 2 * mark + 1] == 0).all()
+
+
+def test_every_number_that_is_learnt_has_a_name_of_its_own():
+    blocks = ExternalMemory().parameters(((5, 2),))
+    names = [part for block in blocks for part in block.parts]
+    assert len(names) == len(set(names)) == 4
+    assert sum(block.size for block in blocks) == sum(
+        np.zeros(block.shape)[where].size for block in blocks for where in block.parts.values()
+    )
+
+
+def test_a_run_goes_on_bit_for_bit():
+    experiment = Experiment(
+        data=Data(dataset=Copy(samples=40, length=2, bits=1), inputs=(Whole(),)),
+        network=Architecture(
+            layers=(
+                ExternalMemory(id="memory", units=3, slots=3, width=2),
+                DenseAtEachStep(id="out", units=1),
+            )
+        ),
+        training=Training(loss=SquaredError()),
+    )
+    there = Trainer(experiment)
+    there.run_epoch()
+    back = Trainer(experiment, there.checkpoint())
+    assert back.recorder.measures == there.recorder.measures
+    for trainer in (there, back):
+        trainer.run_epoch()
+    np.testing.assert_array_equal(there.network.parameters, back.network.parameters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Literal, Self
 
@@ -69,9 +70,15 @@ class ExternalMemory(Layer):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         reads = in_time(self, inputs[0])[1] + self.width
         return (
-            affine("controller", (self.units, reads), self.initializer, 0.0),
-            affine("heads", (self._told, self.units), self.initializer, 0.0),
+            self._block("controller", self.units, reads),
+            self._block("heads", self._told, self.units),
         )
+
+    def _block(self, name: str, neurons: int, inputs: int) -> Parameter:
+        """Weights and biases under names of their own."""
+        block = affine(name, (neurons, inputs), self.initializer, 0.0)
+        parts = {f"{name}_{part}": where for part, where in block.parts.items()}
+        return replace(block, parts=parts, penalized=(f"{name}_weights",))
 
     @property
     def _told(self) -> int:
