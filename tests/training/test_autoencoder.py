@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.linalg import subspace_angles
 
 from playground.data import Data
 from playground.data.datasets.recipes import Blobs
@@ -45,6 +46,18 @@ def test_a_linear_one_with_tied_weights_finds_the_principal_components():
     left_over = variances[:-2].sum() / len(FEATURES)
     assert trainer.recorder.measures[0].loss == pytest.approx(left_over, rel=0.02)
     assert trainer.recorder.measures[0].metrics["r2"] == pytest.approx(1 - left_over, rel=0.02)
+
+
+def test_sharing_makes_the_weights_of_a_linear_one_orthonormal_rows_of_the_principal_subspace():
+    """What gives back its input through W and Wᵗ projects: W Wᵗ = 1, onto the principal subspace."""
+    trainer = Trainer(autoencoder())
+    for _ in range(300):
+        trainer.run_epoch()
+    weights = trainer.network.block("code", "weights")[:, :-1]
+    inputs = trainer.sides.train.inputs[:, :-1]
+    _, vectors = np.linalg.eigh(np.cov(inputs.T, bias=True))
+    np.testing.assert_allclose(weights @ weights.T, np.eye(2), atol=0.05)
+    assert np.degrees(subspace_angles(weights.T, vectors[:, -2:])).max() < 5
 
 
 def test_encoder_and_decoder_share_one_block():

@@ -98,7 +98,10 @@ class TiedDense(Layer):
     title = "Tied dense"
     help = "An earlier dense layer turned around: its weights, transposed, and own biases."
     formula = "a = f(Wᵗ x + b),   W of the layer it is tied to"
-    advice = "For the decoder of an autoencoder, layer by layer in the order reversed."
+    advice = (
+        "For the decoder of an autoencoder, layer by layer in the order reversed.  Where both are linear, "
+        "sharing makes the rows of W orthonormal, W Wᵗ = 1, and they span the principal components."
+    )
     reference = "Vincent et al. 2010."
     icon = "flip-horizontal"
     can_be_output = True
