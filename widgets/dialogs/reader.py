@@ -38,6 +38,7 @@ class SourceReader(QObject):
         super().__init__(parent)
         self._background = Background(self)
         self._number = 0
+        self._closed = False
         self._share, self._begun = 0.0, 0.0
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._tell)
@@ -61,6 +62,8 @@ class SourceReader(QObject):
         self, work: Callable[[], object], done: Callable[..., object], failed: Callable[[str], object]
     ) -> None:
         """Do something else that takes its time, in place of whatever is under way."""
+        if self._closed:  # as when a file is chosen for a dialog that is gone meanwhile
+            return
         self._number += 1
         number = self._number
         self._share, self._begun = 0.0, monotonic()
@@ -89,6 +92,7 @@ class SourceReader(QObject):
     def close(self) -> None:
         """Stop it, and do nothing more."""
         self.cancel()
+        self._closed = True
         self._background.close()
 
     def _tell(self) -> None:
