@@ -30,10 +30,16 @@ TITLES = {
     "reset gate": QT_TRANSLATE_NOOP("OverTime", "Reset gate"),
     "update gate": QT_TRANSLATE_NOOP("OverTime", "Update gate"),
     "weights": QT_TRANSLATE_NOOP("OverTime", "Attention"),
+    "writing": QT_TRANSLATE_NOOP("OverTime", "Slots written"),
+    "reading": QT_TRANSLATE_NOOP("OverTime", "Slots read"),
+    "added": QT_TRANSLATE_NOOP("OverTime", "Values written"),
+    "read": QT_TRANSLATE_NOOP("OverTime", "Values read"),
 }
 """What people call the arrays that layers show; one without a title is called as it is."""
 ATTENTION = "weights"
 """The array of which both sides are steps: to × from."""
+SLOTS = ("writing", "reading")
+"""The arrays of which a row is a slot of a memory."""
 BACKWARDS = " backwards"
 """What is behind the name of an array of the direction that reads from the end."""
 
@@ -61,6 +67,11 @@ class TimeContent:
         """Whether rows are steps too."""
         return self.name == ATTENTION
 
+    @property
+    def of_slots(self) -> bool:
+        """Whether rows are slots of a memory."""
+        return self.name in SLOTS
+
     def row_name(self, row: int) -> str:
         """What a row is called: a step, or the number of a neuron."""
         return self.steps[row] if self.of_steps and row < len(self.steps) else whole(row + 1)
@@ -73,7 +84,10 @@ class TimeContent:
             return _tr("{to} looks at {place} with {value}").format(
                 to=self._step(row), place=place, value=value
             )
-        return _tr("neuron {row}, {place}: {value}").format(row=whole(row + 1), place=place, value=value)
+        words = (
+            _tr("slot {row}, {place}: {value}") if self.of_slots else _tr("neuron {row}, {place}: {value}")
+        )
+        return words.format(row=whole(row + 1), place=place, value=value)
 
     def _step(self, step: int) -> str:
         name = self.steps[step] if step < len(self.steps) else ""

@@ -124,7 +124,8 @@ def _paint_names(
 def _paint_titles(painter: QPainter, shown: HeatMap, content: TimeContent) -> None:
     """What the names at the left and below are."""
     painter.setPen(QColor(current().muted))
-    below, beside = (_tr("from"), _tr("to")) if content.of_steps else (_tr("step"), _tr("neuron"))
+    row = _tr("slot") if content.of_slots else _tr("neuron")
+    below, beside = (_tr("from"), _tr("to")) if content.of_steps else (_tr("step"), row)
     high = painter.fontMetrics().height()
     place = QRectF(shown.area.left(), shown.area.bottom() + high + 1, max(shown.area.width(), 40), high)
     painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, below)
