@@ -1,6 +1,9 @@
 """The heads of an external memory look where they are told, and what is written is read again."""
 
+import json
+
 import numpy as np
+from pytorch_values import PATH, TOLERANCE, array
 
 from playground.data import Data
 from playground.data.datasets.sequences.memory import Copy
@@ -129,3 +132,24 @@ def test_a_run_goes_on_bit_for_bit():
     for trainer in (there, back):
         trainer.run_epoch()
     np.testing.assert_array_equal(there.network.parameters, back.network.parameters)
+
+
+def test_values_and_gradients_are_pytorchs():
+    (entry,) = json.loads(PATH.with_name("pytorch_terms.json").read_text(encoding="utf-8"))["memories"]
+    x, upstream = array(entry["input"]), array(entry["upstream"])
+    given, output, of_input, of_output = (
+        Tensor.empty(units, x.shape[2], FLOAT64) for units in (10, 25, 10, 25)
+    )
+    given.values[:], of_output.values[:] = x.reshape(10, -1), upstream.reshape(25, -1)
+    blocks = {name: array(entry[name]) for name in ("controller", "heads")}
+    gradients = {name: np.full_like(block, np.nan) for name, block in blocks.items()}
+    wires = Wires(
+        (given,), output, (of_input,), of_output, blocks, gradients, training=True, shapes=(x.shape[:2],)
+    )
+    operations = ExternalMemory(**entry["parameters"]).bind(wires)
+    for operation in (*operations.forward, *operations.backward):
+        operation()
+    np.testing.assert_allclose(output.values.reshape(upstream.shape), entry["output"], **TOLERANCE)
+    np.testing.assert_allclose(of_input.values.reshape(x.shape), entry["input_gradient"], **TOLERANCE)
+    for name, gradient in gradients.items():
+        np.testing.assert_allclose(gradient, entry[f"{name}_gradient"], **TOLERANCE)
