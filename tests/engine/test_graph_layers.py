@@ -276,7 +276,7 @@ def test_nodes_that_were_made_a_row_are_none_any_more():
     layers = (Flatten(id="a"), GraphConvolution(id="b"), Dense(id="c", units=1))
     (problem, *_) = resolve(Architecture(layers=layers), SHAPE).problems
     assert str(problem.text) == (
-        "Graph convolution reads nodes with a row of values each, and is given 24; put it further ahead."
+        "Graph conv reads nodes with a row of values each, and is given 24; put it further ahead."
     )
     layers = (Reshape(id="a", shape=(2, 2)), GraphConvolution(id="b"), Flatten(id="c"))
     (problem, *_) = resolve(Architecture(layers=layers), GraphShape((4,))).problems

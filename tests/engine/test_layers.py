@@ -425,6 +425,13 @@ def test_every_layer_fills_its_output_and_every_gradient(layer):
 
 
 @EVERY
+def test_no_two_pieces_of_a_layer_go_by_one_name(layer):
+    for each in (layer, *type(layer).examples()):
+        names = [name for block in each.parameters(shapes_for(layer)) for name in block.parts]
+        assert len(set(names)) == len(names)
+
+
+@EVERY
 def test_the_parts_of_every_block_cover_it_once(layer):
     for parameter in layer.parameters(shapes_for(layer)):
         count = np.zeros(parameter.shape, int)

@@ -22,7 +22,7 @@ from playground.value import AnyOf, Logarithmic, Typical
 
 class GraphConvolution(Layer):
     kind: Literal["graph_convolution"] = "graph_convolution"
-    title = "Graph convolution"
+    title = "Graph conv"
     help = "Each node takes the mean of itself and its neighbours, and weighs it, with the same weights."
     formula = "aᵢ = f(W Σⱼ wᵢⱼ xⱼ / √(dᵢ dⱼ) + b),   j all neighbours of i and i itself, d the sum of their w"
     advice = "For nodes of which few are labelled.  Two see two edges far; many make all nodes alike."

@@ -24,7 +24,7 @@ class DenseAtEachStep(Layer):
     """What Keras does with Dense, and PyTorch with Linear, on a sequence."""
 
     kind: Literal["dense_at_each_step"] = "dense_at_each_step"
-    title = "Dense at each step"
+    title = "Dense by step"
     help = "Neurons that weigh the values of one step, with the same weights at every step."
     formula = "a(t) = f(W x(t) + b)"
     advice = "For an answer at each step, behind a recurrent layer that gives all its states."

@@ -28,6 +28,6 @@ def test_on_a_plane_they_come_late():
 @pytest.mark.parametrize(("shape", "tiles", "pictures"), [((3,), 3, False), ((10, 3), 1, True)])
 def test_of_one_node_each_value_is_a_tile_and_of_a_molecule_all_are_a_picture(shape, tiles, pictures):
     layer = GraphConvolution(id="a", units=3)
-    subject = Subject("a", 0, "Graph convolution", "", layer, shape, 3, 8, 0, True, over_sample=True)
+    subject = Subject("a", 0, "Graph conv", "", layer, shape, 3, 8, 0, True, over_sample=True)
     card = face_of(GraphConvolution).card(subject, 0)
     assert (len(card.tiles), card.pictures) == (tiles, pictures)

@@ -56,9 +56,9 @@ def test_a_graph_that_no_layer_reads_has_no_messages(show):
 def test_the_embedding_shows_every_node_and_how_different_layers_make_them(show, qtbot):
     plot, snapshot = show(EmbeddingPlot(), 560, 220), snapshot_of()
     plot.show_snapshot(snapshot)
-    assert plot.caption == "Graph convolution 2, its values"
+    assert plot.caption == "Graph conv 2, its values"
     assert [words.rpartition(" ")[0] for words in plot.sentences()] == [
-        "Inputs", "Graph convolution 1", "Graph convolution 2", "Output"
+        "Inputs", "Graph conv 1", "Graph conv 2", "Output"
     ]  # fmt: skip
     places = plot.places()
     assert (places >= 0).all()
