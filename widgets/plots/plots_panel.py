@@ -23,12 +23,21 @@ from widgets.plots.loss_plot import LossPlot
 from widgets.plots.over_time.gradient import GradientOverTimePlot
 from widgets.plots.over_time.plot import OverTimePlot
 from widgets.plots.rate_plot import RatePlot
+from widgets.plots.shared_weights.plot import SharedWeightsPlot
 from widgets.plots.tab_strip import TabStrip
 from widgets.plots.toggle_tab import HEIGHT, ToggleTab
 from widgets.theme import current, themes
 from widgets.training_link import TrainingLink
 
-Plot = HistoryPlot | ConfusionPlot | LatentPlot | OverTimePlot | GradientOverTimePlot | EmbeddingPlot
+Plot = (
+    HistoryPlot
+    | ConfusionPlot
+    | LatentPlot
+    | SharedWeightsPlot
+    | OverTimePlot
+    | GradientOverTimePlot
+    | EmbeddingPlot
+)
 PLOTS: dict[str, type[Plot]] = {
     "loss": LossPlot,
     "accuracy": AccuracyPlot,
@@ -36,6 +45,7 @@ PLOTS: dict[str, type[Plot]] = {
     "gradients": GradientPlot,
     "learning_rate": RatePlot,
     "latent": LatentPlot,
+    "shared_weights": SharedWeightsPlot,
     "over_time": OverTimePlot,
     "gradient_over_time": GradientOverTimePlot,
     "embedding": EmbeddingPlot,
@@ -154,13 +164,13 @@ class PlotsPanel(QFrame):
         """Let plots of one layer show one of these."""
         self._selected = tuple(ids)
         for plot in self.plots.values():
-            if isinstance(plot, OverTimePlot):
+            if isinstance(plot, OverTimePlot | SharedWeightsPlot):
                 plot.show_layers(self._selected)
 
     def end(self) -> None:
         """Let no plot work any more."""
         for plot in self.plots.values():
-            if isinstance(plot, GradientOverTimePlot):
+            if isinstance(plot, GradientOverTimePlot | SharedWeightsPlot):
                 plot.end()
 
     def set_folded(self, folded: bool) -> None:
@@ -220,9 +230,9 @@ class PlotsPanel(QFrame):
         earlier = [other for other in self.plots if order.index(other) < order.index(name)]
         self._splitter.insertWidget(len(earlier), plot)
         self.plots[name] = plot
-        if isinstance(plot, OverTimePlot):
+        if isinstance(plot, OverTimePlot | SharedWeightsPlot):
             plot.show_layers(self._selected)
-        elif isinstance(plot, GradientOverTimePlot) and self._link is not None:
+        if isinstance(plot, GradientOverTimePlot | SharedWeightsPlot) and self._link is not None:
             plot.ask(self._link)
         if self._snapshot is not None:
             plot.show_snapshot(self._snapshot)

@@ -42,6 +42,8 @@ SLOTS = ("writing", "reading")
 """The arrays of which a row is a slot of a memory."""
 BACKWARDS = " backwards"
 """What is behind the name of an array of the direction that reads from the end."""
+LARGEST = 30.0
+"""The side of a place of a map whose rows are steps, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,33 @@ class TimeContent:
     def of_slots(self) -> bool:
         """Whether rows are slots of a memory."""
         return self.name in SLOTS
+
+    @property
+    def lit(self) -> bool:
+        """Whether all that a step looks at lights up."""
+        return self.of_steps
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The values of the colours at both ends."""
+        return (0.0 if self.of_steps else -self.level), self.level
+
+    @property
+    def largest(self) -> float | None:
+        """Places of steps and steps are square, of this side at most."""
+        return LARGEST if self.of_steps else None
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What columns and rows are."""
+        if self.of_steps:
+            return _tr("from"), _tr("to")
+        return _tr("step"), _tr("slot") if self.of_slots else _tr("neuron")
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """A column is a step."""
+        return self.steps
 
     def row_name(self, row: int) -> str:
         """What a row is called: a step, or the number of a neuron."""

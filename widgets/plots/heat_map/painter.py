@@ -1,22 +1,20 @@
-"""How a heat map over time is drawn: a row for each neuron, a column for each step, with their names."""
+"""How a heat map is drawn: its places in colours, with the names of rows and columns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.numbers.writing import figures
 from widgets.pictures import signed_image
-from widgets.plots.over_time.content import TimeContent
+from widgets.plots.heat_map.content import HeatContent
 from widgets.theme import current, diverging_table
 
 FOOT, GAP = 32.0, 6.0
 BAR, BAR_ROOM = 8.0, 46.0
 """The width of the colour bar, and with what is written beside it."""
-LARGEST = 30.0
-"""The side of a place of a map whose rows are steps, at most."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +26,14 @@ class HeatMap:
     columns: int
 
     @classmethod
-    def of(cls, content: TimeContent, room: QRectF, font: QFont) -> HeatMap:
-        """The map within some room: as large as can be, square where both sides are steps."""
+    def of(cls, content: HeatContent, room: QRectF, font: QFont) -> HeatMap:
+        """The map within some room: as large as can be, square where it is to be."""
         rows, columns = content.values.shape
         metrics = QFontMetricsF(font)
         names = max(metrics.horizontalAdvance(content.row_name(row)) for row in range(rows))
         area = room.adjusted(names + metrics.height() + 3 * GAP, 2, -BAR_ROOM, -FOOT)
-        if content.of_steps:
-            side = min(area.width() / columns, area.height() / rows, LARGEST)
+        if content.largest is not None:
+            side = min(area.width() / columns, area.height() / rows, content.largest)
             area = QRectF(area.left(), area.top(), side * columns, side * rows)
         return cls(area, rows, columns)
 
@@ -55,20 +53,20 @@ class HeatMap:
 
 
 def paint_heat_map(
-    painter: QPainter, shown: HeatMap, content: TimeContent, pointed: tuple[int, int] | None, font: QFont
+    painter: QPainter, shown: HeatMap, content: HeatContent, pointed: tuple[int, int] | None, font: QFont
 ) -> None:
     """Draw the map with its names and its colours; the row that is pointed at lights up."""
     theme = current()
     painter.setFont(font)
     smooth = QPainter.RenderHint.SmoothPixmapTransform
     painter.setRenderHint(smooth, False)
-    image = signed_image(content.values, (-content.level, content.level), theme)
+    image = signed_image(content.values, (-content.ends[1], content.ends[1]), theme)
     painter.drawImage(shown.area, image)
-    gone = shown.columns - len(content.steps)
-    if content.steps and gone > 0:
-        _dim(painter, shown.cell(0, len(content.steps), shown.rows, gone))
-        if content.of_steps:
-            _dim(painter, shown.cell(len(content.steps), 0, gone, shown.columns))
+    gone = shown.columns - len(content.column_names)
+    if content.column_names and gone > 0:
+        _dim(painter, shown.cell(0, len(content.column_names), shown.rows, gone))
+        if content.lit:
+            _dim(painter, shown.cell(len(content.column_names), 0, gone, shown.columns))
     painter.setPen(QPen(QColor(theme.border), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(shown.area)
@@ -79,14 +77,14 @@ def paint_heat_map(
         _paint_pointed(painter, shown, content, pointed)
 
 
-def _paint_pointed(painter: QPainter, shown: HeatMap, content: TimeContent, pointed: tuple[int, int]) -> None:
+def _paint_pointed(painter: QPainter, shown: HeatMap, content: HeatContent, pointed: tuple[int, int]) -> None:
     row, column = pointed
-    if content.of_steps:  # all that this step looks at
+    if content.lit:
         _dim(painter, shown.cell(0, 0, row, shown.columns))
         _dim(painter, shown.cell(row + 1, 0, shown.rows - row - 1, shown.columns))
     painter.setPen(QPen(QColor(current().text), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if content.of_steps:
+    if content.lit:
         painter.drawRect(shown.cell(row, 0, 1, shown.columns))
     painter.drawRect(shown.cell(row, column))
 
@@ -98,20 +96,20 @@ def _dim(painter: QPainter, place: QRectF) -> None:
 
 
 def _paint_names(
-    painter: QPainter, shown: HeatMap, content: TimeContent, pointed: tuple[int, int] | None
+    painter: QPainter, shown: HeatMap, content: HeatContent, pointed: tuple[int, int] | None
 ) -> None:
     """Names of rows at the left and of columns below, as many as there is room for."""
     metrics, theme = painter.fontMetrics(), current()
-    widest = max((metrics.horizontalAdvance(name) for name in content.steps), default=8) + 2
+    widest = max((metrics.horizontalAdvance(name) for name in content.column_names), default=8) + 2
     every = max(1, round(-(-widest // max(shown.area.width() / shown.columns, 0.1))))
-    for column in range(0, len(content.steps), every):
+    for column in range(0, len(content.column_names), every):
         cell = shown.cell(0, column)
         place = QRectF(cell.center().x() - 40, shown.area.bottom() + 2, 80, metrics.height())
         here = pointed is not None and pointed[1] == column
         painter.setPen(QColor(theme.text if here else theme.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, content.steps[column])
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, content.column_names[column])
     every = max(1, -(-metrics.height() // max(round(shown.area.height() / shown.rows), 1)))
-    for row in range(0, len(content.steps) if content.of_steps else shown.rows, every):
+    for row in range(0, len(content.column_names) if content.lit else shown.rows, every):
         cell = shown.cell(row, 0)
         place = QRectF(cell.left() - GAP - 60, cell.center().y() - 10, 60, 20)
         here = pointed is not None and pointed[0] == row
@@ -121,11 +119,10 @@ def _paint_names(
         )
 
 
-def _paint_titles(painter: QPainter, shown: HeatMap, content: TimeContent) -> None:
+def _paint_titles(painter: QPainter, shown: HeatMap, content: HeatContent) -> None:
     """What the names at the left and below are."""
     painter.setPen(QColor(current().muted))
-    row = _tr("slot") if content.of_slots else _tr("neuron")
-    below, beside = (_tr("from"), _tr("to")) if content.of_steps else (_tr("step"), row)
+    below, beside = content.titles
     high = painter.fontMetrics().height()
     place = QRectF(shown.area.left(), shown.area.bottom() + high + 1, max(shown.area.width(), 40), high)
     painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, below)
@@ -136,10 +133,10 @@ def _paint_titles(painter: QPainter, shown: HeatMap, content: TimeContent) -> No
     painter.restore()
 
 
-def _paint_bar(painter: QPainter, shown: HeatMap, content: TimeContent) -> None:
+def _paint_bar(painter: QPainter, shown: HeatMap, content: HeatContent) -> None:
     """The colours, from the highest value down to the lowest."""
-    table = diverging_table(current())[128 if content.of_steps else 0 :]
-    high, low = content.level, 0.0 if content.of_steps else -content.level
+    low, high = content.ends
+    table = diverging_table(current())[0 if low < 0 else 128 :]
     bar = QRectF(shown.area.right() + 10, shown.area.top(), BAR, shown.area.height())
     part = bar.height() / len(table)
     for place, (red, green, blue) in enumerate(table[::-1].tolist()):
@@ -151,7 +148,3 @@ def _paint_bar(painter: QPainter, shown: HeatMap, content: TimeContent) -> None:
         painter.drawText(
             QRectF(bar.right() + 4, top, 40, line), Qt.AlignmentFlag.AlignLeft, figures(value, 2)
         )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("OverTime", text)

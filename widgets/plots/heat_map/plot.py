@@ -1,0 +1,168 @@
+"""A plot that is a heat map: the pointer or arrow keys read a place out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets.elided_label import ElidedLabel
+from widgets.plots.columns import Columns
+from widgets.plots.figure import Figure
+from widgets.plots.heat_map.content import HeatContent
+from widgets.plots.heat_map.painter import HeatMap, paint_heat_map
+from widgets.theme import current
+
+HEADER = 30
+MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class HeatMapPlot(Figure):
+    """A subclass says what is shown, calls `lay_out` and, after each change, `tell`."""
+
+    NAME: ClassVar[str]
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.name(), parent)
+        self.pointed: tuple[int, int] | None = None
+        """The row and the column that are read out."""
+        self.caption = ElidedLabel()
+        self.caption.setProperty("role", "muted")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @classmethod
+    def name(cls) -> str:
+        """What is drawn, in the language of the person."""
+        return QCoreApplication.translate("HistoryPlot", cls.NAME)
+
+    def lay_out(self, *first: QWidget) -> None:
+        """Put the caption behind these, above the map."""
+        header = QHBoxLayout()
+        header.setContentsMargins(0, 0, 0, 0)
+        header.setSpacing(8)
+        for widget in first:
+            header.addWidget(widget)
+        header.addWidget(self.caption, 1)
+        header.addWidget(self.menu_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(header)
+        column.addStretch(1)
+
+    # --- what a subclass says -----------------------------------------------------------------------
+
+    def shown_content(self) -> HeatContent | None:
+        """What is shown; None for nothing."""
+        raise NotImplementedError
+
+    def nothing(self) -> str:
+        """Why nothing is shown."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What stands above the map in a file, and here where no place is read out."""
+        raise NotImplementedError
+
+    def short_heading(self) -> str:
+        """The heading where other widgets beside it say the rest."""
+        return self.heading()
+
+    def beside(self) -> float:
+        """How wide what is drawn beside the map is."""
+        return 0.0
+
+    def paint_beside(self, painter: QPainter, shown: HeatMap) -> None:
+        """Draw what belongs beside the map."""
+
+    # --- reading out --------------------------------------------------------------------------------
+
+    def tell(self) -> None:
+        """Say what is shown, and what is at the place that is pointed at."""
+        content = self.shown_content()
+        if content is None:
+            self.caption.setText("")
+            return
+        rows, columns = content.values.shape
+        if self.pointed is not None and not (self.pointed[0] < rows and self.pointed[1] < columns):
+            self.pointed = None
+        words = content.words(*self.pointed) if self.pointed is not None else ""
+        self.caption.setText(words or self.short_heading())
+        self.setAccessibleDescription(f"{self.heading()} {words}".rstrip())
+
+    def columns(self) -> Columns:
+        """The numbers that are shown."""
+        content = self.shown_content()
+        return {} if content is None else content.columns()
+
+    @property
+    def map(self) -> HeatMap | None:
+        """Where the heat map is; None where there is none."""
+        content = self.shown_content()
+        if content is None:
+            return None
+        room = QRectF(self.rect()).adjusted(0, HEADER, -10 - self.beside(), 0)
+        return HeatMap.of(content, room, self.small_font())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read out what is under the pointer."""
+        self._point_to(None if self.map is None else self.map.place(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the read-out away."""
+        self._point_to(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read out the place beside."""
+        move, content = MOVES.get(Qt.Key(event.key())), self.shown_content()
+        if move is None or content is None:
+            super().keyPressEvent(event)
+            return
+        rows, columns = content.values.shape
+        row, column = (0, -1) if self.pointed is None else self.pointed
+        row, column = row + move[0], max(column, 0 if self.pointed else -1) + move[1]
+        self._point_to((min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)))
+
+    def _point_to(self, place: tuple[int, int] | None) -> None:
+        if place != self.pointed:
+            self.pointed = place
+            self.tell()
+            self.update()
+
+    # --- painting -----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the map, and a ring when the keyboard led here."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter)
+            if self.focused_by_key:
+                painter.setPen(QPen(QColor(current().accent), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def paint_figure(self, painter: QPainter) -> None:
+        """Draw the name and the map."""
+        painter.fillRect(self.rect(), QColor(current().panel))
+        painter.setPen(QColor(current().text))
+        painter.setFont(self.small_font())
+        if self.shown_content() is not None:
+            painter.drawText(QPointF(2, HEADER / 2 + 4), self.heading())
+        self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        content, shown = self.shown_content(), self.map
+        if shown is not None and content is not None:
+            paint_heat_map(painter, shown, content, self.pointed, self.small_font())
+            self.paint_beside(painter, shown)
+            return
+        painter.setPen(QColor(current().muted))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(self.rect()).adjusted(20, HEADER, -20, -10), flags, self.nothing())

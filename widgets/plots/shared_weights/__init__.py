@@ -1,0 +1,1 @@
+"""The weights that an autoencoder shares, beside principal components."""
