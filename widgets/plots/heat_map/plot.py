@@ -75,6 +75,10 @@ class HeatMapPlot(Figure):
         """The heading where other widgets beside it say the rest."""
         return self.heading()
 
+    def description(self) -> str:
+        """What a person hears who sees nothing."""
+        return self.heading()
+
     def beside(self) -> float:
         """How wide what is drawn beside the map is."""
         return 0.0
@@ -95,7 +99,7 @@ class HeatMapPlot(Figure):
             self.pointed = None
         words = content.words(*self.pointed) if self.pointed is not None else ""
         self.caption.setText(words or self.short_heading())
-        self.setAccessibleDescription(f"{self.heading()} {words}".rstrip())
+        self.setAccessibleDescription(f"{self.description()} {words}".rstrip())
 
     def columns(self) -> Columns:
         """The numbers that are shown."""

@@ -124,17 +124,19 @@ class SharedWeightsPlot(HeatMapPlot):
         return self.tr("No layer here shares its weights, or the network cannot be built.")
 
     def heading(self) -> str:
-        """The layer, and how near it is to what it becomes."""
-        if self.content is None:
-            return ""
-        parts = [f"{words} {number}" for words, number in self.told()]
-        return " · ".join([f"{self.content.title} · W Wᵀ", *parts])
+        """The layer, and what is drawn of it."""
+        return "" if self.content is None else f"{self.content.title} · W Wᵀ"
 
     def short_heading(self) -> str:
-        """The layer alone, where the numbers stand beside the map."""
-        if self.content is None or not self.beside():
-            return self.heading()
-        return f"{self.content.title} · W Wᵀ"
+        """The numbers, where there is no room for them beside the map."""
+        return self.heading() if self.beside() else self._numbers()
+
+    def description(self) -> str:
+        """All of it."""
+        return f"{self.heading()} · {self._numbers()}"
+
+    def _numbers(self) -> str:
+        return " · ".join(f"{words} {number}" for words, number in self.told())
 
     def told(self) -> list[tuple[str, str]]:
         """The numbers that are told beside the map, and what they are."""
