@@ -1,4 +1,4 @@
-"""Which layers share weights, and the products of their rows: W Wᵀ becomes 1 in a linear autoencoder."""
+"""Which layers share weights, and the products of their rows: W Wᵗ becomes 1 in a linear autoencoder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_linear_pair(experiment: Experiment) -> bool:
 
 
 def products(weights: NDArray[Any]) -> Floats:
-    """W Wᵀ, (units, units): the products of every two rows of weights (units, inputs)."""
+    """W Wᵗ, (units, units): the products of every two rows of weights (units, inputs)."""
     exact = weights.astype(np.float64)
     return np.asarray(np.einsum("ik,jk->ij", exact, exact))  # by no BLAS, which training may be using
 

@@ -1,4 +1,4 @@
-"""W Wᵀ and angles to principal components are those of the mathematics."""
+"""W Wᵗ and angles to principal components are those of the mathematics."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Where layers share weights, W Wᵀ is drawn, and beside it how near to principal components they are."""
+"""Where layers share weights, W Wᵗ is drawn, and beside it how near to principal components they are."""
 
 import numpy as np
 import pytest
@@ -63,7 +63,7 @@ def test_the_map_is_the_rows_of_the_weights_multiplied(plot, learned):
     np.testing.assert_allclose(plot.content.values, np.eye(3), atol=0.1)
     assert plot.content.away == pytest.approx(np.abs(weights @ weights.T - np.eye(3)).max())
     assert plot.accessibleName() == "Shared weights"
-    assert "max |W Wᵀ − 1| 0.0" in plot.accessibleDescription()
+    assert "max |W Wᵗ − 1| 0.0" in plot.accessibleDescription()
 
 
 def test_a_neuron_with_itself_has_the_strongest_colour_and_two_have_none(plot):
@@ -86,9 +86,9 @@ def test_the_numbers_are_saved_a_row_a_neuron(plot):
 
 
 def test_the_caption_has_the_numbers_where_there_is_no_room_beside_the_map(plot):
-    assert plot.caption.text() == "Dense 1 · W Wᵀ"
+    assert plot.caption.text() == "Dense 1 · W Wᵗ"
     plot.resize(180, 240)
-    assert "max |W Wᵀ − 1|" in plot.caption.text()
+    assert "max |W Wᵗ − 1|" in plot.caption.text()
 
 
 def test_the_selected_layer_is_shown_or_else_the_narrowest_that_shares(show, train):

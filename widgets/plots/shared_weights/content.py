@@ -1,4 +1,4 @@
-"""What is shown of weights that an encoder and a decoder share: W Wᵀ, and how near that is to 1."""
+"""What is shown of weights that an encoder and a decoder share: W Wᵗ, and how near that is to 1."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plot of weights that are shared: W Wᵀ, which becomes 1 where an autoencoder is linear."""
+"""The plot of weights that are shared: W Wᵗ, which becomes 1 where an autoencoder is linear."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SharedWeightsPlot(HeatMapPlot):
         self.setToolTip(
             self.tr(
                 "Every two rows of W multiplied. Where a linear layer and its transpose learn to give the "
-                "inputs back, W Wᵀ becomes 1, and the rows span the principal components (PCA): the angle "
+                "inputs back, W Wᵗ becomes 1, and the rows span the principal components (PCA): the angle "
                 "becomes 0°."
             )
         )
@@ -125,7 +125,7 @@ class SharedWeightsPlot(HeatMapPlot):
 
     def heading(self) -> str:
         """The layer, and what is drawn of it."""
-        return "" if self.content is None else f"{self.content.title} · W Wᵀ"
+        return "" if self.content is None else f"{self.content.title} · W Wᵗ"
 
     def short_heading(self) -> str:
         """The numbers, where there is no room for them beside the map."""
@@ -143,7 +143,7 @@ class SharedWeightsPlot(HeatMapPlot):
         content = self.content
         if content is None:
             return []
-        away = (self.tr("max |W Wᵀ − 1|"), figures(content.away, 2))
+        away = (self.tr("max |W Wᵗ − 1|"), figures(content.away, 2))
         if content.angle is None:
             return [away]
         return [away, (self.tr("angle to PCA"), f"{figures(content.angle, 2)}°")]
