@@ -10,11 +10,11 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, number, product
-from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.initializers import XavierUniform
+from playground.engine.layers.base import Frozen, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
-from playground.value import AnyOf, Logarithmic, Typical
+from playground.value import Logarithmic, Typical
 
 NEVER = -1e30
 """The score of a step that may not be looked at."""
@@ -38,9 +38,7 @@ class SelfAttention(Layer):
         8, ge=1, le=512, title="Size", description="How many numbers Q, K and V have at each step."
     )
     causal: bool = Field(False, title="Causal", description="No step looks at what comes later.")
-    initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
-    )
+    initializer: InitialWeights = XavierUniform()
     frozen: Frozen = False
 
     @classmethod

@@ -16,12 +16,13 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Places, Shape
+from playground.engine.initializers import Initializer
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter
 from playground.numbers.writing import by
 from playground.randomness import Streams
 from playground.text import Text, say
-from playground.value import Hidden, Kind
+from playground.value import AnyOf, Hidden, Kind
 
 MOST_UNITS = 4096
 """How many neurons a layer may have."""
@@ -30,6 +31,17 @@ Frozen = Annotated[
     bool, Field(title="Freeze", description="Training leaves this layer's parameters as they are.")
 ]
 """The type of the field `frozen`, which every layer with parameters ends with."""
+
+InitialWeights = Annotated[
+    AnyOf[Initializer],
+    Field(title="Initial weights", description="How the weights are drawn before training."),
+]
+"""The type of the field `initializer`; which is usual depends on the layer."""
+
+InitialBias = Annotated[
+    float, Field(ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual.")
+]
+"""The type of the field `bias`."""
 
 
 class LayerProblem(ValueError):

@@ -9,7 +9,15 @@ from pydantic import Field
 from playground.engine.activations import Activation, Relu
 from playground.engine.arrays import Array, Shape
 from playground.engine.initializers import Fans, HeNormal, Initializer
-from playground.engine.layers.base import Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.layers.base import (
+    Frozen,
+    InitialBias,
+    InitialWeights,
+    Layer,
+    LayerProblem,
+    Operations,
+    Wires,
+)
 from playground.engine.layers.columns import Convolution
 from playground.engine.layers.sliding import Side, SlidingWindows, Windowed, fitting, in_time
 from playground.engine.parameter import Parameter, affine
@@ -76,12 +84,8 @@ class Conv2D(Windowed):
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = HeNormal()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod
@@ -163,12 +167,8 @@ class Conv1D(Windowed):
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = HeNormal()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod

@@ -11,8 +11,18 @@ from pydantic import Field
 
 from playground.engine.activations import Activation, Tanh
 from playground.engine.arrays import Array, Operation, Shape, product
-from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.initializers import XavierUniform
+from playground.engine.layers.base import (
+    MOST_UNITS,
+    Edges,
+    Frozen,
+    InitialBias,
+    InitialWeights,
+    Layer,
+    LayerProblem,
+    Operations,
+    Wires,
+)
 from playground.engine.layers.bend import Bend
 from playground.engine.parameter import Parameter, affine, constant
 from playground.text import say
@@ -43,12 +53,8 @@ class Dense(Layer):
     activation: AnyOf[Activation] = Field(
         Tanh(), title="Activation", description="The function applied to each neuron's net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = XavierUniform()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod
@@ -114,9 +120,7 @@ class TiedDense(Layer):
     activation: AnyOf[Activation] = Field(
         Tanh(), title="Activation", description="The function applied to each neuron's net input."
     )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod

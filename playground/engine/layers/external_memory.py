@@ -10,12 +10,12 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape
-from playground.engine.initializers import Initializer, XavierUniform
+from playground.engine.initializers import XavierUniform
 from playground.engine.layers.addressing import Addressing, head_size
-from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.layers.base import Frozen, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
-from playground.value import AnyOf, Logarithmic, Typical
+from playground.value import Logarithmic, Typical
 
 
 class ExternalMemory(Layer):
@@ -51,9 +51,7 @@ class ExternalMemory(Layer):
     width: Annotated[int, Typical(1, 16)] = Field(
         6, ge=1, le=64, title="Width", description="How many numbers a slot holds."
     )
-    initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
-    )
+    initializer: InitialWeights = XavierUniform()
     frozen: Frozen = False
 
     @classmethod

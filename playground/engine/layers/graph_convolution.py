@@ -11,8 +11,17 @@ from pydantic import Field
 
 from playground.engine.activations import Activation, Relu
 from playground.engine.arrays import Array, Operation, Shape, product
-from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Wires
+from playground.engine.initializers import XavierUniform
+from playground.engine.layers.base import (
+    MOST_UNITS,
+    Edges,
+    Frozen,
+    InitialBias,
+    InitialWeights,
+    Layer,
+    Operations,
+    Wires,
+)
 from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of
 from playground.engine.links import Passage
@@ -40,12 +49,8 @@ class GraphConvolution(Layer):
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = XavierUniform()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod

@@ -10,10 +10,19 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, product
-from playground.engine.initializers import Initializer, XavierUniform
-from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Wires
+from playground.engine.initializers import XavierUniform
+from playground.engine.layers.base import (
+    MOST_UNITS,
+    Edges,
+    Frozen,
+    InitialBias,
+    InitialWeights,
+    Layer,
+    Operations,
+    Wires,
+)
 from playground.engine.parameter import Parameter, affine
-from playground.value import AnyOf, Logarithmic, Typical
+from playground.value import Logarithmic, Typical
 
 
 class Maxout(Layer):
@@ -40,12 +49,8 @@ class Maxout(Layer):
         description="How many neurons the layer has; 2 to 16 draw well.",
     )
     pieces: int = Field(2, ge=2, le=16, title="Pieces", description="Sums a neuron chooses from; 2 to 5.")
-    initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = XavierUniform()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod

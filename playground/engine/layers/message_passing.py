@@ -11,8 +11,18 @@ from pydantic import Field
 
 from playground.engine.activations import Activation, Relu
 from playground.engine.arrays import Array, Operation, Shape, product
-from playground.engine.initializers import HeNormal, Initializer
-from playground.engine.layers.base import MOST_UNITS, Edges, Frozen, Layer, Operations, Tensor, Wires
+from playground.engine.initializers import HeNormal
+from playground.engine.layers.base import (
+    MOST_UNITS,
+    Edges,
+    Frozen,
+    InitialBias,
+    InitialWeights,
+    Layer,
+    Operations,
+    Tensor,
+    Wires,
+)
 from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of
 from playground.engine.layers.readout import AGGREGATIONS, Aggregation
@@ -44,12 +54,8 @@ class MessagePassing(Layer):
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = HeNormal()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod

@@ -11,7 +11,7 @@ from pydantic import Field
 from playground.engine.activations import Activation, Tanh
 from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.initializers import Initializer, Normal, XavierUniform
-from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.layers.base import Frozen, InitialBias, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.channels import by_channel
 from playground.engine.layers.dense import weighed
 from playground.engine.layers.sliding import in_time
@@ -41,12 +41,8 @@ class DenseAtEachStep(Layer):
     activation: AnyOf[Activation] = Field(
         Tanh(), title="Activation", description="The function applied to each neuron's net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = XavierUniform()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod

@@ -16,8 +16,17 @@ from pydantic import Field
 
 from playground.engine.activations import Activation, Relu, Tanh
 from playground.engine.arrays import Array, Operation, Places, Shape
-from playground.engine.initializers import Fans, HeNormal, Initializer
-from playground.engine.layers.base import MOST_UNITS, Frozen, Layer, LayerProblem, Operations, Wires
+from playground.engine.initializers import Fans, HeNormal
+from playground.engine.layers.base import (
+    MOST_UNITS,
+    Frozen,
+    InitialBias,
+    InitialWeights,
+    Layer,
+    LayerProblem,
+    Operations,
+    Wires,
+)
 from playground.engine.layers.columns import MOST_COLUMNS, in_parts
 from playground.engine.layers.convolution import Filters, KernelSize, Stride, pictured, shared
 from playground.engine.layers.sliding import Side, SlidingWindows
@@ -52,12 +61,8 @@ class ConvTranspose(Layer):
     activation: AnyOf[Activation] = Field(
         Relu(), title="Activation", description="The function applied to each net input."
     )
-    initializer: AnyOf[Initializer] = Field(
-        HeNormal(), title="Initial weights", description="How the weights are drawn before training."
-    )
-    bias: float = Field(
-        0.0, ge=-10, le=10, title="Initial bias", description="Every bias before training; 0 is usual."
-    )
+    initializer: InitialWeights = HeNormal()
+    bias: InitialBias = 0.0
     frozen: Frozen = False
 
     @classmethod
