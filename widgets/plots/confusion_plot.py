@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -154,10 +153,7 @@ class ConfusionPlot(Figure):
             self._paint(painter, titles=len(self.shown) > 1)
             if self.pointed is not None:
                 paint_pointed(painter, self._spots()[self.pointed].area, current())
-            if self.focused_by_key:
-                painter.setPen(QPen(QColor(current().accent), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the matrices and their titles."""

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -117,10 +116,7 @@ class DecisionMap(Figure):
             )
             if self.drawing.content is not None and self.probe is not None and not self.underMouse():
                 paint_place(painter, self.square, self.drawing.content, self.probe)
-            if self.focused_by_key:
-                painter.setPen(QPen(QColor(current().accent), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(self.square.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
+            self.paint_focus(painter, self.square, thick=2, rounding=ROUNDING)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw everything but the pointer's mark."""

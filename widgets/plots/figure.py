@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QGuiApplication, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFont, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from playground.experiment import Experiment
@@ -67,6 +67,16 @@ class Figure(QWidget):
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the plot and its background, from (0, 0) to its size."""
         raise NotImplementedError
+
+    def paint_focus(
+        self, painter: QPainter, place: QRectF | None = None, thick: int = 1, rounding: float = 6
+    ) -> None:
+        """Draw a ring around a place, or all of it, when the keyboard led here."""
+        if self.focused_by_key:
+            ring, inset = QRectF(self.rect()) if place is None else place, thick / 2
+            painter.setPen(QPen(QColor(current().accent), thick))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ring.adjusted(inset, inset, -inset, -inset), rounding, rounding)
 
     def columns(self) -> Columns:
         """The numbers that are shown, columns of one length by name."""

@@ -132,10 +132,7 @@ class SampleView(Figure):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
-            if self.focused_by_key:
-                painter.setPen(QPen(QColor(current().accent), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            self.paint_focus(painter, thick=2)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw both halves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -55,7 +56,7 @@ class RecurrentFace(NeuronFace):
 
     def card(self, subject: Subject, x: float) -> Card:
         if not subject.over_sample:
-            return super().card(replace(subject, units=_prod(subject.shape)), x)
+            return super().card(replace(subject, units=prod(subject.shape)), x)
         layer = subject.layer
         assert isinstance(layer, Recurrent)
         subject = replace(subject, units=layer.units * len(layer.marks))
@@ -183,10 +184,6 @@ def _cells(subject: Subject, block: QRectF) -> tuple[Part, ...]:
         Part(Role.STEP, line.column(step).adjusted(0, 2 - ABOVE, 0, BELOW - 4), step)
         for step in range(line.steps)
     )
-
-
-def _prod(shape: tuple[int, ...]) -> int:
-    return int(np.prod(shape))
 
 
 def _numbers(values: np.ndarray) -> str:

@@ -76,9 +76,7 @@ class TileRows(Figure):
         """Draw them, and a frame where the keyboard is."""
         with QPainter(self) as painter:
             self._paint(painter)
-            if self.focused_by_key:
-                painter.setPen(QColor(current().accent))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw them on the panel's colour."""

@@ -258,10 +258,7 @@ class GraphView(Figure):
         """Draw it, and a ring when the keyboard led here."""
         with QPainter(self) as painter:
             self._paint(painter)
-            if self.focused_by_key:
-                painter.setPen(QPen(QColor(current().accent), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
+            self.paint_focus(painter, thick=2, rounding=ROUNDING)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw it."""

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPolygonF,
     QResizeEvent,
     QShowEvent,
@@ -209,10 +208,7 @@ class LatentPlot(Figure):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
-            if self.focused_by_key:
-                painter.setPen(QPen(QColor(current().accent), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the plane and what is decoded."""
