@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.training.snapshot import Snapshot
 from widgets.elided_label import ElidedLabel
 from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
@@ -25,12 +27,14 @@ MOVES = {
 
 
 class HeatMapPlot(Figure):
-    """A subclass says what is shown, calls `lay_out` and, after each change, `tell`."""
+    """A subclass calls `lay_out`, takes from a snapshot what is shown, and says what that is."""
 
     NAME: ClassVar[str]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.name(), parent)
+        self._snapshot: Snapshot | None = None
+        self._selected: tuple[str, ...] = ()
         self.pointed: tuple[int, int] | None = None
         """The row and the column that are read out."""
         self.caption = ElidedLabel()
@@ -57,7 +61,34 @@ class HeatMapPlot(Figure):
         column.addLayout(header)
         column.addStretch(1)
 
+    # --- keeping up ---------------------------------------------------------------------------------
+
+    def show_layers(self, ids: Sequence[str]) -> None:
+        """Show what belongs to the layers that are selected."""
+        self._selected = tuple(ids)
+        self._see()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what there is now."""
+        self._snapshot = snapshot
+        self._see()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        self._see()
+
+    def _see(self) -> None:
+        if self._snapshot is not None and self.isVisible():
+            self.take(self._snapshot)
+            self.tell()
+            self.update()
+
     # --- what a subclass says -----------------------------------------------------------------------
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Work out what is shown of a moment, for the layers that are selected."""
+        raise NotImplementedError
 
     def shown_content(self) -> HeatContent | None:
         """What is shown; None for nothing."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
@@ -23,8 +20,6 @@ class OverTimePlot(HeatMapPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content: TimeContent | None = None
-        self._snapshot: Snapshot | None = None
-        self._selected: tuple[str, ...] = ()
         self._layer_id = self._wanted = ""
         self._names: tuple[str, ...] = ()
         self.box = Combo()
@@ -37,30 +32,11 @@ class OverTimePlot(HeatMapPlot):
         """Whether a layer reads sequences."""
         return reads_sequences(experiment)
 
-    def show_layers(self, ids: Sequence[str]) -> None:
-        """Show the layer of these that has something to show."""
-        self._selected = tuple(ids)
-        self._see()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the chosen sample as it is now."""
-        self._snapshot = snapshot
-        self._see()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened meanwhile."""
-        super().showEvent(event)
-        self._see()
-
-    def _see(self) -> None:
-        snapshot = self._snapshot
-        if snapshot is None or not self.isVisible():
-            return
+    def take(self, snapshot: Snapshot) -> None:
+        """See the chosen sample as it is now, in the layer of the selected that has something to show."""
         self._layer_id = chosen_layer(snapshot, self._selected, self._layer_id)
         self.content = time_content(snapshot, self._layer_id, self._wanted)
         self._offer()
-        self.tell()
-        self.update()
 
     def _offer(self) -> None:
         """Fill the box with what the layer shows."""

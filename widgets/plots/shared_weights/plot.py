@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.analysis.shared_weights import is_linear_pair, sharing
@@ -39,8 +38,6 @@ class SharedWeightsPlot(HeatMapPlot):
         super().__init__(parent)
         self.content: SharedContent | None = None
         self._asking: Asking | None = None
-        self._snapshot: Snapshot | None = None
-        self._selected: tuple[str, ...] = ()
         self._owner = ""
         self._angle = PrincipalAngle()
         self._found: Found | None = None
@@ -67,31 +64,12 @@ class SharedWeightsPlot(HeatMapPlot):
         if self._asking is not None:
             self._asking.end()
 
-    def show_layers(self, ids: Sequence[str]) -> None:
-        """Show the layer whose weights one of these shares."""
-        self._selected = tuple(ids)
-        self._see()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the weights as they are now."""
-        self._snapshot = snapshot
-        self._see()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened meanwhile."""
-        super().showEvent(event)
-        self._see()
-
-    def _see(self) -> None:
-        snapshot = self._snapshot
-        if snapshot is None or not self.isVisible():
-            return
+    def take(self, snapshot: Snapshot) -> None:
+        """See the weights as they are now, those that one of the selected layers shares."""
         self._owner = chosen_owner(snapshot, self._selected, self._owner)
         self.content = shared_content(snapshot, self._owner, self._angle_of(snapshot.experiment))
         if is_linear_pair(snapshot.experiment) and self._asking is not None:
             self._asking.see(snapshot)
-        self.tell()
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See what there is room for."""
