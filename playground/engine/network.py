@@ -177,17 +177,23 @@ class Plan:
         self.backward: tuple[Operation, ...] = ()
         self.input_gradient: Array | None = None
         if loss is not None and gradients is not None:
-            gradient = gradients.outputs[-1]
-            assert gradient is not None
-            start = _bind_loss(loss, self, gradient.values)
-            if gaps:
-                start = only_asked(start, self.target.T, self.outputs, gradient.values)
-            weigh = (partial(_weigh, self.weights, gradient.values),) if loss.weighs else ()
-            steps = [gradients.sum(INPUT_POSITION), *backward]
-            flow = (operation for step in reversed(steps) for operation in step)
-            self.backward = (start, *weigh, *flow, *gradients.of_parameters)
+            self.backward = self._backward(loss, gradients, backward, gaps)
             self.input_gradient = None if gradients.input is None else gradients.input.values.T
         self.operations: tuple[Operation, ...] = self.forward + self.backward
+
+    def _backward(
+        self, loss: Loss, gradients: _Gradients, of_layers: list[list[Operation]], gaps: bool
+    ) -> tuple[Operation, ...]:
+        """From the loss, of all targets or of those that are asked for, back through the layers."""
+        gradient = gradients.outputs[-1]
+        assert gradient is not None
+        start = _bind_loss(loss, self, gradient.values)
+        if gaps:
+            start = only_asked(start, self.target.T, self.outputs, gradient.values)
+        weigh = (partial(_weigh, self.weights, gradient.values),) if loss.weighs else ()
+        steps = [gradients.sum(INPUT_POSITION), *of_layers]
+        flow = (operation for step in reversed(steps) for operation in step)
+        return (start, *weigh, *flow, *gradients.of_parameters)
 
     def run(self, inputs: Array) -> None:
         """Forward on these inputs, (samples, inputs)."""
