@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,8 @@ from PySide6.QtWidgets import (
 from playground.files import examples
 from widgets import theme
 from widgets.lab_links import LabLinks
-from widgets.labels import link_button
+from widgets.labels import label, link_button
+from widgets.picture_card import PictureCard
 from widgets.presence import Presence
 from widgets.recent_files import entry
 from widgets.sentences import sentence
@@ -111,7 +111,7 @@ class StartPage(QFrame):
             button.clicked.connect(lambda _checked=False, path=path: self.file_chosen.emit(path))
             self._recent.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         if not paths:
-            self._recent.addWidget(_muted(self.tr("Files you save are listed here.")))
+            self._recent.addWidget(label(self.tr("Files you save are listed here."), "muted"))
 
     def mark_recent(self, path: Path, presence: Presence) -> None:
         """Say whether one of the files is there; any other cannot be chosen."""
@@ -146,7 +146,9 @@ class StartPage(QFrame):
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(title)
-        column.addWidget(_muted(self.tr("See neural networks learn. Begin with an example, then change it.")))
+        column.addWidget(
+            label(self.tr("See neural networks learn. Begin with an example, then change it."), "muted")
+        )
         column.addLayout(self._links())
         for section in self.sections.values():
             column.addSpacing(8)
@@ -200,10 +202,10 @@ class StartPage(QFrame):
         column.addWidget(begin)
         column.addWidget(open_file)
         column.addSpacing(14)
-        column.addWidget(_heading(self.tr("Open a TF Playground link")))
+        column.addWidget(label(self.tr("Open a TF Playground link"), "heading"))
         column.addLayout(link_row)
         column.addSpacing(14)
-        column.addWidget(_heading(self.tr("Recent files")))
+        column.addWidget(label(self.tr("Recent files"), "heading"))
         column.addLayout(self._recent)
         column.addSpacing(14)
         self.labs = LabLinks()
@@ -230,7 +232,7 @@ class _Gathered(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(_heading(title))
+        column.addWidget(label(title, "heading"))
         column.addLayout(self._grid)
 
     def arrange(self, columns: int) -> None:
@@ -249,34 +251,29 @@ def _by_section(cards: Sequence[_Card]) -> dict[str, list[_Card]]:
     return {title: below for title, below in found.items() if below}
 
 
-class _Card(QPushButton):
+class _Card(PictureCard):
     """A picture, a title and a sentence, pressed as one."""
 
     def __init__(self, example: ExampleCard) -> None:
-        super().__init__()
+        super().__init__(example.title, example.sentence, *CARD_WIDTHS)
         self.example = example
-        self.setAccessibleName(example.title)
-        self.setAccessibleDescription(example.sentence)
-        self.setProperty("role", "card")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        least, most = CARD_WIDTHS
-        self.setMinimumWidth(least)
-        self.setMaximumWidth(most)
-        title, sentence = _heading(example.title), _muted(example.sentence)
-        sentence.setWordWrap(True)
-        sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        told = label(example.sentence, "muted", wraps=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(title)
-        words.addWidget(sentence, 1)
+        words.addWidget(label(example.title, "heading"))
+        words.addWidget(told, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PICTURE + 24, 12, 10, 12)
         layout.addStrut(PICTURE)
         layout.addLayout(words)
-        theme.themes.changed.connect(self._take_picture)
-        self._take_picture()
+        self.take_picture()
+
+    def picture_file(self) -> Path:
+        return self.example.pictures[theme.current().name]
+
+    def picture_place(self) -> QRect:
+        return QRect(12, 12, PICTURE, PICTURE)
 
     def sizeHint(self) -> QSize:
         """As wide as can be, and as high as the text or the picture is then."""
@@ -285,39 +282,6 @@ class _Card(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """As narrow as can be."""
         return QSize(self.minimumWidth(), self.heightForWidth(self.maximumWidth()))
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as the text or the picture."""
-        return self.layout().totalHeightForWidth(width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, and on it the picture with round corners."""
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            painter.setRenderHints(
-                QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
-            )
-            place = QRect(12, 12, PICTURE, PICTURE)
-            corners = QPainterPath()
-            corners.addRoundedRect(QRectF(place), 6, 6)
-            painter.setClipPath(corners)
-            painter.drawPixmap(place, self._picture)
-
-    def _take_picture(self) -> None:
-        self._picture = QPixmap(str(self.example.pictures[theme.current().name]))
-        self.update()
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "heading")
-    return label
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "muted")
-    return label
 
 
 def example_cards() -> list[ExampleCard]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from playground.labs import Laboratory
 from widgets import theme
 from widgets.labels import label
 from widgets.panels.scroll import ScrollingColumn
+from widgets.picture_card import PictureCard
 from widgets.sentences import said
 
 PICTURES = Path(__file__).parents[3] / "resources" / "labs"
@@ -69,20 +70,12 @@ class LabGallery(QWidget):
                 self._grid.addWidget(card, *divmod(place, columns))
 
 
-class LabCard(QPushButton):
+class LabCard(PictureCard):
     """A picture, a title, a question and a sentence, pressed as one."""
 
     def __init__(self, kind: type[Laboratory]) -> None:
-        super().__init__()
+        super().__init__(said(kind), said(kind, "question"), LEAST, MOST)
         self.kind = kind
-        self.setAccessibleName(said(kind))
-        self.setAccessibleDescription(said(kind, "question"))
-        self.setProperty("role", "card")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMinimumWidth(LEAST)
-        self.setMaximumWidth(MOST)
         words = QVBoxLayout(self)
         words.setContentsMargins(14, PICTURE.height() + 18, 14, 12)
         words.setSpacing(4)
@@ -90,8 +83,13 @@ class LabCard(QPushButton):
         words.addWidget(label(said(kind, "question"), wraps=True))
         words.addWidget(label(said(kind, "help"), "muted", wraps=True))
         words.addStretch(1)
-        theme.themes.changed.connect(self._take_picture)
-        self._take_picture()
+        self.take_picture()
+
+    def picture_file(self) -> Path:
+        return PICTURES / f"{self.kind.tag()}-{theme.current().name}.png"
+
+    def picture_place(self) -> QRect:
+        return QRect(8, 8, self.width() - 16, PICTURE.height())
 
     def sizeHint(self) -> QSize:
         """As wide as can be, and as high as the words need then."""
@@ -100,27 +98,3 @@ class LabCard(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """As narrow as can be."""
         return QSize(self.minimumWidth(), self.heightForWidth(self.minimumWidth()))
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as picture and words."""
-        return self.layout().totalHeightForWidth(width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, and on it the picture with round corners."""
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            painter.setRenderHints(
-                QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing
-            )
-            place = QRect(8, 8, self.width() - 16, PICTURE.height())
-            corners = QPainterPath()
-            corners.addRoundedRect(QRectF(place), 6, 6)
-            painter.setClipPath(corners)
-            keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-            drawn = QRect(place.topLeft(), self._picture.size().scaled(place.size(), keep))
-            drawn.moveCenter(place.center())
-            painter.drawPixmap(drawn, self._picture)
-
-    def _take_picture(self) -> None:
-        self._picture = QPixmap(str(PICTURES / f"{self.kind.tag()}-{theme.current().name}.png"))
-        self.update()
