@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 from tempfile import mkdtemp
+from time import monotonic
 
 import pytest
 
@@ -94,9 +95,18 @@ def no_threads_left():
     yield
     started = [thread for thread in threading.enumerate() if thread not in before]
     for thread in started:
-        thread.join(PATIENCE)
+        see_the_end_of(thread)
     left = [thread.name for thread in started if thread.is_alive()]
     assert not left, f"threads left running: {left}"
+
+
+def see_the_end_of(thread):
+    """Wait for a thread while events go on, as in a window that it may have to answer first."""
+    application, begun = started_application(), monotonic()
+    while thread.is_alive() and monotonic() < begun + PATIENCE:
+        thread.join(PATIENCE / 100)
+        if application is not None:
+            application.processEvents()
 
 
 @pytest.fixture(autouse=True)

@@ -122,10 +122,11 @@ def test_a_click_on_a_link_leaves_the_space_bar_to_the_window(digits, qtbot):
 
 
 def test_it_follows_while_training_runs(digits, qtbot):
-    strip, before = strip_of(digits), strip_of(digits).judged
+    strip = strip_of(digits)
     digits.actions_["run"].trigger()
+    qtbot.waitUntil(lambda: digits.workspace.link.latest.state is State.RUNNING, timeout=10_000)
+    before = strip.judged
     qtbot.waitUntil(lambda: strip.judged is not before, timeout=10_000)
-    assert digits.workspace.link.latest.state is State.RUNNING
     digits.actions_["run"].trigger()
     qtbot.waitUntil(lambda: digits.workspace.link.latest.state is State.PAUSED, timeout=10_000)
 
