@@ -186,7 +186,8 @@ def _validated(family: type[F], value: Any) -> F:
     members = {member.tag(): member for member in family.members()}
     tag = str(value["kind"])
     if tag not in members:
-        context = {"discriminator": "'kind'", "tag": tag, "expected_tags": ", ".join(map(repr, members))}
+        shown = tag.encode(errors="backslashreplace").decode()  # half of a surrogate pair is no text
+        context = {"discriminator": "'kind'", "tag": shown, "expected_tags": ", ".join(map(repr, members))}
         raise PydanticKnownError("union_tag_invalid", context)
     return members[tag].model_validate(value)
 

@@ -265,6 +265,10 @@ WRONG = [
     ({"many": [1, 2, 3]}, "many: must have at most 2 entries, got 3"),
     ({"shape": {}}, "shape: must name its kind"),
     ({"shape": {"kind": "line"}}, "shape: is of an unknown kind, 'line'; known are 'circle', 'square'"),
+    (
+        {"shape": {"kind": "\ud800"}},
+        r"shape: is of an unknown kind, '\\ud800'; known are 'circle', 'square'",
+    ),
     ({"shape": {"kind": "circle", "radius": 11}}, "shape.radius: must be at most 10, got 11"),
     ({"shape": {"kind": "circle", "side": 1}}, "shape.side: is not known here"),
     (
