@@ -67,6 +67,7 @@ NAMES = {
     "design": "tree-structure",
     "data": "table",
     "pictures": "grid-nine",
+    "inside": "eye",
     "runs": "chart-line",
     "labs": "flask",
     # the program
