@@ -97,10 +97,10 @@ def test_what_is_handed_over_comes_to_its_tab(page):
 
 def test_the_open_tab_is_explained_on_demand(page, qtbot):
     qtbot.mouseClick(page.explains, LEFT)
-    qtbot.waitUntil(lambda: page._page is not None and page._page.isVisible())
-    assert page._page.sentence.text() == "Looks once."
+    qtbot.waitUntil(lambda: page.words.page is not None and page.words.page.isVisible())
+    assert page.words.page.sentence.text() == "Looks once."
     page.open("second")
-    assert page._page.sentence.text() == "Looks again."
+    assert page.words.page.sentence.text() == "Looks again."
 
 
 def test_settings_and_the_open_tab_are_kept(page):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -15,6 +14,7 @@ from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.icons import icon
+from widgets.pages.inside.explaining import InspectionWords
 from widgets.pages.inside.tab import InsideTab
 from widgets.pages.inside.tabs import tab_of
 from widgets.pages.page import Page
@@ -23,9 +23,6 @@ from widgets.preferences import Preferences
 from widgets.sentences import said
 from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
-
-if TYPE_CHECKING:
-    from widgets.panels.explain.page import ExplainPage
 
 EXPLAIN = 300
 """The width of what explains a tab, at first."""
@@ -46,7 +43,6 @@ class InsidePage(Page):
         self._heads, self._places = QStackedWidget(), QStackedWidget()
         self._no_head = QWidget()
         self._heads.addWidget(self._no_head)
-        self._page: ExplainPage | None = None
         self._lay_out()
         self._make_dock()
         theme.themes.changed.connect(self._recolour)
@@ -82,21 +78,18 @@ class InsidePage(Page):
         self.setCentralWidget(centre)
 
     def _make_dock(self) -> None:
+        def suit() -> None:
+            self.resizeDocks([self.docks["explain"]], [EXPLAIN], Qt.Orientation.Horizontal)
+
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.docks = PanelDocks(self, [Panel("explain", self.tr("Explain"), right)], self._suit)
+        self.docks = PanelDocks(self, [Panel("explain", self.tr("Explain"), right)], suit)
         dock = self.docks["explain"]
-        self._frame = QFrame(dock.place)
-        self._frame.setProperty("role", "panel")
-        self._column = QVBoxLayout(self._frame)
-        self._column.setContentsMargins(1, 1, 1, 1)
-        dock.hold(self._frame)
+        self.words = InspectionWords(self.workspace.document, dock.place)
+        dock.hold(self.words)
         dock.hide()
         dock.visibilityChanged.connect(lambda _: self._explain())
         self.explains.setDefaultAction(dock.toggleViewAction())
         dock.toggleViewAction().setToolTip(self.tr("Explain what this tab shows, or hide that."))
-
-    def _suit(self) -> None:
-        self.resizeDocks([self.docks["explain"]], [EXPLAIN], Qt.Orientation.Horizontal)
 
     def _recolour(self) -> None:
         self.docks["explain"].toggleViewAction().setIcon(icon("info", theme.current().muted))
@@ -142,17 +135,8 @@ class InsidePage(Page):
 
     def _explain(self) -> None:
         """Say what the open tab shows, where that is seen."""
-        tab = self.tab
-        if tab is None or not self.docks["explain"].isVisible():
-            return
-        from widgets.panels.explain.drawings import Scene
-        from widgets.panels.explain.page import ExplainPage
-
-        if self._page is None:
-            self._page = ExplainPage(self._frame)
-            self._column.addWidget(self._page)
-        experiment = self.workspace.document.experiment
-        self._page.show_value(tab.value, Scene(experiment, experiment.network.output.id, 1, theme.current()))
+        if self.tab is not None and self.docks["explain"].isVisible():
+            self.words.explain(self.tab.value)
 
     # --- what a page does -------------------------------------------------------------------------------
 
