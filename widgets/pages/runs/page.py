@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
@@ -73,14 +73,28 @@ class RunsPage(Page):
         for button in (self.another_seed, self.from_here, self.close_second):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        self.lockstep = label(self.tr("trained in turn, the one behind first"), "muted")
+        self.side, self.beside, self.main = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        """The column at the left, the row above the losses, and the column that holds it."""
+        self.side.addWidget(panel(self.tr("Runs"), self.lockstep, self.table, buttons), 1)
+        widths = label(self.tr("training thin, test bold"), "muted")
+        self.main.addLayout(self.beside)
+        self.main.addWidget(panel(self.tr("Loss"), widths, self.plot), 1)
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(8)
         column.addLayout(self.head)
-        self.lockstep = label(self.tr("trained in turn, the one behind first"), "muted")
-        column.addWidget(_panel(self.tr("Runs"), self.lockstep, self.table, buttons))
-        widths = label(self.tr("training thin, test bold"), "muted")
-        column.addWidget(_panel(self.tr("Loss"), widths, self.plot), 1)
+        self.split = QSplitter()
+        self.split.setChildrenCollapsible(False)
+        for half in (self.side, self.main):
+            place = QWidget()
+            place.setLayout(half)
+            half.setContentsMargins(0, 0, 0, 0)
+            half.setSpacing(8)
+            self.split.addWidget(place)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 3)
+        column.addWidget(self.split, 1)
         self.setCentralWidget(centre)
 
     def _make_dock(self) -> None:
@@ -178,7 +192,7 @@ class RunsPage(Page):
         self.plot.show_runs([(name, snapshot) for name, snapshot in seen if snapshot is not None])
 
 
-def _panel(title: str, remark: QLabel, content: QWidget, below: QHBoxLayout | None = None) -> QFrame:
+def panel(title: str, remark: QLabel, content: QWidget, below: QHBoxLayout | None = None) -> QFrame:
     """A panel with a head line: its name at the left, a remark at the right."""
     frame = QFrame()
     frame.setProperty("role", "panel")
