@@ -27,6 +27,10 @@ from playground.experiment import Experiment
 from playground.training.whole_graph import WholeGraph, passes
 
 
+RECORDED = ("accuracy", "mae", "rmse", "r2")
+"""The metrics of every epoch; what there is besides is detail."""
+
+
 @dataclass(frozen=True)
 class Measures:
     """How well the network does on one side of the split.
@@ -52,6 +56,12 @@ class Measures:
     def of_data(self) -> float:
         """The loss without what layers add to it: how far the outputs are from their targets."""
         return self.loss - (self.term or 0.0)
+
+    @property
+    def in_short(self) -> Measures:
+        """What every epoch records of it."""
+        kept = {name: value for name, value in self.metrics.items() if name in RECORDED}
+        return replace(self, metrics=kept, confusion=None)
 
     @property
     def is_empty(self) -> bool:

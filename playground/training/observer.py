@@ -73,8 +73,6 @@ class Observer:
         self._of_nodes: Floats | None = None
         self._nodes: NodesSeen | None = None
         self._seen: tuple[object, ...] = ()
-        self._measured: tuple[Measures, Measures] | None = None
-        self._detailed = trainer.recorder.measures
         self._codes = CodeObserver(trainer)
         self._measure_budget = Budget()
         self._map_budget = Budget()
@@ -129,19 +127,12 @@ class Observer:
 
     def _see_measures(self, running: bool) -> tuple[Measures, Measures]:
         """How well it does on both sides of the split: as it is now, and in detail, when there is time."""
-        trainer = self.trainer
-        outdated = (
-            trainer.step != trainer.recorder.measured_step or trainer.recorder.measures is not self._measured
-        )
+        trainer, recorder = self.trainer, self.trainer.recorder
+        outdated = trainer.step != recorder.measured_step or recorder.detailed is None
         if outdated and (not running or self._measure_budget.allows()):
             with self._measure_budget:
-                if trainer.step != trainer.recorder.measured_step:
-                    trainer.record()
-                self._measured, self._detailed = (
-                    trainer.recorder.measures,
-                    trainer.recorder.evaluate(detailed=True),
-                )
-        return self._detailed if self._measured is trainer.recorder.measures else trainer.recorder.measures
+                trainer.record(detailed=True)
+        return recorder.detailed or recorder.measures
 
     def _see_frame(self) -> Frame:
         """The space of the maps, with the network's inputs and the samples in it; made once a change."""

@@ -22,10 +22,12 @@ class Recorder:
     Attributes:
         history: a row for each epoch (see `History`), and `marks` where something was changed.
         measures: loss and metrics on training and test samples after the step `measured_step`.
+        detailed: the same in detail, where that was asked for; else None.
         validation: the same on the validation samples; None without any.
     """
 
     measures: tuple[Measures, Measures]
+    detailed: tuple[Measures, Measures] | None
     validation: Measures | None
     measured_step: int
 
@@ -44,9 +46,11 @@ class Recorder:
         loss, threshold = parts.experiment.training.loss, border(parts.sides.low)
         return measure(parts.network, samples, loss, parts.data.task.classes, threshold, detailed)
 
-    def measure(self) -> None:
+    def measure(self, detailed: bool = False) -> None:
         """Measure all sides."""
-        self.measures = self.evaluate()
+        train, test = found = self.evaluate(detailed)
+        self.detailed = found if detailed else None
+        self.measures = train.in_short, test.in_short
         validation = self._parts.sides.validation
         self.validation = self.measure_on(validation) if validation is not None else None
         self.measured_step = self._parts.machine.step
@@ -55,9 +59,9 @@ class Recorder:
         """Write on in the record of the parts before."""
         self.history, self.marks = before.history, before.marks
 
-    def record(self, progress: float) -> None:
+    def record(self, progress: float, detailed: bool = False) -> None:
         """Measure, and write the row of this moment, at so many epochs, into the history."""
-        self.measure()
+        self.measure(detailed)
         parts, (train, test) = self._parts, self.measures
         row = {"epoch": progress, "step": float(parts.machine.step), "learning_rate": parts.machine.rate}
         row |= columns({"train": train, "test": test, "validation": self.validation})

@@ -193,9 +193,9 @@ class Trainer:
 
     # --- measuring, saving ------------------------------------------------------------------------------
 
-    def record(self) -> None:
+    def record(self, detailed: bool = False) -> None:
         """Measure, and write the row of this moment into the history."""
-        self.recorder.record(self.progress)
+        self.recorder.record(self.progress, detailed)
         if not math.isfinite(self.recorder.measures[0].loss) and self.divergence is None:
             self.divergence = Divergence("", self.step)
 

@@ -250,10 +250,22 @@ def test_while_training_runs_maps_and_measures_take_their_rest():
 
 def test_what_is_measured_already_is_not_measured_again(monkeypatch):
     trainer, observer = watching(experiment(), steps=5)
-    monkeypatch.setattr(trainer, "record", lambda: pytest.fail("measured again"))
-    assert observer.snapshot(PAUSED).train.loss == trainer.recorder.measures[0].loss
+    first = observer.snapshot(PAUSED)
+    assert first.train.loss == trainer.recorder.measures[0].loss
     monkeypatch.setattr(trainer.recorder, "evaluate", lambda detailed: pytest.fail("measured again"))
-    assert observer.snapshot(PAUSED).history["epoch"].tolist() == [0, 1]
+    second = observer.snapshot(PAUSED)
+    assert (second.train, second.test) == (first.train, first.test)
+    assert second.history["epoch"].tolist() == [0, 1]
+
+
+def test_a_look_in_detail_measures_each_side_once(monkeypatch):
+    trainer, observer = watching(experiment(), steps=5)
+    trainer.run(1)
+    usual, measured = trainer.recorder.measure_on, []
+    monkeypatch.setattr(trainer.recorder, "measure_on", lambda *side: measured.append(side) or usual(*side))
+    observer.snapshot(PAUSED)
+    assert len(measured) == 2
+    assert set(trainer.recorder.measures[0].metrics) == {"accuracy"}
 
 
 def test_a_resumed_run_is_shown_with_the_history_it_had():
