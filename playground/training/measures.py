@@ -26,7 +26,6 @@ from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.training.whole_graph import WholeGraph, passes
 
-
 RECORDED = ("accuracy", "mae", "rmse", "r2")
 """The metrics of every epoch; what there is besides is detail."""
 
