@@ -20,12 +20,12 @@ from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.patterns.edits import PatternEdits
 from widgets.pages.labs.patterns.frame import PatternsFrame
 from widgets.pages.labs.patterns.grid import PixelGrid
-from widgets.pages.labs.steps import Steps
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.boltzmann.apprentice import Apprentice
 from widgets.pages.labs.views.boltzmann.dreams import ChainFrame, ReconstructionsFrame
 from widgets.pages.labs.views.boltzmann.plots import EnergiesPlot, ErrorsPlot
 from widgets.pages.labs.views.boltzmann.weights import HiddenUnitsFrame
+from widgets.steps import Steps
 from widgets.workspace import Workspace
 
 PAINTING, ALL_FITS = 170, 560

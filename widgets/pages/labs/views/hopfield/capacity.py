@@ -10,9 +10,9 @@ from playground.numbers.writing import percent, whole
 from widgets import theme
 from widgets.forms.control import tip
 from widgets.pages.labs.frames import LabFrame
-from widgets.pages.labs.steps import Steps
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import FunctionPlot, Functions
+from widgets.steps import Steps
 from widgets.theme import current
 
 
