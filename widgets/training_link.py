@@ -86,14 +86,14 @@ class TrainingLink(QObject):
 
     def add(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
         """Begin a run behind the one in front; returns its number."""
-        number = self.session.add(experiment, checkpoint)
+        number = self.session.beside.add(experiment, checkpoint)
         self.beside[number] = None
         self.session.want()
         return number
 
     def drop(self, number: int) -> None:
         """Forget a run behind the one in front."""
-        self.session.drop(number)
+        self.session.beside.drop(number)
         self.beside.pop(number, None)
 
     def restart(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QActionGroup, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar
 
 from playground.experiment import Experiment
-from playground.training.run import Run
 from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
@@ -88,8 +87,8 @@ class WindowCommands(QObject):
             "theme_light": lambda: self.set_theme("light"),
             "theme_system": lambda: self.set_theme("system"),
             "run": self.run_or_pause,
-            "step_batch": lambda: session.ask_all(Run.step_batch),
-            "step_epoch": lambda: session.ask_all(Run.step_epoch),
+            "step_batch": lambda: session.step(),
+            "step_epoch": lambda: session.step(whole_epoch=True),
             "reset": workspace.draw_new_weights,
             "same_start": workspace.link.restart,
             "palette": self.show_palette,

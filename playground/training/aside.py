@@ -13,10 +13,13 @@ class Aside:
 
     Attributes:
         trainer: what was there; None before, and when it was forgotten.
+        exchanges: whether the edit puts another whole run in the place of the one in front, which lies here
+            before it; undo then exchanges them back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, exchanges: bool = False) -> None:
         self.trainer: Trainer | None = None
+        self.exchanges = exchanges
 
     @property
     def size(self) -> int:

@@ -9,9 +9,14 @@ REST = 4.0
 
 
 class Budget:
-    """Keeps costly work to a share of the time: it is allowed again after a rest in proportion."""
+    """Keeps costly work to a share of the time: it is allowed again after a rest in proportion.
+
+    Attributes:
+        share: the part of that time that is its own, where several look at something.
+    """
 
     def __init__(self) -> None:
+        self.share = 1.0
         self._next = 0.0
 
     def allows(self) -> bool:
@@ -23,4 +28,4 @@ class Budget:
 
     def __exit__(self, *_: object) -> None:
         now = perf_counter()
-        self._next = now + REST * (now - self._start)
+        self._next = now + ((REST + 1) / self.share - 1) * (now - self._start)

@@ -56,9 +56,11 @@ class Learner:
             if self.trainer is None:
                 self.trainer = Trainer(experiment)
                 return None
-            if "chance" not in new_pieces(self.trainer.experiment, experiment):
+            aside = aside or Aside()
+            exchanges = aside.exchanges and aside.trainer is not None
+            if not exchanges and "chance" not in new_pieces(self.trainer.experiment, experiment):
                 return self.trainer.apply(experiment, gesture)
-            return self.swap(aside or Aside(), experiment) or STARTED_AGAIN
+            return self.swap(aside, experiment) or STARTED_AGAIN
         except (LayerProblem, InvalidValue) as problem:
             self.problem = problem.text
             return self.problem
@@ -75,6 +77,8 @@ class Learner:
             self._asides.fill(aside, present)
         if not is_back:
             return None
+        if aside.exchanges:
+            return say("run.goes_on_at_epoch", "Goes on at epoch {epoch}.", epoch=trainer.epoch)
         return say("run.back_at_epoch", "Back at epoch {epoch}, as it was.", epoch=trainer.epoch)
 
     def checkpoint(self) -> tuple[Experiment, Checkpoint] | None:

@@ -10,15 +10,14 @@ from collections.abc import Callable
 import numpy as np
 
 from playground.experiment import Experiment
+from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
+from playground.training.group import Group
 from playground.training.run import Run
-from playground.training.snapshot import Snapshot, State, View
+from playground.training.snapshot import Snapshot, State
 
 BREATH = 0.0001
 """Seconds for which the interpreter lock is given up after each slice."""
-
-BESIDE = View(maps=False)
-"""What is on screen of a run behind the one in front."""
 
 PATIENCE = 0.03
 """Longest time in seconds that training waits for a window that is painting, or leaves one waiting."""
@@ -33,7 +32,7 @@ class Loop:
         requests: what is to be done between steps, in order.
         mailboxes: the newest snapshot of each run, by its number, until it is taken.
         wanted: set when the window wants snapshots; `may_run` is cleared while it paints.
-        runs: by number, the one in front first.
+        group: the runs; `runs` has them by number, the one in front first.
     """
 
     def __init__(self, on_error: Callable[[BaseException], None] | None) -> None:
@@ -41,11 +40,10 @@ class Loop:
         self.mailboxes: dict[int, Snapshot] = {}
         self.wanted, self.may_run = threading.Event(), threading.Event()
         self.may_run.set()
-        self.runs: dict[int, Run] = {}
+        self.group = Group()
+        self.runs = self.group.runs
         self._on_error = on_error
         self._closed = False
-        self._speed: float | None = None
-        self._view = View()
 
     def __call__(self) -> None:
         """Go on until it is closed."""
@@ -55,40 +53,41 @@ class Loop:
                     self._turn()
                 except Exception as error:  # a fault of ours: the work can still be saved
                     logger.exception("a fault on the training thread")
-                    self.pause()
+                    self.group.pause()
                     if self._on_error is not None:
                         self._on_error(error)
 
     def _turn(self) -> None:
         """Carry out what was asked, train a slice, show it."""
-        running = [run for run in self.runs.values() if run.state is State.RUNNING]
+        running = self.group.running
         try:
             request = self.requests.get(timeout=self._patience(running))
         except queue.Empty:
             pass
         else:
+            self.group.settle()
             request()
             if self.requests.empty():
                 self._publish(list(self.runs.values()))
             return
         if running:
             self.may_run.wait(PATIENCE)
-            behind = min(running, key=lambda run: run.progress)  # in lockstep, the one that is behind
-            behind.train()
-            ended = behind.state is not State.RUNNING
-            if self.wanted.is_set() or ended:
-                self._publish([run for run in running if run.has_moved or (ended and run is behind)])
+            self.group.train(running)
+            ended = [run for run in running if run.state is not State.RUNNING]
+            if ended or (self.wanted.is_set() and not self.group.in_round):
+                self._publish([run for run in running if run.has_moved or run in ended])
 
     def _patience(self, running: list[Run]) -> float | None:
         if not running:
             return None
+        if self.group.hurries:
+            return BREATH
         return min(*(run.stride.waits for run in running), PATIENCE) or BREATH
 
     def _publish(self, runs: list[Run]) -> None:
         if runs:
             self.wanted.clear()
-        for run in runs:
-            self.mailboxes[run.number] = run.snapshot()
+            self.mailboxes.update(self.group.snapshots(runs))
 
     # --- requests ---------------------------------------------------------------------------------------
 
@@ -103,40 +102,20 @@ class Loop:
         for number in self.runs:
             self.carry_out(request, number)
 
-    def pause(self) -> None:
-        """Let every run stop after the step under way."""
-        for run in self.runs.values():
-            run.pause()
-
     def open(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         """Leave all runs and begin with another."""
-        self.runs.clear()
         self.mailboxes.clear()
-        self.add(number, experiment, checkpoint)
-
-    def add(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
-        """Begin a run."""
-        run = Run(number, experiment, checkpoint)
-        run.look(BESIDE if self.runs else self._view)
-        run.stride.set_speed(self._speed)
-        self.runs[number] = run
+        self.group.open(number, experiment, checkpoint)
 
     def drop(self, number: int) -> None:
         """Forget a run."""
-        self.runs.pop(number, None)
+        self.group.drop(number)
         self.mailboxes.pop(number, None)
 
-    def set_speed(self, steps_per_second: float | None) -> None:
-        """At most so many steps a second, in every run."""
-        self._speed = steps_per_second
-        for run in self.runs.values():
-            run.stride.set_speed(steps_per_second)
-
-    def look(self, view: View) -> None:
-        """See this of the run in front."""
-        self._view = view
-        for run in list(self.runs.values())[:1]:
-            run.look(view)
+    def take_over(self, number: int, aside: Aside) -> None:
+        """Forget a run, and put what it has learnt aside."""
+        self.group.take_over(number, aside)
+        self.mailboxes.pop(number, None)
 
     def close(self) -> None:
         """End after this turn."""

@@ -82,6 +82,7 @@ class Observer:
         trainer = self.trainer
         frame = self._see_frame()
         running = progress.state is State.RUNNING
+        self._measure_budget.share = self._map_budget.share = self.view.share
         train, test = self._see_measures(running)
         seen = (trainer.network, trainer.data, self.view)
         if not self.view.maps:

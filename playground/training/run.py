@@ -27,7 +27,7 @@ class Run:
     Attributes:
         number: by which the window knows it.
         state: what it is doing; `message` what is to be said of the last request.
-        stride: how fast it goes.
+        stride: how fast it goes, and `goal` the epoch at which it stops.
         learner: its trainer, or why there is none.
         last_known: where it stood before the step or the request under way.
     """
@@ -42,12 +42,12 @@ class Run:
         self._observer: Observer | None = None
         self._view = View()
         self.stride = Stride(self._remember)
-        self._goal = 0
+        self.goal = 0
         self._shown = (-1, -1)
         self._follow(self.learner.problem)
         trainer = self.learner.learning
         if trainer is not None and _is_done(trainer):
-            self.state, self._goal = State.FINISHED, trainer.epoch
+            self.state, self.goal = State.FINISHED, trainer.epoch
 
     def _follow(self, words: Text | None) -> None:
         """Say these words, and see whether there is another trainer, or none that can train."""
@@ -57,14 +57,17 @@ class Run:
             self._observer = Observer(trainer)
             self._observer.view = self._view
             self.stride.begin()
-            self._set_goal(trainer)
+            self.goal = self.next_goal
         if self.learner.problem:
             self.state = State.BLOCKED
 
-    def _set_goal(self, trainer: Trainer) -> None:
+    @property
+    def next_goal(self) -> int:
         """The end of the round of planned epochs that is under way, or comes next."""
+        trainer = self.learner.trainer
+        assert trainer is not None
         planned = trainer.experiment.training.epochs
-        self._goal = planned * (1 + trainer.epoch // planned)
+        return planned * (1 + trainer.epoch // planned)
 
     # --- what is asked of it ----------------------------------------------------------------------------
 
@@ -77,7 +80,7 @@ class Run:
         self._follow(words)
         trainer = self.learner.learning
         if trainer is not None and (experiment.training.epochs > trainer.epoch or not running):
-            self._set_goal(trainer)
+            self.goal = self.next_goal
 
     def restart(self, aside: Aside) -> None:
         """Go back to the same initial weights, or to what was put aside by that before."""
@@ -86,11 +89,11 @@ class Run:
             begun = say("run.at_first_weights", "Back at the same initial weights.")
             self._follow(self.learner.swap(aside, trainer.experiment) or begun)
 
-    def start(self) -> None:
-        """Train until the goal, a pause or a divergence."""
-        if (trainer := self.learner.learning) is not None:
+    def start(self, goal: int | None = None) -> None:
+        """Train until the goal, by default the next one, a pause or a divergence."""
+        if self.learner.learning is not None:
             self.message = self.learner.remark
-            self._set_goal(trainer)
+            self.goal = self.next_goal if goal is None else goal
             self.state = State.RUNNING
             self.stride.begin()
 
@@ -101,11 +104,11 @@ class Run:
 
     def step_batch(self) -> None:
         """Train one batch, then pause."""
-        self._advance_paused(lambda trainer: trainer.run(1))
+        self.step(lambda trainer: trainer.run(1))
 
     def step_epoch(self) -> None:
         """Train to the end of the epoch, then pause."""
-        self._advance_paused(self.stride.run_epoch)
+        self.step(self.stride.run_epoch)
 
     def type(self, typed: TypedWeight) -> None:
         """Set a weight or a bias."""
@@ -125,17 +128,11 @@ class Run:
 
     # --- learning ---------------------------------------------------------------------------------------
 
-    @property
-    def progress(self) -> float:
-        """Epochs done; of what is blocked, none."""
-        trainer = self.learner.trainer
-        return trainer.progress if trainer is not None else 0.0
-
-    def train(self) -> None:
-        """Train for a slice of time."""
+    def train(self, advance: Callable[[Trainer, int], object]) -> None:
+        """Train as told, which is given the trainer and the goal."""
         trainer = self.learner.trainer
         assert trainer is not None
-        self.stride.run_slice(trainer, self._goal)
+        advance(trainer, self.goal)
         self._see_the_end(trainer)
 
     def _see_the_end(self, trainer: Trainer) -> None:
@@ -146,7 +143,7 @@ class Run:
         elif trainer.stopped_early:
             self.state = State.FINISHED
             self.message = _stopped_early(trainer)
-        elif trainer.epoch >= self._goal:
+        elif trainer.epoch >= self.goal:
             self.state, self.message = State.FINISHED, self.learner.remark
             if trainer.finish():
                 self.message = say(
@@ -156,10 +153,11 @@ class Run:
                     epoch=trainer.watch.best_epoch,
                 )
 
-    def _advance_paused(self, advance: Callable[[Trainer], object]) -> None:
+    def step(self, advance: Callable[[Trainer], object]) -> None:
+        """Train as told, then pause."""
         if (trainer := self.learner.learning) is not None:
             self.state, self.message = State.PAUSED, self.learner.remark
-            self._set_goal(trainer)
+            self.goal = self.next_goal
             advance(trainer)
             self._see_the_end(trainer)
 
@@ -181,7 +179,7 @@ class Run:
 
     def snapshot(self) -> Snapshot:
         """What it looks like now."""
-        progress = Progress(self.number, self.state, self._goal, self.stride.rate, self.message)
+        progress = Progress(self.number, self.state, self.goal, self.stride.rate, self.message)
         trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
         if self._observer is None or trainer is None or lacks_data:
             return blocked_snapshot(self.learner.experiment, progress)

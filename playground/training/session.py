@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from playground.experiment import Experiment
 from playground.training.aside import Aside
+from playground.training.beside import Beside
 from playground.training.checkpoint import Checkpoint
 from playground.training.loop import Loop
 from playground.training.run import Run, Saved
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 
 class TrainingSession:
-    """Trains runs on a background thread.
+    """Trains runs on a background thread; those beside the one in front are asked through `beside`.
 
     Every method may be called from any thread and returns at once; what was asked for happens in order.
     """
@@ -39,6 +40,7 @@ class TrainingSession:
         self._loop = Loop(on_error)
         self._thread = threading.Thread(target=self._loop, name="training", daemon=True)
         self._numbers = count(1)
+        self.beside = Beside(self._loop, self._numbers)
         self._front, self._opened = 0, (experiment, checkpoint)
         self.open(experiment, checkpoint)
 
@@ -74,7 +76,7 @@ class TrainingSession:
 
     def look(self, view: View) -> None:
         """Say what is on screen."""
-        self._loop.requests.put(lambda: self._loop.look(view))
+        self._loop.requests.put(lambda: self._loop.group.look(view))
 
     # --- runs -------------------------------------------------------------------------------------------
 
@@ -84,17 +86,6 @@ class TrainingSession:
         self._front, self._opened = number, (experiment, checkpoint)
         self._loop.requests.put(lambda: self._loop.open(number, experiment, checkpoint))
         return number
-
-    def add(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
-        """Begin another run behind the one in front, paused; returns its number."""
-        number = next(self._numbers)
-        self._loop.requests.put(lambda: self._loop.add(number, experiment, checkpoint))
-        return number
-
-    def drop(self, number: int) -> None:
-        """Forget a run behind the one in front."""
-        if number != self._front:
-            self._loop.requests.put(lambda: self._loop.drop(number))
 
     def ask(self, request: Callable[[Run], object], number: int | None = None) -> None:
         """Ask something of a run (by default of the one in front), on the training thread."""
@@ -110,16 +101,20 @@ class TrainingSession:
         self.ask(lambda run: run.apply(experiment, aside, gesture))
 
     def run(self) -> None:
-        """Train all runs until the goal, a pause or a divergence."""
-        self.ask_all(Run.start)
+        """Train all runs until the nearest of their goals, a pause or a divergence."""
+        self._loop.requests.put(self._loop.group.start)
+
+    def step(self, whole_epoch: bool = False) -> None:
+        """Train all runs on a batch, or to the end of the epoch, then pause."""
+        self._loop.requests.put(lambda: self._loop.group.step(whole_epoch))
 
     def pause(self) -> None:
         """Stop after the step under way."""
-        self._loop.requests.put(self._loop.pause)
+        self._loop.requests.put(self._loop.group.pause)
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None for as fast as it goes."""
-        self._loop.requests.put(lambda: self._loop.set_speed(steps_per_second))
+        self._loop.requests.put(lambda: self._loop.group.set_speed(steps_per_second))
 
     # --- saving -----------------------------------------------------------------------------------------
 

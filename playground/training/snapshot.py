@@ -59,6 +59,7 @@ class View:
     which tile is the first visible where a layer scrolls.  Without `maps` they stay
     as they were, or there are none.  `temperature` is how freely a text goes on by itself.
     `code` says which codes of an autoencoder are decoded, None for no look at its codes at all.
+    `share` is the part of the time for what is costly that this run may take, beside others that are seen.
     """
 
     space: Space | None = None
@@ -70,6 +71,7 @@ class View:
     first_units: Mapping[str, int] = field(default_factory=dict)
     temperature: float = TEMPERATURE
     code: CodeView | None = None
+    share: float = 1.0
 
 
 def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:
@@ -180,6 +182,8 @@ class Snapshot:
         codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
+        apart: of a run beside another, how far its weights are from the other's: `epoch`, `step`, `apart`,
+            empty where they are of other shapes; None of the one in front.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
@@ -210,6 +214,7 @@ class Snapshot:
     nodes: NodesSeen | None = None
     codes: Codes | None = None
     marks: tuple[Mark, ...] = ()
+    apart: Mapping[str, NDArray[np.float64]] | None = None
     validation: Measures | None = None
     message: Text | None = None
     machine: Text | None = None

@@ -55,6 +55,26 @@ class Stride:
         while steps > 0 and perf_counter() < end and trainer.epoch < goal and not trainer.halted:
             steps -= self._advance(trainer, steps)
 
+    def lead(self, trainer: Trainer, goal: int, seconds: float) -> None:
+        """Train about so long, at the chosen speed, not past the end of the epoch."""
+        steps = self._clock.steps_due(self._speed)
+        if steps > 0 and trainer.epoch < goal and not trainer.halted:
+            self._advance(trainer, min(steps, self._clock.chunk(2 * seconds)))
+
+    def run_to(self, trainer: Trainer, goal: int, place: tuple[int, int]) -> None:
+        """Train to this epoch and batch for a slice of time at most, however slow the speed is."""
+        end = perf_counter() + SLICE
+        while (trainer.epoch, trainer.machine.batch) < place and trainer.epoch < goal and not trainer.halted:
+            left = trainer.steps_per_epoch if trainer.epoch < place[0] else place[1]
+            self._advance(trainer, left - trainer.machine.batch)
+            if perf_counter() >= end:
+                return
+
+    @property
+    def cost(self) -> float:
+        """Seconds that a step takes."""
+        return self._clock.cost
+
     def run_epoch(self, trainer: Trainer) -> None:
         """Train to the end of the epoch, or to a divergence."""
         epoch = trainer.epoch

@@ -742,7 +742,7 @@ def settled_run(session, number, condition):
 def test_two_runs_come_to_the_same_as_each_by_itself(begin):
     start, other = experiment(epochs=3), experiment(epochs=3, batch_size=4)
     session = begin(start)
-    number = session.add(other)
+    number = session.beside.add(other)
     session.run()
     first = until(session, in_state(State.FINISHED))
     second = settled_run(session, number, in_state(State.FINISHED))
@@ -755,7 +755,7 @@ def test_two_runs_come_to_the_same_as_each_by_itself(begin):
 
 def test_runs_advance_in_lockstep(begin):
     session = begin(experiment(epochs=ENDLESS))
-    number = session.add(experiment(epochs=ENDLESS, batch_size=1))
+    number = session.beside.add(experiment(epochs=ENDLESS, batch_size=1))
     session.run()
     until(session, lambda snapshot: snapshot.epoch > 50)
     session.pause()
@@ -766,7 +766,7 @@ def test_runs_advance_in_lockstep(begin):
 def test_an_edit_reaches_the_run_in_front_alone(begin):
     start = experiment()
     session = begin(start)
-    number = session.add(start)
+    number = session.beside.add(start)
     session.apply(experiment(batch_size=3))
     assert settled(session).experiment == experiment(batch_size=3)
     assert settled_run(session, number, lambda _: True).experiment == start
@@ -779,9 +779,9 @@ def test_an_edit_reaches_the_run_in_front_alone(begin):
 def test_a_run_that_is_dropped_is_freed_whole(begin):
     session = begin(experiment())
     for _ in range(20):
-        number = session.add(experiment())
+        number = session.beside.add(experiment())
         run = weakref.ref(until_known(session, number))
-        session.drop(number)
+        session.beside.drop(number)
         settled(session)
         gc.collect()
         assert run() is None
@@ -795,7 +795,7 @@ def until_known(session, number):
 
 def test_opening_another_experiment_leaves_all_runs(begin):
     session = begin(experiment())
-    session.add(experiment())
+    session.beside.add(experiment())
     session.open(experiment(batch_size=2))
     assert settled(session).run == 3
     assert list(session._loop.runs) == [3]

@@ -1,0 +1,117 @@
+"""Runs in lockstep: after each turn all stand at the same step, or at the same part of the same epoch.
+
+Where batches per epoch agree, level means the same number of steps.  Where they do not, the run with the
+fewest steps an epoch leads, and another one is level when its next step would take it beyond the leader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import partial
+
+from playground.training.run import Run
+from playground.training.snapshot import State
+from playground.training.trainer import Trainer
+
+SLICE = 0.004
+"""Seconds that one turn of all runs takes, where steps are short."""
+
+
+def stands(run: Run) -> Fraction:
+    """Epochs done, as an exact number; of what never could train, none."""
+    trainer = run.learner.trainer
+    if trainer is None:
+        return Fraction(0)
+    return trainer.epoch + Fraction(trainer.machine.batch, trainer.steps_per_epoch)
+
+
+def is_level(run: Run, place: Fraction) -> bool:
+    """Whether it stands there, or beyond, or would with its next step."""
+    trainer = run.learner.trainer
+    return trainer is None or (trainer.epoch, trainer.machine.batch) >= _due(trainer, place)
+
+
+def are_level(runs: Iterable[Run]) -> bool:
+    """Whether no run is behind another."""
+    runs = tuple(runs)
+    furthest = max(map(stands, runs), default=Fraction(0))
+    return all(is_level(run, furthest) for run in runs)
+
+
+def advance(runs: Sequence[Run]) -> None:
+    """Let running runs train for a slice of time: the leader first, and all others up to where it stands.
+
+    Those that are behind go on first, alone, for as many turns as they need.
+    """
+    if are_level(runs):
+        leader = min(runs, key=_per_epoch)
+        leader.train(partial(leader.stride.lead, seconds=_share(leader, runs)))
+        if leader.state is State.DIVERGED:
+            return
+    furthest = max(map(stands, runs))
+    for run in runs:
+        follow(run, furthest)
+
+
+def level(runs: Sequence[Run]) -> None:
+    """Bring all up to where the furthest stands, however long that takes."""
+    furthest = max(map(stands, runs), default=Fraction(0))
+    for run in runs:
+        while run.state is State.RUNNING and not is_level(run, furthest):
+            follow(run, furthest)
+
+
+def start(runs: Iterable[Run]) -> None:
+    """Train all to the nearest of their goals; who is there already waits for the others."""
+    able = [run for run in runs if run.learner.learning is not None]
+    sound = [run for run in able if not _trainer(run).halted] or able
+    goal = min((run.next_goal for run in sound), default=0)
+    for run in able:
+        if _trainer(run).epoch < goal:
+            run.start(goal)
+
+
+def step(runs: Iterable[Run], whole_epoch: bool) -> None:
+    """Do a batch or an epoch, in all or else in the one that is behind, and pause; all others stay level."""
+    able = [run for run in runs if run.learner.learning is not None]
+    if not able:
+        return
+    leader = min(able, key=_per_epoch if are_level(able) else stands)
+    (leader.step_epoch if whole_epoch else leader.step_batch)()
+    place = stands(leader)
+    for run in able:
+        if run is not leader:
+            run.step(partial(_bring, run, place))
+
+
+def _bring(run: Run, place: Fraction, trainer: Trainer) -> None:
+    while trainer.epoch < run.goal and not (is_level(run, place) or trainer.halted):
+        run.stride.run_to(trainer, run.goal, _due(trainer, place))
+
+
+def follow(run: Run, furthest: Fraction) -> None:
+    """Let a run train for a slice of time, not beyond that place."""
+    if not is_level(run, furthest):
+        run.train(partial(run.stride.run_to, place=_due(_trainer(run), furthest)))
+
+
+def _due(trainer: Trainer, place: Fraction) -> tuple[int, int]:
+    """Epoch and batch of the last step that is not beyond that place."""
+    return divmod(int(place * trainer.steps_per_epoch), trainer.steps_per_epoch)
+
+
+def _share(leader: Run, runs: Iterable[Run]) -> float:
+    """Seconds of a slice that are for the leader's own steps."""
+    costs = [run.stride.cost * _per_epoch(run) for run in runs]
+    return SLICE * leader.stride.cost * _per_epoch(leader) / sum(costs)
+
+
+def _per_epoch(run: Run) -> int:
+    return _trainer(run).steps_per_epoch
+
+
+def _trainer(run: Run) -> Trainer:
+    trainer = run.learner.trainer
+    assert trainer is not None
+    return trainer
