@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -97,13 +98,13 @@ class TrainingLink(QObject):
         self.beside.pop(number, None)
 
     def restart(self) -> None:
-        """Go back to the same initial weights, undoably: undo brings back what was learnt."""
-        aside = Aside()
-        self._document.act(
-            self.tr("Same initial weights"),
-            lambda: self.session.ask(lambda run: run.restart(aside)),
-            lambda: self.session.ask(lambda run: run.restart(aside)),
-        )
+        """Let all runs go back to the same initial weights, undoably: undo brings back what was learnt."""
+        asides: defaultdict[int, Aside] = defaultdict(Aside)
+
+        def swap() -> None:
+            self.session.ask_all(lambda run: run.restart(asides[run.number]))
+
+        self._document.act(self.tr("Same initial weights"), swap, swap)
 
     def set_weight(self, layer_id: str, unit: int, source: int, value: float) -> None:
         """Set a weight, or with source −1 a bias, undoably: undo puts back that number alone."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from playground.experiment import Experiment
 from playground.training import lockstep
-from playground.training.apart import Apart
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
+from playground.training.distances import Distances
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot, State, View
 
@@ -17,7 +17,7 @@ BESIDE = View(maps=False, resolution=64)
 """What is on screen of a run behind the one in front, where nobody looks at it."""
 
 
-class Group:
+class RunGroup:
     """Runs that learn together.
 
     Attributes:
@@ -30,7 +30,7 @@ class Group:
         self.in_round = False
         self._speed: float | None = None
         self._view, self._beside = View(), BESIDE
-        self._apart: dict[int, Apart] = {}
+        self._distances = Distances()
         self._catching: set[int] = set()
 
     @property
@@ -61,7 +61,7 @@ class Group:
             lockstep.advance(running)
             if lockstep.are_level(running):
                 self.in_round = False
-                self._see_end_of_epoch()
+                self._distances.note_epoch(*self.runs.values())
 
     def settle(self) -> None:
         """Let all finish the round under way, so that what is asked now finds them level."""
@@ -81,30 +81,18 @@ class Group:
 
     def snapshots(self, runs: Sequence[Run]) -> dict[int, Snapshot]:
         """What these look like now, by their numbers."""
-        self._note_apart()
-        found = {run.number: run.snapshot() for run in runs}
-        beside = self._apart.keys() & found.keys()
-        return found | {
-            number: replace(found[number], apart=self._apart[number].columns()) for number in beside
-        }
-
-    def _see_end_of_epoch(self) -> None:
-        front = self._front.learner.trainer
-        if front is not None and front.machine.batch == 0:
-            self._note_apart()
-
-    def _note_apart(self) -> None:
-        front, *others = self.runs.values()
-        for run in others:
-            first, other = front.learner.trainer, run.learner.trainer
-            if first is not None and other is not None and lockstep.are_level((front, run)):
-                self._apart[run.number].note(first, other)
+        self._distances.note(*self.runs.values())
+        found = {}
+        for run in runs:
+            snapshot, apart = run.snapshot(), self._distances.of(run.number)
+            found[run.number] = snapshot if apart is None else replace(snapshot, apart=apart)
+        return found
 
     # --- requests ---------------------------------------------------------------------------------------
 
     def open(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         """Leave all runs and begin with another."""
-        for kept in (self.runs, self._apart, self._catching):
+        for kept in (self.runs, self._distances, self._catching):
             kept.clear()
         self.in_round = False
         self.add(number, experiment, checkpoint)
@@ -113,15 +101,13 @@ class Group:
         """Begin a run."""
         run = Run(number, experiment, checkpoint)
         run.stride.set_speed(self._speed)
-        if self.runs:
-            self._apart[number] = Apart()
         self.runs[number] = run
         self._show_all()
 
     def drop(self, number: int) -> None:
         """Forget a run."""
         self.runs.pop(number, None)
-        self._apart.pop(number, None)
+        self._distances.forget(number)
         self._catching.discard(number)
         self._show_all()
 
@@ -133,18 +119,13 @@ class Group:
 
     def start(self) -> None:
         """Train all runs, to the nearest of their goals."""
-        self._expect_anything()
+        self._catching.clear()
         lockstep.start(self.runs.values())
 
     def step(self, whole_epoch: bool) -> None:
         """Train all runs on a batch, or to the end of the epoch, then pause."""
-        self._expect_anything()
-        lockstep.step(self.runs.values(), whole_epoch)
-
-    def _expect_anything(self) -> None:
         self._catching.clear()
-        for run in self.runs.values():
-            run.stride.expect_anything()
+        lockstep.step(self.runs.values(), whole_epoch)
 
     def catch_up(self, number: int) -> None:
         """Train a run until it is level with the one in front, and with that from there on."""

@@ -64,7 +64,7 @@ def level(runs: Sequence[Run]) -> None:
 
 def start(runs: Iterable[Run]) -> None:
     """Train all to the nearest of their goals; who is there already waits for the others."""
-    able = [run for run in runs if run.learner.learning is not None]
+    able = _able(runs)
     sound = [run for run in able if not _trainer(run).halted] or able
     goal = min((run.next_goal for run in sound), default=0)
     for run in able:
@@ -74,7 +74,7 @@ def start(runs: Iterable[Run]) -> None:
 
 def step(runs: Iterable[Run], whole_epoch: bool) -> None:
     """Do a batch or an epoch, in all or else in the one that is behind, and pause; all others stay level."""
-    able = [run for run in runs if run.learner.learning is not None]
+    able = _able(runs)
     if not able:
         return
     leader = min(able, key=_per_epoch if are_level(able) else stands)
@@ -83,6 +83,14 @@ def step(runs: Iterable[Run], whole_epoch: bool) -> None:
     for run in able:
         if run is not leader:
             run.step(partial(_bring, run, place))
+
+
+def _able(runs: Iterable[Run]) -> list[Run]:
+    """Those that can train; what comes next may take them long."""
+    able = [run for run in runs if run.learner.learning is not None]
+    for run in able:
+        run.stride.expect_anything()
+    return able
 
 
 def _bring(run: Run, place: Fraction, trainer: Trainer) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
-from playground.training.group import Group
+from playground.training.group import RunGroup
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot, State
 
@@ -40,7 +40,7 @@ class Loop:
         self.mailboxes: dict[int, Snapshot] = {}
         self.wanted, self.may_run = threading.Event(), threading.Event()
         self.may_run.set()
-        self.group = Group()
+        self.group = RunGroup()
         self.runs = self.group.runs
         self._on_error = on_error
         self._closed = False

@@ -11,7 +11,7 @@ from playground.engine.activations import Linear
 from playground.engine.optimizers import GradientDescent
 from playground.training import lockstep
 from playground.training.aside import Aside
-from playground.training.group import Group
+from playground.training.group import RunGroup
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
 
@@ -19,7 +19,7 @@ SHUFFLED = partial(experiment, shuffle=True, epochs=4)
 
 
 def group_of(*experiments):
-    group = Group()
+    group = RunGroup()
     group.open(1, experiments[0], None)
     for number, other in enumerate(experiments[1:], 2):
         group.add(number, other, None)
