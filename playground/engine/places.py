@@ -1,15 +1,18 @@
 """Places that are not there, such as the steps behind the end of a sequence that is shorter than others.
 
-Whoever gives a network its inputs says so by NaN at such a place.  A batch begins with finding them: they
-become 0, and each layer is told of them by a mask.
+Whoever gives a network its inputs says so by NaN at such a place, or of the nodes of a graph by zeros.  A
+batch begins with finding them: they become 0, and each layer is told of them by a mask.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from playground.engine.arrays import Array, Operation
-from playground.engine.graph import Graph
+from playground.engine.graph import Graph, Node
+from playground.shapes import GraphShape
 
 
 class Places:
@@ -23,17 +26,15 @@ class Places:
         """Of a graph whose inputs are written into this view (samples, inputs)."""
         self._graph = graph
         self._masks: list[Array | None] = [None]  # position −1 of the graph is index 0 here
-        self.look: tuple[Operation, ...] = ()
+        look: list[Operation] = []
         if len(graph.input_shape) == 2:
-            grid = inputs.reshape(len(inputs), *graph.input_shape)
-            mask = np.ones((len(inputs), graph.input_shape[0]), inputs.dtype)
-            missing = np.zeros(grid.shape, bool)
-            self._masks[0] = mask.T
-            self.look = (_looking(grid, missing, mask),)
-        for node in graph.nodes:
-            masks = [self._masks[source + 1] for source in node.sources]
-            behind = (node.layer.mask_behind(mask, node.shapes) for mask in masks if mask is not None)
-            self._masks.append(next((mask for mask in behind if mask is not None), None))
+            first = np.ones((graph.input_shape[0], len(inputs)), inputs.dtype)
+            self._masks[0] = first
+            look.append(_looking(graph, inputs, first.T))
+        for position, node in enumerate(graph.nodes):
+            mask = self.read_by(position)
+            self._masks.append(None if mask is None else _behind(node, mask, look))
+        self.look = tuple(look)
 
     def read_by(self, position: int) -> Array | None:
         """Those of what the layer at a position reads; None where all are there."""
@@ -41,7 +42,22 @@ class Places:
         return next((mask for mask in masks if mask is not None), None)
 
 
-def _looking(grid: Array, missing: Array, mask: Array) -> Operation:
+def _behind(node: Node, mask: Array, look: list[Operation]) -> Array | None:
+    """The mask behind a layer that reads places with this one; how it is found comes to `look`."""
+    places = node.layer.places_behind(node.shapes)
+    if places is None or places == range(len(mask)):
+        return None if places is None else mask
+    found = np.ones((len(places), mask.shape[1]), mask.dtype)
+    look.append(partial(np.take, mask, np.asarray(places), 0, found, "clip"))
+    return found
+
+
+def _looking(graph: Graph, inputs: Array, mask: Array) -> Operation:
+    """What writes the mask (samples, places) of the inputs (samples, inputs)."""
+    grid = inputs.reshape(len(inputs), *graph.input_shape)
+    of_nodes = isinstance(graph.input_shape, GraphShape) and graph.input_shape.own > 0
+    missing = np.zeros(grid.shape, bool)
+
     def look() -> None:
         np.isnan(grid, out=missing)
         if missing.any():
@@ -50,5 +66,7 @@ def _looking(grid: Array, missing: Array, mask: Array) -> Operation:
             np.copyto(grid, 0, where=missing)
         else:
             mask.fill(1)
+        if of_nodes:
+            np.any(grid, axis=2, out=mask)
 
     return look

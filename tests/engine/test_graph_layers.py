@@ -8,7 +8,7 @@ from pytorch_values import TOLERANCE, array, entries, without_reference
 from playground.data.graphs.node_graph import NodeGraph
 from playground.engine.activations import Linear, Tanh
 from playground.engine.graph import Architecture, resolve
-from playground.engine.layers import ActivationLayer, Dense, Flatten, Layer, Reshape
+from playground.engine.layers import ActivationLayer, BatchNorm, Dense, Flatten, Layer, Reshape
 from playground.engine.layers.graph_attention import GraphAttention
 from playground.engine.layers.graph_convolution import GraphConvolution
 from playground.engine.layers.message_passing import MessagePassing
@@ -287,3 +287,23 @@ def test_a_read_out_of_nodes_with_answers_of_their_own_says_to_leave_it_out():
     layers = (GraphReadout(id="a"), Dense(id="b", units=1))
     (problem, *_) = resolve(Architecture(layers=layers), GraphShape((4,))).problems
     assert "each node is a sample with an answer of its own; leave it out" in str(problem.text)
+
+
+def test_batch_norm_counts_the_nodes_that_are_there():
+    layers = (
+        GraphConvolution(id="a", units=3),
+        BatchNorm(id="norm", momentum=0),
+        GraphReadout(id="d"),
+        Dense(id="e", units=1),
+    )
+    network = network_of(*layers, shape=SHAPE)
+    plan = network.plan(3, SquaredError())
+    plan.input[:, :-1] = molecules()
+    plan.step()
+    values = plan.values["a"].reshape(4, 3, 3).transpose(1, 0, 2)  # (units, nodes, samples)
+    there = np.ones((4, 3), bool)
+    there[3, 1] = False
+    np.testing.assert_allclose(network.state["norm", "running_mean"], values[:, there].mean(axis=1))
+    np.testing.assert_allclose(
+        network.state["norm", "running_variance"], values[:, there].var(axis=1, ddof=1)
+    )

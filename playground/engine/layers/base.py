@@ -211,13 +211,13 @@ class Layer(Kind):
         """
         return 0 if self.reshapes else 2 * samples * prod(self.output_shape(inputs))
 
-    def mask_behind(self, mask: Array, inputs: tuple[Shape, ...]) -> Array | None:
-        """Which of its own places are there, given those of its input (see `Wires`), as a view of them.
+    def places_behind(self, inputs: tuple[Shape, ...]) -> Sequence[int] | None:
+        """By which place of its input each of its own is there (see the mask of `Wires`).
 
-        None where it gives no places; as a rule there are as many as before, or none.
+        None where it gives no places; as a rule they are the same as before, or none.
         """
-        shape = self.output_shape(inputs)
-        return mask if len(shape) == 2 and shape[0] == len(mask) else None
+        shape, given = self.output_shape(inputs), inputs[0]
+        return range(given[0]) if len(shape) == len(given) == 2 and shape[0] == given[0] else None
 
     def bind(self, wires: Wires) -> Operations:
         """The operations on these arrays; none for a layer that only sees its input in another shape."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field
 
 from playground.engine.activations import Activation, Relu
-from playground.engine.arrays import Array, Shape
+from playground.engine.arrays import Shape
 from playground.engine.initializers import Fans, HeNormal, Initializer
 from playground.engine.layers.base import (
     Frozen,
@@ -201,8 +202,8 @@ class Conv1D(Windowed):
     def bind(self, wires: Wires) -> Operations:
         return self._on(wires.shapes[0]).bind(wires)
 
-    def mask_behind(self, mask: Array, inputs: tuple[Shape, ...]) -> Array | None:
-        return self.windows(inputs[0]).across.there(mask)
+    def places_behind(self, inputs: tuple[Shape, ...]) -> Sequence[int] | None:
+        return self.windows(inputs[0]).across.begun
 
     def _on(self, shape: Shape) -> Convolution:
         return Convolution((1, *shape), self.windows(shape), self.activation)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape
@@ -17,12 +18,15 @@ from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
 from playground.value import Logarithmic, Typical
 
+Lacking: TypeAlias = NDArray[np.intp]
+"""Which samples of a batch lack a step."""
+
 
 class ExternalMemory(Layer):
     """At each step a controller is given the input and what was read a step before.
 
     One head writes: it erases and adds where it looks.  Then the other reads.  What the controller says and
-    what was read is given on, side by side.
+    what was read is given on, side by side.  At a step that is not there all stays as it was, and it gives 0.
 
     `Operations.seen` has, samples last, "writing" and "reading" (time, slots), where the heads look; "added"
     and "read" (time, width); and "memory" behind each step, (time, slots · width).
@@ -121,6 +125,7 @@ class _Machine:
         self._erase = slice(2 * size, 2 * size + layer.width)
         self._add = slice(2 * size + layer.width, None)
         self._reads: Array = np.zeros((time, samples, layer.width), dtype)
+        self._gone: list[Lacking] = [np.empty(0, np.intp)] * time
         memory = self._memory[1:].reshape(time, samples, -1)
         shown = {
             "writing": self._write.weights[1:],
@@ -136,12 +141,25 @@ class _Machine:
     def forward(self) -> None:
         """Read the sequences from their first step to their last."""
         np.copyto(self._given[:, :, : self._columns], self._x.swapaxes(1, 2))
-        for step in range(self._steps):
+        mask = self._wires.mask
+        self._gone = self._gone if mask is None else [np.flatnonzero(there == 0) for there in mask]
+        for step, gone in enumerate(self._gone):
             self._control(step)
             self._store(step)
             self._recall(step)
+            if len(gone):
+                self._hold(step, gone)
         np.copyto(self._y[:, : self._units], self._states[:, :, :-1].swapaxes(1, 2))
         np.copyto(self._y[:, self._units :], self._reads.swapaxes(1, 2))
+        if mask is not None:
+            self._y *= mask[:, np.newaxis]
+
+    def _hold(self, step: int, gone: Lacking) -> None:
+        """Leave all as it was for samples that lack the step."""
+        for kept in (self._memory, self._write.weights, self._read.weights):
+            kept[step + 1, gone] = kept[step, gone]
+        self._reads[step, gone] = self._reads[step - 1, gone] if step else 0
+        self._told[step, gone] = 0
 
     def _control(self, step: int) -> None:
         given, state, told = self._given[step], self._states[step, :, :-1], self._told[step]
@@ -193,9 +211,24 @@ class _Machine:
         for kept in (self._of_memory, self._of_reads, self._write.slope, self._read.slope):
             kept.fill(0)
         for step in reversed(range(self._steps)):
+            gone = self._gone[step]
+            held = [slope[gone] for slope in self._carried()] if len(gone) else []
             self._recall_back(step)
             self._store_back(step)
             self._control_back(step)
+            if len(gone):
+                self._hold_back(step, gone, held)
+
+    def _carried(self) -> tuple[Array, ...]:
+        """The gradients of what goes on from a step to the next, samples first."""
+        return self._of_memory, self._of_reads, self._write.slope, self._read.slope
+
+    def _hold_back(self, step: int, gone: Lacking, held: list[Array]) -> None:
+        """Hand what was held at a step on to the one before, and nothing to what the step said."""
+        for slope, as_before in zip(self._carried(), held, strict=True):
+            slope[gone] = as_before
+        for slopes in (self._of_told, self._slopes, self._of_given):
+            slopes[step, gone] = 0
 
     def _recall_back(self, step: int) -> None:
         memory, of_reads = self._memory[step + 1], self._of_reads

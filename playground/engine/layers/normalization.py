@@ -1,4 +1,4 @@
-"""Layers that keep activations in a range where learning is easy."""
+"""Batch norm: it keeps activations in a range where learning is easy, by what they are over the batch."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.arrays import Array, Operation, Places, Shape, number
+from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.layers.channels import by_channel
+from playground.engine.layers.normalization_in_part import NormalizedInPart
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic, Typical
 
@@ -59,7 +60,12 @@ class BatchNorm(Layer):
 
     def bind(self, wires: Wires) -> Operations:
         grid = len(wires.output.values) > len(wires.parameters["gamma"])
+        if wires.mask is not None:
+            return by_channel(wires, partial(self._bind_in_part, wires.mask.reshape(-1, copy=False)))
         return by_channel(wires, self._bind) if grid else self._bind(wires)
+
+    def _bind_in_part(self, there: Array, wires: Wires) -> Operations:
+        return NormalizedInPart(wires, there, self.momentum, self.epsilon).bind()
 
     def _bind(self, wires: Wires) -> Operations:
         y, normal = wires.output.values, np.empty_like(wires.output.values)
@@ -152,80 +158,3 @@ class BatchNorm(Layer):
             partial(np.divide, wires.parameters["gamma"], deviation, factor),
             partial(np.multiply, dx, factor.reshape(-1, 1), dx),
         ]
-
-
-class LayerNorm(Layer):
-    kind: Literal["layer_norm"] = "layer_norm"
-    title = "Layer norm"
-    help = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
-    formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
-    advice = "Instead of batch norm where batches are small, behind 8 neurons or more."
-    reference = "Ba et al. 2016."
-    icon = "rows"
-
-    epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
-        1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
-    )
-    frozen: Frozen = False
-
-    @classmethod
-    def examples(cls) -> tuple[Self, ...]:
-        return (cls(epsilon=0.01), cls(epsilon=0.1))
-
-    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
-        units = prod(inputs[0])
-        return constant("gamma", units, 1.0), constant("beta", units, 0.0)
-
-    def sees(self, shape: Shape, places: Places) -> Places:
-        return tuple(map(range, shape[:-1]))
-
-    def bind(self, wires: Wires) -> Operations:
-        x, y = wires.inputs[0].values, wires.output.values
-        gamma, beta = (wires.parameters[name].reshape(-1, 1) for name in ("gamma", "beta"))
-        normal, work, scale = np.empty_like(y), np.empty_like(y), np.empty_like(y[:1])
-        share = 1 / len(x)
-
-        def forward() -> None:
-            np.add.reduce(x, axis=0, out=scale, keepdims=True)
-            np.multiply(scale, share, out=scale)  # the mean, for now
-            np.subtract(x, scale, out=normal)
-            np.multiply(normal, normal, out=work)
-            np.add.reduce(work, axis=0, out=scale, keepdims=True)
-            np.multiply(scale, share, out=scale)
-            np.add(scale, self.epsilon, out=scale)
-            _invert_root(scale)
-            np.multiply(normal, scale, out=normal)
-            np.multiply(normal, gamma, out=y)
-            np.add(y, beta, out=y)
-
-        if wires.output_gradient is None:
-            return Operations([forward], [])
-        gradient, upstream = wires.output_gradient.values, wires.input_gradients[0]
-        gamma_gradient, beta_gradient = wires.gradients["gamma"], wires.gradients["beta"]
-        mean = np.empty_like(scale)
-
-        def backward() -> None:
-            np.add.reduce(gradient, axis=1, out=beta_gradient)
-            np.multiply(gradient, normal, out=work)
-            np.add.reduce(work, axis=1, out=gamma_gradient)
-            if upstream is None:
-                return
-            # dx = (γg − mean(γg) − x̂ mean(γg x̂)) / σ
-            dx = upstream.values
-            np.multiply(work, gamma, out=work)
-            np.add.reduce(work, axis=0, out=mean, keepdims=True)
-            np.multiply(mean, share, out=mean)
-            np.multiply(normal, mean, out=work)
-            np.multiply(gradient, gamma, out=dx)
-            np.add.reduce(dx, axis=0, out=mean, keepdims=True)
-            np.multiply(mean, share, out=mean)
-            np.subtract(dx, mean, out=dx)
-            np.subtract(dx, work, out=dx)
-            np.multiply(dx, scale, out=dx)
-
-        return Operations([forward], [backward])
-
-
-def _invert_root(scale: Array) -> None:
-    np.sqrt(scale, out=scale)
-    np.reciprocal(scale, out=scale)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from math import prod
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -56,43 +58,74 @@ class Pool(Windowed):
         return fitting(self, SlidingWindows(*([Side.of(1, 1), *found][-2:])), by(sides))
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
-        padded = 2 * prod(inputs[0]) if self.windows(inputs[0]).pads else 0
-        return super().workspace(inputs, samples) + samples * padded
+        copied = 2 * prod(inputs[0]) if self.windows(inputs[0]).pads or len(inputs[0]) == 2 else 0
+        return super().workspace(inputs, samples) + samples * copied
 
-    def mask_behind(self, mask: Array, inputs: tuple[Shape, ...]) -> Array | None:
-        return self.windows(inputs[0]).across.there(mask)
+    def places_behind(self, inputs: tuple[Shape, ...]) -> Sequence[int] | None:
+        return self.windows(inputs[0]).across.begun
 
     def bind(self, wires: Wires) -> Operations:
         (shape,) = wires.shapes
         windows = self.windows(shape)
-        sizes = windows.down.length, windows.across.length, shape[-1]
-        x = wires.inputs[0].values.reshape(*sizes, -1)
+        x = wires.inputs[0].values.reshape(windows.down.length, windows.across.length, shape[-1], -1)
         y = wires.output.values.reshape(windows.down.count, windows.across.count, *x.shape[2:])
+        there = None if wires.mask is None else wires.mask[np.newaxis, :, np.newaxis]
         padded = windows.padded(x, self._outside)
-        enter = [partial(np.copyto, windows.inside(padded), x)] if windows.pads else []
-        forward: list[Operation] = [*enter, *self._forward(windows, padded, y)]
+        if there is not None and padded is x:
+            padded = np.empty_like(x)
+        look, share = _shares(windows, there, y.dtype)
+        seen = Pooled(windows, padded, y, share, there is not None)
+        enter = [] if padded is x else self._enter(x, there, windows.inside(padded))
+        forward: list[Operation] = [*look, *enter, *self._forward(seen)]
         if wires.output_gradient is None or (upstream := wires.input_gradients[0]) is None:
             return Operations(forward, [])
         dx = upstream.values.reshape(x.shape)
         spread = windows.padded(dx)
         leave = [partial(np.copyto, dx, windows.inside(spread))] if windows.pads else []
-        gradient = wires.output_gradient.values.reshape(y.shape)
-        backward = self._backward(windows, padded, y, gradient, spread)
+        leave += [] if there is None else [partial(np.multiply, dx, there, dx)]
+        backward = self._backward(seen, wires.output_gradient.values.reshape(y.shape), spread)
         clear: Operation = partial(spread.fill, 0)
         return Operations(forward, [clear, *backward, *leave])
 
+    def _enter(self, x: Array, there: Array | None, inside: Array) -> list[Operation]:
+        """Copy the input to where windows see it, without what is not there."""
+        if there is None:
+            return [partial(np.copyto, inside, x)]
+        real = np.empty(there.shape, bool)
+        return [
+            partial(np.not_equal, there, 0, real),
+            partial(inside.fill, self._outside),
+            partial(np.copyto, inside, x, where=real),
+        ]
+
     _outside = 0.0
-    """What stands around the input."""
+    """What stands around the input, and at places that are not there."""
 
     @abstractmethod
-    def _forward(self, windows: SlidingWindows, x: Array, y: Array) -> list[Operation]:
-        """From the padded input to one value a window, (rows, columns, channels, samples)."""
+    def _forward(self, seen: Pooled) -> list[Operation]:
+        """From the padded input to one value a window."""
 
     @abstractmethod
-    def _backward(
-        self, windows: SlidingWindows, x: Array, y: Array, gradient: Array, dx: Array
-    ) -> list[Operation]:
+    def _backward(self, seen: Pooled, gradient: Array, dx: Array) -> list[Operation]:
         """Add what each window says to the gradient of the padded input, which is 0 before."""
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """What windows see of one batch.
+
+    Attributes:
+        x: the padded input, (height, width, channels, samples).
+        y: one value a window, (rows, columns, channels, samples).
+        share: 1 / how many values each window sees that are real, (rows, columns, 1, 1 or samples).
+        gaps: whether a window may see none.
+    """
+
+    windows: SlidingWindows
+    x: Array
+    y: Array
+    share: Array
+    gaps: bool
 
 
 class MaxPool(Pool):
@@ -106,19 +139,19 @@ class MaxPool(Pool):
 
     _outside = -np.inf
 
-    def _forward(self, windows: SlidingWindows, x: Array, y: Array) -> list[Operation]:
-        first, *others = windows.places(x)
-        return [partial(np.copyto, y, first), *(partial(np.maximum, y, other, out=y) for other in others)]
+    def _forward(self, seen: Pooled) -> list[Operation]:
+        y = seen.y
+        first, *others = seen.windows.places(seen.x)
+        largest = [partial(np.maximum, y, other, out=y) for other in others]
+        return [partial(np.copyto, y, first), *largest, *([partial(_finite, y)] if seen.gaps else [])]
 
-    def _backward(
-        self, windows: SlidingWindows, x: Array, y: Array, gradient: Array, dx: Array
-    ) -> list[Operation]:
+    def _backward(self, seen: Pooled, gradient: Array, dx: Array) -> list[Operation]:
         """The first of the largest takes all, as in PyTorch; what is left is for those behind it."""
-        left, share = np.empty_like(y), np.empty_like(y)
+        left, share = np.empty_like(seen.y), np.empty_like(seen.y)
         found: list[Operation] = [partial(np.copyto, left, gradient)]
-        for values, slopes in zip(windows.places(x), windows.places(dx), strict=True):
+        for values, slopes in zip(seen.windows.places(seen.x), seen.windows.places(dx), strict=True):
             found += [
-                partial(np.equal, values, y, share),
+                partial(np.equal, values, seen.y, share),
                 partial(np.multiply, share, left, share),
                 partial(np.add, slopes, share, slopes),
                 partial(np.subtract, left, share, left),
@@ -134,17 +167,16 @@ class AveragePool(Pool):
     advice = "Where how much there is matters more than whether there is any."
     reference = "LeCun et al. 1990."
 
-    def _forward(self, windows: SlidingWindows, x: Array, y: Array) -> list[Operation]:
-        first, *others = windows.places(x)
+    def _forward(self, seen: Pooled) -> list[Operation]:
+        y = seen.y
+        first, *others = seen.windows.places(seen.x)
         add = [partial(np.add, y, other, y) for other in others]
-        return [partial(np.copyto, y, first), *add, partial(np.multiply, y, _shares(windows, y.dtype), y)]
+        return [partial(np.copyto, y, first), *add, partial(np.multiply, y, seen.share, y)]
 
-    def _backward(
-        self, windows: SlidingWindows, x: Array, y: Array, gradient: Array, dx: Array
-    ) -> list[Operation]:
-        share = np.empty_like(y)
-        give = partial(np.multiply, gradient, _shares(windows, y.dtype), share)
-        return [give, *(partial(np.add, slopes, share, slopes) for slopes in windows.places(dx))]
+    def _backward(self, seen: Pooled, gradient: Array, dx: Array) -> list[Operation]:
+        share = np.empty_like(seen.y)
+        give = partial(np.multiply, gradient, seen.share, share)
+        return [give, *(partial(np.add, slopes, share, slopes) for slopes in seen.windows.places(dx))]
 
 
 class GlobalAveragePool(Layer):
@@ -223,6 +255,10 @@ class Upsample(Layer):
             )
         return shape
 
+    def places_behind(self, inputs: tuple[Shape, ...]) -> Sequence[int] | None:
+        shape = self.output_shape(inputs)
+        return [place // self.factor for place in range(shape[0])] if len(shape) == 2 else None
+
     def sees(self, shape: Shape, places: Places) -> Places:
         return tuple(range(at.start // self.factor, (at.stop - 1) // self.factor + 1) for at in places)
 
@@ -243,9 +279,29 @@ class Upsample(Layer):
         return Operations(forward, [partial(np.add.reduce, gradient, axes, None, dx)])
 
 
-def _shares(windows: SlidingWindows, dtype: np.dtype) -> Array:
-    """1 / how many values each window sees that are no padding, (rows, columns, 1, 1)."""
-    real = windows.padded(np.ones((windows.down.length, windows.across.length), dtype))
-    windows.inside(real)[:] = 1
-    seen: Array = 1 / np.sum(list(windows.places(real)), axis=0)
-    return seen[:, :, np.newaxis, np.newaxis].astype(dtype)
+def _finite(y: Array) -> None:
+    """Make the largest of nothing 0."""
+    np.copyto(y, 0, where=np.isneginf(y))
+
+
+def _shares(
+    windows: SlidingWindows, there: Array | None, dtype: np.dtype[Any]
+) -> tuple[list[Operation], Array]:
+    """1 / how many real values each window sees (see `Pooled`), and how it is found in each batch."""
+    sizes = windows.down.length, windows.across.length, 1, 1
+    given = np.ones(sizes, dtype) if there is None else there
+    real = windows.padded(given)
+    first, *others = windows.places(real)
+    share = np.empty(first.shape, dtype)
+    found: list[Operation] = [
+        *([partial(np.copyto, windows.inside(real), given)] if windows.pads else []),
+        partial(np.copyto, share, first),
+        *(partial(np.add, share, other, share) for other in others),
+        partial(np.maximum, share, number(1, dtype), out=share),
+        partial(np.reciprocal, share, share),
+    ]
+    if there is not None:
+        return found, share
+    for operation in found:
+        operation()
+    return [], share

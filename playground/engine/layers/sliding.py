@@ -77,10 +77,11 @@ class Side:
         first, last = places.start * self.stride, (places.stop - 1) * self.stride
         return range(first - self.before, last - self.before + reach)
 
-    def there(self, mask: Array) -> Array:
-        """Which windows are there, given that of the values (length, …): as many as of a shorter grid."""
+    @property
+    def begun(self) -> range:
+        """The value by which each window is there: so there are as many as of a shorter grid."""
         first = 0 if self.before or self.after else self.dilation * (self.size - 1)
-        return mask[first :: self.stride][: self.count]
+        return range(first, self.length, self.stride)[: self.count]
 
     def seen(self, place: int) -> slice:
         """What all windows see at one of their places."""

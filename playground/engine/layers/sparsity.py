@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -17,7 +17,7 @@ NEAR = 0.001
 
 
 class Sparsity(Layer):
-    """Hands its values on as they are, and charges for them."""
+    """Hands its values on as they are, and charges for them; of sequences, for the steps that are there."""
 
     kind: Literal["sparsity"] = "sparsity"
     title = "Sparsity"
@@ -47,38 +47,55 @@ class Sparsity(Layer):
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values
         forward: list[Operation] = [partial(np.copyto, y, x)]
-        term = partial(self._term, x)
+        term = partial(self._term, x, wires.mask)
         upstream = wires.input_gradients[0] if wires.input_gradients else None
         if wires.output_gradient is None or upstream is None:
             return Operations(forward, [], term=term)
         gradient = wires.output_gradient.values
 
         def back() -> None:
-            np.copyto(upstream.values, self._slope(x))
+            np.copyto(upstream.values, self._slope(x, wires.mask))
             np.add(upstream.values, gradient, out=upstream.values)
 
         return Operations(forward, [back], term=term)
 
-    def _term(self, values: Array) -> float:
+    def _term(self, values: Array, mask: Array | None) -> float:
         if self.by == "l1":
-            return float(np.abs(values).sum() * self.strength / values.shape[1])
-        means = values.mean(axis=1, dtype=np.float64)
+            counted = values if mask is None else values * _of_values(mask, values)
+            return float(np.abs(counted).sum() * self.strength / values.shape[1])
+        means, _ = _means(values, mask, np.dtype(np.float64))
         near = np.clip(means, NEAR, 1 - NEAR)
         rho = self.rho
         each = rho * np.log(rho / near) + (1 - rho) * np.log((1 - rho) / (1 - near))
         beyond = self._slope_of_means(near) * (means - near)
-        return float((each + beyond).sum() * self.strength)
+        charged = each + beyond
+        if mask is not None:
+            charged *= _of_values(mask, values).any(axis=1, keepdims=True)
+        return float(charged.sum() * self.strength)
 
-    def _slope(self, values: Array) -> Array:
+    def _slope(self, values: Array, mask: Array | None) -> Array:
         """The gradient of the term; the same for all samples where it goes by means."""
-        share = self.strength / values.shape[1]
         if self.by == "l1":
-            signs: Array = np.sign(values) * share
-            return signs
-        near = np.clip(values.mean(axis=1, keepdims=True), NEAR, 1 - NEAR)
-        slope: Array = self._slope_of_means(near) * share
-        return slope
+            slope: Array = np.sign(values) * (self.strength / values.shape[1])
+        else:
+            means, counts = _means(values, mask, values.dtype)
+            slope = self._slope_of_means(np.clip(means, NEAR, 1 - NEAR)) * (self.strength / counts)
+        return slope if mask is None else slope * _of_values(mask, values)
 
     def _slope_of_means(self, means: Array) -> Array:
         slope: Array = (1 - self.rho) / (1 - means) - self.rho / means
         return slope
+
+
+def _means(values: Array, mask: Array | None, dtype: np.dtype[Any]) -> tuple[Array, Array | int]:
+    """The mean of each value over the samples that have it, (units, 1), and how many these are."""
+    if mask is None:
+        return values.mean(axis=1, keepdims=True, dtype=dtype), values.shape[1]
+    there = _of_values(mask, values)
+    counts = np.maximum(there.sum(axis=1, keepdims=True), 1)
+    return (values * there).sum(axis=1, keepdims=True, dtype=dtype) / counts, counts
+
+
+def _of_values(mask: Array, values: Array) -> Array:
+    """The mask (steps, samples) for each of the values (steps · columns, samples)."""
+    return np.repeat(mask, len(values) // len(mask), axis=0)

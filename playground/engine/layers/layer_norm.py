@@ -1,0 +1,118 @@
+"""Layer norm: it keeps activations in a range where learning is easy, by what they are in each sample."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field
+
+from playground.engine.arrays import Array, Places, Shape
+from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.parameter import Parameter, constant
+from playground.value import Logarithmic
+
+
+class LayerNorm(Layer):
+    """Of a sequence it counts the steps that are there, all of them together."""
+
+    kind: Literal["layer_norm"] = "layer_norm"
+    title = "Layer norm"
+    help = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
+    formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
+    advice = "Instead of batch norm where batches are small, behind 8 neurons or more."
+    reference = "Ba et al. 2016."
+    icon = "rows"
+
+    epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
+        1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
+    )
+    frozen: Frozen = False
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return (cls(epsilon=0.01), cls(epsilon=0.1))
+
+    def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
+        units = prod(inputs[0])
+        return constant("gamma", units, 1.0), constant("beta", units, 0.0)
+
+    def sees(self, shape: Shape, places: Places) -> Places:
+        return tuple(map(range, shape[:-1]))
+
+    def bind(self, wires: Wires) -> Operations:
+        of_samples = _OfSamples(wires, self.epsilon)
+        backward = [] if wires.output_gradient is None else [of_samples.backward]
+        return Operations([of_samples.forward], backward)
+
+
+class _OfSamples:
+    """The layer on the arrays of one batch, (units, samples)."""
+
+    def __init__(self, wires: Wires, epsilon: float) -> None:
+        self._wires, self._epsilon = wires, epsilon
+        self._x, self._y = wires.inputs[0].values, wires.output.values
+        self._gamma, self._beta = (wires.parameters[name].reshape(-1, 1) for name in ("gamma", "beta"))
+        self._normal, self._work = np.empty_like(self._y), np.empty_like(self._y)
+        self._scale, self._mean = np.empty_like(self._y[:1]), np.empty_like(self._y[:1])
+        self._share = np.full_like(self._scale, 1 / len(self._x))
+        self._there = None if wires.mask is None else np.ones_like(self._y)
+
+    def forward(self) -> None:
+        x, y, normal, work, scale = self._x, self._y, self._normal, self._work, self._scale
+        self._look()
+        if self._there is not None:
+            x = np.multiply(x, self._there, out=work)
+        np.add.reduce(x, axis=0, out=scale, keepdims=True)
+        np.multiply(scale, self._share, out=scale)  # the mean, for now
+        np.subtract(x, scale, out=normal)
+        self._leave_out(normal)
+        np.multiply(normal, normal, out=work)
+        np.add.reduce(work, axis=0, out=scale, keepdims=True)
+        np.multiply(scale, self._share, out=scale)
+        np.add(scale, self._epsilon, out=scale)
+        np.sqrt(scale, out=scale)
+        np.reciprocal(scale, out=scale)
+        np.multiply(normal, scale, out=normal)
+        np.multiply(normal, self._gamma, out=y)
+        np.add(y, self._beta, out=y)
+
+    def _look(self) -> None:
+        """Write which values are there, and 1 / how many of each sample."""
+        mask, there, share = self._wires.mask, self._there, self._share
+        if mask is None or there is None:
+            return
+        np.copyto(there.reshape(len(mask), -1, mask.shape[1]), mask[:, np.newaxis])
+        np.add.reduce(there, axis=0, out=share, keepdims=True)
+        np.maximum(share, 1, out=share)
+        np.reciprocal(share, out=share)
+
+    def _leave_out(self, values: Array) -> None:
+        """Make those 0 that are not there."""
+        if self._there is not None:
+            np.multiply(values, self._there, out=values)
+
+    def backward(self) -> None:
+        """The slope dx = (γg − mean(γg) − x̂ mean(γg x̂)) / σ."""
+        assert self._wires.output_gradient is not None
+        gradient, gradients = self._wires.output_gradient.values, self._wires.gradients
+        normal, work, mean = self._normal, self._work, self._mean
+        np.add.reduce(gradient, axis=1, out=gradients["beta"])
+        np.multiply(gradient, normal, out=work)
+        np.add.reduce(work, axis=1, out=gradients["gamma"])
+        if (upstream := self._wires.input_gradients[0]) is None:
+            return
+        dx = upstream.values
+        np.multiply(work, self._gamma, out=work)
+        np.add.reduce(work, axis=0, out=mean, keepdims=True)
+        np.multiply(mean, self._share, out=mean)
+        np.multiply(normal, mean, out=work)
+        np.multiply(gradient, self._gamma, out=dx)
+        self._leave_out(dx)
+        np.add.reduce(dx, axis=0, out=mean, keepdims=True)
+        np.multiply(mean, self._share, out=mean)
+        np.subtract(dx, mean, out=dx)
+        np.subtract(dx, work, out=dx)
+        np.multiply(dx, self._scale, out=dx)
+        self._leave_out(dx)
