@@ -38,6 +38,12 @@ def pytest_configure(config):
     config.addinivalue_line("qt_log_ignore", "which is not UTF-8")
 
 
+def pytest_collection_finish():
+    """Look for garbage only in what comes from now on: what the tests are made of stays until the end."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure():
     """Leave no home folder behind."""
     shutil.rmtree(HOME, ignore_errors=True)
