@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 
 from playground.cli import display
-from playground.cli.arguments import Predict, Render, Train, Window, parse
+from playground.cli.arguments import parse
+from playground.cli.commands import Predict, Render, Train, Window
 from playground.cli.faults import SUCCESS, guard
 
 FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"

@@ -11,7 +11,8 @@ import pytest
 
 from main import main
 from playground.cli import display
-from playground.cli.arguments import Render, Train, Window, parse
+from playground.cli.arguments import parse
+from playground.cli.commands import Render, Train, Window
 from playground.cli.usage import UsageProblem
 from playground.files import laboratory_file
 from playground.files.examples import examples

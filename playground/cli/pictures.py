@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playground.cli.arguments import Train
+from playground.cli.commands import Train
 from playground.cli.tables import HIDDEN, SHARE, naming, training
 from playground.data import OwnPictures
 from playground.data.pictures import reading

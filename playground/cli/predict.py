@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playground.cli.arguments import Predict
+from playground.cli.commands import Predict
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.tables import load, naming, with_edges

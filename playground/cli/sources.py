@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playground.cli import pictures, tables
-from playground.cli.arguments import Train
+from playground.cli.commands import Train
 from playground.cli.usage import UsageProblem
 from playground.data.pictures.opening import is_pictures
 from playground.data.tables.reading import is_table

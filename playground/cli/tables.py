@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playground.cli.arguments import Train
+from playground.cli.commands import Train
 from playground.cli.usage import UsageProblem
 from playground.data import Dataset, OwnTable, TableSeries, prose
 from playground.data.datasets.own_text import OwnText

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.cli.arguments import Train
+from playground.cli.commands import Train
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.progress import progress, results

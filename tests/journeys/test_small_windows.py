@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 from seeing import faults
 
-from playground.cli.arguments import SMALLEST
+from playground.cli.typed_arguments import SMALLEST
 
 LARGE, SMALL = (1440, 900), SMALLEST
 LEFT = Qt.MouseButton.LeftButton

@@ -1,0 +1,80 @@
+"""What can be asked of the program, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Window:
+    """Open the window, on a source if there is one."""
+
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train without a window; `epochs` None is up to the experiment's own end."""
+
+    source: str
+    epochs: int | None
+    save: Path | None
+    history: Path | None
+    report: Path | None
+    target: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    missing: str = "drop"
+    network: tuple[int, ...] = ()
+    split: str = "random"
+    split_by: str = ""
+    edges: Path | None = None
+    size: int | None = None
+    colours: str = ""
+    fit: str = ""
+    series: tuple[str, ...] = ()
+    window: int | None = None
+    horizon: int = 1
+
+    @property
+    def of_table(self) -> bool:
+        """Whether anything is said that only a table has."""
+        columns = self.target or self.inputs or self.categories or self.split_by
+        over_time = self.series or self.window or self.horizon != 1
+        return bool(columns or self.edges or over_time) or self.missing != "drop"
+
+    @property
+    def of_pictures(self) -> bool:
+        """Whether anything is said that only pictures have."""
+        return self.size is not None or bool(self.colours or self.fit)
+
+    @property
+    def of_data(self) -> bool:
+        """Whether anything is said of data that a person brings."""
+        return self.of_table or self.of_pictures or bool(self.network) or self.split != "random"
+
+
+@dataclass(frozen=True)
+class Predict:
+    """Write what a trained network predicts from the rows of a table, or from pictures."""
+
+    source: str
+    data: Path
+    out: Path
+    edges: Path | None = None
+
+
+@dataclass(frozen=True)
+class Render:
+    """Write a picture of the window; `epochs` None is up to the experiment's own end."""
+
+    source: str
+    out: Path
+    epochs: int | None
+    size: tuple[int, int]
+    theme: str
+
+
+Command: TypeAlias = Window | Train | Predict | Render

@@ -1,0 +1,70 @@
+"""What is typed on the command line, read or refused in a sentence."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+from playground.words import quoted, shortened
+
+MAX_EPOCHS = 10_000_000
+SMALLEST, LARGEST = (1000, 560), (10_000, 10_000)
+"""Width and height in pixels that the window has at least, and that a picture may have."""
+
+
+def epochs(least: int) -> Any:
+    """The type of a number of epochs."""
+
+    def whole_number(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"must be a whole number, got {quoted(text)}") from None
+        if not least <= number <= MAX_EPOCHS:
+            raise argparse.ArgumentTypeError(f"must be from {least} to {MAX_EPOCHS}, got {shortened(number)}")
+        return number
+
+    return whole_number
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names of columns, with commas between them."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+def units(text: str) -> tuple[int, ...]:
+    """Numbers of neurons, with commas between them."""
+    if not re.fullmatch(r"[1-9]\d{0,4}(,[1-9]\d{0,4})*", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"must be numbers of neurons such as 16,8, got {quoted(text)}")
+    return tuple(map(int, text.split(",")))
+
+
+def side(text: str) -> int:
+    """The pixels along each side of a picture that is learnt from."""
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII) or not 8 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"must be pixels from 8 to 64, got {quoted(text)}")
+    return int(text)
+
+
+def size(text: str) -> tuple[int, int]:
+    """Width and height of a picture of the window."""
+    found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text, re.ASCII)
+    if not found:
+        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {quoted(text)}")
+    size = width, height = int(found[1]), int(found[2])
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        raise argparse.ArgumentTypeError(
+            f"must be at least {SMALLEST[0]}x{SMALLEST[1]}, the smallest window, got {shortened(text)}"
+        )
+    if width > LARGEST[0] or height > LARGEST[1]:
+        raise argparse.ArgumentTypeError(f"must be at most {LARGEST[0]}x{LARGEST[1]}, got {shortened(text)}")
+    return size
+
+
+def picture(text: str) -> Path:
+    """The name of a picture to be written."""
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"must be the name of a .png file, got {quoted(text)}")
+    return Path(text)
