@@ -111,6 +111,7 @@ class Plan:
         operations: both, which is all of a step but the update.
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
+        net_inputs: what it is the activation of, by layer id, of layers that say so.
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
         upstream: where each layer writes the gradients with respect to what it is given, by layer id.
         passage: the edges between nodes; None where no layer asks for them.
@@ -141,6 +142,7 @@ class Plan:
         terms: list[Callable[[], float]] = []
         self._until: dict[str, int] = {}
         net_input: Array | None = None
+        self.net_inputs: dict[str, Array] = {}
         self.seen: dict[str, Mapping[str, Array]] = {}
         self.upstream: dict[str, tuple[Tensor | None, ...]] = {}
         for position, node in enumerate(graph.nodes):
@@ -156,6 +158,8 @@ class Plan:
                 operations = node.layer.bind(wires)
                 self.upstream[node.layer.id] = wires.input_gradients
             net_input = operations.net_input
+            if net_input is not None:
+                self.net_inputs[node.layer.id] = net_input
             if operations.messages is not None:
                 self.messages[node.layer.id] = operations.messages, operations.shares
             if operations.seen:

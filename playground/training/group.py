@@ -13,7 +13,7 @@ from playground.training.distances import Distances
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot, State, View
 
-BESIDE = View(maps=False, resolution=64)
+BESIDE = View(maps=False, resolution=64, vitals=False)
 """What is on screen of a run behind the one in front, where nobody looks at it."""
 
 

@@ -35,6 +35,7 @@ from playground.training.snapshot import (
     tile_values,
 )
 from playground.training.trainer import Trainer
+from playground.training.vitals import VitalsObserver
 
 POINTS_DRAWN = 2000
 """Samples a side that are drawn; more would hide each other."""
@@ -74,6 +75,7 @@ class Observer:
         self._nodes: NodesSeen | None = None
         self._seen: tuple[object, ...] = ()
         self._codes = CodeObserver(trainer)
+        self._vitals = VitalsObserver(trainer)
         self._measure_budget = Budget()
         self._map_budget = Budget()
 
@@ -124,6 +126,7 @@ class Observer:
             marks=trainer.recorder.marks.all(),
             message=progress.message,
             machine=trainer.machine.title,
+            vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )
 
     def _see_measures(self, running: bool) -> tuple[Measures, Measures]:

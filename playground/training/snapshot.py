@@ -27,6 +27,7 @@ from playground.training.inside import states_of
 from playground.training.marks import Mark
 from playground.training.measures import Measures
 from playground.training.nodes_seen import NodesSeen
+from playground.training.vitals import Vitals
 
 Floats = NDArray[np.float32]
 
@@ -60,6 +61,7 @@ class View:
     as they were, or there are none.  `temperature` is how freely a text goes on by itself.
     `code` says which codes of an autoencoder are decoded, None for no look at its codes at all.
     `share` is the part of the time for what is costly that this run may take, beside others that are seen.
+    Vital signs are measured while `vitals` are wanted.
     """
 
     space: Space | None = None
@@ -72,6 +74,7 @@ class View:
     temperature: float = TEMPERATURE
     code: CodeView | None = None
     share: float = 1.0
+    vitals: bool = True
 
 
 def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:
@@ -184,6 +187,7 @@ class Snapshot:
         machine: what does the steps, as people call it; None while there is none.
         apart: of a run beside another, how far its weights are from the other's: `epoch`, `step`, `apart`,
             empty where they are of other shapes; None of the one in front.
+        vitals: the vital signs of its layers, when they are looked at.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
@@ -218,6 +222,7 @@ class Snapshot:
     validation: Measures | None = None
     message: Text | None = None
     machine: Text | None = None
+    vitals: Vitals | None = None
 
     @property
     def threshold(self) -> float:
