@@ -7,7 +7,7 @@ beside the experiment; from both the run goes on bit for bit as if it had never 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.text import Text, say
+from playground.training.kept_run import KeptRuns
 from playground.training.machine import Machine
 from playground.training.memory import Memory
 from playground.training.pace import Pace
@@ -39,12 +40,14 @@ class Checkpoint:
             remembered of them ("mean/dense1.weights", "best/dense1.weights").
         history: the recorded columns by name.
         experiment: the one that it belongs to, where that has become another since, which cannot train.
+        kept: all runs of the document, this one among them.
     """
 
     numbers: Mapping[str, Any]
     arrays: Mapping[str, NDArray[Any]]
     history: Mapping[str, NDArray[np.float64]]
     experiment: Experiment | None = None
+    kept: KeptRuns = field(default_factory=KeptRuns, compare=False)
 
     @classmethod
     def of(cls, memory: Memory) -> Self:

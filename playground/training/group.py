@@ -41,7 +41,8 @@ class RunGroup:
     @property
     def hurries(self) -> bool:
         """Whether some have to come level with others, however slow the speed is."""
-        return self.in_round or bool(self._catching)
+        looks_back = any(run.learner.past is not None for run in self.runs.values())
+        return self.in_round or bool(self._catching) or looks_back
 
     @property
     def _front(self) -> Run:
@@ -130,6 +131,7 @@ class RunGroup:
     def catch_up(self, number: int) -> None:
         """Train a run until it is level with the one in front, and with that from there on."""
         if (run := self.runs.get(number)) is not None:
+            self._front.come_back()
             self._catching.add(number)
             run.start()
 

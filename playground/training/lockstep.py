@@ -87,6 +87,9 @@ def step(runs: Iterable[Run], whole_epoch: bool) -> None:
 
 def _able(runs: Iterable[Run]) -> list[Run]:
     """Those that can train; what comes next may take them long."""
+    runs = tuple(runs)
+    for run in runs:
+        run.come_back()
     able = [run for run in runs if run.learner.learning is not None]
     for run in able:
         run.stride.expect_anything()

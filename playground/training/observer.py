@@ -23,6 +23,8 @@ from playground.training.budget import Budget
 from playground.training.codes import CodeObserver
 from playground.training.continuing import LiveContinuation
 from playground.training.inside import LookInside, looks_inside, states_of
+from playground.training.kept_run import KeptRuns
+from playground.training.looking_back import Back
 from playground.training.measures import Measures
 from playground.training.nodes_seen import NodesSeen, seen_of_nodes
 from playground.training.snapshot import (
@@ -53,6 +55,8 @@ class Progress:
     goal: int
     steps_per_second: float
     message: Text | None
+    kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
+    back: Back | None = None
 
 
 class Observer:
@@ -125,6 +129,8 @@ class Observer:
             history=trainer.recorder.history.columns(),
             marks=trainer.recorder.marks.all(),
             message=progress.message,
+            kept=progress.kept,
+            back=progress.back,
             machine=trainer.machine.title,
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )
@@ -292,6 +298,7 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
         data=DataSnapshot(nowhere, none, nowhere, none, spaces.usual(experiment.data.dataset)),
         history={},
         message=progress.message,
+        kept=progress.kept,
     )
 
 

@@ -98,13 +98,26 @@ class Parts:
     watch: Watch
     machine: Machine
 
-    def __init__(self, experiment: Experiment, streams: Streams, parked: Parked | None = None) -> None:
-        """None of them is made yet; `parked` is what is known of layers that are gone."""
+    def __init__(
+        self,
+        experiment: Experiment,
+        streams: Streams,
+        parked: Parked | None = None,
+        drawn: PreparedData | None = None,
+    ) -> None:
+        """None of them is made yet.
+
+        Args:
+            experiment: what is learnt.
+            streams: the chance of training.
+            parked: what is known of layers that are gone.
+            drawn: the data, where they are known; the first weights are then not those of the experiment.
+        """
         self.experiment, self.streams = experiment, streams
         self.parked = parked or Parked()
         self.remark: Text | None = None
         self._fresh = experiment.randomness.streams()
-        self._has_drawn = False
+        self._drawn, self._has_drawn = drawn, False
         self._recalled: Memory | None = None
 
     def make(self, new: frozenset[str], before: Parts | None = None) -> None:
@@ -145,6 +158,8 @@ class Parts:
     def draw(self) -> PreparedData:
         """The data of the experiment, from its first random numbers."""
         self._has_drawn = True
+        if self._drawn is not None:
+            return self._drawn
         return self.experiment.data.prepare(self._fresh.data)
 
     def initial_network(self) -> Network:

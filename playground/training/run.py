@@ -29,6 +29,7 @@ class Run:
         state: what it is doing; `message` what is to be said of the last request.
         stride: how fast it goes, and `goal` the epoch at which it stops.
         learner: its trainer, or why there is none.
+        resting: its state in the present, while an earlier moment is looked at.
         last_known: where it stood before the step or the request under way.
     """
 
@@ -43,13 +44,14 @@ class Run:
         self._view = View()
         self.stride = Stride(self._remember)
         self.goal = 0
+        self.resting = State.PAUSED
         self._shown = (-1, -1)
-        self._follow(self.learner.problem)
+        self.follow(self.learner.problem)
         trainer = self.learner.learning
         if trainer is not None and _is_done(trainer):
             self.state, self.goal = State.FINISHED, trainer.epoch
 
-    def _follow(self, words: Text | None) -> None:
+    def follow(self, words: Text | None) -> None:
         """Say these words, and see whether there is another trainer, or none that can train."""
         self.message = words
         trainer = self.learner.trainer
@@ -73,24 +75,27 @@ class Run:
 
     def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Go on with a changed experiment; other chance begins anew, or goes on with what was put aside."""
+        self.come_back()
         running = self.state is State.RUNNING
         words = self.learner.apply(experiment, aside, gesture)
         if self.state in (State.BLOCKED, State.DIVERGED, State.FINISHED):
             self.state = State.PAUSED
-        self._follow(words)
+        self.follow(words)
         trainer = self.learner.learning
         if trainer is not None and (experiment.training.epochs > trainer.epoch or not running):
             self.goal = self.next_goal
 
     def restart(self, aside: Aside) -> None:
         """Go back to the same initial weights, or to what was put aside by that before."""
+        self.come_back()
         if (trainer := self.learner.learning) is not None:
             self.state = State.PAUSED
             begun = say("run.at_first_weights", "Back at the same initial weights.")
-            self._follow(self.learner.swap(aside, trainer.experiment) or begun)
+            self.follow(self.learner.swap(aside, trainer.experiment) or begun)
 
     def start(self, goal: int | None = None) -> None:
         """Train until the goal, by default the next one, a pause or a divergence."""
+        self.come_back()
         if self.learner.learning is not None:
             self.message = self.learner.remark
             self.goal = self.next_goal if goal is None else goal
@@ -112,11 +117,13 @@ class Run:
 
     def type(self, typed: TypedWeight) -> None:
         """Set a weight or a bias."""
+        self.come_back()
         if (trainer := self.learner.trainer) is not None:
             self.message = trainer.set_weight(typed) or self.message
 
     def take_back(self, typed: TypedWeight) -> None:
         """Put back what a number was before it was typed."""
+        self.come_back()
         if (trainer := self.learner.trainer) is not None:
             trainer.take_back(typed)
 
@@ -126,10 +133,21 @@ class Run:
         if self._observer is not None:
             self._observer.view = view
 
+    def come_back(self) -> None:
+        """Look at the present again, where that was not so; it rests."""
+        if self.learner.past is not None:
+            self.learner.past, self.state = None, self.resting
+            self.follow(None)
+
     # --- learning ---------------------------------------------------------------------------------------
 
     def train(self, advance: Callable[[Trainer, int], object]) -> None:
-        """Train as told, which is given the trainer and the goal."""
+        """Train as told, which is given the trainer and the goal; or on to the moment that is looked at."""
+        if (past := self.learner.past) is not None:
+            past.advance()
+            self.state = State.PAUSED if past.arrived else State.RUNNING
+            return
+        self.learner.ledger.pass_by()
         trainer = self.learner.trainer
         assert trainer is not None
         advance(trainer, self.goal)
@@ -155,9 +173,11 @@ class Run:
 
     def step(self, advance: Callable[[Trainer], object]) -> None:
         """Train as told, then pause."""
+        self.come_back()
         if (trainer := self.learner.learning) is not None:
             self.state, self.message = State.PAUSED, self.learner.remark
             self.goal = self.next_goal
+            self.learner.ledger.pass_by()
             advance(trainer)
             self._see_the_end(trainer)
 
@@ -179,7 +199,11 @@ class Run:
 
     def snapshot(self) -> Snapshot:
         """What it looks like now."""
-        progress = Progress(self.number, self.state, self.goal, self.stride.rate, self.message)
+        past = self.learner.past
+        progress = Progress(
+            self.number, State.PAUSED if past else self.state, self.goal, self.stride.rate, self.message,
+            self.learner.ledger.kept(), past.back if past else None,
+        )  # fmt: skip
         trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
         if self._observer is None or trainer is None or lacks_data:
             return blocked_snapshot(self.learner.experiment, progress)

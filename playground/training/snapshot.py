@@ -24,6 +24,8 @@ from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.codes import Codes, CodeView
 from playground.training.inside import states_of
+from playground.training.kept_run import KeptRuns
+from playground.training.looking_back import Back
 from playground.training.marks import Mark
 from playground.training.measures import Measures
 from playground.training.nodes_seen import NodesSeen
@@ -185,6 +187,8 @@ class Snapshot:
         codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
+        kept: all runs of the document; of the one under way as it is now, whatever moment this is of.
+        back: which earlier moment this is of; None when it is of the present.
         apart: of a run beside another, how far its weights are from the other's: `epoch`, `step`, `apart`,
             empty where they are of other shapes; None of the one in front.
         vitals: the vital signs of its layers, when they are looked at.
@@ -223,6 +227,8 @@ class Snapshot:
     message: Text | None = None
     machine: Text | None = None
     vitals: Vitals | None = None
+    kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
+    back: Back | None = None
 
     @property
     def threshold(self) -> float:

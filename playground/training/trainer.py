@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.prepared import PreparedData
 from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
 from playground.numbers.writing import plain
@@ -32,12 +33,20 @@ class Trainer:
         epoch: whole epochs done.
         divergence: where training broke down; None while all is finite.
         stopped_early: whether the stopping rule ended training; running again goes on.
+        changes: how often something else than a step changed it.
         data, network, learnt, sides, update, pace, watch, machine: the parts (see `parts.TABLE`).
         recorder: what measures them.
     """
 
-    def __init__(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        checkpoint: Checkpoint | None = None,
+        drawn: PreparedData | None = None,
+    ) -> None:
         """Make all parts, and go on from the checkpoint if there is one.
+
+        To go on, its data may be given where they are `drawn` already.
 
         Raises:
             LayerProblem: when the experiment has problems; the sentence of the first.
@@ -46,20 +55,21 @@ class Trainer:
         learnt = (checkpoint and checkpoint.experiment) or experiment
         if checkpoint is not None:
             checkpoint.check(learnt)
-        self._begin(learnt)
+        self._begin(learnt, drawn)
         if checkpoint is not None:
             self.restore(checkpoint.memory)
         if learnt != experiment:
             self.apply(experiment)
 
-    def _begin(self, experiment: Experiment) -> None:
+    def _begin(self, experiment: Experiment, drawn: PreparedData | None = None) -> None:
         """Make all parts, and stand at epoch 0."""
         _refuse_problems(experiment)
-        parts = Parts(experiment, experiment.randomness.streams())
+        parts = Parts(experiment, experiment.randomness.streams(), drawn=drawn)
         parts.make(frozenset(PIECES))
         self.epoch = 0
         self.divergence: Divergence | None = None
         self.stopped_early = False
+        self.changes = 0
         self._use(parts)
         self.record()
 
@@ -119,6 +129,7 @@ class Trainer:
 
     def _mark(self, changed: tuple[Change, ...], gesture: int = -1) -> None:
         """Note in the run that something is different from here on."""
+        self.changes += 1
         self.recorder.marks.put(self.progress, self.step, changed, gesture)
         self.record()
 
@@ -188,6 +199,7 @@ class Trainer:
         if restored := watch.best is not None and watch.best_epoch < self.epoch:
             watch.put_best_back()
             watch.be_patient(self.epoch)
+            self.changes += 1
         self.record()
         return restored
 
@@ -199,10 +211,11 @@ class Trainer:
         if not math.isfinite(self.recorder.measures[0].loss) and self.divergence is None:
             self.divergence = Divergence("", self.step)
 
-    def state(self) -> Memory:
-        """A copy of all that changes."""
+    def state(self, recorded: bool = True) -> Memory:
+        """A copy of all that changes, with or without what was recorded."""
         numbers = {"epoch": self.epoch, "machine": self.machine.name}
-        return Memory.of_all(Memory(numbers), self._parts.memory(), self.recorder.state())
+        known = Memory.of_all(Memory(numbers), self._parts.memory())
+        return Memory.of_all(known, self.recorder.state()) if recorded else known
 
     def restore(self, memory: Memory) -> None:
         """Take it all back."""
