@@ -117,7 +117,9 @@ def test_so_is_every_step_on_both_sides_of_another_network_and_of_a_weight_that_
 def test_so_is_every_step_of_a_run_that_stopped_early_and_went_on():
     walk = Walk(experiment(*two_layers(), schedule=START.training.schedule, shuffle=True))
     data = walk.trainer.experiment.data.with_(validation_percent=20)
-    walk = Walk(walk.trainer.experiment.with_(data=data)).edit(stopping=EarlyStopping(patience=1, min_delta=1))
+    walk = Walk(walk.trainer.experiment.with_(data=data)).edit(
+        stopping=EarlyStopping(patience=1, min_delta=1)
+    )
     walk.go(40)
     assert_every_moment_is_had_again(walk)
 
