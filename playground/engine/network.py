@@ -6,8 +6,8 @@ do once (allocating, slicing, choosing) is done in `Plan`; a step is a loop over
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 import numpy as np
@@ -131,62 +131,50 @@ class Plan:
     ) -> None:
         graph, dtype = network.graph, network.dtype
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
-        tensors = [Tensor(self.input.T)]  # position −1 of the graph is index 0 here
         gradients = None if loss is None else _Gradients(network, samples, input_gradient)
         places = Places(graph, self.input[:, :-1])
-        self.messages: dict[str, tuple[Callable[[int], Array], Callable[[int], Array] | None]] = {}
-        self.passage = passage = _passage(graph, self.input, links)
-        forward: list[Operation] = [*places.look]
-        forward += [passage.read] if isinstance(passage, SamplePassage) else []
-        backward: list[list[Operation]] = []
-        terms: list[Callable[[], float]] = []
+        self.passage = _passage(graph, self.input, links)
+        logits = loss is not None and loss.from_logits
+        wiring = _Wiring(network, self.input, gradients, places, self.passage, logits, at_rest)
+        bound = {node.layer.id: wiring.bind(position) for position, node in enumerate(graph.nodes)}
+        self.upstream = wiring.upstream
         self._until: dict[str, int] = {}
-        net_input: Array | None = None
-        self.net_inputs: dict[str, Array] = {}
-        self.seen: dict[str, Mapping[str, Array]] = {}
-        self.upstream: dict[str, tuple[Tensor | None, ...]] = {}
-        for position, node in enumerate(graph.nodes):
-            if node.layer.reshapes:
-                tensors.append(tensors[node.sources[0] + 1])
-                operations = Operations((), ())
-            else:
-                tensors.append(Tensor.empty(node.units, samples, dtype))
-                last = position == len(graph.nodes) - 1
-                from_logits = last and loss is not None and loss.from_logits
-                wires = _wires(network, position, tensors, gradients, from_logits, places, passage)
-                wires = replace(wires, training=False) if at_rest else wires
-                operations = node.layer.bind(wires)
-                self.upstream[node.layer.id] = wires.input_gradients
-            net_input = operations.net_input
-            if net_input is not None:
-                self.net_inputs[node.layer.id] = net_input
-            if operations.messages is not None:
-                self.messages[node.layer.id] = operations.messages, operations.shares
-            if operations.seen:
-                self.seen[node.layer.id] = operations.seen
-            forward += operations.forward
-            self._until[node.layer.id] = len(forward)
-            terms += [] if operations.term is None else [operations.term]
-            gather = [] if gradients is None else gradients.sum(position)
-            backward.append([*gather, *operations.backward])
-        self.values: dict[str, Array] = {
-            node.layer.id: tensor.values for node, tensor in zip(graph.nodes, tensors[1:], strict=True)
+        self.forward: tuple[Operation, ...] = self._forward(places, bound)
+        self.terms = tuple(each.term for each in bound.values() if each.term is not None)
+        self.net_inputs = {
+            layer_id: each.net_input for layer_id, each in bound.items() if each.net_input is not None
         }
-        self.outputs: Array = tensors[-1].values
-        self.net_outputs: Array = self.outputs if net_input is None else net_input
-        self.forward: tuple[Operation, ...] = tuple(forward)
-        self.terms = tuple(terms)
+        self.seen = {layer_id: each.seen for layer_id, each in bound.items() if each.seen}
+        self.messages = {
+            layer_id: (each.messages, each.shares)
+            for layer_id, each in bound.items()
+            if each.messages is not None
+        }
+        self.values: dict[str, Array] = {
+            layer_id: tensor.values for layer_id, tensor in zip(bound, wiring.tensors[1:], strict=True)
+        }
+        self.outputs: Array = wiring.tensors[-1].values
+        self.net_outputs: Array = self.net_inputs.get(graph.nodes[-1].layer.id, self.outputs)
         self.target: Array = np.zeros((samples, len(self.outputs)), dtype)
         self.weights: Array = np.ones(samples, dtype)
         self.backward: tuple[Operation, ...] = ()
         self.input_gradient: Array | None = None
         if loss is not None and gradients is not None:
-            self.backward = self._backward(loss, gradients, backward, gaps)
+            self.backward = self._backward(loss, gradients, list(bound.values()), gaps)
             self.input_gradient = None if gradients.input is None else gradients.input.values.T
         self.operations: tuple[Operation, ...] = self.forward + self.backward
 
+    def _forward(self, places: Places, bound: Mapping[str, Operations]) -> tuple[Operation, ...]:
+        """What looks at the batch, and then the layers; notes where each layer has given its values."""
+        reads = [self.passage.read] if isinstance(self.passage, SamplePassage) else []
+        forward: list[Operation] = [*places.look, *reads]
+        for layer_id, operations in bound.items():
+            forward += operations.forward
+            self._until[layer_id] = len(forward)
+        return tuple(forward)
+
     def _backward(
-        self, loss: Loss, gradients: _Gradients, of_layers: list[list[Operation]], gaps: bool
+        self, loss: Loss, gradients: _Gradients, bound: Sequence[Operations], gaps: bool
     ) -> tuple[Operation, ...]:
         """From the loss, of all targets or of those that are asked for, back through the layers."""
         gradient = gradients.outputs[-1]
@@ -195,6 +183,7 @@ class Plan:
         if gaps:
             start = only_asked(start, self.target.T, self.outputs, gradient.values)
         weigh = (partial(_weigh, self.weights, gradient.values),) if loss.weighs else ()
+        of_layers = ([*gradients.sum(place), *each.backward] for place, each in enumerate(bound))
         steps = [gradients.sum(INPUT_POSITION), *of_layers]
         flow = (operation for step in reversed(steps) for operation in step)
         return (start, *weigh, *flow, *gradients.of_parameters)
@@ -230,31 +219,56 @@ def _passage(graph: Graph, batch: Array, links: NodeLinks | None) -> Passage | N
     return Passage.between(links, batch.dtype) if links else Passage.none(len(batch), batch.dtype)
 
 
-def _wires(
-    network: Network,
-    position: int,
-    tensors: list[Tensor],
-    gradients: _Gradients | None,
-    from_logits: bool,
-    places: Places,
-    passage: Passage | None,
-) -> Wires:
-    node = network.graph.nodes[position]
-    return Wires(
-        inputs=tuple(tensors[source + 1] for source in node.sources),
-        output=tensors[position + 1],
-        input_gradients=gradients.inputs(position) if gradients else (),
-        output_gradient=gradients.outputs[position] if gradients else None,
-        parameters=network.blocks(node),
-        gradients=gradients.blocks(node) if gradients else {},
-        state={name: values for (owner, name), values in network.state.items() if owner == node.layer.id},
-        training=gradients is not None,
-        from_logits=from_logits,
-        streams=network.streams,
-        mask=places.read_by(position),
-        passage=passage,
-        shapes=node.shapes,
-    )
+@dataclass(frozen=True)
+class _Wiring:
+    """Binds the layers of a network one after another to what is before them.
+
+    Attributes:
+        tensors: the values of the batch, and then those of each layer that is bound.
+        upstream: where each layer writes the gradients with respect to what it is given, by layer id.
+    """
+
+    network: Network
+    input: Array
+    gradients: _Gradients | None
+    places: Places
+    passage: Passage | None
+    from_logits: bool
+    at_rest: bool
+    tensors: list[Tensor] = field(default_factory=list)
+    upstream: dict[str, tuple[Tensor | None, ...]] = field(default_factory=dict)
+
+    def bind(self, position: int) -> Operations:
+        """What the layer at a position does."""
+        if not self.tensors:
+            self.tensors.append(Tensor(self.input.T))  # position −1 of the graph is index 0 here
+        node = self.network.graph.nodes[position]
+        if node.layer.reshapes:
+            self.tensors.append(self.tensors[node.sources[0] + 1])
+            return Operations((), ())
+        self.tensors.append(Tensor.empty(node.units, len(self.input), self.network.dtype))
+        wires = self._wires(position, node)
+        self.upstream[node.layer.id] = wires.input_gradients
+        return node.layer.bind(wires)
+
+    def _wires(self, position: int, node: Node) -> Wires:
+        network, gradients = self.network, self.gradients
+        last = position == len(network.graph.nodes) - 1
+        return Wires(
+            inputs=tuple(self.tensors[source + 1] for source in node.sources),
+            output=self.tensors[position + 1],
+            input_gradients=gradients.inputs(position) if gradients else (),
+            output_gradient=gradients.outputs[position] if gradients else None,
+            parameters=network.blocks(node),
+            gradients=gradients.blocks(node) if gradients else {},
+            state={name: values for (owner, name), values in network.state.items() if owner == node.layer.id},
+            training=gradients is not None and not self.at_rest,
+            from_logits=last and self.from_logits,
+            streams=network.streams,
+            mask=self.places.read_by(position),
+            passage=self.passage,
+            shapes=node.shapes,
+        )
 
 
 def _bind_loss(loss: Loss, plan: Plan, gradient: Array) -> Operation:
