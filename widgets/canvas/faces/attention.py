@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from playground.engine.layers import Layer
 from playground.engine.layers.attention import SelfAttention
@@ -14,12 +14,10 @@ from playground.numbers.writing import percent, whole
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
-from widgets.canvas.faces.base import Subject, outer_parts
-from widgets.canvas.faces.grid import GridFace
-from widgets.canvas.faces.neurons import buttons, lower_edge
-from widgets.canvas.paint_tiles import TileImages
+from widgets.canvas.faces.base import Subject
+from widgets.canvas.faces.shared import SharedFace, complete, framed, paint_squares
 from widgets.canvas.parts import Part, Role
-from widgets.canvas.sizes import BUTTONS, FOOTER, HEADER
+from widgets.canvas.sizes import HEADER
 from widgets.pictures import signed_image
 
 SIDE, BESIDE = 132.0, 20.0
@@ -30,52 +28,21 @@ MOST_TOLD = 3
 """The steps that a step takes most from, told by name."""
 
 
-class AttentionFace(GridFace):
+class AttentionFace(SharedFace):
     """One picture: the rows are the steps that look, the columns those that are looked at."""
 
     kinds: ClassVar[tuple[type[Layer], ...]] = (SelfAttention,)
 
-    def width(self, subject: Subject) -> float:
-        return SIDE + 2 * BESIDE if subject.over_sample else super().width(subject)
+    def wide(self, subject: Subject) -> float:
+        return SIDE + 2 * BESIDE
 
-    def card(self, subject: Subject, x: float) -> Card:
-        if not subject.over_sample:
-            return super().card(subject, x)
-        x += subject.offset.x()
-        width, top = self.width(subject), subject.offset.y() - SIDE / 2
-        height = HEADER + SIDE + BESIDE + FOOTER + BUTTONS
-        rect = QRectF(x, top - HEADER, width, height)
-        parts = (
-            *outer_parts(subject, rect),
-            *buttons(rect),
-            Part(Role.TILE, QRectF(x + BESIDE, top, SIDE, SIDE), 0),
-            Part(Role.SUMMARY, QRectF(x + 2, rect.top() + 25, width - 4, 15)),
-            *lower_edge(rect),
-            Part(Role.NAME, QRectF(x + 6, rect.top() + 8, width - 12, 17)),
-            Part(Role.BAR, QRectF(x + 12, rect.bottom() - FOOTER - BUTTONS + 6, width - 24, 4)),
-            Part(Role.CARD, rect),
-        )
-        return Card(
-            subject.id, subject.position, rect, subject.title, subject.subtitle, 1, subject.layer, parts,
-            problem=subject.problem, remark=subject.remark, inset=BESIDE - 6, shared=True, pictures=True,
-        )  # fmt: skip
+    def own_card(self, subject: Subject, left: float) -> Card:
+        rect = framed(subject, left, self.wide(subject), SIDE, 0, BESIDE)
+        tile = Part(Role.TILE, QRectF(left + BESIDE, rect.top() + HEADER, SIDE, SIDE), 0)
+        return complete(subject, rect, (tile,), 1, BESIDE - 6)
 
-    def paint_tiles(self, painter: QPainter, brush: Brush, card: Card, images: TileImages | None) -> None:
-        if not card.shared:
-            super().paint_tiles(painter, brush, card, images)
-
-    def paint_over(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
-        if card.shared:
-            brush.marks(painter, card)
-        else:
-            super().paint_over(painter, brush, card, selected)
-
-    def paint_live(
-        self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None, learning: bool
-    ) -> None:
-        if card.shared:
-            _paint_weights(painter, brush, card, weights_of_steps(layer))
-        brush.gradient(painter, card, layer.gradient_norm if layer else None, learning)
+    def paint_own(self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None) -> None:
+        _paint_weights(painter, brush, card, weights_of_steps(layer))
 
     def of_neuron(self, layer: LayerSnapshot | None, unit: int) -> tuple[str, ...]:
         """Which steps look most at which."""
@@ -105,13 +72,7 @@ def _paint_weights(painter: QPainter, brush: Brush, card: Card, weights: np.ndar
     there = len(brush.steps) or len(weights)
     shown = np.nan_to_num(weights[:there, :there])
     level = float(shown.max()) or 1.0
-    smooth = painter.testRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(place, signed_image(shown, (-level, level), theme))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.setPen(QPen(QColor(theme.border), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(place)
+    paint_squares(painter, place, signed_image(shown, (-level, level), theme), theme.border)
     if (cell := SIDE / there) >= LEAST_CELL:
         for step, name in enumerate(brush.steps):
             at = (step + 0.5) * cell

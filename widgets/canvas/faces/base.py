@@ -14,7 +14,7 @@ from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
 from widgets.canvas.paint_tiles import TileImages
 from widgets.canvas.parts import Part, Role
-from widgets.canvas.sizes import MORE, PITCH
+from widgets.canvas.sizes import FOOTER, MORE, PITCH
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,20 @@ def outer_parts(subject: Subject, rect: QRectF) -> tuple[Part, ...]:
         parts.append(Part(Role.SNOWFLAKE, QRectF(rect.left() - 9, top - 9, 20, 20)))
     parts.append(Part(Role.PORT, QRectF(middle - 8, top - 8, 16, 16)))
     return tuple(parts)
+
+
+def named_parts(rect: QRectF, below: Role = Role.SUMMARY) -> tuple[Part, Part]:
+    """The two lines at the top of a card: its name, and what is said below it."""
+    left, width = rect.left(), rect.width()
+    return (
+        Part(below, QRectF(left + 2, rect.top() + 25, width - 4, 15)),
+        Part(Role.NAME, QRectF(left + 6, rect.top() + 8, width - 12, 17)),
+    )
+
+
+def bar_part(rect: QRectF, below: float = 0.0) -> Part:
+    """Where the gradient is, with its number; so much is free below that."""
+    return Part(Role.BAR, QRectF(rect.left() + 12, rect.bottom() - FOOTER - below + 6, rect.width() - 24, 4))
 
 
 def more_part(count: int, rows: int, x: float, y: float, width: float) -> tuple[Part, ...]:

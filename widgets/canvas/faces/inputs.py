@@ -10,7 +10,7 @@ from playground.numbers.writing import by
 from playground.training.snapshot import tile_count
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
-from widgets.canvas.faces.base import Face, Subject, more_part, outer_parts
+from widgets.canvas.faces.base import Face, Subject, more_part, named_parts, outer_parts
 from widgets.canvas.paint_tiles import TileImages, paint_frames, paint_tiles
 from widgets.canvas.parts import Part, Role
 from widgets.canvas.sizes import CARD_WIDTH, CHARACTER, HEADER, MORE, PICTURE, PITCH, TILE
@@ -50,8 +50,7 @@ class InputFace(Face):
         parts = (
             *outer_parts(subject, rect),
             *tiles,
-            Part(Role.SUMMARY, QRectF(x, rect.top() + 25, width, 15)),
-            Part(Role.NAME, QRectF(x + 6, rect.top() + 8, width - 12, 17)),
+            *named_parts(rect),
             *more_part(count, rows, x, bottom, width),
             Part(Role.CARD, rect),
         )

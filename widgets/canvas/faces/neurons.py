@@ -9,7 +9,7 @@ from playground.engine.layers import Layer
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
-from widgets.canvas.faces.base import Face, Subject, more_part, outer_parts
+from widgets.canvas.faces.base import Face, Subject, bar_part, more_part, named_parts, outer_parts
 from widgets.canvas.paint_tiles import TileImages, paint_biases, paint_frames, paint_tiles
 from widgets.canvas.parts import Part, Role
 from widgets.canvas.sizes import (
@@ -66,11 +66,10 @@ class NeuronFace(Face):
             *(buttons(rect) if resizable else ()),
             *self.beside(tiles, subject),
             *tiles,
-            Part(_kind_of_summary(subject), QRectF(x + 2, rect.top() + 25, width - 4, 15)),
+            *named_parts(rect, _kind_of_summary(subject)),
             *(lower_edge(rect) if resizable else ()),
-            Part(Role.NAME, QRectF(x + 6, rect.top() + 8, width - 12, 17)),
             *more_part(subject.units, rows, x, bottom, width),
-            *((Part(Role.BAR, QRectF(x + 12, below + 6, width - 24, 4)),) if subject.learns else ()),
+            *((bar_part(rect, BUTTONS if resizable else 0),) if subject.learns else ()),
             Part(Role.CARD, rect),
         )
         return Card(

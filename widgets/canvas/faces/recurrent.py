@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import prod
 from typing import ClassVar
 
 import numpy as np
@@ -17,8 +16,7 @@ from playground.numbers.writing import figures
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
-from widgets.canvas.faces.base import Subject, more_part, outer_parts
-from widgets.canvas.faces.neurons import NeuronFace, buttons, lower_edge
+from widgets.canvas.faces.base import Subject, more_part
 from widgets.canvas.faces.paint_steps import (
     paint_cells,
     paint_handle,
@@ -26,8 +24,8 @@ from widgets.canvas.faces.paint_steps import (
     paint_loop,
     paint_rows,
 )
+from widgets.canvas.faces.shared import SharedFace, complete, framed
 from widgets.canvas.faces.timeline import ARROW, Timeline, width_of
-from widgets.canvas.paint_tiles import TileImages
 from widgets.canvas.parts import Part, Role
 from widgets.canvas.sizes import BUTTONS, FOOTER, HEADER, MORE
 
@@ -42,99 +40,63 @@ MOST_NUMBERS = 6
 """Values that are written out of a step."""
 
 
-class RecurrentFace(NeuronFace):
+class RecurrentFace(SharedFace):
     """Rows of states over time with a loop; unrolled the loop is drawn as cells, one a step."""
 
     kinds: ClassVar[tuple[type[Layer], ...]] = (Recurrent,)
 
-    def width(self, subject: Subject) -> float:
-        if not subject.over_sample:
-            return super().width(subject)
+    def wide(self, subject: Subject) -> float:
         if subject.unrolled:
             return LEFT + width_of(subject.steps) + ARROW + OUTLET + RIGHT
         return LEFT + WIDE + RIGHT
 
-    def card(self, subject: Subject, x: float) -> Card:
-        if not subject.over_sample:
-            return super().card(replace(subject, units=prod(subject.shape)), x)
+    def own_card(self, subject: Subject, left: float) -> Card:
         layer = subject.layer
         assert isinstance(layer, Recurrent)
         subject = replace(subject, units=layer.units * len(layer.marks))
-        rect, block = self._frame(subject, x + subject.offset.x())
+        rect, block = self._frame(subject, left)
         count, first = subject.visible(subject.units, ROW)
-        inner = _cells(subject, block) if subject.unrolled else ()
         left, wide = (block.right() - OUTLET, OUTLET) if subject.unrolled else (block.left(), WIDE)
         tiles = tuple(
             Part(Role.TILE, QRectF(left, block.top() + row * ROW + (ROW - HIGH) / 2, wide, HIGH), first + row)
             for row in range(count)
         )
         bottom = rect.bottom() - FOOTER - BUTTONS - (MORE if subject.units > count else 0)
-        parts = (
-            *outer_parts(subject, rect),
-            *buttons(rect),
+        inner = (
             _handle(rect, subject.unrolled),
             *tiles,
-            *inner,
-            Part(Role.SUMMARY, QRectF(rect.left() + 2, rect.top() + 25, rect.width() - 4, 15)),
-            *lower_edge(rect),
-            Part(Role.NAME, QRectF(rect.left() + 6, rect.top() + 8, rect.width() - 12, 17)),
+            *(_cells(subject, block) if subject.unrolled else ()),
             *more_part(subject.units, count, rect.left(), bottom, rect.width()),
-            Part(
-                Role.BAR, QRectF(rect.left() + 12, rect.bottom() - FOOTER - BUTTONS + 6, rect.width() - 24, 4)
-            ),
-            Part(Role.CARD, rect),
         )
-        return Card(
-            subject.id, subject.position, rect, subject.title, subject.subtitle, subject.units, layer, parts,
-            problem=subject.problem, remark=subject.remark, inset=left - rect.left() - 2, shared=True,
-            pictures=layer.gives == "all", steps=subject.steps if subject.unrolled else 0,
-        )  # fmt: skip
+        return replace(
+            complete(subject, rect, inner, subject.units, left - rect.left() - 2),
+            pictures=layer.gives == "all",
+            steps=subject.steps if subject.unrolled else 0,
+        )
 
     def _frame(self, subject: Subject, left: float) -> tuple[QRectF, QRectF]:
         """The card, and what of it the states take, around the axis of the canvas."""
         count, _ = subject.visible(subject.units, ROW)
-        height = count * ROW
-        top = subject.offset.y() - height / 2
-        above = HEADER + (ABOVE if subject.unrolled else LOOP)
-        below = (BELOW if subject.unrolled else 0) + (MORE if subject.units > count else 0) + FOOTER + BUTTONS
-        rect = QRectF(left, top - above, self.width(subject), above + height + below)
+        height, more = count * ROW, MORE if subject.units > count else 0
+        above, below = (ABOVE, BELOW) if subject.unrolled else (LOOP, 0.0)
+        rect = framed(subject, left, self.wide(subject), height, above, below + more)
+        top = rect.top() + HEADER + above
         return rect, QRectF(left + LEFT, top, rect.width() - LEFT - RIGHT, height)
-
-    def beside(self, tiles: list[Part], subject: Subject) -> list[Part]:
-        """What stands at each tile: nothing."""
-        return []
 
     # --- painting ---
 
-    def paint_under(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
-        super().paint_under(painter, brush, card, selected)
-        if not card.shared:
-            return
+    def paint_still(self, painter: QPainter, brush: Brush, card: Card) -> None:
         if card.steps:
             paint_cells(painter, brush, card, timeline_of(card))
         else:
             paint_loop(painter, brush, card)
         paint_handle(painter, brush, card)
 
-    def paint_tiles(self, painter: QPainter, brush: Brush, card: Card, images: TileImages | None) -> None:
-        if not card.shared:
-            super().paint_tiles(painter, brush, card, images)
-
-    def paint_over(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
-        if card.shared:
-            brush.marks(painter, card)
-        else:
-            super().paint_over(painter, brush, card, selected)
-
-    def paint_live(
-        self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None, learning: bool
-    ) -> None:
-        if card.shared:
-            states = None if layer is None else layer.states
-            paint_rows(painter, brush, card, states)
-            if card.steps:
-                paint_live_cells(painter, brush, card, timeline_of(card), states, layer)
-        brush.gradient(painter, card, layer.gradient_norm if layer else None, learning)
+    def paint_own(self, painter: QPainter, brush: Brush, card: Card, layer: LayerSnapshot | None) -> None:
+        states = None if layer is None else layer.states
+        paint_rows(painter, brush, card, states)
+        if card.steps:
+            paint_live_cells(painter, brush, card, timeline_of(card), states, layer)
 
     # --- reading ---
 
