@@ -1,4 +1,4 @@
-"""What the steps of the chosen sequence are called: its symbols, or nothing where they are numbers."""
+"""What steps of sequences are called, and symbols that they may have; nothing where they are numbers."""
 
 from __future__ import annotations
 
@@ -16,3 +16,13 @@ def step_names(snapshot: Snapshot) -> tuple[str, ...]:
 
         return tuple(map(shown_symbol, text_of(chosen.raw, shape.symbols)))
     return ("",) * int(lengths(chosen.raw[None])[0])
+
+
+def symbol_names(snapshot: Snapshot) -> tuple[str, ...]:
+    """A name for each symbol that sequences may have; none where they are no symbols."""
+    symbols = snapshot.experiment.data.dataset.shape.symbols
+    if not symbols:
+        return ()
+    from widgets.sequence_picture import shown_symbol  # when there are sequences
+
+    return tuple(map(shown_symbol, symbols))

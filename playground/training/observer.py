@@ -19,6 +19,7 @@ from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.text import Text
+from playground.training.activity import mean_activity
 from playground.training.budget import Budget
 from playground.training.codes import CodeObserver
 from playground.training.continuing import LiveContinuation
@@ -77,6 +78,7 @@ class Observer:
         self._continued: Floats | None = None
         self._of_nodes: Floats | None = None
         self._nodes: NodesSeen | None = None
+        self._activity: dict[str, Floats] = {}
         self._seen: tuple[object, ...] = ()
         self._codes = CodeObserver(trainer)
         self._vitals = VitalsObserver(trainer)
@@ -94,7 +96,7 @@ class Observer:
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
                 self._maps, self._output, self._answer, self._of_nodes = {}, None, None, None
-                self._of_sample, self._continued, self._nodes = {}, None, None
+                self._of_sample, self._continued, self._nodes, self._activity = {}, None, None, {}
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
                 self._see_maps(frame, running)
@@ -195,6 +197,7 @@ class Observer:
         self._nodes = seen_of_nodes(network, plan, view.focus) if reads else None
         self._of_nodes = of_nodes.astype(np.float32) if isinstance(frame, GraphFrame) else None
         self._continued = self._go_on(frame, running)
+        self._activity = mean_activity(network, self.trainer.sides.train)
 
     def _go_on(self, frame: Frame, running: bool) -> Floats | None:
         data = self.trainer.data
@@ -239,6 +242,7 @@ class Observer:
                 active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
                 seen={} if inside is None else inside.seen,
                 given=None if inside is None else inside.given,
+                activity=self._activity.get(layer_id),
             )
         return layers
 

@@ -111,6 +111,8 @@ class LayerSnapshot:
         seen: of the chosen sample what else the layer shows of its forward pass, by name: states and gates
             (time, units), weights of attention (to, from), and whatever another layer puts into the `seen` of
             its `Operations`, without the axis of samples.  Over a plane or a line there is none.
+        activity: of a layer that charges for activity the mean of each value (units,), or of its size, over
+            some training samples.
         given: what a layer with something `seen`, or whose windows slide, is given for that sample, in the
             shape of its first input.
     """
@@ -130,6 +132,7 @@ class LayerSnapshot:
     blocks: Mapping[str, Array] = field(default_factory=dict)
     seen: Mapping[str, Array] = field(default_factory=dict)
     given: Array | None = None
+    activity: Floats | None = None
 
     @property
     def states(self) -> Array | None:

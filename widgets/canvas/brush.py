@@ -31,6 +31,8 @@ class Brush:
         self.heading.setWeight(QFont.Weight.DemiBold)
         self.steps: tuple[str, ...] = ()
         """What is written of each step of the chosen sequence; none where it is none."""
+        self.symbols: tuple[str, ...] = ()
+        """What is written of each symbol that a sequence may have; none where it is of numbers."""
         self._texts = {False: QFontMetricsF(self.small), True: QFontMetricsF(self.bold)}
 
     # --- text ---

@@ -163,6 +163,7 @@ def _subjects(sketch: Sketch) -> list[Subject]:
                 last and bool(problem) and sketch.fittable,
                 over_sample=sketch.over_sample,
                 steps=_steps(nodes[position].shapes),
+                reads=nodes[position].shapes[0][-1] if _steps(nodes[position].shapes) else 0,
                 unrolled=layer.id in sketch.unrolled and _steps(nodes[position].shapes) > 0,
                 offset=sketch.offsets.get(layer.id, QPointF()),
             )

@@ -43,7 +43,7 @@ MANNERS: dict[Role, Manner] = {
     ),
     Role.KERNEL: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Kernel"), read=Read.Graphic),
     Role.PIECES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Pieces"), read=Read.Graphic),
-    Role.MEASURES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Mean, deviation, γ and β")),
+    Role.MEASURES: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Measures")),
     Role.STEP: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Step"), read=Read.Graphic),
     Role.UNROLL: Manner(
         QT_TRANSLATE_NOOP("CanvasGestures", "Unroll over time"),

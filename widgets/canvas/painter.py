@@ -28,7 +28,7 @@ from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Sweep, ViewState
 from widgets.canvas.windows import Looked, SeenFrom, looked, shown_spot
 from widgets.canvas.wires import Bundle
-from widgets.step_names import step_names
+from widgets.step_names import step_names, symbol_names
 
 ANTIALIASED = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
@@ -142,7 +142,7 @@ class CanvasPainter:
         if snapshot is None:
             return
         over_sample = snapshot.data.chosen is not None
-        self._brush.steps = step_names(snapshot)
+        self._brush.steps, self._brush.symbols = step_names(snapshot), symbol_names(snapshot)
         for layer in snapshot.experiment.network.layers:
             shown = snapshot.layers.get(layer.id)
             if layer.has_neurons and shown is not None:

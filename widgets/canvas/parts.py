@@ -42,7 +42,7 @@ class Role(Enum):
     KERNEL = auto()
     """The weights that a filter looks with."""
     MEASURES = auto()
-    """Mean, deviation, γ and β of one of the values that are brought to a norm."""
+    """What is measured of one of the values that a layer without neurons hands on, such as its mean."""
     STEP = auto()
     """A step of a sequence, on a card that is unrolled over them."""
     UNROLL = auto()

@@ -7,7 +7,7 @@ PICTURE = TILE + PITCH
 """The side of a tile that shows a picture: with what parts it from the next, as high as two others."""
 HEADER, FOOTER, BUTTONS, MORE = 44.0, 34.0, 28.0, 18.0
 """Heights: above the tiles, below them, of the buttons there, and of the line on how many are hidden."""
-CARD_WIDTH, WIDEST_CARD = 72.0, 112.0
+CARD_WIDTH, WIDEST_CARD = 72.0, 150.0
 SLIM_WIDTH, SLIM_HEIGHT, SLIM_FOOTER = 30.0, 164.0, 29.0
 """The footer holds the gradient's bar and number, below a slim card's text."""
 CHARACTER = 6.4

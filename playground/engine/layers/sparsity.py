@@ -59,6 +59,11 @@ class Sparsity(Layer):
 
         return Operations(forward, [back], term=term)
 
+    def activity(self, values: Array) -> Array:
+        """What it charges for of each value (units, samples), on average over the samples."""
+        found: Array = (np.abs(values) if self.by == "l1" else values).mean(axis=1)
+        return found
+
     def _term(self, values: Array, mask: Array | None) -> float:
         if self.by == "l1":
             counted = values if mask is None else values * _of_values(mask, values)

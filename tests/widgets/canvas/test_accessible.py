@@ -181,7 +181,7 @@ def test_neurons_out_of_sight_are_in_the_tree_and_said_to_be_so(of_all_kinds):
 def test_faces_of_their_own_are_read(of_all_kinds):
     said = names(walk(root(of_all_kinds.view)))
     assert "Pieces, Maxout 1 · neuron 2" in said
-    assert "Mean, deviation, γ and β, Batch norm 1 · neuron 3" in said
+    assert "Measures, Batch norm 1 · neuron 3" in said
     assert "Skip connection, Maxout 1 → Add 1" in said
     assert "Frozen" in said
 

@@ -24,7 +24,8 @@ class Subject:
     `shape` is that of its values, of which there are `units`; `learns` says that it has parameters;
     `fittable` that it is the output and could be made to fit the loss; `most` is how many rows a card has at
     most, and `first` the one that is to be the uppermost; `offset` is how far it is from its place.
-    One that reads a sequence reads so many `steps`, and may be `unrolled` over them.
+    One that reads a sequence reads so many `steps`, each of which has the values that it `reads`, and may be
+    `unrolled` over them.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Subject:
     names: tuple[str, ...] = ()
     over_sample: bool = False
     steps: int = 0
+    reads: int = 0
     unrolled: bool = False
     offset: QPointF = field(default_factory=QPointF)
 

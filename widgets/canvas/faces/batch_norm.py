@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -15,40 +14,22 @@ from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
 from widgets.canvas.faces.base import Subject
-from widgets.canvas.faces.slim import SlimFace
-from widgets.canvas.parts import Part, Role
-from widgets.canvas.sizes import PITCH, SLIM_WIDTH, TILE
+from widgets.canvas.faces.measured import MeasuredFace
+from widgets.canvas.sizes import SLIM_WIDTH
 
 NAMES = ("μ", "σ", "γ", "β")
 COLUMN = 10.0
 BARS = COLUMN * len(NAMES)
-ENDS = 30.0
-"""What is free above the uppermost bars, for their names, and below the lowest."""
 
 
-class BatchNormFace(SlimFace):
-    """A slim card with room for four bars a value."""
+class BatchNormFace(MeasuredFace):
+    """A row of four bars for each value, or channel."""
 
     kinds: ClassVar[tuple[type[Layer], ...]] = (BatchNorm,)
+    room = BARS
 
-    def width(self, subject: Subject) -> float:
-        return SLIM_WIDTH + BARS + 6
-
-    def card(self, subject: Subject, x: float) -> Card:
-        subject = replace(subject, units=subject.shape[-1])
-        card = super().card(subject, x)
-        rows, first = subject.visible(subject.units)
-        left, top = card.rect.left() + SLIM_WIDTH, card.rect.center().y() - rows * PITCH / 2
-        measures = tuple(
-            Part(Role.MEASURES, QRectF(left, top + row * PITCH + 4, BARS, TILE), first + row)
-            for row in range(rows)
-        )
-        return replace(card, parts=(*card.parts[:-2], *measures, *card.parts[-2:]))
-
-    def frame(self, subject: Subject, x: float) -> QRectF:
-        frame = super().frame(subject, x)
-        more = subject.visible(subject.shape[-1])[0] * PITCH + 2 * ENDS - frame.height()
-        return frame.adjusted(0, -more / 2, 0, more / 2) if more > 0 else frame
+    def rows(self, subject: Subject) -> int:
+        return subject.shape[-1]
 
     def paint_over(self, painter: QPainter, brush: Brush, card: Card, selected: bool) -> None:
         super().paint_over(painter, brush, card, selected)

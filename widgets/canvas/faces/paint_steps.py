@@ -84,7 +84,7 @@ def paint_rows(painter: QPainter, brush: Brush, card: Card, states: np.ndarray |
     if not card.steps and 0 < len(brush.steps) < image.width():
         for tile in tiles:
             gone = tile.rect.width() * (1 - len(brush.steps) / image.width())
-            _fade(
+            fade(
                 painter,
                 brush.theme,
                 QRectF(tile.rect.right() - gone, tile.rect.top(), gone, tile.rect.height()),
@@ -153,7 +153,7 @@ def paint_live_cells(
     for step in line.cells:
         painter.drawRect(line.column(step))
     for step in range(len(brush.steps), line.steps) if brush.steps else ():
-        _fade(painter, brush.theme, line.column(step))
+        fade(painter, brush.theme, line.column(step))
 
 
 def _paint_given(painter: QPainter, brush: Brush, line: Timeline, layer: LayerSnapshot | None) -> None:
@@ -219,7 +219,7 @@ def _name(painter: QPainter, brush: Brush, middle: float, top: float, name: str)
     brush.text(painter, QRectF(middle - 24, top, 48, 15), name, brush.theme.muted)
 
 
-def _fade(painter: QPainter, theme: Theme, place: QRectF) -> None:
+def fade(painter: QPainter, theme: Theme, place: QRectF) -> None:
     """Steps that the sample does not have."""
     colour = QColor(theme.card)
     colour.setAlpha(190)
