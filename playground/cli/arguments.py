@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from playground.cli.commands import Command, Predict, Render, Train, Window
+from playground.cli.commands import CheckGradients, Command, Predict, Render, Train, Window
 from playground.cli.data_options import add_options_of_data
 from playground.cli.typed_arguments import epochs, picture, size
 from playground.cli.usage import UsageProblem
@@ -28,6 +28,7 @@ without a window:
   {PROGRAM} train FOLDER       train on the pictures of a folder that has one for each class in it
   {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
   {PROGRAM} render SOURCE      write a picture of the window to a file
+  {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} train --help       the options of a command
 
 examples:
@@ -160,6 +161,21 @@ def _render_parser() -> _Parser:
     return parser
 
 
+def _check_parser() -> _Parser:
+    parser = _Parser(
+        "check-gradients",
+        "Compare the gradient by backpropagation with differences of the loss: a line a layer, with the "
+        "largest relative error there.",
+        epilog="Exit code: 0 when all is right, 1 when a derivative is wrong, 2 when something else was.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    parser.add_argument(
+        "--entries", metavar="N", type=epochs(1), default=100, help="of each block (default: 100)"
+    )
+    parser.add_argument("--samples", metavar="N", type=epochs(1), default=10, help="(default: 10)")
+    return parser
+
+
 class _Version(argparse.Action):
     """Shows the version."""
 
@@ -172,5 +188,6 @@ COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "train": (Train, _train_parser),
     "predict": (Predict, _predict_parser),
     "render": (Render, _render_parser),
+    "check-gradients": (CheckGradients, _check_parser),
 }
 """What is asked for by a first word, and how the rest is read; anything else is a source for the window."""

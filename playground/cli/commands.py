@@ -77,4 +77,13 @@ class Render:
     theme: str
 
 
-Command: TypeAlias = Window | Train | Predict | Render
+@dataclass(frozen=True)
+class CheckGradients:
+    """Compare the gradient with differences of the loss, by so many entries of each block and samples."""
+
+    source: str
+    entries: int
+    samples: int
+
+
+Command: TypeAlias = Window | Train | Predict | Render | CheckGradients

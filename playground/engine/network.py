@@ -117,6 +117,7 @@ class Plan:
         passage: the edges between nodes; None where no layer asks for them.
         messages: what gives those that a layer passes along edges, and their shares, by layer id.
         terms: what layers add to the loss, each to be called after a forward pass.
+        until: how many of the forward operations there are up to each layer, by layer id.
     """
 
     def __init__(
@@ -138,7 +139,7 @@ class Plan:
         wiring = _Wiring(network, self.input, gradients, places, self.passage, logits, at_rest)
         bound = {node.layer.id: wiring.bind(position) for position, node in enumerate(graph.nodes)}
         self.upstream = wiring.upstream
-        self._until: dict[str, int] = {}
+        self.until: dict[str, int] = {}
         self.forward: tuple[Operation, ...] = self._forward(places, bound)
         self.terms = tuple(each.term for each in bound.values() if each.term is not None)
         self.net_inputs = {
@@ -170,7 +171,7 @@ class Plan:
         forward: list[Operation] = [*places.look, *reads]
         for layer_id, operations in bound.items():
             forward += operations.forward
-            self._until[layer_id] = len(forward)
+            self.until[layer_id] = len(forward)
         return tuple(forward)
 
     def _backward(
@@ -197,7 +198,7 @@ class Plan:
     def run_from(self, layer_id: str, values: Array) -> None:
         """Forward from what a layer is made to give, (units, samples), where the others read nothing else."""
         self.values[layer_id][:] = values
-        for operation in self.forward[self._until[layer_id] :]:
+        for operation in self.forward[self.until[layer_id] :]:
             operation()
 
     def term(self) -> float:

@@ -1,0 +1,65 @@
+"""The `check-gradients` command: a line a layer, and whether its derivatives are right."""
+
+from __future__ import annotations
+
+from playground.analysis.inspections.gradient_check import GradientCheck
+from playground.analysis.inspections.gradient_check.checking import check
+from playground.analysis.inspections.gradient_check.judging import Correctness
+from playground.analysis.inspections.gradient_check.results import LayerChecked
+from playground.cli.commands import CheckGradients
+from playground.cli.faults import SUCCESS
+from playground.cli.stopping import stoppable
+from playground.engine.edits import label
+from playground.engine.graph import Architecture
+from playground.files.sources import resolve
+from playground.numbers.writing import plain_count
+from playground.training.moment import Moment
+from playground.training.trainer import Trainer
+
+WRONG = 1
+
+
+def check_gradients(command: CheckGradients) -> int:
+    """Say of each layer how far its gradient is from differences of the loss; the exit code.
+
+    Raises:
+        FileProblem, InvalidValue, LayerProblem: when there is nothing to check.
+    """
+    settings = GradientCheck.build({"entries": command.entries, "samples": command.samples})
+    saved = resolve(command.source).saved
+    moment = Moment.of(Trainer(saved.experiment, saved.checkpoint))
+    network = saved.experiment.network
+    with stoppable() as stop:
+        found = check(moment, settings, lambda: bool(stop.number))
+        if found is None:
+            print("Stopped before all was checked.")
+            return stop.code
+    for layer in found.layers:
+        print(_line(network, layer))
+    if not any(layer.verdict is Correctness.WRONG for layer in found.layers):
+        print(f"The gradient is right, by {plain_count(found.samples)} samples.")
+        return SUCCESS
+    names = " or ".join(_name(network, layer_id) for layer_id in found.blamed)
+    loss = ", or in the loss" if network.layers[-1].id in found.blamed else ""
+    print(f"The gradient is wrong: the mistake is in {names}{loss}.")
+    return WRONG
+
+
+def _line(network: Architecture, layer: LayerChecked) -> str:
+    name = f"{_name(network, layer.layer_id)}:"
+    if layer.verdict is None:
+        return f"{name} nothing to check"
+    kinks = f", {plain_count(layer.kinks)} at a kink" if layer.kinks else ""
+    parts = (
+        [f"{plain_count(layer.weights.count)} of {plain_count(layer.size)} parameters"] if layer.size else []
+    )
+    parts += [f"{plain_count(layer.values.count)} of its values"] if layer.values.count else []
+    word = Correctness.WRONG if layer.verdict is Correctness.WRONG else Correctness.RIGHT
+    frozen = ", frozen" if layer.frozen else ""
+    return (
+        f"{name} largest relative error {layer.error:.1e}, {word.value} ({', '.join(parts)}{kinks}{frozen})"
+    )
+
+
+def _name(network: Architecture, layer_id: str) -> str:
+    return f"{label(network, network.index(layer_id))} ({layer_id})"
