@@ -123,6 +123,16 @@ def node_of_graph(window: MainWindow) -> None:
     window.design.output.graph.view.chosen.emit(2)
 
 
+def unrolled(window: MainWindow) -> None:
+    """A recurrent layer, cell by cell."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    (first, *_) = (layer.id for layer in window.workspace.document.experiment.network.layers)
+    window.design.canvas.set_selection((first,))
+    QTest.keyClick(window.design.canvas.view, Qt.Key.Key_U)
+
+
 def nothing(window: MainWindow) -> None:
     """As it opens."""
 
@@ -167,6 +177,8 @@ COMPARED = {
     "data-dark": Scene("three_classes", 8, (1280, 720), "dark", data_page),
     "graph-dark": Scene("karate", 30, (1440, 900), "dark"),
     "graph-light": Scene("karate", 30, (1100, 700), "light", node_of_graph),
+    "messages-light": Scene("karate_gcn", 10, (1100, 700), "light", node_of_graph),
+    "unrolled-dark": Scene("adding_lstm", 0, (1280, 720), "dark", unrolled),
     "digits-dark": Scene("digits", 2, (1440, 900), "dark", drawn_digit),
     "wall-light": Scene("digits", 2, (1280, 720), "light", picture_wall),
     "series-dark": Scene("series", 8, (1440, 900), "dark"),
