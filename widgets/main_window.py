@@ -96,6 +96,8 @@ class MainWindow(QMainWindow):
         self.pages.opened.connect(self._see_page)
         self.welcome.left.connect(lambda: self.pages.page.take_focus())
         self.status.problem_clicked.connect(self._show_layer)
+        self.status.findings_clicked.connect(self._show_diagnosis)
+        workspace.doctor.found.connect(self.status.show_findings)
         self.run_bar.speed_changed.connect(self._set_speed)
         self.run_bar.speed.set_speed(self.preferences.speed)
 
@@ -129,6 +131,10 @@ class MainWindow(QMainWindow):
     def _show_layer(self, layer_id: str) -> None:
         self.pages.open(HOME)
         self.workspace.layer_asked.emit(layer_id)
+
+    def _show_diagnosis(self) -> None:
+        self.pages.open(HOME)
+        self.design.show_diagnosis()
 
     def _show_title(self) -> None:
         document = self.workspace.document

@@ -1,9 +1,9 @@
 """The colours, font and style sheet of the program, so that every widget and plot looks of one piece.
 
 Widgets are styled by their class and by a dynamic property `role`, set with `setProperty("role", ...)`:
-`panel` (a rounded frame), `heading`, `muted`, `caption`, `figure`, `warning` and `error` (labels), `chip`,
-`primary`, `section`, `group` and `link` (buttons), `value` (a line edit that looks like plain text until it
-is pointed at).
+`panel` and `finding` (rounded frames), `heading`, `muted`, `caption`, `figure`, `warning` and `error`
+(labels), `chip`, `primary`, `section`, `group` and `link` (buttons), `value` (a line edit that looks like
+plain text until it is pointed at).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.training.snapshot import Snapshot, State
 from widgets.clipping_offer import ClippingOffer
+from widgets.doctor import Doctor
 from widgets.document import Document
 from widgets.filing import Filing
 from widgets.incoming import Incoming
@@ -55,7 +56,9 @@ class Workspace(QObject):
         self.notice = Notice(window)
         self.clipping_offer = ClippingOffer(self.document, self.notice, self)
         self.state = State.PAUSED
+        self.doctor = Doctor(self)
         self.link.painted.connect(self._see_state)
+        self.link.painted.connect(self.doctor.see)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
@@ -70,6 +73,7 @@ class Workspace(QObject):
     def close(self, keeps: bool = False) -> None:
         """End; no recovery file is left behind unless it is to be kept."""
         self.own_data.close()
+        self.doctor.end()
         self.link.close()
         self.filing.close(keeps)
 

@@ -51,6 +51,11 @@ def select_and_pin(state: ViewState, target: Target) -> Reply:
     return Reply(state) if another else toggle_pin(state, target)
 
 
+def ask_after(state: ViewState, target: Target) -> Reply:
+    """Show what is wrong with a layer."""
+    return Reply(select(state, target).state, asks_after=target.layer_id)
+
+
 # --- typing and choosing ---
 
 

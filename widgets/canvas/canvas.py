@@ -16,6 +16,7 @@ from widgets.canvas import actions, gestures, pointer
 from widgets.canvas.drags import DropFromPalette
 from widgets.canvas.info import neuron_name
 from widgets.canvas.kinds import axes_of
+from widgets.canvas.lamps import Ailments
 from widgets.canvas.palette import Palette
 from widgets.canvas.parts import MapValue
 from widgets.canvas.state import Action, Reply
@@ -54,6 +55,7 @@ class NetworkCanvas(QWidget):
         view_changed: the first visible neuron of each layer that was scrolled, by layer id.
         message: a sentence for the status bar.
         brought: a file or a link was pasted.
+        asked_after: the lamp of a layer was clicked; its id, or "input".
     """
 
     selection_changed = Signal(tuple)
@@ -62,6 +64,7 @@ class NetworkCanvas(QWidget):
     view_changed = Signal(object)
     message = Signal(str)
     brought = Signal(Incoming)
+    asked_after = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +86,7 @@ class NetworkCanvas(QWidget):
         column.setSpacing(2)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        for name in ("selection_changed", "focus_changed", "weight_edited", "view_changed"):
+        for name in ("selection_changed", "focus_changed", "weight_edited", "view_changed", "asked_after"):
             getattr(self.view, name).connect(getattr(self, name))
         self.view.message.connect(self.message)
         self.view.commands.brought.connect(self.brought)
@@ -116,6 +119,10 @@ class NetworkCanvas(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this state of training."""
         self.view.show_snapshot(snapshot)
+
+    def show_ailments(self, ailments: Ailments | None) -> None:
+        """Show which layers are not well; None before anybody has looked."""
+        self.view.show_ailments(ailments)
 
     def set_selection(self, ids: Iterable[str]) -> None:
         """Select these layers."""

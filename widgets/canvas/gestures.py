@@ -69,6 +69,7 @@ GESTURES = (
     Gesture(actions.select_and_type, click=(Role.BIAS,)),
     Gesture(actions.select_and_pin, click=NEURON),
     Gesture(actions.choose_activation, click=(Role.ACTIVATION,)),
+    Gesture(actions.ask_after, click=(Role.LAMP,)),
     Gesture(actions.let_go, click=(Role.CANVAS,)),
     # from layer to layer, neuron to neuron, weight to weight
     Gesture(

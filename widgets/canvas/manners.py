@@ -80,6 +80,12 @@ MANNERS: dict[Role, Manner] = {
         read=Read.ButtonMenu,
     ),
     Role.BADGE: Manner(QT_TRANSLATE_NOOP("CanvasGestures", "Remark")),
+    Role.LAMP: Manner(
+        QT_TRANSLATE_NOOP("CanvasGestures", "Lamp"),
+        QT_TRANSLATE_NOOP("CanvasGestures", "Whether the layer is well; click for the diagnosis"),
+        Shape.PointingHandCursor,
+        read=Read.Button,
+    ),
     Role.SNOWFLAKE: Manner(
         QT_TRANSLATE_NOOP("CanvasGestures", "Frozen"),
         QT_TRANSLATE_NOOP("CanvasGestures", "Frozen: training leaves its parameters as they are"),

@@ -16,7 +16,7 @@ from widgets.canvas.state import ViewState
 
 OF_A_CARD = (
     Role.ACTIVATION, Role.SUMMARY, Role.UNROLL, Role.TILE, Role.STEP, Role.MEASURES, Role.MORE, Role.BAR,
-    Role.MINUS, Role.PLUS, Role.PORT, Role.BADGE, Role.SNOWFLAKE, Role.FIT,
+    Role.MINUS, Role.PLUS, Role.PORT, Role.LAMP, Role.BADGE, Role.SNOWFLAKE, Role.FIT,
 )  # fmt: skip
 """The parts of a card, in the order in which they are read."""
 LOOKED_AT = (Role.TILE, Role.EDGE, Role.BIAS, Role.STEP)

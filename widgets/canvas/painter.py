@@ -19,7 +19,8 @@ from widgets import theme as themes
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
 from widgets.canvas.faces import Face, face_of
-from widgets.canvas.info import describe, paint_info, weight_of
+from widgets.canvas.info import Info, describe, paint_info, weight_of
+from widgets.canvas.lamps import paint_lamp, told
 from widgets.canvas.paint_edges import EdgePainter, mixed
 from widgets.canvas.paint_overlay import paint_hovered_edge, paint_ring
 from widgets.canvas.paint_tiles import TileImages
@@ -62,6 +63,7 @@ class CanvasPainter:
         for card in state.scene.cards:
             live = learning and not card.frozen
             _face(card).paint_live(painter, self._brush, card, state.layer(card.id), live)
+            self._paint_lamp(painter, state, card)
         if state.held is not None:
             self._paint_held(painter, state, state.held[0])
         self._rings(painter, state)
@@ -86,6 +88,12 @@ class CanvasPainter:
             face.paint_tiles(painter, brush, card, self._images.get(card.id))
             face.paint_over(painter, brush, card, selected)
             face.paint_live(painter, brush, card, state.layer(card.id), state.learning and not card.frozen)
+            self._paint_lamp(painter, state, card)
+
+    def _paint_lamp(self, painter: QPainter, state: ViewState, card: Card) -> None:
+        place = card.area(Role.LAMP)
+        if place is not None and state.ailments is not None:
+            paint_lamp(painter, place, state.ailments.get(card.id), self._theme)
 
     # --- what stands still ---
 
@@ -189,8 +197,17 @@ class CanvasPainter:
             beside = _beside(state) if state.sweep is Sweep.OFF and state.hovered.place else None
             paint_sum(painter, seen, beside, state, self._brush)
             return
-        if (info := describe(state.hovered, state.scene, state.snapshot)) is not None:
+        if (info := _info_of(state)) is not None:
             paint_info(painter, info, _beside(state), state.size, self._brush)
+
+
+def _info_of(state: ViewState) -> Info | None:
+    """What the small card says of what is looked at."""
+    card = state.scene.card(state.hovered.layer_id)
+    if state.hovered.role is Role.LAMP and card is not None and not card.problem:
+        lines = told(state.ailments, card.id)
+        return Info(card.title, lines) if lines else None
+    return describe(state.hovered, state.scene, state.snapshot)
 
 
 def _face(card: Card) -> Face:

@@ -61,6 +61,8 @@ class Role(Enum):
     """The mark of a layer that cannot work, or that there is something to remark on."""
     SNOWFLAKE = auto()
     """The mark of a layer that is frozen."""
+    LAMP = auto()
+    """Whether the layer is well."""
     FIT = auto()
     """“Fit the output” below a card."""
     EDGE = auto()

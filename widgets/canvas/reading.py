@@ -11,6 +11,7 @@ from playground.numbers.writing import figures
 from widgets.canvas import actions, gestures
 from widgets.canvas.cards import Card
 from widgets.canvas.info import describe, weight_of
+from widgets.canvas.lamps import told
 from widgets.canvas.layout import Layout
 from widgets.canvas.manners import MANNERS, words
 from widgets.canvas.outline import LOOKED_AT
@@ -54,6 +55,8 @@ def value(state: ViewState, target: Target) -> str:
             return str(card.hidden)
         case Role.BADGE:
             return card.problem or card.remark
+        case Role.LAMP:
+            return ", ".join(told(state.ailments, card.id))
     return ", ".join(lines(state, target))
 
 
@@ -70,7 +73,8 @@ def description(state: ViewState, target: Target) -> str:
     card = state.scene.card(target.layer_id)
     if card is not None and target.role is Role.CARD:
         frozen = words(MANNERS[Role.SNOWFLAKE].name) if card.frozen else ""
-        said = (card.subtitle, card.problem or card.remark, frozen)
+        ailing = (state.ailments or {}).get(card.id)
+        said = (card.subtitle, card.problem or card.remark, frozen, *(ailing.lines if ailing else ()))
         return ", ".join(text for text in said if text)
     return ", ".join(lines(state, target)) or value(state, target) or words(MANNERS[target.role].tip)
 

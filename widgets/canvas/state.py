@@ -18,6 +18,7 @@ from widgets.canvas.camera import Camera
 from widgets.canvas.cards import Card
 from widgets.canvas.commands import Commands
 from widgets.canvas.hit import target_at
+from widgets.canvas.lamps import Ailments
 from widgets.canvas.layout import Layout
 from widgets.canvas.parts import NOTHING, MapValue, Place, Role, Target
 from widgets.canvas.sizes import TILE
@@ -75,6 +76,7 @@ class ViewState:
         first_units: the uppermost neuron of each layer that was scrolled.
         banner: what is wrong with the network as a whole.
         gesture: the number of the key press under way, which undoes its edits together.
+        ailments: what is wrong with which layers; None before anybody has looked.
         anchor: what stays at a point of the screen through the edit under way, whatever else moves.
     """
 
@@ -102,6 +104,7 @@ class ViewState:
     space_bar: SpaceKey = SpaceKey.UP
     gesture: int = -1
     anchor: tuple[Target, QPointF] | None = None
+    ailments: Ailments | None = None
 
     def with_(self, **changes: Any) -> ViewState:
         """The same but for these."""
@@ -236,8 +239,9 @@ class Reply:
 
     `edit` changes the document, and what it is about can be made to `stay` under the pointer; `weight` is a
     number for a weight (layer, neuron, input, value); `opens` a field or a menu about a target; `look_at`
-    something to go to and to describe aloud; `message` a sentence for the status bar; `hands_on` says that
-    the window gets the space bar, and `taken` is False where the key or the wheel meant nothing here.
+    something to go to and to describe aloud; `message` a sentence for the status bar; `asks_after` a layer
+    whose diagnosis is to be shown; `hands_on` says that the window gets the space bar, and `taken` is False
+    where the key or the wheel meant nothing here.
     """
 
     state: ViewState
@@ -247,6 +251,7 @@ class Reply:
     opens: tuple[Opening, Target] | None = None
     look_at: Target | None = None
     message: str = ""
+    asks_after: str | None = None
     hands_on: bool = False
     taken: bool = True
 

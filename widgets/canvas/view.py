@@ -22,6 +22,7 @@ from playground.training.snapshot import Snapshot
 from widgets.canvas import actions, announcing, interfaces, keys, outline, pointer, sweeps
 from widgets.canvas.commands import Commands
 from widgets.canvas.handles import Tree
+from widgets.canvas.lamps import Ailments
 from widgets.canvas.manners import MANNERS, words
 from widgets.canvas.openings import Openings
 from widgets.canvas.painter import CanvasPainter
@@ -53,6 +54,7 @@ class NetworkView(QWidget):
     weight_edited = Signal(str, int, int, float)
     view_changed = Signal(object)
     message = Signal(str)
+    asked_after = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +103,8 @@ class NetworkView(QWidget):
             self._openings.open(what, self.state, target)
         if answer.look_at is not None:
             self._look_at(answer.look_at)
+        if answer.asks_after is not None:
+            self.asked_after.emit(answer.asks_after)
         if answer.message:
             self.message.emit(answer.message)
         return answer.taken
@@ -112,6 +116,10 @@ class NetworkView(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this state of training."""
         self._become(self.state.with_(snapshot=snapshot))
+
+    def show_ailments(self, ailments: Ailments | None) -> None:
+        """Show which layers are not well."""
+        self._become(self.state.with_(ailments=ailments))
 
     def _become(self, state: ViewState, *, slide: bool = True) -> None:
         """Put a state in the place of the present one, and let everything follow that it changes."""

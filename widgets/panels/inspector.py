@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTabWidget, QVBoxLayout, QWi
 from playground.training.snapshot import Snapshot
 from widgets.document import Document
 from widgets.forms import KindControl
+from widgets.panels.diagnosis import DiagnosisPanel
 from widgets.panels.explain import ExplainPanel
 from widgets.panels.explain.topics import TRAINING
 from widgets.panels.layer import LayerPanel
@@ -16,7 +17,7 @@ from widgets.panels.training import TrainingPanel
 
 
 class Inspector(QFrame):
-    """The training panel, the layer panel and the explanations, of which one is seen."""
+    """The training panel, the layer panel, the explanations and the diagnosis, of which one is seen."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,14 +25,17 @@ class Inspector(QFrame):
         self.training = TrainingPanel(document)
         self.layer = LayerPanel(document)
         self.explain = ExplainPanel(document)
+        self.diagnosis = DiagnosisPanel(document)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("Inspector"))
         self.tabs.addTab(self.training, self.tr("Training"))
         self.tabs.addTab(self.layer, self.tr("Layer"))
         self.tabs.addTab(self.explain, self.tr("Explain"))
+        self.tabs.addTab(self.diagnosis, self.tr("Diagnosis"))
         self.tabs.setTabToolTip(0, self.tr("How the network learns."))
         self.tabs.setTabToolTip(1, self.tr("What the selected layers are and do."))
         self.tabs.setTabToolTip(2, self.tr("What lies behind whatever you touched last."))
+        self.tabs.setTabToolTip(3, self.tr("What is wrong with the network, and what may help."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.tabs)
@@ -41,8 +45,12 @@ class Inspector(QFrame):
         """Answer a selection made by a person: show or explain these layers; without any the tab stays."""
         self.layer.show_layers(ids)
         self.explain.show_layers(ids)
-        if ids and self.tabs.currentWidget() is not self.explain:
+        if ids and self.tabs.currentWidget() not in (self.explain, self.diagnosis):
             self.tabs.setCurrentWidget(self.layer)
+
+    def show_diagnosis(self) -> None:
+        """Bring what is wrong to the front."""
+        self.tabs.setCurrentWidget(self.diagnosis)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """See how far training is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToolButton, QWidget
 
@@ -18,7 +20,10 @@ from widgets.labels import label, show_or_hide, show_text
 from widgets.panels.dot import Dot
 from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
-from widgets.sentences import sentence, shown_field
+from widgets.sentences import said, sentence, shown_field
+
+if TYPE_CHECKING:
+    from playground.analysis.diagnosis.trouble import Finding
 
 MESSAGE_TIME = 12_000
 """Milliseconds for which a message stays."""
@@ -29,6 +34,7 @@ class StatusLine(QStatusBar):
 
     problem_clicked = Signal(str)
     """The id of the layer that the first problem belongs to."""
+    findings_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +42,7 @@ class StatusLine(QStatusBar):
         self._blocked: Text | None = None
         self._shown: Experiment | None = None
         self._told: Text | None = None
+        self._findings: tuple[Finding, ...] = ()
         self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._silence.timeout.connect(lambda: self.show_message(""))
         self.dot = Dot()
@@ -53,6 +60,10 @@ class StatusLine(QStatusBar):
         self.problems.setProperty("role", "link")
         self.problems.clicked.connect(self._problem_clicked)
         self.problems.hide()
+        self.findings = QToolButton()
+        self.findings.setProperty("role", "link")
+        self.findings.clicked.connect(self.findings_clicked)
+        self.findings.hide()
         self._lay_out()
         theme.themes.changed.connect(self._dress)
         self._dress()
@@ -77,7 +88,14 @@ class StatusLine(QStatusBar):
         for widget in (self.steps, self.frames, self.network, self.seed):
             layout.addWidget(widget)
         layout.addWidget(self.message, 1)
-        for widget in (self.precision, self.machine, self.saved, self.no_problems, self.problems):
+        for widget in (
+            self.precision,
+            self.machine,
+            self.saved,
+            self.no_problems,
+            self.problems,
+            self.findings,
+        ):
             layout.addWidget(widget)
         self.addWidget(content, 1)
 
@@ -128,6 +146,11 @@ class StatusLine(QStatusBar):
             return self.tr("Unsaved changes")
         return self.tr("Saved") if document.path else self.tr("Not saved yet")
 
+    def show_findings(self, findings: tuple[Finding, ...] | None) -> None:
+        """Say how many troubles a diagnosis found, as long as nothing keeps the network from training."""
+        self._findings = findings or ()
+        self._show_problems()
+
     # --- problems ---------------------------------------------------------------------------------------
 
     @property
@@ -136,8 +159,12 @@ class StatusLine(QStatusBar):
         return self._found or ((Problem("", self._blocked),) if self._blocked else ())
 
     def _show_problems(self) -> None:
-        problems = self._problems
-        self.no_problems.setVisible(not problems)
+        problems, found = self._problems, self._findings
+        self.no_problems.setVisible(not problems and not found)
+        self.findings.setVisible(bool(found) and not problems)
+        counted = self.tr("1 finding") if len(found) == 1 else self.tr("{count} findings")
+        self.findings.setText(counted.format(count=len(found)))
+        self.findings.setToolTip(tip(*(said(finding.trouble) for finding in found)))
         self.problems.setVisible(bool(problems))
         words = self.tr("1 problem") if len(problems) == 1 else self.tr("{count} problems")
         self.problems.setText(words.format(count=len(problems)))
@@ -148,3 +175,4 @@ class StatusLine(QStatusBar):
 
     def _dress(self) -> None:
         self.problems.setStyleSheet(f"QToolButton {{ color: {theme.current().bad}; }}")
+        self.findings.setStyleSheet(f"QToolButton {{ color: {theme.current().warning}; }}")

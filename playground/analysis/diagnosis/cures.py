@@ -176,8 +176,8 @@ def draw_evenly(experiment: Experiment) -> Experiment:
 # --- by name ----------------------------------------------------------------------------------------
 
 USE_RELU = Cure(say("cure.relu", "ReLU in hidden layers"), partial(bend, Relu(), None))
-BEGIN_BY_HE = Cure(say("cure.he", "Begin again by He"), partial(begin, HeNormal()))
-BEGIN_BY_XAVIER = Cure(say("cure.xavier", "Begin again by Xavier"), partial(begin, XavierUniform()))
+BEGIN_BY_HE = Cure(say("cure.he", "New weights by He"), partial(begin, HeNormal()))
+BEGIN_BY_XAVIER = Cure(say("cure.xavier", "New weights by Xavier"), partial(begin, XavierUniform()))
 NORMALIZE = Cure(say("cure.batch_norm", "Add batch norm"), normalize)
 CLIP = Cure(say("cure.clip", "Clip the gradient"), partial(train_with, "clipping", ClipByNorm()))
 SLOWER = Cure(say("cure.smaller_rate", "A tenth of the rate"), partial(scale_rate, 0.1))

@@ -30,7 +30,7 @@ class Finding:
     Attributes:
         evidence: the numbers that say so.
         since: the epoch from which it was so without a break.
-        layer_id: where it is, "" for no single layer.
+        layer_id: where it is, "input" for the data, "" for no single layer.
         grave: whether nothing, or next to nothing, can be learnt until it is cured.
     """
 

@@ -9,6 +9,7 @@ from provoked import PROVOKED
 from playground.analysis.diagnosis import diagnose
 from playground.analysis.diagnosis.record import Record, recent
 from playground.analysis.diagnosis.troubles import TROUBLES
+from playground.engine.graph import INPUT
 from playground.engine.optimizers import GradientDescent
 from playground.files.examples import examples
 from playground.training.trainer import Trainer
@@ -76,7 +77,8 @@ def test_no_other_trouble_is_told_beside_it(provoked, kind):
         ("saturated", {"hidden1", "hidden2"}),
         ("symmetric", {"hidden1", "hidden2"}),
         ("targets", {"output"}),
-        ("leak", {""}),
+        ("leak", {INPUT}),
+        ("rate_too_small", {""}),
     ],
 )
 def test_it_is_found_where_it_is(provoked, kind, places):

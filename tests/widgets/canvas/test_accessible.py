@@ -97,6 +97,7 @@ def test_a_layer_has_its_neurons_and_buttons_below_it(person):
         (Role.Button, "One neuron fewer"),
         (Role.Button, "One neuron more"),
         (Role.ButtonMenu, "Port"),
+        (Role.Button, "Lamp"),
     ]
 
 

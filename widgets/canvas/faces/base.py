@@ -106,13 +106,15 @@ class Face:
 def outer_parts(subject: Subject, rect: QRectF) -> tuple[Part, ...]:
     """What stands out of any card: port, marks, and the button that fits an output."""
     middle, top = rect.center().x(), rect.top()
+    frozen = getattr(subject.layer, "frozen", False)
     parts = []
     if subject.fittable:
         parts.append(Part(Role.FIT, QRectF(middle - 46, rect.bottom() + 9, 92, 24)))
     if subject.problem or subject.remark:
         parts.append(Part(Role.BADGE, QRectF(rect.right() - 11, top - 9, 20, 20)))
-    if getattr(subject.layer, "frozen", False):
+    if frozen:
         parts.append(Part(Role.SNOWFLAKE, QRectF(rect.left() - 9, top - 9, 20, 20)))
+    parts.append(Part(Role.LAMP, QRectF(rect.left() + (12 if frozen else -2), top - 2, 14, 14)))
     parts.append(Part(Role.PORT, QRectF(middle - 8, top - 8, 16, 16)))
     return tuple(parts)
 

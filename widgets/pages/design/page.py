@@ -15,6 +15,7 @@ from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.gesture import new_gesture
+from widgets.pages.design.ailing import ailments
 from widgets.pages.design.room import DrawerTab, Room
 from widgets.pages.design.views import SampleViews
 from widgets.pages.page import Page
@@ -29,6 +30,7 @@ from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
 if TYPE_CHECKING:
+    from playground.analysis.diagnosis.trouble import Finding
     from widgets.plots.plots_panel import PlotsPanel
 
 AROUND_MAP = 88
@@ -142,9 +144,21 @@ class DesignPage(Page):
         self.painting.said.connect(workspace.message)
         self.data.gallery.painting_asked.connect(self._paint_anew)
         self.data.gallery.chosen.connect(self.painting.stop)
+        canvas.asked_after.connect(lambda _: self.show_diagnosis())
+        self.inspector.diagnosis.layer_chosen.connect(lambda layer_id: canvas.set_selection((layer_id,)))
+        workspace.doctor.found.connect(self._show_findings)
         filing.picture = partial(small_picture, self.output)
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
         workspace.links.opened.connect(self.output.boxes.show_display)
+
+    def _show_findings(self, findings: tuple[Finding, ...] | None) -> None:
+        self.inspector.diagnosis.show_findings(findings)
+        self.canvas.show_ailments(ailments(findings))
+
+    def show_diagnosis(self) -> None:
+        """Bring what is wrong to the front."""
+        self.docks["inspector"].show()
+        self.inspector.show_diagnosis()
 
     # --- what a page does -------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from playground.analysis.diagnosis import cures
 from playground.analysis.diagnosis.record import Record
 from playground.analysis.diagnosis.trouble import Cure, Finding, Trouble
 from playground.data.augmentation.any_samples import LabelShuffle
+from playground.engine.graph import INPUT
 from playground.numbers.writing import percent, whole
 from playground.text import say
 
@@ -60,7 +61,7 @@ class Imbalance(Trouble):
             name=experiment.data.task.class_texts[place],
             recall=percent(recalls[place]),
         )
-        yield Finding(self, words, 0.0, cures=self._cures(record))
+        yield Finding(self, words, 0.0, INPUT, self._cures(record))
 
     def _cures(self, record: Record) -> tuple[Cure, ...]:
         loss, data = record.experiment.training.loss, record.experiment.data

@@ -10,6 +10,7 @@ from pydantic import Field
 from playground.analysis.diagnosis import cures
 from playground.analysis.diagnosis.record import Record
 from playground.analysis.diagnosis.trouble import Finding, Trouble
+from playground.engine.graph import INPUT
 from playground.numbers.writing import percent
 from playground.text import say
 
@@ -36,4 +37,4 @@ class Leak(Trouble):
             share=percent(record.vitals.data.repeated),
         )
         offered = () if record.experiment.data.split == "in_order" else (cures.SPLIT_IN_ORDER,)
-        yield Finding(self, words, 0.0, cures=offered)
+        yield Finding(self, words, 0.0, INPUT, offered)

@@ -11,6 +11,7 @@ from pydantic import Field
 from playground.analysis.diagnosis import cures
 from playground.analysis.diagnosis.record import Record
 from playground.analysis.diagnosis.trouble import Finding, Trouble
+from playground.engine.graph import INPUT
 from playground.numbers.writing import figures
 from playground.text import Text, say
 
@@ -33,7 +34,7 @@ class Unscaled(Trouble):
 
     def find(self, record: Record) -> Iterator[Finding]:
         if (words := self._evidence(record)) is not None:
-            yield Finding(self, words, 0.0, cures=(cures.STANDARDIZE,))
+            yield Finding(self, words, 0.0, INPUT, (cures.STANDARDIZE,))
 
     def _evidence(self, record: Record) -> Text | None:
         data, names = record.vitals.data, record.experiment.data.input_names
