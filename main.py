@@ -34,6 +34,7 @@ BEFORE_QT = (
     "playground.files.display",
     "playground.garbage",
     "playground.numbers.reading",
+    "playground.training.seeds",
     "playground.training.session",
 )
 """What the window needs of `playground`, with all that these need in turn."""

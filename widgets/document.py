@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from playground.experiment import Experiment
 from playground.files.fingerprint import Found
 from playground.training.aside import Aside
+from widgets.gesture import TRIAL
 
 
 class Document(QObject):
@@ -22,11 +23,13 @@ class Document(QObject):
     Signals:
         changed: the experiment is another one now (edit, undo, redo, or opened).
         opened: another experiment was opened in place of this one.
+        tried: an edit that is not to be made here, but seen beside; what would come of it.
         title_changed: the file or the modified mark changed.
     """
 
     changed = Signal(Experiment)
     opened = Signal()
+    tried = Signal(Experiment)
     title_changed = Signal()
 
     def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None) -> None:
@@ -58,9 +61,20 @@ class Document(QObject):
         return self.path.name if self.path else self._name or self.tr("Untitled")
 
     def edit(self, after: Experiment, text: str, gesture: int = -1) -> None:
-        """Replace the experiment, undoably; edits of one gesture become one step of undo."""
-        if after != self.experiment:
-            self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture))
+        """Replace the experiment, undoably; edits of one gesture become one step of undo.
+
+        Of the gesture `TRIAL` only `tried` tells.
+        """
+        if after == self.experiment:
+            return
+        if gesture == TRIAL:
+            self.tried.emit(after)
+        else:
+            self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture, Aside()))
+
+    def exchange(self, after: Experiment, aside: Aside, text: str) -> None:
+        """Put another whole run, which lies aside, in the place of this one, undoably."""
+        self.undo_stack.push(_ReplaceExperiment(self, after.model_copy(), text, -1, aside))
 
     def act(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
         """Do something to the training that undo takes back, and redo does again."""
@@ -104,10 +118,10 @@ class Document(QObject):
 
 
 class _ReplaceExperiment(QUndoCommand):
-    def __init__(self, document: Document, after: Experiment, text: str, gesture: int) -> None:
+    def __init__(self, document: Document, after: Experiment, text: str, gesture: int, aside: Aside) -> None:
         super().__init__(text)
         self._document, self._gesture = document, gesture
-        self._before, self._after, self._aside = document.experiment, after, Aside()
+        self._before, self._after, self._aside = document.experiment, after, aside
 
     def id(self) -> int:
         return self._gesture

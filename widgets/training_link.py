@@ -97,6 +97,11 @@ class TrainingLink(QObject):
         self.session.beside.drop(number)
         self.beside.pop(number, None)
 
+    def take_over(self, number: int, aside: Aside) -> None:
+        """Forget a run behind the one in front, and put what it has learnt aside for that."""
+        self.session.beside.take_over(number, aside)
+        self.beside.pop(number, None)
+
     def restart(self) -> None:
         """Let all runs go back to the same initial weights, undoably: undo brings back what was learnt."""
         asides: defaultdict[int, Aside] = defaultdict(Aside)

@@ -58,11 +58,10 @@ class RunGroup:
         elif len(running) == 1:
             running[0].train(running[0].stride.run_slice)
         else:
-            self.in_round = lockstep.are_level(running) or self.in_round
-            lockstep.advance(running)
-            if lockstep.are_level(running):
-                self.in_round = False
-                self._distances.note_epoch(*self.runs.values())
+            for level_before, level in lockstep.rounds(running):
+                self.in_round = not level and (level_before or self.in_round)
+                if level:
+                    self._distances.note_epoch(*self.runs.values())
 
     def settle(self) -> None:
         """Let all finish the round under way, so that what is asked now finds them level."""

@@ -80,13 +80,14 @@ class Learner:
         Returns a sentence on what was kept, if any; `problem` is then up to date.
         """
         self._experiment, self._problem = experiment, None
+        aside = aside or Aside()
         try:
+            if aside.exchanges and aside.trainer is not None:
+                return self.swap(aside, experiment) or STARTED_AGAIN
             if self._present is None:
                 self._have(Trainer(experiment))
                 return None
-            aside = aside or Aside()
-            exchanges = aside.exchanges and aside.trainer is not None
-            if not exchanges and "chance" not in new_pieces(self._present.experiment, experiment):
+            if "chance" not in new_pieces(self._present.experiment, experiment):
                 return self._present.apply(experiment, gesture)
             return self.swap(aside, experiment) or STARTED_AGAIN
         except (LayerProblem, InvalidValue) as problem:

@@ -31,8 +31,9 @@ def trainers(group):
 
 
 @pytest.fixture(autouse=True)
-def _overflow_as_on_the_training_thread():
-    with np.errstate(all="ignore"):
+def _one_step_a_turn(monkeypatch):
+    monkeypatch.setattr(lockstep, "SLICE", 0)
+    with np.errstate(all="ignore"):  # as on the training thread
         yield
 
 
