@@ -52,7 +52,13 @@ class RunGroup:
 
     def train(self, running: Sequence[Run]) -> None:
         """Train for a slice: one run alone, several in turn, or those that catch up with one that waits."""
-        if self._front.state is not State.RUNNING and self._catching:
+        if self._front.learner.past is not None:  # who looks back finds the others at rest
+            for run in running:
+                if run is self._front:
+                    run.train(run.stride.run_slice)
+                else:
+                    run.pause()
+        elif self._front.state is not State.RUNNING and self._catching:
             for run in running:
                 self._follow_front(run)
         elif len(running) == 1:
