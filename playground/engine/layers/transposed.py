@@ -179,6 +179,10 @@ class _LaidPiece:
         give: Operation = partial(np.copyto, output, a.reshape(output.shape))
         self.forward: list[Operation] = [*self.lay_out, *self._forward(weights[:, -1], z), *bend, give]
         self.backward: list[Operation] = []
+        self.z, self.delta = (
+            None if values is None else values.reshape(output.shape).transpose(1, 2, 0, 3)
+            for values in (z, delta)
+        )
         if wires.output_gradient is not None and upper is not None and delta is not None:
             given = self._outputs(wires.output_gradient.values)
             take = partial(np.copyto, upper.reshape(output.shape), given)
