@@ -192,7 +192,10 @@ def _trace_parser() -> _Parser:
         help="which training sample, counted from 0 (default: the mean over the batch that comes next)",
     )
     parser.add_argument(
-        "--side", choices=("train", "test"), default="train", help="which samples are counted (default: train)"
+        "--side",
+        choices=("train", "test"),
+        default="train",
+        help="which samples are counted (default: train)",
     )
     parser.add_argument("--out", metavar="FILE.json", type=Path, required=True, help="where to write it")
     return parser

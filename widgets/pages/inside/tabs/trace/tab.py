@@ -9,7 +9,7 @@ from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.copying import as_text
 from playground.training.snapshot import Snapshot
 from widgets.pages.inside.tab import InsideTab
-from widgets.pages.inside.tabs.trace.asking import Traced, TraceAsker
+from widgets.pages.inside.tabs.trace.asking import TraceAsker, Traced
 from widgets.sentences import sentence
 from widgets.workspace import Workspace
 
