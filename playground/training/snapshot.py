@@ -185,7 +185,7 @@ class Snapshot:
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
-            gradient_norm.<layer id>, …), all of one length.
+            gradient_norm.<layer id>, …; principal_angle of a linear autoencoder), all of one length.
         nodes: what layers make of these nodes, where a layer reads the graph.
         codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
