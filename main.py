@@ -34,6 +34,7 @@ BEFORE_QT = (
     "playground.files.display",
     "playground.garbage",
     "playground.numbers.reading",
+    "playground.training.branching",
     "playground.training.seeds",
     "playground.training.session",
 )

@@ -47,6 +47,9 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         self.undo_stack.cleanChanged.connect(self.title_changed)
+        self.before_edit: Callable[[], object] = lambda: None
+        """Called before something is done that undo takes back."""
+        self._present: Experiment | None = None
         self._name = ""
         self._trained = False
 
@@ -70,6 +73,7 @@ class Document(QObject):
         if gesture == TRIAL:
             self.tried.emit(after)
         else:
+            self.before_edit()
             self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture, Aside()))
 
     def exchange(self, after: Experiment, aside: Aside, text: str) -> None:
@@ -78,12 +82,37 @@ class Document(QObject):
 
     def act(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
         """Do something to the training that undo takes back, and redo does again."""
+        self.before_edit()
+        self.do(text, do, undo)
+
+    def do(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
+        """Do something that leaves the training alone, undoably."""
         self.undo_stack.push(_Act(text, do, undo))
 
     def put(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Show another experiment without a step of undo (the undo stack calls this)."""
+        self._present = None
         self.experiment, self.aside, self.gesture = experiment, aside or Aside(), gesture
         self.changed.emit(experiment)
+
+    # --- looking back -----------------------------------------------------------------------------------
+
+    @property
+    def present(self) -> Experiment:
+        """The experiment as it is now, whichever moment is looked at."""
+        return self.experiment if self._present is None else self._present
+
+    def show_past(self, experiment: Experiment) -> None:
+        """Show what was learnt at an earlier moment."""
+        self._present, self.experiment = self.present, experiment
+        self.changed.emit(experiment)
+
+    def show_present(self) -> None:
+        """Show the present again."""
+        self.experiment, self._present = self.present, None
+        self.changed.emit(self.experiment)
+
+    # --- files ------------------------------------------------------------------------------------------
 
     def open(
         self,
@@ -94,7 +123,7 @@ class Document(QObject):
     ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
-        self._trained = False
+        self._trained, self._present = False, None
         self.number += 1
         self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
@@ -112,7 +141,7 @@ class Document(QObject):
         """The document, as it was with this experiment, is in this file now."""
         self.path, self.on_disk = path, on_disk
         self._trained = False
-        if experiment == self.experiment:
+        if experiment == self.present:
             self.undo_stack.setClean()
         self.title_changed.emit()
 
@@ -121,7 +150,7 @@ class _ReplaceExperiment(QUndoCommand):
     def __init__(self, document: Document, after: Experiment, text: str, gesture: int, aside: Aside) -> None:
         super().__init__(text)
         self._document, self._gesture = document, gesture
-        self._before, self._after, self._aside = document.experiment, after, aside
+        self._before, self._after, self._aside = document.present, after, aside
 
     def id(self) -> int:
         return self._gesture

@@ -17,6 +17,7 @@ from widgets.incoming import Incoming
 from widgets.links import Links
 from widgets.notice import Notice
 from widgets.own_data import OwnData
+from widgets.past_notice import PastNotice
 from widgets.preferences import Preferences
 from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
@@ -54,6 +55,7 @@ class Workspace(QObject):
         self.own_data = OwnData(self.document, preferences, window)
         self.runs = BesideRuns(self.document, self.link, self)
         self.notice = Notice(window)
+        self.past_notice = PastNotice(self.link.past, window)
         self.clipping_offer = ClippingOffer(self.document, self.notice, self)
         self.state = State.PAUSED
         self.doctor = Doctor(self)
@@ -65,6 +67,7 @@ class Workspace(QObject):
         self.filing.opened.connect(self.notice.clear)
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)
+        self.link.past.left.connect(self.message)
         for part in (self.filing, self.links):
             part.message.connect(self.message)
             part.problem.connect(lambda sentence: self.notice.say(sentence))
@@ -82,7 +85,13 @@ class Workspace(QObject):
     def run_or_pause(self) -> None:
         """Train, or pause when training."""
         session = self.link.session
+        self.link.past.come_back(self.tr("Back at the present, where training goes on."))
         (session.pause if self.state is State.RUNNING else session.run)()
+
+    def step(self, whole_epoch: bool = False) -> None:
+        """Train on a batch, or to the end of the epoch."""
+        self.link.past.come_back(self.tr("Back at the present, where training goes on."))
+        self.link.session.step(whole_epoch)
 
     def draw_new_weights(self) -> None:
         """Begin at epoch 0 with other initial weights."""

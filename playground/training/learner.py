@@ -128,7 +128,8 @@ class Learner:
 
     def go_on(self, aside: Aside, experiment: Experiment) -> Text | None:
         """Go on with what is looked at, or with what lies aside, and put the present aside instead."""
-        past, self.past = self.past, None
+        past, self.past = None if aside.exchanges else self.past, None
+        aside.exchanges = True
         other = past.trainer if past else aside.trainer
         if other is not None:
             origin = Origin(number=past.run.number, epoch=other.progress) if past else None

@@ -192,6 +192,7 @@ class Snapshot:
         machine: what does the steps, as people call it; None while there is none.
         kept: all runs of the document; of the one under way as it is now, whatever moment this is of.
         back: which earlier moment this is of; None when it is of the present.
+        asked: how often another moment had been asked for by then.
         apart: of a run beside another, how far its weights are from the other's: `epoch`, `step`, `apart`,
             empty where they are of other shapes; None of the one in front.
         vitals: the vital signs of its layers, when they are looked at.
@@ -232,6 +233,7 @@ class Snapshot:
     vitals: Vitals | None = None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
     back: Back | None = None
+    asked: int = 0
 
     @property
     def threshold(self) -> float:
