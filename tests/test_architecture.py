@@ -357,6 +357,9 @@ def test_what_the_plan_allows_is_not_caught(importer, lines):
     assert not [str(each) for each in found if any(rule(each) for rule in rules)]
 
 
+ELSEWHERE = ROOT / "playground/analysis/inspections"
+"""What is looked at inside is worked out on other threads than the window's."""
+
 PRODUCTS = {"dot", "matmul", "tensordot", "inner", "vdot", "linalg"}
 
 
@@ -375,6 +378,7 @@ def test_the_window_makes_no_product_of_matrices(folder):
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sorted((ROOT / folder).rglob("*.py"))
+        if ELSEWHERE not in path.parents
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if makes_product(node)
     ]

@@ -44,7 +44,6 @@ NAMES = {
     "freeze": "snowflake",
     "activation": "wave-sine",
     "unroll": "columns",
-    "window": "grid-nine",
     "fold": "arrows-in-simple",
     # files
     "new": "file-plus",

@@ -58,8 +58,7 @@ class PageStack(QStackedWidget):
             return
         page = self.made.get(name) or self._make(name)
         self.front = name
-        workspace = self._workspace
-        for note in (workspace.notice, workspace.past_notice, workspace.filing.waiting):
+        for note in (self._workspace.notice, self._workspace.filing.waiting):
             hidden = note.isHidden()
             page.head.addWidget(note)
             note.setHidden(hidden)

@@ -122,10 +122,13 @@ class Parameters:
             for part, index in parameter.parts.items():
                 yield f"{layer_id}.{part}", block[index]
 
-    def weight_rows(self) -> tuple[Array, ...]:
-        """The penalized weights of each block as a view (units, inputs): a row is what a neuron weighs by."""
+    def weight_rows(self, vector: Array | None = None) -> tuple[Array, ...]:
+        """The penalized weights of each block as a view (units, inputs): a row is what a neuron weighs by.
+
+        They are those of the parameters, or of `vector`.
+        """
         pieces = (
-            self.block(layer_id, name)[parameter.parts[part]]
+            self.block(layer_id, name, vector)[parameter.parts[part]]
             for (layer_id, name), (span, parameter) in self._blocks.items()
             for part in parameter.penalized
             if self.penalized[span].any()  # not where the layer is frozen

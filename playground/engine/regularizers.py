@@ -32,17 +32,13 @@ class Regularizer(Kind):
     acts_before_update: ClassVar[bool] = False
     acts_after_update: ClassVar[bool] = False
 
-    @property
-    def written(self) -> tuple[str, str]:
-        """What it does with a weight w and its gradient g before and after the update, written out.
-
-        See `calculation`; "" for what cannot be written so.
-        """
-        return "", ""
-
     def penalty(self, w: Array, mask: Array) -> float:
         """What is charged for these weights; shown beside the loss."""
         return 0.0
+
+    def slope(self, w: Array, mask: Array) -> Array:
+        """The gradient of what is charged, however it acts in training."""
+        return np.zeros_like(w)
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         """Add the penalty's gradient to g."""
@@ -78,12 +74,11 @@ class L2(Regularizer):
         description="Strength of the penalty; 0.0001 to 0.1 is usual; below 0 weights grow.",
     )
 
-    @property
-    def written(self) -> tuple[str, str]:
-        return f"g + {self.strength} * w", ""
-
     def penalty(self, w: Array, mask: Array) -> float:
         return self.strength * 0.5 * square_sum(w * mask)
+
+    def slope(self, w: Array, mask: Array) -> Array:
+        return self.strength * w * mask
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         np.multiply(w, mask, out=work)
@@ -118,12 +113,11 @@ class L1(Regularizer):
         "cuts what crosses 0 for good: it stays 0, or what is typed.",
     )
 
-    @property
-    def written(self) -> tuple[str, str]:
-        return (f"g + {self.strength} * sign(w)" if self.method == "subgradient" else ""), ""
-
     def penalty(self, w: Array, mask: Array) -> float:
         return self.strength * float(np.dot(np.abs(w), mask))
+
+    def slope(self, w: Array, mask: Array) -> Array:
+        return self.strength * np.sign(w) * mask
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         if self.method == "subgradient":
@@ -194,13 +188,12 @@ class ElasticNet(Regularizer):
         0.0005, ge=0, le=10, title="λ₂", description="Strength of the L2 part; 0.0001 to 0.1 is usual."
     )
 
-    @property
-    def written(self) -> tuple[str, str]:
-        return f"g + {self.l1} * sign(w) + {self.l2} * w", ""
-
     def penalty(self, w: Array, mask: Array) -> float:
         weights = w * mask
         return self.l1 * float(np.abs(weights).sum()) + self.l2 * 0.5 * square_sum(weights)
+
+    def slope(self, w: Array, mask: Array) -> Array:
+        return (self.l1 * np.sign(w) + self.l2 * w) * mask
 
     def before_update(self, w: Array, g: Array, mask: Array, state: tuple[Array, ...], work: Array) -> None:
         np.sign(w, out=work)
@@ -227,12 +220,11 @@ class WeightDecay(Regularizer):
         0.01, ge=0, le=10, title="λ", description="Share taken off, times the rate; 0.001 to 0.1 is usual."
     )
 
-    @property
-    def written(self) -> tuple[str, str]:
-        return "", f"w - eta * {self.strength} * w"
-
     def penalty(self, w: Array, mask: Array) -> float:
         return self.strength * 0.5 * square_sum(w * mask)
+
+    def slope(self, w: Array, mask: Array) -> Array:
+        return self.strength * w * mask
 
     def after_update(
         self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array

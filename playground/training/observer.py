@@ -58,7 +58,6 @@ class Progress:
     message: Text | None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
     back: Back | None = None
-    asked: int = 0
 
 
 class Observer:
@@ -134,7 +133,6 @@ class Observer:
             message=progress.message,
             kept=progress.kept,
             back=progress.back,
-            asked=progress.asked,
             machine=trainer.machine.title,
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )
@@ -305,7 +303,6 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
         history={},
         message=progress.message,
         kept=progress.kept,
-        asked=progress.asked,
     )
 
 

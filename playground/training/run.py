@@ -16,7 +16,7 @@ from playground.training.observer import Observer, Progress, blocked_snapshot
 from playground.training.snapshot import Snapshot, State, View
 from playground.training.stride import Stride
 from playground.training.trainer import Trainer
-from playground.training.typed import TypedWeight
+from playground.training.typed import GivenWeights
 
 Saved = tuple[Experiment, Checkpoint | None]
 
@@ -30,7 +30,6 @@ class Run:
         stride: how fast it goes, and `goal` the epoch at which it stops.
         learner: its trainer, or why there is none.
         resting: its state in the present, while an earlier moment is looked at.
-        asked: how often it was asked to look back or to come back (see `branching`).
         last_known: where it stood before the step or the request under way.
     """
 
@@ -45,7 +44,7 @@ class Run:
         self._view = View()
         self.stride = Stride(self._remember)
         self.goal = 0
-        self.resting, self.asked = State.PAUSED, 0
+        self.resting = State.PAUSED
         self._shown = (-1, -1)
         self.follow(self.learner.problem)
         trainer = self.learner.learning
@@ -116,17 +115,17 @@ class Run:
         """Train to the end of the epoch, then pause."""
         self.step(self.stride.run_epoch)
 
-    def type(self, typed: TypedWeight) -> None:
-        """Set a weight or a bias."""
+    def type(self, given: GivenWeights) -> None:
+        """Set a weight or a bias, or all of them."""
         self.come_back()
         if (trainer := self.learner.trainer) is not None:
-            self.message = trainer.set_weight(typed) or self.message
+            self.message = trainer.set_weight(given) or self.message
 
-    def take_back(self, typed: TypedWeight) -> None:
-        """Put back what a number was before it was typed."""
+    def take_back(self, given: GivenWeights) -> None:
+        """Put back what was there before."""
         self.come_back()
         if (trainer := self.learner.trainer) is not None:
-            trainer.take_back(typed)
+            trainer.take_back(given)
 
     def look(self, view: View) -> None:
         """Say what is on screen."""
@@ -203,7 +202,7 @@ class Run:
         past = self.learner.past
         progress = Progress(
             self.number, State.PAUSED if past else self.state, self.goal, self.stride.rate, self.message,
-            self.learner.ledger.kept(), past.back if past else None, self.asked,
+            self.learner.ledger.kept(), past.back if past else None,
         )  # fmt: skip
         trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
         if self._observer is None or trainer is None or lacks_data:

@@ -20,7 +20,8 @@ from playground.training.measures import CodedSamples
 from playground.training.memory import Memory
 from playground.training.parts import PIECES, Parts, new_pieces
 from playground.training.recorder import Recorder
-from playground.training.typed import TypedWeight
+from playground.training.trajectory import Trajectory
+from playground.training.typed import GivenWeights
 from playground.value import InvalidValue
 
 STARTED_AGAIN = say("run.started_again", "Started again with new random numbers.")
@@ -35,7 +36,7 @@ class Trainer:
         stopped_early: whether the stopping rule ended training; running again goes on.
         changes: how often something else than a step changed it.
         data, network, learnt, sides, update, pace, watch, machine: the parts (see `parts.TABLE`).
-        recorder: what measures them.
+        recorder: what measures them; `trajectory` is where the network has been.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Trainer:
         self.stopped_early = False
         self.changes = 0
         self._use(parts)
+        self.trajectory = Trajectory(0, self.network)
         self.record()
 
     # --- changing the experiment ------------------------------------------------------------------------
@@ -97,6 +99,7 @@ class Trainer:
         parts.make(new, before)
         recorder = self.recorder
         self._use(parts)
+        self.trajectory.follow(self.epoch, self.network)
         self.recorder.go_on(recorder)
         self.divergence, self.stopped_early = None, False
         self._mark(changes(before.experiment, experiment), gesture)
@@ -112,20 +115,14 @@ class Trainer:
         )  # fmt: skip
         self.recorder = Recorder(parts)
 
-    def set_weight(self, typed: TypedWeight) -> Text | None:
-        """Set one weight or bias; returns what is to be said of it, if anything."""
-        self._mark(typed.put(self.network))
-        alive = self.update.slots.get("alive")
-        if alive is None or typed.of(self.network, alive).all():
-            return None
-        return say(
-            "weight.cut",
-            "L1 has cut this weight, as TensorFlow Playground does: it stays as typed and learns no more.",
-        )
+    def set_weight(self, given: GivenWeights) -> Text | None:
+        """Set one weight or bias, or all; returns what is to be said of it, if anything."""
+        self._mark(given.put(self.network))
+        return given.remark(self.network, self.update.slots.get("alive"))
 
-    def take_back(self, typed: TypedWeight) -> None:
-        """Put back what one weight or bias was before it was typed."""
-        self._mark(typed.take_back(self.network))
+    def take_back(self, given: GivenWeights) -> None:
+        """Put back what was there before."""
+        self._mark(given.take_back(self.network))
 
     def _mark(self, changed: tuple[Change, ...], gesture: int = -1) -> None:
         """Note in the run that something is different from here on."""
@@ -180,6 +177,7 @@ class Trainer:
     def _end_epoch(self) -> None:
         self.divergence = self.machine.end_epoch()
         self.epoch += 1
+        self.trajectory.note(self.epoch)
         wanted = self.watch.wanted or self.pace.schedule.watches
         if wanted and self.sides.validation is not None:
             self._follow_validation(self.sides.validation)
@@ -221,6 +219,7 @@ class Trainer:
         """Take it all back."""
         self.epoch = memory.numbers["epoch"]
         self._parts.restore(memory)
+        self.trajectory = Trajectory(self.epoch, self.network)
         self.recorder.restore(memory)
         self.recorder.measure()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -12,6 +13,19 @@ from playground.engine.network import Network
 from playground.numbers.writing import figures
 from playground.text import Text, say
 from playground.training.changes import Change
+
+
+class GivenWeights(Protocol):
+    """Numbers that a person gives to a network, which can be taken back."""
+
+    def put(self, network: Network) -> tuple[Change, ...]:
+        """Put them in place of what is there; returns what that changed."""
+
+    def take_back(self, network: Network) -> tuple[Change, ...]:
+        """Put back what was there; returns what that changed."""
+
+    def remark(self, network: Network, alive: Array | None) -> Text | None:
+        """What is to be said of them; `alive` is 0 where a parameter learns no more."""
 
 
 @dataclass(eq=False)
@@ -42,6 +56,15 @@ class TypedWeight:
         if self.before is not None and self.before.shape == weight.shape:
             weight[...] = self.before
         return self._changes(network, was)
+
+    def remark(self, network: Network, alive: Array | None) -> Text | None:
+        """What is to be said of it where it learns no more."""
+        if alive is None or self.of(network, alive).all():
+            return None
+        return say(
+            "weight.cut",
+            "L1 has cut this weight, as TensorFlow Playground does: it stays as typed and learns no more.",
+        )
 
     def of(self, network: Network, vector: Array | None = None) -> Array:
         """Its pieces in a network, or in a vector like the parameters; none where there is no such weight."""

@@ -58,6 +58,13 @@ def test_a_step_without_error_goes_down_the_penalty(regularizer):
 
 
 @EVERY
+def test_the_slope_of_the_penalty_is_that_of_its_values(regularizer):
+    w = W.copy()
+    measured = central_difference(lambda: regularizer.penalty(w, MASK), w, 1e-5)
+    np.testing.assert_allclose(regularizer.slope(W, MASK), measured, rtol=1e-9, atol=1e-12)
+
+
+@EVERY
 def test_biases_are_neither_charged_nor_moved(regularizer):
     descent = Descent(regularizer)
     for _ in range(5):

@@ -11,6 +11,7 @@ from playground.randomness import Pcg64
 from playground.training import aside as asides
 from playground.training.aside import Aside
 from playground.training.learner import Learner
+from playground.training.moved import MovedWeights
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
 
@@ -163,3 +164,49 @@ def test_runs_put_aside_are_forgotten_the_oldest_first_when_they_hold_too_much(m
     monkeypatch.setattr(asides, "MOST_NUMBERS", 0)
     assert learner.swap(aside[0], learner.experiment) is None  # forgotten, so that it begins anew
     assert [other.trainer is not None for other in aside] == [True, False, False, False]
+
+
+# --- all weights at once ----------------------------------------------------------------------------
+
+
+def test_a_network_that_is_moved_stands_there_and_undo_puts_it_back_bit_for_bit():
+    trainer = trained(experiment())
+    before = trainer.network.parameters.copy()
+    moved = MovedWeights(before + 0.25)
+    trainer.set_weight(moved)
+    np.testing.assert_array_equal(trainer.network.parameters, before + 0.25)
+    loss = trainer.recorder.measures[0].loss
+    assert loss == trainer.recorder.evaluate()[0].loss
+    train(trainer, 3)
+    trainer.take_back(moved)
+    np.testing.assert_array_equal(trainer.network.parameters, before)
+
+
+def test_moving_and_taking_back_is_marked_in_the_run_once_and_then_not_at_all():
+    trainer = trained(experiment())
+    moved = MovedWeights(trainer.network.parameters + 0.25)
+    trainer.set_weight(moved)
+    (mark,) = trainer.recorder.marks.all()
+    assert [str(change.words) for change in mark.changes] == ["Weights as learnt → at another place"]
+    trainer.take_back(moved)
+    assert not trainer.recorder.marks.all()
+
+
+def test_a_place_of_another_network_changes_nothing():
+    trainer = trained(experiment())
+    moved = MovedWeights(trainer.network.parameters + 0.25)
+    trainer.apply(experiment(*two_layers(hidden=2)))
+    before = named(trainer)
+    trainer.set_weight(moved)
+    trainer.take_back(moved)
+    assert_same(named(trainer), before)
+
+
+def test_weights_that_l1_has_cut_are_moved_but_learn_no_more():
+    trainer = trained(cutting(), 300)
+    alive = trainer.update.slots["alive"].copy()
+    assert not alive.all()
+    moved = MovedWeights(trainer.network.parameters + 0.25)
+    assert "L1 has cut some weights" in str(trainer.set_weight(moved))
+    train(trainer, 3)
+    np.testing.assert_array_equal(trainer.network.parameters[alive == 0], moved.parameters[alive == 0])

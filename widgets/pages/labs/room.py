@@ -13,9 +13,9 @@ from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide
 from widgets.pages.labs.document import LabDocument
-from widgets.pages.labs.frames import SidePanel
 from widgets.pages.labs.views import view_of
 from widgets.panels.scroll import MARGIN
+from widgets.panels.side_panel import SidePanel
 from widgets.sentences import said
 from widgets.workspace import Workspace
 

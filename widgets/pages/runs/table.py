@@ -40,7 +40,6 @@ class Row:
     name: str
     what: str
     snapshot: Snapshot | None
-    place: int = 0
 
     def texts(self) -> tuple[str, ...]:
         """The words of the row, column by column; that of the sparkline has none."""
@@ -52,11 +51,10 @@ class Row:
 
 
 class RunsTable(QTableWidget):
-    """A row a run; only what differs is touched."""
+    """At most two rows; only what differs is touched."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run_places: list[int] = []
         self._have_columns()
         self.setAccessibleName(self.tr("Runs"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -80,9 +78,7 @@ class RunsTable(QTableWidget):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these runs."""
-        places = [row.place for row in rows]
-        if self._run_places != places:
-            self._run_places = places
+        if self.rowCount() != len(rows):
             self._have_rows(len(rows))
         for place, row in enumerate(rows):
             for column, text in enumerate(row.texts()):
@@ -90,7 +86,7 @@ class RunsTable(QTableWidget):
                 if item.text() != text:
                     item.setText(text)
             self.item(place, WHAT).setToolTip(row.what)
-            self._sparklines.show_history(place, row.snapshot, row.place)
+            self._sparklines.show_history(place, row.snapshot)
             if row.snapshot is not None:
                 classes = "r2" not in row.snapshot.test.metrics
                 self.horizontalHeaderItem(SCORE).setText(self.tr("Accuracy") if classes else self.tr("R²"))
@@ -99,8 +95,7 @@ class RunsTable(QTableWidget):
     def recolour(self) -> None:
         """Take on the colours of another theme."""
         for place in range(self.rowCount()):
-            colour = run_colour(self._run_places[place])
-            self.item(place, 0).setData(Qt.ItemDataRole.DecorationRole, _swatch(colour))
+            self.item(place, 0).setData(Qt.ItemDataRole.DecorationRole, _swatch(run_colour(place)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Space to the window, where it runs and pauses; there is nothing to choose here."""
@@ -150,11 +145,11 @@ class _Sparklines(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._snapshots: dict[int, tuple[Snapshot | None, int]] = {}
+        self._snapshots: dict[int, Snapshot | None] = {}
 
-    def show_history(self, row: int, snapshot: Snapshot | None, place: int) -> None:
-        """Draw this in that row, in the colour of that place."""
-        self._snapshots[row] = snapshot, place
+    def show_history(self, row: int, snapshot: Snapshot | None) -> None:
+        """Draw this in that row."""
+        self._snapshots[row] = snapshot
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The same for all."""
@@ -164,13 +159,13 @@ class _Sparklines(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one."""
-        snapshot, place = self._snapshots.get(index.row(), (None, 0))
+        snapshot = self._snapshots.get(index.row())
         if snapshot is None or "test_loss" not in snapshot.history:
             return
         history = snapshot.history
         area = QRectF(option.rect).adjusted(8, 7, -8, -7)
         painter.save()
-        paint_sparkline(painter, area, history["epoch"], history["test_loss"], run_colour(place))
+        paint_sparkline(painter, area, history["epoch"], history["test_loss"], run_colour(index.row()))
         painter.restore()
 
 
