@@ -13,7 +13,7 @@ from types import ModuleType
 
 from playground.cli import display
 from playground.cli.arguments import parse
-from playground.cli.commands import CheckGradients, Predict, Render, Train, Window
+from playground.cli.commands import CheckGradients, Predict, Render, TraceStep, Train, Window
 from playground.cli.faults import SUCCESS, guard
 
 FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"
@@ -34,6 +34,8 @@ BEFORE_QT = (
     "playground.files.display",
     "playground.garbage",
     "playground.numbers.reading",
+    "playground.training.branching",
+    "playground.training.seeds",
     "playground.training.session",
 )
 """What the window needs of `playground`, with all that these need in turn."""
@@ -59,6 +61,10 @@ def run(arguments: Sequence[str]) -> int:
         from playground.cli.check_gradients import check_gradients
 
         return check_gradients(command)
+    if isinstance(command, TraceStep):
+        from playground.cli.trace import trace
+
+        return trace(command)
     if isinstance(command, Render):
         return render(command)
     return window(command)

@@ -507,3 +507,46 @@ def opened(path):
 
 def report(folder):
     return json.loads((folder / "report.json").read_text())
+
+
+# --- tracing ----------------------------------------------------------------------------------------
+
+
+def test_a_trace_of_a_sample_is_that_of_the_run_where_it_stands(tmp_path, capsys):
+    assert run("train", "xor", "--epochs", 3, "--save", tmp_path / "xor.nnplay") == 0
+    assert run("trace", tmp_path / "xor.nnplay", "--sample", 5, "--out", tmp_path / "trace.json") == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Traced training sample 5 at step 105: loss ")
+    told = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))
+    saved = load(tmp_path / "xor.nnplay")
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    x, (t,) = trainer.sides.train.inputs[5, :-1], trainer.sides.train.targets[5]
+    *_, output = trainer.network.graph.nodes
+    found = told["layers"][output.layer.id]
+    assert told["input"] == x.tolist()
+    assert told["target"] == [t]
+    assert found["a"] == pytest.approx(trainer.network.predict(x[np.newaxis])[0].tolist(), rel=1e-6)
+    assert found["delta"] == pytest.approx([found["a"][0] - t], rel=1e-5)
+    assert set(found) == {"z", "a", "da", "delta", "dW", "db", "update"}
+
+
+def test_a_trace_without_a_sample_is_of_the_batch_that_comes_next(tmp_path, capsys):
+    assert run("trace", "digits_cnn", "--out", tmp_path / "trace.json") == 0
+    assert "Traced the next 32 training samples at step 0" in capsys.readouterr().out
+    told = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))
+    assert len(told["samples"]) == len(told["losses"]) == 32
+    assert told["loss"] == pytest.approx(np.mean(told["losses"]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--sample", 100_000], "There is no training sample 100,000: there are 350, counted from 0."),
+        (["--sample", 100_000, "--side", "test"], "There is no test sample 100,000"),
+        (["--sample", "first"], "must be a whole number, got 'first'"),
+        (["--sample", -1], "must be from 0"),
+        (["--side", "test"], "Only training samples come in batches"),
+    ],
+)
+def test_a_sample_that_is_not_there_is_refused(arguments, words, tmp_path, refused):
+    assert words in refused("trace", "xor", "--out", tmp_path / "trace.json", *arguments)
+    assert not (tmp_path / "trace.json").exists()

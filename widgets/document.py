@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from playground.experiment import Experiment
 from playground.files.fingerprint import Found
 from playground.training.aside import Aside
+from widgets.gesture import TRIAL
 
 
 class Document(QObject):
@@ -22,11 +23,13 @@ class Document(QObject):
     Signals:
         changed: the experiment is another one now (edit, undo, redo, or opened).
         opened: another experiment was opened in place of this one.
+        tried: an edit that is not to be made here, but seen beside; what would come of it.
         title_changed: the file or the modified mark changed.
     """
 
     changed = Signal(Experiment)
     opened = Signal()
+    tried = Signal(Experiment)
     title_changed = Signal()
 
     def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None) -> None:
@@ -44,6 +47,9 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         self.undo_stack.cleanChanged.connect(self.title_changed)
+        self.before_edit: Callable[[], object] = lambda: None
+        """Called before something is done that undo takes back."""
+        self._present: Experiment | None = None
         self._name = ""
         self._trained = False
 
@@ -58,18 +64,55 @@ class Document(QObject):
         return self.path.name if self.path else self._name or self.tr("Untitled")
 
     def edit(self, after: Experiment, text: str, gesture: int = -1) -> None:
-        """Replace the experiment, undoably; edits of one gesture become one step of undo."""
-        if after != self.experiment:
-            self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture))
+        """Replace the experiment, undoably; edits of one gesture become one step of undo.
+
+        Of the gesture `TRIAL` only `tried` tells.
+        """
+        if after == self.experiment:
+            return
+        if gesture == TRIAL:
+            self.tried.emit(after)
+        else:
+            self.before_edit()
+            self.undo_stack.push(_ReplaceExperiment(self, after, text, gesture, Aside()))
+
+    def exchange(self, after: Experiment, aside: Aside, text: str) -> None:
+        """Put another whole run, which lies aside, in the place of this one, undoably."""
+        self.undo_stack.push(_ReplaceExperiment(self, after.model_copy(), text, -1, aside))
 
     def act(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
         """Do something to the training that undo takes back, and redo does again."""
+        self.before_edit()
+        self.do(text, do, undo)
+
+    def do(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
+        """Do something that leaves the training alone, undoably."""
         self.undo_stack.push(_Act(text, do, undo))
 
     def put(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Show another experiment without a step of undo (the undo stack calls this)."""
+        self._present = None
         self.experiment, self.aside, self.gesture = experiment, aside or Aside(), gesture
         self.changed.emit(experiment)
+
+    # --- looking back -----------------------------------------------------------------------------------
+
+    @property
+    def present(self) -> Experiment:
+        """The experiment as it is now, whichever moment is looked at."""
+        return self.experiment if self._present is None else self._present
+
+    def show_past(self, experiment: Experiment) -> None:
+        """Show what was learnt at an earlier moment."""
+        self._present, self.experiment = self.present, experiment
+        self.changed.emit(experiment)
+
+    def show_present(self) -> None:
+        """Show the present again."""
+        self.experiment, self._present = self.present, None
+        self.changed.emit(self.experiment)
+
+    # --- files ------------------------------------------------------------------------------------------
 
     def open(
         self,
@@ -80,7 +123,7 @@ class Document(QObject):
     ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
-        self._trained = False
+        self._trained, self._present = False, None
         self.number += 1
         self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
@@ -98,16 +141,16 @@ class Document(QObject):
         """The document, as it was with this experiment, is in this file now."""
         self.path, self.on_disk = path, on_disk
         self._trained = False
-        if experiment == self.experiment:
+        if experiment == self.present:
             self.undo_stack.setClean()
         self.title_changed.emit()
 
 
 class _ReplaceExperiment(QUndoCommand):
-    def __init__(self, document: Document, after: Experiment, text: str, gesture: int) -> None:
+    def __init__(self, document: Document, after: Experiment, text: str, gesture: int, aside: Aside) -> None:
         super().__init__(text)
         self._document, self._gesture = document, gesture
-        self._before, self._after, self._aside = document.experiment, after, Aside()
+        self._before, self._after, self._aside = document.present, after, aside
 
     def id(self) -> int:
         return self._gesture

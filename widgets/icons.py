@@ -44,6 +44,7 @@ NAMES = {
     "freeze": "snowflake",
     "activation": "wave-sine",
     "unroll": "columns",
+    "window": "grid-nine",
     "fold": "arrows-in-simple",
     # files
     "new": "file-plus",

@@ -103,7 +103,7 @@ class Keeper(QObject):
 
     def _now(self) -> Now:
         step = self._link.latest.step if self._link.latest else 0
-        return self._document.experiment, step, self._document.undo_stack.index()
+        return self._document.present, step, self._document.undo_stack.index()
 
     def _write(self, attempt: _Attempt, known: Known) -> None:
         if attempt is not self._attempt or attempt.begun:

@@ -15,6 +15,7 @@ class Looking:
 
     def __init__(self, session: TrainingSession) -> None:
         self._session, self._view = session, View()
+        self._of_page, self._side_by_side = True, False
 
     def at_neuron(self, focus: tuple[str, int] | None) -> None:
         """Show this neuron's map in the output panel; None for the network's output."""
@@ -33,8 +34,19 @@ class Looking:
         self._look(replace(self._view, temperature=temperature))
 
     def at_maps(self, seen: bool) -> None:
-        """Work out maps, or none as long as they are not on screen."""
-        self._look(replace(self._view, maps=seen))
+        """Work out maps, or none as long as the page in front shows none."""
+        self._of_page = seen
+        self._look_at_maps()
+
+    def side_by_side(self, seen: bool) -> None:
+        """Work out maps of all runs beside one another, or of the one in front alone."""
+        if seen != self._side_by_side:
+            self._side_by_side = seen
+            self._session.beside.look(seen)
+            self._look_at_maps()
+
+    def _look_at_maps(self) -> None:
+        self._look(replace(self._view, maps=self._of_page or self._side_by_side))
 
     def at_code(self, code: CodeView | None) -> None:
         """Work out the codes of samples, and decode these; None for no look at codes."""

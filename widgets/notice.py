@@ -80,6 +80,7 @@ class Notice(QFrame):
 
     def reword(self, text: str) -> None:
         """Put the sentence on show in other words; its buttons stay."""
+        self._said = text
         self._text.setText(text)
 
     def clear(self) -> None:

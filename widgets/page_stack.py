@@ -58,7 +58,8 @@ class PageStack(QStackedWidget):
             return
         page = self.made.get(name) or self._make(name)
         self.front = name
-        for note in (self._workspace.notice, self._workspace.filing.waiting):
+        workspace = self._workspace
+        for note in (workspace.notice, workspace.past_notice, workspace.filing.waiting):
             hidden = note.isHidden()
             page.head.addWidget(note)
             note.setHidden(hidden)

@@ -16,6 +16,7 @@ from playground.training.typed import TypedWeight
 from playground.words import shortened
 from widgets.document import Document
 from widgets.looking import Looking
+from widgets.past import Past
 
 FRAME = 24
 """Milliseconds from one frame to the next: about 42 a second."""
@@ -48,6 +49,7 @@ class TrainingLink(QObject):
         """The newest of each run behind the one in front, by its number; None before the first."""
         self.session = TrainingSession(document.experiment, on_error=self._report)
         self.looking = Looking(self.session)
+        self.past = Past(document, self.session, self._know)
         self._run = 1
         document.changed.connect(self._apply)
         self._timer = QTimer(self)
@@ -97,6 +99,11 @@ class TrainingLink(QObject):
         self.session.beside.drop(number)
         self.beside.pop(number, None)
 
+    def take_over(self, number: int, aside: Aside) -> None:
+        """Forget a run behind the one in front, and put what it has learnt aside for that."""
+        self.session.beside.take_over(number, aside)
+        self.beside.pop(number, None)
+
     def restart(self) -> None:
         """Let all runs go back to the same initial weights, undoably: undo brings back what was learnt."""
         asides: defaultdict[int, Aside] = defaultdict(Aside)
@@ -119,6 +126,10 @@ class TrainingLink(QObject):
         """The training up to this step is in the file."""
         self._saved_step = step
 
+    def _know(self, experiment: Experiment) -> None:
+        """Training knows already of the experiment that is shown next."""
+        self._sent = experiment
+
     def _apply(self, experiment: Experiment) -> None:
         if experiment is not self._sent:
             self._sent = experiment
@@ -127,7 +138,8 @@ class TrainingLink(QObject):
     def _frame(self) -> None:
         beside = {number: snapshot for number in self.beside if (snapshot := self.session.take(number))}
         snapshot = self.session.take()
-        if snapshot is not None and snapshot.run != self._run:
+        if snapshot is not None and not (snapshot.run == self._run and self.past.takes(snapshot)):
+            self.session.want()  # what is shown now
             snapshot = None
         if snapshot is None and not beside:
             self._timer.setInterval(SOON if self.running else FRAME)
@@ -143,7 +155,7 @@ class TrainingLink(QObject):
 
     def _paint(self, snapshot: Snapshot) -> None:
         self.latest = snapshot
-        if snapshot.step != self._saved_step:
+        if snapshot.back is None and snapshot.step != self._saved_step:
             self._document.mark_trained()
         self.painted.emit(snapshot)
         self._frames.append(perf_counter())

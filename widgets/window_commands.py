@@ -68,7 +68,6 @@ class WindowCommands(QObject):
 
     def _connect(self, entries: Sequence[PageEntry]) -> None:
         workspace, filing = self._workspace, self._workspace.filing
-        session = workspace.link.session
         self._calls = {
             "new": filing.new,
             "open": filing.open,
@@ -87,8 +86,8 @@ class WindowCommands(QObject):
             "theme_light": lambda: self.set_theme("light"),
             "theme_system": lambda: self.set_theme("system"),
             "run": self.run_or_pause,
-            "step_batch": lambda: session.step(),
-            "step_epoch": lambda: session.step(whole_epoch=True),
+            "step_batch": workspace.step,
+            "step_epoch": lambda: workspace.step(whole_epoch=True),
             "reset": workspace.draw_new_weights,
             "same_start": workspace.link.restart,
             "palette": self.show_palette,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.training.snapshot import Snapshot, State
+from widgets.beside import BesideRuns
 from widgets.clipping_offer import ClippingOffer
 from widgets.doctor import Doctor
 from widgets.document import Document
@@ -16,14 +17,14 @@ from widgets.incoming import Incoming
 from widgets.links import Links
 from widgets.notice import Notice
 from widgets.own_data import OwnData
+from widgets.past_notice import PastNotice
 from widgets.preferences import Preferences
-from widgets.second_run import SecondRuns
 from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
 
 
 class Workspace(QObject):
-    """Holds document, training link, second run, filing, links and notices of one experiment; knows no other.
+    """Holds document, training link, runs beside it, files, links, notices of one experiment; knows no other.
 
     Signals:
         message: a sentence for the status bar.
@@ -52,17 +53,21 @@ class Workspace(QObject):
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
         self.links = Links(self.document, self.filing, window)
         self.own_data = OwnData(self.document, preferences, window)
-        self.runs = SecondRuns(self.document, self.link, self)
+        self.runs = BesideRuns(self.document, self.link, self)
         self.notice = Notice(window)
+        self.past_notice = PastNotice(self.link.past, window)
         self.clipping_offer = ClippingOffer(self.document, self.notice, self)
         self.state = State.PAUSED
         self.doctor = Doctor(self)
+        self.runs.begun.connect(lambda: self.page_asked.emit("runs"))
+        self.runs.refused.connect(lambda sentence: self.notice.say(sentence))
         self.link.painted.connect(self._see_state)
         self.link.painted.connect(self.doctor.see)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)
+        self.link.past.left.connect(self.message)
         for part in (self.filing, self.links):
             part.message.connect(self.message)
             part.problem.connect(lambda sentence: self.notice.say(sentence))
@@ -80,7 +85,13 @@ class Workspace(QObject):
     def run_or_pause(self) -> None:
         """Train, or pause when training."""
         session = self.link.session
+        self.link.past.come_back(self.tr("Back at the present, where training goes on."))
         (session.pause if self.state is State.RUNNING else session.run)()
+
+    def step(self, whole_epoch: bool = False) -> None:
+        """Train on a batch, or to the end of the epoch."""
+        self.link.past.come_back(self.tr("Back at the present, where training goes on."))
+        self.link.session.step(whole_epoch)
 
     def draw_new_weights(self) -> None:
         """Begin at epoch 0 with other initial weights."""

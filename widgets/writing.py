@@ -47,7 +47,7 @@ class Writing:
     def __init__(self, desk: Desk, path: Path, picture: bytes, ways: Ways, replaces: bool) -> None:
         """Save to `path`; unless it `replaces` whatever there is, that must be what the document knows of."""
         self._desk, self._path, self._ways, self._replaces = desk, path, ways, replaces
-        self._experiment, self._picture = desk.document.experiment, picture
+        self._experiment, self._picture = desk.document.present, picture
         self._number = desk.document.number
         self._accepted: Found | None = None
         self._known = desk.link.session.checkpoint()

@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.activations import Linear
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, TiedDense
-from playground.experiment import Experiment
 
 Floats = NDArray[np.float64]
 MOST_UNITS = 32
@@ -25,14 +23,6 @@ def sharing(network: Architecture) -> dict[str, tuple[str, ...]]:
             found[tied.of] = (*found.get(tied.of, ()), tied.id)
     owners = [layer for layer in network.layers if isinstance(layer, Dense) and layer.units <= MOST_UNITS]
     return {owner.id: found[owner.id] for owner in owners if owner.id in found}
-
-
-def is_linear_pair(experiment: Experiment) -> bool:
-    """Whether the inputs come back through one linear layer and its transpose, with nothing else between."""
-    layers = [layer for layer in experiment.network.layers if not layer.reshapes]
-    linear = all(isinstance(getattr(layer, "activation", None), Linear) for layer in layers)
-    kinds = [type(layer) for layer in layers]
-    return linear and kinds == [Dense, TiedDense] and experiment.data.targets == "inputs"
 
 
 def products(weights: NDArray[Any]) -> Floats:

@@ -1,11 +1,14 @@
 """What one value of a map is made of: its window times the kernel, summed up; of a pool the largest.
 
-The numbers are those of the layer's own mathematics, taken apart for a single window.
+The numbers are those of the layer's own mathematics, taken apart for a single window.  A value that a
+transposed convolution gives is made of all the patterns that lie over it: each value that lays one down
+times that weight of the kernel which comes to lie there.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,11 @@ from numpy.typing import NDArray
 from playground.engine.arrays import Array, Shape
 from playground.engine.layers.pooling import AveragePool, MaxPool
 from playground.engine.layers.sliding import Side, Windowed
+from playground.engine.layers.transposed import ConvTranspose
+
+Indices: TypeAlias = NDArray[np.intp]
+Summed: TypeAlias = Windowed | ConvTranspose
+"""Layers of whose values each is a sum, or the largest, over a part of a grid."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +37,8 @@ class WindowSum:
         total: the net input z of a filter; what a pool gives.
     """
 
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
+    rows: Indices
+    columns: Indices
     patch: Array
     real: NDArray[np.bool_]
     terms: Array
@@ -46,16 +54,19 @@ class WindowSum:
 
 
 def window_sum(
-    layer: Windowed, given: Array, weights: Array | None, place: tuple[int, ...], channel: int
+    layer: Summed, given: Array, weights: Array | None, place: tuple[int, ...], channel: int
 ) -> WindowSum:
     """The window of a layer that gives one value of a channel, over what the layer is given.
 
     `given` is (height, width, channels), or (time, columns); `weights` the block of that name of a layer
     that has one; `place` the value's row and column, or its step.
     """
-    windows = layer.windows(given.shape)
     grid, (down, across) = _as_grid(given, place)
-    rows, columns = _seen(windows.down, down), _seen(windows.across, across)
+    if isinstance(layer, ConvTranspose):
+        windows, sees = layer.laid(given.shape), _laid_over
+    else:
+        windows, sees = layer.windows(given.shape), _seen
+    (rows, of_rows), (columns, of_columns) = sees(windows.down, down), sees(windows.across, across)
     real = np.logical_and.outer(_inside(rows, grid.shape[0]), _inside(columns, grid.shape[1]))
     patch = grid[np.ix_(rows.clip(0, grid.shape[0] - 1), columns.clip(0, grid.shape[1] - 1))]
     patch = np.where(real[..., np.newaxis], patch[..., channels_seen(layer, grid.shape, channel)], 0)
@@ -63,7 +74,8 @@ def window_sum(
         terms = _pooled(layer, patch, real)
         return WindowSum(rows, columns, patch, real, terms, None, 0.0, float(terms.sum()))
     row = weights[channel]
-    kernel = np.moveaxis(row[:-1].reshape(patch.shape[2], *patch.shape[:2]), 0, 2)
+    sizes = windows.down.size, windows.across.size
+    kernel = np.moveaxis(row[:-1].reshape(patch.shape[2], *sizes), 0, 2)[np.ix_(of_rows, of_columns)]
     terms, bias = patch * kernel, float(row[-1])
     return WindowSum(rows, columns, patch, real, terms, kernel, bias, float(terms.sum()) + bias)
 
@@ -75,15 +87,24 @@ def _as_grid(given: Array, place: tuple[int, ...]) -> tuple[Array, tuple[int, in
     return given[np.newaxis], (0, place[0])
 
 
-def _seen(side: Side, place: int) -> NDArray[np.intp]:
-    return place * side.stride - side.before + side.dilation * np.arange(side.size)
+def _seen(side: Side, place: int) -> tuple[Indices, Indices]:
+    """What a window sees along one side, and by which places of the kernel."""
+    of_kernel = np.arange(side.size)
+    return place * side.stride - side.before + side.dilation * of_kernel, of_kernel
 
 
-def _inside(places: NDArray[np.intp], size: int) -> NDArray[np.bool_]:
+def _laid_over(side: Side, place: int) -> tuple[Indices, Indices]:
+    """Which values lay a pattern over a place along one side, and which places of the kernel lie there."""
+    at = place + side.before
+    values = np.arange(-((side.size - 1 - at) // side.stride), at // side.stride + 1)
+    return values, at - values * side.stride
+
+
+def _inside(places: Indices, size: int) -> NDArray[np.bool_]:
     return (places >= 0) & (places < size)
 
 
-def channels_seen(layer: Windowed, grid: Shape, channel: int) -> slice:
+def channels_seen(layer: Summed, grid: Shape, channel: int) -> slice:
     """Which channels a filter of a group sees; a pool sees that which it gives."""
     if not layer.adds_bias:
         return slice(channel, channel + 1)
@@ -93,7 +114,7 @@ def channels_seen(layer: Windowed, grid: Shape, channel: int) -> slice:
     return slice(first, first + each)
 
 
-def _pooled(layer: Windowed, patch: Array, real: NDArray[np.bool_]) -> Array:
+def _pooled(layer: Summed, patch: Array, real: NDArray[np.bool_]) -> Array:
     """What each value has in what a pool gives of a single channel."""
     if isinstance(layer, AveragePool):
         return patch / max(int(real.sum()), 1)

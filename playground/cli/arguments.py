@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from playground.cli.commands import CheckGradients, Command, Predict, Render, Train, Window
+from playground.cli.commands import CheckGradients, Command, Predict, Render, TraceStep, Train, Window
 from playground.cli.data_options import add_options_of_data
 from playground.cli.typed_arguments import epochs, picture, size
 from playground.cli.usage import UsageProblem
@@ -28,6 +28,7 @@ without a window:
   {PROGRAM} train FOLDER       train on the pictures of a folder that has one for each class in it
   {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
   {PROGRAM} render SOURCE      write a picture of the window to a file
+  {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} train --help       the options of a command
 
@@ -176,6 +177,30 @@ def _check_parser() -> _Parser:
     return parser
 
 
+def _trace_parser() -> _Parser:
+    parser = _Parser(
+        "trace",
+        "Write what one step of training does with a sample, from where SOURCE stands: its input, target and "
+        "loss, and by layer the net inputs z, activations a, error terms delta, gradients dW and db, and the "
+        "update, which is the change of the weights and the biases.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    parser.add_argument(
+        "--sample",
+        metavar="N",
+        type=epochs(0),
+        help="which training sample, counted from 0 (default: the mean over the batch that comes next)",
+    )
+    parser.add_argument(
+        "--side",
+        choices=("train", "test"),
+        default="train",
+        help="which samples are counted (default: train)",
+    )
+    parser.add_argument("--out", metavar="FILE.json", type=Path, required=True, help="where to write it")
+    return parser
+
+
 class _Version(argparse.Action):
     """Shows the version."""
 
@@ -189,5 +214,6 @@ COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "predict": (Predict, _predict_parser),
     "render": (Render, _render_parser),
     "check-gradients": (CheckGradients, _check_parser),
+    "trace": (TraceStep, _trace_parser),
 }
 """What is asked for by a first word, and how the rest is read; anything else is a source for the window."""

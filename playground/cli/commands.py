@@ -86,4 +86,14 @@ class CheckGradients:
     samples: int
 
 
-Command: TypeAlias = Window | Train | Predict | Render | CheckGradients
+@dataclass(frozen=True)
+class TraceStep:
+    """Write all numbers of one step of training; `sample` None is the batch that comes next."""
+
+    source: str
+    out: Path
+    sample: int | None
+    side: str = "train"
+
+
+Command: TypeAlias = Window | Train | Predict | Render | CheckGradients | TraceStep

@@ -18,6 +18,11 @@ LEAST_FACTOR = 1e-30
 class Clipping(Kind):
     """What is done to a gradient that is too large, the penalty's part included."""
 
+    @property
+    def written(self) -> str:
+        """What it does with each number of the gradient g, written out; "" where it hangs on all."""
+        return ""
+
     def clip(self, g: Array) -> None:
         """Bound the gradient in place."""
 
@@ -41,6 +46,10 @@ class ClipByValue(Clipping):
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0, gt=0, le=1000, title="Limit", description="The largest size of a number; 0.1 to 5 is usual."
     )
+
+    @property
+    def written(self) -> str:
+        return f"clip(g, -{self.limit}, {self.limit})"
 
     def clip(self, g: Array) -> None:
         np.minimum(g, self.limit, out=g)

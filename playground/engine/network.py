@@ -112,6 +112,10 @@ class Plan:
         outputs, net_outputs: the output layer's activation and net input, (outputs, samples).
         values: each layer's activation by layer id, (units, samples).
         net_inputs: what it is the activation of, by layer id, of layers that say so.
+        bends: of layers that say so, by layer id: where the net input z can be looked at, samples last, and
+            the gradient δ with respect to it, None where none is wanted.
+        gradients: those with respect to each layer's values (or, of an output whose loss is from logits, its
+            net inputs), by layer id; of those alone to which one flows.
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
         upstream: where each layer writes the gradients with respect to what it is given, by layer id.
         passage: the edges between nodes; None where no layer asks for them.
@@ -145,6 +149,8 @@ class Plan:
         self.net_inputs = {
             layer_id: each.net_input for layer_id, each in bound.items() if each.net_input is not None
         }
+        self.bends = {layer_id: found for layer_id, each in bound.items() if (found := _bend(each))}
+        self.gradients = {} if gradients is None else gradients.by_layer()
         self.seen = {layer_id: each.seen for layer_id, each in bound.items() if each.seen}
         self.messages = {
             layer_id: (each.messages, each.shares)
@@ -282,6 +288,11 @@ def _weigh(weights: Array, gradient: Array) -> None:
     np.multiply(gradient, weights * (len(weights) / weights.sum()), out=gradient)
 
 
+def _bend(operations: Operations) -> tuple[Array, Array | None] | None:
+    z = operations.net_input if operations.z is None else operations.z
+    return None if z is None else (z, operations.delta)
+
+
 class _Gradients(Flow):
     """The gradients between layers, and those of parameters.
 
@@ -296,6 +307,11 @@ class _Gradients(Flow):
         if network.trainable is not None:
             mask, vector = network.trainable, network.gradients
             self.of_parameters.append(partial(np.multiply, vector, mask, vector))
+
+    def by_layer(self) -> dict[str, Array]:
+        """Those of layers' values, by layer id."""
+        nodes = zip(self._network.graph.nodes, self.outputs, strict=True)
+        return {node.layer.id: tensor.values for node, tensor in nodes if tensor is not None}
 
     def blocks(self, node: Node) -> dict[str, Array]:
         """Where a layer writes the gradients of its blocks.

@@ -32,6 +32,14 @@ class Regularizer(Kind):
     acts_before_update: ClassVar[bool] = False
     acts_after_update: ClassVar[bool] = False
 
+    @property
+    def written(self) -> tuple[str, str]:
+        """What it does with a weight w and its gradient g before and after the update, written out.
+
+        See `calculation`; "" for what cannot be written so.
+        """
+        return "", ""
+
     def penalty(self, w: Array, mask: Array) -> float:
         """What is charged for these weights; shown beside the loss."""
         return 0.0
@@ -74,6 +82,10 @@ class L2(Regularizer):
         description="Strength of the penalty; 0.0001 to 0.1 is usual; below 0 weights grow.",
     )
 
+    @property
+    def written(self) -> tuple[str, str]:
+        return f"g + {self.strength} * w", ""
+
     def penalty(self, w: Array, mask: Array) -> float:
         return self.strength * 0.5 * square_sum(w * mask)
 
@@ -112,6 +124,10 @@ class L1(Regularizer):
         description="Subgradient adds the sign; proximal takes rate · λ off and stops at 0; TF Playground's "
         "cuts what crosses 0 for good: it stays 0, or what is typed.",
     )
+
+    @property
+    def written(self) -> tuple[str, str]:
+        return (f"g + {self.strength} * sign(w)" if self.method == "subgradient" else ""), ""
 
     def penalty(self, w: Array, mask: Array) -> float:
         return self.strength * float(np.dot(np.abs(w), mask))
@@ -188,6 +204,10 @@ class ElasticNet(Regularizer):
         0.0005, ge=0, le=10, title="λ₂", description="Strength of the L2 part; 0.0001 to 0.1 is usual."
     )
 
+    @property
+    def written(self) -> tuple[str, str]:
+        return f"g + {self.l1} * sign(w) + {self.l2} * w", ""
+
     def penalty(self, w: Array, mask: Array) -> float:
         weights = w * mask
         return self.l1 * float(np.abs(weights).sum()) + self.l2 * 0.5 * square_sum(weights)
@@ -219,6 +239,10 @@ class WeightDecay(Regularizer):
     strength: Strength = Field(
         0.01, ge=0, le=10, title="λ", description="Share taken off, times the rate; 0.001 to 0.1 is usual."
     )
+
+    @property
+    def written(self) -> tuple[str, str]:
+        return "", f"w - eta * {self.strength} * w"
 
     def penalty(self, w: Array, mask: Array) -> float:
         return self.strength * 0.5 * square_sum(w * mask)

@@ -52,17 +52,22 @@ class RunGroup:
 
     def train(self, running: Sequence[Run]) -> None:
         """Train for a slice: one run alone, several in turn, or those that catch up with one that waits."""
-        if self._front.state is not State.RUNNING and self._catching:
+        if self._front.learner.past is not None:  # who looks back finds the others at rest
+            for run in running:
+                if run is self._front:
+                    run.train(run.stride.run_slice)
+                else:
+                    run.pause()
+        elif self._front.state is not State.RUNNING and self._catching:
             for run in running:
                 self._follow_front(run)
         elif len(running) == 1:
             running[0].train(running[0].stride.run_slice)
         else:
-            self.in_round = lockstep.are_level(running) or self.in_round
-            lockstep.advance(running)
-            if lockstep.are_level(running):
-                self.in_round = False
-                self._distances.note_epoch(*self.runs.values())
+            for level_before, level in lockstep.rounds(running):
+                self.in_round = not level and (level_before or self.in_round)
+                if level:
+                    self._distances.note_epoch(*self.runs.values())
 
     def settle(self) -> None:
         """Let all finish the round under way, so that what is asked now finds them level."""

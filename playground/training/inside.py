@@ -16,6 +16,7 @@ import numpy as np
 from playground.engine.arrays import Array
 from playground.engine.graph import Node
 from playground.engine.layers.sliding import Windowed
+from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.network import Network, Plan
 
 MOST_SEEN = 1 << 20
@@ -49,7 +50,7 @@ def looks_inside(network: Network, plan: Plan, sample: int = 0) -> dict[str, Loo
 
 
 def _slides(node: Node) -> bool:
-    return isinstance(node.layer, Windowed) and prod(node.shapes[0]) <= MOST_SEEN
+    return isinstance(node.layer, Windowed | ConvTranspose) and prod(node.shapes[0]) <= MOST_SEEN
 
 
 def states_of(seen: Mapping[str, Array]) -> Array | None:

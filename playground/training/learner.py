@@ -80,13 +80,14 @@ class Learner:
         Returns a sentence on what was kept, if any; `problem` is then up to date.
         """
         self._experiment, self._problem = experiment, None
+        aside = aside or Aside()
         try:
+            if aside.exchanges and aside.trainer is not None:
+                return self.swap(aside, experiment) or STARTED_AGAIN
             if self._present is None:
                 self._have(Trainer(experiment))
                 return None
-            aside = aside or Aside()
-            exchanges = aside.exchanges and aside.trainer is not None
-            if not exchanges and "chance" not in new_pieces(self._present.experiment, experiment):
+            if "chance" not in new_pieces(self._present.experiment, experiment):
                 return self._present.apply(experiment, gesture)
             return self.swap(aside, experiment) or STARTED_AGAIN
         except (LayerProblem, InvalidValue) as problem:
@@ -127,7 +128,8 @@ class Learner:
 
     def go_on(self, aside: Aside, experiment: Experiment) -> Text | None:
         """Go on with what is looked at, or with what lies aside, and put the present aside instead."""
-        past, self.past = self.past, None
+        past, self.past = None if aside.exchanges else self.past, None
+        aside.exchanges = True
         other = past.trainer if past else aside.trainer
         if other is not None:
             origin = Origin(number=past.run.number, epoch=other.progress) if past else None

@@ -6,9 +6,10 @@ fewest steps an epoch leads, and another one is level when its next step would t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
+from time import perf_counter
 
 from playground.training.run import Run
 from playground.training.snapshot import State
@@ -39,12 +40,24 @@ def are_level(runs: Iterable[Run]) -> bool:
     return all(is_level(run, furthest) for run in runs)
 
 
-def advance(runs: Sequence[Run]) -> None:
-    """Let running runs train for a slice of time: the leader first, and all others up to where it stands.
+def rounds(runs: Sequence[Run]) -> Iterator[tuple[bool, bool]]:
+    """Go round by round until the slice is over, or one ends, or all wait because of the speed.
 
-    Those that are behind go on first, alone, for as many turns as they need.
+    Yields whether all stood level before a round, and whether they do after it.
     """
-    if are_level(runs):
+    end = perf_counter() + SLICE
+    while True:
+        stood, before = [stands(run) for run in runs], are_level(runs)
+        _advance(runs, before)
+        yield before, are_level(runs)
+        goes_on = all(run.state is State.RUNNING for run in runs)
+        if not goes_on or perf_counter() >= end or stood == [stands(run) for run in runs]:
+            return
+
+
+def _advance(runs: Sequence[Run], are_together: bool) -> None:
+    """Let the leader train, and all others up to where it stands; those that are behind catch up first."""
+    if are_together:
         leader = min(runs, key=_per_epoch)
         leader.train(partial(leader.stride.lead, seconds=_share(leader, runs)))
         if leader.state is State.DIVERGED:

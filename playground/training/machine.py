@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.engine.edits import label
@@ -170,6 +171,12 @@ class NumpyMachine(Machine):
         self.begun = self.step > 0
         if self.batch:
             self._begin_epoch()
+
+    def ahead(self) -> NDArray[np.intp]:
+        """Which samples the next step takes; those of an epoch that is yet to begin are drawn."""
+        if self.batch == 0:
+            self._begin_epoch()
+        return self._batches.rows(self.batch)
 
     def _begin_epoch(self) -> None:
         self._batches.begin_epoch()

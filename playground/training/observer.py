@@ -58,6 +58,7 @@ class Progress:
     message: Text | None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
     back: Back | None = None
+    asked: int = 0
 
 
 class Observer:
@@ -133,6 +134,7 @@ class Observer:
             message=progress.message,
             kept=progress.kept,
             back=progress.back,
+            asked=progress.asked,
             machine=trainer.machine.title,
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )
@@ -303,6 +305,7 @@ def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:
         history={},
         message=progress.message,
         kept=progress.kept,
+        asked=progress.asked,
     )
 
 

@@ -11,13 +11,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.prepared import PreparedData
-from playground.training.moment import Moment
+from playground.engine.activations import Linear
+from playground.engine.layers import Dense, TiedDense
+from playground.engine.network import Network
+from playground.experiment import Experiment
 
 Floats = NDArray[np.float64]
-MOST_INPUTS = 1024
-"""Of more inputs the principal components take too long."""
+MOST_INPUTS, MOST_UNITS = 1024, 32
+"""Of more inputs the principal components take too long, and of more neurons the angle at every epoch."""
 SMALLEST = 1e-12
 """What is smaller than this share of the largest length squared counts as nothing."""
+
+
+def linear_pair(experiment: Experiment) -> str:
+    """The layer through which, and its transpose, the inputs come back, both linear and nothing between.
+
+    "" where the network is another.
+    """
+    layers = [layer for layer in experiment.network.layers if not layer.reshapes]
+    linear = all(isinstance(getattr(layer, "activation", None), Linear) for layer in layers)
+    pair = [type(layer) for layer in layers] == [Dense, TiedDense]
+    return layers[0].id if pair and linear and experiment.data.targets == "inputs" else ""
 
 
 class PrincipalAngle:
@@ -27,17 +41,17 @@ class PrincipalAngle:
         self._data: PreparedData | None = None
         self._components: Floats = np.empty((0, 0))
 
-    def of(self, moment: Moment, layer_id: str) -> float | None:
+    def of(self, network: Network, data: PreparedData, layer_id: str) -> float | None:
         """The largest angle, in degrees, to the span of a layer's weights, which read the inputs.
 
-        None of too many inputs, and of weights that could span all of them.
+        None of too many neurons or inputs, and of weights that could span all of these.
         """
-        weights = moment.network.block(layer_id, "weights")[:, :-1]
+        weights = network.block(layer_id, "weights")[:, :-1]
         units, inputs = weights.shape
-        if not units < inputs <= MOST_INPUTS or not np.isfinite(weights).all():
+        if units > MOST_UNITS or not units < inputs <= MOST_INPUTS or not np.isfinite(weights).all():
             return None
-        if self._data is not moment.data:
-            self._data, self._components = moment.data, principal_components(moment.data.train.inputs)
+        if self._data is not data:
+            self._data, self._components = data, principal_components(data.train.inputs)
         return largest_angle(weights, self._components[:units])
 
 

@@ -11,9 +11,12 @@ from playground.training.marks import Mark, Marks
 from playground.training.measures import CodedSamples, Measures, columns, measure
 from playground.training.memory import Memory
 from playground.training.parts import Parts
+from playground.training.principal_angle import PrincipalAngle, linear_pair
 
 PREFIX = "history/"
 MARKS = "marks"
+ANGLE = "principal_angle"
+"""The column of the angle to principal components, in degrees, of a linear autoencoder."""
 
 
 class Recorder:
@@ -34,6 +37,7 @@ class Recorder:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.history, self.marks = History(), Marks()
+        self._angle = PrincipalAngle()
 
     def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
         """Loss and metrics on the training and on the test samples, now."""
@@ -58,6 +62,7 @@ class Recorder:
     def go_on(self, before: Recorder) -> None:
         """Write on in the record of the parts before."""
         self.history, self.marks = before.history, before.marks
+        self._angle = before._angle
 
     def record(self, progress: float, detailed: bool = False) -> None:
         """Measure, and write the row of this moment, at so many epochs, into the history."""
@@ -66,6 +71,9 @@ class Recorder:
         row = {"epoch": progress, "step": float(parts.machine.step), "learning_rate": parts.machine.rate}
         row |= columns({"train": train, "test": test, "validation": self.validation})
         row |= {"penalty": parts.update.penalty()}
+        pair = linear_pair(parts.experiment)
+        if pair and (angle := self._angle.of(parts.network, parts.data, pair)) is not None:
+            row[ANGLE] = angle
         for name, length in self.gradient_norms().items():
             row[f"gradient_norm.{name}"] = length if length or parts.machine.begun else math.nan
         self.history.record(row)

@@ -30,6 +30,7 @@ class Run:
         stride: how fast it goes, and `goal` the epoch at which it stops.
         learner: its trainer, or why there is none.
         resting: its state in the present, while an earlier moment is looked at.
+        asked: how often it was asked to look back or to come back (see `branching`).
         last_known: where it stood before the step or the request under way.
     """
 
@@ -44,7 +45,7 @@ class Run:
         self._view = View()
         self.stride = Stride(self._remember)
         self.goal = 0
-        self.resting = State.PAUSED
+        self.resting, self.asked = State.PAUSED, 0
         self._shown = (-1, -1)
         self.follow(self.learner.problem)
         trainer = self.learner.learning
@@ -202,7 +203,7 @@ class Run:
         past = self.learner.past
         progress = Progress(
             self.number, State.PAUSED if past else self.state, self.goal, self.stride.rate, self.message,
-            self.learner.ledger.kept(), past.back if past else None,
+            self.learner.ledger.kept(), past.back if past else None, self.asked,
         )  # fmt: skip
         trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
         if self._observer is None or trainer is None or lacks_data:

@@ -185,13 +185,14 @@ class Snapshot:
         low: what the lower class is coded as (−1 or 0); `threshold` is the border of two classes.
         input_maps: the network's inputs over the plane, like `maps`.
         history: columns by name (epoch, step, learning_rate, train_loss, test_loss, penalty, train_accuracy,
-            gradient_norm.<layer id>, …), all of one length.
+            gradient_norm.<layer id>, …; principal_angle of a linear autoencoder), all of one length.
         nodes: what layers make of these nodes, where a layer reads the graph.
         codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
         kept: all runs of the document; of the one under way as it is now, whatever moment this is of.
         back: which earlier moment this is of; None when it is of the present.
+        asked: how often another moment had been asked for by then.
         apart: of a run beside another, how far its weights are from the other's: `epoch`, `step`, `apart`,
             empty where they are of other shapes; None of the one in front.
         vitals: the vital signs of its layers, when they are looked at.
@@ -232,6 +233,7 @@ class Snapshot:
     vitals: Vitals | None = None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
     back: Back | None = None
+    asked: int = 0
 
     @property
     def threshold(self) -> float:

@@ -58,7 +58,8 @@ class Waypoints:
             ordinary = [index for index, each in enumerate(self.all[:-1]) if not each.changed]
             changes = [index for index, each in enumerate(self.all[1:-1], 1) if each.changed]
             if len(ordinary) > MOST or (full and ordinary):
-                self._stride *= 2
+                spread = (self.all[-1].step - self.all[0].step) // (MOST // 2)
+                self._stride = max(2 * self._stride, spread)
                 self._forget(ordinary[::2])
             elif len(changes) > MOST_OF_CHANGES or (full and changes):
                 self._forget(changes[:1])

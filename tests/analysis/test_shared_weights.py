@@ -6,7 +6,6 @@ from scipy.linalg import subspace_angles
 
 from playground.analysis.shared_weights import (
     from_identity,
-    is_linear_pair,
     products,
     sharing,
 )
@@ -14,7 +13,7 @@ from playground.engine.activations import Linear, Tanh
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten, TiedDense
 from playground.experiment import Experiment
-from playground.training.principal_angle import largest_angle, principal_components
+from playground.training.principal_angle import largest_angle, linear_pair, principal_components
 
 RNG = np.random.default_rng(5)
 LINEAR = Linear()
@@ -85,9 +84,9 @@ def test_who_shares_whose_weights():
 def test_components_matter_to_one_linear_layer_and_its_transpose_alone():
     start = Experiment()
     start = start.with_(data=start.data.with_(targets="inputs"))
-    assert is_linear_pair(start.with_(network=network()))
-    assert is_linear_pair(start.with_(network=network(Flatten(id="flat"))))
-    assert not is_linear_pair(start.with_(network=network(code=Tanh())))
-    assert not is_linear_pair(start.with_(network=network(output=Tanh())))
-    assert not is_linear_pair(start.with_(network=network(Dense(id="more", units=3, activation=Linear()))))
-    assert not is_linear_pair(Experiment(network=network()))
+    assert linear_pair(start.with_(network=network())) == "code"
+    assert linear_pair(start.with_(network=network(Flatten(id="flat"))))
+    assert not linear_pair(start.with_(network=network(code=Tanh())))
+    assert not linear_pair(start.with_(network=network(output=Tanh())))
+    assert not linear_pair(start.with_(network=network(Dense(id="more", units=3, activation=Linear()))))
+    assert not linear_pair(Experiment(network=network()))

@@ -9,6 +9,7 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
 from playground.engine.layers.convolution import Conv1D, Conv2D
 from playground.engine.layers.pooling import AveragePool, MaxPool
+from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.network import Network
 from playground.randomness import Pcg64
 
@@ -20,6 +21,9 @@ LAYERS = (
     (MaxPool(size=3, stride=2, padding="same"), (6, 5, 3)),
     (MaxPool(size=3, stride=1), (6, 2)),
     (AveragePool(size=3, stride=1, padding="same"), (4, 5, 2)),
+    (ConvTranspose(filters=2), (3, 4, 3)),
+    (ConvTranspose(filters=2, kernel=3, padding="valid"), (3, 2, 2)),
+    (ConvTranspose(filters=1, kernel=2, stride=3), (2, 2, 1)),
 )
 
 

@@ -124,7 +124,7 @@ def test_two_runs(look, window, qtbot):
     window.pages.open("runs")
     look(*SIZES)
     window.workspace.runs.begin_with_another_seed()
-    qtbot.waitUntil(lambda: window.workspace.runs.second.snapshot is not None)
+    qtbot.waitUntil(lambda: window.workspace.runs.runs[0].snapshot is not None)
     window.actions_["step_epoch"].trigger()
     look(*SIZES)
 

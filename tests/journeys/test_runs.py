@@ -1,8 +1,9 @@
-"""A person compares the run with a second one: another seed, or other settings from this moment on."""
+"""A person compares the run with others beside it: another seed, or other settings from this moment on."""
 
 import gc
 import threading
 import weakref
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment
 from playground.randomness import Pcg64, TFPlaygroundRandomness
+from playground.training.seeds import with_seed
+from playground.training.snapshot import State
 from playground.training.trainer import Trainer
 from widgets.pages.runs.differences import differences
-from widgets.second_run import with_another_seed
 
 LEFT = Qt.MouseButton.LeftButton
 NAME, WHAT, EPOCH, LOSS, SCORE, STATE = 0, 1, 3, 4, 5, 6
@@ -29,11 +31,15 @@ def page(window, qtbot):
 def begin(page, button, qtbot):
     qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: second(page) is not None)
-    return page.runs.second
+    return page.runs.runs[-1]
 
 
 def second(page):
-    return page.runs.second and page.runs.second.snapshot
+    return page.runs.runs[-1].snapshot if page.runs.runs else None
+
+
+def close_second(page, qtbot):
+    qtbot.mouseClick(page.side_by_side.panels[1].close_button, LEFT)
 
 
 def train_an_epoch(window, page, qtbot):
@@ -59,29 +65,46 @@ def test_at_first_there_is_one_run_and_two_offers(page):
     assert cell(page, 0, NAME) == "Run 1"
     assert page.another_seed.isVisible()
     assert page.from_here.isVisible()
-    assert not page.close_second.isVisible()
+    assert not page.side_by_side.isVisible()
     assert not page.docks["settings"].isVisible()
 
 
 def test_maps_are_worked_out_for_the_run_in_front_while_a_page_shows_them(window, page, qtbot):
     link = window.workspace.link
     before = link.latest.output
-    begin(page, page.another_seed, qtbot)
-    train_an_epoch(window, page, qtbot)
+    window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: link.latest.epoch == 1)
     np.testing.assert_array_equal(link.latest.output, before)
     qtbot.mouseClick(window.rail.buttons["design"], LEFT)
     qtbot.waitUntil(lambda: not np.array_equal(link.latest.output, before))
-    assert second(page).output is None
 
 
-def test_a_second_run_with_another_seed_begins_at_epoch_0_and_is_told_by_its_seed(window, page, qtbot):
+def test_maps_of_runs_side_by_side_are_worked_out_while_they_are_seen(window, page, qtbot):
+    begin(page, page.another_seed, qtbot)
+    qtbot.waitUntil(lambda: second(page).output is not None)
+    before = window.workspace.link.latest.output, second(page).output
+    train_an_epoch(window, page, qtbot)
+    qtbot.waitUntil(lambda: not np.array_equal(second(page).output, before[1]))
+    qtbot.waitUntil(lambda: not np.array_equal(window.workspace.link.latest.output, before[0]))
+    panels = page.side_by_side.panels
+    qtbot.waitUntil(lambda: panels[1].output.map.drawing.content is not None)
+    assert [layer.name for layer in panels[1].layers.layers] == ["Dense 1", "Dense 2"]
+    qtbot.mouseClick(window.rail.buttons["data"], LEFT)
+    before = second(page).output
+    train_an_epoch(window, page, qtbot)
+    assert second(page).output is before
+
+
+def test_a_second_run_with_another_seed_is_told_by_its_seed_and_catches_up(window, page, qtbot):
     window.actions_["step_epoch"].trigger()
     qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)
     begin(page, page.another_seed, qtbot)
     assert cell(page, 1, WHAT) == "Seed 42 → 43"
-    assert second(page).epoch == 0
-    assert page.close_second.isVisible()
-    assert not page.another_seed.isVisible()
+    qtbot.waitUntil(lambda: second(page).epoch == 1)
+    qtbot.waitUntil(lambda: second(page).state is State.PAUSED)
+    assert second(page).step == window.workspace.link.latest.step
+    assert page.side_by_side.panels[1].close_button.isVisible()
+    assert not page.side_by_side.panels[0].close_button.isVisible()
 
 
 def test_the_second_run_learns_what_it_learns_alone(window, page, qtbot):
@@ -109,7 +132,10 @@ def test_a_second_run_from_here_that_is_not_changed_stays_the_same_to_the_bit(wi
 
 def test_a_setting_that_is_changed_by_hand_is_told_and_learns_otherwise(window, page, qtbot):
     run = begin(page, page.from_here, qtbot)
-    page.settings.form.controls["optimizer"].form.controls["learning_rate"].edited.emit(0.5, -1, "rate")
+    qtbot.mouseClick(page.side_by_side.panels[1].settings, LEFT)
+    page.settings.training.form.controls["optimizer"].form.controls["learning_rate"].edited.emit(
+        0.5, -1, "rate"
+    )
     assert run.document.experiment.training.optimizer.learning_rate == 0.5
     assert "Learning rate" in cell(page, 1, WHAT)
     assert "0.5" in cell(page, 1, WHAT)
@@ -160,13 +186,14 @@ def test_the_losses_lie_over_one_another_thin_and_bold_in_two_colours(window, pa
     page.plot.set_logarithmic(True)
 
 
-def test_curves_of_other_epochs_are_not_told_between_theirs(window, page, qtbot):
-    window.actions_["step_epoch"].trigger()
-    qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)
-    begin(page, page.another_seed, qtbot)
-    qtbot.waitUntil(lambda: len(page.plot.columns()) == 5)
+def test_curves_of_other_epochs_are_not_told_between_theirs(page):
+    longer = {"epoch": np.array([0.0, 1]), "test_loss": np.array([3.0, 2])}
+    shorter = {"epoch": np.array([0.0]), "test_loss": np.array([4.0])}
+    page.plot.show_runs(
+        [("a", 0, SimpleNamespace(history=longer)), ("b", 1, SimpleNamespace(history=shorter))]
+    )
     assert page.plot.columns()["epoch"].tolist() == [0, 1]
-    assert np.isnan(page.plot.columns()["Run 2 test"]).tolist() == [False, True]
+    assert np.isnan(page.plot.columns()["b test"]).tolist() == [False, True]
 
 
 def test_the_second_run_is_there_while_another_page_is_seen(window, page, qtbot):
@@ -174,14 +201,14 @@ def test_the_second_run_is_there_while_another_page_is_seen(window, page, qtbot)
     window.actions_["page_design"].trigger()
     train_an_epoch(window, page, qtbot)
     window.actions_["page_runs"].trigger()
-    assert page.runs.second is run
+    assert page.runs.runs == (run,)
     assert cell(page, 1, EPOCH) == "1"
 
 
 def test_opening_another_experiment_closes_the_second_run(window, page, qtbot):
     begin(page, page.another_seed, qtbot)
     window.workspace.filing.show(SavedExperiment(Experiment()))
-    assert page.runs.second is None
+    assert page.runs.runs == ()
     assert page.table.rowCount() == 1
     assert not page.docks["settings"].isVisible()
 
@@ -195,11 +222,12 @@ def test_space_runs_and_pauses_here_too(window, page, qtbot):
 
 
 def test_everything_is_done_by_keyboard(window, page, qtbot):
-    for button in (page.another_seed, page.close_second):
+    for find in (lambda: page.another_seed, lambda: page.side_by_side.panels[1].close_button):
+        button = find()
         button.setFocus(Qt.FocusReason.TabFocusReason)
         assert button.hasFocus()
         qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert page.runs.second is None
+    assert page.runs.runs == ()
 
 
 def counts(window):
@@ -209,7 +237,7 @@ def counts(window):
     return threading.active_count(), len(QApplication.allWidgets()), len(window.findChildren(QObject))
 
 
-def test_closing_the_second_run_frees_everything_fifty_times(window, page, qtbot):
+def test_closing_the_second_run_frees_everything_again_and_again(window, page, qtbot):
     def begin_and_close(button):
         run = weakref.ref(begin(page, button, qtbot))
         learn_faster(run())
@@ -217,7 +245,7 @@ def test_closing_the_second_run_frees_everything_fifty_times(window, page, qtbot
         qtbot.waitUntil(trained.done)
         learning = [weakref.ref(each) for each in window.workspace.link.session._loop.runs.values()]
         assert len(learning) == 2
-        qtbot.mouseClick(page.close_second, LEFT)
+        close_second(page, qtbot)
         qtbot.waitUntil(lambda: len(window.workspace.link.session._loop.runs) == 1)
         return run, learning[1]
 
@@ -225,9 +253,9 @@ def test_closing_the_second_run_frees_everything_fifty_times(window, page, qtbot
     begin_and_close(page.from_here)
     qtbot.wait(300)
     before = counts(window)
-    gone = [begin_and_close(page.another_seed if turn % 2 else page.from_here) for turn in range(50)]
+    gone = [begin_and_close(page.another_seed if turn % 2 else page.from_here) for turn in range(15)]
     qtbot.waitUntil(lambda: counts(window) == before)  # docks take a moment until they rest
-    qtbot.waitUntil(lambda: [each() for pair in gone for each in pair] == [None] * 100)
+    qtbot.waitUntil(lambda: [each() for pair in gone for each in pair] == [None] * 30)
     assert window.workspace.link.beside == {}
     assert set(window.workspace.link.session._loop.mailboxes) <= {window.workspace.link.latest.run}
 
@@ -235,7 +263,7 @@ def test_closing_the_second_run_frees_everything_fifty_times(window, page, qtbot
 @pytest.mark.parametrize("chance", [Pcg64(), Pcg64(seed=2**32 - 1), TFPlaygroundRandomness(seed="9" * 64)])
 def test_another_seed_is_another_and_allowed(chance):
     experiment = Experiment(randomness=chance)
-    assert with_another_seed(experiment).randomness != chance
+    assert with_seed(experiment, 1).randomness != chance
 
 
 def test_differences_are_said_in_words():
@@ -245,5 +273,87 @@ def test_differences_are_said_in_words():
     assert differences(one, one.with_(randomness=TFPlaygroundRandomness())) == [
         "Chance PCG64 → TF Playground"
     ]
-    both = with_another_seed(one).with_(precision="float64")
+    both = with_seed(one, 1).with_(precision="float64")
     assert differences(one, both) == ["Seed 42 → 43", "Precision float32 → float64"]
+
+
+def weights(window):
+    checkpoint = window.workspace.link.session.checkpoint()
+    return {name: values.copy() for name, values in checkpoint.result(10)[1].learnt.items()}
+
+
+def same(one, two):
+    return one.keys() == two.keys() and all(np.array_equal(one[name], two[name]) for name in one)
+
+
+def test_going_on_with_another_run_is_undone_and_done_again(window, page, qtbot):
+    document = window.workspace.document
+    before = document.experiment
+    run = begin(page, page.from_here, qtbot)
+    learn_faster(run)
+    other = run.document.experiment
+    train_an_epoch(window, page, qtbot)
+    first = weights(window)
+    qtbot.mouseClick(page.side_by_side.panels[1].go_on, LEFT)
+    assert document.experiment == other
+    assert page.runs.runs == ()
+    assert not page.side_by_side.isVisible()
+    second_weights = weights(window)
+    assert not same(first, second_weights)
+    assert window.workspace.link.session.checkpoint().result(10)[1].epoch == 1
+    assert document.undo_stack.undoText() == "Go on with Run 2"
+    window.actions_["undo"].trigger()
+    assert document.experiment == before
+    assert same(weights(window), first)
+    window.actions_["redo"].trigger()
+    assert document.experiment == other
+    assert same(weights(window), second_weights)
+
+
+def test_four_runs_stand_side_by_side_and_no_more(window, page, qtbot):
+    for _ in range(3):
+        qtbot.mouseClick(page.another_seed, LEFT)
+    assert page.table.rowCount() == 4
+    assert [cell(page, row, WHAT) for row in (1, 2, 3)] == ["Seed 42 → 43", "Seed 42 → 44", "Seed 42 → 45"]
+    assert not page.another_seed.isEnabled()
+    assert list(page.side_by_side.panels) == [0, 1, 2, 3]
+    page.runs.begin(window.workspace.document.experiment)
+    assert len(page.runs.runs) == 3
+    assert window.workspace.notice.text == "Four runs stand side by side at most; close one first."
+
+
+def test_one_of_three_is_closed_while_all_train_and_the_others_go_on_level(window, page, qtbot):
+    for _ in range(2):
+        qtbot.mouseClick(page.another_seed, LEFT)
+    window.actions_["run"].trigger()
+    qtbot.waitUntil(lambda: all(run.snapshot and run.snapshot.epoch > 1 for run in page.runs.runs))
+    qtbot.mouseClick(page.side_by_side.panels[1].close_button, LEFT)
+    (left,) = page.runs.runs
+    assert left.place == 2
+    epoch = left.snapshot.epoch
+    qtbot.waitUntil(lambda: left.snapshot.epoch > epoch + 1)
+    window.actions_["run"].trigger()
+    qtbot.waitUntil(lambda: left.snapshot.state is State.PAUSED and not window.workspace.link.running)
+    assert left.snapshot.step == window.workspace.link.latest.step
+    qtbot.mouseClick(page.another_seed, LEFT)
+    assert [run.place for run in page.runs.runs] == [1, 2]
+
+
+def test_the_difference_of_weights_is_told_and_is_none_of_a_run_beside_itself(window, page, qtbot):
+    begin(page, page.from_here, qtbot)
+    train_an_epoch(window, page, qtbot)
+    panel = page.side_by_side.panels[1]
+    steps = window.workspace.link.latest.step
+    qtbot.waitUntil(lambda: panel.apart.text() == f"weights apart ‖Δ‖ 0 after {steps} steps")
+    learn_faster(page.runs.runs[0])
+    train_an_epoch(window, page, qtbot)
+    qtbot.waitUntil(lambda: second(page).apart["apart"][-1] > 0)
+
+
+def test_the_same_initial_weights_are_those_of_all(window, page, qtbot):
+    begin(page, page.another_seed, qtbot)
+    train_an_epoch(window, page, qtbot)
+    window.actions_["same_start"].trigger()
+    qtbot.waitUntil(lambda: second(page).step == window.workspace.link.latest.step == 0)
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: second(page).epoch == window.workspace.link.latest.epoch == 1)

@@ -11,6 +11,7 @@ from playground.engine.activations import Linear
 from playground.engine.optimizers import GradientDescent
 from playground.training import lockstep
 from playground.training.aside import Aside
+from playground.training.branching import look_back
 from playground.training.group import RunGroup
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
@@ -31,8 +32,9 @@ def trainers(group):
 
 
 @pytest.fixture(autouse=True)
-def _overflow_as_on_the_training_thread():
-    with np.errstate(all="ignore"):
+def _one_step_a_turn(monkeypatch):
+    monkeypatch.setattr(lockstep, "SLICE", 0)
+    with np.errstate(all="ignore"):  # as on the training thread
         yield
 
 
@@ -204,3 +206,20 @@ def test_the_front_goes_on_with_another_run_and_undo_brings_back_the_one_before(
     assert trainers(group) == [before]
     group.runs[1].apply(other, aside)
     assert trainers(group) == [beside]
+
+
+def test_while_the_front_looks_back_the_others_rest():
+    group = group_of(SHUFFLED(), SHUFFLED())
+    group.step(whole_epoch=True)
+    group.step(whole_epoch=True)
+    group.start()
+    look_back(group.runs[1], 1, 1.0)
+    while group.running:
+        group.train(group.running)
+    assert trainers(group)[0].epoch == 1
+    assert [run.state for run in group.runs.values()] == [State.PAUSED] * 2
+    assert trainers(group)[1].epoch == 2
+    group.start()
+    for _ in turns(group):
+        pass
+    assert [each.epoch for each in trainers(group)] == [4, 4]

@@ -272,11 +272,11 @@ def test_the_page_runs(window, qtbot):
     window.rail.buttons["runs"].click()
     page = window.pages.page
     page.from_here.click()
-    qtbot.waitUntil(lambda: page.runs.second is not None and page.runs.second.snapshot is not None)
-    training = page.runs.second.document.experiment.training.with_(batch_size=7)
-    experiment = page.runs.second.document.experiment.with_(training=training)
-    page.runs.second.document.edit(experiment, "")
-    qtbot.waitUntil(lambda: page.runs.second.snapshot.experiment == experiment)
+    qtbot.waitUntil(lambda: bool(page.runs.runs) and page.runs.runs[0].snapshot is not None)
+    training = page.runs.runs[0].document.experiment.training.with_(batch_size=7)
+    experiment = page.runs.runs[0].document.experiment.with_(training=training)
+    page.runs.runs[0].document.edit(experiment, "")
+    qtbot.waitUntil(lambda: page.runs.runs[0].snapshot.experiment == experiment)
     assert_all_is_translated(window)
 
 

@@ -20,7 +20,9 @@ from widgets.canvas.lamps import Ailments
 from widgets.canvas.palette import Palette
 from widgets.canvas.parts import MapValue
 from widgets.canvas.state import Action, Reply
+from widgets.canvas.sweeps import slide_somewhere
 from widgets.canvas.view import NetworkView
+from widgets.canvas.windows import has_windows
 from widgets.document import Document
 from widgets.incoming import Incoming
 from widgets.theme import current, themes
@@ -71,6 +73,7 @@ class NetworkCanvas(QWidget):
         self.palette_row = Palette()
         self.view = NetworkView(document)
         self._buttons = [
+            self._button("window", self.tr("Slide the window over a map, or hold it (W)"), slide_somewhere),
             self._button("zoom_out", self.tr("Zoom out (Ctrl+−)"), actions.zoom_out),
             self._button("zoom_in", self.tr("Zoom in (Ctrl++)"), actions.zoom_in),
             self._button("zoom_fit", self.tr("Fit the network into view (F)"), actions.fit),
@@ -96,6 +99,9 @@ class NetworkCanvas(QWidget):
         self.palette_row.cancelled.connect(partial(self._drop, False))
         document.changed.connect(lambda experiment: self.palette_row.suit(axes_of(experiment)))
         self.palette_row.suit(axes_of(document.experiment))
+        self.slides = self._buttons[0][1]
+        self.slides.hide()
+        document.changed.connect(lambda _: self._offer_window())
         themes.changed.connect(self._recolour)
         self._recolour()
         self.setFocusProxy(self.view)
@@ -119,6 +125,7 @@ class NetworkCanvas(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this state of training."""
         self.view.show_snapshot(snapshot)
+        self._offer_window()
 
     def show_ailments(self, ailments: Ailments | None) -> None:
         """Show which layers are not well; None before anybody has looked."""
@@ -149,6 +156,11 @@ class NetworkCanvas(QWidget):
     def _act_on_selected(self, do: Action) -> None:
         if self.selection:
             self._act(do)
+
+    def _offer_window(self) -> None:
+        """Show the button that slides a window where there is a map to slide it over."""
+        if (there := has_windows(self.view.state)) is self.slides.isHidden():
+            self.slides.setVisible(there)
 
     # --- palette ---
 

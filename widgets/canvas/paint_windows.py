@@ -132,6 +132,8 @@ def _shown_channel(seen: Looked) -> int:
 def _grids(seen: Looked) -> list[tuple[str, Array, float]]:
     """What is shown value by value: its caption, its numbers, and which of them has the full colour."""
     sums, channel = seen.sum, _shown_channel(seen)
+    if not sums.patch.size:
+        return []
     grids = [(_tr("seen"), sums.patch[..., channel], symmetric_level(seen.given))]
     if sums.kernel is not None:
         grids.append((_tr("kernel"), sums.kernel[..., channel], symmetric_level(sums.kernel)))

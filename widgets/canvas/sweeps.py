@@ -29,6 +29,13 @@ def slide(state: ViewState, target: Target = NOTHING) -> Reply:
     return Reply(state.with_(sweep=Sweep.RUNS, spot=spot, pinned=(spot.layer_id, spot.unit), kept=spot))
 
 
+def slide_somewhere(state: ViewState, target: Target = NOTHING) -> Reply:
+    """The same, over the first map of the network where nothing with a map is meant."""
+    places = (target, *(Target(Role.CARD, card.id) for card in state.scene.cards))
+    meant = next((place for place in places if can_slide(state, place)), target)
+    return slide(state, meant)
+
+
 def end(state: ViewState, target: Target = NOTHING) -> Reply:
     """Leave the window where it is."""
     return Reply(state.with_(sweep=Sweep.OFF, spot=None, kept=state.spot))

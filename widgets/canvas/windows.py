@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from playground.analysis.receptive_field import fields
-from playground.analysis.window_sums import WindowSum, channels_seen, window_sum
+from playground.analysis.window_sums import Summed, WindowSum, channels_seen, window_sum
 from playground.engine.arrays import Array, Places
 from playground.engine.graph import INPUT
-from playground.engine.layers.sliding import Windowed
 from playground.training.snapshot import Floats
 from widgets.canvas.cards import Card
 from widgets.canvas.parts import MapValue, Role
@@ -29,13 +28,13 @@ class SeenFrom:
 
 @dataclass(frozen=True, eq=False)
 class Looked(SeenFrom):
-    """A value of a map that one window gives, with the sum of what that sees.
+    """A value of a map that is summed up, with the sum.
 
     Attributes:
         given: all that the layer is given of the sample.
     """
 
-    layer: Windowed
+    layer: Summed
     value: float
     sum: WindowSum
     given: Array
@@ -71,6 +70,11 @@ def maps_of(state: ViewState, layer_id: str) -> tuple[Floats, int] | None:
         layer = state.layer(layer_id)
         maps, first = (layer.maps, layer.first_unit) if layer else (None, 0)
     return (maps, first) if maps is not None and maps.ndim == 3 and len(maps) else None
+
+
+def has_windows(state: ViewState) -> bool:
+    """Whether a layer shows maps of whose values each is a sum over a window."""
+    return state.over_sample and any(isinstance(card.layer, Summed) for card in state.scene.cards)
 
 
 def spot_at(state: ViewState, at: QPointF) -> MapValue | None:
@@ -109,7 +113,7 @@ def looked(state: ViewState, spot: MapValue | None) -> SeenFrom | None:
     inside = 0 <= row < len(found[0]) and spot.row < height and spot.column < width
     if state.snapshot.experiment.network.layers[card.position : card.position + 1] != (layer,) or not inside:
         return None  # the picture is of another network than the cards
-    if not isinstance(layer, Windowed):
+    if not isinstance(layer, Summed):
         node = state.snapshot.experiment.graph.nodes[card.position]
         pictures = bool(layer.axes) and len(node.shape) == 3
         return SeenFrom(spot, card, _fields(state, card, spot, 3)) if pictures else None

@@ -170,7 +170,7 @@ class PlotsPanel(QFrame):
     def end(self) -> None:
         """Let no plot work any more."""
         for plot in self.plots.values():
-            if isinstance(plot, GradientOverTimePlot | SharedWeightsPlot):
+            if isinstance(plot, GradientOverTimePlot):
                 plot.end()
 
     def set_folded(self, folded: bool) -> None:
@@ -232,7 +232,7 @@ class PlotsPanel(QFrame):
         self.plots[name] = plot
         if isinstance(plot, OverTimePlot | SharedWeightsPlot):
             plot.show_layers(self._selected)
-        if isinstance(plot, GradientOverTimePlot | SharedWeightsPlot) and self._link is not None:
+        if isinstance(plot, GradientOverTimePlot) and self._link is not None:
             plot.ask(self._link)
         if self._snapshot is not None:
             plot.show_snapshot(self._snapshot)

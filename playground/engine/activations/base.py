@@ -75,6 +75,11 @@ class Activation(Kind):
         """The lowest and the highest value it can give."""
         return self.properties.range
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        """f(z) and f′(z) written out (see `calculation`) by z and a; "" for what cannot be."""
+        return "", ""
+
     def learned(self, units: int) -> tuple[Parameter, ...]:
         """The parameters of its own that it learns in a layer of so many neurons."""
         return ()

@@ -30,6 +30,10 @@ class Relu(Activation):
     def properties(self) -> Properties:
         return Properties(range=(0, np.inf), saturation=Saturation.LEFT, kinks=(0.0,), can_die=True)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "maximum(0, z)", "(z > 0)"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.maximum(z, 0, out=out)
 
@@ -59,6 +63,11 @@ class LeakyRelu(Activation):
             kinks=(0.0,) if self.gamma < 1 else (),
             can_die=flat,
         )
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        g = self.gamma
+        return f"maximum({g} * z, z)", f"(z > 0) + {g} * (z <= 0)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.multiply(z, self.gamma, out=out)
@@ -97,6 +106,10 @@ class PRelu(Activation):
 
     def learned(self, units: int) -> tuple[Parameter, ...]:
         return (constant("gamma", 1 if self.shared else units, self.gamma),)
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "maximum(0, z) + gamma * minimum(0, z)", "(z > 0) + gamma * (z <= 0)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.minimum(z, 0, out=work)
@@ -161,6 +174,10 @@ class Elu(Activation):
             steepest=max(1.0, self.gamma),
         )
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return _elu_written(self.gamma)
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         _elu(z, self.gamma, out, work)
 
@@ -181,6 +198,11 @@ class Selu(Activation):
         lowest = SELU_SCALE * SELU_ALPHA
         return Properties(range=(-lowest, np.inf), saturation=Saturation.LEFT, kinks=(0.0,), steepest=lowest)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        value, slope = _elu_written(SELU_ALPHA)
+        return f"{SELU_SCALE} * ({value})", f"{SELU_SCALE} * ({slope})"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         _elu(z, SELU_ALPHA, out, work)
         np.multiply(out, SELU_SCALE, out=out)
@@ -196,6 +218,11 @@ def _elu(z: Array, gamma: float, out: Array, work: Array) -> None:
     np.multiply(work, gamma, out=work)
     np.maximum(z, 0, out=out)
     np.add(out, work, out=out)
+
+
+def _elu_written(gamma: float) -> tuple[str, str]:
+    value = f"maximum(0, z) + {gamma} * expm1(minimum(0, z))"
+    return value, f"(z > 0) + {gamma} * exp(minimum(0, z)) * (z <= 0)"
 
 
 def _elu_slope(z: Array, gamma: float, out: Array, work: Array) -> None:

@@ -21,6 +21,10 @@ class Linear(Activation):
     def properties(self) -> Properties:
         return Properties(odd=True)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "z", ""
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.copyto(out, z)
 
@@ -41,6 +45,10 @@ class Step(Activation):
     def properties(self) -> Properties:
         return Properties(range=(0, 1), saturation=Saturation.BOTH, kinks=(0.0,), steepest=0.0, can_die=True)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "(z >= 0)", ""
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.greater_equal(z, 0, out=out)
 
@@ -58,6 +66,10 @@ class Sigmoid(Activation):
     @property
     def properties(self) -> Properties:
         return Properties(range=(0, 1), saturation=Saturation.BOTH, steepest=0.25)
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "sigmoid(z)", "a * (1 - a)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.negative(z, out=out)
@@ -82,6 +94,10 @@ class Tanh(Activation):
     def properties(self) -> Properties:
         return Properties(range=(-1, 1), odd=True, saturation=Saturation.BOTH)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "tanh(z)", "1 - a**2"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.tanh(z, out=out)
 
@@ -103,6 +119,10 @@ class HardSigmoid(Activation):
         return Properties(
             range=(0, 1), saturation=Saturation.BOTH, kinks=(-2.0, 2.0), steepest=0.25, can_die=True
         )
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "clip(z / 4 + 0.5, 0, 1)", "(z > -2) * (z <= 2) / 4"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.multiply(z, 0.25, out=out)
@@ -129,6 +149,10 @@ class HardTanh(Activation):
             range=(-1, 1), odd=True, saturation=Saturation.BOTH, kinks=(-1.0, 1.0), can_die=True
         )
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "clip(z, -1, 1)", "(z > -1) * (z <= 1)"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.maximum(z, -1, out=out)
         np.minimum(out, 1, out=out)
@@ -148,6 +172,10 @@ class Softsign(Activation):
     @property
     def properties(self) -> Properties:
         return Properties(range=(-1, 1), odd=True, saturation=Saturation.BOTH)
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "z / (1 + abs(z))", "(1 - abs(a))**2"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.abs(z, out=work)

@@ -40,6 +40,10 @@ class Softplus(Activation):
     def properties(self) -> Properties:
         return Properties(range=(0, np.inf), saturation=Saturation.LEFT)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "softplus(z)", "sigmoid(z)"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.logaddexp(z, 0, out=out)
 
@@ -72,6 +76,12 @@ class Swish(Activation):
 
     def learned(self, units: int) -> tuple[Parameter, ...]:
         return (constant("beta", 1, self.beta),) if self.learn else ()
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        bent = "beta * z" if self.learn else "z" if self.beta == 1 else f"{self.beta} * z"
+        share = f"sigmoid({bent})"
+        return f"z * {share}", f"{share} * (1 + {bent} * (1 - {share}))"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.multiply(z, self.beta, out=work)
@@ -145,6 +155,12 @@ class Gelu(Activation):
             steepest=float(self.slope(np.array([top]))[0]),
         )
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        u = "z" if (self.mu, self.sigma) == (0, 1) else f"((z - {self.mu}) / {self.sigma})"
+        density = f"exp(-0.5 * {u}**2) / {self.sigma * math.sqrt(2 * math.pi)}"
+        return f"z * normal({u})", f"normal({u}) + z * {density}"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         self._standardize(z, work)
         _normal_share()(work, out=out)
@@ -183,6 +199,11 @@ class Mish(Activation):
             steepest=1.0884981612511286,
         )
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        gate = "tanh(softplus(z))"
+        return f"z * {gate}", f"{gate} + z * sigmoid(z) * (1 - {gate}**2)"
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         self._gate(z, out)
         np.multiply(out, z, out=out)
@@ -214,6 +235,10 @@ class Sine(Activation):
     @property
     def properties(self) -> Properties:
         return Properties(range=(-1, 1), odd=True, monotonic=False)
+
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "sin(z)", "cos(z)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
         np.sin(z, out=out)

@@ -22,6 +22,10 @@ class Softmax(Activation):
     def properties(self) -> Properties:
         return Properties(range=(0, 1), saturation=Saturation.BOTH, steepest=0.25)
 
+    @property
+    def expressions(self) -> tuple[str, str]:
+        return "exp(z - largest(z)) / total(exp(z - largest(z)))", ""
+
     def forward(self, z: Array, out: Array, work: Array) -> None:
         row = work[0]
         np.maximum.reduce(z, axis=0, out=row)

@@ -45,4 +45,4 @@ class ActivationLayer(Layer):
             wires.parameters,
             wires.gradients,
         )
-        return Operations(forward, backward, z)
+        return Operations(forward, backward, z, delta=out if backward else None)

@@ -108,6 +108,8 @@ class Operations:
     gradient of it is added by the layer's own backward pass.
     `messages` gives what each edge (m,) of the passage brought to a unit of the node that it leads to, and
     `shares` by how much the value at its other end counted in that.
+    `z` is the net input to look at where it lies otherwise than values do, in the shape of the layer, samples
+    last; `delta` is the gradient of the loss with respect to it.
     """
 
     forward: Sequence[Operation]
@@ -117,6 +119,8 @@ class Operations:
     term: Callable[[], float] | None = None
     messages: Callable[[int], Array] | None = None
     shares: Callable[[int], Array] | None = None
+    z: Array | None = None
+    delta: Array | None = None
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,10 @@ def by_channel(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
     if dy is None:
         return Operations(forward, [], net_input)
     backward = [dy.fill, *inner.backward, *([] if dx is None else [dx.hand_back])]
-    return Operations(forward, backward, net_input)
+    delta = inner.delta
+    if delta is not None:
+        delta = delta.reshape(len(delta), -1, wires.output.values.shape[1]).transpose(1, 0, 2)
+    return Operations(forward, backward, net_input, delta=delta)
 
 
 def _spread(rows: Array, like: Array) -> tuple[Array, list[Operation]]:

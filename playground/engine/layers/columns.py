@@ -52,11 +52,14 @@ class Piece(Protocol):
 
     Attributes:
         lay_out: what `forward` begins with; of these samples it must have been called last before `backward`.
+        z, delta: the net inputs and the gradient with respect to them (rows, columns, filters, samples).
     """
 
     lay_out: list[Operation]
     forward: list[Operation]
     backward: list[Operation]
+    z: Array | None
+    delta: Array | None
 
 
 Part: TypeAlias = Callable[[slice, Mapping[str, Array], dict[int, Array]], Piece]
@@ -70,7 +73,7 @@ def in_parts(piece: Part, of_each: int, wires: Wires) -> Operations:
     parts = [slice(start, min(start + at_once, samples)) for start in range(0, samples, at_once)]
     if len(parts) == 1:
         whole = piece(parts[0], wires.gradients, {})
-        return Operations(whole.forward, whole.backward)
+        return Operations(whole.forward, whole.backward, z=whole.z, delta=whole.delta)
     room: dict[int, Array] = {}
     forward: list[Operation] = []
     backward: list[Operation] = [partial(total.fill, 0) for total in wires.gradients.values()]
@@ -90,6 +93,7 @@ class _Piece:
 
     Attributes:
         lay_out: lays out what the windows see.
+        z, delta: the net inputs and their gradient, as the values of a layer lie.
         forward, backward: the operations; what was laid out last must be of these samples when `backward` is
             called, and is lost after it.
     """
@@ -123,6 +127,9 @@ class _Piece:
         if given is not None and onward is not None and delta is not None:
             take = partial(np.copyto, self._spread(onward), given)
             self.backward += [take, *unbend, *self._backward(delta)]
+        self.z, self.delta = (
+            None if values is None else self._spread(values).transpose(1, 2, 0, 3) for values in (z, delta)
+        )
 
     # --- the same numbers in other arrangements ---------------------------------------------------------
 

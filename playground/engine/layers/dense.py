@@ -91,7 +91,7 @@ def weighed(activation: Activation, wires: Wires) -> Operations:
     backward: list[Operation] = [*bend.backward, product(delta, x.T, wires.gradients["weights"])]
     if (upstream := wires.input_gradients[0]) is not None:
         backward.append(product(weights.T, delta, upstream.full))
-    return Operations(forward, backward, bend.z)
+    return Operations(forward, backward, bend.z, delta=delta)
 
 
 class TiedDense(Layer):
@@ -176,7 +176,7 @@ class TiedDense(Layer):
         ]
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(weights, delta, upstream.values))
-        return Operations(forward, backward, z)
+        return Operations(forward, backward, z, delta=gradient)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         return Edges(blocks["weights"][np.newaxis, :, :-1].transpose(0, 2, 1), blocks["bias"][np.newaxis])

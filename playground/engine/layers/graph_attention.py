@@ -121,7 +121,7 @@ class GraphAttention(Layer):
         ]
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(block.T, back, upstream.values))
-        return Operations(forward, backward, bend.z)
+        return Operations(forward, backward, bend.z, delta=bend.delta)
 
     def _messages(self, heads: list[_Head], unit: int) -> Array:
         """What each edge brings to a unit, of its head or of all."""

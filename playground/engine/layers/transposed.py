@@ -80,7 +80,7 @@ class ConvTranspose(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         pictured(self, inputs[0])
-        windows = self._windows(inputs[0])
+        windows = self.laid(inputs[0])
         shape = (windows.down.length, windows.across.length, self.filters)
         if prod(shape) > MOST_UNITS * self.filters:
             raise LayerProblem(
@@ -92,7 +92,7 @@ class ConvTranspose(Layer):
             )
         return shape
 
-    def _windows(self, shape: Shape) -> SlidingWindows:
+    def laid(self, shape: Shape) -> SlidingWindows:
         """The windows over its output of which each holds what one value of its input lays down."""
         return SlidingWindows(*(self._side(length) for length in shape[:2]))
 
@@ -123,7 +123,7 @@ class ConvTranspose(Layer):
         return in_parts(partial(_LaidPiece, laid, wires), laid.of_each, wires)
 
     def _on(self, shape: Shape) -> LaidPatterns:
-        return LaidPatterns(shape, self._windows(shape), self.filters, self.activation)
+        return LaidPatterns(shape, self.laid(shape), self.filters, self.activation)
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,10 @@ class _LaidPiece:
         give: Operation = partial(np.copyto, output, a.reshape(output.shape))
         self.forward: list[Operation] = [*self.lay_out, *self._forward(weights[:, -1], z), *bend, give]
         self.backward: list[Operation] = []
+        self.z, self.delta = (
+            None if values is None else values.reshape(output.shape).transpose(1, 2, 0, 3)
+            for values in (z, delta)
+        )
         if wires.output_gradient is not None and upper is not None and delta is not None:
             given = self._outputs(wires.output_gradient.values)
             take = partial(np.copyto, upper.reshape(output.shape), given)

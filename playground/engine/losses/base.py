@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from playground.engine.activations import Activation, Linear, Sigmoid, Softmax, Tanh
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.value import Kind
 
 
@@ -105,6 +106,14 @@ class Loss(Kind):
     def value(self, z: Array, a: Array, t: Array) -> float:
         """The mean loss over the samples."""
         return float(self.each(z, a, t).mean())
+
+    @abstractmethod
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        """The loss of each sample written out, from z, a and t to `L`, of so many outputs."""
+
+    @abstractmethod
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        """What `gradient` gives written out, `d`, by that and n samples, or N targets of all of them."""
 
     @abstractmethod
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:

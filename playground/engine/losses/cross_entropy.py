@@ -10,6 +10,7 @@ from pydantic import Field
 
 from playground.engine.activations import Sigmoid, Softmax
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.losses.base import Loss, one_hot
 from playground.value import Typical
 
@@ -59,6 +60,15 @@ class BinaryCrossEntropy(Loss):
     def plain(self) -> Self:
         return self.with_(label_smoothing=0.0, class_weights="equal")
 
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        return (
+            Equation("p", "sigmoid(z)"),
+            Equation("L", "total(-t * log_sigmoid(z) - (1 - t) * log_sigmoid(-z))"),
+        )
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d", "(p - t) / n"),)
+
     def each(self, z: Array, a: Array, t: Array) -> Array:
         surprise: Array = (np.logaddexp(z, 0) - t * z)[0]
         return surprise
@@ -103,6 +113,18 @@ class CrossEntropy(Loss):
     @property
     def plain(self) -> Self:
         return self.with_(label_smoothing=0.0, class_weights="equal")
+
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        return (
+            Equation("s", "z - largest(z)"),
+            Equation("e", "exp(s)"),
+            Equation("p", "e / total(e)"),
+            Equation("log_p", "s - log(total(e))"),
+            Equation("L", "-total(t * log_p)"),
+        )
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d", "(p - t) / n"),)
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         shifted = z - z.max(axis=0)

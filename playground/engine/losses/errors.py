@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.losses.base import Loss
 from playground.value import Logarithmic, Typical
 
@@ -22,6 +23,12 @@ class SquaredError(Loss):
     for_numbers = True
 
     half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
+
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("e", "a - t"), Equation("L", "0.5 * mean(e**2)" if self.half else "mean(e**2)"))
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d", "e / N" if self.half else "2 * e / N"),)
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         return _over_outputs(np.square(a - t) * (0.5 if self.half else 1.0))
@@ -44,6 +51,12 @@ class AbsoluteError(Loss):
     reference = "Boscovich 1757."
     for_numbers = True
 
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("e", "a - t"), Equation("L", "mean(abs(e))"))
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d", "sign(e) / N"),)
+
     def each(self, z: Array, a: Array, t: Array) -> Array:
         return _over_outputs(np.abs(a - t))
 
@@ -65,6 +78,13 @@ class Huber(Loss):
     delta: Annotated[float, Logarithmic(1e-3), Typical(1e-3, 10)] = Field(
         1.0, gt=0, le=1e6, title="δ", description="Distance at which the loss becomes straight; 1 is usual."
     )
+
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        bounded = Equation("c", f"clip(e, -{self.delta}, {self.delta})")
+        return (Equation("e", "a - t"), bounded, Equation("L", "mean(c * (e - c / 2))"))
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d", "c / N"),)
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         error = a - t

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from playground.engine.activations import Linear, Step
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.losses.base import Loss
 
 
@@ -23,6 +24,17 @@ class Hinge(Loss):
     advice = "For classes with a wide margin; its outputs are scores and not probabilities."
     reference = "Cortes & Vapnik 1995."
     activations = (Linear,)
+
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        if outputs == 1:
+            return (Equation("m", "t * a"), Equation("L", "total(maximum(1 - m, 0))"))
+        margins = Equation("m", "(1 - t) * (1 + a - total(t * a))")
+        return (margins, Equation("L", "total(maximum(m, 0))"))
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        if outputs == 1:
+            return (Equation("d", "-t * (m < 1) / n"),)
+        return (Equation("d", "((m > 0) - t * total((m > 0))) / n"),)
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         if len(a) == 1:
@@ -71,6 +83,12 @@ class Perceptron(Loss):
     def code(self, targets: NDArray[np.generic], classes: int, low: float) -> Array:
         return super().code(targets, classes, -1.0)
 
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("m", "t * z"), Equation("L", "total(maximum(-m, 0))"))
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d", "-t * (m <= 0) / n"),)
+
     def each(self, z: Array, a: Array, t: Array) -> Array:
         short: Array = np.maximum(-t[0] * z[0], 0)
         return short
@@ -94,6 +112,12 @@ class ZeroOne(Loss):
     reference = "Wald 1950."
     from_logits = True
     trainable = False
+
+    def lines(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("L"),)
+
+    def slopes(self, outputs: int) -> tuple[Equation, ...]:
+        return (Equation("d"),)
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         wrong = (z[0] >= 0) != (t[0] > 0) if len(z) == 1 else z.argmax(axis=0) != t.argmax(axis=0)

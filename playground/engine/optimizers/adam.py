@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.optimizers.base import (
     Decay,
     LearningRate,
@@ -21,9 +23,18 @@ from playground.engine.optimizers.base import (
     move_average_square,
 )
 
+AVERAGES = (
+    Equation("m", "beta1 * m_before + (1 - beta1) * g"),
+    Equation("v", "beta2 * v_before + (1 - beta2) * g**2"),
+)
+CORRECTED = (Equation("m_hat", "m / (1 - beta1**steps)"), Equation("v_hat", "v / (1 - beta2**steps)"))
+MOVED = Equation("w_after", "w - eta * m_hat / (sqrt(v_hat) + epsilon)")
+
 
 class AdamFamily(Optimizer):
     """What Adam and its relatives have in common."""
+
+    letters: ClassVar = {"mean": "m", "square": "v"}
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -59,6 +70,13 @@ class AdamFamily(Optimizer):
         np.multiply(work, 1 / math.sqrt(1 - self.beta2**step), out=work)
         np.add(work, self.epsilon, out=work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        return (*AVERAGES, *CORRECTED, MOVED)
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        settings = {"beta1": self.beta1, "beta2": self.beta2, "epsilon": self.epsilon}
+        return {"eta": rate, "steps": step} | settings
+
 
 class Adam(AdamFamily):
     kind: Literal["adam"] = "adam"
@@ -85,6 +103,11 @@ class Adam(AdamFamily):
         np.divide(mean, work, out=work)
         descend(w, work, rate, work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        if self.bias_correction:
+            return super().lines(step)
+        return (*AVERAGES, Equation("w_after", "w - eta * m / (sqrt(v) + epsilon)"))
+
 
 class AdamW(AdamFamily):
     kind: Literal["adamw"] = "adamw"
@@ -110,6 +133,7 @@ class AmsGrad(AdamFamily):
     formula = "vₘₐₓ ← max(vₘₐₓ, v),   w ← w − η m̂ / (√v̂ₘₐₓ + ε)"
     advice = "Where Adam fails to settle; otherwise it is much the same."
     reference = "Reddi et al. 2018."
+    letters: ClassVar = AdamFamily.letters | {"largest_square": "u"}
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -123,6 +147,11 @@ class AmsGrad(AdamFamily):
         np.divide(mean, work, out=work)
         descend(w, work, rate / (1 - self.beta1**step), work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        largest = (Equation("u", "maximum(u_before, v)"), Equation("u_hat", "u / (1 - beta2**steps)"))
+        moved = Equation("w_after", "w - eta * m_hat / (sqrt(u_hat) + epsilon)")
+        return (*AVERAGES, *largest, CORRECTED[0], moved)
+
 
 class Nadam(AdamFamily):
     kind: Literal["nadam"] = "nadam"
@@ -131,6 +160,7 @@ class Nadam(AdamFamily):
     formula = "w ← w − η (β₁ m̂ + (1 − β₁) g / (1 − β₁ᵗ)) / (√v̂ + ε)"
     advice = "Often a little faster than Adam."
     reference = "Dozat 2016."
+    letters: ClassVar = AdamFamily.letters | {"momentum_product": "product"}
 
     momentum_decay: Decay = Field(
         0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
@@ -160,6 +190,19 @@ class Nadam(AdamFamily):
     def _momentum(self, step: int) -> float:
         return self.beta1 * (1 - 0.5 * math.pow(0.96, step * self.momentum_decay))
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        return (
+            *AVERAGES,
+            CORRECTED[1],
+            Equation("product", "now * (product_before + (product_before == 0))"),
+            Equation("m_hat", "ahead * m / (1 - ahead * product) + (1 - now) * g / (1 - product)"),
+            MOVED,
+        )
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        momenta = {"now": self._momentum(step), "ahead": self._momentum(step + 1)}
+        return {**super().numbers(rate, step), **momenta}
+
 
 class RAdam(AdamFamily):
     kind: Literal["radam"] = "radam"
@@ -173,14 +216,29 @@ class RAdam(AdamFamily):
         mean, square = state
         self._average(g, mean, square, work)
         rate = rate / (1 - self.beta1**step)
+        trust = self._trust(step)
+        if not trust:
+            descend(w, mean, rate, work)
+            return
+        np.sqrt(square, out=work)
+        np.add(work, self.epsilon, out=work)
+        np.divide(mean, work, out=work)
+        descend(w, work, rate * math.sqrt(trust * (1 - self.beta2**step)), work)
+
+    def _trust(self, step: int) -> float:
+        """r², how far the divisor can be trusted; 0 for not at all."""
         longest = 2 / (1 - self.beta2) - 1
         remains = self.beta2**step
         length = longest - 2 * step * remains / (1 - remains)
         if length <= 5:
-            descend(w, mean, rate, work)
-            return
-        rectified = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
-        np.sqrt(square, out=work)
-        np.add(work, self.epsilon, out=work)
-        np.divide(mean, work, out=work)
-        descend(w, work, rate * math.sqrt(rectified * (1 - remains)), work)
+            return 0.0
+        return (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        if not self._trust(step):
+            return (*AVERAGES, CORRECTED[0], Equation("w_after", "w - eta * m_hat"))
+        divided = "w - eta * r * m_hat * sqrt(1 - beta2**steps) / (sqrt(v) + epsilon)"
+        return (*AVERAGES, CORRECTED[0], Equation("w_after", divided))
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        return {**super().numbers(rate, step), "r": math.sqrt(self._trust(step))}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.optimizers.base import (
     LearningRate,
     Optimizer,
@@ -27,6 +29,7 @@ class Adagrad(Optimizer):
     formula = "s ← s + g²,   w ← w − η g / (√s + ε)"
     advice = "For inputs that are rarely on.  Its steps only ever shrink."
     reference = "Duchi et al. 2011."
+    letters: ClassVar = {"sum_of_squares": "s"}
 
     learning_rate: LearningRate = Field(
         0.1, gt=0, le=100, title="Learning rate", description="Size of the first step; 0.01 to 1 is usual."
@@ -48,6 +51,12 @@ class Adagrad(Optimizer):
         np.divide(g, work, out=work)
         descend(w, work, rate, work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        return (Equation("s", "s_before + g**2"), Equation("w_after", "w - eta * g / (sqrt(s) + epsilon)"))
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        return {"eta": rate, "epsilon": self.epsilon}
+
 
 class RmsProp(Optimizer):
     kind: Literal["rmsprop"] = "rmsprop"
@@ -56,6 +65,7 @@ class RmsProp(Optimizer):
     formula = "s ← β s + (1 − β) g²,   w ← w − η g / (√s + ε)"
     advice = "Where gradients differ much in size, and in recurrent networks."
     reference = "Tieleman & Hinton 2012."
+    letters: ClassVar = {"square": "s", "velocity": "v", "average": "m"}
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -102,6 +112,21 @@ class RmsProp(Optimizer):
         else:
             descend(w, work, rate, work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        spread = "maximum(s - m**2, 0)" if self.centred else "s"
+        direction = f"g / (sqrt({spread}) + epsilon)"
+        lines = [Equation("s", "beta * s_before + (1 - beta) * g**2")]
+        if self.centred:
+            lines.append(Equation("m", "beta * m_before + (1 - beta) * g"))
+        if self.momentum:
+            lines += [Equation("v", f"mu * v_before + {direction}"), Equation("w_after", "w - eta * v")]
+        else:
+            lines.append(Equation("w_after", f"w - eta * {direction}"))
+        return tuple(lines)
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        return {"eta": rate, "beta": self.decay, "epsilon": self.epsilon, "mu": self.momentum}
+
 
 class Adadelta(Optimizer):
     kind: Literal["adadelta"] = "adadelta"
@@ -110,6 +135,7 @@ class Adadelta(Optimizer):
     formula = "s ← β s + (1 − β) g²,   Δ = g √(d + ε) / √(s + ε),   d ← β d + (1 − β) Δ²,   w ← w − η Δ"
     advice = "Where nobody wants to choose a learning rate; slow at first."
     reference = "Zeiler 2012."
+    letters: ClassVar = {"square": "s", "square_of_steps": "u"}
 
     learning_rate: LearningRate = Field(
         1.0, gt=0, le=100, title="Learning rate", description="A factor on the steps it chooses; 1 is usual."
@@ -134,3 +160,14 @@ class Adadelta(Optimizer):
         np.multiply(g, np.sqrt(work, out=work), out=g)  # g is now the step
         move_average_square(steps, g, self.decay, work)
         descend(w, g, rate, work)
+
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        return (
+            Equation("s", "beta * s_before + (1 - beta) * g**2"),
+            Equation("d", "g * sqrt(u_before + epsilon) / sqrt(s + epsilon)"),
+            Equation("u", "beta * u_before + (1 - beta) * d**2"),
+            Equation("w_after", "w - eta * d"),
+        )
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        return {"eta": rate, "beta": self.decay, "epsilon": self.epsilon}

@@ -7,12 +7,14 @@ between steps is plain arrays like w, named in `slots` and starting at zero.
 # Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.value import Kind, Logarithmic, Typical
 
 LearningRate = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10)]
@@ -53,6 +55,21 @@ class Optimizer(Kind):
 
         `rate` is the scheduled learning rate, `step` counts from 1, `work` is room like w.
         """
+
+    letters: ClassVar[Mapping[str, str]] = {}
+    """What its `lines` call the arrays that it remembers, by slot; those not named go by their own name."""
+
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        """The same update written out, from the parameters w and the gradient g to `w_after`.
+
+        What is remembered is there before it under its letter, as `m_before`; of the numbers there are those
+        of `numbers`.  Where nothing is told, the change `d` is what the update makes it.
+        """
+        return (Equation("d"), Equation("w_after", "w - d"))
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        """What its lines call its settings, and the learning rate η."""
+        return {"eta": rate}
 
 
 def move_average(average: Array, value: Array, decay: float, work: Array) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.optimizers.base import LearningRate, Optimizer, Share, State, descend, move_average
 
 FARTHEST = 1e6
@@ -33,6 +35,9 @@ class GradientDescent(Optimizer):
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         descend(w, g, rate, work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        return (Equation("w_after", "w - eta * g"),)
+
 
 class Momentum(Optimizer):
     kind: Literal["momentum"] = "momentum"
@@ -41,6 +46,7 @@ class Momentum(Optimizer):
     formula = "v ← β v + g,   w ← w − η v"
     advice = "Where plain descent zigzags in a valley.  Nesterov's form swings less."
     reference = "Polyak 1964."
+    letters: ClassVar = {"velocity": "v"}
 
     beta: Share = Field(
         0.9, ge=0, lt=1, title="β", description="Share of the velocity that is kept; 0.9 is usual."
@@ -68,3 +74,11 @@ class Momentum(Optimizer):
             descend(w, work, rate, work)
         else:
             descend(w, velocity, rate, work)
+
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        added = "(1 - beta) * g" if self.form == "averaged" else "g"
+        moved = "w - eta * (g + beta * v)" if self.form == "nesterov" else "w - eta * v"
+        return (Equation("v", f"beta * v_before + {added}"), Equation("w_after", moved))
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        return {"eta": rate, "beta": self.beta}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array
+from playground.engine.calculation import Equation
 from playground.engine.optimizers.base import (
     Decay,
     LearningRate,
@@ -27,6 +29,7 @@ class Lion(Optimizer):
     formula = "w ← w − η sign(β₁ m + (1 − β₁) g),   m ← β₂ m + (1 − β₂) g"
     advice = "For large batches.  It remembers half of what Adam does."
     reference = "Chen et al. 2023."
+    letters: ClassVar = {"mean": "m"}
 
     learning_rate: LearningRate = Field(
         0.003,
@@ -62,6 +65,16 @@ class Lion(Optimizer):
         descend(w, work, rate, work)
         move_average(mean, g, self.beta2, work)
 
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        return (
+            Equation("d", "sign(beta1 * m_before + (1 - beta1) * g)"),
+            Equation("w_after", "w - eta * d"),
+            Equation("m", "beta2 * m_before + (1 - beta2) * g"),
+        )
+
+    def numbers(self, rate: float, step: int) -> Mapping[str, float]:
+        return {"eta": rate, "beta1": self.beta1, "beta2": self.beta2}
+
 
 class Rprop(Optimizer):
     """It compares signs from step to step, so it takes all samples as one batch."""
@@ -73,6 +86,7 @@ class Rprop(Optimizer):
     advice = "For small data taken as one batch, when the gradient's size misleads."
     reference = "Riedmiller & Braun 1993."
     full_batch = True
+    letters: ClassVar = {"step_size": "s", "previous_gradient": "p"}
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="First step", description="Size of every parameter's first step."
@@ -111,3 +125,13 @@ class Rprop(Optimizer):
         np.sign(previous, out=work)
         np.multiply(work, sizes, out=work)
         np.subtract(w, work, out=w)
+
+    def lines(self, step: int) -> tuple[Equation, ...]:
+        turned = "g * p_before"
+        factor = f"{self.grow} * ({turned} > 0) + {self.shrink} * ({turned} < 0) + ({turned} == 0)"
+        sized = f"(s_before + eta * (s_before == 0)) * ({factor})"
+        return (
+            Equation("s", f"clip({sized}, {self.smallest_step}, {self.largest_step})"),
+            Equation("p", f"g * ({turned} >= 0)"),
+            Equation("w_after", "w - s * sign(p)"),
+        )

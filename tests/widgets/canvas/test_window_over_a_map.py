@@ -12,7 +12,7 @@ from playground.data.datasets.sequences.continued import Waves
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Flatten
 from playground.engine.layers.convolution import Conv1D, Conv2D
-from playground.engine.layers.pooling import MaxPool
+from playground.engine.layers.pooling import MaxPool, Upsample
 from playground.engine.layers.transposed import ConvTranspose
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
@@ -217,14 +217,51 @@ def test_a_window_over_a_sequence_goes_from_step_to_step(qtbot, qapp):
     document.undo_stack.setClean()
 
 
-def test_of_a_map_that_no_window_gives_the_field_is_shown_alone(person):
+def put_in_place_of_the_third(person, layer):
     network = person.document.experiment.network
-    layers = (*network.layers[:2], ConvTranspose(id="wide", filters=2), *network.layers[3:])
+    layers = (*network.layers[:2], layer, *network.layers[3:])
     person.document.edit(person.document.experiment.with_(network=Architecture(layers=layers)), "")
     person.canvas.show_snapshot(snapshot_of(person.document.experiment))
+
+
+def test_a_value_of_a_transposed_convolution_shows_what_is_laid_over_it(person):
+    put_in_place_of_the_third(person, ConvTranspose(id="wide", filters=2))
+    person.move(place(person, "wide", 1, 3, 3, 8))
+    found, layer = seen(person), person.view.state.layer("wide")
+    assert found.value == layer.maps[1, 3, 3] == pytest.approx(max(found.sum.total, 0), abs=1e-6)
+    np.testing.assert_array_equal(found.sum.patch, layer.given[1:3, 1:3])
+    assert told(found)[1][1].startswith("Σ ")
+    assert found.fields["pool"] == (range(1, 3), range(1, 3))
+    assert not person.view.grab().isNull()
+
+
+def test_where_no_pattern_is_laid_down_the_bias_is_left_alone(person):
+    put_in_place_of_the_third(person, ConvTranspose(id="wide", filters=2, kernel=1, stride=3))
+    person.move(place(person, "wide", 0, 2, 2, 12))
+    found = seen(person)
+    assert found.sum.patch.size == 0
+    assert found.sum.total == found.sum.bias
+    assert not person.view.grab().isNull()
+
+
+def test_a_button_slides_the_window_where_there_is_a_map(person):
+    button = person.canvas.slides
+    assert button.isVisible()
+    button.click()
+    assert person.view.state.sweep is Sweep.RUNS
+    assert person.view.state.spot == MapValue("conv", 0, 0, 0)
+    button.click()
+    assert person.view.state.sweep is Sweep.HELD
+    network = Architecture(layers=(Flatten(id="flat"), Dense(id="output", units=10)))
+    person.document.edit(person.document.experiment.with_(network=network), "")
+    assert not button.isVisible()
+
+
+def test_of_a_map_that_no_window_gives_the_field_is_shown_alone(person):
+    put_in_place_of_the_third(person, Upsample(id="wide"))
     person.move(place(person, "wide", 1, 3, 3, 8))
     found = seen(person)
     assert not isinstance(found, Looked)
-    assert found.fields["pool"] == (range(1, 3), range(1, 3))
-    assert found.fields["input"] == (range(1, 7), range(1, 7))
+    assert found.fields["pool"] == (range(1, 2), range(1, 2))
+    assert found.fields["input"] == (range(1, 5), range(1, 5))
     person.view.grab()

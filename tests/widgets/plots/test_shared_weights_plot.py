@@ -1,5 +1,7 @@
 """Where layers share weights, W Wᵗ is drawn, and beside it how near to principal components they are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +15,9 @@ from playground.engine.layers import Dense, TiedDense
 from playground.engine.losses import SquaredError
 from playground.engine.optimizers import Adam
 from playground.experiment import Experiment, Training
-from playground.training.principal_angle import PrincipalAngle
 from widgets import theme
-from widgets.asking import Known
 from widgets.plots.plots_panel import PlotsPanel
-from widgets.plots.shared_weights.plot import SharedWeightsPlot, worked_out
+from widgets.plots.shared_weights.plot import SharedWeightsPlot
 
 EPOCHS = 60
 WINE = Experiment().with_dataset(Wine()).data.with_(targets="inputs", scaling=Standardize())
@@ -117,6 +117,18 @@ def test_it_is_offered_where_weights_are_shared_and_survives_an_experiment_witho
     assert not panel.grab().isNull()
 
 
-def test_what_cannot_learn_has_no_angle_to_components():
-    experiment = autoencoder(*LINEAR)
-    assert worked_out(PrincipalAngle(), Known(experiment, None)) == (experiment, None)
+def test_the_angle_to_components_is_told_and_drawn_over_the_epochs(plot, learned):
+    content = plot.content
+    assert content.epochs.tolist() == list(range(EPOCHS + 1))
+    assert content.angles[0] > 20 > content.angles[-1] == content.angle
+    assert "angle to PCA" in plot.accessibleDescription()
+    bare = plot.grab().toImage()
+    plot.content = replace(content, angles=content.angles[::-1])
+    assert plot.grab().toImage() != bare
+
+
+def test_where_weights_are_of_more_than_one_layer_there_is_no_angle(show, train):
+    plot = show(SharedWeightsPlot(), 520, 240)
+    plot.show_snapshot(train(autoencoder(*DEEP), epochs=1))
+    assert plot.content.angle is None
+    assert "angle" not in plot.accessibleDescription()

@@ -1,4 +1,4 @@
-"""The page Runs: a second run beside the one in front, and what it does otherwise."""
+"""The page Runs: runs beside the one in front, and what they do otherwise."""
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from widgets.theme import current
 
+ORDER = (1, 5, 0, 3)
+
 
 def run_colour(index: int) -> str:
-    """That of the first run, or the second."""
-    lines = current().lines
-    return (lines[1], lines[5])[index]
+    """That of the run in front, or of one beside it."""
+    return current().lines[ORDER[index]]

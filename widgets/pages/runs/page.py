@@ -1,4 +1,4 @@
-"""The page Runs: this run and a second one, trained in turn, their losses over one another."""
+"""The page Runs: this run and others beside it, trained in lockstep, their losses over one another."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitte
 
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
+from widgets.beside import BesideRun
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.labels import label
 from widgets.pages.page import Page
 from widgets.pages.runs.differences import differences
+from widgets.pages.runs.lockstep.row import SideBySide
+from widgets.pages.runs.lockstep.settings import BesideSettings
 from widgets.pages.runs.plot import LossesPlot
 from widgets.pages.runs.table import Row, RunsTable
-from widgets.panels.training import TrainingPanel
 from widgets.preferences import Preferences
 from widgets.workspace import Workspace
 
 SETTINGS = 284, 320
-"""The width of the second run's settings at first: at least, and at most."""
+"""The width of the settings at first: at least, and at most."""
 
 
 class RunsPage(Page):
-    """A list of one run or two, the losses of both, and the settings of the second."""
+    """A list of the runs, what each makes of the data, their losses, and the settings of one of them."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
         self.runs = workspace.runs
-        self.settings: TrainingPanel | None = None
-        """Those of the second run; none without one."""
         self._turn = 0
         self._make_buttons()
         self._make_centre()
         self._make_dock()
         self.runs.changed.connect(self._see_runs)
+        self.runs.edited.connect(self._show_rows)
         workspace.link.seen_beside.connect(self._see_beside)
         workspace.document.changed.connect(self._show_rows)
         theme.themes.changed.connect(self.table.recolour)
@@ -46,19 +47,15 @@ class RunsPage(Page):
 
     def _make_buttons(self) -> None:
         self.another_seed = self._button(
-            self.tr("Second run with another seed"),
+            self.tr("Another seed beside it"),
             self.tr("Begin the same experiment again, from other random numbers."),
         )
         self.from_here = self._button(
-            self.tr("Second run from here, to be changed"),
-            self.tr("Go on from this moment a second time, with other settings of the training."),
-        )
-        self.close_second = self._button(
-            self.tr("Close the second run"), self.tr("Forget the second run; the first goes on.")
+            self.tr("From here, to be changed"),
+            self.tr("Go on from this moment once more beside it, with other settings of the training."),
         )
         self.another_seed.clicked.connect(self.runs.begin_with_another_seed)
         self.from_here.clicked.connect(self.runs.begin_from_here)
-        self.close_second.clicked.connect(self.runs.close)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
@@ -70,15 +67,18 @@ class RunsPage(Page):
         self.table = RunsTable()
         self.plot = LossesPlot()
         buttons = QHBoxLayout()
-        for button in (self.another_seed, self.from_here, self.close_second):
+        for button in (self.another_seed, self.from_here):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.lockstep = label(self.tr("trained in turn, the one behind first"), "muted")
+        self.lockstep = label(self.tr("in lockstep"), "muted")
         self.side, self.beside, self.main = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         """The column at the left, the row above the losses, and the column that holds it."""
         self.side.addWidget(panel(self.tr("Runs"), self.lockstep, self.table, buttons), 1)
         widths = label(self.tr("training thin, test bold"), "muted")
-        self.main.addLayout(self.beside)
+        self.side_by_side = SideBySide(self.workspace)
+        self.side_by_side.settings_asked.connect(self._show_settings)
+        self.beside.addWidget(self.side_by_side)
+        self.main.addLayout(self.beside, 1)
         self.main.addWidget(panel(self.tr("Loss"), widths, self.plot), 1)
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
@@ -99,15 +99,9 @@ class RunsPage(Page):
 
     def _make_dock(self) -> None:
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.docks = PanelDocks(self, [Panel("settings", self.tr("Second run"), right)], self._suit)
-        frame = QFrame(self.docks["settings"].place)
-        frame.setProperty("role", "panel")
-        self._settings_column = QVBoxLayout(frame)
-        self._settings_column.setContentsMargins(1, 10, 1, 1)
-        title = label(self.tr("Second run"), "heading")
-        title.setContentsMargins(12, 0, 12, 0)
-        self._settings_column.addWidget(title)
-        self.docks["settings"].hold(frame)
+        self.docks = PanelDocks(self, [Panel("settings", self.tr("Settings of a run"), right)], self._suit)
+        self.settings = BesideSettings(self.docks["settings"].place)
+        self.docks["settings"].hold(self.settings)
 
     def _suit(self) -> None:
         least, most = SETTINGS
@@ -117,7 +111,7 @@ class RunsPage(Page):
     # --- what a page does -------------------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the first run, and the second as it is known; the list and the plot take turns."""
+        """Show the first run, and the others as they are known; the list and the plot take turns."""
         self._turn += 1
         resting = snapshot.state is not State.RUNNING
         if resting or self._turn % 2:
@@ -126,7 +120,7 @@ class RunsPage(Page):
             self._show_plot()
 
     def view_actions(self) -> Sequence[QAction]:
-        """Show and hide the settings of the second run, while there is one."""
+        """Show and hide the settings of a run beside the one in front."""
         return [dock.toggleViewAction() for dock in self.docks.values()]
 
     def take_focus(self) -> None:
@@ -136,12 +130,12 @@ class RunsPage(Page):
     def reset_layout(self) -> None:
         """Put the settings back to their place."""
         self.docks.reset()
-        self.docks["settings"].setVisible(self.runs.second is not None)
+        self.docks["settings"].setVisible(self.settings.run is not None)
 
     def restore(self, preferences: Preferences) -> None:
         """Put the settings where they were."""
         self.docks.restore(preferences.layout("runs"))
-        self.docks["settings"].setVisible(self.runs.second is not None)
+        self.docks["settings"].setVisible(self.settings.run is not None)
 
     def keep(self, preferences: Preferences) -> None:
         """Keep where the settings are."""
@@ -150,46 +144,42 @@ class RunsPage(Page):
     # --- the runs ---------------------------------------------------------------------------------------
 
     def _see_runs(self) -> None:
-        """Another second run began, or it was closed."""
-        second = self.runs.second
-        if self.settings is not None:
-            self.settings.setParent(None)
-            self.settings.deleteLater()
-            self.settings = None
-        if second is not None:
-            self.settings = TrainingPanel(second.document)
-            self._settings_column.addWidget(self.settings)
-            second.document.changed.connect(self._show_rows)
-        self.docks["settings"].setVisible(second is not None)
-        self.another_seed.setVisible(second is None)
-        self.from_here.setVisible(second is None)
-        self.close_second.setVisible(second is not None)
-        self.lockstep.setVisible(second is not None)
+        """Others are beside the one in front now."""
+        if self.settings.run not in self.runs.runs:
+            self.settings.show_run(None)
+            self.docks["settings"].hide()
+        self.lockstep.setVisible(bool(self.runs.runs))
         self._show_rows()
         self._show_plot()
 
+    def _show_settings(self, run: BesideRun) -> None:
+        self.settings.show_run(run)
+        self.docks["settings"].show()
+
     def _see_beside(self) -> None:
-        second = self.runs.second
-        if self.isVisible() and second is not None and second.snapshot is not None:
-            if self.settings is not None:
-                self.settings.show_snapshot(second.snapshot)
-            self.show_snapshot(second.snapshot)
+        front = self.workspace.link.latest
+        if self.isVisible() and front is not None:
+            self.settings.see()
+            if front.state is not State.RUNNING:  # else it comes with the next of the one in front
+                self.show_snapshot(front)
 
     def _show_rows(self) -> None:
-        first, second = self.workspace.link.latest, self.runs.second
+        first = self.workspace.link.latest
         rows = [Row(self.tr("Run 1"), self.tr("as on the page Design"), first)]
-        if second is not None:
-            found = differences(self.workspace.document.experiment, second.document.experiment)
-            rows.append(Row(self.tr("Run 2"), "; ".join(found) or self.tr("nothing yet"), second.snapshot))
+        for run in self.runs.runs:
+            found = differences(self.workspace.document.experiment, run.document.experiment)
+            rows.append(Row(run.name, "; ".join(found) or self.tr("nothing yet"), run.snapshot, run.place))
         self.table.show_rows(rows)
-        can = first is not None and first.state is not State.BLOCKED
+        can = first is not None and first.state is not State.BLOCKED and bool(self.runs.room)
         self.another_seed.setEnabled(can)
         self.from_here.setEnabled(can)
 
     def _show_plot(self) -> None:
-        first, second = self.workspace.link.latest, self.runs.second
-        seen = [(self.tr("Run 1"), first), (self.tr("Run 2"), second and second.snapshot)]
-        self.plot.show_runs([(name, snapshot) for name, snapshot in seen if snapshot is not None])
+        seen = [(self.tr("Run 1"), 0, self.workspace.link.latest)]
+        seen += [(run.name, run.place, run.snapshot) for run in self.runs.runs]
+        self.plot.show_runs(
+            [(name, place, snapshot) for name, place, snapshot in seen if snapshot is not None]
+        )
 
 
 def panel(title: str, remark: QLabel, content: QWidget, below: QHBoxLayout | None = None) -> QFrame:

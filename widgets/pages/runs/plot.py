@@ -1,4 +1,4 @@
-"""The losses of two runs over one another."""
+"""The losses of runs over one another."""
 
 from __future__ import annotations
 
@@ -25,27 +25,29 @@ class LossesPlot(CurvePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_tr("Losses of the runs"), _tr("epoch"), parent=parent)
-        self._runs: list[tuple[str, History]] = []
-        self._drawn: list[tuple[str, History]] = []
+        self._runs: list[tuple[str, int, History]] = []
+        self._drawn: list[tuple[str, int, History]] = []
 
-    def show_runs(self, runs: Sequence[tuple[str, Snapshot]]) -> None:
-        """Show the histories of these runs, by their names."""
-        self._runs = [(name, snapshot.history) for name, snapshot in runs if "epoch" in snapshot.history]
+    def show_runs(self, runs: Sequence[tuple[str, int, Snapshot]]) -> None:
+        """Show the histories of these runs, by their names and places."""
+        self._runs = [
+            (name, place, snapshot.history) for name, place, snapshot in runs if "epoch" in snapshot.history
+        ]
         if self.isVisible() and not self._is_drawn():
             self._draw_runs()
 
     def _is_drawn(self) -> bool:
         return len(self._drawn) == len(self._runs) and all(
             name == drawn_name and history is drawn
-            for (name, history), (drawn_name, drawn) in zip(self._runs, self._drawn, strict=True)
+            for (name, _, history), (drawn_name, _, drawn) in zip(self._runs, self._drawn, strict=True)
         )
 
     def _draw_runs(self) -> None:
         self._drawn = self._runs
-        epochs = [history["epoch"] for _, history in self._runs]
+        epochs = [history["epoch"] for _, _, history in self._runs]
         x = np.unique(np.concatenate(epochs)) if epochs else np.empty(0)
         curves = []
-        for index, (name, history) in enumerate(self._runs):
+        for name, place, history in self._runs:
             own = np.isin(x, history["epoch"])
             for column, side, width in (
                 ("test_loss", _tr("test"), BOLD),
@@ -55,7 +57,7 @@ class LossesPlot(CurvePlot):
                     continue
                 values = np.full(len(x), np.nan)
                 values[own] = history[column]
-                curves.append(Curve(f"{name} {side}", values, run_colour(index), width, own))
+                curves.append(Curve(f"{name} {side}", values, run_colour(place), width, own))
         self.show_curves(x, curves)
 
     def showEvent(self, event: QShowEvent) -> None:

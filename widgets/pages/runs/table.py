@@ -40,6 +40,7 @@ class Row:
     name: str
     what: str
     snapshot: Snapshot | None
+    place: int = 0
 
     def texts(self) -> tuple[str, ...]:
         """The words of the row, column by column; that of the sparkline has none."""
@@ -51,10 +52,11 @@ class Row:
 
 
 class RunsTable(QTableWidget):
-    """At most two rows; only what differs is touched."""
+    """A row a run; only what differs is touched."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._run_places: list[int] = []
         self._have_columns()
         self.setAccessibleName(self.tr("Runs"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -78,7 +80,9 @@ class RunsTable(QTableWidget):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these runs."""
-        if self.rowCount() != len(rows):
+        places = [row.place for row in rows]
+        if self._run_places != places:
+            self._run_places = places
             self._have_rows(len(rows))
         for place, row in enumerate(rows):
             for column, text in enumerate(row.texts()):
@@ -86,7 +90,7 @@ class RunsTable(QTableWidget):
                 if item.text() != text:
                     item.setText(text)
             self.item(place, WHAT).setToolTip(row.what)
-            self._sparklines.show_history(place, row.snapshot)
+            self._sparklines.show_history(place, row.snapshot, row.place)
             if row.snapshot is not None:
                 classes = "r2" not in row.snapshot.test.metrics
                 self.horizontalHeaderItem(SCORE).setText(self.tr("Accuracy") if classes else self.tr("R²"))
@@ -95,7 +99,8 @@ class RunsTable(QTableWidget):
     def recolour(self) -> None:
         """Take on the colours of another theme."""
         for place in range(self.rowCount()):
-            self.item(place, 0).setData(Qt.ItemDataRole.DecorationRole, _swatch(run_colour(place)))
+            colour = run_colour(self._run_places[place])
+            self.item(place, 0).setData(Qt.ItemDataRole.DecorationRole, _swatch(colour))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Space to the window, where it runs and pauses; there is nothing to choose here."""
@@ -145,11 +150,11 @@ class _Sparklines(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._snapshots: dict[int, Snapshot | None] = {}
+        self._snapshots: dict[int, tuple[Snapshot | None, int]] = {}
 
-    def show_history(self, row: int, snapshot: Snapshot | None) -> None:
-        """Draw this in that row."""
-        self._snapshots[row] = snapshot
+    def show_history(self, row: int, snapshot: Snapshot | None, place: int) -> None:
+        """Draw this in that row, in the colour of that place."""
+        self._snapshots[row] = snapshot, place
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The same for all."""
@@ -159,13 +164,13 @@ class _Sparklines(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one."""
-        snapshot = self._snapshots.get(index.row())
+        snapshot, place = self._snapshots.get(index.row(), (None, 0))
         if snapshot is None or "test_loss" not in snapshot.history:
             return
         history = snapshot.history
         area = QRectF(option.rect).adjusted(8, 7, -8, -7)
         painter.save()
-        paint_sparkline(painter, area, history["epoch"], history["test_loss"], run_colour(index.row()))
+        paint_sparkline(painter, area, history["epoch"], history["test_loss"], run_colour(place))
         painter.restore()
 
 

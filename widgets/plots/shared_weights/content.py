@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.analysis.shared_weights import from_identity, products, sharing
 from playground.numbers.writing import figures, whole
+from playground.training.recorder import ANGLE
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
 from widgets.plots.columns import Columns
@@ -26,18 +27,24 @@ class SharedContent:
     Attributes:
         title: what the layer is called.
         away: how far they are from 1.
-        angle: in degrees, between the rows' span and that of as many principal components; None where
-            these are not known, or do not matter.
+        epochs, angles: in degrees, between the rows' span and that of as many principal components, over
+            training; empty where these are not known, or do not matter.
     """
 
     title: str
     values: Floats
     away: float
-    angle: float | None
+    epochs: Floats
+    angles: Floats
 
     lit = False
     ends = (-1.0, 1.0)
     largest = LARGEST
+
+    @property
+    def angle(self) -> float | None:
+        """What the angle is now."""
+        return float(self.angles[-1]) if len(self.angles) else None
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -76,13 +83,23 @@ def chosen_owner(snapshot: Snapshot, selected: Sequence[str], before: str) -> st
     return next((there[layer] for layer in (*selected, before, *narrowest) if layer in there), "")
 
 
-def shared_content(snapshot: Snapshot, owner: str, angle: float | None) -> SharedContent | None:
+def shared_content(snapshot: Snapshot, owner: str) -> SharedContent | None:
     """What is known of a layer's shared weights; None where there are none that are numbers."""
     weights = snapshot.layers[owner].weights if owner in snapshot.layers else None
     if weights is None or not np.isfinite(weights).all():
         return None
     network, values = snapshot.experiment.network, products(weights)
-    return SharedContent(layer_name(network, network.index(owner)), values, from_identity(values), angle)
+    title, (epochs, angles) = layer_name(network, network.index(owner)), angles_of(snapshot)
+    return SharedContent(title, values, from_identity(values), epochs, angles)
+
+
+def angles_of(snapshot: Snapshot) -> tuple[Floats, Floats]:
+    """The angle to principal components at each epoch, and the epochs; empty where there is none now."""
+    angles = snapshot.history.get(ANGLE)
+    if angles is None or not len(angles) or not np.isfinite(angles[-1]):
+        return np.empty(0), np.empty(0)
+    there = np.isfinite(angles)
+    return snapshot.history["epoch"][there], angles[there]
 
 
 def _tr(text: str) -> str:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.analysis.shared_weights import is_linear_pair, sharing
+from playground.analysis.ranges import nice_ceiling
+from playground.analysis.shared_weights import sharing
 from playground.experiment import Experiment
 from playground.numbers.writing import figures
-from playground.training.principal_angle import PrincipalAngle
 from playground.training.snapshot import Snapshot
-from widgets.asking import Asking, GivenUpYet, Known
 from widgets.plots.heat_map.painter import BAR_ROOM, HeatMap
 from widgets.plots.heat_map.plot import HeatMapPlot
 from widgets.plots.shared_weights.content import SharedContent, chosen_owner, shared_content
+from widgets.plots.sparkline import paint_sparkline
 from widgets.theme import current
-from widgets.training_link import TrainingLink
 
 LARGE_PIXELS = 20
 GAP, ROW = 8.0, 44.0
 """How far the numbers are from the map, and how high each is."""
 BESIDE, ENOUGH = 92.0, 230
-Found = tuple[Experiment, float | None]
+CURVE, ENOUGH_FOR_CURVE = 168.0, 430
+"""How wide the curve of the angle is with its names, and the plot for it to have room."""
+AROUND = 26.0
+"""What is free left of the curve, for the ends of its scale."""
 
 
 class SharedWeightsPlot(HeatMapPlot):
-    """Live from the weights; the angle to principal components is worked out elsewhere at a gentle rate."""
+    """Live from the weights; the angle to principal components stands in the history, an epoch a value."""
 
     NAME = QT_TRANSLATE_NOOP("HistoryPlot", "Shared weights")
     breadth = 2
@@ -37,10 +36,7 @@ class SharedWeightsPlot(HeatMapPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content: SharedContent | None = None
-        self._asking: Asking | None = None
         self._owner = ""
-        self._angle = PrincipalAngle()
-        self._found: Found | None = None
         self.lay_out()
         self.setToolTip(
             self.tr(
@@ -55,41 +51,15 @@ class SharedWeightsPlot(HeatMapPlot):
         """Whether a layer shares its weights."""
         return bool(sharing(experiment.network))
 
-    def ask(self, link: TrainingLink) -> None:
-        """Ask this run for its data."""
-        self._asking = Asking(link, self._work, self._take, self)
-
-    def end(self) -> None:
-        """Ask no more."""
-        if self._asking is not None:
-            self._asking.end()
-
     def take(self, snapshot: Snapshot) -> None:
         """See the weights as they are now, those that one of the selected layers shares."""
         self._owner = chosen_owner(snapshot, self._selected, self._owner)
-        self.content = shared_content(snapshot, self._owner, self._angle_of(snapshot.experiment))
-        if is_linear_pair(snapshot.experiment) and self._asking is not None:
-            self._asking.see(snapshot)
+        self.content = shared_content(snapshot, self._owner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See what there is room for."""
         super().resizeEvent(event)
         self.tell()
-
-    def _work(self, known: Known, given_up: GivenUpYet) -> Any:
-        return partial(worked_out, self._angle, known)
-
-    def _take(self, found: Found | None) -> None:
-        if found is not None:
-            self._found = found
-            self._see()
-
-    def _angle_of(self, experiment: Experiment) -> float | None:
-        """The newest angle, if it is one of this data and this network."""
-        if self._found is None:
-            return None
-        known, angle = self._found
-        return angle if (known.data, known.network) == (experiment.data, experiment.network) else None
 
     # --- how it is said -----------------------------------------------------------------------------
 
@@ -128,7 +98,13 @@ class SharedWeightsPlot(HeatMapPlot):
 
     def beside(self) -> float:
         """How wide the numbers are; where the map has too little room without them, the caption has them."""
-        return BESIDE if self.width() >= ENOUGH else 0.0
+        if self.width() < ENOUGH:
+            return 0.0
+        return BESIDE + (CURVE if self._has_curve() else 0)
+
+    def _has_curve(self) -> bool:
+        content = self.content
+        return self.width() >= ENOUGH_FOR_CURVE and content is not None and len(content.angles) > 1
 
     def paint_beside(self, painter: QPainter, shown: HeatMap) -> None:
         """Write the numbers, each below what it is."""
@@ -145,12 +121,28 @@ class SharedWeightsPlot(HeatMapPlot):
             painter.setFont(large)
             painter.setPen(QColor(current().text))
             painter.drawText(place.adjusted(0, 14, 0, 0), Qt.AlignmentFlag.AlignTop, number)
+        if self.content is not None and self._has_curve():
+            area = QRectF(left + BESIDE + AROUND, shown.area.top() + 18, CURVE - AROUND - 8, 0)
+            area.setBottom(shown.area.bottom())
+            self._paint_curve(painter, area, self.content)
 
-
-def worked_out(angle: PrincipalAngle, known: Known) -> Found:
-    """The angle of what a run has learnt, None where it does not matter, and of which experiment it is."""
-    moment, experiment = known.moment, known.experiment
-    if moment is None or not is_linear_pair(moment.experiment):
-        return experiment, None
-    (owner,) = sharing(moment.experiment.network) or ("",)
-    return moment.experiment, angle.of(moment, owner) if owner else None
+    def _paint_curve(self, painter: QPainter, area: QRectF, content: SharedContent) -> None:
+        """The angle over the epochs, from 0° to no less than it was."""
+        top = min(nice_ceiling(float(content.angles.max())), 90.0)
+        colours = current()
+        painter.setFont(self.small_font())
+        painter.setPen(QColor(colours.muted))
+        beside, right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, area.left() - 5
+        for y, value in ((area.top(), top), (area.bottom(), 0.0)):
+            painter.drawText(QRectF(right - 40, y - 8, 40, 16), beside, f"{figures(value, 2)}°")
+        below = QRectF(area.left(), area.bottom() + 3, area.width(), 16)
+        first, last = (figures(float(epoch), 4) for epoch in content.epochs[[0, -1]])
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, first)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, last)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("epoch"))
+        above = QRectF(area.left(), area.top() - 20, area.width(), 16)
+        painter.drawText(above, Qt.AlignmentFlag.AlignHCenter, self.tr("angle to PCA"))
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.drawLine(area.topLeft(), area.topRight())
+        paint_sparkline(painter, area, content.epochs, content.angles, colours.accent, (0.0, top))
