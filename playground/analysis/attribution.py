@@ -101,8 +101,11 @@ def output_gradient(network: Network, inputs: Array, unit: int) -> Array:
 
 
 def _without_last_activation(moment: Moment) -> Network:
-    """A copy of the network that gives net inputs, where its output has an activation of no parameters."""
-    *before, last = moment.experiment.network.layers
+    """A copy of the network that gives net inputs, where its output has an activation of no parameters.
+
+    What layers add to the loss by themselves is no part of the answer, and not in there.
+    """
+    *before, last = (layer.uncharged() for layer in moment.experiment.network.layers)
     if hasattr(last, "activation") and not last.activation.learned(1):
         last = last.with_(activation=Linear())
     data = moment.experiment.data

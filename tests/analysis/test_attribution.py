@@ -11,6 +11,8 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import BatchNorm, Dense, Dropout, Flatten
 from playground.engine.layers.convolution import Conv2D
 from playground.engine.layers.dropout import ChannelDropout
+from playground.engine.layers.sparsity import Sparsity
+from playground.engine.layers.variational import Variational
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Pcg64
@@ -97,3 +99,26 @@ def test_the_gradient_of_an_output_is_that_of_the_network_at_rest():
     np.testing.assert_allclose(output_gradient(network, sample, 1), (up - down) / 2e-6, rtol=1e-6, atol=1e-9)
     for state, known in zip(network.state.values(), before, strict=True):
         np.testing.assert_array_equal(state, known)
+
+
+@pytest.mark.parametrize("charging", [Variational(id="code", beta=100), Sparsity(id="code", strength=100)])
+def test_the_gradient_of_an_answer_has_nothing_of_what_a_layer_charges_for(charging):
+    layers = (
+        Flatten(id="flat"), Dense(id="both", units=6, activation=Tanh()), charging,
+        Dense(id="output", units=10, activation=Softmax()),
+    )  # fmt: skip
+    start = Experiment(precision="float64").with_dataset(Digits())
+    moment = Moment.of(Trainer(start.with_(network=Architecture(layers=layers)).fitted()))
+    raw = moment.data.train.raw[3]
+    found = sensitivity(moment, raw)
+    plan = moment.network.plan(1)
+
+    def answer(row, column, change):
+        inputs = moment.data.transform(raw[np.newaxis]).reshape(1, 8, 8)
+        inputs[0, row, column] += change
+        plan.run(inputs.reshape(1, -1))
+        return plan.net_outputs[found.answer, 0]
+
+    for row, column in ((2, 3), (5, 4)):
+        slope = (answer(row, column, 1e-5) - answer(row, column, -1e-5)) / 2e-5
+        assert found.values[row, column] == pytest.approx(abs(slope), rel=1e-5)

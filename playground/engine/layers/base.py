@@ -192,6 +192,10 @@ class Layer(Kind):
         """The same, where layers whose blocks it uses go by other ids (new by old)."""
         return self
 
+    def uncharged(self) -> Self:
+        """The same, where it adds nothing to the loss."""
+        return self
+
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """The shape it gives for inputs of these shapes, which those of the blocks in `shares` follow.
 

@@ -44,6 +44,9 @@ class Sparsity(Layer):
     def examples(cls) -> tuple[Self, ...]:
         return cls(strength=0.1), cls(by="kl", strength=0.1), cls(by="kl", strength=1.0, rho=0.5)
 
+    def uncharged(self) -> Self:
+        return self.with_(strength=0)
+
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values
         forward: list[Operation] = [partial(np.copyto, y, x)]

@@ -44,6 +44,9 @@ class Variational(Layer):
     def examples(cls) -> tuple[Self, ...]:
         return tuple(cls(beta=beta) for beta in (0.0, 0.01, 1.0))
 
+    def uncharged(self) -> Self:
+        return self.with_(beta=0)
+
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         given = self._flat(inputs[0])
         if given % 2:

@@ -18,6 +18,7 @@ from playground.training.moment import Answers, Moment
 from widgets.forms.control import tip
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
+from widgets.pages.data.asked_attribution import AskedAttribution
 from widgets.pages.data.new_pictures import NewPictures
 from widgets.pages.data.sample_told import told_of
 from widgets.pages.data.samples import SampleRows
@@ -63,6 +64,7 @@ class AskPicturePanel(QFrame):
             tip(self.tr("Predict all pictures of a folder, and write a table of what they are taken for.")),
         )
         self.new_pictures = NewPictures(samples, self)
+        self.attribution = AskedAttribution(samples, self.seen, self)
         self._lay_out()
         self.open.clicked.connect(self._ask_for_file)
         self.folder.clicked.connect(self.new_pictures.of_folder)
@@ -91,7 +93,7 @@ class AskPicturePanel(QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(top)
-        for widget in (self.bars, self.why_not, self.drawing):
+        for widget in (self.attribution.bar, self.bars, self.why_not, self.drawing):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -158,6 +160,7 @@ class AskPicturePanel(QFrame):
         if sheet is not None and self._row is not None:
             words = told_of(sheet, self._samples.verdict, self._row).words
             show_text(self.told, "\n".join(words.split(" · ")))
+        self.attribution.ask(subject)
         if subject is None or moment is None or sheet is None or moment.data is not sheet.data:
             self._show_answers(None)
             return

@@ -7,12 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject
 
-from playground.analysis.attribution import occlusion, sensitivity
 from playground.data.sample import Floats
 from playground.training.snapshot import Snapshot, State
 from widgets.asking import Asking, GivenUpYet, Known
-from widgets.plots.output_meaning import class_names
-from widgets.plots.pictures.attribution import GRADIENT, PICTURE, AttributionBar, HangsOn
+from widgets.plots.pictures.attribution import PICTURE, AttributionBar, HangsOn, worked_out
 from widgets.plots.sample_view import SampleView
 from widgets.training_link import TrainingLink
 
@@ -64,14 +62,7 @@ class Attributions(QObject):
         def unwanted() -> bool:
             return given_up() or raw is not self._raw or kind != self._kind
 
-        def found() -> HangsOn:
-            with np.errstate(all="ignore"):
-                one = sensitivity(moment, raw) if kind == GRADIENT else occlusion(moment, raw, unwanted)
-            names = class_names(moment.data.task)
-            name = names[one.answer] if one.answer < len(names) else self.tr("the value")
-            return HangsOn(raw, kind, one, name, moment.likely)
-
-        return found
+        return lambda: worked_out(moment, raw, kind, unwanted)
 
     def _show(self, shown: HangsOn | None) -> None:
         wanted = shown is not None and shown.raw is self._raw and shown.kind == self._kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +10,15 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from playground.analysis.attribution import Attribution
+from playground.analysis.attribution import Attribution, occlusion, sensitivity
 from playground.analysis.ranges import symmetric_level
 from playground.numbers.writing import figures, percent
+from playground.training.moment import Moment
 from widgets.colouring import Floats, diverging_pixels, pack, places
 from widgets.forms.control import tip
 from widgets.labels import label
 from widgets.pictures import image_of
+from widgets.plots.output_meaning import class_names
 from widgets.plots.toggle_tab import ToggleTab
 from widgets.theme import Theme, current
 
@@ -61,6 +64,19 @@ class HangsOn:
             return "0", figures(self.level, 2)
         most = percent(self.level, 1) if self.likely else figures(self.level, 2)
         return f"−{most}", f"+{most}"
+
+
+def worked_out(moment: Moment, raw: Floats, kind: str, given_up: Callable[[], bool]) -> HangsOn:
+    """What the answer of a network to a picture hangs on, by occlusion or by the gradient.
+
+    Raises:
+        GivenUp: as soon as that is so.
+    """
+    with np.errstate(all="ignore"):
+        found = sensitivity(moment, raw) if kind == GRADIENT else occlusion(moment, raw, given_up)
+    names = class_names(moment.data.task)
+    name = names[found.answer] if found.answer < len(names) else _tr("the value")
+    return HangsOn(raw, kind, found, name, moment.likely)
 
 
 def blended(shown: HangsOn, theme: Theme) -> QImage:

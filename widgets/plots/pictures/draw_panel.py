@@ -22,6 +22,7 @@ from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pictures import picture_image
 from widgets.plots.painting.swatches import Swatch
+from widgets.plots.pictures.attribution import LEGEND, HangsOn, paint_hangs_on
 from widgets.plots.pictures.ink import sample_of
 from widgets.plots.pictures.pad import DrawingPad
 from widgets.theme import current, themes
@@ -166,11 +167,10 @@ class SeenPicture(QWidget):
         super().__init__(parent)
         self._side = side
         self.picture: Floats | None = None
+        self.hangs_on: HangsOn | None = None
         self._ends: tuple[float, float] | None = None
         self.setAccessibleName(self.tr("What the network gets"))
-        self.setToolTip(
-            tip(self.tr("The drawing as the network gets it: brought to the place and size of the others."))
-        )
+        self._explain()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.update)
 
@@ -179,18 +179,35 @@ class SeenPicture(QWidget):
         self.picture, self._ends = picture, ends
         self.update()
 
+    def show_hangs_on(self, shown: HangsOn | None) -> None:
+        """Lay over it what the answer hangs on, or nothing."""
+        if shown is not self.hangs_on:
+            self.hangs_on = shown
+            self._explain()
+            self.updateGeometry()
+            self.update()
+
+    def _explain(self) -> None:
+        words = self.tr("The drawing as the network gets it: brought to the place and size of the others.")
+        self.setToolTip(tip(words if self.hangs_on is None else self.hangs_on.words))
+        self.setAccessibleDescription("" if self.hangs_on is None else self.hangs_on.words)
+
     def sizeHint(self) -> QSize:
-        """A small square."""
-        return QSize(self._side, self._side)
+        """A small square, and below it what colours mean where there are any."""
+        return QSize(self._side, self._side + (0 if self.hangs_on is None else round(LEGEND)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it pixel by pixel."""
-        room = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        room = QRectF(0.5, 0.5, self._side - 1, self._side - 1)
         with QPainter(self) as painter:
             if self.picture is not None:
                 image = picture_image(self.picture, self._ends)
-                size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+                square = QSize(self._side, self._side)
+                size = image.size().scaled(square, Qt.AspectRatioMode.KeepAspectRatio)
                 room = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
                 painter.drawImage(room, image)
+            if self.hangs_on is not None:
+                paint_hangs_on(painter, room, self.hangs_on)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(current().border), 1))
             painter.drawRect(room)
