@@ -136,6 +136,7 @@ class BesideRuns(QObject):
         run = BesideRun(self._link, experiment, checkpoint, place, self)
         self.runs = tuple(sorted((*self.runs, run), key=lambda run: run.place))
         run.document.changed.connect(lambda _: self.edited.emit())
+        run.document.tried.connect(self.begin)
         self._link.session.beside.catch_up(run.number)
         self.changed.emit()
         self.begun.emit()

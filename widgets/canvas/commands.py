@@ -75,13 +75,13 @@ class Commands(Editing):
         if layer is not None and layer.sized_by and (units := getattr(layer, layer.sized_by) + by) >= 1:
             self.resize(layer_id, units, gesture)
 
-    def set_activation(self, layer_id: str, activation: type[Activation]) -> None:
+    def set_activation(self, layer_id: str, activation: type[Activation], gesture: int = -1) -> None:
         """Give a layer another activation."""
         layer = self.network.layers[self.network.index(layer_id)]
         if type(getattr(layer, "activation", None)) is activation:
             return
         text = self.tr("Change activation of {0}").format(self.name(layer_id))
-        self.edit(lambda: edits.replace(self.network, layer.with_(activation=activation())), text)
+        self.edit(lambda: edits.replace(self.network, layer.with_(activation=activation())), text, gesture)
 
     def freeze(self, ids: Collection[str], frozen: bool) -> None:
         """Let training leave the parameters of layers as they are, or change them again."""

@@ -21,6 +21,7 @@ from widgets.canvas.kinds import axes_of, layer_groups
 from widgets.canvas.manners import words
 from widgets.canvas.parts import Role, Target
 from widgets.canvas.state import Action, Reply, ViewState
+from widgets.gesture import TRIAL
 from widgets.sentences import said
 
 Act = Callable[[Action, Target], object]
@@ -66,6 +67,12 @@ def activation_menu(parent: QWidget, state: ViewState, layer_id: str, act: Act) 
     for kind in Activation.members():
         do = partial(_set_activation, layer_id, kind)
         _choice(menu, said(kind), type(chosen) is kind, do, act).setToolTip(said(kind, "help"))
+    menu.addSeparator()
+    trials = menu.addMenu(_tr("Try it both ways"))
+    for kind in Activation.members():
+        if type(chosen) is not kind:
+            do = partial(_set_activation, layer_id, kind, gesture=TRIAL)
+            trials.addAction(said(kind)).triggered.connect(partial(_do, act, do, None))
     return menu
 
 
@@ -146,8 +153,10 @@ def _choice(menu: QMenu, text: str, chosen: bool, do: Action, act: Act):
     return action
 
 
-def _set_activation(layer_id: str, kind: type[Activation], state: ViewState, target: Target) -> Reply:
-    return Reply(state, edit=lambda commands: commands.set_activation(layer_id, kind))
+def _set_activation(
+    layer_id: str, kind: type[Activation], state: ViewState, target: Target, gesture: int = -1
+) -> Reply:
+    return Reply(state, edit=lambda commands: commands.set_activation(layer_id, kind, gesture))
 
 
 def _edit(edit: Callable[[Commands], object], state: ViewState, target: Target) -> Reply:

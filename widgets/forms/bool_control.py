@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from playground.fields import FieldDescription
+from widgets.forms.both_ways import Others
 from widgets.forms.control import Control
 from widgets.gesture import new_gesture
 
@@ -25,6 +26,10 @@ class BoolControl(Control):
         layout.addWidget(self.box)
         layout.addStretch()
         self._use(self.box)
+
+    def others(self) -> Others:
+        """The other way."""
+        return ((self.tr("Off") if self._value else self.tr("On"), not self._value),)
 
     def _show(self, value: bool) -> None:
         self.box.setChecked(value)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.fields import FieldDescription
 from playground.numbers.writing import entry
+from widgets.forms.both_ways import Others
 from widgets.forms.control import Combo, Control
 from widgets.gesture import new_gesture
 
@@ -25,6 +26,11 @@ class ChoiceControl(Control):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)
         self._use(self.combo)
+
+    def others(self) -> Others:
+        """The other choices."""
+        choices = (choice for choice in self.field.choices if choice != self._value)
+        return [(choice_title(self.field, choice), choice) for choice in choices]
 
     def _show(self, value: Any) -> None:
         self.combo.setCurrentIndex(self.field.choices.index(value))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from textwrap import fill
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from playground.fields import FieldDescription
+from widgets.forms.both_ways import Others, add_trials, pop_up, tries
+from widgets.gesture import TRIAL
 
 MOST_LETTERS = 24
 """A box is content with room for so many letters of its title."""
@@ -64,6 +66,41 @@ class Control(QWidget):
         box.style().unpolish(box)
         box.style().polish(box)
         self.refused.emit(sentence)
+
+    def others(self) -> Others:
+        """Other values that may be tried beside the present one."""
+        return ()
+
+    def attempt(self, value: Any) -> None:
+        """Ask for a value to be tried beside the present one, which stays."""
+        self.edited.emit(value, TRIAL, self._change_text())
+        self._settle()
+
+    def add_trials(self, menu: QMenu) -> None:
+        """Add what can be tried to a menu, where that is possible."""
+        if self._value is not None and self.isEnabled() and tries(self):
+            add_trials(menu, self.others(), self.attempt)
+
+    def open_menu(self, at: QPoint) -> None:
+        """Open the menu at a point of the screen, if there is anything in it."""
+        menu = QMenu(self)
+        self.add_trials(menu)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            pop_up(menu, at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu."""
+        self.open_menu(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the menu by keys."""
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            box = self.inputs[-1]
+            self.open_menu(box.mapToGlobal(box.rect().bottomLeft()))
+        else:
+            super().keyPressEvent(event)
 
     def _show(self, value: Any) -> None:
         """Make the widgets look like the value, without emitting anything."""
@@ -137,6 +174,10 @@ class Combo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the control."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and as much of the title as fits."""

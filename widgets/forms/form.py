@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from playground.fields import FieldDescription
@@ -20,6 +20,7 @@ from widgets.forms.control import Control, tip
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
+from widgets.gesture import TRIAL
 from widgets.sentences import sentence, shown_fields
 
 LABEL_GAP = 4
@@ -170,6 +171,8 @@ class Form(QWidget):
         label.setContentsMargins(0, 0, LABEL_GAP, 0)
         label.setToolTip(tip(field.title, field.help))
         label.setBuddy(control.inputs[0])
+        label.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        label.customContextMenuRequested.connect(lambda at: control.open_menu(label.mapToGlobal(at)))
         return label
 
     def _ask(self, field: FieldDescription, new: Any, gesture: int, text: str) -> None:
@@ -182,7 +185,8 @@ class Form(QWidget):
             control.refuse(_sentence(field, error))
             if isinstance(control, TextControl):
                 control.point_at(error.text)
-            self._refused[field.name] = new
+            if gesture != TRIAL:
+                self._refused[field.name] = new
             return
         if value != self._value:
             self.edited.emit(value, gesture, text)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.fields import FieldDescription
 from playground.value import Kind
 from widgets import theme
+from widgets.forms.both_ways import Others
 from widgets.forms.control import Combo, Control, tip
 from widgets.forms.switch import switch
 from widgets.gesture import new_gesture
@@ -91,6 +92,15 @@ class KindControl(Control):
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget is its box or in the form below."""
         return self.isAncestorOf(widget) or self.below.isAncestorOf(widget)
+
+    def others(self) -> Others:
+        """The other members that may be chosen, with what is set now as far as it suits them."""
+        members = (
+            member
+            for member in self.field.members
+            if member is not type(self._value) and not self._why_not.get(member)
+        )
+        return [(said(member) or member.__name__, switch(self._value, member)) for member in members]
 
     def _show(self, value: Kind) -> None:
         self.combo.setCurrentIndex(self.field.members.index(type(value)))

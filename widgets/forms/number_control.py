@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.fields import FieldDescription, beyond
 from playground.numbers.reading import Ambiguous, NotANumber, parse_number
 from playground.numbers.writing import entry
 from widgets import sentences
+from widgets.forms.both_ways import Others, add_trials, multiples, tries
 from widgets.forms.local import local_signs, sentence
 from widgets.forms.slider import StopSlider
 from widgets.forms.stops import slider_stops
@@ -48,6 +49,21 @@ class NumberControl(TypedControl):
             self.slider.show_number(value)
             needed = self.line.fontMetrics().horizontalAdvance(self.line.text()) + 6
             self.line.setFixedWidth(max(VALUE_WIDTH, needed))
+
+    def others(self) -> Others:
+        """Multiples of the number."""
+        return multiples(self._bounded, self._value, self._write)
+
+    def add_trials(self, menu: QMenu) -> None:
+        """Add multiples, and a number that is typed."""
+        if self._value is not None and self.isEnabled() and tries(self):
+            add_trials(menu, self.others(), self.attempt, self._attempt_typed)
+
+    def _attempt_typed(self, text: str) -> None:
+        try:
+            self.attempt(self._read(text))
+        except ValueError as error:
+            self.refuse(str(error))
 
     def _moved(self, number: float, gesture: int) -> None:
         self.line.setModified(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -12,6 +12,7 @@ from playground.fields import FieldDescription
 from playground.numbers.reading import Ambiguous, NotANumber, parse_row
 from playground.numbers.writing import entry
 from playground.text import Text
+from widgets.forms.both_ways import pop_up
 from widgets.forms.control import Control
 from widgets.forms.local import local_signs, sentence
 from widgets.gesture import new_gesture
@@ -39,10 +40,20 @@ class TypedControl(Control):
         self.line.editingFinished.connect(self._entered)
         self.line.reverted.connect(self._revert)
         self.line.textEdited.connect(lambda: self.refuse(""))
+        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.line.customContextMenuRequested.connect(self._open_menu_of_line)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
         self._use(self.line)
+
+    def _open_menu_of_line(self, place: QPoint) -> None:
+        """What any line of text offers, and below it what can be tried."""
+        menu = self.line.createStandardContextMenu()
+        menu.setParent(self, menu.windowFlags())
+        menu.addSeparator()
+        self.add_trials(menu)
+        pop_up(menu, self.line.mapToGlobal(place))
 
     def _write(self, value: Any) -> str:
         """A value as text."""

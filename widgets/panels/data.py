@@ -16,6 +16,7 @@ from playground.experiment import Experiment, Training
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
+from widgets.forms.both_ways import MARK
 from widgets.forms.control import tip
 from widgets.gesture import new_gesture
 from widgets.labels import label, link_button, show_text
@@ -44,6 +45,7 @@ class DataPanel(QFrame):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(MARK, True)
         self._document = document
         self._scroll = ScrollingColumn(self)
         inside = self._scroll.widget()

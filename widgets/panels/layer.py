@@ -13,6 +13,7 @@ from playground.fields import describe
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
+from widgets.forms.both_ways import MARK
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
 from widgets.labels import label, show_or_hide, show_text
@@ -28,6 +29,7 @@ class LayerPanel(ScrollingColumn):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(MARK, True)
         self._document = document
         self._ids: tuple[str, ...] = ()
         self._form_key: tuple[type[Layer], bool] | None = None

@@ -11,6 +11,7 @@ from playground.value import InvalidValue
 from widgets import theme
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
+from widgets.forms.both_ways import MARK
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.labels import label, show_or_hide
 from widgets.panels.fields import changes
@@ -31,6 +32,7 @@ class TrainingPanel(ScrollingColumn):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(MARK, True)
         self._document = document
         self._classes: int | None = None
         self.form = Form(Training, without=["batch_size"], parent=self.widget())

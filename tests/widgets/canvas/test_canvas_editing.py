@@ -433,6 +433,21 @@ def test_the_activation_is_chosen_on_the_card(person):
     assert person.steps == ["Change activation of Dense 1"]
 
 
+def test_another_activation_is_tried_beside_the_one_on_the_card(person):
+    tried = []
+    person.document.tried.connect(tried.append)
+    label = person.card("dense1").area(Role.ACTIVATION)
+    person.click(person.on_screen(label.center()))
+    menu = next(menu for menu in person.view.findChildren(QMenu) if menu.isVisible())
+    (inner,) = [each for each in menu.findChildren(QMenu) if each.title() == "Try it both ways"]
+    offered = {action.text(): action for action in inner.actions()}
+    assert "ReLU" not in offered
+    offered["Tanh"].trigger()
+    menu.close()
+    assert [experiment.network.layers[0].activation for experiment in tried] == [Tanh()]
+    assert person.steps == []
+
+
 # --- connections ---
 
 
