@@ -46,7 +46,7 @@ def multiples(field: FieldDescription, value: float, write: Callable[[float], st
 
 
 def add_trials(menu: QMenu, others: Others, attempt: Attempt, typed: Attempt | None = None) -> None:
-    """Add a list of other values, one of which `attempt` is given; `typed` is given a text that is entered."""
+    """Add a list of other values, one of which `attempt` is given; `typed` gets a text that is entered."""
     inner = menu.addMenu(_tr("Try it both ways"))
     for title, value in others:
         inner.addAction(title).triggered.connect(partial(_call, attempt, value))
