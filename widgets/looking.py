@@ -52,6 +52,10 @@ class Looking:
         """Work out the codes of samples, and decode these; None for no look at codes."""
         self._look(replace(self._view, code=code))
 
+    def at_distributions(self, seen: bool) -> None:
+        """Count how the numbers of layers are spread, or no longer."""
+        self._look(replace(self._view, distributions=seen))
+
     def _look(self, view: View) -> None:
         if view != self._view:
             self._view = view

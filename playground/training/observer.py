@@ -23,6 +23,7 @@ from playground.training.activity import mean_activity
 from playground.training.budget import Budget
 from playground.training.codes import CodeObserver
 from playground.training.continuing import LiveContinuation
+from playground.training.distributions import Distributions, DistributionsObserver
 from playground.training.inside import LookInside, looks_inside, states_of
 from playground.training.kept_run import KeptRuns
 from playground.training.looking_back import Back
@@ -83,6 +84,7 @@ class Observer:
         self._seen: tuple[object, ...] = ()
         self._codes = CodeObserver(trainer)
         self._vitals = VitalsObserver(trainer)
+        self._distributions = DistributionsObserver(trainer)
         self._measure_budget = Budget()
         self._map_budget = Budget()
 
@@ -136,6 +138,7 @@ class Observer:
             back=progress.back,
             asked=progress.asked,
             machine=trainer.machine.title,
+            distributions=self._spread(running),
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )
 
@@ -147,6 +150,13 @@ class Observer:
             with self._measure_budget:
                 trainer.record(detailed=True)
         return recorder.detailed or recorder.measures
+
+    def _spread(self, running: bool) -> Distributions | None:
+        """Histograms, as long as they are looked at; then they are forgotten."""
+        if self.view.distributions:
+            return self._distributions.see(running, self.view.share)
+        self._distributions.forget()
+        return None
 
     def _see_frame(self) -> Frame:
         """The space of the maps, with the network's inputs and the samples in it; made once a change."""

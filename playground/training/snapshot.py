@@ -23,6 +23,7 @@ from playground.engine.metrics import border
 from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.codes import Codes, CodeView
+from playground.training.distributions import Distributions
 from playground.training.inside import states_of
 from playground.training.kept_run import KeptRuns
 from playground.training.looking_back import Back
@@ -63,7 +64,7 @@ class View:
     as they were, or there are none.  `temperature` is how freely a text goes on by itself.
     `code` says which codes of an autoencoder are decoded, None for no look at its codes at all.
     `share` is the part of the time for what is costly that this run may take, beside others that are seen.
-    Vital signs are measured while `vitals` are wanted.
+    Vital signs are measured while `vitals` are wanted, and histograms while `distributions` are.
     """
 
     space: Space | None = None
@@ -77,6 +78,7 @@ class View:
     code: CodeView | None = None
     share: float = 1.0
     vitals: bool = True
+    distributions: bool = False
 
 
 def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:
@@ -196,6 +198,7 @@ class Snapshot:
         apart: of a run beside another, how far its weights are from the other's: `epoch`, `step`, `apart`,
             empty where they are of other shapes; None of the one in front.
         vitals: the vital signs of its layers, when they are looked at.
+        distributions: histograms of its layers, when they are.
         message: what the status bar should say of the last request ("Kept 2 of 3 layers.") or divergence.
     """
 
@@ -231,6 +234,7 @@ class Snapshot:
     message: Text | None = None
     machine: Text | None = None
     vitals: Vitals | None = None
+    distributions: Distributions | None = None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
     back: Back | None = None
     asked: int = 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.engine.activations import Activation, Softmax
+from playground.engine.activations import Activation, Relu, Sigmoid, Softmax, Tanh
 from playground.engine.activations.base import Saturation
 from playground.engine.arrays import Array, Shape
 
@@ -27,22 +27,30 @@ class UnitShares(NamedTuple):
     saturated: float = nan
 
 
-def unit_shares(activation: Activation | None, z: Array | None, shape: Shape) -> UnitShares:
-    """Those of a layer by its net inputs (units, samples), where its values have that shape.
+BY_VALUE = (Relu, Sigmoid, Tanh)
+"""Activations whose slope follows from what they give, where a layer does not keep its net inputs."""
+
+
+def unit_shares(activation: Activation | None, z: Array | None, a: Array, shape: Shape) -> UnitShares:
+    """Those of a layer by its net inputs and its values (units, samples), which have that shape.
 
     Values of a picture or a sequence belong to one unit for each channel.
     """
-    if activation is None or z is None or isinstance(activation, Softmax) or activation.learned(1):
+    if activation is None or isinstance(activation, Softmax) or activation.learned(1):
+        return UnitShares()
+    if z is None and not isinstance(activation, BY_VALUE):
         return UnitShares()
     properties = activation.properties
     both = properties.saturation is Saturation.BOTH
     if not (properties.can_die or both):
         return UnitShares()
-    slope = np.abs(activation.slope(z))
+    slope = np.empty_like(a)
+    activation.derivative(a if z is None else z, a, slope, np.empty_like(a))
+    np.abs(slope, out=slope)
     saturated = float(np.mean(slope < FLAT * properties.steepest)) if both else nan
     if not properties.can_die:
         return UnitShares(saturated=saturated)
-    on = (slope > 0).reshape(-1, shape[-1], z.shape[1])
+    on = (slope > 0).reshape(-1, shape[-1], a.shape[1])
     dead = ~on.any(axis=(0, 2))
     always = on.all(axis=(0, 2))
     return UnitShares(float(dead.mean()), float(always.mean()), saturated)

@@ -106,7 +106,8 @@ def layer_vitals(trainer: Trainer, node: Node, plan: Plan) -> LayerVitals:
     """What is measured of one layer, by a pass of samples."""
     network, layer_id = trainer.network, node.layer.id
     z = plan.net_inputs.get(layer_id)
-    shares = unit_shares(getattr(node.layer, "activation", None), z, node.shape)
+    activation = getattr(node.layer, "activation", None)
+    shares = unit_shares(activation, z, plan.values[layer_id], node.shape)
     found = {"spread": nan if z is None else float(z.std()), **shares._asdict()}
     if (span := network.spans().get(layer_id)) is not None and trainer.machine.begun:
         found["gradient_norm"] = norm(network.gradients[span])

@@ -28,7 +28,7 @@ def vitals_of(trainer):
 
 def test_rectifiers_are_dead_on_always_on_or_neither():
     z = np.array([[-1.0, -2.0, -0.5], [1.0, 2.0, 0.5], [-1.0, 2.0, -0.5], [0.0, 0.0, 0.0]])
-    shares = unit_shares(Relu(), z, (4,))
+    shares = unit_shares(Relu(), z, Relu()(z), (4,))
     assert (shares.dead, shares.always_on) == (0.5, 0.25)
     assert math.isnan(shares.saturated)
 
@@ -36,24 +36,32 @@ def test_rectifiers_are_dead_on_always_on_or_neither():
 def test_a_channel_is_dead_only_where_all_of_its_map_is():
     z = -np.ones((2, 2, 3, 5))  # height, width, channels, samples
     z[0, 1, 2, 4] = 1.0
-    assert unit_shares(Relu(), z.reshape(12, 5), (2, 2, 3)).dead == pytest.approx(2 / 3)
+    rows = z.reshape(12, 5)
+    assert unit_shares(Relu(), rows, Relu()(rows), (2, 2, 3)).dead == pytest.approx(2 / 3)
 
 
 def test_values_are_saturated_where_the_slope_is_below_a_twentieth_of_the_steepest():
     z = np.linspace(-6, 6, 1001)[np.newaxis]
     expected = {Tanh: np.mean(1 / np.cosh(z) ** 2 < FLAT), Sigmoid: np.mean(1 / np.cosh(z / 2) ** 2 < FLAT)}
     for activation, share in expected.items():
-        assert unit_shares(activation(), z, (1,)).saturated == pytest.approx(share)
+        assert unit_shares(activation(), z, activation()(z), (1,)).saturated == pytest.approx(share)
 
 
 def test_a_hard_tanh_has_all_three():
     z = np.array([[3.0, 3.0], [0.0, 0.5], [0.0, -3.0]])
-    assert unit_shares(HardTanh(), z, (3,)) == pytest.approx((1 / 3, 1 / 3, 0.5))
+    assert unit_shares(HardTanh(), z, HardTanh()(z), (3,)) == pytest.approx((1 / 3, 1 / 3, 0.5))
+
+
+@pytest.mark.parametrize("activation", [Relu(), Sigmoid(), Tanh()])
+def test_what_a_layer_gives_is_enough_where_it_keeps_no_net_inputs(activation):
+    z = np.random.default_rng(2).normal(size=(6, 3)) * 4
+    a = activation(z)
+    np.testing.assert_equal(unit_shares(activation, None, a, (6,)), unit_shares(activation, z, a, (6,)))
 
 
 @pytest.mark.parametrize("activation", [None, Linear(), Softmax()])
 def test_others_have_no_such_units(activation):
-    assert all(map(math.isnan, unit_shares(activation, np.zeros((2, 3)), (2,))))
+    assert all(map(math.isnan, unit_shares(activation, np.zeros((2, 3)), np.zeros((2, 3)), (2,))))
 
 
 def test_norms_and_ratios_are_those_of_the_parameters():

@@ -51,7 +51,7 @@ class DiagnosisPanel(ScrollingColumn):
             self.column.addWidget(widget)
         self.column.addLayout(self._places)
         self.column.addStretch(1)
-        document.changed.connect(lambda _: self.refusal.hide())
+        document.changed.connect(self.refusal.hide)
         self.show_findings(None)
 
     def show_findings(self, findings: tuple[Finding, ...] | None) -> None:

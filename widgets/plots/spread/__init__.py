@@ -1,0 +1,1 @@
+"""How numbers are spread, as ridges over the epochs and as bars."""
