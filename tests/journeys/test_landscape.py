@@ -1,13 +1,17 @@
 """The tab Landscape: a person sees where the network is, puts it elsewhere, and lets it go on from there."""
 
+from concurrent.futures import Future
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from playground.analysis.inspections.landscape.inspection import ChosenWeight
+from playground.analysis.inspections.landscape.objective import Objective
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
 from playground.files.examples import examples
+from playground.training.moment import Moment
 from playground.training.snapshot import State
 
 LEFT = Qt.MouseButton.LeftButton
@@ -170,19 +174,24 @@ def test_what_cannot_train_says_why_in_place_of_a_landscape(tab, qtbot):
     settle(tab, qtbot)
 
 
-def test_a_line_leads_from_a_second_run_to_this_one(tab, qtbot):
+def test_a_line_leads_from_a_run_beside_to_this_one(tab, window, qtbot):
     tab.workspace.runs.begin_with_another_seed()
-    line = tab.side.line
+    (beside,) = tab.workspace.runs.runs
+    qtbot.waitUntil(lambda: beside.snapshot is not None and beside.snapshot.epoch == 4, timeout=PATIENCE)
+    window.pages.open("inside")
+    line, session = tab.side.line, tab.workspace.link.session
     qtbot.waitUntil(lambda: line.begin.count() == 3, timeout=PATIENCE)
+    assert line.begin.itemText(2) == f"From {beside.name}"
     before = line.plot.columns()
     line.begin.setCurrentIndex(2)
     line.begin.activated.emit(2)
     qtbot.waitUntil(lambda: line.plot.columns()["training"] is not before["training"], timeout=PATIENCE)
-    settle(tab, qtbot)
-    x, curves = line.plot.stops.x, line.plot.columns()
-    share = [float(np.interp(place, x, curves["training"])) for place in (0, 1)]
-    second = tab.workspace.link.beside[line.begin.itemData(2)]
-    assert share == pytest.approx([second.train.loss, losses(tab)[0]], rel=2e-2)
+    there = Future()
+    session.ask(lambda run: there.set_result(run.learner.trainer.network.parameters.copy()), beside.number)
+    objective = Objective(session.answer(lambda run: Moment.of(run.learner.trainer)).result(5), 500)
+    shown = np.interp([0, 1], line.plot.stops.x, line.plot.columns()["training"])
+    expected = [objective.losses(place).train for place in (there.result(5), objective.start)]
+    assert shown == pytest.approx(expected, rel=2e-2)
 
 
 def test_escape_gives_up_and_h_looks_anew(tab, qtbot):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
@@ -54,16 +54,16 @@ class LineCard(QWidget):
         self.begin.activated.connect(self._choose)
         self.moment.valueChanged.connect(self._choose)
         themes.changed.connect(self._recolour)
-        self.show_runs(())
+        self.show_runs({})
 
     # --- where it begins ------------------------------------------------------------------------------
 
-    def show_runs(self, numbers: Sequence[int]) -> None:
-        """Offer these runs behind the one in front."""
-        offers = [(self.tr("From the first weights"), FIRST), (self.tr("From an earlier epoch"), EARLIER)]
-        offers += [
-            (self.tr("From run {number}").format(number=place), number)
-            for place, number in enumerate(numbers, 2)
+    def show_runs(self, names: Mapping[int, str]) -> None:
+        """Offer the runs beside the one in front, by their numbers."""
+        offers: list[tuple[str, str | int]] = [
+            (self.tr("From the first weights"), FIRST),
+            (self.tr("From an earlier epoch"), EARLIER),
+            *((self.tr("From {run}").format(run=name), number) for number, name in names.items()),
         ]
         known = [
             (self.begin.itemText(place), self.begin.itemData(place)) for place in range(self.begin.count())

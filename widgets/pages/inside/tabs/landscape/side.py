@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -95,12 +95,12 @@ class LandscapeSide(SidePanel):
         for name, choice in self.weights.items():
             choice.show_weight(getattr(value, name))
 
-    def show_network(self, snapshot: Snapshot, runs: Collection[int]) -> None:
+    def show_network(self, snapshot: Snapshot, runs: Mapping[int, str]) -> None:
         """Offer what the network has, and the runs beside it."""
         for name, choice in self.weights.items():
             choice.show_layers(snapshot)
             choice.show_weight(getattr(self.value, name))
-        self.line.show_runs(tuple(runs))
+        self.line.show_runs(runs)
 
     def fitted(self, value: Landscape) -> Landscape:
         """The settings with weights that the network has; two different ones at first."""

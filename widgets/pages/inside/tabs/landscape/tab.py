@@ -89,7 +89,7 @@ class LandscapeTab(InsideTab):
         self._latest = snapshot
         running = snapshot.state is State.RUNNING
         self.works.rest(gently=running)
-        self.side.show_network(snapshot, self.workspace.link.beside)
+        self.side.show_network(snapshot, {run.number: run.name for run in self.workspace.runs.runs})
         of = (snapshot.run, snapshot.experiment, snapshot.state is State.BLOCKED)
         if of != self._of:
             self._of = of
