@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.engine.graph import INPUT
@@ -52,6 +52,7 @@ class EmbeddingPlot(Figure):
         """The node that is read out."""
         self._names: list[str] = []
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         header = QHBoxLayout()
         header.setContentsMargins(0, 0, 0, 0)
         header.addStretch(1)
@@ -84,8 +85,9 @@ class EmbeddingPlot(Figure):
             self.tr("Inputs") if name == INPUT else layer_name(network, network.index(name))
             for name, _ in self.nodes.apart
         ]
-        self.setAccessibleDescription("; ".join((self.caption, *self.sentences())))
-        self.update()
+        if self.pointed is not None and self.pointed >= len(self.nodes.embedding):
+            self.pointed = None
+        self._tell()
 
     @property
     def caption(self) -> str:
@@ -97,6 +99,16 @@ class EmbeddingPlot(Figure):
         if self.nodes.units <= 2:
             return self.tr("{layer}, its values").format(layer=layer)
         return self.tr("{layer}, two principal components").format(layer=layer)
+
+    @property
+    def heading(self) -> str:
+        """What is read out of a node, or else the caption."""
+        return self._about.replace("\n", " · ") or self.caption
+
+    @property
+    def _about(self) -> str:
+        known = self.content is not None and self.pointed is not None
+        return self.content.about(self.pointed) if known else ""
 
     def sentences(self) -> list[str]:
         """How different each layer makes the nodes."""
@@ -113,9 +125,10 @@ class EmbeddingPlot(Figure):
     # --- painting -----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw it, and a ring when the keyboard led here."""
         with QPainter(self) as painter:
             self.paint_figure(painter)
+            self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         theme = current()
@@ -124,7 +137,11 @@ class EmbeddingPlot(Figure):
         painter.setFont(self.small_font())
         painter.setPen(QColor(theme.muted))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, 0, self.width() - 30, TITLE), left, self.caption)
+        line = QRectF(4, 0, self._plane().right() - 4, TITLE)
+        shown = painter.fontMetrics().elidedText(
+            self.heading, Qt.TextElideMode.ElideRight, round(line.width())
+        )
+        painter.drawText(line, left, shown)
         if self.nodes is not None and self.content is not None:
             self._paint_nodes(painter, self.content)
             self._paint_bars(painter, self.nodes)
@@ -205,9 +222,27 @@ class EmbeddingPlot(Figure):
         """Read out nothing."""
         self._point(None)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the neighbour that lies there, Esc leaves."""
+        from widgets.plots.graph.steps import towards
+        from widgets.plots.graph.view import ARROWS
+
+        key = Qt.Key(event.key())
+        if key in ARROWS and self.content is not None and self.nodes is not None:
+            upward = self.places() * (1, -1)
+            self._point(towards(self.content.drawn.graph, upward, self.pointed, ARROWS[key]))
+        elif key == Qt.Key.Key_Escape and self.pointed is not None:
+            self._point(None)
+        else:
+            super().keyPressEvent(event)
+
     def _point(self, node: int | None) -> None:
-        if node == self.pointed:
-            return
-        self.pointed = node
-        self.setToolTip("" if node is None or self.content is None else self.content.about(node))
+        if node != self.pointed:
+            self.pointed = node
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say what is read out, and what all of it is."""
+        self.setToolTip(self._about)
+        self.setAccessibleDescription("; ".join((self.heading, *self.sentences())))
         self.update()

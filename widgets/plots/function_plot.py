@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from widgets.plots.curves import Column, Curve, CurvePlot
+from widgets.plots.scale import HUGE
 from widgets.plots.ticks import Limits
 from widgets.theme import Theme, current
 
@@ -30,6 +31,7 @@ class Functions:
         marks: places on the first curve that wear a ring.
         filled: whether the room below the first curve is tinted, as in a histogram.
         from_zero: whether the y axis begins at 0.
+        reaches: what it goes up to at least; to the highest value when not given.
     """
 
     x_name: str
@@ -39,6 +41,7 @@ class Functions:
     marks: tuple[tuple[float, float], ...] = ()
     filled: bool = False
     from_zero: bool = False
+    reaches: float = -HUGE
 
 
 class FunctionPlot(CurvePlot):
@@ -71,7 +74,7 @@ class FunctionPlot(CurvePlot):
         self.setAccessibleName(title)
         self.canvas.getAxis("bottom").setLabel(functions.x_name)
         self.x_limits = functions.x_limits or (float(functions.x[0]), float(functions.x[-1]))
-        self.scale = replace(self.scale, from_zero=functions.from_zero)
+        self.scale = replace(self.scale, from_zero=functions.from_zero, reaches=functions.reaches)
         self.canvas.lay_out_anew()
         self.pointed = None
         self.show_curves(functions.x, functions.curves)

@@ -23,12 +23,14 @@ class AxisScale:
     Attributes:
         logarithmic: whether it grows by factors.
         from_zero: whether it begins at 0 when it grows by steps.
+        reaches: what it goes up to at least, then.
         bottom: the height of its lower end.
         lane: the height at which stands what a logarithmic axis has no place for.
     """
 
     logarithmic: bool = False
     from_zero: bool = True
+    reaches: float = -HUGE
     bottom: float = 0.0
     lane: float = 0.0
 
@@ -59,4 +61,4 @@ class AxisScale:
         low, high = (float(heights.min()), float(heights.max())) if len(heights) else (0.0, 0.0)
         if self.logarithmic:
             return log_limits(max(low, high - DECADES), high)
-        return linear_limits(min(low, 0.0) if self.from_zero else low, high, rows)
+        return linear_limits(min(low, 0.0) if self.from_zero else low, max(high, self.reaches), rows)

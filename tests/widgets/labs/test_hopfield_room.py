@@ -108,6 +108,12 @@ def test_two_states_that_take_turns_are_told(room, qtbot):
     assert (room.view.grids.classic.values != shown).any()
 
 
+def test_the_axis_of_shares_goes_to_all_before_any_is_measured(room):
+    low, high = room.view.capacity.plot.canvas.getViewBox().viewRange()[1]
+    assert low <= 0
+    assert high >= 100
+
+
 def test_capacity_is_measured_off_the_window_and_can_be_stopped(room, qtbot):
     room.document.edit(lab(room).with_(side=4), "")
     capacity = room.view.capacity

@@ -1,7 +1,8 @@
 """What is seen of graph layers in the window: messages, the embedding, and what has no effect any more."""
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from playground.files.examples import examples
 from playground.training.observer import Observer, Progress
@@ -75,6 +76,23 @@ def test_the_embedding_moves_while_it_trains(show):
     before = plot.nodes.embedding
     plot.show_snapshot(snapshot_of(epochs=30))
     assert (plot.nodes.embedding != before).any()
+
+
+def test_nodes_of_the_embedding_are_walked_by_arrow_keys(show, qtbot):
+    plot, snapshot = show(EmbeddingPlot(), 560, 220), snapshot_of()
+    plot.show_snapshot(snapshot)
+    plot.setFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    first, places = plot.pointed, plot.places()
+    assert first == int(np.hypot(*(places - places.mean(axis=0)).T).argmin())  # begins in the middle
+    assert plot.heading.startswith(plot.content.about(first)[:10])
+    assert plot.content.about(first) in plot.accessibleDescription()
+    qtbot.keyClick(plot, Qt.Key.Key_Up)
+    assert plot.pointed != first
+    assert places[plot.pointed, 1] < places[first, 1]  # y grows downward
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert plot.pointed is None
+    assert plot.heading == plot.caption
 
 
 def test_the_embedding_is_offered_where_layers_read_the_graph(show):

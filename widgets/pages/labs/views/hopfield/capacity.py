@@ -66,7 +66,9 @@ class CapacityFrame(LabFrame):
             Curve(self._name(course), 100 * rates, colour)
             for (course, rates), colour in zip(found.rates.items(), current().lines[1:], strict=False)
         ]
-        functions = Functions(self.tr("patterns a neuron"), found.loads, curves, (0.0, 0.33), from_zero=True)
+        functions = Functions(
+            self.tr("patterns a neuron"), found.loads, curves, (0.0, 0.33), from_zero=True, reaches=100
+        )
         self.plot.unit = " %"
         self.plot.show_functions(self.tr("Patterns recalled"), functions)
         self.plot.show_place(CAPACITY)
