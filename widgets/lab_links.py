@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from playground.labs import Laboratory
+from playground.value import Kind
 from widgets.actions import Actions, Command
 from widgets.labels import label, link_button
 from widgets.sentences import said
@@ -44,3 +45,29 @@ class LabLinks(QWidget):
         for tag, link in self.links.items():
             link.clicked.connect(lambda _checked=False, tag=tag: self.chosen.emit(tag))
             column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+class LabLink(QPushButton):
+    """A link to the laboratory that a layer is akin to; hidden where there is none.
+
+    Signals:
+        chosen: the kind of that laboratory.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "link")
+        self._tag = ""
+        self.clicked.connect(lambda: self.chosen.emit(self._tag))
+        self.hide()
+
+    def show_akin(self, value: Kind) -> None:
+        """Lead to what is akin to this."""
+        found = next((kind for kind in Laboratory.members() if value.tag() in kind.akin), None)
+        self.setVisible(found is not None)
+        if found is not None:
+            self._tag = found.tag()
+            self.setText(self.tr("Laboratory: {name}").format(name=said(found)))
+            self.setToolTip(said(found, "question"))

@@ -32,6 +32,9 @@ class Laboratory(Kind):
     answer: ClassVar[str] = ""
     """What there is to be seen, in a few sentences."""
 
+    akin: ClassVar[tuple[str, ...]] = ()
+    """The kinds of layers that do something alike by other means."""
+
     tries: ClassVar[tuple[Try, ...]] = ()
     """What shows most."""
 

@@ -17,6 +17,7 @@ from playground.engine.graph import INPUT, Architecture
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Dense, Dropout, Flatten, Layer
 from playground.engine.layers.attention import SelfAttention
+from playground.engine.layers.external_memory import ExternalMemory
 from playground.engine.layers.recurrent import Gru, Lstm, SimpleRnn
 from playground.engine.losses import Loss
 from playground.engine.optimizers import GradientDescent, Momentum, Optimizer
@@ -24,6 +25,7 @@ from playground.engine.regularizers import L1, Regularizer
 from playground.engine.schedules import Constant, Cosine, Schedule
 from playground.experiment import Experiment, Training
 from playground.fields import describe
+from playground.labs import Laboratory
 from widgets import theme
 from widgets.panels.explain.topics import changed, topics
 from widgets.panels.explain.words import bounds_text, field_words, formula_html, property_rows
@@ -49,6 +51,30 @@ def heading(inspector):
 
 
 # --- what is explained ---
+
+
+@pytest.mark.parametrize(
+    ("layer", "laboratory"),
+    [(SelfAttention(id="layer"), "hopfield"), (ExternalMemory(id="layer"), "hopfield")],
+)
+def test_a_layer_leads_to_the_laboratory_that_is_akin_to_it(inspector, document, qtbot, layer, laboratory):
+    start = Experiment().with_dataset(Waves())
+    layers = (layer, Flatten(id="flat"), Dense(id="output"))
+    document.edit(start.with_(network=Architecture(layers=layers)).fitted(), "")
+    link = inspector.explain.page.laboratory
+    inspector.explain.explain("layer", "")
+    assert link.isVisible()
+    with qtbot.waitSignal(inspector.explain.laboratory_chosen) as asked:
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert asked.args == [laboratory]
+    inspector.explain.explain("output", "")
+    assert not link.isVisible()
+
+
+def test_what_laboratories_are_akin_to_are_kinds_of_layers_and_of_no_two_of_them():
+    named = [tag for kind in Laboratory.members() for tag in kind.akin]
+    assert set(named) <= {kind.tag() for kind in Layer.members()}
+    assert len(named) == len(set(named))
 
 
 def test_nothing_is_made_before_it_is_first_seen(document, show):

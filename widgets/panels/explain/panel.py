@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 
 class ExplainPanel(QWidget):
-    """A box of topics, and below it the page of the chosen one; loaded and made when it is first seen."""
+    """A box of topics, and below it the page of the chosen one; loaded and made when it is first seen.
+
+    Signals:
+        laboratory_chosen: the kind of a laboratory that is to be opened.
+    """
+
+    laboratory_chosen = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +123,7 @@ class ExplainPanel(QWidget):
             self.tr("What is explained; it follows what you touch or select.")
         )
         self.topic.textActivated.connect(self._choose)
+        self.page.laboratory.chosen.connect(self.laboratory_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN - 2, 0, 0)
         column.setSpacing(0)
