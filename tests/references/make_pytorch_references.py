@@ -420,6 +420,13 @@ OPTIMIZERS = [
 ]
 
 
+MOST_STRAYED = 2e-12
+"""How far a start that is moved by some 1e-14 may lead: the tests allow for 1e-9.
+
+L-BFGS divides by small products s.y, and comes to 1.1e-12 by the rounding of some versions and processors.
+"""
+
+
 def trajectory(function, start, make, parameters):
     """The parameters after each of `STEPS`, shape (len(STEPS), dimensions)."""
     x = leaf(start)
@@ -450,7 +457,7 @@ def optimizers(tasks):
             assert function(path[-1]) < function(start), f"{name} got nowhere"
             for nudge in (-1e-14, 1e-14, 3e-14):
                 strayed = (trajectory(function, start + nudge, make, parameters) - path).abs().max()
-                assert strayed < 1e-12, f"{name} makes {strayed} of {nudge}"
+                assert strayed < MOST_STRAYED, f"{name} makes {strayed} of {nudge}"
             names = {"kind": kind, "parameters": parameters, "problem": task["kind"], "rule": rule}
             yield names | {"steps": STEPS, "trajectory": path}
 
