@@ -55,8 +55,10 @@ class Asking(QObject):
         work: Callable[[Known, GivenUpYet], Callable[[], T]],
         show: Callable[[T | None], object],
         parent: QObject | None = None,
+        pause: float = PAUSE,
     ) -> None:
         super().__init__(parent)
+        self._pause = pause
         self._link, self._work, self._show = link, work, show
         self._background = Background(self)
         self._busy = False
@@ -113,7 +115,7 @@ class Asking(QObject):
 
     def _answer(self, outcome: object, begun: float) -> None:
         now = perf_counter()
-        self._next = now + max(PAUSE, REST * (now - begun))
+        self._next = now + max(self._pause, REST * (now - begun))
         self._busy = False
         self._show(outcome)
         waiting, self._waiting = self._waiting, None

@@ -21,9 +21,9 @@ from widgets.background import Background
 from widgets.forms.form import Form
 from widgets.labels import give_role, label, show_text
 from widgets.pages.inside.tab import InsideTab
-from widgets.pages.inside.tabs.gradient_check.head import CheckHead
 from widgets.pages.inside.tabs.gradient_check.tables import NOTHING, CheckRow, CheckTable
 from widgets.pages.inside.tabs.gradient_check.worst import WorstNumbers
+from widgets.pages.inside.work_head import WorkHead
 from widgets.sentences import layer_name, sentence
 from widgets.steps import Steps
 from widgets.workspace import Workspace
@@ -36,7 +36,8 @@ class GradientCheckTab(InsideTab):
 
     def __init__(self, value: Inspection, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(value, workspace, parent)
-        self.head = self.check_head = CheckHead()
+        what = self.tr("Compare the gradient with differences of the loss, on a copy.")
+        self.head = self.check_head = WorkHead(self.tr("Check"), what)
         self.sentence = label(wraps=True)
         titles = (
             self.tr("Layer"), self.tr("Checked"), self.tr("Weights"), self.tr("Values"), self.tr("Gradient"),

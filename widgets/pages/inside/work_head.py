@@ -1,4 +1,4 @@
-"""What stands beside the tabs while gradients are checked: the button, and how far it is."""
+"""What stands beside the tabs where work is asked for that takes a while: a button, and how far it is."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SURE = 0.5
 """Seconds after which the time that is left is said."""
 
 
-class CheckHead(QWidget):
-    """Begins and ends a check.
+class WorkHead(QWidget):
+    """Begins and ends some work.
 
     Signals:
         pressed: the button was.
@@ -24,9 +24,11 @@ class CheckHead(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, begin: str, tip: str, parent: QWidget | None = None) -> None:
+        """With these words on the button while it rests, and what it then does."""
         super().__init__(parent)
-        self.button = QPushButton(self.tr("Check"))
+        self._begin, self._tip = begin, tip
+        self.button = QPushButton()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(BAR)
@@ -43,15 +45,15 @@ class CheckHead(QWidget):
         self.rest()
 
     def begin(self) -> None:
-        """A check is under way."""
+        """Work is under way."""
         self._began = monotonic()
         self.bar.setValue(0)
         self.bar.show()
         self.button.setText(self.tr("Cancel"))
-        self.button.setToolTip(self.tr("Leave the check; what was found so far stays."))
+        self.button.setToolTip(self.tr("Leave it; what was found so far stays."))
 
-    def show_progress(self, done: int, of: int) -> None:
-        """So many numbers are done, of all."""
+    def show_progress(self, done: float, of: float) -> None:
+        """So much is done, of all."""
         self.bar.setValue(round(100 * done / max(of, 1)))
         taken = monotonic() - self._began
         if taken > SURE and done:
@@ -62,5 +64,5 @@ class CheckHead(QWidget):
         """None is under way."""
         self.bar.hide()
         self.left.setText("")
-        self.button.setText(self.tr("Check"))
-        self.button.setToolTip(self.tr("Compare the gradient with differences of the loss, on a copy."))
+        self.button.setText(self._begin)
+        self.button.setToolTip(self._tip)

@@ -1,0 +1,43 @@
+"""t-SNE of what a layer gives, a piece at a time (van der Maaten & Hinton 2008)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.engine.arrays import Array
+
+PIECES = 4
+STEPS = 250
+"""Steps of each piece; the first exaggerates how near neighbours are, so that clusters form."""
+
+
+@dataclass(frozen=True, eq=False)
+class Embedded:
+    """Places (n, 2) within −1 and 1, so far; `done` is the share of the work, 0 to 1."""
+
+    places: Array
+    done: float
+
+
+def embedded(values: Array, perplexity: float) -> Iterator[Embedded]:
+    """The places of samples (n, units) that keep neighbours near; each piece goes on from the last."""
+    from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits
+
+    few = max(min(perplexity, (len(values) - 1) / 3), 1.0)
+    start: Array | str = "pca" if min(values.shape) > 1 else "random"
+    for piece in range(PIECES):
+        machine = TSNE(
+            perplexity=few,
+            init=start,
+            early_exaggeration=12.0 if piece == 0 else 1.0,
+            max_iter=STEPS,
+            random_state=0,
+            n_jobs=1,
+        )
+        with threadpool_limits(1, user_api="openmp"):  # several threads only wait for one another
+            start = places = machine.fit_transform(values).astype(np.float32)
+        yield Embedded(places / (float(np.abs(places).max()) or 1.0), (piece + 1) / PIECES)
