@@ -52,6 +52,17 @@ def as_code(trace: Trace) -> str:
     return "\n".join(parts) + "\n"
 
 
+def stage_code(trace: Trace, stage: TraceStage) -> str:
+    """The lines of one stage as NumPy code, without the numbers that they begin with."""
+    found = []
+    for line in stage.lines:
+        if line.heading:
+            found += ["", f"# {line.heading}"]
+        right = NumpyCode().write(line.tree) if line.source else "..."
+        found.append(f"{line.name} = {right}")
+    return "\n".join(found).strip("\n")
+
+
 def _scalars(trace: Trace) -> list[str]:
     return [name for name, value in trace.values.items() if np.ndim(value) == 0]
 

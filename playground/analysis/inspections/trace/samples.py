@@ -25,6 +25,7 @@ class JudgedSamples:
         losses: (n,) how wrong each answer is.
         wrong: (n,) whether it is another class; None for numbers.
         shares: (n,) the probability of the right class; None where outputs are no probabilities.
+        truth: (n, …) what is right: class indices, or values.
         rows: (n,) which of all samples of the dataset they are.
     """
 
@@ -32,6 +33,7 @@ class JudgedSamples:
     losses: Array
     wrong: NDArray[np.bool_] | None
     shares: Array | None
+    truth: NDArray[np.generic]
     rows: NDArray[np.int64]
 
     @classmethod
@@ -43,14 +45,14 @@ class JudgedSamples:
         losses = np.zeros(len(split.inputs)) if answers.losses is None else answers.losses
         wrong = None if answers.classes is None else answers.classes != split.truth
         ranked = np.argsort(-np.nan_to_num(losses, nan=-np.inf), kind="stable")
-        return cls(ranked, losses, wrong, _of_truth(answers, split.truth), split.rows)
+        return cls(ranked, losses, wrong, _of_truth(answers, split.truth), split.truth, split.rows)
 
     def next_wrong(self, number: int) -> int | None:
         """The wrong sample that comes after this one in the order; None where no answer is wrong."""
         if self.wrong is None or not self.wrong.any():
             return None
-        (here,) = np.flatnonzero(self.order == number) if number < len(self.order) else [0]
-        following = np.roll(self.order, -int(here) - 1)
+        found = np.flatnonzero(self.order == number)
+        following = np.roll(self.order, -int(found[0]) - 1) if len(found) else self.order
         return int(following[self.wrong[following]][0])
 
 

@@ -2,38 +2,190 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from playground.analysis.inspection import Inspection
 from playground.analysis.inspections.trace import Tracing
-from playground.analysis.inspections.trace.copying import as_text
+from playground.analysis.inspections.trace.copying import as_code, as_latex, as_text
+from playground.analysis.inspections.trace.trace import Trace
 from playground.training.snapshot import Snapshot
 from widgets.pages.inside.tab import InsideTab
 from widgets.pages.inside.tabs.trace.asking import TraceAsker, Traced
+from widgets.pages.inside.tabs.trace.left import SamplePanel
+from widgets.pages.inside.tabs.trace.middle import MiddlePanel
+from widgets.pages.inside.tabs.trace.right import RightPanel
+from widgets.pages.inside.tabs.trace.stages import StageStrip
+from widgets.plots.output_meaning import class_names
 from widgets.sentences import sentence
 from widgets.workspace import Workspace
 
 
 class TraceTab(InsideTab):
-    """Shows the trace of a sample, stage by stage."""
+    """The network at the left, the equations of a stage in the middle, and the samples at the right."""
 
     def __init__(self, value: Inspection, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(value, workspace, parent)
         assert isinstance(value, Tracing)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
+        self.tracing = value
+        self.traced = Traced()
+        self.strip = StageStrip()
+        self.head = self.strip
+        self.left, self.middle, self.right = SamplePanel(), MiddlePanel(), RightPanel()
+        self._lay_out()
         self.asker = TraceAsker(workspace.link, value, self)
-        self.asker.found.connect(self._show)
+        self._connect()
+        self._make_keys()
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        for panel, stretch in ((self.left, 30), (self.middle, 44), (self.right, 24)):
+            split.addWidget(panel)
+            split.setStretchFactor(split.count() - 1, stretch)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(8)
+        split.setSizes([300, 440, 240])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+        self._make_menu()
+
+    def _connect(self) -> None:
+        self.asker.found.connect(self._take_found)
+        self.strip.chosen.connect(lambda _: self._show_stage())
+        self.middle.stage.choice.chosen.connect(lambda written: self._change(written=written))
+        self.left.network.clicked.connect(self._go_to_unit)
+        self.left.of_chosen.connect(lambda of: self._change(of=of))
+        self.left.next_wrong.clicked.connect(self._go_to_wrong)
+        self.right.place.picked.connect(self._pick)
+        self.right.samples.picked.connect(self._pick)
+        self.right.side_chosen.connect(lambda side: self._change(side=side, sample=0, of="sample"))
+        self.left.chance.toggled.connect(lambda on: self._change(chance=on))
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self.left.copy)
+        kinds = ((self.tr("As text"), as_text), (self.tr("As LaTeX"), as_latex))
+        for title, write in (*kinds, (self.tr("As NumPy code"), as_code)):
+            menu.addAction(title, lambda write=write: self._copy(write))
+        self.left.copy.setMenu(menu)
+
+    def _make_keys(self) -> None:
+        def key(sequence: Qt.Key, act: Callable[[], object]) -> None:
+            for widget in (self, self.strip):
+                shortcut = QShortcut(QKeySequence(sequence), widget)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(act)
+
+        key(Qt.Key.Key_Right, lambda: self.strip.step(1))
+        key(Qt.Key.Key_Left, lambda: self.strip.step(-1))
+        key(Qt.Key.Key_P, self.strip.play.toggle)
+        key(Qt.Key.Key_N, self._go_to_wrong)
+        for name, by in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)):
+            shortcut = QShortcut(QKeySequence(name), self.middle)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self.middle.stage.step_entry(by))
+        self.middle.stage.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # --- what is shown ----------------------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Trace again where there is something new."""
+        self.right.see(snapshot)
         self.asker.see(snapshot)
 
-    def _show(self, found: Traced) -> None:
-        self.text.setPlainText(sentence(found.problem) if found.trace is None else as_text(found.trace))
+    def _take_found(self, traced: Traced) -> None:
+        known = traced.around is None or len(traced.around.judged.order) > self.tracing.sample
+        if not known and self.tracing.sample:
+            self._change(sample=0)
+            return
+        self.traced = traced
+        self.left.show_problem(sentence(traced.problem))
+        if traced.around is not None and traced.source is not None:
+            self.right.show_around(traced.source, traced.around, self.tracing)
+            self.left.next_wrong.setEnabled(traced.around.judged.next_wrong(self.tracing.sample) is not None)
+            if traced.trace is not None:
+                self.strip.show_stages(traced.trace.stages)
+                names = class_names(traced.source.data.task)
+                self.left.show_trace(traced.trace, traced.around, names)
+        self._show_stage()
+
+    @property
+    def trace(self) -> Trace | None:
+        """What is shown; None while there is nothing."""
+        return self.traced.trace
+
+    def _show_stage(self) -> None:
+        if self.trace is None or self.traced.source is None:
+            return
+        number = self.strip.current
+        self.left.show_stage(self.trace, number)
+        loss = self.traced.source.experiment.training.loss
+        self.middle.show_stage(self.trace, number, self.tracing.written, loss)
+
+    # --- what a person does -----------------------------------------------------------------------------
+
+    def _change(self, **fields: object) -> None:
+        self.tracing = self.tracing.with_(**fields)
+        self.set_value(self.tracing)
+        self.asker.look(self.tracing)
+        self._show_stage()
+
+    def _pick(self, sample: int) -> None:
+        self._change(sample=sample, of="sample")
+
+    def _go_to_wrong(self) -> None:
+        if self.traced.around is None:
+            return
+        found = self.traced.around.judged.next_wrong(self.tracing.sample)
+        if found is not None:
+            self._pick(found)
+
+    def _go_to_unit(self, layer_id: str, unit: int) -> None:
+        """Show what gives a unit's value, or its error term where that was reached."""
+        if self.trace is None:
+            return
+        kinds = ("backward",) if self.trace.stages[self.strip.current].goes_back else ("forward", "input")
+        for number, stage in enumerate(self.trace.stages):
+            if stage.kind in kinds and stage.layer_id == layer_id:
+                self.strip.choose(number)
+                letter = "delta" if stage.goes_back else "a"
+                name = f"{letter}{self.trace.number(layer_id)}" if layer_id else "x"
+                self.middle.choose(name, unit)
+
+    def _copy(self, write: Callable[[Trace], str]) -> None:
+        if self.trace is not None:
+            QGuiApplication.clipboard().setText(write(self.trace))
+            self.workspace.message.emit(self.tr("Copied the trace."))
+
+    def take(self, thing: object) -> None:
+        """Trace a sample that was picked elsewhere: its side and its number there."""
+        if isinstance(thing, tuple) and len(thing) == 2:
+            side, sample = thing
+            self._change(of="sample", side=side, sample=sample)
+
+    # --- what a tab does --------------------------------------------------------------------------------
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Copy takes the trace as text."""
+        return {"copy": lambda: self._copy(as_text)}
+
+    def keys(self) -> dict[str, str]:
+        """What moves along the step, and from number to number."""
+        return {
+            "← →": self.tr("One step of the calculation back or on"),
+            "↑ ↓": self.tr("Write out the number before or the next one"),
+            "P": self.tr("Play through the steps of the calculation"),
+            "N": self.tr("Next sample that is wrong"),
+        }
+
+    def take_focus(self) -> None:
+        """Let the keyboard go through the numbers."""
+        self.middle.stage.sheet.setFocus()
 
     def end(self) -> None:
         """Ask no more."""
+        self.strip.end()
         self.asker.end()

@@ -1,0 +1,207 @@
+"""The tab Trace: a person goes through a step of training number by number, on networks of all kinds."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from playground.files.sources import resolve
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def open_trace(open_window, qtbot):
+    """Opens the tab on an example and waits for its first trace."""
+
+    def opened(name="xor"):
+        window = open_window()
+        window.workspace.document.open(resolve(name).saved.experiment)
+        window.pages.open("inside")
+        tab = window.pages.page.open("trace")
+        kinds = [layer.id for layer in window.workspace.document.experiment.network.layers]
+        qtbot.waitUntil(lambda: tab.trace is not None and list(tab.trace.ran.a) == kinds)
+        return tab
+
+    return opened
+
+
+def stage(tab):
+    return tab.trace.stages[tab.strip.current]
+
+
+def press(tab, key):
+    tab.take_focus()
+    QTest.keyClick(tab.middle.stage.sheet, key)
+
+
+def test_the_arrows_go_through_the_step_and_its_numbers(open_trace):
+    tab = open_trace()
+    seen = [stage(tab).kind]
+    for _ in range(len(tab.trace.stages)):
+        press(tab, Qt.Key.Key_Right)
+        seen.append(stage(tab).kind)
+    assert seen == [
+        "input",
+        "forward",
+        "forward",
+        "loss",
+        "slope",
+        "backward",
+        "backward",
+        "update",
+        "update",
+    ]
+    press(tab, Qt.Key.Key_Left)
+    assert (stage(tab).kind, stage(tab).layer_id) == (
+        "backward",
+        tab.trace.ran.network.graph.nodes[0].layer.id,
+    )
+    press(tab, Qt.Key.Key_Down)
+    da = tab.trace.values["da1"][0, 0]
+    assert tab.middle.stage.told.text().startswith("da₁[1] = ")
+    assert tab.middle.stage.told.text().endswith(f"= {da:.4g}".replace("-", "−"))
+
+
+def test_an_entry_below_the_pointer_is_written_out_with_its_terms_lit(open_trace, qtbot):
+    tab = open_trace()
+    tab.strip.choose(1)
+    sheet = tab.middle.stage.sheet
+    laid = next(each for each in sheet.laid.matrices if each.result and each.name == "z1")
+    qtbot.mouseMove(sheet, laid.cell(1, 0).center())
+    w, x, b = (tab.trace.values[name] for name in ("W1", "x", "b1"))
+    text = tab.middle.stage.told.text()
+    assert text.startswith("z₁[2] = ")
+    assert text.count("·") == 2
+    assert text.endswith(f"= {(w[1] @ x[:, 0] + b[1, 0]):.4g}".replace("-", "−"))
+
+
+def test_a_chip_and_the_slider_choose_a_stage(open_trace, qtbot):
+    tab = open_trace()
+    chips = tab.strip.chips
+    qtbot.mouseClick(chips, LEFT, pos=chips.rects()[3].center().toPoint())
+    assert stage(tab).kind == "loss"
+    tab.strip.slider.setValue(1)
+    assert stage(tab).kind == "forward"
+    assert chips.current == 1
+
+
+def test_playing_goes_on_by_itself_and_stops_at_the_end(open_trace, qtbot):
+    tab = open_trace()
+    tab.strip._beat.setInterval(1)
+    press(tab, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: stage(tab).kind == "update")
+    qtbot.waitUntil(lambda: not tab.strip.play.isChecked())
+
+
+def test_a_click_on_the_map_and_on_the_list_takes_another_sample(open_trace, qtbot):
+    tab = open_trace()
+    place, raw = tab.right.place, tab.traced.source.data.train.raw
+    there = place.pixels(raw[7:8])[0]
+    nearest = int(np.linalg.norm(raw - raw[7], axis=1).argmin())
+    qtbot.mouseClick(place, LEFT, pos=QPointF(*there).toPoint())
+    assert tab.tracing.sample == nearest
+    qtbot.waitUntil(lambda: tab.trace.tracing.sample == nearest)
+    np.testing.assert_allclose(tab.trace.values["x"][:, 0], raw[nearest], rtol=1e-6)
+    tab.right.samples.setCurrentIndex(tab.right.samples.rows.index(0, 0))
+    worst = int(tab.traced.around.judged.order[0])
+    qtbot.waitUntil(lambda: tab.trace.tracing.sample == worst)
+    assert tab.value.sample == worst
+
+
+def test_the_next_wrong_sample_is_one_that_is_wrong(open_trace, qtbot):
+    tab = open_trace()
+    qtbot.mouseClick(tab.left.next_wrong, LEFT)
+    qtbot.waitUntil(lambda: tab.trace.tracing.sample == tab.tracing.sample)
+    assert tab.traced.around.judged.wrong[tab.tracing.sample]
+
+
+def test_the_next_batch_and_the_test_side_can_be_looked_at(open_trace, qtbot):
+    tab = open_trace()
+    tab.left.of.activated.emit(1)
+    qtbot.waitUntil(lambda: tab.trace.tracing.of == "batch")
+    assert "Mean over the 10 samples" in tab.left.told.text()
+    tab.right.side.activated.emit(1)
+    qtbot.waitUntil(lambda: tab.trace.tracing.side == "test")
+    assert len(tab.traced.around.judged.order) == len(tab.traced.source.data.test.inputs)
+
+
+def test_a_click_on_a_unit_shows_what_gives_its_value(open_trace, qtbot):
+    tab = open_trace()
+    network = tab.left.network
+    column = network.columns[1]
+    qtbot.mouseClick(network, LEFT, pos=column.rects[2].center().toPoint())
+    assert stage(tab).layer_id == column.layer_id
+    assert tab.middle.stage.told.text().startswith("a₁[3] = tanh(")
+
+
+def test_symbols_and_code_take_the_place_of_numbers(open_trace, qtbot):
+    tab = open_trace()
+    tab.strip.choose(1)
+    qtbot.mouseClick(tab.middle.stage.choice.buttons["symbols"], LEFT)
+    assert tab.middle.stage.code.toPlainText() == "z₁ = W₁ x + b₁\na₁ = tanh(z₁)"
+    qtbot.mouseClick(tab.middle.stage.choice.buttons["code"], LEFT)
+    assert tab.middle.stage.code.toPlainText() == "z1 = W1 @ x + b1\na1 = np.tanh(z1)"
+    assert tab.value.written == "code"
+
+
+def test_the_copied_code_runs(open_trace):
+    tab = open_trace()
+    copied = {}
+    for action in tab.left.copy.menu().actions():
+        action.trigger()
+        copied[action.text()] = QGuiApplication.clipboard().text()
+    made = {}
+    exec(copied["As NumPy code"], made)
+    np.testing.assert_allclose(made["dW1"], tab.trace.values["dW1"], rtol=1e-4)
+    assert r"\begin{bmatrix}" in copied["As LaTeX"]
+    assert "z₁ = W₁ x + b₁" in copied["As text"]
+
+
+def test_it_moves_with_training_and_rests_with_it(open_trace, qtbot):
+    tab = open_trace()
+    window = tab.window()
+    window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: tab.trace.step == window.workspace.link.latest.step > 0)
+    before = tab.trace
+    tab.show_snapshot(window.workspace.link.latest)
+    assert not tab.asker._busy
+    assert tab.trace is before
+
+
+def test_a_sample_is_handed_over(open_trace, qtbot):
+    tab = open_trace()
+    tab.workspace.handed.emit("inside", ("trace", ("test", 4)))
+    qtbot.waitUntil(lambda: tab.trace.tracing.side == "test")
+    assert tab.trace.tracing.sample == 4
+
+
+@pytest.mark.parametrize("name", ["digits_cnn", "text_gru", "karate_gcn"])
+def test_networks_of_other_kinds_are_shown_stage_by_stage(name, open_trace):
+    tab = open_trace(name)
+    for number in range(len(tab.trace.stages)):
+        tab.strip.choose(number)
+        tab.middle.stage.step_entry(1)
+        assert not tab.grab().isNull()
+        assert tab.middle.stage.told.text()
+
+
+def test_a_network_that_cannot_train_says_why(open_trace, qtbot):
+    tab = open_trace()
+    document = tab.workspace.document
+    experiment = document.experiment
+    document.edit(experiment.with_(network=experiment.network.with_(layers=())), "Clear")
+    qtbot.waitUntil(lambda: "no layers" in tab.left.told.text())
+    assert tab.trace is None
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: tab.trace is not None)
+    assert tab.left.network.isVisible()
+
+
+def test_large_matrices_are_shown_in_part_and_say_so(open_trace):
+    tab = open_trace("text_gru")
+    tab.strip.choose(2)
+    weights = next(each for each in tab.middle.stage.sheet.laid.matrices if each.name == "W2")
+    assert weights.sizes == ("8×6", "37×64")
+    assert weights.at(QPoint(weights.rect.center())) is not None

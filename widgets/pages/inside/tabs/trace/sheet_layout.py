@@ -1,0 +1,163 @@
+"""Where the matrices of a stage's equations lie on a sheet, line by line; nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFontMetrics
+
+from playground.engine.calculation import Equation, Values
+from playground.engine.calculation.boxes import MatrixBox, boxes
+from playground.engine.calculation.names import symbol
+from playground.engine.calculation.writing import in_symbols
+from playground.numbers.writing import by
+
+CELL_WIDTH, CELL_HEIGHT = 58, 22
+BRACKET, GAP, INDENT = 7, 9, 12
+TITLE, CAPTION, BETWEEN = 26, 18, 10
+MOST_ROWS, MOST_COLUMNS = 8, 6
+
+Place: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class LaidMatrix:
+    """A matrix on the sheet: which equation it is of, which of its rows and columns are shown, and where.
+
+    Attributes:
+        rect: its cells, within the brackets.
+        result: whether it is what the equation gives.
+        caption: its name, as it is written.
+    """
+
+    equation: int
+    name: str
+    turned: bool
+    rect: QRect
+    shown: tuple[int, int]
+    shape: tuple[int, int]
+    result: bool
+    caption: str
+
+    @property
+    def sizes(self) -> tuple[str, str]:
+        """How many rows and columns are shown, "" where all are, and how many there are."""
+        count = 1 if self.shape[1] == 1 else 2
+        return "" if self.shown == self.shape else by(self.shown[:count]), by(self.shape[:count])
+
+    def cell(self, row: int, column: int) -> QRect:
+        """Where an entry is, by the row and column that it has on the sheet."""
+        corner = self.rect.topLeft() + QPoint(column * CELL_WIDTH, row * CELL_HEIGHT)
+        return QRect(corner.x(), corner.y(), CELL_WIDTH, CELL_HEIGHT)
+
+    def at(self, place: QPoint) -> Place | None:
+        """The entry of the matrix, as it is without being turned, at a place of the sheet."""
+        if not self.rect.contains(place):
+            return None
+        row = min((place.y() - self.rect.y()) // CELL_HEIGHT, self.shown[0] - 1)
+        column = min((place.x() - self.rect.x()) // CELL_WIDTH, self.shown[1] - 1)
+        return (column, row) if self.turned else (row, column)
+
+
+@dataclass(frozen=True, eq=False)
+class LaidText:
+    """Words on the sheet; `role` says how they look: title, heading, sign or caption."""
+
+    rect: QRect
+    text: str
+    role: str
+
+
+@dataclass(eq=False)
+class SheetLayout:
+    """All that lies on a sheet of some width."""
+
+    matrices: list[LaidMatrix] = field(default_factory=list)
+    texts: list[LaidText] = field(default_factory=list)
+    height: int = 0
+
+    def results(self) -> list[tuple[LaidMatrix, Place]]:
+        """The entries that equations give, in order, as far as they are shown."""
+        return [
+            (laid, (row, column))
+            for laid in self.matrices
+            if laid.result
+            for row in range(laid.shown[0])
+            for column in range(laid.shown[1])
+        ]
+
+
+def lay_out(equations: Sequence[Equation], values: Values, width: int, metrics: QFontMetrics) -> SheetLayout:
+    """The sheet of some equations."""
+    sheet = SheetLayout()
+    y = 4
+    for number, equation in enumerate(equations):
+        y = _Row(sheet, values, width, metrics, number).lay(equation, y) + BETWEEN
+    sheet.height = y
+    return sheet
+
+
+class _Row:
+    """Lays one equation: its title, and its matrices below that, in as many rows as it takes."""
+
+    def __init__(
+        self, sheet: SheetLayout, values: Values, width: int, metrics: QFontMetrics, number: int
+    ) -> None:
+        self._sheet, self._values, self._width = sheet, values, width
+        self._metrics, self._number = metrics, number
+        self._x, self._y, self._low = INDENT, 0, 0
+
+    def lay(self, equation: Equation, y: int) -> int:
+        """Lay it from a height on; returns where it ends."""
+        if equation.heading:
+            self._text(QRect(0, y, self._width, TITLE), equation.heading, "heading")
+            y += TITLE
+        self._text(QRect(0, y, self._width, TITLE), in_symbols(equation), "title")
+        self._y = self._low = y + TITLE
+        pieces = boxes(equation, self._values)
+        for piece in pieces:
+            self._put(piece, result=False)
+        if pieces:
+            self._put("←" if equation.changes else "=", result=False)
+        self._put(MatrixBox(equation.name), result=True)
+        return self._low
+
+    def _put(self, piece: MatrixBox | str, result: bool) -> None:
+        size = self._size(piece)
+        if self._x > INDENT and self._x + size.width() > self._width:
+            self._x, self._y = INDENT, self._low + 4
+        if isinstance(piece, str):
+            self._text(QRect(self._x, self._y, size.width(), CELL_HEIGHT), piece, "sign")
+        else:
+            self._matrix(piece, size, result)
+        self._x += size.width() + GAP
+        self._low = max(self._low, self._y + size.height() + CAPTION)
+
+    def _size(self, piece: MatrixBox | str) -> QRect:
+        if isinstance(piece, str):
+            return QRect(0, 0, self._metrics.horizontalAdvance(piece) + 2, CELL_HEIGHT)
+        rows, columns = self._shown(piece)
+        return QRect(0, 0, columns * CELL_WIDTH + 2 * BRACKET, rows * CELL_HEIGHT)
+
+    def _shape(self, piece: MatrixBox) -> tuple[int, int]:
+        rows, columns = np.atleast_2d(self._values[piece.name]).shape
+        return (columns, rows) if piece.turned else (rows, columns)
+
+    def _shown(self, piece: MatrixBox) -> tuple[int, int]:
+        rows, columns = self._shape(piece)
+        room = max((self._width - INDENT - 2 * BRACKET) // CELL_WIDTH, 1)
+        return min(rows, MOST_ROWS), min(columns, MOST_COLUMNS, room)
+
+    def _matrix(self, piece: MatrixBox, size: QRect, result: bool) -> None:
+        rect = QRect(self._x + BRACKET, self._y, size.width() - 2 * BRACKET, size.height())
+        shape = self._shape(piece)
+        name, shown = f"{symbol(piece.name)}{'ᵀ' if piece.turned else ''}", self._shown(piece)
+        laid = LaidMatrix(self._number, piece.name, piece.turned, rect, shown, shape, result, name)
+        self._sheet.matrices.append(laid)
+
+    def _text(self, rect: QRect, text: str, role: str) -> None:
+        self._sheet.texts.append(LaidText(rect, text, role))
