@@ -112,7 +112,7 @@ def test_a_line_reads_as_in_a_book_and_in_latex_and_runs():
     assert in_latex(line) == r"m \leftarrow \beta_{1} m + (1 - \beta_{1}) g"
     assert NumpyCode().write(line.tree) == ("beta1 * m_before_W2 + (1 - beta1) * g_W2")
     assert in_symbols(Equation("delta1", "da1 * (1 - a1**2)")) == "δ₁ = da₁ ⊙ (1 − a₁²)"
-    assert in_symbols(Equation("da1", "W2.T @ delta2")) == "da₁ = W₂ᵀ δ₂"
+    assert in_symbols(Equation("da1", "W2.T @ delta2")) == "da₁ = W₂ᵗ δ₂"
 
 
 def test_an_entry_of_a_product_is_written_out_with_its_terms():

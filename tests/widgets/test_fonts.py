@@ -10,7 +10,7 @@ from widgets import fonts
 
 ROOT = Path(__file__).parent.parent.parent
 
-FALLING_BACK = set("⋯⌊⌋٫٬")
+FALLING_BACK = set("⋯⌊⌋٫٬⊙")
 """What the interface writes, or understands when typed, and Inter lacks; any system has it."""
 
 WEIGHTS = pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class Symbols(Writer):
         return setting(number)
 
     def transposed(self, text: str) -> str:
-        return f"{text}ᵀ"
+        return f"{text}ᵗ"
 
     def called(self, function: Written, arguments: list[str]) -> str:
         return function.symbols.format(*arguments)

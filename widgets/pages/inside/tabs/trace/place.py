@@ -85,7 +85,7 @@ class SamplePlace(QWidget):
         if self._plane is None or self._split is None or not len(self._split.raw):
             return
         click = np.array([event.position().x(), event.position().y()])
-        apart = np.linalg.norm(self.pixels(self._split.raw) - click, axis=1)
+        apart = np.hypot(*(self.pixels(self._split.raw) - click).T)
         if apart.min() < NEAR:
             self.picked.emit(int(apart.argmin()))
 

@@ -155,7 +155,7 @@ class _Row:
     def _matrix(self, piece: MatrixBox, size: QRect, result: bool) -> None:
         rect = QRect(self._x + BRACKET, self._y, size.width() - 2 * BRACKET, size.height())
         shape = self._shape(piece)
-        name, shown = f"{symbol(piece.name)}{'ᵀ' if piece.turned else ''}", self._shown(piece)
+        name, shown = f"{symbol(piece.name)}{'ᵗ' if piece.turned else ''}", self._shown(piece)
         laid = LaidMatrix(self._number, piece.name, piece.turned, rect, shown, shape, result, name)
         self._sheet.matrices.append(laid)
 
