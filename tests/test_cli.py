@@ -17,6 +17,7 @@ import pytest
 from main import main
 from playground.cli.stopping import SIGNALS, stoppable
 from playground.data.datasets.painted import Painted
+from playground.engine.initializers import Zeros
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.sources import resolve
@@ -89,6 +90,17 @@ def test_a_link_trains(capsys):
 def test_it_ends_at_the_experiments_own_last_epoch(tmp_path, capsys):
     run("train", short(tmp_path, epochs=7), "--report", tmp_path / "report.json")
     assert report(tmp_path)["total_epochs"] == 7
+
+
+def test_the_report_says_what_is_wrong(tmp_path, capsys):
+    flat = resolve("xor").saved.experiment
+    layers = tuple(layer.with_(initializer=Zeros()) for layer in flat.network.layers)
+    save(tmp_path / "flat.nnplay", SavedExperiment(flat.with_(network=flat.network.with_(layers=layers))))
+    assert run("train", tmp_path / "flat.nnplay", "--epochs", 2, "--report", tmp_path / "report.json") == 0
+    (finding,) = report(tmp_path)["findings"]
+    assert (finding["trouble"], finding["layer"], finding["grave"]) == ("symmetric", "hidden", True)
+    assert finding["evidence"] == "All weights of Dense 1 are 0."
+    assert "New weights by Xavier" in finding["cures"]
 
 
 def test_the_report_holds_the_figures(tmp_path, capsys):

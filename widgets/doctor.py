@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, State
 from widgets.background import Background
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ class Doctor(QObject):
 
     def _look(self) -> None:
         shown = self._waiting
-        if shown is None or self._busy or shown.vitals is None:
+        if shown is None or self._busy:
+            return
+        if shown.vitals is None or shown.state is State.BLOCKED:  # why it cannot train is told elsewhere
+            self._seen = ()
+            self._tell(None)
             return
         seen = (shown.run, id(shown.vitals), id(shown.experiment), shown.epoch)
         if seen == self._seen:

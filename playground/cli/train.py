@@ -185,7 +185,28 @@ def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:
         "parameters": trainer.network.parameters.size,
         "precision": trainer.experiment.precision,
         "seed": trainer.experiment.randomness.model_dump()["seed"],
+        "findings": _findings(trainer),
     }
+
+
+def _findings(trainer: Trainer) -> list[dict[str, Any]]:
+    """What is wrong in the end; the layer is null where it is no single one."""
+    from playground.analysis.diagnosis import diagnose
+    from playground.analysis.diagnosis.record import Record
+    from playground.training.vitals import VitalsObserver
+
+    record = Record.of(trainer, VitalsObserver(trainer).see(running=False))
+    return [
+        {
+            "trouble": finding.trouble.tag(),
+            "layer": finding.layer_id or None,
+            "since_epoch": finding.since,
+            "grave": finding.grave,
+            "evidence": str(finding.evidence),
+            "cures": [str(cure.title) for cure in finding.cures],
+        }
+        for finding in diagnose(record)
+    ]
 
 
 def _finite(number: float) -> float | None:

@@ -54,21 +54,22 @@ def test_zeros_are_found_shown_on_their_layers_and_cured(qtbot, window):
     assert not panel.cards
 
 
-def test_the_line_of_the_status_bar_leads_to_the_diagnosis(qtbot, window):
-    window.workspace.document.edit(all_zeros(), "zeros")
-    window.workspace.link.session.ask(lambda run: run.step_epoch())
+def test_the_status_bar_leads_to_the_diagnosis_which_is_of_this_experiment_alone(qtbot, window):
+    workspace = window.workspace
+    workspace.document.edit(all_zeros(), "zeros")
+    workspace.link.session.ask(lambda run: run.step_epoch())
     diagnosed(qtbot, window, wanted=True)
     window.pages.open("data")
     qtbot.mouseClick(window.status.findings, Qt.MouseButton.LeftButton)
     assert window.pages.front == "design"
     assert window.design.inspector.tabs.currentWidget() is window.design.inspector.diagnosis
 
+    network = workspace.document.experiment.network
+    broken = network.with_(layers=(*network.layers[:-1], network.output.with_(units=7)))
+    workspace.document.edit(workspace.document.experiment.with_(network=broken), "broken")
+    qtbot.waitUntil(lambda: workspace.doctor.findings is None, timeout=10_000)
+    assert window.status.findings.isHidden()
+    assert lamp(window, "dense1") == ()
 
-def test_another_experiment_begins_without_findings(qtbot, window):
-    workspace = window.workspace
-    workspace.document.edit(all_zeros(), "zeros")
-    workspace.link.session.ask(lambda run: run.step_epoch())
-    diagnosed(qtbot, window, wanted=True)
-    workspace.document.undo_stack.setClean()
     workspace.link.open(Experiment())
     diagnosed(qtbot, window, wanted=False)

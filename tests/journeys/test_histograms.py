@@ -33,24 +33,10 @@ def choose(qtbot, box, text):
     qtbot.keyClick(box.view(), Qt.Key.Key_Return)
 
 
-def test_they_begin_when_the_page_is_opened_and_say_so(qtbot, window, tab):
-    assert tab.spread.heading.text() == "Dense 1 · Weights"
-    assert tab.spread.note.text() == "from epoch 1, when this page was opened"
-    epoch(qtbot, window)
-    qtbot.waitUntil(lambda: [row.epoch for row in tab.spread.spread] == [1, 2], timeout=10_000)
-
-
-def test_layer_and_quantity_are_chosen_and_kept_in_its_settings(qtbot, window, tab):
-    choose(qtbot, tab.boxes.layers, "Output")
-    choose(qtbot, tab.boxes.quantities, "Activations")
-    assert (tab.value.layer, tab.value.quantity) == ("output", "activations")
-    assert tab.spread.heading.text() == "Output · Activations"
-    (row,) = tab.spread.spread
-    assert 0 <= row.low < row.high <= 1  # of a sigmoid
-
-
-def test_the_bars_under_the_pointer_are_read_out(qtbot, window, tab):
+def test_a_person_chooses_what_is_spread_and_reads_it_out(qtbot, window, tab):
     plot = tab.spread
+    assert plot.heading.text() == "Dense 1 · Weights"
+    assert plot.note.text() == "from epoch 1, when this page was opened"
     qtbot.waitUntil(lambda: plot.picture is not None and plot.isVisible(), timeout=10_000)
     row = plot.spread[-1]
     fullest = int(np.argmax(row.counts))
@@ -58,11 +44,19 @@ def test_the_bars_under_the_pointer_are_read_out(qtbot, window, tab):
     x = round((edges[fullest] + edges[fullest + 1]) / 2)
     qtbot.mouseMove(plot, QPoint(x, round(plot.picture.bars.bottom()) - 3))
     assert plot.label.text().startswith(f"epoch 1: {row.counts[fullest]} from ")
-    columns = plot.columns()
-    assert int(columns["count"].sum()) == 8  # 2 inputs, 4 neurons
+    assert int(plot.columns()["count"].sum()) == 8  # 2 inputs, 4 neurons
+
+    epoch(qtbot, window)
+    qtbot.waitUntil(lambda: [row.epoch for row in plot.spread] == [1, 2], timeout=10_000)
+
+    choose(qtbot, tab.boxes.layers, "Output")
+    choose(qtbot, tab.boxes.quantities, "Activations")
+    assert (tab.value.layer, tab.value.quantity) == ("output", "activations")
+    assert plot.heading.text() == "Output · Activations"
+    assert all(0 <= row.low < row.high <= 1 for row in plot.spread)  # of a sigmoid
 
 
-def test_a_sign_of_every_layer_is_drawn_over_the_epochs(qtbot, window, tab):
+def test_a_sign_of_every_layer_is_drawn_and_answers_are_judged_by_class(qtbot, window, tab):
     epoch(qtbot, window)
     plot = tab.vitals
     qtbot.waitUntil(lambda: set(plot.columns()) == {"epoch", "Output", "Dense 2", "Dense 1"}, timeout=10_000)
@@ -73,8 +67,6 @@ def test_a_sign_of_every_layer_is_drawn_over_the_epochs(qtbot, window, tab):
     choose(qtbot, tab.sign, "Dead units")
     assert tab.none.text() == "No layer here has that."
 
-
-def test_answers_are_judged_by_class(qtbot, window, tab):
     plot = tab.judged
     qtbot.waitUntil(lambda: set(plot.sides) == {"training", "test"}, timeout=10_000)
     assert plot.names == ("orange", "blue")
@@ -90,15 +82,13 @@ def test_answers_are_judged_by_class(qtbot, window, tab):
     assert plot.judged is plot.sides["training"]
 
 
-def test_nothing_is_counted_once_the_page_is_left(qtbot, window, tab):
-    window.pages.open("design")
-    window.workspace.link.session.want()
-    qtbot.waitUntil(lambda: window.workspace.link.latest.distributions is None, timeout=10_000)
-
-
-def test_another_network_brings_other_layers(qtbot, window, tab):
+def test_another_network_brings_other_layers_and_nothing_is_counted_once_the_page_is_left(qtbot, window, tab):
     layers = (Dense(id="one", units=3), Experiment().network.output)
     document = window.workspace.document
     document.edit(document.experiment.with_(network=Architecture(layers=layers)), "another")
     qtbot.waitUntil(lambda: tab.boxes.layers.count() == 2, timeout=10_000)
     qtbot.waitUntil(lambda: tab.spread.spread and tab.spread.spread[-1].counts.sum() == 6, timeout=10_000)
+
+    window.pages.open("design")
+    window.workspace.link.session.want()
+    qtbot.waitUntil(lambda: window.workspace.link.latest.distributions is None, timeout=10_000)
