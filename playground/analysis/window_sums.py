@@ -30,7 +30,7 @@ class WindowSum:
     Attributes:
         rows, columns: where what it sees lies in the grid; beyond its ends there is padding.
         patch: (down, across, channels) what it sees; zeros for padding.
-        real: (down, across) whether that is a value, and no padding.
+        real: (down, across) whether that is a value, and no padding, nor a step that is not there.
         terms: (down, across, channels) what is summed up: the products with the kernel, or a pool's shares.
         kernel: (down, across, channels), None where a layer has none.
         bias: what is added, 0 without a kernel.
@@ -58,8 +58,8 @@ def window_sum(
 ) -> WindowSum:
     """The window of a layer that gives one value of a channel, over what the layer is given.
 
-    `given` is (height, width, channels), or (time, columns); `weights` the block of that name of a layer
-    that has one; `place` the value's row and column, or its step.
+    `given` is (height, width, channels), or (time, columns), NaN at a step that is not there; `weights` the
+    block of that name of a layer that has one; `place` the value's row and column, or its step.
     """
     grid, (down, across) = _as_grid(given, place)
     if isinstance(layer, ConvTranspose):
@@ -69,6 +69,7 @@ def window_sum(
     (rows, of_rows), (columns, of_columns) = sees(windows.down, down), sees(windows.across, across)
     real = np.logical_and.outer(_inside(rows, grid.shape[0]), _inside(columns, grid.shape[1]))
     patch = grid[np.ix_(rows.clip(0, grid.shape[0] - 1), columns.clip(0, grid.shape[1] - 1))]
+    real &= ~np.isnan(patch).all(axis=-1)
     patch = np.where(real[..., np.newaxis], patch[..., channels_seen(layer, grid.shape, channel)], 0)
     if weights is None:
         terms = _pooled(layer, patch, real)

@@ -118,6 +118,7 @@ class Plan:
             net inputs), by layer id; of those alone to which one flows.
         seen: what else layers show of their forward pass, by layer id and name (see `Operations`).
         upstream: where each layer writes the gradients with respect to what it is given, by layer id.
+        places: which places of each sample are there.
         passage: the edges between nodes; None where no layer asks for them.
         messages: what gives those that a layer passes along edges, and their shares, by layer id.
         terms: what layers add to the loss, each to be called after a forward pass.
@@ -137,7 +138,7 @@ class Plan:
         graph, dtype = network.graph, network.dtype
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
         gradients = None if loss is None else _Gradients(network, samples, input_gradient)
-        places = Places(graph, self.input[:, :-1])
+        self.places = places = Places(graph, self.input[:, :-1])
         self.passage = _passage(graph, self.input, links)
         logits = loss is not None and loss.from_logits
         wiring = _Wiring(network, self.input, gradients, places, self.passage, logits, at_rest)

@@ -27,7 +27,8 @@ MOST_SEEN = 1 << 20
 class LookInside:
     """What one layer shows of one sample: the arrays by name, and what the layer is given for it.
 
-    Without the axis of samples: states and gates are (time, units), weights of attention (to, from).
+    Without the axis of samples: states and gates are (time, units), weights of attention (to, from).  What a
+    layer is given whose windows slide is NaN at steps that are not there, which it does not count.
     """
 
     seen: Mapping[str, Array]
@@ -42,9 +43,9 @@ def looks_inside(network: Network, plan: Plan, sample: int = 0) -> dict[str, Loo
                 name: values[..., sample].copy()
                 for name, values in _small(plan.seen.get(node.layer.id, {})).items()
             },
-            _given(network, plan, node)[:, sample].reshape(node.shapes[0]).copy(),
+            _given(network, plan, position, sample),
         )
-        for node in network.graph.nodes
+        for position, node in enumerate(network.graph.nodes)
         if node.layer.id in plan.seen or _slides(node)
     }
 
@@ -63,9 +64,12 @@ def _small(seen: Mapping[str, Array]) -> dict[str, Array]:
     return {name: values for name, values in seen.items() if values[..., 0].size <= MOST_SEEN}
 
 
-def _given(network: Network, plan: Plan, node: Node) -> Array:
-    """What a layer reads, (values, samples)."""
-    source = node.sources[0]
-    if source < 0:
-        return plan.input[:, :-1].T
-    return plan.values[network.graph.nodes[source].layer.id]
+def _given(network: Network, plan: Plan, position: int, sample: int) -> Array:
+    """A copy of what a layer reads of a sample, in its shape."""
+    node = network.graph.nodes[position]
+    source, mask = node.sources[0], plan.places.read_by(position)
+    values = plan.input[:, :-1].T if source < 0 else plan.values[network.graph.nodes[source].layer.id]
+    given: Array = values[:, sample].reshape(node.shapes[0]).copy()
+    if mask is not None and _slides(node):
+        given[mask[:, sample] == 0] = np.nan
+    return given
