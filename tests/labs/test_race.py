@@ -133,10 +133,10 @@ def test_steps_are_counted_to_where_the_loss_is_low_enough():
 
 
 def test_a_sweep_ends_where_a_race_with_that_rate_ends():
-    rates, ends = sweep(Bowl(), Adam(), (1.0, 1.0), 20, 0.0, 1)
+    swept = sweep(Bowl(), Adam(), (1.0, 1.0), 20, 0.0, 1)
     for place in (0, 24, 48):
-        way = race(Bowl(), Adam(learning_rate=rates[place]), (1.0, 1.0), 20, 0.0, 1)
-        assert ends[place] == way.losses[-1]
+        way = race(Bowl(), Adam(learning_rate=swept.rates[place]), (1.0, 1.0), 20, 0.0, 1)
+        assert swept.ends[place] == way.losses[-1]
 
 
 def test_levels_go_from_the_bottom_up_and_know_places_without_a_value():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field
 
 from playground.engine.optimizers import Optimizer
@@ -11,12 +12,14 @@ from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.adaptive import RmsProp
 from playground.engine.optimizers.descent import GradientDescent, Momentum
 from playground.labs.base import Laboratory, Try
-from playground.labs.race.racing import Course, course
-from playground.labs.race.terrain import Terrain
+from playground.labs.race.racing import Sweep, Way, levels, race, sweep
+from playground.labs.race.terrain import Floats, Terrain
 from playground.labs.race.terrains import Bowl, Flatland, Regression, SaddlePoint, Valley
 from playground.value import AnyOf, Hidden, Logarithmic
 
 MOST_RACERS = 8
+COLUMNS, ROWS = 480, 360
+"""Places at which the terrain is drawn."""
 USUAL = (
     GradientDescent(learning_rate=0.12),
     Momentum(learning_rate=0.05, beta=0.8),
@@ -111,6 +114,20 @@ class Race(Laboratory):
         bottom = self.terrain.bottom
         return None if bottom is None else bottom + self.epsilon
 
-    def run(self) -> Course:
-        """The race as it is set."""
-        return course(self.terrain, self.racers, self.begins, self.steps, self.noise, self.seed, self.chosen)
+    def ways(self) -> tuple[Way, ...]:
+        """How all racers go, in their order; all see the same noise."""
+        return tuple(
+            race(self.terrain, racer, self.begins, self.steps, self.noise, self.seed) for racer in self.racers
+        )
+
+    def sweep(self) -> Sweep:
+        """How low the chosen racer gets with other rates."""
+        racer = self.racers[self.chosen]
+        return sweep(self.terrain, racer, self.begins, self.steps, self.noise, self.seed)
+
+    def ground(self) -> Floats:
+        """How high the terrain is, (rows, columns), the lowest y first, from 0 to 1."""
+        left, right, low, high = self.terrain.seen
+        places = np.meshgrid(np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS))
+        with np.errstate(all="ignore"):
+            return levels(self.terrain.value(*places), self.terrain.bottom)

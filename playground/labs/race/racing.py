@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,21 +63,20 @@ def race(
 
 def sweep(
     terrain: Terrain, optimizer: Optimizer, start: tuple[float, float], steps: int, noise: float, seed: int
-) -> tuple[Floats, Floats]:
-    """The loss after so many steps over the learning rate, NaN where it ran away: rates, losses."""
+) -> Sweep:
+    """The loss after so many steps over the learning rate."""
     rates = np.geomspace(1e-3, 10, RATES)
     ends = []
     for rate in rates.tolist():
         way = race(terrain, optimizer.with_(learning_rate=rate), start, steps, noise, seed)
         ends.append(np.nan if way.lost else float(way.losses[-1]))
-    return rates, np.array(ends)
+    return Sweep(rates, np.array(ends))
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
-    """All ways of a race, in the order of the racers, and the sweep of one of them."""
+class Sweep:
+    """How low an optimizer gets by the learning rate: rates, and losses at the end (n,), NaN if lost."""
 
-    ways: tuple[Way, ...]
     rates: Floats
     ends: Floats
 
@@ -98,18 +96,3 @@ def levels(values: Floats, bottom: float | None) -> NDArray[np.float64]:
     heights: Floats = np.maximum(values - bottom, 0) / span
     shares: Floats = np.log1p(heights * CONTRAST) / np.log1p(CONTRAST)
     return shares
-
-
-def course(
-    terrain: Terrain,
-    racers: Sequence[Optimizer],
-    start: tuple[float, float],
-    steps: int,
-    noise: float,
-    seed: int,
-    swept: int,
-) -> Course:
-    """The whole race, and the sweep of the racer at a place; all see the same noise."""
-    ways = tuple(race(terrain, racer, start, steps, noise, seed) for racer in racers)
-    rates, ends = sweep(terrain, racers[swept], start, steps, noise, seed)
-    return Course(ways, rates, ends)

@@ -229,7 +229,7 @@ class ManyMinima(Terrain):
 INPUTS, TARGET = (9, 10), 0
 """Columns of the wines: colour intensity and hue, from which alcohol is told."""
 AROUND = 3.2
-"""How far is seen of a regression, in steps that raise the loss by the same along each axis."""
+"""How far is seen of a regression, in lengths of the valley that are usual for its curvatures."""
 
 
 class Regression(Terrain):
@@ -271,8 +271,8 @@ class Regression(Terrain):
     @property
     def seen(self) -> Box:
         hessian, best, _ = _regression(self.scaled)
-        (x, y), (across, along) = best.tolist(), (AROUND / np.sqrt(np.diagonal(hessian))).tolist()
-        return x - across, x + across, y - along, y + along
+        (x, y), far = best.tolist(), AROUND / float(np.linalg.det(hessian)) ** 0.25
+        return x - far, x + far, y - 0.75 * far, y + 0.75 * far
 
     @property
     def start(self) -> tuple[float, float]:

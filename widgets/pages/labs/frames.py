@@ -22,7 +22,8 @@ class LabFrame(QFrame):
         self._remark = words("", "muted")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(words(title, "heading"))
+        self._title = words(title, "heading")
+        head.addWidget(self._title)
         head.addWidget(self._remark, 1)
         for link in links:
             link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -32,6 +33,10 @@ class LabFrame(QFrame):
         self.column.setSpacing(4)
         self.column.addLayout(head)
         self.column.addWidget(content, 1)
+
+    def show_title(self, text: str) -> None:
+        """Call it by another name."""
+        say_in(self._title, text)
 
     def show_remark(self, text: str) -> None:
         """Say this in the head line."""

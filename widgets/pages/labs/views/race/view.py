@@ -1,0 +1,233 @@
+"""The laboratory of the race: the landscape with all ways on top, losses, rates and racers below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from playground.labs import Laboratory
+from playground.labs.race import Race
+from playground.labs.race.racing import Sweep, Way
+from playground.numbers.writing import NONE, figures, whole
+from widgets import theme
+from widgets.forms.control import tip
+from widgets.labels import link_button
+from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.frames import LabFrame
+from widgets.pages.labs.view import LabView
+from widgets.pages.labs.views.race.edits import RaceEdits
+from widgets.pages.labs.views.race.map import TerrainMap
+from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
+from widgets.pages.labs.views.race.racers import RacersFrame
+from widgets.sentences import said, sentence
+from widgets.steps import Steps
+from widgets.workspace import Workspace
+
+FRAMES = 150
+"""Frames that a race of many steps takes; a short one takes one a step."""
+
+
+class RaceView(LabView):
+    """All is worked out when anything changes; a run lets the steps be seen one after another."""
+
+    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+        super().__init__(document, workspace)
+        self.edits = RaceEdits(document)
+        self._ways: tuple[Way, ...] = ()
+        self._of: Race | None = None  # whose ways these are
+        self._swept: Sweep | None = None
+        self._grounded: object = None
+        self._at: int | None = None  # the step that is seen; None for all
+        self._steps = Steps(self)
+        self._steps.came.connect(self._take)
+        self.picture = self.map = TerrainMap()
+        self.losses, self.rates = RacePlot(), SweepPlot()
+        self.racers = RacersFrame(self.edits)
+        self.use = QPushButton(self.tr("Use the first in my network"))
+        self.use.setToolTip(
+            tip(self.tr("Let the present network learn by the optimizer that got there first."))
+        )
+        self.use.clicked.connect(self._use)
+        self.map.moved.connect(self.edits.begin_at)
+        self._lay_out()
+        self.setFocusProxy(self.map)
+        theme.themes.changed.connect(self._show)
+
+    def _lay_out(self) -> None:
+        self.other = link_button(self.tr("rate sweep"), tip(self.tr("Show what other rates lead to.")))
+        self.other.clicked.connect(self._turn)
+        content = QWidget()
+        self._plots = QStackedLayout(content)
+        self._plots.addWidget(self.losses)
+        self._plots.addWidget(self.rates)
+        self._frame = LabFrame(self.losses.title, content, (self.other,))
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._frame, 3)
+        below.addWidget(self.racers, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.map, 3)
+        column.addLayout(below, 2)
+
+    def uses(self) -> Sequence[QPushButton]:
+        """The optimizer that was first can train the network."""
+        return (self.use,)
+
+    def keys(self) -> dict[str, str]:
+        """How the start is led without a mouse."""
+        return {self.tr("Arrows"): self.tr("Lead the start over the landscape; with Shift farther.")}
+
+    # --- working it out ---------------------------------------------------------------------------------
+
+    def show_value(self, value: Laboratory) -> None:
+        """Show who takes part, and work the race out."""
+        assert isinstance(value, Race)
+        left, right, low, high = value.terrain.seen
+        x, y = value.begins
+        self.map.show_start(((x - left) / (right - left), (y - low) / (high - low)))
+        self.racers.show_racers(value)
+        if not self.running:
+            self._at = None
+        self._steps.begin(self._stages(value))
+
+    def _stages(self, lab: Race) -> Iterator[object]:
+        """What is worked out on another thread: the ground if it is another, the ways, and the sweep."""
+        if lab.terrain != self._grounded:
+            yield lab.terrain, lab.ground()
+        yield lab, lab.ways()
+        yield lab.sweep()
+
+    def _take(self, found: object) -> None:
+        if isinstance(found, Sweep):
+            self._swept = found
+        elif isinstance(found, tuple) and isinstance(found[0], Race):
+            self._of, self._ways = found
+        elif isinstance(found, tuple):
+            self._grounded, ground = found
+            self.map.show_ground(ground, self._grounded.seen)
+        self._show()
+
+    # --- running ----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Go on, or from the start once all were seen."""
+        if self._at is None or self._at >= self.edits.lab.steps:
+            self._at = 0
+        super().begin()
+
+    def advance(self) -> None:
+        """Show some more steps, so many that the race does not take long."""
+        steps = self.edits.lab.steps
+        self._at = min((self._at or 0) + max(1, steps // FRAMES), steps)
+        self._show()
+        if self._at >= steps:
+            self.set_running(False)
+
+    def step(self) -> None:
+        """Show one more step; from the start once all were seen."""
+        steps = self.edits.lab.steps
+        self._at = 1 if self._at is None or self._at >= steps else self._at + 1
+        self._show()
+
+    def reset(self) -> None:
+        """Go back to the start."""
+        self._at = 0
+        self._show()
+
+    def end(self) -> None:
+        """Work nothing out any more."""
+        super().end()
+        self._steps.close()
+
+    # --- showing ----------------------------------------------------------------------------------------
+
+    def _show(self, *_: object) -> None:
+        lab = self._of
+        if lab is None or len(self.racers.rows) != len(self._ways):
+            return
+        steps = lab.steps if self._at is None else min(self._at, lab.steps)
+        names = [said(racer) for racer in lab.racers]
+        self.map.show_ways(names, self._ways, steps)
+        self.losses.show_ways(names, self._ways, lab.terrain.bottom, lab.steps, steps)
+        for row, way in zip(self.racers.rows, self._ways, strict=True):
+            row.show_told(*self._how_it_does(lab, way, steps))
+        if self._swept is not None:
+            chosen = names[lab.chosen]
+            plain = lab.racers[lab.chosen].tag() == "gradient_descent"
+            steepest = lab.terrain.steepest if plain else None
+            begun = float(self._ways[lab.chosen].losses[0])
+            self.rates.show_sweep(chosen, lab.chosen, self._swept, lab.terrain.bottom, begun)
+            self.rates.show_border(None if steepest is None else 2 / steepest)
+        self._frame.show_remark(self._remark(lab, names, steps))
+        self.use.setEnabled(self._first() is not None)
+        self.told.emit(self._told(lab, names))
+
+    def _how_it_does(self, lab: Race, way: Way, steps: int) -> tuple[str, bool]:
+        """When a racer was at the goal, or where it is, and whether it ran away."""
+        if way.lost and steps >= len(way.losses):
+            return self.tr("ran away"), True
+        if lab.goal is not None and (there := way.steps_to(lab.goal)) is not None and there <= steps:
+            return whole(there), False
+        return (NONE if lab.goal is not None else figures(float(way.losses[steps]), 3)), False
+
+    def _remark(self, lab: Race, names: list[str], steps: int) -> str:
+        if self._plots.currentWidget() is self.rates:
+            return self.tr("{name}, {steps} steps").format(name=names[lab.chosen], steps=whole(lab.steps))
+        return self.tr("step {step} of {steps}").format(step=whole(steps), steps=whole(lab.steps))
+
+    def _first(self) -> int | None:
+        """The place of who was first at the goal, or is lowest at the end; None if all ran away."""
+        lab = self._of
+        if lab is None:
+            return None
+        goal = lab.goal if lab.goal is not None else -np.inf
+        there = [
+            (found if (found := way.steps_to(goal)) is not None else np.inf, float(way.losses[-1]), place)
+            for place, way in enumerate(self._ways)
+            if not way.lost
+        ]
+        return min(there)[2] if there else None
+
+    def _told(self, lab: Race, names: list[str]) -> str:
+        told = [sentence(lab.terrain.remark)] if lab.terrain.remark is not None else []
+        first = self._first()
+        if lab.goal is not None and first is not None:
+            there = self._ways[first].steps_to(lab.goal)
+            words = self.tr("{name} is there first, after {steps} steps.")
+            nobody = self.tr("Nobody gets to the goal in {steps} steps.").format(steps=whole(lab.steps))
+            told.append(nobody if there is None else words.format(name=names[first], steps=whole(there)))
+        if (steepest := lab.terrain.steepest) is not None:
+            words = self.tr("Plain descent runs away from η > 2/λ = {rate} on.")
+            told.append(words.format(rate=figures(2 / steepest, 3)))
+        return " ".join(told)
+
+    def _turn(self) -> None:
+        """Show the other of the two plots."""
+        shows_rates = self._plots.currentWidget() is self.losses
+        shown = self.rates if shows_rates else self.losses
+        self._plots.setCurrentWidget(shown)
+        self._frame.show_title(shown.title)
+        self.other.setText(self.tr("losses") if shows_rates else self.tr("rate sweep"))
+        to_losses, to_rates = (
+            self.tr("Show the losses over the steps."),
+            self.tr("Show what other rates lead to."),
+        )
+        self.other.setToolTip(tip(to_losses if shows_rates else to_rates))
+        self._show()
+
+    def _use(self) -> None:
+        """Let the present network learn by the first."""
+        first = self._first()
+        if first is None or self._of is None:
+            return
+        racer, document = self._of.racers[first], self.workspace.document
+        training = document.experiment.training.with_(optimizer=racer)
+        text = self.tr("Use {name}").format(name=said(racer))
+        document.edit(document.experiment.with_(training=training), text)
+        self.workspace.page_asked.emit("design")
+        words = self.tr("The network learns by {name} now, with the settings it raced with.")
+        self.workspace.notice.say(words.format(name=said(racer)), bad=False)
