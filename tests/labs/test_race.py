@@ -15,15 +15,17 @@ from playground.labs.race.terrains import (
     Bowl,
     Himmelblau,
     OwnTerrain,
-    Regression,
     Rosenbrock,
     SaddlePoint,
     Valley,
+    WineRegression,
 )
 from playground.value import InvalidValue
 
 every_terrain = pytest.mark.parametrize(
-    "terrain", [*(kind() for kind in Terrain.members()), Valley(turned=30), Regression(scaled=True)], ids=repr
+    "terrain",
+    [*(kind() for kind in Terrain.members()), Valley(turned=30), WineRegression(scaled=True)],
+    ids=repr,
 )
 
 
@@ -74,14 +76,14 @@ def test_a_regression_is_that_of_least_squares():
     inputs, alcohol = raw[:, [9, 10]], raw[:, 0]
     design = np.column_stack([inputs, np.ones(len(inputs))])
     best, (squares,), *_ = np.linalg.lstsq(design, alcohol, rcond=None)
-    terrain = Regression()
+    terrain = WineRegression()
     assert terrain.bottom == pytest.approx(squares / len(raw) / 2)
     np.testing.assert_allclose(slope_at(terrain)(best[:2]), 0, atol=1e-9)
     assert terrain.steepest == pytest.approx(np.linalg.eigvalsh(np.cov(inputs.T, bias=True)).max())
 
 
 def test_small_batches_are_right_on_average():
-    terrain, chance = Regression(batch=8), np.random.default_rng(0)
+    terrain, chance = WineRegression(batch=8), np.random.default_rng(0)
     x, y = terrain.start
     slopes = np.array([terrain.noisy_slope(x, y, chance) for _ in range(4000)])
     error = slopes.std(axis=0) / np.sqrt(len(slopes))
@@ -105,7 +107,7 @@ def test_momentum_is_the_heavy_ball_by_hand():
 
 @pytest.mark.parametrize(("factor", "runs_away"), [(0.98, False), (1.02, True)])
 def test_plain_descent_runs_away_past_two_over_the_largest_curvature(factor, runs_away):
-    terrain = Regression()
+    terrain = WineRegression()
     rate = factor * 2 / terrain.steepest
     way = race(terrain, GradientDescent(learning_rate=rate), terrain.start, 500, 0, 1)
     assert (way.losses[-1] > way.losses[0]) == runs_away

@@ -12,9 +12,9 @@ from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.adaptive import RmsProp
 from playground.engine.optimizers.descent import GradientDescent, Momentum
 from playground.labs.base import Laboratory, Try
-from playground.labs.race.racing import Sweep, Way, levels, race, sweep
+from playground.labs.race.racing import RateSweep, Way, levels, race, sweep
 from playground.labs.race.terrain import Floats, Terrain
-from playground.labs.race.terrains import Bowl, Flatland, Regression, SaddlePoint, Valley
+from playground.labs.race.terrains import Bowl, Flatland, SaddlePoint, Valley, WineRegression
 from playground.value import AnyOf, Hidden, Logarithmic
 
 MOST_RACERS = 8
@@ -52,8 +52,8 @@ class Race(Laboratory):
             },
         ),
         Try("Turn the valley: rates of their own help less.", {"terrain": Valley(turned=45), "start": None}),
-        Try("Regress on wines as they are.", {"terrain": Regression(), "start": None}),
-        Try("Scale their inputs first.", {"terrain": Regression(scaled=True), "start": None}),
+        Try("Regress on wines as they are.", {"terrain": WineRegression(), "start": None}),
+        Try("Scale their inputs first.", {"terrain": WineRegression(scaled=True), "start": None}),
         Try(
             "Begin exactly on the ridge of a saddle.",
             {"terrain": SaddlePoint(), "start": (0.05, 0.5), "noise": 0.0},
@@ -120,7 +120,7 @@ class Race(Laboratory):
             race(self.terrain, racer, self.begins, self.steps, self.noise, self.seed) for racer in self.racers
         )
 
-    def sweep(self) -> Sweep:
+    def sweep(self) -> RateSweep:
         """How low the chosen racer gets with other rates."""
         racer = self.racers[self.chosen]
         return sweep(self.terrain, racer, self.begins, self.steps, self.noise, self.seed)

@@ -63,18 +63,18 @@ def race(
 
 def sweep(
     terrain: Terrain, optimizer: Optimizer, start: tuple[float, float], steps: int, noise: float, seed: int
-) -> Sweep:
+) -> RateSweep:
     """The loss after so many steps over the learning rate."""
     rates = np.geomspace(1e-3, 10, RATES)
     ends = []
     for rate in rates.tolist():
         way = race(terrain, optimizer.with_(learning_rate=rate), start, steps, noise, seed)
         ends.append(np.nan if way.lost else float(way.losses[-1]))
-    return Sweep(rates, np.array(ends))
+    return RateSweep(rates, np.array(ends))
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep:
+class RateSweep:
     """How low an optimizer gets by the learning rate: rates, and losses at the end (n,), NaN if lost."""
 
     rates: Floats

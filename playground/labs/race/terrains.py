@@ -160,6 +160,7 @@ class Rosenbrock(Terrain):
     title = "Rosenbrock's valley"
     help = "A narrow valley that bends: into it is easy, along it is hard."
     formula = "f = (1 − x)² + 100 (y − x²)²"
+    advice = "To see who gets along a bend: momentum built up in one direction has to be turned into another."
     reference = "Rosenbrock 1960."
     box = (-2.0, 2.0, -1.0, 3.0)
     begin = (-1.2, 1.0)
@@ -177,6 +178,7 @@ class Beale(Terrain):
     title = "Beale's function"
     help = "Flat around its minimum, and very steep at the corners."
     formula = "f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²"
+    advice = "To see a rate that is too large in one place and too small in another."
     reference = "Beale 1958."
     box = (-1.0, 4.5, -2.0, 2.0)
     begin = (1.0, 1.5)
@@ -195,6 +197,7 @@ class Himmelblau(Terrain):
     title = "Himmelblau's function"
     help = "Four minima, all as deep: a little aside at the start, and another one is found."
     formula = "f = (x² + y − 11)² + (x + y² − 7)²"
+    advice = "To see that the start decides where one ends, and that momentum may pass a minimum by."
     reference = "Himmelblau 1972."
     box = (-5.0, 5.0, -4.2, 4.2)
     begin = (-0.5, -1.0)
@@ -232,8 +235,8 @@ AROUND = 3.2
 """How far is seen of a regression, in lengths of the valley that are usual for its curvatures."""
 
 
-class Regression(Terrain):
-    kind: Literal["regression"] = "regression"
+class WineRegression(Terrain):
+    kind: Literal["wine_regression"] = "wine_regression"
     title = "Regression on wines"
     help = "How wrong two weights tell the alcohol of 178 wines from their colour and hue."
     formula = "f = ½ mean (w₁ colour + w₂ hue − alcohol)²"
@@ -327,6 +330,7 @@ class OwnTerrain(Terrain):
     kind: Literal["own_terrain"] = "own_terrain"
     title = "A formula of your own"
     help = "Any function of x and y, such as x^4 + y^2 − x y; its slope is taken by central differences."
+    formula = "∂f/∂x ≈ (f(x + h, y) − f(x − h, y)) / 2h"
     advice = "To try what you have read about."
     lowest = None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from playground.labs.race.racing import Sweep, Way
+from playground.labs.race.racing import RateSweep, Way
 from playground.labs.race.terrain import Floats
 from widgets.pages.labs.views.race.colours import racer_colour
 from widgets.plots.curves import Curve, CurvePlot
@@ -52,7 +52,7 @@ class SweepPlot(CurvePlot):
         self._border.show_theme(current())
         self.canvas.addItem(self._border)
 
-    def show_sweep(self, name: str, place: int, swept: Sweep, bottom: float | None, begun: float) -> None:
+    def show_sweep(self, name: str, place: int, swept: RateSweep, bottom: float | None, begun: float) -> None:
         """Show what each rate leads to; what ends far above where it began is drawn at the top."""
         self.set_logarithmic(bottom is not None)
         top = HIGHEST * float(heights(np.array([begun]), bottom)[0])

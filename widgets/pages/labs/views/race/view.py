@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from playground.labs import Laboratory
 from playground.labs.race import Race
-from playground.labs.race.racing import Sweep, Way
+from playground.labs.race.racing import RateSweep, Way
 from playground.numbers.writing import NONE, figures, whole
 from widgets import theme
 from widgets.forms.control import tip
@@ -37,12 +37,13 @@ class RaceView(LabView):
         self.edits = RaceEdits(document)
         self._ways: tuple[Way, ...] = ()
         self._of: Race | None = None  # whose ways these are
-        self._swept: Sweep | None = None
+        self._swept: RateSweep | None = None
         self._grounded: object = None
         self._at: int | None = None  # the step that is seen; None for all
         self._steps = Steps(self)
         self._steps.came.connect(self._take)
-        self.picture = self.map = TerrainMap()
+        self.map = TerrainMap()
+        self.map.setObjectName("picture")
         self.losses, self.rates = RacePlot(), SweepPlot()
         self.racers = RacersFrame(self.edits)
         self.use = QPushButton(self.tr("Use the first in my network"))
@@ -102,7 +103,7 @@ class RaceView(LabView):
         yield lab.sweep()
 
     def _take(self, found: object) -> None:
-        if isinstance(found, Sweep):
+        if isinstance(found, RateSweep):
             self._swept = found
         elif isinstance(found, tuple) and isinstance(found[0], Race):
             self._of, self._ways = found
