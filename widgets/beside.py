@@ -43,7 +43,7 @@ class BesideRun(QObject):
     @property
     def name(self) -> str:
         """What people call it."""
-        return self.tr("Run {number}").format(number=self.place + 1)
+        return self.tr("Beside {number}").format(number=self.place)
 
     @property
     def snapshot(self) -> Snapshot | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
 from playground.experiment import Experiment
-from playground.numbers.writing import entry
+from playground.numbers.writing import epochs
 from playground.training import branching
 from playground.training.aside import Aside
 from playground.training.kept_run import KeptRuns
@@ -176,7 +176,7 @@ class _GoOn(QUndoCommand):
 
     def __init__(self, past: Past, seen: Back, document: Document) -> None:
         words = past.tr("Go on from epoch {epoch} of run {number}")
-        super().__init__(words.format(epoch=entry(seen.goal), number=seen.number))
+        super().__init__(words.format(epoch=epochs(seen.goal), number=seen.number))
         self._past, self._aside = past, Aside()
         self._before, self._after = document.present, document.experiment
 

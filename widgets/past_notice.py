@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from playground.numbers.writing import entry
+from playground.numbers.writing import epochs
 from widgets.notice import Notice
 from widgets.past import Past
 
@@ -33,11 +33,11 @@ class PastNotice(Notice):
     def _words(self) -> str:
         number, epoch = self._past.looking or (0, 0.0)
         run, seen = self._past.kept.run(number), self._past.seen
-        end = entry(run.epoch) if run is not None else ""
+        end = epochs(run.epoch) if run is not None else ""
         if self._past.kept.present == number:
             words = self.tr("Looking at epoch {epoch} of {end}.")
         else:
             words = self.tr("Looking at epoch {epoch} of {end} of run {number}.")
         if seen is not None and not seen.arrived:
             words += " " + self.tr("It is on the way there.")
-        return words.format(epoch=entry(epoch), end=end, number=number)
+        return words.format(epoch=epochs(epoch), end=end, number=number)

@@ -26,6 +26,11 @@ def whole(number: int) -> str:
     return f"{number:,}".replace(",", THIN_SPACE)
 
 
+def epochs(count: float) -> str:
+    """How many epochs were done, with the part of one in tenths."""
+    return whole(int(count)) if float(count).is_integer() else fixed(count, 1)
+
+
 def entry(number: float, places: int = 3) -> str:
     """What stands in a field, in up to six figures: 500, 0.010, 2.5, 1e-5.
 

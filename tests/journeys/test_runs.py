@@ -3,7 +3,6 @@
 import gc
 import threading
 import weakref
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,10 +15,11 @@ from playground.randomness import Pcg64, TFPlaygroundRandomness
 from playground.training.seeds import with_seed
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
+from widgets.pages.runs.cells import BELOW
 from widgets.pages.runs.differences import differences
 
 LEFT = Qt.MouseButton.LeftButton
-NAME, WHAT, EPOCH, LOSS, SCORE, STATE = 0, 1, 3, 4, 5, 6
+NAME, WHAT = 1, 2
 
 
 @pytest.fixture
@@ -158,9 +158,9 @@ def test_both_train_and_pause_together(window, page, qtbot):
     window.actions_["run"].trigger()
     qtbot.waitUntil(lambda: window.workspace.link.latest.epoch > 3)
     qtbot.waitUntil(lambda: second(page).epoch > 3)
-    assert cell(page, 1, STATE) == "Training"
+    assert second(page).state is State.RUNNING
     window.actions_["run"].trigger()
-    qtbot.waitUntil(lambda: cell(page, 0, STATE) == cell(page, 1, STATE) == "Paused")
+    qtbot.waitUntil(lambda: second(page).state is State.PAUSED)
 
 
 def test_a_second_run_that_begins_while_the_first_trains_trains_too(window, page, qtbot):
@@ -176,12 +176,12 @@ def test_the_losses_lie_over_one_another_thin_and_bold_in_two_colours(window, pa
     begin(page, page.another_seed, qtbot)
     train_an_epoch(window, page, qtbot)
     qtbot.waitUntil(lambda: len(page.plot.columns()) == 5)
-    names = ["Run 1 test", "Run 1 training", "Run 2 test", "Run 2 training"]
+    names = ["Run 1", "Beside 1"]
     assert [name for name, _ in page.plot.legend.names] == names
     assert len({colour for _, colour in page.plot.legend.names}) == 2
     one, other = page.plot._curves[0], page.plot._curves[1]
     assert one.width > other.width
-    shown = page.plot.columns()["Run 2 test"]
+    shown = page.plot.columns()["Beside 1 test"]
     assert np.array_equal(shown[~np.isnan(shown)], second(page).history["test_loss"])
     page.plot.set_logarithmic(True)
 
@@ -189,9 +189,7 @@ def test_the_losses_lie_over_one_another_thin_and_bold_in_two_colours(window, pa
 def test_curves_of_other_epochs_are_not_told_between_theirs(page):
     longer = {"epoch": np.array([0.0, 1]), "test_loss": np.array([3.0, 2])}
     shorter = {"epoch": np.array([0.0]), "test_loss": np.array([4.0])}
-    page.plot.show_runs(
-        [("a", 0, SimpleNamespace(history=longer)), ("b", 1, SimpleNamespace(history=shorter))]
-    )
+    page.plot.show_runs([("a", 0, longer), ("b", 1, shorter)])
     assert page.plot.columns()["epoch"].tolist() == [0, 1]
     assert np.isnan(page.plot.columns()["b test"]).tolist() == [False, True]
 
@@ -202,7 +200,7 @@ def test_the_second_run_is_there_while_another_page_is_seen(window, page, qtbot)
     train_an_epoch(window, page, qtbot)
     window.actions_["page_runs"].trigger()
     assert page.runs.runs == (run,)
-    assert cell(page, 1, EPOCH) == "1"
+    assert page.table.item(1, NAME).data(BELOW) == "in lockstep · epoch 1"
 
 
 def test_opening_another_experiment_closes_the_second_run(window, page, qtbot):
@@ -301,7 +299,7 @@ def test_going_on_with_another_run_is_undone_and_done_again(window, page, qtbot)
     second_weights = weights(window)
     assert not same(first, second_weights)
     assert window.workspace.link.session.checkpoint().result(10)[1].epoch == 1
-    assert document.undo_stack.undoText() == "Go on with Run 2"
+    assert document.undo_stack.undoText() == "Go on with Beside 1"
     window.actions_["undo"].trigger()
     assert document.experiment == before
     assert same(weights(window), first)

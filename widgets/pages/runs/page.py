@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from playground.numbers.writing import storage, whole
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.beside import BesideRun
 from widgets.docks import MARGIN, Panel, PanelDocks
-from widgets.labels import label
+from widgets.forms.control import tip
+from widgets.labels import label, show_text
 from widgets.pages.page import Page
-from widgets.pages.runs.differences import differences
+from widgets.pages.runs.colours import run_colour
+from widgets.pages.runs.comparison import Comparison
 from widgets.pages.runs.lockstep.row import SideBySide
 from widgets.pages.runs.lockstep.settings import BesideSettings
 from widgets.pages.runs.plot import LossesPlot
-from widgets.pages.runs.table import Row, RunsTable
+from widgets.pages.runs.run_list import RunList
 from widgets.preferences import Preferences
+from widgets.scrubber.scrubber import Scrubber
 from widgets.workspace import Workspace
 
 SETTINGS = 284, 320
@@ -40,46 +44,57 @@ class RunsPage(Page):
         self.runs.edited.connect(self._show_rows)
         workspace.link.seen_beside.connect(self._see_beside)
         workspace.document.changed.connect(self._show_rows)
+        workspace.link.past.changed.connect(self._show_moment)
         theme.themes.changed.connect(self.table.recolour)
+        theme.themes.changed.connect(self._show_moment)
         self._see_runs()
 
     # --- assembly ---------------------------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
-        self.another_seed = self._button(
+        self.another_seed = _button(
             self.tr("Another seed beside it"),
             self.tr("Begin the same experiment again, from other random numbers."),
         )
-        self.from_here = self._button(
+        self.from_here = _button(
             self.tr("From here, to be changed"),
             self.tr("Go on from this moment once more beside it, with other settings of the training."),
         )
         self.another_seed.clicked.connect(self.runs.begin_with_another_seed)
         self.from_here.clicked.connect(self.runs.begin_from_here)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        return button
-
     def _make_centre(self) -> None:
         centre = QWidget()
-        self.table = RunsTable()
+        self.table = RunList(self.workspace)
+        self.table.shown.connect(self._show_plot)
+        self.table.chosen.connect(self._show_moment)
         self.plot = LossesPlot()
         buttons = QHBoxLayout()
         for button in (self.another_seed, self.from_here):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.lockstep = label(self.tr("in lockstep"), "muted")
-        self.side, self.beside, self.main = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        """The column at the left, the row above the losses, and the column that holds it."""
-        self.side.addWidget(panel(self.tr("Runs"), self.lockstep, self.table, buttons), 1)
+        self.size = label("", "muted")
+        self.size.setToolTip(
+            tip(
+                self.tr(
+                    "Every new start begins a run, and what an edit changes on the way is a mark on it. "
+                    "The file keeps the curves of 100 runs, and moments of them up to 64 MB."
+                )
+            )
+        )
+        self.side, self.main = QVBoxLayout(), QVBoxLayout()
+        """The columns at the left and at the right."""
+        self.side.addWidget(panel(self.tr("Runs"), self.size, self.table, buttons), 1)
+        self.comparison = Comparison(self.table, self.workspace.link.past)
+        self.side.addWidget(self.comparison)
         widths = label(self.tr("training thin, test bold"), "muted")
         self.side_by_side = SideBySide(self.workspace)
         self.side_by_side.settings_asked.connect(self._show_settings)
-        self.beside.addWidget(self.side_by_side)
-        self.main.addLayout(self.beside, 1)
+        self.main.addWidget(self.side_by_side, 1)
         self.main.addWidget(panel(self.tr("Loss"), widths, self.plot), 1)
+        keys = label(self.tr("drag along time · Enter goes on from there · Esc comes back"), "muted")
+        self.scrubber = Scrubber(self.workspace.link.past)
+        self.main.addWidget(panel(self.tr("Go back"), keys, self.scrubber))
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(8)
@@ -92,8 +107,8 @@ class RunsPage(Page):
             half.setContentsMargins(0, 0, 0, 0)
             half.setSpacing(8)
             self.split.addWidget(place)
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 3)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([400, 600])  # shares
         column.addWidget(self.split, 1)
         self.setCentralWidget(centre)
 
@@ -123,6 +138,20 @@ class RunsPage(Page):
         """Show and hide the settings of a run beside the one in front."""
         return [dock.toggleViewAction() for dock in self.docks.values()]
 
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """Names and deletes runs."""
+        return super().calls() | {"rename": self.table.rename, "delete": self.table.delete}
+
+    def keys(self) -> dict[str, str]:
+        """Those of the list and of the line of time."""
+        return {
+            "Enter": self.tr(
+                "In the list of runs, draw the losses of a run or not; on the line of time, go on from there"
+            ),
+            "← →": self.tr("On the line of time, look an epoch further back or on"),
+            "Esc": self.tr("On the line of time, come back to the present"),
+        }
+
     def take_focus(self) -> None:
         """Let the keyboard read the list."""
         self.table.setFocus()
@@ -148,7 +177,6 @@ class RunsPage(Page):
         if self.settings.run not in self.runs.runs:
             self.settings.show_run(None)
             self.docks["settings"].hide()
-        self.lockstep.setVisible(bool(self.runs.runs))
         self._show_rows()
         self._show_plot()
 
@@ -165,21 +193,35 @@ class RunsPage(Page):
 
     def _show_rows(self) -> None:
         first = self.workspace.link.latest
-        rows = [Row(self.tr("Run 1"), self.tr("as on the page Design"), first)]
-        for run in self.runs.runs:
-            found = differences(self.workspace.document.experiment, run.document.experiment)
-            rows.append(Row(run.name, "; ".join(found) or self.tr("nothing yet"), run.snapshot, run.place))
-        self.table.show_rows(rows)
+        self.table.see()
+        self.comparison.see()
+        self._show_moment()
+        if first is not None:
+            said = self.tr("{count} · {size}")
+            show_text(
+                self.size, said.format(count=whole(len(first.kept.runs)), size=storage(first.kept.size))
+            )
         can = first is not None and first.state is not State.BLOCKED and bool(self.runs.room)
         self.another_seed.setEnabled(can)
         self.from_here.setEnabled(can)
 
     def _show_plot(self) -> None:
-        seen = [(self.tr("Run 1"), 0, self.workspace.link.latest)]
-        seen += [(run.name, run.place, run.snapshot) for run in self.runs.runs]
-        self.plot.show_runs(
-            [(name, place, snapshot) for name, place, snapshot in seen if snapshot is not None]
-        )
+        drawn = [row for row in self.table.rows if row.ticked]
+        self.plot.show_runs([(row.name, row.colour, row.history) for row in drawn])
+
+    def _show_moment(self) -> None:
+        self.scrubber.choose(self.table.run.number if self.table.run else None)
+        number = self.scrubber.number
+        colours = {row.kept.number: row.colour for row in self.table.rows if row.kept is not None}
+        self.scrubber.colour = run_colour(colours.get(number or 0, 0))
+        looking = self.workspace.link.past.looking
+        self.plot.mark(None if looking is None else looking[1])
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    return button
 
 
 def panel(title: str, remark: QLabel, content: QWidget, below: QHBoxLayout | None = None) -> QFrame:

@@ -45,7 +45,7 @@ class RunPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAccessibleName(name)
-        self.name, self.place = name, place
+        self.name, self.place, self.colour = name, place, place
         self.snapshot: Snapshot | None = None
         """What it shows."""
         self._make_head()
@@ -114,10 +114,16 @@ class RunPanel(QFrame):
         self.close_button.setIcon(icon("close", theme.current().muted))
         self.settings.setIcon(icon("edit", theme.current().muted))
         colour = QPixmap(SWATCH, SWATCH)
-        colour.fill(QColor(run_colour(self.place)))
+        colour.fill(QColor(run_colour(self.colour)))
         self.swatch.setPixmap(colour)
         self.layers.recolour()
         self.output.recolour(self._message())
+
+    def show_colour(self, index: int) -> None:
+        """Take on one of the colours of runs."""
+        if index != self.colour:
+            self.colour = index
+            self.recolour()
 
     def show_picture(self) -> None:
         """Show what the run makes of the data."""

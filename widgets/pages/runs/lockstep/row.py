@@ -47,7 +47,7 @@ class SideBySide(QWidget):
     def _see_runs(self) -> None:
         """Have a panel for each run."""
         self._by_place = {run.place: run for run in self._runs.runs}
-        wanted = {0: self.tr("Run 1")} | {place: run.name for place, run in self._by_place.items()}
+        wanted = {0: self.tr("In front")} | {place: run.name for place, run in self._by_place.items()}
         for place in self.panels.keys() - (wanted if self._by_place else {}):
             panel = self.panels.pop(place)
             panel.setParent(None)
@@ -71,8 +71,11 @@ class SideBySide(QWidget):
         act(self._by_place[place])
 
     def _tell(self) -> None:
-        """Say what each does otherwise than the one in front."""
+        """Say what each does otherwise than the one in front, and give it its colour."""
+        kept = self._workspace.link.past.kept
+        front = kept.run(kept.present)
         for place, panel in self.panels.items():
+            panel.show_colour(place + (front.colour if front is not None else 0))
             if (run := self._by_place.get(place)) is not None:
                 found = differences(self._workspace.document.experiment, run.document.experiment)
                 panel.tell("; ".join(found) or self.tr("same settings"))

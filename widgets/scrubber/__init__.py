@@ -1,0 +1,1 @@
+"""The line of time: dragged along, everything goes back to that moment."""
