@@ -6,6 +6,7 @@ from landscape_examples import circle, found, linear, moment_of
 from scipy.linalg import eigvalsh
 from scipy.sparse.linalg import eigsh
 
+from playground.analysis.inspections.landscape.absent import NoLandscape
 from playground.analysis.inspections.landscape.curvature import curvature
 from playground.analysis.inspections.landscape.lanczos import lanczos
 from playground.analysis.inspections.landscape.objective import Objective
@@ -109,19 +110,16 @@ def test_what_is_frozen_is_no_direction():
     known = found(curvature(objective_of(circle(*layers)), ALL))
     assert known.parameters == 4
     assert not known.highest[:9].any()
-    assert (
-        found(
-            curvature(objective_of(circle(Dense(id="output", units=1, activation=Sigmoid(), frozen=True))), 9)
-        )
-        is None
-    )
+    frozen = circle(Dense(id="output", units=1, activation=Sigmoid(), frozen=True))
+    with pytest.raises(NoLandscape, match="can be learnt"):
+        found(curvature(objective_of(frozen), 9))
 
 
 def test_where_the_loss_is_no_number_nothing_is_said():
     moment = moment_of(linear())
     moment.parameters[:] = 1e200
-    with np.errstate(all="ignore"):
-        assert found(curvature(Objective(moment, ALL), 5)) is None
+    with np.errstate(all="ignore"), pytest.raises(NoLandscape, match="no finite number"):
+        found(curvature(Objective(moment, ALL), 5))
 
 
 def test_a_kink_beside_the_weights_does_not_count():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.analysis.inspections.landscape.look import NoPlane
+from playground.analysis.inspections.landscape.absent import NoLandscape
 from playground.analysis.piecemeal import Piecemeal, WorkPiece
 from playground.text import say
 from widgets.background import Background
@@ -58,7 +58,7 @@ def test_it_can_be_given_up(work, qtbot):
 
 def test_why_it_cannot_be_done_is_told(work, qtbot):
     def refuses():
-        raise NoPlane(say("landscape.no_path", "There is no path yet: train for a few epochs."))
+        raise NoLandscape(say("landscape.no_path", "There is no path yet: train for a few epochs."))
         yield
 
     with qtbot.waitSignal(work.refused) as refused:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.analysis.inspections.landscape.absent import NoLandscape
 from playground.analysis.inspections.landscape.lanczos import Spectrum, lanczos
 from playground.analysis.inspections.landscape.objective import Objective
 from playground.analysis.inspections.landscape.planes import Floats
@@ -149,14 +150,17 @@ def _of_one_piece(ahead: Floats, behind: Floats) -> Floats:
 def curvature(objective: Objective, steps: int) -> Iterator[WorkPiece[Curvature]]:
     """Where an objective in double precision begins, in at most so many directions.
 
-    Nothing is found where nothing can be learnt, or the gradient is no finite number.
+    Raises:
+        NoLandscape: at the first piece, where nothing can be learnt, or the loss is no finite number.
     """
     start, trainable = objective.start, objective.network.trainable
     free = np.flatnonzero(np.ones_like(start) if trainable is None else trainable)
     gradient = objective.gradient(start)[free]
     loss = objective.losses(start).train
-    if not len(free) or not np.isfinite(gradient).all() or not np.isfinite(loss):
-        return
+    if not len(free):
+        raise NoLandscape(say("curvature.nothing_learnt", "Nothing of this network can be learnt."))
+    if not np.isfinite(gradient).all() or not np.isfinite(loss):
+        raise NoLandscape(say("curvature.no_number", "Here the loss is no finite number."))
     step = STEP * (1 + float(np.linalg.norm(start[free])))
 
     def product(way: Floats) -> Floats:
@@ -171,8 +175,6 @@ def curvature(objective: Objective, steps: int) -> Iterator[WorkPiece[Curvature]
         if found is None:
             yield WorkPiece(piece.done, piece.total)
             continue
-        if not np.isfinite(found.values).all():
-            return
         lowest, highest = np.zeros((2, len(start)))
         lowest[free], highest[free] = found.lowest, found.highest
         length = float(np.linalg.norm(gradient))

@@ -83,7 +83,8 @@ class Landscape(Inspection):
         ge=1,
         le=1_000_000,
         title="Samples",
-        description="So many training and so many test samples are measured at most.",
+        description="So many of each side are measured at most; of large networks fewer, or it would take "
+        "minutes.",
     )
     directions: Annotated[int, Typical(2, 200)] = Field(
         40,

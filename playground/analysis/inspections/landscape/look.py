@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from playground.analysis.inspections.landscape.absent import NoLandscape
 from playground.analysis.inspections.landscape.curvature import Curvature, curvature
 from playground.analysis.inspections.landscape.inspection import ChosenWeight, Landscape
 from playground.analysis.inspections.landscape.lines import LineLosses, WeightsAt, line
@@ -21,20 +22,18 @@ from playground.analysis.piecemeal import WorkPiece
 from playground.engine.arrays import Array
 from playground.engine.network import Network
 from playground.experiment import Experiment
-from playground.text import Text, say
+from playground.text import say
 from playground.training.moment import Moment
 from playground.training.parts import Parts
 from playground.training.trajectory import TrajectoryPoint
 
 LINE_POINTS = 61
 
+MOST_WORK = 1e10
+"""Values that a survey works out, on both sides, at most: some twenty seconds of one core."""
 
-class NoPlane(Exception):
-    """Why there is no plane: a sentence that says what is missing."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text)
-        self.text = text
+FEWEST = 64
+"""Samples a side that are measured however long that takes."""
 
 
 def surveyed(
@@ -43,15 +42,15 @@ def surveyed(
     """The losses over the plane of the settings.
 
     Raises:
-        NoPlane: at the first piece, when there is none.
+        NoLandscape: at the first piece, when there is none.
     """
-    objective = Objective(moment, settings.samples, settings.penalized)
+    objective = Objective(moment, affordable(moment, settings), settings.penalized)
     yield from survey(objective, plane_of(objective.network, trajectory, settings), settings.points)
 
 
 def curved(moment: Moment, settings: Landscape) -> Iterator[WorkPiece[Curvature]]:
     """How the loss curves at the moment."""
-    objective = Objective(moment, settings.samples, settings.penalized, precision="float64")
+    objective = Objective(moment, affordable(moment, settings), settings.penalized, precision="float64")
     yield from curvature(objective, settings.directions)
 
 
@@ -59,15 +58,23 @@ def between(moment: Moment, begin: WeightsAt, settings: Landscape) -> Iterator[W
     """The losses on the line from some place to where the network is at the moment.
 
     Raises:
-        NoPlane: at the first piece, when that place is one of another network.
+        NoLandscape: at the first piece, when that place is one of another network.
     """
-    objective = Objective(moment, settings.samples, settings.penalized)
+    objective = Objective(moment, affordable(moment, settings), settings.penalized)
     end = WeightsAt(objective.start, moment.state)
     if begin.parameters.shape != objective.start.shape or _shapes(begin) != _shapes(end):
-        raise NoPlane(
+        raise NoLandscape(
             say("landscape.other_network", "There is no line from the weights of another network to these.")
         )
     yield from line(objective, begin, end, LINE_POINTS)
+
+
+def affordable(moment: Moment, settings: Landscape) -> int:
+    """How many samples a side are measured: fewer than were asked for where that would take minutes."""
+    nodes = moment.network.graph.nodes
+    values = sum(node.units + node.layer.workspace(node.shapes, 1) for node in nodes)
+    most = MOST_WORK / (2 * values * settings.points**2)
+    return min(settings.samples, max(FEWEST, int(most)))
 
 
 def first_weights(experiment: Experiment) -> WeightsAt:
@@ -80,7 +87,7 @@ def plane_of(network: Network, trajectory: Sequence[TrajectoryPoint], settings: 
     """The plane of the settings through where the network is.
 
     Raises:
-        NoPlane: when there is none.
+        NoLandscape: when there is none.
     """
     if settings.plane == "path":
         plane = path_plane(network, _path(network, trajectory))
@@ -93,7 +100,7 @@ def plane_of(network: Network, trajectory: Sequence[TrajectoryPoint], settings: 
         plane = random_plane(network, settings.seed, settings.reach)
         missing = say("landscape.nothing_learnt", "No weight of this network can be learnt.")
     if plane is None:
-        raise NoPlane(missing)
+        raise NoLandscape(missing)
     return plane
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from playground.analysis.inspections.landscape.look import NoPlane
+from playground.analysis.inspections.landscape.absent import NoLandscape
 from playground.analysis.piecemeal import Piecemeal, WorkPiece
 from widgets.background import Background
 
@@ -78,7 +78,7 @@ class SlowWork(QObject):
             self._rest.start(round(1000 * REST * SLICE) if self.gently else 0)
 
     def _fail(self, work: Piecemeal[Any], error: Exception) -> None:
-        if not isinstance(error, NoPlane):
+        if not isinstance(error, NoLandscape):
             raise error
         if work is self.work:
             self.cancel()

@@ -77,6 +77,7 @@ class LandscapeTab(InsideTab):
         works.survey.found.connect(self._show_grid)
         works.survey.refused.connect(self._refuse)
         works.curves.found.connect(side.curvature.show_found)
+        works.curves.refused.connect(lambda why: side.curvature.show_nothing(sentence(why)))
         works.line.found.connect(side.line.show_losses)
         works.line.refused.connect(lambda why: side.line.show_nothing(sentence(why)))
         for work in works.all:
