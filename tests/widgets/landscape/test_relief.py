@@ -68,6 +68,12 @@ def test_a_landscape_that_is_level_or_all_hole_is_drawn_all_the_same(value):
     assert low < high
 
 
+def test_the_ends_of_the_colour_bar_are_told_apart():
+    train = 0.6931 + bowl().train * 1e-3
+    assert Relief(bowl(train=train)).key(DARK).ends == ("0.6931", "0.6981")
+    assert Relief(bowl()).key(DARK).ends == ("0.01", "5")
+
+
 def test_the_csv_has_both_losses_of_every_point():
     grid = bowl(points=9)
     columns = Relief(grid).columns()

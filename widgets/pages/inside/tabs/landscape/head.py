@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.numbers.writing import duration, percent
 from widgets.elided_label import ElidedLabel
@@ -44,8 +44,10 @@ class LandscapeHead(QWidget):
         self.here = QPushButton(self.tr("Look from here"))
         self.here.setToolTip(tip(self.tr("Lay the plane through where the network is now."), "H"))
         self.here.clicked.connect(self.anew)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(16, 0, 0, 0)
+        column.addLayout(row)
+        column.addStretch(1)
         row.setSpacing(14)
         for widget in (self.map_tab, self.surface_tab):
             row.addWidget(widget)

@@ -26,6 +26,8 @@ DECADES = 8
 """Powers of ten that are told apart below the highest loss."""
 
 KEY_COLOURS = 12
+FIGURES = (2, 3, 4, 5)
+"""How many figures the ends of the colour bar may need to be told apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +117,8 @@ class Relief:
         low, high = (10.0**end if self.grows_by_factors else end for end in self.ends)
         chosen = np.linspace(0, 255, KEY_COLOURS).astype(int)
         colours = tuple(f"#{colour & 0xFFFFFF:06x}" for colour in self.table(theme)[chosen].tolist())
-        return ColourKey(colours, (short(low, 2), short(high, 2)))
+        texts = ((short(low, count), short(high, count)) for count in FIGURES)
+        return ColourKey(colours, next((ends for ends in texts if ends[0] != ends[1]), ("", "")))
 
     def steps(self, places: Floats) -> Floats:
         """Where places (n, 2) of the plane are, in steps of the grid across and up."""
