@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.analysis.inspection import Inspection
 from playground.analysis.inspections import in_order
@@ -15,6 +22,7 @@ from widgets import theme
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.icons import icon
 from widgets.pages.inside.explaining import InspectionWords
+from widgets.pages.inside.heads import TabHeads
 from widgets.pages.inside.tab import InsideTab
 from widgets.pages.inside.tabs import tab_of
 from widgets.pages.page import Page
@@ -40,9 +48,7 @@ class InsidePage(Page):
         """Those that were opened so far, by kind."""
         self.open_kind = next(iter(self.kinds), "")
         self._kept: Callable[[str], str] = lambda _: ""
-        self._heads, self._places = QStackedWidget(), QStackedWidget()
-        self._no_head = QWidget()
-        self._heads.addWidget(self._no_head)
+        self._heads, self._places = TabHeads(), QStackedWidget()
         self._lay_out()
         self._make_dock()
         theme.themes.changed.connect(self._recolour)
@@ -66,9 +72,9 @@ class InsidePage(Page):
         row.setContentsMargins(14, 4, 8, 6)
         row.setSpacing(TAB_GAP)
         for tab in self.tabs.values():
-            row.addWidget(tab, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(tab)
         row.addWidget(self._heads, 1)
-        row.addWidget(self.explains, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.explains)
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(8)
@@ -109,7 +115,7 @@ class InsidePage(Page):
         for name, button in self.tabs.items():
             button.setChecked(name == kind)
         self._places.setCurrentWidget(tab)
-        self._heads.setCurrentWidget(tab.head or self._no_head)
+        self._heads.show_head(tab.head)
         self._explain()
         if (latest := self.workspace.link.latest) is not None:
             tab.show_snapshot(latest)
@@ -119,8 +125,6 @@ class InsidePage(Page):
     def _make(self, kind: str) -> InsideTab:
         tab = tab_of(kind)(self._as_left(self.kinds[kind]), self.workspace, self._places)
         self._places.addWidget(tab)
-        if tab.head is not None:
-            self._heads.addWidget(tab.head)
         tab.value_changed.connect(lambda _: self._explain())
         leave_space_key(tab)
         self.made[kind] = tab
