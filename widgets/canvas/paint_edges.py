@@ -15,7 +15,7 @@ from shiboken6 import wrapInstance
 from playground.numbers.writing import figures, whole
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas import values
-from widgets.canvas.wires import Bundle
+from widgets.canvas.wires import LABEL, Bundle
 from widgets.theme import Theme
 
 FAINT = 0.3
@@ -82,7 +82,7 @@ class EdgePainter:
         painter.fillPath(bundle.outline, mixed(theme.canvas, colour, 0.14 + 0.4 * strength))
         if not bundle.count:
             return
-        label = QRectF(bundle.label - QPointF(34, 18), bundle.label + QPointF(34, 18))
+        label = QRectF(bundle.label - QPointF(LABEL / 2, 18), bundle.label + QPointF(LABEL / 2, 18))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.canvas))
         painter.drawRoundedRect(label, 8, 8)

@@ -28,6 +28,8 @@ SHARES = np.stack(
 )
 """How much of its way a curve has come, x and y, at each point: a cubic whose control points are level with
 its ends."""
+LABEL = 60.0
+"""How wide what is written on a band is."""
 LANE, CORNER = 16.0, 10.0
 """Distance of skip connections from the cards and from one another, and the radius of their corners."""
 
@@ -193,6 +195,8 @@ def _bundle(card: Card, source: Card, before: Card, node: Node, sources: Outlets
     none = np.empty(0, np.intp)
     if (count > SUMMARY_ABOVE or source.pictures or card.pictures or card.shared) and sources:
         middle = QPointF((before.rect.right() + card.rect.left()) / 2, 0)
+        if before.slim:  # which would hide half of what is written there
+            middle.setX(max(middle.x(), before.rect.right() + LABEL / 2))
         outline = _band(sources, card, source.rect.right() - 3 if source.shared else sources[0][1])
         return Bundle(card.id, source.id, count, none, none, np.empty((0, 2, 2)), outline, middle)
     starts = np.array([(x, y) for _, x, y in sources]).reshape(-1, 2)
