@@ -20,6 +20,7 @@ from widgets.canvas.hit import target_at
 from widgets.canvas.info import describe
 from widgets.canvas.layout import PITCH, Sketch, arrange, places, subtitle
 from widgets.canvas.parts import NOTHING, Role, Target
+from widgets.canvas.wires import LABEL
 
 
 def sketch(*units, layers=None, width=800, height=500, **more):
@@ -172,6 +173,12 @@ def test_many_weights_are_one_band():
     assert scene.bundles[1].count == 4096
     assert scene.bundles[1].outline is not None
     assert len(scene.bundles[1].points) == 0
+
+
+def test_what_is_written_on_a_band_is_not_hidden_by_a_slim_card():
+    layers = [Dense(id="a", units=64), Dropout(id="b"), Dense(id="c", units=64)]
+    scene = arrange(sketch(layers=layers, width=300))
+    assert scene.bundles[1].label.x() - LABEL / 2 >= scene.card("b").rect.right()
 
 
 def test_only_edges_between_visible_neurons_are_drawn():
