@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.trace import Tracing
 from playground.files.sources import resolve
@@ -189,12 +189,20 @@ def test_it_moves_with_training_and_rests_with_it(open_trace, qtbot):
     assert tab.trace is before
 
 
-def test_a_sample_is_handed_over(open_window, qtbot):
+def test_a_row_of_the_table_on_the_page_data_is_traced(open_window, qtbot):
     window = open_window()
-    window.workspace.handed.emit("inside", ("trace", ("test", 4)))
+    qtbot.mouseClick(window.rail.buttons["data"], LEFT)
+    page = window.pages.page
+    qtbot.waitUntil(lambda: page.panel.table.rows.rowCount() > 5)
+    table, sheet = page.panel.table, page.samples.sheet
+    row = next(row for row in range(50) if sheet.side[table.rows.sample(row)] == 1)
+    table.customContextMenuRequested.emit(table.visualRect(table.rows.index(row, 1)).center())
+    menu = QApplication.activePopupWidget()
+    next(action for action in menu.actions() if action.text() == "Trace this sample").trigger()
+    menu.close()
     tab = window.pages.page.tab
     qtbot.waitUntil(lambda: tab.trace is not None and tab.trace.tracing.side == "test")
-    assert tab.trace.tracing.sample == 4
+    assert tab.trace.row + 1 == sheet.numbers(np.array([table.rows.sample(row)]))[0]
     assert tab.strip.isVisible()
 
 

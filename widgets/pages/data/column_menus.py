@@ -21,11 +21,13 @@ class ColumnMenus(QObject):
     Signals:
         sort_asked: rows are to be sorted by this column.
         copy_asked: rows are to be copied.
+        trace_asked: a sample is to be gone through the network with.
         problem: why a column cannot be used so.
     """
 
     sort_asked = Signal(int)
     copy_asked = Signal()
+    trace_asked = Signal(int)
     problem = Signal(str)
 
     def __init__(self, document: Document, table: SamplesTable) -> None:
@@ -52,6 +54,9 @@ class ColumnMenus(QObject):
         )
         sort.triggered.connect(lambda: self.sort_asked.emit(column))
         menu.addAction(self.tr("Copy rows")).triggered.connect(self.copy_asked)
+        sample = self._table.rows.sample(index.row())
+        trace = menu.addAction(self.tr("Trace this sample"))
+        trace.triggered.connect(lambda: self.trace_asked.emit(sample))
         menu.addSeparator()
         self._add_roles(menu, column)
         menu.popup(self._table.viewport().mapToGlobal(place))

@@ -29,6 +29,9 @@ from widgets.workspace import Workspace
 if TYPE_CHECKING:
     from widgets.pages.data.picture_panels import PicturePanels
 
+TRACED = ("train", "test")
+"""The sides of the split whose samples can be traced, in the order of the sheet."""
+
 ASIDE = 260, 380
 """The width of the panels at the right at first: at least, and at most."""
 
@@ -64,6 +67,7 @@ class DataPage(Page):
             panel.message.connect(workspace.message)
             panel.problem.connect(lambda words: workspace.notice.say(words))
         self.panel.chosen.connect(self.ask.take)
+        self.panel.trace_asked.connect(self._trace)
         self._offers: bool | None = None
         document.changed.connect(self._offer_asking)
         self.samples.sheet_changed.connect(self._suit_samples)
@@ -87,6 +91,7 @@ class DataPage(Page):
         from widgets.pages.data.picture_panels import PicturePanels
 
         panels = PicturePanels(self.samples, self.workspace, self.docks["ask"].place)
+        panels.wall.trace_asked.connect(self._trace)
         self._places.addWidget(panels.wall)
         self.docks["ask"].hold(panels.ask)
         self.tabs.addTab(panels.means, self.tr("Means"))
@@ -142,6 +147,18 @@ class DataPage(Page):
     def _paste(self) -> None:
         """Look at the cells on the clipboard, or open what else is there."""
         self.workspace.take(incoming.read(QGuiApplication.clipboard().mimeData()))
+
+    def _trace(self, row: int) -> None:
+        """Go through the network with a sample, on the page Inside."""
+        sheet = self.samples.sheet
+        if sheet is None:
+            return
+        side, position = int(sheet.side[row]), int(sheet.position[row])
+        if side < len(TRACED):
+            self.workspace.handed.emit("inside", ("trace", (TRACED[side], position)))
+        else:
+            words = self.tr("A validation sample is neither learnt from nor tested with; trace another one.")
+            self.workspace.message.emit(words)
 
     def view_actions(self) -> Sequence[QAction]:
         """Show and hide what is at the right."""

@@ -33,11 +33,13 @@ class TablePanel(QFrame):
 
     Signals:
         chosen: the sample that the keyboard or the pointer is at.
+        trace_asked: a sample is to be gone through the network with.
         message: a sentence for the status bar.
         problem: why something cannot be.
     """
 
     chosen = Signal(int)
+    trace_asked = Signal(int)
     message = Signal(str)
     problem = Signal(str)
 
@@ -104,6 +106,7 @@ class TablePanel(QFrame):
         self.table.chosen.connect(self.chosen)
         self.menus.sort_asked.connect(self._sort)
         self.menus.copy_asked.connect(self.copy_rows)
+        self.menus.trace_asked.connect(self.trace_asked)
         self.menus.problem.connect(self.problem)
         samples.sheet_changed.connect(self._show_sheet)
         samples.arranged.connect(self._show_count)

@@ -26,10 +26,12 @@ class WallPanel(QFrame):
 
     Signals:
         chosen: the sample that the keyboard or the pointer is at.
+        trace_asked: a sample is to be gone through the network with.
         message: a sentence for the status bar.
     """
 
     chosen = Signal(int)
+    trace_asked = Signal(int)
     message = Signal(str)
 
     def __init__(self, samples: SampleRows, parent: QWidget | None = None) -> None:
@@ -46,6 +48,10 @@ class WallPanel(QFrame):
         self.save = link_button(
             self.tr("save with predictions as CSV…"),
             tip(self.tr("Write what is shown into a file, without pixels.")),
+        )
+        self.trace = link_button(
+            self.tr("trace"),
+            tip(self.tr("Go through the network with the chosen picture, number by number.")),
         )
         self.taking_out = TakingOut(samples, self)
         self.count = ElidedLabel()
@@ -69,7 +75,7 @@ class WallPanel(QFrame):
             head.addWidget(widget)
         head.addStretch(1)
         foot.addWidget(self.count, 1)
-        for widget in (self.copy, self.save, self.wall.menu_button):
+        for widget in (self.trace, self.copy, self.save, self.wall.menu_button):
             foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
@@ -89,6 +95,7 @@ class WallPanel(QFrame):
         self.save.clicked.connect(self.taking_out.save)
         self.taking_out.message.connect(self.message)
         self.wall.chosen.connect(self.chosen)
+        self.trace.clicked.connect(self._ask_trace)
         samples.sheet_changed.connect(self._show_sheet)
         samples.arranged.connect(self._hang)
         samples.answered.connect(self._hang)
@@ -145,6 +152,13 @@ class WallPanel(QFrame):
         """The sample that is chosen, where it is one of these."""
         content, place = self.wall.content, self.wall.current
         return int(content.samples[place]) if content is not None and place >= 0 else -1
+
+    def _ask_trace(self) -> None:
+        sample = self._chosen()
+        if sample < 0 and self.wall.content is not None and len(self.wall.content.samples):
+            sample = int(self.wall.content.samples[0])
+        if sample >= 0:
+            self.trace_asked.emit(sample)
 
     # --- what is wished for -----------------------------------------------------------------------------
 
