@@ -6,6 +6,7 @@ from training_examples import experiment, regression, train, two_layers
 
 from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.copying import as_code, as_latex, as_text
+from playground.analysis.inspections.trace.made_of import made_of, seen_of_input
 from playground.analysis.inspections.trace.report import report
 from playground.analysis.inspections.trace.source import StepSource
 from playground.analysis.inspections.trace.trace import traced
@@ -323,3 +324,47 @@ def test_a_test_sample_is_traced_as_a_step_on_it_would_go():
     found = trace_of(trainer, Tracing(side="test", sample=3))
     np.testing.assert_array_equal(found.values["x"][:, 0], trainer.sides.test.inputs[3, :-1])
     assert found.row == trainer.data.test.rows[3]
+
+
+# --- what a value is made of ------------------------------------------------------------------------------
+
+
+def told(found, name, row):
+    return " ".join(str(text) for text in made_of(found, name, row))
+
+
+def test_a_value_of_a_map_is_its_window_times_the_kernel():
+    saved = resolve("digits_cnn").saved
+    found = trace_of(Trainer(saved.experiment, saved.checkpoint), Tracing(sample=1))
+    z = found.values["z1"]
+    np.testing.assert_array_equal(np.maximum(z, 0), found.values["a1"])
+    row = int(z.argmax())
+    down, across, channel = np.unravel_index(row, (8, 8, 8))
+    place = f"row {down + 1}, column {across + 1}, channel {channel + 1}"
+    assert told(found, "z1", row).startswith(place)
+    assert told(found, "z1", row).endswith(f"= {z[row, 0]:.4g}")
+    inside = [range(max(at - 1, 0), min(at + 2, 8)) for at in (down, across)]
+    assert seen_of_input(found, "z1", row) == tuple(inside)
+    assert seen_of_input(found, "z6", 0) == ()
+
+
+def test_a_state_tells_its_gates_at_its_step():
+    saved = resolve("adding_lstm").saved
+    found = trace_of(Trainer(saved.experiment, saved.checkpoint), Tracing(sample=1))
+    text = told(found, "a1", 3)
+    assert text.startswith("at step 50: state ")
+    assert "forget gate" in text
+    state = float(found.values["a1"][3, 0])
+    assert found.ran.seen[next(iter(found.ran.seen))]["state"][-1, 3] == pytest.approx(state)
+
+
+def test_a_node_tells_what_its_neighbours_bring():
+    saved = resolve("karate_gcn").saved
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    found = trace_of(trainer, Tracing(sample=1))
+    (layer, *_) = found.ran.network.graph.nodes
+    sources, brought = found.ran.neighbours[layer.layer.id]
+    bias = found.ran.network.block(layer.layer.id, "weights", found.before)[:, -1]
+    np.testing.assert_allclose(brought.sum(axis=1) + bias, found.values["z1"][:, 0], rtol=1e-5)
+    assert found.ran.network.graph.nodes[0].units == len(brought)
+    assert str(sources[0] + 1) in told(found, "z1", 0)

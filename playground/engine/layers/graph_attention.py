@@ -121,7 +121,8 @@ class GraphAttention(Layer):
         ]
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(block.T, back, upstream.values))
-        return Operations(forward, backward, bend.z, delta=bend.delta)
+        messages = partial(self._messages, heads)
+        return Operations(forward, backward, bend.z, messages=messages, delta=bend.delta)
 
     def _messages(self, heads: list[_Head], unit: int) -> Array:
         """What each edge brings to a unit, of its head or of all."""

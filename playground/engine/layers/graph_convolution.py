@@ -99,7 +99,8 @@ class GraphConvolution(Layer):
         ]
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(weights.T, back, upstream.values))
-        return Operations(forward, backward, bend.z, delta=delta)
+        messages = partial(_messages, passage, weighed)
+        return Operations(forward, backward, bend.z, messages=messages, delta=delta)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         block = blocks["weights"][np.newaxis]

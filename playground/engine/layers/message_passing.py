@@ -102,7 +102,7 @@ class MessagePassing(Layer):
             *([] if passed is None else [partial(np.copyto, passed, back[: len(x)])]),
             partial(messages.backward, back[len(x) :], wires.gradients["message"], passed),
         ]
-        return Operations(forward, backward, bend.z, delta=delta)
+        return Operations(forward, backward, bend.z, messages=messages.brought, delta=delta)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         update = blocks["update"][np.newaxis]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +46,8 @@ class Ran:
         rows: which of the side's samples stand in the columns of the arrays that are shown.
         a_gradients: with respect to a layer's values; of an output whose loss is from logits there is none.
         seen: what else layers show (gates, states, shares of attention), of the first sample.
+        neighbours: by layer id, of layers that pass messages between the nodes of one graph: the nodes
+            (m,) that lead to the one that is asked about, and what each brings to its units, (units, m).
         gradients: of all parameters, flat.
         asked: (outputs, samples) which targets are asked for.
         notes: what is to be known of the step.
@@ -62,6 +63,7 @@ class Ran:
     deltas: Mapping[str, Array]
     a_gradients: Mapping[str, Array]
     seen: Mapping[str, Mapping[str, Array]]
+    neighbours: Mapping[str, tuple[NDArray[np.int64], Array]]
     net_outputs: Array
     gradients: Array
     asked: NDArray[np.bool_]
@@ -166,6 +168,7 @@ def _copied(
         columns({name: delta for name, (_, delta) in plan.bends.items() if delta is not None}),
         a_gradients,
         seen,
+        _neighbours(plan, given),
         plan.net_outputs[:, order],
         network.gradients.copy(),
         ~np.isnan(given.targets[order].T),
@@ -174,6 +177,19 @@ def _copied(
         given.links is not None,
         tuple(_notes(source, tracing, given, carried, plan)),
     )
+
+
+def _neighbours(plan: Plan, given: Given) -> dict[str, tuple[NDArray[np.int64], Array]]:
+    if plan.passage is None or given.links is None:
+        return {}
+    those = np.flatnonzero(plan.passage.targets == given.first)
+    return {
+        name: (
+            plan.passage.sources[those],
+            np.array([bring(unit)[those] for unit in range(len(plan.values[name]))]),
+        )
+        for name, (bring, _) in plan.messages.items()
+    }
 
 
 def _notes(source: StepSource, tracing: Tracing, given: Given, carried: bool, plan: Plan) -> list[Text]:
@@ -231,8 +247,3 @@ def _of_chance(source: StepSource, tracing: Tracing) -> list[Text]:
 def _kinds(source: StepSource) -> set[str]:
     layers: tuple[Layer, ...] = source.experiment.network.layers
     return {layer.tag() for layer in layers}
-
-
-def seen_at(seen: Mapping[str, Array], step: int) -> dict[str, Any]:
-    """What a layer shows of one step of a sequence: gates, state, and the gradient of its state."""
-    return {name: values[step] for name, values in seen.items() if len(values) > step}

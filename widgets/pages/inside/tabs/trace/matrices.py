@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,10 +33,12 @@ class MatrixSheet(QWidget):
     """Shows equations with their numbers.
 
     Signals:
-        told: an entry is written out in words of numbers; "" for none.
+        told: an entry is written out in numbers; "" for none.
+        pointed: that entry, by the name of its matrix, its row and its column.
     """
 
     told = Signal(str)
+    pointed = Signal(str, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,10 +125,8 @@ class MatrixSheet(QWidget):
                 self.told.emit(f"{left} = {found.text} = {value}")
             else:
                 self.told.emit(f"{left} = {value}")
+            self.pointed.emit(name, *place)
         self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """What was pointed at last stays written out."""
 
     # --- painting ---------------------------------------------------------------------------------------
 

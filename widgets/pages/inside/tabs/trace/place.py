@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.inspections.trace.samples import PlaneSeen
 from playground.data.prepared import PreparedData, Split
+from playground.engine.arrays import Places
 from playground.numbers.writing import setting
 from widgets.colouring import Colouring
 from widgets.pictures import picture_image
@@ -41,6 +42,7 @@ class SamplePlace(QWidget):
         self._plane: PlaneSeen | None = None
         self._colouring: Colouring | None = None
         self.sample = 0
+        self._field: Places = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(140, 120)
         self.setAccessibleName(self.tr("Where the sample is"))
@@ -58,6 +60,12 @@ class SamplePlace(QWidget):
         self.sample = min(sample, len(split.raw) - 1)
         self.setCursor(Qt.CursorShape.ArrowCursor if plane is None else Qt.CursorShape.PointingHandCursor)
         self.update()
+
+    def show_field(self, field: Places) -> None:
+        """Mark the part of a picture that a value is made of; () for none."""
+        if field != self._field:
+            self._field = field
+            self.update()
 
     # --- the plane --------------------------------------------------------------------------------------
 
@@ -127,11 +135,23 @@ class SamplePlace(QWidget):
             size = image.size().scaled(self.square.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height())
             painter.drawImage(target, image)
+            self._paint_field(painter, target, raw.shape)
         elif shape.is_sequence:
             area = QRectF(self.rect()).adjusted(4, 4, -4, -4)
             paint_sequence(painter, data.dataset, raw, split.labels[self.sample], area, current())
         elif raw.ndim == 1:
             self._paint_row(painter, data, raw)
+
+    def _paint_field(self, painter: QPainter, target: QRectF, shape: tuple[int, ...]) -> None:
+        if len(self._field) != 2:
+            return
+        down, across = self._field
+        height, width = target.height() / shape[0], target.width() / shape[1]
+        corner = target.topLeft() + QPointF(across.start * width, down.start * height)
+        rect = QRectF(corner.x(), corner.y(), len(across) * width, len(down) * height)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(current().accent), 2.5))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _paint_row(self, painter: QPainter, data: PreparedData, raw: NDArray[np.floating]) -> None:
         """The columns of a row, as many as there is room for."""

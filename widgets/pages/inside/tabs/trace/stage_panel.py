@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from playground.analysis.inspections.trace.copying import stage_code
+from playground.analysis.inspections.trace.made_of import made_of
 from playground.analysis.inspections.trace.trace import Trace
 from playground.engine.calculation.writing import in_symbols
 from widgets.pages.inside.tabs.trace.matrices import MatrixSheet
 from widgets.pages.inside.tabs.trace.panels import TitledPanel
 from widgets.pages.inside.tabs.trace.stages import stage_name
+from widgets.sentences import sentence
 
 
 class WrittenChoice(QWidget):
@@ -88,10 +90,13 @@ class StagePanel(TitledPanel):
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(self.told)
         self.sheet.told.connect(self._tell)
+        self.sheet.pointed.connect(self._add_what_it_is_made_of)
+        self._trace: Trace | None = None
         self._tell("")
 
     def show_stage(self, trace: Trace, number: int, written: str) -> None:
         """Show a stage of a trace, written in one of three ways."""
+        self._trace = trace
         stage = trace.stages[min(number, len(trace.stages) - 1)]
         self.heading.setText(stage_name(stage))
         self.choice.show_choice(written)
@@ -109,6 +114,14 @@ class StagePanel(TitledPanel):
         """Write out the next entry, or the one before."""
         rect = self.sheet.step(by)
         self.scroll.ensureVisible(rect.center().x(), rect.center().y(), 0, 60)
+
+    def _add_what_it_is_made_of(self, name: str, row: int, column: int) -> None:
+        """Say behind a value of a layer that is not dense where it stands, and what it comes from."""
+        if self._trace is None or column:
+            return
+        told = [sentence(text) for text in made_of(self._trace, name, row)]
+        if told:
+            self.told.setText("\n".join([self.told.text(), " · ".join(told)]))
 
     def _tell(self, text: str) -> None:
         self.told.setProperty("role", "" if text else "muted")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from playground.analysis.inspection import Inspection
 from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.copying import as_code, as_latex, as_text
+from playground.analysis.inspections.trace.made_of import seen_of_input
 from playground.analysis.inspections.trace.trace import Trace
 from playground.training.snapshot import Snapshot
 from widgets.pages.inside.tab import InsideTab
@@ -57,6 +58,7 @@ class TraceTab(InsideTab):
         self.asker.found.connect(self._take_found)
         self.strip.chosen.connect(lambda _: self._show_stage())
         self.middle.stage.choice.chosen.connect(lambda written: self._change(written=written))
+        self.middle.stage.sheet.pointed.connect(self._mark_field)
         self.left.network.clicked.connect(self._go_to_unit)
         self.left.of_chosen.connect(lambda of: self._change(of=of))
         self.left.next_wrong.clicked.connect(self._go_to_wrong)
@@ -154,6 +156,11 @@ class TraceTab(InsideTab):
                 letter = "delta" if stage.goes_back else "a"
                 name = f"{letter}{self.trace.number(layer_id)}" if layer_id else "x"
                 self.middle.choose(name, unit)
+
+    def _mark_field(self, name: str, row: int, column: int) -> None:
+        """Mark on the picture what a value is made of."""
+        if self.trace is not None:
+            self.right.place.show_field(() if column else seen_of_input(self.trace, name, row))
 
     def _copy(self, write: Callable[[Trace], str]) -> None:
         if self.trace is not None:
