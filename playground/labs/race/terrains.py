@@ -314,7 +314,7 @@ def _wines(scaled: bool) -> tuple[Floats, Floats]:
 
 @lru_cache(maxsize=2)
 def _regression(scaled: bool) -> tuple[Floats, Floats, float]:
-    """The Hessian XᵀX / n, the best weights, and half the mean squared error that they leave."""
+    """The Hessian XᵗX / n, the best weights, and half the mean squared error that they leave."""
     inputs, targets = _wines(scaled)
     hessian = inputs.T @ inputs / len(inputs)
     best = np.asarray(np.linalg.solve(hessian, inputs.T @ targets / len(inputs)), np.float64)
