@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from widgets.theme import Theme
 
-CALM, ALARM = 2.5, 5.0
+CALM, ALARM = 2.2, 5.0
 """The radius of a lamp that is calm, and of one that is not."""
 
 
@@ -38,8 +38,8 @@ def paint_lamp(painter: QPainter, place: QRectF, ailment: Ailment | None, theme:
     """A dot where all is well, a triangle for a warning, a square with a mark for what is grave."""
     middle = place.center()
     if ailment is None:
-        painter.setPen(QPen(QColor(theme.good), 1))
-        painter.setBrush(QColor(theme.card))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.good))
         painter.drawEllipse(middle, CALM, CALM)
         return
     painter.setPen(QPen(QColor(theme.card), 1))

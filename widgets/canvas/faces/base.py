@@ -114,7 +114,7 @@ def outer_parts(subject: Subject, rect: QRectF) -> tuple[Part, ...]:
         parts.append(Part(Role.BADGE, QRectF(rect.right() - 11, top - 9, 20, 20)))
     if frozen:
         parts.append(Part(Role.SNOWFLAKE, QRectF(rect.left() - 9, top - 9, 20, 20)))
-    parts.append(Part(Role.LAMP, QRectF(rect.left() + (12 if frozen else -2), top - 2, 14, 14)))
+    parts.append(Part(Role.LAMP, QRectF(rect.left() + (12 if frozen else 1), top + 1, 14, 14)))
     parts.append(Part(Role.PORT, QRectF(middle - 8, top - 8, 16, 16)))
     return tuple(parts)
 
