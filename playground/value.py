@@ -106,6 +106,9 @@ class Kind(Value):
     reference: ClassVar[str] = ""
     """Who described it first, `Nair & Hinton 2010.`; empty when nobody needs to be named."""
 
+    loop_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields whose numbers its compiled forms are given (see `engine.loops`)."""
+
     @classmethod
     def tag(cls) -> str:
         """The text that names this member in files."""

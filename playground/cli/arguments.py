@@ -5,9 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
-from playground.cli.commands import CheckGradients, Command, Predict, Render, TraceStep, Train, Window
+from playground.cli.commands import (
+    CheckGradients,
+    Command,
+    MachineName,
+    Predict,
+    Render,
+    TraceStep,
+    Train,
+    Window,
+)
 from playground.cli.data_options import add_options_of_data
 from playground.cli.typed_arguments import epochs, picture, size
 from playground.cli.usage import UsageProblem
@@ -112,6 +121,13 @@ def _train_parser() -> _Parser:
         metavar="FILE.json",
         type=Path,
         help="write the figures: losses, metrics, time, steps a second",
+    )
+    parser.add_argument(
+        "--machine",
+        choices=get_args(MachineName),
+        default="automatic",
+        help="how steps are done: by NumPy, or compiled, which needs the extra [fast] and takes a while the "
+        "first time (default: compiled where it is ready, knows every part and is the faster one)",
     )
     add_options_of_data(parser)
     return parser

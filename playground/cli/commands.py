@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
+
+MachineName = Literal["automatic", "numpy", "compiled"]
+"""What a machine may be asked for as."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Train:
     series: tuple[str, ...] = ()
     window: int | None = None
     horizon: int = 1
+    machine: MachineName = "automatic"
 
     @property
     def of_table(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.cli.commands import Train
+from playground.cli.commands import MachineName, Train
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.progress import progress, results
@@ -23,6 +23,8 @@ from playground.files import history_table, json_object
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.numbers.writing import fixed, plain_count
+from playground.text import Text
+from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
 
 STEPS_AT_ONCE = 256
@@ -30,6 +32,10 @@ STEPS_AT_ONCE = 256
 
 LOOK = 0.1
 """Most seconds between two looks, where a step takes less."""
+
+
+MANY_STEPS = 2_000_000
+"""From so many steps on it is worth the wait to compile first."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +69,11 @@ def train(command: Train) -> int:
         except Cancelled:
             print("Stopped while reading; nothing was trained and nothing written.")
             return stop.code
-        trainer = _trainer(source.saved)
-        for remark in (*source.remarks, trainer.experiment.remark):
+        epochs = source.epochs_left if command.epochs is None else command.epochs
+        trainer = _trainer(source.saved, command.machine, epochs)
+        for remark in (*source.remarks, trainer.experiment.remark, _not_kept(trainer)):
             if remark:
                 print(remark)
-        epochs = source.epochs_left if command.epochs is None else command.epochs
         run = _learn(trainer, trainer.epoch + epochs, stop, needs_reader=not files)
         problems = list(_write(trainer, run, command))
     print(_summary(trainer, run))
@@ -78,11 +84,26 @@ def train(command: Train) -> int:
     return stop.code if run.outcome == "interrupted" else SUCCESS
 
 
-def _trainer(saved: SavedExperiment) -> Trainer:
+def _trainer(saved: SavedExperiment, machine: MachineName, epochs: int) -> Trainer:
     if problems := saved.experiment.problems():
         layer = _layer(saved.experiment, problems[0].layer_id)
         raise UsageProblem(f"{layer}: {problems[0].text}" if layer else str(problems[0].text))
-    return Trainer(saved.experiment, saved.checkpoint)
+    samples, size = saved.experiment.data.train_samples, saved.experiment.batch_sizes[0]
+    waits = machine == "compiled" or epochs * samples / max(size, 1) > MANY_STEPS
+    choice = Choice(machine, _say_that_it_compiles if waits else None)
+    trainer = Trainer(saved.experiment, saved.checkpoint, choice=choice)
+    if machine == "compiled" and trainer.machine.name != machine:
+        raise UsageProblem(f"--machine compiled: {trainer.machine.reason}")
+    return trainer
+
+
+def _say_that_it_compiles() -> None:
+    print("Compiling the steps of all networks, which is done once and may take a minute.", flush=True)
+
+
+def _not_kept(trainer: Trainer) -> Text | None:
+    """What is to be said of machine code that has to be compiled again the next time."""
+    return trainer.machine.reason if trainer.machine.name == "compiled" else None
 
 
 def _learn(trainer: Trainer, goal: int, stop: Stop, needs_reader: bool) -> Trained:
@@ -170,6 +191,7 @@ def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:
         "steps": run.steps,
         "seconds": run.seconds,
         "steps_per_second": run.steps_per_second,
+        "machine": trainer.machine.name,
         "total_epochs": trainer.epoch,
         "total_steps": trainer.step,
         "train_loss": _finite(train.loss),

@@ -42,6 +42,7 @@ class ClipByValue(Clipping):
     formula = "gᵢ ← max(−c, min(gᵢ, c))"
     advice = "Where single weights get wild gradients."
     reference = "Mikolov 2012."
+    loop_fields = ("limit",)
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0, gt=0, le=1000, title="Limit", description="The largest size of a number; 0.1 to 5 is usual."
@@ -55,6 +56,12 @@ class ClipByValue(Clipping):
         np.minimum(g, self.limit, out=g)
         np.maximum(g, -self.limit, out=g)
 
+    @staticmethod
+    def clip_loop(g: Array, p: Array) -> None:
+        limit = p[0]
+        for i in range(len(g)):
+            g[i] = -limit if g[i] < -limit else limit if g[i] > limit else g[i]
+
 
 class ClipByNorm(Clipping):
     kind: Literal["by_norm"] = "by_norm"
@@ -63,6 +70,7 @@ class ClipByNorm(Clipping):
     formula = "g ← g · min(1, c / ‖g‖)"
     advice = "The usual remedy where gradients explode."
     reference = "Pascanu et al. 2013."
+    loop_fields = ("limit",)
 
     limit: Annotated[float, Logarithmic(1e-3)] = Field(
         1.0,
@@ -79,3 +87,17 @@ class ClipByNorm(Clipping):
             parts = [factor] if factor > LEAST_FACTOR else [math.sqrt(factor)] * 2
             for part in parts:
                 np.multiply(g, part, out=g)
+
+    @staticmethod
+    def clip_loop(g: Array, p: Array) -> None:
+        largest = 0.0
+        for i in range(len(g)):
+            largest = max(largest, abs(g[i]))
+        squares = 0.0
+        for i in range(len(g)):
+            share = g[i] / largest if largest else 0.0
+            squares += share * share
+        length = largest * math.sqrt(squares)
+        if length > p[0]:
+            for i in range(len(g)):
+                g[i] = g[i] / length * p[0]

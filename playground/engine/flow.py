@@ -54,16 +54,16 @@ class Flow:
 
     def sum(self, position: int) -> list[Operation]:
         """The operations that gather a layer's gradient from several readers."""
+        return [partial(np.add, left, right, out) for left, right, out in self.sums(position)]
+
+    def sums(self, position: int) -> list[tuple[Array, Array, Array]]:
+        """What is added to what, and where the sum goes."""
         readers = self._graph.readers(position)
         total = self.input if position == INPUT_POSITION else self.outputs[position]
         if total is None or len(readers) < 2:
             return []
         first, second, *others = [self._edges[reader].values for reader in readers]
         return [
-            _adding(first, second, total.values),
-            *(_adding(total.values, other, total.values) for other in others),
+            (first, second, total.values),
+            *((total.values, other, total.values) for other in others),
         ]
-
-
-def _adding(left: Array, right: Array, out: Array) -> Operation:
-    return partial(np.add, left, right, out)

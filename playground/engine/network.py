@@ -137,11 +137,11 @@ class Plan:
     ) -> None:
         graph, dtype = network.graph, network.dtype
         self.input: Array = np.ones((samples, graph.inputs + 1), dtype)
-        gradients = None if loss is None else _Gradients(network, samples, input_gradient)
+        gradients = None if loss is None else Gradients(network, samples, input_gradient)
         self.places = places = Places(graph, self.input[:, :-1])
         self.passage = _passage(graph, self.input, links)
         logits = loss is not None and loss.from_logits
-        wiring = _Wiring(network, self.input, gradients, places, self.passage, logits, at_rest)
+        wiring = Wiring(network, self.input, gradients, places, self.passage, logits, at_rest)
         bound = {node.layer.id: wiring.bind(position) for position, node in enumerate(graph.nodes)}
         self.upstream = wiring.upstream
         self.until: dict[str, int] = {}
@@ -182,7 +182,7 @@ class Plan:
         return tuple(forward)
 
     def _backward(
-        self, loss: Loss, gradients: _Gradients, bound: Sequence[Operations], gaps: bool
+        self, loss: Loss, gradients: Gradients, bound: Sequence[Operations], gaps: bool
     ) -> tuple[Operation, ...]:
         """From the loss, of all targets or of those that are asked for, back through the layers."""
         gradient = gradients.outputs[-1]
@@ -228,7 +228,7 @@ def _passage(graph: Graph, batch: Array, links: NodeLinks | None) -> Passage | N
 
 
 @dataclass(frozen=True)
-class _Wiring:
+class Wiring:
     """Binds the layers of a network one after another to what is before them.
 
     Attributes:
@@ -238,7 +238,7 @@ class _Wiring:
 
     network: Network
     input: Array
-    gradients: _Gradients | None
+    gradients: Gradients | None
     places: Places
     passage: Passage | None
     from_logits: bool
@@ -248,16 +248,21 @@ class _Wiring:
 
     def bind(self, position: int) -> Operations:
         """What the layer at a position does."""
+        wires = self.wires(position)
+        return Operations((), ()) if wires is None else self.network.graph.nodes[position].layer.bind(wires)
+
+    def wires(self, position: int) -> Wires | None:
+        """What the layer at a position is bound to, after all before it; None where it only reshapes."""
         if not self.tensors:
             self.tensors.append(Tensor(self.input.T))  # position −1 of the graph is index 0 here
         node = self.network.graph.nodes[position]
         if node.layer.reshapes:
             self.tensors.append(self.tensors[node.sources[0] + 1])
-            return Operations((), ())
+            return None
         self.tensors.append(Tensor.empty(node.units, len(self.input), self.network.dtype))
         wires = self._wires(position, node)
         self.upstream[node.layer.id] = wires.input_gradients
-        return node.layer.bind(wires)
+        return wires
 
     def _wires(self, position: int, node: Node) -> Wires:
         network, gradients = self.network, self.gradients
@@ -294,7 +299,7 @@ def _bend(operations: Operations) -> tuple[Array, Array | None] | None:
     return None if z is None else (z, operations.delta)
 
 
-class _Gradients(Flow):
+class Gradients(Flow):
     """The gradients between layers, and those of parameters.
 
     Attributes:

@@ -8,6 +8,7 @@ the class says which, so that a step calls only what there is.
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -73,6 +74,7 @@ class L2(Regularizer):
     advice = "The usual remedy against overfitting: many small weights instead of a few large."
     reference = "Krogh & Hertz 1991."
     acts_before_update = True
+    loop_fields = ("strength",)
 
     strength: Strength = Field(
         0.001,
@@ -97,6 +99,12 @@ class L2(Regularizer):
         np.multiply(work, self.strength, out=work)
         np.add(g, work, out=g)
 
+    @staticmethod
+    def before_update_loop(w: Array, g: Array, mask: Array, p: Array) -> None:
+        strength = w.dtype.type(p[0])
+        for i in range(len(w)):
+            g[i] += strength * w[i] * mask[i]
+
 
 class L1(Regularizer):
     kind: Literal["l1"] = "l1"
@@ -108,6 +116,7 @@ class L1(Regularizer):
     slots = ("alive", "direction")
     acts_before_update = True
     acts_after_update = True
+    loop_fields = ("strength", "method")
 
     strength: Strength = Field(
         0.001,
@@ -148,6 +157,18 @@ class L1(Regularizer):
             np.multiply(direction, mask, out=direction)
             np.copyto(direction, w, where=alive == 0)
 
+    @staticmethod
+    def before_update_loop(w: Array, g: Array, mask: Array, slots: Array, p: Array) -> None:
+        strength, method = p[0], p[1]
+        if method == 0:
+            for i in range(len(w)):
+                g[i] += strength * np.sign(w[i]) * mask[i]
+        elif method == 2:
+            alive, direction = slots[0], slots[1]
+            for i in range(len(w)):
+                g[i] *= alive[i]
+                direction[i] = w[i] if alive[i] == 0 else np.sign(w[i]) * mask[i]
+
     def after_update(
         self, w: Array, rate: float, mask: Array, rows: Rows, state: tuple[Array, ...], work: Array
     ) -> None:
@@ -156,6 +177,16 @@ class L1(Regularizer):
         elif self.method == "tf_playground":
             alive, direction = state
             _cut(w, rate * self.strength, alive, direction, work)
+
+    @staticmethod
+    def after_update_loop(w: Array, rate: float, mask: Array, slots: Array, p: Array) -> None:
+        threshold, method = rate * p[0], p[1]
+        if method == 1:
+            for i in range(len(w)):
+                taken = min(max(w[i], -threshold), threshold) if threshold >= 0 else threshold * np.sign(w[i])
+                w[i] -= taken * mask[i]
+        elif method == 2:
+            _cut_loop(w, threshold, slots[0], slots[1])
 
 
 def _soften(w: Array, threshold: float, mask: Array, work: Array) -> None:
@@ -188,6 +219,20 @@ def _cut(w: Array, distance: float, alive: Array, direction: Array, work: Array)
     np.multiply(direction, alive, out=w, where=~dead)
 
 
+def _cut_loop(w: Array, distance: float, alive: Array, direction: Array) -> None:
+    for i in range(len(w)):
+        kept = direction[i]
+        value = kept if alive[i] == 0 else w[i]
+        moved = value - kept * distance  # where the penalty would move it
+        direction[i] = moved
+        if alive[i] != 0:
+            if value * moved < 0:  # it would cross zero
+                alive[i] = 0
+            w[i] = moved * alive[i]
+        else:
+            w[i] = kept
+
+
 class ElasticNet(Regularizer):
     kind: Literal["elastic_net"] = "elastic_net"
     title = "Elastic net"
@@ -196,6 +241,7 @@ class ElasticNet(Regularizer):
     advice = "Where inputs resemble each other: L1 alone would keep just one of them."
     reference = "Zou & Hastie 2005."
     acts_before_update = True
+    loop_fields = ("l1", "l2")
 
     l1: Strength = Field(
         0.0005, ge=0, le=10, title="λ₁", description="Strength of the L1 part; 0.0001 to 0.1 is usual."
@@ -224,6 +270,11 @@ class ElasticNet(Regularizer):
         np.multiply(work, self.l2, out=work)
         np.add(g, work, out=g)
 
+    @staticmethod
+    def before_update_loop(w: Array, g: Array, mask: Array, p: Array) -> None:
+        for i in range(len(w)):
+            g[i] += (p[0] * np.sign(w[i]) + p[1] * w[i]) * mask[i]
+
 
 class WeightDecay(Regularizer):
     """The price shown is that of L2, whose gradient it follows; adaptive optimizers do not rescale it."""
@@ -235,6 +286,7 @@ class WeightDecay(Regularizer):
     advice = "Instead of L2 with Adam and its like, which then treat all weights alike."
     reference = "Hanson & Pratt 1988."
     acts_after_update = True
+    loop_fields = ("strength",)
 
     strength: Strength = Field(
         0.01, ge=0, le=10, title="λ", description="Share taken off, times the rate; 0.001 to 0.1 is usual."
@@ -257,6 +309,11 @@ class WeightDecay(Regularizer):
         np.multiply(work, rate * self.strength, out=work)
         np.subtract(w, work, out=w)
 
+    @staticmethod
+    def after_update_loop(w: Array, rate: float, mask: Array, p: Array) -> None:
+        for i in range(len(w)):
+            w[i] -= rate * p[0] * w[i] * mask[i]
+
 
 class MaxNorm(Regularizer):
     """It is a bound and not a price, so that its penalty is zero."""
@@ -268,6 +325,7 @@ class MaxNorm(Regularizer):
     advice = "With dropout and large learning rates: weights cannot grow without bound."
     reference = "Srebro et al. 2005."
     acts_after_update = True
+    loop_fields = ("limit",)
 
     limit: Annotated[float, Logarithmic(1e-2), Typical(0.1, 10)] = Field(
         3.0, gt=0, le=1000, title="c", description="Greatest length of a neuron's weights; 3 to 4 is usual."
@@ -285,3 +343,14 @@ class MaxNorm(Regularizer):
             np.maximum(factors, self.limit, out=factors)
             np.divide(self.limit, factors, out=factors)  # exactly 1 for what is short enough
             np.multiply(weights, factors[:, None], out=weights)
+
+    @staticmethod
+    def after_update_loop(w: Array, rows: Array, p: Array) -> None:
+        for start, length in rows:
+            squares = 0.0
+            for i in range(start, start + length):
+                squares += float(w[i]) * float(w[i])
+            size = math.sqrt(squares)
+            if size > p[0]:
+                for i in range(start, start + length):
+                    w[i] *= p[0] / size

@@ -35,6 +35,11 @@ class Batches:
             np.copyto(self._order, self._unshuffled)
             self._generator.shuffle(self._order)
 
+    @property
+    def order(self) -> NDArray[np.intp]:
+        """All samples in the order of the epoch under way."""
+        return self._order
+
     def rows(self, batch: int) -> NDArray[np.intp]:
         """The samples of that batch of the epoch, counted from 0; the short one comes last."""
         return self._order[batch * self.size : (batch + 1) * self.size]

@@ -59,7 +59,10 @@ class Machine(ABC):
         step, batch: updates done, and batches done of the epoch under way.
         per_epoch: updates an epoch; 0 where a short batch is carried over and all samples are fewer.
         begun: whether a step was done, so that there is a gradient to speak of.
+        reason: why it is this machine, where another was wanted or there is something to be said of it.
     """
+
+    reason: Text | None = None
 
     name: ClassVar[str]
     """How a file calls it."""
@@ -276,12 +279,15 @@ class NumpyMachine(Machine):
             before = self._remember()
             self._advance(1)
             if not self._is_finite():
-                plan = self._plan if self.batch <= self._batches.whole else self._short_plan
-                broken = Divergence(self._first_broken_layer(plan), self.step)
+                broken = Divergence(self._where_it_broke(before), self.step)
                 self._recall(before)
                 return done, broken
             self._update.note_move(before.vectors[""].values)
         return steps, None
+
+    def _where_it_broke(self, before: Memory) -> str:
+        """The id of the layer where the last step, from what was before, had a number that is not finite."""
+        return self._first_broken_layer(self._plan if self.batch <= self._batches.whole else self._short_plan)
 
     def _remember(self) -> Memory:
         return Memory.of_all(self._learnt.state(), self._update.state(), self.state())

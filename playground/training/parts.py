@@ -17,9 +17,10 @@ from playground.experiment import Experiment
 from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.changes import batching, judged
+from playground.training.choosing import NUMPY, Choice
 from playground.training.learnt import Learnt, Parked
 from playground.training.lesson import Lesson
-from playground.training.machine import CARRIED, Machine, NumpyMachine
+from playground.training.machine import CARRIED, Machine
 from playground.training.measures import Sides
 from playground.training.memory import Memory
 from playground.training.pace import NAME as SCHEDULE
@@ -86,6 +87,7 @@ class Parts:
 
     Attributes:
         streams: the chance of training.
+        choice: which machine is wanted.
         remark: a sentence on what was kept when they were made, if anything was.
     """
 
@@ -104,6 +106,7 @@ class Parts:
         streams: Streams,
         parked: Parked | None = None,
         drawn: PreparedData | None = None,
+        choice: Choice = NUMPY,
     ) -> None:
         """None of them is made yet.
 
@@ -112,8 +115,9 @@ class Parts:
             streams: the chance of training.
             parked: what is known of layers that are gone.
             drawn: the data, where they are known; the first weights are then not those of the experiment.
+            choice: which machine is wanted.
         """
-        self.experiment, self.streams = experiment, streams
+        self.experiment, self.streams, self.choice = experiment, streams, choice
         self.parked = parked or Parked()
         self.remark: Text | None = None
         self._fresh = experiment.randomness.streams()
@@ -200,7 +204,7 @@ def _of_layers(parts: Parts, before: Parts, old: Any) -> Memory:
 def _machine(parts: Parts) -> Machine:
     experiment, streams = parts.experiment, parts.streams
     lesson = Lesson.of(parts.data, parts.sides, experiment, streams.augment)
-    return NumpyMachine.bind(parts.network, lesson, experiment.training, streams)
+    return parts.choice.made(parts.network, lesson, experiment.training, streams)
 
 
 def _all(*names: str) -> Callable[[Any], tuple[str, ...]]:

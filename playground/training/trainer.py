@@ -14,6 +14,7 @@ from playground.numbers.writing import plain
 from playground.text import Text, say
 from playground.training.changes import Change, changes
 from playground.training.checkpoint import Checkpoint
+from playground.training.choosing import NUMPY, Choice
 from playground.training.learnt import too_large
 from playground.training.machine import Divergence
 from playground.training.measures import CodedSamples
@@ -44,8 +45,9 @@ class Trainer:
         experiment: Experiment,
         checkpoint: Checkpoint | None = None,
         drawn: PreparedData | None = None,
+        choice: Choice = NUMPY,
     ) -> None:
-        """Make all parts, and go on from the checkpoint if there is one.
+        """Make all parts, and go on from the checkpoint if there is one, by the machine that it began with.
 
         To go on, its data may be given where they are `drawn` already.
 
@@ -56,16 +58,18 @@ class Trainer:
         learnt = (checkpoint and checkpoint.experiment) or experiment
         if checkpoint is not None:
             checkpoint.check(learnt)
-        self._begin(learnt, drawn)
+        self._choice = choice
+        begun = None if checkpoint is None else checkpoint.memory.numbers.get("machine")
+        self._begin(learnt, choice.going_on(begun), drawn)
         if checkpoint is not None:
             self.restore(checkpoint.memory)
         if learnt != experiment:
             self.apply(experiment)
 
-    def _begin(self, experiment: Experiment, drawn: PreparedData | None = None) -> None:
+    def _begin(self, experiment: Experiment, choice: Choice, drawn: PreparedData | None = None) -> None:
         """Make all parts, and stand at epoch 0."""
         _refuse_problems(experiment)
-        parts = Parts(experiment, experiment.randomness.streams(), drawn=drawn)
+        parts = Parts(experiment, experiment.randomness.streams(), drawn=drawn, choice=choice)
         parts.make(frozenset(PIECES))
         self.epoch = 0
         self.divergence: Divergence | None = None
@@ -93,9 +97,10 @@ class Trainer:
         _refuse_overflow(before, np.dtype(experiment.precision))
         new = new_pieces(before.experiment, experiment)
         if "chance" in new:
-            self._begin(experiment)
+            self._begin(experiment, self._choice)
             return STARTED_AGAIN
-        parts = Parts(experiment, before.streams, before.parked)
+        stays = self._choice.going_on(self.machine.name)
+        parts = Parts(experiment, before.streams, before.parked, choice=stays)
         parts.make(new, before)
         recorder = self.recorder
         self._use(parts)

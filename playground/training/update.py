@@ -18,6 +18,7 @@ class Update:
 
     Attributes:
         slots: the arrays that optimizer and regularizer remember between steps, each like the parameters.
+        memory, regularizer_memory: the same as two blocks, a row an array.
         moved: how far the last step moved each parameter; 0 before the first.
         age: updates since the optimizer began to remember, which Adam's correction counts.
     """
@@ -26,10 +27,13 @@ class Update:
         """Bind them."""
         optimizer, regularizer = training.optimizer, training.regularizer
         self._network, self.optimizer, self.regularizer = network, optimizer, regularizer
+        self.clipping = training.clipping
         self._clipping = None if isinstance(training.clipping, NoClipping) else training.clipping
         like = network.parameters
-        self.slots: dict[str, Array] = {name: np.zeros_like(like) for name in optimizer.slots}
-        self.slots |= {name: np.ones_like(like) for name in regularizer.slots}
+        self.memory = np.zeros((len(optimizer.slots), *like.shape), like.dtype)
+        self.regularizer_memory = np.ones((len(regularizer.slots), *like.shape), like.dtype)
+        self.slots: dict[str, Array] = dict(zip(optimizer.slots, self.memory, strict=True))
+        self.slots |= dict(zip(regularizer.slots, self.regularizer_memory, strict=True))
         self.moved: Array = np.zeros_like(like)
         self.age = 0
         self._memory = tuple(self.slots[name] for name in optimizer.slots)

@@ -40,6 +40,18 @@ class Relu(Activation):
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.sign(a, out=out)  # a is never negative; a comparison would have to be converted
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        zero = z.dtype.type(0)
+        for i in range(len(z)):
+            a[i] = zero if z[i] < zero else z[i]
+
+    @staticmethod
+    def derivative_loop(a: Array, out: Array) -> None:
+        zero, one = a.dtype.type(0), a.dtype.type(1)
+        for i in range(len(a)):
+            out[i] = one if a[i] > zero else a[i]  # a is never negative
+
 
 class LeakyRelu(Activation):
     kind: Literal["leaky_relu"] = "leaky_relu"
@@ -48,6 +60,7 @@ class LeakyRelu(Activation):
     formula = "f(z) = max(0, z) + γ min(0, z)"
     advice = "Where ReLUs die."
     reference = "Maas et al. 2013."
+    loop_fields = ("gamma",)
 
     gamma: Annotated[float, Logarithmic(1e-3)] = Field(
         0.01, ge=0, le=1, title="γ", description="Slope where z is negative; 0.01 to 0.3 is usual."
@@ -77,6 +90,18 @@ class LeakyRelu(Activation):
         np.greater(z, 0, out=out)
         np.multiply(out, 1 - self.gamma, out=out)
         np.add(out, self.gamma, out=out)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array, p: Array) -> None:
+        zero, gamma = z.dtype.type(0), z.dtype.type(p[0])
+        for i in range(len(z)):
+            a[i] = z[i] if z[i] > zero else gamma * z[i]
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array, p: Array) -> None:
+        zero, one, gamma = z.dtype.type(0), z.dtype.type(1), z.dtype.type(p[0])
+        for i in range(len(z)):
+            out[i] = one if z[i] > zero else gamma
 
 
 class PRelu(Activation):
@@ -160,6 +185,7 @@ class Elu(Activation):
     formula = "f(z) = max(0, z) + min(0, γ(eᶻ − 1))"
     advice = "Where the mean activation should be near zero without batch norm."
     reference = "Clevert et al. 2015."
+    loop_fields = ("gamma",)
 
     gamma: float = Field(
         1.0, gt=0, le=10, title="γ", description="The left side saturates at −γ; 1 is usual."
@@ -183,6 +209,14 @@ class Elu(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         _elu_slope(z, self.gamma, out, work)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array, p: Array) -> None:
+        _elu_loop(z, a, p[0], 1.0)
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array, p: Array) -> None:
+        _elu_slope_loop(z, out, p[0], 1.0)
 
 
 class Selu(Activation):
@@ -211,6 +245,14 @@ class Selu(Activation):
         _elu_slope(z, SELU_ALPHA, out, work)
         np.multiply(out, SELU_SCALE, out=out)
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        _elu_loop(z, a, SELU_ALPHA, SELU_SCALE)
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array) -> None:
+        _elu_slope_loop(z, out, SELU_ALPHA, SELU_SCALE)
+
 
 def _elu(z: Array, gamma: float, out: Array, work: Array) -> None:
     np.minimum(z, 0, out=work)
@@ -232,6 +274,16 @@ def _elu_slope(z: Array, gamma: float, out: Array, work: Array) -> None:
     np.greater(z, 0, out=out)
     np.multiply(out, 1 - gamma, out=out)  # what the right side lacks of 1
     np.add(out, work, out=out)
+
+
+def _elu_loop(z: Array, a: Array, gamma: float, scale: float) -> None:
+    for i in range(len(z)):
+        a[i] = scale * (z[i] if z[i] > 0 else gamma * np.expm1(z[i]))
+
+
+def _elu_slope_loop(z: Array, out: Array, gamma: float, scale: float) -> None:
+    for i in range(len(z)):
+        out[i] = scale * (1.0 if z[i] > 0 else gamma * np.exp(z[i]))
 
 
 def sum_over(products: Array, out: Array) -> None:

@@ -31,6 +31,16 @@ class Linear(Activation):
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         out.fill(1)
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            a[i] = z[i]
+
+    @staticmethod
+    def derivative_loop(out: Array) -> None:
+        for i in range(len(out)):
+            out[i] = 1
+
 
 class Step(Activation):
     kind: Literal["step"] = "step"
@@ -54,6 +64,16 @@ class Step(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         out.fill(0)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            a[i] = z[i] >= 0
+
+    @staticmethod
+    def derivative_loop(out: Array) -> None:
+        for i in range(len(out)):
+            out[i] = 0
 
 
 class Sigmoid(Activation):
@@ -82,6 +102,18 @@ class Sigmoid(Activation):
         np.subtract(1, a, out=out)
         np.multiply(out, a, out=out)
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        one = z.dtype.type(1)
+        for i in range(len(z)):
+            a[i] = one / (one + np.exp(-z[i]))
+
+    @staticmethod
+    def derivative_loop(a: Array, out: Array) -> None:
+        one = a.dtype.type(1)
+        for i in range(len(a)):
+            out[i] = a[i] * (one - a[i])
+
 
 class Tanh(Activation):
     kind: Literal["tanh"] = "tanh"
@@ -104,6 +136,20 @@ class Tanh(Activation):
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.multiply(a, a, out=out)
         np.subtract(1, out, out=out)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        if z.itemsize == 4:
+            _single_tanh_loop(z, a)
+        else:
+            for i in range(len(z)):
+                a[i] = np.tanh(z[i])
+
+    @staticmethod
+    def derivative_loop(a: Array, out: Array) -> None:
+        one = a.dtype.type(1)
+        for i in range(len(a)):
+            out[i] = one - a[i] * a[i]
 
 
 class HardSigmoid(Activation):
@@ -134,6 +180,17 @@ class HardSigmoid(Activation):
         _between(z, -2, 2, out, work)
         np.multiply(out, 0.25, out=out)
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            value = 0.25 * z[i] + 0.5
+            a[i] = 0.0 if value < 0 else 1.0 if value > 1 else value
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array) -> None:
+        for i in range(len(z)):
+            out[i] = 0.25 if -2 < z[i] <= 2 else 0.0
+
 
 class HardTanh(Activation):
     kind: Literal["hard_tanh"] = "hard_tanh"
@@ -159,6 +216,16 @@ class HardTanh(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         _between(z, -1, 1, out, work)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            a[i] = -1.0 if z[i] < -1 else 1.0 if z[i] > 1 else z[i]
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array) -> None:
+        for i in range(len(z)):
+            out[i] = 1.0 if -1 < z[i] <= 1 else 0.0
 
 
 class Softsign(Activation):
@@ -186,6 +253,36 @@ class Softsign(Activation):
         np.abs(a, out=out)
         np.subtract(1, out, out=out)
         np.multiply(out, out, out=out)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        one = z.dtype.type(1)
+        for i in range(len(z)):
+            a[i] = z[i] / (one + abs(z[i]))
+
+    @staticmethod
+    def derivative_loop(a: Array, out: Array) -> None:
+        one = a.dtype.type(1)
+        for i in range(len(a)):
+            rest = one - abs(a[i])
+            out[i] = rest * rest
+
+
+def _single_tanh_loop(z: Array, a: Array) -> None:
+    """The hyperbolic tangent to single precision, as odd over even polynomial: unlike libm's it vectorizes.
+
+    The coefficients are those of Eigen's `ptanh`.
+    """
+    t = z.dtype.type
+    limit, a1, b0 = t(7.9988117), t(4.89352455891786e-03), t(4.89352518554385e-03)
+    a3, a5, a7 = t(6.37261928875436e-04), t(1.48572235717979e-05), t(5.12229709037114e-08)
+    a9, a11, a13 = t(-8.60467152213735e-11), t(2.00018790482477e-13), t(-2.76076847742355e-16)
+    b2, b4, b6 = t(2.26843463243900e-03), t(1.18534705686654e-04), t(1.19825839466702e-06)
+    for i in range(len(z)):
+        x = -limit if z[i] < -limit else limit if z[i] > limit else z[i]
+        q = x * x
+        odd = ((((((a13 * q + a11) * q + a9) * q + a7) * q + a5) * q + a3) * q + a1) * x
+        a[i] = odd / (((b6 * q + b4) * q + b2) * q + b0)
 
 
 def _between(z: Array, low: float, high: float, out: Array, work: Array) -> None:

@@ -17,6 +17,7 @@ from playground.engine.arrays import Array, Operation
 from playground.engine.parameter import Parameter, constant
 
 SIGMOID = Sigmoid()
+ROOT_OF_TWO, ROOT_OF_TWO_PI = math.sqrt(2), math.sqrt(2 * math.pi)
 
 
 @cache
@@ -50,6 +51,16 @@ class Softplus(Activation):
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         SIGMOID.forward(z, out, work)
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            a[i] = max(z[i], 0.0) + np.log1p(np.exp(-abs(z[i])))
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array) -> None:
+        for i in range(len(z)):
+            out[i] = 1.0 / (1.0 + np.exp(-z[i]))
+
 
 class Swish(Activation):
     kind: Literal["swish"] = "swish"
@@ -58,6 +69,7 @@ class Swish(Activation):
     formula = "f(z) = z σ(βz)"
     advice = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
     reference = "Ramachandran et al. 2017."
+    loop_fields = ("beta",)
 
     beta: float = Field(
         1.0, gt=0, le=10, title="β", description="How sharply it bends; 1 is usual, large is nearly ReLU."
@@ -92,6 +104,17 @@ class Swish(Activation):
         np.multiply(z, self.beta, out=work)
         SIGMOID.forward(work, out, work)
         _swish_slope(z, out, self.beta, out, work)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array, p: Array) -> None:
+        for i in range(len(z)):
+            a[i] = z[i] / (1.0 + np.exp(-p[0] * z[i]))
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array, p: Array) -> None:
+        for i in range(len(z)):
+            share = 1.0 / (1.0 + np.exp(-p[0] * z[i]))
+            out[i] = share + p[0] * z[i] * share * (1.0 - share)
 
     def bind(
         self,
@@ -140,6 +163,7 @@ class Gelu(Activation):
     formula = "f(z) = z Φ((z − μ)/σ), Φ the normal distribution"
     advice = "The usual choice in transformers; smooth where ReLU has its kink."
     reference = "Hendrycks & Gimpel 2016."
+    loop_fields = ("mu", "sigma")
 
     mu: float = Field(0.0, ge=-5, le=5, title="μ", description="Middle of the distribution; 0 is usual.")
     sigma: float = Field(1.0, gt=0, le=10, title="σ", description="Width of the distribution; 1 is usual.")
@@ -175,6 +199,20 @@ class Gelu(Activation):
         np.multiply(work, 1 / (self.sigma * math.sqrt(2 * math.pi)), out=work)  # the density at z
         np.multiply(work, z, out=work)
         np.add(out, work, out=out)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array, p: Array) -> None:
+        mu, sigma = p[0], p[1]
+        for i in range(len(z)):
+            a[i] = z[i] * 0.5 * math.erfc((mu - z[i]) / (sigma * ROOT_OF_TWO))
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array, p: Array) -> None:
+        mu, sigma = p[0], p[1]
+        for i in range(len(z)):
+            u = (z[i] - mu) / sigma
+            density = np.exp(-0.5 * u * u) / (sigma * ROOT_OF_TWO_PI)
+            out[i] = 0.5 * math.erfc(-u / ROOT_OF_TWO) + z[i] * density
 
     def _standardize(self, z: Array, out: Array) -> None:
         """Write (z − μ)/σ into `out`."""
@@ -218,6 +256,17 @@ class Mish(Activation):
         self._gate(z, work)
         np.add(out, work, out=out)
 
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            a[i] = z[i] * np.tanh(max(z[i], 0.0) + np.log1p(np.exp(-abs(z[i]))))
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array) -> None:
+        for i in range(len(z)):
+            gate = np.tanh(max(z[i], 0.0) + np.log1p(np.exp(-abs(z[i]))))
+            out[i] = gate + z[i] / (1.0 + np.exp(-z[i])) * (1.0 - gate * gate)
+
     def _gate(self, z: Array, out: Array) -> None:
         """Write tanh(softplus z) into `out`."""
         np.logaddexp(z, 0, out=out)
@@ -245,3 +294,13 @@ class Sine(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.cos(z, out=out)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array) -> None:
+        for i in range(len(z)):
+            a[i] = np.sin(z[i])
+
+    @staticmethod
+    def derivative_loop(z: Array, out: Array) -> None:
+        for i in range(len(z)):
+            out[i] = np.cos(z[i])

@@ -45,3 +45,27 @@ class Softmax(Activation):
         np.add.reduce(out, axis=0, out=row)
         np.subtract(gradient, row, out=out)
         np.multiply(out, a, out=out)
+
+    @staticmethod
+    def forward_loop(z: Array, a: Array, n: int) -> None:
+        units = len(z) // n
+        for s in range(n):
+            largest = z[s]
+            for u in range(1, units):
+                largest = max(largest, z[u * n + s])
+            total = z.dtype.type(0)
+            for u in range(units):
+                a[u * n + s] = np.exp(z[u * n + s] - largest)
+                total += a[u * n + s]
+            for u in range(units):
+                a[u * n + s] /= total
+
+    @staticmethod
+    def backward_loop(a: Array, gradient: Array, out: Array, n: int) -> None:
+        units = len(a) // n
+        for s in range(n):
+            mean = a.dtype.type(0)
+            for u in range(units):
+                mean += gradient[u * n + s] * a[u * n + s]
+            for u in range(units):
+                out[u * n + s] = a[u * n + s] * (gradient[u * n + s] - mean)

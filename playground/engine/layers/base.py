@@ -18,6 +18,7 @@ from pydantic import Field
 from playground.engine.arrays import Array, Operation, Places, Shape
 from playground.engine.initializers import Initializer
 from playground.engine.links import Passage
+from playground.engine.loops import Loop, LoopRows
 from playground.engine.parameter import Parameter
 from playground.numbers.writing import by
 from playground.randomness import Streams
@@ -159,6 +160,9 @@ class Layer(Kind):
     adds_bias: ClassVar[bool] = False
     """Whether each of its neurons, or filters, has a weighted sum with a bias before its activation."""
 
+    loops: ClassVar[tuple[Loop, ...]] = ()
+    """What the rows of `lower` do, besides those of its activation."""
+
     sized_by: ClassVar[str] = ""
     """The field that says how many neurons, or filters, it has; "" where it follows from its input."""
 
@@ -230,6 +234,13 @@ class Layer(Kind):
     def bind(self, wires: Wires) -> Operations:
         """The operations on these arrays; none for a layer that only sees its input in another shape."""
         return Operations((), ())
+
+    def lower(self, wires: Wires) -> LoopRows:
+        """The same as `bind` as rows of an operation table, for a compiled step.
+
+        It counts for the class that defines it, and those below that do not bind anew.
+        """
+        return LoopRows((), ())
 
     def sees(self, shape: Shape, places: Places) -> Places:
         """The part of an input of that shape which its values at these places are made of.

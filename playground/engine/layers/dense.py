@@ -23,10 +23,58 @@ from playground.engine.layers.base import (
     Operations,
     Wires,
 )
-from playground.engine.layers.bend import Bend
+from playground.engine.layers.bend import Bend, BendRows
+from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine, constant
 from playground.text import say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical
+
+
+def affine_loop(v: Array, at: Place, n: int) -> None:
+    """Z = W x + b: weights with the bias last, values feature by feature."""
+    weights, x, z, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    for u in range(units):
+        w = v[weights + u * (inputs + 1) : weights + (u + 1) * (inputs + 1)]
+        out = v[z + u * n : z + (u + 1) * n]
+        bias = w[inputs]
+        for s in range(n):
+            out[s] = bias
+        for i in range(inputs):
+            weight, given = w[i], v[x + i * n : x + (i + 1) * n]
+            for s in range(n):
+                out[s] += weight * given[s]
+
+
+def outer_loop(v: Array, at: Place, n: int) -> None:
+    """The gradient of the weights, δ xᵀ, and of the biases, Σ δ."""
+    delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    for u in range(units):
+        g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
+        d = v[delta + u * n : delta + (u + 1) * n]
+        total = v.dtype.type(0)
+        for s in range(n):
+            total += d[s]
+        g[inputs] = total
+        for i in range(inputs):
+            given = v[x + i * n : x + (i + 1) * n]
+            total = v.dtype.type(0)
+            for s in range(n):
+                total += d[s] * given[s]
+            g[i] = total
+
+
+def back_loop(v: Array, at: Place, n: int) -> None:
+    """The gradient of the inputs, Wᵗ δ."""
+    weights, delta, upstream, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    for i in range(inputs):
+        out = v[upstream + i * n : upstream + (i + 1) * n]
+        for s in range(n):
+            out[s] = 0
+        for u in range(units):
+            weight = v[weights + u * (inputs + 1) + i]
+            d = v[delta + u * n : delta + (u + 1) * n]
+            for s in range(n):
+                out[s] += weight * d[s]
 
 
 class Dense(Layer):
@@ -42,6 +90,7 @@ class Dense(Layer):
     has_neurons = True
     adds_bias = True
     sized_by = "units"
+    loops = (affine_loop, outer_loop, back_loop)
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
         4,
@@ -75,6 +124,18 @@ class Dense(Layer):
 
     def bind(self, wires: Wires) -> Operations:
         return weighed(self.activation, wires)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        weights, x = wires.parameters["weights"], wires.inputs[0].values
+        sizes = self.units, len(x)
+        bend = BendRows.of(self.activation, wires)
+        forward = [LoopRow(affine_loop, (weights, x, bend.z), sizes), *bend.forward]
+        if (delta := bend.delta) is None:
+            return LoopRows(forward, [], bend.z)
+        backward = [*bend.backward, LoopRow(outer_loop, (delta, x, wires.gradients["weights"]), sizes)]
+        if (upstream := wires.input_gradients[0]) is not None:
+            backward.append(LoopRow(back_loop, (weights, delta, upstream.values), sizes))
+        return LoopRows(forward, backward, bend.z)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         block = blocks["weights"][np.newaxis]

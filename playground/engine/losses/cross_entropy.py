@@ -77,6 +77,12 @@ class BinaryCrossEntropy(Loss):
         np.subtract(a, t, out=out)
         np.multiply(out, 1 / a.size, out=out)
 
+    @staticmethod
+    def gradient_loop(a: Array, t: Array, out: Array) -> None:
+        share = a.dtype.type(1 / len(a))
+        for i in range(len(a)):
+            out[i] = share * (a[i] - t[i])
+
 
 class CrossEntropy(Loss):
     """Label smoothing ε turns one-hot targets t of C classes into (1 − ε) t + ε/C, Szegedy et al. 2016."""
@@ -134,6 +140,12 @@ class CrossEntropy(Loss):
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
         np.multiply(out, 1 / a.shape[1], out=out)
+
+    @staticmethod
+    def gradient_loop(a: Array, t: Array, out: Array, n: int) -> None:
+        share = a.dtype.type(1 / n)
+        for i in range(len(a)):
+            out[i] = share * (a[i] - t[i])
 
 
 def smooth(targets: Array, smoothing: float, classes: int) -> Array:

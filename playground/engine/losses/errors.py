@@ -21,6 +21,7 @@ class SquaredError(Loss):
     advice = "The first choice for numbers.  For classes, cross-entropy learns faster."
     reference = "Legendre 1805."
     for_numbers = True
+    loop_fields = ("half",)
 
     half: bool = Field(False, title="Half", description="Use ½(a − t)², whose derivative is just a − t.")
 
@@ -40,6 +41,12 @@ class SquaredError(Loss):
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
         np.multiply(out, (1 if self.half else 2) / a.size, out=out)
+
+    @staticmethod
+    def gradient_loop(a: Array, t: Array, out: Array, p: Array) -> None:
+        share = a.dtype.type((2 - p[0]) / len(a))
+        for i in range(len(a)):
+            out[i] = share * (a[i] - t[i])
 
 
 class AbsoluteError(Loss):
@@ -65,6 +72,12 @@ class AbsoluteError(Loss):
         np.sign(out, out=out)
         np.multiply(out, 1 / a.size, out=out)
 
+    @staticmethod
+    def gradient_loop(a: Array, t: Array, out: Array) -> None:
+        share = 1 / len(a)
+        for i in range(len(a)):
+            out[i] = share * np.sign(a[i] - t[i])
+
 
 class Huber(Loss):
     kind: Literal["huber"] = "huber"
@@ -74,6 +87,7 @@ class Huber(Loss):
     advice = "For numbers with outliers, where absolute error never comes to rest."
     reference = "Huber 1964."
     for_numbers = True
+    loop_fields = ("delta",)
 
     delta: Annotated[float, Logarithmic(1e-3), Typical(1e-3, 10)] = Field(
         1.0, gt=0, le=1e6, title="δ", description="Distance at which the loss becomes straight; 1 is usual."
@@ -101,6 +115,13 @@ class Huber(Loss):
         np.maximum(out, -self.delta, out=out)
         np.minimum(out, self.delta, out=out)
         np.multiply(out, 1 / a.size, out=out)
+
+    @staticmethod
+    def gradient_loop(a: Array, t: Array, out: Array, p: Array) -> None:
+        delta, share = p[0], 1 / len(a)
+        for i in range(len(a)):
+            error = a[i] - t[i]
+            out[i] = share * (-delta if error < -delta else delta if error > delta else error)
 
 
 def _over_outputs(errors: Array) -> Array:

@@ -63,6 +63,23 @@ class Hinge(Loss):
         np.subtract(work, out, out=out)
         np.multiply(out, 1 / a.shape[1], out=out)
 
+    @staticmethod
+    def gradient_loop(a: Array, t: Array, out: Array, n: int) -> None:
+        outputs = len(a) // n
+        for s in range(n):
+            if outputs == 1:
+                out[s] = -t[s] / n if t[s] * a[s] < 1 else 0.0
+                continue
+            right = 0.0
+            for u in range(outputs):
+                right += t[u * n + s] * a[u * n + s]
+            count = 0.0
+            for u in range(outputs):
+                out[u * n + s] = (1 - t[u * n + s]) if a[u * n + s] - right > -1 else 0.0
+                count += out[u * n + s]
+            for u in range(outputs):
+                out[u * n + s] = (out[u * n + s] - count * t[u * n + s]) / n
+
 
 class Perceptron(Loss):
     """A sample that is wrong, or just on the border, adds t times its inputs to the weights."""
@@ -98,6 +115,11 @@ class Perceptron(Loss):
         np.less_equal(work, 0, out=out)
         np.multiply(out, t, out=out)
         np.multiply(out, -1 / z.shape[1], out=out)
+
+    @staticmethod
+    def gradient_loop(z: Array, t: Array, out: Array, n: int) -> None:
+        for i in range(len(z)):
+            out[i] = -t[i] / n if t[i] * z[i] <= 0 else 0.0
 
 
 class ZeroOne(Loss):

@@ -35,6 +35,7 @@ class AdamFamily(Optimizer):
     """What Adam and its relatives have in common."""
 
     letters: ClassVar = {"mean": "m", "square": "v"}
+    loop_fields: ClassVar[tuple[str, ...]] = ("beta1", "beta2", "epsilon")
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -59,6 +60,12 @@ class AdamFamily(Optimizer):
         self._divisor(square, step, work)
         np.divide(mean, work, out=work)
         descend(w, work, rate / (1 - self.beta1**step), work)
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, age: int, p: Array) -> None:
+        _average_loop(g, slots[0], slots[1], p)
+        scale = 1 / math.sqrt(1 - p[1] ** age)
+        _divided_step_loop(w, slots[0], slots[1], rate / (1 - p[0] ** age), scale, p[2])
 
     def _average(self, g: Array, mean: Array, square: Array, work: Array) -> None:
         move_average(mean, g, self.beta1, work)
@@ -85,6 +92,7 @@ class Adam(AdamFamily):
     formula = "m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   w ← w − η m̂ / (√v̂ + ε)"
     advice = "The usual first choice: it works with little tuning."
     reference = "Kingma & Ba 2015."
+    loop_fields = (*AdamFamily.loop_fields, "bias_correction")
 
     bias_correction: bool = Field(
         True,
@@ -107,6 +115,15 @@ class Adam(AdamFamily):
         if self.bias_correction:
             return super().lines(step)
         return (*AVERAGES, Equation("w_after", "w - eta * m / (sqrt(v) + epsilon)"))
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, age: int, p: Array) -> None:
+        _average_loop(g, slots[0], slots[1], p)
+        if p[3]:
+            scale = 1 / math.sqrt(1 - p[1] ** age)
+            _divided_step_loop(w, slots[0], slots[1], rate / (1 - p[0] ** age), scale, p[2])
+        else:
+            _divided_step_loop(w, slots[0], slots[1], rate, 1.0, p[2])
 
 
 class AdamW(AdamFamily):
@@ -152,6 +169,15 @@ class AmsGrad(AdamFamily):
         moved = Equation("w_after", "w - eta * m_hat / (sqrt(u_hat) + epsilon)")
         return (*AVERAGES, *largest, CORRECTED[0], moved)
 
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, age: int, p: Array) -> None:
+        square, largest = slots[1], slots[2]
+        _average_loop(g, slots[0], square, p)
+        for i in range(len(w)):
+            largest[i] = max(largest[i], square[i])
+        scale = 1 / math.sqrt(1 - p[1] ** age)
+        _divided_step_loop(w, slots[0], largest, rate / (1 - p[0] ** age), scale, p[2])
+
 
 class Nadam(AdamFamily):
     kind: Literal["nadam"] = "nadam"
@@ -161,6 +187,7 @@ class Nadam(AdamFamily):
     advice = "Often a little faster than Adam."
     reference = "Dozat 2016."
     letters: ClassVar = AdamFamily.letters | {"momentum_product": "product"}
+    loop_fields = (*AdamFamily.loop_fields, "momentum_decay")
 
     momentum_decay: Decay = Field(
         0.004, ge=0, le=1, title="Momentum decay", description="How fast β₁ warms up; 0.004 is usual."
@@ -186,6 +213,21 @@ class Nadam(AdamFamily):
         np.multiply(work, ahead / (1 - so_far * ahead), out=work)
         np.add(work, g, out=work)
         descend(w, work, rate, work)
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, age: int, p: Array) -> None:
+        mean, square, product = slots[0], slots[1], slots[2]
+        _average_loop(g, mean, square, p)
+        now = p[0] * (1 - 0.5 * math.pow(0.96, age * p[3]))
+        ahead = p[0] * (1 - 0.5 * math.pow(0.96, (age + 1) * p[3]))
+        so_far = product[0] * now if product[0] else now
+        product[:] = so_far
+        scale = 1 / math.sqrt(1 - p[1] ** age)
+        of_mean, of_gradient = ahead / (1 - so_far * ahead), (1 - now) / (1 - so_far)
+        for i in range(len(w)):
+            divisor = math.sqrt(square[i]) * scale + p[2]
+            g[i] *= of_gradient / divisor
+            w[i] -= rate * (of_mean * mean[i] / divisor + g[i])
 
     def _momentum(self, step: int) -> float:
         return self.beta1 * (1 - 0.5 * math.pow(0.96, step * self.momentum_decay))
@@ -242,3 +284,34 @@ class RAdam(AdamFamily):
 
     def numbers(self, rate: float, step: int) -> Mapping[str, float]:
         return {**super().numbers(rate, step), "r": math.sqrt(self._trust(step))}
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, age: int, p: Array) -> None:
+        mean, square = slots[0], slots[1]
+        _average_loop(g, mean, square, p)
+        step, longest, remains = rate / (1 - p[0] ** age), 2 / (1 - p[1]) - 1, p[1] ** age
+        length = longest - 2 * age * remains / (1 - remains)
+        if length <= 5:
+            for i in range(len(w)):
+                w[i] -= step * mean[i]
+        else:
+            rectified = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+            _divided_step_loop(w, mean, square, step * math.sqrt(rectified * (1 - remains)), 1.0, p[2])
+
+
+def _average_loop(g: Array, mean: Array, square: Array, p: Array) -> None:
+    """Move the averages of the gradient and of its square."""
+    of_mean, of_square = g.dtype.type(1 - p[0]), g.dtype.type(1 - p[1])
+    for i in range(len(g)):
+        mean[i] += of_mean * (g[i] - mean[i])
+        square[i] += of_square * (g[i] * g[i] - square[i])
+
+
+def _divided_step_loop(
+    w: Array, mean: Array, square: Array, rate: float, scale: float, epsilon: float
+) -> None:
+    """Go a step: w ← w − rate · mean / (scale √square + ε)."""
+    number = w.dtype.type
+    step, factor, small = number(rate), number(scale), number(epsilon)
+    for i in range(len(w)):
+        w[i] -= step * mean[i] / (np.sqrt(square[i]) * factor + small)

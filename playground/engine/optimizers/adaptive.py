@@ -30,6 +30,7 @@ class Adagrad(Optimizer):
     advice = "For inputs that are rarely on.  Its steps only ever shrink."
     reference = "Duchi et al. 2011."
     letters: ClassVar = {"sum_of_squares": "s"}
+    loop_fields = ("epsilon",)
 
     learning_rate: LearningRate = Field(
         0.1, gt=0, le=100, title="Learning rate", description="Size of the first step; 0.01 to 1 is usual."
@@ -57,6 +58,13 @@ class Adagrad(Optimizer):
     def numbers(self, rate: float, step: int) -> Mapping[str, float]:
         return {"eta": rate, "epsilon": self.epsilon}
 
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, p: Array) -> None:
+        total = slots[0]
+        for i in range(len(w)):
+            total[i] += g[i] * g[i]
+            w[i] -= rate * g[i] / (np.sqrt(total[i]) + p[0])
+
 
 class RmsProp(Optimizer):
     kind: Literal["rmsprop"] = "rmsprop"
@@ -66,6 +74,7 @@ class RmsProp(Optimizer):
     advice = "Where gradients differ much in size, and in recurrent networks."
     reference = "Tieleman & Hinton 2012."
     letters: ClassVar = {"square": "s", "velocity": "v", "average": "m"}
+    loop_fields = ("decay", "epsilon", "momentum", "centred")
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="Learning rate", description="Size of a step; 0.001 to 0.01 is usual."
@@ -127,6 +136,22 @@ class RmsProp(Optimizer):
     def numbers(self, rate: float, step: int) -> Mapping[str, float]:
         return {"eta": rate, "beta": self.decay, "epsilon": self.epsilon, "mu": self.momentum}
 
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, p: Array) -> None:
+        decay, epsilon, momentum, centred = p[0], p[1], p[2], p[3]
+        square, average, velocity = slots[0], slots[len(slots) - 1], slots[1 if momentum else 0]
+        for i in range(len(w)):
+            square[i] += (1 - decay) * (g[i] * g[i] - square[i])
+            spread = square[i]
+            if centred:
+                average[i] += (1 - decay) * (g[i] - average[i])
+                spread = max(square[i] - average[i] * average[i], 0.0)
+            step = g[i] / (np.sqrt(spread) + epsilon)
+            if momentum:
+                velocity[i] = momentum * velocity[i] + step
+                step = velocity[i]
+            w[i] -= rate * step
+
 
 class Adadelta(Optimizer):
     kind: Literal["adadelta"] = "adadelta"
@@ -136,6 +161,7 @@ class Adadelta(Optimizer):
     advice = "Where nobody wants to choose a learning rate; slow at first."
     reference = "Zeiler 2012."
     letters: ClassVar = {"square": "s", "square_of_steps": "u"}
+    loop_fields = ("decay", "epsilon")
 
     learning_rate: LearningRate = Field(
         1.0, gt=0, le=100, title="Learning rate", description="A factor on the steps it chooses; 1 is usual."
@@ -171,3 +197,14 @@ class Adadelta(Optimizer):
 
     def numbers(self, rate: float, step: int) -> Mapping[str, float]:
         return {"eta": rate, "beta": self.decay, "epsilon": self.epsilon}
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, p: Array) -> None:
+        decay, epsilon = p[0], p[1]
+        square, steps = slots[0], slots[1]
+        for i in range(len(w)):
+            square[i] += (1 - decay) * (g[i] * g[i] - square[i])
+            step = g[i] * np.sqrt(steps[i] + epsilon) / np.sqrt(square[i] + epsilon)
+            g[i] = step
+            steps[i] += (1 - decay) * (step * step - steps[i])
+            w[i] -= rate * step

@@ -38,6 +38,12 @@ class GradientDescent(Optimizer):
     def lines(self, step: int) -> tuple[Equation, ...]:
         return (Equation("w_after", "w - eta * g"),)
 
+    @staticmethod
+    def update_loop(w: Array, g: Array, rate: float) -> None:
+        step = w.dtype.type(rate)
+        for i in range(len(w)):
+            w[i] -= step * g[i]
+
 
 class Momentum(Optimizer):
     kind: Literal["momentum"] = "momentum"
@@ -47,6 +53,7 @@ class Momentum(Optimizer):
     advice = "Where plain descent zigzags in a valley.  Nesterov's form swings less."
     reference = "Polyak 1964."
     letters: ClassVar = {"velocity": "v"}
+    loop_fields = ("beta", "form")
 
     beta: Share = Field(
         0.9, ge=0, lt=1, title="β", description="Share of the velocity that is kept; 0.9 is usual."
@@ -82,3 +89,14 @@ class Momentum(Optimizer):
 
     def numbers(self, rate: float, step: int) -> Mapping[str, float]:
         return {"eta": rate, "beta": self.beta}
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, p: Array) -> None:
+        number = w.dtype.type
+        step, beta, taken = number(rate), number(p[0]), number(1 - p[0] if p[1] == 1 else 1)
+        ahead = p[1] == 2  # Nesterov's form
+        velocity = slots[0]
+        for i in range(len(w)):
+            velocity[i] = beta * velocity[i] + taken * g[i]
+        for i in range(len(w)):
+            w[i] -= step * (beta * velocity[i] + g[i] if ahead else velocity[i])

@@ -30,6 +30,7 @@ class Lion(Optimizer):
     advice = "For large batches.  It remembers half of what Adam does."
     reference = "Chen et al. 2023."
     letters: ClassVar = {"mean": "m"}
+    loop_fields = ("beta1", "beta2")
 
     learning_rate: LearningRate = Field(
         0.003,
@@ -75,6 +76,13 @@ class Lion(Optimizer):
     def numbers(self, rate: float, step: int) -> Mapping[str, float]:
         return {"eta": rate, "beta1": self.beta1, "beta2": self.beta2}
 
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, p: Array) -> None:
+        mean = slots[0]
+        for i in range(len(w)):
+            w[i] -= rate * np.sign(mean[i] + (1 - p[0]) * (g[i] - mean[i]))
+            mean[i] += (1 - p[1]) * (g[i] - mean[i])
+
 
 class Rprop(Optimizer):
     """It compares signs from step to step, so it takes all samples as one batch."""
@@ -87,6 +95,7 @@ class Rprop(Optimizer):
     reference = "Riedmiller & Braun 1993."
     full_batch = True
     letters: ClassVar = {"step_size": "s", "previous_gradient": "p"}
+    loop_fields = ("shrink", "grow", "smallest_step", "largest_step")
 
     learning_rate: LearningRate = Field(
         0.01, gt=0, le=100, title="First step", description="Size of every parameter's first step."
@@ -135,3 +144,16 @@ class Rprop(Optimizer):
             Equation("p", f"g * ({turned} >= 0)"),
             Equation("w_after", "w - s * sign(p)"),
         )
+
+    @staticmethod
+    def update_loop(w: Array, g: Array, slots: Array, rate: float, p: Array) -> None:
+        shrink, grow, smallest, largest = p[0], p[1], p[2], p[3]
+        sizes, previous = slots[0], slots[1]
+        for i in range(len(w)):
+            size = sizes[i] if sizes[i] else rate
+            sign = np.sign(g[i] * previous[i])
+            size *= grow if sign > 0 else shrink if sign < 0 else 1.0
+            size = min(max(size, smallest), largest)
+            sizes[i] = size
+            previous[i] = g[i] if sign >= 0 else 0.0  # where the sign changed the parameter waits for a step
+            w[i] -= size * np.sign(previous[i])

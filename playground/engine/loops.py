@@ -1,0 +1,93 @@
+"""Loops: the compiled form of a part of a network or of its training, beside its NumPy form.
+
+A loop is a plain function over flat slices of one array, which a compiler can make machine code of.  It
+stands in its class as a static method that is called like the NumPy method with `_loop` behind it, and takes
+what it needs of what there is, by name: `z`, `a`, `t`, `out`, `w`, `g`, `n` (samples), `p` (the numbers of
+`loop_fields`), and so forth.  A layer gives rows of an operation table instead, each with a loop of its own
+over the whole array `v` and the row's places and sizes `at`.  Nothing is compiled here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.arrays import Array
+from playground.value import Kind
+
+Loop = Callable[..., None]
+
+Place = NDArray[np.int64]
+"""A row of the table as its loop is given it: where its arrays begin, and then its sizes."""
+
+
+@dataclass(frozen=True)
+class LoopRow:
+    """One operation on arrays of a network, which it later finds at their places in one flat array.
+
+    Attributes:
+        loop: what is done.
+        arrays: on which arrays, each contiguous.
+        sizes: what else the loop must know, such as how many neurons there are.
+        part: whose numbers (see `numbers`) it is given as `p`.
+    """
+
+    loop: Loop
+    arrays: tuple[Array, ...]
+    sizes: tuple[int, ...] = ()
+    part: Kind | None = None
+
+
+@dataclass(frozen=True)
+class LoopRows:
+    """What a layer gives: the forward and the backward pass, and where the net input z can be read."""
+
+    forward: Sequence[LoopRow]
+    backward: Sequence[LoopRow]
+    net_input: Array | None = None
+
+
+def loop_of(kind: type[Kind], method: str) -> Loop | None:
+    """The compiled form of a method; None where there is none.
+
+    That of a class above does not count once the method itself is another.
+    """
+    name = f"{method}_loop"
+    for owner in kind.__mro__:
+        if name in vars(owner):
+            loop: Loop = vars(owner)[name].__func__
+            return loop
+        if method in vars(owner):
+            return None
+    return None
+
+
+def acts(kind: type[Kind], method: str) -> bool:
+    """Whether a class does anything in a method which its family leaves empty."""
+    return getattr(kind, method) is not getattr(kind.family(), method)
+
+
+def is_lowered(layer: type[Kind]) -> bool:
+    """Whether a layer gives rows, and is not bound in another way by then."""
+    for owner in layer.__mro__:
+        if "lower" in vars(owner):
+            return True
+        if "bind" in vars(owner):
+            return False
+    return False
+
+
+def numbers(value: Kind) -> tuple[float, ...]:
+    """Those of its fields that its loops are given: a choice by its place among all, yes as 1."""
+    return tuple(_number(value, name) for name in value.loop_fields)
+
+
+def _number(value: Kind, name: str) -> float:
+    field = getattr(value, name)
+    if isinstance(field, str):
+        return float(get_args(type(value).model_fields[name].annotation).index(field))
+    return float(field)

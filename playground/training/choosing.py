@@ -1,0 +1,68 @@
+"""Which machine trains: the compiled one where it knows every part and is the faster one, else NumPy's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from playground.engine.network import Network
+from playground.experiment import Training
+from playground.randomness import Streams
+from playground.text import Text, say
+from playground.training.lesson import Lesson
+from playground.training.machine import Machine, NumpyMachine
+
+Name = Literal["automatic", "numpy", "compiled"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is wanted.
+
+    Attributes:
+        machine: the faster one, NumPy's, or the compiled one wherever it can.
+        compiling: called before the faster one is compiled, which takes many seconds the first time; None
+            where nobody would wait for that.
+    """
+
+    machine: Name = "numpy"
+    compiling: Callable[[], object] | None = None
+
+    def going_on(self, begun: str | None) -> Choice:
+        """The same for a run that was begun by a machine, on which it stays where both will do."""
+        if self.machine == "automatic" and begun is not None:
+            return Choice("compiled" if begun == "compiled" else "numpy")
+        return self
+
+    def made(self, network: Network, lesson: Lesson, training: Training, streams: Streams) -> Machine:
+        """The machine on these; the others are not even loaded."""
+        why = None if self.machine == "numpy" else self._why_not(network, lesson, training)
+        if self.machine != "numpy" and why is None:
+            from playground.training.compiled.building import is_ready
+            from playground.training.compiled.machine import CompiledMachine
+
+            if self.compiling is not None and not is_ready(network.dtype):
+                self.compiling()
+            return CompiledMachine.bind(network, lesson, training, streams)
+        machine = NumpyMachine.bind(network, lesson, training, streams)
+        machine.reason = why
+        return machine
+
+    def _why_not(self, network: Network, lesson: Lesson, training: Training) -> Text | None:
+        """Why the compiled machine is not taken; None where it is."""
+        from playground.training.compiled.building import is_ready
+        from playground.training.compiled.knowledge import why_not
+        from playground.training.compiled.rule import is_faster
+
+        batch = training.batch_sizes(len(lesson.inputs))[0]
+        if (why := why_not(network, lesson, training)) is not None or self.machine == "compiled":
+            return why
+        if not is_faster(network, batch):
+            return say("machine.large", "NumPy is the faster machine for layers as large as these.")
+        if self.compiling is not None or is_ready(network.dtype):
+            return None
+        return say("machine.not_ready", "The compiled machine is not compiled yet.")
+
+
+NUMPY = Choice()

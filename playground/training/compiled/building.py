@@ -1,0 +1,120 @@
+"""Where machine code is kept: in the user's cache folder, or, where that cannot be written, nowhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from playground.training.compiled.fingerprint import fingerprint
+from playground.training.compiled.jit import compilers
+from playground.training.compiled.registry import PLACES_OF_RUN, module_text
+
+HEAD = '''"""Made by Neural Playground, and made again when it is missing."""
+
+from playground.training.compiled.jit import compilers
+
+globals().update(compilers())
+'''
+
+Run = Callable[..., None]
+
+LOCK = Lock()
+NOT_KEPT: list[str] = []
+"""Why machine code is not kept from one run of the program to the next; nothing where it is."""
+
+
+def is_installed() -> bool:
+    """Whether Numba is there."""
+    return find_spec("numba") is not None
+
+
+def is_ready(dtype: np.dtype[Any]) -> bool:
+    """Whether steps in a precision take no compiling, as they were compiled before."""
+    return is_installed() and _mark(dtype.name).exists()
+
+
+def run_of(dtype: np.dtype[Any]) -> Run:
+    """What does any number of steps of any network in a precision; the first time it is compiled."""
+    with LOCK:
+        return _run_of(dtype.name)
+
+
+def cache_folder() -> Path:
+    """The user's folder for what can be made again."""
+    home = Path.home()
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        folder = home / "Library" / "Caches"
+    else:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return folder / "neural-playground"
+
+
+@cache
+def _run_of(precision: str) -> Run:
+    try:
+        run: Run = _module().run
+        _warm(run, precision)
+        _mark(precision).touch()
+    except OSError as error:
+        NOT_KEPT.append(str(error))
+        run = _made_without_file()
+        _warm(run, precision)
+    return run
+
+
+def _file() -> Path:
+    return cache_folder() / f"compiled_{fingerprint()}.py"
+
+
+def _mark(precision: str) -> Path:
+    """The file that says that it is compiled."""
+    return _file().with_suffix(f".{precision}")
+
+
+@cache
+def _module() -> Any:
+    """The module in the cache folder, written there unless it is there.
+
+    Raises:
+        OSError: when it cannot be.
+    """
+    file = _file()
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=file.parent, suffix=".part", delete=False, encoding="utf-8") as part:
+            part.write(f"{HEAD}\n{module_text()}")
+        os.replace(part.name, file)
+    spec = spec_from_file_location(file.stem, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[file.stem] = module_from_spec(spec)  # where Numba looks for it
+    spec.loader.exec_module(module)
+    return module
+
+
+def _made_without_file() -> Run:
+    names = compilers(kept=False)
+    exec(module_text(), names)
+    run: Run = names["run"]
+    return run
+
+
+def _warm(run: Run, precision: str) -> None:
+    """Compile, or load what was compiled, by doing no step."""
+    none, no_rows = np.zeros(PLACES_OF_RUN, np.int64), np.zeros((0, 2), np.int64)
+    v, table = np.zeros(1, precision), np.zeros((1, 1), precision)
+    run(
+        no_rows, np.zeros((0, 1)), v, none, table, table, v, np.zeros(1, np.int64),
+        0, 1, np.zeros(0), 0, none, np.zeros((5, 1)), no_rows,
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Numba's part: how loops become machine code.  It is imported here alone, and only where it is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import FunctionType
+from typing import Any
+
+from playground.training.compiled.registry import codes
+
+FLAGS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "fastmath": {"contract", "reassoc", "nsz", "arcp"},
+}
+"""Infinite and undefined numbers stay what they are, so that a divergence is seen."""
+
+
+def compilers(kept: bool = True) -> dict[str, Any]:
+    """What the module asks for (see `registry.module_text`); it may be `kept` in a file."""
+    import numba
+
+    inner = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    outer = numba.njit(**FLAGS, cache=kept)
+    return {"inner": inner, "outer": outer, "jitted": partial(_all, inner)}
+
+
+def _all(inner: Any) -> tuple[Any, ...]:
+    """All loops as machine code would call them."""
+    return tuple(_jitted(inner, loop) for loop in codes())
+
+
+def _jitted(inner: Any, loop: Any) -> Any:
+    """A copy of a plain function, compiled, and so are those of its module that it calls."""
+    known = {name: loop.__globals__[name] for name in loop.__code__.co_names if name in loop.__globals__}
+    inside = {"__name__": loop.__module__} | {
+        name: _jitted(inner, value) if isinstance(value, FunctionType) else value
+        for name, value in known.items()
+    }
+    return inner(FunctionType(loop.__code__, inside, loop.__name__))

@@ -1,0 +1,140 @@
+"""The compiled machine: an epoch's steps in one call of machine code, which holds up no other thread."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.network import Network
+from playground.engine.schedules import Constant
+from playground.experiment import Training
+from playground.randomness import Streams
+from playground.text import Text, say
+from playground.training.compiled.building import NOT_KEPT, run_of
+from playground.training.compiled.program import FlatLayout, Program
+from playground.training.compiled.room import FlatRoom
+from playground.training.lesson import Lesson
+from playground.training.machine import Divergence, NumpyMachine
+from playground.training.memory import Memory
+from playground.training.pace import Pace
+from playground.training.update import Update
+
+NO_STEP = np.array([np.nan])
+"""The rate of a step that only works out the gradient."""
+
+
+class CompiledMachine(NumpyMachine):
+    """Steps in machine code.  One whose numbers are not finite is done again in NumPy, which says where."""
+
+    name: ClassVar[str] = "compiled"
+    title: ClassVar[Text] = say("machine.compiled", "compiled")
+
+    def __init__(self, network: Network, lesson: Lesson, training: Training, streams: Streams) -> None:
+        super().__init__(network, lesson, training, streams)
+        self._run = run_of(network.dtype)
+        if NOT_KEPT:
+            self.reason = say(
+                "compiled.not_kept",
+                "The compiled steps could not be kept, so that they are compiled again the next time: {why}.",
+                why=NOT_KEPT[0],
+            )
+        self._loss = training.loss
+        self._samples = tuple(
+            np.require(table, network.dtype, ("C", "W"))
+            for table in (
+                lesson.inputs,
+                lesson.aims,
+                np.empty(0) if lesson.weights is None else lesson.weights,
+            )
+        )
+
+    def use(self, update: Update, pace: Pace) -> None:
+        super().use(update, pace)
+        layout, batches = FlatLayout(), self._batches
+        self._room = FlatRoom(self._network, update, layout)
+        sizes = {size for size in (batches.size, batches.rest) if size}
+        self._programs = {size: Program.of(self._network, size, self._loss, layout) for size in sorted(sizes)}
+        self._room.furnish()
+
+    def advance(self, count: int) -> tuple[int, Divergence | None]:
+        if (count := min(count, self.per_epoch - self.batch)) < 1:
+            return super().advance(count)
+        room, before = self._room, (self.step, self.batch, self._update.age, self.carried, self.begun)
+        self.begun = True
+        room.load()
+        safe = room.lasting.copy()
+        self._advance(count)
+        if not room.is_finite():
+            room.lasting[:] = safe
+            room.store()
+            self.step, self.batch, self._update.age, self.carried, self.begun = before
+            if self.batch == 0:
+                self._take_back_order()
+            return self._retreat(self._remember(), count)
+        np.subtract(room.parameters, room.before, out=self._update.moved)
+        return count, None
+
+    def _take_back_order(self) -> None:
+        """Put the random streams to where they stood before the epoch under way began."""
+        for generator, state in (
+            (self._streams.shuffle, self._batches.state),
+            (self._streams.augment, self._lesson.state),
+        ):
+            if state is not None:
+                generator.bit_generator.state = state
+
+    def _advance(self, count: int) -> None:
+        if self.batch == 0:
+            self._begin_epoch()
+        room, batches, end = self._room, self._batches, self.batch + count
+        room.load()
+        rates = self._rates(count)
+        if (whole := min(end, batches.whole) - self.batch) > 0:
+            self._steps(batches.size, rates[:whole])
+        if end > batches.whole:
+            self._steps(batches.rest, rates[max(whole, 0) :])
+        room.store()
+
+    def _rates(self, count: int) -> NDArray[np.float64]:
+        """The learning rates of the next steps."""
+        pace = self._pace
+        if isinstance(pace.schedule, Constant):
+            return np.full(count, pace.initial, np.float64)
+        return np.array([pace.rate(self.step + ahead, self.per_epoch) for ahead in range(count)])
+
+    def _steps(self, size: int, rates: NDArray[np.float64]) -> None:
+        """Do steps on batches of one size."""
+        self._call(size, self.batch, rates)
+        count = len(rates)
+        self.step, self.batch = self.step + count, self.batch + count
+        self._update.age += count
+
+    def _call(self, size: int, batch: int, rates: NDArray[np.float64]) -> None:
+        program, batches, room = self._programs[size], self._batches, self._room
+        room.say(program, self.carried, batches.size, batches.rest)
+        self._run(
+            program.table, program.numbers, room.values, room.places, *self._samples, batches.order,
+            batch * batches.size, size, rates, self._update.age + 1, room.codes, room.numbers, room.rows,
+        )  # fmt: skip
+        self.carried = None
+
+    def _carry(self) -> Divergence | None:
+        network, room, before = self._network, self._room, self.carried
+        last = network.gradients.copy()
+        self.carried = None
+        room.load()
+        self._call(self._batches.rest, self._batches.whole, NO_STEP)
+        carried = room.gradients * self._batches.rest
+        if not np.isfinite(carried).all():
+            self.carried = before
+            return super()._carry()
+        self.carried = carried
+        room.gradients[:] = last
+        return None
+
+    def _where_it_broke(self, before: Memory) -> str:
+        self._recall(before)
+        super()._advance(1)
+        return super()._where_it_broke(before)

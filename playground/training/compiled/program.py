@@ -1,0 +1,122 @@
+"""The program: a network and its loss as rows of an operation table over one flat array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.arrays import Array
+from playground.engine.flow import INPUT_POSITION
+from playground.engine.loops import LoopRow, LoopRows, loop_of, numbers
+from playground.engine.losses import Loss
+from playground.engine.network import Gradients, Network, Wiring
+from playground.engine.places import Places
+from playground.training.compiled.registry import add_loop, codes, multiply_loop, weigh_loop
+
+PLACES = 9
+"""Most places and sizes of a row."""
+
+NUMBERS = 4
+"""Most numbers of a row."""
+
+LINE = 16
+"""Arrays begin at multiples of so many numbers."""
+
+
+class FlatLayout:
+    """Where arrays lie in one flat array; each is given a place when it is first asked for.
+
+    Attributes:
+        size: how long the flat array must be.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._starts: dict[int, tuple[Array, int]] = {}
+
+    def place(self, array: Array) -> int:
+        """Where an array begins, which may be a part of another."""
+        whole = array
+        while isinstance(whole.base, np.ndarray):
+            whole = whole.base
+        if id(whole) not in self._starts:
+            self._starts[id(whole)] = whole, self.size
+            self.size += -(-whole.size // LINE) * LINE
+        return self._starts[id(whole)][1] + (_address(array) - _address(whole)) // whole.itemsize
+
+
+def _address(array: Array) -> int:
+    return int(array.__array_interface__["data"][0])
+
+
+@dataclass(frozen=True)
+class Program:
+    """The table of one batch size.
+
+    Attributes:
+        samples: the batch size.
+        table: (rows, 1 + PLACES): the code of the loop, the places of its arrays, its sizes.
+        numbers: (rows, NUMBERS): the numbers that it is given.
+        batch: where and how large its inputs and its targets are, and where its samples' weights (−1: none).
+    """
+
+    samples: int
+    table: NDArray[np.int64]
+    numbers: NDArray[np.float64]
+    batch: tuple[int, int, int, int, int]
+
+    @classmethod
+    def of(cls, network: Network, samples: int, loss: Loss, layout: FlatLayout) -> Program:
+        """Forward, loss and backward of a network on a batch."""
+        graph, dtype = network.graph, network.dtype
+        given = np.empty((samples, graph.inputs + 1), dtype)
+        gradients = Gradients(network, samples, False)
+        masks = Places(graph, given[:, :-1])
+        wiring = Wiring(network, given, gradients, masks, None, loss.from_logits, False)
+        forward: list[LoopRow] = []
+        backward: list[list[LoopRow]] = [_sums(gradients, INPUT_POSITION)]
+        net_input = None
+        for position, node in enumerate(graph.nodes):
+            wires = wiring.wires(position)
+            rows = LoopRows((), ()) if wires is None else node.layer.lower(wires)
+            net_input = rows.net_input
+            forward += rows.forward
+            backward.append([*_sums(gradients, position), *rows.backward])
+        tensors = wiring.tensors
+        outputs, gradient = tensors[-1].values, gradients.outputs[-1]
+        assert gradient is not None
+        target, weights = np.empty_like(outputs), np.empty(samples, dtype)
+        z = outputs if net_input is None else net_input
+        rule = loop_of(type(loss), "gradient")
+        assert rule is not None
+        start = [LoopRow(rule, (z, outputs, target, gradient.values), (outputs.size,), loss)]
+        if loss.weighs:
+            start.append(LoopRow(weigh_loop, (gradient.values, weights), (len(outputs),)))
+        after = []
+        if network.trainable is not None:
+            after = [
+                LoopRow(multiply_loop, (network.gradients, network.trainable), (network.gradients.size,))
+            ]
+        flow = [row for step in reversed(backward) for row in step]
+        table, used = _written([*forward, *start, *flow, *after], layout)
+        places = layout.place(tensors[0].values), graph.inputs, layout.place(target), len(outputs)
+        return cls(samples, table, used, (*places, layout.place(weights) if loss.weighs else -1))
+
+
+def _sums(gradients: Gradients, position: int) -> list[LoopRow]:
+    return [LoopRow(add_loop, arrays, (arrays[0].size,)) for arrays in gradients.sums(position)]
+
+
+def _written(rows: Sequence[LoopRow], layout: FlatLayout) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    table = np.zeros((len(rows), 1 + PLACES), np.int64)
+    used = np.zeros((len(rows), NUMBERS))
+    for written, given, row in zip(table, used, rows, strict=True):
+        entries: list[Any] = [codes()[row.loop], *map(layout.place, row.arrays), *row.sizes]
+        written[: len(entries)] = entries
+        own = numbers(row.part) if row.part is not None else ()
+        given[: len(own)] = own
+    return table, used

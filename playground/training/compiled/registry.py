@@ -1,0 +1,183 @@
+"""All loops that there are, each with its code, and the text of the module that calls them by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from inspect import signature
+
+from playground.engine.activations import Activation
+from playground.engine.arrays import Array
+from playground.engine.clipping import Clipping
+from playground.engine.layers import Layer
+from playground.engine.loops import Loop, Place, loop_of
+from playground.engine.losses import Loss
+from playground.engine.optimizers import Optimizer
+from playground.engine.regularizers import Regularizer
+from playground.value import Kind
+
+PLACES_OF_RUN = 19
+"""How many places and sizes `run` is told of."""
+
+FAMILIES: tuple[tuple[type[Kind], str, tuple[str, ...]], ...] = (
+    (Activation, "forward", ("z", "a")),
+    (Activation, "derivative", ("z", "a", "gradient", "out")),
+    (Activation, "backward", ("z", "a", "gradient", "out")),
+    (Loss, "gradient", ("z", "a", "t", "out")),
+)
+"""Whose methods become operations, and the names of their arrays, all of one size."""
+
+OF_UPDATE: tuple[tuple[type[Kind], str], ...] = (
+    (Regularizer, "before_update"),
+    (Clipping, "clip"),
+    (Optimizer, "update"),
+    (Regularizer, "after_update"),
+)
+"""What an update does, in order."""
+
+
+def add_loop(v: Array, at: Place) -> None:
+    """The sum of two arrays, which may be one of them."""
+    left, right, total, size = at[0], at[1], at[2], at[3]
+    for i in range(size):
+        v[total + i] = v[left + i] + v[right + i]
+
+
+def multiply_loop(v: Array, at: Place) -> None:
+    """Multiply an array by another."""
+    array, factor, size = at[0], at[1], at[2]
+    for i in range(size):
+        v[array + i] *= v[factor + i]
+
+
+def weigh_loop(v: Array, at: Place, n: int) -> None:
+    """Make the gradient of a mean that of the mean by the weights of the samples."""
+    gradient, weights, outputs = at[0], at[1], at[2]
+    total = 0.0
+    for s in range(n):
+        total += v[weights + s]
+    scale = v.dtype.type(n / total)
+    for u in range(outputs):
+        for s in range(n):
+            v[gradient + u * n + s] *= v[weights + s] * scale
+
+
+@cache
+def codes() -> dict[Loop, int]:
+    """Every loop with its code."""
+    return {loop: code for code, loop in enumerate(dict.fromkeys(_all()))}
+
+
+def _all() -> Iterator[Loop]:
+    yield from (add_loop, multiply_loop, weigh_loop)
+    for layer in Layer.members():
+        yield from layer.loops
+    for family, method in (*((family, method) for family, method, _ in FAMILIES), *OF_UPDATE):
+        yield from _of(family, method)
+
+
+def _of(family: type[Kind], method: str) -> list[Loop]:
+    found = (loop_of(member, method) for member in family.members())
+    return list(dict.fromkeys(loop for loop in found if loop is not None))
+
+
+def _called(loop: Loop) -> str:
+    """A call of a loop with what it asks for by name."""
+    return f"f{codes()[loop]}({', '.join(signature(loop).parameters)})"
+
+
+def _branches(calls: list[tuple[Loop, list[str]]]) -> str:
+    lines: list[str] = []
+    for loop, (first, *others) in calls:
+        lines += [f"    {'elif' if lines else 'if'} code == {codes()[loop]}:", f"        {first}"]
+        lines += [f"        {other}" for other in others]
+    return "\n".join(lines)
+
+
+def _operations() -> str:
+    own = [loop for layer in Layer.members() for loop in layer.loops]
+    basic: dict[Loop, None] = dict.fromkeys([add_loop, multiply_loop, weigh_loop, *own])
+    calls = [(loop, [_called(loop)]) for loop in basic]
+    for family, method, arrays in FAMILIES:
+        slices = [f"{name} = v[at[{k}] : at[{k}] + at[{len(arrays)}]]" for k, name in enumerate(arrays)]
+        after = ["multiply(out, gradient)"] if method == "derivative" else []
+        calls += [(loop, [*slices, _called(loop), *after]) for loop in _of(family, method)]
+    return _branches(calls)
+
+
+def module_text() -> str:
+    """The module, whose `run` does any number of steps of any network.
+
+    It asks for `jitted`, which gives all loops, and for what compiles: `inner` and, for what is called from
+    outside, `outer`.
+    """
+    names = ", ".join(f"f{code}" for code in codes().values())
+    updates = "\n".join(
+        f"\n@inner\ndef {method}(code, w, g, mask, slots, rate, age, rows, p):\n"
+        + _branches([(loop, [_called(loop)]) for loop in _of(family, method)])
+        + "\n"
+        for family, method in OF_UPDATE
+    )
+    return (
+        f"({names},) = jitted()\n\n{HELPERS}\n\n@inner\ndef operate(code, v, at, p, n):\n"
+        f"{_operations()}\n\n{updates}\n@outer\n{RUN}"
+    )
+
+
+HELPERS = """
+@inner
+def gather(table, row, v, start, columns, n, s):
+    for i in range(columns):
+        v[start + i * n + s] = table[row, i]
+
+
+@inner
+def multiply(out, gradient):
+    for i in range(len(out)):
+        out[i] *= gradient[i]
+"""
+
+RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n, rates, age,
+        codes, settings, rows):
+    (x, x_size, t, t_size, c, w_at, g_at, size, mask_at, trainable_at, held_at,
+     slots_at, slot_count, own_at, own_count, before_at, carried_at, whole, rest) = (
+        at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9], at[10],
+        at[11], at[12], at[13], at[14], at[15], at[16], at[17], at[18])
+    w, g, mask = v[w_at : w_at + size], v[g_at : g_at + size], v[mask_at : mask_at + size]
+    slots = v[slots_at : slots_at + slot_count * size].reshape((slot_count, size))
+    own = v[own_at : own_at + own_count * size].reshape((own_count, size))
+    decay = settings[4, 0]
+    for step in range(len(rates)):
+        for s in range(n):
+            row = order[first + step * n + s]
+            gather(inputs, row, v, x, x_size, n, s)
+            gather(aims, row, v, t, t_size, n, s)
+            if c >= 0:
+                v[c + s] = weights[row]
+        for r in range(len(program)):
+            operate(program[r, 0], v, program[r, 1:], numbers[r], n)
+        if step == 0 and carried_at >= 0:
+            for i in range(size):
+                g[i] = (g[i] * whole + v[carried_at + i]) / (whole + rest)
+        rate = rates[step]
+        if rate != rate:
+            continue  # only the gradient is asked for
+        if trainable_at >= 0:
+            for i in range(size):
+                v[held_at + i] = w[i]
+        if step == len(rates) - 1:
+            for i in range(size):
+                v[before_at + i] = w[i]
+        if decay:
+            for i in range(size):
+                w[i] -= w.dtype.type(decay * rate) * mask[i] * w[i]
+        now = age + step
+        before_update(codes[0], w, g, mask, own, rate, now, rows, settings[0])
+        clip(codes[1], w, g, mask, slots, rate, now, rows, settings[1])
+        update(codes[2], w, g, mask, slots, rate, now, rows, settings[2])
+        after_update(codes[3], w, g, mask, own, rate, now, rows, settings[3])
+        if trainable_at >= 0:
+            for i in range(size):
+                if v[trainable_at + i] == 0:
+                    w[i] = v[held_at + i]
+"""

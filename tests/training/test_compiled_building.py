@@ -1,0 +1,118 @@
+"""Machine code is kept in the user's cache folder, made anew when a loop changes, and not needed at all."""
+
+import json
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+from machines import COMPILED, needs_numba, read_by_python
+from training_examples import experiment, train
+
+from main import main
+from playground.engine.activations import Tanh
+from playground.training.choosing import Choice
+from playground.training.compiled import building, fingerprint, knowledge, machine, registry, rule
+from playground.training.trainer import Trainer
+
+
+@pytest.fixture
+def without_numba(monkeypatch):
+    monkeypatch.setattr(knowledge, "is_installed", lambda: False)
+    monkeypatch.setattr(building, "is_installed", lambda: False)
+
+
+@pytest.fixture
+def slow_loops(monkeypatch):
+    """Numba seems to be there, and compiling is Python's reading of the loops."""
+    monkeypatch.setattr(knowledge, "is_installed", lambda: True)
+    monkeypatch.setattr(machine, "run_of", lambda dtype: read_by_python())
+
+
+def refusal(capsys, *arguments):
+    assert main(["train", "xor", "--epochs", "1", *arguments]) == 2
+    return capsys.readouterr().err
+
+
+def machine_of(tmp_path, *arguments):
+    report = tmp_path / "report.json"
+    assert main(["train", "xor", "--epochs", "1", "--report", str(report), *arguments]) == 0
+    return json.loads(report.read_text())["machine"]
+
+
+def test_without_numba_numpy_trains_and_nothing_is_said(tmp_path, capsys, without_numba):
+    assert machine_of(tmp_path) == "numpy"
+    assert "umba" not in capsys.readouterr().out
+
+
+def test_the_compiled_machine_cannot_be_asked_for_without_numba(capsys, without_numba):
+    assert "--machine compiled: Numba is not installed; pip install '.[fast]' adds it." in refusal(
+        capsys, "--machine", "compiled"
+    )
+
+
+def test_numpy_can_be_asked_for(tmp_path, monkeypatch, slow_loops):
+    monkeypatch.setattr(building, "is_ready", lambda dtype: True)
+    assert machine_of(tmp_path, "--machine", "numpy") == "numpy"
+    assert machine_of(tmp_path) == "compiled"
+
+
+def test_a_short_training_does_not_wait_for_compiling(monkeypatch, slow_loops):
+    monkeypatch.setattr(building, "is_ready", lambda dtype: False)
+    assert Trainer(experiment(), choice=Choice("automatic")).machine.name == "numpy"
+    said = []
+    patient = Trainer(experiment(), choice=Choice("automatic", lambda: said.append("wait")))
+    assert (patient.machine.name, said) == ("compiled", ["wait"])
+
+
+def test_a_choice_of_the_faster_machine_follows_the_rule(monkeypatch, slow_loops):
+    monkeypatch.setattr(building, "is_ready", lambda dtype: True)
+    for wins, name in ((True, "compiled"), (False, "numpy")):
+        monkeypatch.setattr(rule, "is_faster", lambda network, batch, wins=wins: wins)
+        assert Trainer(experiment(), choice=Choice("automatic")).machine.name == name
+        assert Trainer(experiment(), choice=COMPILED).machine.name == "compiled"
+
+
+def test_another_formula_makes_other_machine_code(monkeypatch):
+    def other(z, a):
+        for i in range(len(z)):
+            a[i] = np.tanh(2 * z[i])
+
+    monkeypatch.setattr(fingerprint, "version", lambda name: "1.0")
+    before = fingerprint.fingerprint.__wrapped__()
+    assert fingerprint.fingerprint.__wrapped__() == before
+    loops = [other if loop is Tanh.forward_loop else loop for loop in registry.codes()]
+    monkeypatch.setattr(fingerprint, "codes", lambda: loops)
+    assert fingerprint.fingerprint.__wrapped__() != before
+
+
+def test_a_cache_folder_that_cannot_be_written_is_said_once_and_does_without(tmp_path, monkeypatch, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    monkeypatch.setattr(building, "cache_folder", lambda: blocked)
+    monkeypatch.setattr(building, "fingerprint", lambda: "x")
+    monkeypatch.setattr(building, "_module", building._module.__wrapped__)
+    monkeypatch.setattr(building, "_made_without_file", read_by_python)
+    monkeypatch.setattr(building, "NOT_KEPT", [])
+    monkeypatch.setattr(machine, "NOT_KEPT", building.NOT_KEPT)
+    monkeypatch.setattr(knowledge, "is_installed", lambda: True)
+    monkeypatch.setattr(machine, "run_of", lambda dtype: building._run_of.__wrapped__(dtype.name))
+    assert main(["train", "xor", "--epochs", "1", "--machine", "compiled"]) == 0
+    assert capsys.readouterr().out.count("could not be kept") == 1
+
+
+@needs_numba
+@pytest.mark.timeout(600)
+@pytest.mark.xdist_group("numba")
+def test_compiled_steps_are_found_again_in_the_cache_folder():
+    """A second program would load them: the folder holds Numba's files."""
+    start = experiment(precision="float32")
+    trainer = Trainer(start, choice=COMPILED)
+    train(trainer, 5)
+    assert building.is_ready(trainer.network.dtype)
+    assert list((building.cache_folder() / "__pycache__").glob(f"{building._file().stem}*.nbc"))
+
+
+def test_numba_is_not_loaded_where_numpy_trains():
+    assert find_spec("playground.training.compiled.jit") is not None
+    modules = [machine, registry, building, knowledge, rule]
+    assert all("numba" not in vars(module) for module in modules)
