@@ -211,7 +211,7 @@ def test_a_run_resumes_exactly_on_the_machine_that_began_it(steps, loops):
     start = experiment(optimizer=Adam(), schedule=Cosine(unit="steps"), shuffle=True, last_batch="carry")
     unbroken, first = (Trainer(start, choice=COMPILED) for _ in range(2))
     train(first, steps)
-    second = Trainer(start, first.checkpoint(), Choice("automatic"))
+    second = Trainer(start, first.checkpoint(), choice=Choice("automatic"))
     assert second.machine.name == "compiled"
     train(second, steps)
     train(unbroken, 2 * steps)
@@ -233,7 +233,7 @@ def test_pauses_change_nothing(parts, loops):
 def test_a_run_that_numpy_began_stays_with_numpy(loops):
     first = Trainer(experiment())
     train(first, 3)
-    assert Trainer(experiment(), first.checkpoint(), Choice("automatic")).machine.name == "numpy"
+    assert Trainer(experiment(), first.checkpoint(), choice=Choice("automatic")).machine.name == "numpy"
 
 
 # --- where it goes wrong ----------------------------------------------------------------------------
