@@ -1,0 +1,93 @@
+"""An experiment that is trained again and again, each time with another seed, a slice at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playground.experiment import Experiment
+from playground.training.history import Column
+from playground.training.seeds import with_seed
+from playground.training.stride import Stride
+from playground.training.trainer import Trainer
+
+
+@dataclass(frozen=True, eq=False)
+class SeedRun:
+    """What became of an experiment with one seed: its curves, and whether it diverged."""
+
+    experiment: Experiment
+    history: Mapping[str, Column]
+    diverged: bool
+
+    @property
+    def seed(self) -> str:
+        """The seed as it is written."""
+        return str(getattr(self.experiment.randomness, "seed", ""))
+
+    def last(self, column: str) -> float:
+        """What was measured in the end; NaN where it never was."""
+        values = self.history.get(column)
+        return float("nan") if values is None or not len(values) else float(values[-1])
+
+
+class Repetition:
+    """Trains an experiment to its planned end, once for each seed from its own on.
+
+    What comes of a seed is what the experiment gives with that seed by itself.
+
+    Attributes:
+        name: what people call the run that is repeated.
+        done: what became of each seed so far, in order.
+    """
+
+    def __init__(self, name: str, experiment: Experiment, count: int) -> None:
+        """Begin; `count` seeds."""
+        self.name = name
+        self.count = count
+        self.done: tuple[SeedRun, ...] = ()
+        self._experiment = experiment
+        self._trainer: Trainer | None = None
+        self._stride = Stride(lambda: None)
+
+    @property
+    def epochs(self) -> int:
+        """To which each is trained."""
+        return self._experiment.training.epochs
+
+    @property
+    def finished(self) -> bool:
+        """Whether all seeds are done."""
+        return len(self.done) == self.count
+
+    @property
+    def progress(self) -> float:
+        """How much of all is done, 0 to 1."""
+        trainer = self._trainer
+        under_way = 0.0 if trainer is None else min(trainer.progress / self.epochs, 1.0)
+        return (len(self.done) + under_way) / self.count
+
+    def advance(self) -> None:
+        """Train for a slice of time.
+
+        Raises:
+            LayerProblem, InvalidValue: when the experiment cannot train.
+        """
+        if self.finished:
+            return
+        trainer = self._trainer
+        if trainer is None:
+            trainer = self._trainer = Trainer(with_seed(self._experiment, len(self.done)))
+            self._stride = Stride(lambda: None)
+        self._stride.run_slice(trainer, self.epochs)
+        if trainer.halted or trainer.epoch >= self.epochs:
+            self._end(trainer)
+
+    def _end(self, trainer: Trainer) -> None:
+        if not trainer.halted:
+            trainer.finish()
+        ended = SeedRun(
+            trainer.experiment, dict(trainer.recorder.history.columns()), trainer.divergence is not None
+        )
+        self._trainer = None
+        self.done = (*self.done, ended)
