@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -21,6 +22,8 @@ from widgets.pages.runs.comparison import Comparison
 from widgets.pages.runs.lockstep.row import SideBySide
 from widgets.pages.runs.lockstep.settings import BesideSettings
 from widgets.pages.runs.plot import LossesPlot
+from widgets.pages.runs.repeat.chosen import repeated
+from widgets.pages.runs.repeat.panel import RepeatPanel
 from widgets.pages.runs.run_list import RunList
 from widgets.preferences import Preferences
 from widgets.scrubber.scrubber import Scrubber
@@ -87,6 +90,8 @@ class RunsPage(Page):
         self.side.addWidget(panel(self.tr("Runs"), self.size, self.table, buttons), 1)
         self.comparison = Comparison(self.table, self.workspace.link.past)
         self.side.addWidget(self.comparison)
+        self.repeat = RepeatPanel(self.workspace, partial(repeated, self.workspace, self.table))
+        self.side.addWidget(self.repeat)
         widths = label(self.tr("training thin, test bold"), "muted")
         self.side_by_side = SideBySide(self.workspace)
         self.side_by_side.settings_asked.connect(self._show_settings)
@@ -169,6 +174,10 @@ class RunsPage(Page):
     def keep(self, preferences: Preferences) -> None:
         """Keep where the settings are."""
         preferences.keep_layout("runs", self.saveState())
+
+    def end(self) -> None:
+        """Repeat no more; the window closes."""
+        self.repeat.end()
 
     # --- the runs ---------------------------------------------------------------------------------------
 

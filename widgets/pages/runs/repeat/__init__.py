@@ -1,0 +1,1 @@
+"""Repeating runs over seeds: bands over epochs, and a table of where they end."""
