@@ -55,10 +55,8 @@ class Asking(QObject):
         work: Callable[[Known, GivenUpYet], Callable[[], T]],
         show: Callable[[T | None], object],
         parent: QObject | None = None,
-        pause: float = PAUSE,
     ) -> None:
         super().__init__(parent)
-        self._pause = pause
         self._link, self._work, self._show = link, work, show
         self._background = Background(self)
         self._busy = False
@@ -71,7 +69,7 @@ class Asking(QObject):
         """Ask for what is new in a snapshot, at once or when it is time to."""
         if self._busy:
             self._waiting = snapshot
-        elif _what_counts(snapshot) != self._seen and (
+        elif what_counts(snapshot) != self._seen and (
             snapshot.state is not State.RUNNING or perf_counter() >= self._next
         ):
             self._ask(snapshot)
@@ -91,7 +89,7 @@ class Asking(QObject):
         self._background.close()
 
     def _ask(self, snapshot: Snapshot) -> None:
-        self._busy, self._seen = True, _what_counts(snapshot)
+        self._busy, self._seen = True, what_counts(snapshot)
         begun = perf_counter()
         answer = self._link.session.answer(Known.of)
         self._background.follow(answer, lambda known: self._work_out(known, begun))
@@ -115,7 +113,7 @@ class Asking(QObject):
 
     def _answer(self, outcome: object, begun: float) -> None:
         now = perf_counter()
-        self._next = now + max(self._pause, REST * (now - begun))
+        self._next = now + max(PAUSE, REST * (now - begun))
         self._busy = False
         self._show(outcome)
         waiting, self._waiting = self._waiting, None
@@ -123,7 +121,7 @@ class Asking(QObject):
             self.see(waiting)
 
 
-def _what_counts(snapshot: Snapshot) -> tuple[object, ...]:
+def what_counts(snapshot: Snapshot) -> tuple[object, ...]:
     """What the answers follow from: the experiment, and all that changes weights."""
     loss = str(snapshot.train.loss)  # as text: NaN differs from itself
     blocked = snapshot.state is State.BLOCKED

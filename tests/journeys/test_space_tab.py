@@ -1,5 +1,7 @@
 """The tab Space: samples where a layer puts them, from layer to layer, by any axes, while training runs."""
 
+from threading import current_thread
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -61,6 +63,14 @@ def test_the_samples_move_as_the_network_learns(tab, qtbot):
     qtbot.waitUntil(lambda: tab.seen.step > 0)
     moved = np.abs(tab.plot.content.places - before)
     assert 0 < moved.max() < 0.8
+
+
+def test_a_look_is_taken_between_steps_on_the_thread_of_training(tab, qtbot, monkeypatch):
+    threads, see = [], tab._eye.see
+    monkeypatch.setattr(tab._eye, "see", lambda *given: threads.append(current_thread().name) or see(*given))
+    tab.window().actions_["step_batch"].trigger()
+    qtbot.waitUntil(lambda: bool(threads))
+    assert set(threads) == {"training"}
 
 
 def test_neurons_are_chosen_and_three_axes_are_turned_by_a_drag(tab, qtbot):

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
+
+MOST = 800
+"""Samples that are placed at most, as the work grows faster than their number."""
 
 PIECES = 4
 STEPS = 250
@@ -16,9 +20,13 @@ STEPS = 250
 
 @dataclass(frozen=True, eq=False)
 class Embedded:
-    """Places (n, 2) within −1 and 1, so far; `done` is the share of the work, 0 to 1."""
+    """Places (n, 2) within −1 and 1, so far, of these `rows` (n,) of all samples.
+
+    `done` is the share of the work, 0 to 1.
+    """
 
     places: Array
+    rows: NDArray[np.intp]
     done: float
 
 
@@ -27,6 +35,8 @@ def embedded(values: Array, perplexity: float) -> Iterator[Embedded]:
     from sklearn.manifold import TSNE
     from threadpoolctl import threadpool_limits
 
+    rows = np.arange(0, len(values), -(-len(values) // MOST))
+    values = values[rows]
     few = max(min(perplexity, (len(values) - 1) / 3), 1.0)
     start: Array | str = "pca" if min(values.shape) > 1 else "random"
     for piece in range(PIECES):
@@ -40,4 +50,4 @@ def embedded(values: Array, perplexity: float) -> Iterator[Embedded]:
         )
         with threadpool_limits(1, user_api="openmp"):  # several threads only wait for one another
             start = places = machine.fit_transform(values).astype(np.float32)
-        yield Embedded(places / (float(np.abs(places).max()) or 1.0), (piece + 1) / PIECES)
+        yield Embedded(places / (float(np.abs(places).max()) or 1.0), rows, (piece + 1) / PIECES)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import isnan
+from time import perf_counter
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from playground.analysis.inspections.space.probes import LayerProbed, Probes
 from playground.analysis.inspections.space.seeing import SpaceEye, SpaceSeen
 from playground.numbers.writing import decimals, percent
 from playground.training.moment import Moment
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, State
 from widgets.asking import Asking, GivenUpYet, Known
 from widgets.background import Background
 from widgets.forms.form import Form
@@ -24,13 +26,14 @@ from widgets.pages.inside.tabs.space.bars import ProbeBar, ProbeBars
 from widgets.pages.inside.tabs.space.content import SpaceContent
 from widgets.pages.inside.tabs.space.depth import DepthSlider
 from widgets.pages.inside.tabs.space.plot import SpacePlot
+from widgets.pages.inside.watching import Watching
 from widgets.pages.inside.work_head import WorkHead
 from widgets.panels.scroll import ScrollingColumn
 from widgets.steps import Steps
 from widgets.workspace import Workspace
 
-FRAME = 0.03
-"""Seconds between two looks at the samples while training runs, at least."""
+PROBES_REST = 3.0
+"""Seconds between two fits of the probes while training runs, at least."""
 
 SIDE = 292
 """The width of the settings and the probes."""
@@ -52,8 +55,9 @@ class SpaceTab(InsideTab):
         self._embedded: tuple[str, Embedded] | None = None
         self._embeds: object = None
         """What is being embedded, or was: the layer's depth and how."""
+        self._next_probes = 0.0
         self._eye, self._probes = SpaceEye(), Probes()
-        self._looking = Asking(workspace.link, self._look, self._show, self, pause=FRAME)
+        self._looking = Watching(workspace.link, self._look, self._show, self)
         self._probing = Asking(workspace.link, self._probe, self._show_probes, self)
         self._background, self._steps = Background(self), Steps(self)
         self._lay_out()
@@ -131,7 +135,8 @@ class SpaceTab(InsideTab):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the samples, and fit probes at a gentler rate."""
         self._looking.see(snapshot)
-        self._probing.see(snapshot)
+        if snapshot.state is not State.RUNNING or perf_counter() >= self._next_probes:
+            self._probing.see(snapshot)
 
     def _see(self) -> None:
         """Look at once with other settings."""
@@ -139,9 +144,9 @@ class SpaceTab(InsideTab):
         if (latest := self.workspace.link.latest) is not None:
             self._looking.see(latest)
 
-    def _look(self, known: Known, given_up: GivenUpYet) -> Callable[[], SpaceSeen | None]:
-        moment, value = known.moment, self.value
-        return lambda: None if moment is None else self._eye.see(moment, value)
+    def _look(self, known: Known) -> SpaceSeen | None:
+        """On the thread of training."""
+        return None if known.moment is None else self._eye.see(known.moment, self.value)
 
     def _probe(self, known: Known, given_up: GivenUpYet) -> Callable[[], tuple[LayerProbed, ...]]:
         moment = known.moment
@@ -163,8 +168,10 @@ class SpaceTab(InsideTab):
         value = self.value
         if value.axes == "embedding" and self._embedded is not None:
             layer_id, found = self._embedded
-            if layer_id == seen.layers[round(seen.depth)] and len(found.places) == len(seen.labels):
-                return SpaceContent(seen, found.places, embedded=True)
+            if layer_id == seen.layers[round(seen.depth)] and found.rows[-1] < len(seen.labels):
+                labels, tested = seen.labels[found.rows], seen.tested[found.rows]
+                placed = replace(seen, labels=labels, tested=tested)
+                return SpaceContent(placed, found.places, embedded=True)
         chosen = (value.first, value.second, value.third)[: seen.places.shape[1]]
         return SpaceContent(seen, seen.places, chosen if value.axes == "neurons" else (), grid=value.grid)
 
@@ -173,6 +180,7 @@ class SpaceTab(InsideTab):
         if not found or seen is None or tuple(each.layer_id for each in found) != seen.layers:
             self._probing.ask_anew()
             return
+        self._next_probes = perf_counter() + PROBES_REST
         content = self._content(seen)
         written = percent if content.classes else decimals
         self.bars.show_bars(
