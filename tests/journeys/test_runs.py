@@ -355,3 +355,40 @@ def test_the_same_initial_weights_are_those_of_all(window, page, qtbot):
     qtbot.waitUntil(lambda: second(page).step == window.workspace.link.latest.step == 0)
     window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: second(page).epoch == window.workspace.link.latest.epoch == 1)
+
+
+def test_scores_gradients_and_weights_apart_lie_over_one_another_too(window, page, qtbot):
+    tabs = {quantity.value: tab for quantity, tab in page.curves.tabs.items()}
+    assert not tabs["apart"].isVisible()
+    begin(page, page.another_seed, qtbot)
+    train_an_epoch(window, page, qtbot)
+    qtbot.mouseClick(tabs["apart"], LEFT)
+    columns = page.plot.columns()
+    assert columns["step"].tolist() == [0, window.workspace.link.latest.step]
+    apart = second(page).apart["apart"]
+    np.testing.assert_array_equal(columns["Beside 1 weights apart"], apart)
+    first, other = (seen.layers["dense1"].weights for seen in (window.workspace.link.latest, second(page)))
+    assert apart[-1] >= np.linalg.norm(first - other) > 0
+    qtbot.mouseClick(tabs["score"], LEFT)
+    np.testing.assert_array_equal(
+        page.plot.columns()["Run 1 test"], window.workspace.link.latest.history["test_accuracy"]
+    )
+    qtbot.mouseClick(tabs["gradient"], LEFT)
+    assert np.isfinite(page.plot.columns()["Run 1 gradient"][-1])
+    qtbot.mouseClick(tabs["apart"], LEFT)
+    close_second(page, qtbot)
+    assert not tabs["apart"].isVisible()
+    assert tabs["loss"].isChecked()
+    assert page.plot.x_name == "epoch"
+
+
+def test_the_run_in_front_stays_in_the_list_when_one_goes_on_with_another(window, page, qtbot):
+    run = begin(page, page.from_here, qtbot)
+    learn_faster(run)
+    train_an_epoch(window, page, qtbot)
+    qtbot.mouseClick(page.side_by_side.panels[1].go_on, LEFT)
+    qtbot.waitUntil(lambda: [each.number for each in window.workspace.link.latest.kept.runs] == [1, 2])
+    before, now = window.workspace.link.latest.kept.runs
+    assert window.workspace.link.latest.kept.present == 2
+    assert before.experiment.training.optimizer != now.experiment.training.optimizer
+    assert before.epoch == now.epoch == 1

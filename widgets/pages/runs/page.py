@@ -19,6 +19,7 @@ from widgets.labels import label, show_text
 from widgets.pages.page import Page
 from widgets.pages.runs.colours import run_colour
 from widgets.pages.runs.comparison import Comparison
+from widgets.pages.runs.curves import RunCurves
 from widgets.pages.runs.lockstep.row import SideBySide
 from widgets.pages.runs.lockstep.settings import BesideSettings
 from widgets.pages.runs.plot import LossesPlot
@@ -92,11 +93,11 @@ class RunsPage(Page):
         self.side.addWidget(self.comparison)
         self.repeat = RepeatPanel(self.workspace, partial(repeated, self.workspace, self.table))
         self.side.addWidget(self.repeat)
-        widths = label(self.tr("training thin, test bold"), "muted")
         self.side_by_side = SideBySide(self.workspace)
         self.side_by_side.settings_asked.connect(self._show_settings)
         self.main.addWidget(self.side_by_side, 1)
-        self.main.addWidget(panel(self.tr("Loss"), widths, self.plot), 1)
+        self.curves = RunCurves(self.workspace, self.plot)
+        self.main.addWidget(self.curves, 1)
         keys = label(self.tr("drag along time · Enter goes on from there · Esc comes back"), "muted")
         self.scrubber = Scrubber(self.workspace.link.past)
         self.main.addWidget(panel(self.tr("Go back"), keys, self.scrubber))
@@ -215,8 +216,7 @@ class RunsPage(Page):
         self.from_here.setEnabled(can)
 
     def _show_plot(self) -> None:
-        drawn = [row for row in self.table.rows if row.ticked]
-        self.plot.show_runs([(row.name, row.colour, row.history) for row in drawn])
+        self.curves.show_rows([row for row in self.table.rows if row.ticked])
 
     def _show_moment(self) -> None:
         self.scrubber.choose(self.table.run.number if self.table.run else None)

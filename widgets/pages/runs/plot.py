@@ -1,32 +1,31 @@
-"""The losses of runs over one another."""
+"""What was recorded of runs, over one another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.pages.runs.colours import run_colour
+from widgets.pages.runs.quantities import History, Quantity, drawn
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.notes import Note, NoteMarks
 from widgets.theme import Theme, current
 
 THIN, BOLD = 1.0, 2.2
 
-History = Mapping[str, NDArray[np.float64]]
-
 
 class LossesPlot(CurvePlot):
-    """Training losses thin and test losses bold, a colour a run; drawn while it is seen."""
+    """What training gives thin and the test samples bold, a colour a run; drawn while it is seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_tr("Losses of the runs"), _tr("epoch"), parent=parent)
         self._runs: list[tuple[str, int, History]] = []
         self._drawn: list[tuple[str, int, History]] = []
+        self._quantity = Quantity.LOSS
         self._moment = NoteMarks()
         self._moment.show_theme(current())
         self.canvas.addItem(self._moment)
@@ -35,9 +34,13 @@ class LossesPlot(CurvePlot):
         """Mark the epoch that is looked at; None for the present."""
         self._moment.show_notes(() if epoch is None else (Note(epoch, ()),))
 
-    def show_runs(self, runs: Sequence[tuple[str, int, History]]) -> None:
-        """Show the histories of these runs, by their names, in their colours."""
-        self._runs = [run for run in runs if "epoch" in run[2]]
+    def show_runs(self, runs: Sequence[tuple[str, int, History]], quantity: Quantity = Quantity.LOSS) -> None:
+        """Show what was recorded of these runs, by their names, in their colours."""
+        self._runs = [run for run in runs if quantity.x_column in run[2]]
+        if quantity is not self._quantity:
+            self._quantity, self._drawn = quantity, []
+            self.set_x_name(_tr("step") if quantity is Quantity.APART else _tr("epoch"))
+            self._moment.setVisible(quantity is not Quantity.APART)
         if self.isVisible() and not self._is_drawn():
             self._draw_runs()
 
@@ -49,20 +52,17 @@ class LossesPlot(CurvePlot):
 
     def _draw_runs(self) -> None:
         self._drawn = self._runs
-        epochs = [history["epoch"] for _, _, history in self._runs]
-        x = np.unique(np.concatenate(epochs)) if epochs else np.empty(0)
+        column = self._quantity.x_column
+        places = [history[column] for _, _, history in self._runs]
+        x = np.unique(np.concatenate(places)) if places else np.empty(0)
         curves = []
         for name, colour, history in self._runs:
-            own = np.isin(x, history["epoch"])
-            for column, side, width in (
-                ("test_loss", _tr("test"), BOLD),
-                ("train_loss", _tr("training"), THIN),
-            ):
-                if column not in history:
-                    continue
+            own = np.isin(x, history[column])
+            for each in drawn(history, self._quantity):
                 values = np.full(len(x), np.nan)
-                values[own] = history[column]
-                curves.append(Curve(f"{name} {side}", values, run_colour(colour), width, own))
+                values[own] = each.values
+                width = BOLD if each.bold else THIN
+                curves.append(Curve(f"{name} {each.side}", values, run_colour(colour), width, own))
         self.show_curves(x, curves)
         self.legend.show_names([(name, run_colour(colour)) for name, colour, _ in self._runs])
 
