@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -75,7 +75,7 @@ def train(command: Train) -> int:
             if remark:
                 print(remark)
         run = _learn(trainer, trainer.epoch + epochs, stop, needs_reader=not files)
-        problems = list(_write(trainer, run, command))
+        problems = list(_write(trainer, run, command, source.saved))
     print(_summary(trainer, run))
     if trainer.divergence is not None:
         problems.insert(0, str(trainer.divergence.sentence(trainer.experiment.network)))
@@ -169,16 +169,22 @@ def _layer(experiment: Experiment, layer_id: str) -> str:
     return f"layer {layer_id} “{name}”" if name else f"layer {layer_id}" if layer_id else ""
 
 
-def _write(trainer: Trainer, run: Trained, command: Train) -> Iterator[str]:
+def _write(trainer: Trainer, run: Trained, command: Train, source: SavedExperiment) -> Iterator[str]:
     """Write the files that were asked for, each whatever becomes of the others; gives what went wrong."""
     if command.save is not None:
-        yield from write(
-            command.save, lambda: dumps(SavedExperiment(trainer.experiment, trainer.checkpoint()))
-        )
+        yield from write(command.save, lambda: dumps(_saved(trainer, source)))
     if command.history is not None:
         yield from write(command.history, lambda: history_table.to_bytes(trainer.recorder.history.columns()))
     if command.report is not None:
         yield from write(command.report, lambda: json_object.to_bytes(_report(trainer, run)))
+
+
+def _saved(trainer: Trainer, source: SavedExperiment) -> SavedExperiment:
+    """What was learnt, with the runs that the source has."""
+    checkpoint = trainer.checkpoint()
+    if source.checkpoint is not None:
+        checkpoint = replace(checkpoint, kept=source.checkpoint.kept)
+    return SavedExperiment(trainer.experiment, checkpoint)
 
 
 def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:

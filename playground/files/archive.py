@@ -22,6 +22,10 @@ HISTORY = "history.csv"
 PREVIEW = "preview.png"
 LABORATORY = "laboratory.json"
 MEMORY = "laboratory.safetensors"
+RUNS = "runs.json"
+RUN, RUN_SUFFIX = "runs/", ".safetensors"
+"""Around the number in the name of an entry that holds a run."""
+
 DATA, DATA_SUFFIX = "data/", ".safetensors"
 """Around the hash in the name of an entry that holds samples."""
 
@@ -36,11 +40,15 @@ LIMITS = {
     PREVIEW: 8 * MIB,
     LABORATORY: MIB,
     MEMORY: 64 * MIB,
+    RUNS: 64 * MIB,
 }
 """Every entry there may be, and how many bytes it may have unpacked."""
 
 DATA_LIMIT = 512 * MIB
 """How many bytes an entry of samples may have."""
+
+RUN_LIMIT = 128 * MIB
+"""How many bytes an entry of a run may have."""
 
 TOTAL_LIMIT = 1024 * MIB
 """How many bytes all entries together may have."""
@@ -53,6 +61,7 @@ QUICK = 1
 
 _STORED = (PARAMETERS, OPTIMIZER, PREVIEW, MEMORY)  # they hardly shrink
 _DATA_NAME = re.compile(rf"{DATA}[0-9a-f]{{64}}{re.escape(DATA_SUFFIX)}")
+_RUN_NAME = re.compile(rf"{RUN}[1-9][0-9]{{0,9}}{re.escape(RUN_SUFFIX)}")
 _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -69,7 +78,8 @@ def pack(entries: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _TIMESTAMP)
             entry.create_system = 3  # Unix everywhere, for the same bytes everywhere
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name in _STORED else zipfile.ZIP_DEFLATED
+            stored = name in _STORED or name.startswith(RUN)
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=QUICK if name.startswith(DATA) else None)
     return buffer.getvalue()
 
@@ -106,6 +116,15 @@ def holds(path: Path, name: str) -> bool:
         return False
 
 
+def fits(entries: Mapping[str, bytes]) -> bool:
+    """Whether an archive of these entries can be opened again."""
+    try:
+        check_sizes({name: len(content) for name, content in entries.items()})
+    except FileProblem:
+        return False
+    return True
+
+
 def check_sizes(sizes: Mapping[str, int]) -> None:
     """Refuse what is too large.
 
@@ -134,6 +153,8 @@ def check_sizes(sizes: Mapping[str, int]) -> None:
 
 def _limit(name: str) -> int:
     """How many bytes an entry may have; 0 for one that there may not be."""
+    if _RUN_NAME.fullmatch(name):
+        return RUN_LIMIT
     return DATA_LIMIT if _DATA_NAME.fullmatch(name) else LIMITS.get(name, 0)
 
 

@@ -75,18 +75,26 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
     return checkpoint
 
 
-def _check(checkpoint: Checkpoint, experiment: Experiment) -> None:
-    held = sum(tensor.size for tensor in checkpoint.learnt.values())
-    if (needed := _parameter_count(experiment)) > max(held, ALWAYS_BUILT):  # else it may not fit the memory
+def refuse_size(experiment: Experiment, held: int, entry: str) -> None:
+    """Refuse a network that needs more numbers than there are: it may not fit the memory.
+
+    Raises:
+        FileProblem: naming the entry.
+    """
+    if (needed := _parameter_count(experiment)) > max(held, ALWAYS_BUILT):
         raise FileProblem(
             say(
                 "entry.other_count",
                 "{parameters}: holds {held} numbers, and the network needs {needed}",
-                parameters=PARAMETERS,
+                parameters=entry,
                 held=held,
                 needed=needed,
             )
         )
+
+
+def _check(checkpoint: Checkpoint, experiment: Experiment) -> None:
+    refuse_size(experiment, sum(tensor.size for tensor in checkpoint.learnt.values()), PARAMETERS)
     try:
         checkpoint.check(experiment)
     except InvalidValue as problem:

@@ -3,6 +3,7 @@
 It is a zip of `experiment.json`, the four entries of a checkpoint (`session.json`, `parameters.safetensors`,
 `optimizer.safetensors`, `history.csv`), the samples of a dataset that has them (`data/…`) and `preview.png`.
 Where the experiment cannot train as it is, `learnt.json` is the one before, to which the checkpoint belongs.
+All runs of the document are in `runs.json` and `runs/…`, as far as there is room.
 Only the first is required, and it opens alone too.  Nothing in a file is trusted: sizes are bounded before
 anything is unpacked, and what is wrong is said in a sentence that names the entry.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playground.experiment import Experiment
-from playground.files import checkpoint_entries, data_entries, json_object
+from playground.files import checkpoint_entries, data_entries, json_object, run_writing
 from playground.files.archive import (
     EXPERIMENT,
     FILE_LIMIT,
@@ -22,6 +23,7 @@ from playground.files.archive import (
     MIB,
     PREVIEW,
     check_sizes,
+    fits,
     holds,
     pack,
     unpack,
@@ -29,9 +31,11 @@ from playground.files.archive import (
 from playground.files.atomic import reason, write_atomically
 from playground.files.fingerprint import NO_FILE, fingerprint
 from playground.files.problem import FileProblem, naming
+from playground.files.run_reading import ReadRuns
 from playground.files.upgrades import FORMAT, upgrade
 from playground.text import say
 from playground.training.checkpoint import Checkpoint
+from playground.training.kept_run import KeptRuns
 from playground.words import shortened
 
 _ZIP = b"PK"
@@ -125,7 +129,18 @@ def dumps(saved: SavedExperiment) -> bytes:
             entries |= _experiment_entries(LEARNT, saved.checkpoint.experiment)
     if saved.preview:
         entries[PREVIEW] = saved.preview
+    if saved.checkpoint is not None:
+        entries = _with_runs(entries, saved.checkpoint.kept, saved.experiment)
     return pack(entries)
+
+
+def _with_runs(entries: dict[str, bytes], kept: KeptRuns, experiment: Experiment) -> dict[str, bytes]:
+    """The entries with those of the runs, or of what there is room for."""
+    for runs in (kept, run_writing.without_moments(kept)):
+        found = entries | run_writing.to_entries(runs, experiment.data.dataset)
+        if fits(found):
+            return found
+    return entries
 
 
 def loads(data: bytes) -> SavedExperiment:
@@ -143,7 +158,9 @@ def loads(data: bytes) -> SavedExperiment:
         raise FileProblem(say("entry.no_experiment", "{entry}: is missing", entry=EXPERIMENT))
     experiment = _experiment(EXPERIMENT, entries[EXPERIMENT])
     learnt = _experiment(LEARNT, entries[LEARNT]) if LEARNT in entries else None
-    data_entries.keep(entries, *(known.data.dataset for known in (experiment, learnt) if known))
+    runs = ReadRuns.of(entries)
+    known = [each for each in (experiment, learnt, *runs.experiments) if each is not None]
+    data_entries.keep(entries, *(each.data.dataset for each in known))
     preview = entries.get(PREVIEW, b"")
     if preview and not preview.startswith(_PNG):
         raise FileProblem(say("entry.no_picture", "{preview}: is not a PNG picture", preview=PREVIEW))
@@ -154,6 +171,8 @@ def loads(data: bytes) -> SavedExperiment:
                 say("entry.nothing_learnt", "{learnt}: is there without what was learnt", learnt=LEARNT)
             )
         checkpoint = replace(checkpoint, experiment=learnt)
+    if checkpoint is not None:
+        checkpoint = replace(checkpoint, kept=runs.kept(entries, checkpoint.history))
     return SavedExperiment(experiment, checkpoint, preview)
 
 

@@ -13,11 +13,12 @@ from playground.files.problem import FileProblem
 from playground.text import Text, say
 from playground.words import quoted, shortened
 
-FORMAT = 2
+FORMAT = 3
 """The format that this version writes."""
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: dict,  # the second format may hold samples beside the experiment, which is as it was
+    2: dict,  # the third may hold runs beside it
 }
 """By format: from the plain content of that format to that of the next."""
 

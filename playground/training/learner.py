@@ -147,6 +147,7 @@ class Learner:
         """
         if self._present is None:
             return None
+        self.ledger.pass_by()
         learnt = self._present.experiment
         checkpoint = replace(self._present.checkpoint(), kept=self.ledger.kept())
         if self._problem:

@@ -82,6 +82,8 @@ class Ledger:
         known = self._of[trainer]
         if known.has_moved(trainer):
             known.waypoints.add(trainer)
+            if trainer.recorder.measured_step != trainer.step:
+                trainer.record()
             self._keep(known.kept(trainer))
 
     def pass_by(self) -> None:

@@ -90,3 +90,19 @@ def test_format_2():
     assert (checkpoint.epoch, checkpoint.step, checkpoint.numbers["batch"]) == (2, 8, 2)
     with zipfile.ZipFile(GOLDEN / "format-2.nnplay") as archive:
         assert f"data/{Wine.content}.safetensors" in archive.namelist()
+
+
+def test_format_3():
+    kept = load(GOLDEN / "format-3.nnplay").checkpoint.kept
+    assert [(run.number, run.words.name, run.words.pinned) for run in kept.runs] == [
+        (1, "plain", True),
+        (2, "", False),
+        (3, "", False),
+    ]
+    first = kept.run(1)
+    assert kept.present == 3
+    assert type(first.experiment.training.optimizer).__name__ == "Momentum"
+    assert [mark.lines[0].arguments[0][1] for mark in first.marks] == ["Optimizer"]
+    assert [(each.step, each.changed) for each in first.waypoints] == [(0, True), (5, True), (9, False)]
+    assert first.waypoints[0].arrays["hidden.weights"].shape == (3, 2)
+    np.testing.assert_array_equal(first.history["epoch"], [0, 1, 2, 3, 4, 4.5])
