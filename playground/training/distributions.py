@@ -21,7 +21,7 @@ BINS = 40
 MOST_COUNTED = 1 << 15
 """Numbers of a layer that go into a histogram; of more, as many are taken evenly."""
 
-ROWS = 48
+ROWS = 32
 """Epochs whose histograms are kept; when they are as many, every second goes."""
 
 

@@ -27,8 +27,8 @@ PROBED = 256
 COMPARED = 64
 """Units of a layer whose weights are compared with one another."""
 
-SHARE = 0.25
-"""The part of the time for what is costly that measuring may take: about a twentieth of all."""
+SHARE = 0.15
+"""The part of the time for what is costly that measuring may take: about three hundredths of all."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +19,8 @@ from widgets.plots.spread.ridges import RidgePicture, words_of
 from widgets.theme import Theme, current
 
 HEAD = 26.0
+REST = 120
+"""Milliseconds between two pictures."""
 
 
 class SpreadPlot(Figure):
@@ -32,6 +36,9 @@ class SpreadPlot(Figure):
         self.note = label(role="caption")
         self.label = SpotLabel(self.small_font(), self)
         self._picture: RidgePicture | None = None
+        self._next: tuple[Spread, str] | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._show_next)
         self._pointed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,12 +59,24 @@ class SpreadPlot(Figure):
         self.heading.setText(title)
         self.note.setText(note)
         self.note.setToolTip(note)
-        same = len(spread) == len(self.spread) and all(
-            a is b for a, b in zip(spread, self.spread, strict=True)
-        )
+        self._next = spread, nothing
+        if not self._rest.isActive() or not self._follows(spread):
+            self._show_next()
+
+    def _follows(self, spread: Spread) -> bool:
+        """Whether it is the same at a later moment."""
+        return bool(spread and self.spread) and spread[0] is self.spread[0]
+
+    def _show_next(self) -> None:
+        """Show what came last; as it takes long to draw, the next one waits a while."""
+        if self._next is None:
+            return
+        (spread, nothing), self._next = self._next, None
+        same = len(spread) == len(self.spread) and all(map(operator.is_, spread, self.spread))
         if same and nothing == self.nothing:
             return
         self.spread, self.nothing, self._picture = spread, nothing, None
+        self._rest.start()
         self._read_out()
         self.update()
 
