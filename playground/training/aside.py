@@ -26,7 +26,9 @@ class Aside:
         """About how many numbers it holds."""
         if self.trainer is None:
             return 0
-        return 4 * self.trainer.network.parameters.size + 2 * self.trainer.sides.train.inputs.size
+        trainer = self.trainer
+        learnt, passed = trainer.network.parameters.size, len(trainer.trajectory.points())
+        return (4 + passed) * learnt + 2 * trainer.sides.train.inputs.size
 
 
 class Asides:

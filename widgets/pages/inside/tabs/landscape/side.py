@@ -17,8 +17,8 @@ from widgets.pages.inside.tabs.landscape.weight_choice import WeightChoice
 from widgets.panels.side_panel import SidePanel
 from widgets.sentences import shown_field
 
-WIDTH = 296
-LABEL_WIDTH = 88
+WIDTH = 308
+LABEL_WIDTH, NARROW_LABEL = 88, 62
 
 LEFT_OUT = {
     "random": set[str](),
@@ -66,7 +66,7 @@ class LandscapeSide(SidePanel):
     def _lay_out(self) -> None:
         column, grid = self.column, QGridLayout(self._chosen)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, NARROW_LABEL)
         grid.setHorizontalSpacing(0)
         for row, (name, choice) in enumerate(self.weights.items()):
             grid.addWidget(label(self._title(name), "muted"), row, 0)
