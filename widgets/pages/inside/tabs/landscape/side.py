@@ -17,7 +17,7 @@ from widgets.pages.inside.tabs.landscape.weight_choice import WeightChoice
 from widgets.panels.side_panel import SidePanel
 from widgets.sentences import shown_field
 
-WIDTH = 308
+WIDTH = 296
 LABEL_WIDTH, NARROW_LABEL = 88, 62
 
 LEFT_OUT = {
@@ -67,6 +67,7 @@ class LandscapeSide(SidePanel):
         column, grid = self.column, QGridLayout(self._chosen)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnMinimumWidth(0, NARROW_LABEL)
+        grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(0)
         for row, (name, choice) in enumerate(self.weights.items()):
             grid.addWidget(label(self._title(name), "muted"), row, 0)
