@@ -8,7 +8,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.analysis.inspections.trace.source import StepSource
 from playground.engine.arrays import Array
 from playground.training.moment import Answers, Moment
 
@@ -93,6 +92,6 @@ class Around:
     plane: PlaneSeen | None
 
     @classmethod
-    def of(cls, source: StepSource, moment: Moment, side: str) -> Self:
-        """That of one moment; `source` is of the same."""
+    def of(cls, moment: Moment, side: str) -> Self:
+        """That of one moment."""
         return cls(JudgedSamples.of(moment, side), PlaneSeen.of(moment))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,8 +19,14 @@ from playground.value import InvalidValue
 from widgets.background import Background
 from widgets.training_link import TrainingLink
 
-PAUSE = 180
-"""Milliseconds between two traces while training runs."""
+PAUSE = 250
+"""Milliseconds between two traces while training runs, at least."""
+
+SHARE = 4
+"""And at least so many times as long as the last one took, so that window and training go on meanwhile."""
+
+AROUND = 1.5
+"""Seconds between two looks at all samples while training runs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +45,14 @@ def _copied(run: Run) -> tuple[StepSource, Moment] | Text | None:
     return run.learner.problem if trainer is None else (StepSource.of(trainer), Moment.of(trainer))
 
 
-def _looked(copied: tuple[StepSource, Moment] | Text | None, tracing: Tracing) -> Traced:
-    """The trace of a copy, on a thread of its own."""
+def _looked(
+    copied: tuple[StepSource, Moment] | Text | None, tracing: Tracing, around: Around | None
+) -> Traced:
+    """The trace of a copy, on a thread of its own; what stands around it may be known."""
     if not isinstance(copied, tuple):
         return Traced(problem=copied)
     source, moment = copied
-    around = Around.of(source, moment, tracing.side)
+    around = around or Around.of(moment, tracing.side)
     try:
         return Traced(traced(source, tracing), around, source)
     except InvalidValue as problem:
@@ -65,7 +74,11 @@ class TraceAsker(QObject):
         self._background = Background(self)
         self._seen: tuple[object, ...] = ()
         self._asked: tuple[object, ...] = ()
-        self._busy = False
+        self._busy = self._running = False
+        self._pause = PAUSE
+        self._ready: Traced | None = None
+        self._began = self._looked_around = 0.0
+        self._around: tuple[object, Around | None] = (None, None)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._ask)
@@ -76,29 +89,54 @@ class TraceAsker(QObject):
         self._ask()
 
     def see(self, snapshot: Snapshot) -> None:
-        """There may be something new."""
+        """There may be something new; and what was found is shown now, while training waits for the paint."""
+        if self._ready is not None:
+            ready, self._ready = self._ready, None
+            self.found.emit(ready)
         self._seen = (snapshot.run, snapshot.epoch, snapshot.step, snapshot.experiment, snapshot.message)
         if self._seen == self._asked[:-1]:
             return
-        if snapshot.state is not State.RUNNING:
+        self._running = snapshot.state is State.RUNNING
+        if not self._running:
             self._rest.stop()
             self._ask()
-        elif not self._rest.isActive():
-            self._rest.start(PAUSE)
+        elif not (self._rest.isActive() or self._busy):
+            self._rest.start(self._pause)
 
     def _ask(self) -> None:
         of = self._tracing.with_(written="numbers")
         if self._busy or not self._seen or (*self._seen, of) == self._asked:
             return
         self._busy, self._asked = True, (*self._seen, of)
+        self._began = perf_counter()
+        around = self._known_around(of)
         self._background.follow(
             self._link.session.answer(_copied),
-            lambda copied: self._background.run(lambda: _looked(copied, of), self._take),
+            lambda copied: self._background.run(lambda: _looked(copied, of, around), self._take),
         )
 
-    def _take(self, found: Traced) -> None:
+    def _known_around(self, of: Tracing) -> Around | None:
+        """What was seen of all samples a moment ago, while they change all the time."""
+        key, around = self._around
+        recent = self._began - self._looked_around < AROUND
+        return around if self._running and recent and key == self._of_all(of) else None
+
+    def _of_all(self, of: Tracing) -> tuple[object, ...]:
+        """What samples, and what the network says of them, hang on, but for what it has learnt."""
+        return (self._seen[0], self._seen[3], of.side)
+
+    def _take(self, traced: Traced) -> None:
         self._busy = False
-        self.found.emit(found)
+        if traced.around is not None and traced.around is not self._around[1]:
+            self._around = self._of_all(self._tracing), traced.around
+            self._looked_around = perf_counter()
+        took = 1000 * (perf_counter() - self._began)
+        self._pause = max(PAUSE, round(SHARE * took))
+        if self._running:
+            self._ready = traced
+            self._rest.start(self._pause)
+            return
+        self.found.emit(traced)
         if not self._rest.isActive():
             self._ask()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
@@ -14,6 +16,9 @@ from widgets.pages.inside.tabs.trace.panels import TitledPanel, muted
 from widgets.pages.inside.tabs.trace.stage_panel import StagePanel
 from widgets.sentences import said
 from widgets.theme import current
+
+OF_UNIT = re.compile(r"(z|a|da|delta|slope)\d+|p|s|e|log_p")
+"""The names of matrices that have a row for each unit."""
 
 
 class MiddlePanel(QSplitter):
@@ -35,10 +40,22 @@ class MiddlePanel(QSplitter):
         self.setStretchFactor(1, 2)
         self.setSizes([420, 250])
         self._unit = 0
+        self._shown: tuple[Trace, int, Loss] | None = None
+        self.stage.sheet.pointed.connect(self._follow)
+
+    def _follow(self, name: str, row: int, column: int) -> None:
+        """Show the curve of the unit whose number is pointed at."""
+        if self._shown is not None and not column and OF_UNIT.fullmatch(name) and row != self._unit:
+            self._unit = row
+            self._show_curves(*self._shown)
 
     def show_stage(self, trace: Trace, number: int, written: str, loss: Loss) -> None:
         """Show a stage of a trace."""
+        self._shown = trace, number, loss
         self.stage.show_stage(trace, number, written)
+        self._show_curves(trace, number, loss)
+
+    def _show_curves(self, trace: Trace, number: int, loss: Loss) -> None:
         nodes = trace.ran.network.graph.nodes
         stage = trace.stages[min(number, len(trace.stages) - 1)]
         last = len(nodes)

@@ -15,6 +15,9 @@ from widgets.pages.inside.tabs.trace.network_layout import TOP, UnitColumn, Unit
 from widgets.sentences import sentence
 from widgets.theme import Theme, current, themes
 
+FAINT = 0.1
+"""Weights smaller than this share of the largest are not drawn."""
+
 
 class NetworkPicture(QWidget):
     """Shows the units of all layers, lit as far as the step has come.
@@ -100,6 +103,8 @@ class NetworkPicture(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for start, end, weight in edges.lines():
             share = min(abs(weight) / largest, 1.0) if np.isfinite(weight) else 0.0
+            if share < FAINT:
+                continue
             colour = QColor(theme.positive if weight >= 0 else theme.negative)
             colour.setAlphaF((0.2 + 0.6 * share) * (1.0 if here else 0.55))
             painter.setPen(QPen(colour, 0.6 + 2.6 * share))

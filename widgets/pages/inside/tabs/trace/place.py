@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.inspections.trace.samples import PlaneSeen
@@ -43,6 +43,8 @@ class SamplePlace(QWidget):
         self._colouring: Colouring | None = None
         self.sample = 0
         self._field: Places = ()
+        self._drawn: tuple[object, ...] = ()
+        self._kept = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(140, 120)
         self.setAccessibleName(self.tr("Where the sample is"))
@@ -112,6 +114,26 @@ class SamplePlace(QWidget):
                 self._paint_sample(painter, data, split)
 
     def _paint_map(self, painter: QPainter, plane: PlaneSeen, colouring: Colouring, split: Split) -> None:
+        """The map with the points, kept as a picture, and the ring around the sample."""
+        ratio = self.devicePixelRatioF()
+        drawn = (plane, colouring, split, self.size(), ratio, current())
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._kept = QPixmap(self.size() * ratio)
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._kept) as inner:
+                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw_map(inner, plane, colouring, split)
+        painter.drawPixmap(0, 0, self._kept)
+        if self.sample >= 0:
+            ((x, y),) = self.pixels(split.raw[self.sample : self.sample + 1]).tolist()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for pen in (QPen(QColor(0, 0, 0, 180), 4.5), QPen(QColor(255, 255, 255), 2.2)):
+                painter.setPen(pen)
+                painter.drawEllipse(QPointF(x, y), 8, 8)
+
+    def _draw_map(self, painter: QPainter, plane: PlaneSeen, colouring: Colouring, split: Split) -> None:
         outputs = np.nan_to_num(plane.outputs)
         pixels = np.ascontiguousarray(colouring.pixels(refine(outputs, 3), current(), False)[::-1])
         height, width = pixels.shape
@@ -121,12 +143,6 @@ class SamplePlace(QWidget):
         shown = slice(None, None, -(-len(split.raw) // MOST_POINTS))
         colours = colouring.point_colours(split.labels[shown], current())
         paint_points(painter, Points(split.raw[shown], colours), self.pixels, True)
-        if self.sample >= 0:
-            ((x, y),) = self.pixels(split.raw[self.sample : self.sample + 1]).tolist()
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for pen in (QPen(QColor(0, 0, 0, 180), 4.5), QPen(QColor(255, 255, 255), 2.2)):
-                painter.setPen(pen)
-                painter.drawEllipse(QPointF(x, y), 8, 8)
 
     def _paint_sample(self, painter: QPainter, data: PreparedData, split: Split) -> None:
         raw, shape = split.raw[self.sample], data.dataset.shape

@@ -18,6 +18,7 @@ DOT = 10
 SURE = 0.75
 """From so large a probability of what is true on an answer is a good one."""
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -56,8 +57,8 @@ class SampleListModel(QAbstractTableModel):
             return self._text(sample, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return self._dot(self._quality(sample))
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 2:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return QColor(current().muted)
         return None
@@ -69,9 +70,20 @@ class SampleListModel(QAbstractTableModel):
             case 0:
                 return self.tr("sample {number}").format(number=whole(int(judged.rows[sample]) + 1))
             case 1:
-                share = "" if judged.shares is None else decimals(float(judged.shares[sample]))
-                return self.tr("P(truth) {share}").format(share=share) if share else ""
-        return self.tr("loss {amount}").format(amount=loss(float(judged.losses[sample])))
+                return "" if judged.shares is None else decimals(float(judged.shares[sample]))
+        return loss(float(judged.losses[sample]))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What the columns are called."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft if section == 0 else RIGHT
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ("", self.tr("P(truth)"), self.tr("loss"))[section]
+        return None
 
     def _quality(self, sample: int) -> str:
         """The colour of an answer: wrong, right but unsure, or right."""
@@ -121,10 +133,15 @@ class SampleList(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
-        self.horizontalHeader().hide()
-        fitting, rest = QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Stretch
-        for column, mode in enumerate((fitting, rest, fitting)):
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fixed, rest = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
+        for column, mode in enumerate((fixed, rest, fixed)):
             self.horizontalHeader().setSectionResizeMode(column, mode)
+        wide = self.fontMetrics().horizontalAdvance
+        self.setColumnWidth(0, wide(self.tr("sample {number}").format(number="10 000")) + DOT + 18)
+        self.setColumnWidth(2, wide("1.2e−10") + 14)
         self.selectionModel().currentChanged.connect(self._see_current)
         self._showing, self._shown = False, -1
         themes.changed.connect(self.viewport().update)
