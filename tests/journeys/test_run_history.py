@@ -1,10 +1,16 @@
 """A person keeps an eye on all runs of a document: names, pins, draws, compares and deletes them."""
 
+import csv
+import io
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from playground.engine.optimizers import Momentum
+from playground.files import runs_table
+from playground.files.experiment_file import SavedExperiment, save
+from playground.training.trainer import Trainer
 from widgets.pages.runs.cells import BELOW
 
 LEFT = Qt.MouseButton.LeftButton
@@ -191,3 +197,55 @@ def test_what_was_changed_on_the_way_is_marked_on_the_line(window, runs, qtbot):
     (change,) = runs.scrubber.line._changes
     assert (change.epoch, change.word) == (2, "Learning rate")
     assert len(names(runs)) == 2
+
+
+def test_runs_of_another_file_are_laid_beside_these_and_undo_takes_them_away(window, runs, qtbot, tmp_path):
+    trainer = Trainer(window.workspace.document.experiment)
+    trainer.run_epoch()
+    other = tmp_path / "other.nnplay"
+    save(other, SavedExperiment(trainer.experiment, trainer.checkpoint()))
+    runs.traffic.add_from(other)
+    qtbot.waitUntil(lambda: names(runs) == ["other", "Run 2", "Run 1"])
+    assert drawn(runs) == ["other", "Run 2", "Run 1"]
+    past = window.workspace.link.past
+    runs.table.look_at(("kept", 3))
+    qtbot.waitUntil(lambda: past.seen is not None and past.seen.arrived)
+    assert seen(window).epoch == 1
+    past.come_back()
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: names(runs) == ["Run 2", "Run 1"])
+
+
+def test_a_file_that_has_no_runs_and_one_that_is_none_are_told(window, runs, qtbot, tmp_path):
+    notice = window.workspace.notice
+    save(tmp_path / "new.nnplay", SavedExperiment(window.workspace.document.experiment))
+    runs.traffic.add_from(tmp_path / "new.nnplay")
+    qtbot.waitUntil(lambda: "never trained" in notice.text)
+    runs.traffic.add_from(tmp_path / "none.nnplay")
+    qtbot.waitUntil(lambda: "no such file" in notice.text)
+
+
+def test_runs_are_in_the_file_and_there_again_when_it_is_opened(window, runs, qtbot, tmp_path):
+    document, filing = window.workspace.document, window.workspace.filing
+    document.path = tmp_path / "a.nnplay"
+    window.actions_["save"].trigger()
+    qtbot.waitUntil(lambda: not document.modified)
+    filing.new()
+    qtbot.waitUntil(lambda: names(runs) == ["Run 1"])
+    filing.open_file(tmp_path / "a.nnplay")
+    qtbot.waitUntil(lambda: names(runs) == ["Run 2", "Run 1"])
+    runs.table.look_at(("kept", 1))
+    qtbot.waitUntil(lambda: seen(window).back is not None and seen(window).back.arrived)
+    assert not document.modified
+
+
+def test_the_list_is_a_table_for_other_programs(runs):
+    rows = [(row.kept, row.what) for row in reversed(runs.table.rows)]
+    head, first, second = csv.reader(io.StringIO(runs_table.to_bytes(rows).decode()))
+    assert head == [
+        "run", "name", "what_changed", "epoch", "step", "train_loss", "test_loss", "train_accuracy",
+        "test_accuracy", "pinned", "note",
+    ]  # fmt: skip
+    assert first[:4] == ["1", "", "first", "2"]
+    assert "Momentum" in second[2]
+    assert float(second[6]) == rows[1][0].last("test_loss")

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from playground.numbers.writing import storage, whole
 from playground.training.snapshot import Snapshot, State
@@ -26,6 +26,7 @@ from widgets.pages.runs.plot import LossesPlot
 from widgets.pages.runs.repeat.chosen import repeated
 from widgets.pages.runs.repeat.panel import RepeatPanel
 from widgets.pages.runs.run_list import RunList
+from widgets.pages.runs.traffic import Traffic
 from widgets.preferences import Preferences
 from widgets.scrubber.scrubber import Scrubber
 from widgets.workspace import Workspace
@@ -70,6 +71,7 @@ class RunsPage(Page):
     def _make_centre(self) -> None:
         centre = QWidget()
         self.table = RunList(self.workspace)
+        self.traffic = Traffic(self.workspace, self.table)
         self.table.shown.connect(self._show_plot)
         self.table.chosen.connect(self._show_moment)
         self.plot = LossesPlot()
@@ -88,7 +90,7 @@ class RunsPage(Page):
         )
         self.side, self.main = QVBoxLayout(), QVBoxLayout()
         """The columns at the left and at the right."""
-        self.side.addWidget(panel(self.tr("Runs"), self.size, self.table, buttons), 1)
+        self.side.addWidget(panel(self.tr("Runs"), self.traffic.head(self.size), self.table, buttons), 1)
         self.comparison = Comparison(self.table, self.workspace.link.past)
         self.side.addWidget(self.comparison)
         self.repeat = RepeatPanel(self.workspace, partial(repeated, self.workspace, self.table))
@@ -177,8 +179,9 @@ class RunsPage(Page):
         preferences.keep_layout("runs", self.saveState())
 
     def end(self) -> None:
-        """Repeat no more; the window closes."""
+        """Repeat and read no more; the window closes."""
         self.repeat.end()
+        self.traffic.end()
 
     # --- the runs ---------------------------------------------------------------------------------------
 
@@ -233,7 +236,7 @@ def _button(text: str, tip: str) -> QPushButton:
     return button
 
 
-def panel(title: str, remark: QLabel, content: QWidget, below: QHBoxLayout | None = None) -> QFrame:
+def panel(title: str, remark: QWidget, content: QWidget, below: QHBoxLayout | None = None) -> QFrame:
     """A panel with a head line: its name at the left, a remark at the right."""
     frame = QFrame()
     frame.setProperty("role", "panel")
