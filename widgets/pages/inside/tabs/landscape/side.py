@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.analysis.inspections.landscape.inspection import Landscape
@@ -18,7 +18,7 @@ from widgets.panels.side_panel import SidePanel
 from widgets.sentences import shown_field
 
 WIDTH = 296
-LABEL_WIDTH, NARROW_LABEL = 88, 62
+LABEL_WIDTH = 88
 
 LEFT_OUT = {
     "random": set[str](),
@@ -66,11 +66,11 @@ class LandscapeSide(SidePanel):
     def _lay_out(self) -> None:
         column, grid = self.column, QGridLayout(self._chosen)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnMinimumWidth(0, NARROW_LABEL)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(0)
         for row, (name, choice) in enumerate(self.weights.items()):
-            grid.addWidget(label(self._title(name), "muted"), row, 0)
+            grid.addWidget(label(self._title(name), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(choice, row, 1)
         column.addWidget(label(self.tr("Plane"), "heading"))
         column.addWidget(self.plane)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
 
 from playground.analysis.inspections.landscape.inspection import ChosenWeight
 from playground.training.snapshot import Snapshot
@@ -11,7 +11,7 @@ from widgets.sentences import layer_name
 
 
 class WeightChoice(QWidget):
-    """Three small controls in a row.
+    """The layer above, neuron and input below it.
 
     Signals:
         chosen: another weight (`ChosenWeight`).
@@ -32,13 +32,14 @@ class WeightChoice(QWidget):
         self.source.setSpecialValueText(self.tr("bias"))
         self.source.setMinimum(0)
         self.unit.setMinimum(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.layer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        row.addWidget(self.layer, 1)
-        row.addWidget(self.unit)
-        row.addWidget(self.source)
+        self.unit.setPrefix(self.tr("neuron "))
+        self.source.setPrefix(self.tr("input "))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.addWidget(self.layer, 0, 0, 1, 2)
+        grid.addWidget(self.unit, 1, 0)
+        grid.addWidget(self.source, 1, 1)
         self.layer.activated.connect(self._tell)
         self.unit.valueChanged.connect(self._tell)
         self.source.valueChanged.connect(self._tell)
