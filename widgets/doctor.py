@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from playground.experiment import Experiment
 from playground.training.snapshot import Snapshot, State
 from widgets.background import Background
 
 if TYPE_CHECKING:
+    from playground.analysis.diagnosis import Tried
     from playground.analysis.diagnosis.trouble import Finding
 
 PAUSE = 300
@@ -35,6 +37,8 @@ class Doctor(QObject):
         self._seen: tuple[object, ...] = ()
         self._run = 0
         self._busy = False
+        self._of: Experiment | None = None
+        self._tried: Tried = {}
         self._background: Background | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._look)
@@ -68,7 +72,10 @@ class Doctor(QObject):
             return
         self._seen, self._busy = seen, True
         self._background = self._background or Background(self)
-        self._background.run(lambda: _diagnosed(shown), lambda found: self._answer(shown, found))
+        if shown.experiment is not self._of:
+            self._of, self._tried = shown.experiment, {}
+        tried = self._tried
+        self._background.run(lambda: _diagnosed(shown, tried), lambda found: self._answer(shown, found))
 
     def _answer(self, shown: Snapshot, found: tuple[Finding, ...]) -> None:
         self._busy = False
@@ -83,10 +90,10 @@ class Doctor(QObject):
             self.found.emit(findings)
 
 
-def _diagnosed(shown: Snapshot) -> tuple[Finding, ...]:
+def _diagnosed(shown: Snapshot, tried: Tried) -> tuple[Finding, ...]:
     """What is wrong at one moment; what finds it is loaded at the first look."""
     from playground.analysis.diagnosis import diagnose
     from playground.analysis.diagnosis.record import Record
 
     record = Record.shown(shown)
-    return () if record is None else diagnose(record)
+    return () if record is None else diagnose(record, tried)

@@ -62,7 +62,7 @@ def bend(activation: Activation, layers: Collection[str] | None, experiment: Exp
 
 
 def begin(initializer: Initializer, experiment: Experiment) -> Experiment:
-    """With the weights of every layer drawn anew in this way."""
+    """With the weights of every layer drawn anew in this way; as it is, where they were drawn so."""
 
     def change(layer: Layer) -> Layer:
         return layer.with_(initializer=initializer) if hasattr(layer, "initializer") else layer
@@ -71,7 +71,7 @@ def begin(initializer: Initializer, experiment: Experiment) -> Experiment:
     output = changed.network.output
     if output is not None and (new := change(output)) != output:
         changed = changed.with_(network=edits.replace(changed.network, new))
-    return _again(changed)
+    return experiment if changed == experiment else _again(changed)
 
 
 def normalize(experiment: Experiment) -> Experiment:

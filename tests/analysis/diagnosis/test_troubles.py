@@ -30,12 +30,12 @@ FOLLOWS = {"rate_too_large": {"saturated"}}
 def follow(experiment, epochs, every=5):
     """The findings after every so many epochs of training."""
     trainer = Trainer(experiment)
-    observer = VitalsObserver(trainer)
-    yield trainer, diagnose(Record.of(trainer, observer.see(running=False)))
+    observer, tried = VitalsObserver(trainer), {}
+    yield trainer, diagnose(Record.of(trainer, observer.see(running=False)), tried)
     while trainer.epoch < epochs and not trainer.halted:
         trainer.run_epoch()
         if trainer.epoch % every == 0 or trainer.halted:
-            yield trainer, diagnose(Record.of(trainer, observer.see(running=False)))
+            yield trainer, diagnose(Record.of(trainer, observer.see(running=False)), tried)
 
 
 def found(experiment, epochs=EPOCHS):
@@ -143,6 +143,12 @@ def test_a_divergence_is_grave_and_names_the_step():
     assert trainer.divergence is not None
     assert findings[0].grave
     assert findings[0].trouble.tag() in ("exploding", "rate_too_large")
+
+
+def test_cures_that_would_change_nothing_are_not_offered():
+    last, _ = found(PROVOKED["vanishing"](), 5)  # its weights are drawn after Xavier as it is
+    names = [str(cure.title) for finding in last.values() for cure in finding.cures]
+    assert names == ["ReLU in hidden layers", "Add batch norm"]
 
 
 def test_the_present_is_ten_epochs_or_the_last_fifth():
