@@ -251,6 +251,14 @@ def test_shared_weights_have_their_gradient_from_both_sides():
     assert written["dW1"] == "delta1 @ x.T + a1 @ delta2.T"
 
 
+def test_what_layers_add_to_the_loss_is_in_it():
+    saved = resolve("sparse").saved
+    found = trace_of(Trainer(saved.experiment, saved.checkpoint))
+    assert found.ran.term > 0.01
+    assert found.loss == pytest.approx(float(found.values["L"].mean()) + found.ran.term, rel=1e-5)
+    assert "Layers add" in str(found.notes[-1])
+
+
 def test_a_frozen_layer_has_error_terms_and_does_not_move():
     layers = (Dense(id="still", units=3, frozen=True), Dense(id="output", units=1, activation=Sigmoid()))
     found = assert_is_the_next_step(Trainer(experiment(*layers, optimizer=Adam())))

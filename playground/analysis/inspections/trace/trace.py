@@ -50,7 +50,7 @@ class Trace:
         values: every matrix (units, samples) and number by its name in the lines.
         before: the parameters as they stood before the update, flat.
         change: what the update does to each tensor of parameters, by the network's name for it, in its shape.
-        loss: the mean over the samples; `step` how many updates were done before.
+        loss: the mean over the samples, and what layers add to it; `step` how many updates were done before.
         row: which of all samples of the dataset it is about; −1 for a batch.
     """
 
@@ -113,7 +113,7 @@ def traced(source: StepSource, tracing: Tracing) -> Trace:
         layers.derived(stage.lines, values)
     change = dict(bench.network.tensors(bench.network.parameters - parameters))
     row = -1 if tracing.of == "batch" else int(source.side(tracing.side).split.rows[tracing.sample])
-    return Trace(tracing, ran, stages, values, parameters, change, of_loss.loss, source.step, row)
+    return Trace(tracing, ran, stages, values, parameters, change, of_loss.loss + ran.term, source.step, row)
 
 
 def _named(ran: Ran, layer_id: str) -> Text:
