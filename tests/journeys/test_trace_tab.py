@@ -206,6 +206,19 @@ def test_a_row_of_the_table_on_the_page_data_is_traced(open_window, qtbot):
     assert tab.strip.isVisible()
 
 
+def test_the_sample_that_is_nearest_on_the_map_is_traced(open_window, qtbot):
+    window = open_window()
+    plane = window.design.output.map
+    qtbot.waitUntil(lambda: plane.drawing.content is not None)
+    there = plane.drawing.training.places[3]
+    plane.point_at(tuple(map(float, there)))
+    plane.menu.aboutToShow.emit()
+    window.design.tracing.action.trigger()
+    tab = window.pages.page.tab
+    qtbot.waitUntil(lambda: tab.trace is not None and tab._wished is None)
+    qtbot.waitUntil(lambda: np.allclose(tab.trace.values["x"][:, 0], there, atol=1e-5))
+
+
 @pytest.mark.parametrize("name", ["digits_cnn", "text_gru", "karate_gcn"])
 def test_networks_of_other_kinds_are_shown_stage_by_stage(name, open_trace):
     tab = open_trace(name)

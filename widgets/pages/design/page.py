@@ -17,6 +17,7 @@ from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.gesture import new_gesture
 from widgets.pages.design.ailing import ailments
 from widgets.pages.design.room import DrawerTab, Room
+from widgets.pages.design.tracing import TraceFromMap
 from widgets.pages.design.views import SampleViews
 from widgets.pages.page import Page
 from widgets.panels.data import DataPanel
@@ -140,6 +141,7 @@ class DesignPage(Page):
         self.data.samples_asked.connect(lambda: workspace.page_asked.emit("data"))
         workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
         self.output.space_chosen.connect(link.looking.over)
+        self.tracing = TraceFromMap(self.output.map, workspace)
         self.output.temperature_chosen.connect(link.looking.at_temperature)
         self.painting.said.connect(workspace.message)
         self.data.gallery.painting_asked.connect(self._paint_anew)

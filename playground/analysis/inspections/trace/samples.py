@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.prepared import PreparedData
 from playground.engine.arrays import Array
 from playground.training.moment import Answers, Moment
 
@@ -60,6 +61,17 @@ def _of_truth(answers: Answers, truth: NDArray[np.generic]) -> Array | None:
         return None
     found: Array = answers.shares[np.arange(len(truth)), truth.astype(np.intp)]
     return found
+
+
+def nearest(data: PreparedData, place: tuple[float, float]) -> tuple[str, int]:
+    """The side, and the number there, of the sample of the plane that is nearest to a place."""
+    found = {}
+    for name, split in (("train", data.train), ("test", data.test)):
+        if len(split.raw):
+            apart = np.hypot(*(split.raw[:, :2] - place).T)
+            found[name] = float(apart.min()), int(apart.argmin())
+    side = min(found, key=lambda name: found[name][0])
+    return side, found[side][1]
 
 
 @dataclass(frozen=True, eq=False)

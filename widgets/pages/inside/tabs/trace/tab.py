@@ -12,6 +12,7 @@ from playground.analysis.inspection import Inspection
 from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.copying import as_code, as_latex, as_text
 from playground.analysis.inspections.trace.made_of import seen_of_input
+from playground.analysis.inspections.trace.samples import nearest
 from playground.analysis.inspections.trace.trace import Trace
 from playground.training.snapshot import Snapshot
 from widgets.pages.inside.tab import InsideTab
@@ -33,6 +34,7 @@ class TraceTab(InsideTab):
         assert isinstance(value, Tracing)
         self.tracing = value
         self.traced = Traced()
+        self._wished: tuple[float, float] | None = None
         self.strip = StageStrip()
         self.head = self.strip
         self.left, self.middle, self.right = SamplePanel(), MiddlePanel(), RightPanel()
@@ -104,6 +106,9 @@ class TraceTab(InsideTab):
             self._change(sample=0)
             return
         self.traced = traced
+        if self._wished is not None and traced.source is not None:
+            self._go_near()
+            return
         self.left.show_problem(sentence(traced.problem))
         if traced.around is not None and traced.source is not None:
             self.right.show_around(traced.source, traced.around, self.tracing)
@@ -168,10 +173,25 @@ class TraceTab(InsideTab):
             self.workspace.message.emit(self.tr("Copied the trace."))
 
     def take(self, thing: object) -> None:
-        """Trace a sample that was picked elsewhere: its side and its number there."""
-        if isinstance(thing, tuple) and len(thing) == 2:
-            side, sample = thing
-            self._change(of="sample", side=side, sample=sample)
+        """Trace a sample that was picked elsewhere.
+
+        It is told by its side and its number there, or as the one that is near a place of the plane.
+        """
+        if not (isinstance(thing, tuple) and len(thing) == 2):
+            return
+        if thing[0] == "near":
+            self._wished = thing[1]
+            self._go_near()
+        else:
+            self._change(of="sample", side=thing[0], sample=thing[1])
+
+    def _go_near(self) -> None:
+        """Trace the sample that is nearest to the place that is wished for, once samples are known."""
+        if self._wished is None or self.traced.source is None:
+            return
+        side, sample = nearest(self.traced.source.data, self._wished)
+        self._wished = None
+        self._change(of="sample", side=side, sample=sample)
 
     # --- what a tab does --------------------------------------------------------------------------------
 
