@@ -72,6 +72,7 @@ ROOMS = (
     "widgets.plots.pictures",
     "widgets.plots.sample_view",
     "widgets.plots.sequence_painter",
+    "widgets.plots.spread",
     "widgets.saving",
     "widgets.sequence_picture",
     "widgets.start_page",

@@ -21,7 +21,7 @@ class Histograms(Inspection):
     kind: Literal["histograms"] = "histograms"
     title = "Histograms"
     help = "How the numbers of a layer are spread, now and over the epochs, and how well it is."
-    formula = "height of a bin = share of the numbers in it / its width;   update ratio = ‖Δw‖ / ‖w‖"
+    formula = "hₖ = nₖ / (n Δx),   ratio = ‖Δw‖ / ‖w‖"
     advice = (
         "Net inputs far from 0 saturate tanh; a peak of activations at 0 is dead ReLUs; gradients that "
         "shrink from layer to layer vanish.  A step should move weights by about a thousandth."
@@ -63,6 +63,6 @@ class Histograms(Inspection):
         ),
     ] = Field(
         "update_ratio",
-        title="Over the epochs",
+        title="Over time",
         description="What is drawn of every layer: a step beside the weights, shares of units, cosines.",
     )
