@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from playground.analysis.inspections.trace.samples import Around
 from playground.analysis.inspections.trace.trace import Trace
 from playground.numbers.writing import decimals, figures, whole
+from widgets.pages.inside.tabs.trace.copy_button import CopyTraceButton
 from widgets.pages.inside.tabs.trace.network_picture import NetworkPicture
 from widgets.pages.inside.tabs.trace.panels import TitledPanel, muted
 from widgets.sentences import sentence
@@ -43,10 +44,7 @@ class SamplePanel(TitledPanel):
         self.notes = muted()
         self.chance = QCheckBox(self.tr("Dropout and noise as in training"), self)
         self.chance.hide()
-        self.copy = QToolButton(self)
-        self.copy.setText(self.tr("Copy"))
-        self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.copy.setToolTip(self.tr("Copy the whole trace as text, LaTeX or NumPy code"))
+        self.copy = CopyTraceButton(self)
         self.next_wrong = QPushButton(self.tr("Next wrong sample"), self)
         self.next_wrong.setToolTip(self.tr("Go to the next sample that is taken for another class (N)"))
         row = QHBoxLayout()
@@ -67,6 +65,7 @@ class SamplePanel(TitledPanel):
 
     def show_trace(self, trace: Trace, around: Around, names: Sequence[str]) -> None:
         """Say which step it is, and what it costs; `names` are those of classes, none for numbers."""
+        self.copy.trace = trace
         tracing = trace.tracing
         self.of.setCurrentIndex(self.of.findData(tracing.of))
         kinds = {node.layer.tag() for node in trace.ran.network.graph.nodes}

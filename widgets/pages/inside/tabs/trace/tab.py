@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from playground.analysis.inspection import Inspection
 from playground.analysis.inspections.trace import Tracing
-from playground.analysis.inspections.trace.copying import as_code, as_latex, as_text
 from playground.analysis.inspections.trace.made_of import seen_of_input
 from playground.analysis.inspections.trace.samples import nearest
 from playground.analysis.inspections.trace.trace import Trace
@@ -54,7 +53,6 @@ class TraceTab(InsideTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
-        self._make_menu()
 
     def _connect(self) -> None:
         self.asker.found.connect(self._take_found)
@@ -62,19 +60,13 @@ class TraceTab(InsideTab):
         self.middle.stage.choice.chosen.connect(lambda written: self._change(written=written))
         self.middle.stage.sheet.pointed.connect(self._mark_field)
         self.left.network.clicked.connect(self._go_to_unit)
+        self.left.copy.message.connect(self.workspace.message)
         self.left.of_chosen.connect(lambda of: self._change(of=of))
         self.left.next_wrong.clicked.connect(self._go_to_wrong)
         self.right.place.picked.connect(self._pick)
         self.right.samples.picked.connect(self._pick)
         self.right.side_chosen.connect(lambda side: self._change(side=side, sample=0, of="sample"))
         self.left.chance.toggled.connect(lambda on: self._change(chance=on))
-
-    def _make_menu(self) -> None:
-        menu = QMenu(self.left.copy)
-        kinds = ((self.tr("As text"), as_text), (self.tr("As LaTeX"), as_latex))
-        for title, write in (*kinds, (self.tr("As NumPy code"), as_code)):
-            menu.addAction(title, lambda write=write: self._copy(write))
-        self.left.copy.setMenu(menu)
 
     def _make_keys(self) -> None:
         def key(sequence: Qt.Key, act: Callable[[], object]) -> None:
@@ -167,11 +159,6 @@ class TraceTab(InsideTab):
         if self.trace is not None:
             self.right.place.show_field(() if column else seen_of_input(self.trace, name, row))
 
-    def _copy(self, write: Callable[[Trace], str]) -> None:
-        if self.trace is not None:
-            QGuiApplication.clipboard().setText(write(self.trace))
-            self.workspace.message.emit(self.tr("Copied the trace."))
-
     def take(self, thing: object) -> None:
         """Trace a sample that was picked elsewhere.
 
@@ -197,7 +184,7 @@ class TraceTab(InsideTab):
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Copy takes the trace as text."""
-        return {"copy": lambda: self._copy(as_text)}
+        return {"copy": self.left.copy.copy_text}
 
     def keys(self) -> dict[str, str]:
         """What moves along the step, and from number to number."""
