@@ -5,7 +5,7 @@ import pytest
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression, Ridge
 
-from playground.analysis.inspections.space import TransformedSpace
+from playground.analysis.inspections.space import TransformedSpace, embedding
 from playground.analysis.inspections.space.crowd import MOST
 from playground.analysis.inspections.space.embedding import embedded
 from playground.analysis.inspections.space.probes import PRICE, Probes, classifier, regression, standardized
@@ -192,6 +192,25 @@ def test_probes_are_given_up_when_asked():
 
 
 # --- t-SNE ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.zeros((9, 4)), np.arange(8.0).reshape(8, 1), np.ones((1, 3)), np.eye(3), np.eye(12) * 1e300],
+    ids=["all the same", "one unit", "one sample", "three samples", "huge"],
+)
+def test_tsne_places_whatever_there_is(values):
+    *_, last = embedded(values, 30)
+    assert last.places.shape == (len(values), 2)
+    assert np.isfinite(last.places).all()
+    assert last.done == 1
+
+
+def test_of_many_samples_some_are_placed_and_it_is_said_which(monkeypatch):
+    monkeypatch.setattr(embedding, "MOST", 20)
+    found = next(embedded(cloud(samples=50), 5))
+    assert found.rows.tolist() == list(range(0, 50, 3))
+    assert len(found.places) == len(found.rows)
 
 
 def test_tsne_keeps_clusters_apart_and_says_how_far_it_is():

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from playground.engine.edits import insert
+from playground.engine.layers import Reshape
 from playground.files.sources import resolve
 
 LEFT = Qt.MouseButton.LeftButton
@@ -110,6 +112,21 @@ def test_tsne_places_the_samples_of_a_layer_and_stops_when_told(tab, qtbot):
     choose(tab, qtbot, 0)
     qtbot.waitUntil(lambda: "components" in tab.plot.content.caption)
     assert tab.work.button.isHidden()
+
+
+def test_another_network_has_other_probes_and_one_that_never_could_learn_has_none(tab, qtbot):
+    qtbot.waitUntil(lambda: len(tab.bars.bars) == 4, timeout=20_000)
+    document = tab.workspace.document
+    document.open(resolve("xor").saved.experiment)
+    qtbot.waitUntil(
+        lambda: [bar.name for bar in tab.bars.bars] == ["Inputs", "Dense 1", "Output"], timeout=20_000
+    )
+    experiment = document.experiment
+    broken = insert(experiment.network, 1, Reshape(id="reshape", shape=(7,)))
+    tab.workspace.link.open(experiment.with_(network=broken))
+    qtbot.waitUntil(lambda: tab.plot.content is None)
+    assert tab.bars.bars == []
+    assert tab.probed.text() == "Nothing is seen of a network that cannot learn as it is."
 
 
 def test_settings_that_are_kept_come_back(tab):

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.analysis.inspections.space.projection import on_components
 from playground.engine.arrays import Array
+from playground.randomness import Pcg64
 
 MOST = 800
 """Samples that are placed at most, as the work grows faster than their number."""
+
+FEWEST = 4
+"""Fewer samples have no neighbours to speak of."""
+
+NEAR = 1e-4
+"""How far apart samples begin, as van der Maaten has it."""
 
 PIECES = 4
 STEPS = 250
@@ -36,9 +44,12 @@ def embedded(values: Array, perplexity: float) -> Iterator[Embedded]:
     from threadpoolctl import threadpool_limits
 
     rows = np.arange(0, len(values), -(-len(values) // MOST))
-    values = values[rows]
+    if len(rows) < FEWEST:
+        yield Embedded(np.zeros((len(rows), 2)), rows, 1.0)
+        return
+    values = scaled(values[rows])
     few = max(min(perplexity, (len(values) - 1) / 3), 1.0)
-    start: Array | str = "pca" if min(values.shape) > 1 else "random"
+    start = _first_places(values)
     for piece in range(PIECES):
         machine = TSNE(
             perplexity=few,
@@ -51,3 +62,16 @@ def embedded(values: Array, perplexity: float) -> Iterator[Embedded]:
         with threadpool_limits(1, user_api="openmp"):  # several threads only wait for one another
             start = places = machine.fit_transform(values).astype(np.float32)
         yield Embedded(places / (float(np.abs(places).max()) or 1.0), rows, (piece + 1) / PIECES)
+
+
+def scaled(values: Array) -> Array:
+    """Values with their largest at 1, so that no square of them overflows."""
+    shrunk: Array = values / (float(np.abs(values).max(initial=0.0)) or 1.0)
+    return shrunk
+
+
+def _first_places(values: Array) -> Array:
+    """Near one another along two principal components, and no two in one place."""
+    chance = Pcg64(seed=0).streams().init
+    places = on_components(values, 2)(values) + 0.01 * chance.normal((len(values), 2))
+    return (NEAR * places).astype(np.float32)

@@ -56,6 +56,8 @@ class SpaceTab(InsideTab):
         self._embeds: object = None
         """What is being embedded, or was: the layer's depth and how."""
         self._next_probes = 0.0
+        self._probed_layers: tuple[str, ...] = ()
+        """The layers whose probes are shown."""
         self._eye, self._probes = SpaceEye(), Probes()
         self._looking = Watching(workspace.link, self._look, self._show, self)
         self._probing = Asking(workspace.link, self._probe, self._show_probes, self)
@@ -156,11 +158,14 @@ class SpaceTab(InsideTab):
         self.seen = seen
         if seen is None:
             self.plot.show_content(None)
+            self._forget_probes()
             show_text(self.probed, self.tr("Nothing is seen of a network that cannot learn as it is."))
             return
         content = self._content(seen)
         self.plot.show_content(content)
         self.depth.show_depth(content.names, seen.depth)
+        if self._probed_layers not in ((), seen.layers):
+            self._forget_probes()
         self.bars.show_current(round(seen.depth))
         self._leave_out(seen)
 
@@ -175,12 +180,18 @@ class SpaceTab(InsideTab):
         chosen = (value.first, value.second, value.third)[: seen.places.shape[1]]
         return SpaceContent(seen, seen.places, chosen if value.axes == "neurons" else (), grid=value.grid)
 
+    def _forget_probes(self) -> None:
+        self._probed_layers, self._next_probes = (), 0.0
+        self.bars.show_bars([])
+        show_text(self.probed, self.tr("The probes are being fitted."))
+        self._probing.ask_anew()
+
     def _show_probes(self, found: tuple[LayerProbed, ...] | None) -> None:
         seen = self.seen
         if not found or seen is None or tuple(each.layer_id for each in found) != seen.layers:
             self._probing.ask_anew()
             return
-        self._next_probes = perf_counter() + PROBES_REST
+        self._next_probes, self._probed_layers = perf_counter() + PROBES_REST, seen.layers
         content = self._content(seen)
         written = percent if content.classes else decimals
         self.bars.show_bars(
