@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPolygonF
 
 from playground.analysis.inspections.space.seeing import SpaceSeen
@@ -19,8 +20,8 @@ from widgets.plots.output_meaning import class_names
 from widgets.sentences import layer_name
 from widgets.theme import Theme, class_colours
 
-Dots = tuple[str, bool, QPolygonF]
-"""A colour, whether these are test samples, and where they are."""
+Dots = tuple[str, bool, Floats]
+"""A colour, whether these are test samples, and where they are, (n, 2) in pixels."""
 
 FAR = 1e4
 
@@ -99,7 +100,7 @@ class SpaceContent:
         for of_test in (False, True):
             for colour in np.unique(colours):
                 some = pixels[(colours == colour) & (tested == of_test)]
-                found.append((str(colour), of_test, polygon(some)))
+                found.append((str(colour), of_test, within_bounds(some)))
         return found
 
     def words(self, sample: int) -> str:
@@ -117,9 +118,16 @@ class SpaceContent:
 
 
 def polygon(pixels: Floats) -> QPolygonF:
-    """Points (n, 2) for a painter, none of them out of all bounds."""
-    places = np.clip(np.nan_to_num(pixels, nan=FAR), -FAR, FAR)
-    return QPolygonF([QPointF(x, y) for x, y in places.tolist()])
+    """A line through points (n, 2)."""
+    line = create_qpolygonf(len(pixels))
+    ndarray_from_qpolygonf(line)[:] = within_bounds(pixels)
+    return line
+
+
+def within_bounds(pixels: Floats) -> Floats:
+    """Points (n, 2) that a painter can bear."""
+    near: Floats = np.clip(np.nan_to_num(pixels, nan=FAR), -FAR, FAR)
+    return near
 
 
 def _tr(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.colouring import Floats
@@ -17,11 +19,36 @@ from widgets.theme import Theme, current
 DOT, EDGE, HOLE = 5.4, 7.0, 2.6
 """Diameters of a sample, with its edge, and of the hole in one of the test side."""
 
+STAMP = 9.0
+"""The side of the picture of a sample."""
+
 REACH = 12.0
 TURN = 0.01
 """Radians that a pixel of a drag turns three axes by."""
 
 MOST_NAMED = 12
+
+
+def paint_dot(painter: QPainter, place: QPointF, colour: str, of_test: bool, theme: Theme) -> None:
+    """A sample: filled, or a ring where it is of the test side."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    panel = QColor(theme.panel)
+    for tint, width in ((panel, EDGE), (QColor(colour), DOT), (panel, HOLE if of_test else 0.0)):
+        painter.setBrush(tint)
+        painter.drawEllipse(place, width / 2, width / 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def stamped(colour: str, of_test: bool, theme: Theme, ratio: float) -> QImage:
+    """A sample as a small picture."""
+    side = round(STAMP * ratio)
+    stamp = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    stamp.setDevicePixelRatio(ratio)
+    stamp.fill(Qt.GlobalColor.transparent)
+    with QPainter(stamp) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_dot(painter, QPointF(STAMP / 2, STAMP / 2), colour, of_test, theme)
+    return stamp
 
 
 class SpacePlot(Figure):
@@ -35,6 +62,7 @@ class SpacePlot(Figure):
         self.turned = (0.6, 0.4)
         """How far three axes are turned to the side and up, in radians."""
         self._grabbed: QPointF | None = None
+        self._stamps: dict[tuple[object, ...], QImage] = {}
         self._dots: list[Dots] = []
         self._lines: list[QPolygonF] = []
         self._pixels: Floats = np.empty((0, 2))
@@ -103,11 +131,14 @@ class SpacePlot(Figure):
     # --- painting ---------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw it, samples by stamps."""
         with QPainter(self) as painter:
-            self.paint_figure(painter)
+            self._paint(painter, self._stamp_dots)
 
     def paint_figure(self, painter: QPainter) -> None:
+        self._paint(painter, self._draw_dots)
+
+    def _paint(self, painter: QPainter, paint_dots: Callable[[QPainter, Theme], None]) -> None:
         theme = current()
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -120,7 +151,8 @@ class SpacePlot(Figure):
         painter.save()
         painter.setClipRect(QRectF(0, TITLE, self.width(), self.height() - 2 * TITLE))
         self._paint_lines(painter, theme)
-        self._paint_dots(painter, theme)
+        paint_dots(painter, theme)
+        self._paint_pointed(painter, theme)
         painter.restore()
         self._paint_below(painter, self.content, theme)
 
@@ -132,15 +164,24 @@ class SpacePlot(Figure):
         for line in self._lines:
             painter.drawPolyline(line)
 
-    def _paint_dots(self, painter: QPainter, theme: Theme) -> None:
-        panel = QColor(theme.panel)
+    def _draw_dots(self, painter: QPainter, theme: Theme) -> None:
+        """Each sample by itself, as sharp as a file can hold it."""
         for colour, of_test, pixels in self._dots:
-            sizes = [(panel, EDGE), (QColor(colour), DOT), *([(panel, HOLE)] if of_test else [])]
-            for tint, width in sizes:
-                pen = QPen(tint, width)
-                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                painter.setPen(pen)
-                painter.drawPoints(pixels)
+            for x, y in pixels.tolist():
+                paint_dot(painter, QPointF(x, y), colour, of_test, theme)
+
+    def _stamp_dots(self, painter: QPainter, theme: Theme) -> None:
+        """The same several times as fast."""
+        ratio = self.devicePixelRatio()
+        for colour, of_test, pixels in self._dots:
+            key = (colour, of_test, theme.name, ratio)
+            if key not in self._stamps:
+                self._stamps[key] = stamped(colour, of_test, theme, ratio)
+            stamp = self._stamps[key]
+            for x, y in (pixels - STAMP / 2).tolist():
+                painter.drawImage(QPointF(x, y), stamp)
+
+    def _paint_pointed(self, painter: QPainter, theme: Theme) -> None:
         if self.pointed is not None:
             painter.setPen(QPen(QColor(theme.text), 1.6))
             painter.drawEllipse(QPointF(*self._pixels[self.pointed].tolist()), EDGE, EDGE)
