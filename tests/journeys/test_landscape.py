@@ -165,6 +165,16 @@ def test_another_network_has_another_landscape(tab, qtbot):
     assert len(tab.grid.plane.origin) == 13
 
 
+def test_a_network_that_changes_while_it_is_asked_for_is_the_one_that_is_seen(tab, qtbot):
+    document = tab.workspace.document
+    layers = (Dense(id="wide", units=3), *document.experiment.network.layers[-1:])
+    tab.lay()
+    document.edit(document.experiment.with_(network=Architecture(layers=layers)), "other")
+    tab.lay()
+    settle(tab, qtbot)
+    assert len(tab.grid.plane.origin) == 13
+
+
 def test_what_cannot_train_says_why_in_place_of_a_landscape(tab, qtbot):
     document = tab.workspace.document
     document.edit(document.experiment.with_(network=Architecture(layers=())), "none")
@@ -192,6 +202,15 @@ def test_a_line_leads_from_a_run_beside_to_this_one(tab, window, qtbot):
     shown = np.interp([0, 1], line.plot.stops.x, line.plot.columns()["training"])
     expected = [objective.losses(place).train for place in (there.result(5), objective.start)]
     assert shown == pytest.approx(expected, rel=2e-2)
+
+
+def test_at_rest_nothing_is_asked_or_painted_over_and_over(tab, qtbot):
+    qtbot.wait(200)
+    asked = []
+    tab.works.followed.connect(asked.append)
+    tab.workspace.link.painted.connect(asked.append)
+    qtbot.wait(300)
+    assert asked == []
 
 
 def test_escape_gives_up_and_h_looks_anew(tab, qtbot):

@@ -51,6 +51,8 @@ class LandscapeTab(InsideTab):
         self.grid: LossGrid | None = None
         self._latest: Snapshot | None = None
         self._of: tuple[object, ...] = ()
+        self._stood: tuple[object, ...] = ()
+        """What told, at rest, where the network was when that was asked last."""
         self._laid = 0.0
         self._lay_out()
         self._connect()
@@ -97,7 +99,8 @@ class LandscapeTab(InsideTab):
             if self.settings.plane == "weights":
                 self.set_value(self.side.fitted(self.settings))
             self.lay()
-        elif running or not self.works.busy:
+        elif running or (stands := _where(snapshot)) != self._stood:
+            self._stood = () if running else stands
             self.works.look(running)
 
     def lay(self) -> None:
@@ -183,6 +186,8 @@ class LandscapeTab(InsideTab):
         works = self.works
         names = (self.tr("Landscape"), self.tr("Line"), self.tr("Curvature"))
         self.head.show_work(dict(zip(names, works.all, strict=True)), grid_told(self.grid))
+        if not works.busy:
+            works.look(self._running)
 
     # --- acting ---------------------------------------------------------------------------------------
 
@@ -246,3 +251,8 @@ class LandscapeTab(InsideTab):
     def end(self) -> None:
         """Work no more."""
         self.works.close()
+
+
+def _where(snapshot: Snapshot) -> tuple[object, ...]:
+    """What changes when the network stands elsewhere."""
+    return snapshot.run, snapshot.step, str(snapshot.train.loss), snapshot.marks  # NaN is no other than NaN

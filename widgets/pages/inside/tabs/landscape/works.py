@@ -45,7 +45,7 @@ class LandscapeWorks(QObject):
         self._background = Background(self)
         self.survey, self.curves, self.line = (SlowWork(self._background, self) for _ in range(3))
         self.sight: Sight | None = None
-        self._asks = self._looks = False
+        self._asks = self._asks_again = self._looks = self._looks_again = False
         self._looked = 0.0
         self._route: Route | None = None
         self.survey.found.connect(self._follow)
@@ -84,30 +84,38 @@ class LandscapeWorks(QObject):
 
     def ask(self) -> None:
         """Ask for the present moment, which then is told."""
-        if not self._asks:
-            self._asks = True
-            self._background.follow(self._link.session.answer(Sight.of), self._see)
+        if self._asks:
+            self._asks_again = True
+            return
+        self._asks = True
+        self._background.follow(self._link.session.answer(Sight.of), self._see)
 
     def _see(self, sight: Sight | None) -> None:
-        self._asks = False
-        if sight is not None:
+        again, self._asks, self._asks_again = self._asks_again, False, False
+        if again:  # what was asked since may be another network
+            self.ask()
+        elif sight is not None:
             self.sight = sight
             self.sighted.emit()
 
     def look(self, running: bool) -> None:
         """Ask where the path lies by now; while it trains, not at every frame."""
         route, now = self._route, perf_counter()
-        if route is None or self._looks or (running and now < self._looked + LOOK):
+        if route is None or (running and now < self._looked + LOOK):
+            return
+        if self._looks:
+            self._looks_again = not running
             return
         self._looks, self._looked = True, now
-        self._background.follow(
-            self._link.session.answer(seen_by(route)), lambda seen: self._tell(route, seen)
-        )
+        answer = self._link.session.answer(seen_by(route))
+        self._background.follow(answer, lambda seen: self._tell(route, seen))
 
     def _tell(self, route: Route, seen: SeenTrajectory | None) -> None:
-        self._looks = False
+        again, self._looks, self._looks_again = self._looks_again, False, False
         if route is self._route:
             self.followed.emit(seen)
+        if again:
+            self.look(running=False)
 
     def _follow(self, grid: LossGrid) -> None:
         if self._route is None or self._route.plane is not grid.plane:
