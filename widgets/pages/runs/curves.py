@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets.labels import label
+from widgets.elided_label import ElidedLabel
 from widgets.pages.runs.plot import LossesPlot
 from widgets.pages.runs.quantities import Quantity, score_column
 from widgets.pages.runs.rows import Row
@@ -43,7 +43,10 @@ class RunCurves(QFrame):
             tab.toggled.connect(partial(self._choose, quantity))
             head.addWidget(tab)
         head.addStretch(1)
-        head.addWidget(label(self.tr("training thin, test bold"), "muted"))
+        self._widths = ElidedLabel(self.tr("training thin, test bold"))
+        self._widths.setProperty("role", "muted")
+        self._widths.setToolTip(self._widths.text())
+        head.addWidget(self._widths)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 10)
         column.setSpacing(2)
@@ -70,4 +73,5 @@ class RunCurves(QFrame):
     def _choose(self, quantity: Quantity, checked: bool) -> None:
         if checked:
             self.quantity = quantity
+            self._widths.setVisible(quantity in (Quantity.LOSS, Quantity.SCORE))
             self.show_rows(self._rows)

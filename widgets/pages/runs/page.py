@@ -14,6 +14,7 @@ from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.beside import BesideRun
 from widgets.docks import MARGIN, Panel, PanelDocks
+from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
 from widgets.labels import label, show_text
 from widgets.pages.page import Page
@@ -26,6 +27,7 @@ from widgets.pages.runs.plot import LossesPlot
 from widgets.pages.runs.repeat.chosen import repeated
 from widgets.pages.runs.repeat.panel import RepeatPanel
 from widgets.pages.runs.run_list import RunList
+from widgets.pages.runs.side import SideColumn
 from widgets.pages.runs.traffic import Traffic
 from widgets.preferences import Preferences
 from widgets.scrubber.scrubber import Scrubber
@@ -100,7 +102,9 @@ class RunsPage(Page):
         self.main.addWidget(self.side_by_side, 1)
         self.curves = RunCurves(self.workspace, self.plot)
         self.main.addWidget(self.curves, 1)
-        keys = label(self.tr("drag along time · Enter goes on from there · Esc comes back"), "muted")
+        keys = ElidedLabel(self.tr("drag along time · Enter goes on from there · Esc comes back"))
+        keys.setProperty("role", "muted")
+        keys.setToolTip(tip(keys.text()))
         self.scrubber = Scrubber(self.workspace.link.past)
         self.main.addWidget(panel(self.tr("Go back"), keys, self.scrubber))
         column = QVBoxLayout(centre)
@@ -109,12 +113,14 @@ class RunsPage(Page):
         column.addLayout(self.head)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
-        for half in (self.side, self.main):
-            place = QWidget()
-            place.setLayout(half)
-            half.setContentsMargins(0, 0, 0, 0)
-            half.setSpacing(8)
-            self.split.addWidget(place)
+        right = QWidget()
+        right.setLayout(self.main)
+        self.main.setContentsMargins(0, 0, 0, 0)
+        self.main.setSpacing(8)
+        self.left = SideColumn(self.side)
+        self.split.addWidget(self.left)
+        self.split.addWidget(right)
+        self.repeat.opened.connect(lambda: self.left.ensureWidgetVisible(self.repeat))
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([400, 600])  # shares
         column.addWidget(self.split, 1)

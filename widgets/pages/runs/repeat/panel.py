@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,7 +37,13 @@ MARGIN = 12
 
 
 class RepeatPanel(QFrame):
-    """Begins it, says how far it is, and shows bands and a table of what is done so far."""
+    """Begins it, says how far it is, and shows bands and a table of what is done so far.
+
+    Signals:
+        opened: it shows more than before, and needs room.
+    """
+
+    opened = Signal()
 
     def __init__(self, workspace: Workspace, runs: Runs, parent: QWidget | None = None) -> None:
         """`runs` says what would be repeated now."""
@@ -123,6 +129,7 @@ class RepeatPanel(QFrame):
     def _begin(self) -> None:
         if runs := self._runs():
             self.repeating.begin(runs, self._settings.seeds)
+            QTimer.singleShot(0, self.opened)  # once there is room
 
     def _save(self) -> None:
         worker = self.repeating.worker

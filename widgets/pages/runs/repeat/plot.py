@@ -35,7 +35,7 @@ class BandPlot(CurvePlot):
         super().__init__(_tr("Over seeds"), _tr("epoch"), parent=parent)
         self._bands: Sequence[ColouredBands] = ()
         self._fills: list[pg.FillBetweenItem] = []
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(190)
 
     def show_bands(self, shown: Sequence[ColouredBands]) -> None:
         """Show these."""

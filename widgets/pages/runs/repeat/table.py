@@ -69,6 +69,7 @@ class SpreadTable(QTableWidget):
                     self.setItem(place, column, item)
                 if item.text() != text:
                     item.setText(text)
+            self.item(place, 0).setToolTip(name)
             swatch = QPixmap(SWATCH, SWATCH)
             swatch.fill(QColor(colour))
             self.item(place, 0).setData(Qt.ItemDataRole.DecorationRole, swatch)
