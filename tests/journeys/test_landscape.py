@@ -113,6 +113,14 @@ def test_a_place_without_a_loss_is_refused(tab, qtbot):
     np.testing.assert_array_equal(parameters(tab), before)
 
 
+def test_where_there_is_no_loss_at_all_that_is_said(tab):
+    tab.grid.train[:] = np.inf
+    tab.set_value(tab.settings.with_(logarithmic=False))
+    assert tab.pictures.map.message == "Nowhere on this plane is the loss a finite number."
+    tab.set_value(tab.settings.with_(side="test"))
+    assert tab.pictures.map.relief is not None
+
+
 def test_while_it_trains_the_path_grows_and_at_rest_another_plane_is_laid(tab, qtbot):
     plane, before = tab.works.plane, len(tab.pictures.map.route)
     tab.workspace.link.session.set_speed(200.0)

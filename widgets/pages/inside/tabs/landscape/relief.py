@@ -47,6 +47,11 @@ class Relief:
         return np.where(np.isfinite(values), values, np.nan)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nowhere there is a loss."""
+        return not np.isfinite(self.values).any()
+
+    @property
     def signed(self) -> bool:
         """Whether values may be below 0, and 0 is their middle."""
         return self.side == "gap"

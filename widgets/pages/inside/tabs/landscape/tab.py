@@ -162,7 +162,11 @@ class LandscapeTab(InsideTab):
             return
         relief = Relief(grid, settings.side, settings.logarithmic)
         names = axis_names(settings, grid.plane, self._latest.experiment.network)
-        self.pictures.show_relief(relief, names)
+        if relief.is_empty:
+            nowhere = self.tr("Nowhere on this plane is the loss a finite number.")
+            self.pictures.show_relief(None, names, nowhere)
+        else:
+            self.pictures.show_relief(relief, names)
 
     def _refuse(self, why: Text | None) -> None:
         self.grid = None
