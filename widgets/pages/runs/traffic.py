@@ -30,7 +30,7 @@ class Traffic(QObject):
         self._workspace, self._runs = workspace, runs
         self._background = Background(self)
         self.add = link_button(_tr("Add runs…"), _tr("Lay runs of another file beside these."))
-        self.save = link_button("CSV", _tr("Save this list as a table."))
+        self.save = link_button(_tr("CSV"), _tr("Save this list as a table."))
         self.add.clicked.connect(self._ask)
         self.save.clicked.connect(self._save)
 
