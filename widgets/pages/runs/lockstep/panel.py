@@ -143,7 +143,7 @@ class RunPanel(QFrame):
         """Loss and accuracy with their names, or as numbers alone where room is short."""
         lost = loss(snapshot.test.loss)
         words = self.tr("Test loss {loss}   {score}").format(loss=lost, score=self._score(snapshot))
-        fits = self.result.fontMetrics().horizontalAdvance(words) <= self.width() - 2 * MARGIN
+        fits = self.result.fontMetrics().horizontalAdvance(words) <= self.result.width()
         show_text(self.result, words if fits else f"{lost}   {score(snapshot)}")
         self.result.setToolTip(tip(words))
 
@@ -187,6 +187,8 @@ class RunPanel(QFrame):
         """How far its weights are from those of the run in front."""
         if snapshot.apart is None:
             return self.tr("in front")
+        if snapshot.state is State.BLOCKED:
+            return ""
         if not snapshot.apart:
             return self.tr("weights of another shape")
         far, step = snapshot.apart["apart"][-1], snapshot.apart["step"][-1]
