@@ -14,6 +14,7 @@ from playground.data import Dataset
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Circle
 from playground.data.datasets.wine import Wine
+from playground.engine.initializers import Zeros
 from playground.engine.layers import Dense, Layer
 from playground.experiment import Training
 from playground.fields import describe
@@ -127,6 +128,23 @@ def test_two_runs(look, window, qtbot):
     qtbot.waitUntil(lambda: window.workspace.runs.runs[0].snapshot is not None)
     window.actions_["step_epoch"].trigger()
     look(*SIZES)
+
+
+def test_what_is_wrong_and_how_numbers_are_spread(look, window, qtbot):
+    document = window.workspace.document
+    layers = tuple(layer.with_(initializer=Zeros()) for layer in document.experiment.network.layers)
+    network = document.experiment.network.with_(layers=layers)
+    document.edit(document.experiment.with_(network=network, weights_draw=1), "")
+    window.actions_["step_epoch"].trigger()
+    window.design.show_diagnosis()
+    qtbot.waitUntil(lambda: len(window.design.inspector.diagnosis.cards) == 2, timeout=20_000)
+    for card in window.design.inspector.diagnosis.cards.values():
+        card.why.click()
+    look(SIZES[0], MIDDLE, SMALLEST)
+    window.pages.open("inside")
+    tab = window.pages.page.open("histograms")
+    qtbot.waitUntil(lambda: bool(tab.spread.spread and tab.judged.sides), timeout=20_000)
+    look(SIZES[0], MIDDLE, SMALLEST)
 
 
 @pytest.mark.parametrize("dataset", [Circle, Digits, Wine], ids=lambda member: member.tag())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.training.distributions import Spread
+from widgets.elided_label import ElidedLabel
 from widgets.labels import label
 from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import Spot
@@ -33,7 +34,8 @@ class SpreadPlot(Figure):
         self.nothing = ""
         """What stands here in its place."""
         self.heading = label(role="heading")
-        self.note = label(role="caption")
+        self.note = ElidedLabel()
+        self.note.setProperty("role", "caption")
         self.label = SpotLabel(self.small_font(), self)
         self._picture: RidgePicture | None = None
         self._next: tuple[Spread, str] | None = None
