@@ -20,6 +20,8 @@ DOT = "·"
 """Between the epoch and what is special of a run."""
 
 TICK = 15.0
+NAME = 136
+"""Pixels that a name may take."""
 SPARKLINE = QSize(56, 18)
 INDEX = QModelIndex | QPersistentModelIndex
 
@@ -61,7 +63,7 @@ class NameCell(QStyledItemDelegate):
         width = max(
             _width(bold, index.data(Qt.ItemDataRole.DisplayRole)), _width(small, index.data(BELOW) or "")
         )
-        return QSize(min(width, 170) + 14, super().sizeHint(option, index).height())
+        return QSize(min(width + 12, NAME), super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: INDEX) -> None:
         """Draw both lines."""

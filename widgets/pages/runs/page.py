@@ -121,7 +121,8 @@ class RunsPage(Page):
         self.split.addWidget(self.left)
         self.split.addWidget(right)
         self.repeat.opened.connect(lambda: self.left.ensureWidgetVisible(self.repeat))
-        self.split.setStretchFactor(1, 1)
+        for half, share in enumerate((2, 3)):
+            self.split.setStretchFactor(half, share)
         self.split.setSizes([400, 600])  # shares
         column.addWidget(self.split, 1)
         self.setCentralWidget(centre)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from widgets.pages.runs.cells import BELOW, ROW, cells
 from widgets.pages.runs.rows import Key, Row
 
 HEIGHT = 38
+ROOM = 420
+"""Pixels of width from which there are small curves."""
 TICKS, NAME, WHAT, CURVE, LOSS, SCORE = range(6)
 NUMBERS = (LOSS, SCORE)
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -169,6 +171,11 @@ class RunsTable(QTableWidget):
     def minimumSizeHint(self) -> QSize:
         """Three rows, and narrow."""
         return QSize(200, self.horizontalHeader().sizeHint().height() + 3 * HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the curves out where room is short."""
+        super().resizeEvent(event)
+        self.setColumnHidden(CURVE, self.viewport().width() < ROOM)
 
     def changeEvent(self, event: QEvent) -> None:
         """Suit another font."""
