@@ -123,7 +123,10 @@ class DataPanel(QFrame):
 
     def keys(self) -> dict[str, str]:
         """The keys that act here, and what they do."""
-        return {self.tr("Alt+↑ ↓, on an augmentation"): self.tr("Move it up or down")}
+        return {
+            self.tr("Alt+↑ ↓, on an augmentation"): self.tr("Move it up or down"),
+            self.tr("Shift+F10, on a setting"): self.tr("Try another value of it beside the present one"),
+        }
 
     # --- showing ----------------------------------------------------------------------------------------
 

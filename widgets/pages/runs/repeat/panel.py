@@ -23,7 +23,7 @@ from playground.files import names
 from playground.numbers.writing import duration, figures, percent, whole
 from widgets import saving, theme
 from widgets.forms import Form
-from widgets.forms.control import Combo
+from widgets.forms.control import Combo, tip
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.runs.repeat.plot import BandPlot, ColouredBands
@@ -84,7 +84,12 @@ class RepeatPanel(QFrame):
         self.form.edited.connect(self._choose)
         self.button = QPushButton(self.tr("Repeat"))
         self.button.setToolTip(
-            self.tr("Train the run in front and those beside it once for each seed, while you go on.")
+            tip(
+                self.tr(
+                    "Train the run in front, and all that are ticked, to their planned epochs once for each "
+                    "seed, while you go on."
+                )
+            )
         )
         self.button.clicked.connect(self._begin)
         self.column = Combo()
