@@ -33,7 +33,7 @@ class SamplePanel(TitledPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.of = QComboBox()
         super().__init__("", self.of, parent)
-        self.heading.setText(self.tr("Through the network"))
+        self.heading.setText(self.tr("Network"))
         self.of.setAccessibleName(self.tr("Step on"))
         self.of.addItem(self.tr("One sample"), "sample")
         self.of.addItem(self.tr("The next batch"), "batch")
@@ -60,6 +60,7 @@ class SamplePanel(TitledPanel):
         """Say why there is nothing to show; "" where there is."""
         self.network.setVisible(not words)
         if words:
+            self.copy.trace = None
             self.told.setText(words)
             self.notes.setText("")
 

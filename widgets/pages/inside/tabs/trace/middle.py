@@ -29,6 +29,7 @@ class MiddlePanel(QSplitter):
         self.stage = StagePanel()
         self._means: QLabel = muted()
         self._means.setWordWrap(False)
+        self._means.setMinimumWidth(1)
         self.way = TitledPanel(self.tr("From net input to loss"), self._means)
         self.curves = StepCurves(self.way)
         self.way.column.addWidget(self.curves, 1)

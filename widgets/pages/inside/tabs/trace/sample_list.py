@@ -68,7 +68,7 @@ class SampleListModel(QAbstractTableModel):
         assert judged is not None
         match column:
             case 0:
-                return self.tr("sample {number}").format(number=whole(int(judged.rows[sample]) + 1))
+                return whole(int(judged.rows[sample]) + 1)
             case 1:
                 return "" if judged.shares is None else decimals(float(judged.shares[sample]))
         return loss(float(judged.losses[sample]))
@@ -82,7 +82,7 @@ class SampleListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft if section == 0 else RIGHT
         if role == Qt.ItemDataRole.DisplayRole:
-            return ("", self.tr("P(truth)"), self.tr("loss"))[section]
+            return (self.tr("sample"), self.tr("P(truth)"), self.tr("loss"))[section]
         return None
 
     def _quality(self, sample: int) -> str:
@@ -140,7 +140,7 @@ class SampleList(QTableView):
         for column, mode in enumerate((fixed, rest, fixed)):
             self.horizontalHeader().setSectionResizeMode(column, mode)
         wide = self.fontMetrics().horizontalAdvance
-        self.setColumnWidth(0, wide(self.tr("sample {number}").format(number="10 000")) + DOT + 18)
+        self.setColumnWidth(0, wide("100 000") + DOT + 18)
         self.setColumnWidth(2, wide("1.2e−10") + 14)
         self.selectionModel().currentChanged.connect(self._see_current)
         self._showing, self._shown = False, -1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -48,6 +49,7 @@ class WrittenChoice(QWidget):
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(button)
             self.buttons[name] = button
             row.addWidget(button)
