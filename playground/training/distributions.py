@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -163,7 +164,8 @@ class DistributionsObserver:
             self._kept, self._since, self._of = {}, trainer.progress, run
             self._count(now)
         elif now != self._seen and (not running or self._budget.allows()):
-            self._count(now)
+            with self._budget if running else nullcontext():
+                self._count(now)
         assert self._latest is not None
         return self._latest
 
@@ -172,12 +174,11 @@ class DistributionsObserver:
         self._latest = None
 
     def _count(self, now: tuple[object, ...]) -> None:
-        with self._budget:
-            trainer = self.trainer
-            if len(trainer.sides.train.inputs):
-                plan, _ = probe(trainer)
-                for node in trainer.network.graph.nodes:
-                    self._count_layer(node, plan)
+        trainer = self.trainer
+        if len(trainer.sides.train.inputs):
+            plan, _ = probe(trainer)
+            for node in trainer.network.graph.nodes:
+                self._count_layer(node, plan)
         self._seen = now
         found: dict[str, dict[str, Spread]] = {}
         for (layer_id, name), kept in self._kept.items():

@@ -152,6 +152,14 @@ def test_nothing_is_measured_twice_and_only_when_the_budget_allows():
     assert observer.see(running=False) is paused
 
 
+def test_the_first_look_which_takes_longest_is_no_reason_to_rest():
+    trainer = Trainer(experiment())
+    observer = VitalsObserver(trainer)
+    first = observer.see(running=True)
+    trainer.run(1)
+    assert observer.see(running=True) is not first
+
+
 def test_what_is_repeated_is_found_value_for_value():
     points = np.array([[0.0, 1], [1, 0], [2, 2], [3, 1]])
     dataset = Painted._holding(np.tile(points, (2, 1)), np.array([0, 1, 0, 1, 0, 1, 1, 0]), ("a", "b"))

@@ -16,6 +16,8 @@ from widgets.theme import Theme, class_colours
 ROW, LEAST_ROW, DOT = 26.0, 13.0, 7.0
 AXIS = 36.0
 MARK = 7.0
+WIDE = 360.0
+"""The width of the line below a calibration curve."""
 
 
 def loss_spots(judged: SideJudged, names: Sequence[str], area: QRectF) -> list[Spot]:
@@ -107,7 +109,7 @@ def _paint_axes(painter: QPainter, found: Calibration, square: QRectF, theme: Th
         painter.drawText(QRectF(x - 24, square.bottom() + 3, 48, 14), middle, percent(share))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(square.left() - 44, y - 8, 38, 16), right, percent(share))
-    below = QRectF(square.left() - 40, square.bottom() + 17, square.width() + 80, 16)
+    below = QRectF(square.center().x() - WIDE / 2, square.bottom() + 17, WIDE, 16)
     error = _tr("how sure    ·    off by {error} on average").format(error=percent(found.error, 1))
     painter.drawText(below, middle, error)
     painter.save()
