@@ -147,6 +147,19 @@ def test_what_is_wrong_and_how_numbers_are_spread(look, window, qtbot):
     look(SIZES[0], MIDDLE, SMALLEST)
 
 
+def test_space_and_the_check_of_gradients(look, window, qtbot):
+    window.pages.open("inside")
+    space = window.pages.page.open("space")
+    qtbot.waitUntil(lambda: space.seen is not None and bool(space.bars.bars), timeout=20_000)
+    look(SIZES[0], MIDDLE, SMALLEST)
+    space.set_value(space.value.with_(axes="neurons", three=True))
+    look(SMALLEST)
+    checks = window.pages.page.open("gradient_check")
+    checks.check_or_cancel()
+    qtbot.waitUntil(lambda: bool(checks.worst.entries) and not checks.check_head.bar.isVisible())
+    look(SIZES[0], MIDDLE, SMALLEST)
+
+
 @pytest.mark.parametrize("dataset", [Circle, Digits, Wine], ids=lambda member: member.tag())
 def test_the_page_data(look, window, qtbot, dataset):
     experiment = window.workspace.document.experiment.with_dataset(dataset())

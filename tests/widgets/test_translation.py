@@ -268,6 +268,17 @@ def test_what_is_said_of_a_change_while_training_goes_on(window, qtbot):
     assert_all_is_translated(window)
 
 
+def test_space_and_the_check_of_gradients(window, qtbot):
+    window.rail.buttons["inside"].click()
+    space = window.pages.page.open("space")
+    qtbot.waitUntil(lambda: space.seen is not None and bool(space.bars.bars), timeout=20_000)
+    checks = window.pages.page.open("gradient_check")
+    checks.check_or_cancel()
+    qtbot.waitUntil(lambda: bool(checks.worst.entries) and not checks.check_head.bar.isVisible())
+    assert_all_is_translated(window)
+    assert not any(map(bare, [space.plot.content.caption, *(bar.name for bar in space.bars.bars)]))
+
+
 def test_the_page_runs(window, qtbot):
     window.rail.buttons["runs"].click()
     page = window.pages.page

@@ -37,7 +37,7 @@ VALUES = 20
 WRONG_ENOUGH = 5
 """As soon as so many numbers of a layer are wrong, no others are looked at so closely."""
 
-NAMED = 3
+NAMED = 8
 """How many entries of each layer are named."""
 
 PIECE = 0.05

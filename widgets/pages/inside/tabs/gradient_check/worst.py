@@ -38,7 +38,7 @@ class WorstNumbers(QFrame):
         for part in (self.caption, self.table, self.below):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
-        self.table.fit_rows(3)
+        self.table.fit_rows(4)
         self.show_entries("", (), self._step)
 
     def show_entries(self, layer: str, entries: Sequence[CheckedNumber], step: float) -> None:
