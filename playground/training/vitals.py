@@ -28,8 +28,8 @@ PROBED = 256
 COMPARED = 64
 """Units of a layer whose weights are compared with one another."""
 
-SHARE = 0.15
-"""The part of the time for what is costly that measuring may take: about three hundredths of all."""
+SHARE = 0.1
+"""The part of the time for what is costly that measuring may take: a fiftieth of all."""
 
 
 @dataclass(frozen=True)
