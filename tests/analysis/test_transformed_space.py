@@ -140,6 +140,21 @@ def test_other_settings_of_the_same_moment_leave_the_run_alone():
     np.testing.assert_array_equal(trainer.network.parameters, before)
 
 
+@pytest.mark.parametrize("size", [1e300, 1e30, 0.0])
+def test_a_network_that_was_carried_off_is_seen_all_the_same(size):
+    experiment = resolve("sine").saved.experiment.with_(precision="float64")
+    trainer = Trainer(experiment)
+    trainer.network.parameters[:] = size
+    moment = Moment.of(trainer)
+    for settings in (
+        TransformedSpace(),
+        TransformedSpace(axes="neurons", depth=9),
+        TransformedSpace(depth=2.5),
+    ):
+        assert np.isfinite(SpaceEye().see(moment, settings).places).all()
+    assert len(Probes().see(moment)) == 4
+
+
 # --- probes -----------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,8 @@ from playground.training.whole_graph import WholeGraph
 MOST = 1000
 """Samples of each side that are seen at most; more would hide each other."""
 
+LARGEST = 1e100
+
 LINES, POINTS = 17, 73
 """Lines of the grid each way, and points of each."""
 
@@ -86,13 +88,13 @@ class Passing:
         if crowd.whole is not None:
             _, plan = next(network.passes(crowd.whole.inputs, crowd.whole.links))
             values = {INPUT: crowd.whole.inputs.T, **plan.values}
-            return {layer_id: values[layer_id][:, crowd.nodes].T.astype(np.float64) for layer_id in wanted}
+            return {layer_id: _within_bounds(values[layer_id][:, crowd.nodes].T) for layer_id in wanted}
         inputs = np.concatenate([crowd.inputs, crowd.grid]) if len(crowd.grid) else crowd.inputs
         for rows, plan in network.passes(inputs):
             values = {INPUT: inputs[rows].T, **plan.values}
             for layer_id, pieces in found.items():
-                pieces.append(values[layer_id].T.astype(np.float64))
-        return {layer_id: np.nan_to_num(np.concatenate(pieces)) for layer_id, pieces in found.items()}
+                pieces.append(_within_bounds(values[layer_id].T))
+        return {layer_id: np.concatenate(pieces) for layer_id, pieces in found.items()}
 
     def at(self, moment: Moment) -> tuple[Network, Crowd]:
         """The network as it is at a moment, and the crowd."""
@@ -104,6 +106,12 @@ class Passing:
         for name, values in moment.state.items():
             self.network.state[name][:] = values
         return self.network, self.crowd
+
+
+def _within_bounds(values: Array) -> Array:
+    """Values in float64 whose squares do not overflow; what is no number, as behind a sequence, is 0."""
+    bounded: Array = np.clip(np.nan_to_num(values.astype(np.float64)), -LARGEST, LARGEST)
+    return bounded
 
 
 def depths(graph: Graph) -> tuple[str, ...]:
