@@ -14,7 +14,7 @@ from widgets import theme
 from widgets.forms import Form
 from widgets.icons import icon
 from widgets.labels import give_role, label, show_text
-from widgets.pages.labs.frames import LabFrame
+from widgets.pages.labs.frames import LabFrame, say_in, words
 from widgets.pages.labs.views.race.colours import racer_colour
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.panels.scroll import ScrollingColumn
@@ -41,6 +41,27 @@ class ColourDot(QWidget):
             painter.drawEllipse(self.rect())
 
 
+class RacerName(QPushButton):
+    """A link that gives way where room is short."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "link")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.addWidget(words(name, "link"))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the name."""
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the ellipsis."""
+        return self.layout().minimumSize()
+
+
 class RacerRow(QWidget):
     """One racer: it changes nothing itself, and asks.
 
@@ -59,18 +80,17 @@ class RacerRow(QWidget):
         self.kind = type(racer)
         self._racer = racer
         self.form: Form | None = None
-        self.name = QPushButton(said(racer))
-        self.name.setProperty("role", "link")
+        self.name = RacerName(said(racer))
         self.name.setToolTip(self.tr("Show or hide its settings, and sweep its learning rate."))
         self.name.clicked.connect(self._toggle)
-        self.rate, self.told = label(role="muted"), label()
+        self.rate, self.told = words("", "muted"), label()
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.remove = QToolButton()
         self.remove.setAutoRaise(True)
         self.remove.setIconSize(QSize(12, 12))
-        words = self.tr("Remove {name}").format(name=said(racer))
-        self.remove.setToolTip(words)
-        self.remove.setAccessibleName(words)
+        told = self.tr("Remove {name}").format(name=said(racer))
+        self.remove.setToolTip(told)
+        self.remove.setAccessibleName(told)
         self.remove.clicked.connect(self.removed)
         self._lay_out(place)
         theme.themes.changed.connect(self._recolour)
@@ -82,8 +102,8 @@ class RacerRow(QWidget):
         head.setSpacing(8)
         head.addWidget(ColourDot(place))
         head.addWidget(self.name)
-        head.addWidget(self.rate)
-        head.addWidget(self.told, 1)
+        head.addWidget(self.rate, 1)
+        head.addWidget(self.told)
         head.addWidget(self.remove)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +113,7 @@ class RacerRow(QWidget):
     def show_racer(self, racer: Optimizer) -> None:
         """Show its settings."""
         self._racer = racer
-        show_text(self.rate, f"η {figures(racer.learning_rate, 3)}")
+        say_in(self.rate, f"η {figures(racer.learning_rate, 3)}")
         if self.form is not None:
             self.form.set_value(racer)
 
