@@ -46,7 +46,7 @@ def affine_loop(v: Array, at: Place, n: int) -> None:
 
 
 def outer_loop(v: Array, at: Place, n: int) -> None:
-    """The gradient of the weights, δ xᵀ, and of the biases, Σ δ."""
+    """The gradient of the weights, δ xᵗ, and of the biases, Σ δ."""
     delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
     for u in range(units):
         g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
