@@ -3,8 +3,9 @@
 A loop is a plain function over flat slices of one array, which a compiler can make machine code of.  It
 stands in its class as a static method that is called like the NumPy method with `_loop` behind it, and takes
 what it needs of what there is, by name: `z`, `a`, `t`, `out`, `w`, `g`, `n` (samples), `p` (the numbers of
-`loop_fields`), and so forth.  A layer gives rows of an operation table instead, each with a loop of its own
-over the whole array `v` and the row's places and sizes `at`.  Nothing is compiled here.
+`loop_fields`), and so forth.  `forward_single_loop` is one for single precision alone.  A layer gives rows of
+an operation table instead, each with a loop of its own over the whole array `v` and the row's places and
+sizes `at`.  Nothing is compiled here.
 """
 
 from __future__ import annotations

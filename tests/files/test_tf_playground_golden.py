@@ -2,11 +2,13 @@
 
 import json
 import math
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from playground.files.tf_playground import parse
+from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
 from playground.training.typed import TypedWeight
 
@@ -32,9 +34,24 @@ def losses_of(trainer):
     return [None if math.isnan(side.loss) else side.loss for side in trainer.recorder.evaluate()]
 
 
+MACHINES = [
+    "numpy",
+    pytest.param(
+        "compiled",
+        marks=[
+            pytest.mark.skipif(find_spec("numba") is None, reason="Numba, the extra [fast], is missing"),
+            pytest.mark.xdist_group("numba"),
+            pytest.mark.timeout(600),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 @pytest.mark.parametrize("run", GOLDEN, ids=lambda run: run["hash"])
-def test_losses_are_those_of_the_original(run):
-    trainer = Trainer(parse(run["hash"]))
+def test_losses_are_those_of_the_original(run, machine):
+    trainer = Trainer(parse(run["hash"]), choice=Choice(machine))
+    assert trainer.machine.name == machine
     sizes = [len(side.inputs) for side in (trainer.sides.train, trainer.sides.test)]
     assert sizes == [run["train_points"], run["test_points"]]
     for epoch, expected in sorted((int(epoch), losses) for epoch, losses in run["losses"].items()):

@@ -19,7 +19,12 @@ COMPILED = Choice("compiled")
 @cache
 def read_by_python():
     """What does the steps, as plain Python."""
-    names = {"inner": lambda loop: loop, "outer": lambda loop: loop, "jitted": lambda: tuple(codes())}
+    names = {
+        "inner": lambda loop: loop,
+        "outer": lambda loop: loop,
+        "jitted": lambda: tuple(codes()),
+        "lent": lambda array: array,
+    }
     exec(module_text(), names)
     return names["run"]
 

@@ -61,7 +61,8 @@ def bend_rows(
     activation: Activation, z: Array, a: Array, gradient: Array | None, out: Array | None
 ) -> tuple[list[LoopRow], list[LoopRow]]:
     """Forward (z to a) and backward (gradient to out; none when not asked for)."""
-    forward = loop_of(type(activation), "forward")
+    single = loop_of(type(activation), "forward_single") if z.dtype == np.float32 else None
+    forward = single or loop_of(type(activation), "forward")
     backward = loop_of(type(activation), "derivative") or loop_of(type(activation), "backward")
     assert forward is not None
     assert backward is not None

@@ -31,50 +31,83 @@ from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
 
 def affine_loop(v: Array, at: Place, n: int) -> None:
-    """Z = W x + b: weights with the bias last, values feature by feature."""
+    """The net input W x + b: weights with the bias last, values feature by feature; four inputs at once."""
     weights, x, z, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    fours = inputs - inputs % 4
     for u in range(units):
         w = v[weights + u * (inputs + 1) : weights + (u + 1) * (inputs + 1)]
         out = v[z + u * n : z + (u + 1) * n]
         bias = w[inputs]
         for s in range(n):
             out[s] = bias
-        for i in range(inputs):
-            weight, given = w[i], v[x + i * n : x + (i + 1) * n]
-            for s in range(n):
-                out[s] += weight * given[s]
-
-
-def outer_loop(v: Array, at: Place, n: int) -> None:
-    """The gradient of the weights, δ xᵗ, and of the biases, Σ δ."""
-    delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    for u in range(units):
-        g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
-        d = v[delta + u * n : delta + (u + 1) * n]
-        total = v.dtype.type(0)
-        for s in range(n):
-            total += d[s]
-        g[inputs] = total
-        for i in range(inputs):
-            given = v[x + i * n : x + (i + 1) * n]
-            total = v.dtype.type(0)
-            for s in range(n):
-                total += d[s] * given[s]
-            g[i] = total
+        for i in range(0, fours, 4):
+            _add_four_loop(v, x + i * n, n, w[i], w[i + 1], w[i + 2], w[i + 3], out)
+        for i in range(fours, inputs):
+            _add_one_loop(v, x + i * n, n, w[i], out)
 
 
 def back_loop(v: Array, at: Place, n: int) -> None:
-    """The gradient of the inputs, Wᵗ δ."""
+    """The gradient of the inputs, Wᵗ δ; four neurons at once."""
     weights, delta, upstream, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    width, fours = inputs + 1, units - units % 4
+    w = v[weights : weights + units * width]
     for i in range(inputs):
         out = v[upstream + i * n : upstream + (i + 1) * n]
         for s in range(n):
             out[s] = 0
-        for u in range(units):
-            weight = v[weights + u * (inputs + 1) + i]
-            d = v[delta + u * n : delta + (u + 1) * n]
+        for u in range(0, fours, 4):
+            k = u * width + i
+            _add_four_loop(v, delta + u * n, n, w[k], w[k + width], w[k + 2 * width], w[k + 3 * width], out)
+        for u in range(fours, units):
+            _add_one_loop(v, delta + u * n, n, w[u * width + i], out)
+
+
+def _add_four_loop(v: Array, start: int, n: int, a: float, b: float, c: float, d: float, out: Array) -> None:
+    """Add four rows of values that lie behind one another, each times a number."""
+    first, second = v[start : start + n], v[start + n : start + 2 * n]
+    third, fourth = v[start + 2 * n : start + 3 * n], v[start + 3 * n : start + 4 * n]
+    for s in range(n):
+        out[s] += a * first[s] + b * second[s] + c * third[s] + d * fourth[s]
+
+
+def _add_one_loop(v: Array, start: int, n: int, a: float, out: Array) -> None:
+    row = v[start : start + n]
+    for s in range(n):
+        out[s] += a * row[s]
+
+
+def outer_loop(v: Array, at: Place, n: int) -> None:
+    """The gradient of the weights, δ xᵗ, and of the biases, Σ δ; four inputs at once."""
+    delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    fours = inputs - inputs % 4
+    for u in range(units):
+        g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
+        row = v[delta + u * n : delta + (u + 1) * n]
+        total = v.dtype.type(0)
+        for s in range(n):
+            total += row[s]
+        g[inputs] = total
+        for i in range(0, fours, 4):
+            _four_products_loop(v, x + i * n, n, row, g[i : i + 4])
+        for i in range(fours, inputs):
+            given = v[x + i * n : x + (i + 1) * n]
+            total = v.dtype.type(0)
             for s in range(n):
-                out[s] += weight * d[s]
+                total += row[s] * given[s]
+            g[i] = total
+
+
+def _four_products_loop(v: Array, start: int, n: int, row: Array, out: Array) -> None:
+    """The scalar products of a row with four that lie behind one another."""
+    first, second = v[start : start + n], v[start + n : start + 2 * n]
+    third, fourth = v[start + 2 * n : start + 3 * n], v[start + 3 * n : start + 4 * n]
+    a = b = c = d = v.dtype.type(0)
+    for s in range(n):
+        a += row[s] * first[s]
+        b += row[s] * second[s]
+        c += row[s] * third[s]
+        d += row[s] * fourth[s]
+    out[0], out[1], out[2], out[3] = a, b, c, d
 
 
 class Dense(Layer):

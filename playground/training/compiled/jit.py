@@ -22,7 +22,24 @@ def compilers(kept: bool = True) -> dict[str, Any]:
 
     inner = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
     outer = numba.njit(**FLAGS, cache=kept)
-    return {"inner": inner, "outer": outer, "jitted": partial(_all, inner)}
+    return {"inner": inner, "outer": outer, "jitted": partial(_all, inner), "lent": _lent()}
+
+
+def _lent() -> Any:
+    """What gives an array whose parts are not counted: counting would take longer than the loops."""
+    from numba.core import cgutils
+    from numba.extending import intrinsic
+
+    def typed(context: Any, array: Any) -> Any:
+        def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            found = context.make_array(array)(context, builder, arguments[0])
+            found.meminfo = cgutils.get_null_value(found.meminfo.type)
+            found.parent = cgutils.get_null_value(found.parent.type)
+            return found._getvalue()
+
+        return array(array), written
+
+    return intrinsic(typed)
 
 
 def _all(inner: Any) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ PLACES_OF_RUN = 19
 
 FAMILIES: tuple[tuple[type[Kind], str, tuple[str, ...]], ...] = (
     (Activation, "forward", ("z", "a")),
+    (Activation, "forward_single", ("z", "a")),
     (Activation, "derivative", ("z", "a", "gradient", "out")),
     (Activation, "backward", ("z", "a", "gradient", "out")),
     (Loss, "gradient", ("z", "a", "t", "out")),
@@ -109,7 +110,7 @@ def module_text() -> str:
     """The module, whose `run` does any number of steps of any network.
 
     It asks for `jitted`, which gives all loops, and for what compiles: `inner` and, for what is called from
-    outside, `outer`.
+    outside, `outer`; and for `lent`, which gives an array whose parts need not be counted.
     """
     names = ", ".join(f"f{code}" for code in codes().values())
     updates = "\n".join(
@@ -143,6 +144,9 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
      slots_at, slot_count, own_at, own_count, before_at, carried_at, whole, rest) = (
         at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9], at[10],
         at[11], at[12], at[13], at[14], at[15], at[16], at[17], at[18])
+    program, numbers, v, at, order = lent(program), lent(numbers), lent(v), lent(at), lent(order)
+    inputs, aims, weights = lent(inputs), lent(aims), lent(weights)
+    settings, rows = lent(settings), lent(rows)
     w, g, mask = v[w_at : w_at + size], v[g_at : g_at + size], v[mask_at : mask_at + size]
     slots = v[slots_at : slots_at + slot_count * size].reshape((slot_count, size))
     own = v[own_at : own_at + own_count * size].reshape((own_count, size))
