@@ -13,7 +13,7 @@ from types import ModuleType
 
 from playground.cli import display
 from playground.cli.arguments import parse
-from playground.cli.commands import CheckGradients, Predict, Render, TraceStep, Train, Window
+from playground.cli.commands import Bench, CheckGradients, Predict, Render, TraceStep, Train, Window
 from playground.cli.faults import SUCCESS, guard
 
 FONT_SETTINGS = Path(__file__).parent / "resources" / "fonts" / "picture.conf"
@@ -65,6 +65,10 @@ def run(arguments: Sequence[str]) -> int:
         from playground.cli.trace import trace
 
         return trace(command)
+    if isinstance(command, Bench):
+        from playground.cli.bench import bench
+
+        return bench(command)
     if isinstance(command, Render):
         return render(command)
     return window(command)

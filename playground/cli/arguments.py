@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from playground.cli.commands import (
+    Bench,
     CheckGradients,
     Command,
     MachineName,
@@ -18,7 +19,7 @@ from playground.cli.commands import (
     Window,
 )
 from playground.cli.data_options import add_options_of_data
-from playground.cli.typed_arguments import epochs, picture, size
+from playground.cli.typed_arguments import epochs, picture, seconds, size
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
 from playground.version import VERSION
@@ -39,6 +40,7 @@ without a window:
   {PROGRAM} render SOURCE      write a picture of the window to a file
   {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
+  {PROGRAM} bench              measure how fast this machine trains
   {PROGRAM} train --help       the options of a command
 
 examples:
@@ -217,6 +219,23 @@ def _trace_parser() -> _Parser:
     return parser
 
 
+def _bench_parser() -> _Parser:
+    parser = _Parser(
+        "bench",
+        "Measure how many steps a second are trained here, on five networks: by NumPy, compiled where Numba "
+        "is installed, and by scikit-learn and, where it is installed, PyTorch.",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--seconds",
+        metavar="S",
+        type=seconds,
+        default=0.3,
+        help="of each turn, of which everyone has three a network (default: 0.3)",
+    )
+    return parser
+
+
 class _Version(argparse.Action):
     """Shows the version."""
 
@@ -231,5 +250,6 @@ COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "render": (Render, _render_parser),
     "check-gradients": (CheckGradients, _check_parser),
     "trace": (TraceStep, _trace_parser),
+    "bench": (Bench, _bench_parser),
 }
 """What is asked for by a first word, and how the rest is read; anything else is a source for the window."""

@@ -100,4 +100,12 @@ class TraceStep:
     side: str = "train"
 
 
-Command: TypeAlias = Window | Train | Predict | Render | CheckGradients | TraceStep
+@dataclass(frozen=True)
+class Bench:
+    """Measure how fast this machine trains."""
+
+    seconds: float
+    json: bool
+
+
+Command: TypeAlias = Window | Train | Predict | Render | CheckGradients | TraceStep | Bench

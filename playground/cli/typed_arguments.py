@@ -29,6 +29,13 @@ def epochs(least: int) -> Any:
     return whole_number
 
 
+def seconds(text: str) -> float:
+    """A time that is longer than nothing and shorter than a minute."""
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text, re.ASCII) or not float(text):
+        raise argparse.ArgumentTypeError(f"must be seconds from 0.001 to 99, got {quoted(text)}")
+    return float(text)
+
+
 def names(text: str) -> tuple[str, ...]:
     """The names of columns, with commas between them."""
     return tuple(name for part in text.split(",") if (name := part.strip()))

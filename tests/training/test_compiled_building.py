@@ -9,6 +9,7 @@ from machines import COMPILED, needs_numba, read_by_python
 from training_examples import experiment, train
 
 from main import main
+from playground.cli import bench
 from playground.engine.activations import Tanh
 from playground.training.choosing import Choice
 from playground.training.compiled import building, fingerprint, knowledge, machine, registry, rule
@@ -110,6 +111,17 @@ def test_compiled_steps_are_found_again_in_the_cache_folder():
     train(trainer, 5)
     assert building.is_ready(trainer.network.dtype)
     assert list((building.cache_folder() / "__pycache__").glob(f"{building._file().stem}*.nbc"))
+
+
+def test_bench_measures_who_is_there(capsys, monkeypatch, without_numba):
+    monkeypatch.setattr(bench, "NETWORKS", bench.NETWORKS[:1])
+    assert main(["bench", "--json", "--seconds", "0.001"]) == 0
+    found = json.loads(capsys.readouterr().out)["networks"]
+    speeds = found[0]["steps_per_second"]
+    assert found[0]["network"] == "2-4-2-1 tanh, 10"
+    assert {"NumPy", "scikit-learn"} <= set(speeds)
+    assert "compiled" not in speeds
+    assert min(speeds.values()) > 0
 
 
 def test_numba_is_not_loaded_where_numpy_trains():
