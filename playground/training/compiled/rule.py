@@ -1,21 +1,28 @@
-"""Which machine is faster on a network: small products are NumPy's overhead, large ones BLAS's strength.
+"""Which machine is faster on a network: small layers cost NumPy its calls, large ones are BLAS's strength.
 
-The constants are measured by tests/benchmarks/machines.py, which prints how well the rule does.
+The constants, in microseconds, are read off what tests/benchmarks/machines.py prints, which also says where
+the rule is wrong; how fast a computer is does not matter, as all of them go with it.
 """
 
 from __future__ import annotations
 
 from playground.engine.network import Network
 
-OF_NUMPY = 1.0
-"""What an operation costs NumPy however small it is, in microseconds."""
+OF_CALL = 2.4
+"""An operation of NumPy, however small it is."""
 
-OF_BLAS, OF_LOOPS = 25_000.0, 4_000.0
-"""Multiplications and additions in a microsecond, in large products and in loops."""
+OF_PRODUCT = 1 / 20_000
+"""A multiplication and an addition in one of BLAS's products."""
+
+OF_LOOP, OF_SAMPLE = 0.030, 0.0002
+"""A loop over the samples for four weights, and each of its samples."""
+
+CALLS, CALLS_OF_LAYER = 5, 8
+"""Operations of a step, and of each layer."""
 
 
 def is_faster(network: Network, batch: int) -> bool:
     """Whether steps of so many samples are quicker in machine code."""
-    work = 6.0 * batch * network.parameters.size
-    operations = 8 * len(network.graph.nodes) + 5
-    return work / OF_LOOPS < work / OF_BLAS + OF_NUMPY * operations
+    weights, layers = network.parameters.size, len(network.graph.nodes)
+    by_numpy = OF_CALL * (CALLS + CALLS_OF_LAYER * layers) + OF_PRODUCT * 6 * batch * weights
+    return 3 * weights / 4 * (OF_LOOP + OF_SAMPLE * batch) < by_numpy
