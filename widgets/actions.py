@@ -181,6 +181,13 @@ def commands() -> tuple[Command, ...]:
             "same_start",
         ),
         Command(
+            "go_back",
+            train,
+            _tr("&Go back"),
+            _tr("Look at an earlier moment of the training, and perhaps go on from there."),
+            "B",
+        ),
+        Command(
             "palette",
             help_,
             _tr("&Command palette"),

@@ -63,6 +63,7 @@ class PageStack(QStackedWidget):
             hidden = note.isHidden()
             page.head.addWidget(note)
             note.setHidden(hidden)
+        workspace.past_notice.scrubber.setVisible(not page.has_line_of_time)
         self.setCurrentWidget(page)
         self._preferences.keep_text("page", name)
         self._workspace.link.looking.at_maps(page.has_maps)

@@ -90,6 +90,7 @@ class WindowCommands(QObject):
             "step_epoch": lambda: workspace.step(whole_epoch=True),
             "reset": workspace.draw_new_weights,
             "same_start": workspace.link.restart,
+            "go_back": workspace.past_notice.begin,
             "palette": self.show_palette,
             "shortcuts": self.show_shortcuts,
             "about": self._about,

@@ -62,6 +62,7 @@ class Workspace(QObject):
         self.runs.begun.connect(lambda: self.page_asked.emit("runs"))
         self.runs.refused.connect(lambda sentence: self.notice.say(sentence))
         self.link.painted.connect(self._see_state)
+        self.link.painted.connect(self.past_notice.follow)
         self.link.painted.connect(self.doctor.see)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)

@@ -152,3 +152,29 @@ def test_many_moments_asked_for_at_once_end_at_the_last(trained, qtbot):
         past(trained).look(1, epoch)
     qtbot.waitUntil(lambda: past(trained).seen is not None and past(trained).seen.goal == 2.0)
     qtbot.waitUntil(lambda: past(trained).seen.arrived and seen(trained).epoch == 2)
+
+
+def test_b_offers_the_line_of_time_on_any_page_and_its_keys_look_back(trained, qtbot):
+    notice, line = trained.workspace.past_notice, trained.workspace.past_notice.scrubber.line
+    trained.actions_["go_back"].trigger()
+    assert notice.text == "Drag the line to look back."
+    assert (line.first, line.end) == (0, 6)
+    qtbot.keyClick(line, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: seen(trained).back is not None and seen(trained).back.arrived)
+    assert seen(trained).epoch == 5
+    assert notice.text == "Looking at epoch 5 of 6."
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: seen(trained).back is None)
+    assert notice.isHidden()
+
+
+def test_the_line_grows_while_it_trains_and_on_the_page_of_runs_there_is_one_line(trained, qtbot):
+    notice = trained.workspace.past_notice
+    trained.actions_["go_back"].trigger()
+    trained.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: notice.scrubber.line.end == 7)
+    trained.actions_["page_runs"].trigger()
+    assert notice.isVisible()
+    assert not notice.scrubber.isVisible()
+    trained.actions_["go_back"].trigger()
+    assert trained.pages.page.scrubber.line.hasFocus()

@@ -31,6 +31,9 @@ class Page(QMainWindow):
     has_run_bar: ClassVar[bool] = True
     """Whether the training is run from here; where it is not, its actions are the page's own, or rest."""
 
+    has_line_of_time: ClassVar[bool] = False
+    """Whether one goes back along a line of its own here."""
+
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)

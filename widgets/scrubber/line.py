@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from playground.numbers.writing import epochs
 from widgets import theme
 
 STOPS = 400
-"""Places of the line that keys go to, at least; in long runs they are its epochs."""
+"""Places of the line, at least: whole epochs, or as many parts of each as that takes."""
 
 INSET = 12
 GROOVE, HANDLE, DOT = 4.0, 7.0, 3.0
@@ -50,7 +51,7 @@ class TimeLine(QSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.first, self.end = 0.0, 0.0
+        self.first, self.end, self._parts = 0.0, 0.0, 1
         self.colour = ""
         self._moments: Sequence[float] = ()
         self._changes: Sequence[PlacedChange] = ()
@@ -72,12 +73,12 @@ class TimeLine(QSlider):
         if shown == (self.first, self.end, self._moments, self._changes, self.colour):
             return
         self.first, self.end, self._moments, self._changes, self.colour = shown
-        span = round(end - first)
-        stops = span if span >= STOPS else STOPS
+        self._parts = max(1, math.ceil(STOPS / max(end - first, 1)))
+        stops = max(1, math.ceil((end - first) * self._parts))
         if stops != self.maximum():
             with QSignalBlocker(self):
                 self.setRange(0, stops)
-        self.setSingleStep(1 if span >= STOPS else max(1, round(stops / max(end - first, 1))))
+        self.setSingleStep(self._parts)
         self.setPageStep(max(1, stops // 10))
         self.setEnabled(end > first)
         self.update()
@@ -85,16 +86,12 @@ class TimeLine(QSlider):
     def show_epoch(self, epoch: float) -> None:
         """Stand at an epoch, unless it is dragged."""
         if not self._dragged:
-            share = (epoch - self.first) / (self.end - self.first) if self.end > self.first else 1.0
             with QSignalBlocker(self):
-                self.setValue(round(share * self.maximum()))
+                self.setValue(round((epoch - self.first) * self._parts))
             self.update()
 
     def _epoch(self, stop: int) -> float:
-        if stop >= self.maximum():
-            return self.end
-        epoch = self.first + (self.end - self.first) * stop / self.maximum()
-        return float(round(epoch)) if self.end - self.first >= 20 else epoch
+        return self.end if stop >= self.maximum() else min(self.first + stop / self._parts, self.end)
 
     def _x(self, epoch: float) -> float:
         share = (epoch - self.first) / (self.end - self.first) if self.end > self.first else 1.0
@@ -180,7 +177,7 @@ class TimeLine(QSlider):
 
     def _go_to(self, x: float) -> None:
         share = (x - INSET) / max(self.width() - 2 * INSET, 1)
-        self.setValue(round(min(max(share, 0), 1) * self.maximum()))
+        self.setValue(round(min(max(share, 0), 1) * (self.end - self.first) * self._parts))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.numbers.writing import epochs
 from playground.training.kept_run import KeptRun
 from playground.training.marks import Mark
-from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.past import Past
 from widgets.scrubber.line import PlacedChange, TimeLine
@@ -35,10 +34,6 @@ class Scrubber(QWidget):
     def choose(self, number: int | None) -> None:
         """Show the line of a run; None for the present one."""
         self._chosen = number
-        self._see()
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Follow the training."""
         self._see()
 
     @property

@@ -40,6 +40,8 @@ SETTINGS = 284, 320
 class RunsPage(Page):
     """A list of the runs, what each makes of the data, their losses, and the settings of one of them."""
 
+    has_line_of_time = True
+
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
         self.runs = workspace.runs
@@ -155,7 +157,11 @@ class RunsPage(Page):
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Names and deletes runs."""
-        return super().calls() | {"rename": self.table.rename, "delete": self.table.delete}
+        return super().calls() | {
+            "rename": self.table.rename,
+            "delete": self.table.delete,
+            "go_back": self.scrubber.line.setFocus,
+        }
 
     def keys(self) -> dict[str, str]:
         """Those of the list and of the line of time."""
