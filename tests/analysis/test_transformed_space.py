@@ -70,11 +70,7 @@ def test_what_was_turned_and_mirrored_is_turned_back():
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_has_a_space_at_every_depth(name):
     moment, eye = moment_of(name, steps=1), SpaceEye()
-    for settings in (
-        TransformedSpace(),
-        TransformedSpace(depth=0.5, three=True),
-        TransformedSpace(axes="neurons"),
-    ):
+    for settings in (TransformedSpace(), TransformedSpace(depth=0.5, three=True)):
         seen = eye.see(moment, settings)
         assert seen.places.shape == (len(seen.labels), 3 if settings.three else 2)
         assert np.isfinite(seen.places).all()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from playground.analysis.inspections.space import embedding, probes
 from playground.engine.edits import insert
 from playground.engine.layers import Reshape
 from playground.files.sources import resolve
@@ -14,7 +15,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def tab(open_window, qtbot):
+def tab(open_window, qtbot, monkeypatch):
+    monkeypatch.setattr(probes, "MOST_STEPS", probes.FEWEST_STEPS)
     window = open_window()
     window.workspace.document.open(resolve("early_stopping").saved.experiment)
     window.pages.open("inside")
@@ -35,7 +37,7 @@ def at(tab, qtbot, depth):
     qtbot.waitUntil(lambda: tab.seen.depth == depth and tab.plot.content.seen is tab.seen)
 
 
-def test_the_last_hidden_layer_is_seen_and_all_are_probed(tab, qtbot):
+def test_the_last_hidden_layer_is_seen_all_are_probed_and_a_sample_is_read_out(tab, qtbot):
     qtbot.waitUntil(lambda: len(tab.bars.bars) == 4, timeout=20_000)
     assert tab.plot.content.caption.startswith("Dense 2 · 2 principal components with ")
     assert tab.depth.slider.value() == 2 * 20
@@ -43,6 +45,13 @@ def test_the_last_hidden_layer_is_seen_and_all_are_probed(tab, qtbot):
     assert tab.bars.current == 2
     assert len(tab.plot.columns()["axis 1"]) == 150
     assert tab.form.controls["first"].isHidden()
+    x, y = tab.plot.to_pixels(tab.plot.content.places)[7].round().astype(int).tolist()
+    qtbot.mouseMove(tab.plot, QPoint(x, y))
+    qtbot.waitUntil(lambda: tab.plot.pointed is not None)
+    words = tab.plot.content.words(tab.plot.pointed)
+    assert words in {
+        f"{name}, a {side} sample" for name in ("orange", "blue") for side in ("training", "test")
+    }
 
 
 def test_the_slider_folds_from_layer_to_layer_and_a_click_on_a_bar_leads_to_its_own(tab, qtbot):
@@ -59,19 +68,14 @@ def test_the_slider_folds_from_layer_to_layer_and_a_click_on_a_bar_leads_to_its_
     assert tab.plot.content.caption == "Output · its only value"
 
 
-def test_the_samples_move_as_the_network_learns(tab, qtbot):
+def test_the_samples_move_as_the_network_learns_seen_on_its_own_thread(tab, qtbot, monkeypatch):
+    threads, see = [], tab._eye.see
+    monkeypatch.setattr(tab._eye, "see", lambda *given: threads.append(current_thread().name) or see(*given))
     before = tab.plot.content.places
     tab.window().actions_["step_epoch"].trigger()
     qtbot.waitUntil(lambda: tab.seen.step > 0)
     moved = np.abs(tab.plot.content.places - before)
     assert 0 < moved.max() < 0.8
-
-
-def test_a_look_is_taken_between_steps_on_the_thread_of_training(tab, qtbot, monkeypatch):
-    threads, see = [], tab._eye.see
-    monkeypatch.setattr(tab._eye, "see", lambda *given: threads.append(current_thread().name) or see(*given))
-    tab.window().actions_["step_batch"].trigger()
-    qtbot.waitUntil(lambda: bool(threads))
     assert set(threads) == {"training"}
 
 
@@ -90,21 +94,12 @@ def test_neurons_are_chosen_and_three_axes_are_turned_by_a_drag(tab, qtbot):
     assert tab.plot.turned[1] > before[1]
 
 
-def test_the_sample_below_the_pointer_is_read_out(tab, qtbot):
-    x, y = tab.plot.to_pixels(tab.plot.content.places)[7].round().astype(int).tolist()
-    qtbot.mouseMove(tab.plot, QPoint(x, y))
-    qtbot.waitUntil(lambda: tab.plot.pointed is not None)
-    words = tab.plot.content.words(tab.plot.pointed)
-    assert words in {
-        f"{name}, a {side} sample" for name in ("orange", "blue") for side in ("training", "test")
-    }
-
-
-def test_tsne_places_the_samples_of_a_layer_and_stops_when_told(tab, qtbot):
+def test_tsne_places_some_samples_of_a_layer_and_stops_when_told(tab, qtbot, monkeypatch):
+    monkeypatch.setattr(embedding, "MOST", 50)
     choose(tab, qtbot, 2)
     qtbot.waitUntil(lambda: tab.plot.content.embedded, timeout=20_000)
     assert tab.plot.content.caption == "Dense 2 · t-SNE"
-    assert len(tab.plot.content.places) == 150
+    assert len(tab.plot.content.places) == 50
     assert not tab.work.button.isHidden()
     if tab.work.button.text() == "Cancel":
         qtbot.mouseClick(tab.work.button, LEFT)
@@ -127,11 +122,3 @@ def test_another_network_has_other_probes_and_one_that_never_could_learn_has_non
     qtbot.waitUntil(lambda: tab.plot.content is None)
     assert tab.bars.bars == []
     assert tab.probed.text() == "Nothing is seen of a network that cannot learn as it is."
-
-
-def test_settings_that_are_kept_come_back(tab):
-    tab.set_value(tab.value.with_(depth=1.0, three=True))
-    preferences = tab.window().preferences
-    page = tab.window().pages.page
-    page.keep(preferences)
-    assert preferences.text("inside/space") == tab.value.model_dump_json()
