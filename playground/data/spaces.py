@@ -142,7 +142,7 @@ class PlaneOfColumns(OverColumns):
 
 class LineOfColumn(OverColumns):
     kind: Literal["line"] = "line"
-    title = "Equation along a column"
+    title = "Line along a column"
     help = "The line along one column; all others are held where they are chosen, or at their median."
     advice = "To see how one thing alone changes the answer."
 
