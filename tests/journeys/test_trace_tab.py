@@ -219,7 +219,7 @@ def test_the_sample_that_is_nearest_on_the_map_is_traced(open_window, qtbot):
     qtbot.waitUntil(lambda: np.allclose(tab.trace.values["x"][:, 0], there, atol=1e-5))
 
 
-@pytest.mark.parametrize("name", ["digits_cnn", "text_gru", "karate_gcn"])
+@pytest.mark.parametrize("name", ["digits_cnn", "text_gru", "karate_gcn", "autoencoder"])
 def test_networks_of_other_kinds_are_shown_stage_by_stage(name, open_trace):
     tab = open_trace(name)
     for number in range(len(tab.trace.stages)):

@@ -100,10 +100,11 @@ class PlaneSeen:
 class Around:
     """What stands around a trace: the samples it may be of, and where they lie."""
 
+    side: str
     judged: JudgedSamples
     plane: PlaneSeen | None
 
     @classmethod
     def of(cls, moment: Moment, side: str) -> Self:
         """That of one moment."""
-        return cls(JudgedSamples.of(moment, side), PlaneSeen.of(moment))
+        return cls(side, JudgedSamples.of(moment, side), PlaneSeen.of(moment))

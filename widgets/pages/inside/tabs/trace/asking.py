@@ -38,6 +38,13 @@ class Traced:
     source: StepSource | None = None
     problem: Text | None = None
 
+    def around_of(self, source: StepSource, side: str) -> Around | None:
+        """What stands around a trace of the same experiment and side; None of another."""
+        if self.around is None or self.source is None or self.around.side != side:
+            return None
+        same = self.source.data is source.data and self.source.experiment == source.experiment
+        return self.around if same else None
+
 
 def _copied(run: Run) -> tuple[StepSource, Moment] | Text | None:
     """What is to be looked at, on the training thread."""
@@ -46,12 +53,13 @@ def _copied(run: Run) -> tuple[StepSource, Moment] | Text | None:
 
 
 def _looked(
-    copied: tuple[StepSource, Moment] | Text | None, tracing: Tracing, around: Around | None
+    copied: tuple[StepSource, Moment] | Text | None, tracing: Tracing, known: Traced | None
 ) -> Traced:
     """The trace of a copy, on a thread of its own; what stands around it may be known."""
     if not isinstance(copied, tuple):
         return Traced(problem=copied)
     source, moment = copied
+    around = None if known is None else known.around_of(source, tracing.side)
     around = around or Around.of(moment, tracing.side)
     try:
         return Traced(traced(source, tracing), around, source)
@@ -78,7 +86,7 @@ class TraceAsker(QObject):
         self._pause = PAUSE
         self._ready: Traced | None = None
         self._began = self._looked_around = 0.0
-        self._around: tuple[object, Around | None] = (None, None)
+        self._known: Traced | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._ask)
@@ -109,27 +117,17 @@ class TraceAsker(QObject):
             return
         self._busy, self._asked = True, (*self._seen, of)
         self._began = perf_counter()
-        around = self._known_around(of)
+        recent = self._running and self._began - self._looked_around < AROUND
+        known = self._known if recent else None
         self._background.follow(
             self._link.session.answer(_copied),
-            lambda copied: self._background.run(lambda: _looked(copied, of, around), self._take),
+            lambda copied: self._background.run(lambda: _looked(copied, of, known), self._take),
         )
-
-    def _known_around(self, of: Tracing) -> Around | None:
-        """What was seen of all samples a moment ago, while they change all the time."""
-        key, around = self._around
-        recent = self._began - self._looked_around < AROUND
-        return around if self._running and recent and key == self._of_all(of) else None
-
-    def _of_all(self, of: Tracing) -> tuple[object, ...]:
-        """What samples, and what the network says of them, hang on, but for what it has learnt."""
-        return (self._seen[0], self._seen[3], of.side)
 
     def _take(self, traced: Traced) -> None:
         self._busy = False
-        if traced.around is not None and traced.around is not self._around[1]:
-            self._around = self._of_all(self._tracing), traced.around
-            self._looked_around = perf_counter()
+        if self._known is None or traced.around is not self._known.around:
+            self._known, self._looked_around = traced, perf_counter()
         took = 1000 * (perf_counter() - self._began)
         self._pause = max(PAUSE, round(SHARE * took))
         if self._running:

@@ -12,7 +12,7 @@ from playground.analysis.inspections.trace.samples import PlaneSeen
 from playground.data.prepared import PreparedData, Split
 from playground.engine.arrays import Places
 from playground.numbers.writing import setting
-from widgets.colouring import Colouring
+from widgets.colouring import ByClass, Colouring
 from widgets.pictures import picture_image
 from widgets.plots.map_content import refine
 from widgets.plots.points import Points, paint_points
@@ -135,11 +135,14 @@ class SamplePlace(QWidget):
 
     def _draw_map(self, painter: QPainter, plane: PlaneSeen, colouring: Colouring, split: Split) -> None:
         outputs = np.nan_to_num(plane.outputs)
-        pixels = np.ascontiguousarray(colouring.pixels(refine(outputs, 3), current(), False)[::-1])
-        height, width = pixels.shape
-        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         painter.setClipRect(self.square)
-        painter.drawImage(self.square, image)
+        if len(outputs) == (len(colouring.names) if isinstance(colouring, ByClass) else 1):
+            pixels = np.ascontiguousarray(colouring.pixels(refine(outputs, 3), current(), False)[::-1])
+            height, width = pixels.shape
+            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+            painter.drawImage(self.square, image)
+        else:  # inputs that are given back are not coloured as classes are
+            painter.fillRect(self.square, QColor(current().canvas))
         shown = slice(None, None, -(-len(split.raw) // MOST_POINTS))
         colours = colouring.point_colours(split.labels[shown], current())
         paint_points(painter, Points(split.raw[shown], colours), self.pixels, True)

@@ -51,8 +51,8 @@ class RightPanel(QSplitter):
         self._snapshot = snapshot
 
     def show_around(self, source: StepSource, around: Around, tracing: Tracing) -> None:
-        """Show the samples, and the one that is traced."""
-        if self._snapshot is None:
+        """Show the samples, and the one that is traced; not those of an experiment that is gone."""
+        if self._snapshot is None or self._snapshot.experiment != source.experiment:
             return
         data = source.data
         split = data.test if tracing.side == "test" else data.train
