@@ -92,3 +92,17 @@ def _number(value: Kind, name: str) -> float:
     if isinstance(field, str):
         return float(get_args(type(value).model_fields[name].annotation).index(field))
     return float(field)
+
+
+def add_loop(v: Array, at: Place) -> None:
+    """The sum of two arrays, which may be one of them."""
+    left, right, total, size = at[0], at[1], at[2], at[3]
+    for i in range(size):
+        v[total + i] = v[left + i] + v[right + i]
+
+
+def copy_loop(v: Array, at: Place) -> None:
+    """An array once more, elsewhere."""
+    given, copied, size = at[0], at[1], at[2]
+    for i in range(size):
+        v[copied + i] = v[given + i]

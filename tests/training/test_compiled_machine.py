@@ -10,7 +10,7 @@ from playground.data.datasets.recipes import Rings
 from playground.engine.activations import Activation, Linear, PRelu, Relu, Softmax, Swish, Tanh
 from playground.engine.clipping import ClipByNorm, ClipByValue, Clipping
 from playground.engine.graph import Architecture
-from playground.engine.layers import Dense, Dropout
+from playground.engine.layers import ActivationLayer, Add, Concatenate, Dense, Dropout, Flatten, Layer
 from playground.engine.loops import acts, is_lowered, loop_of
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss
 from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
@@ -65,6 +65,12 @@ def trained_alike(start, steps=(1, 11), tolerance=EXACT):
 def test_all_but_a_few_have_a_compiled_form(family):
     unknown = {member.__name__ for member in family.members() if not is_known(member)}
     assert unknown == {member.__name__ for member in family.members()} & NOT_COMPILED
+
+
+def test_these_layers_have_a_compiled_form():
+    """A new one is put here, or falls back."""
+    known = {"Dense", "ActivationLayer", "Add", "Concatenate", "Flatten", "Reshape"}
+    assert {layer.__name__ for layer in Layer.members() if is_lowered(layer)} == known
 
 
 @pytest.mark.parametrize("kind", members(Activation))
@@ -201,6 +207,22 @@ def test_two_readers_of_a_layer_share_its_gradient(loops):
         experiment(*(Dense(id=f"d{n}", units=3, activation=Relu()) for n in range(5)), two_layers()[1])
     )
     trained_alike(experiment(two_layers()[1]))
+
+
+def test_layers_that_join_others_are_alike(loops):
+    """A skip connection past two layers, the inputs beside it, and an activation of their own."""
+    hidden, output = Dense(id="hidden", units=3), two_layers()[1]
+    layers = (
+        hidden,
+        Dense(id="more", units=3, activation=Linear()),
+        ActivationLayer(id="bend", activation=Tanh()),
+        Add(id="sum", inputs=("bend", "hidden")),
+        Concatenate(id="all", inputs=("sum", "input", "hidden")),
+        Flatten(id="flat"),
+        output,
+    )
+    trained_alike(experiment(*layers), tolerance=1e-11)
+    trained_alike(experiment(ActivationLayer(id="bend", activation=Tanh()), output), tolerance=1e-11)
 
 
 # --- the same run -----------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from pydantic import Field
 from playground.engine.activations import Activation, Relu
 from playground.engine.arrays import Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.layers.bend import bend_rows
+from playground.engine.loops import LoopRows
 from playground.engine.parameter import Parameter
 from playground.value import AnyOf
 
@@ -46,3 +48,16 @@ class ActivationLayer(Layer):
             wires.gradients,
         )
         return Operations(forward, backward, z, delta=out if backward else None)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        z, gradient = wires.inputs[0].values, wires.output_gradient
+        upstream = wires.input_gradients[0] if wires.input_gradients else None
+        flows = gradient is not None and upstream is not None
+        forward, backward = bend_rows(
+            self.activation,
+            z,
+            wires.output.values,
+            gradient.values if gradient is not None and flows else None,
+            upstream.values if upstream is not None else None,
+        )
+        return LoopRows(forward, backward, z)

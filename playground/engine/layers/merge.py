@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.engine.arrays import Operation, Shape
 from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
+from playground.engine.loops import LoopRow, LoopRows, add_loop, copy_loop
 from playground.numbers.writing import by
 from playground.text import both, say
 
@@ -58,6 +59,16 @@ class Add(Layer):
         backward = [partial(np.copyto, up.values, gradient) for up in wires.input_gradients if up is not None]
         return Operations(forward, list(backward))
 
+    def lower(self, wires: Wires) -> LoopRows:
+        y = wires.output.values
+        first, *others = [tensor.values for tensor in wires.inputs]
+        forward = [LoopRow(copy_loop, (first, y), (y.size,))]
+        forward += [LoopRow(add_loop, (y, other, y), (y.size,)) for other in others]
+        if (gradient := wires.output_gradient) is None:
+            return LoopRows(forward, [])
+        upstream = [up.values for up in wires.input_gradients if up is not None]
+        return LoopRows(forward, [LoopRow(copy_loop, (gradient.values, up), (up.size,)) for up in upstream])
+
 
 class Concatenate(Layer):
     kind: Literal["concatenate"] = "concatenate"
@@ -83,3 +94,15 @@ class Concatenate(Layer):
             if wires.output_gradient is not None and (up := wires.input_gradients[position]) is not None:
                 backward.append(partial(np.copyto, up.values, wires.output_gradient.values[rows]))
         return Operations(forward, backward)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        forward: list[LoopRow] = []
+        backward: list[LoopRow] = []
+        start = 0
+        for position, tensor in enumerate(wires.inputs):
+            rows, size = slice(start, start := start + len(tensor.values)), (tensor.values.size,)
+            forward.append(LoopRow(copy_loop, (tensor.values, wires.output.values[rows]), size))
+            if wires.output_gradient is not None and (up := wires.input_gradients[position]) is not None:
+                taken = wires.output_gradient.values[rows]
+                backward.append(LoopRow(copy_loop, (taken, up.values), size))
+        return LoopRows(forward, backward)

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.engine.flow import INPUT_POSITION
-from playground.engine.loops import LoopRow, LoopRows, loop_of, numbers
+from playground.engine.loops import LoopRow, LoopRows, add_loop, loop_of, numbers
 from playground.engine.losses import Loss
 from playground.engine.network import Gradients, Network, Wiring
 from playground.engine.places import Places
-from playground.training.compiled.registry import add_loop, codes, multiply_loop, weigh_loop
+from playground.training.compiled.registry import codes, multiply_loop, weigh_loop
 
 PLACES = 9
 """Most places and sizes of a row."""

@@ -10,7 +10,7 @@ from playground.engine.activations import Activation
 from playground.engine.arrays import Array
 from playground.engine.clipping import Clipping
 from playground.engine.layers import Layer
-from playground.engine.loops import Loop, Place, loop_of
+from playground.engine.loops import Loop, Place, add_loop, copy_loop, loop_of
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
@@ -37,13 +37,6 @@ OF_UPDATE: tuple[tuple[type[Kind], str], ...] = (
 """What an update does, in order."""
 
 
-def add_loop(v: Array, at: Place) -> None:
-    """The sum of two arrays, which may be one of them."""
-    left, right, total, size = at[0], at[1], at[2], at[3]
-    for i in range(size):
-        v[total + i] = v[left + i] + v[right + i]
-
-
 def multiply_loop(v: Array, at: Place) -> None:
     """Multiply an array by another."""
     array, factor, size = at[0], at[1], at[2]
@@ -63,6 +56,10 @@ def weigh_loop(v: Array, at: Place, n: int) -> None:
             v[gradient + u * n + s] *= v[weights + s] * scale
 
 
+BASIC: tuple[Loop, ...] = (add_loop, copy_loop, multiply_loop, weigh_loop)
+"""Those that belong to no class."""
+
+
 @cache
 def codes() -> dict[Loop, int]:
     """Every loop with its code."""
@@ -70,7 +67,7 @@ def codes() -> dict[Loop, int]:
 
 
 def _all() -> Iterator[Loop]:
-    yield from (add_loop, multiply_loop, weigh_loop)
+    yield from BASIC
     for layer in Layer.members():
         yield from layer.loops
     for family, method in (*((family, method) for family, method, _ in FAMILIES), *OF_UPDATE):
@@ -97,7 +94,7 @@ def _branches(calls: list[tuple[Loop, list[str]]]) -> str:
 
 def _operations() -> str:
     own = [loop for layer in Layer.members() for loop in layer.loops]
-    basic: dict[Loop, None] = dict.fromkeys([add_loop, multiply_loop, weigh_loop, *own])
+    basic: dict[Loop, None] = dict.fromkeys([*BASIC, *own])
     calls = [(loop, [_called(loop)]) for loop in basic]
     for family, method, arrays in FAMILIES:
         slices = [f"{name} = v[at[{k}] : at[{k}] + at[{len(arrays)}]]" for k, name in enumerate(arrays)]
