@@ -249,3 +249,11 @@ def test_the_list_is_a_table_for_other_programs(runs):
     assert first[:4] == ["1", "", "first", "2"]
     assert "Momentum" in second[2]
     assert float(second[6]) == rows[1][0].last("test_loss")
+
+
+def test_rows_of_runs_that_ended_are_not_made_again(window, runs, qtbot):
+    before = runs.table.rows
+    window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: seen(window).epoch == 3)
+    assert runs.table.rows[1] is before[1]
+    assert runs.table.rows[0] is not before[0]

@@ -58,6 +58,7 @@ class Rows:
     def __init__(self) -> None:
         self._ticks: dict[Key, bool] = {}
         self._found: dict[int, tuple[Experiment, Experiment, str]] = {}
+        self._known: dict[int, tuple[tuple[object, ...], Row]] = {}
 
     def tick(self, key: Key, ticked: bool) -> None:
         """Draw the losses of a run, or not."""
@@ -67,6 +68,7 @@ class Rows:
         """Another document is open."""
         self._ticks.clear()
         self._found.clear()
+        self._known.clear()
 
     def rows(self, front: Snapshot | None, beside: Sequence[BesideRun]) -> list[Row]:
         """All rows, the newest run first, those beside the one in front right below it."""
@@ -85,6 +87,15 @@ class Rows:
         return [row for group in reversed(found) for row in group]
 
     def _kept(self, run: KeptRun, before: KeptRun | None, front: Snapshot, ticked: bool) -> Row:
+        """The row of a run; of one that ended the same as before, where nothing is new."""
+        says = (id(run), before and id(before.experiment), run.number == front.kept.present, ticked)
+        known, row = self._known.get(run.number, ((), None))
+        if row is None or known != says or row.kept is not run:
+            row = self._made(run, before, front, ticked)
+            self._known[run.number] = says, row
+        return row
+
+    def _made(self, run: KeptRun, before: KeptRun | None, front: Snapshot, ticked: bool) -> Row:
         words = [_tr("epoch {epoch}").format(epoch=epochs(run.epoch))]
         if run.words.pinned:
             words.insert(0, _tr("pinned"))

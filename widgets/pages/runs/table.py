@@ -16,6 +16,7 @@ ROOM = 420
 """Pixels of width from which there are small curves."""
 TICKS, NAME, WHAT, CURVE, LOSS, SCORE = range(6)
 NUMBERS = (LOSS, SCORE)
+WIDTHS = {TICKS: 34, NAME: 136, CURVE: 64, LOSS: 82, SCORE: 88}
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -57,8 +58,11 @@ class RunsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # to ask all rows takes too long
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
         self._cells = cells(self)
         for column, cell in zip((TICKS, NAME, CURVE), self._cells, strict=True):
             self.setItemDelegateForColumn(column, cell)
@@ -80,7 +84,8 @@ class RunsTable(QTableWidget):
             self._have_rows(rows)
         self._rows = list(rows)
         for place, row in enumerate(rows):
-            self._show_row(place, row)
+            if self.item(place, TICKS).data(ROW) is not row:
+                self._show_row(place, row)
         if rows:
             classes = not any("test_r2" in row.history for row in rows)
             self.horizontalHeaderItem(SCORE).setText(self.tr("Accuracy") if classes else self.tr("R²"))
