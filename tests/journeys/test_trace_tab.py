@@ -242,3 +242,17 @@ def test_a_network_that_cannot_train_says_why(open_trace, qtbot):
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: tab.trace is not None)
     assert tab.left.network.isVisible()
+
+
+def test_another_experiment_takes_the_place_of_one_that_runs(open_trace, qtbot):
+    tab = open_trace("spiral")
+    session = tab.workspace.link.session
+    session.run()
+    qtbot.waitUntil(lambda: tab.trace.step > 0)
+    other = resolve("three_classes").saved.experiment
+    tab.workspace.document.open(other)
+    qtbot.waitUntil(lambda: tab.trace is not None and tab.traced.source.experiment == other)
+    session.pause()
+    assert len(tab.traced.around.judged.order) == len(tab.traced.source.data.train.inputs)
+    assert len(tab.traced.around.plane.outputs) == 3
+    assert not tab.grab().isNull()
