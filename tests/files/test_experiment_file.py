@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from playground.analysis.diagnosis.troubles import Trouble
+from playground.analysis.inspections import Inspection
 from playground.data import Augmentation, Brought, Dataset, Feature, Scaling, available
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.recipes import Circle
@@ -30,6 +32,7 @@ from playground.files import archive, history_table
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads, save
 from playground.files.problem import FileProblem
 from playground.labs import Laboratory
+from playground.labs.race.terrain import Terrain
 from playground.randomness import Randomness
 from playground.training.marks import Mark
 from playground.training.trainer import Trainer
@@ -185,8 +188,10 @@ PLACES = {
     Regularizer: lambda value: BASE.with_(training=BASE.training.with_(regularizer=value)),
     Randomness: lambda value: BASE.with_(randomness=value),
 }
-OTHERWISE = {Feature, Space, Laboratory}
-"""Inputs belong to their datasets (see below); spaces to the window; laboratories have files of their own."""
+OTHERWISE = {Feature, Space, Laboratory, Terrain, Inspection, Trouble}
+"""Inputs belong to their datasets (see below); spaces and looks inside to the window; laboratories, with their
+terrains, have files of their own; and no file holds what is wrong.
+"""
 
 MEMBERS = [
     (family, member) for family in PLACES for member in family.members() if not issubclass(member, Brought)
