@@ -189,8 +189,8 @@ PLACES = {
     Randomness: lambda value: BASE.with_(randomness=value),
 }
 OTHERWISE = {Feature, Space, Laboratory, Terrain, Inspection, Trouble}
-"""Inputs belong to their datasets (see below); spaces and looks inside to the window; laboratories, with their
-terrains, have files of their own; and no file holds what is wrong.
+"""Inputs belong to their datasets (see below); spaces and looks inside to the window; laboratories have files
+of their own, with their terrains; and no file holds what is wrong.
 """
 
 MEMBERS = [
