@@ -34,7 +34,7 @@ class Session(Value):
     age: int | None = None
     schedule: tuple[float, ...] = ()
     best: tuple[float, ...] = ()
-    machine: Literal["numpy"] = "numpy"
+    machine: Literal["numpy", "compiled"] = "numpy"
     marks: tuple[Mark, ...] = ()
 
 

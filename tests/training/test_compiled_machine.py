@@ -16,6 +16,7 @@ from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss
 from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from playground.engine.regularizers import L1, L2, MaxNorm, Regularizer
 from playground.engine.schedules import Cosine, Schedule
+from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.training.choosing import Choice
 from playground.training.compiled.knowledge import knows_activation
 from playground.training.trainer import Trainer
@@ -233,7 +234,8 @@ def test_a_run_resumes_exactly_on_the_machine_that_began_it(steps, loops):
     start = experiment(optimizer=Adam(), schedule=Cosine(unit="steps"), shuffle=True, last_batch="carry")
     unbroken, first = (Trainer(start, choice=COMPILED) for _ in range(2))
     train(first, steps)
-    second = Trainer(start, first.checkpoint(), choice=Choice("automatic"))
+    opened = loads(dumps(SavedExperiment(start, first.checkpoint())))
+    second = Trainer(opened.experiment, opened.checkpoint, choice=Choice("automatic"))
     assert second.machine.name == "compiled"
     train(second, steps)
     train(unbroken, 2 * steps)

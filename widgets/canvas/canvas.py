@@ -101,7 +101,7 @@ class NetworkCanvas(QWidget):
         self.palette_row.suit(axes_of(document.experiment))
         self.slides = self._buttons[0][1]
         self.slides.hide()
-        document.changed.connect(lambda _: self._offer_window())
+        document.changed.connect(self._offer_window)
         themes.changed.connect(self._recolour)
         self._recolour()
         self.setFocusProxy(self.view)
