@@ -38,6 +38,7 @@ class WorstNumbers(QFrame):
         for part in (self.caption, self.table, self.below):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
+        column.addStretch(0)  # while there is nothing to draw
         self.table.fit_rows(4)
         self.show_entries("", (), self._step)
 
@@ -66,7 +67,8 @@ class WorstNumbers(QFrame):
 
     def _draw(self) -> None:
         entry = self.chosen
-        self.plot.setVisible(entry is not None)
+        for part in (self.table, self.plot):
+            part.setVisible(entry is not None)
         if entry is None:
             show_text(self.below, self.tr("Choose a layer that was checked."))
             return
