@@ -20,6 +20,8 @@ from widgets.canvas.manners import MANNERS
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import Reply
 
+pytestmark = pytest.mark.usefixtures("qapp")  # keys are written as the platform has them
+
 SIGNS = {"←": "Left", "→": "Right", "↑": "Up", "↓": "Down", "Enter": "Return", "Esc": "Escape", "−": "-"}
 """How keys are written on the sheet."""
 MOVED_BY_MOUSE = {"Space + drag", "Ctrl + wheel"}
