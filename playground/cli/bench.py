@@ -20,6 +20,7 @@ from playground.engine.layers import Dense
 from playground.engine.losses import BinaryCrossEntropy
 from playground.engine.optimizers import GradientDescent
 from playground.experiment import Experiment, Training
+from playground.numbers.writing import plain, plain_count
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
 
@@ -148,5 +149,5 @@ def _print(found: list[dict[str, Any]]) -> None:
     if len(found) == 1:
         print("Steps a second, the figures after each epoch included; in brackets, times that of NumPy.")
         print(f"{'network, batch':28}" + "".join(f"{name:>20}" for name in speeds))
-    cells = [f"{speed:,.0f} ({speed / speeds['NumPy']:.1f})" for speed in speeds.values()]
+    cells = [f"{plain_count(speed)} ({plain(speed / speeds['NumPy'], 2)})" for speed in speeds.values()]
     print(f"{found[-1]['network']:28}" + "".join(f"{cell:>20}" for cell in cells), flush=True)

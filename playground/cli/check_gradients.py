@@ -12,7 +12,7 @@ from playground.cli.stopping import stoppable
 from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.files.sources import resolve
-from playground.numbers.writing import plain_count
+from playground.numbers.writing import plain, plain_count
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -56,9 +56,8 @@ def _line(network: Architecture, layer: LayerChecked) -> str:
     parts += [f"{plain_count(layer.values.count)} of its values"] if layer.values.count else []
     word = Correctness.WRONG if layer.verdict is Correctness.WRONG else Correctness.RIGHT
     frozen = ", frozen" if layer.frozen else ""
-    return (
-        f"{name} largest relative error {layer.error:.1e}, {word.value} ({', '.join(parts)}{kinks}{frozen})"
-    )
+    error = plain(layer.error, 2)
+    return f"{name} largest relative error {error}, {word.value} ({', '.join(parts)}{kinks}{frozen})"
 
 
 def _name(network: Architecture, layer_id: str) -> str:

@@ -120,17 +120,23 @@ def reseeded(start):
     return start.with_(randomness=Pcg64(seed=99))
 
 
+def when_left(trainer):
+    """Its state as it is put aside: how it did last is measured then, for the list of runs."""
+    trainer.record()
+    return state_of(trainer)
+
+
 @pytest.mark.parametrize("anew", [redrawn, reseeded, lambda start: start], ids=["draw", "seed", "restart"])
 def test_undo_of_beginning_anew_brings_back_the_whole_run_and_redo_the_other(anew):
     start = experiment(shuffle=True, optimizer=Adam(), batch_size=4, last_batch="carry")
     learner, other = Learner(start), trained(start, 13)
     train(learner.trainer, 13)
-    left = state_of(learner.trainer)
+    left = when_left(learner.trainer)
     aside = Aside()
     assert learner.swap(aside, anew(start)) is None
     assert learner.trainer.epoch == 0
     train(learner.trainer, 7)
-    later = state_of(learner.trainer)
+    later = when_left(learner.trainer)
     assert str(learner.swap(aside, start)) == f"Back at epoch {other.epoch:,}, as it was."
     assert state_of(learner.trainer) == left
     assert str(learner.swap(aside, anew(start))).startswith("Back at epoch")

@@ -18,6 +18,7 @@ from playground.engine.regularizers import L2
 from playground.engine.stopping import EarlyStopping
 from playground.experiment import Experiment
 from playground.fields import describe
+from playground.numbers.writing import plain
 from playground.text import say
 
 WATCHED = 15
@@ -126,7 +127,7 @@ def scale_rate(factor: float, experiment: Experiment) -> Experiment:
     """With a learning rate that is so many times the present one."""
     optimizer = experiment.training.optimizer
     rate = min(max(optimizer.learning_rate * factor, SMALLEST_RATE), LARGEST_RATE)
-    return _training(experiment, optimizer=optimizer.with_(learning_rate=float(f"{rate:.2g}")))
+    return _training(experiment, optimizer=optimizer.with_(learning_rate=float(plain(rate, 2))))
 
 
 def train_with(name: str, value: object, experiment: Experiment) -> Experiment:

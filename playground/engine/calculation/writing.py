@@ -9,7 +9,7 @@ from typing import ClassVar
 from playground.engine.calculation import names
 from playground.engine.calculation.equation import Equation
 from playground.engine.calculation.functions import FUNCTIONS, Written
-from playground.numbers.writing import setting
+from playground.numbers.writing import plain, setting
 
 STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.MatMult: 2, ast.Div: 2, ast.Pow: 4}
 COMPARED = 0
@@ -122,7 +122,7 @@ class Latex(Symbols):
         return names.latex(name)
 
     def number(self, number: float) -> str:
-        return f"{number:.10g}"
+        return plain(number, 10)
 
     def transposed(self, text: str) -> str:
         return rf"{text}^{{\top}}"

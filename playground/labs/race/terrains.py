@@ -14,6 +14,7 @@ from playground.data.datasets.recipes.drawing import OfPlane
 from playground.data.formulas.checking import formula_over
 from playground.data.sample import PLANE
 from playground.labs.race.terrain import Box, Floats, Terrain
+from playground.numbers.writing import figures
 from playground.text import Text, say
 from playground.value import Logarithmic, Titles, Unit
 
@@ -296,7 +297,7 @@ class WineRegression(Terrain):
         return say(
             "race.condition",
             "It is {times} times steeper across the valley than along it.",
-            times=f"{curvatures[-1] / curvatures[0]:.3g}",
+            times=figures(curvatures[-1] / curvatures[0], 3),
         )
 
 

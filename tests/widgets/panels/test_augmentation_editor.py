@@ -161,7 +161,7 @@ def test_a_drag_puts_one_elsewhere(qtbot, editor, document, place, above, order)
 
 
 def test_what_the_keys_do_is_told_before_they_can_be_pressed(document, show):
-    assert list(show(DataPanel(document), 250).keys().values()) == ["Move it up or down"]
+    assert "Move it up or down" in show(DataPanel(document), 250).keys().values()
 
 
 def test_the_tab_key_goes_from_the_heading_into_what_was_just_made(panel, editor, qtbot):

@@ -20,7 +20,7 @@ DOT = "·"
 """Between the epoch and what is special of a run."""
 
 TICK = 15.0
-NAME = 136
+NAME = 126
 """Pixels that a name may take."""
 SPARKLINE = QSize(56, 18)
 INDEX = QModelIndex | QPersistentModelIndex

@@ -46,7 +46,6 @@ class RunsPage(Page):
         super().__init__(workspace, parent)
         self.runs = workspace.runs
         self._turn = 0
-        self._make_buttons()
         self._make_centre()
         self._make_dock()
         self.runs.changed.connect(self._see_runs)
@@ -60,7 +59,12 @@ class RunsPage(Page):
 
     # --- assembly ---------------------------------------------------------------------------------------
 
-    def _make_buttons(self) -> None:
+    def _make_left(self) -> SideColumn:
+        """The list, what tells two runs apart, and what comes of other seeds."""
+        self.table = RunList(self.workspace)
+        self.traffic = Traffic(self.workspace, self.table)
+        self.table.shown.connect(self._show_plot)
+        self.table.chosen.connect(self._show_moment)
         self.another_seed = _button(
             self.tr("Another seed beside it"),
             self.tr("Begin the same experiment again, from other random numbers."),
@@ -71,74 +75,69 @@ class RunsPage(Page):
         )
         self.another_seed.clicked.connect(self.runs.begin_with_another_seed)
         self.from_here.clicked.connect(self.runs.begin_from_here)
-
-    def _make_centre(self) -> None:
-        centre = QWidget()
-        self.table = RunList(self.workspace)
-        self.traffic = Traffic(self.workspace, self.table)
-        self.table.shown.connect(self._show_plot)
-        self.table.chosen.connect(self._show_moment)
-        self.plot = LossesPlot()
         buttons = QHBoxLayout()
         for button in (self.another_seed, self.from_here):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.size = label("", "muted")
-        self.size.setToolTip(
-            tip(
-                self.tr(
-                    "Every new start begins a run, and what an edit changes on the way is a mark on it. "
-                    "The file keeps the curves of 100 runs, and moments of them up to 64 MB."
-                )
-            )
+        rule = self.tr(
+            "Every new start begins a run, and what an edit changes on the way is a mark on it. "
+            "The file keeps the curves of 100 runs, and moments of them up to 64 MB."
         )
-        self.side, self.main = QVBoxLayout(), QVBoxLayout()
-        """The columns at the left and at the right."""
-        self.side.addWidget(panel(self.tr("Runs"), self.traffic.head(self.size), self.table, buttons), 1)
+        self.size = label("", "muted")
+        self.size.setToolTip(tip(rule))
         self.comparison = Comparison(self.table, self.workspace.link.past)
-        self.side.addWidget(self.comparison)
         self.repeat = RepeatPanel(self.workspace, partial(repeated, self.workspace, self.table))
-        self.side.addWidget(self.repeat)
+        column = QVBoxLayout()
+        column.addWidget(panel(self.tr("Runs"), self.traffic.head(self.size), self.table, buttons), 1)
+        column.addWidget(self.comparison)
+        column.addWidget(self.repeat)
+        side = SideColumn(column)
+        self.repeat.opened.connect(lambda: side.ensureWidgetVisible(self.repeat))
+        return side
+
+    def _make_right(self) -> QWidget:
+        """Runs side by side, their curves over one another, and the line of time."""
         self.side_by_side = SideBySide(self.workspace)
         self.side_by_side.settings_asked.connect(self._show_settings)
-        self.main.addWidget(self.side_by_side, 1)
+        self.plot = LossesPlot()
         self.curves = RunCurves(self.workspace, self.plot)
-        self.main.addWidget(self.curves, 1)
+        self.scrubber = Scrubber(self.workspace.link.past)
         keys = ElidedLabel(self.tr("drag along time · Enter goes on from there · Esc comes back"))
         keys.setProperty("role", "muted")
         keys.setToolTip(tip(keys.text()))
-        self.scrubber = Scrubber(self.workspace.link.past)
-        self.main.addWidget(panel(self.tr("Go back"), keys, self.scrubber))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.side_by_side, 1)
+        column.addWidget(self.curves, 1)
+        column.addWidget(panel(self.tr("Go back"), keys, self.scrubber))
+        return right
+
+    def _make_centre(self) -> None:
+        centre, split = QWidget(), QSplitter()
+        split.setChildrenCollapsible(False)
+        for half, share in ((self._make_left(), 2), (self._make_right(), 3)):
+            split.addWidget(half)
+            split.setStretchFactor(split.count() - 1, share)
+        split.setSizes([480, 620])  # shares
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(8)
         column.addLayout(self.head)
-        self.split = QSplitter()
-        self.split.setChildrenCollapsible(False)
-        right = QWidget()
-        right.setLayout(self.main)
-        self.main.setContentsMargins(0, 0, 0, 0)
-        self.main.setSpacing(8)
-        self.left = SideColumn(self.side)
-        self.split.addWidget(self.left)
-        self.split.addWidget(right)
-        self.repeat.opened.connect(lambda: self.left.ensureWidgetVisible(self.repeat))
-        for half, share in enumerate((2, 3)):
-            self.split.setStretchFactor(half, share)
-        self.split.setSizes([400, 600])  # shares
-        column.addWidget(self.split, 1)
+        column.addWidget(split, 1)
         self.setCentralWidget(centre)
 
     def _make_dock(self) -> None:
+        def suit() -> None:
+            least, most = SETTINGS
+            width = max(least, min(most, self.width() // 4))
+            self.resizeDocks([self.docks["settings"]], [width], Qt.Orientation.Horizontal)
+
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.docks = PanelDocks(self, [Panel("settings", self.tr("Settings of a run"), right)], self._suit)
+        self.docks = PanelDocks(self, [Panel("settings", self.tr("Settings of a run"), right)], suit)
         self.settings = BesideSettings(self.docks["settings"].place)
         self.docks["settings"].hold(self.settings)
-
-    def _suit(self) -> None:
-        least, most = SETTINGS
-        width = max(least, min(most, self.width() // 4))
-        self.resizeDocks([self.docks["settings"]], [width], Qt.Orientation.Horizontal)
 
     # --- what a page does -------------------------------------------------------------------------------
 

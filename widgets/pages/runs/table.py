@@ -12,11 +12,11 @@ from widgets.pages.runs.cells import BELOW, ROW, cells
 from widgets.pages.runs.rows import Key, Row
 
 HEIGHT = 38
-ROOM = 420
+ROOM = 470
 """Pixels of width from which there are small curves."""
 TICKS, NAME, WHAT, CURVE, LOSS, SCORE = range(6)
 NUMBERS = (LOSS, SCORE)
-WIDTHS = {TICKS: 34, NAME: 136, CURVE: 64, LOSS: 82, SCORE: 88}
+WIDTHS = {TICKS: 34, NAME: 126, CURVE: 60, LOSS: 74, SCORE: 78}
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
