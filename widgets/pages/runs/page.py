@@ -120,7 +120,7 @@ class RunsPage(Page):
         for half, share in ((self._make_left(), 2), (self._make_right(), 3)):
             split.addWidget(half)
             split.setStretchFactor(split.count() - 1, share)
-        split.setSizes([480, 620])  # shares
+        split.setSizes([440, 660])  # shares
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 8, MARGIN, 0)
         column.setSpacing(8)
