@@ -17,6 +17,7 @@ from playground.training.snapshot import State
 from playground.training.trainer import Trainer
 from widgets.pages.runs.cells import BELOW
 from widgets.pages.runs.differences import differences
+from widgets.pages.runs.quantities import Quantity
 
 LEFT = Qt.MouseButton.LeftButton
 NAME, WHAT = 1, 2
@@ -192,6 +193,13 @@ def test_curves_of_other_epochs_are_not_told_between_theirs(page):
     page.plot.show_runs([("a", 0, longer), ("b", 1, shorter)])
     assert page.plot.columns()["epoch"].tolist() == [0, 1]
     assert np.isnan(page.plot.columns()["b test"]).tolist() == [False, True]
+
+
+def test_epochs_without_a_step_between_them_are_one_place_on_an_axis_of_steps(page):
+    history = {"epoch": np.arange(4.0), "step": np.array([0.0, 5, 5, 9]), "apart": np.array([0.0, 1, 2, 3])}
+    page.plot.show_runs([("A", 0, history), ("B", 1, history)], Quantity.APART)
+    columns = list(page.plot.columns().values())
+    assert [column.tolist() for column in columns] == [[0, 5, 9], [0, 2, 3], [0, 2, 3]]
 
 
 def test_the_second_run_is_there_while_another_page_is_seen(window, page, qtbot):

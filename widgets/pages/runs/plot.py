@@ -57,10 +57,11 @@ class LossesPlot(CurvePlot):
         x = np.unique(np.concatenate(places)) if places else np.empty(0)
         curves = []
         for name, colour, history in self._runs:
-            own = np.isin(x, history[column])
+            rows = np.searchsorted(x, history[column])  # where an epoch had no step, two are one
+            own = np.isin(np.arange(len(x)), rows)
             for each in drawn(history, self._quantity):
                 values = np.full(len(x), np.nan)
-                values[own] = each.values
+                values[rows] = each.values
                 width = BOLD if each.bold else THIN
                 curves.append(Curve(f"{name} {each.side}", values, run_colour(colour), width, own))
         self.show_curves(x, curves)
