@@ -64,6 +64,8 @@ class RandomHands:
             return NOTHING
         modifier = self.random.choice((*[PLAIN] * 6, SHIFT, CONTROL))
         QTest.mouseMove(handle, at)
+        if not shiboken6.isValid(handle):  # a menu or a tip that went away under the pointer
+            return NOTHING
         QTest.mouseClick(handle, Button.LeftButton, modifier, at)
         return modifier.name
 

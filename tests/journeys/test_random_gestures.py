@@ -7,8 +7,8 @@ from random_gestures import session
 
 from widgets import theme
 
-MORE_WIDGETS = 150
-"""How many more there may be later on, of 1500: views of a kind of data are made when they are first seen."""
+MORE_WIDGETS = 450
+"""How many more there may be later on, of 2,000: pages, tabs and views are made when they are first seen."""
 
 SEEDS = {2: 2_000}
 """Seeds that found something once, and how many gestures; by hand 35, 36, 42, 43 and 1002 did, with 4,000."""
