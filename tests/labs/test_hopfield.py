@@ -96,7 +96,7 @@ def test_the_energy_by_hand():
 def test_the_energy_never_rises_while_neurons_turn_one_at_a_time(rule, network):
     patterns, state = network
     recall = Recall(weights(patterns, rule), state, "one", np.random.default_rng(3))
-    for _ in range(6 * len(state)):
+    for _ in range(40 * len(state)):
         recall.advance()
     energies = np.array([each for _, each in recall.energies])
     assert (np.diff(energies) <= 1e-9).all()
