@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from playground.numbers.writing import figures
@@ -38,6 +51,9 @@ class LandscapeFigure(Figure):
 
     chosen = Signal(float, float)
 
+    ring_width: ClassVar[int] = 1
+    """Pixels of the ring around the field while the keyboard is here."""
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.relief: Relief | None = None
@@ -47,6 +63,8 @@ class LandscapeFigure(Figure):
         self.message = ""
         self.cross: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
+        self._kept = QPixmap()
+        self._kept_for: tuple[object, ...] = ()
         self.label = QLabel(self)
         self.label.setFont(self.small_font())
         self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -64,7 +82,7 @@ class LandscapeFigure(Figure):
         """Show a landscape with the names of its axes, or a message where there is none."""
         self.relief, self.names, self.message = relief, names, message
         self.setAccessibleDescription(message)
-        self.forget_kept()
+        self._kept_for = ()
         self.update()
 
     def show_route(self, places: Floats) -> None:
@@ -72,9 +90,6 @@ class LandscapeFigure(Figure):
         if not np.array_equal(places, self.route, equal_nan=True):
             self.route = places
             self.update()
-
-    def forget_kept(self) -> None:
-        """Draw anew what is kept from frame to frame."""
 
     def columns(self) -> Columns:
         """The losses at every point of the grid."""
@@ -84,7 +99,6 @@ class LandscapeFigure(Figure):
         """Take on the colours of another theme."""
         super().show_theme(theme)
         self.label.setStyleSheet(label_style(theme))
-        self.forget_kept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
@@ -104,6 +118,54 @@ class LandscapeFigure(Figure):
 
     # --- painting -------------------------------------------------------------------------------------
 
+    @property
+    def field(self) -> QRectF:
+        """Where the landscape is, beyond which no path is drawn."""
+        return QRectF(self.rect())
+
+    def view(self) -> tuple[object, ...]:
+        """From where it is seen, for what can be turned."""
+        return ()
+
+    def paint_ground(self, painter: QPainter, relief: Relief) -> None:
+        """Draw the landscape, which is kept as long as nothing of it changes."""
+        raise NotImplementedError
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the landscape as it is kept, and what moves over it."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.relief is None:
+                self.paint_message(painter)
+                return
+            self._keep(self.relief, painter.device().devicePixelRatioF())
+            painter.drawPixmap(0, 0, self._kept)
+            self.paint_route(painter)
+            self.paint_marks(painter)
+            self.paint_focus(painter, self.field, self.ring_width)
+
+    def paint_figure(self, painter: QPainter) -> None:
+        """Draw all but the cross."""
+        painter.fillRect(self.rect(), QColor(current().panel))
+        if self.relief is None:
+            self.paint_message(painter)
+            return
+        self.paint_ground(painter, self.relief)
+        self.paint_route(painter)
+
+    def _keep(self, relief: Relief, ratio: float) -> None:
+        """Draw the landscape into a picture, unless that is there."""
+        drawn = (relief, self.size(), ratio, current(), *self.view())
+        if drawn == self._kept_for:
+            return
+        self._kept_for = drawn
+        self._kept = QPixmap(self.size() * ratio)
+        self._kept.setDevicePixelRatio(ratio)
+        self._kept.fill(Qt.GlobalColor.transparent)
+        with QPainter(self._kept) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_ground(painter, relief)
+
     def paint_message(self, painter: QPainter) -> None:
         """Say why there is nothing to be seen."""
         painter.setPen(QColor(current().muted))
@@ -122,6 +184,8 @@ class LandscapeFigure(Figure):
         if not len(known):
             return
         points = [QPointF(x, y) for x, y in self.pixels(known).tolist()]
+        painter.save()
+        painter.setClipRect(self.field)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((HALO, 3.6), (LIGHT, 1.6)):
             painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -133,6 +197,7 @@ class LandscapeFigure(Figure):
         painter.setBrush(QColor(current().accent))
         painter.setPen(QPen(LIGHT, 2))
         painter.drawEllipse(points[-1], 5.5, 5.5)
+        painter.restore()
 
     def paint_marks(self, painter: QPainter) -> None:
         """Draw the cross that keys move."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from widgets.colouring import Floats
 from widgets.pages.inside.tabs.landscape.figure import KEY_SPACE, LandscapeFigure
@@ -19,34 +19,27 @@ LINES = QColor(10, 12, 18, 90)
 
 
 class LossMap(LandscapeFigure):
-    """SeenTrajectory from above."""
+    """A landscape from above."""
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._kept = QPixmap()
-        self._kept_for: tuple[object, ...] = ()
+    ring_width = 2
 
     @property
-    def area(self) -> QRectF:
+    def field(self) -> QRectF:
         """Where the map is."""
         return QRectF(LEFT, TOP, self.width() - LEFT - KEY_SPACE, self.height() - BELOW - TOP)
-
-    def forget_kept(self) -> None:
-        """Draw the map anew."""
-        self._kept_for = ()
 
     def pixels(self, places: Floats) -> Floats:
         """The pixels (n, 2) of places (n, 2)."""
         if self.relief is None:
             return np.empty((0, 2))
-        plane, area = self.relief.grid.plane, self.area
+        plane, area = self.relief.grid.plane, self.field
         shares = (places - [plane.left, plane.low]) / [plane.right - plane.left, plane.high - plane.low]
         pixels: Floats = [area.left(), area.bottom()] + shares * [area.width(), -area.height()]
         return pixels
 
     def place_at(self, pixel: QPointF) -> tuple[float, float] | None:
         """The place that a pixel shows."""
-        area = self.area
+        area = self.field
         if self.relief is None or not area.contains(pixel):
             return None
         plane = self.relief.grid.plane
@@ -56,51 +49,9 @@ class LossMap(LandscapeFigure):
 
     # --- painting -------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the map as it is kept, and what moves over it."""
-        with QPainter(self) as painter:
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-            )
-            if self.relief is None:
-                self.paint_message(painter)
-                return
-            self._keep(painter.device().devicePixelRatioF())
-            painter.drawPixmap(0, 0, self._kept)
-            painter.setClipRect(self.area)
-            self.paint_route(painter)
-            painter.setClipping(False)
-            self.paint_marks(painter)
-            self.paint_focus(painter, self.area, thick=2, rounding=ROUNDING)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw all but the cross."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        if self.relief is None:
-            self.paint_message(painter)
-            return
-        self._paint_map(painter, self.relief)
-        painter.setClipRect(self.area)
-        self.paint_route(painter)
-        painter.setClipping(False)
-
-    def _keep(self, ratio: float) -> None:
-        """Draw the map into a picture, unless that is there."""
-        drawn = (self.relief, self.size(), ratio, current())
-        if drawn == self._kept_for or self.relief is None:
-            return
-        self._kept_for = drawn
-        self._kept = QPixmap(self.size() * ratio)
-        self._kept.setDevicePixelRatio(ratio)
-        self._kept.fill(Qt.GlobalColor.transparent)
-        with QPainter(self._kept) as painter:
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-            )
-            self._paint_map(painter, self.relief)
-
-    def _paint_map(self, painter: QPainter, relief: Relief) -> None:
-        area, theme = self.area, current()
+    def paint_ground(self, painter: QPainter, relief: Relief) -> None:
+        """Draw bands, lines and axes."""
+        area, theme = self.field, current()
         corners = QPainterPath()
         corners.addRoundedRect(area, ROUNDING, ROUNDING)
         painter.save()
@@ -116,14 +67,14 @@ class LossMap(LandscapeFigure):
         self.paint_key(painter, relief, area.top(), area.bottom())
 
     def _paint_lines(self, painter: QPainter, relief: Relief) -> None:
-        area, steps = self.area, len(relief.grid.x) - 1
+        area, steps = self.field, len(relief.grid.x) - 1
         ends = relief.lines.reshape(-1, 2) / steps * [area.width(), -area.height()]
         ends = (ends + np.array([area.left(), area.bottom()])).reshape(-1, 4)
         painter.setPen(QPen(LINES, 1))
         painter.drawLines([QLineF(*line) for line in ends.tolist()])
 
     def _paint_axes(self, painter: QPainter, relief: Relief) -> None:
-        area, plane = self.area, relief.grid.plane
+        area, plane = self.field, relief.grid.plane
         painter.setFont(self.small_font())
         painter.setPen(QColor(current().muted))
         middle = Qt.AlignmentFlag.AlignCenter

@@ -14,9 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
-    QPixmap,
 )
 
 from widgets.colouring import Floats
@@ -43,7 +41,7 @@ NEAR = 14
 
 
 class LossSurface(LandscapeFigure):
-    """SeenTrajectory from the side; parallel lines stay parallel."""
+    """A landscape from the side; parallel lines stay parallel."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
@@ -51,12 +49,10 @@ class LossSurface(LandscapeFigure):
         self.turning = False
         """Whether it is being turned, and drawn in fewer faces."""
         self._dragged: QPointF | None = None
-        self._kept = QPixmap()
-        self._kept_for: tuple[object, ...] = ()
 
-    def forget_kept(self) -> None:
-        """Draw the surface anew."""
-        self._kept_for = ()
+    def view(self) -> tuple[object, ...]:
+        """How it is turned, and how finely it is drawn."""
+        return self.turn, self.tilt, self.turning
 
     def rotate(self, turn: float, tilt: float) -> None:
         """Turn it round, and tilt it, by so many radians."""
@@ -123,40 +119,8 @@ class LossSurface(LandscapeFigure):
 
     # --- painting -------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the surface as it is kept, and what moves over it."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self.relief is None:
-                self.paint_message(painter)
-                return
-            self._keep(painter.device().devicePixelRatioF())
-            painter.drawPixmap(0, 0, self._kept)
-            self.paint_route(painter)
-            self.paint_marks(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw all but the cross."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        if self.relief is None:
-            self.paint_message(painter)
-            return
-        self._paint_surface(painter, self.relief)
-        self.paint_route(painter)
-
-    def _keep(self, ratio: float) -> None:
-        drawn = (self.relief, self.size(), ratio, self.turn, self.tilt, self.turning, current())
-        if drawn == self._kept_for or self.relief is None:
-            return
-        self._kept_for = drawn
-        self._kept = QPixmap(self.size() * ratio)
-        self._kept.setDevicePixelRatio(ratio)
-        self._kept.fill(Qt.GlobalColor.transparent)
-        with QPainter(self._kept) as painter:
-            self._paint_surface(painter, self.relief)
-
-    def _paint_surface(self, painter: QPainter, relief: Relief) -> None:
+    def paint_ground(self, painter: QPainter, relief: Relief) -> None:
+        """Draw the faces from the back to the front."""
         corners, picked = self._corners(relief)
         side = len(picked)
         seen = self._seen(corners.reshape(-1, 3)).reshape(side, side, 3)
