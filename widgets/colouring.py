@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from playground.analysis.ranges import ANY, Range, neuron_ranges
+from playground.analysis.ranges import ANY, Range, neuron_ranges, symmetric_level
 from playground.numbers.writing import short
 from widgets.theme import Theme, class_colours, diverging_table
 
@@ -154,6 +154,16 @@ class ByClass:
         full = np.array([QColor(colour).getRgb()[:3] for colour in class_colours(len(self.names))])
         share = np.linspace(0, 1, FADE_STEPS)[:, None]
         return pack(np.round(zero + share * (full[:, None, :] - zero)))
+
+
+def label_colouring(classes: tuple[str, ...], labels: NDArray[np.generic]) -> Colouring:
+    """How samples are coloured by what a dataset says of them: by class, or by value around 0."""
+    if len(classes) > 2:
+        return ByClass(classes)
+    if classes:
+        return Diverging(-1.0, 1.0, two_classes=True)
+    level = symmetric_level(labels)
+    return Diverging(-level, level)
 
 
 def winner_and_lead(outputs: Floats) -> tuple[NDArray[np.intp], Floats]:

@@ -9,10 +9,9 @@ import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPolygonF
 
-from playground.analysis.ranges import symmetric_level
 from playground.training.codes import Code, Codes
 from playground.training.snapshot import Snapshot
-from widgets.colouring import ByClass, Colouring, Diverging, Floats
+from widgets.colouring import Floats, label_colouring
 from widgets.pictures import picture_image
 from widgets.plots.latent.ground import Ground
 from widgets.plots.output_meaning import class_names
@@ -67,16 +66,7 @@ class CodeContent:
 
     def colours(self, theme: Theme) -> list[str]:
         """The colour of each sample."""
-        return self._colouring.point_colours(self.codes.labels, theme)
-
-    @property
-    def _colouring(self) -> Colouring:
-        if len(self.classes) > 2:
-            return ByClass(self.classes)
-        if self.classes:
-            return Diverging(-1.0, 1.0, two_classes=True)
-        level = symmetric_level(self.codes.labels)
-        return Diverging(-level, level)
+        return label_colouring(self.classes, self.codes.labels).point_colours(self.codes.labels, theme)
 
     def legend(self) -> list[tuple[str, str]]:
         """The classes and their colours; none where samples have a value instead."""

@@ -9,9 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from playground.analysis.ranges import symmetric_level
 from playground.data.datasets.painted import Painted
-from widgets.colouring import ByClass, Colouring, Diverging, Floats
+from widgets.colouring import Colouring, Floats, label_colouring
 from widgets.plots.output_meaning import class_names
 from widgets.plots.points import RADIUS, Points, paint_points
 from widgets.theme import current
@@ -23,13 +22,7 @@ RING = RADIUS + 2
 
 def colouring_of(painted: Painted) -> Colouring:
     """How the points are coloured: as the output's map colours its samples."""
-    names = class_names(painted.task)
-    if len(names) > 2:
-        return ByClass(names)
-    if names:
-        return Diverging(-1.0, 1.0, two_classes=True)
-    level = symmetric_level(painted.targets) if painted.count else 1.0
-    return Diverging(-level, level)
+    return label_colouring(class_names(painted.task), painted.targets)
 
 
 def class_dots(painted: Painted) -> list[str]:

@@ -11,10 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPolygonF
 
 from playground.analysis.inspections.space.seeing import SpaceSeen
-from playground.analysis.ranges import symmetric_level
 from playground.engine.graph import INPUT
 from playground.numbers.writing import figures, percent, whole
-from widgets.colouring import ByClass, Colouring, Diverging, Floats
+from widgets.colouring import Floats, label_colouring
 from widgets.plots.columns import Columns
 from widgets.plots.output_meaning import class_names
 from widgets.sentences import layer_name
@@ -82,16 +81,7 @@ class SpaceContent:
 
     def colours(self, theme: Theme) -> list[str]:
         """The colour of each sample."""
-        return self._colouring.point_colours(self.seen.labels, theme)
-
-    @property
-    def _colouring(self) -> Colouring:
-        if len(self.classes) > 2:
-            return ByClass(self.classes)
-        if self.classes:
-            return Diverging(-1.0, 1.0, two_classes=True)
-        level = symmetric_level(self.seen.labels)
-        return Diverging(-level, level)
+        return label_colouring(self.classes, self.seen.labels).point_colours(self.seen.labels, theme)
 
     def dots(self, pixels: Floats, theme: Theme) -> list[Dots]:
         """The samples (n, 2) in pixels, by colour, those for training first."""
