@@ -29,6 +29,7 @@ from playground.training.codes import Code, CodeView
 from playground.training.snapshot import Snapshot
 from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import TITLE
+from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
 from widgets.plots.latent import painting
 from widgets.plots.latent.content import CodeContent
@@ -44,12 +45,6 @@ STRIDE = 1 / 32
 """How far an arrow key leads, as a share of the plane's width or height; with Shift a quarter of it."""
 
 PAIRS = ((0, 1), (0, 2), (1, 2))
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 
 
 class LatentPlot(Figure):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from playground.labs.race.terrain import Floats
 from widgets.theme import current
+from widgets.viridis import viridis
 
 BANDS = 16
 """Heights between two of which there is a contour."""
@@ -28,8 +28,7 @@ def ground_image(ground: Floats) -> QImage:
     rows, columns = ground.shape
     known = np.isfinite(ground)
     heights = np.where(known, ground, 0.0)[::-1]
-    palette = pg.colormap.get("viridis").getLookupTable(nPts=256)
-    colours = palette[(255 * (1 - heights)).astype(np.intp)].astype(np.float64)
+    colours = viridis()[(255 * (1 - heights)).astype(np.intp)].astype(np.float64)
     on_line = _contours(heights)[..., np.newaxis]
     colours = np.where(on_line, colours + LINE * (255 - colours), colours)
     colours[~known[::-1]] = 128

@@ -26,17 +26,12 @@ from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
 from widgets.pages.labs.views.race.colours import ground_image, racer_colour
 from widgets.plots.columns import Columns
+from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
 STRIDE = 0.02
 """How far an arrow key leads the start, as a share of what is seen; with Shift five times as far."""
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 HANDLE, REACH = 7.0, 16.0
 """Pixels of the start's radius, and around it in which it is taken hold of."""
 DOT, END = 2.0, 5.5
