@@ -14,6 +14,29 @@ from playground.engine.loops import LoopRow, loop_of
 
 
 @dataclass(frozen=True)
+class _Between:
+    """The arrays on both sides of an activation that bends.
+
+    Attributes:
+        z, a: its net input and what it gives, (units, samples).
+        onward: the gradient with respect to `a`, where that is not the net input's already; None without one.
+        delta: the gradient with respect to `z`.
+    """
+
+    z: Array
+    a: Array
+    onward: Array | None
+    delta: Array | None
+
+    @classmethod
+    def of(cls, wires: Wires) -> Self:
+        """With a net input of its own before the layer's output."""
+        a, gradient = wires.output.values, _gradient(wires)
+        onward = None if wires.from_logits else gradient
+        return cls(np.empty_like(a), a, onward, gradient if onward is None else np.empty_like(onward))
+
+
+@dataclass(frozen=True)
 class Bend:
     """The activation of a layer, bound: `z` is where its net input goes, `delta` the gradient there."""
 
@@ -25,14 +48,13 @@ class Bend:
     @classmethod
     def of(cls, activation: Activation, wires: Wires) -> Self:
         """The activation between a net input of its own and the layer's output."""
-        a = wires.output.values
-        gradient = None if wires.output_gradient is None else wires.output_gradient.values
         if isinstance(activation, Linear):
-            return cls(a, gradient, [], [])
-        z = np.empty_like(a)
-        onward = None if wires.from_logits else gradient
-        delta = gradient if onward is None else np.empty_like(onward)
-        return cls(z, delta, *activation.bind(z, a, onward, delta, wires.parameters, wires.gradients))
+            return cls(wires.output.values, _gradient(wires), [], [])
+        there = _Between.of(wires)
+        bound = activation.bind(
+            there.z, there.a, there.onward, there.delta, wires.parameters, wires.gradients
+        )
+        return cls(there.z, there.delta, *bound)
 
 
 @dataclass(frozen=True)
@@ -47,14 +69,15 @@ class BendRows:
     @classmethod
     def of(cls, activation: Activation, wires: Wires) -> Self:
         """The activation between a net input of its own and the layer's output."""
-        a = wires.output.values
-        gradient = None if wires.output_gradient is None else wires.output_gradient.values
         if isinstance(activation, Linear):
-            return cls(a, gradient, [], [])
-        z = np.empty(a.shape, a.dtype)
-        onward = None if wires.from_logits else gradient
-        delta = gradient if onward is None else np.empty(a.shape, a.dtype)
-        return cls(z, delta, *bend_rows(activation, z, a, onward, delta))
+            return cls(wires.output.values, _gradient(wires), [], [])
+        there = _Between.of(wires)
+        return cls(there.z, there.delta, *bend_rows(activation, there.z, there.a, there.onward, there.delta))
+
+
+def _gradient(wires: Wires) -> Array | None:
+    """The gradient with respect to the layer's output; None where nothing is learnt."""
+    return None if wires.output_gradient is None else wires.output_gradient.values
 
 
 def bend_rows(
