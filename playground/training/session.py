@@ -118,10 +118,10 @@ class TrainingSession:
 
     # --- saving -----------------------------------------------------------------------------------------
 
-    def answer(self, question: Callable[[Run], T | None]) -> Future[T | None]:
-        """What the run in front answers on the training thread; None when it is gone by then."""
+    def answer(self, question: Callable[[Run], T | None], number: int | None = None) -> Future[T | None]:
+        """What a run (by default the one in front) answers on the training thread; None when it is gone."""
         future: Future[T | None] = Future()
-        number = self._front
+        number = self._front if number is None else number
 
         def answer() -> None:
             try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +12,6 @@ from playground.analysis.inspections.landscape.look import between, curved, firs
 from playground.analysis.inspections.landscape.planes import LossPlane
 from playground.analysis.inspections.landscape.route import Route, SeenTrajectory
 from playground.analysis.inspections.landscape.survey import LossGrid
-from playground.training.run import Run
 from playground.training.trajectory import TrajectoryPoint
 from widgets.background import Background
 from widgets.pages.inside.tabs.landscape.sight import Sight, seen_by, weights_at
@@ -147,14 +145,9 @@ class LandscapeWorks(QObject):
 
     def begin_line_from_run(self, settings: Landscape, number: int) -> None:
         """Find the losses from where another run is to there."""
-        found: Future[WeightsAt | None] = Future()
-
-        def answer(run: Run) -> None:
-            found.set_result(weights_at(run))
 
         def begin(there: WeightsAt | None) -> None:
             if there is not None and self.sight is not None and (moment := self.sight.moment) is not None:
                 self.line.begin(lambda: between(moment, there, settings))
 
-        self._link.session.ask(answer, number)
-        self._background.follow(found, begin)
+        self._background.follow(self._link.session.answer(weights_at, number), begin)
