@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,27 @@ class Progress:
     asked: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class _Pictures:
+    """What the network makes of the space that is looked at, or of the chosen sample; nothing at first.
+
+    Attributes:
+        maps: of the visible neurons of each layer, by its id.
+        of_sample: what layers show besides, of the chosen sample, by layer id.
+        output, answer, continued: see `Snapshot`, as `of_nodes` and `nodes`, which a graph alone has.
+        activity: how active each value of a layer is that charges for that, by layer id.
+    """
+
+    maps: Mapping[str, Floats] = field(default_factory=dict)
+    of_sample: Mapping[str, LookInside] = field(default_factory=dict)
+    output: Floats | None = None
+    answer: Floats | None = None
+    continued: Floats | None = None
+    of_nodes: Floats | None = None
+    nodes: NodesSeen | None = None
+    activity: Mapping[str, Floats] = field(default_factory=dict)
+
+
 class Observer:
     """Makes snapshots of one trainer, of what `view` says."""
 
@@ -72,15 +93,8 @@ class Observer:
         self._framed: tuple[object, ...] = ()
         self._inputs = self._given = np.empty((0, 0), trainer.network.dtype)
         self._input_maps: Floats | None = None
-        self._maps: dict[str, Floats] = {}
-        self._of_sample: dict[str, LookInside] = {}
-        self._output: Floats | None = None
-        self._answer: Floats | None = None
+        self._pictures = _Pictures()
         self._continuation = LiveContinuation()
-        self._continued: Floats | None = None
-        self._of_nodes: Floats | None = None
-        self._nodes: NodesSeen | None = None
-        self._activity: dict[str, Floats] = {}
         self._seen: tuple[object, ...] = ()
         self._codes = CodeObserver(trainer)
         self._vitals = VitalsObserver(trainer)
@@ -98,12 +112,12 @@ class Observer:
         seen = (trainer.network, trainer.data, self.view)
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
-                self._maps, self._output, self._answer, self._of_nodes = {}, None, None, None
-                self._of_sample, self._continued, self._nodes, self._activity = {}, None, None, {}
+                self._pictures = _Pictures()
         elif not running or seen != self._seen or self._map_budget.allows():
             with self._map_budget:
-                self._see_maps(frame, running)
+                self._pictures = self._see_maps(frame, running)
             self._seen = seen
+        pictures = self._pictures
         return Snapshot(
             run=progress.run,
             state=progress.state,
@@ -122,11 +136,11 @@ class Observer:
             parameters=trainer.network.parameters.size,
             layers=self._layers(),
             input_maps=self._input_maps,
-            output=self._output,
-            answer=self._answer,
-            continued=self._continued,
-            of_nodes=self._of_nodes,
-            nodes=self._nodes,
+            output=pictures.output,
+            answer=pictures.answer,
+            continued=pictures.continued,
+            of_nodes=pictures.of_nodes,
+            nodes=pictures.nodes,
             low=trainer.sides.low,
             focus=self.view.focus,
             data=self._drawn,
@@ -174,42 +188,43 @@ class Observer:
             self._framed = framed  # last: a fault on the way must not leave the old data for the new
         return self._frame
 
-    def _see_maps(self, frame: Frame, running: bool) -> None:
+    def _see_maps(self, frame: Frame, running: bool) -> _Pictures:
         network, view = self.trainer.network, self.view
         links = frame.nodes.graph if isinstance(frame, GraphFrame) else None
         plan = network.plan(len(self._inputs), links=links)
         plan.run(self._inputs)
         values = plan.values
-        self._of_sample = {} if frame.sample is None else looks_inside(network, plan)
+        of_sample = {} if frame.sample is None else looks_inside(network, plan)
         sizes = {node.layer.id: node.shape for node in network.graph.nodes}
-        self._maps = {
+        maps = {
             layer_id: self._tiles(frame.arrange(units, sizes[layer_id]), view.first_units.get(layer_id, 0))
             for layer_id, units in values.items()
         }
         last = network.graph.nodes[-1].layer.id
         answers = self.trainer.data.unscaled(values[last].T).T
         shown, answer = frame.arrange(answers, sizes[last]), frame.answer(answers)
-        self._answer = None if answer is None else answer.astype(np.float32)
         of_nodes = answers
         if view.focus is not None:
             layer_id, tile = view.focus
             pictures = self._given if layer_id == INPUT else None
             if layer_id in values:
                 pictures = frame.arrange(values[layer_id], sizes[layer_id])
-            if (
-                layer_id in self._of_sample
-                and (states := states_of(self._of_sample[layer_id].seen)) is not None
-            ):
+            if layer_id in of_sample and (states := states_of(of_sample[layer_id].seen)) is not None:
                 pictures = states[-1].reshape(-1, 1, 1)
             if pictures is not None and tile < len(pictures):
                 shown = pictures[tile : tile + 1]
                 of_nodes = (self._inputs.T if layer_id == INPUT else values[layer_id])[tile : tile + 1]
-        self._output = shown.astype(np.float32)
         reads = links is not None and network.graph.reads_graph
-        self._nodes = seen_of_nodes(network, plan, view.focus) if reads else None
-        self._of_nodes = of_nodes.astype(np.float32) if isinstance(frame, GraphFrame) else None
-        self._continued = self._go_on(frame, running)
-        self._activity = mean_activity(network, self.trainer.sides.train)
+        return _Pictures(
+            maps,
+            of_sample,
+            output=shown.astype(np.float32),
+            answer=None if answer is None else answer.astype(np.float32),
+            nodes=seen_of_nodes(network, plan, view.focus) if reads else None,
+            of_nodes=of_nodes.astype(np.float32) if isinstance(frame, GraphFrame) else None,
+            continued=self._go_on(frame, running),
+            activity=mean_activity(network, self.trainer.sides.train),
+        )
 
     def _go_on(self, frame: Frame, running: bool) -> Floats | None:
         data = self.trainer.data
@@ -227,13 +242,13 @@ class Observer:
         return visible.astype(np.float32)  # a copy, always: the values are overwritten by the next run
 
     def _layers(self) -> Mapping[str, LayerSnapshot]:
-        network = self.trainer.network
+        network, pictures = self.trainer.network, self._pictures
         norms = self.trainer.recorder.gradient_norms()
         layers = {}
         for node in network.graph.nodes:
             layer_id = node.layer.id
-            maps = self._maps.get(layer_id)
-            inside = self._of_sample.get(layer_id)
+            maps = pictures.maps.get(layer_id)
+            inside = pictures.of_sample.get(layer_id)
             flat = None if maps is None or not len(maps) else maps.reshape(len(maps), -1)  # all scrolled away
             weights, bias = _strongest(network, layer_id)
             weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
@@ -254,7 +269,7 @@ class Observer:
                 active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
                 seen={} if inside is None else inside.seen,
                 given=None if inside is None else inside.given,
-                activity=self._activity.get(layer_id),
+                activity=pictures.activity.get(layer_id),
             )
         return layers
 
