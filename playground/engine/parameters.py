@@ -122,6 +122,11 @@ class Parameters:
             for part, index in parameter.parts.items():
                 yield f"{layer_id}.{part}", block[index]
 
+    @property
+    def shapes(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """The names and shapes of all named pieces."""
+        return tuple((name, tensor.shape) for name, tensor in self.tensors())
+
     def weight_rows(self, vector: Array | None = None) -> tuple[Array, ...]:
         """The penalized weights of each block as a view (units, inputs): a row is what a neuron weighs by.
 

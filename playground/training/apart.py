@@ -27,7 +27,7 @@ class Apart:
         """Measure it now."""
         if self._networks is None or self._networks != (front.network, other.network):
             self._networks = front.network, other.network
-            self._alike = shapes(front.network) == shapes(other.network)
+            self._alike = front.network.shapes == other.network.shapes
         if front.progress < self._last or not self._alike:
             self._history = History()
         self._last = front.progress
@@ -38,8 +38,3 @@ class Apart:
     def columns(self) -> Mapping[str, Column]:
         """What was measured; nothing where there is nothing to compare."""
         return self._history.columns()
-
-
-def shapes(network: Network) -> list[tuple[str, tuple[int, ...]]]:
-    """The names and shapes of all parameters."""
-    return [(name, values.shape) for name, values in network.tensors()]

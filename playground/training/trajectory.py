@@ -64,7 +64,7 @@ class Trajectory:
     def follow(self, epoch: int, network: Network) -> None:
         """Follow another network from this epoch on; one of other weights begins another trajectory."""
         before, self._network = self._network, network
-        if _shapes(network) != _shapes(before):
+        if network.shapes != before.shapes:
             self._begin(epoch)
 
     def note(self, epoch: int) -> None:
@@ -82,7 +82,3 @@ class Trajectory:
             self.stride *= 2
             first, *others = self._points
             self._points = [first, *(each for each in others if each.epoch % self.stride == 0)]
-
-
-def _shapes(network: Network) -> list[tuple[str, tuple[int, ...]]]:
-    return [(name, tensor.shape) for name, tensor in network.tensors()]
