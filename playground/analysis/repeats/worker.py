@@ -92,10 +92,8 @@ class RepeatWorker:
 
     def _advance(self) -> None:
         began = time.perf_counter()
-        (next_one,) = sorted(
-            (each for each in self.repetitions if not each.finished), key=lambda each: each.progress
-        )[:1]
-        next_one.advance()
+        unfinished = (each for each in self.repetitions if not each.finished)
+        min(unfinished, key=lambda each: each.progress).advance()
         took = time.perf_counter() - began
         self._cancelled.wait(REST * took if self._is_busy() else BREATH)
         self.worked += time.perf_counter() - began

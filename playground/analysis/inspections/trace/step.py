@@ -161,7 +161,7 @@ def _copied(
         network,
         given.rows,
         plan.input[order, :-1].T.copy(),
-        np.where(np.isnan(given.targets), np.nan, given.targets).astype(network.dtype)[order].T,
+        given.targets.astype(network.dtype)[order].T,
         plan.weights[order].copy(),
         columns({name: z for name, (z, _) in plan.bends.items()}),
         columns(plan.values),
