@@ -21,4 +21,4 @@ def test_random_gestures_do_no_harm(qapp, tmp_path, seed, count):
     kinds, threads = zip(*session(tmp_path, seed, [count // 6] * 6), strict=True)
     early, late = max(kinds[:3], key=Counter.total), min(kinds[3:], key=Counter.total)
     assert late.total() <= early.total() + MORE_WIDGETS, late - early
-    assert threads[-1] <= threads[2] + 1  # what runs in the background has one when it first does
+    assert threads[-1] <= max(threads[:3]) + 1
