@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -47,27 +47,38 @@ class LabLinks(QWidget):
             column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
 
 
-class LabLink(QPushButton):
-    """A link to the laboratory that a layer is akin to; hidden where there is none.
+class AkinLabs(QWidget):
+    """Links to the laboratories that are akin to what is explained; hidden where there are none.
 
     Signals:
-        chosen: the kind of that laboratory.
+        chosen: the kind of the laboratory that is to be opened.
     """
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "link")
-        self._tag = ""
-        self.clicked.connect(lambda: self.chosen.emit(self._tag))
+        self.links: dict[str, QPushButton] = {}
+        """Those that are shown, by the kind of the laboratory."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
         self.hide()
 
     def show_akin(self, value: Kind) -> None:
         """Lead to what is akin to this."""
-        found = next((kind for kind in Laboratory.members() if value.tag() in kind.akin), None)
-        self.setVisible(found is not None)
-        if found is not None:
-            self._tag = found.tag()
-            self.setText(self.tr("Laboratory: {name}").format(name=said(found)))
-            self.setToolTip(said(found, "question"))
+        found = {kind.tag(): kind for kind in Laboratory.members() if kind.is_akin(type(value))}
+        if found.keys() != self.links.keys():
+            self._lead_to(found)
+        self.setVisible(bool(found))
+
+    def _lead_to(self, found: Mapping[str, type[Laboratory]]) -> None:
+        for link in self.links.values():
+            link.hide()
+            link.deleteLater()
+        self.links = {}
+        for tag, kind in found.items():
+            link = link_button(self.tr("Laboratory: {name}").format(name=said(kind)), said(kind, "question"))
+            link.clicked.connect(lambda _checked=False, tag=tag: self.chosen.emit(tag))
+            self._column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.links[tag] = link

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.value import Kind
+from playground.value import Kind, owner_key
 
 Memory: TypeAlias = Mapping[str, NDArray[np.generic]]
 """What a laboratory has worked out so far and cannot be had from its settings alone, by name."""
@@ -33,10 +33,15 @@ class Laboratory(Kind):
     """What there is to be seen, in a few sentences."""
 
     akin: ClassVar[tuple[str, ...]] = ()
-    """The kinds of layers that do something alike by other means."""
+    """Whose Explain pages lead here: classes (`Layer.variational`), or whole families (`Schedule`)."""
 
     tries: ClassVar[tuple[Try, ...]] = ()
     """What shows most."""
+
+    @classmethod
+    def is_akin(cls, kind: type[Kind]) -> bool:
+        """Whether the Explain page of a class leads here."""
+        return owner_key(kind) in cls.akin or kind.family().__name__ in cls.akin
 
     @classmethod
     def words(cls) -> dict[str, str]:

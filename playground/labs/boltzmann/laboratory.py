@@ -32,7 +32,7 @@ class Pictures(NamedTuple):
 class Boltzmann(Patterned):
     kind: Literal["boltzmann"] = "boltzmann"
     title = "Boltzmann machine"
-    akin = ("tied_dense", "variational")
+    akin = ("Layer.tied_dense", "Layer.variational")
     question = "How can a network learn what pictures look like when nobody says what they are?"
     help = "Hidden units learn to explain pictures: the machine dreams, and learns to dream of the data."
     answer = (

@@ -22,7 +22,7 @@ ALIKE = tuple(bits(letter(name, 10)) for name in "COUEPSHN")
 class Hopfield(Patterned):
     kind: Literal["hopfield"] = "hopfield"
     title = "Hopfield network"
-    akin = ("external_memory", "self_attention")
+    akin = ("Layer.external_memory", "Layer.self_attention")
     question = "How can a network remember a whole picture from a damaged piece of it?"
     help = "Patterns are stored in the weights between neurons; a damaged one falls into the nearest."
     answer = (

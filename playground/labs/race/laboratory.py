@@ -32,6 +32,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class Race(Laboratory):
     kind: Literal["race"] = "race"
     title = "Optimizer race"
+    akin = ("Optimizer",)
     question = "Why does gradient descent zigzag in a narrow valley, and what does momentum do about it?"
     help = "Optimizers go down the same landscape of two weights, step by step."
     answer = (

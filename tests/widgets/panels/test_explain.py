@@ -26,6 +26,7 @@ from playground.engine.schedules import Constant, Cosine, Schedule
 from playground.experiment import Experiment, Training
 from playground.fields import describe
 from playground.labs import Laboratory
+from playground.value import Kind, owner_key
 from widgets import theme
 from widgets.panels.explain.topics import changed, topics
 from widgets.panels.explain.words import bounds_text, field_words, formula_html, property_rows
@@ -61,20 +62,24 @@ def test_a_layer_leads_to_the_laboratory_that_is_akin_to_it(inspector, document,
     start = Experiment().with_dataset(Waves())
     layers = (layer, Flatten(id="flat"), Dense(id="output"))
     document.edit(start.with_(network=Architecture(layers=layers)).fitted(), "")
-    link = inspector.explain.page.laboratory
     inspector.explain.explain("layer", "")
-    assert link.isVisible()
+    links = inspector.explain.page.laboratories.links
     with qtbot.waitSignal(inspector.explain.laboratory_chosen) as asked:
-        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(links[laboratory], Qt.MouseButton.LeftButton)
     assert asked.args == [laboratory]
     inspector.explain.explain("output", "")
-    assert not link.isVisible()
+    assert not inspector.explain.page.laboratories.isVisible()
 
 
-def test_what_laboratories_are_akin_to_are_kinds_of_layers_and_of_no_two_of_them():
-    named = [tag for kind in Laboratory.members() for tag in kind.akin]
-    assert set(named) <= {kind.tag() for kind in Layer.members()}
-    assert len(named) == len(set(named))
+def test_every_optimizer_leads_to_the_race(inspector):
+    inspector.explain.explain("training", "optimizer")
+    assert "race" in inspector.explain.page.laboratories.links
+
+
+def test_what_laboratories_are_akin_to_are_classes_or_families():
+    members = [member for family in Kind.__subclasses__() for member in family.members()]
+    known = {owner_key(member) for member in members} | {member.family().__name__ for member in members}
+    assert {name for kind in Laboratory.members() for name in kind.akin} <= known
 
 
 def test_nothing_is_made_before_it_is_first_seen(document, show):

@@ -11,7 +11,7 @@ from playground.analysis.curves import BOWL
 from playground.data import Dataset, Feature
 from playground.engine.activations import Activation
 from playground.value import Kind
-from widgets.lab_links import LabLink
+from widgets.lab_links import AkinLabs
 from widgets.labels import label, show_or_hide, show_text
 from widgets.panels.explain import sequence_diagrams  # noqa: F401 - registers its drawings
 from widgets.panels.explain.data_picture import DataPicture
@@ -46,7 +46,7 @@ class ExplainPage(ScrollingColumn):
         self.advice = _rich_label()
         self.fields = _rich_label()
         self.source = label(role="caption", wraps=True)
-        self.laboratory = LabLink()
+        self.laboratories = AkinLabs()
         for plot in (self.functions, self.path):
             plot.setFixedHeight(PLOT_HEIGHT)
         self.column.setSpacing(8)
@@ -65,7 +65,7 @@ class ExplainPage(ScrollingColumn):
             self.source,
         ):
             self.column.addWidget(widget)
-        self.column.addWidget(self.laboratory, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.laboratories)
         self.column.addStretch(1)
 
     def show_value(self, value: Kind, scene: Scene) -> None:
@@ -88,7 +88,7 @@ class ExplainPage(ScrollingColumn):
         show_or_hide(self.fields, self._fields_html(field_words(value), shown.muted))
         source = said(value, "reference").removesuffix(".")
         show_or_hide(self.source, self.tr("Source: {source}").format(source=source) if source else "")
-        self.laboratory.show_akin(value)
+        self.laboratories.show_akin(value)
 
     def show_progress(self, epoch: float | None) -> None:
         """Mark how far training is, where the picture is drawn over epochs."""

@@ -123,7 +123,7 @@ class ExplainPanel(QWidget):
             self.tr("What is explained; it follows what you touch or select.")
         )
         self.topic.textActivated.connect(self._choose)
-        self.page.laboratory.chosen.connect(self.laboratory_chosen)
+        self.page.laboratories.chosen.connect(self.laboratory_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, MARGIN - 2, 0, 0)
         column.setSpacing(0)
