@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         self.welcome.left.connect(lambda: self.pages.page.take_focus())
         self.status.problem_clicked.connect(self._show_layer)
         self.status.findings_clicked.connect(self._show_diagnosis)
+        self.status.lockstep_clicked.connect(lambda: self.pages.open("runs"))
+        workspace.runs.changed.connect(self._show_lockstep)
         workspace.doctor.found.connect(self.status.show_findings)
         self.run_bar.speed_changed.connect(self._set_speed)
         self.run_bar.speed.set_speed(self.preferences.speed)
@@ -122,6 +124,9 @@ class MainWindow(QMainWindow):
 
     def _show_document(self) -> None:
         self.status.show_document(self.workspace.document)
+
+    def _show_lockstep(self) -> None:
+        self.status.show_lockstep([run.name for run in self.workspace.runs.runs])
 
     def _show_notes(self) -> None:
         from widgets.dialogs import notes

@@ -115,3 +115,19 @@ def test_a_layers_activation_is_tried_and_where_nothing_is_learnt_there_is_no_of
     assert isinstance(runs.runs[0].document.experiment.network.layers[0].activation, Relu)
     assert window.workspace.document.experiment.network.layers[0] == layer
     assert menu_by_mouse(window.pages.page.repeat.form.controls["seeds"].slider) is None
+
+
+def test_the_status_bar_counts_the_runs_in_lockstep_and_leads_to_them(window, runs, qtbot):
+    counted = window.status.lockstep
+    assert not counted.isVisible()
+    runs.begin_with_another_seed()
+    assert (counted.isVisible(), counted.text()) == (True, "2 runs in lockstep")
+    runs.begin_with_another_seed()
+    assert counted.text() == "3 runs in lockstep"
+    assert "Beside 1, Beside 2" in counted.toolTip()
+    window.pages.open("design")
+    qtbot.mouseClick(counted, Qt.MouseButton.LeftButton)
+    assert window.pages.front == "runs"
+    for run in runs.runs:
+        runs.close(run)
+    assert not counted.isVisible()

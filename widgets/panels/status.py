@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -35,6 +36,7 @@ class StatusLine(QStatusBar):
     problem_clicked = Signal(str)
     """The id of the layer that the first problem belongs to."""
     findings_clicked = Signal()
+    lockstep_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,10 @@ class StatusLine(QStatusBar):
         self.frames = self._label(self.tr("Pictures of the training shown per second."))
         self.network = self._label(self.tr("Sizes of inputs and layers, and how many numbers are learnt."))
         self.seed = self._label(self.tr("The number that all chance of this run is drawn from."))
+        self.lockstep = QToolButton()
+        self.lockstep.setProperty("role", "link")
+        self.lockstep.clicked.connect(self.lockstep_clicked)
+        self.lockstep.hide()
         self.message = ElidedLabel()
         self.precision = self._label(self.tr("How exactly the network computes."))
         self.machine = self._label(self.tr("What does the steps of training."))
@@ -85,7 +91,7 @@ class StatusLine(QStatusBar):
         state.addWidget(self.dot)
         state.addWidget(self.state)
         layout.addLayout(state)
-        for widget in (self.steps, self.frames, self.network, self.seed):
+        for widget in (self.lockstep, self.steps, self.frames, self.network, self.seed):
             layout.addWidget(widget)
         layout.addWidget(self.message, 1)
         for widget in (
@@ -145,6 +151,13 @@ class StatusLine(QStatusBar):
         if document.modified:
             return self.tr("Unsaved changes")
         return self.tr("Saved") if document.path else self.tr("Not saved yet")
+
+    def show_lockstep(self, beside: Sequence[str]) -> None:
+        """Say how many runs train in lockstep, by the names of those beside the one in front."""
+        count = whole(1 + len(beside))
+        show_or_hide(self.lockstep, self.tr("{count} runs in lockstep").format(count=count) if beside else "")
+        with_names = self.tr("The present run and {names}.").format(names=", ".join(beside))
+        self.lockstep.setToolTip(tip(with_names, self.tr("Click to see them side by side.")))
 
     def show_findings(self, findings: tuple[Finding, ...] | None) -> None:
         """Say how many troubles a diagnosis found, as long as nothing keeps the network from training."""

@@ -117,6 +117,7 @@ def test_a_narrow_window_keeps_everything_but_the_message(show):
     line = show(StatusLine(), 1100, 26)
     line.show_document(Document())
     line.show_message("A sentence that goes on and on, " * 10)
+    line.show_lockstep(["Beside 1", "Beside 2", "Beside 3"])
     line.show_snapshot(snapshot(), 60)
     assert line.minimumSizeHint().width() <= 1100
     assert line.width() == 1100

@@ -50,7 +50,8 @@ class SideBySide(QWidget):
         wanted = {0: self.tr("In front")} | {place: run.name for place, run in self._by_place.items()}
         for place in self.panels.keys() - (wanted if self._by_place else {}):
             panel = self.panels.pop(place)
-            panel.setParent(None)
+            self._row.removeWidget(panel)
+            panel.hide()  # or a layout that has just taken it in would show it
             panel.deleteLater()
         if self._by_place:
             for place in sorted(wanted.keys() - self.panels.keys()):
