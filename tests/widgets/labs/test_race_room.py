@@ -55,7 +55,7 @@ def test_a_click_on_a_name_shows_its_settings_and_sweeps_its_rate(open_race, qtb
     qtbot.mouseClick(row(room, 1).name, LEFT)
     assert room.document.value.swept == 1
     assert row(room, 1).form.isVisible()
-    qtbot.mouseClick(room.view.other, LEFT)
+    qtbot.mouseClick(room.view.frame.links[1], LEFT)
     qtbot.waitUntil(lambda: not room.view._steps.busy)
     assert room.view.rates.isVisible()
     assert room.view.rates.columns().keys() == {"log₁₀ η", "Adam"}
@@ -103,10 +103,10 @@ def test_a_run_shows_step_after_step_and_rests_at_the_end(open_race, qtbot):
     qtbot.mouseClick(room.reset, LEFT)
     assert row(room, 0).told.text() == "–"
     qtbot.mouseClick(room.step, LEFT)
-    assert room.view._frame._remark.text() == "step 1 of 12"
+    assert room.view.frame._remark.text() == "step 1 of 12"
     qtbot.mouseClick(room.run, LEFT)
     qtbot.waitUntil(lambda: not room.view.running)
-    assert room.view._frame._remark.text() == "step 12 of 12"
+    assert room.view.frame._remark.text() == "step 12 of 12"
 
 
 def test_numbers_of_the_map_are_those_of_the_ways(open_race):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from playground.labs import Laboratory
 from playground.labs.race import Race
@@ -13,9 +13,8 @@ from playground.labs.race.racing import RateSweep, Way
 from playground.numbers.writing import NONE, figures, whole
 from widgets import theme
 from widgets.forms.control import tip
-from widgets.labels import link_button
 from widgets.pages.labs.document import LabDocument
-from widgets.pages.labs.frames import LabFrame
+from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.pages.labs.views.race.map import TerrainMap
@@ -57,16 +56,26 @@ class RaceView(LabView):
         theme.themes.changed.connect(self._show)
 
     def _lay_out(self) -> None:
-        self.other = link_button(self.tr("rate sweep"), tip(self.tr("Show what other rates lead to.")))
-        self.other.clicked.connect(self._turn)
-        content = QWidget()
-        self._plots = QStackedLayout(content)
-        self._plots.addWidget(self.losses)
-        self._plots.addWidget(self.rates)
-        self._frame = LabFrame(self.losses.title, content, (self.other,))
+        self.frame = TurningFrame(
+            (
+                TurnedPage(
+                    self.losses.title,
+                    self.losses,
+                    self.tr("losses"),
+                    self.tr("Show the losses over the steps."),
+                ),
+                TurnedPage(
+                    self.rates.title,
+                    self.rates,
+                    self.tr("rate sweep"),
+                    self.tr("Show what other rates lead to."),
+                ),
+            )
+        )
+        self.frame.turned.connect(self._show)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self._frame, 3)
+        below.addWidget(self.frame, 3)
         below.addWidget(self.racers, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,7 +172,7 @@ class RaceView(LabView):
             begun = float(self._ways[lab.chosen].losses[0])
             self.rates.show_sweep(chosen, lab.chosen, self._swept, lab.terrain.bottom, begun)
             self.rates.show_border(None if steepest is None else 2 / steepest)
-        self._frame.show_remark(self._remark(lab, names, steps))
+        self.frame.show_remark(self._remark(lab, names, steps))
         self.use.setEnabled(self._first() is not None)
         self.told.emit(self._told(lab, names))
 
@@ -176,7 +185,7 @@ class RaceView(LabView):
         return (NONE if lab.goal is not None else figures(float(way.losses[steps]), 3)), False
 
     def _remark(self, lab: Race, names: list[str], steps: int) -> str:
-        if self._plots.currentWidget() is self.rates:
+        if self.frame.front is self.rates:
             return self.tr("{name}, {steps} steps").format(name=names[lab.chosen], steps=whole(lab.steps))
         return self.tr("step {step} of {steps}").format(step=whole(steps), steps=whole(lab.steps))
 
@@ -205,20 +214,6 @@ class RaceView(LabView):
             words = self.tr("Plain descent runs away from η > 2/λ = {rate} on.")
             told.append(words.format(rate=figures(2 / steepest, 3)))
         return " ".join(told)
-
-    def _turn(self) -> None:
-        """Show the other of the two plots."""
-        shows_rates = self._plots.currentWidget() is self.losses
-        shown = self.rates if shows_rates else self.losses
-        self._plots.setCurrentWidget(shown)
-        self._frame.show_title(shown.title)
-        self.other.setText(self.tr("losses") if shows_rates else self.tr("rate sweep"))
-        to_losses, to_rates = (
-            self.tr("Show the losses over the steps."),
-            self.tr("Show what other rates lead to."),
-        )
-        self.other.setToolTip(tip(to_losses if shows_rates else to_rates))
-        self._show()
 
     def _use(self) -> None:
         """Let the present network learn by the first."""
