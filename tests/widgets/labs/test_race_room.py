@@ -69,7 +69,7 @@ def test_a_racer_is_set_by_its_form(open_race, qtbot):
     qtbot.keyClicks(line, "2.5")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert room.document.value.racers[0].learning_rate == 2.5
-    qtbot.waitUntil(lambda: row(room, 0).rate.text() == "η 2.5")
+    qtbot.waitUntil(lambda: row(room, 0).detail.text() == "η 2.5")
 
 
 def test_racers_come_and_go_but_one_stays(open_race, qtbot):

@@ -1,4 +1,4 @@
-"""The colours of a race: one for each racer, and those of the heights of a terrain."""
+"""The colours of the heights of a terrain."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from playground.labs.race.terrain import Floats
-from widgets.theme import current
 from widgets.viridis import viridis
 
 BANDS = 16
 """Heights between two of which there is a contour."""
 LINE = 0.28
 """How much lighter a contour is than what is beside it."""
-
-
-def racer_colour(place: int) -> str:
-    """That of the racer at a place."""
-    theme = current()
-    colours = (theme.lines[5], theme.lines[1], theme.lines[3], theme.lines[0], theme.lines[4], theme.lines[2])
-    return (*colours, theme.text, theme.muted)[place]
 
 
 def ground_image(ground: Floats) -> QImage:

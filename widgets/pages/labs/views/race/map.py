@@ -24,7 +24,8 @@ from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box, Floats
 from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
-from widgets.pages.labs.views.race.colours import ground_image, racer_colour
+from widgets.pages.labs.entries import entry_colour
+from widgets.pages.labs.views.race.colours import ground_image
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
@@ -122,7 +123,7 @@ class TerrainMap(Figure):
         if self._image is not None:
             painter.drawImage(QRectF(self.rect()), self._image)
         for place, way in enumerate(self._ways):
-            self._paint_way(painter, way, QColor(racer_colour(place)))
+            self._paint_way(painter, way, QColor(entry_colour(place)))
         self._paint_start(painter)
         painter.restore()
         self.paint_focus(painter, thick=2)

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.labs.race.racing import RateSweep, Way
 from playground.labs.race.terrain import Floats
-from widgets.pages.labs.views.race.colours import racer_colour
+from widgets.pages.labs.entries import entry_colour
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.notes import Note, NoteMarks
 from widgets.theme import Theme, current
@@ -38,7 +38,7 @@ class RacePlot(CurvePlot):
             values = np.full(steps + 1, np.nan)
             values[: len(way.losses)] = heights(way.losses, bottom)
             values[seen + 1 :] = np.nan
-            curves.append(Curve(name, values, racer_colour(place)))
+            curves.append(Curve(name, values, entry_colour(place)))
         self.show_curves(x, curves)
 
 
@@ -59,7 +59,7 @@ class SweepPlot(CurvePlot):
         ends = heights(swept.ends, bottom)
         if bottom is not None:
             ends = np.minimum(np.nan_to_num(ends, nan=top, posinf=top), top)
-        self.show_curves(np.log10(swept.rates), [Curve(name, ends, racer_colour(place))])
+        self.show_curves(np.log10(swept.rates), [Curve(name, ends, entry_colour(place))])
 
     def show_border(self, rate: float | None) -> None:
         """Mark the rate from which on plain descent runs away; None for no such mark."""

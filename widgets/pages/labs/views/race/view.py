@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from playground.engine.optimizers import Optimizer
 from playground.labs import Laboratory
 from playground.labs.race import Race
 from playground.labs.race.racing import RateSweep, Way
 from playground.numbers.writing import NONE, figures, whole
+from playground.value import Kind
 from widgets import theme
 from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.entries import EntriesFrame
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.pages.labs.views.race.map import TerrainMap
 from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
-from widgets.pages.labs.views.race.racers import RacersFrame
 from widgets.sentences import said, sentence
 from widgets.steps import Steps
 from widgets.workspace import Workspace
@@ -44,7 +46,14 @@ class RaceView(LabView):
         self.map = TerrainMap()
         self.map.setObjectName("picture")
         self.losses, self.rates = RacePlot(), SweepPlot()
-        self.racers = RacersFrame(self.edits)
+        self.racers = EntriesFrame(
+            self.tr("Racers"),
+            self.edits,
+            Optimizer.ready(),
+            _rate,
+            (self.tr("Add a racer"), self.tr("Let another optimizer take part.")),
+        )
+        self.racers.opened.connect(self.edits.choose)
         self.use = QPushButton(self.tr("Use the first in my network"))
         self.use.setToolTip(
             tip(self.tr("Let the present network learn by the optimizer that got there first."))
@@ -99,7 +108,8 @@ class RaceView(LabView):
         left, right, low, high = value.terrain.seen
         x, y = value.begins
         self.map.show_start(((x - left) / (right - left), (y - low) / (high - low)))
-        self.racers.show_racers(value)
+        self.racers.show_entries(value.racers)
+        self.racers.show_remark(self.tr("steps to ε = {goal}").format(goal=figures(value.epsilon, 3)))
         if not self.running:
             self._at = None
         self._steps.begin(self._stages(value))
@@ -227,3 +237,9 @@ class RaceView(LabView):
         self.workspace.page_asked.emit("design")
         words = self.tr("The network learns by {name} now, with the settings it raced with.")
         self.workspace.notice.say(words.format(name=said(racer)), bad=False)
+
+
+def _rate(racer: Kind) -> str:
+    """What stands behind the name of a racer."""
+    assert isinstance(racer, Optimizer)
+    return f"η {figures(racer.learning_rate, 3)}"
