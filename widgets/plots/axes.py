@@ -29,9 +29,13 @@ class Axes(pg.GraphicsView):
 
     Signals:
         pointed: where the pointer is, in the scene.
+        pressed: where the left button went down, in the scene.
+        released: it went up.
     """
 
     pointed = Signal(QPointF)
+    pressed = Signal(QPointF)
+    released = Signal()
 
     def __init__(self, x_name: str, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -141,6 +145,18 @@ class Axes(pg.GraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell every move; the scene's own signal leaves out those that follow one another quickly."""
         self.pointed.emit(self.mapToScene(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell that the button went down."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(self.mapToScene(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that the button went up."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.released.emit()
 
     def show_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""

@@ -17,10 +17,10 @@ from widgets import theme
 from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame
+from widgets.pages.labs.terrain_map import TerrainMap
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.race.edits import RaceEdits
-from widgets.pages.labs.views.race.map import TerrainMap
 from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
 from widgets.sentences import said, sentence
 from widgets.steps import Steps

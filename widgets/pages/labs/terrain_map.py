@@ -1,4 +1,4 @@
-"""The terrain of a race from above, with the ways of the racers and the start, which can be dragged."""
+"""A terrain of two weights from above, with ways down it and the start, which can be dragged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from playground.labs.race.terrain import Box, Floats
 from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
 from widgets.pages.labs.entries import entry_colour
-from widgets.pages.labs.views.race.colours import ground_image
+from widgets.pages.labs.ground import ground_image
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
