@@ -549,6 +549,15 @@ def test_a_trace_without_a_sample_is_of_the_batch_that_comes_next(tmp_path, caps
     assert told["loss"] == pytest.approx(np.mean(told["losses"]))
 
 
+def test_a_sample_of_the_test_set_is_traced_without_an_update(tmp_path, capsys):
+    assert run("trace", "xor", "--sample", 2, "--set", "test", "--out", tmp_path / "trace.json") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "no update follows" in told[0]
+    assert told[-1].startswith("Traced test sample 2 at step 0: loss ")
+    layers = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))["layers"]
+    assert all(set(layer["update"].values()) == {None} for layer in layers.values())
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -556,7 +565,8 @@ def test_a_trace_without_a_sample_is_of_the_batch_that_comes_next(tmp_path, caps
         (["--sample", 100_000, "--side", "test"], "There is no test sample 100,000"),
         (["--sample", "first"], "must be a whole number, got 'first'"),
         (["--sample", -1], "must be from 0"),
-        (["--side", "test"], "Only training samples come in batches"),
+        (["--set", "test"], "Only training samples come in batches; say which test sample with --sample"),
+        (["--set", "validation", "--sample", 0], "There is no validation sample 0: there are 0"),
     ],
 )
 def test_a_sample_that_is_not_there_is_refused(arguments, words, tmp_path, refused):

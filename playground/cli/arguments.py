@@ -207,13 +207,15 @@ def _trace_parser() -> _Parser:
         "--sample",
         metavar="N",
         type=epochs(0),
-        help="which training sample, counted from 0 (default: the mean over the batch that comes next)",
+        help="which sample, counted from 0 (default: the mean over the batch of training that comes next)",
     )
     parser.add_argument(
+        "--set",
         "--side",
-        choices=("train", "test"),
+        dest="side",
+        choices=("train", "validation", "test"),
         default="train",
-        help="which samples are counted (default: train)",
+        help="which samples are counted; those of training alone are learnt from (default: train)",
     )
     parser.add_argument("--out", metavar="FILE.json", type=Path, required=True, help="where to write it")
     return parser

@@ -26,8 +26,10 @@ def trace(command: TraceStep) -> int:
         UsageProblem, FileProblem, InvalidValue: when there is nothing to trace.
     """
     check_writable(command.out)
-    if command.sample is None and command.side == "test":
-        raise UsageProblem("Only training samples come in batches; say which test sample with --sample.")
+    if command.sample is None and command.side != "train":
+        raise UsageProblem(
+            f"Only training samples come in batches; say which {command.side} sample with --sample."
+        )
     saved = resolve(command.source).saved
     of = {"of": "batch"} if command.sample is None else {"sample": command.sample, "side": command.side}
     with np.errstate(all="ignore"):
@@ -41,7 +43,7 @@ def trace(command: TraceStep) -> int:
 
 
 def _summary(command: TraceStep, found: Trace) -> str:
-    of = f"{'test' if command.side == 'test' else 'training'} sample {command.sample}"
+    of = f"{'training' if command.side == 'train' else command.side} sample {command.sample}"
     if command.sample is None:
         of = f"the next {plain_count(len(found.ran.rows))} training samples"
     return f"Traced {of} at step {plain_count(found.step)}: loss {loss(found.loss)}."

@@ -60,6 +60,11 @@ class PreparedData:
     nodes: Nodes | None = None
     """All nodes, where the samples are nodes of one graph."""
 
+    def side(self, name: str) -> Split | None:
+        """The samples of a side of the split: train, validation or test; None where there are none."""
+        split = {"train": self.train, "validation": self.validation, "test": self.test}[name]
+        return split if split is not None and len(split.inputs) else None
+
     def transform(self, raw: Floats) -> Floats:
         """The inputs (n, k) of any samples (n, …), such as the points of a map or new rows."""
         return self.scaling.apply(compute(self.features, completed(raw, self.fill), self.dataset))

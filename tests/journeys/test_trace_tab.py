@@ -49,6 +49,10 @@ def stage(tab):
     return tab.trace.stages[tab.strip.current]
 
 
+def stage_kinds(tab):
+    return [each.kind for each in tab.trace.stages]
+
+
 def press(tab, key):
     tab.take_focus()
     QTest.keyClick(tab.middle.stage.sheet, key)
@@ -143,6 +147,27 @@ def test_the_next_batch_and_the_test_side_can_be_looked_at(open_trace, qtbot):
     tab.right.side.activated.emit(1)
     qtbot.waitUntil(lambda: tab.trace.tracing.side == "test")
     assert len(tab.traced.around.judged.order) == len(tab.traced.source.data.test.inputs)
+
+
+def test_wrong_validation_samples_are_gone_through_and_left_when_there_are_none_any_more(open_trace, qtbot):
+    tab = open_trace()
+    document = tab.workspace.document
+    plain = document.experiment
+    document.edit(plain.with_(data=plain.data.with_(validation_percent=20)), "Validation")
+    qtbot.waitUntil(lambda: tab.right.side.count() == 3)
+    tab.right.side.activated.emit(tab.right.side.findText("Validation"))
+    qtbot.waitUntil(lambda: tab.trace.tracing.side == "validation")
+    assert "no update follows" in tab.left.notes.text()
+    assert stage_kinds(tab)[-1] == "backward"
+    press(tab, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: tab.trace.tracing == tab.tracing)
+    judged = tab.traced.around.judged
+    assert judged.wrong[tab.tracing.sample]
+    assert tab.trace.row == tab.traced.source.data.validation.rows[tab.tracing.sample]
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: tab.trace.tracing.side == "train")
+    assert [tab.right.side.itemText(place) for place in range(2)] == ["Training", "Test"]
+    assert stage_kinds(tab)[-1] == "update"
 
 
 def test_a_click_on_a_unit_shows_what_gives_its_value(open_trace, qtbot):

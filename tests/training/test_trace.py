@@ -20,6 +20,7 @@ from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, SquaredEr
 from playground.engine.optimizers import Adam, AdamW, GradientDescent, Momentum, Optimizer, RmsProp
 from playground.engine.regularizers import L1, L2, MaxNorm, Regularizer
 from playground.files.sources import resolve
+from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 from playground.value import InvalidValue
 
@@ -317,6 +318,8 @@ def test_a_sample_past_the_end_is_refused_in_a_sentence():
     trainer = Trainer(experiment())
     with pytest.raises(InvalidValue, match="no training sample 22: there are 22, counted from 0"):
         trace_of(trainer, Tracing(sample=22))
+    with pytest.raises(InvalidValue, match="no validation sample 0: there are 0, counted from 0"):
+        trace_of(trainer, Tracing(sample=0, side="validation"))
     with pytest.raises(InvalidValue, match="no test sample 100: there are 22"):
         trace_of(trainer, Tracing(sample=100, side="test"))
 
@@ -327,11 +330,25 @@ def test_a_batch_that_never_comes_is_refused_in_a_sentence():
         trace_of(trainer)
 
 
-def test_a_test_sample_is_traced_as_a_step_on_it_would_go():
-    trainer = Trainer(experiment())
-    found = trace_of(trainer, Tracing(side="test", sample=3))
-    np.testing.assert_array_equal(found.values["x"][:, 0], trainer.sides.test.inputs[3, :-1])
-    assert found.row == trainer.data.test.rows[3]
+@pytest.mark.parametrize("side", ["validation", "test"])
+def test_a_sample_that_is_not_learnt_from_has_gradients_and_no_update(side):
+    loss = BinaryCrossEntropy(label_smoothing=0.2, class_weights="balanced")
+    layers = (Dense(id="hidden", units=3), Dropout(id="drop", probability=0.5), *two_layers()[1:])
+    base = experiment(*layers, loss=loss)
+    trainer = Trainer(base.with_(data=base.data.with_(validation_percent=20)))
+    split = trainer.data.side(side)
+    found = trace_of(trainer, Tracing(side=side, sample=3))
+    np.testing.assert_array_equal(found.values["x"][:, 0], split.inputs[3])
+    assert found.row == split.rows[3]
+    assert found.loss == pytest.approx(Moment.of(trainer).judge(split).losses[3], rel=1e-6)
+    np.testing.assert_array_equal(found.values["a1"], found.values["a2"])
+    np.testing.assert_allclose(found.values["dW3"], found.values["delta3"] @ found.values["a2"].T, rtol=1e-6)
+    assert [stage.kind for stage in found.stages][-1] == "backward"
+    assert "not learnt from" in str(found.notes[0])
+    told = report(found)
+    assert told["learning_rate"] is None
+    assert told["layers"]["output"]["update"] == {"weights": None, "bias": None}
+    assert_code_gives_the_same(found)
 
 
 # --- what a value is made of ------------------------------------------------------------------------------

@@ -29,8 +29,8 @@ from widgets.workspace import Workspace
 if TYPE_CHECKING:
     from widgets.pages.data.picture_panels import PicturePanels
 
-TRACED = ("train", "test")
-"""The sides of the split whose samples can be traced, in the order of the sheet."""
+SIDES = ("train", "test", "validation")
+"""The sides of the split, in the order of the sheet."""
 
 ASIDE = 260, 380
 """The width of the panels at the right at first: at least, and at most."""
@@ -153,12 +153,8 @@ class DataPage(Page):
         sheet = self.samples.sheet
         if sheet is None:
             return
-        side, position = int(sheet.side[row]), int(sheet.position[row])
-        if side < len(TRACED):
-            self.workspace.handed.emit("inside", ("trace", (TRACED[side], position)))
-        else:
-            words = self.tr("A validation sample is neither learnt from nor tested with; trace another one.")
-            self.workspace.message.emit(words)
+        side, position = SIDES[int(sheet.side[row])], int(sheet.position[row])
+        self.workspace.handed.emit("inside", ("trace", (side, position)))
 
     def view_actions(self) -> Sequence[QAction]:
         """Show and hide what is at the right."""

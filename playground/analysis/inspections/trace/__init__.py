@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
 from playground.analysis.inspection import Inspection
 from playground.value import Hidden, Titles
+
+Side: TypeAlias = Literal["train", "validation", "test"]
+SIDES = {"train": "Training", "validation": "Validation", "test": "Test"}
+SIDE_NAMES: tuple[str, ...] = get_args(Side)
 
 
 class Tracing(Inspection):
@@ -28,8 +32,8 @@ class Tracing(Inspection):
             description="One sample, as a batch of its own, or the mean over the batch that comes next.",
         )
     )
-    side: Annotated[Literal["train", "test"], Hidden(), Titles({"train": "Training", "test": "Test"})] = (
-        Field("train", title="Side", description="Whether the sample is one that is learnt from.")
+    side: Annotated[Side, Hidden(), Titles(SIDES)] = Field(
+        "train", title="Side", description="Which samples it is one of; training samples are learnt from."
     )
     sample: Annotated[int, Hidden()] = Field(
         0, ge=0, le=10**9, title="Sample", description="Which sample of that side, counted from 0."
@@ -42,3 +46,8 @@ class Tracing(Inspection):
     written: Annotated[Literal["numbers", "symbols", "code"], Hidden(), Titles({"code": "NumPy"})] = Field(
         "numbers", title="Written", description="How each line of the calculation is shown."
     )
+
+    @property
+    def learns(self) -> bool:
+        """Whether what it is on is learnt from, so that the step ends with an update."""
+        return self.of == "batch" or self.side == "train"

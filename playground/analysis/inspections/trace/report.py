@@ -15,7 +15,7 @@ def report(trace: Trace) -> dict[str, Any]:
     head = {
         "of": tracing.of,
         "step": trace.step,
-        "learning_rate": float(trace.values["eta"]),
+        "learning_rate": trace.rate if tracing.learns else None,
         "input": _of(trace, ran.input),
         "target": _of(trace, ran.target),
         "output": _of(trace, ran.a[ran.network.graph.nodes[-1].layer.id]),
@@ -47,5 +47,5 @@ def _layer(trace: Trace, layer_id: str) -> dict[str, Any]:
     return (
         found
         | ({"gradients": others} if others else {})
-        | {"update": {part: listed(trace.change[name]) for part, name in own.items()}}
+        | {"update": {part: listed(trace.change.get(name)) for part, name in own.items()}}
     )

@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.analysis.inspections.trace import SIDE_NAMES
 from playground.data.prepared import PreparedData
 from playground.engine.arrays import Array
 from playground.training.moment import Answers, Moment
@@ -38,8 +39,8 @@ class JudgedSamples:
 
     @classmethod
     def of(cls, moment: Moment, side: str) -> Self:
-        """Those of the training or the test samples."""
-        split = moment.data.test if side == "test" else moment.data.train
+        """Those of the training, the validation or the test samples; of training where there are no such."""
+        split = moment.data.side(side) or moment.data.train
         with np.errstate(all="ignore"):
             answers = moment.judge(split)
         losses = np.zeros(len(split.inputs)) if answers.losses is None else answers.losses
@@ -66,8 +67,8 @@ def _of_truth(answers: Answers, truth: NDArray[np.generic]) -> Array | None:
 def nearest(data: PreparedData, place: tuple[float, float]) -> tuple[str, int]:
     """The side, and the number there, of the sample of the plane that is nearest to a place."""
     found = {}
-    for name, split in (("train", data.train), ("test", data.test)):
-        if len(split.raw):
+    for name in SIDE_NAMES:
+        if (split := data.side(name)) is not None:
             apart = np.hypot(*(split.raw[:, :2] - place).T)
             found[name] = float(apart.min()), int(apart.argmin())
     side = min(found, key=lambda name: found[name][0])

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from playground.data.prepared import PreparedData
 from playground.engine.arrays import Array
+from playground.engine.losses import Loss
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.training.learnt import Learnt
@@ -45,9 +46,15 @@ class StepSource:
         machine = trainer.machine
         return cls(trainer.experiment, trainer.data, trainer.sides, trainer.step, machine.rate, memory)
 
-    def side(self, name: str) -> CodedSamples:
-        """The samples of a side of the split."""
-        return self.sides.test if name == "test" else self.sides.train
+    def side(self, name: str) -> CodedSamples | None:
+        """The samples of a side of the split: train, validation or test; None where there is no such side."""
+        sides = self.sides
+        return {"train": sides.train, "validation": sides.validation, "test": sides.test}[name]
+
+    def loss(self, learns: bool) -> Loss:
+        """The loss that is gone back from: as the test loss is measured, where nothing is learnt."""
+        loss = self.experiment.training.loss
+        return loss if learns else loss.plain
 
 
 class Workbench:

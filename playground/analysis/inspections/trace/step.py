@@ -79,10 +79,10 @@ def run(source: StepSource, tracing: Tracing, bench: Workbench) -> Ran:
     Raises:
         InvalidValue: a sentence, when there is no such sample or batch.
     """
-    loss = source.experiment.training.loss
+    loss, drawn = source.loss(tracing.learns), tracing.chance and tracing.learns
     given = _batch(bench) if tracing.of == "batch" else _sample(source, tracing, bench)
     network, gaps = bench.network, some_missing(given.targets)
-    plan = network.plan(len(given.inputs), loss, True, gaps, at_rest=not tracing.chance, links=given.links)
+    plan = network.plan(len(given.inputs), loss, True, gaps, at_rest=not drawn, links=given.links)
     plan.input[:, :-1] = given.inputs
     plan.target[:] = given.targets
     plan.weights[:] = given.weights
@@ -110,10 +110,8 @@ def _batch(bench: Workbench) -> Given:
 def _sample(source: StepSource, tracing: Tracing, bench: Workbench) -> Given:
     """One sample alone; of a whole graph all nodes, of which one is asked about."""
     samples, number = source.side(tracing.side), tracing.sample
-    count = len(samples.inputs)
-    if number >= count:
-        test = tracing.side == "test"
-        raise InvalidValue(_no_test(number, count) if test else _no_training(number, count))
+    if samples is None or number >= len(samples.inputs):
+        raise InvalidValue(_no_such(tracing, 0 if samples is None else len(samples.inputs)))
     rows = np.array([number])
     if samples.whole is None:
         return Given(samples.inputs[rows, :-1], samples.aims[rows], np.ones(1), rows)
@@ -124,20 +122,19 @@ def _sample(source: StepSource, tracing: Tracing, bench: Workbench) -> Given:
     return Given(whole.inputs, targets, np.ones(len(targets)), rows, int(node), whole.links)
 
 
-def _no_training(number: int, count: int) -> Text:
-    return say(
-        "trace.no_training_sample",
-        "There is no training sample {number}: there are {count}, counted from 0.",
-        number=number,
-        count=count,
-    )
+SIDES_SAID = {
+    "train": say("trace.of_training", "training"),
+    "validation": say("trace.of_validation", "validation"),
+    "test": say("trace.of_test", "test"),
+}
 
 
-def _no_test(number: int, count: int) -> Text:
+def _no_such(tracing: Tracing, count: int) -> Text:
     return say(
-        "trace.no_test_sample",
-        "There is no test sample {number}: there are {count}, counted from 0.",
-        number=number,
+        "trace.no_such_sample",
+        "There is no {side} sample {number}: there are {count}, counted from 0.",
+        side=SIDES_SAID[tracing.side],
+        number=tracing.sample,
         count=count,
     )
 
@@ -151,7 +148,7 @@ def _copied(
         return {name: values.reshape(-1, len(order))[:, order] for name, values in arrays.items()}
 
     a_gradients = columns(plan.gradients)
-    if source.experiment.training.loss.from_logits:
+    if source.loss(tracing.learns).from_logits:
         a_gradients.pop(network.graph.nodes[-1].layer.id, None)
     seen = {
         name: {what: values[..., given.first].copy() for what, values in arrays.items()}
@@ -194,7 +191,7 @@ def _neighbours(plan: Plan, given: Given) -> dict[str, tuple[NDArray[np.int64], 
 
 def _notes(source: StepSource, tracing: Tracing, given: Given, carried: bool, plan: Plan) -> list[Text]:
     """What is to be known of how the step was taken."""
-    found = _of_chance(source, tracing)
+    found = [*_of_side(tracing), *_of_chance(source, tracing)]
     kinds = _kinds(source)
     if "batch_norm" in kinds and tracing.of == "sample" and given.links is None:
         found.append(
@@ -231,10 +228,21 @@ def _notes(source: StepSource, tracing: Tracing, given: Given, carried: bool, pl
     return found
 
 
+def _of_side(tracing: Tracing) -> list[Text]:
+    if tracing.learns:
+        return []
+    return [
+        say(
+            "trace.not_learnt_from",
+            "This sample is not learnt from: its gradients are those of a step on it, and no update follows.",
+        )
+    ]
+
+
 def _of_chance(source: StepSource, tracing: Tracing) -> list[Text]:
     if not _kinds(source) & {"dropout", "channel_dropout", "gaussian_noise", "variational"}:
         return []
-    if tracing.chance:
+    if tracing.chance and tracing.learns:
         return [
             say(
                 "trace.chance",

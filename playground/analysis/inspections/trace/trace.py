@@ -49,8 +49,10 @@ class Trace:
     Attributes:
         values: every matrix (units, samples) and number by its name in the lines.
         before: the parameters as they stood before the update, flat.
-        change: what the update does to each tensor of parameters, by the network's name for it, in its shape.
+        change: what the update does to each tensor of parameters, by the network's name for it, in its shape;
+            of no tensor where the sample is not learnt from.
         loss: the mean over the samples, and what layers add to it; `step` how many updates were done before.
+        rate: the learning rate of the step.
         row: which of all samples of the dataset it is about; −1 for a batch.
     """
 
@@ -62,6 +64,7 @@ class Trace:
     change: Mapping[str, Array]
     loss: float
     step: int
+    rate: float
     row: int
 
     @property
@@ -90,30 +93,53 @@ def traced(source: StepSource, tracing: Tracing) -> Trace:
     Raises:
         InvalidValue: a sentence, when there is no such sample or batch.
     """
-    bench, training = Workbench(source), source.experiment.training
+    bench, loss = Workbench(source), source.loss(tracing.learns)
     ran = run(source, tracing, bench)
     layers = Layers(ran)
     values: dict[str, Any] = dict(layers.values())
     parameters = bench.network.parameters.copy()
-    of_loss = loss_lines(training.loss, ran)
+    of_loss = loss_lines(loss, ran)
     values |= {"t": ran.target} | of_loss.values
-    bench.network.gradients[:] = ran.gradients
-    updated = Updated(bench, training, source.rate)
-    lines, moved = update_lines(updated, ran, _headings(ran))
-    values |= updated.numbers | moved
+    update = _update(source, bench, ran, values) if tracing.learns else ()
     stages = (
         TraceStage("input", say("trace.input", "Input"), (Equation("x"), Equation("t"))),
         *_forward(ran, layers),
         TraceStage("loss", say("trace.loss", "Loss"), of_loss.forward),
         TraceStage("slope", say("trace.slope", "∂ Loss"), of_loss.backward),
-        *_backward(ran, layers, training.loss.from_logits),
-        TraceStage("update", say("trace.update", "Update"), lines),
+        *_backward(ran, layers, loss.from_logits),
+        *update,
     )
     for stage in stages:
         layers.derived(stage.lines, values)
-    change = dict(bench.network.tensors(bench.network.parameters - parameters))
-    row = -1 if tracing.of == "batch" else int(source.side(tracing.side).split.rows[tracing.sample])
-    return Trace(tracing, ran, stages, values, parameters, change, of_loss.loss + ran.term, source.step, row)
+    change = dict(bench.network.tensors(bench.network.parameters - parameters)) if tracing.learns else {}
+    row = _row(source, tracing)
+    return Trace(
+        tracing,
+        ran,
+        stages,
+        values,
+        parameters,
+        change,
+        of_loss.loss + ran.term,
+        source.step,
+        source.rate,
+        row,
+    )
+
+
+def _update(source: StepSource, bench: Workbench, ran: Ran, values: dict[str, Any]) -> tuple[TraceStage, ...]:
+    """The stage of the update, which is done on the bench; what it works out is added to the values."""
+    bench.network.gradients[:] = ran.gradients
+    updated = Updated(bench, source.experiment.training, source.rate)
+    lines, moved = update_lines(updated, ran, _headings(ran))
+    values |= updated.numbers | moved
+    return (TraceStage("update", say("trace.update", "Update"), lines),)
+
+
+def _row(source: StepSource, tracing: Tracing) -> int:
+    """Which of all samples of the dataset is traced; −1 for a batch."""
+    samples = None if tracing.of == "batch" else source.side(tracing.side)
+    return -1 if samples is None else int(samples.split.rows[tracing.sample])
 
 
 def _named(ran: Ran, layer_id: str) -> Text:

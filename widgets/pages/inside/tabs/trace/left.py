@@ -46,7 +46,9 @@ class SamplePanel(TitledPanel):
         self.chance.hide()
         self.copy = CopyTraceButton(self)
         self.next_wrong = QPushButton(self.tr("Next wrong sample"), self)
-        self.next_wrong.setToolTip(self.tr("Go to the next sample that is taken for another class (N)"))
+        self.next_wrong.setToolTip(
+            self.tr("Go to the next sample of the chosen set that is taken for another class (N)")
+        )
         row = QHBoxLayout()
         row.addWidget(self.copy)
         row.addWidget(self.next_wrong)
@@ -70,7 +72,7 @@ class SamplePanel(TitledPanel):
         tracing = trace.tracing
         self.of.setCurrentIndex(self.of.findData(tracing.of))
         kinds = {node.layer.tag() for node in trace.ran.network.graph.nodes}
-        self.chance.setVisible(bool(kinds & CHANCES))
+        self.chance.setVisible(tracing.learns and bool(kinds & CHANCES))
         self.chance.blockSignals(True)
         self.chance.setChecked(tracing.chance)
         self.chance.blockSignals(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
-from playground.analysis.inspections.trace import Tracing
+from playground.analysis.inspections.trace import SIDE_NAMES, Tracing
 from playground.analysis.inspections.trace.samples import Around
 from playground.analysis.inspections.trace.source import StepSource
 from playground.training.snapshot import Snapshot
@@ -19,7 +19,7 @@ class RightPanel(QSplitter):
     """Shows a sample among the others.
 
     Signals:
-        side_chosen: train or test.
+        side_chosen: train, validation or test.
     """
 
     side_chosen = Signal(str)
@@ -33,8 +33,6 @@ class RightPanel(QSplitter):
         self.where.column.addWidget(self.place, 1)
         self.side = QComboBox()
         self.side.setAccessibleName(self.tr("Side of the split"))
-        self.side.addItem(self.tr("Training"), "train")
-        self.side.addItem(self.tr("Test"), "test")
         self.side.activated.connect(lambda at: self.side_chosen.emit(self.side.itemData(at)))
         self.list = TitledPanel(self.tr("Samples, worst first"), self.side)
         self.samples = SampleList(self.list)
@@ -50,15 +48,28 @@ class RightPanel(QSplitter):
         """Know how samples are coloured."""
         self._snapshot = snapshot
 
+    def _offer(self, sides: list[str]) -> None:
+        """Let those sides be chosen that have samples."""
+        if sides != [self.side.itemData(place) for place in range(self.side.count())]:
+            titles = {
+                "train": self.tr("Training"),
+                "validation": self.tr("Validation"),
+                "test": self.tr("Test"),
+            }
+            self.side.clear()
+            for name in sides:
+                self.side.addItem(titles[name], name)
+        self.side.setEnabled(len(sides) > 1)
+
     def show_around(self, source: StepSource, around: Around, tracing: Tracing) -> None:
         """Show the samples, and the one that is traced; not those of an experiment that is gone."""
         if self._snapshot is None or self._snapshot.experiment != source.experiment:
             return
         data = source.data
-        split = data.test if tracing.side == "test" else data.train
+        split = data.side(tracing.side) or data.train
         sample = tracing.sample if tracing.of == "sample" else -1
+        self._offer([name for name in SIDE_NAMES if data.side(name) is not None])
         self.side.setCurrentIndex(self.side.findData(tracing.side))
-        self.side.setEnabled(len(data.test.inputs) > 0)
         self._click.setVisible(around.plane is not None)
         on_map = around.plane is not None
         self.where.heading.setText(self.tr("Where it is") if on_map else self.tr("The sample"))

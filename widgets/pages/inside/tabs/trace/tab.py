@@ -93,9 +93,8 @@ class TraceTab(InsideTab):
         self.asker.see(snapshot)
 
     def _take_found(self, traced: Traced) -> None:
-        known = traced.around is None or len(traced.around.judged.order) > self.tracing.sample
-        if not known and self.tracing.sample:
-            self._change(sample=0)
+        if (there := _there(traced, self.tracing)) != self.tracing:
+            self._change(**there.model_dump(include={"side", "sample"}))
             return
         self.traced = traced
         if self._wished is not None and traced.source is not None:
@@ -121,7 +120,7 @@ class TraceTab(InsideTab):
             return
         number = self.strip.current
         self.left.show_stage(self.trace, number)
-        loss = self.traced.source.experiment.training.loss
+        loss = self.traced.source.loss(self.tracing.learns)
         self.middle.show_stage(self.trace, number, self.tracing.written, loss)
 
     # --- what a person does -----------------------------------------------------------------------------
@@ -203,3 +202,13 @@ class TraceTab(InsideTab):
         """Ask no more."""
         self.strip.end()
         self.asker.end()
+
+
+def _there(traced: Traced, tracing: Tracing) -> Tracing:
+    """The same of a sample that is there: of the first, and of training samples, where it is not."""
+    if traced.source is None:
+        return tracing
+    split = traced.source.data.side(tracing.side)
+    if split is None:
+        return tracing.with_(side="train", sample=0)
+    return tracing if tracing.sample < len(split.inputs) else tracing.with_(sample=0)
