@@ -138,6 +138,16 @@ def test_it_works_in_place_and_keeps_to_single_precision(optimizer):
     assert not np.array_equal(w, [1.0, -2.0])
 
 
+@EVERY
+def test_the_gradient_stays_as_it_is(optimizer):
+    """What is shown of it after a step is the gradient, and not the step."""
+    w, g = np.array([1.0, -2.0, 0.5]), np.array([0.5, -0.25, 0.0])
+    state = tuple(np.zeros_like(w) for _ in optimizer.slots)
+    for step in range(1, 4):
+        optimizer.update(w, g, state, 0.01, step, np.empty_like(w))
+    np.testing.assert_array_equal(g, [0.5, -0.25, 0.0])
+
+
 @pytest.mark.parametrize("optimizer", [case for case in variants(Optimizer) if case.id != "lbfgs"])
 def test_each_parameter_goes_its_own_way(optimizer):
     """Nothing is summed over parameters: two problems side by side are solved as each alone.

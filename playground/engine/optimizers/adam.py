@@ -206,12 +206,13 @@ class Nadam(AdamFamily):
         else:
             product.fill(now)  # an empty product times the first factor
         so_far = float(product[0])
-        self._divisor(square, step, work)
-        np.multiply(g, (1 - now) / (1 - so_far), out=g)
-        np.divide(g, work, out=g)
-        np.divide(mean, work, out=work)
-        np.multiply(work, ahead / (1 - so_far * ahead), out=work)
+        of_mean, of_gradient = ahead / (1 - so_far * ahead), (1 - now) / (1 - so_far)
+        np.multiply(mean, of_mean / of_gradient, out=work)
         np.add(work, g, out=work)
+        np.multiply(work, of_gradient, out=work)
+        self._divisor(square, step, product)  # room for a moment
+        np.divide(work, product, out=work)
+        product.fill(so_far)
         descend(w, work, rate, work)
 
     @staticmethod
@@ -226,8 +227,7 @@ class Nadam(AdamFamily):
         of_mean, of_gradient = ahead / (1 - so_far * ahead), (1 - now) / (1 - so_far)
         for i in range(len(w)):
             divisor = math.sqrt(square[i]) * scale + p[2]
-            g[i] *= of_gradient / divisor
-            w[i] -= rate * (of_mean * mean[i] / divisor + g[i])
+            w[i] -= rate * (of_mean * mean[i] + of_gradient * g[i]) / divisor
 
     def _momentum(self, step: int) -> float:
         return self.beta1 * (1 - 0.5 * math.pow(0.96, step * self.momentum_decay))

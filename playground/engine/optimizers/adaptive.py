@@ -181,11 +181,12 @@ class Adadelta(Optimizer):
         square, steps = state
         move_average_square(square, g, self.decay, work)
         np.add(square, self.epsilon, out=work)
-        np.divide(g, np.sqrt(work, out=work), out=g)
-        np.add(steps, self.epsilon, out=work)
-        np.multiply(g, np.sqrt(work, out=work), out=g)  # g is now the step
-        move_average_square(steps, g, self.decay, work)
-        descend(w, g, rate, work)
+        moved = np.add(steps, self.epsilon)
+        np.divide(moved, work, out=moved)
+        np.sqrt(moved, out=moved)
+        np.multiply(moved, g, out=moved)
+        move_average_square(steps, moved, self.decay, work)
+        descend(w, moved, rate, work)
 
     def lines(self, step: int) -> tuple[Equation, ...]:
         return (
@@ -205,6 +206,5 @@ class Adadelta(Optimizer):
         for i in range(len(w)):
             square[i] += (1 - decay) * (g[i] * g[i] - square[i])
             step = g[i] * np.sqrt(steps[i] + epsilon) / np.sqrt(square[i] + epsilon)
-            g[i] = step
             steps[i] += (1 - decay) * (step * step - steps[i])
             w[i] -= rate * step

@@ -51,7 +51,7 @@ class Optimizer(Kind):
 
     @abstractmethod
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
-        """Change w and the state in place (and g, if need be).
+        """Change w and the state in place.
 
         `rate` is the scheduled learning rate, `step` counts from 1, `work` is room like w.
         """
