@@ -39,6 +39,12 @@ def number(value: float, dtype: np.dtype[Any]) -> Array:
     return np.array(value, dtype)
 
 
+ZERO, ONE = number(0, np.dtype(np.float32)), number(1, np.dtype(np.float32))
+"""Exact in single precision, and so in both."""
+for each in (ZERO, ONE):
+    each.setflags(write=False)
+
+
 def product(left: Array, right: Array, out: Array) -> Operation:
     """The product of two matrices, bound to be written into `out`."""
     return partial(np.dot if out.size < LARGE_PRODUCT else np.matmul, left, right, out)

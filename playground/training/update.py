@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from playground.engine.arrays import Array
@@ -11,6 +13,9 @@ from playground.experiment import Training
 from playground.training.memory import Memory, Vector
 
 MOVED = "moved"
+
+PIECE = 1 << 15
+"""So many parameters are moved at once, with what is remembered of them: they stay in the processor's cache."""
 
 
 class Update:
@@ -36,10 +41,10 @@ class Update:
         self.slots |= dict(zip(regularizer.slots, self.regularizer_memory, strict=True))
         self.moved: Array = np.zeros_like(like)
         self.age = 0
-        self._memory = tuple(self.slots[name] for name in optimizer.slots)
         self._regularizer_memory = tuple(self.slots[name] for name in regularizer.slots)
         self._rows = network.weight_rows()
         self._work = np.empty_like(like)
+        self._pieces = tuple(self._cut())
         trainable = network.trainable
         self._hold = None if trainable is None else (trainable, 1 - trainable, np.empty_like(like))
         decay = optimizer.decoupled_decay
@@ -90,12 +95,22 @@ class Update:
             regularizer.before_update(w, g, network.penalized, self._regularizer_memory, work)
         if self._clipping is not None:
             self._clipping.clip(g)
-        self.optimizer.update(w, g, self._memory, rate, self.age, work)
+        for piece, gradient, memory, room in self._pieces:
+            self.optimizer.update(piece, gradient, memory, rate, self.age, room)
         if regularizer.acts_after_update:
             regularizer.after_update(w, rate, network.penalized, self._rows, self._regularizer_memory, work)
         if self._hold is not None:  # a momentum of before must not move what is frozen now
             np.multiply(w, trainable, out=w)
             np.add(w, held, out=w)
+
+    def _cut(self) -> Iterator[tuple[Array, Array, tuple[Array, ...], Array]]:
+        """Parameters, gradients, what is remembered and room for work, in pieces that may be moved alone."""
+        size = len(self._work)
+        at_once = PIECE if self.optimizer.one_by_one and size > PIECE else max(size, 1)
+        for start in range(0, size, at_once):
+            part = slice(start, start + at_once)
+            w, g, memory = self._network.parameters, self._network.gradients, self.memory
+            yield w[part], g[part], tuple(array[part] for array in memory), self._work[part]
 
     def note_move(self, before: Array) -> None:
         """Note what a step has made of the parameters of before."""

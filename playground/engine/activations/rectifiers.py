@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.engine.activations.base import Activation, Properties, Saturation
-from playground.engine.arrays import Array, Operation, number
+from playground.engine.arrays import ZERO, Array, Operation
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic
 
@@ -35,7 +35,7 @@ class Relu(Activation):
         return "maximum(0, z)", "(z > 0)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
-        np.maximum(z, 0, out=out)
+        np.maximum(z, ZERO, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.sign(a, out=out)  # a is never negative; a comparison would have to be converted
@@ -87,7 +87,7 @@ class LeakyRelu(Activation):
         np.maximum(z, out, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
-        np.greater(z, 0, out=out)
+        np.greater(z, ZERO, out=out)
         np.multiply(out, 1 - self.gamma, out=out)
         np.add(out, self.gamma, out=out)
 
@@ -137,13 +137,13 @@ class PRelu(Activation):
         return "maximum(0, z) + gamma * minimum(0, z)", "(z > 0) + gamma * (z <= 0)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
-        np.minimum(z, 0, out=work)
+        np.minimum(z, ZERO, out=work)
         np.multiply(work, self.gamma, out=work)
-        np.maximum(z, 0, out=out)
+        np.maximum(z, ZERO, out=out)
         np.add(out, work, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
-        np.greater(z, 0, out=out)
+        np.greater(z, ZERO, out=out)
         np.multiply(out, 1 - self.gamma, out=out)
         np.add(out, self.gamma, out=out)
 
@@ -159,9 +159,9 @@ class PRelu(Activation):
         slope = learned["gamma"].reshape(-1, 1)
         left, work = np.empty_like(z), np.empty_like(z)
         forward: list[Operation] = [
-            partial(np.minimum, z, number(0, z.dtype), out=left),
+            partial(np.minimum, z, ZERO, out=left),
             partial(np.multiply, left, slope, work),
-            partial(np.maximum, z, number(0, z.dtype), out=a),
+            partial(np.maximum, z, ZERO, out=a),
             partial(np.add, a, work, a),
         ]
         if gradient is None or out is None:
@@ -169,7 +169,7 @@ class PRelu(Activation):
         backward: list[Operation] = [
             partial(np.multiply, gradient, left, work),
             partial(sum_over, work, learned_gradients["gamma"]),
-            partial(np.greater, z, number(0, z.dtype), work),
+            partial(np.greater, z, ZERO, work),
             partial(np.multiply, gradient, work, out),  # where z > 0
             partial(np.subtract, gradient, out, work),  # elsewhere
             partial(np.multiply, work, slope, work),
@@ -255,10 +255,10 @@ class Selu(Activation):
 
 
 def _elu(z: Array, gamma: float, out: Array, work: Array) -> None:
-    np.minimum(z, 0, out=work)
+    np.minimum(z, ZERO, out=work)
     np.expm1(work, out=work)
     np.multiply(work, gamma, out=work)
-    np.maximum(z, 0, out=out)
+    np.maximum(z, ZERO, out=out)
     np.add(out, work, out=out)
 
 
@@ -268,10 +268,10 @@ def _elu_written(gamma: float) -> tuple[str, str]:
 
 
 def _elu_slope(z: Array, gamma: float, out: Array, work: Array) -> None:
-    np.minimum(z, 0, out=work)
+    np.minimum(z, ZERO, out=work)
     np.exp(work, out=work)
     np.multiply(work, gamma, out=work)  # the slope on the left, and γ on the right
-    np.greater(z, 0, out=out)
+    np.greater(z, ZERO, out=out)
     np.multiply(out, 1 - gamma, out=out)  # what the right side lacks of 1
     np.add(out, work, out=out)
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Activation, Properties, Saturation
-from playground.engine.arrays import Array
+from playground.engine.arrays import ONE, Array
 
 C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13 = (1 / math.factorial(k) for k in range(3, 14))
 """The series of eʳ."""
@@ -99,11 +99,11 @@ class Sigmoid(Activation):
         np.negative(z, out=out)
         np.minimum(out, 88.0 if z.dtype == np.float32 else 709.0, out=out)  # e to a higher power overflows
         np.exp(out, out=out)
-        np.add(out, 1, out=out)
+        np.add(out, ONE, out=out)
         np.reciprocal(out, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
-        np.subtract(1, a, out=out)
+        np.subtract(ONE, a, out=out)
         np.multiply(out, a, out=out)
 
     @staticmethod
@@ -139,7 +139,7 @@ class Tanh(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.multiply(a, a, out=out)
-        np.subtract(1, out, out=out)
+        np.subtract(ONE, out, out=out)
 
     @staticmethod
     def forward_loop(z: Array, a: Array) -> None:
@@ -292,7 +292,7 @@ class Softsign(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.abs(a, out=out)
-        np.subtract(1, out, out=out)
+        np.subtract(ONE, out, out=out)
         np.multiply(out, out, out=out)
 
     @staticmethod

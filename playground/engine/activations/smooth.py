@@ -13,7 +13,7 @@ from pydantic import Field
 from playground.engine.activations.base import Activation, Properties, Saturation
 from playground.engine.activations.rectifiers import sum_over
 from playground.engine.activations.sigmoids import Sigmoid
-from playground.engine.arrays import Array, Operation
+from playground.engine.arrays import ONE, ZERO, Array, Operation
 from playground.engine.parameter import Parameter, constant
 
 SIGMOID = Sigmoid()
@@ -46,7 +46,7 @@ class Softplus(Activation):
         return "softplus(z)", "sigmoid(z)"
 
     def forward(self, z: Array, out: Array, work: Array) -> None:
-        np.logaddexp(z, 0, out=out)
+        np.logaddexp(z, ZERO, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         SIGMOID.forward(z, out, work)
@@ -149,10 +149,10 @@ class Swish(Activation):
 
 def _swish_slope(z: Array, share: Array, beta: Array | float, out: Array, work: Array) -> None:
     """Write s + βz s (1 − s), for s = σ(βz), into `out` (which may be s itself)."""
-    np.subtract(1, share, out=work)
+    np.subtract(ONE, share, out=work)
     np.multiply(work, beta, out=work)
     np.multiply(work, z, out=work)
-    np.add(work, 1, out=work)
+    np.add(work, ONE, out=work)
     np.multiply(share, work, out=out)
 
 
@@ -251,7 +251,7 @@ class Mish(Activation):
         np.multiply(out, z, out=out)
         self._gate(z, work)
         np.multiply(work, work, out=work)
-        np.subtract(1, work, out=work)
+        np.subtract(ONE, work, out=work)
         np.multiply(out, work, out=out)  # z σ(z) (1 − t²), with t the gate
         self._gate(z, work)
         np.add(out, work, out=out)
@@ -269,7 +269,7 @@ class Mish(Activation):
 
     def _gate(self, z: Array, out: Array) -> None:
         """Write tanh(softplus z) into `out`."""
-        np.logaddexp(z, 0, out=out)
+        np.logaddexp(z, ZERO, out=out)
         np.tanh(out, out=out)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Activation, Properties, Saturation
-from playground.engine.arrays import Array
+from playground.engine.arrays import ONE, Array
 
 
 class Softmax(Activation):
@@ -36,7 +36,7 @@ class Softmax(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         """The diagonal of the Jacobian, aⱼ(1 − aⱼ): how each share moves with its own net input."""
-        np.subtract(1, a, out=out)
+        np.subtract(ONE, a, out=out)
         np.multiply(out, a, out=out)
 
     def backward(self, z: Array, a: Array, gradient: Array, out: Array, work: Array) -> None:

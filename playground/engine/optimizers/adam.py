@@ -57,9 +57,9 @@ class AdamFamily(Optimizer):
     def update(self, w: Array, g: Array, state: State, rate: float, step: int, work: Array) -> None:
         mean, square = state
         self._average(g, mean, square, work)
-        self._divisor(square, step, work)
+        rate *= self._divisor(square, step, work) / (1 - self.beta1**step)
         np.divide(mean, work, out=work)
-        descend(w, work, rate / (1 - self.beta1**step), work)
+        descend(w, work, rate, work)
 
     @staticmethod
     def update_loop(w: Array, g: Array, slots: Array, rate: float, age: int, p: Array) -> None:
@@ -71,11 +71,12 @@ class AdamFamily(Optimizer):
         move_average(mean, g, self.beta1, work)
         move_average_square(square, g, self.beta2, work)
 
-    def _divisor(self, square: Array, step: int, work: Array) -> None:
-        """Write √(v / (1 − β₂ᵗ)) + ε into `work`."""
+    def _divisor(self, square: Array, step: int, work: Array) -> float:
+        """Write √v + ε c into `work`, which is (√v̂ + ε) c; returns c = √(1 − β₂ᵗ)."""
+        corrected = math.sqrt(1 - self.beta2**step)
         np.sqrt(square, out=work)
-        np.multiply(work, 1 / math.sqrt(1 - self.beta2**step), out=work)
-        np.add(work, self.epsilon, out=work)
+        np.add(work, self.epsilon * corrected, out=work)
+        return corrected
 
     def lines(self, step: int) -> tuple[Equation, ...]:
         return (*AVERAGES, *CORRECTED, MOVED)
@@ -160,9 +161,9 @@ class AmsGrad(AdamFamily):
         mean, square, largest = state
         self._average(g, mean, square, work)
         np.maximum(largest, square, out=largest)
-        self._divisor(largest, step, work)
+        rate *= self._divisor(largest, step, work) / (1 - self.beta1**step)
         np.divide(mean, work, out=work)
-        descend(w, work, rate / (1 - self.beta1**step), work)
+        descend(w, work, rate, work)
 
     def lines(self, step: int) -> tuple[Equation, ...]:
         largest = (Equation("u", "maximum(u_before, v)"), Equation("u_hat", "u / (1 - beta2**steps)"))
@@ -209,8 +210,7 @@ class Nadam(AdamFamily):
         of_mean, of_gradient = ahead / (1 - so_far * ahead), (1 - now) / (1 - so_far)
         np.multiply(mean, of_mean / of_gradient, out=work)
         np.add(work, g, out=work)
-        np.multiply(work, of_gradient, out=work)
-        self._divisor(square, step, product)  # room for a moment
+        rate *= of_gradient * self._divisor(square, step, product)  # room for a moment
         np.divide(work, product, out=work)
         product.fill(so_far)
         descend(w, work, rate, work)

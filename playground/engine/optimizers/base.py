@@ -31,6 +31,9 @@ class Optimizer(Kind):
     full_batch: ClassVar[bool] = False
     """Whether it needs the gradient over all samples, and so always takes them as one batch."""
 
+    one_by_one: ClassVar[bool] = True
+    """Whether each parameter moves by its own numbers alone, so that they may be updated in pieces."""
+
     learning_rate: LearningRate = Field(
         0.03,
         ge=0,

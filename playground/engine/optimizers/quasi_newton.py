@@ -27,6 +27,7 @@ class Lbfgs(Optimizer):
     advice = "For small networks on all data at once; few steps, each costly."
     reference = "Liu & Nocedal 1989."
     full_batch = True
+    one_by_one = False
 
     learning_rate: LearningRate = Field(
         0.3, gt=0, le=100, title="Learning rate", description="Share of the Newton step taken; up to 1."
