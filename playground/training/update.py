@@ -15,7 +15,7 @@ from playground.training.memory import Memory, Vector
 MOVED = "moved"
 
 PIECE = 1 << 15
-"""So many parameters are moved at once, with what is remembered of them: they stay in the processor's cache."""
+"""Parameters moved at once: with what is remembered of them they stay in the processor's cache."""
 
 
 class Update:

@@ -292,7 +292,7 @@ class Softsign(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, work: Array) -> None:
         np.abs(a, out=out)
-        np.subtract(ONE, out, out=out)
+        np.subtract(1, out, out=out)
         np.multiply(out, out, out=out)
 
     @staticmethod
