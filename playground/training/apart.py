@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from playground.engine.arrays import norm
 from playground.engine.network import Network
-from playground.training.history import Column, History
+from playground.training.history import SEEN, Column, History
 from playground.training.trainer import Trainer
 
 
@@ -18,7 +18,7 @@ class Apart:
     """
 
     def __init__(self) -> None:
-        self._history = History()
+        self._history = History(capacity=SEEN)
         self._last = 0.0
         self._networks: tuple[Network, Network] | None = None
         self._alike = False
@@ -29,7 +29,7 @@ class Apart:
             self._networks = front.network, other.network
             self._alike = front.network.shapes == other.network.shapes
         if front.progress < self._last or not self._alike:
-            self._history = History()
+            self._history = History(capacity=SEEN)
         self._last = front.progress
         if self._alike:
             distance = norm(front.network.parameters - other.network.parameters)

@@ -13,24 +13,40 @@ from numpy.typing import NDArray
 
 Column = NDArray[np.float64]
 
-CAPACITY = 2000
+CAPACITY = 100_000
+"""Rows that are kept of a run."""
+
+SEEN = 2000
+"""Rows that are looked at: a plot has no more places for them."""
+
+FIRST = 256
+"""Rows for which there is room at first."""
 
 
 class History:
-    """Columns of numbers by name, `epoch` and `step` first; a value that was not measured is NaN."""
+    """Columns of numbers by name, `epoch` and `step` first; a value that was not measured is NaN.
 
-    def __init__(self, columns: Mapping[str, Column] | None = None) -> None:
+    Attributes:
+        stride: only epochs that are multiples of this are kept.
+    """
+
+    def __init__(self, columns: Mapping[str, Column] | None = None, capacity: int | None = None) -> None:
+        self._capacity = CAPACITY if capacity is None else capacity
         self._names: list[str] = []
-        self._rows = np.empty((CAPACITY + 1, 0))
+        self._rows = np.empty((FIRST, 0))
         self._kept = 0
         self._latest = False  # whether the row after the kept ones is the present moment
         self.stride = 1
-        """Only epochs that are multiples of this are kept."""
         self._columns: dict[str, Column] | None = None
+        self._seen: dict[str, Column] | None = None
         if columns:
-            self.stride = _stride(columns["epoch"])
-            for row in zip(*columns.values(), strict=True):
-                self.record(dict(zip(columns, map(float, row), strict=True)))
+            self._take_back(columns)
+
+    def _take_back(self, columns: Mapping[str, Column]) -> None:
+        """Go on from rows that were recorded."""
+        self.stride = _stride(columns["epoch"])
+        for row in zip(*(column.tolist() for column in columns.values()), strict=True):
+            self.record(dict(zip(columns, row, strict=True)))
 
     def wants(self, epoch: int) -> bool:
         """Whether the row of this epoch will be kept."""
@@ -41,27 +57,50 @@ class History:
 
         `epoch` may be a fraction, which is never kept.
         """
-        for name in values:
-            if name not in self._names:
-                self._names.append(name)
-                self._rows = np.column_stack([self._rows, np.full(CAPACITY + 1, np.nan)])
+        names = list(values)
+        if names != self._names:
+            self._name(names)
+            values = {name: values.get(name, np.nan) for name in self._names}
         epoch = values["epoch"]
         if self._kept and epoch == self._rows[self._kept - 1, self._names.index("epoch")]:
             self._kept -= 1
-        self._rows[self._kept] = [values.get(name, np.nan) for name in self._names]
-        self._latest = not (epoch.is_integer() and self.wants(int(epoch)))
+        if self._kept == len(self._rows):
+            more = np.full((self._kept, len(self._names)), np.nan)
+            self._rows = np.concatenate([self._rows, more])
+        self._rows[self._kept] = list(values.values())
+        self._latest = epoch % self.stride != 0
         if not self._latest:
             self._kept += 1
-            if self._kept == CAPACITY:
+            if self._kept == self._capacity:
                 self._thin()
-        self._columns = None
+        self._columns = self._seen = None
+
+    def _name(self, names: list[str]) -> None:
+        """Have a column of each name."""
+        new = [name for name in names if name not in self._names]
+        self._names += new
+        self._rows = np.column_stack([self._rows, np.full((len(self._rows), len(new)), np.nan)])
 
     def columns(self) -> Mapping[str, Column]:
         """The columns, kept rows and then the present moment; copies, made once a change."""
         if self._columns is None:
-            rows = self._rows[: self._kept + self._latest].T.copy()
-            self._columns = dict(zip(self._names, rows, strict=True))
+            self._columns = self._copied(self._rows[: self._kept + self._latest])
         return self._columns
+
+    def seen(self) -> Mapping[str, Column]:
+        """The same for whoever looks: thinned in the same way, to fewer rows, and exact at both ends."""
+        if self._seen is None:
+            count, stride = self._kept + self._latest, 1
+            while -(-count // stride) > SEEN:
+                stride *= 2
+            places = np.arange(0, count, stride)
+            if count and places[-1] != count - 1:
+                places = np.append(places, count - 1)
+            self._seen = self._copied(self._rows[places])
+        return self._seen
+
+    def _copied(self, rows: NDArray[np.float64]) -> dict[str, Column]:
+        return dict(zip(self._names, rows.T.copy(), strict=True))
 
     def _thin(self) -> None:
         self.stride *= 2

@@ -31,7 +31,7 @@ class UnderWay:
         """All of it, as it is now."""
         recorder = trainer.recorder
         return KeptRun(
-            self.number, trainer.experiment, trainer.progress, recorder.history.columns(),
+            self.number, trainer.experiment, trainer.progress, recorder.history.seen(),
             recorder.marks.all(), self.waypoints.all, self.words, self.origin,
         )  # fmt: skip
 

@@ -27,6 +27,7 @@ from playground.training.blas import limit_threads
 from playground.training.learnt import Learnt
 from playground.training.lesson import Lesson
 from playground.training.memory import Memory, Vector
+from playground.training.meter import Meter
 from playground.training.pace import Pace
 from playground.training.update import Update
 
@@ -86,6 +87,10 @@ class Machine(ABC):
         """Move the parameters in this way from the next step on."""
 
     @abstractmethod
+    def meter(self, classes: int, threshold: float) -> Meter:
+        """What measures the network by the same means (see `Meter`)."""
+
+    @abstractmethod
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         """Train up to that many steps of this epoch; returns how many were done."""
 
@@ -125,7 +130,7 @@ class NumpyMachine(Machine):
     def __init__(self, network: Network, lesson: Lesson, training: Training, streams: Streams) -> None:
         self.step, self.batch, self.begun = 0, 0, False
         self.carried: Array | None = None
-        self._network, self._lesson, self._streams = network, lesson, streams
+        self._network, self._lesson, self._streams, self._loss = network, lesson, streams, training.loss
         self._learnt = Learnt(network)
         self._carries = training.last_batch == "carry"
         count = len(lesson.inputs)
@@ -143,6 +148,9 @@ class NumpyMachine(Machine):
     @classmethod
     def bind(cls, network: Network, lesson: Lesson, training: Training, streams: Streams) -> NumpyMachine:
         return cls(network, lesson, training, streams)
+
+    def meter(self, classes: int, threshold: float) -> Meter:
+        return Meter(self._network, self._loss, classes, threshold)
 
     def use(self, update: Update, pace: Pace) -> None:
         self._update, self._pace = update, pace

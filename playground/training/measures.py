@@ -1,4 +1,4 @@
-"""Measuring a network on one side of the split: loss and metrics over all its samples."""
+"""How well a network does on one side of the split, and the samples that this is measured by."""
 
 from __future__ import annotations
 
@@ -12,19 +12,10 @@ import numpy as np
 from playground.data.prepared import PreparedData, Split
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
-from playground.engine.losses.asked import some_missing, total_loss
-from playground.engine.metrics import (
-    Counts,
-    auc,
-    classification_metrics,
-    classify,
-    confusion_matrix,
-    confusion_metrics,
-    regression_metrics,
-)
-from playground.engine.network import Network
+from playground.engine.losses.asked import some_missing
+from playground.engine.metrics import Counts
 from playground.experiment import Experiment
-from playground.training.whole_graph import WholeGraph, passes
+from playground.training.whole_graph import WholeGraph
 
 RECORDED = ("accuracy", "mae", "rmse", "r2")
 """The metrics of every epoch; what there is besides is detail."""
@@ -162,54 +153,3 @@ class Sides:
             validation=coded(data.validation, loss.plain) if data.validation else None,
             low=low,
         )
-
-
-def measure(
-    network: Network,
-    samples: CodedSamples,
-    loss: Loss,
-    classes: int,
-    threshold: float,
-    detailed: bool = False,
-) -> Measures:
-    """The mean loss and the metrics, as at test time, in bounded memory.
-
-    What is `detailed` costs several times as much as what every epoch records.
-    """
-    if not len(samples.inputs):
-        return Measures(
-            math.nan, dict.fromkeys(("accuracy",) if classes else ("mae", "rmse", "r2"), math.nan)
-        )
-    found, outputs = _evaluate(network, samples, loss)
-    labels = samples.split.truth
-    if not classes:
-        return replace(found, metrics=regression_metrics(samples.unscaled(outputs), labels))
-    if not detailed:
-        return replace(found, metrics=classification_metrics(outputs, labels, threshold))
-    confusion = confusion_matrix(labels, classify(outputs, threshold), classes)
-    metrics = {**confusion_metrics(confusion), "auc": auc(outputs, labels)}
-    return replace(found, metrics=metrics, confusion=confusion)
-
-
-def _evaluate(network: Network, samples: CodedSamples, loss: Loss) -> tuple[Measures, Array]:
-    """The losses, yet without metrics, and the outputs (samples, outputs)."""
-    count = len(samples.inputs)
-    outputs = np.empty((count, network.outputs), network.dtype)
-    total = smoothed = asked = term = 0.0
-    smooths, adds = samples.aims is not samples.targets and not samples.gaps, False
-    for rows, plan, z, a in passes(network, samples.inputs[:, :-1], samples.whole, samples.split.rows):
-        outputs[rows], size = a.T, rows.stop - rows.start
-        adds, term = bool(plan.terms), term + plan.term() * size
-        if samples.gaps:
-            more, samples_of = total_loss(loss, z, a, samples.targets[rows].T)
-        else:
-            more, samples_of = loss.value(z, a, samples.targets[rows].T) * size, size
-        total, asked = total + more, asked + samples_of
-        if smooths:
-            smoothed += loss.value(z, a, samples.aims[rows].T) * size
-    term /= count
-    mean = float(total / asked) if asked else math.nan
-    means = Measures(
-        mean + term, {}, smoothed=smoothed / count + term if smooths else None, term=term if adds else None
-    )
-    return means, outputs

@@ -145,7 +145,7 @@ class Observer:
             focus=self.view.focus,
             data=self._drawn,
             codes=self._codes.see(self.view.code, running),
-            history=trainer.recorder.history.columns(),
+            history=trainer.recorder.history.seen(),
             marks=trainer.recorder.marks.all(),
             message=progress.message,
             kept=progress.kept,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from playground.engine.arrays import norm
 from playground.engine.metrics import border
 from playground.training.history import History
 from playground.training.marks import Mark, Marks
-from playground.training.measures import CodedSamples, Measures, columns, measure
+from playground.training.measures import CodedSamples, Measures, columns
 from playground.training.memory import Memory
 from playground.training.parts import Parts
 from playground.training.principal_angle import PrincipalAngle, linear_pair
@@ -38,6 +37,7 @@ class Recorder:
         self._parts = parts
         self.history, self.marks = History(), Marks()
         self._angle = PrincipalAngle()
+        self._meter = parts.machine.meter(parts.data.task.classes, border(parts.sides.low))
 
     def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
         """Loss and metrics on the training and on the test samples, now."""
@@ -46,9 +46,7 @@ class Recorder:
 
     def measure_on(self, samples: CodedSamples, detailed: bool = False) -> Measures:
         """Loss and metrics on some samples."""
-        parts = self._parts
-        loss, threshold = parts.experiment.training.loss, border(parts.sides.low)
-        return measure(parts.network, samples, loss, parts.data.task.classes, threshold, detailed)
+        return self._meter.measure(samples, detailed)
 
     def measure(self, detailed: bool = False) -> None:
         """Measure all sides."""
@@ -80,8 +78,7 @@ class Recorder:
 
     def gradient_norms(self) -> dict[str, float]:
         """The Euclidean norm of each layer's gradient at the last step, by layer id."""
-        network = self._parts.network
-        return {name: norm(network.gradients[span]) for name, span in network.spans().items()}
+        return self._meter.norms()
 
     def state(self) -> Memory:
         """History and marks."""

@@ -16,7 +16,7 @@ from playground.engine.metrics import border, classify
 from playground.engine.network import Network, Plan
 from playground.training.budget import Budget
 from playground.training.data_vitals import DataVitals
-from playground.training.history import Column, History
+from playground.training.history import SEEN, Column, History
 from playground.training.machine import Divergence
 from playground.training.measures import CodedSamples
 from playground.training.trainer import Trainer
@@ -181,7 +181,7 @@ class VitalsObserver:
         """Forget what belongs to another run, or to other data."""
         history, _, data, sides = run
         if not self._of or history is not self._of[0]:
-            self._log = History()
+            self._log = History(capacity=SEEN)
         if not self._of or data is not self._of[2] or sides is not self._of[3]:
             self._data = None
         self._of = run

@@ -8,6 +8,7 @@ import pytest
 
 from playground.training.choosing import Choice
 from playground.training.compiled import knowledge, machine
+from playground.training.compiled.building import NAMES, Code
 from playground.training.compiled.registry import codes, module_text
 from playground.training.trainer import Trainer
 
@@ -18,7 +19,7 @@ COMPILED = Choice("compiled")
 
 @cache
 def read_by_python():
-    """What does the steps, as plain Python."""
+    """What trains and measures, as plain Python."""
     names = {
         "inner": lambda loop: loop,
         "outer": lambda loop: loop,
@@ -26,7 +27,7 @@ def read_by_python():
         "lent": lambda array: array,
     }
     exec(module_text(), names)
-    return names["run"]
+    return Code(*(names[name] for name in NAMES))
 
 
 @pytest.fixture(
@@ -35,7 +36,7 @@ def read_by_python():
 def loops(request, monkeypatch):
     """The loops as Python reads them, and as they are compiled."""
     if request.param == "read by Python":
-        monkeypatch.setattr(machine, "run_of", lambda dtype: read_by_python())
+        monkeypatch.setattr(machine, "code_of", lambda dtype: read_by_python())
         monkeypatch.setattr(knowledge, "is_installed", lambda: True)
     return request.param
 

@@ -27,7 +27,7 @@ def without_numba(monkeypatch):
 def slow_loops(monkeypatch):
     """Numba seems to be there, and compiling is Python's reading of the loops."""
     monkeypatch.setattr(knowledge, "is_installed", lambda: True)
-    monkeypatch.setattr(machine, "run_of", lambda dtype: read_by_python())
+    monkeypatch.setattr(machine, "code_of", lambda dtype: read_by_python())
 
 
 def refusal(capsys, *arguments):
@@ -104,7 +104,7 @@ def test_a_cache_folder_that_cannot_be_written_is_said_once_and_does_without(tmp
     monkeypatch.setattr(building, "NOT_KEPT", [])
     monkeypatch.setattr(machine, "NOT_KEPT", building.NOT_KEPT)
     monkeypatch.setattr(knowledge, "is_installed", lambda: True)
-    monkeypatch.setattr(machine, "run_of", lambda dtype: building._run_of.__wrapped__(dtype.name))
+    monkeypatch.setattr(machine, "code_of", lambda dtype: building._code_of.__wrapped__(dtype.name))
     assert main(["train", "xor", "--epochs", "1", "--machine", "compiled"]) == 0
     assert capsys.readouterr().out.count("could not be kept") == 1
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.training import history as module
-from playground.training.history import CAPACITY, History
+from playground.training.history import CAPACITY, SEEN, History
 
 
 @pytest.fixture
@@ -79,14 +79,14 @@ def test_an_epoch_recorded_again_keeps_one_row_the_latest():
 
 def test_recording_one_moment_over_and_over_fills_nothing():
     history = record_to(History(), 2)
-    for _ in range(3 * CAPACITY):
+    for _ in range(1000):
         history.record(row(2))
     assert epochs(history) == [0, 1, 2]
     assert history.stride == 1
 
 
-def test_fifty_thousand_epochs_fit_into_the_table():
-    history, most = History(), 0
+def test_fifty_thousand_epochs_fit_into_a_table_of_two_thousand_rows():
+    history, most = History(capacity=2000), 0
     for epoch in range(50_001):
         if history.wants(epoch):
             history.record(row(epoch))
@@ -94,8 +94,8 @@ def test_fifty_thousand_epochs_fit_into_the_table():
             most = max(most, len(epochs(history)))
     history.record(row(50_000))
     kept = np.array(epochs(history))
-    assert most <= CAPACITY
-    assert CAPACITY / 2 <= len(kept) <= CAPACITY
+    assert most <= 2000
+    assert 1000 <= len(kept) <= 2000
     assert (kept[0], kept[-1]) == (0, 50_000)
     assert history.stride == 32
     assert (kept[:-1] % 32 == 0).all()
@@ -164,3 +164,39 @@ def test_columns_are_made_once_a_change():
     before = history.columns()
     history.record(row(3))
     assert history.columns() is not before
+
+
+def test_a_row_an_epoch_is_kept_until_there_are_a_hundred_thousand():
+    history = History()
+    for epoch in range(CAPACITY - 1):
+        history.record({"epoch": float(epoch), "loss": -epoch})
+    kept = epochs(history)
+    assert CAPACITY == 100_000
+    assert kept == list(range(CAPACITY - 1))
+    history.record({"epoch": CAPACITY - 1.0, "loss": 0.0})
+    kept = epochs(history)
+    assert kept == [*range(0, CAPACITY - 1, 2), CAPACITY - 1]
+    assert history.columns()["loss"][-1] == 0
+
+
+@pytest.mark.parametrize("last", [0, 1, SEEN - 1, SEEN, SEEN + 1, 7777])
+def test_what_is_looked_at_is_thinned_evenly_and_true_at_both_ends(last):
+    """Every point of a plot is a row of the history, at equal distances but for the present."""
+    history = record_to(History(), last)
+    history.record(row(last + 0.5))
+    seen, whole = history.seen(), history.columns()
+    assert list(seen) == list(whole)
+    count = len(seen["epoch"])
+    assert min(len(whole["epoch"]), SEEN / 2) <= count <= SEEN + 1
+    assert (seen["epoch"][0], seen["epoch"][-1]) == (0, last + 0.5)
+    assert len(set(np.diff(seen["epoch"][:-1]))) <= 1
+    places = np.searchsorted(whole["epoch"], seen["epoch"])
+    for name, column in whole.items():
+        np.testing.assert_array_equal(seen[name], column[places])
+
+
+def test_what_is_looked_at_stays_as_it_was_seen():
+    history = record_to(History(), 2)
+    before = history.seen()["loss"].copy(), history.seen()
+    record_to(history, 5, first=3)
+    np.testing.assert_array_equal(before[1]["loss"], before[0])

@@ -9,7 +9,8 @@ from training_examples import experiment, regression, train
 from playground.data.datasets.recipes import Blobs
 from playground.engine import network
 from playground.engine.metrics import auc, classify, confusion_matrix
-from playground.training.measures import Measures, measure
+from playground.training.measures import Measures
+from playground.training.meter import Meter
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
@@ -91,7 +92,8 @@ def test_samples_of_one_class_have_no_auc():
     trainer = trained(experiment())
     samples = trainer.sides.test
     samples.split.targets[:] = 0
-    found = measure(trainer.network, samples, trainer.experiment.training.loss, 2, 0.5, detailed=True)
+    meter = Meter(trainer.network, trainer.experiment.training.loss, 2, 0.5)
+    found = meter.measure(samples, detailed=True)
     assert math.isnan(found.metrics["auc"])
 
 

@@ -38,7 +38,7 @@ class Record:
     @classmethod
     def of(cls, trainer: Trainer, vitals: Vitals) -> Self:
         """That of a trainer."""
-        history = trainer.recorder.history.columns()
+        history = trainer.recorder.history.seen()
         per_epoch = trainer.steps_per_epoch
         return cls(trainer.experiment, trainer.progress, trainer.step, per_epoch, history, vitals)
 

@@ -87,7 +87,7 @@ class Repetition:
         if not trainer.halted:
             trainer.finish()
         ended = SeedRun(
-            trainer.experiment, dict(trainer.recorder.history.columns()), trainer.divergence is not None
+            trainer.experiment, dict(trainer.recorder.history.seen()), trainer.divergence is not None
         )
         self._trainer = None
         self.done = (*self.done, ended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -73,6 +74,11 @@ class BinaryCrossEntropy(Loss):
         surprise: Array = (np.logaddexp(z, 0) - t * z)[0]
         return surprise
 
+    @staticmethod
+    def each_loop(z: Array, t: Array, out: Array) -> None:
+        for i in range(len(z)):
+            out[i] = max(z[i], 0) + math.log1p(math.exp(-abs(z[i]))) - t[i] * z[i]
+
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
         np.multiply(out, 1 / a.size, out=out)
@@ -136,6 +142,20 @@ class CrossEntropy(Loss):
         shifted = z - z.max(axis=0)
         surprise: Array = np.log(np.exp(shifted).sum(axis=0)) - (t * shifted).sum(axis=0)
         return surprise
+
+    @staticmethod
+    def each_loop(z: Array, t: Array, out: Array, n: int) -> None:
+        outputs = len(z) // n
+        for s in range(n):
+            largest = z[s]
+            for u in range(1, outputs):
+                largest = max(largest, z[u * n + s])
+            total, right = 0.0, 0.0
+            for u in range(outputs):
+                shifted = z[u * n + s] - largest
+                total += math.exp(shifted)
+                right += t[u * n + s] * shifted
+            out[s] = math.log(total) - right
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)

@@ -38,6 +38,16 @@ class SquaredError(Loss):
         error = (a - t).ravel()
         return float(np.dot(error, error)) / a.size * (0.5 if self.half else 1.0)
 
+    @staticmethod
+    def each_loop(a: Array, t: Array, out: Array, n: int, p: Array) -> None:
+        outputs = len(a) // n
+        for s in range(n):
+            total = 0.0
+            for u in range(s, len(a), n):
+                error = a[u] - t[u]
+                total += error * error
+            out[s] = total / outputs * (0.5 if p[0] else 1.0)
+
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
         np.multiply(out, (1 if self.half else 2) / a.size, out=out)
@@ -66,6 +76,15 @@ class AbsoluteError(Loss):
 
     def each(self, z: Array, a: Array, t: Array) -> Array:
         return _over_outputs(np.abs(a - t))
+
+    @staticmethod
+    def each_loop(a: Array, t: Array, out: Array, n: int) -> None:
+        outputs = len(a) // n
+        for s in range(n):
+            total = 0.0
+            for u in range(s, len(a), n):
+                total += abs(a[u] - t[u])
+            out[s] = total / outputs
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)
@@ -109,6 +128,17 @@ class Huber(Loss):
         error = (a - t).ravel()
         bounded = np.clip(error, -self.delta, self.delta)
         return float(np.dot(bounded, error - bounded / 2)) / a.size
+
+    @staticmethod
+    def each_loop(a: Array, t: Array, out: Array, n: int, p: Array) -> None:
+        outputs = len(a) // n
+        for s in range(n):
+            total = 0.0
+            for u in range(s, len(a), n):
+                error = a[u] - t[u]
+                bounded = min(max(error, -p[0]), p[0])
+                total += bounded * (error - bounded / 2)
+            out[s] = total / outputs
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.subtract(a, t, out=out)

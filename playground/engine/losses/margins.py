@@ -43,6 +43,21 @@ class Hinge(Loss):
             margins = (np.maximum(1 + a - (t * a).sum(axis=0), 0) * (1 - t)).sum(axis=0)
         return margins
 
+    @staticmethod
+    def each_loop(a: Array, t: Array, out: Array, n: int) -> None:
+        outputs = len(a) // n
+        for s in range(n):
+            if outputs == 1:
+                out[s] = max(1 - t[s] * a[s], 0)
+                continue
+            right = 0.0
+            for u in range(outputs):
+                right += t[u * n + s] * a[u * n + s]
+            total = 0.0
+            for u in range(outputs):
+                total += max(1 + a[u * n + s] - right, 0) * (1 - t[u * n + s])
+            out[s] = total
+
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         if len(a) == 1:
             np.multiply(t, a, out=work)
@@ -109,6 +124,11 @@ class Perceptron(Loss):
     def each(self, z: Array, a: Array, t: Array) -> Array:
         short: Array = np.maximum(-t[0] * z[0], 0)
         return short
+
+    @staticmethod
+    def each_loop(z: Array, t: Array, out: Array) -> None:
+        for i in range(len(z)):
+            out[i] = max(-t[i] * z[i], 0)
 
     def gradient(self, z: Array, a: Array, t: Array, out: Array, work: Array) -> None:
         np.multiply(t, z, out=work)

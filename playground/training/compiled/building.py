@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -27,7 +28,19 @@ globals().update(compilers())
 
 Run = Callable[..., None]
 
+
+@dataclass(frozen=True)
+class Code:
+    """Machine code: what does steps, what measures, and what gives the squares of lengths."""
+
+    run: Run
+    measure: Run
+    lengths: Run
+
+
 LOCK = Lock()
+NAMES = ("run", "measure", "lengths")
+
 NOT_KEPT: list[str] = []
 """Why machine code is not kept from one run of the program to the next; nothing where it is."""
 
@@ -42,10 +55,10 @@ def is_ready(dtype: np.dtype[Any]) -> bool:
     return is_installed() and _mark(dtype.name).exists()
 
 
-def run_of(dtype: np.dtype[Any]) -> Run:
-    """What does any number of steps of any network in a precision; the first time it is compiled."""
+def code_of(dtype: np.dtype[Any]) -> Code:
+    """What trains and measures any network in a precision; the first time it is compiled."""
     with LOCK:
-        return _run_of(dtype.name)
+        return _code_of(dtype.name)
 
 
 def cache_folder() -> Path:
@@ -61,16 +74,16 @@ def cache_folder() -> Path:
 
 
 @cache
-def _run_of(precision: str) -> Run:
+def _code_of(precision: str) -> Code:
     try:
-        run: Run = _module().run
-        _warm(run, precision)
+        code = Code(*(getattr(_module(), name) for name in NAMES))
+        _warm(code, precision)
         _mark(precision).touch()
     except OSError as error:
         NOT_KEPT.append(str(error))
-        run = _made_without_file()
-        _warm(run, precision)
-    return run
+        code = _made_without_file()
+        _warm(code, precision)
+    return code
 
 
 def _file() -> Path:
@@ -103,18 +116,33 @@ def _module() -> Any:
     return module
 
 
-def _made_without_file() -> Run:
+def _made_without_file() -> Code:
     names = compilers(kept=False)
     exec(module_text(), names)
-    run: Run = names["run"]
-    return run
+    return Code(*(names[name] for name in NAMES))
 
 
-def _warm(run: Run, precision: str) -> None:
-    """Compile, or load what was compiled, by doing no step."""
+def _warm(code: Code, precision: str) -> None:
+    """Compile, or load what was compiled, by doing no step and measuring nothing."""
     none, no_rows = np.zeros(PLACES_OF_RUN, np.int64), np.zeros((0, 2), np.int64)
     v, table = np.zeros(1, precision), np.zeros((1, 1), precision)
-    run(
+    code.run(
         no_rows, np.zeros((0, 1)), v, none, table, table, v, np.zeros(1, np.int64),
         0, 1, np.zeros(0), 0, none, np.zeros((5, 1)), no_rows,
     )  # fmt: skip
+    labels, outputs, found = np.zeros(0, np.int64), np.zeros((1, 1), precision), np.zeros(3)
+    code.measure(
+        no_rows,
+        np.zeros((0, 1)),
+        v,
+        np.zeros(8, np.int64),
+        table[:0],
+        table,
+        table,
+        labels,
+        0.0,
+        1,
+        outputs,
+        found,
+    )
+    code.lengths(v, no_rows, found)

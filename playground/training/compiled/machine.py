@@ -12,12 +12,14 @@ from playground.engine.schedules import Constant
 from playground.experiment import Training
 from playground.randomness import Streams
 from playground.text import Text, say
-from playground.training.compiled.building import NOT_KEPT, run_of
+from playground.training.compiled.building import NOT_KEPT, code_of
+from playground.training.compiled.meter import CompiledMeter
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
 from playground.training.lesson import Lesson
 from playground.training.machine import Divergence, NumpyMachine
 from playground.training.memory import Memory
+from playground.training.meter import Meter
 from playground.training.pace import Pace
 from playground.training.update import Update
 
@@ -33,14 +35,13 @@ class CompiledMachine(NumpyMachine):
 
     def __init__(self, network: Network, lesson: Lesson, training: Training, streams: Streams) -> None:
         super().__init__(network, lesson, training, streams)
-        self._run = run_of(network.dtype)
+        self._code = code_of(network.dtype)
         if NOT_KEPT:
             self.reason = say(
                 "compiled.not_kept",
                 "The compiled steps could not be kept, so that they are compiled again the next time: {why}.",
                 why=NOT_KEPT[0],
             )
-        self._loss = training.loss
         self._samples = tuple(
             np.require(table, network.dtype, ("C", "W"))
             for table in (
@@ -57,6 +58,9 @@ class CompiledMachine(NumpyMachine):
         sizes = {size for size in (batches.size, batches.rest) if size}
         self._programs = {size: Program.of(self._network, size, self._loss, layout) for size in sorted(sizes)}
         self._room.furnish()
+
+    def meter(self, classes: int, threshold: float) -> Meter:
+        return CompiledMeter(self._network, self._loss, classes, threshold, self._code)
 
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         if (count := min(count, self.per_epoch - self.batch)) < 1:
@@ -114,7 +118,7 @@ class CompiledMachine(NumpyMachine):
     def _call(self, size: int, batch: int, rates: NDArray[np.float64]) -> None:
         program, batches, room = self._programs[size], self._batches, self._room
         room.say(program, self.carried, batches.size, batches.rest)
-        self._run(
+        self._code.run(
             program.table, program.numbers, room.values, room.places, *self._samples, batches.order,
             batch * batches.size, size, rates, self._update.age + 1, room.codes, room.numbers, room.rows,
         )  # fmt: skip

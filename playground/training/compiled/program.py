@@ -102,7 +102,7 @@ class Program:
                 LoopRow(multiply_loop, (network.gradients, network.trainable), (network.gradients.size,))
             ]
         flow = [row for step in reversed(backward) for row in step]
-        table, used = _written([*forward, *start, *flow, *after], layout)
+        table, used = written([*forward, *start, *flow, *after], layout)
         places = layout.place(tensors[0].values), graph.inputs, layout.place(target), len(outputs)
         return cls(samples, table, used, (*places, layout.place(weights) if loss.weighs else -1))
 
@@ -111,7 +111,8 @@ def _sums(gradients: Gradients, position: int) -> list[LoopRow]:
     return [LoopRow(add_loop, arrays, (arrays[0].size,)) for arrays in gradients.sums(position)]
 
 
-def _written(rows: Sequence[LoopRow], layout: FlatLayout) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def written(rows: Sequence[LoopRow], layout: FlatLayout) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Rows as a table and the numbers beside it (see `Program`)."""
     table = np.zeros((len(rows), 1 + PLACES), np.int64)
     used = np.zeros((len(rows), NUMBERS))
     for written, given, row in zip(table, used, rows, strict=True):
