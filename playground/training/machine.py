@@ -27,7 +27,7 @@ from playground.training.blas import limit_threads
 from playground.training.learnt import Learnt
 from playground.training.lesson import Lesson
 from playground.training.memory import Memory, Vector
-from playground.training.meter import Meter
+from playground.training.evaluator import Evaluator
 from playground.training.pace import Pace
 from playground.training.update import Update
 
@@ -87,8 +87,8 @@ class Machine(ABC):
         """Move the parameters in this way from the next step on."""
 
     @abstractmethod
-    def meter(self, classes: int, threshold: float) -> Meter:
-        """What measures the network by the same means (see `Meter`)."""
+    def evaluator(self, classes: int, threshold: float) -> Evaluator:
+        """What measures the network by the same means (see `Evaluator`)."""
 
     @abstractmethod
     def advance(self, count: int) -> tuple[int, Divergence | None]:
@@ -149,8 +149,8 @@ class NumpyMachine(Machine):
     def bind(cls, network: Network, lesson: Lesson, training: Training, streams: Streams) -> NumpyMachine:
         return cls(network, lesson, training, streams)
 
-    def meter(self, classes: int, threshold: float) -> Meter:
-        return Meter(self._network, self._loss, classes, threshold)
+    def evaluator(self, classes: int, threshold: float) -> Evaluator:
+        return Evaluator(self._network, self._loss, classes, threshold)
 
     def use(self, update: Update, pace: Pace) -> None:
         self._update, self._pace = update, pace

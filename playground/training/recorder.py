@@ -37,7 +37,7 @@ class Recorder:
         self._parts = parts
         self.history, self.marks = History(), Marks()
         self._angle = PrincipalAngle()
-        self._meter = parts.machine.meter(parts.data.task.classes, border(parts.sides.low))
+        self._evaluator = parts.machine.evaluator(parts.data.task.classes, border(parts.sides.low))
 
     def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
         """Loss and metrics on the training and on the test samples, now."""
@@ -46,7 +46,7 @@ class Recorder:
 
     def measure_on(self, samples: CodedSamples, detailed: bool = False) -> Measures:
         """Loss and metrics on some samples."""
-        return self._meter.measure(samples, detailed)
+        return self._evaluator.measure(samples, detailed)
 
     def measure(self, detailed: bool = False) -> None:
         """Measure all sides."""
@@ -78,7 +78,7 @@ class Recorder:
 
     def gradient_norms(self) -> dict[str, float]:
         """The Euclidean norm of each layer's gradient at the last step, by layer id."""
-        return self._meter.norms()
+        return self._evaluator.norms()
 
     def state(self) -> Memory:
         """History and marks."""

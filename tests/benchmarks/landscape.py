@@ -25,7 +25,7 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
 from playground.files.examples import examples
-from playground.training.meter import Meter
+from playground.training.evaluator import Evaluator
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -58,7 +58,7 @@ def plainly(trainer: Trainer, plane: LossPlane, points: int) -> float:
         for y in np.linspace(plane.low, plane.high, points):
             network.parameters[:] = plane.at(float(x), float(y))
             for side in (sides.train, sides.test):
-                Meter(network, loss, 2, 0.5).measure(side)
+                Evaluator(network, loss, 2, 0.5).measure(side)
     network.parameters[:] = before
     return perf_counter() - start
 

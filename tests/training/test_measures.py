@@ -10,7 +10,7 @@ from playground.data.datasets.recipes import Blobs
 from playground.engine import network
 from playground.engine.metrics import auc, classify, confusion_matrix
 from playground.training.measures import Measures
-from playground.training.meter import Meter
+from playground.training.evaluator import Evaluator
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
@@ -92,8 +92,8 @@ def test_samples_of_one_class_have_no_auc():
     trainer = trained(experiment())
     samples = trainer.sides.test
     samples.split.targets[:] = 0
-    meter = Meter(trainer.network, trainer.experiment.training.loss, 2, 0.5)
-    found = meter.measure(samples, detailed=True)
+    evaluator = Evaluator(trainer.network, trainer.experiment.training.loss, 2, 0.5)
+    found = evaluator.measure(samples, detailed=True)
     assert math.isnan(found.metrics["auc"])
 
 

@@ -13,13 +13,13 @@ from playground.experiment import Training
 from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.compiled.building import NOT_KEPT, code_of
-from playground.training.compiled.meter import CompiledMeter
+from playground.training.compiled.evaluator import CompiledEvaluator
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
 from playground.training.lesson import Lesson
 from playground.training.machine import Divergence, NumpyMachine
 from playground.training.memory import Memory
-from playground.training.meter import Meter
+from playground.training.evaluator import Evaluator
 from playground.training.pace import Pace
 from playground.training.update import Update
 
@@ -59,8 +59,8 @@ class CompiledMachine(NumpyMachine):
         self._programs = {size: Program.of(self._network, size, self._loss, layout) for size in sorted(sizes)}
         self._room.furnish()
 
-    def meter(self, classes: int, threshold: float) -> Meter:
-        return CompiledMeter(self._network, self._loss, classes, threshold, self._code)
+    def evaluator(self, classes: int, threshold: float) -> Evaluator:
+        return CompiledEvaluator(self._network, self._loss, classes, threshold, self._code)
 
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         if (count := min(count, self.per_epoch - self.batch)) < 1:

@@ -14,8 +14,8 @@ from playground.engine.graph import Architecture
 from playground.engine.layers import Add, Dense
 from playground.engine.loops import loop_of
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss, SquaredError
-from playground.training.compiled import meter
-from playground.training.meter import Meter
+from playground.training.compiled import evaluator
+from playground.training.evaluator import Evaluator
 from playground.training.trainer import Trainer
 
 pytestmark = [pytest.mark.filterwarnings("ignore::RuntimeWarning"), pytest.mark.timeout(600)]  # to compile
@@ -27,7 +27,7 @@ def by_numpy(trainer, samples, detailed=False):
     """What NumPy measures of the same network."""
     plain = trainer.experiment.training.loss
     classes, threshold = trainer.data.task.classes, (trainer.sides.low + 1) / 2
-    return Meter(trainer.network, plain, classes, threshold).measure(samples, detailed)
+    return Evaluator(trainer.network, plain, classes, threshold).measure(samples, detailed)
 
 
 def assert_measured_alike(trainer, tolerance=1e-12):
@@ -97,7 +97,7 @@ def test_smoothed_labels_are_measured_beside_the_true_ones(loss, classes, loops)
 @pytest.mark.parametrize("at_once", [1, 7, 22, 1000])
 def test_many_samples_are_measured_piece_by_piece(at_once, loops, monkeypatch):
     """The last piece begins among the samples of the one before, which count once."""
-    monkeypatch.setattr(meter, "AT_ONCE", at_once)
+    monkeypatch.setattr(evaluator, "AT_ONCE", at_once)
     assert_measured_alike(compiled(experiment()))
 
 
@@ -127,7 +127,7 @@ def test_the_record_of_a_run_is_the_same_within_rounding(loops):
 def test_gradients_are_as_long_as_numpy_says_however_small_or_large(size, loops):
     trainer = compiled(experiment())
     trainer.network.gradients[:] = size
-    numpy = Meter(trainer.network, trainer.experiment.training.loss, 2, 0.5)
+    numpy = Evaluator(trainer.network, trainer.experiment.training.loss, 2, 0.5)
     assert trainer.recorder.gradient_norms() == pytest.approx(numpy.norms(), nan_ok=True)
 
 

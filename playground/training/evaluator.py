@@ -1,4 +1,4 @@
-"""The meter: how well a network does on one side of the split, and how long its gradients are."""
+"""The evaluator: how well a network does on one side of the split, and how long its gradients are."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from playground.training.whole_graph import passes
 
 
 @dataclass(frozen=True)
-class Found:
+class Evaluation:
     """What a pass over all samples gives.
 
     Attributes:
@@ -40,7 +40,7 @@ class Found:
     right: int | None = None
 
 
-class Meter:
+class Evaluator:
     """Measures a network by NumPy, as at test time, in bounded memory."""
 
     def __init__(self, network: Network, loss: Loss, classes: int, threshold: float) -> None:
@@ -71,7 +71,7 @@ class Meter:
         gradients = self._network.gradients
         return {name: norm(gradients[span]) for name, span in self._network.spans().items()}
 
-    def _find(self, samples: CodedSamples) -> Found:
+    def _find(self, samples: CodedSamples) -> Evaluation:
         network, loss, count = self._network, self._loss, len(samples.inputs)
         outputs = np.empty((count, network.outputs), network.dtype)
         total = smoothed = asked = term = 0.0
@@ -88,4 +88,4 @@ class Meter:
                 smoothed += loss.value(z, a, samples.aims[rows].T) * size
         term /= count
         mean = (float(total / asked) if asked else math.nan) + term
-        return Found(outputs, mean, smoothed / count + term if smooths else None, term if adds else None)
+        return Evaluation(outputs, mean, smoothed / count + term if smooths else None, term if adds else None)

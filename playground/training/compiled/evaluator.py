@@ -1,4 +1,4 @@
-"""The meter: loss, accuracy and the lengths of gradients in machine code, for the row of every epoch."""
+"""The evaluator: loss, accuracy and the lengths of gradients in machine code, for the row of every epoch."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from playground.engine.network import Network
 from playground.training.compiled.building import Code, Run
 from playground.training.compiled.forward import AT_ONCE, Forward
 from playground.training.measures import CodedSamples
-from playground.training.meter import Found, Meter
+from playground.training.evaluator import Evaluation, Evaluator
 
 
-class CompiledMeter(Meter):
+class CompiledEvaluator(Evaluator):
     """Measures by the loops of the layers and of the loss."""
 
     def __init__(self, network: Network, loss: Loss, classes: int, threshold: float, code: Code) -> None:
@@ -29,7 +29,7 @@ class CompiledMeter(Meter):
         self._spans = np.array([(span.start, span.stop) for span in spans.values()], np.int64).reshape(-1, 2)
         self._squares = np.zeros(len(spans))
 
-    def _find(self, samples: CodedSamples) -> Found:
+    def _find(self, samples: CodedSamples) -> Evaluation:
         if samples.gaps or samples.whole is not None:
             return super()._find(samples)
         side = self._sides.get(samples)
@@ -83,7 +83,7 @@ class _Side:
         self._outputs: Array = np.empty((count, outputs), network.dtype)
         self._found = np.zeros(3)
 
-    def find(self, measure: Run, threshold: float) -> Found:
+    def find(self, measure: Run, threshold: float) -> Evaluation:
         forward, count = self._forward, len(self._outputs)
         forward.load()
         measure(
@@ -92,4 +92,4 @@ class _Side:
         )  # fmt: skip
         total, smoothed, right = self._found.tolist()
         mean, aimed = total / count, smoothed / count if self._smooths else None
-        return Found(self._outputs, mean, aimed, None, int(right) if len(self._labels) else None)
+        return Evaluation(self._outputs, mean, aimed, None, int(right) if len(self._labels) else None)
