@@ -24,10 +24,10 @@ from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.batches import Batches
 from playground.training.blas import limit_threads
+from playground.training.evaluator import Evaluator
 from playground.training.learnt import Learnt
 from playground.training.lesson import Lesson
 from playground.training.memory import Memory, Vector
-from playground.training.evaluator import Evaluator
 from playground.training.pace import Pace
 from playground.training.update import Update
 

@@ -9,8 +9,8 @@ from training_examples import experiment, regression, train
 from playground.data.datasets.recipes import Blobs
 from playground.engine import network
 from playground.engine.metrics import auc, classify, confusion_matrix
-from playground.training.measures import Measures
 from playground.training.evaluator import Evaluator
+from playground.training.measures import Measures
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer

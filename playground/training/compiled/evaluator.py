@@ -13,8 +13,8 @@ from playground.engine.losses import Loss
 from playground.engine.network import Network
 from playground.training.compiled.building import Code, Run
 from playground.training.compiled.forward import AT_ONCE, Forward
-from playground.training.measures import CodedSamples
 from playground.training.evaluator import Evaluation, Evaluator
+from playground.training.measures import CodedSamples
 
 
 class CompiledEvaluator(Evaluator):

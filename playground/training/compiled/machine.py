@@ -16,10 +16,10 @@ from playground.training.compiled.building import NOT_KEPT, code_of
 from playground.training.compiled.evaluator import CompiledEvaluator
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
+from playground.training.evaluator import Evaluator
 from playground.training.lesson import Lesson
 from playground.training.machine import Divergence, NumpyMachine
 from playground.training.memory import Memory
-from playground.training.evaluator import Evaluator
 from playground.training.pace import Pace
 from playground.training.update import Update
 
