@@ -1,0 +1,247 @@
+"""The laboratory of moving averages: numbers with what is made of them, and the weights of the past below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from playground.engine.optimizers import Momentum
+from playground.labs import Laboratory
+from playground.labs.averages import Averages
+from playground.labs.averages.averaging import ExponentialAverage, MovingAverage, WindowAverage
+from playground.labs.averages.noisy_series import Floats, GivenSeries
+from playground.numbers.writing import figures, percent, setting, whole
+from playground.value import Kind
+from widgets import theme
+from widgets.forms.control import tip
+from widgets.gesture import new_gesture
+from widgets.labels import link_button
+from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.entries import EntriesFrame, EntryEdits
+from widgets.pages.labs.frames import LabFrame
+from widgets.pages.labs.view import LabView
+from widgets.pages.labs.views.averages.plots import NumbersPlot, WeightsPlot
+from widgets.pages.labs.views.averages.taking import NumbersOfOnesOwn
+from widgets.sentences import said
+from widgets.workspace import Workspace
+
+FRAMES = 200
+"""Frames in which all numbers have come."""
+
+
+class AveragesView(LabView):
+    """All averages are there at once; a run lets the numbers come one after another."""
+
+    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+        super().__init__(document, workspace)
+        self.edits = EntryEdits(document, "averages")
+        self._values: Floats = np.empty(0)
+        self._courses: tuple[Floats, ...] = ()
+        self._at: int | None = None  # how many numbers have come; None for all
+        self.numbers, self.weights = NumbersPlot(), WeightsPlot()
+        self.numbers.setObjectName("picture")
+        self.averages = EntriesFrame(
+            self.tr("Averages"),
+            self.edits,
+            MovingAverage.ready(),
+            _setting,
+            (self.tr("Add an average"), self.tr("Let another average follow the numbers.")),
+            unfolds=True,
+        )
+        self.own = NumbersOfOnesOwn(self)
+        self.use, self.race = QPushButton(), QPushButton(self.tr("Go on to the optimizer race"))
+        self.race.setToolTip(tip(self.tr("See what momentum and Adam do with such averages.")))
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.numbers)
+
+    def _lay_out(self) -> None:
+        self.of_run = link_button(
+            self.tr("loss of my run"), tip(self.tr("Take the training loss of the present run, by epochs."))
+        )
+        self.of_table = link_button(
+            self.tr("open a table"), tip(self.tr("Take a column of a CSV file, or of another table."))
+        )
+        self.frame = LabFrame(self.tr("Numbers"), self.numbers, (self.of_run, self.of_table))
+        self._past = LabFrame(self.tr("Weights of the past"), self.weights)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._past, 3)
+        below.addWidget(self.averages, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.frame, 3)
+        column.addLayout(below, 2)
+
+    def _connect(self) -> None:
+        self.of_run.clicked.connect(self._take_run)
+        self.of_table.clicked.connect(self.own.ask)
+        self.own.taken.connect(self._take)
+        self.own.refused.connect(lambda words: self.workspace.notice.say(words))
+        self.use.clicked.connect(self._use)
+        self.race.clicked.connect(lambda: self.workspace.handed.emit("labs", "race"))
+        self.numbers.read_out.connect(self._show_weights)
+        theme.themes.changed.connect(self._show)
+
+    @property
+    def lab(self) -> Averages:
+        """The settings as they are."""
+        value = self.document.value
+        assert isinstance(value, Averages)
+        return value
+
+    def uses(self) -> Sequence[QPushButton]:
+        """β is what momentum and Adam have too."""
+        return (self.use, self.race)
+
+    def keys(self) -> dict[str, str]:
+        """How places are read out without a mouse."""
+        return {self.tr("Left, Right"): self.tr("Go from number to number: the weights are those of then.")}
+
+    # --- what is shown ----------------------------------------------------------------------------------
+
+    def show_value(self, value: Laboratory) -> None:
+        """Show what the averages make of the numbers."""
+        assert isinstance(value, Averages)
+        self._values, self._courses = value.series.values, value.courses()
+        if not self.running:
+            self._at = None
+        self.averages.show_entries(value.averages)
+        self._show()
+
+    @property
+    def _seen(self) -> int:
+        return len(self._values) if self._at is None else min(self._at, len(self._values))
+
+    @property
+    def _names(self) -> list[str]:
+        return [_name(each) for each in self.lab.averages]
+
+    def _show(self, *_: object) -> None:
+        lab, counted = self.lab, said(self.lab.series, "counted")
+        self.numbers.show_courses(counted, self._values, self._names, self._courses, self._seen)
+        given = lab.series.name if isinstance(lab.series, GivenSeries) else ""
+        words = self.tr("{seen} of {count}")
+        remark = words.format(seen=whole(self._seen), count=whole(len(self._values)))
+        self.frame.show_title(given or said(lab.series))
+        self.frame.show_remark(remark)
+        for row, average in zip(self.averages.rows, lab.averages, strict=True):
+            row.show_told(f"≈ {figures(average.window, 3)}")
+        self.averages.show_remark(self.tr("numbers they reach back"))
+        self._show_use(lab.remembered)
+        self._show_weights()
+        self.told.emit(self._told(lab))
+
+    def _show_weights(self) -> None:
+        pointed, counted = self.numbers.pointed, said(self.lab.series, "counted")
+        count = self._seen if pointed is None else min(pointed + 1, self._seen)
+        before = self.tr("numbers before it")
+        self.weights.show_weights(before, self._names, self.lab.averages, count, len(self._values))
+        self._past.show_remark(f"{counted} {whole(count)}" if count else "")
+
+    def _told(self, lab: Averages) -> str:
+        if not len(self._values):
+            return self.tr("There are no numbers yet: take the loss of your run, or open a table.")
+        smoothest = lab.smoothest
+        words = self.tr(
+            "{name} averages over about {window} numbers, is {lag} behind, and leaves {noise} of the noise."
+        )
+        told = words.format(
+            name=_name(smoothest),
+            window=figures(smoothest.window, 3),
+            lag=figures(smoothest.lag, 3),
+            noise=percent(smoothest.noise_left),
+        )
+        return f"{told} {self._told_of_bias(lab.biased)}".strip()
+
+    def _told_of_bias(self, biased: ExponentialAverage | None) -> str:
+        """How much of the first number is there, where nothing corrects that."""
+        if biased is None:
+            return ""
+        words = self.tr("Without correction β = {beta} begins at {share} of the first number.")
+        return words.format(beta=setting(biased.beta), share=percent(1 - biased.beta))
+
+    # --- running ----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Go on, or from the first number once all have come."""
+        if self._at is None or self._at >= len(self._values):
+            self._at = 0
+        super().begin()
+
+    def advance(self) -> None:
+        """Let some more numbers come."""
+        self._at = min((self._at or 0) + max(1, len(self._values) // FRAMES), len(self._values))
+        self._show()
+        if self._at >= len(self._values):
+            self.set_running(False)
+
+    def step(self) -> None:
+        """Let one more number come; from the first once all have."""
+        count = len(self._values)
+        self._at = min(1, count) if self._at is None or self._at >= count else self._at + 1
+        self._show()
+
+    def reset(self) -> None:
+        """Go back to before the first number."""
+        self._at = 0
+        self._show()
+
+    def end(self) -> None:
+        """Read no table any more."""
+        super().end()
+        self.own.close()
+
+    # --- a person's own ---------------------------------------------------------------------------------
+
+    def _take_run(self) -> None:
+        latest = self.workspace.link.latest
+        losses = np.empty(0) if latest is None else latest.history["train_loss"]
+        self.own.take(self.tr("Loss of my run"), losses)
+
+    def _take(self, series: GivenSeries) -> None:
+        self.document.edit(self.lab.with_(series=series), self.tr("Take other numbers"), new_gesture())
+
+    def _show_use(self, remembered: ExponentialAverage | None) -> None:
+        self.use.setEnabled(remembered is not None)
+        beta = "…" if remembered is None else setting(remembered.beta)
+        self.use.setText(self.tr("Use β = {beta} in my network").format(beta=beta))
+        self.use.setToolTip(tip(self.tr("Give the optimizer this β, or take momentum where it has none.")))
+
+    def _use(self) -> None:
+        """Let the optimizer of the present network remember as long."""
+        if (average := self.lab.remembered) is None:
+            return
+        document = self.workspace.document
+        training = document.experiment.training
+        optimizer, beta = training.optimizer, average.beta
+        for name in ("beta", "beta1"):
+            if name in type(optimizer).model_fields:
+                after = optimizer.with_(**{name: beta})
+                break
+        else:
+            after = Momentum(beta=beta, form="averaged", learning_rate=optimizer.learning_rate)
+        text = self.tr("Use β = {beta}").format(beta=setting(beta))
+        document.edit(document.experiment.with_(training=training.with_(optimizer=after)), text)
+        self.workspace.page_asked.emit("design")
+        words = self.tr("{name} remembers gradients with β = {beta} now.")
+        self.workspace.notice.say(words.format(name=said(after), beta=setting(beta)), bad=False)
+
+
+def _setting(average: Kind) -> str:
+    """What stands behind the name of an average."""
+    if isinstance(average, ExponentialAverage):
+        return f"β {setting(average.beta)}"
+    assert isinstance(average, WindowAverage)
+    return f"k {whole(average.width)}"
+
+
+def _name(average: MovingAverage) -> str:
+    """What tells it from the others in a plot."""
+    if isinstance(average, ExponentialAverage) and average.corrected:
+        return QCoreApplication.translate("AveragesView", "{beta}, corrected").format(beta=_setting(average))
+    return _setting(average)
