@@ -37,6 +37,7 @@ class Recorder:
         self._parts = parts
         self.history, self.marks = History(), Marks()
         self._angle = PrincipalAngle()
+        self._pair = linear_pair(parts.experiment)
         self._evaluator = parts.machine.evaluator(parts.data.task.classes, border(parts.sides.low))
 
     def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
@@ -52,7 +53,7 @@ class Recorder:
         """Measure all sides."""
         train, test = found = self.evaluate(detailed)
         self.detailed = found if detailed else None
-        self.measures = train.in_short, test.in_short
+        self.measures = (train.in_short, test.in_short) if detailed else found
         validation = self._parts.sides.validation
         self.validation = self.measure_on(validation) if validation is not None else None
         self.measured_step = self._parts.machine.step
@@ -69,11 +70,11 @@ class Recorder:
         row = {"epoch": progress, "step": float(parts.machine.step), "learning_rate": parts.machine.rate}
         row |= columns({"train": train, "test": test, "validation": self.validation})
         row |= {"penalty": parts.update.penalty()}
-        pair = linear_pair(parts.experiment)
-        if pair and (angle := self._angle.of(parts.network, parts.data, pair)) is not None:
+        if self._pair and (angle := self._angle.of(parts.network, parts.data, self._pair)) is not None:
             row[ANGLE] = angle
+        begun = parts.machine.begun
         for name, length in self.gradient_norms().items():
-            row[f"gradient_norm.{name}"] = length if length or parts.machine.begun else math.nan
+            row[f"gradient_norm.{name}"] = length if length or begun else math.nan
         self.history.record(row)
 
     def gradient_norms(self) -> dict[str, float]:

@@ -44,7 +44,7 @@ class Forward:
         self.outputs = self.tensors[-1]
         self.net_outputs = self.outputs if net_input is None else net_input
         changing = (network.parameters, *network.state.values())
-        self._changing = [(array, self.place(array)) for array in changing if array.size]
+        self._changing = [(array.reshape(-1), self.place(array)) for array in changing if array.size]
 
     def place(self, array: Array) -> int:
         """Where an array of it lies."""
@@ -60,4 +60,4 @@ class Forward:
     def load(self) -> None:
         """Copy the network's numbers in."""
         for array, start in self._changing:
-            self.values[start : start + array.size] = array.reshape(-1)
+            self.values[start : start + array.size] = array

@@ -42,6 +42,7 @@ class CompiledMachine(NumpyMachine):
                 "The compiled steps could not be kept, so that they are compiled again the next time: {why}.",
                 why=NOT_KEPT[0],
             )
+        self._constant = np.empty(0)
         self._samples = tuple(
             np.require(table, network.dtype, ("C", "W"))
             for table in (
@@ -69,7 +70,7 @@ class CompiledMachine(NumpyMachine):
         self.begun = True
         room.load()
         safe = room.lasting.copy()
-        self._advance(count)
+        self._go(count)
         if not room.is_finite():
             room.lasting[:] = safe
             room.store()
@@ -90,10 +91,14 @@ class CompiledMachine(NumpyMachine):
                 generator.bit_generator.state = state
 
     def _advance(self, count: int) -> None:
+        self._room.load()
+        self._go(count)
+
+    def _go(self, count: int) -> None:
+        """Do so many steps from what the room holds."""
+        room, batches, end = self._room, self._batches, self.batch + count
         if self.batch == 0:
             self._begin_epoch()
-        room, batches, end = self._room, self._batches, self.batch + count
-        room.load()
         rates = self._rates(count)
         if (whole := min(end, batches.whole) - self.batch) > 0:
             self._steps(batches.size, rates[:whole])
@@ -105,7 +110,9 @@ class CompiledMachine(NumpyMachine):
         """The learning rates of the next steps."""
         pace = self._pace
         if isinstance(pace.schedule, Constant):
-            return np.full(count, pace.initial, np.float64)
+            if len(self._constant) < count or self._constant[0] != pace.initial:
+                self._constant = np.full(max(count, self.per_epoch), pace.initial, np.float64)
+            return self._constant[:count]
         return np.array([pace.rate(self.step + ahead, self.per_epoch) for ahead in range(count)])
 
     def _steps(self, size: int, rates: NDArray[np.float64]) -> None:
