@@ -30,6 +30,20 @@ def show_text(shown: QLabel, text: str) -> None:
         shown.setText(text)
 
 
+def show_live(shown: QLabel, text: str) -> None:
+    """Give a label a text that changes many times a second.
+
+    It keeps the room of the widest so far, as Qt lays the whole window out anew for a label that may grow.
+    """
+    if shown.text() == text:
+        return
+    shown.ensurePolished()
+    width = shown.fontMetrics().horizontalAdvance(text) + 2
+    if width > shown.width() or shown.minimumWidth() != shown.maximumWidth():
+        shown.setFixedSize(max(width, shown.minimumWidth()), shown.sizeHint().height())
+    shown.setText(text)
+
+
 def show_or_hide(shown: QLabel, text: str) -> None:
     """Show a text, or no label at all when there is none."""
     show_text(shown, text)

@@ -22,6 +22,9 @@ BREATH = 0.0001
 PATIENCE = 0.03
 """Longest time in seconds that training waits for a window that is painting, or leaves one waiting."""
 
+UNCHANGED = object()
+"""What a request returns after which all looks as before."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -43,7 +46,7 @@ class Loop:
         self.group = RunGroup()
         self.runs = self.group.runs
         self._on_error = on_error
-        self._closed = False
+        self._closed = self._changed = False
 
     def __call__(self) -> None:
         """Go on until it is closed."""
@@ -66,8 +69,9 @@ class Loop:
             pass
         else:
             self.group.settle()
-            request()
-            if self.requests.empty():
+            self._changed |= request() is not UNCHANGED
+            if self._changed and self.requests.empty():
+                self._changed = False
                 self._publish(list(self.runs.values()))
             return
         if running:

@@ -17,7 +17,7 @@ from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.beside import Beside
 from playground.training.checkpoint import Checkpoint
-from playground.training.loop import Loop
+from playground.training.loop import UNCHANGED, Loop
 from playground.training.run import Run, Saved
 from playground.training.snapshot import Snapshot, View
 
@@ -123,13 +123,14 @@ class TrainingSession:
         future: Future[T | None] = Future()
         number = self._front if number is None else number
 
-        def answer() -> None:
+        def answer() -> object:
             try:
                 run = self._loop.runs.get(number)
                 future.set_result(question(run) if run is not None else None)
             except Exception as error:
                 future.set_exception(error)
                 raise
+            return UNCHANGED
 
         self._loop.requests.put(answer)
         return future

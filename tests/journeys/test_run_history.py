@@ -257,3 +257,17 @@ def test_rows_of_runs_that_ended_are_not_made_again(window, runs, qtbot):
     qtbot.waitUntil(lambda: seen(window).epoch == 3)
     assert runs.table.rows[1] is before[1]
     assert runs.table.rows[0] is not before[0]
+
+
+def test_another_epoch_changes_the_words_of_the_comparison_and_makes_no_label(runs, window, qtbot):
+    def told():
+        grid = runs.comparison.grid
+        return [grid.itemAt(place).widget() for place in range(grid.count())]
+
+    before = told()
+    words = [each.text() for each in before]
+    window.actions_["step_epoch"].trigger()
+    qtbot.waitUntil(lambda: seen(window).epoch == 3)
+
+    qtbot.waitUntil(lambda: [each.text() for each in told()] != words)
+    assert told() == before

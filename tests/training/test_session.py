@@ -799,3 +799,15 @@ def test_opening_another_experiment_leaves_all_runs(begin):
     session.open(experiment(batch_size=2))
     assert settled(session).run == 3
     assert list(session._loop.runs) == [3]
+
+
+def test_a_question_makes_no_picture_of_its_own(begin):
+    session = begin()
+    first = until(session, lambda snapshot: True)
+    assert session.answer(lambda run: run.number).result(DEADLINE) == first.run
+    session.answer(lambda run: None).result(DEADLINE)
+    assert session.take() is None
+
+    session.pause()
+    session.answer(lambda run: None).result(DEADLINE)  # behind a request that may change something
+    assert until(session, lambda snapshot: True).run == first.run

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from playground.numbers.writing import NONE
 from widgets import theme
-from widgets.labels import label, show_text
+from widgets.labels import label, show_live, show_text
 
 LOWER_HEIGHT = 26
 
@@ -65,7 +65,7 @@ class LargeNumber(Captioned):
 
     def show_text(self, text: str) -> None:
         """Show a number."""
-        show_text(self.value, text)
+        show_live(self.value, text)
 
     def _dress(self) -> None:
         self.value.setStyleSheet(f"QLabel {{ color: {getattr(theme.current(), self._colour)}; }}")

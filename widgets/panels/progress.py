@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from playground.numbers.writing import duration, whole
 from playground.training.snapshot import Snapshot, State
+from widgets.labels import show_live
 from widgets.panels.captioned import Captioned, LargeNumber, room_for
 
 RESOLUTION = 1000
@@ -48,7 +49,7 @@ class EpochProgress(QWidget):
         words = self.tr("of {goal}").format(goal=whole(snapshot.goal))
         if (seconds := seconds_left(snapshot)) is not None:
             words += " · " + self.tr("{time} left").format(time=duration(seconds))
-        self.goal.show_caption(words)
+        show_live(self.goal.caption, words)
         place = round(RESOLUTION * snapshot.progress / max(snapshot.goal, 1))
         if place != self.bar.value():
             self.bar.setValue(place)

@@ -17,10 +17,11 @@ from widgets import theme
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
-from widgets.labels import label, show_or_hide, show_text
+from widgets.labels import label, show_live, show_or_hide, show_text
 from widgets.panels.dot import Dot
 from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
+from widgets.rest import Rest
 from widgets.sentences import said, sentence, shown_field
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MESSAGE_TIME = 12_000
 """Milliseconds for which a message stays."""
+RATES_PAUSE = 250
+"""Milliseconds for which the rates stay, so that they can be read."""
 
 
 class StatusLine(QStatusBar):
@@ -45,6 +48,8 @@ class StatusLine(QStatusBar):
         self._shown: Experiment | None = None
         self._told: Text | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._rates = Rest(self._show_rates, RATES_PAUSE, self)
+        self._rates_now: tuple[float, float] | None = None
         self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._silence.timeout.connect(lambda: self.show_message(""))
         self.dot = Dot()
@@ -113,10 +118,10 @@ class StatusLine(QStatusBar):
         self.dot.show_colour(COLOURS[snapshot.state])
         show_text(self.state, state_word(snapshot.state))
         show_or_hide(self.machine, sentence(snapshot.machine))
-        steps, frames = self.tr("{count} steps/s"), self.tr("{count} frames/s")
-        speed = round(snapshot.steps_per_second)
-        show_or_hide(self.steps, steps.format(count=whole(speed)) if running else "")
-        show_or_hide(self.frames, frames.format(count=round(frames_per_second)) if running else "")
+        was, self._rates_now = self._rates_now, None
+        if running:
+            self._rates_now = snapshot.steps_per_second, frames_per_second
+        self._rates.ask(at_once=was is None or not running)
         blocked = snapshot.message if snapshot.state is State.BLOCKED else None
         if blocked != self._blocked:
             self._blocked = blocked
@@ -124,6 +129,14 @@ class StatusLine(QStatusBar):
         if snapshot.message != self._told:  # it stays in the snapshots long after it was said
             self._told = snapshot.message
             self.show_message(sentence(snapshot.message))
+
+    def _show_rates(self) -> None:
+        rates = self._rates_now
+        if rates is not None:
+            show_live(self.steps, self.tr("{count} steps/s").format(count=whole(round(rates[0]))))
+            show_live(self.frames, self.tr("{count} frames/s").format(count=round(rates[1])))
+        for shown in (self.steps, self.frames):
+            shown.setVisible(rates is not None)
 
     def show_document(self, document: Document) -> None:
         """Show what the experiment is, what is wrong with it, and whether it is saved."""

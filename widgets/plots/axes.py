@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 from widgets.plots.ticks import Limits, linear_ticks, log_ticks
@@ -47,7 +47,7 @@ class Axes(pg.GraphicsView):
         """Heights on a linear y axis that have a name, in place of numbers there and below."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setStyleSheet("background: transparent")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it is painted
         self._view = pg.ViewBox(enableMouse=False, enableMenu=False)
         self._view.disableAutoRange()
         self._axes = {side: self._make_axis(side, font) for side in ("left", "bottom")}
@@ -159,7 +159,8 @@ class Axes(pg.GraphicsView):
             self.released.emit()
 
     def show_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colours of a theme: it lies on a panel."""
+        self.setBackgroundBrush(QColor(theme.panel))
         for axis in self._axes.values():
             axis.setTextPen(theme.muted)
         self._levels.setPen(theme.border)

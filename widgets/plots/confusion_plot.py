@@ -42,6 +42,7 @@ class ConfusionPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.name(), parent)
+        self.lie_on_panel()
         self.confusions = Confusions()
         """What is shown."""
         self._nothing_yet = self.tr("Nothing is classified yet.")
@@ -149,6 +150,7 @@ class ConfusionPlot(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the matrices, what is pointed at, and that the plot has the focus of the keyboard."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter, titles=len(self.shown) > 1)
             if self.pointed is not None:
@@ -157,7 +159,7 @@ class ConfusionPlot(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the matrices and their titles."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         self._paint(painter, titles=True)
 
     def _paint(self, painter: QPainter, titles: bool) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.numbers.writing import figures
@@ -168,7 +168,7 @@ class CurvePlot(Figure):
         """Draw names, axes and curves."""
         header = QRectF(self.legend.geometry())
         self.pointer.hide()
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         self.legend.paint(painter, header.adjusted(0, 0, self.width() - header.right() - 12, 0))
         for line in self._lines:
             line.joined = True

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,7 +24,6 @@ from widgets.plots.figure import Figure
 from widgets.plots.map_content import MapContent
 from widgets.plots.map_painter import Drawing, MapPainter, paint_place
 from widgets.plots.points import Points
-from widgets.theme import current
 
 ROUNDING = 6
 KEY_STEPS = 48
@@ -49,6 +47,7 @@ class DecisionMap(Figure):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
+        self.lie_on_panel()
         self.drawing = Drawing()
         """What is shown."""
         self._painter = MapPainter()
@@ -103,6 +102,7 @@ class DecisionMap(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the map and the lines, which change with every frame, and what is kept of the rest."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHints(
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
             )
@@ -120,7 +120,7 @@ class DecisionMap(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw everything but the pointer's mark."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         self._painter.paint_map(painter, self.square, self.drawing)
         self._painter.paint_overlay(painter, self.square, self.drawing, self.small_font())
 

@@ -46,6 +46,7 @@ class EmbeddingPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.name(), parent)
+        self.lie_on_panel()
         self.content: GraphContent | None = None
         self.nodes: NodesSeen | None = None
         self.pointed: int | None = None

@@ -68,6 +68,14 @@ class Figure(QWidget):
         """Draw the plot and its background, from (0, 0) to its size."""
         raise NotImplementedError
 
+    def lie_on_panel(self) -> None:
+        """Say that all of it is painted on the ground of a panel, so that nothing behind it needs to be."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Paint the ground of the panel that it lies on."""
+        painter.fillRect(self.rect(), QColor(current().panel))
+
     def paint_focus(
         self, painter: QPainter, place: QRectF | None = None, thick: int = 1, rounding: float = 6
     ) -> None:

@@ -13,12 +13,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.numbers.writing import figures
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, State
 from widgets.plots.columns import Columns
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.notes import Note, NoteMarks
+from widgets.rest import Rest
 from widgets.sentences import sentence
 from widgets.theme import Theme, current
+
+PAUSE = 100
+"""Milliseconds between two pictures while training runs: a curve over many epochs changes little in one."""
 
 TOLD = 20
 """Marks that are described to those who do not see them; the latest."""
@@ -38,6 +42,7 @@ class HistoryPlot(CurvePlot):
         )
         self._snapshot: Snapshot | None = None
         self._drawn: Snapshot | None = None
+        self._rest = Rest(self._draw_latest, PAUSE, self)
         self.marks = NoteMarks()
         self.marks.show_theme(current())
         self.canvas.addItem(self.marks, ignoreBounds=True)
@@ -52,10 +57,19 @@ class HistoryPlot(CurvePlot):
         """The curves of a snapshot's history."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what is recorded up to this moment."""
+        """Show what is recorded up to this moment; while training runs, only now and then."""
         self._snapshot = snapshot
         if self.isVisible() and not self._is_drawn(snapshot):
-            self._draw_history(snapshot)
+            self._rest.ask(at_once=snapshot.state is not State.RUNNING or not self._follows(snapshot))
+
+    def _follows(self, snapshot: Snapshot) -> bool:
+        """Whether this is a later moment of what is drawn."""
+        drawn = self._drawn
+        return drawn is not None and drawn.run == snapshot.run and drawn.experiment is snapshot.experiment
+
+    def _draw_latest(self) -> None:
+        if self._snapshot is not None and self.isVisible() and not self._is_drawn(self._snapshot):
+            self._draw_history(self._snapshot)
 
     def _is_drawn(self, snapshot: Snapshot) -> bool:
         drawn = self._drawn

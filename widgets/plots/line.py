@@ -6,20 +6,22 @@ is drawn in pixels and piece by piece, several times faster, and looks the same.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from widgets.plots.quick import QuickLines, alone, joined
 
 Floats = NDArray[np.floating]
 
 TICK = 5.0
 """Height in pixels of a tick for a value that has no place on the axis."""
 NOTHING: Floats = np.empty(0)
+DASH = (1.0, 0.0)
+"""What is drawn to both sides of a place that has none beside it."""
 
 
 class Line(pg.PlotCurveItem):
@@ -33,6 +35,7 @@ class Line(pg.PlotCurveItem):
         self.joined = False
         self.x = self.y = self.ticks = NOTHING
         self._lane, self._raised = 0.0, 0.0
+        self._pieces = QuickLines()
 
     def show_curve(self, x: Floats, y: Floats) -> None:
         """Show a curve through these places; a y that is not a number is a gap."""
@@ -68,14 +71,14 @@ class Line(pg.PlotCurveItem):
     def _paint_curve(self, painter: QPainter, to_pixels: QTransform) -> None:
         x = self.x * to_pixels.m11() + to_pixels.dx()
         y = self.y * to_pixels.m22() + to_pixels.dy()
-        for places in _runs(x, y):
-            if len(places) == 1:
-                (left, height), *_ = places
-                painter.drawLine(QLineF(left - 1, height, left + 1, height))
-            elif self.joined:
-                painter.drawPolyline([QPointF(*place) for place in places])
-            else:
-                painter.drawLines([QLineF(*start, *end) for start, end in pairwise(places)])
+        places = np.stack([x, y], axis=1)
+        single = alone(places)
+        self._pieces.draw(painter, np.hstack([single - DASH, single + DASH]))
+        if not self.joined:
+            self._pieces.draw(painter, joined(places))
+            return
+        for run in _runs(places):
+            painter.drawPolyline([QPointF(*place) for place in run])
 
     def _paint_ticks(self, painter: QPainter, to_pixels: QTransform, enlarged: float) -> None:
         """One tick a pixel at most."""
@@ -84,15 +87,12 @@ class Line(pg.PlotCurveItem):
         middle = self._lane * to_pixels.m22() + to_pixels.dy() - self._raised * enlarged
         top, bottom = middle - TICK / 2 * enlarged, middle + TICK / 2 * enlarged
         places = np.unique(np.round(self.ticks * to_pixels.m11() + to_pixels.dx()))
-        painter.drawLines([QLineF(x, top, x, bottom) for x in places.tolist()])
+        ends = np.stack([places, np.full_like(places, top), places, np.full_like(places, bottom)], axis=1)
+        self._pieces.draw(painter, ends)
 
 
-def _runs(x: Floats, y: Floats) -> list[list[list[float]]]:
-    """The places of a curve, cut where one of them is not a number."""
-    there = np.isfinite(y)
-    places = np.stack([x, y], axis=1)
-    if there.all():
-        return [places.tolist()] if len(places) else []
-    cuts = np.flatnonzero(np.diff(there)) + 1
-    parts = zip(np.split(places, cuts), np.split(there, cuts), strict=True)
-    return [part.tolist() for part, real in parts if len(real) and real[0]]
+def _runs(places: Floats) -> list[list[list[float]]]:
+    """The places of a curve, cut where one of them is not a number; those alone are left out."""
+    there = np.isfinite(places).all(axis=1)
+    parts = np.split(places, np.flatnonzero(np.diff(there)) + 1)
+    return [part.tolist() for part in parts if len(part) > 1 and np.isfinite(part[0]).all()]

@@ -17,7 +17,7 @@ from widgets.training_link import TrainingLink
 FRAME = 0.03
 """Seconds between two looks while training runs, at least."""
 
-REST = 9.0
+REST = 24.0
 """Training goes on for so many times as long as a look took."""
 
 T = TypeVar("T")

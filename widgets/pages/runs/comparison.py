@@ -26,7 +26,7 @@ class Comparison(QFrame):
         self.setProperty("role", "panel")
         self._list, self._past = runs, past
         self._run: KeptRun | None = None
-        self._told: tuple[tuple[str, str, str], ...] = ()
+        self._cells: list[list[ElidedLabel]] = []
         self.title = label("", "heading")
         self.go_on = link_button(
             self.tr("Go on with it"), self.tr("Let its end be the present; undo takes it back.")
@@ -77,19 +77,27 @@ class Comparison(QFrame):
         self._tell(_lines(run, other))
 
     def _tell(self, lines: tuple[tuple[str, str, str], ...]) -> None:
-        if lines == self._told:
-            return
-        self._told = lines
-        while (item := self.grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for place, cells in enumerate(lines):
-            for column, text in enumerate(cells):
-                cell = ElidedLabel(text)
-                cell.setTextFormat(Qt.TextFormat.PlainText)
-                cell.setToolTip(text)
-                if not column:
-                    cell.setProperty("role", "muted")
-                self.grid.addWidget(cell, place, column)
+        """Show these lines; as long as they are as many, the words alone change."""
+        if len(lines) != len(self._cells):
+            while (item := self.grid.takeAt(0)) is not None:
+                item.widget().deleteLater()
+            self._cells = [self._line(place) for place in range(len(lines))]
+        for texts, cells in zip(lines, self._cells, strict=True):
+            for text, cell in zip(texts, cells, strict=True):
+                if text != cell.text():
+                    cell.setText(text)
+                    cell.setToolTip(text)
+
+    def _line(self, place: int) -> list[ElidedLabel]:
+        cells = []
+        for column in range(3):
+            cell = ElidedLabel()
+            cell.setTextFormat(Qt.TextFormat.PlainText)
+            if not column:
+                cell.setProperty("role", "muted")
+            self.grid.addWidget(cell, place, column)
+            cells.append(cell)
+        return cells
 
     def _write(self) -> None:
         if (run := self._run) is not None:

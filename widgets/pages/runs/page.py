@@ -30,11 +30,14 @@ from widgets.pages.runs.run_list import RunList
 from widgets.pages.runs.side import SideColumn
 from widgets.pages.runs.traffic import Traffic
 from widgets.preferences import Preferences
+from widgets.rest import Rest
 from widgets.scrubber.scrubber import Scrubber
 from widgets.workspace import Workspace
 
 SETTINGS = 284, 320
 """The width of the settings at first: at least, and at most."""
+LIST_PAUSE, CURVES_PAUSE = 150, 120
+"""Milliseconds between two pictures of the list, and of the curves, while training runs."""
 
 
 class RunsPage(Page):
@@ -45,7 +48,8 @@ class RunsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
         self.runs = workspace.runs
-        self._turn = 0
+        self._list_rest = Rest(self._show_rows, LIST_PAUSE, self)
+        self._curves_rest = Rest(self._show_plot, CURVES_PAUSE, self)
         self._make_centre()
         self._make_dock()
         self.runs.changed.connect(self._see_runs)
@@ -142,13 +146,10 @@ class RunsPage(Page):
     # --- what a page does -------------------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the first run, and the others as they are known; the list and the plot take turns."""
-        self._turn += 1
+        """Show the first run, and the others as they are known; while training runs, only now and then."""
         resting = snapshot.state is not State.RUNNING
-        if resting or self._turn % 2:
-            self._show_rows()
-        if resting or not self._turn % 2:
-            self._show_plot()
+        self._list_rest.ask(at_once=resting)
+        self._curves_rest.ask(at_once=resting)
 
     def view_actions(self) -> Sequence[QAction]:
         """Show and hide the settings of a run beside the one in front."""

@@ -89,8 +89,9 @@ class RunsTable(QTableWidget):
                 self._show_row(place, row)
         if rows:
             classes = not any("test_r2" in row.history for row in rows)
-            self.horizontalHeaderItem(SCORE).setText(self.tr("Accuracy") if classes else self.tr("R²"))
-        self.viewport().update()
+            title, head = self.tr("Accuracy") if classes else self.tr("R²"), self.horizontalHeaderItem(SCORE)
+            if head.text() != title:
+                head.setText(title)
 
     def _show_row(self, place: int, row: Row) -> None:
         for column, text in enumerate(row.texts()):

@@ -33,6 +33,7 @@ class HeatMapPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.name(), parent)
+        self.lie_on_panel()
         self._snapshot: Snapshot | None = None
         self._selected: tuple[str, ...] = ()
         self.pointed: tuple[int, int] | None = None
@@ -176,13 +177,14 @@ class HeatMapPlot(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the map, and a ring when the keyboard led here."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
             self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the name and the map."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         painter.setPen(QColor(current().text))
         painter.setFont(self.small_font())
         if self.shown_content() is not None:

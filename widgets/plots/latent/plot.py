@@ -60,6 +60,7 @@ class LatentPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.name(), parent)
+        self.lie_on_panel()
         self.content: CodeContent | None = None
         self.point: Code = ()
         """The code that is decoded; empty before there is any."""
@@ -201,13 +202,14 @@ class LatentPlot(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plane and what is decoded, and that the plot has the focus of the keyboard."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
             self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the plane and what is decoded."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:

@@ -28,6 +28,7 @@ class JudgedPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Judged by class"), parent)
+        self.lie_on_panel()
         self.names: tuple[str, ...] = ()
         """Of the classes; of numbers one for all."""
         self.sides: Mapping[str, SideJudged] = {}
@@ -142,6 +143,7 @@ class JudgedPlot(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, what is pointed at, and that the plot has the focus of the keyboard."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
             if self.pointed is not None and self.pointed < len(spots := self.spots):
@@ -150,7 +152,7 @@ class JudgedPlot(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw what is shown on a ground, with its title."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         painter.setPen(QColor(current().text))
         painter.setFont(self.small_font())
         title = f"{self.tabs[self.view].text()}  {self.side.currentText()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,10 +17,11 @@ from widgets.plots.confusion_matrix import Spot
 from widgets.plots.figure import Figure
 from widgets.plots.spot_label import SpotLabel
 from widgets.plots.spread.ridges import RidgePicture, words_of
+from widgets.rest import Rest
 from widgets.theme import Theme, current
 
 HEAD = 26.0
-REST = 120
+PAUSE = 120
 """Milliseconds between two pictures."""
 
 
@@ -29,6 +30,7 @@ class SpreadPlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Histograms"), parent)
+        self.lie_on_panel()
         self.spread: Spread = ()
         """What is shown, the present last."""
         self.nothing = ""
@@ -39,8 +41,7 @@ class SpreadPlot(Figure):
         self.label = SpotLabel(self.small_font(), self)
         self._picture: RidgePicture | None = None
         self._next: tuple[Spread, str] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(self._show_next)
+        self._rest = Rest(self._show_next, PAUSE, self)
         self._pointed: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,15 +63,14 @@ class SpreadPlot(Figure):
         self.note.setText(note)
         self.note.setToolTip(note)
         self._next = spread, nothing
-        if not self._rest.isActive() or not self._follows(spread):
-            self._show_next()
+        self._rest.ask(at_once=not self._follows(spread))
 
     def _follows(self, spread: Spread) -> bool:
         """Whether it is the same at a later moment."""
         return bool(spread and self.spread) and spread[0] is self.spread[0]
 
     def _show_next(self) -> None:
-        """Show what came last; as it takes long to draw, the next one waits a while."""
+        """Show what came last."""
         if self._next is None:
             return
         (spread, nothing), self._next = self._next, None
@@ -78,7 +78,6 @@ class SpreadPlot(Figure):
         if same and nothing == self.nothing:
             return
         self.spread, self.nothing, self._picture = spread, nothing, None
-        self._rest.start()
         self._read_out()
         self.update()
 
@@ -107,13 +106,14 @@ class SpreadPlot(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, and that the plot has the focus of the keyboard."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
             self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw title and picture on a ground."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        self.paint_ground(painter)
         painter.setPen(QColor(current().text))
         painter.setFont(self.small_font())
         painter.drawText(QRectF(6, 4, self.width(), HEAD), f"{self.heading.text()}  {self.note.text()}")

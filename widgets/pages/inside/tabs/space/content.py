@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QPolygonF
 
 from playground.analysis.inspections.space.seeing import SpaceSeen
 from playground.engine.graph import INPUT
@@ -107,15 +105,8 @@ class SpaceContent:
         return axes | {"label": self.seen.labels, "test": self.seen.tested.astype(int)}
 
 
-def polygon(pixels: Floats) -> QPolygonF:
-    """A line through points (n, 2)."""
-    line = create_qpolygonf(len(pixels))
-    ndarray_from_qpolygonf(line)[:] = within_bounds(pixels)
-    return line
-
-
 def within_bounds(pixels: Floats) -> Floats:
-    """Points (n, 2) that a painter can bear."""
+    """Points (…, 2) that a painter can bear."""
     near: Floats = np.clip(np.nan_to_num(pixels, nan=FAR), -FAR, FAR)
     return near
 

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.colouring import Floats
-from widgets.pages.inside.tabs.space.content import Dots, SpaceContent, polygon
+from widgets.pages.inside.tabs.space.content import Dots, SpaceContent, within_bounds
 from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import TITLE
 from widgets.plots.figure import Figure
+from widgets.plots.quick import QuickLines, QuickStamps, joined
 from widgets.theme import Theme, current
 
 DOT, EDGE, HOLE = 5.4, 7.0, 2.6
@@ -39,10 +40,10 @@ def paint_dot(painter: QPainter, place: QPointF, colour: str, of_test: bool, the
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def stamped(colour: str, of_test: bool, theme: Theme, ratio: float) -> QImage:
+def stamped(colour: str, of_test: bool, theme: Theme, ratio: float) -> QPixmap:
     """A sample as a small picture."""
     side = round(STAMP * ratio)
-    stamp = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    stamp = QPixmap(side, side)
     stamp.setDevicePixelRatio(ratio)
     stamp.fill(Qt.GlobalColor.transparent)
     with QPainter(stamp) as painter:
@@ -56,15 +57,17 @@ class SpacePlot(Figure):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Space"), parent)
+        self.lie_on_panel()
         self.content: SpaceContent | None = None
         self.pointed: int | None = None
         """The sample that is read out."""
         self.turned = (0.6, 0.4)
         """How far three axes are turned to the side and up, in radians."""
         self._grabbed: QPointF | None = None
-        self._stamps: dict[tuple[object, ...], QImage] = {}
+        self._stamps: dict[tuple[object, ...], QPixmap] = {}
         self._dots: list[Dots] = []
-        self._lines: list[QPolygonF] = []
+        self._lines: Floats = np.empty((0, 4))
+        self._quick, self._quick_stamps = QuickLines(), QuickStamps()
         self._pixels: Floats = np.empty((0, 2))
         self.setMouseTracking(True)
         self.setMinimumSize(260, 220)
@@ -118,12 +121,14 @@ class SpacePlot(Figure):
     def _place(self) -> None:
         content = self.content
         if content is None:
-            self._dots, self._lines, self._pixels = [], [], np.empty((0, 2))
+            self._dots, self._lines, self._pixels = [], np.empty((0, 4)), np.empty((0, 2))
         else:
             self._pixels = self.to_pixels(content.places)
             self._dots = content.dots(self._pixels, current())
             seen = content.grid and not content.embedded and len(content.seen.lines)
-            self._lines = [polygon(line) for line in self.to_pixels(content.seen.lines)] if seen else []
+            self._lines = np.empty((0, 4))
+            if seen:
+                self._lines = joined(within_bounds(self.to_pixels(content.seen.lines)))
         if self.pointed is not None and self.pointed >= len(self._pixels):
             self.pointed = None
         self.update()
@@ -161,8 +166,7 @@ class SpacePlot(Figure):
         colour.setAlphaF(0.55)
         painter.setPen(QPen(colour, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in self._lines:
-            painter.drawPolyline(line)
+        self._quick.draw(painter, self._lines)
 
     def _draw_dots(self, painter: QPainter, theme: Theme) -> None:
         """Each sample by itself, as sharp as a file can hold it."""
@@ -177,9 +181,7 @@ class SpacePlot(Figure):
             key = (colour, of_test, theme.name, ratio)
             if key not in self._stamps:
                 self._stamps[key] = stamped(colour, of_test, theme, ratio)
-            stamp = self._stamps[key]
-            for x, y in (pixels - STAMP / 2).tolist():
-                painter.drawImage(QPointF(x, y), stamp)
+            self._quick_stamps.draw(painter, pixels, self._stamps[key])
 
     def _paint_pointed(self, painter: QPainter, theme: Theme) -> None:
         if self.pointed is not None:
