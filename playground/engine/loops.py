@@ -45,11 +45,25 @@ class LoopRow:
 
 @dataclass(frozen=True)
 class LoopRows:
-    """What a layer gives: the forward and the backward pass, and where the net input z can be read."""
+    """What a layer gives: the forward and the backward pass, and where the net input z can be read.
+
+    Before each step `evens` are filled with numbers spread evenly over [0, 1) and `normals` with normal ones,
+    in this order, from the streams `dropout` and `noise`.
+    """
 
     forward: Sequence[LoopRow]
     backward: Sequence[LoopRow]
     net_input: Array | None = None
+    evens: Sequence[Array] = ()
+    normals: Sequence[Array] = ()
+
+
+def handed_on(x: Array, y: Array, gradient: Array | None, upstream: Array | None) -> LoopRows:
+    """The rows of a layer that hands its values on as they are, and the gradient back."""
+    forward = [LoopRow(copy_loop, (x, y), (y.size,))]
+    if gradient is None or upstream is None:
+        return LoopRows(forward, [])
+    return LoopRows(forward, [LoopRow(copy_loop, (gradient, upstream), (y.size,))])
 
 
 def loop_of(kind: type[Kind], method: str) -> Loop | None:
@@ -96,13 +110,23 @@ def _number(value: Kind, name: str) -> float:
 
 def add_loop(v: Array, at: Place) -> None:
     """The sum of two arrays, which may be one of them."""
-    left, right, total, size = at[0], at[1], at[2], at[3]
+    size = at[3]
+    left, right, total = v[at[0] : at[0] + size], v[at[1] : at[1] + size], v[at[2] : at[2] + size]
     for i in range(size):
-        v[total + i] = v[left + i] + v[right + i]
+        total[i] = left[i] + right[i]
+
+
+def multiply_loop(v: Array, at: Place) -> None:
+    """The product of two arrays, number by number, which may be one of them."""
+    size = at[3]
+    left, right, product = v[at[0] : at[0] + size], v[at[1] : at[1] + size], v[at[2] : at[2] + size]
+    for i in range(size):
+        product[i] = left[i] * right[i]
 
 
 def copy_loop(v: Array, at: Place) -> None:
     """An array once more, elsewhere."""
-    given, copied, size = at[0], at[1], at[2]
+    size = at[2]
+    given, copied = v[at[0] : at[0] + size], v[at[1] : at[1] + size]
     for i in range(size):
-        v[copied + i] = v[given + i]
+        copied[i] = given[i]

@@ -303,16 +303,22 @@ class Gradients(Flow):
     """The gradients between layers, and those of parameters.
 
     Attributes:
-        of_parameters: what remains to be done once all layers have written the gradients of their blocks.
+        of_sharers: to which gradient of a block that of another layer which uses the block is to be added.
     """
 
     def __init__(self, network: Network, samples: int, of_input: bool) -> None:
         super().__init__(network.graph, samples, network.dtype, of_input)
         self._network = network
-        self.of_parameters: list[Operation] = []
-        if network.trainable is not None:
-            mask, vector = network.trainable, network.gradients
-            self.of_parameters.append(partial(np.multiply, vector, mask, vector))
+        self.of_sharers: list[tuple[Array, Array]] = []
+
+    @property
+    def of_parameters(self) -> list[Operation]:
+        """What remains to be done once all layers have written the gradients of their blocks."""
+        found: list[Operation] = [partial(np.add, total, part, total) for total, part in self.of_sharers]
+        if self._network.trainable is not None:
+            mask, vector = self._network.trainable, self._network.gradients
+            found.append(partial(np.multiply, vector, mask, vector))
+        return found
 
     def by_layer(self) -> dict[str, Array]:
         """Those of layers' values, by layer id."""
@@ -327,5 +333,5 @@ class Gradients(Flow):
         found = self._network.blocks(node, self._network.gradients)
         for name in node.layer.shares:
             total, found[name] = found[name], np.zeros_like(found[name])
-            self.of_parameters.insert(0, partial(np.add, total, found[name], total))
+            self.of_sharers.insert(0, (total, found[name]))
         return found

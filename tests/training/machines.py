@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from playground.training.choosing import Choice
-from playground.training.compiled import knowledge, machine
+from playground.training.compiled import building, knowledge, machine
 from playground.training.compiled.building import NAMES, Code
 from playground.training.compiled.registry import codes, module_text
 from playground.training.trainer import Trainer
@@ -28,6 +28,11 @@ def read_by_python():
     }
     exec(module_text(), names)
     return Code(*(names[name] for name in NAMES))
+
+
+def few_or_many(count):
+    """So many steps where they are compiled; where Python reads the loops, as many as lead past an epoch."""
+    return count if machine.code_of is building.code_of else 9
 
 
 @pytest.fixture(

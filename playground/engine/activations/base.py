@@ -17,6 +17,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.arrays import Array, Operation
+from playground.engine.loops import Loop, LoopRow, loop_of
 from playground.engine.parameter import Parameter
 from playground.text import say
 from playground.value import Kind
@@ -64,6 +65,9 @@ class Activation(Kind):
 
     has_slope: ClassVar[bool] = True
     """Whether a gradient can flow back through it."""
+
+    loops: ClassVar[tuple[Loop, ...]] = ()
+    """What the rows of `lower` do where it learns, and so needs others than those of its methods."""
 
     @property
     @abstractmethod
@@ -115,6 +119,27 @@ class Activation(Kind):
         if gradient is None or out is None:
             return forward, []
         return forward, [partial(self.backward, z, a, gradient, out, work)]
+
+    def lower(
+        self,
+        z: Array,
+        a: Array,
+        gradient: Array | None,
+        out: Array | None,
+        learned: Mapping[str, Array],
+        learned_gradients: Mapping[str, Array],
+    ) -> tuple[list[LoopRow], list[LoopRow]]:
+        """The same as `bind` as rows of an operation table."""
+        kind = type(self)
+        single = loop_of(kind, "forward_single") if z.dtype == np.float32 else None
+        forward = single or loop_of(kind, "forward")
+        backward = loop_of(kind, "derivative") or loop_of(kind, "backward")
+        assert forward is not None
+        assert backward is not None
+        bent = [LoopRow(forward, (z, a), (z.size,), self)]
+        if gradient is None or out is None:
+            return bent, []
+        return bent, [LoopRow(backward, (z, a, gradient, out), (z.size,), self)]
 
     def __call__(self, z: Array) -> Array:
         """f(z) in a new array; for plots and tests."""

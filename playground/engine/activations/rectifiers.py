@@ -11,6 +11,7 @@ from pydantic import Field
 
 from playground.engine.activations.base import Activation, Properties, Saturation
 from playground.engine.arrays import ZERO, Array, Operation
+from playground.engine.loops import LoopRow, Place
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic
 
@@ -104,6 +105,30 @@ class LeakyRelu(Activation):
             out[i] = one if z[i] > zero else gamma
 
 
+def prelu_loop(v: Array, at: Place, n: int) -> None:
+    """PReLU with one slope for all (then `own` is 0), or one for each neuron."""
+    units, own = at[3], at[4]
+    for u in range(units):
+        z, a = v[at[0] + u * n : at[0] + (u + 1) * n], v[at[1] + u * n : at[1] + (u + 1) * n]
+        slope, zero = v[at[2] + u * own], v.dtype.type(0)
+        for s in range(n):
+            a[s] = z[s] if z[s] > zero else slope * z[s]
+
+
+def prelu_back_loop(v: Array, at: Place, n: int) -> None:
+    """Its gradients, with respect to net inputs and to slopes."""
+    slopes, found, units, own = at[3], at[4], at[5], at[6]
+    zero = v.dtype.type(0)
+    v[found] = zero
+    for u in range(units):
+        z, out = v[at[0] + u * n : at[0] + (u + 1) * n], v[at[2] + u * n : at[2] + (u + 1) * n]
+        gradient, slope, total = v[at[1] + u * n : at[1] + (u + 1) * n], v[slopes + u * own], zero
+        for s in range(n):
+            total += gradient[s] * (zero if z[s] > zero else z[s])
+            out[s] = gradient[s] if z[s] > zero else slope * gradient[s]
+        v[found + u * own] = total if own else v[found] + total
+
+
 class PRelu(Activation):
     kind: Literal["prelu"] = "prelu"
     title = "PReLU"
@@ -111,6 +136,7 @@ class PRelu(Activation):
     formula = "f(z) = max(0, z) + γ min(0, z), γ learned"
     advice = "Where the data should choose the slope; it costs a parameter a layer or neuron."
     reference = "He et al. 2015."
+    loops = (prelu_loop, prelu_back_loop)
 
     gamma: float = Field(
         0.25, ge=-2, le=2, title="γ at first", description="The left slope before training; 0.25 is usual."
@@ -176,6 +202,22 @@ class PRelu(Activation):
             partial(np.add, out, work, out),
         ]
         return forward, backward
+
+    def lower(
+        self,
+        z: Array,
+        a: Array,
+        gradient: Array | None,
+        out: Array | None,
+        learned: Mapping[str, Array],
+        learned_gradients: Mapping[str, Array],
+    ) -> tuple[list[LoopRow], list[LoopRow]]:
+        slopes, sizes = learned["gamma"], (len(z), 0 if self.shared else 1)
+        forward = [LoopRow(prelu_loop, (z, a, slopes), sizes)]
+        if gradient is None or out is None:
+            return forward, []
+        arrays = z, gradient, out, slopes, learned_gradients["gamma"]
+        return forward, [LoopRow(prelu_back_loop, arrays, sizes)]
 
 
 class Elu(Activation):

@@ -14,6 +14,7 @@ from playground.engine.activations.base import Activation, Properties, Saturatio
 from playground.engine.activations.rectifiers import sum_over
 from playground.engine.activations.sigmoids import Sigmoid
 from playground.engine.arrays import ONE, ZERO, Array, Operation
+from playground.engine.loops import LoopRow, Place
 from playground.engine.parameter import Parameter, constant
 
 SIGMOID = Sigmoid()
@@ -62,6 +63,26 @@ class Softplus(Activation):
             out[i] = 1.0 / (1.0 + np.exp(-z[i]))
 
 
+def swish_loop(v: Array, at: Place) -> None:
+    """Z σ(βz), with σ(βz) kept for the way back."""
+    size, beta, one = at[4], v[at[3]], v.dtype.type(1)
+    z, a, share = v[at[0] : at[0] + size], v[at[1] : at[1] + size], v[at[2] : at[2] + size]
+    for i in range(size):
+        share[i] = one / (one + np.exp(-beta * z[i]))
+        a[i] = z[i] * share[i]
+
+
+def swish_back_loop(v: Array, at: Place) -> None:
+    """Its gradients, with respect to net inputs and to β: df/dβ = z² s (1 − s) = a (z − a)."""
+    size, beta, one = at[7], v[at[5]], v.dtype.type(1)
+    z, a, share = v[at[0] : at[0] + size], v[at[1] : at[1] + size], v[at[2] : at[2] + size]
+    gradient, out, total = v[at[3] : at[3] + size], v[at[4] : at[4] + size], v.dtype.type(0)
+    for i in range(size):
+        total += gradient[i] * a[i] * (z[i] - a[i])
+        out[i] = gradient[i] * share[i] * (one + beta * z[i] * (one - share[i]))
+    v[at[6]] = total
+
+
 class Swish(Activation):
     kind: Literal["swish"] = "swish"
     title = "Swish"
@@ -70,6 +91,7 @@ class Swish(Activation):
     advice = "Instead of ReLU in deep networks.  With β = 1 it is also called SiLU."
     reference = "Ramachandran et al. 2017."
     loop_fields = ("beta",)
+    loops = (swish_loop, swish_back_loop)
 
     beta: float = Field(
         1.0, gt=0, le=10, title="β", description="How sharply it bends; 1 is usual, large is nearly ReLU."
@@ -145,6 +167,24 @@ class Swish(Activation):
             partial(np.multiply, out, gradient, out),
         ]
         return forward, backward
+
+    def lower(
+        self,
+        z: Array,
+        a: Array,
+        gradient: Array | None,
+        out: Array | None,
+        learned: Mapping[str, Array],
+        learned_gradients: Mapping[str, Array],
+    ) -> tuple[list[LoopRow], list[LoopRow]]:
+        if not self.learn:
+            return super().lower(z, a, gradient, out, learned, learned_gradients)
+        share, beta = np.empty_like(z), learned["beta"]
+        forward = [LoopRow(swish_loop, (z, a, share, beta), (z.size,))]
+        if gradient is None or out is None:
+            return forward, []
+        arrays = z, a, share, gradient, out, beta, learned_gradients["beta"]
+        return forward, [LoopRow(swish_back_loop, arrays, (z.size,))]
 
 
 def _swish_slope(z: Array, share: Array, beta: Array | float, out: Array, work: Array) -> None:

@@ -11,7 +11,6 @@ from pydantic import Field
 from playground.engine.activations import Activation, Relu
 from playground.engine.arrays import Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
-from playground.engine.layers.bend import bend_rows
 from playground.engine.loops import LoopRows
 from playground.engine.parameter import Parameter
 from playground.value import AnyOf
@@ -52,12 +51,15 @@ class ActivationLayer(Layer):
     def lower(self, wires: Wires) -> LoopRows:
         z, gradient = wires.inputs[0].values, wires.output_gradient
         upstream = wires.input_gradients[0] if wires.input_gradients else None
-        flows = gradient is not None and upstream is not None
-        forward, backward = bend_rows(
-            self.activation,
+        out = None if upstream is None else upstream.values
+        if out is None and wires.gradients:
+            out = np.empty_like(z)  # learned slopes need it even so
+        forward, backward = self.activation.lower(
             z,
             wires.output.values,
-            gradient.values if gradient is not None and flows else None,
-            upstream.values if upstream is not None else None,
+            None if gradient is None else gradient.values,
+            out,
+            wires.parameters,
+            wires.gradients,
         )
         return LoopRows(forward, backward, z)

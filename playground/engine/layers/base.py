@@ -98,6 +98,14 @@ class Wires:
     passage: Passage | None = None
     shapes: tuple[Shape, ...] = ()
 
+    @property
+    def flow(self) -> tuple[Array, Array, Array | None, Array | None]:
+        """The values of the first input and of the output; their gradients, None where none is wanted."""
+        upstream = self.input_gradients[0] if self.input_gradients else None
+        given = None if upstream is None else upstream.values
+        gradient = None if self.output_gradient is None else self.output_gradient.values
+        return self.inputs[0].values, self.output.values, given, gradient
+
 
 @dataclass(frozen=True)
 class Operations:

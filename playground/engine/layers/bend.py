@@ -10,7 +10,7 @@ import numpy as np
 from playground.engine.activations import Activation, Linear
 from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Wires
-from playground.engine.loops import LoopRow, loop_of
+from playground.engine.loops import LoopRow
 
 
 @dataclass(frozen=True)
@@ -72,24 +72,12 @@ class BendRows:
         if isinstance(activation, Linear):
             return cls(wires.output.values, _gradient(wires), [], [])
         there = _Between.of(wires)
-        return cls(there.z, there.delta, *bend_rows(activation, there.z, there.a, there.onward, there.delta))
+        rows = activation.lower(
+            there.z, there.a, there.onward, there.delta, wires.parameters, wires.gradients
+        )
+        return cls(there.z, there.delta, *rows)
 
 
 def _gradient(wires: Wires) -> Array | None:
     """The gradient with respect to the layer's output; None where nothing is learnt."""
     return None if wires.output_gradient is None else wires.output_gradient.values
-
-
-def bend_rows(
-    activation: Activation, z: Array, a: Array, gradient: Array | None, out: Array | None
-) -> tuple[list[LoopRow], list[LoopRow]]:
-    """Forward (z to a) and backward (gradient to out; none when not asked for)."""
-    single = loop_of(type(activation), "forward_single") if z.dtype == np.float32 else None
-    forward = single or loop_of(type(activation), "forward")
-    backward = loop_of(type(activation), "derivative") or loop_of(type(activation), "backward")
-    assert forward is not None
-    assert backward is not None
-    bent = [LoopRow(forward, (z, a), (z.size,), activation)]
-    if gradient is None or out is None:
-        return bent, []
-    return bent, [LoopRow(backward, (z, a, gradient, out), (z.size,), activation)]

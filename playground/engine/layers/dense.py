@@ -31,35 +31,79 @@ from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
 
 def affine_loop(v: Array, at: Place, n: int) -> None:
-    """The net input W x + b: weights with the bias last, values feature by feature; four inputs at once."""
+    """The net input W x + b: weights with the bias last, values feature by feature."""
     weights, x, z, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    fours = inputs - inputs % 4
     for u in range(units):
         w = v[weights + u * (inputs + 1) : weights + (u + 1) * (inputs + 1)]
-        out = v[z + u * n : z + (u + 1) * n]
-        bias = w[inputs]
+        out, bias = v[z + u * n : z + (u + 1) * n], w[inputs]
         for s in range(n):
             out[s] = bias
-        for i in range(0, fours, 4):
-            _add_four_loop(v, x + i * n, n, w[i], w[i + 1], w[i + 2], w[i + 3], out)
-        for i in range(fours, inputs):
-            _add_one_loop(v, x + i * n, n, w[i], out)
+        _weigh_loop(v, w, 1, x, inputs, n, out)
 
 
 def back_loop(v: Array, at: Place, n: int) -> None:
-    """The gradient of the inputs, Wᵗ δ; four neurons at once."""
+    """The gradient of the inputs, Wᵗ δ."""
     weights, delta, upstream, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    width, fours = inputs + 1, units - units % 4
-    w = v[weights : weights + units * width]
     for i in range(inputs):
-        out = v[upstream + i * n : upstream + (i + 1) * n]
+        w, out = (
+            v[weights + i : weights + units * (inputs + 1)],
+            v[upstream + i * n : upstream + (i + 1) * n],
+        )
         for s in range(n):
             out[s] = 0
-        for u in range(0, fours, 4):
-            k = u * width + i
-            _add_four_loop(v, delta + u * n, n, w[k], w[k + width], w[k + 2 * width], w[k + 3 * width], out)
-        for u in range(fours, units):
-            _add_one_loop(v, delta + u * n, n, w[u * width + i], out)
+        _weigh_loop(v, w, inputs + 1, delta, units, n, out)
+
+
+def outer_loop(v: Array, at: Place, n: int) -> None:
+    """The gradient of the weights, δ xᵗ, and of the biases, Σ δ."""
+    delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
+    for u in range(units):
+        g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
+        row = v[delta + u * n : delta + (u + 1) * n]
+        _sum_loop(row, g[inputs:])
+        _products_loop(v, row, x, inputs, n, g)
+
+
+def tied_loop(v: Array, at: Place, n: int) -> None:
+    """The net input Wᵗ x + b of a block that is turned around, whose own biases do not count."""
+    weights, x, biases, z, units, columns = at[0], at[1], at[2], at[3], at[4], at[5]
+    for i in range(columns):
+        w, out = v[weights + i : weights + units * (columns + 1)], v[z + i * n : z + (i + 1) * n]
+        for s in range(n):
+            out[s] = v[biases + i]
+        _weigh_loop(v, w, columns + 1, x, units, n, out)
+
+
+def tied_outer_loop(v: Array, at: Place, n: int) -> None:
+    """The gradient of the weights that are turned around, x δᵗ, and of the biases, Σ δ."""
+    x, delta, gradient, biases, units, columns = at[0], at[1], at[2], at[3], at[4], at[5]
+    for u in range(units):
+        g = v[gradient + u * (columns + 1) : gradient + (u + 1) * (columns + 1)]
+        g[columns] = 0
+        _products_loop(v, v[x + u * n : x + (u + 1) * n], delta, columns, n, g)
+    for i in range(columns):
+        _sum_loop(v[delta + i * n : delta + (i + 1) * n], v[biases + i :])
+
+
+def tied_back_loop(v: Array, at: Place, n: int) -> None:
+    """The gradient of the inputs, W δ."""
+    weights, delta, upstream, units, columns = at[0], at[1], at[2], at[3], at[4]
+    for u in range(units):
+        w = v[weights + u * (columns + 1) : weights + (u + 1) * (columns + 1)]
+        out = v[upstream + u * n : upstream + (u + 1) * n]
+        for s in range(n):
+            out[s] = 0
+        _weigh_loop(v, w, 1, delta, columns, n, out)
+
+
+def _weigh_loop(v: Array, w: Array, apart: int, given: int, count: int, n: int, out: Array) -> None:
+    """Add rows of values, each times a weight, which lie so far apart; four rows at once."""
+    fours = count - count % 4
+    for i in range(0, fours, 4):
+        k = i * apart
+        _add_four_loop(v, given + i * n, n, w[k], w[k + apart], w[k + 2 * apart], w[k + 3 * apart], out)
+    for i in range(fours, count):
+        _add_one_loop(v, given + i * n, n, w[i * apart], out)
 
 
 def _add_four_loop(v: Array, start: int, n: int, a: float, b: float, c: float, d: float, out: Array) -> None:
@@ -76,29 +120,28 @@ def _add_one_loop(v: Array, start: int, n: int, a: float, out: Array) -> None:
         out[s] += a * row[s]
 
 
-def outer_loop(v: Array, at: Place, n: int) -> None:
-    """The gradient of the weights, δ xᵗ, and of the biases, Σ δ; four inputs at once."""
-    delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    fours = inputs - inputs % 4
-    for u in range(units):
-        g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
-        row = v[delta + u * n : delta + (u + 1) * n]
+def _sum_loop(row: Array, out: Array) -> None:
+    """The sum of a row, written into the first of `out`."""
+    total = row.dtype.type(0)
+    for s in range(len(row)):
+        total += row[s]
+    out[0] = total
+
+
+def _products_loop(v: Array, row: Array, start: int, count: int, n: int, out: Array) -> None:
+    """The scalar products of a row with so many that lie behind one another; four at once."""
+    fours = count - count % 4
+    for i in range(0, fours, 4):
+        _four_products_loop(v, start + i * n, n, row, out[i : i + 4])
+    for i in range(fours, count):
+        other = v[start + i * n : start + (i + 1) * n]
         total = v.dtype.type(0)
         for s in range(n):
-            total += row[s]
-        g[inputs] = total
-        for i in range(0, fours, 4):
-            _four_products_loop(v, x + i * n, n, row, g[i : i + 4])
-        for i in range(fours, inputs):
-            given = v[x + i * n : x + (i + 1) * n]
-            total = v.dtype.type(0)
-            for s in range(n):
-                total += row[s] * given[s]
-            g[i] = total
+            total += row[s] * other[s]
+        out[i] = total
 
 
 def _four_products_loop(v: Array, start: int, n: int, row: Array, out: Array) -> None:
-    """The scalar products of a row with four that lie behind one another."""
     first, second = v[start : start + n], v[start + n : start + 2 * n]
     third, fourth = v[start + 2 * n : start + 3 * n], v[start + 3 * n : start + 4 * n]
     a = b = c = d = v.dtype.type(0)
@@ -207,6 +250,7 @@ class TiedDense(Layer):
     can_be_output = True
     has_neurons = True
     adds_bias = True
+    loops = (tied_loop, tied_outer_loop, tied_back_loop)
 
     of: Annotated[str, Hidden()] = Field(
         "", max_length=64, title="Weights of", description="The dense layer whose weights it transposes."
@@ -271,6 +315,19 @@ class TiedDense(Layer):
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(weights, delta, upstream.values))
         return Operations(forward, backward, z, delta=gradient)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        weights, biases = wires.parameters["weights"], wires.parameters["bias"]
+        x, sizes = wires.inputs[0].values, (len(weights), len(biases))
+        bend = BendRows.of(self.activation, wires)
+        forward = [LoopRow(tied_loop, (weights, x, biases, bend.z), sizes), *bend.forward]
+        if (delta := bend.delta) is None:
+            return LoopRows(forward, [], bend.z)
+        found = wires.gradients["weights"], wires.gradients["bias"]
+        backward = [*bend.backward, LoopRow(tied_outer_loop, (x, delta, *found), sizes)]
+        if (upstream := wires.input_gradients[0]) is not None:
+            backward.append(LoopRow(tied_back_loop, (weights, delta, upstream.values), sizes))
+        return LoopRows(forward, backward, bend.z)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         return Edges(blocks["weights"][np.newaxis, :, :-1].transpose(0, 2, 1), blocks["bias"][np.newaxis])

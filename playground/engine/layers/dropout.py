@@ -11,7 +11,18 @@ from pydantic import Field
 from playground.engine.arrays import Array, Operation, Places, Shape, number
 from playground.engine.layers.base import Layer, Operations, Tensor, Wires
 from playground.engine.layers.sliding import on_a_grid
+from playground.engine.loops import LoopRow, LoopRows, Place, handed_on, multiply_loop
 from playground.randomness import Streams
+
+
+def dropout_loop(v: Array, at: Place, p: Array) -> None:
+    """Make even numbers 1/(1 − p) where they keep a value, else 0, and multiply by them."""
+    size, zero = at[3], v.dtype.type(0)
+    x, kept, y = v[at[0] : at[0] + size], v[at[1] : at[1] + size], v[at[2] : at[2] + size]
+    probability, scale = v.dtype.type(p[0]), v.dtype.type(1 / (1 - p[0]))
+    for i in range(size):
+        kept[i] = scale if kept[i] >= probability else zero
+        y[i] = x[i] * kept[i]
 
 
 class Dropout(Layer):
@@ -25,6 +36,8 @@ class Dropout(Layer):
     reference = "Srivastava et al. 2014."
     icon = "circle-dashed"
     common = True
+    loops = (dropout_loop,)
+    loop_fields = ("probability",)
 
     probability: float = Field(
         0.2,
@@ -40,6 +53,16 @@ class Dropout(Layer):
 
     def bind(self, wires: Wires) -> Operations:
         return dropped(self.probability, wires, len(wires.output.values))
+
+    def lower(self, wires: Wires) -> LoopRows:
+        x, y, upstream, gradient = wires.flow
+        if not wires.training or wires.streams is None:
+            return handed_on(x, y, gradient, upstream)
+        kept, size = np.empty_like(y), (y.size,)
+        forward = [LoopRow(dropout_loop, (x, kept, y), size, self)]
+        if gradient is None or upstream is None:
+            return LoopRows(forward, [], evens=[kept])
+        return LoopRows(forward, [LoopRow(multiply_loop, (gradient, kept, upstream), size)], evens=[kept])
 
 
 class ChannelDropout(Layer):

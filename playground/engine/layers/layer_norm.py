@@ -10,8 +10,56 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Places, Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.layers.normalization import norm_gradient_loop
+from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic
+
+
+def layer_norm_loop(v: Array, at: Place, n: int, p: Array) -> None:
+    """Values x̂ of mean 0 and variance 1 in each sample, and γ x̂ + β; 1/σ of each is kept."""
+    x, normal, y, gamma, beta, units = at[0], at[1], at[2], at[3], at[4], at[7]
+    mean, scale = v[at[5] : at[5] + n], v[at[6] : at[6] + n]
+    share, epsilon, one = v.dtype.type(1 / units), v.dtype.type(p[0]), v.dtype.type(1)
+    for s in range(n):
+        mean[s], scale[s] = 0, 0
+    for u in range(units):
+        given = v[x + u * n : x + (u + 1) * n]
+        for s in range(n):
+            mean[s] += share * given[s]
+    for u in range(units):
+        given, centered = v[x + u * n : x + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+        for s in range(n):
+            centered[s] = given[s] - mean[s]
+            scale[s] += share * centered[s] * centered[s]
+    for s in range(n):
+        scale[s] = one / np.sqrt(scale[s] + epsilon)
+    for u in range(units):
+        centered, out = v[normal + u * n : normal + (u + 1) * n], v[y + u * n : y + (u + 1) * n]
+        stretched, moved = v[gamma + u], v[beta + u]
+        for s in range(n):
+            centered[s] = centered[s] * scale[s]
+            out[s] = stretched * centered[s] + moved
+
+
+def layer_norm_back_loop(v: Array, at: Place, n: int) -> None:
+    """The slope dx = (γg − mean(γg) − x̂ mean(γg x̂)) / σ."""
+    gradient, normal, dx, gamma, units = at[0], at[1], at[2], at[3], at[7]
+    mean, scale, product = v[at[4] : at[4] + n], v[at[5] : at[5] + n], v[at[6] : at[6] + n]
+    share = v.dtype.type(1 / units)
+    for s in range(n):
+        mean[s], product[s] = 0, 0
+    for u in range(units):
+        g, normed = v[gradient + u * n : gradient + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+        weight = share * v[gamma + u]
+        for s in range(n):
+            mean[s] += weight * g[s]
+            product[s] += weight * g[s] * normed[s]
+    for u in range(units):
+        g, normed = v[gradient + u * n : gradient + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+        out, weight = v[dx + u * n : dx + (u + 1) * n], v[gamma + u]
+        for s in range(n):
+            out[s] = (weight * g[s] - mean[s] - normed[s] * product[s]) * scale[s]
 
 
 class LayerNorm(Layer):
@@ -24,6 +72,8 @@ class LayerNorm(Layer):
     advice = "Instead of batch norm where batches are small, behind 8 neurons or more."
     reference = "Ba et al. 2016."
     icon = "rows"
+    loops = (layer_norm_loop, norm_gradient_loop, layer_norm_back_loop)
+    loop_fields = ("epsilon",)
 
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
         1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
@@ -45,6 +95,20 @@ class LayerNorm(Layer):
         of_samples = _OfSamples(wires, self.epsilon)
         backward = [] if wires.output_gradient is None else [of_samples.backward]
         return Operations([of_samples.forward], backward)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        x, y, upstream, gradient = wires.flow
+        gamma, beta, units = wires.parameters["gamma"], wires.parameters["beta"], (len(y),)
+        normal, (mean, scale, product) = np.empty_like(y), (np.empty_like(y[0]) for _ in range(3))
+        forward = [LoopRow(layer_norm_loop, (x, normal, y, gamma, beta, mean, scale), units, self)]
+        if gradient is None:
+            return LoopRows(forward, [])
+        found = wires.gradients["gamma"], wires.gradients["beta"]
+        backward = [LoopRow(norm_gradient_loop, (gradient, normal, *found), units * 2)]
+        if upstream is not None:
+            arrays = gradient, normal, upstream, gamma, mean, scale, product
+            backward.append(LoopRow(layer_norm_back_loop, arrays, units))
+        return LoopRows(forward, backward)
 
 
 class _OfSamples:

@@ -21,8 +21,36 @@ from playground.engine.layers.base import (
     Operations,
     Wires,
 )
+from playground.engine.layers.dense import affine_loop, back_loop, outer_loop
+from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine
 from playground.value import Logarithmic, Typical
+
+
+def largest_loop(v: Array, at: Place) -> None:
+    """The largest of each value's pieces; one that is not a number counts as the largest."""
+    size, pieces = at[2], at[3]
+    y = v[at[1] : at[1] + size]
+    y[:] = v[at[0] : at[0] + size]
+    for p in range(1, pieces):
+        z = v[at[0] + p * size : at[0] + (p + 1) * size]
+        for i in range(size):
+            y[i] = y[i] if y[i] >= z[i] or y[i] != y[i] else z[i]
+
+
+def hand_out_loop(v: Array, at: Place) -> None:
+    """Each value's gradient to the first piece that is the largest; what is left goes to the last."""
+    z, size, pieces = at[0], at[4], at[5]
+    y, gradient, last = v[at[1] : at[1] + size], v[at[2] : at[2] + size], at[3] + (pieces - 1) * size
+    left, zero = v[last : last + size], v.dtype.type(0)
+    left[:] = gradient
+    for p in range(pieces - 1):
+        piece = v[z + p * size : z + (p + 1) * size]
+        delta = v[at[3] + p * size : at[3] + (p + 1) * size]
+        for i in range(size):
+            taken = piece[i] == y[i]
+            delta[i] = left[i] if taken else zero
+            left[i] = zero if taken else left[i]
 
 
 class Maxout(Layer):
@@ -40,6 +68,7 @@ class Maxout(Layer):
     icon = "caret-double-up"
     has_neurons = True
     sized_by = "units"
+    loops = (largest_loop, hand_out_loop)
 
     units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
         4,
@@ -83,6 +112,25 @@ class Maxout(Layer):
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(weights.T, rows, upstream.full))
         return Operations(forward, backward)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        x, y, upstream, gradient = wires.flow
+        weights = wires.parameters["pieces"]
+        z, sizes = np.empty((self.pieces, *y.shape), y.dtype), (self.pieces * self.units, len(x))
+        forward = [
+            LoopRow(affine_loop, (weights, x, z), sizes),
+            LoopRow(largest_loop, (z, y), (y.size, self.pieces)),
+        ]
+        if gradient is None:
+            return LoopRows(forward, [])
+        delta = np.empty_like(z)
+        backward = [
+            LoopRow(hand_out_loop, (z, y, gradient, delta), (y.size, self.pieces)),
+            LoopRow(outer_loop, (delta, x, wires.gradients["pieces"]), sizes),
+        ]
+        if upstream is not None:
+            backward.append(LoopRow(back_loop, (weights, delta, upstream), sizes))
+        return LoopRows(forward, backward)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         block = blocks["pieces"]

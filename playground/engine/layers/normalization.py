@@ -14,8 +14,104 @@ from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.layers.channels import by_channel
 from playground.engine.layers.normalization_in_part import NormalizedInPart
+from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, constant
 from playground.value import Logarithmic, Typical
+
+
+def batch_norm_loop(v: Array, at: Place, n: int, p: Array) -> None:
+    """Values x̂ of mean 0 and variance 1 over the batch, and γ x̂ + β; the running averages are moved."""
+    x, normal, y, deviation, gamma, beta, mean, variance, units, channels = (
+        at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9],
+    )  # fmt: skip
+    places, number = units // channels, v.dtype.type
+    count = places * n
+    kept, of_mean, of_squares = number(p[0]), number(1 - p[0]), number((1 - p[0]) / (count - 1))
+    share, epsilon = number(1 / count), number(p[1])
+    for c in range(channels):
+        total = squares = number(0)
+        for u in range(c, units, channels):
+            given = v[x + u * n : x + (u + 1) * n]
+            for s in range(n):
+                total += given[s]
+        middle = total * share
+        for u in range(c, units, channels):
+            given, centered = v[x + u * n : x + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+            for s in range(n):
+                centered[s] = given[s] - middle
+                squares += centered[s] * centered[s]
+        v[mean + c] = kept * v[mean + c] + of_mean * middle
+        v[variance + c] = kept * v[variance + c] + of_squares * squares
+        v[deviation + c] = np.sqrt(squares * share + epsilon)
+        _stretch_loop(v, normal, y, c, units, channels, n, v[deviation + c], v[gamma + c], v[beta + c])
+
+
+def _stretch_loop(
+    v: Array, normal: int, y: int, c: int, units: int, channels: int, n: int,
+    deviation: float, gamma: float, beta: float,
+) -> None:  # fmt: skip
+    """Divide a channel by its deviation, and write γ x̂ + β."""
+    for u in range(c, units, channels):
+        normed, out = v[normal + u * n : normal + (u + 1) * n], v[y + u * n : y + (u + 1) * n]
+        for s in range(n):
+            normed[s] = normed[s] / deviation
+            out[s] = gamma * normed[s] + beta
+
+
+def batch_norm_fixed_loop(v: Array, at: Place, n: int, p: Array) -> None:
+    """The same by the running averages, which stay as they are."""
+    x, normal, y, deviation, gamma, beta, mean, variance, units, channels = (
+        at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9],
+    )  # fmt: skip
+    for c in range(channels):
+        middle = v[mean + c]
+        v[deviation + c] = np.sqrt(v[variance + c] + v.dtype.type(p[1]))
+        for u in range(c, units, channels):
+            given, centered = v[x + u * n : x + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+            for s in range(n):
+                centered[s] = given[s] - middle
+        _stretch_loop(v, normal, y, c, units, channels, n, v[deviation + c], v[gamma + c], v[beta + c])
+
+
+def norm_gradient_loop(v: Array, at: Place, n: int) -> None:
+    """The gradients of γ, Σ g x̂, and of β, Σ g."""
+    gradient, normal, of_gamma, of_beta, units, channels = at[0], at[1], at[2], at[3], at[4], at[5]
+    for c in range(channels):
+        products = total = v.dtype.type(0)
+        for u in range(c, units, channels):
+            g, normed = v[gradient + u * n : gradient + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+            for s in range(n):
+                products += g[s] * normed[s]
+                total += g[s]
+        v[of_gamma + c], v[of_beta + c] = products, total
+
+
+def batch_norm_back_loop(v: Array, at: Place, n: int) -> None:
+    """The slope γ/σ (g − mean(g) − x̂ mean(g x̂)), the means by the gradients of β and γ."""
+    gradient, normal, dx, gamma, deviation = at[0], at[1], at[2], at[3], at[4]
+    of_gamma, of_beta, units, channels = at[5], at[6], at[7], at[8]
+    share = v.dtype.type(1 / (units // channels * n))
+    for u in range(units):
+        c = u % channels
+        slope, product, mean = (
+            v[gamma + c] / v[deviation + c],
+            share * v[of_gamma + c],
+            share * v[of_beta + c],
+        )
+        g, normed = v[gradient + u * n : gradient + (u + 1) * n], v[normal + u * n : normal + (u + 1) * n]
+        out = v[dx + u * n : dx + (u + 1) * n]
+        for s in range(n):
+            out[s] = slope * (g[s] - mean - normed[s] * product)
+
+
+def batch_norm_fixed_back_loop(v: Array, at: Place, n: int) -> None:
+    """The slope γ/σ g where μ and σ do not depend on the samples."""
+    gradient, dx, gamma, deviation, units, channels = at[0], at[1], at[2], at[3], at[4], at[5]
+    for u in range(units):
+        slope = v[gamma + u % channels] / v[deviation + u % channels]
+        g, out = v[gradient + u * n : gradient + (u + 1) * n], v[dx + u * n : dx + (u + 1) * n]
+        for s in range(n):
+            out[s] = slope * g[s]
 
 
 class BatchNorm(Layer):
@@ -33,6 +129,14 @@ class BatchNorm(Layer):
     reference = "Ioffe & Szegedy 2015."
     icon = "waves"
     common = True
+    loops = (
+        batch_norm_loop,
+        batch_norm_fixed_loop,
+        norm_gradient_loop,
+        batch_norm_back_loop,
+        batch_norm_fixed_back_loop,
+    )
+    loop_fields = ("momentum", "epsilon")
 
     momentum: Annotated[float, Typical(0, 0.999)] = Field(
         0.9, ge=0, lt=1, title="Momentum", description="Share of the running averages kept; 0.9 is usual."
@@ -63,6 +167,28 @@ class BatchNorm(Layer):
         if wires.mask is not None:
             return by_channel(wires, partial(self._bind_in_part, wires.mask.reshape(-1, copy=False)))
         return by_channel(wires, self._bind) if grid else self._bind(wires)
+
+    def lower(self, wires: Wires) -> LoopRows:
+        x, y, upstream, gradient = wires.flow
+        gamma, beta = wires.parameters["gamma"], wires.parameters["beta"]
+        sizes = len(y), len(gamma)
+        measures = wires.training and y.size > len(gamma)
+        normal, deviation = np.empty_like(y), np.empty_like(gamma)
+        averages = wires.state["running_mean"], wires.state["running_variance"]
+        arrays = x, normal, y, deviation, gamma, beta, *averages
+        forward = [LoopRow(batch_norm_loop if measures else batch_norm_fixed_loop, arrays, sizes, self)]
+        if gradient is None:
+            return LoopRows(forward, [])
+        found = wires.gradients["gamma"], wires.gradients["beta"]
+        backward = [LoopRow(norm_gradient_loop, (gradient, normal, *found), sizes)]
+        if upstream is not None and measures:
+            told = gradient, normal, upstream, gamma, deviation, *found
+            backward.append(LoopRow(batch_norm_back_loop, told, sizes))
+        elif upstream is not None:
+            backward.append(
+                LoopRow(batch_norm_fixed_back_loop, (gradient, upstream, gamma, deviation), sizes)
+            )
+        return LoopRows(forward, backward)
 
     def _bind_in_part(self, there: Array, wires: Wires) -> Operations:
         return NormalizedInPart(wires, there, self.momentum, self.epsilon).bind()

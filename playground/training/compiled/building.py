@@ -128,7 +128,7 @@ def _warm(code: Code, precision: str) -> None:
     v, table = np.zeros(1, precision), np.zeros((1, 1), precision)
     code.run(
         no_rows, np.zeros((0, 1)), v, none, table, table, v, np.zeros(1, np.int64),
-        0, 1, np.zeros(0), 0, none, np.zeros((5, 1)), no_rows,
+        0, 1, np.zeros(0), 0, none, np.zeros((5, 1)), no_rows, np.zeros((0, 4), np.int64), table, table,
     )  # fmt: skip
     labels, outputs, found = np.zeros(0, np.int64), np.zeros((1, 1), precision), np.zeros(3)
     code.measure(

@@ -50,7 +50,9 @@ def knows_layer(layer: Layer) -> bool:
 
 
 def knows_activation(activation: Activation) -> bool:
-    """Whether an activation has a compiled form; one that learns has none."""
+    """Whether an activation has a compiled form; one that learns needs loops of its own for that."""
     kind = type(activation)
+    if activation.learned(1):
+        return is_lowered(kind) and bool(kind.loops)
     back = loop_of(kind, "derivative") or loop_of(kind, "backward")
-    return bool(loop_of(kind, "forward") and back) and not activation.learned(1)
+    return bool(loop_of(kind, "forward") and back)

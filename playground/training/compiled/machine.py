@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,12 @@ from playground.training.machine import Divergence, NumpyMachine
 from playground.training.memory import Memory
 from playground.training.pace import Pace
 from playground.training.update import Update
+
+Chance = tuple[Any, ...]
+"""Where random streams stand."""
+
+MOST_DRAWN = 1 << 18
+"""So many random numbers are drawn ahead at most."""
 
 NO_STEP = np.array([np.nan])
 """The rate of a step that only works out the gradient."""
@@ -66,6 +72,7 @@ class CompiledMachine(NumpyMachine):
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         if (count := min(count, self.per_epoch - self.batch)) < 1:
             return super().advance(count)
+        chance = self._chance()
         room, before = self._room, (self.step, self.batch, self._update.age, self.carried, self.begun)
         self.begun = True
         room.load()
@@ -75,6 +82,7 @@ class CompiledMachine(NumpyMachine):
             room.lasting[:] = safe
             room.store()
             self.step, self.batch, self._update.age, self.carried, self.begun = before
+            self._take_back_chance(chance)
             if self.batch == 0:
                 self._take_back_order()
             return self._retreat(self._remember(), count)
@@ -89,6 +97,13 @@ class CompiledMachine(NumpyMachine):
         ):
             if state is not None:
                 generator.bit_generator.state = state
+
+    def _chance(self) -> Chance:
+        """Where the streams stand that layers draw from."""
+        return tuple(stream.bit_generator.state for stream in (self._streams.dropout, self._streams.noise))
+
+    def _take_back_chance(self, chance: Chance) -> None:
+        self._streams.dropout.bit_generator.state, self._streams.noise.bit_generator.state = chance
 
     def _advance(self, count: int) -> None:
         self._room.load()
@@ -117,32 +132,40 @@ class CompiledMachine(NumpyMachine):
 
     def _steps(self, size: int, rates: NDArray[np.float64]) -> None:
         """Do steps on batches of one size."""
-        self._call(size, self.batch, rates)
-        count = len(rates)
-        self.step, self.batch = self.step + count, self.batch + count
-        self._update.age += count
+        at_once = max(1, MOST_DRAWN // max(1, *self._programs[size].drawn))
+        for start in range(0, len(rates), at_once):
+            next_ones = rates[start : start + at_once]
+            self._call(size, self.batch, next_ones)
+            count = len(next_ones)
+            self.step, self.batch = self.step + count, self.batch + count
+            self._update.age += count
 
     def _call(self, size: int, batch: int, rates: NDArray[np.float64]) -> None:
         program, batches, room = self._programs[size], self._batches, self._room
         room.say(program, self.carried, batches.size, batches.rest)
+        count, dtype, (evens, normals) = len(rates), room.values.dtype.type, program.drawn
         self._code.run(
             program.table, program.numbers, room.values, room.places, *self._samples, batches.order,
             batch * batches.size, size, rates, self._update.age + 1, room.codes, room.numbers, room.rows,
+            program.draws, self._streams.dropout.random((count, evens), dtype),
+            self._streams.noise.standard_normal((count, normals), dtype),
         )  # fmt: skip
         self.carried = None
 
     def _carry(self) -> Divergence | None:
-        network, room, before = self._network, self._room, self.carried
+        network, room, before, chance = self._network, self._room, self.carried, self._chance()
         last = network.gradients.copy()
         self.carried = None
         room.load()
         self._call(self._batches.rest, self._batches.whole, NO_STEP)
         carried = room.gradients * self._batches.rest
-        if not np.isfinite(carried).all():
+        if not (np.isfinite(carried).all() and room.is_finite()):
             self.carried = before
+            self._take_back_chance(chance)
             return super()._carry()
         self.carried = carried
         room.gradients[:] = last
+        room.store()
         return None
 
     def _where_it_broke(self, before: Memory) -> str:

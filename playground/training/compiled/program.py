@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.engine.flow import INPUT_POSITION
-from playground.engine.loops import LoopRow, LoopRows, add_loop, loop_of, numbers
+from playground.engine.loops import LoopRow, LoopRows, add_loop, loop_of, multiply_loop, numbers
 from playground.engine.losses import Loss
 from playground.engine.network import Gradients, Network, Wiring
 from playground.engine.places import Places
-from playground.training.compiled.registry import codes, multiply_loop, weigh_loop
+from playground.training.compiled.registry import codes, weigh_loop
 
-PLACES = 9
+PLACES = 10
 """Most places and sizes of a row."""
 
 NUMBERS = 4
@@ -62,12 +62,22 @@ class Program:
         table: (rows, 1 + PLACES): the code of the loop, the places of its arrays, its sizes.
         numbers: (rows, NUMBERS): the numbers that it is given.
         batch: where and how large its inputs and its targets are, and where its samples' weights (−1: none).
+        draws: (arrays, 4): what is drawn for each step: 0 for even numbers and 1 for normal ones, behind how
+            many others of the step, to which place, and how many.
     """
 
     samples: int
     table: NDArray[np.int64]
     numbers: NDArray[np.float64]
     batch: tuple[int, int, int, int, int]
+    draws: NDArray[np.int64]
+
+    @property
+    def drawn(self) -> tuple[int, int]:
+        """How many even and how many normal numbers a step takes."""
+        of_kind = (self.draws[self.draws[:, 0] == kind, 3] for kind in (0, 1))
+        evens, normals = (int(sizes.sum()) for sizes in of_kind)
+        return evens, normals
 
     @classmethod
     def of(cls, network: Network, samples: int, loss: Loss, layout: FlatLayout) -> Program:
@@ -80,11 +90,15 @@ class Program:
         forward: list[LoopRow] = []
         backward: list[list[LoopRow]] = [_sums(gradients, INPUT_POSITION)]
         net_input = None
+        evens: list[Array] = []
+        normals: list[Array] = []
         for position, node in enumerate(graph.nodes):
             wires = wiring.wires(position)
             rows = LoopRows((), ()) if wires is None else node.layer.lower(wires)
             net_input = rows.net_input
             forward += rows.forward
+            evens += rows.evens
+            normals += rows.normals
             backward.append([*_sums(gradients, position), *rows.backward])
         tensors = wiring.tensors
         outputs, gradient = tensors[-1].values, gradients.outputs[-1]
@@ -96,19 +110,31 @@ class Program:
         start = [LoopRow(rule, (z, outputs, target, gradient.values), (outputs.size,), loss)]
         if loss.weighs:
             start.append(LoopRow(weigh_loop, (gradient.values, weights), (len(outputs),)))
-        after = []
-        if network.trainable is not None:
-            after = [
-                LoopRow(multiply_loop, (network.gradients, network.trainable), (network.gradients.size,))
-            ]
+        after = [
+            LoopRow(add_loop, (total, part, total), (part.size,)) for total, part in gradients.of_sharers
+        ]
+        if (trainable := network.trainable) is not None:
+            vector = network.gradients
+            after.append(LoopRow(multiply_loop, (vector, trainable, vector), (vector.size,)))
         flow = [row for step in reversed(backward) for row in step]
         table, used = written([*forward, *start, *flow, *after], layout)
         places = layout.place(tensors[0].values), graph.inputs, layout.place(target), len(outputs)
-        return cls(samples, table, used, (*places, layout.place(weights) if loss.weighs else -1))
+        batch = *places, layout.place(weights) if loss.weighs else -1
+        return cls(samples, table, used, batch, _drawn(evens, normals, layout))
 
 
 def _sums(gradients: Gradients, position: int) -> list[LoopRow]:
     return [LoopRow(add_loop, arrays, (arrays[0].size,)) for arrays in gradients.sums(position)]
+
+
+def _drawn(evens: Sequence[Array], normals: Sequence[Array], layout: FlatLayout) -> NDArray[np.int64]:
+    found = []
+    for kind, arrays in enumerate((evens, normals)):
+        start = 0
+        for array in arrays:
+            found.append((kind, start, layout.place(array), array.size))
+            start += array.size
+    return np.array(found, np.int64).reshape(-1, 4)
 
 
 def written(rows: Sequence[LoopRow], layout: FlatLayout) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

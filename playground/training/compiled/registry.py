@@ -10,7 +10,7 @@ from playground.engine.activations import Activation
 from playground.engine.arrays import Array
 from playground.engine.clipping import Clipping
 from playground.engine.layers import Layer
-from playground.engine.loops import Loop, Place, add_loop, copy_loop, loop_of
+from playground.engine.loops import Loop, Place, add_loop, copy_loop, loop_of, multiply_loop
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
@@ -38,13 +38,6 @@ OF_UPDATE: tuple[tuple[type[Kind], str], ...] = (
 """What an update does, in order."""
 
 
-def multiply_loop(v: Array, at: Place) -> None:
-    """Multiply an array by another."""
-    array, factor, size = at[0], at[1], at[2]
-    for i in range(size):
-        v[array + i] *= v[factor + i]
-
-
 def weigh_loop(v: Array, at: Place, n: int) -> None:
     """Make the gradient of a mean that of the mean by the weights of the samples."""
     gradient, weights, outputs = at[0], at[1], at[2]
@@ -69,10 +62,17 @@ def codes() -> dict[Loop, int]:
 
 def _all() -> Iterator[Loop]:
     yield from BASIC
-    for layer in Layer.members():
-        yield from layer.loops
+    yield from _own_loops()
     for family, method in (*((family, method) for family, method, _ in FAMILIES), *OF_UPDATE):
         yield from _of(family, method)
+
+
+def _own_loops() -> Iterator[Loop]:
+    """Those which layers and activations put into rows themselves."""
+    for layer in Layer.members():
+        yield from layer.loops
+    for activation in Activation.members():
+        yield from activation.loops
 
 
 def _of(family: type[Kind], method: str) -> list[Loop]:
@@ -94,8 +94,7 @@ def _branches(calls: list[tuple[Loop, list[str]]]) -> str:
 
 
 def _operations() -> str:
-    own = [loop for layer in Layer.members() for loop in layer.loops]
-    basic: dict[Loop, None] = dict.fromkeys([*BASIC, *own])
+    basic: dict[Loop, None] = dict.fromkeys([*BASIC, *_own_loops()])
     calls = [(loop, [_called(loop)]) for loop in basic]
     for family, method, arrays in FAMILIES:
         slices = [f"{name} = v[at[{k}] : at[{k}] + at[{len(arrays)}]]" for k, name in enumerate(arrays)]
@@ -137,7 +136,7 @@ def multiply(out, gradient):
 """
 
 RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n, rates, age,
-        codes, settings, rows):
+        codes, settings, rows, draws, evens, normals):
     (x, x_size, t, t_size, c, w_at, g_at, size, mask_at, trainable_at, held_at,
      slots_at, slot_count, own_at, own_count, before_at, carried_at, whole, rest) = (
         at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9], at[10],
@@ -145,6 +144,7 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
     program, numbers, v, at, order = lent(program), lent(numbers), lent(v), lent(at), lent(order)
     inputs, aims, weights = lent(inputs), lent(aims), lent(weights)
     settings, rows = lent(settings), lent(rows)
+    draws, evens, normals = lent(draws), lent(evens), lent(normals)
     w, g, mask = v[w_at : w_at + size], v[g_at : g_at + size], v[mask_at : mask_at + size]
     slots = v[slots_at : slots_at + slot_count * size].reshape((slot_count, size))
     own = v[own_at : own_at + own_count * size].reshape((own_count, size))
@@ -156,6 +156,10 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
             gather(aims, row, v, t, t_size, n, s)
             if c >= 0:
                 v[c + s] = weights[row]
+        for d in range(len(draws)):
+            drawn = normals[step] if draws[d, 0] else evens[step]
+            for i in range(draws[d, 3]):
+                v[draws[d, 2] + i] = drawn[draws[d, 1] + i]
         for r in range(len(program)):
             operate(program[r, 0], v, program[r, 1:], numbers[r], n)
         if step == 0 and carried_at >= 0:
