@@ -44,7 +44,6 @@ class Scale(Layer):
     advice = "Before an Add, with a small γ, so that a deep network begins as a shallow one."
     reference = "Touvron et al. 2021."
     icon = "arrows-out-line-vertical"
-    loops = (scale_loop, scale_gradient_loop)
 
     start: float = Field(1.0, ge=-10, le=10, title="Initial γ", description="0.1 or less in deep networks.")
     frozen: Frozen = False
@@ -62,6 +61,8 @@ class Scale(Layer):
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(partial(np.multiply, gradient, gamma, upstream.values))
         return Operations(forward, backward)
+
+    loops = (scale_loop, scale_gradient_loop)
 
     def lower(self, wires: Wires) -> LoopRows:
         x, y, upstream, gradient = wires.flow
