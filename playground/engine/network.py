@@ -121,6 +121,7 @@ class Plan:
         places: which places of each sample are there.
         passage: the edges between nodes; None where no layer asks for them.
         messages: what gives those that a layer passes along edges, and their shares, by layer id.
+        sums: what gives how gradients of weights came about in a step, by layer id, of layers that say so.
         terms: what layers add to the loss, each to be called after a forward pass.
         until: how many of the forward operations there are up to each layer, by layer id.
     """
@@ -158,6 +159,7 @@ class Plan:
             for layer_id, each in bound.items()
             if each.messages is not None
         }
+        self.sums = {layer_id: each.sums for layer_id, each in bound.items() if each.sums is not None}
         self.values: dict[str, Array] = {
             layer_id: tensor.values for layer_id, tensor in zip(bound, wiring.tensors[1:], strict=True)
         }

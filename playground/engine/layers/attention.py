@@ -14,6 +14,7 @@ from playground.engine.initializers import XavierUniform
 from playground.engine.layers.base import Frozen, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.sums import GradientSum, columns, numbered
 from playground.value import Logarithmic, Typical
 
 NEVER = -1e30
@@ -58,7 +59,9 @@ class SelfAttention(Layer):
 
     def bind(self, wires: Wires) -> Operations:
         head = _Head(wires, self.units, self.causal)
-        return Operations(head.forward(), head.backward(), seen={"weights": head.weights.transpose(1, 2, 0)})
+        return Operations(
+            head.forward(), head.backward(), seen={"weights": head.weights.transpose(1, 2, 0)}, sums=head.sums
+        )
 
 
 class _Head:
@@ -122,7 +125,7 @@ class _Head:
         if (gradient := self._wires.output_gradient) is None:
             return []
         q, k, v = self._parts(self._all)
-        slopes = np.empty_like(self._all)
+        slopes = self._slopes = np.empty_like(self._all)
         to_q, to_k, to_v = self._parts(slopes)
         weights, scores, work = self.weights, np.empty_like(self.weights), np.empty_like(self.weights)
         given, row = self._given, self._row
@@ -142,6 +145,12 @@ class _Head:
             product(_rows(slopes).T, _rows(self._read), of_blocks),
             *self._to_inputs(slopes),
         ]
+
+    def sums(self) -> tuple[GradientSum, ...]:
+        """How the gradient of the weights of Q, K and V came about, over all steps."""
+        deltas, read = (np.transpose(values, (2, 1, 0)) for values in (self._slopes, self._read))
+        width = len(read) - 1
+        return (GradientSum("weights", deltas, read, units=numbered(read.shape[1:2], columns(width), width)),)
 
     def _to_inputs(self, slopes: Array) -> list[Operation]:
         if (upstream := self._wires.input_gradients[0]) is None:

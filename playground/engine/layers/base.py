@@ -20,6 +20,7 @@ from playground.engine.initializers import Initializer
 from playground.engine.links import Passage
 from playground.engine.loops import Loop, LoopRows
 from playground.engine.parameter import Parameter
+from playground.engine.sums import Sums
 from playground.numbers.writing import by
 from playground.randomness import Streams
 from playground.text import Text, say
@@ -117,6 +118,7 @@ class Operations:
     gradient of it is added by the layer's own backward pass.
     `messages` gives what each edge (m,) of the passage brought to a unit of the node that it leads to, and
     `shares` by how much the value at its other end counted in that.
+    `sums` gives how the gradients of its weights came about in the step that was done last.
     `z` is the net input to look at where it lies otherwise than values do, in the shape of the layer, samples
     last; `delta` is the gradient of the loss with respect to it.
     """
@@ -130,6 +132,7 @@ class Operations:
     shares: Callable[[int], Array] | None = None
     z: Array | None = None
     delta: Array | None = None
+    sums: Sums | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import numpy as np
 
 from playground.engine.arrays import Array, Operation, number, product
 from playground.engine.layers.scan import Scan
+from playground.engine.sums import GradientSum
 
 
 class TanhScan(Scan):
@@ -174,6 +175,17 @@ class GruScan(Scan):
             product(deltas[units : 3 * units], before.T, gradient[: 2 * units]),
             partial(np.add.reduce, deltas[:units], axis=1, out=self._gradients["recurrent_bias"]),
         ]
+
+    def sums(self) -> tuple[GradientSum, ...]:
+        weights, recurrent = super().sums()
+        deltas, units = recurrent.deltas, self.units
+        turned = np.concatenate([deltas[units : 3 * units], deltas[:units]])
+        ones = np.ones_like(recurrent.read[:1])
+        return (
+            weights,
+            GradientSum("recurrent", turned, recurrent.read),
+            GradientSum("recurrent_bias", deltas[:units], ones),
+        )
 
     def _gates_seen(self) -> Mapping[str, Array]:
         r, z, n = self._gates(self.net)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from math import prod
@@ -11,6 +11,7 @@ import numpy as np
 
 from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Operations, Tensor, Wires
+from playground.engine.sums import GradientSum, Sums
 
 
 def by_channel(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
@@ -46,7 +47,13 @@ def by_channel(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
     delta = inner.delta
     if delta is not None:
         delta = delta.reshape(len(delta), -1, wires.output.values.shape[1]).transpose(1, 0, 2)
-    return Operations(forward, backward, net_input, delta=delta)
+    sums = None if inner.sums is None else partial(_over, inner.sums, sides, channels)
+    return Operations(forward, backward, net_input, delta=delta, sums=sums)
+
+
+def _over(sums: Sums, places: Sequence[int], channels: int) -> tuple[GradientSum, ...]:
+    """What is summed over places of samples, over each by itself."""
+    return tuple(each.over(places, channels) for each in sums())
 
 
 def _spread(rows: Array, like: Array) -> tuple[Array, list[Operation]]:

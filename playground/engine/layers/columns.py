@@ -17,6 +17,7 @@ from playground.engine.activations import Activation, Linear
 from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.layers.base import Operations, Wires
 from playground.engine.layers.sliding import SlidingWindows
+from playground.engine.sums import GradientSum, with_ones
 
 MOST_COLUMNS = 1 << 22
 """Numbers that are laid out at once; of larger batches some samples are taken at a time."""
@@ -61,6 +62,9 @@ class Piece(Protocol):
     z: Array | None
     delta: Array | None
 
+    def sums(self) -> tuple[GradientSum, ...]:
+        """How the gradient of the weights came about, where these are all samples."""
+
 
 Part: TypeAlias = Callable[[slice, Mapping[str, Array], dict[int, Array]], Piece]
 """Makes a piece of some samples, which adds up gradients of its own; pieces share the room by its size."""
@@ -73,7 +77,7 @@ def in_parts(piece: Part, of_each: int, wires: Wires) -> Operations:
     parts = [slice(start, min(start + at_once, samples)) for start in range(0, samples, at_once)]
     if len(parts) == 1:
         whole = piece(parts[0], wires.gradients, {})
-        return Operations(whole.forward, whole.backward, z=whole.z, delta=whole.delta)
+        return Operations(whole.forward, whole.backward, z=whole.z, delta=whole.delta, sums=whole.sums)
     room: dict[int, Array] = {}
     forward: list[Operation] = []
     backward: list[Operation] = [partial(total.fill, 0) for total in wires.gradients.values()]
@@ -129,6 +133,27 @@ class _Piece:
             self.backward += [take, *unbend, *self._backward(delta)]
         self.z, self.delta = (
             None if values is None else self._spread(values).transpose(1, 2, 0, 3) for values in (z, delta)
+        )
+        self._delta = delta
+
+    def sums(self) -> tuple[GradientSum, ...]:
+        """One for each group; what windows see is laid out anew."""
+        if self._delta is None:
+            return ()
+        for operation in self.lay_out:
+            operation()
+        windows, groups = self._of.windows, self._of.groups
+        sizes = windows.down.count, windows.across.count, self._count
+        deltas = self._delta.reshape(groups, -1, *sizes)
+        read = self._columns.reshape(groups, -1, *sizes)
+        values = np.arange(float(prod(self._of.grid))).reshape(*self._of.grid, 1)
+        padded = windows.padded(values, -1)
+        windows.inside(padded)[:] = values
+        seen = self._in_groups(windows.view(padded)).reshape(groups, -1, *sizes[:2]).astype(int)
+        entries = np.arange(self._weights.size).reshape(self._weights.shape)
+        return tuple(
+            GradientSum("weights", deltas[group], read[group], entries[group], with_ones(seen[group]))
+            for group in range(groups)
         )
 
     # --- the same numbers in other arrangements ---------------------------------------------------------

@@ -26,6 +26,7 @@ from playground.engine.layers.base import (
 from playground.engine.layers.bend import Bend, BendRows
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine, constant
+from playground.engine.sums import outer
 from playground.text import say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical
 
@@ -228,7 +229,7 @@ def weighed(activation: Activation, wires: Wires) -> Operations:
     backward: list[Operation] = [*bend.backward, product(delta, x.T, wires.gradients["weights"])]
     if (upstream := wires.input_gradients[0]) is not None:
         backward.append(product(weights.T, delta, upstream.full))
-    return Operations(forward, backward, bend.z, delta=delta)
+    return Operations(forward, backward, bend.z, delta=delta, sums=partial(outer, "weights", delta, x))
 
 
 class TiedDense(Layer):

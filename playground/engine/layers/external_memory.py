@@ -16,6 +16,7 @@ from playground.engine.layers.addressing import Addressing, head_size
 from playground.engine.layers.base import Frozen, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.sums import GradientSum, numbered
 from playground.value import Logarithmic, Typical
 
 Lacking: TypeAlias = NDArray[np.intp]
@@ -96,7 +97,7 @@ class ExternalMemory(Layer):
         machine = _Machine(self, wires)
         if wires.output_gradient is None:
             return Operations([machine.forward], [], seen=machine.seen)
-        return Operations([machine.forward], machine.backward(), seen=machine.seen)
+        return Operations([machine.forward], machine.backward(), seen=machine.seen, sums=machine.sums)
 
 
 class _Machine:
@@ -264,6 +265,14 @@ class _Machine:
         slope *= self._wide
         np.matmul(slope, parameters["controller"][:, :-1], out=self._of_given[step])
         np.copyto(self._of_reads, self._of_given[step][:, self._columns :])
+
+    def sums(self) -> tuple[GradientSum, ...]:
+        """How the gradients of controller and heads came about, over all steps."""
+        columns = np.arange(self._given.shape[2])
+        units = numbered((self._steps,), np.where(columns < self._columns, columns, -1), self._columns)
+        arrays = (self._slopes, self._given, self._of_told, self._states)
+        slopes, given, of_told, states = (np.transpose(values, (2, 0, 1)) for values in arrays)
+        return GradientSum("controller", slopes, given, units=units), GradientSum("heads", of_told, states)
 
     def _gather(self) -> None:
         gradients, upstream = self._wires.gradients, self._wires.input_gradients[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Literal, Self
@@ -27,6 +27,7 @@ from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of, weights
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, constant
+from playground.engine.sums import GradientSum
 from playground.value import AnyOf, Logarithmic, Titles, Typical
 
 SLOPE = 0.2
@@ -122,7 +123,8 @@ class GraphAttention(Layer):
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(block.T, back, upstream.values))
         messages = partial(self._messages, heads)
-        return Operations(forward, backward, bend.z, messages=messages, delta=bend.delta)
+        sums = partial(_sums, back, x, bend.delta, heads)
+        return Operations(forward, backward, bend.z, messages=messages, delta=bend.delta, sums=sums)
 
     def _messages(self, heads: list[_Head], unit: int) -> Array:
         """What each edge brings to a unit, of its head or of all."""
@@ -159,12 +161,26 @@ class GraphAttention(Layer):
         return Edges(block.reshape(pieces, self._given, -1), bias)
 
 
+def _sums(back: Array, x: Array, delta: Array, heads: Sequence[_Head]) -> tuple[GradientSum, ...]:
+    """Those of the weights, of the biases, and of the vectors of each head, over all nodes."""
+    entries = np.arange(2 * len(back)).reshape(2 * len(heads), -1)
+    return (
+        GradientSum("weights", back, x, units=np.arange(len(x))),
+        GradientSum("bias", delta, np.ones_like(x[:1])),
+        *(
+            GradientSum("attention", head.asked, head.values, entries[2 * number : 2 * number + 2])
+            for number, head in enumerate(heads)
+        ),
+    )
+
+
 @dataclass(eq=False)
 class _Head:
     """One head: what it gives is added to `z` (units, nodes), with what it counts among all.
 
     Attributes:
         values: (units, nodes) what each node tells.
+        asked: (2, nodes) behind a step, the gradient with respect to what each node asks, and is asked.
         vectors: (2, units) by which a node asks, and by which it is asked.
     """
 
@@ -202,7 +218,7 @@ class _Head:
         told *= self.attention
         scores = told - self.attention * passage.sum(told)[passage.targets]
         scores *= self.slopes
-        both = np.stack([passage.sum(scores), passage.sum_back(scores)])
+        self.asked = both = np.stack([passage.sum(scores), passage.sum_back(scores)])
         np.copyto(out, (self.matrix.T @ delta.T).T)
         out += self.vectors.T @ both
         np.matmul(both, self.values.T, out=self.gradient)

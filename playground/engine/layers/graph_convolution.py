@@ -26,6 +26,7 @@ from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
+from playground.engine.sums import GradientSum
 from playground.value import AnyOf, Logarithmic, Typical
 
 
@@ -100,11 +101,21 @@ class GraphConvolution(Layer):
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(weights.T, back, upstream.values))
         messages = partial(_messages, passage, weighed)
-        return Operations(forward, backward, bend.z, messages=messages, delta=delta)
+        sums = partial(_sums, back, x.values, delta)
+        return Operations(forward, backward, bend.z, messages=messages, delta=delta, sums=sums)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         block = blocks["weights"][np.newaxis]
         return Edges(block[..., :-1], block[..., -1])
+
+
+def _sums(back: Array, x: Array, delta: Array) -> tuple[GradientSum, ...]:
+    """That of the weights by what comes back to a node along its edges, and that of the biases."""
+    entries = np.arange(len(delta) * (len(x) + 1)).reshape(len(delta), -1)
+    return (
+        GradientSum("weights", back, x, entries[:, :-1], np.arange(len(x))),
+        GradientSum("weights", delta, np.ones_like(x[:1]), entries[:, -1:]),
+    )
 
 
 def _messages(passage: Passage, weighed: Array, unit: int) -> Array:

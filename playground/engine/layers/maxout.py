@@ -24,6 +24,7 @@ from playground.engine.layers.base import (
 from playground.engine.layers.dense import affine_loop, back_loop, outer_loop
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine
+from playground.engine.sums import outer
 from playground.value import Logarithmic, Typical
 
 
@@ -111,7 +112,7 @@ class Maxout(Layer):
         backward.append(product(rows, x.T, wires.gradients["pieces"].reshape(weights.shape)))
         if (upstream := wires.input_gradients[0]) is not None:
             backward.append(product(weights.T, rows, upstream.full))
-        return Operations(forward, backward)
+        return Operations(forward, backward, sums=partial(outer, "pieces", rows, x))
 
     def lower(self, wires: Wires) -> LoopRows:
         x, y, upstream, gradient = wires.flow

@@ -28,6 +28,7 @@ from playground.engine.layers.nodes import AXES, by_node, passage_of
 from playground.engine.layers.readout import AGGREGATIONS, Aggregation
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
+from playground.engine.sums import GradientSum
 from playground.value import AnyOf, Logarithmic, Titles, Typical
 
 
@@ -102,11 +103,17 @@ class MessagePassing(Layer):
             *([] if passed is None else [partial(np.copyto, passed, back[: len(x)])]),
             partial(messages.backward, back[len(x) :], wires.gradients["message"], passed),
         ]
-        return Operations(forward, backward, bend.z, messages=messages.brought, delta=delta)
+        sums = partial(_sums, messages, delta, both.full)
+        return Operations(forward, backward, bend.z, messages=messages.brought, delta=delta, sums=sums)
 
     def edges(self, blocks: Mapping[str, Array]) -> Edges | None:
         update = blocks["update"][np.newaxis]
         return Edges(update[..., : -1 - self.units], update[..., -1])
+
+
+def _sums(messages: _Messages, delta: Array, both: Array) -> tuple[GradientSum, ...]:
+    """That of the update over nodes, and that of the message over edges."""
+    return GradientSum("update", delta, both), messages.sum()
 
 
 def _named(block: Parameter) -> Parameter:
@@ -155,6 +162,7 @@ class _Messages:
         passage, x, columns = self._passage, self._x, len(self._x)
         slopes = self._of_messages(gradient)
         slopes *= self._messages > 0
+        self._slopes = slopes
         arriving, leaving = passage.sum(slopes), passage.sum_back(slopes)
         of_block[:, :columns] = (x @ arriving).T
         of_block[:, columns : 2 * columns] = (x @ leaving).T
@@ -163,6 +171,13 @@ class _Messages:
         if passed is not None:
             passed += self._to.T @ arriving.T
             passed += self._from.T @ leaving.T
+
+    def sum(self) -> GradientSum:
+        """How the gradient of the block came about: at each edge, what its message read of both ends."""
+        passage = self._passage
+        rows = [self._x[:, passage.targets], self._x[:, passage.sources], passage.weights[np.newaxis]]
+        read = np.concatenate([*rows, np.ones_like(rows[-1])])
+        return GradientSum("message", self._slopes.T, read, ends=np.stack([passage.sources, passage.targets]))
 
     def _of_messages(self, gradient: Array) -> Array:
         passage = self._passage

@@ -14,6 +14,7 @@ from playground.engine.initializers import Fans, Initializer
 from playground.engine.layers.base import Operations, Tensor, Wires
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter
+from playground.engine.sums import GradientSum, Sums
 from playground.randomness import Source
 
 AXES = ("nodes", "columns")
@@ -50,7 +51,16 @@ def by_node(wires: Wires, bind: Callable[[Wires], Operations]) -> Operations:
     forward = [x.take, *inner.forward, y.hand_back]
     if dy is None:
         return Operations(forward, [])
-    return Operations(forward, [dy.take, *inner.backward, *([] if dx is None else [dx.hand_back])])
+    backward = [dy.take, *inner.backward, *([] if dx is None else [dx.hand_back])]
+    width = len(wires.inputs[0].values) // nodes
+    return Operations(
+        forward, backward, sums=None if inner.sums is None else partial(_over, inner.sums, nodes, width)
+    )
+
+
+def _over(sums: Sums, nodes: int, width: int) -> tuple[GradientSum, ...]:
+    """What is summed over nodes of samples, over each by itself; edges are as they are."""
+    return tuple(each if each.ends is not None else each.over((nodes,), width) for each in sums())
 
 
 class _Columns:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Literal, Self, TypeAlias
 
 import numpy as np
@@ -17,6 +18,7 @@ from playground.engine.layers.cells import GruScan, LstmScan, ReluScan, TanhScan
 from playground.engine.layers.scan import Scan, Span
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine, constant
+from playground.engine.sums import GradientSum
 from playground.randomness import Source
 from playground.value import AnyOf, Logarithmic, Titles, Typical, Unit
 
@@ -129,6 +131,7 @@ class Recurrent(Layer):
             [operation for _, scan in scans for operation in scan.forward],
             [operation for _, scan in scans for operation in scan.backward],
             seen=seen,
+            sums=None if wires.output_gradient is None else partial(_sums, scans),
         )
 
     def _bound(self, wires: Wires, mark: str, place: int) -> Scan:
@@ -166,6 +169,11 @@ def square(name: str, shape: Shape, initializer: Initializer) -> Parameter:
             piece[:] = initializer.draw(source, (shape[1], shape[2]))
 
     return Parameter(name, shape, draw, {name: (slice(None),)}, penalized=(name,))
+
+
+def _sums(scans: Sequence[tuple[str, Scan]]) -> tuple[GradientSum, ...]:
+    """Those of all directions, in the order of time."""
+    return tuple(each.read_in(mark, _order(mark)) for mark, scan in scans for each in scan.sums())
 
 
 def _order(mark: str) -> slice:

@@ -16,6 +16,7 @@ from typing import ClassVar
 import numpy as np
 
 from playground.engine.arrays import Array, Operation, number, product
+from playground.engine.sums import GradientSum, columns, numbered
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,16 @@ class Scan(ABC):
         """What can be looked at, (time, units, samples) in the order of reading."""
         slope = {"slope": self.slopes} if len(self.slopes) else {}
         return {"state": self.states[1:], **self._gates_seen(), **slope}
+
+    def sums(self) -> tuple[GradientSum, ...]:
+        """How the gradients of its blocks came about, in the order of reading."""
+        places, width = (self._steps, self.states.shape[2]), len(self._read) - 1
+        units = numbered(places[:1], columns(width), width)
+        before = self.states[:-1].transpose(1, 0, 2)
+        return (
+            GradientSum("weights", self._of_inputs.reshape(-1, *places), self._read, units=units),
+            GradientSum("recurrent", self._all_deltas.reshape(-1, *places), before),
+        )
 
     def _gates_seen(self) -> Mapping[str, Array]:
         """What this kind has besides its state."""

@@ -16,6 +16,7 @@ from playground.engine.layers.channels import by_channel
 from playground.engine.layers.dense import weighed
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.sums import GradientSum
 from playground.randomness import Source
 from playground.value import AnyOf, Logarithmic, Typical
 
@@ -122,7 +123,9 @@ def _looked_up(wires: Wires) -> Operations:
     backward: list[Operation] = [product(delta, x.T, wires.gradients["weights"])]
     if (upstream := wires.input_gradients[0]) is not None:
         backward.append(product(weights.T, delta, upstream.values))
-    return Operations(forward, backward)
+    return Operations(
+        forward, backward, sums=lambda: (GradientSum("weights", delta, x, units=np.arange(len(x))),)
+    )
 
 
 class PositionalEncoding(Layer):

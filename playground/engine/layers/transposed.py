@@ -31,6 +31,7 @@ from playground.engine.layers.columns import MOST_COLUMNS, in_parts
 from playground.engine.layers.convolution import Filters, KernelSize, Stride, pictured, shared
 from playground.engine.layers.sliding import Side, SlidingWindows
 from playground.engine.parameter import Parameter
+from playground.engine.sums import GradientSum
 from playground.numbers.writing import by
 from playground.text import say
 from playground.value import AnyOf, Titles
@@ -183,10 +184,30 @@ class _LaidPiece:
             None if values is None else values.reshape(output.shape).transpose(1, 2, 0, 3)
             for values in (z, delta)
         )
+        self._delta = delta
         if wires.output_gradient is not None and upper is not None and delta is not None:
             given = self._outputs(wires.output_gradient.values)
             take = partial(np.copyto, upper.reshape(output.shape), given)
             self.backward = [take, *unbend, *self._backward(delta, wires, gradients["weights"])]
+
+    def sums(self) -> tuple[GradientSum, ...]:
+        """That of the patterns, over the values that lay them down, and that of the biases."""
+        if self._delta is None:
+            return ()
+        for operation in self.lay_out:
+            operation()
+        filters, (height, width, channels) = self._laid.filters, self._laid.grid
+        places = height, width, self._count
+        read = self._values.reshape(channels, *places)
+        values = np.arange(height * width * channels).reshape(height, width, channels).transpose(2, 0, 1)
+        numbers = np.arange(filters * (channels * self._windows.size + 1.0)).reshape(filters, -1)
+        laid, entries = self._turned(numbers).reshape(-1, channels).astype(int), numbers.astype(int)
+        delta = self._delta.reshape(filters, self._windows.down.length, self._windows.across.length, -1)
+        ones = np.ones_like(delta[:1])
+        return (
+            GradientSum("weights", self._patterns.reshape(-1, *places), read, laid, values),
+            GradientSum("weights", delta, ones, entries[:, -1:]),
+        )
 
     # --- the same numbers in other arrangements ---------------------------------------------------------
 
