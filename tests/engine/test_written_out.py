@@ -122,10 +122,21 @@ def test_an_entry_of_a_product_is_written_out_with_its_terms():
     assert found.used == {"W2": {(0, 1), (1, 1)}, "delta2": {(0, 0), (1, 0)}}
 
 
-def test_an_entry_of_a_long_sum_says_how_many_terms_there_are_more():
+def test_an_entry_of_a_long_sum_has_its_largest_terms_and_what_the_others_come_to():
     values = {"W": np.ones((1, 50)), "x": np.ones((50, 1)), "b": np.full((1, 1), -2.0)}
-    assert terms(Equation("z", "W @ x + b"), values, (0, 0)).text == (
-        "1 · 1 + 1 · 1 + 1 · 1 + 1 · 1 + 1 · 1 + … 45 more + (−2)"
+    values["x"][[7, 40], 0] = 3, -5
+    found = terms(Equation("z", "W @ x + b"), values, (0, 0))
+    assert found.text == ("1 · (−5) + 1 · 3 + 1 · 1 + 1 · 1 + 1 · 1 + (… 45 more, together 45) + (−2)")
+    assert len(found.used["x"]) == 50
+
+
+def test_a_sum_over_samples_has_its_largest_terms_and_a_maximum_too():
+    values = {"delta": np.array([[0.1, -0.2, 0.3, -0.4, 0.5, -0.6, 0.7, -0.8]])}
+    assert terms(Equation("db", "over_samples(delta)"), values, (0, 0)).text == (
+        "−0.8 + 0.7 + (−0.6) + 0.5 + (−0.4) + (… 3 more, together 0.2)"
+    )
+    assert terms(Equation("m", "largest(delta.T)"), values, (0, 0)).text == (
+        "max(0.7, 0.5, 0.3, 0.1, −0.2, … 3 more)"
     )
 
 

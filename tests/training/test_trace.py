@@ -7,6 +7,7 @@ from training_examples import experiment, regression, train, two_layers
 from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.copying import as_code, as_latex, as_text
 from playground.analysis.inspections.trace.made_of import made_of, seen_of_input
+from playground.analysis.inspections.trace.parts import parts
 from playground.analysis.inspections.trace.report import report
 from playground.analysis.inspections.trace.source import StepSource
 from playground.analysis.inspections.trace.trace import traced
@@ -63,9 +64,7 @@ def assert_is_the_next_step(trainer, rtol=0.0):
 
 
 def _name(found, tensor):
-    layer_id, part = tensor.rsplit(".", 1)
-    letters = {"weights": "W", "bias": "b", "gamma": "scale", "beta": "shift"}
-    return f"{letters.get(part, part.replace('_', ''))}{found.number(layer_id)}"
+    return parts(found.ran)[tensor].name
 
 
 def assert_lines_give_their_values(found, rtol=1e-9):

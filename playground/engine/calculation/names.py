@@ -7,6 +7,7 @@ import re
 LETTERS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "lam": "λ", "mu": "μ",
     "sigma": "σ", "scale": "γ", "shift": "β", "steps": "t", "product": "Π", "slope": "f′", "log_p": "log p",
+    "Delta": "Δ",
 }  # fmt: skip
 """Names that have a letter or a sign of their own."""
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
+from playground.engine.arrays import Array
 from playground.engine.calculation.equation import Equation, Values, worked
 from playground.engine.calculation.functions import FUNCTIONS, Written
 from playground.engine.calculation.writing import NEGATED, STRENGTH, Symbols
@@ -18,7 +19,7 @@ Place: TypeAlias = tuple[int, int]
 """A row and a column."""
 
 MOST_TERMS = 6
-"""A sum of more is written with its first ones and how many more there are."""
+"""A sum of more is written with its largest ones, how many more there are, and what those come to."""
 
 MOST_USED = 400
 """So many terms of a sum are looked at."""
@@ -99,16 +100,17 @@ class _Numbers(Symbols):
         def term(inner: int) -> str:
             return f"{self._at((row, inner)).write(left, 2)} · {self._at((inner, column)).write(right, 3)}"
 
-        return _summed(term, np.shape(self._value(left))[1], " + ")
+        return _summed(term, self._value(left)[row] * self._value(right)[:, column], " + ")
 
     def _gathered(self, function: Written, inner: ast.expr, least: int) -> str:
         row, column = self._place
-        size = np.shape(self._value(inner))[function.axis or 0]
+        values = np.asarray(self._value(inner))
+        amounts = values[:, column] if function.axis == 0 else values[row]
 
         def term(at: int) -> str:
             return self._at((at, column) if function.axis == 0 else (row, at)).write(inner, 1)
 
-        text = _summed(term, size, function.between)
+        text, size = _summed(term, amounts, function.between), len(amounts)
         name = function.symbols.split()[0]
         if function.between == ", ":
             return f"{name}({text})"
@@ -117,9 +119,24 @@ class _Numbers(Symbols):
         return self._bracketed(text, STRENGTH[ast.Add] if size > 1 else NEGATED, least)
 
 
-def _summed(term: Callable[[int], str], count: int, between: str) -> str:
-    """So many terms, of which some are written."""
-    written = [term(each) for each in range(min(count, MOST_USED))]
-    if count > MOST_TERMS:
-        written = [*written[: MOST_TERMS - 1], f"… {count - MOST_TERMS + 1} more"]
-    return between.join(written)
+def _summed(term: Callable[[int], str], amounts: Array, between: str) -> str:
+    """The terms of a sum, which come to these amounts; of many the largest are written."""
+    count = len(amounts)
+    written = [term(each) for each in range(min(count, MOST_USED))]  # which notes what is used
+    if count <= MOST_TERMS:
+        return _joined(written, between)
+    largest = np.argsort(-amounts if between == ", " else -np.abs(amounts), kind="stable")
+    fit = min(MOST_TERMS - 1, max(np.count_nonzero(amounts), 1))
+    shown, others = largest[:fit], largest[fit:]
+    rest = f"… {len(others)} more"
+    if between == " + ":
+        rest = f"({rest}, together {figures(float(amounts[others].sum()), 4)})"
+    return _joined([*(term(int(each)) for each in shown), rest], between)
+
+
+def _joined(written: list[str], between: str) -> str:
+    """Terms behind one another, those below 0 in brackets."""
+    first, *others = written
+    if between == " + ":
+        others = [f"({each})" if each.startswith("−") else each for each in others]
+    return between.join([first, *others])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from playground.analysis.inspections.trace.factors import factors_of, sums_of
+from playground.analysis.inspections.trace.parts import parts
 from playground.analysis.inspections.trace.step import Ran
+from playground.analysis.inspections.trace.summed import readers_of
 from playground.engine.activations import Activation, Linear
 from playground.engine.arrays import Array
 from playground.engine.calculation import Equation
@@ -23,39 +25,6 @@ from playground.engine.layers.dense import TiedDense
 from playground.engine.layers.merge import Add
 
 NAME = re.compile(r"(?<!\.)\b[A-Za-z_]\w*")
-LETTERS = {"weights": "W", "bias": "b", "gamma": "scale", "beta": "shift"}
-"""What parts of parameters are called; others keep their name."""
-
-
-@dataclass(frozen=True, eq=False)
-class ParameterPart:
-    """A tensor of parameters: its name in lines, that in the network, and its matrix (rows, columns)."""
-
-    name: str
-    tensor: str
-    layer_id: str
-    part: str
-
-    @property
-    def gradient(self) -> str:
-        """The name of its gradient."""
-        return f"d{self.name}"
-
-
-def parts(ran: Ran) -> dict[str, ParameterPart]:
-    """Every tensor by the name that the network has for it."""
-    found = {}
-    for tensor, _ in ran.network.tensors():
-        layer_id, part = tensor.rsplit(".", 1)
-        number = ran.network.architecture.index(layer_id) + 1
-        letter = LETTERS.get(part, part.replace("_", ""))
-        found[tensor] = ParameterPart(f"{letter}{number}", tensor, layer_id, part)
-    return found
-
-
-def matrix(values: Array) -> Array:
-    """Any tensor as (rows, columns): a row of numbers stands upright."""
-    return values.reshape(-1, 1) if values.ndim == 1 else values.reshape(-1, values.shape[-1])
 
 
 def renamed(source: str, names: Mapping[str, str]) -> str:
@@ -70,6 +39,8 @@ class Layers:
         self._ran, self.nodes = ran, ran.network.graph.nodes
         self._parts = parts(ran)
         self._frozen = {node.layer.id for node in self.nodes if getattr(node.layer, "frozen", False)}
+        self.sums = dict(sums_of(ran, self._parts))
+        self._factors = dict(factors_of(self._parts, self.sums))
 
     def values(self) -> Iterator[tuple[str, Array]]:
         """All that the engine has worked out, by name."""
@@ -83,8 +54,10 @@ class Layers:
         gradients = dict(ran.network.tensors(ran.gradients))
         for tensor, values in ran.network.tensors():
             part = self._parts[tensor]
-            yield part.name, matrix(values.copy())
-            yield part.gradient, matrix(gradients[tensor])
+            yield part.name, part.matrix(values.copy())
+            yield part.gradient, part.matrix(gradients[tensor])
+        for factors in self._factors.values():
+            yield from factors.values()
 
     # --- names ------------------------------------------------------------------------------------------
 
@@ -146,8 +119,8 @@ class Layers:
         """What comes back from the layers that read this one, where all of them are dense."""
         position = self._number(node.layer.id) - 1
         added = []
-        for reader, _ in self._ran.network.graph.readers(position):
-            back = self._back_through(self.nodes[reader], reader + 1)
+        for reader in readers_of(self._ran.network.graph, position):
+            back = self._back_through(reader, self._number(reader.layer.id))
             if not back:
                 return ""
             added.append(back)
@@ -190,7 +163,11 @@ class Layers:
         if isinstance(node.layer, TiedDense):
             return bias
         if not isinstance(node.layer, Dense):
-            return {}
+            return {
+                part.part: self._factors[name].source
+                for name, part in self._parts.items()
+                if part.layer_id == node.layer.id and name in self._factors
+            }
         weights = f"delta{number} @ {self.source(node)}.T"
         for later, reader in enumerate(self.nodes, 1):
             if isinstance(reader.layer, TiedDense) and reader.layer.of == node.layer.id:

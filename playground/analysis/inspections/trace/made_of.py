@@ -10,27 +10,34 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from playground.analysis.inspections.trace.naming import place_in
+from playground.analysis.inspections.trace.told_terms import of_gradient, of_handed_back
 from playground.analysis.inspections.trace.trace import Trace
 from playground.analysis.receptive_field import clipped, fields
 from playground.analysis.window_sums import window_sum
 from playground.engine.arrays import Places
 from playground.engine.graph import Node
 from playground.engine.layers.sliding import Windowed
+from playground.engine.layers.transposed import ConvTranspose
 from playground.numbers.writing import figures
 from playground.text import Text, say
 
 VALUE = re.compile(r"(z|a|da|delta)(\d+)")
+GRADIENT = re.compile(r"d[A-Za-z]+\d+")
 MOST_TERMS = 5
 
 
-def made_of(trace: Trace, name: str, row: int) -> list[Text]:
-    """What is to be told of a value by its name in lines and its row: where it is, and what it comes from."""
+def made_of(trace: Trace, name: str, row: int, column: int = 0) -> list[Text]:
+    """What is to be told of an entry, by its name in lines: where it is, and what it comes from."""
     found = VALUE.fullmatch(name)
     if found is None:
-        return []
+        return of_gradient(trace, name, row, column) if GRADIENT.fullmatch(name) else []
     node = trace.ran.network.graph.nodes[int(found[2]) - 1]
-    told = _place_in(node, row)
-    if found[1] in ("z", "a"):
+    place = place_in(node.shape, row)
+    told = [] if place is None else [place]
+    if found[1] == "da":
+        told += of_handed_back(trace, name, row, column)
+    if found[1] in ("z", "a") and not column:
         told += _of_window(trace, node, row) + _of_steps(trace, node, row)
         told += _of_neighbours(trace, node, row)
     return told
@@ -54,25 +61,6 @@ def _unravelled(shape: Sequence[int], row: int) -> tuple[int, ...]:
     return tuple(int(at) for at in np.unravel_index(row, tuple(shape)))
 
 
-def _place_in(node: Node, row: int) -> list[Text]:
-    """Where a value stands among those of its layer."""
-    place = [at + 1 for at in _unravelled(node.shape, row)]
-    if len(place) == 3:
-        down, across, channel = place
-        return [
-            say(
-                "trace.in_picture",
-                "row {down}, column {across}, channel {channel}",
-                down=down,
-                across=across,
-                channel=channel,
-            )
-        ]
-    if len(place) == 2:
-        return [say("trace.in_sequence", "step {step}, value {value}", step=place[0], value=place[1])]
-    return []
-
-
 def _given(trace: Trace, node: Node) -> np.ndarray:
     source = node.sources[0]
     values = trace.ran.input if source < 0 else trace.ran.a[trace.ran.network.graph.nodes[source].layer.id]
@@ -82,7 +70,7 @@ def _given(trace: Trace, node: Node) -> np.ndarray:
 def _of_window(trace: Trace, node: Node, row: int) -> list[Text]:
     """The products of a filter with what its window sees, or what a pool chose from."""
     layer = node.layer
-    if not isinstance(layer, Windowed) or layer.tag() == "conv_transpose":
+    if not isinstance(layer, Windowed | ConvTranspose):
         return []
     *place, channel = _unravelled(node.shape, row)
     weights = trace.ran.network.blocks(node, trace.before).get("weights")
@@ -94,6 +82,16 @@ def _of_window(trace: Trace, node: Node, row: int) -> list[Text]:
     seen, kernel = window.patch.ravel(), window.kernel.ravel()
     largest = np.argsort(-np.abs(window.terms.ravel()), kind="stable")
     products = [f"{_bracketed(float(seen[at]))} · {_bracketed(float(kernel[at]))}" for at in largest]
+    if isinstance(layer, ConvTranspose):
+        return [
+            say(
+                "trace.laid_down",
+                "the patterns that lie there, the largest first: {terms} + {bias} = {total}",
+                terms=_summed(products),
+                bias=_bracketed(window.bias),
+                total=total,
+            )
+        ]
     return [
         say(
             "trace.window",

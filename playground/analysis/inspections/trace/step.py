@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.source import StepSource, Workbench
 from playground.engine.arrays import Array
-from playground.engine.layers.base import Layer
+from playground.engine.layers import Dense, Layer
 from playground.engine.links import NodeLinks
 from playground.engine.losses.asked import some_missing
 from playground.engine.network import Network, Plan
+from playground.engine.sums import GradientSum
 from playground.text import Text, say
 from playground.value import InvalidValue
+
+MOST_NUMBERS = 1 << 22
+"""So many numbers of the sums of a layer's gradients are kept; of a large batch there may be more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,9 @@ class Ran:
         seen: what else layers show (gates, states, shares of attention), of the first sample.
         neighbours: by layer id, of layers that pass messages between the nodes of one graph: the nodes
             (m,) that lead to the one that is asked about, and what each brings to its units, (units, m).
+        sums: by layer id, how the gradients of its weights came about; of dense layers, and of more than
+            there is room for, there are none.
+        order: which node of a whole graph, or sample of the batch, stands in each column.
         gradients: of all parameters, flat.
         asked: (outputs, samples) which targets are asked for.
         notes: what is to be known of the step.
@@ -64,6 +71,8 @@ class Ran:
     a_gradients: Mapping[str, Array]
     seen: Mapping[str, Mapping[str, Array]]
     neighbours: Mapping[str, tuple[NDArray[np.int64], Array]]
+    sums: Mapping[str, tuple[GradientSum, ...]]
+    order: NDArray[np.intp]
     net_outputs: Array
     gradients: Array
     asked: NDArray[np.bool_]
@@ -166,6 +175,8 @@ def _copied(
         a_gradients,
         seen,
         _neighbours(plan, given),
+        _sums(plan, network, order),
+        order,
         plan.net_outputs[:, order],
         network.gradients.copy(),
         ~np.isnan(given.targets[order].T),
@@ -174,6 +185,16 @@ def _copied(
         given.links is not None,
         tuple(_notes(source, tracing, given, carried, plan)),
     )
+
+
+def _sums(plan: Plan, network: Network, order: NDArray[np.intp]) -> dict[str, tuple[GradientSum, ...]]:
+    dense = {node.layer.id for node in network.graph.nodes if type(node.layer) is Dense}
+    found = {name: sums() for name, sums in plan.sums.items() if name not in dense}
+    return {
+        name: tuple(each.in_order(order) for each in sums)
+        for name, sums in found.items()
+        if sum(each.size for each in sums) <= MOST_NUMBERS
+    }
 
 
 def _neighbours(plan: Plan, given: Given) -> dict[str, tuple[NDArray[np.int64], Array]]:

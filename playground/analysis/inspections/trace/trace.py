@@ -9,10 +9,12 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from playground.analysis.inspections.trace import Tracing
-from playground.analysis.inspections.trace.layers import Layers, parts
+from playground.analysis.inspections.trace.layers import Layers
 from playground.analysis.inspections.trace.loss import loss_lines
+from playground.analysis.inspections.trace.parts import parts
 from playground.analysis.inspections.trace.source import StepSource, Workbench
 from playground.analysis.inspections.trace.step import Ran, run
+from playground.analysis.inspections.trace.summed import TensorSums
 from playground.analysis.inspections.trace.updating import Updated, update_lines
 from playground.engine.arrays import Array
 from playground.engine.calculation import Equation
@@ -53,6 +55,7 @@ class Trace:
             of no tensor where the sample is not learnt from.
         loss: the mean over the samples, and what layers add to it; `step` how many updates were done before.
         rate: the learning rate of the step.
+        sums: what the gradient of each tensor is summed up from, by the network's name for it.
         row: which of all samples of the dataset it is about; −1 for a batch.
     """
 
@@ -62,6 +65,7 @@ class Trace:
     values: Mapping[str, Any]
     before: Array
     change: Mapping[str, Array]
+    sums: Mapping[str, TensorSums]
     loss: float
     step: int
     rate: float
@@ -120,6 +124,7 @@ def traced(source: StepSource, tracing: Tracing) -> Trace:
         values,
         parameters,
         change,
+        layers.sums,
         of_loss.loss + ran.term,
         source.step,
         source.rate,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from playground.analysis.inspections.trace.layers import NAME, ParameterPart, matrix, parts, renamed
+from playground.analysis.inspections.trace.layers import NAME, renamed
+from playground.analysis.inspections.trace.parts import ParameterPart, parts
 from playground.analysis.inspections.trace.source import Workbench
 from playground.analysis.inspections.trace.step import Ran
 from playground.engine.arrays import Array
@@ -109,7 +110,7 @@ def update_lines(
     trainable = None if network.trainable is None else dict(network.tensors(network.trainable))
     split = {name: dict(network.tensors(vector)) for name, vector in updated.vectors.items()}
     for tensor, part in parts(ran).items():
-        of_part = {name: matrix(tensors[tensor]) for name, tensors in split.items()}
+        of_part = {name: part.matrix(tensors[tensor]) for name, tensors in split.items()}
         values |= {_own(name, part, updated.numbers): each for name, each in of_part.items()}
         if trainable is not None and not trainable[tensor].any():
             continue

@@ -119,9 +119,9 @@ class StagePanel(TitledPanel):
 
     def _add_what_it_is_made_of(self, name: str, row: int, column: int) -> None:
         """Say behind a value of a layer that is not dense where it stands, and what it comes from."""
-        if self._trace is None or column:
+        if self._trace is None:
             return
-        told = [sentence(text) for text in made_of(self._trace, name, row)]
+        told = [sentence(text) for text in made_of(self._trace, name, row, column)]
         if told:
             self.told.setText("\n".join([self.told.text(), " · ".join(told)]))
 
