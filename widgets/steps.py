@@ -23,8 +23,10 @@ class Steps(QObject):
     came = Signal(object)
     ended = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, newest_only: bool = False) -> None:
+        """`newest_only` leaves out what waits still when something else is begun, as by a slider."""
         super().__init__(parent)
+        self._newest_only = newest_only
         self._background = Background(self)
         self._pieces: Iterator[Any] | None = None
         self._last = False
@@ -55,7 +57,12 @@ class Steps(QObject):
         self._background.close()
 
     def _ask(self, pieces: Iterator[Any]) -> None:
-        self._background.run(lambda: next(pieces, END), lambda piece: self._take(pieces, piece))
+        self._background.run(lambda: self._next(pieces), lambda piece: self._take(pieces, piece))
+
+    def _next(self, pieces: Iterator[Any]) -> Any:
+        """The next piece, on the thread."""
+        unwanted = self._newest_only and pieces is not self._pieces
+        return END if unwanted else next(pieces, END)
 
     def _take(self, pieces: Iterator[Any], piece: Any) -> None:
         if pieces is not self._pieces:

@@ -17,20 +17,16 @@ from widgets import theme
 from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame
+from widgets.pages.labs.stepped import SteppedView
 from widgets.pages.labs.terrain_map import TerrainMap
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
-from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
 from widgets.sentences import said, sentence
-from widgets.steps import Steps
 from widgets.workspace import Workspace
 
-FRAMES = 150
-"""Frames that a race of many steps takes; a short one takes one a step."""
 
-
-class RaceView(LabView):
+class RaceView(SteppedView):
     """All is worked out when anything changes; a run lets the steps be seen one after another."""
 
     def __init__(self, document: LabDocument, workspace: Workspace) -> None:
@@ -40,9 +36,6 @@ class RaceView(LabView):
         self._of: Race | None = None  # whose ways these are
         self._swept: RateSweep | None = None
         self._grounded: object = None
-        self._at: int | None = None  # the step that is seen; None for all
-        self._steps = Steps(self)
-        self._steps.came.connect(self._take)
         self.map = TerrainMap()
         self.map.setObjectName("picture")
         self.losses, self.rates = RacePlot(), SweepPlot()
@@ -62,7 +55,7 @@ class RaceView(LabView):
         self.map.moved.connect(self.edits.begin_at)
         self._lay_out()
         self.setFocusProxy(self.map)
-        theme.themes.changed.connect(self._show)
+        theme.themes.changed.connect(self.show_steps)
 
     def _lay_out(self) -> None:
         self.frame = TurningFrame(
@@ -81,7 +74,7 @@ class RaceView(LabView):
                 ),
             )
         )
-        self.frame.turned.connect(self._show)
+        self.frame.turned.connect(self.show_steps)
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.frame, 3)
@@ -110,8 +103,7 @@ class RaceView(LabView):
         self.map.show_start(((x - left) / (right - left), (y - low) / (high - low)))
         self.racers.show_entries(value.racers)
         self.racers.show_remark(self.tr("steps to ε = {goal}").format(goal=figures(value.epsilon, 3)))
-        if not self.running:
-            self._at = None
+        self.see_all()
         self._steps.begin(self._stages(value))
 
     def _stages(self, lab: Race) -> Iterator[object]:
@@ -121,7 +113,8 @@ class RaceView(LabView):
         yield lab, lab.ways()
         yield lab.sweep()
 
-    def _take(self, found: object) -> None:
+    def take(self, found: object) -> None:
+        """Show a piece of what was worked out."""
         if isinstance(found, RateSweep):
             self._swept = found
         elif isinstance(found, tuple) and isinstance(found[0], Race):
@@ -129,47 +122,21 @@ class RaceView(LabView):
         elif isinstance(found, tuple):
             self._grounded, ground = found
             self.map.show_ground(ground, self._grounded.seen)
-        self._show()
+        self.show_steps()
 
-    # --- running ----------------------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """Go on, or from the start once all were seen."""
-        if self._at is None or self._at >= self.edits.lab.steps:
-            self._at = 0
-        super().begin()
-
-    def advance(self) -> None:
-        """Show some more steps, so many that the race does not take long."""
-        steps = self.edits.lab.steps
-        self._at = min((self._at or 0) + max(1, steps // FRAMES), steps)
-        self._show()
-        if self._at >= steps:
-            self.set_running(False)
-
-    def step(self) -> None:
-        """Show one more step; from the start once all were seen."""
-        steps = self.edits.lab.steps
-        self._at = 1 if self._at is None or self._at >= steps else self._at + 1
-        self._show()
-
-    def reset(self) -> None:
-        """Go back to the start."""
-        self._at = 0
-        self._show()
-
-    def end(self) -> None:
-        """Work nothing out any more."""
-        super().end()
-        self._steps.close()
+    @property
+    def length(self) -> int:
+        """The steps of the race."""
+        return self.edits.lab.steps
 
     # --- showing ----------------------------------------------------------------------------------------
 
-    def _show(self, *_: object) -> None:
+    def show_steps(self, *_: object) -> None:
+        """Show so many steps of all ways, and what is to be said of them."""
         lab = self._of
         if lab is None or len(self.racers.rows) != len(self._ways):
             return
-        steps = lab.steps if self._at is None else min(self._at, lab.steps)
+        steps = min(self.seen, lab.steps)
         names = [said(racer) for racer in lab.racers]
         self.map.show_ways(names, self._ways, steps)
         self.losses.show_ways(names, self._ways, lab.terrain.bottom, lab.steps, steps)
