@@ -61,7 +61,9 @@ class NumbersPlot(CurvePlot):
     def _draw(self) -> None:
         super()._draw()
         if self._curves:
-            self._dots.setData(self.stops.x, self.scale.heights(self._curves[0].values))
+            heights = self.scale.heights(self._curves[0].values)
+            there = np.isfinite(heights)
+            self._dots.setData(self.stops.x[there], heights[there])
 
     def _point_to(self, index: int | None) -> None:
         before = self.pointed
