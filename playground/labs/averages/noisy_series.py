@@ -78,7 +78,7 @@ class Temperatures(MadeSeries):
 class JumpSeries(MadeSeries):
     kind: Literal["jump"] = "jump"
     title = "A jump"
-    help = "From 0 to 10 in the middle: how long does an average take to notice?"
+    help = "From 0 to 10 in the middle, which every average notices late."
     formula = "x = 0, then 10"
     advice = "To see the delay, which a longer memory pays with."
     counted = "step"
@@ -139,6 +139,7 @@ class GivenSeries(NoisySeries):
     kind: Literal["given"] = "given"
     title = "Of your own"
     help = "The loss of your run, or a column of a table."
+    formula = "x₁, x₂, x₃, …"
     advice = "Take the loss of your run, or open a table, by the links above the plot."
     counted = "place"
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.engine.optimizers import Momentum
 from playground.labs import Laboratory
 from playground.labs.averages import Averages
-from playground.labs.averages.averaging import ExponentialAverage, MovingAverage, WindowAverage
+from playground.labs.averages.averaging import ExponentialAverage, MovingAverage
 from playground.labs.averages.noisy_series import Floats, GivenSeries
-from playground.numbers.writing import figures, percent, setting, whole
-from playground.value import Kind
+from playground.numbers.writing import figures, setting, whole
 from widgets import theme
 from widgets.forms.control import tip
 from widgets.gesture import new_gesture
@@ -25,6 +23,8 @@ from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.averages.plots import NumbersPlot, WeightsPlot
 from widgets.pages.labs.views.averages.taking import NumbersOfOnesOwn
+from widgets.pages.labs.views.averages.using import use_beta
+from widgets.pages.labs.views.averages.words import name_of, setting_of, told
 from widgets.sentences import said
 from widgets.workspace import Workspace
 
@@ -47,16 +47,16 @@ class AveragesView(LabView):
             self.tr("Averages"),
             self.edits,
             MovingAverage.ready(),
-            _setting,
+            setting_of,
             (self.tr("Add an average"), self.tr("Let another average follow the numbers.")),
             unfolds=True,
         )
         self.own = NumbersOfOnesOwn(self)
         self.use, self.race = QPushButton(), QPushButton(self.tr("Go on to the optimizer race"))
         self.race.setToolTip(tip(self.tr("See what momentum and Adam do with such averages.")))
+        self.setFocusProxy(self.numbers)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.numbers)
 
     def _lay_out(self) -> None:
         self.of_run = link_button(
@@ -76,6 +76,8 @@ class AveragesView(LabView):
         column.setSpacing(8)
         column.addWidget(self.frame, 3)
         column.addLayout(below, 2)
+        for first, second in pairwise((self.numbers.menu_button, self.of_run, self.of_table, self.weights)):
+            QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
         self.of_run.clicked.connect(self._take_run)
@@ -119,7 +121,7 @@ class AveragesView(LabView):
 
     @property
     def _names(self) -> list[str]:
-        return [_name(each) for each in self.lab.averages]
+        return [name_of(each) for each in self.lab.averages]
 
     def _show(self, *_: object) -> None:
         lab, counted = self.lab, said(self.lab.series, "counted")
@@ -134,7 +136,7 @@ class AveragesView(LabView):
         self.averages.show_remark(self.tr("numbers they reach back"))
         self._show_use(lab.remembered)
         self._show_weights()
-        self.told.emit(self._told(lab))
+        self.told.emit(told(lab, len(self._values)))
 
     def _show_weights(self) -> None:
         pointed, counted = self.numbers.pointed, said(self.lab.series, "counted")
@@ -142,28 +144,6 @@ class AveragesView(LabView):
         before = self.tr("numbers before it")
         self.weights.show_weights(before, self._names, self.lab.averages, count, len(self._values))
         self._past.show_remark(f"{counted} {whole(count)}" if count else "")
-
-    def _told(self, lab: Averages) -> str:
-        if not len(self._values):
-            return self.tr("There are no numbers yet: take the loss of your run, or open a table.")
-        smoothest = lab.smoothest
-        words = self.tr(
-            "{name} averages over about {window} numbers, is {lag} behind, and leaves {noise} of the noise."
-        )
-        told = words.format(
-            name=_name(smoothest),
-            window=figures(smoothest.window, 3),
-            lag=figures(smoothest.lag, 3),
-            noise=percent(smoothest.noise_left),
-        )
-        return f"{told} {self._told_of_bias(lab.biased)}".strip()
-
-    def _told_of_bias(self, biased: ExponentialAverage | None) -> str:
-        """How much of the first number is there, where nothing corrects that."""
-        if biased is None:
-            return ""
-        words = self.tr("Without correction β = {beta} begins at {share} of the first number.")
-        return words.format(beta=setting(biased.beta), share=percent(1 - biased.beta))
 
     # --- running ----------------------------------------------------------------------------------------
 
@@ -214,34 +194,5 @@ class AveragesView(LabView):
 
     def _use(self) -> None:
         """Let the optimizer of the present network remember as long."""
-        if (average := self.lab.remembered) is None:
-            return
-        document = self.workspace.document
-        training = document.experiment.training
-        optimizer, beta = training.optimizer, average.beta
-        for name in ("beta", "beta1"):
-            if name in type(optimizer).model_fields:
-                after = optimizer.with_(**{name: beta})
-                break
-        else:
-            after = Momentum(beta=beta, form="averaged", learning_rate=optimizer.learning_rate)
-        text = self.tr("Use β = {beta}").format(beta=setting(beta))
-        document.edit(document.experiment.with_(training=training.with_(optimizer=after)), text)
-        self.workspace.page_asked.emit("design")
-        words = self.tr("{name} remembers gradients with β = {beta} now.")
-        self.workspace.notice.say(words.format(name=said(after), beta=setting(beta)), bad=False)
-
-
-def _setting(average: Kind) -> str:
-    """What stands behind the name of an average."""
-    if isinstance(average, ExponentialAverage):
-        return f"β {setting(average.beta)}"
-    assert isinstance(average, WindowAverage)
-    return f"k {whole(average.width)}"
-
-
-def _name(average: MovingAverage) -> str:
-    """What tells it from the others in a plot."""
-    if isinstance(average, ExponentialAverage) and average.corrected:
-        return QCoreApplication.translate("AveragesView", "{beta}, corrected").format(beta=_setting(average))
-    return _setting(average)
+        if (average := self.lab.remembered) is not None:
+            use_beta(self.workspace, average.beta)
