@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -13,7 +13,7 @@ from playground.data.datasets.recipes.drawing import OfLine, between
 from playground.data.formulas.checking import values_of
 from playground.data.sample import LINE, Column, Floats, Targets
 from playground.randomness import Source
-from playground.value import Typical
+from playground.value import Hidden, Typical
 
 
 class OverLine(Regression):
@@ -130,6 +130,37 @@ class NoisyCubic(OverLine):
     def value(self, x: Floats) -> Floats:
         """Steep at both ends, level in the middle."""
         return x**3 / 100
+
+
+DRAWN_AT = np.linspace(-6, 6, 61)
+"""The places between which a drawn curve is straight."""
+HIGHEST = 3.0
+DrawnHeight = Annotated[float, Field(ge=-HIGHEST, le=HIGHEST)]
+
+
+class DrawnCurve(OverLine):
+    title = "Drawn curve"
+    help = "A curve that you draw by hand; noise moves values."
+    formula = "t: what was drawn, straight between 61 places"
+    advice = "Draw it in the laboratory Universal approximation, and use it here."
+    own = True
+    kind: Literal["drawn_curve"] = "drawn_curve"
+    heights: Annotated[tuple[DrawnHeight, ...], Hidden()] = Field(
+        tuple(np.round(np.sin(DRAWN_AT) * np.cos(DRAWN_AT / 4), 3).tolist()),
+        min_length=len(DRAWN_AT),
+        max_length=len(DRAWN_AT),
+        title="Heights",
+        description="The values at 61 places from −6 to 6.",
+    )
+
+    @classmethod
+    def through(cls, values: Floats) -> Self:
+        """The curve through these values (61,), as far up and down as there is room."""
+        return cls(heights=tuple(np.clip(np.nan_to_num(values), -HIGHEST, HIGHEST).tolist()))
+
+    def value(self, x: Floats) -> Floats:
+        """Straight from each place to the next."""
+        return np.interp(x, DRAWN_AT, self.heights)
 
 
 class FormulaCurve(OverLine):
