@@ -55,7 +55,9 @@ class Approximation(Laboratory):
         Try("Take thirty of them.", {"target": Sine(), "brick": "step", "count": 30, "neurons": ()}),
         Try("Follow it with kinks.", {"target": Sine(), "brick": "kink", "count": 10, "neurons": ()}),
         Try("Two kinks are an absolute value.", {"target": AbsoluteValue(), "brick": "kink", "count": 2}),
-        Try("Kinks at a jump: press Run.", {"target": Stairs(), "brick": "kink", "count": 4, "neurons": ()}),
+        Try(
+            "Train kinks to follow a jump.", {"target": Stairs(), "brick": "kink", "count": 4, "neurons": ()}
+        ),
         Try("Broad hills and narrow ones.", {"target": Bumps(), "brick": "step", "count": 16, "neurons": ()}),
         Try("Fold a line five times.", {"folds": 5}),
     )
