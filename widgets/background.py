@@ -103,6 +103,11 @@ class _Desk(QObject):
         self._calls[number] = call
         return number
 
+    @property
+    def is_expecting(self) -> bool:
+        """Whether there are calls of which no word came yet."""
+        return bool(self._calls)
+
     def work(self, number: int) -> Any:
         """Do the work of a call; this alone runs on another thread."""
         work = self._calls[number].work
@@ -114,6 +119,11 @@ class _Desk(QObject):
 
     def _call_back(self, number: int, future: Future[Any]) -> None:
         self._calls.pop(number).back(future)
+
+
+def at_work() -> bool:
+    """Whether something is being worked out off the window's thread, or waits to be called back."""
+    return _desk().is_expecting
 
 
 @cache

@@ -17,6 +17,7 @@ from playground.files.experiment_file import SavedExperiment
 from playground.training.trainer import Trainer
 from widgets import app
 from widgets import theme as themes
+from widgets.background import at_work
 from widgets.main_window import MainWindow
 from widgets.png import to_png
 from widgets.preferences import Preferences
@@ -71,13 +72,13 @@ def window(
 
 
 def at_rest(window: MainWindow) -> QImage:
-    """What the window looks like when it has nothing more to do: two looks in a row see the same."""
+    """What the window looks like when nothing is worked out any more and two looks in a row see the same."""
     window.design.make_plots()
     before = QImage()
     for _ in range(LOOKS):
         _let_paint(window)
         image = window.grab().toImage()
-        if image == before:
+        if image == before and not at_work():
             break
         before = image
     return image

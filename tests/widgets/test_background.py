@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
-from widgets.background import Background
+from widgets.background import Background, at_work
 
 ASKERS_THAT_END = """
 import sys
@@ -92,3 +92,13 @@ def test_whoever_asked_may_end_while_the_work_goes_on():
         [sys.executable, "-c", ASKERS_THAT_END], cwd=top, capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stdout.strip()) == (0, "all is well"), run.stderr
+
+
+def test_it_is_known_whether_anything_is_still_to_come_back(background, qtbot):
+    may_end, came = threading.Event(), []
+    qtbot.waitUntil(lambda: not at_work())  # what other tests began
+    background.run(may_end.wait, came.append)
+    assert at_work()
+    may_end.set()
+    qtbot.waitUntil(lambda: came == [True])
+    assert not at_work()
