@@ -44,7 +44,7 @@ class Learner:
 
     def _have(self, trainer: Trainer, origin: Origin | None = None) -> None:
         """Let another trainer learn from now on."""
-        self._present = trainer
+        self._present, trainer.defers = trainer, True
         self.ledger.begin(trainer, origin)
 
     @property

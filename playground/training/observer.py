@@ -107,8 +107,8 @@ class Observer:
         trainer = self.trainer
         frame = self._see_frame()
         running = progress.state is State.RUNNING
-        self._measure_budget.share = self._map_budget.share = self.view.share
-        train, test = self._see_measures(running)
+        self._map_budget.share = self.view.share
+        train, test = self.see_measures(running)
         seen = (trainer.network, trainer.data, self.view)
         if not self.view.maps:
             if seen[:2] != self._seen[:2]:  # the last ones would not fit
@@ -156,8 +156,9 @@ class Observer:
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )
 
-    def _see_measures(self, running: bool) -> tuple[Measures, Measures]:
+    def see_measures(self, running: bool) -> tuple[Measures, Measures]:
         """How well it does on both sides of the split: as it is now, and in detail, when there is time."""
+        self._measure_budget.share = self.view.share
         trainer, recorder = self.trainer, self.trainer.recorder
         outdated = trainer.step != recorder.measured_step or recorder.detailed is None
         if outdated and (not running or self._measure_budget.allows()):

@@ -23,7 +23,8 @@ class Recorder:
 
     Attributes:
         history: a row for each epoch (see `History`), and `marks` where something was changed.
-        measures: loss and metrics on training and test samples after the step `measured_step`.
+        measures: loss and metrics on training and test samples after the step `measured_step`; those of
+            before a change, where that is −1.
         detailed: the same in detail, where that was asked for; else None.
         validation: the same on the validation samples; None without any.
     """
@@ -58,14 +59,31 @@ class Recorder:
         self.validation = self.measure_on(validation) if validation is not None else None
         self.measured_step = self._parts.machine.step
 
-    def go_on(self, before: Recorder) -> None:
-        """Write on in the record of the parts before."""
+    def go_on(self, before: Recorder) -> bool:
+        """Write on in the record of the parts before; returns whether its measures can still be shown."""
         self.history, self.marks = before.history, before.marks
         self._angle = before._angle
+        parts, old = self._parts, before._parts
+        like = parts.data.task == old.data.task
+        like &= (parts.sides.validation is None) == (old.sides.validation is None)
+        if like:
+            self.measures, self.validation = before.measures, before.validation
+            self.detailed, self.measured_step = before.detailed, before.measured_step
+            if parts.network is not old.network or parts.sides is not old.sides:
+                self.outdate()
+        return like
+
+    def outdate(self) -> None:
+        """Something changed: what was measured is of before."""
+        self.detailed, self.measured_step = None, -1
 
     def record(self, progress: float, detailed: bool = False) -> None:
         """Measure, and write the row of this moment, at so many epochs, into the history."""
         self.measure(detailed)
+        self.write(progress)
+
+    def write(self, progress: float) -> None:
+        """Write what was measured into the row of this moment."""
         parts, (train, test) = self._parts, self.measures
         row = {"epoch": progress, "step": float(parts.machine.step), "learning_rate": parts.machine.rate}
         row |= columns({"train": train, "test": test, "validation": self.validation})

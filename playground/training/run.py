@@ -185,11 +185,13 @@ class Run:
     # --- telling ----------------------------------------------------------------------------------------
 
     def _remember(self) -> None:
-        if (saved := self.checkpoint()) is not None:
+        if (saved := self.learner.checkpoint()) is not None:
             self.last_known = saved
 
     def checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
-        """All that changes (see `Learner.checkpoint`)."""
+        """All that changes (see `Learner.checkpoint`), and what was changed last is measured."""
+        if (trainer := self.learner.learning) is not None and self.learner.past is None:
+            trainer.settle()
         return self.learner.checkpoint()
 
     @property
@@ -201,15 +203,18 @@ class Run:
     def snapshot(self) -> Snapshot:
         """What it looks like now."""
         past = self.learner.past
+        trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
+        seen = None if trainer is None or lacks_data else self._observer
+        if seen is not None and self.state is not State.RUNNING:
+            seen.see_measures(running=False)  # first: the list of runs tells of it too
         progress = Progress(
             self.number, State.PAUSED if past else self.state, self.goal, self.stride.rate, self.message,
             self.learner.ledger.kept(), past.back if past else None, self.asked,
         )  # fmt: skip
-        trainer, lacks_data = self.learner.trainer, self.learner.experiment.data.problem is not None
-        if self._observer is None or trainer is None or lacks_data:
+        if seen is None or trainer is None:
             return blocked_snapshot(self.learner.experiment, progress)
         self._shown = (trainer.epoch, trainer.step)
-        return self._observer.snapshot(progress)
+        return seen.snapshot(progress)
 
 
 def _is_done(trainer: Trainer) -> bool:

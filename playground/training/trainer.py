@@ -36,6 +36,7 @@ class Trainer:
         divergence: where training broke down; None while all is finite.
         stopped_early: whether the stopping rule ended training; running again goes on.
         changes: how often something else than a step changed it.
+        defers: whether a change is measured by whoever looks next, and not at once (see `settle`).
         data, network, learnt, sides, update, pace, watch, machine: the parts (see `parts.TABLE`).
         recorder: what measures them; `trajectory` is where the network has been.
     """
@@ -59,6 +60,7 @@ class Trainer:
         if checkpoint is not None:
             checkpoint.check(learnt)
         self._choice = choice
+        self.defers = False
         begun = None if checkpoint is None else checkpoint.memory.numbers.get("machine")
         self._begin(learnt, choice.going_on(begun), drawn)
         if checkpoint is not None:
@@ -105,9 +107,9 @@ class Trainer:
         recorder = self.recorder
         self._use(parts)
         self.trajectory.follow(self.epoch, self.network)
-        self.recorder.go_on(recorder)
+        measured = self.recorder.go_on(recorder)
         self.divergence, self.stopped_early = None, False
-        self._mark(changes(before.experiment, experiment), gesture)
+        self._mark(changes(before.experiment, experiment), gesture, measured)
         return parts.remark
 
     def _use(self, parts: Parts) -> None:
@@ -122,18 +124,25 @@ class Trainer:
 
     def set_weight(self, given: GivenWeights) -> Text | None:
         """Set one weight or bias, or all; returns what is to be said of it, if anything."""
-        self._mark(given.put(self.network))
+        changed = given.put(self.network)
+        self.recorder.outdate()
+        self._mark(changed)
         return given.remark(self.network, self.update.slots.get("alive"))
 
     def take_back(self, given: GivenWeights) -> None:
         """Put back what was there before."""
-        self._mark(given.take_back(self.network))
+        changed = given.take_back(self.network)
+        self.recorder.outdate()
+        self._mark(changed)
 
-    def _mark(self, changed: tuple[Change, ...], gesture: int = -1) -> None:
-        """Note in the run that something is different from here on."""
+    def _mark(self, changed: tuple[Change, ...], gesture: int = -1, measured: bool = True) -> None:
+        """Note in the run that something is different from here on; whether it was ever `measured`."""
         self.changes += 1
         self.recorder.marks.put(self.progress, self.step, changed, gesture)
-        self.record()
+        if measured and self.recorder.measured_step == self.step:
+            self.recorder.write(self.progress)  # such as another learning rate: the loss is the same
+        elif not (measured and self.defers):
+            self.record()
 
     # --- learning ---------------------------------------------------------------------------------------
 
@@ -166,6 +175,8 @@ class Trainer:
         if self.stopped_early:
             self.watch.be_patient(self.epoch)
             self.stopped_early = False
+        if self.machine.batch == 0:
+            self.settle()  # the row of a whole epoch stays
         done, self.divergence = self.machine.advance(steps)
         if self.divergence is not None:
             self.record()
@@ -213,6 +224,11 @@ class Trainer:
         self.recorder.record(self.progress, detailed)
         if not math.isfinite(self.recorder.measures[0].loss) and self.divergence is None:
             self.divergence = Divergence("", self.step)
+
+    def settle(self) -> None:
+        """Measure a change that was not yet."""
+        if self.recorder.measured_step < 0:
+            self.record()
 
     def state(self, recorded: bool = True) -> Memory:
         """A copy of all that changes, with or without what was recorded."""
