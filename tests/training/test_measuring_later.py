@@ -122,7 +122,8 @@ def test_a_weight_set_between_two_epochs_is_measured_before_the_next_step(run, m
 def test_the_record_is_that_of_a_trainer_that_measures_at_once(changed):
     run = Run(1, experiment(batch_size=2))
     later, at_once = run.learner.trainer, Trainer(experiment(batch_size=2))
-    assert later.defers and not at_once.defers
+    assert later.defers
+    assert not at_once.defers
     for steps, number in zip((1, 3, 0, 2, 7), RATES, strict=True):
         for trainer in (later, at_once):
             trainer.run(steps)
