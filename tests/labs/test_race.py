@@ -8,7 +8,7 @@ from playground.engine.optimizers import Optimizer
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.descent import GradientDescent, Momentum
 from playground.labs.race import Race
-from playground.labs.race.racing import levels, race, sweep
+from playground.labs.race.racing import level_marks, levels, race, sweep
 from playground.labs.race.terrain import Terrain
 from playground.labs.race.terrains import (
     Beale,
@@ -161,3 +161,12 @@ def test_a_formula_that_cannot_be_read_is_refused_in_a_sentence():
 def test_own_terrain_that_falls_beyond_what_is_seen_has_no_bottom():
     assert OwnTerrain(expression="x").bottom is None
     assert OwnTerrain(expression="x^2 + y^2 + 3").bottom == pytest.approx(3)
+
+
+@pytest.mark.parametrize("bottom", [None, -1.0])
+def test_marks_tell_the_loss_of_places_as_high_as_that(bottom):
+    values = np.linspace(-1, 5, 601)
+    shares = levels(values, bottom)
+    for share, loss in level_marks(values, bottom, 4):
+        assert float(np.interp(share, shares, values)) == pytest.approx(loss, abs=0.01)
+    assert level_marks(np.array([np.nan]), bottom, 4) == ()

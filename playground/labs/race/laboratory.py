@@ -12,7 +12,7 @@ from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.adaptive import RmsProp
 from playground.engine.optimizers.descent import GradientDescent, Momentum
 from playground.labs.base import Laboratory, Try
-from playground.labs.race.racing import RateSweep, Way, levels, race, sweep
+from playground.labs.race.racing import RateSweep, Way, level_marks, levels, race, sweep
 from playground.labs.race.terrain import Floats, Terrain
 from playground.labs.race.terrains import Bowl, Flatland, SaddlePoint, Valley, WineRegression
 from playground.value import AnyOf, Hidden, Logarithmic
@@ -20,6 +20,8 @@ from playground.value import AnyOf, Hidden, Logarithmic
 MOST_RACERS = 8
 COLUMNS, ROWS = 480, 360
 """Places at which the terrain is drawn."""
+MARKS = 4
+"""Heights whose losses are told."""
 USUAL = (
     GradientDescent(learning_rate=0.12),
     Momentum(learning_rate=0.05, beta=0.8),
@@ -93,6 +95,8 @@ class Race(Laboratory):
     )
     swept: Annotated[int, Hidden()] = Field(0, ge=0, lt=MOST_RACERS)
     """The place of the racer whose rate is swept."""
+    surface: Annotated[bool, Hidden()] = False
+    """Whether the terrain is seen from the side, in three dimensions."""
     start: Annotated[tuple[Share, Share] | None, Hidden()] = None
     """Where all begin, as shares of what is seen; None for where the terrain has it."""
 
@@ -126,9 +130,10 @@ class Race(Laboratory):
         racer = self.racers[self.chosen]
         return sweep(self.terrain, racer, self.begins, self.steps, self.noise, self.seed)
 
-    def ground(self) -> Floats:
-        """How high the terrain is, (rows, columns), the lowest y first, from 0 to 1."""
+    def ground(self) -> tuple[Floats, tuple[tuple[float, float], ...]]:
+        """How high the terrain is, (rows, columns) from 0 to 1, the lowest y first, and losses of heights."""
         left, right, low, high = self.terrain.seen
         places = np.meshgrid(np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS))
         with np.errstate(all="ignore"):
-            return levels(self.terrain.value(*places), self.terrain.bottom)
+            values, bottom = self.terrain.value(*places), self.terrain.bottom
+            return levels(values, bottom), level_marks(values, bottom, MARKS)

@@ -96,3 +96,17 @@ def levels(values: Floats, bottom: float | None) -> NDArray[np.float64]:
     heights: Floats = np.maximum(values - bottom, 0) / span
     shares: Floats = np.log1p(heights * CONTRAST) / np.log1p(CONTRAST)
     return shares
+
+
+def level_marks(values: Floats, bottom: float | None, count: int) -> tuple[tuple[float, float], ...]:
+    """So many heights from 0 to 1, evenly apart, and the losses of places that are as high as that."""
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return ()
+    low, high = float(known.min()), float(known.max())
+    shares = np.linspace(0, 1, count)
+    if bottom is None:
+        losses = low + shares * (high - low)
+    else:
+        losses = bottom + (high - bottom) * np.expm1(shares * np.log1p(CONTRAST)) / CONTRAST
+    return tuple(zip(shares.tolist(), losses.tolist(), strict=True))

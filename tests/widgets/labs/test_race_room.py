@@ -34,7 +34,7 @@ def test_the_whole_race_is_seen_at_once(open_race):
 
 def test_the_start_is_dragged_and_one_undo_brings_it_back(open_race, qtbot):
     room = open_race()
-    view = room.view.map
+    view = room.view.stage.map
     qtbot.mousePress(view, LEFT, pos=QPoint(view.width() // 2, view.height() // 2))
     qtbot.mouseMove(view, QPoint(view.width() // 4, view.height() // 4))
     qtbot.mouseRelease(view, LEFT, pos=QPoint(view.width() // 4, view.height() // 4))
@@ -45,8 +45,8 @@ def test_the_start_is_dragged_and_one_undo_brings_it_back(open_race, qtbot):
 
 def test_arrow_keys_lead_the_start(open_race, qtbot):
     room = open_race(start=(0.5, 0.5))
-    qtbot.keyClick(room.view.map, Qt.Key.Key_Right)
-    qtbot.keyClick(room.view.map, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(room.view.stage.map, Qt.Key.Key_Right)
+    qtbot.keyClick(room.view.stage.map, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert room.document.value.start == pytest.approx((0.52, 0.4))
 
 
@@ -110,6 +110,53 @@ def test_a_run_shows_step_after_step_and_rests_at_the_end(open_race, qtbot):
 
 
 def test_numbers_of_the_map_are_those_of_the_ways(open_race):
-    columns = open_race().view.map.columns()
+    columns = open_race().view.stage.map.columns()
     assert columns["Gradient descent x"][:3].tolist() == [-1.5, -0.75, -0.375]
     assert len(columns["step"]) == 13
+
+
+def open_surface(room, qtbot):
+    qtbot.mouseClick(room.view.stage.button, LEFT)
+    surface = room.view.stage.surface
+    assert surface.isVisible()
+    surface.grab()
+    return surface
+
+
+def test_the_terrain_is_seen_from_the_side_which_undo_takes_back(open_race, qtbot):
+    room = open_race()
+    surface = open_surface(room, qtbot)
+    assert room.document.value.surface
+    assert surface.columns()["Gradient descent x"][:3].tolist() == [-1.5, -0.75, -0.375]
+    room.document.undo_stack.undo()
+    assert room.view.stage.map.isVisible()
+    assert not room.view.stage.button.isChecked()
+
+
+def test_a_drag_beside_the_start_turns_the_surface_and_leads_nobody(open_race, qtbot):
+    room = open_race(start=(0.5, 0.5))
+    surface = open_surface(room, qtbot)
+    before = surface.orbit.camera
+    at = surface.handle().toPoint() + QPoint(60, 0)
+    qtbot.mousePress(surface, LEFT, pos=at)
+    qtbot.mouseMove(surface, at + QPoint(40, 10))
+    qtbot.mouseRelease(surface, LEFT, pos=at + QPoint(40, 10))
+    assert surface.orbit.camera.turn > before.turn
+    assert room.document.value.start == (0.5, 0.5)
+
+
+def test_the_start_is_dragged_over_the_surface(open_race, qtbot):
+    room = open_race(start=(0.5, 0.5))
+    surface = open_surface(room, qtbot)
+    begin = surface.handle().toPoint()
+    qtbot.keyClick(surface, Qt.Key.Key_Right)
+    assert room.document.value.start == pytest.approx((0.52, 0.5))
+    qtbot.keyClick(surface, Qt.Key.Key_Left)
+    qtbot.mousePress(surface, LEFT, pos=begin)
+    qtbot.mouseMove(surface, begin + QPoint(50, -20))
+    qtbot.mouseRelease(surface, LEFT, pos=begin + QPoint(50, -20))
+    found = surface.handle().toPoint()
+    assert (found - begin - QPoint(50, -20)).manhattanLength() < 20
+    turn = surface.orbit.camera.turn
+    qtbot.keyClick(surface, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert surface.orbit.camera.turn > turn

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from landscape_grids import bowl
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from widgets.pages.inside.tabs.landscape.loss_map import LossMap
 from widgets.pages.inside.tabs.landscape.loss_surface import LossSurface
 from widgets.pages.inside.tabs.landscape.relief import Relief
 from widgets.plots import export
+from widgets.plots.surface.camera import LEAST_TILT, SurfaceCamera
 from widgets.theme import LIGHT, themes
 
 LEFT = Qt.MouseButton.LeftButton
@@ -109,37 +112,69 @@ def test_the_path_is_drawn_over_the_map_and_grows(qtbot):
 
 def test_a_drag_turns_the_surface_and_chooses_nothing(qtbot):
     surface = shown(LossSurface, qtbot)
-    places, turn = chosen_by(surface), surface.turn
+    places, turn = chosen_by(surface), surface.orbit.camera.turn
     qtbot.mousePress(surface, LEFT, pos=QPoint(200, 200))
     qtbot.mouseMove(surface, QPoint(240, 210))
     qtbot.mouseMove(surface, QPoint(260, 210))
-    assert surface.turning
+    assert surface.orbit.moves
     qtbot.mouseRelease(surface, LEFT, pos=QPoint(260, 210))
     assert places == []
-    assert surface.turn != turn
-    assert not surface.turning
+    assert surface.orbit.camera.turn != turn
+    assert not surface.orbit.moves
 
 
 def test_shift_and_arrows_turn_the_surface(qtbot):
     surface = shown(LossSurface, qtbot)
-    turn, tilt = surface.turn, surface.tilt
+    before = surface.orbit.camera
     qtbot.keyClick(surface, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(surface, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
-    assert surface.turn > turn
-    assert surface.tilt > tilt
+    after = surface.orbit.camera
+    assert after.turn > before.turn
+    assert after.tilt > before.tilt
     assert surface.cross is None
 
 
 def test_the_rim_of_a_bowl_stands_higher_than_its_floor(qtbot):
     surface = shown(LossSurface, qtbot)
-    surface.rotate(-surface.turn, 0)
+    surface.orbit.camera = SurfaceCamera(turn=0.0)
     (_, floor), (_, rim) = surface.pixels(np.array([[0.0, 0.0], [2.0, 0.0]])).tolist()
     assert rim < floor
 
 
 def test_seen_from_behind_a_wall_the_place_in_front_is_chosen(qtbot):
     surface = shown(LossSurface, qtbot)
-    surface.rotate(-surface.turn, -2.0)  # almost level: front and back rim lie over one another
+    surface.orbit.camera = SurfaceCamera(
+        turn=0.0, tilt=LEAST_TILT
+    )  # almost level: front and back rim lie over one another
     front = surface.pixels(np.array([[0.0, -1.0]]))[0]
     _, y = surface.place_at(QPointF(*front))
     assert y < 0
+
+
+def test_the_wheel_and_plus_bring_nearer_and_zero_shows_it_as_at_first(qtbot):
+    surface = shown(LossSurface, qtbot)
+    first, at = surface.orbit.camera, pixel_of(surface, 1.0, -0.5)
+    notch = QPoint(0, 120)
+    wheel = QWheelEvent(
+        QPointF(at), surface.mapToGlobal(QPointF(at)), QPoint(), notch, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(surface, wheel)
+    assert surface.orbit.camera.zoom > first.zoom
+    assert (pixel_of(surface, 1.0, -0.5) - at).manhattanLength() <= 2
+    nearer = surface.orbit.camera.zoom
+    qtbot.keyClick(surface, Qt.Key.Key_Plus)
+    assert surface.orbit.camera.zoom > nearer
+    qtbot.keyClick(surface, Qt.Key.Key_0)
+    assert surface.orbit.camera == first
+
+
+def test_the_path_lies_on_the_surface_and_grows(qtbot):
+    surface = shown(LossSurface, qtbot)
+    surface.orbit.camera = SurfaceCamera(tilt=1.4)
+    surface.show_route(np.array([[-1.5, 0.5], [0.5, 0.0]]))
+    before = surface.grab().toImage()
+    surface.show_route(np.array([[-1.5, 0.5], [0.5, 0.0], [1.5, -0.5]]))
+    after = surface.grab().toImage()
+    middle = pixel_of(surface, 1.0, -0.25)
+    assert after.pixelColor(middle) != before.pixelColor(middle)

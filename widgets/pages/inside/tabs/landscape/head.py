@@ -33,7 +33,9 @@ class LandscapeHead(QWidget):
         super().__init__()
         self.map_tab, self.surface_tab = ToggleTab(self.tr("Map")), ToggleTab(self.tr("Surface"))
         self.map_tab.setToolTip(self.tr("See the loss from above, with lines of equal loss."))
-        self.surface_tab.setToolTip(self.tr("See the loss as a surface; drag to turn it."))
+        self.surface_tab.setToolTip(
+            self.tr("See the loss as a surface; drag to turn it, turn the wheel to come nearer.")
+        )
         self.map_tab.clicked.connect(lambda: self.surface_asked.emit(False))
         self.surface_tab.clicked.connect(lambda: self.surface_asked.emit(True))
         self.state = ElidedLabel()

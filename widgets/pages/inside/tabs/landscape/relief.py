@@ -13,6 +13,7 @@ from playground.numbers.writing import short
 from widgets.colouring import ColourKey, Floats, Pixels, diverging_pixels
 from widgets.plots.columns import Columns
 from widgets.plots.map_content import refine
+from widgets.plots.surface.ground import Ground
 from widgets.theme import Theme
 from widgets.viridis import viridis_pixels
 
@@ -26,6 +27,8 @@ DECADES = 8
 """Powers of ten that are told apart below the highest loss."""
 
 KEY_COLOURS = 12
+HEIGHTS = 4
+"""How many heights are told at the edge of a surface."""
 FIGURES = (2, 3, 4, 5)
 """How many figures the ends of the colour bar may need to be told apart."""
 
@@ -124,6 +127,16 @@ class Relief:
         colours = tuple(f"#{colour & 0xFFFFFF:06x}" for colour in self.table(theme)[chosen].tolist())
         texts = ((short(low, count), short(high, count)) for count in FIGURES)
         return ColourKey(colours, next((ends for ends in texts if ends[0] != ends[1]), ("", "")))
+
+    def ground(self, names: tuple[str, str], theme: Theme) -> Ground:
+        """The same for a surface, with the names of its axes."""
+        plane, (low, high) = self.grid.plane, self.ends
+        heights = np.where(np.isfinite(self.heights), self.shares(self.heights), np.nan)
+        marks = np.linspace(low, high, HEIGHTS)
+        told = [short(10.0**mark if self.grows_by_factors else mark, 2) for mark in marks.tolist()]
+        ticks = tuple(zip(np.linspace(0, 1, HEIGHTS).tolist(), told, strict=True))
+        box = (plane.left, plane.right, plane.low, plane.high)
+        return Ground(heights, box, self.table(theme), LEVELS, names, ticks)
 
     def steps(self, places: Floats) -> Floats:
         """Where places (n, 2) of the plane are, in steps of the grid across and up."""

@@ -244,6 +244,8 @@ class LandscapeTab(InsideTab):
             self.tr("Arrows"): self.tr("Move the cross over the landscape"),
             self.tr("Enter"): self.tr("Put the network where the cross is"),
             self.tr("Shift+Arrows"): self.tr("Turn the surface"),
+            "+ −": self.tr("Come nearer to the surface, or go farther"),
+            "0": self.tr("See the surface as at first"),
             "H": self.tr("Lay the plane through where the network is now"),
             self.tr("Esc"): self.tr("Stop working on the landscape"),
         }

@@ -28,6 +28,11 @@ class RaceEdits(EntryEdits):
         """Let all begin there, as shares of what is seen."""
         self._document.edit(self.lab.with_(start=(x, y)), _tr("Move the start"), gesture)
 
+    def see_surface(self, surface: bool) -> None:
+        """See the terrain from the side, or from above."""
+        text = _tr("See the surface") if surface else _tr("See the map")
+        self._document.edit(self.lab.with_(surface=surface), text)
+
     def choose(self, place: int) -> None:
         """Sweep the rate of this one."""
         text = _tr("Sweep the rate of {name}").format(name=said(self.lab.racers[place]))

@@ -18,7 +18,7 @@ from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame
 from widgets.pages.labs.stepped import SteppedView
-from widgets.pages.labs.terrain_map import TerrainMap
+from widgets.pages.labs.terrain_stage import TerrainStage
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
@@ -35,9 +35,9 @@ class RaceView(SteppedView):
         self._ways: tuple[Way, ...] = ()
         self._of: Race | None = None  # whose ways these are
         self._swept: RateSweep | None = None
+        self._asked: Race | None = None  # what is worked out, however it is seen
         self._grounded: object = None
-        self.map = TerrainMap()
-        self.map.setObjectName("picture")
+        self.stage = TerrainStage()
         self.losses, self.rates = RacePlot(), SweepPlot()
         self.racers = EntriesFrame(
             self.tr("Racers"),
@@ -52,9 +52,10 @@ class RaceView(SteppedView):
             tip(self.tr("Let the present network learn by the optimizer that got there first."))
         )
         self.use.clicked.connect(self._use)
-        self.map.moved.connect(self.edits.begin_at)
+        self.stage.moved.connect(self.edits.begin_at)
+        self.stage.surface_asked.connect(self.edits.see_surface)
         self._lay_out()
-        self.setFocusProxy(self.map)
+        self.setFocusProxy(self.stage)
         theme.themes.changed.connect(self.show_steps)
 
     def _lay_out(self) -> None:
@@ -82,7 +83,7 @@ class RaceView(SteppedView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.map, 3)
+        column.addWidget(self.stage, 3)
         column.addLayout(below, 2)
 
     def uses(self) -> Sequence[QPushButton]:
@@ -91,7 +92,12 @@ class RaceView(SteppedView):
 
     def keys(self) -> dict[str, str]:
         """How the start is led without a mouse."""
-        return {self.tr("Arrows"): self.tr("Lead the start over the landscape; with Shift farther.")}
+        return {
+            self.tr("Arrows"): self.tr("Lead the start over the landscape; from above with Shift farther."),
+            self.tr("Shift+Arrows"): self.tr("Turn the surface."),
+            "+ −": self.tr("Come nearer to the surface, or go farther."),
+            "0": self.tr("See the surface as at first."),
+        }
 
     # --- working it out ---------------------------------------------------------------------------------
 
@@ -100,9 +106,13 @@ class RaceView(SteppedView):
         assert isinstance(value, Race)
         left, right, low, high = value.terrain.seen
         x, y = value.begins
-        self.map.show_start(((x - left) / (right - left), (y - low) / (high - low)))
+        self.stage.show_start(((x - left) / (right - left), (y - low) / (high - low)))
         self.racers.show_entries(value.racers)
         self.racers.show_remark(self.tr("steps to ε = {goal}").format(goal=figures(value.epsilon, 3)))
+        self.stage.show_view(value.surface)
+        of, self._asked = self._asked, value.with_(surface=False)
+        if of == self._asked:
+            return
         self.see_all()
         self._steps.begin(self._stages(value))
 
@@ -120,8 +130,8 @@ class RaceView(SteppedView):
         elif isinstance(found, tuple) and isinstance(found[0], Race):
             self._of, self._ways = found
         elif isinstance(found, tuple):
-            self._grounded, ground = found
-            self.map.show_ground(ground, self._grounded.seen)
+            self._grounded, (ground, marks) = found
+            self.stage.show_ground(ground, self._grounded.seen, marks)
         self.show_steps()
 
     @property
@@ -138,7 +148,7 @@ class RaceView(SteppedView):
             return
         steps = min(self.seen, lab.steps)
         names = [said(racer) for racer in lab.racers]
-        self.map.show_ways(names, self._ways, steps)
+        self.stage.show_ways(names, self._ways, steps)
         self.losses.show_ways(names, self._ways, lab.terrain.bottom, lab.steps, steps)
         for row, way in zip(self.racers.rows, self._ways, strict=True):
             row.show_told(*self._how_it_does(lab, way, steps))
