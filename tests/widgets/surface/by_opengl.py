@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from widgets.plots.surface import opengl
 from widgets.plots.surface.camera import SurfaceCamera
 from widgets.plots.surface.faces import paint_faces
-from widgets.plots.surface.ground import Ground
+from widgets.plots.surface.ground import SurfaceGround
 from widgets.viridis import viridis_pixels
 
 AREA = QRectF(0, 0, 300, 200)
@@ -28,7 +28,7 @@ def main():
         print("none")
         return
     heights = np.tile(np.linspace(0, 1, 30), (30, 1))
-    ground = Ground(heights, (0.0, 1.0, 0.0, 1.0), viridis_pixels(), levels=0)
+    ground = SurfaceGround(heights, (0.0, 1.0, 0.0, 1.0), viridis_pixels(), levels=0)
     drawn = pixels(renderer.draw(ground, SurfaceCamera(), AREA, 1.0, moves=False))
     image = QImage(300, 200, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)

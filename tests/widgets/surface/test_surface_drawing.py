@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QImage, QOpenGLContext, QPaint
 
 from widgets.plots.surface import opengl, picture
 from widgets.plots.surface.camera import MOST_TILT, SurfaceCamera
-from widgets.plots.surface.ground import HALF_HEIGHT, Ground
+from widgets.plots.surface.ground import HALF_HEIGHT, SurfaceGround
 from widgets.plots.surface.picture import SurfacePicture, pointed_at
 from widgets.plots.surface.route import hidden, ways
 from widgets.viridis import viridis_pixels
@@ -24,7 +24,7 @@ BOX = (-2.0, 2.0, 0.0, 1.0)
 
 
 def ground(heights):
-    return Ground(np.asarray(heights, np.float64), BOX, viridis_pixels())
+    return SurfaceGround(np.asarray(heights, np.float64), BOX, viridis_pixels())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from widgets.gesture import new_gesture
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import BANDS
 from widgets.pages.labs.terrain_figure import Marks, END, ROUND, TerrainFigure, way_pens
-from widgets.plots.surface.ground import Ground
+from widgets.plots.surface.ground import SurfaceGround
 from widgets.plots.surface.orbit import Orbit
 from widgets.plots.surface.picture import SurfacePicture, pointed_at
 from widgets.plots.surface.route import paint_marker, paint_way
@@ -31,7 +31,7 @@ class TerrainSurface(TerrainFigure):
     def __init__(self) -> None:
         super().__init__(self.tr("Ways over the surface"))
         self.orbit, self.picture = Orbit(), SurfacePicture()
-        self._ground: Ground | None = None
+        self._ground: SurfaceGround | None = None
         self._gesture: int | None = None
         self._kept = QPixmap()
         self._kept_for: tuple[object, ...] = ()
@@ -40,7 +40,7 @@ class TerrainSurface(TerrainFigure):
         """Draw another terrain, bright where it is low."""
         told = tuple((share, short(loss, 2)) for share, loss in marks)
         colours = np.ascontiguousarray(viridis_pixels()[::-1])
-        self._ground, self.box = Ground(ground, box, colours, BANDS - 1, ("x", "y"), told), box
+        self._ground, self.box = SurfaceGround(ground, box, colours, BANDS - 1, ("x", "y"), told), box
         self.update()
 
     @property
@@ -60,7 +60,7 @@ class TerrainSurface(TerrainFigure):
             self.paint_start(painter, self.handle())
         self.paint_focus(painter, thick=2)
 
-    def _keep(self, ground: Ground, ratio: float) -> None:
+    def _keep(self, ground: SurfaceGround, ratio: float) -> None:
         """Draw the ground into a picture, unless that is there: ways move much oftener."""
         orbit = self.orbit
         drawn = (ground, self.size(), ratio, current(), orbit.camera, orbit.moves, self.picture.renderer)
@@ -77,7 +77,7 @@ class TerrainSurface(TerrainFigure):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
             self.picture.paint(painter, ground, orbit.camera, self._area, self.small_font(), orbit.moves)
 
-    def _paint_way(self, painter: QPainter, ground: Ground, places: Floats, colour: QColor) -> None:
+    def _paint_way(self, painter: QPainter, ground: SurfaceGround, places: Floats, colour: QColor) -> None:
         camera, white = self.orbit.camera, QPen(QColor("white"), 1.5)
         paint_way(painter, ground, camera, self._area, places, way_pens(colour))
         paint_marker(painter, ground, camera, self._area, places[-1], white, colour, END)

@@ -13,7 +13,7 @@ TURN, TILT = -0.65, 0.75
 """The view at first, in radians."""
 LEAST_TILT, MOST_TILT = 0.08, 1.5
 LEAST_ZOOM, MOST_ZOOM = 0.5, 8.0
-ROOM = 1.6
+ROOM = 1.45
 """Half the width and height of what is seen at first, beside half the width of the box."""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from widgets.colouring import Floats
 from widgets.plots.surface.camera import SurfaceCamera
-from widgets.plots.surface.ground import Ground, lift
+from widgets.plots.surface.ground import SurfaceGround, lift
 
 MOST_SIDE, WHILE_MOVED = 35, 23
 """Points a side that are drawn, at rest and while the view moves: more would make that slow."""
@@ -20,7 +20,9 @@ DIM, BRIGHT = 0.72, 0.38
 """How bright a face is that is turned away from the light, and how much brighter it gets."""
 
 
-def paint_faces(painter: QPainter, ground: Ground, camera: SurfaceCamera, area: QRectF, moves: bool) -> None:
+def paint_faces(
+    painter: QPainter, ground: SurfaceGround, camera: SurfaceCamera, area: QRectF, moves: bool
+) -> None:
     """Draw all faces; none where there is a hole."""
     x, y, heights = ground.thinned(WHILE_MOVED if moves else MOST_SIDE)
     corners = np.stack([*np.meshgrid(x, y), lift(np.nan_to_num(heights, nan=1.0))], axis=-1)
@@ -44,7 +46,7 @@ def paint_faces(painter: QPainter, ground: Ground, camera: SurfaceCamera, area: 
     painter.restore()
 
 
-def _colours(ground: Ground, middles: Floats, corners: Floats) -> NDArray[np.uint32]:
+def _colours(ground: SurfaceGround, middles: Floats, corners: Floats) -> NDArray[np.uint32]:
     """The colour of each face, lighter where it is turned to the light."""
     known = np.nan_to_num(middles, nan=0.0)
     base = ground.table[(known * 255).astype(np.intp)]

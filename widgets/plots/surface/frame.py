@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from widgets.colouring import Floats
 from widgets.plots.surface.camera import SurfaceCamera
-from widgets.plots.surface.ground import HALF_HEIGHT, Ground
+from widgets.plots.surface.ground import HALF_HEIGHT, SurfaceGround
 from widgets.plots.ticks import linear_ticks
 from widgets.theme import current
 
@@ -24,7 +24,7 @@ FAINT = 90
 class SurfaceFrame:
     """Draws it, as it is seen by a camera."""
 
-    def __init__(self, ground: Ground, camera: SurfaceCamera, area: QRectF, font: QFont) -> None:
+    def __init__(self, ground: SurfaceGround, camera: SurfaceCamera, area: QRectF, font: QFont) -> None:
         self._ground, self._camera, self._area, self._font = ground, camera, area, font
         self._x = -1.0 if np.sin(camera.turn) > 0 else 1.0
         self._y = -1.0 if np.cos(camera.turn) > 0 else 1.0

@@ -16,7 +16,7 @@ HALF_HEIGHT = 0.45
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class SurfaceGround:
     """Heights (rows, columns), the lowest y first, from 0 to 1; NaN where there is a hole.
 
     Attributes:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 
 from widgets.plots.surface.camera import SurfaceCamera
 from widgets.plots.surface.faces import BRIGHT, DIM, LIGHT
-from widgets.plots.surface.ground import Ground, lift
+from widgets.plots.surface.ground import SurfaceGround, lift
 
 MOST_SIDE = 161
 """Points a side that are drawn."""
@@ -108,11 +108,13 @@ class SurfaceRenderer(QObject):
         self.by_processor = any(name in named for name in BY_PROCESSOR)
         self._canvas: Any = None
         self._canvas_of: tuple[QSize, int] | None = None
-        self._ground: Ground | None = None
+        self._ground: SurfaceGround | None = None
         self._count = 0
         self._context.doneCurrent()
 
-    def draw(self, ground: Ground, camera: SurfaceCamera, area: QRectF, ratio: float, moves: bool) -> QImage:
+    def draw(
+        self, ground: SurfaceGround, camera: SurfaceCamera, area: QRectF, ratio: float, moves: bool
+    ) -> QImage:
         """The picture of an area, clear where there is no surface; perhaps less smooth while the view moves.
 
         Raises:
@@ -142,7 +144,7 @@ class SurfaceRenderer(QObject):
             self._canvas, self._canvas_of = QOpenGLFramebufferObject(size, wanted), (size, smooth)
         _demand(self._canvas.isValid() and self._canvas.bind())
 
-    def _take(self, ground: Ground) -> None:
+    def _take(self, ground: SurfaceGround) -> None:
         """Hand over the points, the triangles between them, and the colours."""
         points, corners = mesh(ground)
         for buffer, numbers in ((self._points, points), (self._corners, corners)):
@@ -151,7 +153,7 @@ class SurfaceRenderer(QObject):
             buffer.release()
         self._ground, self._count = ground, corners.size
 
-    def _paint(self, ground: Ground, camera: SurfaceCamera, area: QRectF) -> None:
+    def _paint(self, ground: SurfaceGround, camera: SurfaceCamera, area: QRectF) -> None:
         from shiboken6 import VoidPtr
 
         draw, program = self._context.functions(), self._program
@@ -186,7 +188,7 @@ def _demand(works: bool) -> None:
         raise NoOpenGL
 
 
-def mesh(ground: Ground) -> tuple[np.ndarray, np.ndarray]:
+def mesh(ground: SurfaceGround) -> tuple[np.ndarray, np.ndarray]:
     """Its points (n, 10), as `POINT` says, and triangles (m, 3) of them; none over a hole."""
     x, y, heights = ground.thinned(MOST_SIDE)
     lifts = lift(np.nan_to_num(heights, nan=1.0))

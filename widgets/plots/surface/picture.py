@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from widgets.plots.surface.camera import SurfaceCamera
 from widgets.plots.surface.faces import paint_faces
 from widgets.plots.surface.frame import SurfaceFrame
-from widgets.plots.surface.ground import Ground
+from widgets.plots.surface.ground import SurfaceGround
 from widgets.plots.surface.opengl import NoOpenGL, SurfaceRenderer, renderer
 
 REACH, LOOKS = 2.0, 801
@@ -39,7 +39,7 @@ class SurfacePicture:
     def paint(
         self,
         painter: QPainter,
-        ground: Ground,
+        ground: SurfaceGround,
         camera: SurfaceCamera,
         area: QRectF,
         font: QFont,
@@ -55,7 +55,7 @@ class SurfacePicture:
         painter.restore()
 
     def _paint_surface(
-        self, painter: QPainter, ground: Ground, camera: SurfaceCamera, area: QRectF, moves: bool
+        self, painter: QPainter, ground: SurfaceGround, camera: SurfaceCamera, area: QRectF, moves: bool
     ) -> None:
         drawn_by = self.renderer
         if drawn_by is not None:
@@ -70,7 +70,7 @@ class SurfacePicture:
 
 
 def pointed_at(
-    ground: Ground, camera: SurfaceCamera, area: QRectF, pixel: QPointF
+    ground: SurfaceGround, camera: SurfaceCamera, area: QRectF, pixel: QPointF
 ) -> tuple[float, float] | None:
     """The place that is seen at a pixel: where the ray from the eye meets the surface first."""
     nearness = np.linspace(REACH, -REACH, LOOKS)[:, np.newaxis]

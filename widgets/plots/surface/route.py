@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from widgets.colouring import Floats
 from widgets.plots.surface.camera import SurfaceCamera
-from widgets.plots.surface.ground import HALF_HEIGHT, Ground
+from widgets.plots.surface.ground import HALF_HEIGHT, SurfaceGround
 
 PIECE = 0.03
 """How far two points of a way are apart at most, so that it bends with the surface."""
@@ -27,7 +27,7 @@ FAINT = 110
 
 def paint_way(
     painter: QPainter,
-    ground: Ground,
+    ground: SurfaceGround,
     camera: SurfaceCamera,
     area: QRectF,
     places: Floats,
@@ -47,7 +47,7 @@ def paint_way(
 
 def paint_marker(
     painter: QPainter,
-    ground: Ground,
+    ground: SurfaceGround,
     camera: SurfaceCamera,
     area: QRectF,
     place: Floats,
@@ -66,7 +66,7 @@ def paint_marker(
         painter.restore()
 
 
-def ways(ground: Ground, places: Floats) -> Iterator[Floats]:
+def ways(ground: SurfaceGround, places: Floats) -> Iterator[Floats]:
     """The pieces of a way that lie in the box, as points (m, 3) close to one another on the surface."""
     inside = ground.inside(places)
     there = np.isfinite(inside).all(axis=1) & (np.abs(inside) <= BEYOND).all(axis=1)
@@ -85,7 +85,7 @@ def _dense(inside: Floats) -> Floats:
     return np.column_stack([np.interp(wanted, along, column) for column in inside.T])
 
 
-def hidden(ground: Ground, camera: SurfaceCamera, points: Floats) -> NDArray[np.bool_]:
+def hidden(ground: SurfaceGround, camera: SurfaceCamera, points: Floats) -> NDArray[np.bool_]:
     """Which points (n, 3) of the box have something of the surface between them and the eye."""
     to_eye = camera.axes()[2]
     reach = 2 * HALF_HEIGHT / max(to_eye[2], 0.1)  # beyond that nothing is as high

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheel
 from widgets.colouring import Floats
 from widgets.pages.inside.tabs.landscape.figure import HALO, KEY_SPACE, LIGHT, LandscapeFigure
 from widgets.pages.inside.tabs.landscape.relief import Relief
-from widgets.plots.surface.ground import Ground
+from widgets.plots.surface.ground import SurfaceGround
 from widgets.plots.surface.orbit import Orbit
 from widgets.plots.surface.picture import SurfacePicture, pointed_at
 from widgets.plots.surface.route import paint_marker, paint_way
@@ -25,7 +25,7 @@ class LossSurface(LandscapeFigure):
         super().__init__(title)
         self.orbit = Orbit()
         self.picture = SurfacePicture()
-        self._ground: Ground | None = None
+        self._ground: SurfaceGround | None = None
         self._ground_of: tuple[object, ...] = ()
 
     def view(self) -> tuple[object, ...]:
@@ -37,7 +37,7 @@ class LossSurface(LandscapeFigure):
         """Where the surface is seen."""
         return QRectF(0, 0, self.width() - KEY_SPACE, self.height())
 
-    def _ground_for(self, relief: Relief) -> Ground:
+    def _ground_for(self, relief: Relief) -> SurfaceGround:
         """The same as a ground, made anew for another one or other colours."""
         of = (relief, self.names, current())
         if self._ground is None or of != self._ground_of:

@@ -13,7 +13,7 @@ from playground.numbers.writing import short
 from widgets.colouring import ColourKey, Floats, Pixels, diverging_pixels
 from widgets.plots.columns import Columns
 from widgets.plots.map_content import refine
-from widgets.plots.surface.ground import Ground
+from widgets.plots.surface.ground import SurfaceGround
 from widgets.theme import Theme
 from widgets.viridis import viridis_pixels
 
@@ -128,7 +128,7 @@ class Relief:
         texts = ((short(low, count), short(high, count)) for count in FIGURES)
         return ColourKey(colours, next((ends for ends in texts if ends[0] != ends[1]), ("", "")))
 
-    def ground(self, names: tuple[str, str], theme: Theme) -> Ground:
+    def ground(self, names: tuple[str, str], theme: Theme) -> SurfaceGround:
         """The same for a surface, with the names of its axes."""
         plane, (low, high) = self.grid.plane, self.ends
         heights = np.where(np.isfinite(self.heights), self.shares(self.heights), np.nan)
@@ -136,7 +136,7 @@ class Relief:
         told = [short(10.0**mark if self.grows_by_factors else mark, 2) for mark in marks.tolist()]
         ticks = tuple(zip(np.linspace(0, 1, HEIGHTS).tolist(), told, strict=True))
         box = (plane.left, plane.right, plane.low, plane.high)
-        return Ground(heights, box, self.table(theme), LEVELS, names, ticks)
+        return SurfaceGround(heights, box, self.table(theme), LEVELS, names, ticks)
 
     def steps(self, places: Floats) -> Floats:
         """Where places (n, 2) of the plane are, in steps of the grid across and up."""
