@@ -62,7 +62,7 @@ class SurfaceCamera:
 
     def seen(self, points: Floats, area: QRectF) -> Floats:
         """Pixels and nearness (n, 3) of points (n, 3)."""
-        across, up, near = self.axes() @ points.T
+        across, up, near = ((points * axis).sum(axis=-1) for axis in self.axes())
         scale, middle = self.scale(area), area.center()
         x, y = middle.x() + scale * (across + self.right), middle.y() - scale * (up + self.up)
         return np.column_stack([x, y, near])
@@ -72,7 +72,9 @@ class SurfaceCamera:
         scale, middle = self.scale(area), area.center()
         across = (pixel.x() - middle.x()) / scale - self.right
         up = (middle.y() - pixel.y()) / scale - self.up
-        return np.array([across, up, 0.0]) @ self.axes()
+        rightward, upward, _ = self.axes()
+        found: Floats = across * rightward + up * upward
+        return found
 
     def matrix(self, area: QRectF) -> Floats:
         """The same for OpenGL: (4, 4), from points to the cube from −1 to 1 that the area is."""
