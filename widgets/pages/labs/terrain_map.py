@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -13,7 +11,7 @@ from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import ground_image
-from widgets.pages.labs.terrain_figure import Marks, DOT, END, MOST_DOTS, ROUND, TerrainFigure, way_pens
+from widgets.pages.labs.terrain_figure import DOT, END, MOST_DOTS, ROUND, Marks, TerrainFigure, way_pens
 from widgets.theme import current
 
 

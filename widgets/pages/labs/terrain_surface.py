@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
@@ -13,7 +11,7 @@ from playground.numbers.writing import short
 from widgets.gesture import new_gesture
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import BANDS
-from widgets.pages.labs.terrain_figure import Marks, END, ROUND, TerrainFigure, way_pens
+from widgets.pages.labs.terrain_figure import END, ROUND, Marks, TerrainFigure, way_pens
 from widgets.plots.surface.ground import SurfaceGround
 from widgets.plots.surface.orbit import Orbit
 from widgets.plots.surface.picture import SurfacePicture, pointed_at
