@@ -73,6 +73,11 @@ class Recorder:
                 self.outdate()
         return like
 
+    @property
+    def outdated(self) -> bool:
+        """Whether something changed that was not measured yet."""
+        return self.measured_step < 0
+
     def outdate(self) -> None:
         """Something changed: what was measured is of before."""
         self.detailed, self.measured_step = None, -1

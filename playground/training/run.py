@@ -190,8 +190,9 @@ class Run:
 
     def checkpoint(self) -> tuple[Experiment, Checkpoint] | None:
         """All that changes (see `Learner.checkpoint`), and what was changed last is measured."""
-        if (trainer := self.learner.learning) is not None and self.learner.past is None:
-            trainer.settle()
+        trainer = self.learner.learning if self.learner.past is None else None
+        if trainer is not None and trainer.recorder.outdated:
+            trainer.record()
         return self.learner.checkpoint()
 
     @property

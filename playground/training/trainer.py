@@ -36,7 +36,7 @@ class Trainer:
         divergence: where training broke down; None while all is finite.
         stopped_early: whether the stopping rule ended training; running again goes on.
         changes: how often something else than a step changed it.
-        defers: whether a change is measured by whoever looks next, and not at once (see `settle`).
+        defers: whether a change is measured by whoever looks next, and not at once.
         data, network, learnt, sides, update, pace, watch, machine: the parts (see `parts.TABLE`).
         recorder: what measures them; `trajectory` is where the network has been.
     """
@@ -175,8 +175,8 @@ class Trainer:
         if self.stopped_early:
             self.watch.be_patient(self.epoch)
             self.stopped_early = False
-        if self.machine.batch == 0:
-            self.settle()  # the row of a whole epoch stays
+        if self.machine.batch == 0 and self.recorder.outdated:
+            self.record()  # the row of a whole epoch stays
         done, self.divergence = self.machine.advance(steps)
         if self.divergence is not None:
             self.record()
@@ -224,11 +224,6 @@ class Trainer:
         self.recorder.record(self.progress, detailed)
         if not math.isfinite(self.recorder.measures[0].loss) and self.divergence is None:
             self.divergence = Divergence("", self.step)
-
-    def settle(self) -> None:
-        """Measure a change that was not yet."""
-        if self.recorder.measured_step < 0:
-            self.record()
 
     def state(self, recorded: bool = True) -> Memory:
         """A copy of all that changes, with or without what was recorded."""
