@@ -58,6 +58,11 @@ class Learner:
         return self.past.trainer if self.past else self._present
 
     @property
+    def present(self) -> Trainer | None:
+        """The one that learns, whatever moment is looked at."""
+        return self._present
+
+    @property
     def problem(self) -> Text | None:
         """Why the experiment cannot train as it is; None when it can."""
         return None if self.past else self._problem

@@ -1,6 +1,7 @@
 """The trajectory of a run: where its network was after its epochs, thinned as it grows, in bounded memory.
 
-It is no part of what a file keeps: the trajectory of a run that was opened begins where it stands.
+It is no part of what a file keeps: the trajectory of a run that was opened begins where it stands.  Where it
+was before, its waypoints tell (see `trail`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class TrajectoryPoint:
         state: the running averages by layer id and name.
     """
 
-    epoch: int
+    epoch: float
     parameters: Array
     state: Mapping[tuple[str, str], Array]
 

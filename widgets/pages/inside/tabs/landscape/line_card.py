@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.landscape.lines import LineLosses
+from playground.numbers.writing import figures
 from playground.training.trajectory import TrajectoryPoint
 from widgets.labels import label, show_or_hide, show_text
 from widgets.plots.curves import Curve
@@ -106,7 +107,7 @@ class LineCard(QWidget):
         self.moment.setVisible(earlier)
         self.epoch.setVisible(earlier)
         if self.point is not None:
-            show_text(self.epoch, self.tr("epoch {epoch}").format(epoch=self.point.epoch))
+            show_text(self.epoch, self.tr("epoch {epoch}").format(epoch=figures(self.point.epoch, 4)))
 
     # --- what is found --------------------------------------------------------------------------------
 

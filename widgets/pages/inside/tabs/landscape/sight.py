@@ -10,6 +10,7 @@ from playground.analysis.inspections.landscape.route import Route, SeenTrajector
 from playground.text import Text
 from playground.training.moment import Moment
 from playground.training.run import Run
+from playground.training.trail import trail
 from playground.training.trajectory import TrajectoryPoint
 
 
@@ -34,7 +35,7 @@ class Sight:
         trainer = run.learner.learning
         if trainer is None:
             return cls(None, problem=run.learner.problem)
-        return cls(Moment.of(trainer), trainer.trajectory.points(), trainer.progress)
+        return cls(Moment.of(trainer), trail(run, trainer), trainer.progress)
 
 
 def seen_by(route: Route) -> Callable[[Run], SeenTrajectory | None]:
@@ -42,9 +43,7 @@ def seen_by(route: Route) -> Callable[[Run], SeenTrajectory | None]:
 
     def answer(run: Run) -> SeenTrajectory | None:
         trainer = run.learner.learning
-        return (
-            None if trainer is None else route.seen(trainer.trajectory.points(), trainer.network.parameters)
-        )
+        return None if trainer is None else route.seen(trail(run, trainer), trainer.network.parameters)
 
     return answer
 
