@@ -46,9 +46,36 @@ def test_a_file_that_was_trained_is_checked_as_it_stands(tmp_path, capsys):
     assert main(["check-gradients", str(tmp_path / "run.nnplay")]) == 0
 
 
+def test_any_number_has_its_curve_of_errors_by_all_steps(capsys):
+    assert main(["check-gradients", "xor", "--curve", "output:weights[0,2]"]) == 0
+    head, titles, *lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(
+        r"output:weights\[0,2\]: gradient (\S+), difference \S+, relative error \S+, right", head
+    )
+    assert titles.split("  ")[-1].strip() == "to one side"
+    errors = np.array([[float(number) for number in line.split()] for line in lines])
+    np.testing.assert_allclose(errors[:, 0], 10.0 ** -np.arange(1, 13))
+    assert errors[:, 1].argmin() in (3, 4, 5)
+    assert errors[0, 1] > 1e3 * errors[:, 1].min() < errors[-1, 1]
+    np.testing.assert_allclose(errors[:3, 2] / errors[1:4, 2], 10, rtol=0.1)  # its error grows with h
+
+
+def test_a_curve_of_a_wrong_derivative_stays_up(capsys, monkeypatch):
+    monkeypatch.setattr(Tanh, "derivative", lambda self, z, a, out, work: np.copyto(out, a))
+    assert main(["check-gradients", "xor", "--curve", "hidden:weights[1,0]"]) == 1
+    head, _, *lines = capsys.readouterr().out.splitlines()
+    assert head.endswith(", wrong")
+    assert min(float(line.split()[1]) for line in lines) > 1e-2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["xor", "--curve", "hidden"], "must be a layer, an array and a place such as hidden:weights[0,1]"),
+        (["xor", "--curve", "deep:weights[0,1]"], "There is no layer deep; there are hidden, output."),
+        (["xor", "--curve", "output:gamma[0]"], "The layer output has no gamma; it has weights, bias."),
+        (["xor", "--curve", "output:bias[1]"], "bias of the layer output are 1, counted from 0, and [1] is"),
+        (["digits_cnn", "--curve", "pool1:weights[0]"], "The layer pool1 has no parameters."),
         (["nothing_of_that_name"], "no file and no example"),
         (["xor", "--entries", "0"], "must be from 1"),
         (["xor", "--samples", "1001"], "samples: must be at most 1000"),

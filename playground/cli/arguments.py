@@ -19,7 +19,7 @@ from playground.cli.commands import (
     Window,
 )
 from playground.cli.data_options import add_options_of_data
-from playground.cli.typed_arguments import epochs, picture, seconds, size
+from playground.cli.typed_arguments import epochs, number_wanted, picture, seconds, size
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
 from playground.version import VERSION
@@ -192,6 +192,12 @@ def _check_parser() -> _Parser:
         "--entries", metavar="N", type=epochs(1), default=100, help="of each block (default: 100)"
     )
     parser.add_argument("--samples", metavar="N", type=epochs(1), default=10, help="(default: 10)")
+    parser.add_argument(
+        "--curve",
+        metavar="LAYER:ARRAY[I,J]",
+        type=number_wanted,
+        help="only this number, counted from 0, by steps from 0.1 to 1e-12: hidden:weights[0,1]",
+    )
     return parser
 
 

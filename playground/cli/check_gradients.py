@@ -5,7 +5,8 @@ from __future__ import annotations
 from playground.analysis.inspections.gradient_check import GradientCheck
 from playground.analysis.inspections.gradient_check.checking import check
 from playground.analysis.inspections.gradient_check.judging import Correctness
-from playground.analysis.inspections.gradient_check.results import LayerChecked
+from playground.analysis.inspections.gradient_check.picking import check_number
+from playground.analysis.inspections.gradient_check.results import STEPS, CheckedNumber, LayerChecked
 from playground.cli.commands import CheckGradients
 from playground.cli.faults import SUCCESS
 from playground.cli.stopping import stoppable
@@ -29,6 +30,8 @@ def check_gradients(command: CheckGradients) -> int:
     saved = resolve(command.source).saved
     moment = Moment.of(Trainer(saved.experiment, saved.checkpoint))
     network = saved.experiment.network
+    if (wanted := command.curve) is not None:
+        return _show_curve(check_number(moment, settings, wanted.layer_id, wanted.part, wanted.index))
     with stoppable() as stop:
         found = check(moment, settings, lambda: bool(stop.number))
         if found is None:
@@ -43,6 +46,21 @@ def check_gradients(command: CheckGradients) -> int:
     loss = ", or in the loss" if network.layers[-1].id in found.blamed else ""
     print(f"The gradient is wrong: the mistake is in {names}{loss}.")
     return WRONG
+
+
+def _show_curve(found: CheckedNumber) -> int:
+    """Write the errors of one derivative by all steps; the exit code."""
+    derivative = found.found
+    index = ",".join(map(str, found.index))
+    print(
+        f"{found.layer_id}:{found.part}[{index}]: gradient {plain(derivative.analytic, 8)}, "
+        f"difference {plain(derivative.numerical, 8)}, relative error {plain(derivative.error, 2)}, "
+        f"{derivative.verdict.value}"
+    )
+    print(f"{'h':>6}  {'over both sides':>15}  {'to one side':>11}")
+    for step, central, forward in zip(STEPS, found.central, found.forward, strict=True):
+        print(f"{plain(step, 1):>6}  {plain(central, 2):>15}  {plain(forward, 2):>11}")
+    return WRONG if derivative.verdict is Correctness.WRONG else SUCCESS
 
 
 def _line(network: Architecture, layer: LayerChecked) -> str:

@@ -82,12 +82,25 @@ class Render:
 
 
 @dataclass(frozen=True)
+class NumberWanted:
+    """A parameter by its layer, its array there, and its place in that, counted from 0."""
+
+    layer_id: str
+    part: str
+    index: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class CheckGradients:
-    """Compare the gradient with differences of the loss, by so many entries of each block and samples."""
+    """Compare the gradient with differences of the loss, by so many entries of each block and samples.
+
+    With a `curve` only the derivative of that number is checked, by many steps.
+    """
 
     source: str
     entries: int
     samples: int
+    curve: NumberWanted | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from playground.cli.commands import NumberWanted
 from playground.words import quoted, shortened
 
 MAX_EPOCHS = 10_000_000
@@ -75,3 +76,13 @@ def picture(text: str) -> Path:
     if not text.lower().endswith(".png"):
         raise argparse.ArgumentTypeError(f"must be the name of a .png file, got {quoted(text)}")
     return Path(text)
+
+
+def number_wanted(text: str) -> NumberWanted:
+    """A parameter: hidden:weights[0,1]."""
+    found = re.fullmatch(r"([A-Za-z0-9_-]+):(\w+)\[(\d{1,9}(?: *, *\d{1,9})*)\]", text, re.ASCII)
+    if found is None:
+        wanted = "must be a layer, an array and a place such as hidden:weights[0,1]"
+        raise argparse.ArgumentTypeError(f"{wanted}, got {quoted(text)}")
+    layer_id, part, index = found.groups()
+    return NumberWanted(layer_id, part, tuple(map(int, index.split(","))))

@@ -50,6 +50,41 @@ def test_a_click_checks_all_layers_and_shows_the_worst_numbers_of_one(tab, qtbot
     assert tab.worst.plot.columns()["over both sides"].tolist() == list(tab.worst.chosen.central[::-1])
 
 
+def test_any_number_of_a_layer_is_chosen_and_has_its_curve(tab, qtbot):
+    tab.layers.selectRow(1)
+    picker = tab.worst.picker
+    assert [picker.part.itemText(place) for place in range(picker.part.count())] == ["weights", "bias"]
+    first, second, third = picker.axes
+    assert (first.maximum(), second.maximum(), third.isHidden()) == (8, 12, True)
+    second.setValue(5)
+    first.setValue(3)
+    qtbot.waitUntil(lambda: tab.picked is not None and tab.picked.index == (2, 4))
+    assert cells(tab.worst.table)[0][0] == "weight 5 → 3"
+    assert tab.worst.chosen is tab.picked
+    assert min(tab.picked.central) < 1e-6 < tab.picked.central[-1]
+    assert tab.worst.plot.columns()["over both sides"].tolist() == list(tab.picked.central[::-1])
+    picker.part.setCurrentIndex(1)
+    picker.part.activated.emit(1)
+    qtbot.waitUntil(lambda: tab.picked.part == "bias")
+    press(tab, qtbot)
+    qtbot.waitUntil(lambda: len(tab.found) == 3)
+    tab.layers.selectRow(1)
+    errors = len(cells(tab.worst.table))
+    picker.picked.emit("bias", (0,))
+    qtbot.waitUntil(lambda: len(cells(tab.worst.table)) == errors + 1)
+    tab.layers.selectRow(0)
+    assert tab.picked is None
+    assert len(tab.worst.entries) == len(tab.found[0].entries)
+
+
+def test_a_number_that_was_chosen_elsewhere_is_checked(tab, qtbot):
+    tab.workspace.handed.emit("inside", ("gradient_check", ("hidden2", "bias", (3,))))
+    qtbot.waitUntil(lambda: tab.picked is not None)
+    assert tab.worst.caption.text() == "Dense 2: largest errors"
+    assert tab.worst.picker.axes[0].value() == 4
+    assert cells(tab.worst.table)[0][0] == "bias 4"
+
+
 def test_a_mistake_is_named_and_its_layer_chosen(tab, qtbot, monkeypatch):
     monkeypatch.setattr(Tanh, "derivative", lambda self, z, a, out, work: np.copyto(out, a))
     press(tab, qtbot)

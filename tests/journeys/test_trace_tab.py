@@ -244,6 +244,23 @@ def test_the_sample_that_is_nearest_on_the_map_is_traced(open_window, qtbot):
     qtbot.waitUntil(lambda: np.allclose(tab.trace.values["x"][:, 0], there, atol=1e-5))
 
 
+def test_a_gradient_that_is_written_out_is_checked_on_a_click(open_window, qtbot):
+    window = open_window()
+    window.pages.open("inside")
+    tab = window.pages.page.open("trace")
+    qtbot.waitUntil(lambda: tab.trace is not None)
+    tab.strip.choose(stage_kinds(tab).index("backward"))
+    panel, number = tab.middle.stage, tab.trace.number(stage(tab).layer_id)
+    panel.sheet.choose(f"db{number}", (0, 0))
+    assert panel.check.isVisible()
+    panel.sheet.choose(f"dW{number}", (0, 1))
+    qtbot.mouseClick(panel.check, LEFT)
+    check = window.pages.page.tab
+    qtbot.waitUntil(lambda: check.picked is not None)
+    assert (check.picked.part, check.picked.index) == ("weights", (0, 1))
+    assert check.picked.layer_id == tab.trace.ran.network.graph.nodes[-1].layer.id
+
+
 @pytest.mark.parametrize("name", ["digits_cnn", "text_gru", "karate_gcn", "autoencoder"])
 def test_networks_of_other_kinds_are_shown_stage_by_stage(name, open_trace):
     tab = open_trace(name)

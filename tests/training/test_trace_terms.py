@@ -135,7 +135,7 @@ def test_a_pattern_that_is_laid_down_writes_its_terms_out():
         (Gru(units=2), "dU3", 4, "candidate of neuron 1, for the state of neuron 1"),
         (Gru(units=2), "dc3", 1, "candidate of neuron 2"),
         (Lstm(units=2), "db3", 4, "forget gate of neuron 1 · summed over 4 steps"),
-        (SelfAttention(units=2), "dW3", 3, "key K of neuron 2, for input 1"),
+        (SelfAttention(units=2), "dW3", 3, "answer K of neuron 2, for input 1"),
         (Conv1D(filters=3, kernel=2), "dW3", 2, "filter 3, step 1 of its window, column 1"),
     ],
     ids=["gate", "state", "bias of the state", "bias", "attention", "sequence"],

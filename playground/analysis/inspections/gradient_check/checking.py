@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import isfinite
 from time import monotonic
 
 import numpy as np
@@ -14,22 +13,17 @@ from playground.analysis.inspections.gradient_check.judging import (
     Correctness,
     Derivative,
     judged,
-    relative_error,
 )
+from playground.analysis.inspections.gradient_check.picking import probe_of, with_curves
 from playground.analysis.inspections.gradient_check.probe import Place, Probe
 from playground.analysis.inspections.gradient_check.results import (
-    OF_OUTPUT,
-    STEPS,
     Checked,
-    CheckedNumber,
     LayerChecked,
     Summary,
 )
 from playground.engine.graph import Graph, Node
 from playground.randomness import Pcg64, Source
-from playground.text import say
 from playground.training.moment import Moment
-from playground.value import InvalidValue
 
 VALUES = 20
 """Values of each layer of which the gradient is checked at most."""
@@ -75,17 +69,7 @@ def pieces(moment: Moment, settings: GradientCheck) -> Iterator[CheckProgress | 
     Raises:
         InvalidValue: when the loss is not finite there.
     """
-    with np.errstate(all="ignore"):
-        probe = Probe(moment, settings.samples)
-    if not isfinite(probe.loss):
-        raise InvalidValue(
-            say(
-                "gradient.not_finite",
-                "The loss is not finite, so no difference of it says anything. "
-                "Go back to weights for which it is.",
-            )
-        )
-    yield from _Check(probe, settings).pieces()
+    yield from _Check(probe_of(moment, settings.samples), settings).pieces()
 
 
 class _Check:
@@ -149,7 +133,9 @@ class _Check:
             size=sum(parameter.size for parameter in node.parameters),
             weights=Summary.of(weights.values()),
             values=Summary.of(values.values()),
-            entries=tuple(self._entry(node, place, found) for place, found in ranked[:NAMED]),
+            entries=tuple(
+                with_curves(self._probe, node.layer.id, place, found) for place, found in ranked[:NAMED]
+            ),
         )
 
     def _judged(self, place: Place, others: dict[Place, Derivative]) -> Derivative:
@@ -158,31 +144,6 @@ class _Check:
         wrong = sum(other.verdict is Correctness.WRONG for other in others.values())
         with np.errstate(all="ignore"):
             return judged(self._probe, place, self._step, wrong < WRONG_ENOUGH)
-
-    def _entry(self, node: Node, place: Place, found: Derivative) -> CheckedNumber:
-        """An entry by its name, with the errors by all steps."""
-        with np.errstate(all="ignore"):
-            slopes = [self._probe.slopes(place, step) for step in STEPS]
-        forward, central = (
-            tuple(relative_error(found.analytic, getattr(each, side), _TINY) for each in slopes)
-            for side in ("forward", "central")
-        )
-        return CheckedNumber(node.layer.id, *self._name(node, place), found, forward, central)
-
-    def _name(self, node: Node, place: Place) -> tuple[str, tuple[int, ...]]:
-        """The part that a number belongs to, and where it stands there."""
-        network = self._probe.network
-        if place.layer_id:
-            unit, sample = divmod(place.number, len(self._probe.plan.input))
-            return OF_OUTPUT, (unit, sample)
-        numbers = np.arange(network.parameters.size, dtype=np.float64)
-        owned = ((name, np.argwhere(piece == place.number)) for name, piece in network.tensors(numbers))
-        name, where = next((name, where) for name, where in owned if where.size)
-        return name.removeprefix(f"{node.layer.id}."), tuple(where[0].tolist())
-
-
-_TINY = 1e-300
-"""Keeps the division finite where both slopes are 0."""
 
 
 def blamed_of(graph: Graph, layers: tuple[LayerChecked, ...]) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ GATES = {
         say("trace.candidate", "candidate"),
     ),
     "self_attention": (
-        say("trace.query", "query Q"),
-        say("trace.key", "key K"),
+        say("trace.question", "question Q"),
+        say("trace.answer", "answer K"),
         say("trace.value", "value V"),
     ),
 }

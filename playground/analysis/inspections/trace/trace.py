@@ -76,6 +76,15 @@ class Trace:
         """What is to be known of how the step was taken."""
         return self.ran.notes
 
+    def weight(self, name: str, row: int, column: int) -> tuple[str, str, tuple[int, ...]] | None:
+        """The layer, the array and the place there that an entry of a gradient is of; None of others."""
+        part = next((part for part in parts(self.ran).values() if part.gradient == name), None)
+        if part is None:
+            return None
+        shape = dict(self.ran.network.shapes)[part.tensor]
+        at = row * self.values[name].shape[1] + column
+        return part.layer_id, part.part, tuple(int(place) for place in np.unravel_index(at, shape))
+
     def lines(self) -> Iterator[Equation]:
         """All of them, in order."""
         for stage in self.stages:

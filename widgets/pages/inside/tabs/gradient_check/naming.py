@@ -8,6 +8,7 @@ from playground.analysis.inspections.gradient_check.results import OF_OUTPUT, Ch
 from playground.numbers.writing import whole
 
 PARTS = {
+    "weights": QT_TRANSLATE_NOOP("GradientCheck", "weights"),
     "bias": QT_TRANSLATE_NOOP("GradientCheck", "bias"),
     "gamma": QT_TRANSLATE_NOOP("GradientCheck", "γ"),
     "beta": QT_TRANSLATE_NOOP("GradientCheck", "β"),
@@ -22,7 +23,12 @@ def entry_name(entry: CheckedNumber) -> str:
         return _tr("value {unit} of sample {sample}").format(unit=numbers[0], sample=numbers[1])
     if entry.part == "weights" and len(numbers) == 2:
         return _tr("weight {source} → {unit}").format(source=numbers[1], unit=numbers[0])
-    return f"{_tr(PARTS.get(entry.part, entry.part))} {', '.join(numbers)}"
+    return f"{part_name(entry.part)} {', '.join(numbers)}"
+
+
+def part_name(part: str) -> str:
+    """What an array of a layer is called."""
+    return _tr(PARTS.get(part, part.replace("_", " ")))
 
 
 def _tr(text: str) -> str:

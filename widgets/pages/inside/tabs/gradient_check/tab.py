@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from playground.analysis.inspection import Inspection
 from playground.analysis.inspections.gradient_check import GradientCheck
 from playground.analysis.inspections.gradient_check.checking import CheckProgress, pieces
-from playground.analysis.inspections.gradient_check.results import Checked, LayerChecked, Summary
+from playground.analysis.inspections.gradient_check.results import (
+    Checked,
+    CheckedNumber,
+    LayerChecked,
+    Summary,
+)
 from playground.engine.graph import Architecture
 from playground.numbers.writing import scientific, whole
 from playground.training.moment import Moment
@@ -21,6 +26,7 @@ from widgets.background import Background
 from widgets.forms.form import Form
 from widgets.labels import give_role, label, show_text
 from widgets.pages.inside.tab import InsideTab
+from widgets.pages.inside.tabs.gradient_check.asking import NumberAsker, shapes_of
 from widgets.pages.inside.tabs.gradient_check.tables import NOTHING, CheckRow, CheckTable
 from widgets.pages.inside.tabs.gradient_check.worst import WorstNumbers
 from widgets.pages.inside.work_head import WorkHead
@@ -53,9 +59,13 @@ class GradientCheckTab(InsideTab):
         self.worst = WorstNumbers()
         self.found: tuple[LayerChecked, ...] = ()
         """What is known of the first layers, or of all."""
+        self.picked: CheckedNumber | None = None
+        """The number that was chosen, of the layer that is shown."""
         self._network: Architecture | None = None
+        self._shapes: dict[str, dict[str, tuple[int, ...]]] = {}
         self._step = 0.0
         self._background, self._steps = Background(self), Steps(self)
+        self.asker = NumberAsker(workspace.link, self)
         self._lay_out()
         self._connect()
 
@@ -79,7 +89,10 @@ class GradientCheckTab(InsideTab):
         self.form.edited.connect(lambda value, *_: self.set_value(value))
         self.value_changed.connect(self.form.set_value)
         self.check_head.pressed.connect(self.check_or_cancel)
-        self.layers.row_chosen.connect(lambda _: self._show_worst())
+        self.layers.row_chosen.connect(lambda _: self._choose_layer())
+        self.worst.picker.picked.connect(self._pick)
+        self.asker.found.connect(self._take_number)
+        self.asker.refused.connect(lambda text: self._say(sentence(text), "warning"))
         self._steps.came.connect(self._take)
         self._steps.ended.connect(self.check_head.rest)
         theme.themes.changed.connect(self._recolour)
@@ -95,7 +108,8 @@ class GradientCheckTab(InsideTab):
         network = snapshot.experiment.network
         if network == self._network:
             return
-        self._network, self.found = network, ()
+        self._network, self.found, self.picked = network, (), None
+        self._shapes = shapes_of(snapshot.experiment)
         self._steps.stop()
         words = self.tr(
             "Check moves each number a little, up and down, and compares how the loss changes with what "
@@ -175,12 +189,43 @@ class GradientCheckTab(InsideTab):
         self._show_worst()
 
     def _show_worst(self) -> None:
-        row = self.layers.currentRow()
+        row, names = self.layers.currentRow(), self._names()
         known = self.found[row] if 0 <= row < len(self.found) else None
-        name = self._names()[row] if known is not None else ""
-        self.worst.show_entries(
-            name, known.entries if known is not None else (), self._step or self.value.step
-        )
+        self.worst.picker.show_layer(self._shapes.get(self._layer_id, {}))
+        entries = known.entries if known is not None else ()
+        if self.picked is not None and self.picked.layer_id == self._layer_id:
+            entries = (self.picked, *entries)
+        self.worst.show_entries(names[row] if entries else "", entries, self._step or self.value.step)
+
+    @property
+    def _layer_id(self) -> str:
+        """Which layer is chosen; "" for none."""
+        row = self.layers.currentRow()
+        return "" if self._network is None or row < 0 else self._network.layers[row].id
+
+    # --- any number -------------------------------------------------------------------------------------
+
+    def _choose_layer(self) -> None:
+        if self.picked is not None and self.picked.layer_id != self._layer_id:
+            self.picked = None
+        self._show_worst()
+
+    def _pick(self, part: str, index: tuple[int, ...]) -> None:
+        """Check one number of the layer, with its curve."""
+        self.asker.ask(self.value, (self._layer_id, part, index))
+
+    def _take_number(self, found: CheckedNumber) -> None:
+        if found.layer_id == self._layer_id:
+            self.picked, self._step = found, self.value.step
+            self._show_worst()
+
+    def take(self, thing: object) -> None:
+        """Check a number that was chosen elsewhere: its layer, array, and place there."""
+        if isinstance(thing, tuple) and len(thing) == 3 and self._network is not None:
+            layer_id, part, index = thing
+            self.layers.selectRow(self._network.index(layer_id))
+            self.worst.picker.show_number(part, index)
+            self._pick(part, index)
 
     # --- what a tab does --------------------------------------------------------------------------------
 
@@ -191,6 +236,7 @@ class GradientCheckTab(InsideTab):
     def end(self) -> None:
         """Leave the check under way."""
         self._steps.close()
+        self.asker.end()
         self._background.close()
 
 

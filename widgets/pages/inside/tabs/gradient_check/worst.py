@@ -11,6 +11,7 @@ from playground.analysis.inspections.gradient_check.results import STEPS, Checke
 from playground.numbers.writing import figures, scientific
 from widgets.labels import label, show_text
 from widgets.pages.inside.tabs.gradient_check.naming import entry_name
+from widgets.pages.inside.tabs.gradient_check.picker import NumberPicker
 from widgets.pages.inside.tabs.gradient_check.tables import CheckRow, CheckTable
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import FunctionPlot, Functions
@@ -20,7 +21,10 @@ POWERS = np.log10(STEPS)[::-1]
 
 
 class WorstNumbers(QFrame):
-    """A table of numbers and below it a curve of the chosen one, low in the middle like a V."""
+    """A table of numbers and below it a curve of the chosen one, low in the middle like a V.
+
+    Any other number of the layer is chosen below the table, and comes first in it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,12 +34,13 @@ class WorstNumbers(QFrame):
         titles = (self.tr("Number"), self.tr("Gradient"), self.tr("Difference"), self.tr("Error"), "")
         self.table = CheckTable(self.tr("Largest errors"), titles)
         self.table.row_chosen.connect(lambda _: self._draw())
+        self.picker = NumberPicker()
         self.plot = FunctionPlot()
         self.plot.set_logarithmic(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(8)
-        for part in (self.caption, self.table, self.below):
+        for part in (self.caption, self.table, self.picker, self.below):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
         column.addStretch(0)  # while there is nothing to draw
@@ -70,7 +75,7 @@ class WorstNumbers(QFrame):
         for part in (self.table, self.plot):
             part.setVisible(entry is not None)
         if entry is None:
-            show_text(self.below, self.tr("Choose a layer that was checked."))
+            show_text(self.below, self.tr("Check, or choose a layer and a number of it."))
             return
         colours = current().lines
         curves = [

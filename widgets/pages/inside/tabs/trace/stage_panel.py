@@ -20,6 +20,7 @@ from playground.analysis.inspections.trace.copying import stage_code
 from playground.analysis.inspections.trace.made_of import made_of
 from playground.analysis.inspections.trace.trace import Trace
 from playground.engine.calculation.writing import in_symbols
+from widgets.labels import link_button
 from widgets.pages.inside.tabs.trace.matrices import MatrixSheet
 from widgets.pages.inside.tabs.trace.panels import TitledPanel
 from widgets.pages.inside.tabs.trace.stages import stage_name
@@ -60,7 +61,13 @@ class WrittenChoice(QWidget):
 
 
 class StagePanel(TitledPanel):
-    """Shows one stage of a trace."""
+    """Shows one stage of a trace.
+
+    Signals:
+        checking: the weight whose gradient is to be checked: layer, array, and place there.
+    """
+
+    checking = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.choice = WrittenChoice()
@@ -89,11 +96,17 @@ class StagePanel(TitledPanel):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.scroll)
         self._stack.addWidget(self.code)
+        self.check = link_button(
+            self.tr("Check this gradient"), self.tr("Compare it with differences of the loss (Enter)")
+        )
+        self.check.clicked.connect(self.check_entry)
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(self.told)
+        self.column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.told.connect(self._tell)
         self.sheet.pointed.connect(self._add_what_it_is_made_of)
         self._trace: Trace | None = None
+        self._weight: tuple[str, str, tuple[int, ...]] | None = None
         self._tell("")
 
     def show_stage(self, trace: Trace, number: int, written: str) -> None:
@@ -121,11 +134,20 @@ class StagePanel(TitledPanel):
         """Say behind a value of a layer that is not dense where it stands, and what it comes from."""
         if self._trace is None:
             return
+        self._weight = self._trace.weight(name, row, column)
+        self.check.setVisible(self._weight is not None)
         told = [sentence(text) for text in made_of(self._trace, name, row, column)]
         if told:
             self.told.setText("\n".join([self.told.text(), " · ".join(told)]))
 
+    def check_entry(self) -> None:
+        """Have the gradient that is written out checked, where it is one."""
+        if self._weight is not None:
+            self.checking.emit(self._weight)
+
     def _tell(self, text: str) -> None:
+        self._weight = None
+        self.check.hide()
         self.told.setProperty("role", "" if text else "muted")
         self.told.style().polish(self.told)
         self.told.setText(text or self.tr("Point at a number, or press ↓, to see what it is made of."))

@@ -58,6 +58,9 @@ class TraceTab(InsideTab):
         self.asker.found.connect(self._take_found)
         self.strip.chosen.connect(lambda _: self._show_stage())
         self.middle.stage.choice.chosen.connect(lambda written: self._change(written=written))
+        self.middle.stage.checking.connect(
+            lambda weight: self.workspace.handed.emit("inside", ("gradient_check", weight))
+        )
         self.middle.stage.sheet.pointed.connect(self._mark_field)
         self.left.network.clicked.connect(self._go_to_unit)
         self.left.copy.message.connect(self.workspace.message)
@@ -79,6 +82,7 @@ class TraceTab(InsideTab):
         key(Qt.Key.Key_Left, lambda: self.strip.step(-1))
         key(Qt.Key.Key_P, self.strip.play.toggle)
         key(Qt.Key.Key_N, self._go_to_wrong)
+        key(Qt.Key.Key_Return, self.middle.stage.check_entry)
         for name, by in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)):
             shortcut = QShortcut(QKeySequence(name), self.middle)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -192,6 +196,7 @@ class TraceTab(InsideTab):
             "↑ ↓": self.tr("Write out the number before or the next one"),
             "P": self.tr("Play through the steps of the calculation"),
             "N": self.tr("Next sample that is wrong"),
+            "Enter": self.tr("Check the gradient that is written out"),
         }
 
     def take_focus(self) -> None:
