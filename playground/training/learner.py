@@ -9,6 +9,7 @@ from playground.experiment import Experiment
 from playground.text import Text, say
 from playground.training.aside import Aside, Asides
 from playground.training.checkpoint import Checkpoint
+from playground.training.choosing import NUMPY, Choice
 from playground.training.kept_run import KeptRuns, Origin
 from playground.training.ledger import Ledger
 from playground.training.looking_back import LookingBack
@@ -27,16 +28,19 @@ class Learner:
         past: the moment that is looked at; None while that is the present.
     """
 
-    def __init__(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
-        """Begin, or go on from a checkpoint."""
-        self._experiment = experiment
+    def __init__(
+        self, experiment: Experiment, checkpoint: Checkpoint | None = None, choice: Choice = NUMPY
+    ) -> None:
+        """Begin, or go on from a checkpoint, by a machine of this choice."""
+        self._experiment, self._choice = experiment, choice
         self._present: Trainer | None = None
         self._problem: Text | None = None
         self._asides = Asides()
         self.past: LookingBack | None = None
         self.ledger = Ledger(checkpoint.kept if checkpoint else KeptRuns())
         try:
-            self._have(Trainer((checkpoint and checkpoint.experiment) or experiment, checkpoint))
+            learnt = (checkpoint and checkpoint.experiment) or experiment
+            self._have(Trainer(learnt, checkpoint, choice=choice))
         except (LayerProblem, InvalidValue) as problem:
             self._problem = problem.text
         if self._present is not None and self._present.experiment != experiment:
@@ -77,6 +81,12 @@ class Learner:
         """Why nothing is learnt however long it trains; None when something is."""
         return None if self.trainer is None else self.trainer.experiment.remark
 
+    def choose(self, choice: Choice, anew: bool) -> None:
+        """Train by a machine of this choice (see `Trainer.choose`)."""
+        self._choice = choice
+        if self._present is not None:
+            self._present.choose(choice, anew)
+
     # --- changing the experiment ------------------------------------------------------------------------
 
     def apply(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> Text | None:
@@ -90,7 +100,7 @@ class Learner:
             if aside.exchanges and aside.trainer is not None:
                 return self.swap(aside, experiment) or STARTED_AGAIN
             if self._present is None:
-                self._have(Trainer(experiment))
+                self._have(Trainer(experiment, choice=self._choice))
                 return None
             if "chance" not in new_pieces(self._present.experiment, experiment):
                 return self._present.apply(experiment, gesture)
@@ -106,7 +116,8 @@ class Learner:
         """
         other = aside.trainer
         is_back = other is not None and other.experiment == experiment
-        self._exchange(trainer := other if other is not None and is_back else Trainer(experiment), aside)
+        trainer = other if other is not None and is_back else Trainer(experiment, choice=self._choice)
+        self._exchange(trainer, aside)
         if not is_back:
             return None
         return _goes_on(trainer) if aside.exchanges else _back_at(trainer)
@@ -126,7 +137,7 @@ class Learner:
             return say("back.no_run", "There is no run {number} any more.", number=number)
         try:
             if self.past is None or not self.past.goes_on_to(run, epoch):
-                self.past = LookingBack(run, epoch, self.trainer)
+                self.past = LookingBack(run, epoch, self.trainer, self._choice)
         except (LayerProblem, InvalidValue) as problem:
             return problem.text
         return None

@@ -10,6 +10,7 @@ from playground.data.prepared import PreparedData
 from playground.experiment import Experiment
 from playground.text import say
 from playground.training.checkpoint import Checkpoint
+from playground.training.choosing import NUMPY, Choice
 from playground.training.kept_run import KeptRun, Waypoint
 from playground.training.recorder import MARKS
 from playground.training.trainer import Trainer
@@ -45,11 +46,16 @@ class LookingBack:
         LayerProblem, InvalidValue: when nothing is kept of the run, or what is cannot be.
     """
 
-    def __init__(self, run: KeptRun, epoch: float, near: Trainer | None = None) -> None:
-        """Begin at the waypoint before; the data are those of the trainer `near`, where they are the same."""
+    def __init__(
+        self, run: KeptRun, epoch: float, near: Trainer | None = None, choice: Choice = NUMPY
+    ) -> None:
+        """Begin at the waypoint before, by the machine that did these steps, where there is that choice.
+
+        The data are those of the trainer `near`, where they are the same.
+        """
         self.run, self.goal = run, epoch
         self._from = _waypoint(run, epoch)
-        self.trainer = _trainer(run, self._from, near)
+        self.trainer = _trainer(run, self._from, near, choice)
         self._at_once = 1
 
     def goes_on_to(self, run: KeptRun, epoch: float) -> bool:
@@ -97,11 +103,12 @@ def _waypoint(run: KeptRun, epoch: float) -> Waypoint:
     return waypoint
 
 
-def _trainer(run: KeptRun, waypoint: Waypoint, near: Trainer | None) -> Trainer:
+def _trainer(run: KeptRun, waypoint: Waypoint, near: Trainer | None, choice: Choice) -> Trainer:
     """A trainer as it was at a waypoint."""
     marks = [mark.model_dump(mode="json") for mark in run.marks if mark.step <= waypoint.step]
     checkpoint = Checkpoint({**waypoint.numbers, MARKS: marks}, waypoint.arrays, run.until(waypoint.epoch))
-    trainer = Trainer(waypoint.experiment, checkpoint, _drawn(waypoint.experiment, near))
+    again = choice.again(waypoint.numbers.get("machine"))
+    trainer = Trainer(waypoint.experiment, checkpoint, _drawn(waypoint.experiment, near), again)
     trainer.stopped_early = waypoint.halted
     trainer.record()
     return trainer

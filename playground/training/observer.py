@@ -152,6 +152,7 @@ class Observer:
             back=progress.back,
             asked=progress.asked,
             machine=trainer.machine.title,
+            machine_note=trainer.machine.reason,
             distributions=self._spread(running),
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,
         )

@@ -49,6 +49,10 @@ PIECES: Mapping[str, Callable[[Experiment], object]] = {
 """The pieces of an experiment, each of which is new when what is found there has become another."""
 
 
+CHOICE = "choice"
+"""The piece that is new when another machine is wanted, which is none of an experiment."""
+
+
 def new_pieces(before: Experiment, after: Experiment) -> frozenset[str]:
     """The names of the pieces in which two experiments differ."""
     return frozenset(name for name, piece in PIECES.items() if piece(before) != piece(after))
@@ -260,7 +264,7 @@ TABLE = (
     Rule(
         "machine",
         _machine,
-        pieces=frozenset({"batches", "augmentations"}),
+        pieces=frozenset({"batches", "augmentations", CHOICE}),
         parts=frozenset({"sides"}),
         carry=_of_layers,
         afresh={"batches": EPOCH, "augmentations": EPOCH, "sides": EPOCH},

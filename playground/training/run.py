@@ -11,6 +11,7 @@ from playground.experiment import Experiment
 from playground.text import Text, say
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
+from playground.training.choosing import NUMPY, Choice
 from playground.training.learner import Learner
 from playground.training.observer import Observer, Progress, blocked_snapshot
 from playground.training.snapshot import Snapshot, State, View
@@ -34,13 +35,19 @@ class Run:
         last_known: where it stood before the step or the request under way.
     """
 
-    def __init__(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+    def __init__(
+        self,
+        number: int,
+        experiment: Experiment,
+        checkpoint: Checkpoint | None = None,
+        choice: Choice = NUMPY,
+    ) -> None:
         """Begin, paused; an experiment that cannot train is blocked."""
         self.number = number
         self.state = State.PAUSED
         self.message: Text | None = None
         self.last_known: Saved = (experiment, checkpoint)
-        self.learner = Learner(experiment, checkpoint)
+        self.learner = Learner(experiment, checkpoint, choice)
         self._observer: Observer | None = None
         self._view = View()
         self.stride = Stride(self._remember)

@@ -18,6 +18,7 @@ from playground.training.aside import Aside
 from playground.training.beside import Beside
 from playground.training.checkpoint import Checkpoint
 from playground.training.loop import UNCHANGED, Loop
+from playground.training.choosing import Choice
 from playground.training.run import Run, Saved
 from playground.training.snapshot import Snapshot, View
 
@@ -115,6 +116,10 @@ class TrainingSession:
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None for as fast as it goes."""
         self._loop.requests.put(lambda: self._loop.group.set_speed(steps_per_second))
+
+    def choose(self, choice: Choice, anew: bool = False) -> None:
+        """Train by a machine of this choice from the next start on; `anew`, from now on (see `Trainer`)."""
+        self._loop.requests.put(lambda: self._loop.group.choose(choice, anew))
 
     # --- saving -----------------------------------------------------------------------------------------
 

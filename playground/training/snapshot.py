@@ -192,6 +192,7 @@ class Snapshot:
         codes: the codes of an autoencoder, when they are looked at.
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
+        machine_note: why it is that, where there is something to be said of it.
         kept: all runs of the document; of the one under way as it is now, whatever moment this is of.
         back: which earlier moment this is of; None when it is of the present.
         asked: how often another moment had been asked for by then.
@@ -233,6 +234,7 @@ class Snapshot:
     validation: Measures | None = None
     message: Text | None = None
     machine: Text | None = None
+    machine_note: Text | None = None
     vitals: Vitals | None = None
     distributions: Distributions | None = None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)

@@ -19,7 +19,7 @@ from playground.training.learnt import too_large
 from playground.training.machine import Divergence
 from playground.training.measures import CodedSamples
 from playground.training.memory import Memory
-from playground.training.parts import PIECES, Parts, new_pieces
+from playground.training.parts import CHOICE, PIECES, Parts, new_pieces
 from playground.training.recorder import Recorder
 from playground.training.trajectory import Trajectory
 from playground.training.typed import GivenWeights
@@ -61,10 +61,13 @@ class Trainer:
             checkpoint.check(learnt)
         self._choice = choice
         self.defers = False
+        self._begun_by: str | None = None
         begun = None if checkpoint is None else checkpoint.memory.numbers.get("machine")
         self._begin(learnt, choice.going_on(begun), drawn)
         if checkpoint is not None:
+            self._begun_by = begun or self._begun_by
             self.restore(checkpoint.memory)
+            self._first_step = self.step
         if learnt != experiment:
             self.apply(experiment)
 
@@ -73,7 +76,8 @@ class Trainer:
         _refuse_problems(experiment)
         parts = Parts(experiment, experiment.randomness.streams(), drawn=drawn, choice=choice)
         parts.make(frozenset(PIECES))
-        self.epoch = 0
+        self.epoch = self._first_step = 0
+        self._begun_by = None
         self.divergence: Divergence | None = None
         self.stopped_early = False
         self.changes = 0
@@ -101,7 +105,7 @@ class Trainer:
         if "chance" in new:
             self._begin(experiment, self._choice)
             return STARTED_AGAIN
-        stays = self._choice.going_on(self.machine.name)
+        stays = self._choice.going_on(self._begun_by or self.machine.name)
         parts = Parts(experiment, before.streams, before.parked, choice=stays)
         parts.make(new, before)
         recorder = self.recorder
@@ -121,6 +125,26 @@ class Trainer:
             parts.update, parts.pace, parts.watch, parts.machine
         )  # fmt: skip
         self.recorder = Recorder(parts)
+        if self.machine.name == "compiled":
+            self._begun_by = "compiled"
+
+    def choose(self, choice: Choice, anew: bool) -> None:
+        """Let a machine of this choice do the steps of runs that begin.
+
+        That of this run is another as well where it has not moved yet, or is chosen `anew`.
+        """
+        self._choice = choice
+        if not (anew or self.step == self._first_step):
+            return
+        before, recorder = self._parts, self.recorder
+        begun = None if anew else self._begun_by
+        parts = Parts(self.experiment, before.streams, before.parked, choice=choice.going_on(begun))
+        parts.make(frozenset({CHOICE}), before)
+        self._begun_by = begun
+        self._use(parts)
+        self.recorder.go_on(recorder)
+        self.recorder.measure()
+        self.changes += self.machine.name != before.machine.name
 
     def set_weight(self, given: GivenWeights) -> Text | None:
         """Set one weight or bias, or all; returns what is to be said of it, if anything."""

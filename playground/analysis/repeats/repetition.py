@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playground.experiment import Experiment
+from playground.training.choosing import NUMPY, Choice
 from playground.training.history import Column
 from playground.training.seeds import with_seed
 from playground.training.stride import Stride
@@ -41,12 +42,12 @@ class Repetition:
         done: what became of each seed so far, in order.
     """
 
-    def __init__(self, name: str, experiment: Experiment, count: int) -> None:
-        """Begin; `count` seeds."""
+    def __init__(self, name: str, experiment: Experiment, count: int, choice: Choice = NUMPY) -> None:
+        """Begin; `count` seeds, by a machine of this choice."""
         self.name = name
         self.count = count
         self.done: tuple[SeedRun, ...] = ()
-        self._experiment = experiment
+        self._experiment, self._choice = experiment, choice
         self._trainer: Trainer | None = None
         self._stride = Stride(lambda: None)
 
@@ -77,7 +78,9 @@ class Repetition:
             return
         trainer = self._trainer
         if trainer is None:
-            trainer = self._trainer = Trainer(with_seed(self._experiment, len(self.done)))
+            trainer = self._trainer = Trainer(
+                with_seed(self._experiment, len(self.done)), choice=self._choice
+            )
             self._stride = Stride(lambda: None)
         self._stride.run_slice(trainer, self.epochs)
         if trainer.halted or trainer.epoch >= self.epochs:

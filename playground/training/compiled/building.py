@@ -41,6 +41,9 @@ class Code:
 LOCK = Lock()
 NAMES = ("run", "measure", "lengths")
 
+AT_HAND: set[str] = set()
+"""The precisions for which there is machine code in this program."""
+
 NOT_KEPT: list[str] = []
 """Why machine code is not kept from one run of the program to the next; nothing where it is."""
 
@@ -55,10 +58,17 @@ def is_ready(dtype: np.dtype[Any]) -> bool:
     return is_installed() and _mark(dtype.name).exists()
 
 
+def is_at_hand(dtype: np.dtype[Any]) -> bool:
+    """Whether steps in a precision are loaded."""
+    return dtype.name in AT_HAND
+
+
 def code_of(dtype: np.dtype[Any]) -> Code:
     """What trains and measures any network in a precision; the first time it is compiled."""
     with LOCK:
-        return _code_of(dtype.name)
+        code = _code_of(dtype.name)
+        AT_HAND.add(dtype.name)
+        return code
 
 
 def cache_folder() -> Path:
