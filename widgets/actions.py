@@ -27,6 +27,7 @@ class Command:
     icon: str = ""
     checkable: bool = False
     group_ends: bool = False
+    submenu: str = ""
 
 
 def _tr(text: str) -> str:
@@ -187,6 +188,7 @@ def commands() -> tuple[Command, ...]:
             _tr("Look at an earlier moment of the training, and perhaps go on from there."),
             "B",
         ),
+        *_machines(train),
         Command(
             "palette",
             help_,
@@ -197,6 +199,18 @@ def commands() -> tuple[Command, ...]:
         ),
         Command("shortcuts", help_, _tr("&Shortcuts"), _tr("All keys on one page."), "F1", "keyboard"),
         Command("about", help_, _tr("&About"), _tr("Version and licence."), None, "info"),
+    )
+
+
+def _machines(train: str) -> tuple[Command, ...]:
+    """What may do the steps of training."""
+    menu = _tr("&Machine")
+    faster = _tr("The faster machine for each network, where machine code knows all of it.")
+    numpy, compiled = _tr("NumPy does all steps."), _tr("Machine code does the steps wherever it can.")
+    return (
+        Command("machine_automatic", train, _tr("&Automatic machine"), faster, checkable=True, submenu=menu),
+        Command("machine_numpy", train, _tr("&NumPy machine"), numpy, checkable=True, submenu=menu),
+        Command("machine_compiled", train, _tr("&Compiled machine"), compiled, checkable=True, submenu=menu),
     )
 
 
@@ -255,10 +269,14 @@ class Actions(Mapping[str, QAction]):
     def fill(self, bar: QMenuBar) -> tuple[QMenu, ...]:
         """Make the menus; returns them in order."""
         menus: dict[str, QMenu] = {}
+        submenus: dict[str, QMenu] = {}
         for command in self.commands:
             if command.menu not in menus:
                 menus[command.menu] = bar.addMenu(command.menu)
-            menus[command.menu].addAction(self[command.name])
+            menu = menus[command.menu]
+            if command.submenu and command.submenu not in submenus:
+                submenus[command.submenu] = menu.addMenu(command.submenu)
+            (submenus[command.submenu] if command.submenu else menu).addAction(self[command.name])
             if command.group_ends:
                 menus[command.menu].addSeparator()
         return tuple(menus.values())

@@ -69,6 +69,7 @@ def run(
     themes.apply(qt, preferences.theme)
     window = MainWindow(preferences)
     sys.excepthook = Faults(window)
+    window.workspace.machines.begin()
     if saved is not None:
         window.workspace.filing.show(saved, path, name)
         if display is not None:

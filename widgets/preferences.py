@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from playground.training.choosing import Name
 
 RECENT_FILES = 10
 WATCHABLE = 2000.0
@@ -50,6 +52,16 @@ class Preferences:
     @theme.setter
     def theme(self, theme: str) -> None:
         self._settings.setValue("theme", theme)
+
+    @property
+    def machine(self) -> Name:
+        """What is to do the steps of training."""
+        machine = self._settings.value("machine", "automatic")
+        return next((name for name in get_args(Name) if name == machine), "automatic")
+
+    @machine.setter
+    def machine(self, machine: Name) -> None:
+        self._settings.setValue("machine", machine)
 
     @property
     def shows_start_page(self) -> bool:

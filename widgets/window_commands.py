@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar
 
 from playground.experiment import Experiment
+from playground.training.choosing import Name
 from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
@@ -54,6 +56,9 @@ class WindowCommands(QObject):
         themes, shown_pages = QActionGroup(self), QActionGroup(self)
         for name in ("dark", "light", "system"):
             themes.addAction(actions[f"theme_{name}"]).setChecked(self._preferences.theme == name)
+        machines = QActionGroup(self)
+        for name in get_args(Name):
+            machines.addAction(actions[f"machine_{name}"]).setChecked(self._preferences.machine == name)
         for entry in entries:
             shown_pages.addAction(actions[page_action(entry)])
         self._connect(entries)
@@ -91,6 +96,10 @@ class WindowCommands(QObject):
             "reset": workspace.draw_new_weights,
             "same_start": workspace.link.restart,
             "go_back": workspace.past_notice.begin,
+            **{
+                f"machine_{name}": lambda name=name: workspace.machines.choose(name)
+                for name in get_args(Name)
+            },
             "palette": self.show_palette,
             "shortcuts": self.show_shortcuts,
             "about": self._about,

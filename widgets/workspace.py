@@ -15,6 +15,7 @@ from widgets.document import Document
 from widgets.filing import Filing
 from widgets.incoming import Incoming
 from widgets.links import Links
+from widgets.machines import Machines
 from widgets.notice import Notice
 from widgets.own_data import OwnData
 from widgets.past_notice import PastNotice
@@ -50,6 +51,7 @@ class Workspace(QObject):
         super().__init__(window)
         self.document = document or Document(parent=self)
         self.link = TrainingLink(self.document, self)
+        self.machines = Machines(self.link.session, preferences, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
         self.links = Links(self.document, self.filing, window)
         self.own_data = OwnData(self.document, preferences, window)
@@ -68,6 +70,7 @@ class Workspace(QObject):
         self.filing.opened.connect(self.notice.clear)
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)
+        self.machines.message.connect(self.message)
         self.link.past.left.connect(self.message)
         for part in (self.filing, self.links):
             part.message.connect(self.message)
@@ -80,6 +83,7 @@ class Workspace(QObject):
         """End; no recovery file is left behind unless it is to be kept."""
         self.own_data.close()
         self.doctor.end()
+        self.machines.close()
         self.link.close()
         self.filing.close(keeps)
 

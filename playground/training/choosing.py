@@ -67,17 +67,15 @@ class Choice:
         if self.machine != "compiled" and not is_faster(network, batch):
             return say("machine.large", "NumPy is the faster machine for layers as large as these.")
         if not self.waits:
-            return (
-                None
-                if is_at_hand(network.dtype)
-                else say(
-                    "machine.in_the_making",
-                    "The compiled machine is being made ready; NumPy trains meanwhile.",
-                )
-            )
+            return None if is_at_hand(network.dtype) else IN_THE_MAKING
         if self.machine == "compiled" or self.compiling is not None or is_ready(network.dtype):
             return None
         return say("machine.not_ready", "The compiled machine is not compiled yet.")
 
 
 NUMPY = Choice()
+
+IN_THE_MAKING = say(
+    "machine.in_the_making", "The compiled machine is being made ready; NumPy trains meanwhile."
+)
+STAYS = say("machine.stays", "This run began with NumPy, and stays with it until it is started again.")

@@ -75,7 +75,8 @@ class Loop:
                 self._publish(list(self.runs.values()))
             return
         if running:
-            self.may_run.wait(PATIENCE)
+            if any(run.holds_lock for run in running):
+                self.may_run.wait(PATIENCE)
             self.group.train(running)
             ended = [run for run in running if run.state is not State.RUNNING]
             if ended or (self.wanted.is_set() and not self.group.in_round):

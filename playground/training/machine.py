@@ -69,6 +69,9 @@ class Machine(ABC):
     """How a file calls it."""
     title: ClassVar[Text]
     """What people call it."""
+    holds_lock: ClassVar[bool] = True
+    """Whether its steps keep other threads from running Python."""
+
     slots: ClassVar[tuple[str, ...]] = (GRADIENT, CARRIED)
     """The names under which it remembers something of every parameter."""
 

@@ -17,8 +17,8 @@ from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.beside import Beside
 from playground.training.checkpoint import Checkpoint
+from playground.training.choosing import NUMPY, Choice
 from playground.training.loop import UNCHANGED, Loop
-from playground.training.choosing import Choice
 from playground.training.run import Run, Saved
 from playground.training.snapshot import Snapshot, View
 
@@ -43,6 +43,8 @@ class TrainingSession:
         self._numbers = count(1)
         self.beside = Beside(self._loop, self._numbers)
         self._front, self._opened = 0, (experiment, checkpoint)
+        self.choice = NUMPY
+        """Which machine is wanted."""
         self.open(experiment, checkpoint)
 
     def start(self) -> None:
@@ -119,6 +121,7 @@ class TrainingSession:
 
     def choose(self, choice: Choice, anew: bool = False) -> None:
         """Train by a machine of this choice from the next start on; `anew`, from now on (see `Trainer`)."""
+        self.choice = choice
         self._loop.requests.put(lambda: self._loop.group.choose(choice, anew))
 
     # --- saving -----------------------------------------------------------------------------------------

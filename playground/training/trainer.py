@@ -14,7 +14,7 @@ from playground.numbers.writing import plain
 from playground.text import Text, say
 from playground.training.changes import Change, changes
 from playground.training.checkpoint import Checkpoint
-from playground.training.choosing import NUMPY, Choice
+from playground.training.choosing import IN_THE_MAKING, NUMPY, STAYS, Choice
 from playground.training.learnt import too_large
 from playground.training.machine import Divergence
 from playground.training.measures import CodedSamples
@@ -135,6 +135,8 @@ class Trainer:
         """
         self._choice = choice
         if not (anew or self.step == self._first_step):
+            if self.machine.reason == IN_THE_MAKING:
+                self.machine.reason = STAYS
             return
         before, recorder = self._parts, self.recorder
         begun = None if anew else self._begun_by

@@ -47,6 +47,7 @@ class StatusLine(QStatusBar):
         self._blocked: Text | None = None
         self._shown: Experiment | None = None
         self._told: Text | None = None
+        self._machine: tuple[Text | None, Text | None] = None, None
         self._findings: tuple[Finding, ...] = ()
         self._rates = Rest(self._show_rates, RATES_PAUSE, self)
         self._rates_now: tuple[float, float] | None = None
@@ -117,7 +118,7 @@ class StatusLine(QStatusBar):
         running = snapshot.state is State.RUNNING
         self.dot.show_colour(COLOURS[snapshot.state])
         show_text(self.state, state_word(snapshot.state))
-        show_or_hide(self.machine, sentence(snapshot.machine))
+        self._show_machine(snapshot)
         was, self._rates_now = self._rates_now, None
         if running:
             self._rates_now = snapshot.steps_per_second, frames_per_second
@@ -137,6 +138,15 @@ class StatusLine(QStatusBar):
             show_live(self.frames, self.tr("{count} frames/s").format(count=round(rates[1])))
         for shown in (self.steps, self.frames):
             shown.setVisible(rates is not None)
+
+    def _show_machine(self, snapshot: Snapshot) -> None:
+        """Show what does the steps, and on hover why."""
+        show_or_hide(self.machine, sentence(snapshot.machine))
+        shown = snapshot.machine, snapshot.machine_note
+        if shown != self._machine:
+            self._machine = shown
+            what = self.tr("What does the steps of training; Train ▸ Machine chooses.")
+            self.machine.setToolTip(tip(what, sentence(snapshot.machine_note)))
 
     def show_document(self, document: Document) -> None:
         """Show what the experiment is, what is wrong with it, and whether it is saved."""

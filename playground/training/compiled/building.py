@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
+from time import time
 from typing import Any
 
 import numpy as np
@@ -39,6 +42,10 @@ class Code:
 
 
 LOCK = Lock()
+PREFIX = "compiled_"
+UNUSED = 7 * 24 * 3600
+"""Seconds for which machine code of another version is kept that is not used."""
+
 NAMES = ("run", "measure", "lengths")
 
 AT_HAND: set[str] = set()
@@ -56,6 +63,15 @@ def is_installed() -> bool:
 def is_ready(dtype: np.dtype[Any]) -> bool:
     """Whether steps in a precision take no compiling, as they were compiled before."""
     return is_installed() and _mark(dtype.name).exists()
+
+
+def can_be_kept() -> bool:
+    """Whether the cache folder takes what is made."""
+    try:
+        _module_file()
+    except OSError:
+        return False
+    return True
 
 
 def is_at_hand(dtype: np.dtype[Any]) -> bool:
@@ -97,7 +113,7 @@ def _code_of(precision: str) -> Code:
 
 
 def _file() -> Path:
-    return cache_folder() / f"compiled_{fingerprint()}.py"
+    return cache_folder() / f"{PREFIX}{fingerprint()}.py"
 
 
 def _mark(precision: str) -> Path:
@@ -105,9 +121,8 @@ def _mark(precision: str) -> Path:
     return _file().with_suffix(f".{precision}")
 
 
-@cache
-def _module() -> Any:
-    """The module in the cache folder, written there unless it is there.
+def _module_file() -> Path:
+    """Its file, written unless it is there.
 
     Raises:
         OSError: when it cannot be.
@@ -118,12 +133,37 @@ def _module() -> Any:
         with NamedTemporaryFile("w", dir=file.parent, suffix=".part", delete=False, encoding="utf-8") as part:
             part.write(f"{HEAD}\n{module_text()}")
         os.replace(part.name, file)
+    return file
+
+
+@cache
+def _module() -> Any:
+    """The module in the cache folder.
+
+    Raises:
+        OSError: when it is not there and cannot be.
+    """
+    file = _module_file()
+    _remove_outdated()
     spec = spec_from_file_location(file.stem, file)
     assert spec is not None
     assert spec.loader is not None
     module = sys.modules[file.stem] = module_from_spec(spec)  # where Numba looks for it
     spec.loader.exec_module(module)
     return module
+
+
+def _remove_outdated() -> None:
+    """Take away what other versions made that nobody used of late; a file that is in use stays."""
+    groups: defaultdict[str, list[Path]] = defaultdict(list)
+    for file in (*_file().parent.glob(f"{PREFIX}*"), *(_file().parent / "__pycache__").glob(f"{PREFIX}*")):
+        groups[file.name.removeprefix(PREFIX)[: len(fingerprint())]].append(file)
+    groups.pop(fingerprint(), None)
+    for files in groups.values():
+        with suppress(OSError):
+            if time() - max(file.stat().st_mtime for file in files) > UNUSED:
+                for file in files:
+                    file.unlink()
 
 
 def _made_without_file() -> Code:

@@ -15,6 +15,8 @@ from playground.training.compiled.building import is_installed
 from playground.training.compiled.registry import OF_UPDATE
 from playground.training.lesson import Lesson
 
+MISSING = say("compiled.missing", "Numba is not installed; pip install '.[fast]' adds it.")
+
 
 def why_not(network: Network, lesson: Lesson, training: Training) -> Text | None:
     """Why these are trained by NumPy, in a sentence; None when machine code can do all of it."""
@@ -23,7 +25,7 @@ def why_not(network: Network, lesson: Lesson, training: Training) -> Text | None
 
 def _reasons(network: Network, lesson: Lesson, training: Training) -> Iterator[Text]:
     if not is_installed():
-        yield say("compiled.missing", "Numba is not installed; pip install '.[fast]' adds it.")
+        yield MISSING
     if lesson.links is not None:
         yield say("compiled.links", "Samples that are the nodes of a graph are learnt by NumPy alone.")
     if len(network.graph.input_shape) == 2:

@@ -38,6 +38,7 @@ class CompiledMachine(NumpyMachine):
 
     name: ClassVar[str] = "compiled"
     title: ClassVar[Text] = say("machine.compiled", "compiled")
+    holds_lock: ClassVar[bool] = False
 
     def __init__(self, network: Network, lesson: Lesson, training: Training, streams: Streams) -> None:
         super().__init__(network, lesson, training, streams)

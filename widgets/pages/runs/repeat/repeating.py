@@ -41,6 +41,7 @@ class Repeating(QObject):
         super().__init__(parent)
         self.runs: tuple[Repeated, ...] = ()
         self.worker: RepeatWorker | None = None
+        self._session = link.session
         self._busy = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
@@ -57,7 +58,7 @@ class Repeating(QObject):
         """Repeat these over so many seeds; what was before is forgotten."""
         self.forget()
         self.runs = tuple(runs)
-        repetitions = [Repetition(run.name, run.experiment, seeds) for run in runs]
+        repetitions = [Repetition(run.name, run.experiment, seeds, self._session.choice) for run in runs]
         self.worker = RepeatWorker(repetitions, self._busy.is_set)
         self.worker.start()
         self._timer.start()

@@ -59,6 +59,7 @@ def test_a_run_that_has_begun_stays_on_its_machine_until_it_is_restarted(loops, 
     loaded.add("float64")
     trainer.choose(AT_HAND, anew=False)
     assert trainer.machine.name == "numpy"
+    assert "until it is started again" in str(trainer.machine.reason)
     trainer.apply(moving(batch_size=7))
     assert trainer.machine.name == "numpy"
     trainer.apply(moving().with_(weights_draw=1))
