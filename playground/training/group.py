@@ -9,7 +9,7 @@ from playground.experiment import Experiment
 from playground.training import lockstep
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
-from playground.training.choosing import NUMPY, Choice
+from playground.training.choosing import NUMPY
 from playground.training.distances import Distances
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot, State, View
@@ -23,6 +23,7 @@ class RunGroup:
 
     Attributes:
         runs: by number, the one in front first.
+        choice: by which machine runs that begin are trained.
         in_round: whether some have done steps of this round that others still have to do.
     """
 
@@ -30,7 +31,7 @@ class RunGroup:
         self.runs: dict[int, Run] = {}
         self.in_round = False
         self._speed: float | None = None
-        self._choice = NUMPY
+        self.choice = NUMPY
         self._view, self._beside = View(), BESIDE
         self._distances = Distances()
         self._catching: set[int] = set()
@@ -107,7 +108,7 @@ class RunGroup:
 
     def add(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         """Begin a run."""
-        run = Run(number, experiment, checkpoint, self._choice)
+        run = Run(number, experiment, checkpoint, self.choice)
         run.stride.set_speed(self._speed)
         self.runs[number] = run
         self._show_all()
@@ -153,12 +154,6 @@ class RunGroup:
         self._speed = steps_per_second
         for run in self.runs.values():
             run.stride.set_speed(steps_per_second)
-
-    def choose(self, choice: Choice, anew: bool) -> None:
-        """Train by a machine of this choice, in every run (see `Trainer.choose`)."""
-        self._choice = choice
-        for run in self.runs.values():
-            run.learner.choose(choice, anew)
 
     def look(self, view: View) -> None:
         """See this of the run in front."""

@@ -12,6 +12,7 @@ import numpy as np
 from playground.experiment import Experiment
 from playground.training.aside import Aside
 from playground.training.checkpoint import Checkpoint
+from playground.training.choosing import Choice
 from playground.training.group import RunGroup
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot, State
@@ -75,7 +76,7 @@ class Loop:
                 self._publish(list(self.runs.values()))
             return
         if running:
-            if any(run.holds_lock for run in running):
+            if any(map(_holds_lock, running)):
                 self.may_run.wait(PATIENCE)
             self.group.train(running)
             ended = [run for run in running if run.state is not State.RUNNING]
@@ -107,6 +108,12 @@ class Loop:
         for number in self.runs:
             self.carry_out(request, number)
 
+    def choose(self, choice: Choice, anew: bool) -> None:
+        """Train all runs by a machine of this choice (see `Trainer.choose`)."""
+        self.group.choice = choice
+        for run in self.runs.values():
+            run.learner.choose(choice, anew)
+
     def open(self, number: int, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         """Leave all runs and begin with another."""
         self.mailboxes.clear()
@@ -126,3 +133,9 @@ class Loop:
         """End after this turn."""
         self._closed = True
         self.runs.clear()
+
+
+def _holds_lock(run: Run) -> bool:
+    """Whether its steps keep the window from painting."""
+    trainer = run.learner.trainer
+    return trainer is not None and trainer.machine.holds_lock

@@ -189,12 +189,6 @@ class Run:
             advance(trainer)
             self._see_the_end(trainer)
 
-    @property
-    def holds_lock(self) -> bool:
-        """Whether its steps keep the window from painting."""
-        trainer = self.learner.trainer
-        return trainer is not None and trainer.machine.holds_lock
-
     # --- telling ----------------------------------------------------------------------------------------
 
     def _remember(self) -> None:

@@ -122,7 +122,7 @@ class TrainingSession:
     def choose(self, choice: Choice, anew: bool = False) -> None:
         """Train by a machine of this choice from the next start on; `anew`, from now on (see `Trainer`)."""
         self.choice = choice
-        self._loop.requests.put(lambda: self._loop.group.choose(choice, anew))
+        self._loop.requests.put(lambda: self._loop.choose(choice, anew))
 
     # --- saving -----------------------------------------------------------------------------------------
 

@@ -17,7 +17,6 @@ from playground.training.checkpoint import Checkpoint
 from playground.training.choosing import IN_THE_MAKING, NUMPY, STAYS, Choice
 from playground.training.learnt import too_large
 from playground.training.machine import Divergence
-from playground.training.measures import CodedSamples
 from playground.training.memory import Memory
 from playground.training.parts import CHOICE, PIECES, Parts, new_pieces
 from playground.training.recorder import Recorder
@@ -222,16 +221,13 @@ class Trainer:
         self.trajectory.note(self.epoch)
         wanted = self.watch.wanted or self.pace.schedule.watches
         if wanted and self.sides.validation is not None:
-            self._follow_validation(self.sides.validation)
+            loss = self.recorder.measure_on(self.sides.validation).loss
+            self.pace.after_epoch(loss, self.step, self.steps_per_epoch)
+            self.stopped_early = self.watch.note(loss, self.epoch)
+            if self.stopped_early:
+                self.watch.put_best_back()
         if self.recorder.history.wants(self.epoch) or self.halted:
             self.record()
-
-    def _follow_validation(self, samples: CodedSamples) -> None:
-        loss = self.recorder.measure_on(samples).loss
-        self.pace.after_epoch(loss, self.step, self.steps_per_epoch)
-        self.stopped_early = self.watch.note(loss, self.epoch)
-        if self.stopped_early:
-            self.watch.put_best_back()
 
     def finish(self) -> bool:
         """End as planned: returns whether the weights of an earlier epoch, the best one, were put back."""

@@ -11,7 +11,6 @@ from threading import Event, Thread
 
 import numpy as np
 
-import playground
 from playground.text import Text, say
 from playground.training.compiled.building import NOT_KEPT, can_be_kept, code_of, is_ready
 
@@ -75,7 +74,7 @@ class Making:
         command = [sys.executable, "-c", COMPILE.format(precision=precision)]
         quiet = subprocess.DEVNULL
         with subprocess.Popen(
-            command, cwd=Path(playground.__file__).parents[1], stdin=quiet, stdout=quiet, stderr=quiet
+            command, cwd=Path(__file__).parents[3], stdin=quiet, stdout=quiet, stderr=quiet
         ) as self._process:
             if self._stopped.is_set():
                 self._process.terminate()
