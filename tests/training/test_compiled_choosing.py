@@ -4,11 +4,9 @@ import numpy as np
 import pytest
 from machines import COMPILED, vectors
 from machines import loops as loops
-from training_examples import experiment, train, two_layers
+from training_examples import experiment, train
 
-from playground.engine.activations import PRelu
-from playground.engine.graph import Architecture
-from playground.engine.optimizers import Adam
+from playground.engine.optimizers import Adam, Lbfgs
 from playground.training.choosing import Choice
 from playground.training.compiled import building
 from playground.training.learner import Learner
@@ -102,9 +100,7 @@ def test_a_run_comes_back_to_its_machine_from_what_that_does_not_know(loops, loa
     loaded.add("float64")
     trainer = Trainer(moving(), choice=AT_HAND)
     train(trainer, 3)
-    hidden, output = two_layers()
-    learned = Architecture(layers=(hidden.with_(activation=PRelu()), output))
-    trainer.apply(moving().with_(network=learned))
+    trainer.apply(experiment(optimizer=Lbfgs(), shuffle=True))
     assert trainer.machine.name == "numpy"
     train(trainer, 3)
     trainer.apply(moving())
