@@ -1,8 +1,11 @@
 """A laboratory by itself, without the window around it."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from playground.experiment import Experiment
 from widgets.pages.labs.room import LabRoom
 
 
@@ -10,6 +13,7 @@ class Around(QObject):
     """What a laboratory knows of the window."""
 
     message = Signal(str)
+    document = SimpleNamespace(experiment=Experiment())
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ class EntryRow(QWidget):
     opened = Signal()
     removed = Signal()
 
-    def __init__(self, entry: Kind, place: int, detail: Callable[[Kind], str]) -> None:
+    def __init__(self, entry: Kind, place: int, detail: Callable[[Kind], str] | None) -> None:
         super().__init__()
         self.kind = type(entry)
         self._entry, self._detail = entry, detail
@@ -83,6 +83,7 @@ class EntryRow(QWidget):
         self.name.setToolTip(self.tr("Show or hide its settings."))
         self.name.clicked.connect(self._toggle)
         self.detail, self.told = words("", "muted"), label()
+        self.detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.remove = QToolButton()
         self.remove.setAutoRaise(True)
@@ -112,9 +113,14 @@ class EntryRow(QWidget):
     def show_entry(self, entry: Kind) -> None:
         """Show its settings."""
         self._entry = entry
-        say_in(self.detail, self._detail(entry))
+        if self._detail is not None:
+            self.show_detail(self._detail(entry))
         if self.form is not None:
             self.form.set_value(entry)
+
+    def show_detail(self, text: str) -> None:
+        """Say this behind its name, as far as there is room."""
+        say_in(self.detail, text)
 
     def show_told(self, text: str, bad: bool = False) -> None:
         """Say how it does."""
@@ -155,7 +161,7 @@ class EntriesFrame(LabFrame):
         title: str,
         edits: EntryEdits,
         kinds: Sequence[type[Kind]],
-        detail: Callable[[Kind], str],
+        detail: Callable[[Kind], str] | None,
         add_words: tuple[str, str],
         unfolds: bool = False,
     ) -> None:
@@ -165,7 +171,7 @@ class EntriesFrame(LabFrame):
             title: what they are together.
             edits: who changes them.
             kinds: what may be added.
-            detail: what stands behind the name of one.
+            detail: what stands behind the name of one; None for what is said by `show_detail`.
             add_words: what adding one is called, and what it does.
             unfolds: whether the settings of all are shown at once.
         """
