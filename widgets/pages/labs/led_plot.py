@@ -21,8 +21,9 @@ class LedPlot(FunctionPlot):
 
     led = Signal(float, int)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
+        self.setAccessibleName(title)
         self._gesture: int | None = None
         self.canvas.pressed.connect(self._take_hold)
         self.canvas.released.connect(self._let_go)

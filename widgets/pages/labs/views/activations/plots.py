@@ -25,7 +25,7 @@ class TangentPlot(LedPlot):
     """An activation and its slope, with the tangent at a place."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(self.tr("Activation and its slope"))
         self._tangent = pg.PlotCurveItem(antialias=True)
         self._touching = pg.ScatterPlotItem(size=11)
         for depth, item in ((6, self._tangent), (7, self._touching)):

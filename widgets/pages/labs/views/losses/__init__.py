@@ -1,0 +1,5 @@
+"""What is seen of the laboratory of losses."""
+
+from widgets.pages.labs.views.losses.view import LossesView
+
+__all__ = ["LossesView"]
