@@ -71,7 +71,7 @@ class LossExplorer(Laboratory):
         100, ge=1, le=500, title="Steps", description="How many steps both learn."
     )
     answers: Annotated[Answers, Titles({"numbers": "Numbers", "classes": "Two classes"})] = Field(
-        "numbers", title="GivenPoints", description="What the lines are drawn through."
+        "numbers", title="Points", description="What the lines are drawn through."
     )
     right: Annotated[Literal["1", "2", "3"], Titles(RIGHT)] = Field(
         "1", title="Right class", description="Which of three classes the softmax should say."

@@ -51,7 +51,7 @@ class FittedLine:
 
 
 def points(answers: Answers, outside: tuple[float, float], seed: int) -> GivenPoints:
-    """GivenPoints along a line, or of two classes, and the one outside."""
+    """Points along a line, or of two classes, and the one outside."""
     chance = np.random.default_rng(seed)
     if answers == "numbers":
         x = np.linspace(-2.5, 2.5, COUNT)

@@ -99,5 +99,6 @@ def test_numbers_of_all_plots_can_be_saved(open_lab):
 
 
 def test_a_loss_of_classes_is_drawn_over_net_inputs(open_lab):
-    room = open_lab(loss=Hinge())
+    room = open_lab(loss=Hinge(), answers="classes")
+    assert "The border of " in room.told.text()
     assert room.view.over.x_name == "net input of the output z"

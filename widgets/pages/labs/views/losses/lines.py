@@ -67,7 +67,7 @@ class LinesPlot(FunctionPlot):
         borders = [(line.border, 0.0) for line in lines if line.border is not None]
         seen = [(at, height) for at, height in borders if x[0] <= at <= x[-1]]
         marks = tuple(seen) if answers == "classes" else ()
-        self.show_functions(self.tr("GivenPoints with one outside"), Functions("x", x, curves, marks=marks))
+        self.show_functions(self.tr("Points with one outside"), Functions("x", x, curves, marks=marks))
 
     def columns(self) -> Columns:
         """The lines; of the points those that lie nearest stand in rows of their own."""

@@ -24,7 +24,7 @@ from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.losses.lines import LinesPlot
 from widgets.pages.labs.views.losses.plots import CoursePlot, OutputPlot, SigmoidPlot
 from widgets.pages.labs.views.losses.triangle import ClassTriangle, told_shares
-from widgets.pages.labs.views.losses.words import courses_told, lines_told
+from widgets.pages.labs.views.losses.words import borders_told, courses_told, lines_told
 from widgets.sentences import said, sentence
 from widgets.workspace import Workspace
 
@@ -72,7 +72,7 @@ class LossesView(SteppedView):
     def _lay_out(self) -> None:
         self.frames = {
             "over": LabFrame(self.tr("Loss over the output"), self.over),
-            "lines": LabFrame(self.tr("GivenPoints with one outside"), self.lines),
+            "lines": LabFrame(self.tr("Points with one outside"), self.lines),
             "triangle": LabFrame(self.tr("Three classes"), self.triangle),
         }
         self.turning = TurningFrame(
@@ -190,4 +190,5 @@ class LossesView(SteppedView):
         self.frames["triangle"].show_remark(
             self.tr("step {step}: {shares}").format(step=whole(seen), shares=told_shares(found.descent[seen]))
         )
-        self.told.emit(f"{courses_told(lab, found.courses)} {lines_told(found.lines)}")
+        lines = lines_told if lab.answers == "numbers" else borders_told
+        self.told.emit(f"{courses_told(lab, found.courses)} {lines(found.lines)}")

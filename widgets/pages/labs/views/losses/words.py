@@ -32,6 +32,16 @@ def courses_told(lab: LossExplorer, courses: Sequence[SigmoidCourse]) -> str:
     return " ".join(told)
 
 
+def borders_told(lines: Sequence[FittedLine]) -> str:
+    """Where the borders of two classes are that lie farthest from one another."""
+    found = sorted((line.border, said(line.loss)) for line in lines if line.border is not None)
+    if not found:
+        return ""
+    words = _tr("The border of {low} lies at {left}, that of {high} at {right}.")
+    (left, low), (right, high) = found[0], found[-1]
+    return words.format(low=low, left=figures(left, 2), high=high, right=figures(right, 2))
+
+
 def lines_told(lines: Sequence[FittedLine]) -> str:
     """How steep the flattest and the steepest line are."""
     if not lines:
