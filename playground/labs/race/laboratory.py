@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import Field
 
 from playground.engine.optimizers import Optimizer
@@ -12,16 +11,12 @@ from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.adaptive import RmsProp
 from playground.engine.optimizers.descent import GradientDescent, Momentum
 from playground.labs.base import Laboratory, Try
-from playground.labs.race.racing import RateSweep, Way, level_marks, levels, race, sweep
+from playground.labs.race.racing import RateSweep, Way, ground, race, sweep
 from playground.labs.race.terrain import Floats, Terrain
 from playground.labs.race.terrains import Bowl, Flatland, SaddlePoint, Valley, WineRegression
 from playground.value import AnyOf, Hidden, Logarithmic
 
 MOST_RACERS = 8
-COLUMNS, ROWS = 480, 360
-"""Places at which the terrain is drawn."""
-MARKS = 4
-"""Heights whose losses are told."""
 USUAL = (
     GradientDescent(learning_rate=0.12),
     Momentum(learning_rate=0.05, beta=0.8),
@@ -132,8 +127,4 @@ class Race(Laboratory):
 
     def ground(self) -> tuple[Floats, tuple[tuple[float, float], ...]]:
         """How high the terrain is, (rows, columns) from 0 to 1, the lowest y first, and losses of heights."""
-        left, right, low, high = self.terrain.seen
-        places = np.meshgrid(np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS))
-        with np.errstate(all="ignore"):
-            values, bottom = self.terrain.value(*places), self.terrain.bottom
-            return levels(values, bottom), level_marks(values, bottom, MARKS)
+        return ground(self.terrain)

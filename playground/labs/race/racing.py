@@ -17,6 +17,12 @@ FAR_AWAY = 1e6
 RATES = 49
 """Rates that a sweep tries, twelve a power of ten."""
 
+COLUMNS, ROWS = 480, 360
+"""Places at which a terrain is drawn."""
+
+MARKS = 4
+"""Heights whose losses are told."""
+
 CONTRAST = 200.0
 """How many times more levels there are near the bottom than at the top."""
 
@@ -79,6 +85,15 @@ class RateSweep:
 
     rates: Floats
     ends: Floats
+
+
+def ground(terrain: Terrain) -> tuple[Floats, tuple[tuple[float, float], ...]]:
+    """How high a terrain is, (rows, columns) from 0 to 1, the lowest y first, and losses of heights."""
+    left, right, low, high = terrain.seen
+    places = np.meshgrid(np.linspace(left, right, COLUMNS), np.linspace(low, high, ROWS))
+    with np.errstate(all="ignore"):
+        values, bottom = terrain.value(*places), terrain.bottom
+        return levels(values, bottom), level_marks(values, bottom, MARKS)
 
 
 def levels(values: Floats, bottom: float | None) -> NDArray[np.float64]:

@@ -34,7 +34,7 @@ def drag(qtbot, widget, start, end):
 def test_a_neuron_is_dragged_and_one_undo_brings_it_back(open_lab, qtbot):
     room = open_lab()
     plot, before = room.view.plot, room.document.value
-    drag(qtbot, plot, handle(room, 2), plot._plane.pixel(1.0, 0.5).toPoint())
+    drag(qtbot, plot, handle(room, 2), plot._axes.pixel(1.0, 0.5).toPoint())
     neuron = room.document.value.built[0][2]
     assert (neuron.place, neuron.height) == pytest.approx((1.0, 0.5), abs=0.05)
     assert room.document.value.shown == 2
@@ -83,7 +83,7 @@ def test_the_target_is_drawn_with_the_mouse(open_lab, qtbot):
     room = open_lab()
     plot = room.view.plot
     qtbot.mouseClick(room.view.draw, LEFT)
-    drag(qtbot, plot, plot._plane.pixel(-3, 1).toPoint(), plot._plane.pixel(3, -1).toPoint())
+    drag(qtbot, plot, plot._axes.pixel(-3, 1).toPoint(), plot._axes.pixel(3, -1).toPoint())
     lab = room.document.value
     assert isinstance(lab.target, DrawnCurve)
     np.testing.assert_allclose(lab.wanted(np.array([-1.5, 0, 1.5])), [0.5, 0, -0.5], atol=0.05)

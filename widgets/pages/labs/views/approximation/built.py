@@ -11,7 +11,7 @@ from playground.labs.approximation.laboratory import SEEN_AT
 from playground.labs.approximation.neurons import LEFT, RIGHT, Floats, parts
 from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
-from widgets.pages.labs.views.approximation.plane import FunctionPlane
+from widgets.pages.labs.painted_axes import PaintedAxes
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
@@ -55,7 +55,7 @@ class BuiltPlot(Figure):
         self._lab = Approximation.usual()
         self._target: Floats = np.empty(0)
         self._parts: Floats = np.empty((0, 0))
-        self._plane = FunctionPlane.within(100, 100, LEAST)
+        self._axes = self._axes_to(LEAST)
         self._held: int | None = None
         self._gesture = -1
         self._pencil: tuple[float, float] | None = None
@@ -90,7 +90,10 @@ class BuiltPlot(Figure):
         heights = [abs(neuron.height) for neuron in self._lab.built[0]]
         known = self._target[np.isfinite(self._target)]
         most = max([LEAST, *heights, float(np.abs(known).max(initial=0))]) * 1.1
-        self._plane = FunctionPlane.within(self.width(), self.height(), min(most, MOST))
+        self._axes = self._axes_to(min(most, MOST))
+
+    def _axes_to(self, reach: float) -> PaintedAxes:
+        return PaintedAxes.within(self.width(), self.height(), (LEFT, RIGHT), (-reach, reach))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the axes as large as the widget."""
@@ -114,8 +117,8 @@ class BuiltPlot(Figure):
         shown = current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
-        self._plane.paint(painter)
-        painter.setClipRect(self._plane.area.adjusted(-8, -8, 8, 8))
+        self._axes.paint(painter)
+        painter.setClipRect(self._axes.area.adjusted(-8, -8, 8, 8))
         if self._lab.shown < len(self._parts):
             self._paint_curve(painter, self._parts[self._lab.shown], QPen(QColor(shown.lines[0]), 1.2))
         dashes = QPen(QColor(shown.muted), 2, Qt.PenStyle.DashLine)
@@ -124,7 +127,7 @@ class BuiltPlot(Figure):
         for number in range(len(self._parts)):
             self._paint_neuron(painter, number)
         painter.setClipping(False)
-        area = self._plane.area
+        area = self._axes.area
         self._legend.show_names(
             [
                 (self.tr("what the chosen neuron adds"), shown.lines[0]),
@@ -140,7 +143,7 @@ class BuiltPlot(Figure):
         known = np.flatnonzero(np.isfinite(values))
         for run in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1):
             points = [
-                self._plane.pixel(x, y)
+                self._axes.pixel(x, y)
                 for x, y in zip(SEEN_AT[run].tolist(), np.clip(values[run], -1e4, 1e4).tolist(), strict=True)
             ]
             painter.drawPolyline(QPolygonF(points))
@@ -151,7 +154,7 @@ class BuiltPlot(Figure):
         colour = QColor(shown.positive if neuron.height >= 0 else shown.negative)
         top = self._handle(number)
         painter.setPen(QPen(colour, 1.4))
-        painter.drawLine(QLineF(QPointF(top.x(), self._plane.pixel(0, 0).y()), top))
+        painter.drawLine(QLineF(QPointF(top.x(), self._axes.pixel(0, 0).y()), top))
         is_chosen = number == self._lab.shown
         painter.setPen(QPen(QColor(shown.text if is_chosen else shown.panel), 2 if is_chosen else 1))
         painter.setBrush(colour)
@@ -160,9 +163,9 @@ class BuiltPlot(Figure):
 
     def _handle(self, number: int) -> QPointF:
         neuron = self._lab.built[0][number]
-        bound = self._plane.reach
+        bound = self._axes.y[1]
         x, y = min(max(neuron.place, LEFT), RIGHT), min(max(neuron.height, -bound), bound)
-        return self._plane.pixel(x, y)
+        return self._axes.pixel(x, y)
 
     # --- by the mouse -----------------------------------------------------------------------------------
 
@@ -181,7 +184,7 @@ class BuiltPlot(Figure):
             return
         self._gesture = new_gesture()
         if self.drawing:
-            self._pencil = self._plane.point(event.position())
+            self._pencil = self._axes.point(event.position())
             self.drawn.emit(self._pencil, self._pencil, self._gesture)
         elif (number := self._at(event.position())) is not None:
             self._held = number
@@ -189,12 +192,12 @@ class BuiltPlot(Figure):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lead what is held, draw on, or show what can be taken hold of."""
-        point = self._plane.point(event.position())
+        point = self._axes.point(event.position())
         if self._pencil is not None:
             before, self._pencil = self._pencil, point
             self.drawn.emit(before, point, self._gesture)
         elif self._held is not None:
-            reach = self._plane.reach
+            reach = self._axes.y[1]
             x, y = min(max(point[0], LEFT), RIGHT), min(max(point[1], -reach), reach)
             self.moved.emit(self._held, x, y, self._gesture)
         else:
