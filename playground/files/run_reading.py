@@ -16,6 +16,7 @@ from playground.files import json_object
 from playground.files.archive import RUN, RUN_SUFFIX, RUNS
 from playground.files.checkpoint_entries import refuse_size
 from playground.files.problem import FileProblem, naming
+from playground.files.stored_chronicles import SIGNS, SPREADS, chronicle_of
 from playground.files.stored_runs import CURVES, StoredRun, StoredRuns, StoredWaypoint
 from playground.files.upgrades import upgrade
 from playground.text import say
@@ -91,6 +92,10 @@ def _run(
         place, _, rest = name.partition("/")
         by_place.setdefault(place, {})[rest] = tensor
     columns = by_place.pop(CURVES, {}) if history is None else dict(history)
+    try:
+        chronicle = chronicle_of(by_place.pop(SIGNS, {}), by_place.pop(SPREADS, {}))
+    except ValueError:
+        raise FileProblem(say("entry.damaged", "{name}: is damaged", name=entry)) from None
     _check_history(entry, columns)
     if by_place.keys() - {str(place) for place in range(len(stored.waypoints))}:
         raise FileProblem(say("entry.damaged", "{name}: is damaged", name=entry))
@@ -100,7 +105,7 @@ def _run(
     )
     return KeptRun(
         stored.number, experiments[stored.experiment], stored.epoch, columns, stored.marks, waypoints,
-        stored.words, stored.origin,
+        stored.words, stored.origin, chronicle,
     )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from playground.experiment import Experiment
 from playground.files import data_entries, json_object
 from playground.files.archive import MIB, RUN, RUN_SUFFIX, RUNS
 from playground.files.checkpoint_entries import Session
+from playground.files.stored_chronicles import chronicle_tensors
 from playground.files.stored_runs import CURVES
 from playground.files.upgrades import FORMAT
+from playground.training.chronicle import NOTHING_KEPT
 from playground.training.kept_run import KeptRun, KeptRuns
 
 MOST_DATA = 64 * MIB
@@ -101,11 +103,12 @@ def _tensors(run: KeptRun, with_history: bool) -> Iterator[tuple[str, NDArray[An
     if with_history:
         for name, column in run.history.items():
             yield f"{CURVES}/{name}", np.ascontiguousarray(column)
+    yield from chronicle_tensors(run.chronicle)
     for place, waypoint in enumerate(run.waypoints):
         for name, array in waypoint.arrays.items():
             yield f"{place}/{name}", np.ascontiguousarray(array)
 
 
 def without_moments(kept: KeptRuns) -> KeptRuns:
-    """The same runs, of which no moment can be had again."""
-    return replace(kept, runs=tuple(run.with_waypoints(()) for run in kept.runs))
+    """The same runs, of which no moment can be had again, nor how their layers were."""
+    return replace(kept, runs=tuple(run.with_waypoints(()).with_chronicle(NOTHING_KEPT) for run in kept.runs))

@@ -115,8 +115,9 @@ class History:
 
 
 def _stride(epochs: Column) -> int:
-    """The stride of recorded epochs: all rows but the last are its multiples, none left out."""
-    if len(epochs) < 3:
+    """The stride of recorded epochs: the largest power of two that all rows but the last are multiples of."""
+    rows = epochs[:-1]
+    if len(rows) < 2 or (rows % 1).any():
         return 1
-    step = float(epochs[1] - epochs[0])
-    return int(step) if step.is_integer() and step >= 1 else 1
+    common = int(np.gcd.reduce(rows.astype(np.int64)))
+    return (common & -common) or 1

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.experiment import Experiment
+from playground.training.chronicle import NOTHING_KEPT, KeptChronicle
 from playground.training.marks import Mark
 from playground.value import Value
 
@@ -84,6 +85,7 @@ class KeptRun:
         history, marks: what was recorded (see `Snapshot`).
         waypoints: some of its moments, the first one first.
         origin: what it went on from; None where it began by itself.
+        chronicle: vital signs and histograms of its layers.
     """
 
     number: int
@@ -94,6 +96,7 @@ class KeptRun:
     waypoints: tuple[Waypoint, ...] = ()
     words: RunWords = RunWords()  # noqa: RUF009 (it never changes)
     origin: Origin | None = None
+    chronicle: KeptChronicle = NOTHING_KEPT
 
     @property
     def size(self) -> int:
@@ -130,6 +133,10 @@ class KeptRun:
     def with_waypoints(self, waypoints: tuple[Waypoint, ...]) -> Self:
         """The same with other moments."""
         return replace(self, waypoints=waypoints)
+
+    def with_chronicle(self, chronicle: KeptChronicle) -> Self:
+        """The same with other vital signs and histograms."""
+        return replace(self, chronicle=chronicle)
 
     def with_words(self, words: RunWords) -> Self:
         """The same, called otherwise."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from playground.training.chronicle import NOTHING_KEPT, Chronicle
+from playground.training.chronicling import Chronicler
 from playground.training.kept_run import KeptRun, KeptRuns, Origin, RunWords, without
 from playground.training.trainer import Trainer
 from playground.training.waypoints import ROOM, Waypoints
@@ -15,6 +17,10 @@ MOST_BYTES = 2 * ROOM
 """Bytes that the waypoints of all runs may have."""
 
 
+MOST_OF_CHRONICLES = 8 << 20
+"""Bytes that vital signs and histograms of the runs that ended may have."""
+
+
 class UnderWay:
     """What is known of a run while it goes on, and while it is put aside."""
 
@@ -22,6 +28,12 @@ class UnderWay:
         self.number, self.origin = number, origin
         self.words = kept.words if kept else RunWords()
         self.waypoints = Waypoints(kept.waypoints if kept else ())
+        self._chronicler = Chronicler()
+
+    def pass_by(self, trainer: Trainer) -> None:
+        """See what a trainer is before it takes a step."""
+        if self.waypoints.pass_by(trainer):
+            self._chronicler.note(trainer)
 
     def has_moved(self, trainer: Trainer) -> bool:
         """Whether it went on from where it began."""
@@ -33,6 +45,7 @@ class UnderWay:
         return KeptRun(
             self.number, trainer.experiment, trainer.progress, recorder.history.seen(),
             recorder.marks.all(), self.waypoints.all, self.words, self.origin,
+            recorder.chronicle.kept(),
         )  # fmt: skip
 
 
@@ -58,16 +71,17 @@ class Ledger:
         self._end()
         known = self._of.get(trainer)
         if known is None:
-            known = self._of[trainer] = self._new(origin)
+            known = self._of[trainer] = self._new(trainer, origin)
         elif known.number in self._ended and not known.has_moved(trainer):
             known.number = self._next()
         if (run := self._ended.pop(known.number, None)) is not None:
             known.words = run.words
         self._trainer = trainer
 
-    def _new(self, origin: Origin | None) -> UnderWay:
+    def _new(self, trainer: Trainer, origin: Origin | None) -> UnderWay:
         before, self._before = self._before, None
         if before is not None:
+            trainer.recorder.chronicle = Chronicle(before.chronicle)
             return UnderWay(before.number, before.origin, before)
         return UnderWay(self._next(), origin)
 
@@ -89,7 +103,7 @@ class Ledger:
     def pass_by(self) -> None:
         """The run under way is about to take a step."""
         assert self._trainer is not None
-        self._of[self._trainer].waypoints.pass_by(self._trainer)
+        self._of[self._trainer].pass_by(self._trainer)
 
     # --- all of them ------------------------------------------------------------------------------------
 
@@ -134,8 +148,18 @@ class Ledger:
             if len(self._ended) < MOST_RUNS:
                 break
             del self._ended[number]
+        self._forget_chronicles()
         while sum(each.size for each in self._ended.values()) > MOST_BYTES - ROOM:
             self._ended |= {each.number: each for each in [thinner(self._costliest())]}
+
+    def _forget_chronicles(self) -> None:
+        """Those of the oldest runs that are not pinned, and at last of those that are, beyond the bound."""
+        size = sum(each.chronicle.size for each in self._ended.values())
+        for run in sorted(self._ended.values(), key=lambda run: run.words.pinned):
+            if size <= MOST_OF_CHRONICLES:
+                return
+            size -= run.chronicle.size
+            self._ended[run.number] = run.with_chronicle(NOTHING_KEPT)
 
     def _costliest(self) -> KeptRun:
         """The one whose waypoints take most room; a pinned one only where the others have none."""

@@ -11,6 +11,7 @@ from playground.experiment import Experiment
 from playground.text import say
 from playground.training.checkpoint import Checkpoint
 from playground.training.choosing import NUMPY, Choice
+from playground.training.chronicle import Chronicle
 from playground.training.kept_run import KeptRun, Waypoint
 from playground.training.recorder import MARKS
 from playground.training.trainer import Trainer
@@ -57,6 +58,7 @@ class LookingBack:
         self._from = _waypoint(run, epoch)
         self.trainer = _trainer(run, self._from, near, choice)
         self._at_once = 1
+        self._see_what_was_seen()
 
     def goes_on_to(self, run: KeptRun, epoch: float) -> bool:
         """Go on to another moment, where the way there leads from here."""
@@ -66,6 +68,7 @@ class LookingBack:
         if not (run.number == self.run.number and led and behind):
             return False
         self.run, self.goal = run, epoch
+        self._see_what_was_seen()
         return True
 
     @property
@@ -92,6 +95,13 @@ class LookingBack:
             self.trainer.run(min(self._at_once, self._left))
             quick = perf_counter() - now < SLICE / 4
             self._at_once = min(2 * self._at_once, 256) if quick else max(self._at_once // 2, 1)
+        self._see_what_was_seen()
+
+    def _see_what_was_seen(self) -> None:
+        """Once there, know of the layers what was known at that moment: the way there was the same."""
+        if self.arrived:
+            known = self.run.chronicle.until(self.trainer.progress + TINY)
+            self.trainer.recorder.chronicle = Chronicle(known)
 
 
 def _waypoint(run: KeptRun, epoch: float) -> Waypoint:
@@ -110,6 +120,7 @@ def _trainer(run: KeptRun, waypoint: Waypoint, near: Trainer | None, choice: Cho
     again = choice.again(waypoint.numbers.get("machine"))
     trainer = Trainer(waypoint.experiment, checkpoint, _drawn(waypoint.experiment, near), again)
     trainer.stopped_early = waypoint.halted
+    trainer.recorder.chronicle = Chronicle(run.chronicle.until(waypoint.epoch))
     trainer.record()
     return trainer
 

@@ -168,11 +168,8 @@ class Observer:
         return recorder.detailed or recorder.measures
 
     def _spread(self, running: bool) -> Distributions | None:
-        """Histograms, as long as they are looked at; then they are forgotten."""
-        if self.view.distributions:
-            return self._distributions.see(running, self.view.share)
-        self._distributions.forget()
-        return None
+        """Histograms, as long as they are looked at."""
+        return self._distributions.see(running, self.view.share) if self.view.distributions else None
 
     def _see_frame(self) -> Frame:
         """The space of the maps, with the network's inputs and the samples in it; made once a change."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from playground.engine.metrics import border
+from playground.training.chronicle import Chronicle
 from playground.training.history import History
 from playground.training.marks import Mark, Marks
 from playground.training.measures import CodedSamples, Measures, columns
@@ -23,6 +24,7 @@ class Recorder:
 
     Attributes:
         history: a row for each epoch (see `History`), and `marks` where something was changed.
+        chronicle: vital signs and histograms of the layers, as far as somebody measured them.
         measures: loss and metrics on training and test samples after the step `measured_step`; those of
             before a change, where that is −1.
         detailed: the same in detail, where that was asked for; else None.
@@ -36,7 +38,7 @@ class Recorder:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self.history, self.marks = History(), Marks()
+        self.history, self.marks, self.chronicle = History(), Marks(), Chronicle()
         self._angle = PrincipalAngle()
         self._pair = linear_pair(parts.experiment)
         self._evaluator = parts.machine.evaluator(parts.data.task.classes, border(parts.sides.low))
@@ -61,7 +63,7 @@ class Recorder:
 
     def go_on(self, before: Recorder) -> bool:
         """Write on in the record of the parts before; returns whether its measures can still be shown."""
-        self.history, self.marks = before.history, before.marks
+        self.history, self.marks, self.chronicle = before.history, before.marks, before.chronicle
         self._angle = before._angle
         parts, old = self._parts, before._parts
         like = parts.data.task == old.data.task

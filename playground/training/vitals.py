@@ -16,7 +16,7 @@ from playground.engine.metrics import border, classify
 from playground.engine.network import Network, Plan
 from playground.training.budget import Budget
 from playground.training.data_vitals import DataVitals
-from playground.training.history import SEEN, Column, History
+from playground.training.history import Column
 from playground.training.machine import Divergence
 from playground.training.measures import CodedSamples
 from playground.training.trainer import Trainer
@@ -147,13 +147,24 @@ def _recalls(trainer: Trainer, samples: CodedSamples, outputs: Array, rows: NDAr
     return shares
 
 
+def note_layers(trainer: Trainer, layers: Mapping[str, LayerVitals]) -> None:
+    """Write into the chronicle of a run what was measured of its layers."""
+    chronicle = trainer.recorder.chronicle
+    known, row = chronicle.log.columns(), {"epoch": float(trainer.epoch)}
+    for layer_id, vitals in layers.items():
+        for name in MEASURED:
+            value = getattr(vitals, name)
+            if value == value or f"{name}.{layer_id}" in known:
+                row[f"{name}.{layer_id}"] = value
+    chronicle.note_signs(row)
+
+
 @dataclass(eq=False)
 class VitalsObserver:
     """Measures a trainer, within a share of the time, and keeps what it found."""
 
     trainer: Trainer
     _latest: Vitals | None = None
-    _log: History = field(default_factory=History)
     _of: tuple[object, ...] = ()
     _measured: tuple[object, ...] = ()
     _data: DataVitals | None = None
@@ -166,7 +177,7 @@ class VitalsObserver:
         """
         self._budget.share = SHARE * share
         trainer = self.trainer
-        run = (trainer.recorder.history, trainer.network, trainer.data, trainer.sides)
+        run = (trainer.recorder.chronicle, trainer.network, trainer.data, trainer.sides)
         now = (trainer.step, trainer.divergence, trainer.experiment)
         fresh = self._latest is None or any(a is not b for a, b in zip(run, self._of, strict=True))
         if fresh or (now != self._measured and (not running or self._budget.allows())):
@@ -179,9 +190,7 @@ class VitalsObserver:
 
     def _begin(self, run: tuple[object, ...]) -> None:
         """Forget what belongs to another run, or to other data."""
-        history, _, data, sides = run
-        if not self._of or history is not self._of[0]:
-            self._log = History(capacity=SEEN)
+        _, _, data, sides = run
         if not self._of or data is not self._of[2] or sides is not self._of[3]:
             self._data = None
         self._of = run
@@ -196,21 +205,10 @@ class VitalsObserver:
         plan, rows = probe(trainer)
         nodes = trainer.network.graph.nodes
         layers = {node.layer.id: layer_vitals(trainer, node, plan) for node in nodes}
-        self._note(layers)
+        note_layers(trainer, layers)
         samples, outputs = trainer.sides.train, plan.outputs
         if samples.whole is not None:
             outputs = outputs[:, samples.whole.of_samples[samples.split.rows]]
         recalls = _recalls(trainer, samples, outputs, rows) if trainer.data.task.classes else ()
-        self._latest = Vitals(
-            layers, self._log.columns(), self._data, tuple(map(float, recalls)), trainer.divergence
-        )
-
-    def _note(self, layers: Mapping[str, LayerVitals]) -> None:
-        """Write the row of the epoch under way."""
-        row = {"epoch": float(self.trainer.epoch)}
-        for layer_id, vitals in layers.items():
-            for name in MEASURED:
-                value = getattr(vitals, name)
-                if value == value or f"{name}.{layer_id}" in self._log.columns():
-                    row[f"{name}.{layer_id}"] = value
-        self._log.record(row)
+        log, shares = trainer.recorder.chronicle.log.columns(), tuple(map(float, recalls))
+        self._latest = Vitals(layers, log, self._data, shares, trainer.divergence)

@@ -33,10 +33,12 @@ class Waypoints:
         self._stride = max(FIRST_STRIDE, spread)
         self._due = 0
 
-    def pass_by(self, trainer: Trainer) -> None:
-        """See what a trainer is before it takes a step."""
-        if trainer.step >= self._due or trainer.changes != self._seen_changes:
+    def pass_by(self, trainer: Trainer) -> bool:
+        """See what a trainer is before it takes a step; whether that is a waypoint."""
+        due = trainer.step >= self._due or trainer.changes != self._seen_changes
+        if due:
             self.add(trainer)
+        return due
 
     def add(self, trainer: Trainer) -> None:
         """Keep what a trainer is now."""

@@ -20,10 +20,12 @@ from playground.experiment import Experiment
 from playground.files import archive, run_writing
 from playground.files.experiment_file import SavedExperiment, dumps, load, loads
 from playground.files.problem import FileProblem
+from playground.training import ledger
 from playground.training.branching import look_back
+from playground.training.chronicle import BINS, LOG_ROWS, ROWS, Chronicle, Histogram
 from playground.training.kept_run import RunWords
 from playground.training.run import Run
-from playground.training.snapshot import State
+from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
 
 
@@ -274,3 +276,129 @@ def test_a_moment_that_belongs_to_another_network_is_told_when_it_is_looked_at()
     look_back(run, 1, 0.1)
     assert "hidden.weights must be of shape" in str(run.message)
     assert run.learner.past is None
+
+
+# --- vital signs and histograms ---
+
+
+def told(chronicle):
+    """All of it as lists, to be compared."""
+    spreads = {
+        key: [[*row[:3], *row.counts, *row[4:]] for row in rows] for key, rows in chronicle.spreads.items()
+    }
+    return {name: repr(column.tolist()) for name, column in chronicle.log.items()}, spreads
+
+
+def looked_at(run):
+    """A run that goes on, its layers seen by somebody."""
+    run.look(View(maps=False, distributions=True))
+    for _ in range(4):
+        run.step_epoch()
+        run.snapshot()
+    return run
+
+
+def opened_from(data):
+    found = loads(data)
+    return Run(9, found.experiment, found.checkpoint)
+
+
+def test_vital_signs_and_histograms_are_in_the_file_and_go_on_from_there():
+    run = looked_at(Run(1, start()))
+    opened = opened_from(saved(run))
+    chronicle = opened.learner.trainer.recorder.chronicle
+    assert told(chronicle.kept()) == told(run.learner.trainer.recorder.chronicle.kept())
+    for each in (run, opened):
+        looked_at(each)
+    np.testing.assert_array_equal(
+        opened.learner.trainer.network.parameters, run.learner.trainer.network.parameters
+    )
+    assert chronicle.log.columns()["epoch"].tolist() == list(range(9))
+    assert [row.epoch for row in chronicle.kept().spreads["hidden", "weights"]][-1] == 8
+
+
+def test_what_was_seen_of_a_run_that_ended_is_seen_when_one_looks_back_at_it():
+    run = looked_at(Run(1, start()))
+    run.apply(run.learner.experiment.with_(weights_draw=1))
+    go(run, 3)
+    opened = opened_from(saved(run))
+    look_back(opened, 1, 2.0)
+    while opened.state is State.RUNNING:
+        opened.train(opened.stride.run_slice)
+    opened.look(View(maps=False, distributions=True))
+    shown = opened.snapshot()
+    assert shown.vitals.log["epoch"].tolist() == [0, 1, 2]
+    epochs = [row.epoch for row in shown.distributions.layers["hidden"]["weights"]]
+    assert (epochs[0], epochs[-1]) == (0, 2)
+
+
+def test_a_chronicle_is_bounded_however_long_the_run_is():
+    chronicle = Chronicle()
+    row = Histogram(0.0, 0.0, 1.0, np.ones(BINS, np.int64), 0.5, 0.1)
+
+    def go_on(each, begin, end):
+        for epoch in range(begin, end):
+            each.note_signs({"epoch": float(epoch), "spread.hidden": 1.0})
+            each.note_spread("hidden", "weights", row._replace(epoch=float(epoch)))
+
+    go_on(chronicle, 0, 2000)
+    kept = chronicle.kept()
+    assert len(kept.log["epoch"]) <= LOG_ROWS + 1
+    assert kept.log["epoch"][[0, -1]].tolist() == [0, 1999]
+    assert kept.size < 60_000
+    again = Chronicle(kept)
+    for each in (chronicle, again):
+        go_on(each, 2000, 2100)
+    assert told(again.kept())[0] == told(chronicle.kept())[0]
+    assert len(again.kept().spreads["hidden", "weights"]) <= ROWS
+
+
+def test_the_oldest_runs_that_are_not_pinned_lose_theirs_where_there_are_many(monkeypatch):
+    monkeypatch.setattr(ledger, "MOST_OF_CHRONICLES", 40_000)
+    run = looked_at(Run(1, start()))
+    run.learner.ledger.describe(1, RunWords(pinned=True))
+    for draw in range(1, 5):
+        run.apply(run.learner.experiment.with_(weights_draw=draw))
+        looked_at(run)
+    runs = run.learner.ledger.kept().runs
+    assert sum(each.chronicle.size for each in runs[:-1]) <= 40_000
+    assert runs[0].chronicle.size > 0
+    assert not runs[1].chronicle.size
+    assert runs[-1].chronicle.size
+
+
+@pytest.mark.parametrize(
+    ("name", "tensor"),
+    [
+        ("signs/spread.hidden", np.zeros(3)),  # no epoch
+        ("spreads/hidden/weights", np.zeros((2, 4))),  # no counts
+        ("spreads/hidden/weights", np.full((1, 9), np.nan)),
+        ("spreads/hidden/weights", np.full((1, 9), -1.0)),
+        ("spreads/hidden/weights", np.zeros((1, 9), np.float32)),
+    ],
+)
+def test_a_chronicle_that_is_none_is_refused(name, tensor):
+    run = Run(1, start())
+    go(run, 3)
+    run.apply(run.learner.experiment.with_(weights_draw=1))
+    go(run, 3)
+    entries = archive.unpack(saved(run))
+    entries["runs/1.safetensors"] = tensors_to_bytes({**without_chronicle(entries), name: tensor})
+    with pytest.raises(FileProblem, match=r"runs/1\.safetensors: is damaged"):
+        loads(archive.pack(entries))
+
+
+def without_chronicle(entries):
+    held = tensors_of(entries["runs/1.safetensors"])
+    return {name: array for name, array in held.items() if not name.startswith(("signs/", "spreads/"))}
+
+
+def test_a_file_without_any_opens_as_before():
+    run = looked_at(Run(1, start()))
+    run.apply(run.learner.experiment.with_(weights_draw=1))
+    go(run, 3)
+    entries = archive.unpack(saved(run))
+    entries["runs/1.safetensors"] = tensors_to_bytes(without_chronicle(entries))
+    kept = loads(archive.pack(entries)).checkpoint.kept
+    assert kept.runs[0].chronicle.size == 0
+    assert len(kept.runs[0].waypoints) > 0

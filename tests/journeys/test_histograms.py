@@ -36,7 +36,7 @@ def choose(qtbot, box, text):
 def test_a_person_chooses_what_is_spread_and_reads_it_out(qtbot, window, tab):
     plot = tab.spread
     assert plot.heading.text() == "Dense 1 · Weights"
-    assert plot.note.text() == "from epoch 1, when this page was opened"
+    assert plot.note.text() == ""  # they are known from the beginning
     qtbot.waitUntil(lambda: plot.picture is not None and plot.isVisible(), timeout=10_000)
     row = plot.spread[-1]
     fullest = int(np.argmax(row.counts))
@@ -47,7 +47,7 @@ def test_a_person_chooses_what_is_spread_and_reads_it_out(qtbot, window, tab):
     assert int(plot.columns()["count"].sum()) == 8  # 2 inputs, 4 neurons
 
     epoch(qtbot, window)
-    qtbot.waitUntil(lambda: [row.epoch for row in plot.spread] == [1, 2], timeout=10_000)
+    qtbot.waitUntil(lambda: [row.epoch for row in plot.spread] == [0, 1, 2], timeout=10_000)
 
     choose(qtbot, tab.boxes.layers, "Output")
     choose(qtbot, tab.boxes.quantities, "Activations")

@@ -8,14 +8,8 @@ from training_examples import experiment, train
 
 from playground.engine.activations import Sigmoid
 from playground.engine.layers import Dense, Dropout
-from playground.training.distributions import (
-    BINS,
-    MOST_COUNTED,
-    ROWS,
-    DistributionsObserver,
-    Kept,
-    histogram,
-)
+from playground.training.chronicle import BINS, ROWS, Kept
+from playground.training.distributions import MOST_COUNTED, DistributionsObserver, histogram
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
@@ -96,7 +90,7 @@ def test_a_row_of_the_same_epoch_takes_the_place_of_the_last():
     assert [each.epoch for each in kept.all()] == [5]
 
 
-def test_they_begin_when_somebody_looks_and_are_forgotten_when_nobody_does():
+def test_they_are_counted_while_somebody_looks_and_stay_when_nobody_does():
     trainer = Trainer(experiment())
     observer = Observer(trainer)
     progress = Progress(run=1, state=State.PAUSED, goal=9, steps_per_second=0.0, message=None)
@@ -105,12 +99,13 @@ def test_they_begin_when_somebody_looks_and_are_forgotten_when_nobody_does():
     observer.view = View(maps=False, distributions=True)
     assert observer.snapshot(progress).distributions.since == 2
     train(trainer, 5)
-    later = observer.snapshot(progress).distributions
-    assert [each.epoch for each in later.layers["hidden"]["weights"]] == [2, 3]
+    observer.snapshot(progress)
     observer.view = View(maps=False)
+    train(trainer, 5)
     observer.snapshot(progress)
     observer.view = View(maps=False, distributions=True)
-    assert observer.snapshot(progress).distributions.since == 3
+    later = observer.snapshot(progress).distributions
+    assert [each.epoch for each in later.layers["hidden"]["weights"]] == [2, 3, 4]
 
 
 def test_counting_changes_nothing_and_is_held_to_its_budget():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from playground.training.distributions import Spread
+from playground.training.chronicle import Spread
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label
 from widgets.plots.columns import Columns

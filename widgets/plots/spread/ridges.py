@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from playground.numbers.writing import figures, whole
-from playground.training.distributions import Histogram, Spread
+from playground.training.chronicle import Histogram, Spread
 from widgets.contrast import mixed
 from widgets.plots.ticks import Limits, linear_limits, linear_ticks
 from widgets.theme import Theme

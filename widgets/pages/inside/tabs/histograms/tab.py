@@ -121,9 +121,8 @@ class HistogramsTab(InsideTab):
         spread = found.layers.get(layer, {}).get(quantity, ()) if found is not None else ()
         title = f"{name} · {self.boxes.quantities.currentText()}"
         note = ""
-        if found is not None:
-            words = self.tr("from epoch {epoch}, when this page was opened")
-            note = words.format(epoch=whole(int(found.since)))
+        if found is not None and found.since >= 1:
+            note = self.tr("known from epoch {epoch} on").format(epoch=whole(int(found.since)))
         nothing = self.tr("{layer} has none of these numbers.").format(layer=name)
         if quantity == "gradients" and not shown.step:
             nothing = self.tr("There is no gradient before the first step.")
