@@ -44,7 +44,7 @@ def test_a_person_chooses_what_is_spread_and_reads_it_out(qtbot, window, tab):
     x = round((edges[fullest] + edges[fullest + 1]) / 2)
     qtbot.mouseMove(plot, QPoint(x, round(plot.picture.bars.bottom()) - 3))
     assert plot.label.text().startswith(f"epoch 1: {row.counts[fullest]} from ")
-    assert int(plot.columns()["count"].sum()) == 8  # 2 inputs, 4 neurons
+    assert int(plot.columns()["count"].sum()) == 2 * 8  # 2 inputs, 4 neurons, at epochs 0 and 1
 
     epoch(qtbot, window)
     qtbot.waitUntil(lambda: [row.epoch for row in plot.spread] == [0, 1, 2], timeout=10_000)
