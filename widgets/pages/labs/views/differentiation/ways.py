@@ -6,19 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication
 
 from playground.labs.differentiation import Differentiation
 from playground.labs.differentiation.numerical import differences, errors
 from playground.labs.differentiation.symbolic import SymbolicDerivative
 from playground.numbers.writing import NONE, figures, whole
-from widgets.labels import label, show_text
-from widgets.pages.labs.frames import words
+from widgets.pages.labs.table import LabTable
 
-ROOMY = 330
-"""Pixels from which on there is room for the last column."""
 GOOD = 1e-12
 """No farther off than that is exact, as far as numbers of 64 bits go."""
 
@@ -32,58 +27,23 @@ class WayTold:
     takes: str
 
 
-class WaysTable(QWidget):
+class WaysTable(LabTable):
     """A row a way."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[tuple[QLabel, ...]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 2, 0, 2)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(3, 1)
-        self._head = tuple(label("", "caption") for _ in range(4))
-        for column, head in enumerate(self._head):
-            self._grid.addWidget(head, 0, column, _side(column))
+        super().__init__(4)
 
     def show_ways(self, by: str, ways: Sequence[WayTold], exact: float) -> None:
         """Show these, measured against the exact slope."""
         heads = (self.tr("way"), f"∂f/∂{by}", self.tr("off by"), self.tr("takes"))
-        for shown, text in zip(self._head, heads, strict=True):
-            show_text(shown, text)
-        while len(self.rows) < len(ways):
-            self._add()
-        for row, way in zip(self.rows, ways, strict=True):
-            known = way.slope is not None and np.isfinite(way.slope) and np.isfinite(exact)
-            off = float(errors(np.array([way.slope or 0.0]), exact)[0]) if known else np.nan
-            texts = (
-                way.name,
-                figures(way.slope, 8) if known and way.slope is not None else NONE,
-                self.tr("exact") if known and off <= GOOD else figures(off, 2),
-                way.takes,
-            )
-            for shown, text in zip(row, texts, strict=True):
-                show_text(shown, text)
-            row[3].setToolTip(way.takes)
+        self.show_rows(heads, [self._told(way, exact) for way in ways])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what it takes where there is no room to say it."""
-        super().resizeEvent(event)
-        for row in (self._head, *self.rows):
-            row[3].setVisible(self.width() >= ROOMY)
-
-    def _add(self) -> None:
-        row = (*(label("", role) for role in ("", "", "muted")), words("", "muted"))
-        row[3].setVisible(self.width() >= ROOMY)
-        for column, shown in enumerate(row):
-            self._grid.addWidget(shown, len(self.rows) + 1, column, _side(column))
-        self.rows.append(row)
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in (1, 2) else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    def _told(self, way: WayTold, exact: float) -> tuple[str, str, str, str]:
+        if way.slope is None or not np.isfinite((way.slope, exact)).all():
+            return way.name, NONE, NONE, way.takes
+        off = float(errors(np.array([way.slope]), exact)[0])
+        told = self.tr("exact") if off <= GOOD else figures(off, 2)
+        return way.name, figures(way.slope, 8), told, way.takes
 
 
 def ways_of(lab: Differentiation, formula: SymbolicDerivative | None, exact: float) -> tuple[WayTold, ...]:
