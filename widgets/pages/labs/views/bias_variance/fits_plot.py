@@ -26,6 +26,7 @@ class FitsPlot(FunctionPlot):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(self.tr("Fits"))
         view = self.canvas.getViewBox()
         view.setFlag(view.GraphicsItemFlag.ItemClipsChildrenToShape)
         self._fits: Fits | None = None

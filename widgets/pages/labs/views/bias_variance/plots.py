@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from playground.labs.bias_variance.errors import Floats, SizeErrors
@@ -26,7 +27,7 @@ class SizePlot(LedPlot):
     """Curves over the size of the model, along which the one that is set is led."""
 
     def __init__(self, title: str, *, logarithmic: bool) -> None:
-        super().__init__()
+        super().__init__(title)
         self._title = title
         self._whole: dict[str, Floats] = {}
         self._top = 1.0
@@ -72,8 +73,8 @@ class StackPlot(SizePlot):
 
     def __init__(self) -> None:
         self._fills: tuple[pg.PlotCurveItem, ...] = ()
-        super().__init__("", logarithmic=False)
-        self._title = self.tr("Bias², variance and noise")
+        title = QCoreApplication.translate("StackPlot", "Bias², variance and noise")
+        super().__init__(title, logarithmic=False)
         self._fills = tuple(pg.PlotCurveItem(pen=None, fillLevel=0) for _ in range(3))
         for depth, fill in enumerate(self._fills):
             fill.setZValue(-70 + depth)
@@ -119,8 +120,8 @@ class PartsPlot(SizePlot):
     """What training, validation and test data say of one model."""
 
     def __init__(self) -> None:
-        super().__init__("", logarithmic=True)
-        self._title = self.tr("Training, validation and test")
+        title = QCoreApplication.translate("PartsPlot", "Training, validation and test")
+        super().__init__(title, logarithmic=True)
 
     def show_parts(self, x_name: str, found: Sequence[SizeErrors], most: int, size: int) -> None:
         """Show the errors of the first set."""
