@@ -37,7 +37,7 @@ class BiasVariance(Laboratory):
     title = "Bias and variance"
     akin = ("Trouble.overfitting", "Trouble.underfitting", "Stopping", "Regularizer")
     question = "Why does a larger model fit better and still predict worse, and then better again?"
-    help = "One model is fitted to many samples of a truth: it is wrong on average, or by the chance of samples."
+    help = "One model is fitted to many samples of a truth: it errs on average, or by chance."
     answer = (
         "Too small a model is wrong in the same way each time: bias. Too large a one follows the noise of "
         "its samples: variance. Noise itself stays. With as many weights as samples variance peaks; of still "
