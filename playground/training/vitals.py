@@ -16,6 +16,7 @@ from playground.engine.metrics import border, classify
 from playground.engine.network import Network, Plan
 from playground.training.budget import Budget
 from playground.training.data_vitals import DataVitals
+from playground.training.effective_rank import COMPARED, layer_rank
 from playground.training.history import Column
 from playground.training.machine import Divergence
 from playground.training.measures import CodedSamples
@@ -24,9 +25,6 @@ from playground.training.unit_shares import unit_shares
 
 PROBED = 256
 """Training samples that go through the network to measure its layers, evenly taken from all."""
-
-COMPARED = 64
-"""Units of a layer whose weights are compared with one another."""
 
 SHARE = 0.1
 """The part of the time for what is costly that measuring may take: a fiftieth of all."""
@@ -44,6 +42,7 @@ class LayerVitals:
         dead, always_on, saturated: shares of 0 to 1 (see `UnitShares`).
         similarity: mean size of the cosine between the weights of two units.
         difference: how far apart the weights of two units are at most, beside their length; 0 when alike.
+        rank: in how many directions the activations of its units vary (see `effective_rank`).
     """
 
     gradient_norm: float = nan
@@ -55,6 +54,7 @@ class LayerVitals:
     saturated: float = nan
     similarity: float = nan
     difference: float = nan
+    rank: float = nan
 
 
 MEASURED = tuple(each.name for each in fields(LayerVitals))
@@ -114,6 +114,7 @@ def layer_vitals(trainer: Trainer, node: Node, plan: Plan) -> LayerVitals:
         found["gradient_norm"] = norm(network.gradients[span])
     if (weights := weight_rows(network, node)) is not None:
         found |= _of_weights(weights)
+        found["rank"] = layer_rank(plan.values[layer_id], node.shape)
         moved = weight_rows(network, node, trainer.update.moved)
         frozen = getattr(node.layer, "frozen", False)
         if moved is not None and trainer.machine.begun and not frozen and found["weight_norm"]:

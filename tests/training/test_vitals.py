@@ -4,13 +4,14 @@ import math
 
 import numpy as np
 import pytest
-from training_examples import experiment, train
+from training_examples import experiment, train, two_layers
 
 from playground.data import Data
 from playground.data.datasets.painted import Painted
 from playground.engine.activations import HardTanh, Linear, Relu, Sigmoid, Tanh
 from playground.engine.activations.softmax import Softmax
 from playground.engine.layers import Dense, Dropout
+from playground.training.effective_rank import effective_rank, layer_rank
 from playground.training.trainer import Trainer
 from playground.training.unit_shares import FLAT, unit_shares
 from playground.training.vitals import VitalsObserver, layer_vitals, probe
@@ -182,3 +183,41 @@ def test_recalls_are_those_of_the_confusion_matrix():
     trainer = trained()
     confusion = trainer.recorder.evaluate(detailed=True)[0].confusion
     assert vitals_of(trainer).recalls == pytest.approx(confusion.diagonal() / confusion.sum(axis=1))
+
+
+def of_singular_values(*values):
+    """Units whose centred values have these singular values: rows of a cosine basis, without a mean."""
+    n = 16
+    basis = np.array([np.cos(np.pi * (np.arange(n) + 0.5) * k / n) for k in range(1, len(values) + 1)])
+    basis /= np.linalg.norm(basis, axis=1, keepdims=True)
+    turned, _ = np.linalg.qr(np.random.default_rng(4).normal(size=(len(values), len(values))))
+    return turned @ (np.array(values)[:, np.newaxis] * basis) + np.arange(len(values))[:, np.newaxis]
+
+
+def test_the_effective_rank_is_that_of_its_definition():
+    assert effective_rank(of_singular_values(2, 2, 2)) == pytest.approx(3)
+    assert effective_rank(of_singular_values(5, 0, 0)) == pytest.approx(1, abs=1e-4)
+    by_hand = 0.75**-0.75 * 0.25**-0.25  # the shares of 3 and 1
+    assert effective_rank(of_singular_values(3, 1)) == pytest.approx(by_hand)
+    assert effective_rank(1e-30 * of_singular_values(3, 1)) == pytest.approx(by_hand)
+
+
+def test_without_anything_that_varies_there_is_no_direction_and_of_one_unit_none_is_told():
+    assert effective_rank(np.ones((3, 5))) == 0
+    assert np.isnan(effective_rank(np.ones((1, 5))))
+    assert np.isnan(effective_rank(np.array([[1.0, np.inf], [0, 1]])))
+
+
+def test_units_of_a_picture_are_its_channels():
+    channels = of_singular_values(3, 1)
+    picture = np.moveaxis(channels.reshape(2, 4, 4), 0, 1).reshape(8, 4)  # 2 × 2 places of 2 channels
+    assert layer_rank(picture, (2, 2, 2)) == pytest.approx(effective_rank(channels))
+
+
+def test_alike_units_have_one_direction_and_others_more():
+    alike = Trainer(experiment(*two_layers(hidden=4)))
+    alike.network.block("hidden", "weights")[:] = [0.3, -0.2, 0.1]
+    others = Trainer(experiment(*two_layers(hidden=4)))
+    ranks = [VitalsObserver(each).see(running=False).layers["hidden"].rank for each in (alike, others)]
+    assert ranks[0] == pytest.approx(1, abs=1e-3)
+    assert 1.2 < ranks[1] <= 4

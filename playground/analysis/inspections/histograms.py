@@ -11,7 +11,7 @@ from playground.value import Hidden, Titles
 
 Quantity = Literal["weights", "biases", "net_inputs", "activations", "gradients"]
 VitalSign = Literal[
-    "update_ratio", "gradient_norm", "spread", "dead", "always_on", "saturated", "similarity"
+    "update_ratio", "gradient_norm", "spread", "dead", "always_on", "saturated", "similarity", "rank"
 ]  # fmt: skip
 
 
@@ -26,7 +26,7 @@ class Histograms(Inspection):
         "Net inputs far from 0 saturate tanh; a peak of activations at 0 is dead ReLUs; gradients that "
         "shrink from layer to layer vanish.  A step should move weights by about a thousandth."
     )
-    reference = "Glorot & Bengio 2010; calibration: Guo et al. 2017."
+    reference = "Glorot & Bengio 2010; calibration: Guo et al. 2017; effective rank: Roy & Vetterli 2007."
     place = 2
 
     layer: Annotated[str, Hidden()] = Field(
@@ -59,10 +59,12 @@ class Histograms(Inspection):
                 "always_on": "Always-on units",
                 "saturated": "Saturated values",
                 "similarity": "Similarity of units",
+                "rank": "Effective rank",
             }
         ),
     ] = Field(
         "update_ratio",
         title="Over time",
-        description="What is drawn of every layer: a step beside the weights, shares of units, cosines.",
+        description="What is drawn of every layer: a step beside the weights, shares of units, cosines, or in "
+        "how many directions the activations of its units vary.",
     )
