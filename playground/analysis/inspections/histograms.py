@@ -65,6 +65,6 @@ class Histograms(Inspection):
     ] = Field(
         "update_ratio",
         title="Over time",
-        description="What is drawn of every layer: a step beside the weights, shares of units, cosines, or in "
-        "how many directions the activations of its units vary.",
+        description="What is drawn of every layer: a step beside the weights, shares of units, cosines, or "
+        "in how many directions the activations of its units vary.",
     )
