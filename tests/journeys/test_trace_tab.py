@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.trace import Tracing
 from playground.files.sources import resolve
 from widgets.document import Document
+from widgets.pages.inside.tabs.trace.sheet_layout import CELL_HEIGHT, CELL_WIDTH
 from widgets.pages.inside.tabs.trace.tab import TraceTab
 from widgets.preferences import Preferences
 from widgets.workspace import Workspace
@@ -242,6 +243,93 @@ def test_the_sample_that_is_nearest_on_the_map_is_traced(open_window, qtbot):
     tab = window.pages.page.tab
     qtbot.waitUntil(lambda: tab.trace is not None and tab._wished is None)
     qtbot.waitUntil(lambda: np.allclose(tab.trace.values["x"][:, 0], there, atol=1e-5))
+
+
+def laid_of(tab, name, result=True):
+    matrices = tab.middle.stage.sheet.laid.matrices
+    return next(each for each in matrices if each.name == name and each.result == result)
+
+
+def test_any_entry_of_a_large_matrix_is_reached_with_the_keys(open_trace):
+    tab = open_trace("digits")
+    tab.strip.choose(stage_kinds(tab).index("forward"))
+    sheet, z = tab.middle.stage.sheet, tab.trace.values["z2"]
+    assert len(z) > 8
+    press(tab, Qt.Key.Key_Down)
+    QTest.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert tab.middle.stage.told.text().startswith("z₂[9] = ")
+    assert laid_of(tab, "z2").first == (8, 0)
+    assert laid_of(tab, "W2", result=False).first[0] == 8  # what it is made of comes along
+    QTest.keyClick(sheet, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert tab.middle.stage.told.text().startswith("z₂[10] = ")
+    for _ in range(len(z)):
+        QTest.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert tab.middle.stage.told.text().startswith(f"z₂[{len(z)}] = ")
+    assert tab.left.network._marked == (tab.trace.ran.network.graph.nodes[1].layer.id, len(z) - 1)
+    column = tab.left.network.columns[1]
+    assert column.shown.stop == len(z)
+    sheet.choose("z2", (0, 0))
+    QTest.keyClick(sheet, Qt.Key.Key_PageUp)
+    assert laid_of(tab, "z2").first == (0, 0)
+
+
+def test_a_large_matrix_is_moved_by_its_bar_by_its_cells_and_with_the_wheel(open_trace, qtbot):
+    tab = open_trace("digits")
+    tab.strip.choose(stage_kinds(tab).index("forward"))
+    sheet = tab.middle.stage.sheet
+    _, columns = tab.trace.values["W2"].shape
+
+    def weights():
+        return laid_of(tab, "W2", result=False)
+
+    _, across = weights().bars()
+    qtbot.mousePress(sheet, LEFT, pos=across.center())
+    qtbot.mouseMove(sheet, across.topRight())
+    qtbot.mouseRelease(sheet, LEFT)
+    assert weights().first == (0, columns - weights().shown[1])
+    at = weights().rect.center()
+    qtbot.mousePress(sheet, LEFT, pos=at)
+    qtbot.mouseMove(sheet, at + QPoint(2 * CELL_WIDTH, -3 * CELL_HEIGHT))
+    qtbot.mouseRelease(sheet, LEFT)
+    assert weights().first == (3, columns - weights().shown[1] - 2)
+    turn_wheel(sheet, weights().rect.center(), -120, Qt.KeyboardModifier.ControlModifier)
+    turn_wheel(sheet, weights().rect.center(), -120, Qt.KeyboardModifier.ShiftModifier)
+    assert weights().first == (4, columns - weights().shown[1] - 1)
+    assert weights().sizes[0].startswith("5–12 × ")
+    assert not tab.grab().isNull()
+    entry = sheet.entry_at(weights().rect.topLeft() + QPoint(5, 5))
+    assert entry[1:] == ("W2", weights().first)
+
+
+def test_any_unit_of_a_large_layer_is_shown_in_the_network(open_trace, qtbot):
+    tab = open_trace("digits")
+    network, units = tab.left.network, len(tab.trace.values["x"])
+    page = len(network.columns[0].rects)
+    assert page < units
+    above, below = network.columns[0].buttons()
+    assert above.isEmpty()
+    qtbot.mouseClick(network, LEFT, pos=below.center().toPoint())
+    assert network.columns[0].first == page
+    turn_wheel(network, network.columns[0].rects[2].center().toPoint(), -120)
+    assert network.columns[0].first == page + 1
+    QTest.keyClick(network, Qt.Key.Key_PageUp)
+    assert network.columns[0].first == 1
+    qtbot.mouseClick(network, LEFT, pos=network.columns[0].rects[1].center().toPoint())
+    assert tab.middle.stage.told.text().startswith("x[3] = ")
+    for _ in range(units):
+        QTest.keyClick(network, Qt.Key.Key_PageDown)
+    assert network.columns[0].shown.stop == units
+    assert network.columns[0].buttons()[1].isEmpty()
+
+
+def turn_wheel(widget, place, by, keys=Qt.KeyboardModifier.NoModifier):
+    where = QPointF(place)
+    turned = QPoint(0, by)
+    event = QWheelEvent(
+        where, QPointF(widget.mapToGlobal(place)), QPoint(), turned, Qt.MouseButton.NoButton, keys,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
 
 
 def test_a_gradient_that_is_written_out_is_checked_on_a_click(open_window, qtbot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
@@ -20,6 +21,9 @@ from playground.engine.arrays import Array
 from playground.engine.calculation import Equation
 from playground.engine.edits import label
 from playground.text import Text, say
+
+OF_UNIT = re.compile(r"(?:z|a|da|delta|slope)(\d+)")
+"""The names of matrices that have a row for each unit of a layer."""
 
 StageKind: TypeAlias = Literal["input", "forward", "loss", "slope", "backward", "update"]
 
@@ -75,6 +79,13 @@ class Trace:
     def notes(self) -> tuple[Text, ...]:
         """What is to be known of how the step was taken."""
         return self.ran.notes
+
+    def unit(self, name: str, row: int) -> tuple[str, int] | None:
+        """The layer, "" for the input, and the unit that a row of a matrix is of; None of others."""
+        if name == "x":
+            return "", row
+        found = OF_UNIT.fullmatch(name)
+        return None if found is None else (self.ran.network.graph.nodes[int(found[1]) - 1].layer.id, row)
 
     def weight(self, name: str, row: int, column: int) -> tuple[str, str, tuple[int, ...]] | None:
         """The layer, the array and the place there that an entry of a gradient is of; None of others."""

@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.calculation import Equation, Values
 from playground.engine.calculation.names import symbol
 from playground.engine.calculation.terms import terms
-from playground.numbers.writing import figures, fixed, short
-from widgets.colouring import diverging_colours, places
+from playground.numbers.writing import figures
+from widgets.pages.inside.tabs.trace.sheet_drag import SheetDrag, drag_at, wheel_steps
 from widgets.pages.inside.tabs.trace.sheet_layout import (
     BRACKET,
     CAPTION,
     LaidMatrix,
-    LaidText,
     Place,
     SheetLayout,
     lay_out,
 )
-from widgets.theme import Theme, current, themes
-
-PALER = 1.35
-"""Tints end so much short of the full colours, that numbers on them can be read."""
+from widgets.pages.inside.tabs.trace.sheet_painting import SheetPainting
+from widgets.theme import current, themes
 
 
 class MatrixSheet(QWidget):
@@ -46,6 +43,8 @@ class MatrixSheet(QWidget):
         self._values: Values = {}
         self.laid = SheetLayout()
         self._used: dict[str, set[Place]] = {}
+        self._firsts: dict[str, Place] = {}
+        self._drag: SheetDrag | None = None
         self._at: tuple[int, str, Place] | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Equations"))
@@ -59,7 +58,7 @@ class MatrixSheet(QWidget):
         self._tell(self._at if same else None)
 
     def _lay(self) -> None:
-        self.laid = lay_out(self.equations, self._values, self.width() - 4, self.fontMetrics())
+        self.laid = lay_out(self.equations, self._values, self.width() - 4, self.fontMetrics(), self._firsts)
         self.setFixedHeight(max(self.laid.height, 1))
         self.update()
 
@@ -75,7 +74,11 @@ class MatrixSheet(QWidget):
     # --- pointing ---------------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Write out the entry below the pointer."""
+        """Write out the entry below the pointer, or move what is shown of the matrix that is held."""
+        if self._drag is not None:
+            if self._show_from(self._drag.laid, self._drag.first(event.position().toPoint())):
+                self._lay()
+            return
         found = self.entry_at(event.position().toPoint())
         if found is not None:
             self._tell(found)
@@ -96,13 +99,90 @@ class MatrixSheet(QWidget):
         here = keys.index(self._at) if self._at in keys else (-1 if by > 0 else 0)
         laid, place = entries[(here + by) % len(entries)]
         self._tell((laid.equation, laid.name, place))
-        return laid.cell(*place)
+        return self._where()
 
-    def choose(self, name: str, place: Place) -> None:
-        """Write out an entry of a matrix by its name, where an equation gives it."""
+    def choose(self, name: str, place: Place) -> QRect:
+        """Write out an entry of a matrix by its name, where an equation gives it; returns where that is."""
         for number, equation in enumerate(self.equations):
             if equation.name == name:
                 self._tell((number, name, place))
+        return self._where()
+
+    # --- moving what is shown of large matrices ---------------------------------------------------------
+
+    def move_entry(self, rows: int, columns: int) -> QRect:
+        """Write out an entry so many rows and columns away, of whatever size the matrix is; where it is."""
+        if self._at is None:
+            return self.step(1)
+        number, name, place = self._at
+        sizes = np.atleast_2d(self._values[name]).shape
+        down, across = (
+            min(max(at + by, 0), size - 1) for at, by, size in zip(place, (rows, columns), sizes, strict=True)
+        )
+        self._tell((number, name, (down, across)))
+        return self._where()
+
+    def move_page(self, down: int, across: int) -> QRect:
+        """The same by as many rows and columns as are shown at once."""
+        of_entry = (laid.shown for laid in self.laid.matrices if laid.result and _is_of(laid, self._at))
+        rows, columns = next(of_entry, (1, 1))
+        return self.move_entry(down * rows, across * columns)
+
+    def _where(self) -> QRect:
+        """Where the entry that is written out is."""
+        for laid in self.laid.matrices:
+            if _is_of(laid, self._at) and self._at is not None:
+                row, column = self._at[2][::-1] if laid.turned else self._at[2]
+                if laid.has(row, column):
+                    return laid.cell(row, column)
+        return QRect()
+
+    def _reveal(self) -> None:
+        """Show of each matrix of the equation what is written out, and what that is made of."""
+        moved = False
+        for laid in self.laid.matrices:
+            if self._at is None or laid.equation != self._at[0] or laid.is_whole:
+                continue
+            used = {self._at[2]} if _is_of(laid, self._at) else self._used.get(laid.name, set())
+            places = {place[::-1] for place in used} if laid.turned else used
+            if places and not any(laid.has(*place) for place in places):
+                moved |= self._show_from(laid, min(places))
+        if moved:
+            self._lay()
+
+    def _show_from(self, laid: LaidMatrix, first: Place) -> bool:
+        """Show a matrix from another row and column of the sheet on; whether that changes anything."""
+        down, across = (
+            min(max(start, 0), size - count)
+            for start, size, count in zip(first, laid.shape, laid.shown, strict=True)
+        )
+        found = (across, down) if laid.turned else (down, across)
+        if self._firsts.get(laid.name, (0, 0)) == found:
+            return False
+        self._firsts[laid.name] = found
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a matrix that is larger than what is shown of it, or of its bar."""
+        self._drag = drag_at(self.laid, event.position().toPoint())
+        if self._drag is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._drag = None
+        self.unsetCursor()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move the rows of a large matrix with Ctrl, its columns with Shift or sideways."""
+        laid = next(
+            (each for each in self.laid.matrices if each.rect.contains(event.position().toPoint())), None
+        )
+        by = wheel_steps(event)
+        if laid is None or laid.is_whole or by == (0, 0):
+            event.ignore()
+        elif self._show_from(laid, (laid.first[0] + by[0], laid.first[1] + by[1])):
+            self._lay()
 
     def _tell(self, at: tuple[int, str, Place] | None) -> None:
         if at is not None and at[0] >= len(self.equations):
@@ -125,6 +205,7 @@ class MatrixSheet(QWidget):
                 self.told.emit(f"{left} = {found.text} = {value}")
             else:
                 self.told.emit(f"{left} = {value}")
+            self._reveal()
             self.pointed.emit(name, *place)
         self.update()
 
@@ -135,40 +216,15 @@ class MatrixSheet(QWidget):
         theme, seen = current(), event.rect()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            drawing = SheetPainting(
+                painter, self._values, theme, self.font(), self.fontInfo().pixelSize(), self._is_lit
+            )
             for text in self.laid.texts:
                 if text.rect.intersects(seen):
-                    self._paint_text(painter, text, theme)
+                    drawing.paint_text(text)
             for laid in self.laid.matrices:
                 if laid.rect.adjusted(-BRACKET, 0, BRACKET, CAPTION).intersects(seen):
-                    self._paint_matrix(painter, laid, theme)
-
-    def _paint_text(self, painter: QPainter, text: LaidText, theme: Theme) -> None:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold if text.role == "heading" else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.muted if text.role == "sign" else theme.text))
-        painter.drawText(text.rect, Qt.AlignmentFlag.AlignVCenter, text.text)
-
-    def _paint_matrix(self, painter: QPainter, laid: LaidMatrix, theme: Theme) -> None:
-        matrix = np.atleast_2d(self._values[laid.name])
-        shown = (matrix.T if laid.turned else matrix)[: laid.shown[0], : laid.shown[1]]
-        tints = _tints(shown, matrix, theme)
-        font = QFont(self.font())
-        font.setFeature(QFont.Tag.fromString("tnum"), 1)
-        painter.setFont(font)
-        for row, column in np.ndindex(*shown.shape):
-            cell = laid.cell(row, column)
-            inside = QRectF(cell).adjusted(1.5, 1.5, -1.5, -1.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tints[row][column]))
-            painter.drawRoundedRect(inside, 3, 3)
-            if self._is_lit(laid, (column, row) if laid.turned else (row, column)):
-                painter.setPen(QPen(QColor(theme.accent), 1.6))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(inside, 3, 3)
-            painter.setPen(QColor(theme.text))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, cell_text(float(shown[row, column])))
-        self._paint_frame(painter, laid, theme)
+                    drawing.paint_matrix(laid)
 
     def _is_lit(self, laid: LaidMatrix, entry: Place) -> bool:
         """Whether an entry is pointed at, or is a term of what is."""
@@ -178,22 +234,10 @@ class MatrixSheet(QWidget):
             return entry == self._at[2]
         return not laid.result and entry in self._used.get(laid.name, ())
 
-    def _paint_frame(self, painter: QPainter, laid: LaidMatrix, theme: Theme) -> None:
-        painter.setPen(QPen(QColor(theme.muted), 1.2))
-        rect = QRectF(laid.rect).adjusted(-4, 0, 4, 0)
-        for x, end in ((rect.left(), 4), (rect.right(), -4)):
-            painter.drawLine(QPoint(int(x), int(rect.top())), QPoint(int(x), int(rect.bottom())))
-            for y in (rect.top(), rect.bottom()):
-                painter.drawLine(QPoint(int(x), int(y)), QPoint(int(x) + end, int(y)))
-        shown, size = laid.sizes
-        size = self.tr("{shown} of {size}").format(shown=shown, size=size) if shown else size
-        caption = f"{laid.caption}  {size}"
-        font = QFont(self.font())
-        font.setPixelSize(max(font.pixelSize(), self.fontInfo().pixelSize()) - 2)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.muted))
-        below = QRect(laid.rect.x() - 4, laid.rect.bottom() + 1, laid.rect.width() + 30, CAPTION)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, caption)
+
+def _is_of(laid: LaidMatrix, at: tuple[int, str, Place] | None) -> bool:
+    """Whether an entry is one of that matrix."""
+    return at is not None and (laid.equation, laid.name) == at[:2]
 
 
 def _indexed(name: str, place: Place, shape: tuple[int, ...]) -> str:
@@ -202,21 +246,3 @@ def _indexed(name: str, place: Place, shape: tuple[int, ...]) -> str:
         return symbol(name)
     index = f"{place[0] + 1}" if shape[1] == 1 else f"{place[0] + 1}, {place[1] + 1}"
     return f"{symbol(name)}[{index}]"
-
-
-def cell_text(value: float) -> str:
-    """A number as it stands in a cell: three decimals, or a power of ten where those say little."""
-    if value == 0:
-        return "0"
-    if 1e-3 <= abs(value) < 1e4:
-        return fixed(value, 3 if abs(value) < 100 else 1)
-    return short(value, 2)
-
-
-def _tints(shown: np.ndarray, matrix: np.ndarray, theme: Theme) -> list[list[str]]:
-    finite = np.abs(matrix[np.isfinite(matrix)])
-    level = float(finite.max(initial=0)) * PALER or 1.0
-    seen = places(np.clip(np.nan_to_num(shown), -level, level), -level, level)
-    flat = diverging_colours(seen.ravel(), theme)
-    width = shown.shape[1]
-    return [flat[start : start + width] for start in range(0, len(flat), width)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,22 +17,44 @@ TOP, MOST_UNITS = 34.0, 7
 NARROWEST = 78.0
 """The least from one column to the next; of more layers than fit some are shown."""
 LEAST_ROOM, MOST_ROOM = 40.0, 62.0
+BUTTON = 12.0
+"""How high what moves the units of a column is."""
 
 
 @dataclass(frozen=True, eq=False)
 class UnitColumn:
-    """A layer, or the input: the number by which lines call it (0 for the input), and its units."""
+    """A layer, or the input: the number by which lines call it (0 for the input), and its units.
+
+    Attributes:
+        first: the unit that is shown in the first of its rectangles.
+    """
 
     number: int
     layer_id: str
     title: str
     rects: tuple[QRectF, ...]
     units: int
+    first: int
 
     @property
     def more(self) -> int:
         """How many units are not shown."""
         return self.units - len(self.rects)
+
+    @property
+    def shown(self) -> slice:
+        """The units that are shown."""
+        return slice(self.first, self.first + len(self.rects))
+
+    def buttons(self) -> tuple[QRectF, QRectF]:
+        """What shows units before and behind, above and below the others; empty where there are none."""
+        middle, half = self.rects[0].center().x(), WIDTH / 2
+        above = QRectF(middle - half, self.rects[0].top() - BUTTON - 1, WIDTH, BUTTON)
+        below = QRectF(middle - half, self.rects[-1].bottom() + 16, WIDTH, BUTTON)
+        return (
+            above if self.first else QRectF(),
+            below if self.first + len(self.rects) < self.units else QRectF(),
+        )
 
     @property
     def letter(self) -> str:
@@ -64,9 +86,10 @@ def _left(rect: QRectF) -> QPointF:
 
 
 def columns_of(
-    trace: Trace, titles: dict[str, str], focus: str, width: float, height: float
+    trace: Trace, titles: dict[str, str], focus: str, size: tuple[float, float], firsts: Mapping[str, int]
 ) -> list[UnitColumn]:
-    """The columns, those around the layer in focus where not all fit."""
+    """The columns, those around the layer in focus where not all fit; of each from its first unit on."""
+    width, height = size
     nodes = trace.ran.network.graph.nodes
     layers = [("", 0, trace.ran.input.shape[0])]
     layers += [
@@ -77,14 +100,16 @@ def columns_of(
     first = min(max(here - fit // 2, 0), max(len(layers) - fit, 0))
     shown = layers[first : first + fit]
     between = (width - WIDTH - 16) / max(len(shown) - 1, 1)
-    return [
-        UnitColumn(number, layer_id, titles[layer_id], _rects(8 + place * between, units, height), units)
-        for place, (layer_id, number, units) in enumerate(shown)
-    ]
+    found = []
+    for place, (layer_id, number, units) in enumerate(shown):
+        rects = _rects(8 + place * between, units, height)
+        begin = min(max(firsts.get(layer_id, 0), 0), units - len(rects))
+        found.append(UnitColumn(number, layer_id, titles[layer_id], rects, units, begin))
+    return found
 
 
 def _rects(x: float, units: int, height: float) -> tuple[QRectF, ...]:
-    room = max(height - TOP - 24, LEAST_ROOM)
+    room = max(height - TOP - 52, LEAST_ROOM)
     count = min(units, MOST_UNITS, max(int(room // LEAST_ROOM), 1))
     step = min(room / count, MOST_ROOM)
     top = TOP + (room - step * count) / 2
@@ -103,8 +128,7 @@ def edges_of(trace: Trace, columns: list[UnitColumn]) -> list[UnitEdges]:
         source = by_letter.get(_source(trace, column.number - 1))
         weights = trace.values.get(f"W{column.number}")
         if source is not None and isinstance(node.layer, Dense) and weights is not None:
-            part = weights[: len(column.rects), : len(source.rects)]
-            found.append(UnitEdges(source, column, part))
+            found.append(UnitEdges(source, column, weights[column.shown, source.shown]))
     return found
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.inspections.trace.trace import Trace, TraceStage
 from playground.numbers.writing import whole
 from widgets.colouring import diverging_colours, places
-from widgets.pages.inside.tabs.trace.matrices import PALER, cell_text
 from widgets.pages.inside.tabs.trace.network_layout import TOP, UnitColumn, UnitEdges, columns_of, edges_of
+from widgets.pages.inside.tabs.trace.sheet_painting import PALER, cell_text
 from widgets.sentences import sentence
 from widgets.theme import Theme, current, themes
 
@@ -33,10 +42,14 @@ class NetworkPicture(QWidget):
         self._trace: Trace | None = None
         self._stage = 0
         self.columns: list[UnitColumn] = []
+        self._firsts: dict[str, int] = {}
+        self._marked: tuple[str, int] | None = None
         self._edges: list[UnitEdges] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(180, 160)
         self.setAccessibleName(self.tr("One sample through the network"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(self.tr("Click a unit for what gives its value; the wheel shows others of a layer."))
         themes.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -54,14 +67,20 @@ class NetworkPicture(QWidget):
             return
         titles = {stage.layer_id: sentence(stage.name) for stage in self._trace.stages if stage.layer_id}
         titles[""] = "x"
-        now = self._now
-        focus = now.layer_id if now.layer_id else titles_end(self._trace, now)
-        self.columns = columns_of(self._trace, titles, focus, self.width(), self.height())
+        focus = self._focus
+        size = self.width(), self.height()
+        self.columns = columns_of(self._trace, titles, focus, size, self._firsts)
         self._edges = edges_of(self._trace, self.columns)
 
     def resizeEvent(self, event: object) -> None:
         """Lay the columns out anew."""
         self._lay()
+
+    @property
+    def _focus(self) -> str:
+        """The layer that the step is at; "" for the input."""
+        assert self._trace is not None
+        return self._now.layer_id or titles_end(self._trace, self._now)
 
     @property
     def _now(self) -> TraceStage:
@@ -76,12 +95,58 @@ class NetworkPicture(QWidget):
             for stage in self._trace.stages[: self._stage + 1]
         )
 
+    # --- what is seen of large layers -------------------------------------------------------------------
+
+    def move(self, layer_id: str, by: int) -> None:
+        """Show the units of a layer from so many further on."""
+        column = next((each for each in self.columns if each.layer_id == layer_id), None)
+        if column is not None and column.more:
+            self._firsts[layer_id] = min(max(column.first + by, 0), column.more)
+            self._lay()
+            self.update()
+
+    def mark(self, layer_id: str, unit: int) -> None:
+        """Mark a unit, and show it where it is not seen."""
+        self._marked = layer_id, unit
+        for column in self.columns:
+            if column.layer_id == layer_id and not column.shown.start <= unit < column.shown.stop:
+                self.move(layer_id, unit - column.first)
+        self.update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a unit."""
+        """Choose a unit, or show those before or behind."""
+        place = event.position()
         for column in self.columns:
             for unit, rect in enumerate(column.rects):
-                if rect.contains(event.position()):
-                    self.clicked.emit(column.layer_id, unit)
+                if rect.contains(place):
+                    self.clicked.emit(column.layer_id, column.first + unit)
+            for button, way in zip(column.buttons(), (-1, 1), strict=True):
+                if button.contains(place):
+                    self.move(column.layer_id, way * len(column.rects))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move the units of the column below the pointer."""
+        x, turned = event.position().x(), event.angleDelta().y()
+        nearest = min(self.columns, key=lambda each: abs(each.rects[0].center().x() - x), default=None)
+        if nearest is not None and turned:
+            self.move(nearest.layer_id, -1 if turned > 0 else 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page through the units of the layer that the step is at."""
+        if self._trace is None:
+            return
+        column = next((each for each in self.columns if each.layer_id == self._focus), None)
+        page = len(column.rects) if column is not None else 0
+        ways = {
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+        }
+        if (by := ways.get(Qt.Key(event.key()))) is not None:
+            self.move(self._focus, by)
+        else:
+            super().keyPressEvent(event)
 
     # --- painting ---------------------------------------------------------------------------------------
 
@@ -127,9 +192,11 @@ class NetworkPicture(QWidget):
         if column.layer_id and self._reached("backward", column.layer_id):
             deltas = self._trace.of("delta", column.layer_id)
             deltas = self._trace.of("da", column.layer_id) if deltas is None else deltas
-        colours = _tints(values[: len(column.rects)], values, theme)
-        for unit, rect in enumerate(column.rects):
-            self._paint_unit(painter, rect, colours[unit] if lit else theme.panel, here, theme)
+        colours = _tints(values[column.shown], values, theme)
+        for place, rect in enumerate(column.rects):
+            unit = column.first + place
+            marked = (column.layer_id, unit) == self._marked
+            self._paint_unit(painter, rect, colours[place] if lit else theme.panel, here, marked, theme)
             if lit:
                 painter.setPen(QColor(theme.text))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cell_text(float(values[unit])))
@@ -139,19 +206,35 @@ class NetworkPicture(QWidget):
                 amount = cell_text(float(self._of_units(deltas)[unit]))
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"δ {amount}")
         if column.more:
-            painter.setPen(QColor(theme.muted))
-            last = column.rects[-1]
-            below = QRectF(min(max(middle - 45, 0), self.width() - 90), last.bottom() + 15, 90, 16)
-            words = self.tr("… of {count}").format(count=whole(column.units))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+            self._paint_more(painter, column, theme)
+
+    def _paint_more(self, painter: QPainter, column: UnitColumn, theme: Theme) -> None:
+        """Which of many units are shown, and the arrows to the others."""
+        painter.setPen(QPen(QColor(theme.muted), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect, down in zip(column.buttons(), (-1, 1), strict=True):
+            if not rect.isEmpty():
+                tip = rect.center() + QPointF(0, 2.5 * down)
+                painter.drawPolyline([tip + QPointF(-5, -5 * down), tip, tip + QPointF(5, -5 * down)])
+        painter.setPen(QColor(theme.muted))
+        middle, last = column.rects[-1].center().x(), column.rects[-1].bottom()
+        below = QRectF(min(max(middle - 45, 0), self.width() - 90), last + 28, 90, 16)
+        shown, count = column.shown, whole(column.units)
+        span = f"{whole(shown.start + 1)}–{whole(shown.stop)}"
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, span)
+        words = self.tr("of {count}").format(count=count)
+        painter.drawText(below.translated(0, 15), Qt.AlignmentFlag.AlignCenter, words)
 
     def _of_units(self, values: np.ndarray) -> np.ndarray:
         """Values (units, samples) as they are shown: those of the sample, or the mean over a batch."""
         assert self._trace is not None
         return values.mean(axis=1) if self._trace.tracing.of == "batch" else values[:, 0]
 
-    def _paint_unit(self, painter: QPainter, rect: QRectF, fill: str, here: bool, theme: Theme) -> None:
-        painter.setPen(QPen(QColor(theme.accent if here else theme.border), 1.6 if here else 1))
+    def _paint_unit(
+        self, painter: QPainter, rect: QRectF, fill: str, here: bool, marked: bool, theme: Theme
+    ) -> None:
+        width = 3.0 if marked else 1.6 if here else 1.0
+        painter.setPen(QPen(QColor(theme.accent if here or marked else theme.border), width))
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(rect, 5, 5)
 

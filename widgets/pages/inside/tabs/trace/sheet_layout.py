@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -18,8 +18,13 @@ from playground.numbers.writing import by
 
 CELL_WIDTH, CELL_HEIGHT = 58, 22
 BRACKET, GAP, INDENT = 7, 9, 12
-TITLE, CAPTION, BETWEEN = 26, 18, 10
+TITLE, CAPTION, BETWEEN = 26, 20, 10
+BAR = 4
+"""How wide what moves the rows and the columns of a large matrix is."""
 MOST_ROWS, MOST_COLUMNS = 8, 6
+
+SMALLER = 0.85
+"""The size of captions beside that of other words."""
 
 Place: TypeAlias = tuple[int, int]
 
@@ -30,6 +35,7 @@ class LaidMatrix:
 
     Attributes:
         rect: its cells, within the brackets.
+        first: the row and the column that are shown first; `shown` how many there are, of `shape`.
         result: whether it is what the equation gives.
         caption: its name, as it is written.
     """
@@ -38,6 +44,7 @@ class LaidMatrix:
     name: str
     turned: bool
     rect: QRect
+    first: Place
     shown: tuple[int, int]
     shape: tuple[int, int]
     result: bool
@@ -45,21 +52,45 @@ class LaidMatrix:
 
     @property
     def sizes(self) -> tuple[str, str]:
-        """How many rows and columns are shown, "" where all are, and how many there are."""
+        """How many rows and columns are shown, or which, "" where all are; and how many there are."""
         count = 1 if self.shape[1] == 1 else 2
-        return "" if self.shown == self.shape else by(self.shown[:count]), by(self.shape[:count])
+        shown = by(self.shown[:count]) if self.first == (0, 0) else " × ".join(self._spans[:count])
+        return "" if self.is_whole else shown, by(self.shape[:count])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is shown."""
+        return self.shown == self.shape
+
+    @property
+    def _spans(self) -> list[str]:
+        """From which row and column to which."""
+        return [f"{start + 1}–{start + count}" for start, count in zip(self.first, self.shown, strict=True)]
+
+    def bars(self) -> tuple[QRect, QRect]:
+        """Where what moves the rows and what moves the columns lies; empty where all of them are shown."""
+        rect, (rows, columns) = self.rect, self.shown
+        down = QRect(rect.right() + 7, rect.y(), BAR, rect.height()) if rows < self.shape[0] else QRect()
+        across = QRect(rect.x(), rect.bottom() + 3, rect.width(), BAR) if columns < self.shape[1] else QRect()
+        return down, across
 
     def cell(self, row: int, column: int) -> QRect:
         """Where an entry is, by the row and column that it has on the sheet."""
+        row, column = row - self.first[0], column - self.first[1]
         corner = self.rect.topLeft() + QPoint(column * CELL_WIDTH, row * CELL_HEIGHT)
         return QRect(corner.x(), corner.y(), CELL_WIDTH, CELL_HEIGHT)
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether that entry is among those that are shown."""
+        inside = zip((row, column), self.first, self.shown, strict=True)
+        return all(start <= place < start + count for place, start, count in inside)
 
     def at(self, place: QPoint) -> Place | None:
         """The entry of the matrix, as it is without being turned, at a place of the sheet."""
         if not self.rect.contains(place):
             return None
-        row = min((place.y() - self.rect.y()) // CELL_HEIGHT, self.shown[0] - 1)
-        column = min((place.x() - self.rect.x()) // CELL_WIDTH, self.shown[1] - 1)
+        row = self.first[0] + min((place.y() - self.rect.y()) // CELL_HEIGHT, self.shown[0] - 1)
+        column = self.first[1] + min((place.x() - self.rect.x()) // CELL_WIDTH, self.shown[1] - 1)
         return (column, row) if self.turned else (row, column)
 
 
@@ -83,7 +114,7 @@ class SheetLayout:
     def results(self) -> list[tuple[LaidMatrix, Place]]:
         """The entries that equations give, in order, as far as they are shown."""
         return [
-            (laid, (row, column))
+            (laid, (laid.first[0] + row, laid.first[1] + column))
             for laid in self.matrices
             if laid.result
             for row in range(laid.shown[0])
@@ -91,12 +122,18 @@ class SheetLayout:
         ]
 
 
-def lay_out(equations: Sequence[Equation], values: Values, width: int, metrics: QFontMetrics) -> SheetLayout:
-    """The sheet of some equations."""
+def lay_out(
+    equations: Sequence[Equation],
+    values: Values,
+    width: int,
+    metrics: QFontMetrics,
+    firsts: Mapping[str, Place],
+) -> SheetLayout:
+    """The sheet of some equations; `firsts` say which row and column of a matrix are shown first."""
     sheet = SheetLayout()
     y = 4
     for number, equation in enumerate(equations):
-        y = _Row(sheet, values, width, metrics, number).lay(equation, y) + BETWEEN
+        y = _Row(sheet, values, width, metrics, number, firsts).lay(equation, y) + BETWEEN
     sheet.height = y
     return sheet
 
@@ -105,10 +142,16 @@ class _Row:
     """Lays one equation: its title, and its matrices below that, in as many rows as it takes."""
 
     def __init__(
-        self, sheet: SheetLayout, values: Values, width: int, metrics: QFontMetrics, number: int
+        self,
+        sheet: SheetLayout,
+        values: Values,
+        width: int,
+        metrics: QFontMetrics,
+        number: int,
+        firsts: Mapping[str, Place],
     ) -> None:
         self._sheet, self._values, self._width = sheet, values, width
-        self._metrics, self._number = metrics, number
+        self._metrics, self._number, self._firsts = metrics, number, firsts
         self._x, self._y, self._low = INDENT, 0, 0
 
     def lay(self, equation: Equation, y: int) -> int:
@@ -141,7 +184,13 @@ class _Row:
         if isinstance(piece, str):
             return QRect(0, 0, self._metrics.horizontalAdvance(piece) + 2, CELL_HEIGHT)
         rows, columns = self._shown(piece)
-        return QRect(0, 0, columns * CELL_WIDTH + 2 * BRACKET, rows * CELL_HEIGHT)
+        width = columns * CELL_WIDTH + 2 * BRACKET
+        if (rows, columns) != (shape := self._shape(piece)):
+            count = 1 if shape[1] == 1 else 2
+            widest = " × ".join(f"{size}–{size}" for size in shape[:count])
+            caption = f"{symbol(piece.name)}ᵗ  {widest} of {by(shape[:count])}"
+            width = max(width, round(self._metrics.horizontalAdvance(caption) * SMALLER))
+        return QRect(0, 0, width, rows * CELL_HEIGHT)
 
     def _shape(self, piece: MatrixBox) -> tuple[int, int]:
         rows, columns = np.atleast_2d(self._values[piece.name]).shape
@@ -153,10 +202,18 @@ class _Row:
         return min(rows, MOST_ROWS), min(columns, MOST_COLUMNS, room)
 
     def _matrix(self, piece: MatrixBox, size: QRect, result: bool) -> None:
-        rect = QRect(self._x + BRACKET, self._y, size.width() - 2 * BRACKET, size.height())
         shape = self._shape(piece)
+        width = self._shown(piece)[1] * CELL_WIDTH
+        rect = QRect(self._x + BRACKET, self._y, width, size.height())
         name, shown = f"{symbol(piece.name)}{'ᵗ' if piece.turned else ''}", self._shown(piece)
-        laid = LaidMatrix(self._number, piece.name, piece.turned, rect, shown, shape, result, name)
+        first = self._firsts.get(piece.name, (0, 0))
+        first = first[::-1] if piece.turned else first
+        down, across = (
+            max(min(start, size - count), 0) for start, count, size in zip(first, shown, shape, strict=True)
+        )
+        laid = LaidMatrix(
+            self._number, piece.name, piece.turned, rect, (down, across), shown, shape, result, name
+        )
         self._sheet.matrices.append(laid)
 
     def _text(self, rect: QRect, text: str, role: str) -> None:

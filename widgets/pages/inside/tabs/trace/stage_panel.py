@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -117,6 +117,9 @@ class StagePanel(TitledPanel):
         self.choice.show_choice(written)
         self._stack.setCurrentWidget(self.scroll if written == "numbers" else self.code)
         self.told.setVisible(written == "numbers")
+        keeps = self.check.sizePolicy()
+        keeps.setRetainSizeWhenHidden(stage.goes_back and written == "numbers")
+        self.check.setSizePolicy(keeps)
         if written == "numbers":
             self.sheet.show_equations(stage.lines, trace.values)
             return
@@ -127,7 +130,17 @@ class StagePanel(TitledPanel):
 
     def step_entry(self, by: int) -> None:
         """Write out the next entry, or the one before."""
-        rect = self.sheet.step(by)
+        self._show(self.sheet.step(by))
+
+    def move_entry(self, rows: int, columns: int) -> None:
+        """Write out the entry so many rows and columns away."""
+        self._show(self.sheet.move_entry(rows, columns))
+
+    def move_page(self, down: int, across: int) -> None:
+        """The same by as many as are shown."""
+        self._show(self.sheet.move_page(down, across))
+
+    def _show(self, rect: QRect) -> None:
         self.scroll.ensureVisible(rect.center().x(), rect.center().y(), 0, 60)
 
     def _add_what_it_is_made_of(self, name: str, row: int, column: int) -> None:

@@ -83,10 +83,23 @@ class TraceTab(InsideTab):
         key(Qt.Key.Key_P, self.strip.play.toggle)
         key(Qt.Key.Key_N, self._go_to_wrong)
         key(Qt.Key.Key_Return, self.middle.stage.check_entry)
-        for name, by in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)):
-            shortcut = QShortcut(QKeySequence(name), self.middle)
+        panel = self.middle.stage
+        moves: dict[str, Callable[[], None]] = {
+            "Down": lambda: panel.step_entry(1),
+            "Up": lambda: panel.step_entry(-1),
+            "Shift+Down": lambda: panel.move_entry(1, 0),
+            "Shift+Up": lambda: panel.move_entry(-1, 0),
+            "Shift+Right": lambda: panel.move_entry(0, 1),
+            "Shift+Left": lambda: panel.move_entry(0, -1),
+            "PgDown": lambda: panel.move_page(1, 0),
+            "PgUp": lambda: panel.move_page(-1, 0),
+            "Shift+PgDown": lambda: panel.move_page(0, 1),
+            "Shift+PgUp": lambda: panel.move_page(0, -1),
+        }
+        for sequence, move in moves.items():
+            shortcut = QShortcut(QKeySequence(sequence), self.middle)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.middle.stage.step_entry(by))
+            shortcut.activated.connect(move)
         self.middle.stage.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # --- what is shown ----------------------------------------------------------------------------------
@@ -158,8 +171,10 @@ class TraceTab(InsideTab):
                 self.middle.choose(name, unit)
 
     def _mark_field(self, name: str, row: int, column: int) -> None:
-        """Mark on the picture what a value is made of."""
+        """Mark on the picture what a value is made of, and in the network the unit that it is of."""
         if self.trace is not None:
+            if (unit := self.trace.unit(name, row)) is not None:
+                self.left.network.mark(*unit)
             self.right.place.show_field(() if column else seen_of_input(self.trace, name, row))
 
     def take(self, thing: object) -> None:
@@ -194,6 +209,8 @@ class TraceTab(InsideTab):
         return {
             "← →": self.tr("One step of the calculation back or on"),
             "↑ ↓": self.tr("Write out the number before or the next one"),
+            "⇧ ← → ↑ ↓": self.tr("Write out the number beside it, also where that is not shown yet"),
+            "PgUp PgDn": self.tr("The rows above or below of a large matrix; with Shift its columns"),
             "P": self.tr("Play through the steps of the calculation"),
             "N": self.tr("Next sample that is wrong"),
             "Enter": self.tr("Check the gradient that is written out"),
