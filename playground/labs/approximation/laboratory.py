@@ -48,7 +48,7 @@ class Approximation(Laboratory):
     )
     formula = "f(x) = c + Σ vᵢ φ(wᵢ x + bᵢ);   k folds: 2k neurons in k layers, 2ᵏ − 1 in one"
     advice = "To see what hidden neurons are for before asking how many."
-    akin = ("dense",)
+    akin = ("Layer.dense",)
     reference = "Cybenko 1989. Hornik 1991. Leshno et al. 1993. Telgarsky 2016."
     tries = (
         Try("Follow the wave with three steps.", {"target": Sine(), "brick": "step", "count": 3}),

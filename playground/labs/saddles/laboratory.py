@@ -30,7 +30,7 @@ class Saddles(Laboratory):
     formula = "steps to leave ≈ ln(½ / δ) / ln(1 + ηλ);   all n curvatures positive: less than 2⁻ⁿ"
     advice = "When a loss stands still: plateaus end more often than minima are found."
     reference = "Wigner 1958. Bray & Dean 2007. Dauphin et al. 2014. Jin et al. 2017."
-    akin = ("saddle", "plateau")
+    akin = ("Trouble.plateau", "Inspection.landscape")
     tries = (
         Try("Begin nearer to the ridge.", {"offset": 1e-9, "steps": 300}),
         Try("Begin exactly on it.", {"offset": 0.0, "noise": 1e-4, "steps": 300}),
