@@ -35,12 +35,7 @@ def test_the_margin_is_that_of_a_quadratic_program(gate):
     points, signs = gate.drawn()
     rows = signs[:, np.newaxis] * extended(points)
     needed = {"type": "ineq", "fun": lambda w: rows @ w - 1}
-    found = minimize(
-        lambda w: w @ w,
-        np.ones(3),
-        constraints={"type": "ineq", "fun": lambda w: rows @ w - 1},
-        method="SLSQP",
-    )
+    found = minimize(lambda w: w @ w, np.ones(3), constraints=needed, method="SLSQP")
     assert margin(points, signs) == pytest.approx(1 / np.linalg.norm(found.x), rel=1e-5)
 
 

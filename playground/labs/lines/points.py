@@ -68,14 +68,14 @@ class ExclusiveOr(TruthTable):
     reference = "Minsky & Papert 1969."
 
 
-class ByChance(PointsToPart):
+class PointsByChance(PointsToPart):
     """Points that are drawn by chance."""
 
     count: int = Field(40, ge=4, le=200, title="Points", description="Of both classes together.")
     seed: int = Field(1, ge=0, le=999_999, title="Seed", description="Which points.")
 
 
-class CloudsApart(ByChance):
+class CloudsApart(PointsByChance):
     kind: Literal["parted"] = "parted"
     title = "Two clouds"
     help = "A gap lies between the classes, as wide as is said."
@@ -93,7 +93,7 @@ class CloudsApart(ByChance):
         return points + signs[:, np.newaxis] * across * self.gap / 2, signs
 
 
-class CloudsMixed(ByChance):
+class CloudsMixed(PointsByChance):
     kind: Literal["mixed"] = "mixed"
     title = "Clouds that overlap"
     help = "Some points lie among those of the other class: no line parts them all."
@@ -104,7 +104,7 @@ class CloudsMixed(ByChance):
         return signs[:, np.newaxis] * 1.2 + 1.6 * chance.standard_normal((self.count, 2)), signs
 
 
-class InCorner(ByChance):
+class InCorner(PointsByChance):
     kind: Literal["corner"] = "corner"
     title = "A corner"
     help = "One class lies in a corner of the plane: two lines, both of which must agree."
@@ -114,7 +114,7 @@ class InCorner(ByChance):
         return points, np.where((points > 0).all(axis=1), 1, -1)
 
 
-class InTriangle(ByChance):
+class InTriangle(PointsByChance):
     kind: Literal["inside"] = "inside"
     title = "A triangle"
     help = "One class lies in a triangle: three lines, all of which must agree."
