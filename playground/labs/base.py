@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,9 @@ class Try:
 class Laboratory(Kind):
     """The settings of a laboratory, and what a person made in it."""
 
+    shelf: ClassVar[int] = 99
+    """Where it stands among the others: what one begins with first."""
+
     question: ClassVar[str] = ""
     """What it answers."""
 
@@ -37,6 +40,11 @@ class Laboratory(Kind):
 
     tries: ClassVar[tuple[Try, ...]] = ()
     """What shows most."""
+
+    @classmethod
+    def members(cls) -> tuple[type[Self], ...]:
+        """Every laboratory, in the order in which people see them."""
+        return tuple(sorted(super().members(), key=lambda member: member.shelf))
 
     @classmethod
     def is_akin(cls, kind: type[Kind]) -> bool:

@@ -40,3 +40,9 @@ def test_it_has_a_picture_in_both_themes(kind):
 def test_no_picture_is_of_a_laboratory_that_is_gone():
     kinds = {kind.tag() for kind in Laboratory.members()}
     assert {path.stem.rsplit("-", 1)[0] for path in ROOT.glob("resources/labs/*.png")} == kinds
+
+
+def test_each_has_a_place_of_its_own_among_the_others():
+    places = [kind.shelf for kind in Laboratory.members()]
+    assert places == sorted(places)
+    assert len(set(places)) == len(places)

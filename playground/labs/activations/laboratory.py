@@ -22,6 +22,7 @@ FARTHEST = 4.0
 
 class ActivationExplorer(Laboratory):
     kind: Literal["activations"] = "activations"
+    shelf = 3
     title = "Activations"
     akin = ("Activation", "Initializer")
     question = "What does an activation make of a signal, and what is left of it after twenty layers?"

@@ -38,6 +38,7 @@ BRICKS: dict[str, type[Neuron]] = {"step": StepNeuron, "kink": KinkNeuron}
 
 class Approximation(Laboratory):
     kind: Literal["approximation"] = "approximation"
+    shelf = 2
     title = "Universal approximation"
     question = "How can neurons that know one shape only follow any function?"
     help = "A function of x is built of steps or kinks, by hand or by training, to follow another one."

@@ -24,6 +24,7 @@ USUAL = (ExponentialAverage(beta=0.9, corrected=True), ExponentialAverage(beta=0
 
 class Averages(Laboratory):
     kind: Literal["averages"] = "averages"
+    shelf = 8
     title = "Moving averages"
     akin = ("Optimizer.momentum", "Optimizer.rmsprop", "Optimizer.adam", "Optimizer.nadam", "Optimizer.adamw")
     question = "How can one number remember the past, and what do momentum and Adam use it for?"

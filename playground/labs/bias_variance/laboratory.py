@@ -34,6 +34,7 @@ MODELS = {"polynomial": "Polynomial", "network": "Network"}
 
 class BiasVariance(Laboratory):
     kind: Literal["bias_variance"] = "bias_variance"
+    shelf = 13
     title = "Bias and variance"
     akin = ("Trouble.overfitting", "Trouble.underfitting", "Stopping", "Regularizer")
     question = "Why does a larger model fit better and still predict worse, and then better again?"

@@ -31,6 +31,7 @@ class Pictures(NamedTuple):
 
 class Boltzmann(Patterned):
     kind: Literal["boltzmann"] = "boltzmann"
+    shelf = 15
     title = "Boltzmann machine"
     akin = ("Layer.tied_dense", "Layer.variational")
     question = "How can a network learn what pictures look like when nobody says what they are?"

@@ -55,6 +55,7 @@ class NodeSpot(Value):
 
 class Differentiation(Laboratory):
     kind: Literal["differentiation"] = "differentiation"
+    shelf = 5
     title = "Differentiation"
     akin = ("Activation", "Loss")
     question = "How does a program know the slope of whatever you type, and why backward?"

@@ -21,6 +21,7 @@ ALIKE = tuple(bits(letter(name, 10)) for name in "COUEPSHN")
 
 class Hopfield(Patterned):
     kind: Literal["hopfield"] = "hopfield"
+    shelf = 14
     title = "Hopfield network"
     akin = ("Layer.external_memory", "Layer.self_attention")
     question = "How can a network remember a whole picture from a damaged piece of it?"

@@ -90,6 +90,7 @@ USUAL = (
 
 class Lines(Laboratory):
     kind: Literal["lines"] = "lines"
+    shelf = 1
     title = "Perceptron and lines"
     question = "What can one neuron part, what can it never, and what do two or three of them?"
     help = "Points of two classes, parted by the perceptron's rule or by lines that are laid by hand."

@@ -27,6 +27,7 @@ RIGHT = {"1": "1", "2": "2", "3": "3"}
 
 class LossExplorer(Laboratory):
     kind: Literal["losses"] = "losses"
+    shelf = 4
     title = "Losses"
     akin = ("Loss",)
     question = "What does a loss make of a mistake, and where does its slope leave a network alone?"

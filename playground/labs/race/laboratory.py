@@ -28,6 +28,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 class Race(Laboratory):
     kind: Literal["race"] = "race"
+    shelf = 6
     title = "Optimizer race"
     akin = ("Optimizer",)
     question = "Why does gradient descent zigzag in a narrow valley, and what does momentum do about it?"

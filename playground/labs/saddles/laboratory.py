@@ -19,6 +19,7 @@ LEFT, RIGHT, LOW, HIGH = TwoValleys.box
 
 class Saddles(Laboratory):
     kind: Literal["saddles"] = "saddles"
+    shelf = 7
     title = "Saddle points"
     question = "Where the gradient is 0, is it a minimum, and how does descent get away if it is none?"
     help = "Descent beside a saddle, random curvatures, and the critical points of small networks."

@@ -43,6 +43,7 @@ TRAINED = {
 
 class Schedules(Laboratory):
     kind: Literal["schedules"] = "schedules"
+    shelf = 9
     title = "Schedule explorer"
     akin = ("Schedule",)
     question = "How should the learning rate change over a training, and what does that do to the loss?"
