@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from playground.labs import Laboratory
 from playground.labs.losses import LossExplorer
+from playground.labs.losses.laboratory import HIGH, WIDE
 from playground.labs.losses.lines import FittedLine, GivenPoints
 from playground.labs.losses.one_output import SigmoidCourse
 from playground.labs.losses.three_classes import Floats
@@ -63,7 +64,7 @@ class LossesView(SteppedView):
         tr, edit = self.tr, self._edit
         self.over.led.connect(lambda x, gesture: edit(gesture, tr("Look at another output"), output=x))
         self.slopes.led.connect(lambda x, gesture: edit(gesture, tr("Begin elsewhere"), start=x))
-        self.lines.led.connect(lambda x, y, gesture: edit(gesture, tr("Move the point"), outside=(x, y)))
+        self.lines.led.connect(self._move_point)
         self.triangle.led.connect(
             lambda shares, gesture: edit(gesture, tr("Move the softmax"), shares=shares)
         )
@@ -118,6 +119,10 @@ class LossesView(SteppedView):
 
     def _edit(self, gesture: int, text: str, **changes: object) -> None:
         self.document.edit(self.lab.with_(**changes), text, gesture)
+
+    def _move_point(self, x: float, y: float, gesture: int) -> None:
+        outside = min(max(x, -WIDE), WIDE), min(max(y, -HIGH), HIGH)
+        self._edit(gesture, self.tr("Move the point"), outside=outside)
 
     def _use(self) -> None:
         document, loss = self.workspace.document, self.lab.loss
