@@ -22,6 +22,7 @@ def read_by_python():
     """What trains and measures, as plain Python."""
     names = {
         "inner": lambda loop: loop,
+        "within": lambda loop: loop,
         "outer": lambda loop: loop,
         "jitted": lambda: tuple(codes()),
         "lent": lambda array: array,

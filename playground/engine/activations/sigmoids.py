@@ -10,7 +10,7 @@ import numpy as np
 from playground.engine.activations.base import Activation, Properties, Saturation
 from playground.engine.arrays import ONE, Array
 
-C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13 = (1 / math.factorial(k) for k in range(3, 14))
+C3, C4, C5, C6, C7, C8, C9, C10, C11 = (1 / math.factorial(k) for k in range(3, 12))
 """The series of eʳ."""
 
 
@@ -143,27 +143,15 @@ class Tanh(Activation):
 
     @staticmethod
     def forward_loop(z: Array, a: Array) -> None:
-        """E / (E + 2), E = e²ᶻ − 1 by powers of two and a series: unlike libm's tanh it is vectorized."""
+        """E / (E + 2), E = e²ᶻ − 1 by a series at 2z / 128, then doubled; unlike libm's it is vectorized."""
         for i in range(len(z)):
             given = z[i]
             twice = 2.0 * abs(given)
-            bounded = 40.0 if twice > 40.0 else twice
-            power = np.floor(bounded * 1.4426950408889634 + 0.5)
-            r = bounded - power * 0.6931471805599453
-            high = ((((C13 * r + C12) * r + C11) * r + C10) * r + C9) * r + C8
-            series = ((((((high * r + C7) * r + C6) * r + C5) * r + C4) * r + C3) * r + 0.5) * r + 1
-            scale = 4294967296.0 if power >= 32 else 1.0
-            left = power - 32 if power >= 32 else power
-            scale = scale * 65536.0 if left >= 16 else scale
-            left = left - 16 if left >= 16 else left
-            scale = scale * 256.0 if left >= 8 else scale
-            left = left - 8 if left >= 8 else left
-            scale = scale * 16.0 if left >= 4 else scale
-            left = left - 4 if left >= 4 else left
-            scale = scale * 4.0 if left >= 2 else scale
-            left = left - 2 if left >= 2 else left
-            scale = scale * 2.0 if left >= 1 else scale
-            grown = scale * series * r + (scale - 1)
+            r = (40.0 if twice > 40.0 else twice) * 0.0078125
+            high = ((((C11 * r + C10) * r + C9) * r + C8) * r + C7) * r + C6
+            grown = (((((high * r + C5) * r + C4) * r + C3) * r + 0.5) * r + 1) * r
+            for _ in range(7):
+                grown = grown * (grown + 2)
             value = grown / (grown + 2)
             a[i] = -value if given < 0 else value
 

@@ -26,6 +26,7 @@ from playground.engine.layers.base import (
 from playground.engine.layers.bend import Bend, BendRows
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine, constant
+from playground.engine.products import multiply_rows, sum_rows, weigh_rows
 from playground.engine.sums import outer
 from playground.text import say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical
@@ -34,124 +35,42 @@ from playground.value import AnyOf, Hidden, Logarithmic, Typical
 def affine_loop(v: Array, at: Place, n: int) -> None:
     """The net input W x + b: weights with the bias last, values feature by feature."""
     weights, x, z, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    for u in range(units):
-        w = v[weights + u * (inputs + 1) : weights + (u + 1) * (inputs + 1)]
-        out, bias = v[z + u * n : z + (u + 1) * n], w[inputs]
-        for s in range(n):
-            out[s] = bias
-        _weigh_loop(v, w, 1, x, inputs, n, out)
+    wide = inputs + 1
+    weigh_rows(v, weights, wide, 1, x, weights + inputs, wide, z, units, inputs, n)
 
 
 def back_loop(v: Array, at: Place, n: int) -> None:
     """The gradient of the inputs, Wᵗ δ."""
     weights, delta, upstream, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    for i in range(inputs):
-        w, out = (
-            v[weights + i : weights + units * (inputs + 1)],
-            v[upstream + i * n : upstream + (i + 1) * n],
-        )
-        for s in range(n):
-            out[s] = 0
-        _weigh_loop(v, w, inputs + 1, delta, units, n, out)
+    weigh_rows(v, weights, 1, inputs + 1, delta, -1, 0, upstream, inputs, units, n)
 
 
 def outer_loop(v: Array, at: Place, n: int) -> None:
     """The gradient of the weights, δ xᵗ, and of the biases, Σ δ."""
     delta, x, gradient, units, inputs = at[0], at[1], at[2], at[3], at[4]
-    for u in range(units):
-        g = v[gradient + u * (inputs + 1) : gradient + (u + 1) * (inputs + 1)]
-        row = v[delta + u * n : delta + (u + 1) * n]
-        _sum_loop(row, g[inputs:])
-        _products_loop(v, row, x, inputs, n, g)
+    multiply_rows(v, delta, x, gradient, inputs + 1, units, inputs, n)
+    sum_rows(v, delta, gradient + inputs, inputs + 1, units, n)
 
 
 def tied_loop(v: Array, at: Place, n: int) -> None:
     """The net input Wᵗ x + b of a block that is turned around, whose own biases do not count."""
     weights, x, biases, z, units, columns = at[0], at[1], at[2], at[3], at[4], at[5]
-    for i in range(columns):
-        w, out = v[weights + i : weights + units * (columns + 1)], v[z + i * n : z + (i + 1) * n]
-        for s in range(n):
-            out[s] = v[biases + i]
-        _weigh_loop(v, w, columns + 1, x, units, n, out)
+    weigh_rows(v, weights, 1, columns + 1, x, biases, 1, z, columns, units, n)
 
 
 def tied_outer_loop(v: Array, at: Place, n: int) -> None:
     """The gradient of the weights that are turned around, x δᵗ, and of the biases, Σ δ."""
     x, delta, gradient, biases, units, columns = at[0], at[1], at[2], at[3], at[4], at[5]
+    multiply_rows(v, x, delta, gradient, columns + 1, units, columns, n)
     for u in range(units):
-        g = v[gradient + u * (columns + 1) : gradient + (u + 1) * (columns + 1)]
-        g[columns] = 0
-        _products_loop(v, v[x + u * n : x + (u + 1) * n], delta, columns, n, g)
-    for i in range(columns):
-        _sum_loop(v[delta + i * n : delta + (i + 1) * n], v[biases + i :])
+        v[gradient + u * (columns + 1) + columns] = 0
+    sum_rows(v, delta, biases, 1, columns, n)
 
 
 def tied_back_loop(v: Array, at: Place, n: int) -> None:
     """The gradient of the inputs, W δ."""
     weights, delta, upstream, units, columns = at[0], at[1], at[2], at[3], at[4]
-    for u in range(units):
-        w = v[weights + u * (columns + 1) : weights + (u + 1) * (columns + 1)]
-        out = v[upstream + u * n : upstream + (u + 1) * n]
-        for s in range(n):
-            out[s] = 0
-        _weigh_loop(v, w, 1, delta, columns, n, out)
-
-
-def _weigh_loop(v: Array, w: Array, apart: int, given: int, count: int, n: int, out: Array) -> None:
-    """Add rows of values, each times a weight, which lie so far apart; four rows at once."""
-    fours = count - count % 4
-    for i in range(0, fours, 4):
-        k = i * apart
-        _add_four_loop(v, given + i * n, n, w[k], w[k + apart], w[k + 2 * apart], w[k + 3 * apart], out)
-    for i in range(fours, count):
-        _add_one_loop(v, given + i * n, n, w[i * apart], out)
-
-
-def _add_four_loop(v: Array, start: int, n: int, a: float, b: float, c: float, d: float, out: Array) -> None:
-    """Add four rows of values that lie behind one another, each times a number."""
-    first, second = v[start : start + n], v[start + n : start + 2 * n]
-    third, fourth = v[start + 2 * n : start + 3 * n], v[start + 3 * n : start + 4 * n]
-    for s in range(n):
-        out[s] += a * first[s] + b * second[s] + c * third[s] + d * fourth[s]
-
-
-def _add_one_loop(v: Array, start: int, n: int, a: float, out: Array) -> None:
-    row = v[start : start + n]
-    for s in range(n):
-        out[s] += a * row[s]
-
-
-def _sum_loop(row: Array, out: Array) -> None:
-    """The sum of a row, written into the first of `out`."""
-    total = row.dtype.type(0)
-    for s in range(len(row)):
-        total += row[s]
-    out[0] = total
-
-
-def _products_loop(v: Array, row: Array, start: int, count: int, n: int, out: Array) -> None:
-    """The scalar products of a row with so many that lie behind one another; four at once."""
-    fours = count - count % 4
-    for i in range(0, fours, 4):
-        _four_products_loop(v, start + i * n, n, row, out[i : i + 4])
-    for i in range(fours, count):
-        other = v[start + i * n : start + (i + 1) * n]
-        total = v.dtype.type(0)
-        for s in range(n):
-            total += row[s] * other[s]
-        out[i] = total
-
-
-def _four_products_loop(v: Array, start: int, n: int, row: Array, out: Array) -> None:
-    first, second = v[start : start + n], v[start + n : start + 2 * n]
-    third, fourth = v[start + 2 * n : start + 3 * n], v[start + 3 * n : start + 4 * n]
-    a = b = c = d = v.dtype.type(0)
-    for s in range(n):
-        a += row[s] * first[s]
-        b += row[s] * second[s]
-        c += row[s] * third[s]
-        d += row[s] * fourth[s]
-    out[0], out[1], out[2], out[3] = a, b, c, d
+    weigh_rows(v, weights, columns + 1, 1, delta, -1, 0, upstream, units, columns, n)
 
 
 class Dense(Layer):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -16,7 +17,8 @@ from playground.training.compiled.registry import codes, module_text
 @cache
 def fingerprint() -> str:
     """Of all loops, the program, Python, NumPy and Numba, which need not be loaded for it."""
-    parts = [module_text(), sys.version, version("numpy"), version("numba"), version("llvmlite")]
+    beside = (Path(__file__).with_name(name).read_text("utf-8") for name in ("jit.py", "kernels.py"))
+    parts = [module_text(), *beside, sys.version, version("numpy"), version("numba"), version("llvmlite")]
     parts += [repr(part) for loop in codes() for part in _said(loop)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from inspect import signature
 from types import FunctionType
 from typing import Any
 
+from playground.engine.products import PRODUCTS
+from playground.training.compiled.kernels import kernels
 from playground.training.compiled.registry import codes
 
 FLAGS: dict[str, Any] = {
@@ -21,8 +24,15 @@ def compilers(kept: bool = True) -> dict[str, Any]:
     import numba
 
     inner = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    within = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
     outer = numba.njit(**FLAGS, cache=kept)
-    return {"inner": inner, "outer": outer, "jitted": partial(_all, inner), "lent": _lent()}
+    return {
+        "inner": inner,
+        "within": within,
+        "outer": outer,
+        "jitted": partial(_all, inner, kernels()),
+        "lent": _lent(),
+    }
 
 
 def _lent() -> Any:
@@ -42,16 +52,27 @@ def _lent() -> Any:
     return intrinsic(typed)
 
 
-def _all(inner: Any) -> tuple[Any, ...]:
+def _all(inner: Any, kernels: dict[str, Any]) -> tuple[Any, ...]:
     """All loops as machine code would call them."""
-    return tuple(_jitted(inner, loop) for loop in codes())
+    made = {product: _calling(inner, product, kernels[product.__name__]) for product in PRODUCTS}
+    return tuple(_jitted(inner, loop, made) for loop in codes())
 
 
-def _jitted(inner: Any, loop: Any) -> Any:
-    """A copy of a plain function, compiled, and so are those of its module that it calls."""
+def _calling(inner: Any, product: Any, kernel: Any) -> Any:
+    """A function of its own around a kernel, so that this stands in the machine code once."""
+    words = ", ".join(signature(product).parameters)
+    names = {"kernel": kernel, "__name__": product.__module__}
+    exec(f"def {product.__name__}({words}):\n    kernel({words})", names)
+    return inner(names[product.__name__])
+
+
+def _jitted(inner: Any, loop: Any, made: dict[Any, Any]) -> Any:
+    """A copy of a plain function, compiled, and so are those that it calls, which may be made already."""
+    if loop in made:
+        return made[loop]
     known = {name: loop.__globals__[name] for name in loop.__code__.co_names if name in loop.__globals__}
     inside = {"__name__": loop.__module__} | {
-        name: _jitted(inner, value) if isinstance(value, FunctionType) else value
+        name: _jitted(inner, value, made) if isinstance(value, FunctionType) else value
         for name, value in known.items()
     }
     return inner(FunctionType(loop.__code__, inside, loop.__name__))

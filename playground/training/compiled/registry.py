@@ -106,8 +106,9 @@ def _operations() -> str:
 def module_text() -> str:
     """The module: its `run` does any number of steps of any network, `measure` says how well it does.
 
-    It asks for `jitted`, which gives all loops, and for what compiles: `inner` and, for what is called from
-    outside, `outer`; and for `lent`, which gives an array whose parts need not be counted.
+    It asks for `jitted`, which gives all loops, and for what compiles: `inner`, `within` for what is to stand
+    where it is called, and `outer` for what is called from outside; and for `lent`, which gives an array
+    whose parts need not be counted.
     """
     names = ", ".join(f"f{code}" for code in codes().values())
     updates = "\n".join(
@@ -117,7 +118,7 @@ def module_text() -> str:
         for family, method in OF_UPDATE
     )
     return (
-        f"({names},) = jitted()\n\n{HELPERS}\n\n@inner\ndef operate(code, v, at, p, n):\n"
+        f"({names},) = jitted()\n\n{HELPERS}\n\n@within\ndef operate(code, v, at, p, n):\n"
         f"{_operations()}\n\n{updates}\n@outer\n{RUN}\n\n@outer\n{MEASURE}\n\n@outer\n{LENGTHS}"
     )
 
