@@ -108,7 +108,9 @@ def window(command: Window) -> int:
     source = resolve(command.source) if data is None else None
     display.check(os.environ)
     app = load_app()
-    return app.run(source.saved, source.path, source.name, source.display) if source else app.run(data=data)
+    if source is None:
+        return int(app.run(data=data))
+    return int(app.run(source.saved, source.path, source.name, source.display, look=source.look))
 
 
 def load_app() -> ModuleType:

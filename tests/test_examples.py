@@ -6,13 +6,21 @@ from runpy import run_path
 import numpy as np
 import pytest
 
-from playground.engine.activations import Relu
+from playground.analysis.inspections.gradient_check import GradientCheck
+from playground.analysis.inspections.gradient_check.checking import check
+from playground.analysis.inspections.gradient_check.judging import Correctness
+from playground.analysis.inspections.trace import Tracing
+from playground.analysis.inspections.trace.source import StepSource
+from playground.analysis.inspections.trace.trace import traced
+from playground.engine.activations import PRelu, Relu
 from playground.engine.initializers import HeNormal
 from playground.engine.layers import Add, Dense
 from playground.engine.layers.recurrent import SimpleRnn
 from playground.engine.layers.steps import PositionalEncoding
 from playground.files.examples import FOLDER, examples
 from playground.files.experiment_file import dumps, loads
+from playground.files.names import LOOKS
+from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
 GOALS = {
@@ -25,6 +33,7 @@ GOALS = {
     "early_stopping": ("accuracy", 0.75),
     "unfolding": ("accuracy", 0.97),
     "saddle": ("accuracy", 0.9),
+    "kinks": ("accuracy", 0.9),
     "autoencoder": ("r2", 0.93),
     "vae": ("r2", 0.48),
     "denoising": ("r2", 0.6),
@@ -46,7 +55,7 @@ GOALS = {
 REACHED = {"text_gru": 5}
 """After how many epochs an example is at its goal that then goes on to learn by heart."""
 
-LEARN_NOTHING = {"vanishing"}
+LEARN_NOTHING = {"vanishing", "by_hand"}
 """Examples that show what goes wrong."""
 
 every_example = pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
@@ -165,6 +174,57 @@ def test_saddle_stays_flat_before_it_falls():
     losses = at_its_end("saddle").recorder.history.columns()["train_loss"]
     assert np.ptp(losses[:16]) < 0.02
     assert losses[16] - losses[70] > 0.3
+
+
+def wrong(trainer):
+    """Which training samples are taken for another class."""
+    train = trainer.sides.train
+    return np.flatnonzero((trainer.network.predict(train.inputs[:, :-1])[:, 0] > 0.5) != train.split.labels)
+
+
+def test_by_hand_never_learns_the_point_that_no_neuron_sees_but_does_with_another_slope():
+    experiment = example_named("by_hand")
+    trainer = Trainer(experiment)
+    for epochs in (0, 50, 200):
+        while trainer.epoch < epochs:
+            trainer.run_epoch()
+        assert wrong(trainer).tolist() == [4]
+        found = traced(StepSource.of(trainer), Tracing(sample=LOOKS["by_hand"][1][1]))
+        for name in ("a1", "slope1", "delta1", "dW1", "db1", "dW2"):
+            assert not found.values[name].any()
+        assert found.values["delta2"] < -0.7
+    hidden, output = experiment.network.layers
+    other = with_layers(experiment, (hidden.with_(activation=PRelu()), output))
+    assert not len(wrong(trained(other.with_(training=other.training.with_(epochs=50)))))
+
+
+def test_by_hand_begins_with_numbers_that_are_worked_out_by_hand():
+    found = traced(StepSource.of(Trainer(example_named("by_hand"))), Tracing(sample=4))
+    assert found.values["x"].ravel().tolist() == found.values["z1"].ravel().tolist() == [-2, -2]
+    assert found.values["z2"] == -1
+    assert found.values["db2"] == pytest.approx(1 / (1 + np.e) - 1)
+
+
+def test_numbers_of_kinks_stand_at_a_kink_in_its_relu_layer_and_in_no_other():
+    moment = Moment.of(Trainer(example_named("kinks")))
+    relu, tanh, output = check(moment, GradientCheck()).layers
+    assert (relu.verdict, tanh.verdict, output.verdict) == (
+        Correctness.KINK,
+        Correctness.RIGHT,
+        Correctness.RIGHT,
+    )
+    assert relu.kinks >= 4
+    assert min(relu.entries[0].central) > 0.1  # whatever the step
+    down, low, up = (tanh.entries[0].central[place] for place in (0, 4, 11))
+    assert min(down, up) > 1e3 * low
+
+
+def test_what_is_placed_is_what_its_script_places():
+    made = run_path(str(FOLDER / "make_by_hand.py"))
+    for name in ("by_hand", "kinks"):
+        held = example_named(name)
+        assert held.network == made[name]().network
+        np.testing.assert_array_equal(held.data.dataset.places, made[name]().data.dataset.places)
 
 
 def test_what_is_painted_is_what_its_script_paints():

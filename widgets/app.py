@@ -59,10 +59,12 @@ def run(
     display: Display | None = None,
     data: Path | None = None,
     laboratory: Path | None = None,
+    look: tuple[str, object] | None = None,
 ) -> int:
     """Open the window, on this experiment, data or file of a laboratory; the exit code when it is closed.
 
-    `display` is what a link says about the picture, when the experiment came from one.
+    `display` is what a link says about the picture, when the experiment came from one; `look` is the look
+    inside at which an example opens.
     """
     qt = application()
     preferences = Preferences()
@@ -81,6 +83,8 @@ def run(
         window.workspace.own_data.open(data)
     elif laboratory is not None:
         window.workspace.filing.open_file(laboratory)
+    elif look is not None:
+        window.workspace.filing.look_asked.emit(look)
     elif saved is None and preferences.shows_start_page:
         window.welcome.show()
     window.offer_recovery()

@@ -36,6 +36,7 @@ class Filing(QObject):
 
     Signals:
         opened: another experiment is open.
+        look_asked: what an example that was opened shows inside (see `names.LOOKS`).
         laboratory_opened: a file held a laboratory instead; that and the file.
         message: a sentence for the status bar.
         problem: a sentence on what went wrong.
@@ -44,6 +45,7 @@ class Filing(QObject):
     """
 
     opened = Signal()
+    look_asked = Signal(object)
     laboratory_opened = Signal(object, Path)
     message = Signal(str)
     problem = Signal(str)
@@ -116,6 +118,8 @@ class Filing(QObject):
         def done(saved: SavedExperiment | SavedLaboratory) -> None:
             if example and isinstance(saved, SavedExperiment):
                 self.show(saved, name=example)
+                if (look := names.LOOKS.get(path.stem)) is not None:
+                    self.look_asked.emit(look)
                 return
             self.remember(path)
             if isinstance(saved, SavedExperiment):

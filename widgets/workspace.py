@@ -68,6 +68,7 @@ class Workspace(QObject):
         self.link.painted.connect(self.doctor.see)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
+        self.filing.look_asked.connect(lambda look: self.handed.emit("inside", look))
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)
         self.machines.message.connect(self.message)

@@ -20,6 +20,8 @@ EXAMPLES: Mapping[str, str] = {
     "unfolding": "Unfolding",
     "vanishing": "Vanishing gradient",
     "saddle": "Saddle point",
+    "by_hand": "By hand",
+    "kinks": "Kinks",
     "autoencoder": "Autoencoder",
     "vae": "Latent space",
     "denoising": "Denoising",
@@ -38,6 +40,12 @@ EXAMPLES: Mapping[str, str] = {
     "karate_gcn": "Graph convolution",
 }
 """The titles of the experiments that come with the program, in the order in which they teach."""
+
+LOOKS: Mapping[str, tuple[str, object]] = {
+    "by_hand": ("trace", ("train", 4)),
+    "kinks": ("gradient_check", None),
+}
+"""The look inside at which an example opens, and what is shown there; others open where one is."""
 
 LONGEST_SUGGESTION = 100
 

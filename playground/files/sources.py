@@ -11,7 +11,7 @@ from playground.files import tf_playground
 from playground.files.display import Display
 from playground.files.examples import examples
 from playground.files.experiment_file import SavedExperiment, load
-from playground.files.names import SUFFIX
+from playground.files.names import LOOKS, SUFFIX
 from playground.files.problem import FileProblem
 from playground.text import Text, either, say
 from playground.words import shortened
@@ -25,12 +25,14 @@ class Opened:
         name: what to call it.
         path: the file of the person that it came from; None for links and examples, which nobody overwrites.
         display: what a link says about the picture; None for anything else.
+        look: the look inside at which an example opens; None where it opens anywhere.
     """
 
     name: str
     saved: SavedExperiment
     path: Path | None = None
     display: Display | None = None
+    look: tuple[str, object] | None = None
 
     @property
     def remarks(self) -> list[str]:
@@ -55,7 +57,7 @@ def resolve(text: str) -> Opened:
         return Opened("TensorFlow Playground", saved, display=display)
     for example in examples():
         if text.casefold() == example.name:
-            return Opened(example.title, example.load())
+            return Opened(example.title, example.load(), look=LOOKS.get(example.name))
     if "://" in text:
         raise FileProblem(
             say("link.other_site", "{text} is not a link of TensorFlow Playground.", text=shortened(text))

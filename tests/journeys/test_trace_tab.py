@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.trace import Tracing
+from playground.files import examples
 from playground.files.sources import resolve
 from widgets.document import Document
 from widgets.pages.inside.tabs.trace.sheet_layout import CELL_HEIGHT, CELL_WIDTH
@@ -347,6 +348,18 @@ def test_a_gradient_that_is_written_out_is_checked_on_a_click(open_window, qtbot
     qtbot.waitUntil(lambda: check.picked is not None)
     assert (check.picked.part, check.picked.index) == ("weights", (0, 1))
     assert check.picked.layer_id == tab.trace.ran.network.graph.nodes[-1].layer.id
+
+
+def test_an_example_opens_at_the_look_that_it_is_about(open_window, qtbot):
+    window = open_window()
+    by_hand, kinks = (examples.FOLDER / f"{name}.nnplay" for name in ("by_hand", "kinks"))
+    window.workspace.filing.open_example(by_hand, "By hand")
+    qtbot.waitUntil(lambda: window.pages.front == "inside")
+    tab = window.pages.page.tab
+    qtbot.waitUntil(lambda: tab.trace is not None and tab.trace.row == 4)
+    assert tab.trace.values["x"].ravel().tolist() == [-2, -2]
+    window.workspace.filing.open_example(kinks, "Kinks")
+    qtbot.waitUntil(lambda: window.pages.page.open_kind == "gradient_check")
 
 
 @pytest.mark.parametrize("name", ["digits_cnn", "text_gru", "karate_gcn", "autoencoder"])
