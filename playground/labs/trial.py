@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,24 @@ from playground.engine.layers import LayerProblem
 from playground.experiment import Experiment
 from playground.text import Text
 from playground.training.trainer import Trainer
-from playground.value import InvalidValue
+from playground.value import InvalidValue, Titles
 
 Floats = NDArray[np.float64]
+
+Trained: TypeAlias = Annotated[
+    Literal["mine", "xor", "spiral", "sine", "iris", "digits"],
+    Titles(
+        {
+            "mine": "My network",
+            "xor": "Exclusive or",
+            "spiral": "Spiral",
+            "sine": "Sine",
+            "iris": "Iris",
+            "digits": "Digits",
+        }
+    ),
+]
+"""What can be trained: the present experiment, or an example by its name."""
 
 SLICE = 0.1
 """Seconds after which it is told how far all are."""

@@ -19,7 +19,8 @@ from playground.engine.schedules import (
 from playground.experiment import Experiment
 from playground.labs.base import Laboratory, Try
 from playground.labs.schedules.rates import Floats, area, rate_curve
-from playground.value import AnyOf, Hidden, Logarithmic, Titles, Typical, Unit
+from playground.labs.trial import Trained
+from playground.value import AnyOf, Hidden, Logarithmic, Typical, Unit
 
 MOST_SCHEDULES = 8
 EPOCHS = 60
@@ -30,15 +31,6 @@ USUAL = (
     Cosine(decay_steps=EPOCHS),
     OneCycle(total_steps=EPOCHS),
 )
-TRAINED = {
-    "mine": "My network",
-    "xor": "Exclusive or",
-    "spiral": "Spiral",
-    "sine": "Sine",
-    "iris": "Iris",
-    "digits": "Digits",
-}
-"""What can be trained: the present experiment, or an example by its name."""
 
 
 class Schedules(Laboratory):
@@ -90,9 +82,7 @@ class Schedules(Laboratory):
     warmup: Annotated[int, Typical(0, 50), Unit("epochs")] = Field(
         0, ge=0, le=1000, title="Warm-up", description="Epochs in which every rate first rises from 0."
     )
-    trained: Annotated[Literal["mine", "xor", "spiral", "sine", "iris", "digits"], Titles(TRAINED)] = Field(
-        "mine", title="Trained", description="What learns by each of the schedules."
-    )
+    trained: Trained = Field("mine", title="Trained", description="What learns by each of the schedules.")
     schedules: Annotated[tuple[AnyOf[Schedule], ...], Hidden()] = Field(
         USUAL, min_length=1, max_length=MOST_SCHEDULES
     )

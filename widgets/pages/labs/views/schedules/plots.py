@@ -1,13 +1,10 @@
-"""The plots of schedules: learning rates over the epochs, and the losses of networks that learn by them."""
+"""The plot of schedules: learning rates over the epochs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from playground.labs.schedules.rates import Floats
-from playground.labs.trial import TrialCourse
 from widgets.pages.labs.entries import entry_colour
 from widgets.plots.curves import Curve, CurvePlot
 
@@ -27,21 +24,3 @@ class RatesPlot(CurvePlot):
             for place, (name, (_, rates)) in enumerate(zip(names, curves, strict=True))
         ]
         self.show_curves(x, shown)
-
-
-class TrialPlot(CurvePlot):
-    """One number of every variant over the epochs, such as a loss."""
-
-    def __init__(self, title: str, of: Callable[[TrialCourse], Floats], logarithmic: bool = False) -> None:
-        super().__init__(title, self.tr("epoch"), logarithmic=logarithmic)
-        self._of = of
-
-    def show_courses(self, names: Sequence[str], courses: Sequence[TrialCourse], epochs: int) -> None:
-        """Show how they learnt so far, on an axis of so many epochs."""
-        self.x_limits = (0.0, float(max(epochs, 1)))
-        x = np.arange(epochs + 1, dtype=np.float64)
-        curves = [
-            Curve(name, self._of(course), entry_colour(place))
-            for place, (name, course) in enumerate(zip(names, courses, strict=True))
-        ]
-        self.show_curves(x, curves)

@@ -5,20 +5,18 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.files.sources import resolve
 from playground.labs.schedules import Schedules
 from playground.labs.schedules.rates import lasting
 from playground.labs.trial import Trial, TrialState
+from widgets.pages.labs.trained import experiment_of
 from widgets.sentences import said
 from widgets.workspace import Workspace
 
 
 def begun(lab: Schedules, workspace: Workspace) -> Trial:
     """A trial of what is to be trained; nothing is read or made before it learns."""
-    if lab.trained == "mine":
-        document = workspace.document
-        return Trial(lambda: lab.variants(document.experiment), lab.epochs)
-    return Trial(lambda: lab.variants(resolve(lab.trained).saved.experiment), lab.epochs)
+    experiment = experiment_of(lab.trained, workspace)
+    return Trial(lambda: lab.variants(experiment()), lab.epochs)
 
 
 def best(state: TrialState) -> int | None:

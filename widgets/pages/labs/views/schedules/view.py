@@ -17,10 +17,11 @@ from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame
 from widgets.pages.labs.frames import LabFrame
+from widgets.pages.labs.trial_plot import TrialPlot
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.view import LabView
 from widgets.pages.labs.views.schedules.edits import ScheduleEdits
-from widgets.pages.labs.views.schedules.plots import RatesPlot, TrialPlot
+from widgets.pages.labs.views.schedules.plots import RatesPlot
 from widgets.pages.labs.views.schedules.training import begun, best, use
 from widgets.pages.labs.views.schedules.words import told
 from widgets.sentences import said
