@@ -24,6 +24,7 @@ RULES = {"same": "As it is", "linear": "Times the batch", "root": "Times its roo
 class BatchNoise(Laboratory):
     kind: Literal["batch_noise"] = "batch_noise"
     title = "Batch size and noise"
+    shelf = 10
     akin = ("Optimizer.gradient_descent",)
     question = "How many samples should a step look at?"
     help = "Every sample pulls another way; a batch goes by the mean of a few, and is wrong by chance."
