@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from playground.experiment import Experiment
 from playground.training.aside import Aside
@@ -22,6 +22,9 @@ FRAME = 24
 """Milliseconds from one frame to the next: about 42 a second."""
 SOON = 4
 """Milliseconds to the next look into the mailbox while a frame of what runs is late."""
+PAINTED = QEvent.Type(QEvent.registerEventType())
+AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+"""Behind the events by which Qt paints, which are of low priority themselves."""
 
 
 class TrainingLink(QObject):
@@ -151,7 +154,14 @@ class TrainingLink(QObject):
             self._paint(snapshot)
         if beside:
             self.seen_beside.emit()
-        QTimer.singleShot(0, self._release)  # comes after the paint events that are now waiting
+        QCoreApplication.postEvent(self, QEvent(PAINTED), AFTER_PAINTING)
+
+    def event(self, event: QEvent) -> bool:
+        """Let training go on when all is painted."""
+        if event.type() == PAINTED:
+            self._release()
+            return True
+        return super().event(event)
 
     def _paint(self, snapshot: Snapshot) -> None:
         self.latest = snapshot

@@ -56,7 +56,7 @@ def clock(monkeypatch):
         now = 0.0
 
         def __call__(self):
-            self.now += 1e-7
+            self.now += 1e-6
             return self.now
 
     clock = Clock()
