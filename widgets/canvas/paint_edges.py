@@ -36,33 +36,40 @@ class EdgePainter:
             for share in (FAINT, 1.0)
         ]
 
+    def pens(self, bundle: Bundle, layer: LayerSnapshot | None) -> NDArray[np.intp] | None:
+        """By its number the pen of each edge, which its weight says; None where there are no weights."""
+        weights = values.weights_of(layer, bundle.units, bundle.inputs)
+        return None if weights is None else values.buckets(weights) * 2 + (weights > 0)
+
     def paint(
-        self, painter: QPainter, bundle: Bundle, layer: LayerSnapshot | None, chosen: NDArray[np.bool_] | None
+        self,
+        painter: QPainter,
+        bundle: Bundle,
+        pens: NDArray[np.intp] | None,
+        chosen: NDArray[np.bool_] | None,
     ) -> None:
         """The weights into a layer; with `chosen` edges, the others are faint."""
-        weights = values.weights_of(layer, bundle.units, bundle.inputs)
-        if weights is None:
+        if pens is None:
             painter.setPen(self._plain)
             _draw(painter, bundle.segments(slice(None)))
-            return
-        if chosen is None:
-            self._paint(painter, bundle, weights, np.arange(len(weights)), 1)
+        elif chosen is None:
+            self._paint(painter, bundle, pens, np.arange(len(pens)), 1)
         else:
-            self._paint(painter, bundle, weights, np.flatnonzero(~chosen), 0)
-            self._paint(painter, bundle, weights, np.flatnonzero(chosen), 1)
+            self._paint(painter, bundle, pens, np.flatnonzero(~chosen), 0)
+            self._paint(painter, bundle, pens, np.flatnonzero(chosen), 1)
 
     def _paint(
         self,
         painter: QPainter,
         bundle: Bundle,
-        weights: NDArray[np.floating],
+        pens: NDArray[np.intp],
         edges: NDArray[np.intp],
         vivid: int,
     ) -> None:
         """These edges, sorted by pen, so that each pen is one call."""
-        pen_of = values.buckets(weights[edges]) * 2 + (weights[edges] > 0)
-        order = np.argsort(pen_of, kind="stable")
-        pen_of, edges = pen_of[order], edges[order]
+        order = np.argsort(pens[edges], kind="stable")
+        edges = edges[order]
+        pen_of = pens[edges]
         starts = np.flatnonzero(np.diff(pen_of, prepend=-1))
         for pen, group in zip(pen_of[starts].tolist(), np.split(edges, starts[1:]), strict=False):
             painter.setPen(self._pens[vivid][pen // 2][pen % 2])

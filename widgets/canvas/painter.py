@@ -1,4 +1,4 @@
-"""Paints the whole canvas: what stands still comes from two pictures, the rest is drawn anew each frame.
+"""Paints the whole canvas: what stands still comes from pictures, the rest is drawn anew each frame.
 
 It is given the state to paint, and keeps the pictures for as long as what they show is the same.
 """
@@ -42,18 +42,20 @@ class CanvasPainter:
         self._brush = Brush(self._theme, font)
         self._edges = EdgePainter(self._theme)
         self._drawn: tuple[object, ...] = ()
-        self._under = self._over = QPixmap()
+        self._under = self._over = self._wired = QPixmap()
+        self._wires: tuple[tuple[object, ...], list[NDArray[np.intp] | None]] = (), []
         self._coloured: Snapshot | None = None
         self._images: dict[str, TileImages] = {}
 
     def paint(self, painter: QPainter, state: ViewState, *, ring: bool, info: bool) -> None:
         """The whole view; with a `ring` where the keyboard has brought the focus, and `info` on a target."""
         self._draw_pictures(state, painter.device().devicePixelRatioF())
+        self._draw_edges(state)
         self._colour_tiles(state.snapshot)
-        painter.drawPixmap(0, 0, self._under)
+        painter.drawPixmap(0, 0, self._wired)
         painter.setRenderHints(ANTIALIASED)
         painter.setTransform(state.camera.transform)
-        self._paint_edges(painter, state)
+        self._paint_bands(painter, state)
         for card in state.scene.cards:
             _face(card).paint_tiles(painter, self._brush, card, self._images.get(card.id))
         painter.resetTransform()
@@ -140,6 +142,22 @@ class CanvasPainter:
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, state.banner)
 
+    def _draw_edges(self, state: ViewState) -> None:
+        """Draw the edges over what lies under them, unless each looks as before: widths have few steps."""
+        bundles = [bundle for bundle in state.scene.bundles if bundle.outline is None]
+        pens = [self._edges.pens(bundle, state.layer(bundle.layer_id)) for bundle in bundles]
+        seen = (self._under.cacheKey(), state.hovered.layer_id, state.hovered.place)
+        before, drawn = self._wires
+        if seen == before and all(map(_alike, pens, drawn)):
+            return
+        self._wires = seen, pens
+        self._wired = self._under.copy()
+        with QPainter(self._wired) as painter:
+            painter.setRenderHints(ANTIALIASED)
+            painter.setTransform(state.camera.transform)
+            for bundle, pens_of in zip(bundles, pens, strict=True):
+                self._edges.paint(painter, bundle, pens_of, _chosen(bundle, state.hovered))
+
     # --- what changes ---
 
     def _colour_tiles(self, snapshot: Snapshot | None) -> None:
@@ -161,13 +179,10 @@ class CanvasPainter:
             snapshot.input_maps, 0, ANY, self._theme, over_sample, over_sample and _in_colour(snapshot)
         )
 
-    def _paint_edges(self, painter: QPainter, state: ViewState) -> None:
+    def _paint_bands(self, painter: QPainter, state: ViewState) -> None:
         for bundle in state.scene.bundles:
-            layer = state.layer(bundle.layer_id)
             if bundle.outline is not None:
-                self._edges.paint_band(painter, bundle, layer, self._brush.small)
-            else:
-                self._edges.paint(painter, bundle, layer, _chosen(bundle, state.hovered))
+                self._edges.paint_band(painter, bundle, state.layer(bundle.layer_id), self._brush.small)
 
     def _rings(self, painter: QPainter, state: ViewState) -> None:
         """Marks on what is pinned, and on what is under the pointer."""
@@ -208,6 +223,10 @@ def _info_of(state: ViewState) -> Info | None:
         lines = told(state.ailments, card.id)
         return Info(card.title, lines) if lines else None
     return describe(state.hovered, state.scene, state.snapshot)
+
+
+def _alike(pens: NDArray[np.intp] | None, others: NDArray[np.intp] | None) -> bool:
+    return pens is others or (pens is not None and others is not None and np.array_equal(pens, others))
 
 
 def _face(card: Card) -> Face:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -31,8 +32,11 @@ from widgets.canvas.stage import Stage
 from widgets.canvas.state import Action, Reply, Sweep, ViewState
 from widgets.document import Document
 from widgets.gesture import new_gesture
+from widgets.rest import Rest, follows_on
 from widgets.theme import themes
 
+PAUSE = 30
+"""Milliseconds between two pictures while training runs, at least."""
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 GIVEN_BACK = (
     Qt.FocusReason.OtherFocusReason,
@@ -65,6 +69,7 @@ class NetworkView(QWidget):
         self._stage = Stage(self)
         self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
+        self._rest = Rest(self.update, PAUSE, self)
         self._sweeping = QTimer(self)
         self._sweeping.timeout.connect(lambda: self.take(sweeps.run_on(self.state)))
         self.tree = Tree(self)
@@ -114,14 +119,16 @@ class NetworkView(QWidget):
         self._become(self.state.selecting(ids))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show this state of training."""
-        self._become(self.state.with_(snapshot=snapshot))
+        """Show this state of training; while that runs, as often as painting leaves time for it."""
+        follows = follows_on(self.state.snapshot, snapshot)
+        self._become(self.state.with_(snapshot=snapshot), paints=False)
+        self._rest.ask(at_once=not follows)
 
     def show_ailments(self, ailments: Ailments | None) -> None:
         """Show which layers are not well."""
         self._become(self.state.with_(ailments=ailments))
 
-    def _become(self, state: ViewState, *, slide: bool = True) -> None:
+    def _become(self, state: ViewState, *, slide: bool = True, paints: bool = True) -> None:
         """Put a state in the place of the present one, and let everything follow that it changes."""
         before, self.state = self.state, state
         if state is before:
@@ -140,7 +147,8 @@ class NetworkView(QWidget):
             self.setCursor(self._cursor())
         if state.sweep is not before.sweep:
             self._sweep_on()
-        self.update()
+        if paints:
+            self.update()
         self._tell(before)
 
     def _sweep_on(self) -> None:
@@ -244,9 +252,11 @@ class NetworkView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the canvas."""
+        begun = perf_counter()
         with QPainter(self) as painter:
             ring = self.hasFocus() and self.state.by_keys
             self._painter.paint(painter, self.state, ring=ring, info=not self._openings.typing)
+        self._rest.took(perf_counter() - begun)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""

@@ -16,8 +16,11 @@ from widgets.panels.action_button import ActionButton
 from widgets.panels.captioned import LargeNumber
 from widgets.panels.progress import EpochProgress
 from widgets.panels.speed import SpeedControl
+from widgets.rest import Rest, follows_on
 
 HEIGHT = 62
+PAUSE = 60
+"""Milliseconds for which the numbers stay while training runs."""
 
 
 class RunBar(QWidget):
@@ -50,6 +53,8 @@ class RunBar(QWidget):
         self.score = LargeNumber(
             self.tr("Test accuracy"), self.tr("How well it does on the test samples."), "> 99.9 %"
         )
+        self._snapshot: Snapshot | None = None
+        self._rest = Rest(self._show, PAUSE, self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -69,7 +74,14 @@ class RunBar(QWidget):
             layout.addWidget(figure)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the numbers of a snapshot; only what differs is touched."""
+        """Show the numbers of a snapshot, or in a while those of one that follows."""
+        before, self._snapshot = self._snapshot, snapshot
+        self._rest.ask(at_once=not follows_on(before, snapshot))
+
+    def _show(self) -> None:
+        """Show the numbers of the latest; only what differs is touched."""
+        snapshot = self._snapshot
+        assert snapshot is not None
         self.progress.show_snapshot(snapshot)
         self._tell_loss(snapshot.train)
         self.train_loss.show_text(loss(snapshot.train.loss))

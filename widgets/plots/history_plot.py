@@ -13,11 +13,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.numbers.writing import figures
-from playground.training.snapshot import Snapshot, State
+from playground.training.snapshot import Snapshot
 from widgets.plots.columns import Columns
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.notes import Note, NoteMarks
-from widgets.rest import Rest
+from widgets.rest import Rest, follows_on
 from widgets.sentences import sentence
 from widgets.theme import Theme, current
 
@@ -60,12 +60,7 @@ class HistoryPlot(CurvePlot):
         """Show what is recorded up to this moment; while training runs, only now and then."""
         self._snapshot = snapshot
         if self.isVisible() and not self._is_drawn(snapshot):
-            self._rest.ask(at_once=snapshot.state is not State.RUNNING or not self._follows(snapshot))
-
-    def _follows(self, snapshot: Snapshot) -> bool:
-        """Whether this is a later moment of what is drawn."""
-        drawn = self._drawn
-        return drawn is not None and drawn.run == snapshot.run and drawn.experiment is snapshot.experiment
+            self._rest.ask(at_once=not follows_on(self._drawn, snapshot))
 
     def _draw_latest(self) -> None:
         if self._snapshot is not None and self.isVisible() and not self._is_drawn(self._snapshot):
