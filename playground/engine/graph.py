@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 from pydantic import Field
@@ -87,12 +88,12 @@ class Node:
         """How many values each of its sources gives."""
         return tuple(prod(shape) for shape in self.shapes[: len(self.sources)])
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The blocks of parameters of its own; none when it cannot work."""
         return self.layer.parameters(self.shapes) if self.units else ()
 
-    @property
+    @cached_property
     def blocks(self) -> Mapping[str, tuple[str, str]]:
         """Every block it sees, by the name it has for it: the id of its owner and its name there."""
         own = {parameter.name: (self.layer.id, parameter.name) for parameter in self.parameters}

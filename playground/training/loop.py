@@ -21,7 +21,10 @@ BREATH = 0.0001
 """Seconds for which the interpreter lock is given up after each slice."""
 
 PATIENCE = 0.03
-"""Longest time in seconds that training waits for a window that is painting, or leaves one waiting."""
+"""Longest time in seconds that training leaves a window waiting."""
+
+HOLD = 0.012
+"""Longest time in seconds that it waits for a window that is painting: after that both take turns."""
 
 UNCHANGED = object()
 """What a request returns after which all looks as before."""
@@ -77,7 +80,7 @@ class Loop:
             return
         if running:
             if any(map(_holds_lock, running)):
-                self.may_run.wait(PATIENCE)
+                self.may_run.wait(HOLD)
             self.group.train(running)
             ended = [run for run in running if run.state is not State.RUNNING]
             if ended or (self.wanted.is_set() and not self.group.in_round):

@@ -177,3 +177,14 @@ def test_what_cannot_train_yet_is_measured_by_what_it_is_to_learn(bar):
     ):
         bar.show_snapshot(blocked_snapshot(Experiment().with_dataset(painted), progress))
         assert bar.score.caption.text() == caption
+
+
+def test_numbers_stay_a_moment_while_training_runs_and_are_right_when_it_rests(bar):
+    for timer in (bar._rest._pause, bar._rest._late):
+        timer.setInterval(10_000_000)
+    bar.show_snapshot(snapshot(state=State.PAUSED, epoch=1))
+    for epoch in (2, 3, 4):
+        bar.show_snapshot(snapshot(state=State.RUNNING, epoch=epoch))
+    assert bar.progress.epoch.value.text() == "2"
+    bar.show_snapshot(snapshot(state=State.FINISHED, epoch=5))
+    assert bar.progress.epoch.value.text() == "5"
