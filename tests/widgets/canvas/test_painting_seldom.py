@@ -23,6 +23,7 @@ def drawn():
 def paint(person, drawn, monkeypatch):
     """Paints a snapshot by one painter, again and again."""
     painter, image = CanvasPainter(person.view.font()), QImage(830, 520, QImage.Format.Format_RGB32)
+    image.fill(0)
     draw = painter._edges.paint
 
     def noted(into, bundle, pens, chosen):
@@ -73,6 +74,7 @@ def test_kept_edges_look_as_those_of_a_new_painter(person, paint):
     seen = paint(second).copy()
 
     other = QImage(seen.size(), seen.format())
+    other.fill(0)
     with QPainter(other) as into:
         state = person.view.state.with_(snapshot=second)
         CanvasPainter(person.view.font()).paint(into, state, ring=False, info=False)

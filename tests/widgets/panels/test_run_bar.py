@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from panel_helpers import drag, snapshot
 from PySide6.QtCore import QObject, Qt
@@ -182,9 +184,10 @@ def test_what_cannot_train_yet_is_measured_by_what_it_is_to_learn(bar):
 def test_numbers_stay_a_moment_while_training_runs_and_are_right_when_it_rests(bar):
     for timer in (bar._rest._pause, bar._rest._late):
         timer.setInterval(10_000_000)
-    bar.show_snapshot(snapshot(state=State.PAUSED, epoch=1))
+    shown = snapshot(state=State.RUNNING, epoch=1)
+    bar.show_snapshot(replace(shown, state=State.PAUSED))
     for epoch in (2, 3, 4):
-        bar.show_snapshot(snapshot(state=State.RUNNING, epoch=epoch))
+        bar.show_snapshot(replace(shown, epoch=epoch))
     assert bar.progress.epoch.value.text() == "2"
-    bar.show_snapshot(snapshot(state=State.FINISHED, epoch=5))
+    bar.show_snapshot(replace(shown, epoch=5, state=State.FINISHED))
     assert bar.progress.epoch.value.text() == "5"
