@@ -152,6 +152,7 @@ class Observer:
             back=progress.back,
             asked=progress.asked,
             machine=trainer.machine.title,
+            holds_lock=trainer.machine.holds_lock,
             machine_note=trainer.machine.reason,
             distributions=self._spread(running),
             vitals=self._vitals.see(running, self.view.share) if self.view.vitals else None,

@@ -193,6 +193,7 @@ class Snapshot:
         marks: where in the history something was changed.
         machine: what does the steps, as people call it; None while there is none.
         machine_note: why it is that, where there is something to be said of it.
+        holds_lock: whether its steps keep other threads from running Python.
         kept: all runs of the document; of the one under way as it is now, whatever moment this is of.
         back: which earlier moment this is of; None when it is of the present.
         asked: how often another moment had been asked for by then.
@@ -235,6 +236,7 @@ class Snapshot:
     message: Text | None = None
     machine: Text | None = None
     machine_note: Text | None = None
+    holds_lock: bool = True
     vitals: Vitals | None = None
     distributions: Distributions | None = None
     kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)

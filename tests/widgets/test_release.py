@@ -1,10 +1,13 @@
-"""Training waits for the window until it has painted."""
+"""Training waits for the window until it has painted, and frames come as often as that costs nothing."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
 from widgets.document import Document
-from widgets.training_link import TrainingLink
+from widgets.training_link import FRAME, FRAME_BESIDE, TrainingLink
 
 
 def test_training_goes_on_behind_the_paint_events(qtbot, monkeypatch):
@@ -28,5 +31,24 @@ def test_training_goes_on_behind_the_paint_events(qtbot, monkeypatch):
     try:
         qtbot.waitUntil(lambda: "released" in order, timeout=10_000)
         assert order[:3] == ["held", "painted", "released"]
+    finally:
+        link.close()
+
+
+@pytest.mark.parametrize(("holds_lock", "pause"), [(True, FRAME), (False, FRAME_BESIDE)])
+def test_frames_come_as_the_display_where_training_goes_on_meanwhile(qtbot, monkeypatch, holds_lock, pause):
+    link, pauses = TrainingLink(Document(Experiment())), []
+    take = link.session.take
+
+    def taken(number=None):
+        snapshot = take(number)
+        return snapshot and replace(snapshot, holds_lock=holds_lock)
+
+    monkeypatch.setattr(link.session, "take", taken)
+    link.painted.connect(lambda snapshot: pauses.append(link._timer.interval()))
+    link.start()
+    try:
+        qtbot.waitUntil(lambda: bool(pauses), timeout=10_000)
+        assert pauses[0] == pause
     finally:
         link.close()
