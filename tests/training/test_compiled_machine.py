@@ -32,7 +32,7 @@ from playground.engine.regularizers import L1, L2, MaxNorm, Regularizer
 from playground.engine.schedules import Cosine, Schedule
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.training.choosing import Choice
-from playground.training.compiled import machine
+from playground.training.compiled import chance
 from playground.training.compiled.knowledge import knows_activation
 from playground.training.trainer import Trainer
 
@@ -282,7 +282,7 @@ def with_chance(**training):
 @pytest.mark.parametrize("most", [1 << 18, 100, 1])
 @pytest.mark.parametrize("last_batch", ["keep", "drop", "carry"])
 def test_random_numbers_are_drawn_alike_however_many_at_once(last_batch, most, loops, monkeypatch):
-    monkeypatch.setattr(machine, "MOST_DRAWN", most)
+    monkeypatch.setattr(chance, "MOST_DRAWN", most)
     slow, quick = trained_alike(with_chance(last_batch=last_batch), (1, 6, 5))
     assert same_chance(slow, quick)
 

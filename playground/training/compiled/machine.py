@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from playground.experiment import Training
 from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.compiled.building import NOT_KEPT, code_of
+from playground.training.compiled.chance import Chance
 from playground.training.compiled.evaluator import CompiledEvaluator
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
@@ -22,12 +23,6 @@ from playground.training.machine import Divergence, NumpyMachine
 from playground.training.memory import Memory
 from playground.training.pace import Pace
 from playground.training.update import Update
-
-Chance = tuple[Any, ...]
-"""Where random streams stand."""
-
-MOST_DRAWN = 1 << 18
-"""So many random numbers are drawn ahead at most."""
 
 NO_STEP = np.array([np.nan])
 """The rate of a step that only works out the gradient."""
@@ -66,6 +61,7 @@ class CompiledMachine(NumpyMachine):
         sizes = {size for size in (batches.size, batches.rest) if size}
         self._programs = {size: Program.of(self._network, size, self._loss, layout) for size in sorted(sizes)}
         self._room.furnish()
+        self._chance = Chance(self._streams, self._programs.values(), self._network.dtype)
 
     def evaluator(self, classes: int, threshold: float) -> Evaluator:
         return CompiledEvaluator(self._network, self._loss, classes, threshold, self._code)
@@ -73,7 +69,7 @@ class CompiledMachine(NumpyMachine):
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         if (count := min(count, self.per_epoch - self.batch)) < 1:
             return super().advance(count)
-        chance = self._chance()
+        chance = self._chance.state()
         room, before = self._room, (self.step, self.batch, self._update.age, self.carried, self.begun)
         self.begun = True
         room.load()
@@ -83,7 +79,7 @@ class CompiledMachine(NumpyMachine):
             room.lasting[:] = safe
             room.store()
             self.step, self.batch, self._update.age, self.carried, self.begun = before
-            self._take_back_chance(chance)
+            self._chance.take_back(chance)
             if self.batch == 0:
                 self._take_back_order()
             return self._retreat(self._remember(), count)
@@ -98,13 +94,6 @@ class CompiledMachine(NumpyMachine):
         ):
             if state is not None:
                 generator.bit_generator.state = state
-
-    def _chance(self) -> Chance:
-        """Where the streams stand that layers draw from."""
-        return tuple(stream.bit_generator.state for stream in (self._streams.dropout, self._streams.noise))
-
-    def _take_back_chance(self, chance: Chance) -> None:
-        self._streams.dropout.bit_generator.state, self._streams.noise.bit_generator.state = chance
 
     def _advance(self, count: int) -> None:
         self._room.load()
@@ -133,7 +122,7 @@ class CompiledMachine(NumpyMachine):
 
     def _steps(self, size: int, rates: NDArray[np.float64]) -> None:
         """Do steps on batches of one size."""
-        at_once = max(1, MOST_DRAWN // max(1, *self._programs[size].drawn))
+        at_once = self._chance.at_once(self._programs[size])
         for start in range(0, len(rates), at_once):
             next_ones = rates[start : start + at_once]
             self._call(size, self.batch, next_ones)
@@ -144,17 +133,15 @@ class CompiledMachine(NumpyMachine):
     def _call(self, size: int, batch: int, rates: NDArray[np.float64]) -> None:
         program, batches, room = self._programs[size], self._batches, self._room
         room.say(program, self.carried, batches.size, batches.rest)
-        count, dtype, (evens, normals) = len(rates), room.values.dtype.type, program.drawn
         self._code.run(
             program.table, program.numbers, room.values, room.places, *self._samples, batches.order,
             batch * batches.size, size, rates, self._update.age + 1, room.codes, room.numbers, room.rows,
-            program.draws, self._streams.dropout.random((count, evens), dtype),
-            self._streams.noise.standard_normal((count, normals), dtype),
+            program.draws, *self._chance.drawn(program, len(rates)),
         )  # fmt: skip
         self.carried = None
 
     def _carry(self) -> Divergence | None:
-        network, room, before, chance = self._network, self._room, self.carried, self._chance()
+        network, room, before, chance = self._network, self._room, self.carried, self._chance.state()
         last = network.gradients.copy()
         self.carried = None
         room.load()
@@ -162,7 +149,7 @@ class CompiledMachine(NumpyMachine):
         carried = room.gradients * self._batches.rest
         if not (np.isfinite(carried).all() and room.is_finite()):
             self.carried = before
-            self._take_back_chance(chance)
+            self._chance.take_back(chance)
             return super()._carry()
         self.carried = carried
         room.gradients[:] = last

@@ -64,6 +64,7 @@ class Program:
         batch: where and how large its inputs and its targets are, and where its samples' weights (−1: none).
         draws: (arrays, 4): what is drawn for each step: 0 for even numbers and 1 for normal ones, behind how
             many others of the step, to which place, and how many.
+        drawn: how many even and how many normal numbers that are in all.
     """
 
     samples: int
@@ -71,13 +72,7 @@ class Program:
     numbers: NDArray[np.float64]
     batch: tuple[int, int, int, int, int]
     draws: NDArray[np.int64]
-
-    @property
-    def drawn(self) -> tuple[int, int]:
-        """How many even and how many normal numbers a step takes."""
-        of_kind = (self.draws[self.draws[:, 0] == kind, 3] for kind in (0, 1))
-        evens, normals = (int(sizes.sum()) for sizes in of_kind)
-        return evens, normals
+    drawn: tuple[int, int]
 
     @classmethod
     def of(cls, network: Network, samples: int, loss: Loss, layout: FlatLayout) -> Program:
@@ -120,14 +115,15 @@ class Program:
         table, used = written([*forward, *start, *flow, *after], layout)
         places = layout.place(tensors[0].values), graph.inputs, layout.place(target), len(outputs)
         batch = *places, layout.place(weights) if loss.weighs else -1
-        return cls(samples, table, used, batch, _drawn(evens, normals, layout))
+        drawn = sum(array.size for array in evens), sum(array.size for array in normals)
+        return cls(samples, table, used, batch, _draws(evens, normals, layout), drawn)
 
 
 def _sums(gradients: Gradients, position: int) -> list[LoopRow]:
     return [LoopRow(add_loop, arrays, (arrays[0].size,)) for arrays in gradients.sums(position)]
 
 
-def _drawn(evens: Sequence[Array], normals: Sequence[Array], layout: FlatLayout) -> NDArray[np.int64]:
+def _draws(evens: Sequence[Array], normals: Sequence[Array], layout: FlatLayout) -> NDArray[np.int64]:
     found = []
     for kind, arrays in enumerate((evens, normals)):
         start = 0

@@ -1,0 +1,47 @@
+"""The random numbers that layers draw: for many steps at once, and yet the same as step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from playground.engine.arrays import Array
+from playground.randomness import Streams
+from playground.training.compiled.program import Program
+
+MOST_DRAWN = 1 << 18
+"""So many random numbers are drawn ahead at most."""
+
+
+class Chance:
+    """The streams `dropout` and `noise` of a run, for steps by some programs."""
+
+    def __init__(self, streams: Streams, programs: Iterable[Program], dtype: np.dtype[Any]) -> None:
+        self._streams = streams.dropout, streams.noise
+        self._none: tuple[Array, Array] = np.empty((1, 0), dtype), np.empty((1, 0), dtype)
+        self._dtype, self._draws = dtype.type, any(any(program.drawn) for program in programs)
+
+    def state(self) -> list[Any]:
+        """Where the streams stand; nothing where no layer draws from them."""
+        return [stream.bit_generator.state for stream in self._streams] if self._draws else []
+
+    def take_back(self, state: list[Any]) -> None:
+        """Put them to where they stood."""
+        for stream, before in zip(self._streams, state, strict=False):
+            stream.bit_generator.state = before
+
+    def at_once(self, program: Program) -> int:
+        """For how many steps numbers are drawn together."""
+        return max(1, MOST_DRAWN // max(1, *program.drawn))
+
+    def drawn(self, program: Program, steps: int) -> tuple[Array, Array]:
+        """Even and normal numbers, (steps, numbers of a step)."""
+        if not any(program.drawn):
+            return self._none
+        (dropout, noise), (evens, normals) = self._streams, program.drawn
+        return (
+            dropout.random((steps, evens), self._dtype),
+            noise.standard_normal((steps, normals), self._dtype),
+        )
