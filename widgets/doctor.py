@@ -52,6 +52,11 @@ class Doctor(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it is going to look, or looks."""
+        return self._timer.isActive() or self._busy
+
     def end(self) -> None:
         """Look no more."""
         self._timer.stop()

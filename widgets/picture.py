@@ -78,7 +78,7 @@ def at_rest(window: MainWindow) -> QImage:
     for _ in range(LOOKS):
         _let_paint(window)
         image = window.grab().toImage()
-        if image == before and not at_work():
+        if image == before and not (at_work() or window.workspace.doctor.is_due):
             break
         before = image
     return image
