@@ -12,18 +12,27 @@ TWO = (ExponentialAverage(beta=0.9), ExponentialAverage(beta=0.5, corrected=True
 
 
 @pytest.fixture
-def room(open_room):
-    return open_room(Averages(series=JumpSeries(length=20, noise=0), averages=TWO))
+def settle(qtbot):
+    """Waits until all is worked out."""
+    return lambda room: qtbot.waitUntil(lambda: not room.view._steps.busy)
+
+
+@pytest.fixture
+def room(open_room, settle):
+    room = open_room(Averages(series=JumpSeries(length=20, noise=0), averages=TWO))
+    settle(room)
+    return room
 
 
 def rows(room):
     return room.view.averages.rows
 
 
-def test_all_settings_are_there_at_once_and_a_slider_turns_the_curve(room, qtbot):
+def test_all_settings_are_there_at_once_and_a_slider_turns_the_curve(room, qtbot, settle):
     before = room.view.numbers.columns()["β 0.9"][-1]
     qtbot.keyClick(rows(room)[0].form.controls["beta"].slider, Qt.Key.Key_Left)
     assert room.document.value.averages[0].beta == pytest.approx(0.89)
+    settle(room)
     assert room.view.numbers.columns()["β 0.89"][-1] > before
     room.document.undo_stack.undo()
     assert room.document.value.averages == TWO
@@ -70,11 +79,13 @@ def test_keys_go_from_number_to_number_with_the_weights_of_each(room, qtbot):
     assert room.view._past._remark.text() == "step 19"
 
 
-def test_one_number_and_none_are_shown_without_a_fault(open_room):
+def test_one_number_and_none_are_shown_without_a_fault(open_room, settle):
     room = open_room(Averages(series=GivenSeries()))
+    settle(room)
     assert room.told.text() == "There are no numbers yet: take the loss of your run, or open a table."
     room.step.click()
     room.document.edit(room.document.value.with_(series=GivenSeries(name="one", given=(3.0,))), "")
+    settle(room)
     assert room.view.frame._title.text() == "one"
     assert room.view.numbers.columns()["numbers"].tolist() == [3]
 

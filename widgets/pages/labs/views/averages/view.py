@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +20,7 @@ from widgets.labels import link_button
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame, EntryEdits
 from widgets.pages.labs.frames import LabFrame
-from widgets.pages.labs.view import LabView
+from widgets.pages.labs.stepped import SteppedView
 from widgets.pages.labs.views.averages.plots import NumbersPlot, WeightsPlot
 from widgets.pages.labs.views.averages.taking import NumbersOfOnesOwn
 from widgets.pages.labs.views.averages.using import use_beta
@@ -28,11 +28,8 @@ from widgets.pages.labs.views.averages.words import name_of, setting_of, told
 from widgets.sentences import said
 from widgets.workspace import Workspace
 
-FRAMES = 200
-"""Frames in which all numbers have come."""
 
-
-class AveragesView(LabView):
+class AveragesView(SteppedView):
     """All averages are there at once; a run lets the numbers come one after another."""
 
     def __init__(self, document: LabDocument, workspace: Workspace) -> None:
@@ -40,7 +37,6 @@ class AveragesView(LabView):
         self.edits = EntryEdits(document, "averages")
         self._values: Floats = np.empty(0)
         self._courses: tuple[Floats, ...] = ()
-        self._at: int | None = None  # how many numbers have come; None for all
         self.numbers, self.weights = NumbersPlot(), WeightsPlot()
         self.numbers.setObjectName("picture")
         self.averages = EntriesFrame(
@@ -87,7 +83,7 @@ class AveragesView(LabView):
         self.use.clicked.connect(self._use)
         self.race.clicked.connect(lambda: self.workspace.handed.emit("labs", "race"))
         self.numbers.read_out.connect(self._show_weights)
-        theme.themes.changed.connect(self._show)
+        theme.themes.changed.connect(self.show_steps)
 
     @property
     def lab(self) -> Averages:
@@ -109,70 +105,53 @@ class AveragesView(LabView):
     def show_value(self, value: Laboratory) -> None:
         """Show what the averages make of the numbers."""
         assert isinstance(value, Averages)
-        self._values, self._courses = value.series.values, value.courses()
-        if not self.running:
-            self._at = None
+        self.see_all()
         self.averages.show_entries(value.averages)
-        self._show()
+        self.averages.show_remark(self.tr("numbers they reach back"))
+        self._show_use(value.remembered)
+        self._steps.begin(_worked_out(value))
+
+    def take(self, found: object) -> None:
+        """Show what was worked out, unless the averages are others by now."""
+        assert isinstance(found, tuple)
+        lab, self._values, self._courses = found
+        if lab is self.lab:
+            self.show_steps()
 
     @property
-    def _seen(self) -> int:
-        return len(self._values) if self._at is None else min(self._at, len(self._values))
+    def length(self) -> int:
+        """How many numbers there are."""
+        return len(self._values)
 
     @property
     def _names(self) -> list[str]:
         return [name_of(each) for each in self.lab.averages]
 
-    def _show(self, *_: object) -> None:
+    def show_steps(self, *_: object) -> None:
+        """Show the numbers that have come, and what the averages make of them."""
+        if len(self._courses) != len(self.lab.averages):
+            return
         lab, counted = self.lab, said(self.lab.series, "counted")
-        self.numbers.show_courses(counted, self._values, self._names, self._courses, self._seen)
+        self.numbers.show_courses(counted, self._values, self._names, self._courses, self.seen)
         given = lab.series.name if isinstance(lab.series, GivenSeries) else ""
         words = self.tr("{seen} of {count}")
-        remark = words.format(seen=whole(self._seen), count=whole(len(self._values)))
+        remark = words.format(seen=whole(self.seen), count=whole(len(self._values)))
         self.frame.show_title(given or said(lab.series))
         self.frame.show_remark(remark)
         for row, average in zip(self.averages.rows, lab.averages, strict=True):
             row.show_told(f"≈ {figures(average.window, 3)}")
-        self.averages.show_remark(self.tr("numbers they reach back"))
-        self._show_use(lab.remembered)
         self._show_weights()
         self.told.emit(told(lab, len(self._values)))
 
     def _show_weights(self) -> None:
         pointed, counted = self.numbers.pointed, said(self.lab.series, "counted")
-        count = self._seen if pointed is None else min(pointed + 1, self._seen)
+        count = self.seen if pointed is None else min(pointed + 1, self.seen)
         before = self.tr("numbers before it")
         self.weights.show_weights(before, self._names, self.lab.averages, count, len(self._values))
         self._past.show_remark(f"{counted} {whole(count)}" if count else "")
 
-    # --- running ----------------------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """Go on, or from the first number once all have come."""
-        if self._at is None or self._at >= len(self._values):
-            self._at = 0
-        super().begin()
-
-    def advance(self) -> None:
-        """Let some more numbers come."""
-        self._at = min((self._at or 0) + max(1, len(self._values) // FRAMES), len(self._values))
-        self._show()
-        if self._at >= len(self._values):
-            self.set_running(False)
-
-    def step(self) -> None:
-        """Let one more number come; from the first once all have."""
-        count = len(self._values)
-        self._at = min(1, count) if self._at is None or self._at >= count else self._at + 1
-        self._show()
-
-    def reset(self) -> None:
-        """Go back to before the first number."""
-        self._at = 0
-        self._show()
-
     def end(self) -> None:
-        """Read no table any more."""
+        """Read no table any more either."""
         super().end()
         self.own.close()
 
@@ -196,3 +175,8 @@ class AveragesView(LabView):
         """Let the optimizer of the present network remember as long."""
         if (average := self.lab.remembered) is not None:
             use_beta(self.workspace, average.beta)
+
+
+def _worked_out(lab: Averages) -> Iterator[tuple[Averages, Floats, tuple[Floats, ...]]]:
+    """The numbers and what the averages make of them, on another thread."""
+    yield lab, lab.series.values, lab.courses()

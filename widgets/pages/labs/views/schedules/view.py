@@ -37,7 +37,7 @@ class SchedulesView(LabView):
         self.edits = ScheduleEdits(document)
         self._curves: tuple[tuple[Floats, Floats], ...] = ()
         self._areas: tuple[float, ...] = ()
-        self._drawing, self._learning = Steps(self), Steps(self)
+        self._drawing, self._learning = Steps(self, newest_only=True), Steps(self)
         self.state = TrialState((), 0.0)
         """How far the networks are."""
         self.rates = RatesPlot()
