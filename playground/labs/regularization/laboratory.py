@@ -30,6 +30,7 @@ INPUTS = 4
 class Regularization(Laboratory):
     kind: Literal["regularization"] = "regularization"
     title = "Regularization"
+    shelf = 12
     akin = ("Regularizer", "Layer.dropout", "Trouble.overfitting")
     question = "Why does L1 make weights vanish, L2 make them small, and dropout make many networks of one?"
     help = "The price of weights as a ball that the loss touches, and dropout as all networks that it leaves."

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from playground.labs.regularization import Regularization
-from widgets.pages.labs.views.regularization.shapes import ball, contour
+from playground.labs.regularization.outlines import ball, contour
 
 LEFT = Qt.MouseButton.LeftButton
 

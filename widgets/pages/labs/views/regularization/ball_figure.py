@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 
 from playground.labs.regularization import Regularization
 from playground.labs.regularization.laboratory import REACH, STRENGTHS
+from playground.labs.regularization.outlines import Floats, ball, contour
 from playground.numbers.writing import fixed
 from widgets.gesture import new_gesture
-from widgets.pages.labs.views.regularization.shapes import Floats, ball, contour
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure

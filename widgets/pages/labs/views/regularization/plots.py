@@ -43,11 +43,11 @@ class PathsPlot(LedPlot):
         self.show_place(float(np.clip(np.log10(max(strength, STRENGTHS[0])), LOW, HIGH)))
 
 
-class SpreadPlot(LedPlot):
+class SharingPlot(LedPlot):
     """What four equal inputs cost by how evenly the weights are spread over them; the output is the same."""
 
     def __init__(self) -> None:
-        title = QCoreApplication.translate("SpreadPlot", "One input or a quarter of each")
+        title = QCoreApplication.translate("SharingPlot", "One input or a quarter of each")
         super().__init__(title)
         self._title = title
 

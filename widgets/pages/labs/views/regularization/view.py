@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from playground.labs import Laboratory
 from playground.labs.regularization import Regularization
 from playground.labs.regularization.laboratory import STRENGTHS
+from playground.labs.regularization.outlines import Floats
 from playground.numbers.writing import figures
 from widgets import theme
 from widgets.forms.control import tip
@@ -19,8 +20,7 @@ from widgets.pages.labs.stepped import SteppedView
 from widgets.pages.labs.table import LabTable
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.regularization.ball_figure import BallFigure
-from widgets.pages.labs.views.regularization.plots import DropoutPlot, PathsPlot, SpreadPlot
-from widgets.pages.labs.views.regularization.shapes import Floats
+from widgets.pages.labs.views.regularization.plots import DropoutPlot, PathsPlot, SharingPlot
 from widgets.pages.labs.views.regularization.words import number_rows, told
 from widgets.sentences import said
 from widgets.workspace import Workspace
@@ -34,7 +34,7 @@ class RegularizationView(SteppedView):
 
     def __init__(self, document: LabDocument, workspace: Workspace) -> None:
         super().__init__(document, workspace)
-        self.ball, self.paths, self.spread = BallFigure(), PathsPlot(), SpreadPlot()
+        self.ball, self.paths, self.spread = BallFigure(), PathsPlot(), SharingPlot()
         self.ball.setObjectName("picture")
         self.dropout, self.numbers = DropoutPlot(), LabTable(3)
         self._weights: Floats | None = None  # of the wines, for all strengths

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.labs.regularization import Regularization
 from playground.labs.regularization.dropping import SubNetworks
-from playground.labs.regularization.shrinking import cost
+from playground.labs.regularization.shrinking import Price, cost
 from playground.numbers.writing import figures, whole
 
 Floats = NDArray[np.float64]
@@ -27,7 +27,7 @@ def number_rows(
         (_tr("loss"), figures(lab.loss(weights), 3), _tr("above its least")),
         (_tr("price"), figures(cost(weights, lab.price(strength)), 3), _tr("of both weights")),
         ("Σ|w|", figures(float(np.abs(shared).sum()), 3), _tr("of four equal inputs")),
-        ("Σw²", figures(float(shared @ shared), 3), _tr("¼ when evenly spread")),
+        ("Σw²", figures(2 * cost(shared, Price(1, 0)), 3), _tr("¼ when evenly spread")),
         (_tr("off by"), figures(_seen(networks.apart), 2), _tr("scaled whole from average")),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.labs.regularization import Regularization
+from playground.labs.regularization.laboratory import Regularization
 
 Floats = NDArray[np.float64]
 
