@@ -76,7 +76,7 @@ class BesideRuns(QObject):
         self._background = Background(self)
         self.runs: tuple[BesideRun, ...] = ()
         """By their places."""
-        document.opened.connect(self.close_all)
+        document.opened.connect(self._open)
         document.tried.connect(self.begin)
 
     @property
@@ -122,6 +122,13 @@ class BesideRuns(QObject):
         for run in self.runs:
             self.close(run)
 
+    def _open(self) -> None:
+        """Another document is open: end all, and begin those that its file holds where they stand."""
+        self.close_all()
+        saved, self._link.saved_beside = self._link.saved_beside, ()
+        for experiment, checkpoint in saved:
+            self._add(experiment, checkpoint)
+
     def _forget(self, run: BesideRun) -> None:
         self.runs = tuple(other for other in self.runs if other is not run)
         run.deleteLater()
@@ -131,12 +138,17 @@ class BesideRuns(QObject):
         if not self.room:
             self.refused.emit(self.tr("Four runs stand side by side at most; close one first."))
             return
+        run = self._add(experiment, checkpoint)
+        self._link.session.beside.catch_up(run.number)
+        self._document.mark_trained()
+        self.begun.emit()
+
+    def _add(self, experiment: Experiment, checkpoint: Checkpoint | None) -> BesideRun:
         taken = [run.place for run in self.runs]
         place = next(place for place in range(1, MOST + 1) if place not in taken)
         run = BesideRun(self._link, experiment, checkpoint, place, self)
         self.runs = tuple(sorted((*self.runs, run), key=lambda run: run.place))
         run.document.changed.connect(lambda _: self.edited.emit())
         run.document.tried.connect(self.begin)
-        self._link.session.beside.catch_up(run.number)
         self.changed.emit()
-        self.begun.emit()
+        return run

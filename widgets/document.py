@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from playground.experiment import Experiment
 from playground.files.fingerprint import Found
 from playground.training.aside import Aside
+from playground.training.seed_run import RepeatedRun
 from widgets.gesture import TRIAL
 
 
@@ -42,6 +43,8 @@ class Document(QObject):
         self.path: Path | None = None
         self.on_disk = Found()
         """What the file held when it was read or written last, and when that was."""
+        self.repeated: tuple[RepeatedRun, ...] = ()
+        """What came of repeating runs over seeds."""
         self.number = 0
         """Which document this is: it rises whenever another one is opened in its place."""
         self.undo_stack = QUndoStack(self)
@@ -120,6 +123,7 @@ class Document(QObject):
         path: Path | None = None,
         name: str = "",
         on_disk: Found = Found(),  # noqa: B008 (it never changes)
+        repeated: tuple[RepeatedRun, ...] = (),
     ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
@@ -127,6 +131,7 @@ class Document(QObject):
         self.number += 1
         self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
+        self.repeated = repeated
         self.opened.emit()
         self.changed.emit(experiment)
         self.title_changed.emit()

@@ -104,7 +104,7 @@ class Filing(QObject):
         """Make this the open document."""
         self._link.open(saved.experiment, saved.checkpoint)
         on_disk = Found(saved.fingerprint, datetime.now(UTC)) if path else Found()
-        self._document.open(saved.experiment, path, name, on_disk)
+        self._document.open(saved.experiment, path, name, on_disk, saved.repeated)
         self.keeper.discard()
         self.opened.emit()
 

@@ -48,6 +48,8 @@ class TrainingLink(QObject):
         self._frames: list[float] = []
         self.latest: Snapshot | None = None
         """The snapshot on screen."""
+        self.saved_beside: tuple[tuple[Experiment, Checkpoint], ...] = ()
+        """Runs that a file holds beside the one in front, until somebody begins them."""
         self.beside: dict[int, Snapshot | None] = {}
         """The newest of each run behind the one in front, by its number; None before the first."""
         self.session = TrainingSession(document.experiment, on_error=self._report)
@@ -88,7 +90,7 @@ class TrainingLink(QObject):
         self._sent = experiment
         self._saved_step = checkpoint.step if checkpoint else 0
         self._run = self.session.open(experiment, checkpoint)
-        self.beside = {}
+        self.beside, self.saved_beside = {}, checkpoint.beside if checkpoint else ()
 
     def add(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
         """Begin a run behind the one in front; returns its number."""

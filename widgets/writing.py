@@ -48,7 +48,7 @@ class Writing:
         """Save to `path`; unless it `replaces` whatever there is, that must be what the document knows of."""
         self._desk, self._path, self._ways, self._replaces = desk, path, ways, replaces
         self._experiment, self._picture = desk.document.present, picture
-        self._number = desk.document.number
+        self._number, self._repeated = desk.document.number, desk.document.repeated
         self._accepted: Found | None = None
         self._known = desk.link.session.checkpoint()
         self._content: SavedExperiment | None = None
@@ -108,7 +108,7 @@ class Writing:
         """Write what is known, unless that was done already without waiting."""
         if self._content is None and not self._dropped:
             self._desk.note.end()
-            self._content = SavedExperiment(*known, self._picture)
+            self._content = SavedExperiment(*known, self._picture, repeated=self._repeated)
             self._write(self._content)
 
     def _fail(self, error: Exception) -> None:

@@ -26,6 +26,15 @@ RUNS = "runs.json"
 RUN, RUN_SUFFIX = "runs/", ".safetensors"
 """Around the number in the name of an entry that holds a run."""
 
+BESIDE = "beside/"
+"""Before the place, and a slash, in the names of entries that hold a run beside the one in front."""
+
+MOST_BESIDE = 3
+"""Runs beside the one in front."""
+
+SEEDS, SEED_CURVES = "seeds.json", "seeds.safetensors"
+"""What came of repeating over seeds, and its curves."""
+
 DATA, DATA_SUFFIX = "data/", ".safetensors"
 """Around the hash in the name of an entry that holds samples."""
 
@@ -41,6 +50,8 @@ LIMITS = {
     LABORATORY: MIB,
     MEMORY: 64 * MIB,
     RUNS: 64 * MIB,
+    SEEDS: MIB,
+    SEED_CURVES: 64 * MIB,
 }
 """Every entry there may be, and how many bytes it may have unpacked."""
 
@@ -62,6 +73,8 @@ QUICK = 1
 _STORED = (PARAMETERS, OPTIMIZER, PREVIEW, MEMORY)  # they hardly shrink
 _DATA_NAME = re.compile(rf"{DATA}[0-9a-f]{{64}}{re.escape(DATA_SUFFIX)}")
 _RUN_NAME = re.compile(rf"{RUN}[1-9][0-9]{{0,9}}{re.escape(RUN_SUFFIX)}")
+_OF_BESIDE = (EXPERIMENT, LEARNT, SESSION, PARAMETERS, OPTIMIZER, HISTORY)
+_BESIDE_NAME = re.compile(rf"{BESIDE}[1-{MOST_BESIDE}]/({'|'.join(map(re.escape, _OF_BESIDE))})")
 _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -78,7 +91,7 @@ def pack(entries: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _TIMESTAMP)
             entry.create_system = 3  # Unix everywhere, for the same bytes everywhere
             entry.external_attr = 0o644 << 16
-            stored = name in _STORED or name.startswith(RUN)
+            stored = name in _STORED or name.startswith(RUN) or name.endswith(_STORED)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=QUICK if name.startswith(DATA) else None)
     return buffer.getvalue()
@@ -155,6 +168,8 @@ def _limit(name: str) -> int:
     """How many bytes an entry may have; 0 for one that there may not be."""
     if _RUN_NAME.fullmatch(name):
         return RUN_LIMIT
+    if (beside := _BESIDE_NAME.fullmatch(name)) is not None:
+        return LIMITS[beside[1]]
     return DATA_LIMIT if _DATA_NAME.fullmatch(name) else LIMITS.get(name, 0)
 
 

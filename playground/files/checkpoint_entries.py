@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -73,6 +74,11 @@ def from_entries(entries: Mapping[str, bytes], experiment: Experiment) -> Checkp
     checkpoint = Checkpoint(numbers, arrays, history_table.from_bytes(entries[HISTORY]))
     _check(checkpoint, experiment)
     return checkpoint
+
+
+def of_another(checkpoint: Checkpoint, learnt: Experiment) -> Checkpoint:
+    """The checkpoint of an experiment that has become another since, which cannot train."""
+    return replace(checkpoint, experiment=learnt)
 
 
 def refuse_size(experiment: Experiment, held: int, entry: str) -> None:

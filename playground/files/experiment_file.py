@@ -3,7 +3,8 @@
 It is a zip of `experiment.json`, the four entries of a checkpoint (`session.json`, `parameters.safetensors`,
 `optimizer.safetensors`, `history.csv`), the samples of a dataset that has them (`data/…`) and `preview.png`.
 Where the experiment cannot train as it is, `learnt.json` is the one before, to which the checkpoint belongs.
-All runs of the document are in `runs.json` and `runs/…`, as far as there is room.
+All runs of the document are in `runs.json` and `runs/…`, as far as there is room, those that train in
+lockstep with it in `beside/…`, and what came of repeating over seeds in `seeds.json` and `seeds.safetensors`.
 Only the first is required, and it opens alone too.  Nothing in a file is trusted: sizes are bounded before
 anything is unpacked, and what is wrong is said in a sentence that names the entry.
 """
@@ -11,10 +12,18 @@ anything is unpacked, and what is wrong is said in a sentence that names the ent
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from playground.experiment import Experiment
-from playground.files import checkpoint_entries, data_entries, json_object, run_writing
+from playground.files import (
+    checkpoint_entries,
+    data_entries,
+    json_object,
+    run_writing,
+    stored_beside,
+    stored_seeds,
+)
 from playground.files.archive import (
     EXPERIMENT,
     FILE_LIMIT,
@@ -36,6 +45,7 @@ from playground.files.upgrades import FORMAT, upgrade
 from playground.text import say
 from playground.training.checkpoint import Checkpoint
 from playground.training.kept_run import KeptRuns
+from playground.training.seed_run import RepeatedRun
 from playground.words import shortened
 
 _ZIP = b"PK"
@@ -51,12 +61,14 @@ class SavedExperiment:
         experiment, checkpoint: where it stands.
         preview: a PNG picture, empty for none.
         fingerprint: of the file it was read from; that of no file when it was not.
+        repeated: what came of repeating runs over seeds.
     """
 
     experiment: Experiment
     checkpoint: Checkpoint | None = None
     preview: bytes = b""
     fingerprint: str = field(default=NO_FILE, compare=False)
+    repeated: tuple[RepeatedRun, ...] = field(default=(), compare=False)
 
 
 def save(path: Path, saved: SavedExperiment) -> str:
@@ -130,8 +142,15 @@ def dumps(saved: SavedExperiment) -> bytes:
     if saved.preview:
         entries[PREVIEW] = saved.preview
     if saved.checkpoint is not None:
+        beside = stored_beside.to_entries(saved.checkpoint.beside, _experiment_bytes)
+        entries = _where_it_fits(entries, beside | entries)
         entries = _with_runs(entries, saved.checkpoint.kept, saved.experiment)
-    return pack(entries)
+    return pack(_where_it_fits(entries, entries | stored_seeds.to_entries(saved.repeated)))
+
+
+def _where_it_fits(entries: dict[str, bytes], more: dict[str, bytes]) -> dict[str, bytes]:
+    """The entries, and more of them where there is room."""
+    return more if fits(more) else entries
 
 
 def _with_runs(entries: dict[str, bytes], kept: KeptRuns, experiment: Experiment) -> dict[str, bytes]:
@@ -159,7 +178,8 @@ def loads(data: bytes) -> SavedExperiment:
     experiment = _experiment(EXPERIMENT, entries[EXPERIMENT])
     learnt = _experiment(LEARNT, entries[LEARNT]) if LEARNT in entries else None
     runs = ReadRuns.of(entries)
-    known = [each for each in (experiment, learnt, *runs.experiments) if each is not None]
+    beside = stored_beside.experiments_of(entries, _experiment)
+    known = [each for each in (experiment, learnt, *runs.experiments, *chain(*beside)) if each is not None]
     data_entries.keep(entries, *(each.data.dataset for each in known))
     preview = entries.get(PREVIEW, b"")
     if preview and not preview.startswith(_PNG):
@@ -172,13 +192,17 @@ def loads(data: bytes) -> SavedExperiment:
             )
         checkpoint = replace(checkpoint, experiment=learnt)
     if checkpoint is not None:
-        checkpoint = replace(checkpoint, kept=runs.kept(entries, checkpoint.history))
-    return SavedExperiment(experiment, checkpoint, preview)
+        kept, others = runs.kept(entries, checkpoint.history), stored_beside.of(entries, beside)
+        checkpoint = replace(checkpoint, kept=kept, beside=others)
+    return SavedExperiment(experiment, checkpoint, preview, repeated=stored_seeds.from_entries(entries))
 
 
 def _experiment_entries(entry: str, experiment: Experiment) -> dict[str, bytes]:
-    content = {"format": FORMAT} | experiment.model_dump(mode="json")
-    return {entry: json_object.to_bytes(content)} | data_entries.to_entries(experiment.data.dataset)
+    return {entry: _experiment_bytes(experiment)} | data_entries.to_entries(experiment.data.dataset)
+
+
+def _experiment_bytes(experiment: Experiment) -> bytes:
+    return json_object.to_bytes({"format": FORMAT} | experiment.model_dump(mode="json"))
 
 
 def _experiment(entry: str, data: bytes) -> Experiment:

@@ -41,6 +41,7 @@ class Checkpoint:
         history: the recorded columns by name.
         experiment: the one that it belongs to, where that has become another since, which cannot train.
         kept: all runs of the document, this one among them.
+        beside: the runs that train in lockstep with it, each with its experiment.
     """
 
     numbers: Mapping[str, Any]
@@ -48,6 +49,7 @@ class Checkpoint:
     history: Mapping[str, NDArray[np.float64]]
     experiment: Experiment | None = None
     kept: KeptRuns = field(default_factory=KeptRuns, compare=False)
+    beside: tuple[tuple[Experiment, Checkpoint], ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, memory: Memory) -> Self:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from playground.training.aside import Aside
 from playground.training.beside import Beside
 from playground.training.checkpoint import Checkpoint
 from playground.training.choosing import NUMPY, Choice
+from playground.training.kept_run import KeptRuns
 from playground.training.loop import UNCHANGED, Loop
 from playground.training.run import Run, Saved
 from playground.training.snapshot import Snapshot, View
@@ -144,11 +146,21 @@ class TrainingSession:
         return future
 
     def checkpoint(self) -> Future[tuple[Experiment, Checkpoint] | None]:
-        """All that changes in the run in front (see `Learner.checkpoint`)."""
-        return self.answer(Run.checkpoint)
+        """All that changes in the run in front (see `Learner.checkpoint`), and in those beside it."""
+        return self.answer(lambda front: _with_beside(front, tuple(self._loop.runs.values())))
 
     @property
     def last_known(self) -> Saved:
         """What `checkpoint` gave before the step or the request under way, without waiting for its end."""
         run = self._loop.runs.get(self._front)
         return run.last_known if run is not None else self._opened
+
+
+def _with_beside(front: Run, runs: tuple[Run, ...]) -> tuple[Experiment, Checkpoint] | None:
+    """The checkpoint of the run in front, and in it those of all others."""
+    found = front.checkpoint()
+    if found is None:
+        return None
+    others = (run.checkpoint() for run in runs if run is not front)
+    beside = tuple((each[0], replace(each[1], kept=KeptRuns())) for each in others if each is not None)
+    return found[0], replace(found[1], beside=beside)

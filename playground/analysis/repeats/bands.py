@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.analysis.repeats.repetition import SeedRun
 from playground.training.history import Column
+from playground.training.seed_run import SeedRun
 
 QUARTERS = (0.25, 0.5, 0.75)
 

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from playground.experiment import Experiment
 from playground.training.choosing import NUMPY, Choice
-from playground.training.history import Column
+from playground.training.seed_run import SeedRun
 from playground.training.seeds import with_seed
 from playground.training.stride import Stride
 from playground.training.trainer import Trainer
-
-
-@dataclass(frozen=True, eq=False)
-class SeedRun:
-    """What became of an experiment with one seed: its curves, and whether it diverged."""
-
-    experiment: Experiment
-    history: Mapping[str, Column]
-    diverged: bool
-
-    @property
-    def seed(self) -> str:
-        """The seed as it is written."""
-        return str(getattr(self.experiment.randomness, "seed", ""))
-
-    def last(self, column: str) -> float:
-        """What was measured in the end; NaN where it never was."""
-        values = self.history.get(column)
-        return float("nan") if values is None or not len(values) else float(values[-1])
 
 
 class Repetition:
@@ -89,8 +67,7 @@ class Repetition:
     def _end(self, trainer: Trainer) -> None:
         if not trainer.halted:
             trainer.finish()
-        ended = SeedRun(
-            trainer.experiment, dict(trainer.recorder.history.seen()), trainer.divergence is not None
-        )
+        seed = str(getattr(trainer.experiment.randomness, "seed", ""))
+        ended = SeedRun(seed, dict(trainer.recorder.history.seen()), trainer.divergence is not None)
         self._trainer = None
         self.done = (*self.done, ended)

@@ -7,12 +7,12 @@ import io
 import math
 from collections.abc import Iterable
 
-from playground.analysis.repeats.repetition import Repetition
+from playground.training.seed_run import RepeatedRun
 
 OF_EACH = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy", "train_r2", "test_r2")
 
 
-def as_csv(repetitions: Iterable[Repetition]) -> bytes:
+def as_csv(repetitions: Iterable[RepeatedRun]) -> bytes:
     """Run, seed, whether it diverged, and what was measured each epoch; an empty cell is no number."""
     repetitions = tuple(repetitions)
     done = [(repetition.name, run) for repetition in repetitions for run in repetition.done]

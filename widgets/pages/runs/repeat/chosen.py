@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from widgets.pages.runs.colours import run_colour
 from widgets.pages.runs.repeat.repeating import Repeated
 from widgets.pages.runs.rows import Row
 from widgets.pages.runs.run_list import RunList
@@ -22,6 +21,6 @@ def repeated(workspace: Workspace, table: RunList) -> list[Repeated]:
         else:
             kept = row.kept.experiment if row.kept is not None else workspace.document.experiment
             experiment = workspace.document.experiment if number == present else kept
-        return Repeated(row.name, run_colour(row.colour), experiment)
+        return Repeated(row.name, row.colour, experiment)
 
     return [of(row) for row in table.rows if row.ticked or row.key == ("kept", present)]

@@ -26,6 +26,7 @@ from widgets.forms import Form
 from widgets.forms.control import Combo, tip
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide, show_text
+from widgets.pages.runs.colours import run_colour
 from widgets.pages.runs.repeat.plot import BandPlot, ColouredBands
 from widgets.pages.runs.repeat.repeating import Repeated, Repeating
 from widgets.pages.runs.repeat.table import SpreadTable
@@ -137,12 +138,9 @@ class RepeatPanel(QFrame):
             QTimer.singleShot(0, self.opened)  # once there is room
 
     def _save(self) -> None:
-        worker = self.repeating.worker
-        suggestion = Path(names.suggest("seeds", ".csv"))
-        if worker is None:
-            return
+        suggestion, found = Path(names.suggest("seeds", ".csv")), self.repeating.found
         if path := saving.file_to_save(self, self.tr("Save the seeds"), suggestion, {"CSV (*.csv)": ".csv"}):
-            saving.write(self, path, as_csv(worker.repetitions))
+            saving.write(self, path, as_csv(found))
 
     # --- what is shown ----------------------------------------------------------------------------------
 
@@ -156,17 +154,17 @@ class RepeatPanel(QFrame):
         worker, under_way = self.repeating.worker, self.repeating.under_way
         for part in (self.bar, self.told, self.pause, self.cancel):
             part.setVisible(under_way)
-        for part in (self.plot, self.table, self.column, self.csv):
-            part.setVisible(worker is not None)
-        self.remark.setVisible(worker is not None)
+        found = self.repeating.found
+        for part in (self.plot, self.table, self.column, self.csv, self.remark):
+            part.setVisible(bool(found))
         problem = worker.problem if worker is not None else None
         show_or_hide(self.problem, sentence(problem) if problem is not None else "")
-        if worker is None:
+        if not found:
             self._shown = ()
             return
-        if under_way:
+        if under_way and worker is not None:
             self._tell_progress(worker.progress, worker.seconds_left, worker.paused)
-        done = tuple(repetition.done for repetition in worker.repetitions)
+        done = tuple(run.done for run in found)
         if done != self._shown:
             self._shown = done
             self._offer_columns()
@@ -184,9 +182,7 @@ class RepeatPanel(QFrame):
         self.pause.setAccessibleName(name)
 
     def _offer_columns(self) -> None:
-        worker = self.repeating.worker
-        assert worker is not None
-        known = {name for repetition in worker.repetitions for run in repetition.done for name in run.history}
+        known = {name for run in self.repeating.found for each in run.done for name in each.history}
         titles = {
             "test_loss": self.tr("Test loss"), "train_loss": self.tr("Training loss"),
             "test_accuracy": self.tr("Test accuracy"), "train_accuracy": self.tr("Training accuracy"),
@@ -199,21 +195,21 @@ class RepeatPanel(QFrame):
                 self.column.addItem(titles[name], name)
 
     def _show_results(self) -> None:
-        worker, column = self.repeating.worker, self.column.currentData()
-        if worker is None:
+        repeated, worker, column = self.repeating.found, self.repeating.worker, self.column.currentData()
+        if not repeated:
             return
         found, rows = [], []
         is_loss = column.endswith("loss")
-        for run, repetition in zip(self.repeating.runs, worker.repetitions, strict=True):
-            seen = bands(repetition.done, column)
+        for run in repeated:
+            seen, colour = bands(run.done, column), run_colour(run.colour)
             if seen is not None:
-                found.append(ColouredBands(run.name, seen, run.colour))
-            rows.append((run.name, run.colour, spread(repetition.done, column, not is_loss)))
+                found.append(ColouredBands(run.name, seen, colour))
+            rows.append((run.name, colour, spread(run.done, column, not is_loss)))
         self.plot.show_bands(found)
         write = _percent if column.endswith("accuracy") else _short
         self.table.show_spreads(rows, write)
-        most = max(len(repetition.done) for repetition in worker.repetitions)
-        count = worker.repetitions[0].count
+        most = max(len(run.done) for run in repeated)
+        count = worker.repetitions[0].count if worker is not None else most
         words = self.tr("median and quartiles of {seeds} seeds").format(seeds=whole(most))
         if most < count:
             words = self.tr("median and quartiles of {done} of {seeds} seeds").format(
