@@ -40,6 +40,7 @@ class Scaled(NamedTuple):
 class Normalizing(Laboratory):
     kind: Literal["normalization"] = "normalization"
     title = "Normalization"
+    shelf = 11
     akin = ("Scaling", "Layer.batch_norm", "Layer.layer_norm")
     question = "Why does a network learn faster from numbers of like size, and what does batch norm add?"
     help = "Scalings and batch norm on two columns, on the valley of two weights, and in a deep network."
@@ -93,7 +94,7 @@ class Normalizing(Laboratory):
         0.9,
         gt=0,
         le=2,
-        title="Rate · λ/2",
+        title="Rate × λ/2",
         description="Learning rate as a share of 2/λ, its border.",
     )
     layers: int = Field(3, ge=1, le=8, title="Layers", description="Hidden layers of the deep network.")

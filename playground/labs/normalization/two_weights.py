@@ -22,7 +22,7 @@ FLATTEST = 1e-9
 """A curvature is taken to be no smaller than this share of the largest: columns may be all alike."""
 LEAST = 1e-12
 """And never smaller than this, where inputs are all 0."""
-COLUMNS, ROWS = 320, 240
+COLUMNS, ROWS = 240, 180
 CLOSE = 0.01
 """Who has no more than this share of the height of the start left is at the bottom."""
 LIMIT = 10_000

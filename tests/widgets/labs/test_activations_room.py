@@ -7,6 +7,7 @@ from playground.engine.activations import Linear, Relu, Step, Tanh
 from playground.engine.initializers import ConstantWeights, HeNormal, XavierNormal
 from playground.labs.activations import ActivationExplorer
 from playground.labs.activations import pairs as every_pair
+from widgets.plots.export import to_image
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -72,7 +73,7 @@ def test_ten_linear_layers_are_told_to_be_one(open_lab, qtbot):
 
 def test_a_click_in_the_table_takes_the_pair(open_lab, qtbot, monkeypatch):
     monkeypatch.setattr(every_pair, "WIDTH", 4)
-    room = open_lab()
+    room = open_lab(depth=2)
     view = room.view
     view.turning.turn_to(2)
     settled(room, qtbot)
@@ -81,9 +82,6 @@ def test_a_click_in_the_table_takes_the_pair(open_lab, qtbot, monkeypatch):
     column = [type(each) for each in pairs.initializers].index(HeNormal)
     qtbot.mouseClick(view.pairs, LEFT, pos=view.pairs.cell(row, column).center().toPoint())
     assert (room.document.value.activation, room.document.value.initializer) == (Relu(), HeNormal())
-    settled(room, qtbot)
-    qtbot.keyClick(view.pairs, Qt.Key.Key_Down)
-    qtbot.keyClick(view.pairs, Qt.Key.Key_Up)
     qtbot.keyClick(view.pairs, Qt.Key.Key_Left)
     qtbot.keyClick(view.pairs, Qt.Key.Key_Return)
     assert type(room.document.value.initializer) is type(pairs.initializers[column - 1])
@@ -103,3 +101,9 @@ def test_numbers_of_the_layers_can_be_saved(open_lab):
 def test_what_has_no_slope_cannot_be_used(open_lab):
     assert not open_lab(activation=Step()).view.use.isEnabled()
     assert open_lab(initializer=XavierNormal()).view.use.isEnabled()
+
+
+def test_its_pictures_can_be_saved(open_lab):
+    view = open_lab().view
+    for figure in (view.curve, view.travel, view.histograms, view.as_one, view.pairs):
+        assert not to_image(figure).isNull()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from playground.engine.losses import BinaryCrossEntropy, Hinge, SquaredError
 from playground.labs.losses import LossExplorer
+from widgets.plots.export import to_image
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -103,3 +104,26 @@ def test_a_loss_of_classes_is_drawn_over_net_inputs(open_lab):
     room = open_lab(loss=Hinge(), answers="classes")
     assert "The border of " in room.told.text()
     assert room.view.over.x_name == "net input of the output z"
+
+
+@pytest.mark.parametrize("answers", ["numbers", "classes"])
+def test_every_extreme_is_told_in_numbers(open_lab, answers):
+    room = open_lab(
+        loss=Hinge(),
+        target=-3,
+        rate=100,
+        steps=500,
+        start=-8,
+        outside=(8, -8),
+        answers=answers,
+        temperature=0.05,
+        smoothing=0.9,
+    )
+    remarks = [frame._remark.text() for frame in room.view.frames.values()]
+    assert not any(word in " ".join([room.told.text(), *remarks]) for word in ("nan", "inf", "–"))
+
+
+def test_its_pictures_can_be_saved(open_lab):
+    view = open_lab().view
+    for figure in (view.over, view.slopes, view.lines, view.triangle):
+        assert not to_image(figure).isNull()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from playground.data.scaling import PcaWhitening, Standardize
 from playground.labs.normalization import Normalizing
+from widgets.plots.export import to_image
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -105,3 +106,29 @@ def test_gradients_of_positive_inputs_are_told(open_lab):
 
 def test_a_rate_past_the_border_is_told_to_run_away(open_lab):
     assert "runs away" in open_lab(rate=1.5, scaling=Standardize()).told.text()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"mean": 10, "ratio": 100, "together": 0.99, "batch": 1, "norm": True, "rate": 2.0, "speed": 30.0},
+        {
+            "mean": 0,
+            "ratio": 1,
+            "together": -0.99,
+            "batch": 64,
+            "rate": 0.001,
+            "speed": 0.01,
+            "outside": True,
+        },
+    ],
+)
+def test_every_extreme_is_told_in_numbers(open_lab, settings):
+    room = open_lab(**settings)
+    assert not any(word in room.told.text() for word in ("nan", "inf", "–"))
+
+
+def test_its_pictures_can_be_saved(open_lab):
+    view = open_lab().view
+    for figure in (view.rows, view.map, view.among, view.drift):
+        assert not to_image(figure).isNull()

@@ -67,7 +67,7 @@ def test_a_layer_leads_to_the_laboratory_that_is_akin_to_it(inspector, document,
     with qtbot.waitSignal(inspector.explain.laboratory_chosen) as asked:
         qtbot.mouseClick(links[laboratory], Qt.MouseButton.LeftButton)
     assert asked.args == [laboratory]
-    inspector.explain.explain("output", "")
+    inspector.explain.explain("flat", "")
     assert not inspector.explain.page.laboratories.isVisible()
 
 

@@ -187,6 +187,7 @@ class PairsTable(Figure):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the pair under the pointer."""
         if event.button() == Qt.MouseButton.LeftButton and (place := self._at(event.position())) is not None:
+            self._point_to(place)
             self._take(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -32,14 +32,21 @@ from widgets.workspace import Workspace
 
 @dataclass(frozen=True, eq=False)
 class LearntBy:
-    """What was worked out: courses, points with their lines, and the ways of three classes."""
+    """How a sigmoid learns by each loss, and the ways of three classes."""
 
     lab: LossExplorer
     courses: Sequence[SigmoidCourse]
-    points: GivenPoints
-    lines: Sequence[FittedLine]
     descent: Floats
     by_temperature: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class LinesThrough:
+    """Points, and the line of each loss."""
+
+    lab: LossExplorer
+    points: GivenPoints
+    lines: Sequence[FittedLine]
 
 
 class LossesView(SteppedView):
@@ -48,6 +55,7 @@ class LossesView(SteppedView):
     def __init__(self, document: LabDocument, workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._found: LearntBy | None = None
+        self._through: LinesThrough | None = None
         self._grounded: object = None
         self.over = OutputPlot()
         self.slopes, self.courses = SigmoidPlot(), CoursePlot()
@@ -92,6 +100,7 @@ class LossesView(SteppedView):
                 ),
             )
         )
+        self.turning.turned.connect(self.show_steps)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
@@ -153,19 +162,24 @@ class LossesView(SteppedView):
         self._steps.begin(self._stages(value))
 
     def _stages(self, lab: LossExplorer) -> Iterator[object]:
-        """What is worked out on another thread."""
-        asked = lab.right, lab.smoothing
+        """What is worked out on another thread, in pieces that are each shown at once."""
+        asked, softmax, logits = (lab.right, lab.smoothing), lab.softmax, lab.logits
         if asked != self._grounded:
-            yield asked, lab.softmax.ground()
-        softmax, logits = lab.softmax, lab.logits
+            yield asked, softmax.ground()
         descent = softmax.descent(logits, lab.rate, lab.steps)
-        yield LearntBy(lab, lab.courses(), lab.points(), lab.lines(), descent, softmax.by_temperature(logits))
+        yield LearntBy(lab, lab.courses(), descent, softmax.by_temperature(logits))
+        yield LinesThrough(lab, lab.points(), lab.lines())
 
     def take(self, found: object) -> None:
         """Show a piece of what was worked out."""
         if isinstance(found, LearntBy):
             self._found = found
+            self.slopes.show_courses(found.lab, found.courses)
             self.show_steps()
+        elif isinstance(found, LinesThrough):
+            self._through = found
+            self.lines.show_lines(found.lab.answers, found.points, found.lines)
+            self._tell()
         elif isinstance(found, tuple):
             self._grounded, ground = found
             self.triangle.show_ground(ground)
@@ -179,21 +193,29 @@ class LossesView(SteppedView):
 
     def _recolour(self, *_: object) -> None:
         self.over.show_lab(self.lab)
-        self.show_steps()
+        for found in (self._found, self._through):
+            self.take(found)
 
     def show_steps(self) -> None:
         """Show so many steps of learning, and what is to be said."""
         if (found := self._found) is None:
             return
         lab, seen = found.lab, min(self.seen, found.lab.steps)
-        self.slopes.show_courses(lab, found.courses)
-        self.courses.show_courses(found.courses, seen)
+        if self.turning.front is self.courses:
+            self.courses.show_courses(found.courses, seen)
         self.turning.show_remark(self.tr("step {step}").format(step=whole(seen)))
-        self.lines.show_lines(lab.answers, found.points, found.lines)
         self.triangle.show_points(np.array(lab.shares), lab.softmax.target)
         self.triangle.show_ways(found.by_temperature, found.descent, seen, lab.temperature)
         self.frames["triangle"].show_remark(
             self.tr("step {step}: {shares}").format(step=whole(seen), shares=told_shares(found.descent[seen]))
         )
-        lines = lines_told if lab.answers == "numbers" else borders_told
-        self.told.emit(f"{courses_told(lab, found.courses)} {lines(found.lines)}")
+        self._tell()
+
+    def _tell(self) -> None:
+        told = []
+        if self._found is not None:
+            told.append(courses_told(self._found.lab, self._found.courses))
+        if (through := self._through) is not None:
+            lines = lines_told if through.lab.answers == "numbers" else borders_told
+            told.append(lines(through.lines))
+        self.told.emit(" ".join(told))

@@ -83,7 +83,7 @@ class ScalingRows(Figure):
     def _paint_head(self, painter: QPainter, room: QRectF) -> None:
         theme = current()
         for value in range(int(FROM), int(TO) + 1, 2):
-            x = self._x(room, float(value))
+            x = float(_places(room, np.array(value)))
             painter.setPen(QPen(QColor(theme.outline if value == 0 else theme.border), 1))
             painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
             painter.setPen(QColor(theme.muted))
@@ -108,15 +108,15 @@ class ScalingRows(Figure):
         height = (line.bottom() + band.bottom()) / 2
         last = len(row.inputs) - 1
         painter.setPen(Qt.PenStyle.NoPen)
-        for place, value in enumerate(row.inputs[:, 0].tolist()):
+        for place, x in enumerate(_places(band, row.inputs[:, 0]).tolist()):
             led = self._outside and place == last
             colour = QColor(theme.warning if led else theme.lines[1])
             colour.setAlpha(255 if led else 150)
             painter.setBrush(colour)
             size = OUTSIDE if led else DOT
-            painter.drawEllipse(QPointF(self._x(band, value), height), size, size)
+            painter.drawEllipse(QPointF(x, height), size, size)
 
-    @staticmethod
-    def _x(room: QRectF, value: float) -> float:
-        share = float(np.clip((value - FROM) / (TO - FROM), 0, 1))
-        return room.left() + share * room.width()
+
+def _places(room: QRectF, values: np.ndarray) -> np.ndarray:
+    """Where values are from left to right."""
+    return room.left() + np.clip((values - FROM) / (TO - FROM), 0, 1) * room.width()

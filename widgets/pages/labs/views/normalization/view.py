@@ -38,6 +38,7 @@ class ScaledInputs:
     lab: Normalizing
     ground: np.ndarray
     way: Way
+    steps: int | None
     rows: Sequence[tuple[Scaled, int | None]]
     among: AmongOthers
 
@@ -199,27 +200,31 @@ class NormalizationView(SteppedView):
             condition=figures(lab.weights.condition, 3), step=whole(seen)
         )
         self.valley.show_remark(step if self.valley.front is self.map else together_told(lab))
-        told = [valley_told(lab), batch_told(lab, found.among)]
+        told = [valley_told(lab, found.steps), batch_told(lab, found.among)]
         if (drifts := self._drifts) is not None:
             self.drift.show_drifts(drifts.without, drifts.norm, EVERY, self.seen)
             told.append(drift_told(drifts.without, drifts.norm))
         self.told.emit(" ".join(told))
 
     def _show_inputs(self, found: ScaledInputs) -> None:
-        lab, names = found.lab, (self.tr("first column"), self.tr("scaled first column"))
-        self.rows.show_rows(found.rows, lab.outside)
-        x, y = lab.samples.inputs.T
-        self.given.show_cloud(Dots(x, y, led=lab.outside), self.tr("Inputs as they are"), names[0])
-        x, y = lab.inputs.T
-        self.scaled.show_cloud(Dots(x, y), self.tr("Inputs as they are scaled"), names[1])
-        name = said(lab.scaling)
-        by = self.tr("{scaling}, then batch norm").format(scaling=name) if lab.norm else name
-        all_told = self.tr("first column; κ, steps to the bottom")
-        drag = self.tr("drag the large dot") if lab.outside else self.tr("second column over the first")
-        words = {self.rows: all_told, self.given: drag, self.scaled: by}
-        self.inputs.show_remark(words[self.inputs.front])
+        """Draw the page of inputs that is in front."""
+        lab, name = found.lab, said(found.lab.scaling)
+        if self.inputs.front is self.rows:
+            self.rows.show_rows(found.rows, lab.outside)
+            words = self.tr("first column; κ, steps to the bottom")
+        elif self.inputs.front is self.given:
+            dots = Dots(*lab.samples.inputs.T, led=lab.outside)
+            self.given.show_cloud(dots, self.tr("Inputs as they are"), self.tr("first column"))
+            words = self.tr("drag the large dot") if lab.outside else self.tr("second column over the first")
+        else:
+            title = self.tr("Inputs as they are scaled")
+            self.scaled.show_cloud(Dots(*lab.inputs.T), title, self.tr("scaled first column"))
+            words = self.tr("{scaling}, then batch norm").format(scaling=name) if lab.norm else name
+        self.inputs.show_remark(words)
 
     def _show_gradients(self, found: ScaledInputs) -> None:
+        if self.valley.front is not self.gradients:
+            return
         weights = found.lab.weights
         gradients = weights.gradients(weights.place(found.lab.start))
         end = float(np.abs(gradients[:, 0]).max()) * 1.05 + 1e-12
@@ -235,4 +240,5 @@ def _scaled_inputs(lab: Normalizing) -> ScaledInputs:
     rows = [
         (row, row.weights.steps_needed(row.weights.place(lab.start), lab.rate)) for row in lab.every_scaling()
     ]
-    return ScaledInputs(lab, weights.ground(), way, rows, lab.among_others())
+    steps = weights.steps_needed(start, lab.rate)
+    return ScaledInputs(lab, weights.ground(), way, steps, rows, lab.among_others())

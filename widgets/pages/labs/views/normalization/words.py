@@ -10,14 +10,12 @@ from playground.labs.normalization.drift import Drift
 from playground.numbers.writing import figures, percent, whole
 
 
-def valley_told(lab: Normalizing) -> str:
-    """How narrow the valley is, and how many steps it takes."""
-    weights = lab.weights
+def valley_told(lab: Normalizing, steps: int | None) -> str:
+    """How narrow the valley is, and how many steps it takes; None where they are too many."""
     words = _tr("It is {times} times steeper across the valley than along it.")
-    told = words.format(times=figures(weights.condition, 3))
+    told = words.format(times=figures(lab.weights.condition, 3))
     if lab.rate >= 1:
         return told + " " + _tr("From a rate of 2/λ on, plain descent runs away.")
-    steps = weights.steps_needed(weights.place(lab.start), lab.rate)
     if steps is None:
         return told + " " + _tr("The bottom is not reached in 10 000 steps.")
     return told + " " + _tr("Descent is at the bottom after {steps} steps.").format(steps=whole(steps))
