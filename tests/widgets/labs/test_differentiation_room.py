@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from playground.files.laboratory_file import from_json, to_json
 from playground.labs.differentiation import Differentiation
 
 LEFT = Qt.MouseButton.LeftButton
@@ -100,6 +101,13 @@ def test_a_node_is_dragged_and_one_undo_brings_it_back(open_lab, qtbot):
     assert [spot.node for spot in room.document.value.spots] == ["x y"]
     room.document.undo_stack.undo()
     assert (graph.place_of(2) - start).manhattanLength() < 2
+
+
+def test_nodes_stay_where_they_were_put_in_a_file_and_with_other_numbers(open_lab):
+    room = open_lab(expression="x y")
+    room.document.edit(room.document.value.with_spot("x y", 0.25, 0.75).with_(x=7.0), "")
+    assert room.view.graph.spots[2] == (0.25, 0.75)
+    assert from_json(to_json(room.document.value)) == room.document.value
 
 
 def test_keys_choose_a_node_and_lead_it(open_lab, qtbot):

@@ -92,14 +92,18 @@ def test_dropout_is_told_as_an_average(open_lab):
     assert "geometric mean" in open_lab(output="sigmoid").told.text()
 
 
-def test_a_run_lets_the_penalty_grow(open_lab, qtbot, monkeypatch):
+def test_a_run_lets_the_penalty_grow_and_comes_back(open_lab, qtbot, monkeypatch):
     monkeypatch.setattr("widgets.pages.labs.stepped.FRAMES", 4)
     room = open_lab()
     qtbot.mouseClick(room.reset, LEFT)
     assert room.view.touch._remark.text() == "L2, λ = 0.001"
+    seen = []
+    room.view.told.connect(lambda _: seen.append(room.view.strength))
     qtbot.mouseClick(room.run, LEFT)
     qtbot.waitUntil(lambda: not room.view.running)
-    assert room.view.touch._remark.text() == "L2, λ = 10"
+    assert seen[:-1] == sorted(seen[:-1])
+    assert seen[-2] == pytest.approx(10)
+    assert room.view.touch._remark.text() == "L2, λ = 0.3"
     assert room.document.value == Regularization()
 
 

@@ -30,7 +30,7 @@ LEAST = 150
 
 
 class RegularizationView(SteppedView):
-    """A run lets the penalty grow from next to nothing."""
+    """A run lets the penalty grow from next to nothing, and ends with the one that is set."""
 
     def __init__(self, document: LabDocument, workspace: Workspace) -> None:
         super().__init__(document, workspace)
@@ -147,6 +147,13 @@ class RegularizationView(SteppedView):
         assert isinstance(found, np.ndarray)
         self._weights = found
         self.show_steps()
+
+    def advance(self) -> None:
+        """Let it grow, and come back in the end."""
+        super().advance()
+        if not self.running:
+            self._at = None
+            self.show_steps()
 
     # --- showing ----------------------------------------------------------------------------------------
 
