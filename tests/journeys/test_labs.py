@@ -4,6 +4,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from playground.data.datasets.wine import Wine
+from playground.data.scaling import Standardize
+from playground.engine.activations import Sine
+from playground.engine.initializers import HeNormal
+from playground.engine.losses import Perceptron, SquaredError
 from playground.files import laboratory_file
 from playground.files.laboratory_file import SavedLaboratory, load
 from playground.labs import Laboratory
@@ -228,3 +233,36 @@ def test_a_machine_that_was_saved_goes_on_where_it_was(window, page, qtbot, monk
     window.workspace.filing.open_file(path)
     qtbot.waitUntil(lambda: room.view._seen.epoch > 0, timeout=10_000)
     np.testing.assert_array_equal(room.view.memory()["weights"], learnt)
+
+
+def test_activation_loss_and_scaling_are_brought_into_the_network_and_taken_back(window, page, qtbot):
+    document = window.workspace.document
+    before = document.experiment
+    for kind, changes in (
+        ("activations", {"activation": Sine(), "initializer": HeNormal()}),
+        ("losses", {"loss": SquaredError()}),
+        ("normalization", {"scaling": Standardize()}),
+    ):
+        room = page.open(kind)
+        room.document.edit(lab(room).with_(**changes), "")
+        qtbot.mouseClick(room.view.use, LEFT)
+        assert window.pages.front == "design"
+    after = document.experiment
+    assert after.network.layers[0].activation == Sine()
+    assert after.network.layers[0].initializer == HeNormal()
+    assert after.training.loss == SquaredError()
+    assert after.data.scaling == Standardize()
+    assert not after.problems()
+    for _ in range(3):
+        window.actions_["undo"].trigger()
+    assert document.experiment == before
+
+
+def test_a_loss_that_does_not_suit_the_data_is_refused_in_a_sentence(window, page, qtbot):
+    room = page.open("losses")
+    window.workspace.document.edit(window.workspace.document.experiment.with_dataset(Wine()), "")
+    before = window.workspace.document.experiment
+    room.document.edit(lab(room).with_(loss=Perceptron()), "")
+    qtbot.mouseClick(room.view.use, LEFT)
+    assert window.workspace.notice.text.startswith("Perceptron")
+    assert window.workspace.document.experiment == before

@@ -4,6 +4,8 @@ import pytest
 from panel_helpers import drag, pick, snapshot
 from PySide6.QtCore import Qt
 
+import playground.analysis.diagnosis.troubles
+import playground.analysis.inspections  # noqa: F401  # so that these families are known
 from playground.data import Dataset, Scaling, available
 from playground.data.augmentation.points import Jitter, PointRotation
 from playground.data.datasets.recipes import Circle, Sine, Spiral
