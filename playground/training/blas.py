@@ -14,6 +14,12 @@ SMALL_PRODUCT = 5e7
 it brings."""
 
 
+def shares_out(network: Network, batch_size: int) -> bool:
+    """Whether steps of this network are worth several threads."""
+    blocks = (parameter.size for node in network.graph.nodes for parameter in node.parameters)
+    return 6 * batch_size * max(blocks, default=0) >= SMALL_PRODUCT
+
+
 def limit_threads(network: Network, batch_size: int) -> None:
     """Choose the number of BLAS threads for steps of this network, by its largest block of weights.
 
@@ -21,9 +27,7 @@ def limit_threads(network: Network, batch_size: int) -> None:
     passing 3 %, and where the cores are busy it takes four times as long.  The weights of a convolution count
     once, though they are used at every place: a second thread brings it less than a tenth.
     """
-    blocks = (parameter.size for node in network.graph.nodes for parameter in node.parameters)
-    operations = 6 * batch_size * max(blocks, default=0)
-    limit = 1 if operations < SMALL_PRODUCT else None
+    limit = None if shares_out(network, batch_size) else 1
     for library, threads in _libraries():
         library.set_num_threads(limit or threads)
 
