@@ -132,12 +132,12 @@ class RunPanel(QFrame):
             self.layers.show_snapshot(self.snapshot)
             self._find_room()
 
-    def show_numbers(self, snapshot: Snapshot) -> None:
-        """Show how well the run does now."""
+    def show_numbers(self, snapshot: Snapshot, front: Snapshot | None = None) -> None:
+        """Show how well the run does now, beside the one in front."""
         self.snapshot = snapshot
         show_text(self.epoch, self._epoch(snapshot))
         self._show_result(snapshot)
-        self._tell(self.apart, self._distance(snapshot))
+        self._tell(self.apart, self._distance(snapshot, front))
 
     def _show_result(self, snapshot: Snapshot) -> None:
         """Loss and accuracy with their names, or as numbers alone where room is short."""
@@ -183,12 +183,14 @@ class RunPanel(QFrame):
         words = self.tr("R² {score}") if "r2" in snapshot.test.metrics else self.tr("accuracy {score}")
         return words.format(score=said)
 
-    def _distance(self, snapshot: Snapshot) -> str:
+    def _distance(self, snapshot: Snapshot, front: Snapshot | None) -> str:
         """How far its weights are from those of the run in front."""
         if snapshot.apart is None:
             return self.tr("in front")
         if snapshot.state is State.BLOCKED:
             return ""
+        if not snapshot.apart and front is not None and snapshot.progress != front.progress:
+            return self.tr("not level with the one in front yet")
         if not snapshot.apart:
             return self.tr("weights of another shape")
         far, step = snapshot.apart["apart"][-1], snapshot.apart["step"][-1]

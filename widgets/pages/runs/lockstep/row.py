@@ -93,7 +93,7 @@ class SideBySide(QWidget):
             snapshot = self._workspace.link.latest if run is None else run.snapshot
             if snapshot is None or snapshot is panel.snapshot:
                 continue
-            panel.show_numbers(snapshot)
+            panel.show_numbers(snapshot, self._workspace.link.latest)
             if snapshot.state is not State.RUNNING or self._turn % len(self.panels) == index:
                 panel.show_picture()
 
