@@ -60,8 +60,10 @@ class MapPainter:
         ends = _pixels(square, content, drawing.segments.reshape(-1, 2)).reshape(-1, 4)
         painter.drawLines([QLineF(*line) for line in ends.tolist()])
 
-    def paint_overlay(self, painter: QPainter, square: QRectF, drawing: Drawing, font: QFont) -> None:
-        """Draw the key and the samples."""
+    def paint_overlay(
+        self, painter: QPainter, square: QRectF, drawing: Drawing, font: QFont, quick: bool = False
+    ) -> None:
+        """Draw the key and the samples, many of them as `quick` as a screen allows."""
         content, theme = drawing.content, current()
         if content is None:
             return
@@ -70,7 +72,7 @@ class MapPainter:
         paint_colour_bar(painter, bar, content.colouring.key(theme, drawing.discretize), theme)
         painter.setClipRect(square)
         for points, filled in ((drawing.test, False), (drawing.training, True)):
-            paint_points(painter, points, lambda places: _pixels(square, content, places), filled)
+            paint_points(painter, points, lambda places: _pixels(square, content, places), filled, quick)
         painter.setClipping(False)
 
     def paint_kept_overlay(
@@ -89,7 +91,7 @@ class MapPainter:
             self._overlay.fill(Qt.GlobalColor.transparent)
             with QPainter(self._overlay) as inner:
                 inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self.paint_overlay(inner, square, drawing, font)
+                self.paint_overlay(inner, square, drawing, font, quick=True)
         painter.drawPixmap(0, 0, self._overlay)
 
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from widgets.colouring import Floats
+from widgets.plots.quick import QuickStamps
 
 RADIUS = 3.0
+STAMP = 11.0
+"""The side of the picture of a point."""
+MANY = 200
+"""Points from which on they are drawn by pictures."""
 PALE_FROM, DARK_TO = 165, 65
 """Lightness (of 255) from which a colour needs a dark edge, and below which it needs but a soft one."""
 LIGHT, SOFT, DARK = QColor(255, 255, 255, 225), QColor(255, 255, 255, 130), QColor(16, 18, 23, 225)
@@ -26,14 +31,41 @@ class Points:
 
 
 def paint_points(
-    painter: QPainter, points: Points, to_pixels: Callable[[Floats], Floats], filled: bool
+    painter: QPainter,
+    points: Points,
+    to_pixels: Callable[[Floats], Floats],
+    filled: bool,
+    quick: bool = False,
 ) -> None:
-    """Draw points at the pixels (n, 2) that `to_pixels` makes of their places (n, 2)."""
+    """Draw points at the pixels (n, 2) that `to_pixels` makes of their places (n, 2).
+
+    Many may be drawn `quick`, from small pictures and to the next pixel, where that is for a screen.
+    """
     draw = _draw_dot if filled else _draw_ring
+    if quick and len(points.colours) >= MANY:
+        names = sorted(set(points.colours))
+        which = np.array([names.index(name) for name in points.colours])
+        stamps = _stamps(names, draw, painter.device().devicePixelRatioF())
+        QuickStamps().draw(painter, to_pixels(points.places), stamps, which)
+        return
     colours = {name: QColor(name) for name in set(points.colours)}
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (x, y), name in zip(to_pixels(points.places).tolist(), points.colours, strict=True):
         draw(painter, QPointF(x, y), colours[name])
+
+
+def _stamps(names: list[str], draw: Callable[[QPainter, QPointF, QColor], None], ratio: float) -> QPixmap:
+    """A point of each colour, beside one another."""
+    side = round(STAMP * ratio)
+    stamps = QPixmap(side * len(names), side)
+    stamps.setDevicePixelRatio(ratio)
+    stamps.fill(Qt.GlobalColor.transparent)
+    with QPainter(stamps) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, name in enumerate(names):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            draw(painter, QPointF((number + 0.5) * side, side / 2) / ratio, QColor(name))
+    return stamps
 
 
 def _draw_dot(painter: QPainter, center: QPointF, colour: QColor) -> None:

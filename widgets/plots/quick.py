@@ -26,20 +26,23 @@ class QuickLines:
 
 
 class QuickStamps:
-    """A small picture at many places."""
+    """Small square pictures at many places; they lie beside one another in one picture."""
 
     def __init__(self) -> None:
         self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
 
-    def draw(self, painter: QPainter, middles: Floats, stamp: QPixmap) -> None:
-        """Draw the stamp around places (n, 2)."""
+    def draw(
+        self, painter: QPainter, middles: Floats, stamps: QPixmap, which: NDArray[np.intp] | int = 0
+    ) -> None:
+        """Draw around places (n, 2), in their order, the stamps of these numbers (n,)."""
         if not len(middles):
             return
         self._fragments.resize(len(middles))
-        rows, ratio = self._fragments.ndarray(), stamp.devicePixelRatio()
+        rows, ratio, side = self._fragments.ndarray(), stamps.devicePixelRatio(), stamps.height()
         rows[:, :2] = middles
-        rows[:, 2:] = (0, 0, stamp.width(), stamp.height(), 1 / ratio, 1 / ratio, 0, 1)
-        painter.drawPixmapFragments(*self._fragments.drawargs(), stamp)
+        rows[:, 2] = np.multiply(which, side)
+        rows[:, 3:] = (0, side, side, 1 / ratio, 1 / ratio, 0, 1)
+        painter.drawPixmapFragments(*self._fragments.drawargs(), stamps)
 
 
 def joined(places: Floats) -> Floats:
