@@ -8,6 +8,7 @@ from playground.analysis.inspections.gradient_check import GradientCheck, checki
 from playground.engine.activations import Tanh
 from playground.engine.edits import insert, remove
 from playground.engine.layers import Reshape
+from playground.engine.layers.recurrent import Gru
 from playground.files.sources import resolve
 
 LEFT = Qt.MouseButton.LeftButton
@@ -120,3 +121,19 @@ def test_another_network_is_another_check_and_one_that_cannot_learn_is_told(tab,
     document.edit(experiment.with_(network=broken), "Insert")
     press(tab, qtbot)
     qtbot.waitUntil(lambda: tab.sentence.text().startswith("This network cannot learn as it is"))
+
+
+def test_a_weight_of_a_gate_is_called_after_its_gate(tab, qtbot):
+    layer = Gru(id="gru", units=2)
+    experiment = resolve("adding_lstm").saved.experiment
+    layers = (layer, *experiment.network.layers[1:])
+    document = tab.workspace.document
+    document.open(experiment.with_(network=experiment.network.with_(layers=layers)))
+    qtbot.waitUntil(lambda: len(cells(tab.layers)) == len(layers))
+    for part, index, name in (
+        ("weights", (1, 0, 1), "update gate: weight 2 → 1"),
+        ("bias", (2, 1), "candidate: bias 2"),
+    ):
+        tab.take(("gru", part, index))
+        qtbot.waitUntil(lambda part=part: tab.picked is not None and tab.picked.part == part)
+        assert cells(tab.worst.table)[0][0] == name

@@ -375,6 +375,18 @@ def test_networks_of_other_kinds_are_shown_stage_by_stage(name, open_trace):
             assert in_part[0] == ("8×6", "37×64")
 
 
+def test_samples_without_probabilities_have_no_column_for_them(open_trace, qtbot):
+    tab = open_trace("sine")
+    samples = tab.right.samples
+    qtbot.waitUntil(lambda: samples.rows.rowCount() > 1)
+    assert samples.isColumnHidden(1)
+    header = samples.horizontalHeader()
+    assert header.sectionSize(0) + header.sectionSize(2) == header.width()
+    tab.workspace.document.open(resolve("xor").saved.experiment)
+    qtbot.waitUntil(lambda: not samples.isColumnHidden(1))
+    assert header.sectionSize(0) < header.width() / 2
+
+
 def test_a_network_that_cannot_train_says_why(open_trace, qtbot):
     tab = open_trace()
     document = tab.workspace.document

@@ -15,6 +15,7 @@ from playground.analysis.inspections.gradient_check.results import (
     LayerChecked,
     Summary,
 )
+from playground.analysis.inspections.trace.naming import GATES
 from playground.engine.graph import Architecture
 from playground.numbers.writing import scientific, whole
 from playground.training.moment import Moment
@@ -195,7 +196,8 @@ class GradientCheckTab(InsideTab):
         entries = known.entries if known is not None else ()
         if self.picked is not None and self.picked.layer_id == self._layer_id:
             entries = (self.picked, *entries)
-        self.worst.show_entries(names[row] if entries else "", entries, self._step or self.value.step)
+        gates = () if self._network is None or row < 0 else GATES.get(self._network.layers[row].tag(), ())
+        self.worst.show_entries(names[row] if entries else "", entries, self._step or self.value.step, gates)
 
     @property
     def _layer_id(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.gradient_check.results import STEPS, CheckedNumber
 from playground.numbers.writing import figures, scientific
+from playground.text import Text
 from widgets.labels import label, show_text
 from widgets.pages.inside.tabs.gradient_check.naming import entry_name
 from widgets.pages.inside.tabs.gradient_check.picker import NumberPicker
@@ -30,6 +31,7 @@ class WorstNumbers(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.layer, self.entries, self._step = "", (), 1e-5
+        self._gates: Sequence[Text] = ()
         self.caption, self.below = label(role="heading"), label(role="muted", wraps=True)
         titles = (self.tr("Number"), self.tr("Gradient"), self.tr("Difference"), self.tr("Error"), "")
         self.table = CheckTable(self.tr("Largest errors"), titles)
@@ -47,14 +49,17 @@ class WorstNumbers(QFrame):
         self.table.fit_rows(4)
         self.show_entries("", (), self._step)
 
-    def show_entries(self, layer: str, entries: Sequence[CheckedNumber], step: float) -> None:
-        """Show the worst numbers of a layer, which were checked with that step."""
+    def show_entries(
+        self, layer: str, entries: Sequence[CheckedNumber], step: float, gates: Sequence[Text] = ()
+    ) -> None:
+        """Show the worst numbers of a layer, perhaps of gates, which were checked with that step."""
+        self._gates = gates
         if (layer, entries, step) == (self.layer, self.entries, self._step) and entries:
             return
         self.layer, self.entries, self._step = layer, entries, step
         shown = self.tr("{layer}: largest errors").format(layer=layer) if layer else self.tr("Largest errors")
         show_text(self.caption, shown)
-        self.table.show_rows([_row(entry) for entry in entries])
+        self.table.show_rows([self._row(entry) for entry in entries])
         if entries:
             self.table.selectRow(0)
         self._draw()
@@ -98,11 +103,13 @@ class WorstNumbers(QFrame):
                 "Relative error of {number} over the step h: a large step misses the curvature, a small one "
                 "is lost to rounding. The upright line is h."
             )
-        words = words.format(number=entry_name(entry))
+        words = words.format(number=self._name(entry))
         return words[:1].upper() + words[1:]
 
+    def _name(self, entry: CheckedNumber) -> str:
+        return entry_name(entry, self._gates)
 
-def _row(entry: CheckedNumber) -> CheckRow:
-    found = entry.found
-    numbers = (figures(found.analytic, 4), figures(found.numerical, 4), scientific(found.error))
-    return CheckRow((entry_name(entry), *numbers), found.verdict)
+    def _row(self, entry: CheckedNumber) -> CheckRow:
+        found = entry.found
+        numbers = (figures(found.analytic, 4), figures(found.numerical, 4), scientific(found.error))
+        return CheckRow((self._name(entry), *numbers), found.verdict)

@@ -11,7 +11,7 @@ from playground.analysis.inspections.trace.curves import CurveWithPoint
 from playground.numbers.writing import figures, short
 from widgets.theme import Theme, current, themes
 
-LEFT, RIGHT, ABOVE, BELOW = 48, 12, 12, 36
+LEFT, RIGHT, ABOVE, BELOW = 58, 12, 12, 36
 TICKS = 3
 
 
@@ -71,15 +71,18 @@ def _paint(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.accent))
     painter.drawEllipse(point, 5, 5)
-    painter.setPen(QColor(theme.text))
     text = figures(curve.point[1], 4)
-    beside = QRectF(point.x() + 8, point.y() - 22, 90, 18)
+    beside = QRectF(point.x() + 8, point.y() - 24, painter.fontMetrics().horizontalAdvance(text) + 8, 18)
     if beside.right() > area.right() + RIGHT:
         beside.moveRight(point.x() - 8)
     beside.moveTop(max(beside.top(), area.top() - 4))
-    to_left = beside.right() < point.x()
-    side = Qt.AlignmentFlag.AlignRight if to_left else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(beside, side | Qt.AlignmentFlag.AlignVCenter, text)
+    ground = QColor(theme.panel)
+    ground.setAlphaF(0.8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(beside, 4, 4)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_axes(

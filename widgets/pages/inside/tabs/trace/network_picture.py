@@ -183,9 +183,11 @@ class NetworkPicture(QWidget):
         here = column.layer_id == self._now.layer_id and (bool(column.layer_id) or self._now.kind == "input")
         middle = column.rects[0].center().x()
         painter.setPen(QColor(theme.accent if here else theme.muted))
-        title = self.fontMetrics().elidedText(column.title, Qt.TextElideMode.ElideRight, 78)
-        left = min(max(middle - 40, 0), self.width() - 80)
-        painter.drawText(QRectF(left, 2, 80, TOP - 12), Qt.AlignmentFlag.AlignCenter, title)
+        room = self._title_room
+        title = self.fontMetrics().elidedText(column.title, Qt.TextElideMode.ElideRight, room - 2)
+        wide = self.fontMetrics().horizontalAdvance(title) + 2
+        left = min(max(middle - wide / 2, 0), self.width() - wide)
+        painter.drawText(QRectF(left, 2, wide, TOP - 12), Qt.AlignmentFlag.AlignCenter, title)
         values = self._of_units(self._trace.values[column.letter])
         lit = not column.layer_id or self._reached("forward", column.layer_id)
         deltas = None
@@ -218,12 +220,21 @@ class NetworkPicture(QWidget):
                 painter.drawPolyline([tip + QPointF(-5, -5 * down), tip, tip + QPointF(5, -5 * down)])
         painter.setPen(QColor(theme.muted))
         middle, last = column.rects[-1].center().x(), column.rects[-1].bottom()
-        below = QRectF(min(max(middle - 45, 0), self.width() - 90), last + 28, 90, 16)
+        half = min(45.0, middle, self.width() - middle)
+        below = QRectF(middle - half, last + 28, 2 * half, 16)
         shown, count = column.shown, whole(column.units)
         span = f"{whole(shown.start + 1)}–{whole(shown.stop)}"
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, span)
         words = self.tr("of {count}").format(count=count)
         painter.drawText(below.translated(0, 15), Qt.AlignmentFlag.AlignCenter, words)
+
+    @property
+    def _title_room(self) -> int:
+        """How wide the title of a column may be."""
+        if len(self.columns) < 2:
+            return self.width()
+        first, second, *_ = self.columns
+        return int(second.rects[0].x() - first.rects[0].x()) - 4
 
     def _of_units(self, values: np.ndarray) -> np.ndarray:
         """Values (units, samples) as they are shown: those of the sample, or the mean over a batch."""

@@ -140,7 +140,8 @@ class SampleList(QTableView):
         for column, mode in enumerate((fixed, rest, fixed)):
             self.horizontalHeader().setSectionResizeMode(column, mode)
         wide = self.fontMetrics().horizontalAdvance
-        self.setColumnWidth(0, wide("100 000") + DOT + 18)
+        self._name_width = wide("100 000") + DOT + 18
+        self.setColumnWidth(0, self._name_width)
         self.setColumnWidth(2, wide("1.2e−10") + 14)
         self.selectionModel().currentChanged.connect(self._see_current)
         self._showing, self._shown = False, -1
@@ -150,6 +151,7 @@ class SampleList(QTableView):
         """Show the samples, one of them chosen."""
         self._showing = True
         self.rows.show_judged(judged)
+        self._show_shares(judged.shares is not None)
         found = np.flatnonzero(judged.order == sample)
         if len(found):
             index = self.rows.index(int(found[0]), 0)
@@ -158,6 +160,15 @@ class SampleList(QTableView):
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._shown = sample
         self._showing = False
+
+    def _show_shares(self, there: bool) -> None:
+        """Have a column of probabilities, or let the names take its room."""
+        self.setColumnHidden(1, not there)
+        mode = QHeaderView.ResizeMode.Fixed if there else QHeaderView.ResizeMode.Stretch
+        if self.horizontalHeader().sectionResizeMode(0) != mode:
+            self.horizontalHeader().setSectionResizeMode(0, mode)
+            if there:
+                self.setColumnWidth(0, self._name_width)
 
     def _see_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self._showing and self.rows.judged is not None:
