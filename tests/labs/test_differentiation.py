@@ -233,6 +233,10 @@ def test_on_a_kink_there_is_a_slope_all_the_same():
     at = lab("max(0, x) + |y|", x=0.0, y=0.0)
     assert at.flaw() is None
     assert gradient(at.graph(), at.at) == {"x": 0.0, "y": 0.0}
+    assert at.on_kink
+    assert not at.with_(x=0.1).on_kink
+    assert not at.with_(x=1000.0).on_kink
+    assert not lab("exp(5x)", x=2.0).on_kink
 
 
 @pytest.mark.parametrize("text", ["3", "x +", "w", "π"])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playground.labs.differentiation.sweeps import SweepStep
 
 VARIABLES = ("x", "y", "z")
+NEAR, JUMP = 1e-7, 1e-3
+"""How far to both sides slopes are looked at, and by how much those of a kink differ."""
 Share = Annotated[float, Field(ge=0, le=1)]
 Place = Annotated[float, Typical(-3, 3)]
 
@@ -169,6 +171,17 @@ class Differentiation(Laboratory):
         if not np.isfinite(self.slope):
             return say("differentiation.no_slope", "has a value there, but no slope: it is infinitely steep")
         return None
+
+    @property
+    def on_kink(self) -> bool:
+        """Whether the slope to the left is another than that to the right."""
+        from playground.labs.differentiation.sweeps import gradient
+
+        graph, here = self.graph(), self.at
+        left, right = (
+            gradient(graph, {**here, self.by: here[self.by] + way}).get(self.by, 0.0) for way in (-NEAR, NEAR)
+        )
+        return bool(abs(right - left) > JUMP * (1 + abs(self.slope)))
 
     def spot_of(self, node: str) -> tuple[float, float] | None:
         """Where a person put a node; None where nobody did."""

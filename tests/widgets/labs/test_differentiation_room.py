@@ -88,6 +88,14 @@ def test_an_expression_is_typed(open_lab, qtbot):
     assert room.document.value.expression == "3 x"
 
 
+def test_where_there_is_none_no_slope_is_told(open_lab):
+    room = open_lab(expression="log(x)", x=-1.0)
+    assert told(room) == "there is no slope here"
+    assert "log is of numbers above 0 alone" in room.told.text()
+    assert np.isnan(room.view.errors.columns()["central"]).all()
+    assert "This is a kink" in open_lab(expression="max(0, x)", x=0.0).told.text()
+
+
 def test_a_node_is_dragged_and_one_undo_brings_it_back(open_lab, qtbot):
     room = open_lab(expression="x y")
     graph = room.view.graph

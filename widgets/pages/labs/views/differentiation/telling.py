@@ -42,6 +42,8 @@ class Telling:
 
     def _all(self, graph: ExpressionGraph, lab: Differentiation, step: SweepStep) -> str:
         """All slopes that one sweep gives."""
+        if lab.flaw() is not None:
+            return _tr("there is no slope here")
         pairs = list(zip(graph.nodes, step.slopes, strict=True))
         if lab.mode == "forward":
             pairs, names = pairs[-1:], [lab.by]

@@ -211,7 +211,8 @@ class DifferentiationView(LabView):
         self.graph.show_graph(
             graph, [lab.spot_of(node.key) or usual for node, usual in places], graph.slopes(values)
         )
-        self.errors.show_differences(lab.differences(), lab.slope, lab.step)
+        exact = lab.slope if lab.flaw() is None else np.nan
+        self.errors.show_differences(lab.differences(), exact, lab.step)
         self.costs.show_cost(lab.inputs, lab.outputs)
         self.calls.show_graph(recorded(lab.parsed))
         self._show_step()
@@ -245,4 +246,6 @@ class DifferentiationView(LabView):
             ),
             self._telling.cost(JacobianCost(lab.inputs, lab.outputs)),
         ]
+        if lab.on_kink:
+            told.insert(1, self.tr("This is a kink: to the left the slope is another than to the right."))
         return " ".join(told)
