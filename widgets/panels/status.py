@@ -57,7 +57,8 @@ class StatusLine(QStatusBar):
         self.state = label(state_word(State.PAUSED))
         self.steps = self._label(self.tr("Updates of the parameters per second."))
         self.frames = self._label(self.tr("Pictures of the training shown per second."))
-        self.network = self._label(self.tr("Sizes of inputs and layers, and how many numbers are learnt."))
+        self.network = ElidedLabel()  # it gives way where room is short
+        self.network.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.seed = self._label(self.tr("The number that all chance of this run is drawn from."))
         self.lockstep = QToolButton()
         self.lockstep.setProperty("role", "link")
@@ -87,7 +88,9 @@ class StatusLine(QStatusBar):
 
     def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
-        self.message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.message.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # takes what is left
         content = QWidget()
         layout = QHBoxLayout(content)
         layout.setContentsMargins(8, 0, 8, 0)
@@ -157,7 +160,9 @@ class StatusLine(QStatusBar):
         self._shown = experiment
         count = whole(parameter_count(experiment.graph))
         text = self.tr("Parameters {shape}: {count}")
-        show_text(self.network, text.format(shape=shape_text(experiment.graph), count=count))
+        self.network.setText(text.format(shape=shape_text(experiment.graph), count=count))
+        explained = self.tr("Sizes of inputs and layers, and how many numbers are learnt.")
+        self.network.setToolTip(tip(self.network.text(), explained))
         show_text(self.seed, self.tr("Seed {seed}").format(seed=experiment.randomness.seed))
         show_text(self.precision, shown_field(Experiment, "precision").titles[experiment.precision])
         self._found = experiment.problems()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from playground.engine import edits
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
+from playground.files.examples import examples
 from playground.files.fingerprint import Found
 from playground.text import say
 from playground.training.snapshot import State
@@ -121,6 +122,22 @@ def test_a_narrow_window_keeps_everything_but_the_message(show):
     line.show_snapshot(snapshot(), 60)
     assert line.minimumSizeHint().width() <= 1100
     assert line.width() == 1100
+
+
+def test_the_shape_of_a_large_network_gives_way_before_anything_is_cut_off(show):
+    line = show(StatusLine(), 1440, 26)
+    pictures = next(each for each in examples() if each.name == "digits_cnn").experiment
+    line.show_document(Document(pictures))
+    line.show_message("A sentence that goes on and on, " * 10)
+    assert line.network.width() >= line.network.sizeHint().width()
+    line.resize(1000, 26)
+    line.show_lockstep(["Beside 1"])
+    line.show_snapshot(snapshot(machine=say("machine", "NumPy")), 60)
+    line.grab()
+    assert line.minimumSizeHint().width() <= 1000
+    assert line.no_problems.mapTo(line, line.no_problems.rect().topRight()).x() < 1000
+    assert line.network.width() < line.network.sizeHint().width()
+    assert line.network.text() in line.network.toolTip().replace("\n", " ")
 
 
 # --- sizes ---
