@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from playground.labs.base import Laboratory, Try
-from playground.labs.lines.perceptron import Floats, RuleLearning, Signs, extended, learn
+from playground.labs.lines.perceptron import Floats, RuleLearning, Signs, heights, learn
 from playground.labs.lines.points import (
     And,
     CloudsApart,
@@ -61,6 +61,8 @@ class ByRule(Laying):
     kind: Literal["by_rule"] = "by_rule"
     title = "By the rule"
     help = "One line, which every point on its wrong side moves."
+    formula = "w ← w + t x on a mistake"
+    advice = "To watch it learn, a mistake at a time."
     reference = "Rosenblatt 1958."
 
 
@@ -68,6 +70,8 @@ class ByHand(Laying):
     kind: Literal["by_hand"] = "by_hand"
     title = "By hand"
     help = "Up to three lines that you lay, and one more neuron that joins them."
+    formula = "1 where w · x + b > 0"
+    advice = "To find out what a few neurons can and cannot do."
 
     lines: int = Field(1, ge=1, le=MOST_LINES, title="How many", description="Neurons with a threshold.")
     joined: Annotated[Literal["and", "or", "nand", "most"], Titles(JOINTS)] = Field(
@@ -159,8 +163,7 @@ class Lines(Laboratory):
 
     def answers(self, points: Floats) -> tuple[Floats, Floats]:
         """What each line (lines, n) and the neuron that joins them (n,) say, 0 or 1."""
-        rows = np.stack([line.weights for line in self.used])
-        each = (rows @ extended(points).T > 0).astype(np.float64)
+        each = np.array([heights(points, line.weights) > 0 for line in self.used], np.float64)
         weight, bias = self.by_hand.joint
         return each, (weight * each.sum(axis=0) + bias > 0).astype(np.float64)
 

@@ -41,7 +41,7 @@ class RuleLearning:
 
     def right(self, mistakes: int) -> int:
         """How many points are on the right side then; on the line is on none."""
-        return int(np.count_nonzero(self.signs * (extended(self.points) @ self.weights(mistakes)) > 0))
+        return int(np.count_nonzero(self.signs * heights(self.points, self.weights(mistakes)) > 0))
 
     @cached_property
     def margin(self) -> float:
@@ -69,6 +69,11 @@ def learn(points: Floats, signs: Signs) -> RuleLearning:
             weights, settled = weights + sign * x, False
             mistakes.append(Mistake(place, passes, weights))
     return RuleLearning(points, signs, tuple(mistakes[:MOST_MISTAKES]), settled)
+
+
+def heights(points: Floats, weights: Floats) -> Floats:
+    """w₁ x + w₂ y + b at points (n, 2), without a product of matrices, for which training would be waited."""
+    return np.asarray(points[:, 0] * weights[0] + points[:, 1] * weights[1] + weights[2])
 
 
 def extended(points: Floats) -> Floats:

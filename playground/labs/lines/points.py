@@ -43,6 +43,8 @@ class And(TruthTable):
     kind: Literal["and"] = "and"
     title = "AND"
     help = "1 where both inputs are 1."
+    formula = "t = x y"
+    advice = "To see where the one line lies that leaves a single corner alone."
     wanted = (0, 0, 0, 1)
 
 
@@ -50,6 +52,8 @@ class Or(TruthTable):
     kind: Literal["or"] = "or"
     title = "OR"
     help = "1 where any input is 1."
+    formula = "t = x + y − x y"
+    advice = "A line as for AND, nearer to the other corner."
     wanted = (0, 1, 1, 1)
 
 
@@ -57,6 +61,8 @@ class Nand(TruthTable):
     kind: Literal["nand"] = "nand"
     title = "NAND"
     help = "0 where both inputs are 1; any other gate can be built of such alone."
+    formula = "t = 1 − x y"
+    advice = "AND turned round: the same line, with its arrow the other way."
     wanted = (1, 1, 1, 0)
 
 
@@ -64,6 +70,8 @@ class ExclusiveOr(TruthTable):
     kind: Literal["exclusive_or"] = "exclusive_or"
     title = "XOR"
     help = "1 where the inputs differ: no line has both ones on one side and both zeros on the other."
+    formula = "t = x + y − 2 x y"
+    advice = "Build it by hand of two lines, one that is OR and one that is NAND."
     wanted = (0, 1, 1, 0)
     reference = "Minsky & Papert 1969."
 
@@ -79,6 +87,8 @@ class CloudsApart(PointsByChance):
     kind: Literal["parted"] = "parted"
     title = "Two clouds"
     help = "A gap lies between the classes, as wide as is said."
+    formula = "t = 1 where the place is past the border"
+    advice = "Narrow the gap to see the rule make more mistakes."
 
     gap: float = Field(0.5, ge=0.05, le=4, title="Gap", description="Between the classes; narrow is hard.")
 
@@ -97,6 +107,8 @@ class CloudsMixed(PointsByChance):
     kind: Literal["mixed"] = "mixed"
     title = "Clouds that overlap"
     help = "Some points lie among those of the other class: no line parts them all."
+    formula = "means at (1.2, 1.2) and (−1.2, −1.2), σ = 1.6"
+    advice = "To see that the rule never rests where no line is right."
 
     def drawn(self) -> tuple[Floats, Signs]:
         chance = default_rng(self.seed)
@@ -108,6 +120,8 @@ class InCorner(PointsByChance):
     kind: Literal["corner"] = "corner"
     title = "A corner"
     help = "One class lies in a corner of the plane: two lines, both of which must agree."
+    formula = "t = 1 where x > 0 and y > 0"
+    advice = "Lay two lines along the axes and let both agree."
 
     def drawn(self) -> tuple[Floats, Signs]:
         points = default_rng(self.seed).uniform(-5, 5, (self.count, 2))
@@ -118,6 +132,8 @@ class InTriangle(PointsByChance):
     kind: Literal["inside"] = "inside"
     title = "A triangle"
     help = "One class lies in a triangle: three lines, all of which must agree."
+    formula = "t = 1 where y > −2 and y < 3.5 − 1.6 |x|"
+    advice = "Lay three lines along its sides and let all agree."
 
     def drawn(self) -> tuple[Floats, Signs]:
         points = default_rng(self.seed).uniform(-5, 5, (self.count, 2))

@@ -7,7 +7,7 @@ from widgets.pages.labs.view import LabView
 from widgets.steps import Steps
 from widgets.workspace import Workspace
 
-FRAMES = 150
+FRAMES = 300
 """Frames that a run of many steps takes; a short one takes one a step."""
 
 

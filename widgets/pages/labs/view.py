@@ -12,7 +12,7 @@ from playground.labs import Laboratory, Memory
 from widgets.pages.labs.document import LabDocument
 from widgets.workspace import Workspace
 
-FRAME = 33
+FRAME = 16
 """Milliseconds from one step to the next while a laboratory runs by itself."""
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from playground.labs.lines import Lines
 from playground.labs.lines.laboratory import ThresholdLine
-from playground.labs.lines.perceptron import Floats, RuleLearning, extended
+from playground.labs.lines.perceptron import Floats, RuleLearning, heights
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.painted_axes import PaintedAxes
 from widgets.plots.points import Points, paint_points
@@ -54,7 +54,7 @@ class LinesPicture:
         """What is said of places (n, 2), 0 or 1; ½ on the line of the rule, and before it knows anything."""
         if self.learning is None:
             return self.lab.answers(places)[1]
-        sides = np.sign(extended(places) @ self.learning.weights(self.mistakes))
+        sides = np.sign(heights(places, self.learning.weights(self.mistakes)))
         return np.asarray(sides / 2 + 0.5, np.float64)
 
     @cached_property
@@ -101,7 +101,7 @@ class LinesPicture:
     def _paint_line(self, painter: QPainter, weights: Floats, pen: QPen) -> None:
         """The places where w₁ x + w₂ y + b is 0, from edge to edge."""
         w, b = weights[:2], float(weights[2])
-        length = float(w @ w)
+        length = float((w * w).sum())
         if not length:
             return
         foot, along = -b * w / length, np.array([-w[1], w[0]]) / np.sqrt(length)
