@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from shiboken6 import wrapInstance
 
 from playground.numbers.writing import figures, whole
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas import values
 from widgets.canvas.wires import LABEL, Bundle
+from widgets.quick import draw_lines
 from widgets.theme import Theme
 
 FAINT = 0.3
@@ -51,7 +51,7 @@ class EdgePainter:
         """The weights into a layer; with `chosen` edges, the others are faint."""
         if pens is None:
             painter.setPen(self._plain)
-            _draw(painter, bundle.segments(slice(None)))
+            draw_lines(painter, bundle.segments(slice(None)))
         elif chosen is None:
             self._paint(painter, bundle, pens, np.arange(len(pens)), 1)
         else:
@@ -73,7 +73,7 @@ class EdgePainter:
         starts = np.flatnonzero(np.diff(pen_of, prepend=-1))
         for pen, group in zip(pen_of[starts].tolist(), np.split(edges, starts[1:]), strict=False):
             painter.setPen(self._pens[vivid][pen // 2][pen % 2])
-            _draw(painter, bundle.segments(group))
+            draw_lines(painter, bundle.segments(group))
 
     def paint_band(self, painter: QPainter, bundle: Bundle, layer: LayerSnapshot | None, font: QFont) -> None:
         """Many weights as one band that says how many they are, and how large on average."""
@@ -96,12 +96,6 @@ class EdgePainter:
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _draw(painter: QPainter, segments: NDArray[np.float64]) -> None:
-    """Draw x, y, x, y of each, read from where NumPy has them: a QLineF is nothing but these four."""
-    if len(segments):
-        painter.drawLines(wrapInstance(segments.ctypes.data, QLineF), len(segments))
 
 
 def mixed(background: str, colour: str, share: float) -> QColor:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from widgets.plots.quick import QuickLines, alone, joined
+from widgets.quick import alone, draw_lines, joined
 
 Floats = NDArray[np.floating]
 
@@ -35,7 +35,6 @@ class Line(pg.PlotCurveItem):
         self.joined = False
         self.x = self.y = self.ticks = NOTHING
         self._lane, self._raised = 0.0, 0.0
-        self._pieces = QuickLines()
 
     def show_curve(self, x: Floats, y: Floats) -> None:
         """Show a curve through these places; a y that is not a number is a gap."""
@@ -73,9 +72,9 @@ class Line(pg.PlotCurveItem):
         y = self.y * to_pixels.m22() + to_pixels.dy()
         places = np.stack([x, y], axis=1)
         single = alone(places)
-        self._pieces.draw(painter, np.hstack([single - DASH, single + DASH]))
+        draw_lines(painter, np.hstack([single - DASH, single + DASH]))
         if not self.joined:
-            self._pieces.draw(painter, joined(places))
+            draw_lines(painter, joined(places))
             return
         for run in _runs(places):
             painter.drawPolyline([QPointF(*place) for place in run])
@@ -88,7 +87,7 @@ class Line(pg.PlotCurveItem):
         top, bottom = middle - TICK / 2 * enlarged, middle + TICK / 2 * enlarged
         places = np.unique(np.round(self.ticks * to_pixels.m11() + to_pixels.dx()))
         ends = np.stack([places, np.full_like(places, top), places, np.full_like(places, bottom)], axis=1)
-        self._pieces.draw(painter, ends)
+        draw_lines(painter, ends)
 
 
 def _runs(places: Floats) -> list[list[list[float]]]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from widgets.colouring import Floats
-from widgets.plots.quick import QuickStamps
+from widgets.quick import draw_stamps
 
 RADIUS = 3.0
 STAMP = 11.0
@@ -46,7 +46,7 @@ def paint_points(
         names = sorted(set(points.colours))
         which = np.array([names.index(name) for name in points.colours])
         stamps = _stamps(names, draw, painter.device().devicePixelRatioF())
-        QuickStamps().draw(painter, to_pixels(points.places), stamps, which)
+        draw_stamps(painter, to_pixels(points.places), stamps, which)
         return
     colours = {name: QColor(name) for name in set(points.colours)}
     painter.setBrush(Qt.BrushStyle.NoBrush)

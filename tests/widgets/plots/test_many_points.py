@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from widgets.plots import points
 from widgets.plots.points import Points, paint_points
-from widgets.plots.quick import alone, joined
+from widgets.quick import alone, joined
 
 COLOURS = ["#f39237", "#3b8fd9", "#2a9d4f"]
 

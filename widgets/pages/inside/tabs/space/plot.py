@@ -14,7 +14,7 @@ from widgets.pages.inside.tabs.space.content import Dots, SpaceContent, within_b
 from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import TITLE
 from widgets.plots.figure import Figure
-from widgets.plots.quick import QuickLines, QuickStamps, joined
+from widgets.quick import draw_lines, draw_stamps, joined
 from widgets.theme import Theme, current
 
 DOT, EDGE, HOLE = 5.4, 7.0, 2.6
@@ -67,7 +67,6 @@ class SpacePlot(Figure):
         self._stamps: dict[tuple[object, ...], QPixmap] = {}
         self._dots: list[Dots] = []
         self._lines: Floats = np.empty((0, 4))
-        self._quick, self._quick_stamps = QuickLines(), QuickStamps()
         self._pixels: Floats = np.empty((0, 2))
         self.setMouseTracking(True)
         self.setMinimumSize(260, 220)
@@ -166,7 +165,7 @@ class SpacePlot(Figure):
         colour.setAlphaF(0.55)
         painter.setPen(QPen(colour, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._quick.draw(painter, self._lines)
+        draw_lines(painter, self._lines)
 
     def _draw_dots(self, painter: QPainter, theme: Theme) -> None:
         """Each sample by itself, as sharp as a file can hold it."""
@@ -181,7 +180,7 @@ class SpacePlot(Figure):
             key = (colour, of_test, theme.name, ratio)
             if key not in self._stamps:
                 self._stamps[key] = stamped(colour, of_test, theme, ratio)
-            self._quick_stamps.draw(painter, pixels, self._stamps[key])
+            draw_stamps(painter, pixels, self._stamps[key])
 
     def _paint_pointed(self, painter: QPainter, theme: Theme) -> None:
         if self.pointed is not None:
