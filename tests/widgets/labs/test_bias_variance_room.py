@@ -11,7 +11,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def open_lab(open_room, qtbot):
+def open_lab(open_room, qtbot, monkeypatch):
+    monkeypatch.setattr("playground.labs.bias_variance.laboratory.PLACES", 8)
+
     def open_lab(**settings):
         room = open_room(BiasVariance(**{"sets": 10} | settings))
         qtbot.waitUntil(lambda: not room.view._steps.busy)

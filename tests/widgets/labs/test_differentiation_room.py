@@ -11,7 +11,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def open_lab(open_room, qtbot):
+def open_lab(open_room, qtbot, monkeypatch):
+    monkeypatch.setattr("playground.labs.differentiation.symbolic.MOST_COMPOSED", 2)
+
     def open_lab(**settings):
         room = open_room(Differentiation(**settings))
         qtbot.waitUntil(lambda: not room.view._steps.busy)
