@@ -7,8 +7,8 @@ from playground.training.distributions import count_layers
 from playground.training.trainer import Trainer
 from playground.training.vitals import layer_vitals, note_layers, probe
 
-SHARE = 0.5
-"""The part of costly time that this may take: at first a tenth of all, as waypoints are rarer later."""
+SHARE = 0.25
+"""The part of costly time that this may take: at first a twentieth of all, as waypoints are rarer later."""
 
 
 class Chronicler:

@@ -75,7 +75,7 @@ def test_a_way_lies_on_the_surface_and_ends_where_the_box_does(slope):
     (points,) = ways(slope, np.array([[-1.0, 0.5], [1.0, 0.5], [9.0, 0.5]]))
     assert points[:, 2] == pytest.approx(HALF_HEIGHT * points[:, 0])
     assert points[[0, -1], 0] == pytest.approx([-0.5, 0.5])
-    assert len(points) > 30  # it would bend with a surface that bends
+    assert len(points) > 20  # it would bend with a surface that bends
 
 
 def test_a_way_is_in_two_where_it_leaves_the_box(slope):

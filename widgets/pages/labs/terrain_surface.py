@@ -77,7 +77,8 @@ class TerrainSurface(TerrainFigure):
 
     def _paint_way(self, painter: QPainter, ground: SurfaceGround, places: Floats, colour: QColor) -> None:
         camera, white = self.orbit.camera, QPen(QColor("white"), 1.5)
-        paint_way(painter, ground, camera, self._area, places, way_pens(colour))
+        pens = way_pens(colour)[self.orbit.moves :]  # a halo takes long
+        paint_way(painter, ground, camera, self._area, places, pens)
         paint_marker(painter, ground, camera, self._area, places[-1], white, colour, END)
 
     def handle(self) -> QPointF:

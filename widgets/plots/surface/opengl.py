@@ -22,8 +22,8 @@ from widgets.plots.surface.camera import SurfaceCamera
 from widgets.plots.surface.faces import BRIGHT, DIM, LIGHT
 from widgets.plots.surface.ground import SurfaceGround, lift
 
-MOST_SIDE = 161
-"""Points a side that are drawn."""
+MOST_SIDE, BY_PROCESSOR_SIDE = 161, 81
+"""Points a side that are drawn, and where a processor does it."""
 SMOOTH = 4
 """Samples of a pixel; one where a processor does the work of graphics hardware, while the view moves."""
 BY_PROCESSOR = ("llvmpipe", "softpipe", "swiftshader", "software", "gdi generic", "basic render")
@@ -146,7 +146,7 @@ class SurfaceRenderer(QObject):
 
     def _take(self, ground: SurfaceGround) -> None:
         """Hand over the points, the triangles between them, and the colours."""
-        points, corners = mesh(ground)
+        points, corners = mesh(ground, BY_PROCESSOR_SIDE if self.by_processor else MOST_SIDE)
         for buffer, numbers in ((self._points, points), (self._corners, corners)):
             buffer.bind()
             buffer.allocate(numbers.tobytes(), numbers.nbytes)
@@ -188,9 +188,9 @@ def _demand(works: bool) -> None:
         raise NoOpenGL
 
 
-def mesh(ground: SurfaceGround) -> tuple[np.ndarray, np.ndarray]:
+def mesh(ground: SurfaceGround, most: int = MOST_SIDE) -> tuple[np.ndarray, np.ndarray]:
     """Its points (n, 10), as `POINT` says, and triangles (m, 3) of them; none over a hole."""
-    x, y, heights = ground.thinned(MOST_SIDE)
+    x, y, heights = ground.thinned(most)
     lifts = lift(np.nan_to_num(heights, nan=1.0))
     slope_y, slope_x = np.gradient(lifts, y, x)
     across, away = np.meshgrid(x, y)

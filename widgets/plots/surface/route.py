@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +13,12 @@ from widgets.colouring import Floats
 from widgets.plots.surface.camera import SurfaceCamera
 from widgets.plots.surface.ground import HALF_HEIGHT, SurfaceGround
 
-PIECE = 0.03
+PIECE = 0.05
 """How far two points of a way are apart at most, so that it bends with the surface."""
-MOST_POINTS = 4000
+MOST_POINTS = 1500
 BEYOND = 1.0 + 1e-6
 """Where the box ends."""
-LOOKS = 60
+LOOKS = 32
 """Places on the way to the eye where something may stand."""
 CLEAR = 0.012
 """How far above a point something has to be to hide it."""
@@ -31,16 +31,16 @@ def paint_way(
     camera: SurfaceCamera,
     area: QRectF,
     places: Floats,
-    pens: tuple[QPen, QPen],
+    pens: Sequence[QPen],
 ) -> None:
-    """Draw places (n, 2) one after another, none beyond the box, with two pens, halo first."""
+    """Draw places (n, 2) one after another, none beyond the box, with pens, the halo first."""
     for points in ways(ground, places):
         behind = hidden(ground, camera, points)
         pixels = [QPointF(x, y) for x, y, _ in camera.seen(points, area).tolist()]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for begin, end in _runs(behind):
             line = QPolygonF(pixels[max(begin - 1, 0) : end])
-            for pen in pens[1:] if behind[begin] else pens:
+            for pen in pens[-1:] if behind[begin] else pens:
                 painter.setPen(_faint(pen) if behind[begin] else pen)
                 painter.drawPolyline(line)
 

@@ -74,7 +74,8 @@ class LossSurface(LandscapeFigure):
         ground, camera = self._ground_for(self.relief), self.orbit.camera
         painter.save()
         painter.setClipRect(self.field)
-        paint_way(painter, ground, camera, self.field, known, (QPen(HALO, 3.6), QPen(LIGHT, 1.6)))
+        pens = (QPen(HALO, 3.6), QPen(LIGHT, 1.6))[self.orbit.moves :]  # a halo takes long
+        paint_way(painter, ground, camera, self.field, known, pens)
         if len(known) > 1:
             paint_marker(
                 painter, ground, camera, self.field, known[0], QPen(LIGHT, 1.6), QColor(16, 18, 23), 4.0
