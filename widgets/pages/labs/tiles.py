@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.pictures import signed_image
 from widgets.plots.columns import Columns
-from widgets.plots.figure import Figure
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 
 NAME_WIDTH, GAP = 62, 6
@@ -28,7 +28,7 @@ class TileRow(NamedTuple):
     pictures: Sequence[NDArray[np.floating]]
 
 
-class TileRows(Figure):
+class TileRows(PaintedFigure):
     """As many pictures of each row as there is room for, the first ones."""
 
     def __init__(self, title: str, count: int, parent: QWidget | None = None) -> None:
@@ -72,18 +72,8 @@ class TileRows(Figure):
         down = self.height() // max(1, len(self.rows)) - GAP
         return max(LEAST, min(across, down, MOST))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw them, and a frame where the keyboard is."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw them on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Draw them."""
         painter.setFont(self.small_font())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         shown, side = current(), self.tile

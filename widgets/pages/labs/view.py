@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.labs import Laboratory, Memory
 from widgets.pages.labs.document import LabDocument
@@ -14,6 +14,9 @@ from widgets.workspace import Workspace
 
 FRAME = 16
 """Milliseconds from one step to the next while a laboratory runs by itself."""
+
+GAP = 8
+"""Pixels between what stands in the middle of a laboratory."""
 
 
 class LabView(QWidget):
@@ -37,6 +40,20 @@ class LabView(QWidget):
         self.running = False
         self._timer = QTimer(self, interval=FRAME)
         self._timer.timeout.connect(self.advance)
+
+    def arrange(
+        self, above: QWidget, below: tuple[QWidget, QWidget], shares: tuple[int, int] = (3, 2)
+    ) -> None:
+        """Put one thing above two others, whose heights have these shares."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for part, share in zip(below, (3, 2), strict=True):
+            row.addWidget(part, share)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(above, shares[0])
+        column.addLayout(row, shares[1])
 
     # --- what a laboratory does -------------------------------------------------------------------------
 

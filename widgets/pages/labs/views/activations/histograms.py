@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
@@ -20,7 +19,7 @@ from playground.labs.activations.signal import LayerShares
 from playground.numbers.writing import figures, percent
 from widgets.contrast import mixed
 from widgets.plots.columns import Columns
-from widgets.plots.figure import Figure
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.plots.ticks import Limits, linear_limits, linear_ticks
 from widgets.theme import current
 
@@ -34,7 +33,7 @@ EVERY = 34
 MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class LayerHistograms(Figure):
+class LayerHistograms(PaintedFigure):
     """A shape for each layer: the wider it is at a height, the more activations are there."""
 
     def __init__(self) -> None:
@@ -86,18 +85,8 @@ class LayerHistograms(Figure):
         super().resizeEvent(event)
         self.menu_button.move(0, self.height() - self.menu_button.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the shapes, and a frame where the keyboard is."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw them on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Draw the shapes."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         if self._shown is None:

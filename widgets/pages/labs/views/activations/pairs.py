@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -20,7 +19,7 @@ from playground.labs.activations.pairs import Pairs
 from playground.numbers.writing import fixed
 from widgets.contrast import mixed, readable_on
 from widgets.plots.columns import Columns
-from widgets.plots.figure import Figure
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.sentences import said
 from widgets.theme import current
 
@@ -41,7 +40,7 @@ MOVES = {
 }
 
 
-class PairsTable(Figure):
+class PairsTable(PaintedFigure):
     """A cell each pair with the power of ten by which it strays; a click takes the pair.
 
     Signals:
@@ -117,18 +116,8 @@ class PairsTable(Figure):
         super().resizeEvent(event)
         self.menu_button.move(0, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table, and a frame where the keyboard is."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw it on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Draw the table."""
         if self._pairs is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF, QResizeEvent
 
 from playground.labs.approximation import Approximation
 from playground.labs.approximation.laboratory import SEEN_AT
@@ -14,8 +14,8 @@ from widgets.gesture import new_gesture
 from widgets.pages.labs.painted_axes import PaintedAxes
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
-from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 
 HANDLE, REACH = 5.5, 14.0
@@ -27,7 +27,7 @@ LEAST, MOST = 1.5, 12.0
 """How far up and down is seen at least and at most."""
 
 
-class BuiltPlot(Figure):
+class BuiltPlot(PaintedFigure):
     """Drag a neuron, or lead it by arrow keys; with `drawing`, drag along to draw the target.
 
     Signals:
@@ -102,18 +102,8 @@ class BuiltPlot(Figure):
 
     # --- painting ---------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Draw the plot."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw it on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
         shown = current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())

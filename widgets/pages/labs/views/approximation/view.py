@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from playground.labs import Laboratory
 from playground.labs.approximation import Approximation
@@ -69,15 +69,7 @@ class ApproximationView(LabView):
         self.draw.setCheckable(True)
         self.draw.toggled.connect(self._draw_or_drag)
         self._top = LabFrame(self.plot.title, self.plot, (self.draw, self.plot.menu_button))
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.width_and_depth, 3)
-        below.addWidget(self.neuron, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._top, 3)
-        column.addLayout(below, 2)
+        self.arrange(self._top, (self.width_and_depth, self.neuron))
 
     def uses(self) -> Sequence[QPushButton]:
         """The neurons can be those of a network."""

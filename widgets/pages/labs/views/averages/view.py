@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.labs import Laboratory
 from playground.labs.averages import Averages
@@ -63,15 +63,7 @@ class AveragesView(SteppedView):
         )
         self.frame = LabFrame(self.tr("Numbers"), self.numbers, (self.of_run, self.of_table))
         self._past = LabFrame(self.tr("Weights of the past"), self.weights)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self._past, 3)
-        below.addWidget(self.averages, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.frame, 3)
-        column.addLayout(below, 2)
+        self.arrange(self.frame, (self._past, self.averages))
         for first, second in pairwise((self.numbers.menu_button, self.of_run, self.of_table, self.weights)):
             QWidget.setTabOrder(first, second)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 
 from playground.labs.lines import Lines
 from playground.labs.lines.perceptron import RuleLearning
@@ -12,14 +12,14 @@ from widgets.gesture import new_gesture
 from widgets.pages.labs.views.lines.picture import Held, LinesPicture
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
-from widgets.plots.figure import Figure
-from widgets.theme import Theme, current
+from widgets.plots.painted_figure import PaintedFigure
+from widgets.theme import Theme
 
 STRIDE, TURN = 0.02, 5.0
 """How far an arrow key leads a line, as a share of what is seen, and degrees by which it is turned."""
 
 
-class LinesPlane(Figure):
+class LinesPlane(PaintedFigure):
     """Drag a line by its middle or turn it by its arrow; keys do both with the chosen one.
 
     Signals:
@@ -75,18 +75,8 @@ class LinesPlane(Figure):
         super().show_theme(theme)
         self._anew()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Draw the plane."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw it on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         self.picture.paint(painter)

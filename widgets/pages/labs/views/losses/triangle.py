@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
-    QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
@@ -23,7 +22,7 @@ from widgets.gesture import new_gesture
 from widgets.pages.labs.ground import ground_image
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
-from widgets.plots.figure import Figure
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 
 ROOM, SIDE = 22.0, 28.0
@@ -35,7 +34,7 @@ STRIDE = 0.02
 HANDLE, DOT, RING = 7.0, 5.0, 8.0
 
 
-class ClassTriangle(Figure):
+class ClassTriangle(PaintedFigure):
     """Drag the white handle, or lead it by the arrow keys.
 
     Signals:
@@ -107,18 +106,8 @@ class ClassTriangle(Figure):
         super().resizeEvent(event)
         self.menu_button.move(self.width() - self.menu_button.sizeHint().width(), 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the triangle, and a frame where the keyboard is."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw it on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Draw the triangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setFont(self.small_font())

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 
 from playground.labs.normalization.laboratory import Scaled
 from playground.numbers.writing import NONE, figures, whole
 from widgets.plots.columns import Columns
-from widgets.plots.figure import Figure
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.sentences import sentence
 from widgets.theme import current
 
@@ -26,7 +26,7 @@ LEFT, RIGHT, MIDDLE = (
 )
 
 
-class ScalingRows(Figure):
+class ScalingRows(PaintedFigure):
     """A row for each scaling."""
 
     def __init__(self) -> None:
@@ -57,18 +57,8 @@ class ScalingRows(Figure):
         super().resizeEvent(event)
         self.menu_button.move(0, -4)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, and a frame where the keyboard is."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw them on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Draw the rows."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         if not self._rows:

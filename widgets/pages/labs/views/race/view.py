@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from playground.engine.optimizers import Optimizer
 from playground.labs import Laboratory
@@ -76,15 +76,7 @@ class RaceView(SteppedView):
             )
         )
         self.frame.turned.connect(self.show_steps)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.frame, 3)
-        below.addWidget(self.racers, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.stage, 3)
-        column.addLayout(below, 2)
+        self.arrange(self.stage, (self.frame, self.racers))
 
     def uses(self) -> Sequence[QPushButton]:
         """The optimizer that was first can train the network."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from playground.labs.saddles.critical import CriticalPoints
 from widgets.pages.labs.painted_axes import PaintedAxes
 from widgets.plots.columns import Columns
 from widgets.plots.curves import Column
-from widgets.plots.figure import Figure
+from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 
 DOT, DOT_ALPHA = 4.0, 130
@@ -19,7 +19,7 @@ LOSSES = 0.3, 0.5
 LEAST_DOWN, MARGIN = 3.0, 0.4
 
 
-class IndexPlot(Figure):
+class IndexPlot(PaintedFigure):
     """A dot a critical point, minima in another colour, and the mean loss of those with as many ways down."""
 
     def __init__(self) -> None:
@@ -42,18 +42,8 @@ class IndexPlot(Figure):
             return {"loss": np.empty(0), "directions down": np.empty(0)}
         return {"loss": self._found.losses, "directions down": self._found.down.astype(np.float64)}
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Draw the plot."""
-        with QPainter(self) as painter:
-            self._paint(painter)
-            self.paint_focus(painter)
-
-    def paint_figure(self, painter: QPainter) -> None:
-        """Draw it on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
-        self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         columns = self.columns()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from playground.labs import Laboratory
 from playground.labs.race.racing import Way, ground
 from playground.labs.saddles import Saddles
@@ -77,15 +75,7 @@ class SaddlesView(SteppedView):
         )
         self.frame.turned.connect(self.show_steps)
         self.critical = LabFrame(self.tr("Critical points"), self.index, (self.index.menu_button,))
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.frame, 3)
-        below.addWidget(self.critical, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.stage, 3)
-        column.addLayout(below, 2)
+        self.arrange(self.stage, (self.frame, self.critical))
 
     def keys(self) -> dict[str, str]:
         """How the start is led without a mouse."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from playground.engine.schedules import Schedule
 from playground.labs import Laboratory
@@ -76,15 +76,7 @@ class SchedulesView(LabView):
             ),
         )
         self.frame = TurningFrame(pages)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.frame, 3)
-        below.addWidget(self.schedules, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._above, 1)
-        column.addLayout(below, 1)
+        self.arrange(self._above, (self.frame, self.schedules), (1, 1))
 
     def _connect(self) -> None:
         self._drawing.came.connect(self._draw)
