@@ -43,7 +43,18 @@ print(json.dumps([seen, list(sys.modules), checked]), flush=True)
 window.give_up()
 """
 
-LIBRARIES = ("PIL", "matplotlib", "networkx", "openpyxl", "pandas", "polars", "pyqtgraph", "scipy", "sklearn")
+LIBRARIES = (
+    "PIL",
+    "matplotlib",
+    "networkx",
+    "numpy.ma",
+    "openpyxl",
+    "pandas",
+    "polars",
+    "pyqtgraph",
+    "scipy",
+    "sklearn",
+)
 """Large ones, each for something that a person may never do."""
 
 ROOMS = (

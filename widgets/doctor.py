@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 PAUSE = 300
 """Milliseconds between two looks."""
+FIRST = 1500
+"""Milliseconds until the first of all, so that the window and its first result are there before."""
+DIAGNOSIS = "playground.analysis.diagnosis"
+"""What finds troubles, which is loaded at the first look."""
 
 
 class Doctor(QObject):
@@ -40,7 +45,7 @@ class Doctor(QObject):
         self._of: Experiment | None = None
         self._tried: Tried = {}
         self._background: Background | None = None
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look)
 
     def see(self, snapshot: Snapshot) -> None:
@@ -50,7 +55,7 @@ class Doctor(QObject):
             self._tell(None)
         self._waiting = snapshot
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(PAUSE if DIAGNOSIS in sys.modules else FIRST)
 
     @property
     def is_due(self) -> bool:
@@ -87,7 +92,7 @@ class Doctor(QObject):
         if shown.run == self._run:
             self._tell(found)
         if self._waiting is not shown and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(PAUSE)
 
     def _tell(self, findings: tuple[Finding, ...] | None) -> None:
         if findings != self.findings:
