@@ -180,11 +180,12 @@ def _write(trainer: Trainer, run: Trained, command: Train, source: SavedExperime
 
 
 def _saved(trainer: Trainer, source: SavedExperiment) -> SavedExperiment:
-    """What was learnt, with the runs that the source has."""
+    """What was learnt, with the runs that the source has, and what came of repeating them."""
     checkpoint = trainer.checkpoint()
     if source.checkpoint is not None:
-        checkpoint = replace(checkpoint, kept=source.checkpoint.kept)
-    return SavedExperiment(trainer.experiment, checkpoint)
+        before = source.checkpoint
+        checkpoint = replace(checkpoint, kept=before.kept, beside=before.beside)
+    return SavedExperiment(trainer.experiment, checkpoint, repeated=source.repeated)
 
 
 def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:

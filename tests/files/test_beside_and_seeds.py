@@ -8,6 +8,7 @@ import pytest
 from safetensors.numpy import load as tensors_of
 from safetensors.numpy import save as tensors_to_bytes
 
+from main import main
 from playground.analysis.repeats.bands import bands
 from playground.data.datasets.recipes import Circle
 from playground.engine.activations import Sigmoid
@@ -185,3 +186,15 @@ def test_seeds_without_their_curves_are_refused():
     del entries["seeds.safetensors"]
     with pytest.raises(FileProblem, match=r"seeds\.safetensors: is missing"):
         loads(archive.pack(entries))
+
+
+def test_training_without_the_window_keeps_both(tmp_path):
+    begun, ended = tmp_path / "begun.nnplay", tmp_path / "ended.nnplay"
+    both = replace(
+        together(trained(start(), 3), trained(start(), 3)), repeated=with_seeds(seed_run(1, 3)).repeated
+    )
+    experiment_file.save(begun, both)
+    assert main(["train", str(begun), "--epochs", "1", "--save", str(ended)]) == 0
+    found = load(ended)
+    assert len(found.checkpoint.beside) == 1
+    assert [run.name for run in found.repeated] == ["Run 1"]
