@@ -148,7 +148,7 @@ class StatusLine(QStatusBar):
         shown = snapshot.machine, snapshot.machine_note
         if shown != self._machine:
             self._machine = shown
-            what = self.tr("What does the steps of training; Train ▸ Machine chooses.")
+            what = self.tr("What does the steps of training; the menu Train has the choice.")
             self.machine.setToolTip(tip(what, sentence(snapshot.machine_note)))
 
     def show_document(self, document: Document) -> None:

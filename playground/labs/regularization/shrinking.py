@@ -43,7 +43,7 @@ def cost(weights: Floats, price: Price) -> float:
 
 
 def loss(weights: Floats, best: Floats, curvature: Floats) -> float:
-    """½ (w − w*)ᵀ H (w − w*): the loss above that of the best weights."""
+    """½ (w − w*)ᵗ H (w − w*): the loss above that of the best weights."""
     away = weights - best
     return float(away @ curvature @ away) / 2
 
@@ -75,7 +75,7 @@ def _solved(bent: Floats, mixed: float, free: Floats) -> Floats:
 
 
 def descended(products: Floats, slope: Floats, price: Price, begun: Floats) -> Floats:
-    """The weights (p,) for H = XᵀX/n and Xᵀy/n, by coordinate descent from others near by."""
+    """The weights (p,) for H = XᵗX/n and Xᵗy/n, by coordinate descent from others near by."""
     weights = begun.copy()
     for _ in range(SWEEPS):
         before = weights.copy()
