@@ -165,6 +165,15 @@ def test_opengl_that_fails_is_asked_no_more_and_the_same_is_painted(slope, monke
     assert lost.asked == 1
 
 
+def test_where_there_is_no_room_nothing_is_drawn_and_opengl_is_not_asked(slope, monkeypatch):
+    lost = Failing()
+    monkeypatch.setattr(picture, "renderer", lambda: lost)
+    image = QImage(10, 10, QImage.Format.Format_ARGB32_Premultiplied)
+    with QPainter(image) as painter:
+        SurfacePicture().paint(painter, slope, SurfaceCamera(), QRectF(0, 0, 0, 10), QFont())
+    assert lost.asked == 0
+
+
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="there is no virtual screen")
 def test_opengl_draws_what_is_painted():
     read, write = os.pipe()

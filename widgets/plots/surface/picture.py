@@ -46,6 +46,8 @@ class SurfacePicture:
         moves: bool = False,
     ) -> None:
         """Draw the box, the surface in it, and what stands at its edges; coarser while the view moves."""
+        if area.isEmpty():
+            return
         frame = SurfaceFrame(ground, camera, area, font)
         painter.save()
         painter.setClipRect(area)
