@@ -311,7 +311,7 @@ def _remarks(graph: Graph, position: int, batch: int, last_batch: int) -> Iterat
                 "the running averages, which then stay as they are. "
                 "Drop the short last batch, or take batches of another size.",
             )
-    elif isinstance(node.layer, LayerNorm) and node.units == 1:
+    elif isinstance(node.layer, LayerNorm) and node.parameters and node.parameters[0].size == 1:
         yield say(
             "remark.single_value",
             "It has a single value, which it turns into 0, so that only β is left; put it behind 8 or more.",

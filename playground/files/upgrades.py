@@ -13,12 +13,26 @@ from playground.files.problem import FileProblem
 from playground.text import Text, say
 from playground.words import quoted, shortened
 
-FORMAT = 3
+FORMAT = 4
 """The format that this version writes."""
+
+
+def _norms_of_whole_samples(content: dict[str, Any]) -> dict[str, Any]:
+    """Up to the third format layer norm took the whole of a sequence, from the fourth on each step."""
+    network = content.get("network")
+    if not isinstance(network, dict) or not isinstance(network.get("layers"), list):
+        return content
+    layers = [
+        {"over": "sample"} | layer if isinstance(layer, dict) and layer.get("kind") == "layer_norm" else layer
+        for layer in network["layers"]
+    ]
+    return content | {"network": network | {"layers": layers}}
+
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: dict,  # the second format may hold samples beside the experiment, which is as it was
     2: dict,  # the third may hold runs beside it
+    3: _norms_of_whole_samples,
 }
 """By format: from the plain content of that format to that of the next."""
 

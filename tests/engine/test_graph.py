@@ -162,6 +162,13 @@ def test_layer_norm_of_a_single_value_is_remarked_upon():
     assert remarks(graph(dense("a", 2), LayerNorm(id="norm"), dense("b", 1))) == ()
 
 
+@pytest.mark.parametrize(("over", "count"), [("step", 1), ("sample", 0)])
+def test_a_norm_of_each_step_needs_several_values_at_each(over, count):
+    grid, flat = Reshape(id="grid", shape=(4, 1)), Flatten(id="flat")
+    found = remarks(graph(dense("a", 4), grid, LayerNorm(id="norm", over=over), flat, dense("b", 1)))
+    assert len(found) == count
+
+
 @pytest.mark.parametrize(
     "layers",
     [

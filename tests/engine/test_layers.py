@@ -34,9 +34,10 @@ FLOAT64 = np.dtype(np.float64)
 class Bench:
     """One layer on arrays of its own, as a network would wire it; gradients begin as NaN."""
 
-    def __init__(self, layer, *inputs, parameters=None, state=None, training=True, streams=None):
+    def __init__(self, layer, *inputs, parameters=None, state=None, training=True, streams=None, shape=None):
         self.inputs = [self._tensor(values) for values in inputs]
-        shapes, samples = [shape_for(layer, (len(values),)) for values in inputs], np.shape(inputs[0])[1]
+        shapes = [shape or shape_for(layer, (len(values),)) for values in inputs]
+        samples = np.shape(inputs[0])[1]
         shared = [np.shape(parameters[name]) for name in layer.shares]
         units = prod(layer.output_shape((*shapes, *shared)))
         self.output = self._tensor(np.full((units, samples), np.nan))
@@ -295,6 +296,27 @@ def test_layer_norm_is_pytorchs():
     np.testing.assert_allclose(bench.backward(entry["upstream"]), entry["input_gradient"], **TOLERANCE)
     for name, gradient in bench.gradients.items():
         np.testing.assert_allclose(gradient, entry[f"{name}_gradient"], **TOLERANCE)
+
+
+def test_layer_norm_of_each_step_is_pytorchs():
+    entry = REFERENCES["layer_norm of steps"]
+    parameters = {name: array(entry[name]) for name in ("gamma", "beta")}
+    layer, shape = LayerNorm(**entry["parameters"]), tuple(entry["shape"])
+    bench = Bench(layer, entry["input"], parameters=parameters, shape=shape)
+    assert [parameter.size for parameter in layer.parameters((shape,))] == [4, 4]
+    np.testing.assert_allclose(bench.forward(), entry["output"], **TOLERANCE)
+    np.testing.assert_allclose(bench.backward(entry["upstream"]), entry["input_gradient"], **TOLERANCE)
+    for name, gradient in bench.gradients.items():
+        np.testing.assert_allclose(gradient, entry[f"{name}_gradient"], **TOLERANCE)
+
+
+def test_layer_norm_over_all_of_a_sequence_has_a_gamma_for_each_value():
+    layer = LayerNorm(epsilon=1e-12, over="sample")
+    assert [parameter.size for parameter in layer.parameters(((3, 4),))] == [12, 12]
+    values = np.random.default_rng(1).normal(size=(12, 5))
+    ones, zeros = np.ones(12), np.zeros(12)
+    bench = Bench(layer, values, parameters={"gamma": ones, "beta": zeros}, shape=(3, 4))
+    np.testing.assert_allclose(bench.forward(), (values - values.mean(0)) / values.std(0), rtol=1e-6)
 
 
 def test_layer_norm_does_the_same_at_test_time():

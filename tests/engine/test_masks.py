@@ -54,6 +54,8 @@ READERS = {
     ),
     "upsampled": (Upsample(factor=2), Lstm(units=2, reads="both")),
     "mean of upsampled states": (Gru(units=2, gives="all"), Upsample(factor=3), GlobalAveragePool()),
+    "layer norm of each step": (Gru(units=3, gives="all"), LayerNorm(epsilon=0.1), Lstm(units=2)),
+    "layer norm of inputs": (LayerNorm(epsilon=0.1), GlobalAveragePool()),
     "memory": (ExternalMemory(units=3, slots=3, width=2), GlobalAveragePool()),
     "memory read backwards": (ExternalMemory(units=2, slots=4, width=1), Gru(units=2, reads="both")),
 }
@@ -62,8 +64,12 @@ READERS = {
 OVER_BATCH = {
     "batch norm": (BatchNorm(epsilon=0.1), GlobalAveragePool()),
     "batch norm of states": (Gru(units=3, gives="all"), BatchNorm(epsilon=0.1), Lstm(units=2)),
-    "layer norm": (LayerNorm(epsilon=0.1), GlobalAveragePool()),
-    "layer norm of states": (Gru(units=3, gives="all"), LayerNorm(epsilon=0.1), Lstm(units=2)),
+    "layer norm": (LayerNorm(epsilon=0.1, over="sample"), GlobalAveragePool()),
+    "layer norm of states": (
+        Gru(units=3, gives="all"),
+        LayerNorm(epsilon=0.1, over="sample"),
+        Lstm(units=2),
+    ),
     "all of a memory": (ExternalMemory(units=2, slots=3, width=2),),
     "all of averages": (Gru(units=2, gives="all"), AveragePool(size=3, stride=2, padding="same")),
     "all of batch norm": (BatchNorm(epsilon=0.1),),
@@ -235,7 +241,9 @@ def test_one_step_alone_is_no_batch_to_measure():
 def test_layer_norm_of_a_short_sequence_is_that_of_its_own_steps():
     values = np.random.default_rng(3).normal(size=(TIME, COLUMNS, len(LENGTHS)))
     blocks = {"gamma": np.ones(TIME * COLUMNS), "beta": np.zeros(TIME * COLUMNS)}
-    found = Bound(LayerNorm(epsilon=1e-9), values, np.zeros_like(values), blocks, THERE.astype(float)).output
+    found = Bound(
+        LayerNorm(epsilon=1e-9, over="sample"), values, np.zeros_like(values), blocks, THERE.astype(float)
+    ).output
     for place, length in enumerate(LENGTHS):
         own = values[:length, :, place]
         wanted = (own - own.mean()) / own.std()

@@ -120,7 +120,7 @@ def test_a_file_is_an_ordinary_archive(trained):
             "history.csv",
             "preview.png",
         }
-        assert entries.read("experiment.json").startswith(b'{\n "format": 3,\n "data": {')
+        assert entries.read("experiment.json").startswith(b'{\n "format": 4,\n "data": {')
         assert entries.read("history.csv").startswith(b"epoch,step,learning_rate,")
 
 

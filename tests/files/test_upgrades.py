@@ -1,5 +1,7 @@
 """Every older format opens for ever."""
 
+import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -9,16 +11,20 @@ import pytest
 from playground.data.datasets.recipes import Circle
 from playground.data.datasets.wine import Wine
 from playground.data.scaling import Standardize
-from playground.engine.layers import BatchNorm, Dense, Dropout
+from playground.engine.layers import BatchNorm, Dense, Dropout, LayerNorm
+from playground.engine.layers.recurrent import Gru, SimpleRnn
 from playground.engine.optimizers import Adam
 from playground.engine.regularizers import L1
 from playground.files import upgrades
-from playground.files.experiment_file import load
+from playground.files.experiment_file import SavedExperiment, dumps, load, loads
 from playground.files.problem import FileProblem
+from playground.files.sources import resolve
 from playground.files.upgrades import FORMAT, UPGRADES, upgrade
 from playground.training.trainer import Trainer
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+GAMMA = 1.058875560760498
+"""A γ in the file of the fourth format."""
 
 
 def test_every_older_format_has_its_upgrade_and_its_golden_file():
@@ -61,6 +67,55 @@ def test_format_1():
     assert (
         checkpoint.numbers["streams"]["shuffle"]["state"]["state"] == 23966199037014414721833650910570671610
     )
+
+
+def test_format_4_says_over_what_a_layer_norm_goes():
+    saved = load(GOLDEN / "format-4.nnplay")
+    _, norm, whole, *_ = saved.experiment.network.layers
+    assert (norm.over, whole.over) == ("step", "sample")
+    assert saved.checkpoint.learnt["norm.gamma"].shape == (3,)
+    assert saved.checkpoint.learnt["whole.gamma"].shape == (24,)
+    assert saved.checkpoint.learnt["norm.gamma"][0] == np.float32(GAMMA)
+
+
+def test_a_layer_norm_of_an_older_format_stays_what_it_was():
+    """Over the whole of each sequence, with a γ for each of its values, and on to the last bit."""
+    layers = (SimpleRnn(id="steps", units=2, gives="all"), LayerNorm(id="norm", over="sample"), Gru(id="gru"))
+    base = resolve("adding_lstm").saved.experiment
+    output = base.network.layers[-1]
+    experiment = base.with_(
+        data=base.data.with_dataset(base.data.dataset.with_(samples=20)),
+        network=base.network.with_(layers=(*layers, output)),
+    )
+    trainer = Trainer(experiment)
+    trainer.run(2)
+    data = dumps(SavedExperiment(experiment, trainer.checkpoint()))
+    opened = loads(rewritten(data, as_format_3))
+    assert opened.experiment == experiment
+    again = Trainer(opened.experiment, opened.checkpoint)
+    for each in (trainer, again):
+        each.run(3)
+    np.testing.assert_array_equal(trainer.network.parameters, again.network.parameters)
+
+
+def as_format_3(content):
+    """The content of an experiment as a program wrote it that knew one kind of layer norm."""
+    given = content["network"]["layers"]
+    layers = [{key: value for key, value in layer.items() if key != "over"} for layer in given]
+    assert layers != given
+    return content | {"format": 3, "network": content["network"] | {"layers": layers}}
+
+
+def rewritten(data, change):
+    """A file whose experiment is another."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            entry = given.read(name)
+            if name == "experiment.json":
+                entry = json.dumps(change(json.loads(entry))).encode()
+            made.writestr(name, entry)
+    return out.getvalue()
 
 
 def test_formats_are_upgraded_one_after_the_other(monkeypatch):

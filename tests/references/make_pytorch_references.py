@@ -523,6 +523,21 @@ def layer_norm():
     )
 
 
+def layer_norm_of_steps():
+    generator, (time, columns) = seeded(7), (3, 4)
+    shapes = {"gamma": (columns,), "beta": (columns,), "input": (time * columns, 5)}
+    leaves = {name: normal(generator, *shape) for name, shape in shapes.items()}
+
+    def steps(gamma, beta, input):
+        given = input.T.reshape(-1, time, columns)
+        return F.layer_norm(given, (columns,), gamma, beta, EPSILON).reshape(-1, time * columns).T
+
+    formula = "the same over the features of each step of sequences"
+    names = {"kind": "layer_norm of steps", "parameters": {"epsilon": EPSILON}, "formula": formula}
+    names |= {"shape": [time, columns]}
+    return names | passes(steps, generator, (time * columns, 5), **leaves)
+
+
 class Running:
     """Batch norm's running statistics, with the biased and with the unbiased variance of the batches."""
 
@@ -806,7 +821,7 @@ def references():
         "losses": list(losses()),
         "problems": [described(task) for task in tasks],
         "optimizers": list(optimizers(tasks)),
-        "layers": [dense(), maxout(), batch_norm(), layer_norm()],
+        "layers": [dense(), maxout(), batch_norm(), layer_norm(), layer_norm_of_steps()],
         "grids": [grid(*row, seed=seed) for seed, row in enumerate(GRIDS, start=30)],
         "networks": [network(table, seed) for seed, table in enumerate(NETWORKS, start=10)],
     }

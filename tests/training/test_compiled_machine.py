@@ -258,7 +258,18 @@ def same_chance(slow, quick):
     return found[0] == found[1]
 
 
-@pytest.mark.parametrize("norm", [BatchNorm(id="norm"), LayerNorm(id="norm")], ids=str)
+def test_a_norm_of_each_step_is_left_to_numpy(loops):
+    hidden, output = two_layers(6)
+    layers = hidden, Reshape(id="grid", shape=(3, 2)), LayerNorm(id="norm"), Flatten(id="flat"), output
+    trainer = Trainer(experiment(*layers), choice=COMPILED)
+    assert trainer.machine.name == "numpy"
+    assert "Layer norm has no compiled form" in str(trainer.machine.reason)
+    assert (
+        Trainer(experiment(hidden, LayerNorm(id="norm"), output), choice=COMPILED).machine.name == "compiled"
+    )
+
+
+@pytest.mark.parametrize("norm", [BatchNorm(id="norm"), LayerNorm(id="norm", over="sample")], ids=str)
 def test_norms_of_channels_are_alike(norm, loops):
     hidden, output = two_layers(6)
     for shape in ((1, 3, 2), (3, 2)):

@@ -253,6 +253,10 @@ class Layer(Kind):
         """
         return LoopRows((), ())
 
+    def compiles(self, inputs: tuple[Shape, ...]) -> bool:
+        """Whether `lower` knows inputs of these shapes."""
+        return True
+
     def sees(self, shape: Shape, places: Places) -> Places:
         """The part of an input of that shape which its values at these places are made of.
 

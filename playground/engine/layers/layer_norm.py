@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 import numpy as np
 from pydantic import Field
 
 from playground.engine.arrays import Array, Places, Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
+from playground.engine.layers.channels import by_channel
 from playground.engine.layers.normalization import norm_gradient_loop
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, constant
-from playground.value import Logarithmic
+from playground.value import Logarithmic, Titles
 
 
 def layer_norm_loop(v: Array, at: Place, n: int, p: Array) -> None:
@@ -62,13 +64,18 @@ def layer_norm_back_loop(v: Array, at: Place, n: int) -> None:
             out[s] = (weight * g[s] - mean[s] - normed[s] * product[s]) * scale[s]
 
 
+Over: TypeAlias = Literal["step", "sample"]
+
+
 class LayerNorm(Layer):
-    """Of a sequence it counts the steps that are there, all of them together."""
+    """Over the whole of a sequence it counts the steps that are there, all of them together."""
 
     kind: Literal["layer_norm"] = "layer_norm"
     title = "Layer norm"
-    help = "Brings the values of a sample to mean 0 and variance 1, then to a learned β and γ."
-    formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample"
+    help = (
+        "Brings the values of a sample, or of each step, to mean 0 and variance 1, then to a learned β and γ."
+    )
+    formula = "y = γ (x − μ) / √(σ² + ε) + β,   μ and σ² of the sample, of a sequence those of each step"
     advice = "Instead of batch norm where batches are small, behind 8 neurons or more."
     reference = "Ba et al. 2016."
     icon = "rows"
@@ -78,20 +85,37 @@ class LayerNorm(Layer):
     epsilon: Annotated[float, Logarithmic(1e-8)] = Field(
         1e-5, gt=0, le=1, title="ε", description="Keeps the division finite; 1e-5 is usual."
     )
+    over: Annotated[Over, Titles({"step": "Each step", "sample": "Whole sample"})] = Field(
+        "step",
+        title="Of sequences",
+        description="Over the values of each step or node, as PyTorch and Keras do, or over all of a sample.",
+    )
     frozen: Frozen = False
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        return (cls(epsilon=0.01), cls(epsilon=0.1))
+        return cls(epsilon=0.01), cls(epsilon=0.1), cls(epsilon=0.1, over="sample")
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
-        units = prod(inputs[0])
+        units = inputs[0][-1] if self._by_step(inputs[0]) else prod(inputs[0])
         return constant("gamma", units, 1.0), constant("beta", units, 0.0)
 
+    def _by_step(self, shape: Shape) -> bool:
+        """Whether each step of a sequence, or node, is brought to mean 0 and variance 1 by itself."""
+        return self.over == "step" and len(shape) == 2
+
+    def compiles(self, inputs: tuple[Shape, ...]) -> bool:
+        return not self._by_step(inputs[0])
+
     def sees(self, shape: Shape, places: Places) -> Places:
-        return tuple(map(range, shape[:-1]))
+        return places if self._by_step(shape) else tuple(map(range, shape[:-1]))
 
     def bind(self, wires: Wires) -> Operations:
+        if self._by_step(wires.shapes[0]):
+            return by_channel(replace(wires, mask=None), self._bind)
+        return self._bind(wires)
+
+    def _bind(self, wires: Wires) -> Operations:
         of_samples = _OfSamples(wires, self.epsilon)
         backward = [] if wires.output_gradient is None else [of_samples.backward]
         return Operations([of_samples.forward], backward)

@@ -32,7 +32,11 @@ def _reasons(network: Network, lesson: Lesson, training: Training) -> Iterator[T
         yield say("compiled.rows", "Sequences and graphs are learnt by NumPy alone.")
     if some_missing(lesson.aims):
         yield say("compiled.gaps", "Targets that are not asked for are known to NumPy alone.")
-    unknown = [node.layer.named() for node in network.graph.nodes if not knows_layer(node.layer)]
+    unknown = [
+        node.layer.named()
+        for node in network.graph.nodes
+        if not (knows_layer(node.layer) and node.layer.compiles(node.shapes))
+    ]
     if not loop_of(type(training.loss), "gradient"):
         unknown.append(training.loss.named())
     parts = (training.regularizer, training.clipping, training.optimizer, training.regularizer)
