@@ -24,10 +24,11 @@ from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.numbers.writing import fixed, plain_count
 from playground.text import Text
+from playground.training import rounds
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
 
-STEPS_AT_ONCE = 256
+STEPS_AT_ONCE = 4096
 """Most steps between two looks at the clock and at whether to stop."""
 
 LOOK = 0.1
@@ -129,7 +130,7 @@ def _advance(trainer: Trainer, goal: int, stop: Stop, show: Callable[[Trainer], 
     steps = 1
     while trainer.epoch < goal and not trainer.halted and not stop.number:
         began = perf_counter()
-        trainer.run(steps)
+        rounds.advance(trainer, steps, goal)
         quick = perf_counter() - began < LOOK
         steps = min(2 * steps, STEPS_AT_ONCE) if quick else max(steps // 2, 1)
         show(trainer)

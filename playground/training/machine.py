@@ -7,6 +7,7 @@ goes back to the last finite step and says where the trouble began.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -27,9 +28,12 @@ from playground.training.blas import limit_threads
 from playground.training.evaluator import Evaluator
 from playground.training.learnt import Learnt
 from playground.training.lesson import Lesson
+from playground.training.measures import Sides
 from playground.training.memory import Memory, Vector
 from playground.training.pace import Pace
 from playground.training.update import Update
+
+Seen = Callable[[], object]
 
 GRADIENT, CARRIED = "gradient", "carried"
 
@@ -96,6 +100,13 @@ class Machine(ABC):
     @abstractmethod
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         """Train up to that many steps of this epoch; returns how many were done."""
+
+    def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> bool:
+        """Train so many epochs in one go, and call `seen` when the network is as after each.
+
+        From the beginning of an epoch.  False where it does them one by one alone; then nothing was done.
+        """
+        return False
 
     @abstractmethod
     def end_epoch(self) -> Divergence | None:

@@ -29,6 +29,7 @@ class Recorder:
             before a change, where that is −1.
         detailed: the same in detail, where that was asked for; else None.
         validation: the same on the validation samples; None without any.
+        evaluator: what measures.
     """
 
     measures: tuple[Measures, Measures]
@@ -41,7 +42,7 @@ class Recorder:
         self.history, self.marks, self.chronicle = History(), Marks(), Chronicle()
         self._angle = PrincipalAngle()
         self._pair = linear_pair(parts.experiment)
-        self._evaluator = parts.machine.evaluator(parts.data.task.classes, border(parts.sides.low))
+        self.evaluator = parts.machine.evaluator(parts.data.task.classes, border(parts.sides.low))
 
     def evaluate(self, detailed: bool = False) -> tuple[Measures, Measures]:
         """Loss and metrics on the training and on the test samples, now."""
@@ -50,7 +51,7 @@ class Recorder:
 
     def measure_on(self, samples: CodedSamples, detailed: bool = False) -> Measures:
         """Loss and metrics on some samples."""
-        return self._evaluator.measure(samples, detailed)
+        return self.evaluator.measure(samples, detailed)
 
     def measure(self, detailed: bool = False) -> None:
         """Measure all sides."""
@@ -104,7 +105,7 @@ class Recorder:
 
     def gradient_norms(self) -> dict[str, float]:
         """The Euclidean norm of each layer's gradient at the last step, by layer id."""
-        return self._evaluator.norms()
+        return self.evaluator.norms()
 
     def state(self) -> Memory:
         """History and marks."""

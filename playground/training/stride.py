@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
+from playground.training import rounds
 from playground.training.clock import Clock
 from playground.training.trainer import Trainer
 
@@ -53,7 +54,7 @@ class Stride:
         steps = self._clock.steps_due(self._speed)
         end = perf_counter() + SLICE
         while steps > 0 and perf_counter() < end and trainer.epoch < goal and not trainer.halted:
-            steps -= self._advance(trainer, steps)
+            steps -= self._advance(trainer, steps, goal)
 
     def lead(self, trainer: Trainer, goal: int, seconds: float) -> None:
         """Train about so long, at the chosen speed, not past the end of the epoch."""
@@ -81,12 +82,15 @@ class Stride:
         while trainer.epoch == epoch and trainer.divergence is None:
             self._advance(trainer, trainer.steps_per_epoch)
 
-    def _advance(self, trainer: Trainer, steps: int) -> int:
-        """Train up to that many steps, as many as make a slice; of slow ones the state before is known."""
+    def _advance(self, trainer: Trainer, steps: int, goal: int = 0) -> int:
+        """Train up to that many steps, as many as make a slice; of slow ones the state before is known.
+
+        Several epochs may be done at once, up to a goal.
+        """
         if self._unsure or self._clock.is_slow:
             self._remember()
         began = perf_counter()
-        done = trainer.run(min(steps, 1 if self._unsure else self._clock.chunk(SLICE)))
+        done = rounds.advance(trainer, min(steps, 1 if self._unsure else self._clock.chunk(SLICE)), goal)
         done = max(done, 1)  # there are epochs without an update
         self._clock.count(done, perf_counter() - began)
         self._unsure = False

@@ -209,6 +209,14 @@ class Trainer:
             self._end_epoch()
         return done
 
+    def run_epochs(self, count: int) -> bool:
+        """Train so many epochs in one go; False where that cannot be, and then nothing was done."""
+        recorder = self.recorder
+        watches = self.watch.wanted or self.pace.schedule.watches
+        if watches or self.stopped_early or recorder.outdated or self.machine.batch:
+            return False
+        return self.machine.do_epochs(count, recorder.evaluator, self.sides, self._note_epoch)
+
     def run_epoch(self) -> None:
         """Train to the end of the epoch, or to a divergence."""
         epoch = self.epoch
@@ -217,15 +225,19 @@ class Trainer:
 
     def _end_epoch(self) -> None:
         self.divergence = self.machine.end_epoch()
-        self.epoch += 1
-        self.trajectory.note(self.epoch)
-        wanted = self.watch.wanted or self.pace.schedule.watches
-        if wanted and self.sides.validation is not None:
-            loss = self.recorder.measure_on(self.sides.validation).loss
+        validation = self.sides.validation
+        if (self.watch.wanted or self.pace.schedule.watches) and validation is not None:
+            loss = self.recorder.measure_on(validation).loss
             self.pace.after_epoch(loss, self.step, self.steps_per_epoch)
-            self.stopped_early = self.watch.note(loss, self.epoch)
+            self.stopped_early = self.watch.note(loss, self.epoch + 1)
             if self.stopped_early:
                 self.watch.put_best_back()
+        self._note_epoch()
+
+    def _note_epoch(self) -> None:
+        """One more epoch was done."""
+        self.epoch += 1
+        self.trajectory.note(self.epoch)
         if self.recorder.history.wants(self.epoch) or self.halted:
             self.record()
 

@@ -11,7 +11,10 @@ from playground.numbers.writing import whole
 from widgets.forms.slider import StopSlider
 from widgets.panels.captioned import Captioned, room_for
 
-STOPS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10_000, inf)
+STOPS = (
+    1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500,
+    1000, 2000, 3000, 5000, 10_000, 30_000, 100_000, 300_000, inf,
+)  # fmt: skip
 """Batches a second; the right end is without limit."""
 
 

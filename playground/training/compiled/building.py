@@ -34,11 +34,12 @@ Run = Callable[..., None]
 
 @dataclass(frozen=True)
 class Code:
-    """Machine code: what does steps, what measures, and what gives the squares of lengths."""
+    """Machine code: what does steps, what measures, what gives lengths, and what does whole epochs."""
 
     run: Run
     measure: Run
     lengths: Run
+    epochs: Run
 
 
 LOCK = Lock()
@@ -46,7 +47,7 @@ PREFIX = "compiled_"
 UNUSED = 7 * 24 * 3600
 """Seconds for which machine code of another version is kept that is not used."""
 
-NAMES = ("run", "measure", "lengths")
+NAMES = ("run", "measure", "lengths", "epochs")
 
 AT_HAND: set[str] = set()
 """The precisions for which there is machine code in this program."""
@@ -181,18 +182,12 @@ def _warm(code: Code, precision: str) -> None:
         0, 1, np.zeros(0), 0, none, np.zeros((5, 1)), no_rows, np.zeros((0, 4), np.int64), table, table,
     )  # fmt: skip
     labels, outputs, found = np.zeros(0, np.int64), np.zeros((1, 1), precision), np.zeros(3)
-    code.measure(
-        no_rows,
-        np.zeros((0, 1)),
-        v,
-        np.zeros(8, np.int64),
-        table[:0],
-        table,
-        table,
-        labels,
-        0.0,
-        1,
-        outputs,
-        found,
-    )
+    numbers, where, empty = np.zeros((0, 1)), np.zeros(8, np.int64), table[:0]
+    code.measure(no_rows, numbers, v, where, empty, table, table, labels, 0.0, 1, outputs, found)
     code.lengths(v, no_rows, found)
+    side = (no_rows, numbers, v, where, empty, table, table, labels, outputs, 1, 0.0)
+    main, update = (no_rows, numbers, none), (none, np.zeros((5, 1)), no_rows)
+    code.epochs(
+        1, 1, 1, 0, False, main, main, v, -1, v, (table, table, v), np.zeros((0, 1), np.int64), np.zeros(0),
+        0, update, np.zeros((0, 4), np.int64), table, table, (side, side, side), no_rows, table, found[None],
+    )  # fmt: skip

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import sys
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from playground.engine.arrays import LEAST_SQUARES, Array
+from playground.engine.arrays import Array
 from playground.engine.loops import LoopRow, loop_of
 from playground.engine.losses import Loss
 from playground.engine.network import Network
 from playground.training.compiled.building import Code, Run
 from playground.training.compiled.forward import AT_ONCE, Forward
 from playground.training.evaluator import Evaluation, Evaluator
-from playground.training.measures import CodedSamples
+from playground.training.measures import CodedSamples, Sides
 
 
 class CompiledEvaluator(Evaluator):
@@ -27,23 +27,52 @@ class CompiledEvaluator(Evaluator):
         spans = network.spans()
         self._names = tuple(spans)
         self._spans = np.array([(span.start, span.stop) for span in spans.values()], np.int64).reshape(-1, 2)
-        self._squares = np.zeros(len(spans))
+        self._lengths = np.zeros(len(spans))
+        self._told: list[float] | None = None
+        self._order: list[CodedSamples | None] = []
 
     def _find(self, samples: CodedSamples) -> Evaluation:
         if samples.gaps or samples.whole is not None:
             return super()._find(samples)
+        if self._told is not None:
+            place = 3 * self._order.index(samples)
+            return self._side(samples).evaluation(*self._told[place : place + 3])
+        return self._side(samples).find(self._code.measure, self._threshold)
+
+    def _side(self, samples: CodedSamples) -> _Side:
         side = self._sides.get(samples)
         if side is None:
             side = self._sides[samples] = _Side(self._network, self._loss, samples, bool(self._classes))
-        return side.find(self._code.measure, self._threshold)
+        return side
 
     def norms(self) -> dict[str, float]:
-        gradients = self._network.gradients
-        self._code.lengths(gradients, self._spans, self._squares)
-        squares = self._squares.tolist()
-        if all(LEAST_SQUARES < square < sys.float_info.max for square in squares):
-            return dict(zip(self._names, map(math.sqrt, squares), strict=True))
-        return super().norms()
+        if self._told is not None:
+            return dict(zip(self._names, self._told[3 * len(self._order) :], strict=True))
+        self._code.lengths(self._network.gradients, self._spans, self._lengths)
+        return dict(zip(self._names, self._lengths.tolist(), strict=True))
+
+    # --- what is measured in one go with the steps ------------------------------------------------------
+
+    def bound(self, sides: Sides) -> tuple[tuple[tuple[Any, ...], ...], NDArray[np.int64]] | None:
+        """All sides as `epochs` takes them, and where each layer's gradients lie.
+
+        None where NumPy has a part in measuring them.
+        """
+        self._order = [sides.train, sides.test, sides.validation]
+        there = [samples for samples in self._order if samples is not None and len(samples.inputs)]
+        if sides.train not in there or not self._classes:
+            return None
+        if any(samples.gaps or samples.whole is not None for samples in there):
+            return None
+        nothing = self._side(sides.train).bound(self._threshold, empty=True)
+        return tuple(
+            self._side(samples).bound(self._threshold) if samples in there else nothing
+            for samples in self._order
+        ), self._spans
+
+    def tell(self, found: list[float] | None) -> None:
+        """Take this for what is measured: three numbers a side and the lengths; None to measure again."""
+        self._told = found
 
 
 class _Side:
@@ -83,13 +112,25 @@ class _Side:
         self._outputs: Array = np.empty((count, outputs), network.dtype)
         self._found = np.zeros(3)
 
+    def bound(self, threshold: float, empty: bool = False) -> tuple[Any, ...]:
+        """All that `measure` asks for but where to write; or the same of no samples."""
+        forward, rows = self._forward, slice(0, 0) if empty else slice(None)
+        tables = (table[rows] for table in (*self._tables, self._labels, self._outputs))
+        return (
+            forward.table, forward.numbers, forward.values, self._at, *tables, forward.samples, threshold
+        )  # fmt: skip
+
     def find(self, measure: Run, threshold: float) -> Evaluation:
-        forward, count = self._forward, len(self._outputs)
+        forward = self._forward
         forward.load()
         measure(
             forward.table, forward.numbers, forward.values, self._at, *self._tables, self._labels,
             threshold, forward.samples, self._outputs, self._found,
         )  # fmt: skip
-        total, smoothed, right = self._found.tolist()
+        return self.evaluation(*self._found.tolist())
+
+    def evaluation(self, total: float, smoothed: float, right: float) -> Evaluation:
+        """What sums over all samples come to."""
+        count = len(self._outputs)
         mean, aimed = total / count, smoothed / count if self._smooths else None
         return Evaluation(self._outputs, mean, aimed, None, int(right) if len(self._labels) else None)

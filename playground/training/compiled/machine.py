@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.arrays import Array
 from playground.engine.network import Network
 from playground.engine.schedules import Constant
 from playground.experiment import Training
@@ -19,7 +20,8 @@ from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
 from playground.training.evaluator import Evaluator
 from playground.training.lesson import Lesson
-from playground.training.machine import Divergence, NumpyMachine
+from playground.training.machine import Divergence, NumpyMachine, Seen
+from playground.training.measures import Sides
 from playground.training.memory import Memory
 from playground.training.pace import Pace
 from playground.training.update import Update
@@ -85,6 +87,66 @@ class CompiledMachine(NumpyMachine):
             return self._retreat(self._remember(), count)
         np.subtract(room.parameters, room.before, out=self._update.moved)
         return count, None
+
+    def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> bool:
+        batches = self._batches
+        plain = type(self._lesson) is Lesson and not self._network.state and self.batch == 0
+        if not plain or not batches.whole or any(map(sum, (each.drawn for each in self._programs.values()))):
+            return False
+        assert isinstance(evaluator, CompiledEvaluator)
+        if (bound := evaluator.bound(sides)) is None:
+            return False
+        generator = self._streams.shuffle.bit_generator
+        before, orders = generator.state, np.empty((count, len(batches.order)), np.int64)
+        for order in orders:
+            self._begin_epoch()
+            order[:] = batches.order
+        path, found = self._epochs(orders, *bound)
+        if not self._room.is_finite():
+            generator.state = before
+            return False
+        self._see(path, found, evaluator, seen)
+        return True
+
+    def _epochs(
+        self, orders: NDArray[np.int64], sides: tuple[Any, ...], spans: NDArray[np.int64]
+    ) -> tuple[Array, NDArray[np.float64]]:
+        """Do the steps; where the parameters were after each epoch, and what was measured."""
+        batches, room = self._batches, self._room
+        count, size, rest = len(orders), batches.size, batches.rest
+        keeps = self.per_epoch > batches.whole
+        room.load()
+        room.say(self._programs[size], self.carried, size, rest)
+        places = room.places.copy()
+        short = self._programs[rest or size]
+        room.say(short, None, size, rest)
+        rates = np.append(self._rates(count * self.per_epoch), np.nan)
+        path = np.empty((count, self._network.parameters.size), room.values.dtype)
+        found, none = np.empty((count, 3 * len(sides) + len(spans))), np.empty((1, 0), room.values.dtype)
+        main = self._programs[size]
+        self._code.epochs(
+            self.per_epoch, batches.whole, size, rest, keeps, (main.table, main.numbers, places),
+            (short.table, short.numbers, room.places), np.empty_like(self._network.gradients),
+            room.carried_at if self._carries else -1, room.values, self._samples, orders, rates,
+            self._update.age + 1, (room.codes, room.numbers, room.rows), main.draws, none, none,
+            sides, spans, path, found,
+        )  # fmt: skip
+        return path, found
+
+    def _see(self, path: Array, found: NDArray[np.float64], evaluator: CompiledEvaluator, seen: Seen) -> None:
+        """Be as after each epoch in turn, and stay as after the last."""
+        room, network, carries = self._room, self._network, self._carries and self._batches.rest
+        room.store()
+        np.subtract(room.parameters, room.before, out=self._update.moved)
+        self.carried = room.carried.copy() if carries else None
+        self._update.age += len(path) * self.per_epoch
+        self.begun = True
+        for parameters, measured in zip(path, found.tolist(), strict=True):
+            network.parameters[:] = parameters
+            self.step += self.per_epoch
+            evaluator.tell(measured)
+            seen()
+        evaluator.tell(None)
 
     def _take_back_order(self) -> None:
         """Put the random streams to where they stood before the epoch under way began."""

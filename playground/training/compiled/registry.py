@@ -14,6 +14,7 @@ from playground.engine.loops import Loop, Place, add_loop, copy_loop, loop_of, m
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
+from playground.training.compiled.measuring import EPOCHS, HEAD, LENGTHS, MEASURE
 from playground.value import Kind
 
 PLACES_OF_RUN = 19
@@ -104,7 +105,7 @@ def _operations() -> str:
 
 
 def module_text() -> str:
-    """The module: its `run` does any number of steps of any network, `measure` says how well it does.
+    """The module: its `run` does any number of steps of any network, and others measure it (see `measuring`).
 
     It asks for `jitted`, which gives all loops, and for what compiles: `inner`, `within` for what is to stand
     where it is called, and `outer` for what is called from outside; and for `lent`, which gives an array
@@ -118,8 +119,10 @@ def module_text() -> str:
         for family, method in OF_UPDATE
     )
     return (
+        f"{HEAD}\n\n"
         f"({names},) = jitted()\n\n{HELPERS}\n\n@within\ndef operate(code, v, at, p, n):\n"
-        f"{_operations()}\n\n{updates}\n@outer\n{RUN}\n\n@outer\n{MEASURE}\n\n@outer\n{LENGTHS}"
+        f"{_operations()}\n\n{updates}\n@outer\n{RUN}\n\n@outer\n"
+        + "\n\n@outer\n".join((MEASURE, LENGTHS, EPOCHS))
     )
 
 
@@ -187,51 +190,4 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
             for i in range(size):
                 if v[trainable_at + i] == 0:
                     w[i] = v[held_at + i]
-"""
-
-MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels, threshold, n,
-        outputs, found):
-    x, x_size, t, t_size, aim, a, each, each_aim = (
-        at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7])
-    program, numbers, v = lent(program), lent(numbers), lent(v)
-    inputs, targets, aims = lent(inputs), lent(targets), lent(aims)
-    total, smoothed, right = 0.0, 0.0, 0.0
-    count, first = len(inputs), 0
-    while first < count:
-        begin = min(first, count - n)  # the last ones begin among those before, which count once
-        for s in range(n):
-            gather(inputs, begin + s, v, x, x_size, n, s)
-            gather(targets, begin + s, v, t, t_size, n, s)
-        if aim >= 0:
-            for s in range(n):
-                gather(aims, begin + s, v, aim, t_size, n, s)
-        for r in range(len(program)):
-            operate(program[r, 0], v, program[r, 1:], numbers[r], n)
-        for s in range(first - begin, n):
-            total += v[each + s]
-            if aim >= 0:
-                smoothed += v[each_aim + s]
-            for u in range(t_size):
-                outputs[begin + s, u] = v[a + u * n + s]
-        if len(labels):
-            for s in range(first - begin, n):
-                said = 0
-                if t_size == 1:
-                    said = 1 if v[a + s] >= threshold else 0
-                else:
-                    for u in range(1, t_size):
-                        if v[a + u * n + s] > v[a + said * n + s]:
-                            said = u
-                if said == labels[begin + s]:
-                    right += 1
-        first = begin + n
-    found[0], found[1], found[2] = total, smoothed, right
-"""
-
-LENGTHS = """def lengths(g, spans, found):
-    for part in range(len(spans)):
-        squares = 0.0
-        for i in range(spans[part, 0], spans[part, 1]):
-            squares += float(g[i]) * float(g[i])
-        found[part] = squares
 """

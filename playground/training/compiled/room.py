@@ -21,7 +21,7 @@ class FlatRoom:
     Attributes:
         values: the flat array.
         lasting: the part of it that is no more finite when training diverges.
-        parameters, gradients, before: parts; `before` are the parameters before the last step.
+        parameters, gradients, before, carried: parts; `before` are the parameters before the last step.
         places, codes, numbers, rows: what the machine code is told of the update.
     """
 
@@ -33,7 +33,7 @@ class FlatRoom:
         lasting = layout.size
         self._changing.append((network.gradients, place(network.gradients)))
         own = [np.empty_like(w) for _ in range(3)]
-        before, held, self._carried = map(place, own)
+        before, held, self.carried_at = map(place, own)
         trainable = -1 if network.trainable is None else place(network.trainable)
         self._constant = (
             [network.penalized] if network.trainable is None else [network.penalized, network.trainable]
@@ -55,6 +55,7 @@ class FlatRoom:
             self.values[place(array) : place(array) + array.size] = array
         size, gradients, before = w.size, self._of_update[1], self._of_update[-1]
         self.lasting, self.parameters = self.values[: self._lasting], self.values[:size]
+        self.carried = self.values[self.carried_at :][:size]
         self.gradients, self.before = self.values[gradients:][:size], self.values[before:][:size]
 
     def load(self) -> None:
@@ -76,7 +77,7 @@ class FlatRoom:
         """Set the places for batches of a program; what is carried is added to the first one's gradient."""
         where = -1
         if carried is not None:
-            where = self._carried
+            where = self.carried_at
             self.values[where : where + carried.size] = carried
         self.places[:] = (*program.batch, *self._of_update, where, whole, rest)
 

@@ -1,0 +1,106 @@
+"""The text of what measures in machine code: one pass over samples, lengths, and whole epochs with both."""
+
+from __future__ import annotations
+
+import sys
+
+from playground.engine.arrays import LEAST_SQUARES
+
+HEAD = f"""import math
+
+SMALLEST, LARGEST, INFINITE = {LEAST_SQUARES!r}, {sys.float_info.max!r}, math.inf"""
+
+MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels, threshold, n,
+        outputs, found):
+    x, x_size, t, t_size, aim, a, each, each_aim = (
+        at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7])
+    program, numbers, v = lent(program), lent(numbers), lent(v)
+    inputs, targets, aims = lent(inputs), lent(targets), lent(aims)
+    total, smoothed, right = 0.0, 0.0, 0.0
+    count, first = len(inputs), 0
+    while first < count:
+        begin = min(first, count - n)  # the last ones begin among those before, which count once
+        for s in range(n):
+            gather(inputs, begin + s, v, x, x_size, n, s)
+            gather(targets, begin + s, v, t, t_size, n, s)
+        if aim >= 0:
+            for s in range(n):
+                gather(aims, begin + s, v, aim, t_size, n, s)
+        for r in range(len(program)):
+            operate(program[r, 0], v, program[r, 1:], numbers[r], n)
+        for s in range(first - begin, n):
+            total += v[each + s]
+            if aim >= 0:
+                smoothed += v[each_aim + s]
+            for u in range(t_size):
+                outputs[begin + s, u] = v[a + u * n + s]
+        if len(labels):
+            for s in range(first - begin, n):
+                said = 0
+                if t_size == 1:
+                    said = 1 if v[a + s] >= threshold else 0
+                else:
+                    for u in range(1, t_size):
+                        if v[a + u * n + s] > v[a + said * n + s]:
+                            said = u
+                if said == labels[begin + s]:
+                    right += 1
+        first = begin + n
+    found[0], found[1], found[2] = total, smoothed, right
+"""
+
+LENGTHS = """def lengths(g, spans, found):
+    for part in range(len(spans)):
+        start, stop = spans[part, 0], spans[part, 1]
+        squares, largest = 0.0, 0.0
+        for i in range(start, stop):
+            squares += float(g[i]) * float(g[i])
+            largest = max(largest, abs(float(g[i])))
+        if SMALLEST < squares < INFINITE or squares != squares:
+            found[part] = math.sqrt(squares)
+            continue
+        found[part] = largest
+        if 0 < largest < INFINITE:
+            squares = 0.0
+            for i in range(start, stop):
+                squares += (float(g[i]) / largest) * (float(g[i]) / largest)
+            found[part] = min(largest * math.sqrt(squares), LARGEST)
+"""
+
+EPOCHS = """def epochs(per, whole, n, rest, keeps, main, short, last, carry_at, v, samples, orders, rates,
+           age, update, draws, evens, normals, sides, spans, path, found):
+    (program, numbers, at), (short_program, short_numbers, short_at) = main, short
+    inputs, aims, weights = samples
+    codes, settings, rows = update
+    size, g_at = at[7], at[6]
+    g = v[g_at : g_at + size]
+    for e in range(len(orders)):
+        order, first = orders[e], e * per
+        run(program, numbers, v, at, inputs, aims, weights, order, 0, n, rates[first : first + whole],
+            age + first, codes, settings, rows, draws, evens, normals)
+        at[16] = -1
+        if rest > 0 and keeps:
+            run(short_program, short_numbers, v, short_at, inputs, aims, weights, order, whole * n, rest,
+                rates[first + whole : first + per], age + first + whole, codes, settings, rows,
+                draws, evens, normals)
+        elif rest > 0 and carry_at >= 0:
+            for i in range(size):
+                last[i] = g[i]
+            run(short_program, short_numbers, v, short_at, inputs, aims, weights, order, whole * n, rest,
+                rates[len(rates) - 1 :], age, codes, settings, rows, draws, evens, normals)
+            for i in range(size):
+                v[carry_at + i] = g[i] * rest
+                g[i] = last[i]
+            at[16] = carry_at
+        for i in range(size):
+            path[e, i] = v[at[5] + i]
+        part = 0
+        for side in sides:
+            table, used, values, where, given, targets, drawn_to, labels, outputs, at_once, threshold = side
+            for i in range(size):
+                values[i] = path[e, i]
+            measure(table, used, values, where, given, targets, drawn_to, labels, threshold, at_once,
+                    outputs, found[e, part : part + 3])
+            part += 3
+        lengths(g, spans, found[e, part:])
+"""

@@ -1,0 +1,164 @@
+"""Whole epochs in one go come to the same numbers as one after the other, to the last bit."""
+
+import numpy as np
+import pytest
+from machines import COMPILED, vectors
+from machines import loops as loops
+from training_examples import experiment, regression, train
+
+from playground.engine.activations import Linear
+from playground.engine.layers import Dense, Dropout
+from playground.engine.optimizers import Adam, GradientDescent, Momentum
+from playground.engine.regularizers import L1, L2, NoRegularizer
+from playground.engine.schedules import Cosine, StepDecay
+from playground.engine.stopping import EarlyStopping
+from playground.training import rounds
+from playground.training.trainer import Trainer
+
+pytestmark = [pytest.mark.filterwarnings("ignore::RuntimeWarning"), pytest.mark.timeout(600)]  # to compile
+
+GOAL = 9
+
+
+def at_once(trainer, goal=GOAL, steps=10**6):
+    while trainer.epoch < goal and trainer.divergence is None:
+        rounds.advance(trainer, steps, goal)
+    return trainer
+
+
+def one_by_one(trainer, goal=GOAL):
+    while trainer.epoch < goal and trainer.divergence is None:
+        trainer.run_epoch()
+    return trainer
+
+
+def assert_same(quick, slow):
+    """Weights, memory of the optimizer, random streams and every recorded number."""
+    assert (quick.epoch, quick.step) == (slow.epoch, slow.step)
+    for name, values in vectors(slow).items():
+        np.testing.assert_array_equal(vectors(quick)[name], values, err_msg=name)
+    expected, found = slow.checkpoint(), quick.checkpoint()
+    assert found.numbers == expected.numbers
+    assert set(found.arrays) == set(expected.arrays)
+    for name, values in expected.arrays.items():
+        np.testing.assert_array_equal(found.arrays[name], values, err_msg=name)
+    assert list(found.history) == list(expected.history)
+    for name, column in expected.history.items():
+        np.testing.assert_array_equal(found.history[name], column, err_msg=name)
+    assert quick.recorder.measures == slow.recorder.measures
+    assert [each.epoch for each in quick.trajectory.points()] == [
+        each.epoch for each in slow.trajectory.points()
+    ]
+    for one, other in zip(quick.trajectory.points(), slow.trajectory.points(), strict=True):
+        np.testing.assert_array_equal(one.parameters, other.parameters)
+
+
+def pair(start):
+    made = Trainer(start, choice=COMPILED), Trainer(start, choice=COMPILED)
+    assert made[0].machine.name == "compiled"
+    return made
+
+
+def went_at_once(monkeypatch, trainer):
+    """How many epochs were done in one go."""
+    usual, done = trainer.machine.do_epochs, []
+
+    def noted(count, *others):
+        if answer := usual(count, *others):
+            done.append(count)
+        return answer
+
+    monkeypatch.setattr(trainer.machine, "do_epochs", noted)
+    return done
+
+
+@pytest.mark.parametrize("last_batch", ["keep", "drop", "carry"])
+@pytest.mark.parametrize("batch_size", [5, 11, 22])
+def test_epochs_at_once_are_those_one_by_one(last_batch, batch_size, loops, monkeypatch):
+    start = experiment(
+        last_batch=last_batch, batch_size=batch_size, shuffle=True, optimizer=Adam(), regularizer=L2()
+    )
+    quick, slow = pair(start)
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick), one_by_one(slow))
+    assert sum(done) == GOAL
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        {"schedule": Cosine(unit="steps"), "optimizer": Momentum()},
+        {"schedule": StepDecay(), "regularizer": L1(method="proximal")},
+        {"shuffle": False, "regularizer": NoRegularizer()},
+    ],
+    ids=str,
+)
+def test_schedules_and_regularizers_are_the_same(training, loops):
+    quick, slow = pair(experiment(**({"shuffle": True} | training)))
+    assert_same(at_once(quick), one_by_one(slow))
+
+
+def test_validation_and_smoothed_labels_are_recorded(loops):
+    from playground.engine.losses import BinaryCrossEntropy
+
+    start = experiment(shuffle=True, loss=BinaryCrossEntropy(label_smoothing=0.1))
+    quick, slow = pair(start.with_(data=start.data.with_(validation_percent=20)))
+    assert_same(at_once(quick), one_by_one(slow))
+    assert "validation_loss" in quick.recorder.history.columns()
+
+
+def test_without_test_samples_there_is_nothing_to_measure_there(loops):
+    start = experiment(shuffle=True)
+    quick, slow = pair(start.with_(data=start.data.with_(train_percent=100)))
+    assert_same(at_once(quick), one_by_one(slow))
+
+
+def test_it_goes_on_from_the_middle_of_an_epoch_and_not_past_the_goal(loops):
+    quick, slow = pair(experiment(shuffle=True, last_batch="carry"))
+    for trainer in (quick, slow):
+        train(trainer, 6)
+    assert_same(at_once(quick, goal=4, steps=13), one_by_one(slow, goal=4))
+    train(quick, 3)
+    train(slow, 3)
+    assert_same(at_once(quick, goal=7), one_by_one(slow, goal=7))
+
+
+def test_a_thinned_history_keeps_the_same_rows(loops, monkeypatch):
+    from playground.training import history
+
+    monkeypatch.setattr(history, "CAPACITY", 8)
+    quick, slow = pair(experiment(batch_size=22, shuffle=True))
+    assert_same(at_once(quick, 40), one_by_one(slow, 40))
+
+
+def test_a_divergence_is_found_where_it_is_and_not_after_the_round(loops):
+    start = experiment(
+        Dense(id="hidden", units=3, activation=Linear()),
+        Dense(id="output", units=1, activation=Linear()),
+        loss=regression().training.loss,
+        optimizer=GradientDescent(learning_rate=1e4),
+        shuffle=True,
+        precision="float32",
+    )
+    quick, slow = pair(start)
+    at_once(quick, 200)
+    one_by_one(slow, 200)
+    assert slow.divergence is not None
+    assert quick.divergence == slow.divergence
+    assert_same(quick, slow)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        experiment(stopping=EarlyStopping()).with_(data=experiment().data.with_(validation_percent=20)),
+        experiment(Dropout(id="drop"), *experiment().network.layers),
+        regression(),
+    ],
+    ids=["early stopping", "dropout", "numbers"],
+)
+def test_what_has_to_be_looked_at_between_epochs_goes_one_by_one(start, loops, monkeypatch):
+    quick, slow = Trainer(start, choice=COMPILED), Trainer(start, choice=COMPILED)
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick, 4), one_by_one(slow, 4))
+    assert done == []
