@@ -8,7 +8,7 @@ import pytest
 
 from playground.training.choosing import Choice
 from playground.training.compiled import building, knowledge, machine
-from playground.training.compiled.building import NAMES, Code
+from playground.training.compiled.code import Code
 from playground.training.compiled.registry import codes, module_text
 from playground.training.trainer import Trainer
 
@@ -18,7 +18,7 @@ COMPILED = Choice("compiled")
 
 
 @cache
-def read_by_python():
+def read_by_python(precision):
     """What trains and measures, as plain Python."""
     names = {
         "inner": lambda loop: loop,
@@ -28,7 +28,7 @@ def read_by_python():
         "lent": lambda array: array,
     }
     exec(module_text(), names)
-    return Code(*(names[name] for name in NAMES))
+    return Code(names["work"], precision)
 
 
 def few_or_many(count):
@@ -42,7 +42,7 @@ def few_or_many(count):
 def loops(request, monkeypatch):
     """The loops as Python reads them, and as they are compiled."""
     if request.param == "read by Python":
-        monkeypatch.setattr(machine, "code_of", lambda dtype: read_by_python())
+        monkeypatch.setattr(machine, "code_of", lambda dtype: read_by_python(dtype.name))
         monkeypatch.setattr(knowledge, "is_installed", lambda: True)
     return request.param
 

@@ -27,7 +27,7 @@ def without_numba(monkeypatch):
 def slow_loops(monkeypatch):
     """Numba seems to be there, and compiling is Python's reading of the loops."""
     monkeypatch.setattr(knowledge, "is_installed", lambda: True)
-    monkeypatch.setattr(machine, "code_of", lambda dtype: read_by_python())
+    monkeypatch.setattr(machine, "code_of", lambda dtype: read_by_python(dtype.name))
 
 
 def refusal(capsys, *arguments):

@@ -139,7 +139,7 @@ def test_whether_something_can_be_kept_is_tried(folder, monkeypatch):
 
 def test_what_is_loaded_is_at_hand(monkeypatch):
     monkeypatch.setattr(building, "AT_HAND", set())
-    monkeypatch.setattr(building, "_code_of", lambda precision: read_by_python())
+    monkeypatch.setattr(building, "_code_of", read_by_python)
     assert not building.is_at_hand(np.dtype("float32"))
     building.code_of(np.dtype("float32"))
     assert building.is_at_hand(np.dtype("float32"))

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -18,9 +16,10 @@ from typing import Any
 
 import numpy as np
 
+from playground.training.compiled.code import Code
 from playground.training.compiled.fingerprint import fingerprint
 from playground.training.compiled.jit import compilers
-from playground.training.compiled.registry import PLACES_OF_RUN, module_text
+from playground.training.compiled.registry import module_text
 
 HEAD = '''"""Made by Neural Playground, and made again when it is missing."""
 
@@ -29,25 +28,11 @@ from playground.training.compiled.jit import compilers
 globals().update(compilers())
 '''
 
-Run = Callable[..., None]
-
-
-@dataclass(frozen=True)
-class Code:
-    """Machine code: what does steps, what measures, what gives lengths, and what does whole epochs."""
-
-    run: Run
-    measure: Run
-    lengths: Run
-    epochs: Run
-
 
 LOCK = Lock()
 PREFIX = "compiled_"
 UNUSED = 7 * 24 * 3600
 """Seconds for which machine code of another version is kept that is not used."""
-
-NAMES = ("run", "measure", "lengths", "epochs")
 
 AT_HAND: set[str] = set()
 """The precisions for which there is machine code in this program."""
@@ -103,13 +88,13 @@ def cache_folder() -> Path:
 @cache
 def _code_of(precision: str) -> Code:
     try:
-        code = Code(*(getattr(_module(), name) for name in NAMES))
-        _warm(code, precision)
+        code = Code(_module().work, precision)
+        code.warm()
         _mark(precision).touch()
     except OSError as error:
         NOT_KEPT.append(str(error))
-        code = _made_without_file()
-        _warm(code, precision)
+        code = _made_without_file(precision)
+        code.warm()
     return code
 
 
@@ -167,27 +152,7 @@ def _remove_outdated() -> None:
                     file.unlink()
 
 
-def _made_without_file() -> Code:
+def _made_without_file(precision: str) -> Code:
     names = compilers(kept=False)
     exec(module_text(), names)
-    return Code(*(names[name] for name in NAMES))
-
-
-def _warm(code: Code, precision: str) -> None:
-    """Compile, or load what was compiled, by doing no step and measuring nothing."""
-    none, no_rows = np.zeros(PLACES_OF_RUN, np.int64), np.zeros((0, 2), np.int64)
-    v, table = np.zeros(1, precision), np.zeros((1, 1), precision)
-    code.run(
-        no_rows, np.zeros((0, 1)), v, none, table, table, v, np.zeros(1, np.int64),
-        0, 1, np.zeros(0), 0, none, np.zeros((5, 1)), no_rows, np.zeros((0, 4), np.int64), table, table,
-    )  # fmt: skip
-    labels, outputs, found = np.zeros(0, np.int64), np.zeros((1, 1), precision), np.zeros(3)
-    numbers, where, empty = np.zeros((0, 1)), np.zeros(8, np.int64), table[:0]
-    code.measure(no_rows, numbers, v, where, empty, table, table, labels, 0.0, 1, outputs, found)
-    code.lengths(v, no_rows, found)
-    side = (no_rows, numbers, v, where, empty, table, table, labels, outputs, 1, 0.0)
-    main, update = (no_rows, numbers, none), (none, np.zeros((5, 1)), no_rows)
-    code.epochs(
-        1, 1, 1, 0, False, main, main, v, -1, v, (table, table, v), np.zeros((0, 1), np.int64), np.zeros(0),
-        0, update, np.zeros((0, 4), np.int64), table, table, (side, side, side), no_rows, table, found[None],
-    )  # fmt: skip
+    return Code(names["work"], precision)

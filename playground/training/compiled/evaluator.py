@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +9,7 @@ from playground.engine.arrays import Array
 from playground.engine.loops import LoopRow, loop_of
 from playground.engine.losses import Loss
 from playground.engine.network import Network
-from playground.training.compiled.building import Code, Run
+from playground.training.compiled.code import Code, SideArrays
 from playground.training.compiled.forward import AT_ONCE, Forward
 from playground.training.evaluator import Evaluation, Evaluator
 from playground.training.measures import CodedSamples, Sides
@@ -27,7 +25,7 @@ class CompiledEvaluator(Evaluator):
         spans = network.spans()
         self._names = tuple(spans)
         self._spans = np.array([(span.start, span.stop) for span in spans.values()], np.int64).reshape(-1, 2)
-        self._lengths = np.zeros(len(spans))
+        self._lengths = np.zeros((1, len(spans)))
         self._told: list[float] | None = None
         self._order: list[CodedSamples | None] = []
 
@@ -37,7 +35,7 @@ class CompiledEvaluator(Evaluator):
         if self._told is not None:
             place = 3 * self._order.index(samples)
             return self._side(samples).evaluation(*self._told[place : place + 3])
-        return self._side(samples).find(self._code.measure, self._threshold)
+        return self._side(samples).find(self._code, self._threshold)
 
     def _side(self, samples: CodedSamples) -> _Side:
         side = self._sides.get(samples)
@@ -49,11 +47,11 @@ class CompiledEvaluator(Evaluator):
         if self._told is not None:
             return dict(zip(self._names, self._told[3 * len(self._order) :], strict=True))
         self._code.lengths(self._network.gradients, self._spans, self._lengths)
-        return dict(zip(self._names, self._lengths.tolist(), strict=True))
+        return dict(zip(self._names, self._lengths[0].tolist(), strict=True))
 
     # --- what is measured in one go with the steps ------------------------------------------------------
 
-    def bound(self, sides: Sides) -> tuple[tuple[tuple[Any, ...], ...], NDArray[np.int64]] | None:
+    def bound(self, sides: Sides) -> tuple[tuple[SideArrays, ...], NDArray[np.int64]] | None:
         """All sides as `epochs` takes them, and where each layer's gradients lie.
 
         None where NumPy has a part in measuring them.
@@ -110,9 +108,9 @@ class _Side:
         truth = samples.split.truth
         self._labels = truth.astype(np.int64) if has_classes else np.empty(0, np.int64)
         self._outputs: Array = np.empty((count, outputs), network.dtype)
-        self._found = np.zeros(3)
+        self._found = np.zeros((1, 3))
 
-    def bound(self, threshold: float, empty: bool = False) -> tuple[Any, ...]:
+    def bound(self, threshold: float, empty: bool = False) -> SideArrays:
         """All that `measure` asks for but where to write; or the same of no samples."""
         forward, rows = self._forward, slice(0, 0) if empty else slice(None)
         tables = (table[rows] for table in (*self._tables, self._labels, self._outputs))
@@ -120,14 +118,10 @@ class _Side:
             forward.table, forward.numbers, forward.values, self._at, *tables, forward.samples, threshold
         )  # fmt: skip
 
-    def find(self, measure: Run, threshold: float) -> Evaluation:
-        forward = self._forward
-        forward.load()
-        measure(
-            forward.table, forward.numbers, forward.values, self._at, *self._tables, self._labels,
-            threshold, forward.samples, self._outputs, self._found,
-        )  # fmt: skip
-        return self.evaluation(*self._found.tolist())
+    def find(self, code: Code, threshold: float) -> Evaluation:
+        self._forward.load()
+        code.measure(self.bound(threshold), self._found)
+        return self.evaluation(*self._found[0].tolist())
 
     def evaluation(self, total: float, smoothed: float, right: float) -> Evaluation:
         """What sums over all samples come to."""

@@ -196,8 +196,8 @@ class CompiledMachine(NumpyMachine):
         program, batches, room = self._programs[size], self._batches, self._room
         room.say(program, self.carried, batches.size, batches.rest)
         self._code.run(
-            program.table, program.numbers, room.values, room.places, *self._samples, batches.order,
-            batch * batches.size, size, rates, self._update.age + 1, room.codes, room.numbers, room.rows,
+            (program.table, program.numbers, room.places), room.values, self._samples, batches.order,
+            batch * batches.size, size, rates, self._update.age + 1, (room.codes, room.numbers, room.rows),
             program.draws, *self._chance.drawn(program, len(rates)),
         )  # fmt: skip
         self.carried = None

@@ -6,9 +6,13 @@ import sys
 
 from playground.engine.arrays import LEAST_SQUARES
 
+DO_STEPS, DO_MEASURE, DO_LENGTHS, DO_EPOCHS = range(4)
+"""What the one function does that is called from outside, so that all loops are compiled once."""
+
 HEAD = f"""import math
 
-SMALLEST, LARGEST, INFINITE = {LEAST_SQUARES!r}, {sys.float_info.max!r}, math.inf"""
+SMALLEST, LARGEST, INFINITE = {LEAST_SQUARES!r}, {sys.float_info.max!r}, math.inf
+STEPS, MEASURE, LENGTHS, EPOCHS = {DO_STEPS}, {DO_MEASURE}, {DO_LENGTHS}, {DO_EPOCHS}"""
 
 MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels, threshold, n,
         outputs, found):
@@ -67,40 +71,56 @@ LENGTHS = """def lengths(g, spans, found):
             found[part] = min(largest * math.sqrt(squares), LARGEST)
 """
 
-EPOCHS = """def epochs(per, whole, n, rest, keeps, main, short, last, carry_at, v, samples, orders, rates,
-           age, update, draws, evens, normals, sides, spans, path, found):
-    (program, numbers, at), (short_program, short_numbers, short_at) = main, short
-    inputs, aims, weights = samples
-    codes, settings, rows = update
-    size, g_at = at[7], at[6]
+WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, carry_at, v, samples, orders,
+         rates, age, update, draws, evens, normals, sides, spans, path, found):
+    if what == LENGTHS:
+        lengths(v, spans, found[0])
+        return
+    (inputs, aims, weights), (codes, settings, rows) = samples, update
+    size, w_at, g_at = main[2][7], main[2][5], main[2][6]
     g = v[g_at : g_at + size]
-    for e in range(len(orders)):
-        order, first = orders[e], e * per
-        run(program, numbers, v, at, inputs, aims, weights, order, 0, n, rates[first : first + whole],
-            age + first, codes, settings, rows, draws, evens, normals)
-        at[16] = -1
-        if rest > 0 and keeps:
-            run(short_program, short_numbers, v, short_at, inputs, aims, weights, order, whole * n, rest,
-                rates[first + whole : first + per], age + first + whole, codes, settings, rows,
-                draws, evens, normals)
-        elif rest > 0 and carry_at >= 0:
+    count, turns = len(orders), 1
+    if what == MEASURE:
+        count, turns = 1, 0
+    elif what == EPOCHS and rest > 0 and (keeps or carry_at >= 0):
+        turns = 2
+    for e in range(count):
+        for turn in range(turns):  # the whole batches, and the short last one
+            program, numbers, at = main if turn == 0 else short
+            begin, at_once, start, stop = first, n, 0, len(rates)
+            if what == EPOCHS:
+                start, stop = e * per, e * per + whole
+            if turn == 1:
+                begin, at_once = whole * n, rest
+                start, stop = stop, stop + 1
+                if not keeps:
+                    start, stop = len(rates) - 1, len(rates)
+                    for i in range(size):
+                        last[i] = g[i]
+            run(program, numbers, v, at, inputs, aims, weights, orders[e], begin, at_once,
+                rates[start:stop], age + start, codes, settings, rows, draws, evens, normals)
+            if what == EPOCHS and turn == 0:
+                at[16] = -1
+            if turn == 1 and not keeps:
+                for i in range(size):
+                    v[carry_at + i] = g[i] * rest
+                    g[i] = last[i]
+                main[2][16] = carry_at
+        if what == STEPS:
+            return
+        if what == EPOCHS:
             for i in range(size):
-                last[i] = g[i]
-            run(short_program, short_numbers, v, short_at, inputs, aims, weights, order, whole * n, rest,
-                rates[len(rates) - 1 :], age, codes, settings, rows, draws, evens, normals)
-            for i in range(size):
-                v[carry_at + i] = g[i] * rest
-                g[i] = last[i]
-            at[16] = carry_at
-        for i in range(size):
-            path[e, i] = v[at[5] + i]
+                path[e, i] = v[w_at + i]
         part = 0
         for side in sides:
             table, used, values, where, given, targets, drawn_to, labels, outputs, at_once, threshold = side
-            for i in range(size):
-                values[i] = path[e, i]
+            if what == EPOCHS:
+                for i in range(size):
+                    values[i] = path[e, i]
             measure(table, used, values, where, given, targets, drawn_to, labels, threshold, at_once,
                     outputs, found[e, part : part + 3])
             part += 3
+            if what == MEASURE:
+                return
         lengths(g, spans, found[e, part:])
 """

@@ -14,7 +14,7 @@ from playground.engine.loops import Loop, Place, add_loop, copy_loop, loop_of, m
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
-from playground.training.compiled.measuring import EPOCHS, HEAD, LENGTHS, MEASURE
+from playground.training.compiled.measuring import HEAD, LENGTHS, MEASURE, WORK
 from playground.value import Kind
 
 PLACES_OF_RUN = 19
@@ -105,7 +105,7 @@ def _operations() -> str:
 
 
 def module_text() -> str:
-    """The module: its `run` does any number of steps of any network, and others measure it (see `measuring`).
+    """The module: its `work` does any number of steps of any network, measures it, or both (see `measuring`).
 
     It asks for `jitted`, which gives all loops, and for what compiles: `inner`, `within` for what is to stand
     where it is called, and `outer` for what is called from outside; and for `lent`, which gives an array
@@ -121,8 +121,9 @@ def module_text() -> str:
     return (
         f"{HEAD}\n\n"
         f"({names},) = jitted()\n\n{HELPERS}\n\n@within\ndef operate(code, v, at, p, n):\n"
-        f"{_operations()}\n\n{updates}\n@outer\n{RUN}\n\n@outer\n"
-        + "\n\n@outer\n".join((MEASURE, LENGTHS, EPOCHS))
+        f"{_operations()}\n\n{updates}\n@inner\n{RUN}\n\n@inner\n"
+        + "\n\n@inner\n".join((MEASURE, LENGTHS))
+        + f"\n\n@outer\n{WORK}"
     )
 
 
