@@ -15,6 +15,15 @@ def advance(trainer: Trainer, steps: int, goal: int) -> int:
     """
     per_epoch = trainer.machine.per_epoch
     count = min(steps // max(per_epoch, 1), goal - trainer.epoch, MOST)
-    if per_epoch and count > 1 and trainer.run_epochs(count):
+    if per_epoch and count > 1 and _did_epochs(trainer, count):
         return count * per_epoch
     return trainer.run(steps)
+
+
+def _did_epochs(trainer: Trainer, count: int) -> bool:
+    """Train so many epochs in one go; False where that cannot be, and then nothing was done."""
+    recorder = trainer.recorder
+    watches = trainer.watch.wanted or trainer.pace.schedule.watches
+    if watches or trainer.stopped_early or recorder.outdated or trainer.machine.batch:
+        return False
+    return trainer.machine.do_epochs(count, recorder.evaluator, trainer.sides, trainer.note_epoch)

@@ -65,7 +65,11 @@ class Trainer:
         self._begin(learnt, choice.going_on(begun), drawn)
         if checkpoint is not None:
             self._begun_by = begun or self._begun_by
-            self.restore(checkpoint.memory)
+            self.epoch = checkpoint.memory.numbers["epoch"]
+            self._parts.restore(checkpoint.memory)
+            self.trajectory = Trajectory(self.epoch, self.network)
+            self.recorder.restore(checkpoint.memory)
+            self.recorder.measure()
             self._first_step = self.step
         if learnt != experiment:
             self.apply(experiment)
@@ -209,14 +213,6 @@ class Trainer:
             self._end_epoch()
         return done
 
-    def run_epochs(self, count: int) -> bool:
-        """Train so many epochs in one go; False where that cannot be, and then nothing was done."""
-        recorder = self.recorder
-        watches = self.watch.wanted or self.pace.schedule.watches
-        if watches or self.stopped_early or recorder.outdated or self.machine.batch:
-            return False
-        return self.machine.do_epochs(count, recorder.evaluator, self.sides, self._note_epoch)
-
     def run_epoch(self) -> None:
         """Train to the end of the epoch, or to a divergence."""
         epoch = self.epoch
@@ -232,10 +228,10 @@ class Trainer:
             self.stopped_early = self.watch.note(loss, self.epoch + 1)
             if self.stopped_early:
                 self.watch.put_best_back()
-        self._note_epoch()
+        self.note_epoch()
 
-    def _note_epoch(self) -> None:
-        """One more epoch was done."""
+    def note_epoch(self) -> None:
+        """One more epoch was done, and the network is as after it."""
         self.epoch += 1
         self.trajectory.note(self.epoch)
         if self.recorder.history.wants(self.epoch) or self.halted:
@@ -264,14 +260,6 @@ class Trainer:
         numbers = {"epoch": self.epoch, "machine": self.machine.name}
         known = Memory.of_all(Memory(numbers), self._parts.memory())
         return Memory.of_all(known, self.recorder.state()) if recorded else known
-
-    def restore(self, memory: Memory) -> None:
-        """Take it all back."""
-        self.epoch = memory.numbers["epoch"]
-        self._parts.restore(memory)
-        self.trajectory = Trajectory(self.epoch, self.network)
-        self.recorder.restore(memory)
-        self.recorder.measure()
 
     def checkpoint(self) -> Checkpoint:
         """A copy of all that changes, for a file."""
