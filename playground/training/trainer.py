@@ -65,7 +65,7 @@ class Trainer:
         self._begin(learnt, choice.going_on(begun), drawn)
         if checkpoint is not None:
             self._begun_by = begun or self._begun_by
-            self.epoch = checkpoint.memory.numbers["epoch"]
+            self.epoch = int(checkpoint.memory.numbers["epoch"])
             self._parts.restore(checkpoint.memory)
             self.trajectory = Trajectory(self.epoch, self.network)
             self.recorder.restore(checkpoint.memory)

@@ -15,6 +15,7 @@ from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.compiled.building import NOT_KEPT, code_of
 from playground.training.compiled.chance import Chance
+from playground.training.compiled.code import SideArrays
 from playground.training.compiled.evaluator import CompiledEvaluator
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
@@ -102,14 +103,14 @@ class CompiledMachine(NumpyMachine):
             self._begin_epoch()
             order[:] = batches.order
         path, found = self._epochs(orders, *bound)
-        if not self._room.is_finite():
+        if not (self._room.is_finite() and np.isfinite(found[:, 0]).all()):
             generator.state = before
             return False
         self._see(path, found, evaluator, seen)
         return True
 
     def _epochs(
-        self, orders: NDArray[np.int64], sides: tuple[Any, ...], spans: NDArray[np.int64]
+        self, orders: NDArray[np.int64], sides: tuple[SideArrays, ...], spans: NDArray[np.int64]
     ) -> tuple[Array, NDArray[np.float64]]:
         """Do the steps; where the parameters were after each epoch, and what was measured."""
         batches, room = self._batches, self._room
