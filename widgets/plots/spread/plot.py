@@ -57,13 +57,13 @@ class SpreadPlot(Figure):
         column.addStretch(1)
         self.show_theme(current())
 
-    def show_spread(self, title: str, note: str, spread: Spread, nothing: str) -> None:
-        """Show this; what there is to say where it is empty."""
+    def show_spread(self, title: str, note: str, spread: Spread, nothing: str, running: bool = False) -> None:
+        """Show this, or what there is to say where it is empty; while training is `running`, now and then."""
         self.heading.setText(title)
         self.note.setText(note)
         self.note.setToolTip(note)
         self._next = spread, nothing
-        self._rest.ask(at_once=not self._follows(spread))
+        self._rest.ask(at_once=not (running and self._follows(spread)))
 
     def _follows(self, spread: Spread) -> bool:
         """Whether it is the same at a later moment."""

@@ -12,7 +12,7 @@ from playground.analysis.calibration import SideJudged, judge
 from playground.analysis.inspection import Inspection
 from playground.analysis.inspections.histograms import Histograms
 from playground.numbers.writing import whole
-from playground.training.snapshot import Snapshot
+from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.asking import Asking, GivenUpYet, Known
 from widgets.forms.control import Combo
@@ -128,7 +128,8 @@ class HistogramsTab(InsideTab):
             nothing = self.tr("There is no gradient before the first step.")
         elif quantity == "net_inputs":
             nothing = self.tr("{layer} does not keep its net inputs.").format(layer=name)
-        self.spread.show_spread(title, note, spread, "" if found is None else nothing)
+        running = shown.state is State.RUNNING
+        self.spread.show_spread(title, note, spread, "" if found is None else nothing, running)
 
     def _show_judged(self, found: Judged | None) -> None:
         if found is not None:
