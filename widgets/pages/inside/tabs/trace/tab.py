@@ -209,7 +209,7 @@ class TraceTab(InsideTab):
         return {
             "← →": self.tr("One step of the calculation back or on"),
             "↑ ↓": self.tr("Write out the number before or the next one"),
-            "⇧ ← → ↑ ↓": self.tr("Write out the number beside it, also where that is not shown yet"),
+            "Shift+← → ↑ ↓": self.tr("Write out the number beside it, also where that is not shown yet"),
             "PgUp PgDn": self.tr("The rows above or below of a large matrix; with Shift its columns"),
             "P": self.tr("Play through the steps of the calculation"),
             "N": self.tr("Next sample that is wrong"),
