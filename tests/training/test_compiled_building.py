@@ -1,6 +1,8 @@
 """Machine code is kept in the user's cache folder, made anew when a loop changes, and not needed at all."""
 
 import json
+import subprocess
+import sys
 from importlib.util import find_spec
 
 import numpy as np
@@ -146,3 +148,12 @@ def test_numba_is_not_loaded_where_numpy_trains():
     assert find_spec("playground.training.compiled.jit") is not None
     modules = [machine, registry, building, knowledge, rule]
     assert all("numba" not in vars(module) for module in modules)
+
+
+def test_asking_for_the_machine_does_not_load_numba_before_anything_is_compiled():
+    code = (
+        "import sys; import playground.training.compiled.machine, playground.training.compiled.rule;"
+        "print('numba' in sys.modules)"
+    )
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert asked.stdout.strip() == "False"

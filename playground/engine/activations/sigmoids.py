@@ -108,6 +108,18 @@ class Sigmoid(Activation):
 
     @staticmethod
     def forward_loop(z: Array, a: Array) -> None:
+        """With E = e^|z| − 1 by a series at |z| / 1024, then doubled; unlike libm's it is vectorized."""
+        for i in range(len(z)):
+            size = abs(z[i])
+            r = (700.0 if size > 700.0 else size) * 0.0009765625
+            high = ((((C11 * r + C10) * r + C9) * r + C8) * r + C7) * r + C6
+            grown = (((((high * r + C5) * r + C4) * r + C3) * r + 0.5) * r + 1) * r
+            for _ in range(10):
+                grown = grown * (grown + 2)
+            a[i] = (1.0 if z[i] < 0 else grown + 1) / (grown + 2)
+
+    @staticmethod
+    def forward_single_loop(z: Array, a: Array) -> None:
         one = z.dtype.type(1)
         for i in range(len(z)):
             a[i] = one / (one + np.exp(-z[i]))

@@ -31,8 +31,9 @@ from playground.value import Logarithmic, Typical
 def largest_loop(v: Array, at: Place) -> None:
     """The largest of each value's pieces; one that is not a number counts as the largest."""
     size, pieces = at[2], at[3]
-    y = v[at[1] : at[1] + size]
-    y[:] = v[at[0] : at[0] + size]
+    y, first = v[at[1] : at[1] + size], v[at[0] : at[0] + size]
+    for i in range(size):
+        y[i] = first[i]
     for p in range(1, pieces):
         z = v[at[0] + p * size : at[0] + (p + 1) * size]
         for i in range(size):
@@ -44,7 +45,8 @@ def hand_out_loop(v: Array, at: Place) -> None:
     z, size, pieces = at[0], at[4], at[5]
     y, gradient, last = v[at[1] : at[1] + size], v[at[2] : at[2] + size], at[3] + (pieces - 1) * size
     left, zero = v[last : last + size], v.dtype.type(0)
-    left[:] = gradient
+    for i in range(size):
+        left[i] = gradient[i]
     for p in range(pieces - 1):
         piece = v[z + p * size : z + (p + 1) * size]
         delta = v[at[3] + p * size : at[3] + (p + 1) * size]

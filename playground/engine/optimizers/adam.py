@@ -222,10 +222,10 @@ class Nadam(AdamFamily):
         now = p[0] * (1 - 0.5 * math.pow(0.96, age * p[3]))
         ahead = p[0] * (1 - 0.5 * math.pow(0.96, (age + 1) * p[3]))
         so_far = product[0] * now if product[0] else now
-        product[:] = so_far
         scale = 1 / math.sqrt(1 - p[1] ** age)
         of_mean, of_gradient = ahead / (1 - so_far * ahead), (1 - now) / (1 - so_far)
         for i in range(len(w)):
+            product[i] = so_far
             divisor = math.sqrt(square[i]) * scale + p[2]
             w[i] -= rate * (of_mean * mean[i] + of_gradient * g[i]) / divisor
 

@@ -8,7 +8,6 @@ from types import FunctionType
 from typing import Any
 
 from playground.engine.products import PRODUCTS
-from playground.training.compiled.kernels import kernels
 from playground.training.compiled.registry import codes
 
 FLAGS: dict[str, Any] = {
@@ -22,6 +21,8 @@ FLAGS: dict[str, Any] = {
 def compilers(kept: bool = True) -> dict[str, Any]:
     """What the module asks for (see `registry.module_text`); it may be `kept` in a file."""
     import numba
+
+    from playground.training.compiled.kernels import kernels
 
     inner = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
     within = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
@@ -67,12 +68,12 @@ def _calling(inner: Any, product: Any, kernel: Any) -> Any:
 
 
 def _jitted(inner: Any, loop: Any, made: dict[Any, Any]) -> Any:
-    """A copy of a plain function, compiled, and so are those that it calls, which may be made already."""
-    if loop in made:
-        return made[loop]
-    known = {name: loop.__globals__[name] for name in loop.__code__.co_names if name in loop.__globals__}
-    inside = {"__name__": loop.__module__} | {
-        name: _jitted(inner, value, made) if isinstance(value, FunctionType) else value
-        for name, value in known.items()
-    }
-    return inner(FunctionType(loop.__code__, inside, loop.__name__))
+    """A copy of a plain function, compiled once, and so are those that it calls."""
+    if loop not in made:
+        known = {name: loop.__globals__[name] for name in loop.__code__.co_names if name in loop.__globals__}
+        inside = {"__name__": loop.__module__} | {
+            name: _jitted(inner, value, made) if isinstance(value, FunctionType) else value
+            for name, value in known.items()
+        }
+        made[loop] = inner(FunctionType(loop.__code__, inside, loop.__name__))
+    return made[loop]

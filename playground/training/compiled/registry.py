@@ -162,9 +162,11 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
             if c >= 0:
                 v[c + s] = weights[row]
         for d in range(len(draws)):
-            drawn = normals[step] if draws[d, 0] else evens[step]
-            for i in range(draws[d, 3]):
-                v[draws[d, 2] + i] = drawn[draws[d, 1] + i]
+            begin, place, count = draws[d, 1], draws[d, 2], draws[d, 3]
+            drawn = (normals[step] if draws[d, 0] else evens[step])[begin : begin + count]
+            taken = v[place : place + count]
+            for i in range(count):
+                taken[i] = drawn[i]
         for r in range(len(program)):
             operate(program[r, 0], v, program[r, 1:], numbers[r], n)
         if step == 0 and carried_at >= 0:
