@@ -27,7 +27,7 @@ from playground.engine.layers import (
 from playground.engine.layers.convolution import Conv2D
 from playground.engine.loops import acts, is_lowered, loop_of
 from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss
-from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer
+from playground.engine.optimizers import Adam, GradientDescent, Momentum, Optimizer, Rprop
 from playground.engine.regularizers import L1, L2, MaxNorm, Regularizer
 from playground.engine.schedules import Cosine, Schedule
 from playground.files.experiment_file import SavedExperiment, dumps, loads
@@ -152,8 +152,9 @@ def test_a_hidden_softmax_is_alike(loops):
 def test_optimizers_are_alike(kind, loops):
     if kind.__name__ in NOT_COMPILED:
         pytest.skip("it falls back")
+    steps = (1, 10) if kind is Rprop else None  # near its goal a sign hangs on rounding
     for changes in ({}, *SPECIAL.get(kind.__name__, ())):
-        trained_alike(experiment(optimizer=kind(**changes)))
+        trained_alike(experiment(optimizer=kind(**changes)), steps)
 
 
 SPECIAL = {
