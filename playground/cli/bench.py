@@ -21,14 +21,18 @@ from playground.engine.losses import BinaryCrossEntropy
 from playground.engine.optimizers import GradientDescent
 from playground.experiment import Experiment, Training
 from playground.numbers.writing import plain, plain_count
+from playground.training import rounds
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
 
 Turn = Callable[[], int]
-"""Trains an epoch; how many steps that were."""
+"""Trains for an epoch or some; how many steps that were."""
 
 SAMPLES = 1280
 ROUNDS = 3
+AT_ONCE, ENDLESS = 1024, 10**9
+"""Steps between two looks at the clock, and an epoch that is never reached."""
+
 RATE = 0.01
 
 NETWORKS: tuple[tuple[tuple[int, ...], type[Activation], int], ...] = (
@@ -81,9 +85,7 @@ def contenders(start: Experiment) -> dict[str, Turn]:
 
 def _own(trainer: Trainer) -> Turn:
     def turn() -> int:
-        before = trainer.step
-        trainer.run_epoch()
-        return trainer.step - before
+        return rounds.advance(trainer, AT_ONCE, ENDLESS)
 
     return turn
 
