@@ -37,11 +37,11 @@ def show_live(shown: QLabel, text: str) -> None:
     """
     if shown.text() == text:
         return
-    shown.ensurePolished()
-    width = shown.fontMetrics().horizontalAdvance(text) + 2
-    if width > shown.width() or shown.minimumWidth() != shown.maximumWidth():
-        shown.setFixedSize(max(width, shown.minimumWidth()), shown.sizeHint().height())
     shown.setText(text)
+    shown.ensurePolished()
+    needed = shown.sizeHint()
+    if needed.width() > shown.maximumWidth() or shown.minimumSize() != shown.maximumSize():
+        shown.setFixedSize(max(needed.width(), shown.minimumWidth()), needed.height())
 
 
 def show_or_hide(shown: QLabel, text: str) -> None:

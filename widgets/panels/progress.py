@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from playground.numbers.writing import duration, whole
 from playground.training.snapshot import Snapshot, State
-from widgets.labels import show_live
 from widgets.panels.captioned import Captioned, LargeNumber, room_for
 
 RESOLUTION = 1000
@@ -49,7 +48,7 @@ class EpochProgress(QWidget):
         words = self.tr("of {goal}").format(goal=whole(snapshot.goal))
         if (seconds := seconds_left(snapshot)) is not None:
             words += " · " + self.tr("{time} left").format(time=duration(seconds))
-        show_live(self.goal.caption, words)
+        self.goal.show_caption(words)
         place = round(RESOLUTION * snapshot.progress / max(snapshot.goal, 1))
         if place != self.bar.value():
             self.bar.setValue(place)
