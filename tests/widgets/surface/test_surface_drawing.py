@@ -183,7 +183,7 @@ def test_opengl_draws_what_is_painted():
         with os.fdopen(read) as told:
             display = told.readline().strip()
         script = Path(__file__).with_name("by_opengl.py")
-        env = os.environ | {"DISPLAY": f":{display}", "PYTHONPATH": str(Path.cwd())}
+        env = os.environ | {"DISPLAY": f":{display}", "PYTHONPATH": str(Path.cwd()), "LC_ALL": "C.UTF-8"}
         found = subprocess.run(
             [sys.executable, script], env=env, capture_output=True, text=True, timeout=60, check=True
         )
