@@ -11,8 +11,9 @@ class ElidedLabel(QLabel):
     """One line of plain text that asks for the room of all of it and is content with that of an ellipsis."""
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the ellipsis."""
-        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+        """As wide as the ellipsis, where there is anything to be said."""
+        width = self.fontMetrics().horizontalAdvance("…") if self.text() else 0
+        return QSize(width, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""

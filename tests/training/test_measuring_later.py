@@ -5,6 +5,7 @@ import pytest
 from training_examples import experiment
 
 from playground.training import budget
+from playground.training.checkpoint import Checkpoint
 from playground.training.evaluator import Evaluator
 from playground.training.run import Run
 from playground.training.snapshot import State, View
@@ -109,8 +110,7 @@ def test_a_weight_set_between_two_epochs_is_measured_before_the_next_step(run, m
 
     run.type(TypedWeight(layer, 0, 0, 3.5))
     assert measured == []
-    typed = Trainer(trainer.experiment)
-    typed.restore(trainer.state())
+    typed = Trainer(trainer.experiment, Checkpoint.of(trainer.state()))
     expected = typed.recorder.evaluate()[0].loss
 
     trainer.run(1)

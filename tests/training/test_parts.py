@@ -11,6 +11,7 @@ from playground.engine.optimizers import Adam, Momentum
 from playground.engine.regularizers import L2
 from playground.engine.schedules import Exponential
 from playground.engine.stopping import EarlyStopping
+from playground.training.checkpoint import Checkpoint
 from playground.training.parts import TABLE
 from playground.training.trainer import Trainer
 
@@ -153,9 +154,9 @@ def test_what_cannot_be_changes_nothing():
 
 
 def test_state_and_restore_are_one_pair():
-    trainer, other = Trainer(START), Trainer(START)
+    trainer = Trainer(START)
     train(trainer, 7)
-    other.restore(trainer.state())
+    other = Trainer(START, Checkpoint.of(trainer.state()))
     train(trainer, 9)
     train(other, 9)
     for name, array in trainer.state().named().items():

@@ -66,11 +66,11 @@ class RunBar(QWidget):
             layout.addWidget(button)
         layout.addSpacing(12)
         layout.addWidget(self.progress)
-        layout.addSpacing(16)
+        layout.addSpacing(12)
         layout.addWidget(self.speed)
         layout.addStretch(1)
         for figure in (self.train_loss, self.test_loss, self.score):
-            layout.addSpacing(12)
+            layout.addSpacing(6)
             layout.addWidget(figure)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

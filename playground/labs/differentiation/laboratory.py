@@ -24,9 +24,9 @@ NEAR, JUMP = 1e-7, 1e-3
 Share = Annotated[float, Field(ge=0, le=1)]
 Place = Annotated[float, Typical(-3, 3)]
 
-NUMBERS = {"reverse": "Reverse: adjoints", "forward": "Forward: dual numbers"}
+NUMBERS = {"reverse": "Reverse", "forward": "Forward"}
 BY = {"x": "x", "y": "y", "z": "z"}
-BUILT = {"call": "At every call", "once": "Once, optimized"}
+BUILT = {"call": "Dynamic", "once": "Static"}
 
 
 def _read(text: str) -> Formula:
@@ -102,12 +102,12 @@ class Differentiation(Laboratory):
     )
     mode: Annotated[Literal["reverse", "forward"], Titles(NUMBERS)] = Field(
         "reverse",
-        title="On the graph",
+        title="Mode",
         description="Forward carries slopes by one input along; reverse brings back those of one output.",
     )
     built: Annotated[Literal["call", "once"], Titles(BUILT)] = Field(
         "call",
-        title="Graph is built",
+        title="Graph",
         description="A dynamic graph is recorded as the program runs; a static one is made once.",
     )
     step: Annotated[float, Logarithmic(1e-16)] = Field(

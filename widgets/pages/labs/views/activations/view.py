@@ -30,6 +30,7 @@ from widgets.pages.labs.views.activations.plots import AsOnePlot, TangentPlot, T
 from widgets.pages.labs.views.activations.words import as_one_told, place_told, told
 from widgets.panels.explain.words import property_rows
 from widgets.panels.layer import Facts
+from widgets.panels.scroll import MARGIN, ScrollingColumn
 from widgets.sentences import said
 from widgets.workspace import Workspace
 
@@ -68,9 +69,13 @@ class ActivationsView(SteppedView):
         theme.themes.changed.connect(self._recolour)
 
     def _lay_out(self) -> None:
+        properties = ScrollingColumn()
+        properties.column.setContentsMargins(0, 0, MARGIN, 0)
+        properties.column.addWidget(self.facts)
+        properties.column.addStretch(1)
         self.frames = {
             "curve": LabFrame(self.tr("Activation and its slope"), self.curve),
-            "facts": LabFrame(self.tr("Properties"), self.facts),
+            "facts": LabFrame(self.tr("Properties"), properties),
             "travel": LabFrame(self.travel.title, self.travel),
         }
         self.turning = TurningFrame(
@@ -95,7 +100,6 @@ class ActivationsView(SteppedView):
                 ),
             )
         )
-        self.frames["facts"].column.addStretch(1)
         self.turning.turned.connect(self._turned)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

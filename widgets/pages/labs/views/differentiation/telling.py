@@ -10,7 +10,7 @@ from playground.labs.differentiation.graph import ExpressionGraph
 from playground.labs.differentiation.rules import rule_of
 from playground.labs.differentiation.sweeps import SweepStep
 from playground.labs.differentiation.symbolic import SymbolicDerivative
-from playground.numbers.writing import figures, power_of_ten, whole
+from playground.numbers.writing import figures, scientific, whole
 
 LONGEST = 400
 """Letters of a formula that are shown."""
@@ -115,8 +115,7 @@ def _count(number: int) -> str:
     """A count, or about how many where it is large: 1.6e13."""
     if number < WORDY:
         return whole(number)
-    mantissa, exponent = f"{float(number):.1e}".split("e")
-    return power_of_ten(float(mantissa), int(exponent))
+    return scientific(float(number))
 
 
 def _tr(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.labs import Laboratory
 from playground.labs.differentiation import Differentiation
@@ -95,19 +95,11 @@ class DifferentiationView(LabView):
                 ),
             )
         )
-        below = QHBoxLayout()
-        below.setSpacing(8)
         table = LabFrame(self.tr("All ways"), self.ways)
         for part in (self.above, self.frame, table):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
             part.setMinimumHeight(LEAST)
-        below.addWidget(self.frame, 1)
-        below.addWidget(table, 1)
-        whole_column = QVBoxLayout(self)
-        whole_column.setContentsMargins(0, 0, 0, 0)
-        whole_column.setSpacing(8)
-        whole_column.addWidget(self.above, 3)
-        whole_column.addLayout(below, 2)
+        self.arrange(self.above, (self.frame, table))
 
     def uses(self) -> Sequence[QPushButton]:
         """The same is seen on one's own network."""

@@ -43,7 +43,7 @@ class WaysTable(LabTable):
             return way.name, NONE, NONE, way.takes
         off = float(errors(np.array([way.slope]), exact)[0])
         told = self.tr("exact") if off <= GOOD else figures(off, 2)
-        return way.name, figures(way.slope, 8), told, way.takes
+        return way.name, figures(way.slope, 6), told, way.takes
 
 
 def ways_of(lab: Differentiation, formula: SymbolicDerivative | None, exact: float) -> tuple[WayTold, ...]:

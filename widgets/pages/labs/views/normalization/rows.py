@@ -55,7 +55,7 @@ class ScalingRows(PaintedFigure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
         super().resizeEvent(event)
-        self.menu_button.move(0, -4)
+        self.menu_button.move(0, 0)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the rows."""
