@@ -18,9 +18,6 @@ TOLERANCE = 10
 """How far, of 255, a block's colour may be from that of the stored picture."""
 
 
-pytestmark = pytest.mark.xdist_group("pictures")  # one process of several takes them all
-
-
 @pytest.fixture(scope="session")
 def taken(tmp_path_factory):
     """A folder with the pictures of the window as it is now."""
