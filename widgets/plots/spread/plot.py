@@ -21,7 +21,7 @@ from widgets.rest import Rest
 from widgets.theme import Theme, current
 
 HEAD = 26.0
-PAUSE = 120
+PAUSE = 200
 """Milliseconds between two pictures."""
 
 
