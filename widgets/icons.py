@@ -131,6 +131,8 @@ class _Drawing(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         result = QPixmap(size)
+        if size.isEmpty():  # on a button without room nothing can be painted
+            return result
         result.fill(Qt.GlobalColor.transparent)
         with QPainter(result) as painter:
             self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
