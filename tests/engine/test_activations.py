@@ -6,7 +6,16 @@ from differences import central_difference
 from pytorch_values import TOLERANCE, array, entries, without_reference
 from variants import variants
 
-from playground.engine.activations import Activation, LeakyRelu, Relu, Sigmoid, Softmax, Softplus, Tanh
+from playground.engine.activations import (
+    Activation,
+    ActivationWires,
+    LeakyRelu,
+    Relu,
+    Sigmoid,
+    Softmax,
+    Softplus,
+    Tanh,
+)
 
 EVERY = pytest.mark.parametrize("activation", variants(Activation))
 REFERENCES = pytest.mark.parametrize(("activation", "entry"), entries("activations", Activation))
@@ -125,12 +134,12 @@ def test_bound_operations_do_what_the_functions_do(activation, z):
     for parameter in activation.learned(len(z)):
         parameter.initialize(None, blocks[parameter.name])
     gradients = {name: np.empty_like(block) for name, block in blocks.items()}
-    forward, back = activation.bind(z, a, gradient, out, blocks, gradients)
+    forward, back = activation.bind(ActivationWires(z, a, gradient, out, blocks, gradients))
     for operation in [*forward, *back]:
         operation()
     np.testing.assert_allclose(a, activation(z), rtol=1e-14)
     np.testing.assert_allclose(out, backward(activation, z, gradient), rtol=1e-14)
-    assert activation.bind(z, a, None, None, blocks, gradients)[1] == []
+    assert activation.bind(ActivationWires(z, a, None, None, blocks, gradients))[1] == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +159,8 @@ def test_learned_slopes_have_the_gradients_of_pytorch(activation, entry, choices
         {parameter.name: np.empty(parameter.shape)},
     )
     parameter.initialize(None, blocks[parameter.name])
-    forward, back = learning.bind(z, np.empty_like(z), upstream, np.empty_like(z), blocks, gradients)
+    wires = ActivationWires(z, np.empty_like(z), upstream, np.empty_like(z), blocks, gradients)
+    forward, back = learning.bind(wires)
     for operation in [*forward, *back]:
         operation()
     slopes = array(entry["parameter_slopes"][parameter.name])

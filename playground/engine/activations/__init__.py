@@ -1,6 +1,6 @@
 """Activation functions, one file a family; every module here is imported, and its members are known."""
 
-from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.activations.base import Activation, ActivationWires, Properties, Saturation
 from playground.engine.activations.rectifiers import Elu, LeakyRelu, PRelu, Relu, Selu
 from playground.engine.activations.sigmoids import (
     HardSigmoid,
@@ -17,6 +17,7 @@ from playground.value import know_members
 
 __all__ = [
     "Activation",
+    "ActivationWires",
     "Elu",
     "Gelu",
     "HardSigmoid",

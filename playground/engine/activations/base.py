@@ -60,6 +60,30 @@ class Properties:
         return not self.kinks
 
 
+@dataclass(frozen=True)
+class ActivationWires:
+    """The arrays that an activation is bound to, (units, samples) each.
+
+    Attributes:
+        z, a: its net input, and where it writes what it gives.
+        gradient: that with respect to `a`; None where none is wanted.
+        out: where it writes the gradient with respect to `z`.
+        learned, learned_gradients: what `Activation.learned` asked for, by name, and their gradients.
+    """
+
+    z: Array
+    a: Array
+    gradient: Array | None
+    out: Array | None
+    learned: Mapping[str, Array]
+    learned_gradients: Mapping[str, Array]
+
+    @property
+    def flow(self) -> tuple[Array, Array, Array | None, Array | None]:
+        """z, a and their gradients: that with respect to `a`, and where that for `z` is written."""
+        return self.z, self.a, self.gradient, self.out
+
+
 class Activation(Kind):
     """A function applied to every net input of a layer."""
 
@@ -101,35 +125,18 @@ class Activation(Kind):
         self.derivative(z, a, out, work)
         np.multiply(out, gradient, out=out)
 
-    def bind(
-        self,
-        z: Array,
-        a: Array,
-        gradient: Array | None,
-        out: Array | None,
-        learned: Mapping[str, Array],
-        learned_gradients: Mapping[str, Array],
-    ) -> tuple[list[Operation], list[Operation]]:
-        """The operations forward (z to a) and backward (gradient to out; none when not asked for).
-
-        `learned` and `learned_gradients` hold what `learned()` asked for, by name.
-        """
+    def bind(self, wires: ActivationWires) -> tuple[list[Operation], list[Operation]]:
+        """The operations forward (z to a) and backward (gradient to out; none when not asked for)."""
+        z, a, gradient, out = wires.flow
         work = np.empty_like(z)
         forward: list[Operation] = [partial(self.forward, z, a, work)]
         if gradient is None or out is None:
             return forward, []
         return forward, [partial(self.backward, z, a, gradient, out, work)]
 
-    def lower(
-        self,
-        z: Array,
-        a: Array,
-        gradient: Array | None,
-        out: Array | None,
-        learned: Mapping[str, Array],
-        learned_gradients: Mapping[str, Array],
-    ) -> tuple[list[LoopRow], list[LoopRow]]:
+    def lower(self, wires: ActivationWires) -> tuple[list[LoopRow], list[LoopRow]]:
         """The same as `bind` as rows of an operation table."""
+        z, a, gradient, out = wires.flow
         kind = type(self)
         single = loop_of(kind, "forward_single") if z.dtype == np.float32 else None
         forward = single or loop_of(kind, "forward")

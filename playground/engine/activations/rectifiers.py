@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
 
-from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.activations.base import Activation, ActivationWires, Properties, Saturation
 from playground.engine.arrays import ZERO, Array, Operation
 from playground.engine.loops import LoopRow, Place
 from playground.engine.parameter import Parameter, constant
@@ -173,16 +172,9 @@ class PRelu(Activation):
         np.multiply(out, 1 - self.gamma, out=out)
         np.add(out, self.gamma, out=out)
 
-    def bind(
-        self,
-        z: Array,
-        a: Array,
-        gradient: Array | None,
-        out: Array | None,
-        learned: Mapping[str, Array],
-        learned_gradients: Mapping[str, Array],
-    ) -> tuple[list[Operation], list[Operation]]:
-        slope = learned["gamma"].reshape(-1, 1)
+    def bind(self, wires: ActivationWires) -> tuple[list[Operation], list[Operation]]:
+        z, a, gradient, out = wires.flow
+        slope = wires.learned["gamma"].reshape(-1, 1)
         left, work = np.empty_like(z), np.empty_like(z)
         forward: list[Operation] = [
             partial(np.minimum, z, ZERO, out=left),
@@ -194,7 +186,7 @@ class PRelu(Activation):
             return forward, []
         backward: list[Operation] = [
             partial(np.multiply, gradient, left, work),
-            partial(sum_over, work, learned_gradients["gamma"]),
+            partial(sum_over, work, wires.learned_gradients["gamma"]),
             partial(np.greater, z, ZERO, work),
             partial(np.multiply, gradient, work, out),  # where z > 0
             partial(np.subtract, gradient, out, work),  # elsewhere
@@ -203,20 +195,13 @@ class PRelu(Activation):
         ]
         return forward, backward
 
-    def lower(
-        self,
-        z: Array,
-        a: Array,
-        gradient: Array | None,
-        out: Array | None,
-        learned: Mapping[str, Array],
-        learned_gradients: Mapping[str, Array],
-    ) -> tuple[list[LoopRow], list[LoopRow]]:
-        slopes, sizes = learned["gamma"], (len(z), 0 if self.shared else 1)
+    def lower(self, wires: ActivationWires) -> tuple[list[LoopRow], list[LoopRow]]:
+        z, a, gradient, out = wires.flow
+        slopes, sizes = wires.learned["gamma"], (len(z), 0 if self.shared else 1)
         forward = [LoopRow(prelu_loop, (z, a, slopes), sizes)]
         if gradient is None or out is None:
             return forward, []
-        arrays = z, gradient, out, slopes, learned_gradients["gamma"]
+        arrays = z, gradient, out, slopes, wires.learned_gradients["gamma"]
         return forward, [LoopRow(prelu_back_loop, arrays, sizes)]
 
 

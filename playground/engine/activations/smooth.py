@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
-from playground.engine.activations.base import Activation, Properties, Saturation
+from playground.engine.activations.base import Activation, ActivationWires, Properties, Saturation
 from playground.engine.activations.rectifiers import sum_over
 from playground.engine.activations.sigmoids import Sigmoid
 from playground.engine.arrays import ONE, ZERO, Array, Operation
@@ -138,18 +138,11 @@ class Swish(Activation):
             share = 1.0 / (1.0 + np.exp(-p[0] * z[i]))
             out[i] = share + p[0] * z[i] * share * (1.0 - share)
 
-    def bind(
-        self,
-        z: Array,
-        a: Array,
-        gradient: Array | None,
-        out: Array | None,
-        learned: Mapping[str, Array],
-        learned_gradients: Mapping[str, Array],
-    ) -> tuple[list[Operation], list[Operation]]:
+    def bind(self, wires: ActivationWires) -> tuple[list[Operation], list[Operation]]:
         if not self.learn:
-            return super().bind(z, a, gradient, out, learned, learned_gradients)
-        beta, share, work = learned["beta"], np.empty_like(z), np.empty_like(z)
+            return super().bind(wires)
+        z, a, gradient, out = wires.flow
+        beta, share, work = wires.learned["beta"], np.empty_like(z), np.empty_like(z)
         forward: list[Operation] = [
             partial(np.multiply, z, beta, work),
             partial(SIGMOID.forward, work, share, work),
@@ -162,28 +155,21 @@ class Swish(Activation):
             partial(np.subtract, z, a, work),
             partial(np.multiply, work, a, work),
             partial(np.multiply, work, gradient, work),
-            partial(sum_over, work, learned_gradients["beta"]),
+            partial(sum_over, work, wires.learned_gradients["beta"]),
             partial(_swish_slope, z, share, beta, out, work),
             partial(np.multiply, out, gradient, out),
         ]
         return forward, backward
 
-    def lower(
-        self,
-        z: Array,
-        a: Array,
-        gradient: Array | None,
-        out: Array | None,
-        learned: Mapping[str, Array],
-        learned_gradients: Mapping[str, Array],
-    ) -> tuple[list[LoopRow], list[LoopRow]]:
+    def lower(self, wires: ActivationWires) -> tuple[list[LoopRow], list[LoopRow]]:
         if not self.learn:
-            return super().lower(z, a, gradient, out, learned, learned_gradients)
-        share, beta = np.empty_like(z), learned["beta"]
+            return super().lower(wires)
+        z, a, gradient, out = wires.flow
+        share, beta = np.empty_like(z), wires.learned["beta"]
         forward = [LoopRow(swish_loop, (z, a, share, beta), (z.size,))]
         if gradient is None or out is None:
             return forward, []
-        arrays = z, a, share, gradient, out, beta, learned_gradients["beta"]
+        arrays = z, a, share, gradient, out, beta, wires.learned_gradients["beta"]
         return forward, [LoopRow(swish_back_loop, arrays, (z.size,))]
 
 

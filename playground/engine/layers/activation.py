@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from playground.engine.activations import Activation, Relu
+from playground.engine.activations import Activation, ActivationWires, Relu
 from playground.engine.arrays import Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.loops import LoopRows
@@ -35,31 +35,16 @@ class ActivationLayer(Layer):
         return self.activation.learned(prod(inputs[0]))
 
     def bind(self, wires: Wires) -> Operations:
-        z, gradient = wires.inputs[0].values, wires.output_gradient
-        upstream = wires.input_gradients[0] if wires.input_gradients else None
-        out = np.empty_like(z) if upstream is None else upstream.values  # learned slopes need it even so
-        forward, backward = self.activation.bind(
-            z,
-            wires.output.values,
-            None if gradient is None else gradient.values,
-            out,
-            wires.parameters,
-            wires.gradients,
-        )
+        z, a, upstream, gradient = wires.flow
+        out = np.empty_like(z) if upstream is None else upstream  # learned slopes need it even so
+        around = ActivationWires(z, a, gradient, out, wires.parameters, wires.gradients)
+        forward, backward = self.activation.bind(around)
         return Operations(forward, backward, z, delta=out if backward else None)
 
     def lower(self, wires: Wires) -> LoopRows:
-        z, gradient = wires.inputs[0].values, wires.output_gradient
-        upstream = wires.input_gradients[0] if wires.input_gradients else None
-        out = None if upstream is None else upstream.values
+        z, a, out, gradient = wires.flow
         if out is None and wires.gradients:
             out = np.empty_like(z)  # learned slopes need it even so
-        forward, backward = self.activation.lower(
-            z,
-            wires.output.values,
-            None if gradient is None else gradient.values,
-            out,
-            wires.parameters,
-            wires.gradients,
-        )
+        around = ActivationWires(z, a, gradient, out, wires.parameters, wires.gradients)
+        forward, backward = self.activation.lower(around)
         return LoopRows(forward, backward, z)

@@ -7,33 +7,10 @@ from typing import Self
 
 import numpy as np
 
-from playground.engine.activations import Activation, Linear
+from playground.engine.activations import Activation, ActivationWires, Linear
 from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Wires
 from playground.engine.loops import LoopRow
-
-
-@dataclass(frozen=True)
-class _Between:
-    """The arrays on both sides of an activation that bends.
-
-    Attributes:
-        z, a: its net input and what it gives, (units, samples).
-        onward: the gradient with respect to `a`, where that is not the net input's already; None without one.
-        delta: the gradient with respect to `z`.
-    """
-
-    z: Array
-    a: Array
-    onward: Array | None
-    delta: Array | None
-
-    @classmethod
-    def of(cls, wires: Wires) -> Self:
-        """With a net input of its own before the layer's output."""
-        a, gradient = wires.output.values, _gradient(wires)
-        onward = None if wires.from_logits else gradient
-        return cls(np.empty_like(a), a, onward, gradient if onward is None else np.empty_like(onward))
 
 
 @dataclass(frozen=True)
@@ -50,11 +27,8 @@ class Bend:
         """The activation between a net input of its own and the layer's output."""
         if isinstance(activation, Linear):
             return cls(wires.output.values, _gradient(wires), [], [])
-        there = _Between.of(wires)
-        bound = activation.bind(
-            there.z, there.a, there.onward, there.delta, wires.parameters, wires.gradients
-        )
-        return cls(there.z, there.delta, *bound)
+        there = _around(wires)
+        return cls(there.z, there.out, *activation.bind(there))
 
 
 @dataclass(frozen=True)
@@ -71,11 +45,19 @@ class BendRows:
         """The activation between a net input of its own and the layer's output."""
         if isinstance(activation, Linear):
             return cls(wires.output.values, _gradient(wires), [], [])
-        there = _Between.of(wires)
-        rows = activation.lower(
-            there.z, there.a, there.onward, there.delta, wires.parameters, wires.gradients
-        )
-        return cls(there.z, there.delta, *rows)
+        there = _around(wires)
+        return cls(there.z, there.out, *activation.lower(there))
+
+
+def _around(wires: Wires) -> ActivationWires:
+    """An activation with a net input of its own before the layer's output.
+
+    Where the gradient is that of the net input already, none is handed to the activation.
+    """
+    a, gradient = wires.output.values, _gradient(wires)
+    onward = None if wires.from_logits else gradient
+    delta = gradient if onward is None else np.empty_like(onward)
+    return ActivationWires(np.empty_like(a), a, onward, delta, wires.parameters, wires.gradients)
 
 
 def _gradient(wires: Wires) -> Array | None:

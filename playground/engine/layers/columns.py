@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from playground.engine.activations import Activation, Linear
+from playground.engine.activations import Activation, ActivationWires, Linear
 from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.layers.base import Operations, Wires
 from playground.engine.layers.sliding import SlidingWindows
@@ -124,7 +124,8 @@ class _Piece:
         unbend: list[Operation] = []
         if not isinstance(convolution.activation, Linear):
             a, delta = np.empty_like(z), None if onward is None else np.empty_like(z)
-            bend, unbend = convolution.activation.bind(z, a, onward, delta, wires.parameters, gradients)
+            around = ActivationWires(z, a, onward, delta, wires.parameters, gradients)
+            bend, unbend = convolution.activation.bind(around)
         give = partial(np.copyto, self._outputs(wires.output.values), self._spread(a))
         self.forward: list[Operation] = [*self.lay_out, self._multiply(z), *bend, give]
         self.backward: list[Operation] = []

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from playground.engine.activations import Activation, Relu, Tanh
+from playground.engine.activations import Activation, ActivationWires, Relu, Tanh
 from playground.engine.arrays import Array, Operation, Places, Shape
 from playground.engine.initializers import Fans, HeNormal
 from playground.engine.layers.base import (
@@ -176,7 +176,7 @@ class _LaidPiece:
         a = np.empty_like(z)
         slopes = None if wires.output_gradient is None else (np.empty_like(z), np.empty_like(z))
         upper, delta = slopes or (None, None)
-        bend, unbend = laid.activation.bind(z, a, upper, delta, wires.parameters, gradients)
+        bend, unbend = laid.activation.bind(ActivationWires(z, a, upper, delta, wires.parameters, gradients))
         give: Operation = partial(np.copyto, output, a.reshape(output.shape))
         self.forward: list[Operation] = [*self.lay_out, *self._forward(weights[:, -1], z), *bend, give]
         self.backward: list[Operation] = []
