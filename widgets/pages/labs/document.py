@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from playground.labs import Laboratory
 
+L = TypeVar("L", bound=Laboratory)
 
-class LabDocument(QObject):
+
+class LabDocument(QObject, Generic[L]):
     """A laboratory that is open.
 
     Signals:
@@ -19,7 +22,7 @@ class LabDocument(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, value: Laboratory, parent: QObject | None = None) -> None:
+    def __init__(self, value: L, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.value = value
         self.path: Path | None = None
@@ -27,17 +30,17 @@ class LabDocument(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
 
-    def edit(self, after: Laboratory, text: str, gesture: int = -1) -> None:
+    def edit(self, after: L, text: str, gesture: int = -1) -> None:
         """Replace the settings, undoably; edits of one gesture become one step of undo."""
         if after != self.value:
             self.undo_stack.push(_ReplaceLaboratory(self, after, text, gesture))
 
-    def put(self, value: Laboratory) -> None:
+    def put(self, value: L) -> None:
         """Show other settings without a step of undo (the undo stack calls this)."""
         self.value = value
         self.changed.emit(value)
 
-    def open(self, value: Laboratory, path: Path | None) -> None:
+    def open(self, value: L, path: Path | None) -> None:
         """Begin anew with these settings, which nothing can undo."""
         self.undo_stack.clear()
         self.path = path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.document import L, LabDocument
 from widgets.pages.labs.view import LabView
 from widgets.steps import Steps
 from widgets.workspace import Workspace
@@ -11,10 +11,10 @@ FRAMES = 300
 """Frames that a run of many steps takes; a short one takes one a step."""
 
 
-class SteppedView(LabView):
+class SteppedView(LabView[L]):
     """A subclass says how many steps there are, and shows as many as are seen."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[L], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._at: int | None = None  # the step that is seen; None for all
         self._steps = Steps(self, newest_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.labs import Laboratory, Memory
-from widgets.pages.labs.document import LabDocument
+from playground.labs import Memory
+from widgets.pages.labs.document import L, LabDocument
 from widgets.workspace import Workspace
 
 FRAME = 16
@@ -19,7 +20,7 @@ GAP = 8
 """Pixels between what stands in the middle of a laboratory."""
 
 
-class LabView(QWidget):
+class LabView(QWidget, Generic[L]):
     """The middle of a laboratory's page; a subclass stands in the module of `views` called like its kind.
 
     A widget in it by the name of `picture` is what the gallery shows of it.
@@ -34,7 +35,7 @@ class LabView(QWidget):
     running_changed = Signal(bool)
     message = Signal(str)
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[L], workspace: Workspace) -> None:
         super().__init__()
         self.document, self.workspace = document, workspace
         self.running = False
@@ -55,9 +56,14 @@ class LabView(QWidget):
         column.addWidget(above, shares[0])
         column.addLayout(row, shares[1])
 
+    @property
+    def lab(self) -> L:
+        """The settings as they are."""
+        return self.document.value
+
     # --- what a laboratory does -------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: L) -> None:
         """Show these settings; others than before, or for the first time."""
         raise NotImplementedError
 

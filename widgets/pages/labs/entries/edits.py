@@ -8,20 +8,22 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.value import Kind
 from widgets.gesture import new_gesture
-from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.document import L, LabDocument
+from widgets.pages.labs.edits import LabEdits
 from widgets.sentences import said
 
 
-class EntryEdits:
+class EntryEdits(LabEdits[L]):
     """Edits of one field of a laboratory, a tuple; each is one step of undo, or one for each gesture."""
 
-    def __init__(self, document: LabDocument, field: str) -> None:
-        self._document, self._field = document, field
+    def __init__(self, document: LabDocument[L], field: str) -> None:
+        super().__init__(document)
+        self._field = field
 
     @property
     def entries(self) -> tuple[Any, ...]:
         """Those that take part now."""
-        found: tuple[Any, ...] = getattr(self._document.value, self._field)
+        found: tuple[Any, ...] = getattr(self.lab, self._field)
         return found
 
     def set_entry(self, place: int, entry: Kind, gesture: int, text: str) -> None:
@@ -40,7 +42,7 @@ class EntryEdits:
         self._let_take_part((*entries[:place], *entries[place + 1 :]), text, new_gesture())
 
     def _let_take_part(self, entries: tuple[Any, ...], text: str, gesture: int) -> None:
-        self._document.edit(self._document.value.with_(**{self._field: entries}), text, gesture)
+        self._document.edit(self.lab.with_(**{self._field: entries}), text, gesture)
 
 
 def _tr(text: str) -> str:

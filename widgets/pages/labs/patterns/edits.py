@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -12,29 +12,27 @@ from playground.labs.letters import LETTERS, letter
 from playground.labs.patterned import Floats, Patterned, bits
 from widgets.gesture import new_gesture
 from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.edits import LabEdits
 
 NO_CHANGES: Mapping[str, Any] = {}
 
 
-class PatternEdits:
+P = TypeVar("P", bound=Patterned)
+
+
+class PatternEdits(LabEdits[P]):
     """Stores, chooses, paints and forgets patterns."""
 
-    def __init__(self, document: LabDocument, afresh: Mapping[str, Any] = NO_CHANGES) -> None:
+    def __init__(self, document: LabDocument[P], afresh: Mapping[str, Any] = NO_CHANGES) -> None:
         """`afresh` are the fields that go back to these when another pattern is chosen."""
-        self._document, self._afresh = document, afresh
+        super().__init__(document)
+        self._afresh = afresh
         self._choosing = new_gesture()
-
-    @property
-    def patterned(self) -> Patterned:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Patterned)
-        return value
 
     @property
     def wanted(self) -> Floats:
         """The chosen pattern (n,); an empty one where there is none."""
-        lab = self.patterned
+        lab = self.lab
         return lab.stored[lab.current] if lab.current >= 0 else -np.ones(lab.pixels)
 
     def choose(self, number: int) -> None:
@@ -43,35 +41,35 @@ class PatternEdits:
 
     def add(self, pattern: str) -> None:
         """Store one more."""
-        patterns = (*self.patterned.patterns, pattern)
+        patterns = (*self.lab.patterns, pattern)
         self._edit(_tr("Store a pattern"), patterns=patterns, chosen=len(patterns) - 1, **self._afresh)
 
     def add_empty(self) -> None:
         """Store one without ink."""
-        self.add("0" * self.patterned.pixels)
+        self.add("0" * self.lab.pixels)
 
     def add_letter(self) -> None:
         """Store the first letter that is not stored yet."""
-        drawn = [bits(letter(name, self.patterned.grid)) for name in LETTERS]
-        unused = [pattern for pattern in drawn if pattern not in self.patterned.patterns]
+        drawn = [bits(letter(name, self.lab.grid)) for name in LETTERS]
+        unused = [pattern for pattern in drawn if pattern not in self.lab.patterns]
         self.add((unused or drawn)[0])
 
     def add_random(self) -> None:
         """Store one of chance."""
-        chance = np.random.default_rng(len(self.patterned.patterns))
-        self.add(bits(np.where(chance.random(self.patterned.pixels) < 0.5, 1, -1)))
+        chance = np.random.default_rng(len(self.lab.patterns))
+        self.add(bits(np.where(chance.random(self.lab.pixels) < 0.5, 1, -1)))
 
     def delete(self) -> None:
         """Forget the chosen one."""
-        lab = self.patterned
+        lab = self.lab
         patterns = tuple(each for place, each in enumerate(lab.patterns) if place != lab.current)
         self._edit(_tr("Forget a pattern"), patterns=patterns, **self._afresh)
 
     def paint(self, row: int, column: int, ink: bool, gesture: int) -> None:
         """Paint a pixel of the chosen one, or of the first where there is none."""
-        if self.patterned.current < 0:
+        if self.lab.current < 0:
             self.add_empty()
-        lab = self.patterned
+        lab = self.lab
         pattern = inked(bits(lab.stored[lab.current]), row * lab.grid + column, ink)
         patterns = tuple(pattern if at == lab.current else each for at, each in enumerate(lab.patterns))
         self._edit(_tr("Paint a pattern"), gesture, patterns=patterns)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from playground.engine.activations import Activation
 from playground.engine.initializers import Initializer
-from playground.labs import Laboratory
 from playground.labs.activations import ActivationExplorer
 from playground.labs.activations.as_one import AsOne
 from playground.labs.activations.pairs import Pairs, tried
@@ -45,10 +44,10 @@ class Travelled:
     histograms: LayerShares
 
 
-class ActivationsView(SteppedView):
+class ActivationsView(SteppedView[ActivationExplorer]):
     """All is worked out when anything changes; a run lets the signal be seen layer by layer."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[ActivationExplorer], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._of: ActivationExplorer | None = None  # what was last worked out, or is
         self._found: Travelled | None = None
@@ -113,13 +112,6 @@ class ActivationsView(SteppedView):
         grid.setRowStretch(0, 2)
         grid.setRowStretch(1, 3)
 
-    @property
-    def lab(self) -> ActivationExplorer:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, ActivationExplorer)
-        return value
-
     def uses(self) -> Sequence[QPushButton]:
         """Activation and weights can be the network's."""
         return (self.use,)
@@ -130,9 +122,8 @@ class ActivationsView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: ActivationExplorer) -> None:
         """Show the curve at once, and work out the way through the layers if it is another."""
-        assert isinstance(value, ActivationExplorer)
         self.curve.show_lab(value)
         self.facts.show_rows(property_rows(value.activation))
         self.frames["curve"].show_remark(place_told(value))

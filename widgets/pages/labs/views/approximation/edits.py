@@ -8,25 +8,15 @@ from playground.labs.approximation import Approximation
 from playground.labs.approximation.laboratory import BRICKS
 from playground.labs.approximation.neurons import Neuron
 from widgets.gesture import new_gesture
-from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.edits import LabEdits
 from widgets.sentences import said
 
 WIDE = 1.0
 """How wide a bump is that is put in."""
 
 
-class ApproximationEdits:
+class ApproximationEdits(LabEdits[Approximation]):
     """Each is one step of undo, or one for each gesture."""
-
-    def __init__(self, document: LabDocument) -> None:
-        self._document = document
-
-    @property
-    def lab(self) -> Approximation:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Approximation)
-        return value
 
     @property
     def brick(self) -> type[Neuron]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QPushButton
 
-from playground.labs import Laboratory
 from playground.labs.approximation import Approximation
 from playground.labs.approximation.network import TrainedFunction, experiment_of, one_epoch, training
 from playground.numbers.writing import figures, whole
@@ -32,10 +31,10 @@ FAR_OFF = 100.0
 """A mean squared error from which on a function has little to do with its target."""
 
 
-class ApproximationView(LabView):
+class ApproximationView(LabView[Approximation]):
     """What is dragged, drawn or trained is shown at once; the errors follow on a thread."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Approximation], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.edits = ApproximationEdits(document)
         self._kept: Approximation | None = None  # the settings that training came to last
@@ -85,9 +84,8 @@ class ApproximationView(LabView):
 
     # --- showing ----------------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Approximation) -> None:
         """Show the function, and train anew where what is learnt is something else now."""
-        assert isinstance(value, Approximation)
         self._show(value)
         if self.running and value is not self._kept:
             self.begin()

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from playground.labs import Laboratory
 from playground.labs.averages import Averages
 from playground.labs.averages.averaging import ExponentialAverage, MovingAverage
 from playground.labs.averages.noisy_series import Floats, GivenSeries
@@ -29,10 +28,10 @@ from widgets.sentences import said
 from widgets.workspace import Workspace
 
 
-class AveragesView(SteppedView):
+class AveragesView(SteppedView[Averages]):
     """All averages are there at once; a run lets the numbers come one after another."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Averages], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.edits = EntryEdits(document, "averages")
         self._values: Floats = np.empty(0)
@@ -77,13 +76,6 @@ class AveragesView(SteppedView):
         self.numbers.read_out.connect(self._show_weights)
         theme.themes.changed.connect(self.show_steps)
 
-    @property
-    def lab(self) -> Averages:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, Averages)
-        return value
-
     def uses(self) -> Sequence[QPushButton]:
         """β is what momentum and Adam have too."""
         return (self.use, self.race)
@@ -94,9 +86,8 @@ class AveragesView(SteppedView):
 
     # --- what is shown ----------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Averages) -> None:
         """Show what the averages make of the numbers."""
-        assert isinstance(value, Averages)
         self.see_all()
         self.averages.show_entries(value.averages)
         self.averages.show_remark(self.tr("numbers they reach back"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from playground.labs import Laboratory
 from playground.labs.batch_noise import BatchNoise
 from playground.labs.batch_noise.samples import Floats, scatter
 from playground.labs.batch_noise.sweep import fastest
@@ -42,10 +41,10 @@ class Walked:
     seen: Box
 
 
-class BatchNoiseView(SteppedView):
+class BatchNoiseView(SteppedView[BatchNoise]):
     """The walk is worked out at once; a run shows it step after step. A sweep is asked for by itself."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[BatchNoise], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._walked: Walked | None = None
         self._asked: tuple[object, ...] = ()
@@ -78,13 +77,6 @@ class BatchNoiseView(SteppedView):
         column.addWidget(self.epoch)
         column.addLayout(rows[1], 4)
 
-    @property
-    def lab(self) -> BatchNoise:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, BatchNoise)
-        return value
-
     def uses(self) -> Sequence[QPushButton]:
         """The batch size that was fastest."""
         return (self.use,)
@@ -95,9 +87,8 @@ class BatchNoiseView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: BatchNoise) -> None:
         """Walk anew where that is another walk, and show what a sweep with these settings found."""
-        assert isinstance(value, BatchNoise)
         self.map.show_start(value.start)
         self.sweep.show_lab(value)
         before, self._asked = self._asked, tuple(getattr(value, name) for name in WALKED)

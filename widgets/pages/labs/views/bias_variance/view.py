@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from playground.engine.stopping import EarlyStopping
-from playground.labs import Laboratory
 from playground.labs.bias_variance import BiasVariance
 from playground.labs.bias_variance.errors import Fits, SizeErrors
 from playground.numbers.writing import whole
@@ -32,10 +31,10 @@ LEAST = 150
 """Pixels that each part is high at least."""
 
 
-class BiasVarianceView(SteppedView):
+class BiasVarianceView(SteppedView[BiasVariance]):
     """A run lets the sets come one after another."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[BiasVariance], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.fits, self.stack, self.parts = FitsPlot(), StackPlot(), PartsPlot()
         self.fits.setObjectName("picture")
@@ -96,22 +95,14 @@ class BiasVarianceView(SteppedView):
         return {self.tr("Left, Right"): self.tr("Lead the size along; with Shift farther.")}
 
     @property
-    def lab(self) -> BiasVariance:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, BiasVariance)
-        return value
-
-    @property
     def length(self) -> int:
         """One a set."""
         return self.lab.sets
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: BiasVariance) -> None:
         """Fit anew, and have the errors of all sizes worked out."""
-        assert isinstance(value, BiasVariance)
         self.see_all()
         self._fits = value.fits()
         known = self._found_of is not None and value.with_(size=0) == self._found_of.with_(size=0)

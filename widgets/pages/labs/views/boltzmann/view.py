@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.labs import Laboratory, Memory
+from playground.labs import Memory
 from playground.labs.boltzmann.laboratory import Boltzmann
 from playground.labs.boltzmann.learning import Seen, check
 from playground.labs.boltzmann.pretraining import pretrained
@@ -42,10 +42,10 @@ def begins_anew(before: Boltzmann | None, after: Boltzmann) -> bool:
     )
 
 
-class BoltzmannView(LabView):
+class BoltzmannView(LabView[Boltzmann]):
     """Weights at the left, pictures and dreams at the right, curves below."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Boltzmann], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._shown: Boltzmann | None = None
         self._seen: Seen | None = None
@@ -119,16 +119,8 @@ class BoltzmannView(LabView):
 
     # --- settings ---------------------------------------------------------------------------------------
 
-    @property
-    def lab(self) -> Boltzmann:
-        """The settings."""
-        value = self.document.value
-        assert isinstance(value, Boltzmann)
-        return value
-
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Boltzmann) -> None:
         """Go on with other rates, or begin with another machine."""
-        assert isinstance(value, Boltzmann)
         before, self._shown = self._shown, value
         self._painting.setVisible(value.data == "painted")
         self._share_out()

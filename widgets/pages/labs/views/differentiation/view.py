@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from playground.labs import Laboratory
 from playground.labs.differentiation import Differentiation
 from playground.labs.differentiation.cost import JacobianCost
 from playground.labs.differentiation.graph import optimized, recorded
@@ -37,10 +36,10 @@ LEAST = 150
 """Pixels that each part is high at least."""
 
 
-class DifferentiationView(LabView):
+class DifferentiationView(LabView[Differentiation]):
     """All is worked out at once but for formulas; a run goes through the graph a node at a time."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Differentiation], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.graph = GraphFigure()
         self.graph.setObjectName("picture")
@@ -109,18 +108,10 @@ class DifferentiationView(LabView):
         """How nodes are chosen and led without a mouse."""
         return {self.tr("Arrows"): self.tr("Choose a node; with Shift lead it.")}
 
-    @property
-    def lab(self) -> Differentiation:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, Differentiation)
-        return value
-
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Differentiation) -> None:
         """Show the graph, and have formulas made."""
-        assert isinstance(value, Differentiation)
         others = (value.expression, value.built, value.mode, value.by)
         if others != self._of:
             self._at = None

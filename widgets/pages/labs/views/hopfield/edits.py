@@ -9,18 +9,11 @@ from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.patterns.edits import PatternEdits, inked
 
 
-class HopfieldEdits(PatternEdits):
+class HopfieldEdits(PatternEdits[Hopfield]):
     """Another pattern begins without anything painted on it."""
 
-    def __init__(self, document: LabDocument) -> None:
+    def __init__(self, document: LabDocument[Hopfield]) -> None:
         super().__init__(document, {"painted": ""})
-
-    @property
-    def lab(self) -> Hopfield:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Hopfield)
-        return value
 
     def damage(self, row: int, column: int, ink: bool, gesture: int) -> None:
         """Paint a pixel of the damaged one."""

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from playground.labs import Laboratory
 from playground.labs.hopfield.laboratory import Hopfield
 from playground.labs.hopfield.recall import ModernRecall, Recall, weights
 from playground.numbers.writing import figures, fixed, whole
@@ -28,10 +27,10 @@ STEP_FRAMES = 12
 """Frames from one step of the whole network to the next."""
 
 
-class HopfieldView(LabView):
+class HopfieldView(LabView[Hopfield]):
     """Stored patterns on top, four grids in the middle, the energy and the capacity below."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Hopfield], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._shown: Hopfield | None = None
         self._frame = 0
@@ -65,9 +64,8 @@ class HopfieldView(LabView):
             self.tr("Left, Right"): self.tr("Choose another of the stored patterns."),
         }
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Hopfield) -> None:
         """Show patterns and cue, and begin from there."""
-        assert isinstance(value, Hopfield)
         before, self._shown = self._shown, value
         if before is None or (before.patterns, before.side) != (value.patterns, value.side):
             self.patterns.show_patterns(value)

@@ -7,21 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from playground.labs.lines import Lines
 from playground.labs.lines.laboratory import ThresholdLine
 from widgets.gesture import new_gesture
-from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.edits import LabEdits
 
 
-class LinesEdits:
+class LinesEdits(LabEdits[Lines]):
     """Each is one step of undo, or one for each gesture."""
-
-    def __init__(self, document: LabDocument) -> None:
-        self._document = document
-
-    @property
-    def lab(self) -> Lines:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Lines)
-        return value
 
     def move(self, place: int, x: float, y: float, gesture: int) -> None:
         """Bring a line somewhere else."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from playground.labs import Laboratory
 from playground.labs.lines import Lines
 from playground.labs.lines.laboratory import ByRule
 from playground.labs.lines.perceptron import RuleLearning
@@ -25,10 +24,10 @@ from widgets.theme import current
 from widgets.workspace import Workspace
 
 
-class LinesView(SteppedView):
+class LinesView(SteppedView[Lines]):
     """A step is a mistake of the rule; lines that are laid by hand are seen at once."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Lines], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.edits = LinesEdits(document)
         self._learning: RuleLearning | None = None
@@ -66,9 +65,8 @@ class LinesView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Lines) -> None:
         """Let the rule learn other points, or show lines laid by hand."""
-        assert isinstance(value, Lines)
         if value.points != self._of:
             self._of, self._learning = value.points, None
             self.see_all()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
-from playground.labs import Laboratory
 from playground.labs.losses import LossExplorer
 from playground.labs.losses.laboratory import HIGH, WIDE
 from playground.labs.losses.lines import FittedLine, GivenPoints
@@ -49,10 +48,10 @@ class LinesThrough:
     lines: Sequence[FittedLine]
 
 
-class LossesView(SteppedView):
+class LossesView(SteppedView[LossExplorer]):
     """What costs time is worked out on a thread; a run lets steps of learning be seen one after another."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[LossExplorer], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._found: LearntBy | None = None
         self._through: LinesThrough | None = None
@@ -111,13 +110,6 @@ class LossesView(SteppedView):
             grid.setColumnStretch(side, 1)
             grid.setRowStretch(side, 1)
 
-    @property
-    def lab(self) -> LossExplorer:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, LossExplorer)
-        return value
-
     def uses(self) -> Sequence[QPushButton]:
         """The loss can be the network's."""
         return (self.use,)
@@ -147,9 +139,8 @@ class LossesView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: LossExplorer) -> None:
         """Show the curve at once, and work out the rest."""
-        assert isinstance(value, LossExplorer)
         self.over.show_lab(value)
         found = value.here()
         words = self.tr("at {output}: loss {loss}, slope {slope}")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
-from playground.labs import Laboratory
 from playground.labs.normalization import Normalizing
 from playground.labs.normalization.batches import AmongOthers
 from playground.labs.normalization.drift import EVERY, Drift
@@ -51,10 +50,10 @@ class BothDrifts:
     norm: Drift
 
 
-class NormalizationView(SteppedView):
+class NormalizationView(SteppedView[Normalizing]):
     """All is worked out on a thread; a run lets the way down and the drift be seen step by step."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Normalizing], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self._found: ScaledInputs | None = None
         self._drifts: BothDrifts | None = None
@@ -111,13 +110,6 @@ class NormalizationView(SteppedView):
         grid.setRowStretch(1, 3)
 
     @property
-    def lab(self) -> Normalizing:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, Normalizing)
-        return value
-
-    @property
     def length(self) -> int:
         """The steps down the valley."""
         return self.lab.steps
@@ -151,9 +143,8 @@ class NormalizationView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Normalizing) -> None:
         """Put the start in its place, and work out the rest."""
-        assert isinstance(value, Normalizing)
         self.map.show_start(value.start)
         self.see_all()
         self._steps.begin(self._stages(value))

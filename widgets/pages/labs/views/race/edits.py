@@ -11,18 +11,11 @@ from widgets.pages.labs.entries import EntryEdits
 from widgets.sentences import said
 
 
-class RaceEdits(EntryEdits):
+class RaceEdits(EntryEdits[Race]):
     """Each is one step of undo, or one for each gesture."""
 
-    def __init__(self, document: LabDocument) -> None:
+    def __init__(self, document: LabDocument[Race]) -> None:
         super().__init__(document, "racers")
-
-    @property
-    def lab(self) -> Race:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Race)
-        return value
 
     def begin_at(self, x: float, y: float, gesture: int) -> None:
         """Let all begin there, as shares of what is seen."""

@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtWidgets import QPushButton
 
 from playground.engine.optimizers import Optimizer
-from playground.labs import Laboratory
 from playground.labs.race import Race
 from playground.labs.race.racing import RateSweep, Way
 from playground.numbers.writing import NONE, figures, whole
@@ -26,10 +25,10 @@ from widgets.sentences import said, sentence
 from widgets.workspace import Workspace
 
 
-class RaceView(SteppedView):
+class RaceView(SteppedView[Race]):
     """All is worked out when anything changes; a run lets the steps be seen one after another."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Race], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.edits = RaceEdits(document)
         self._ways: tuple[Way, ...] = ()
@@ -93,9 +92,8 @@ class RaceView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Race) -> None:
         """Show who takes part, and work the race out."""
-        assert isinstance(value, Race)
         left, right, low, high = value.terrain.seen
         x, y = value.begins
         self.stage.show_start(((x - left) / (right - left), (y - low) / (high - low)))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from playground.labs import Laboratory
 from playground.labs.regularization import Regularization
 from playground.labs.regularization.laboratory import STRENGTHS
 from playground.labs.regularization.outlines import Floats
@@ -29,10 +28,10 @@ LEAST = 150
 """Pixels that each part is high at least."""
 
 
-class RegularizationView(SteppedView):
+class RegularizationView(SteppedView[Regularization]):
     """A run lets the penalty grow from next to nothing, and ends with the one that is set."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Regularization], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.ball, self.paths, self.spread = BallFigure(), PathsPlot(), SharingPlot()
         self.ball.setObjectName("picture")
@@ -106,13 +105,6 @@ class RegularizationView(SteppedView):
         }
 
     @property
-    def lab(self) -> Regularization:
-        """The settings as they are."""
-        value = self.document.value
-        assert isinstance(value, Regularization)
-        return value
-
-    @property
     def length(self) -> int:
         """One a strength, from the smallest to the largest."""
         return len(STRENGTHS) - 1
@@ -124,9 +116,8 @@ class RegularizationView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Regularization) -> None:
         """Show where loss and penalty touch, and have the ways of weights worked out."""
-        assert isinstance(value, Regularization)
         self.see_all()
         if value.alpha != self._share:
             self._share, self._weights = value.alpha, None

@@ -5,21 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from playground.labs.saddles import Saddles
-from widgets.pages.labs.document import LabDocument
+from widgets.pages.labs.edits import LabEdits
 
 
-class SaddlesEdits:
+class SaddlesEdits(LabEdits[Saddles]):
     """Each is one step of undo, or one for each gesture."""
-
-    def __init__(self, document: LabDocument) -> None:
-        self._document = document
-
-    @property
-    def lab(self) -> Saddles:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Saddles)
-        return value
 
     def begin_at(self, x: float, y: float, gesture: int) -> None:
         """Let descent begin there, as shares of what is seen."""

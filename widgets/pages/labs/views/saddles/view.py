@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from playground.labs import Laboratory
 from playground.labs.race.racing import Way, ground
 from playground.labs.saddles import Saddles
 from playground.labs.saddles.critical import CriticalPoints, search
@@ -26,10 +25,10 @@ from widgets.steps import Steps
 from widgets.workspace import Workspace
 
 
-class SaddlesView(SteppedView):
+class SaddlesView(SteppedView[Saddles]):
     """Ways are worked out at once; matrices and critical points follow where their settings are others."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Saddles], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.edits = SaddlesEdits(document)
         self._ways: tuple[Way, Way] | None = None
@@ -86,9 +85,8 @@ class SaddlesView(SteppedView):
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Saddles) -> None:
         """Work out again what hangs on settings that are others now."""
-        assert isinstance(value, Saddles)
         self.stage.show_start(((value.ridge - LEFT) / (RIGHT - LEFT), (value.offset - LOW) / (HIGH - LOW)))
         self.stage.show_view(value.surface)
         ways = (value.down, value.offset, value.rate, value.noise, value.steps, value.seed, value.ridge)

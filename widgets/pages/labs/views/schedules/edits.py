@@ -14,18 +14,11 @@ from widgets.pages.labs.entries import EntryEdits
 from widgets.sentences import said
 
 
-class ScheduleEdits(EntryEdits):
+class ScheduleEdits(EntryEdits[Schedules]):
     """Each is one step of undo, or one for each gesture."""
 
-    def __init__(self, document: LabDocument) -> None:
+    def __init__(self, document: LabDocument[Schedules]) -> None:
         super().__init__(document, "schedules")
-
-    @property
-    def lab(self) -> Schedules:
-        """The settings as they are."""
-        value = self._document.value
-        assert isinstance(value, Schedules)
-        return value
 
     def add(self, kind: type[Kind]) -> None:
         """Let another take part, with times that suit the length of the training."""

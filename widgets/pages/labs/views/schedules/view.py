@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtWidgets import QPushButton
 
 from playground.engine.schedules import Schedule
-from playground.labs import Laboratory
 from playground.labs.schedules import Schedules
 from playground.labs.schedules.rates import Floats, rates_learnt_by
 from playground.labs.trial import TrialState
@@ -29,10 +28,10 @@ from widgets.steps import Steps
 from widgets.workspace import Workspace
 
 
-class SchedulesView(LabView):
+class SchedulesView(LabView[Schedules]):
     """Curves and areas are worked out when anything changes; a run trains a network by each."""
 
-    def __init__(self, document: LabDocument, workspace: Workspace) -> None:
+    def __init__(self, document: LabDocument[Schedules], workspace: Workspace) -> None:
         super().__init__(document, workspace)
         self.edits = ScheduleEdits(document)
         self._curves: tuple[tuple[Floats, Floats], ...] = ()
@@ -85,20 +84,14 @@ class SchedulesView(LabView):
         self.use.clicked.connect(self._use)
         theme.themes.changed.connect(self._show)
 
-    @property
-    def lab(self) -> Schedules:
-        """The settings as they are."""
-        return self.edits.lab
-
     def uses(self) -> Sequence[QPushButton]:
         """The schedule that ended lowest."""
         return (self.use,)
 
     # --- working it out ---------------------------------------------------------------------------------
 
-    def show_value(self, value: Laboratory) -> None:
+    def show_value(self, value: Schedules) -> None:
         """Show other schedules; what was learnt by others is forgotten."""
-        assert isinstance(value, Schedules)
         self.schedules.show_entries(value.schedules)
         self.schedules.show_remark(self.tr("area, and loss at the end"))
         self.reset()
