@@ -99,6 +99,10 @@ class Figure(QWidget):
         self._show_icons(theme)
         self.update()
 
+    def put_menu_in_corner(self, margin: int = 0) -> None:
+        """Bring the menu to the upper right corner, for a figure that has no room beside it."""
+        self.menu_button.move(self.width() - self.menu_button.sizeHint().width() - margin, margin)
+
     def small_font(self) -> QFont:
         """The font of captions and axes."""
         font = QFont(self.font())

@@ -47,8 +47,7 @@ class PathPlot(Figure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
         super().resizeEvent(event)
-        size = self.menu_button.sizeHint()
-        self.menu_button.move(self.width() - size.width() - BUTTON_MARGIN, BUTTON_MARGIN)
+        self.put_menu_in_corner(BUTTON_MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plot."""

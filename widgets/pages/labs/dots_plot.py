@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from widgets.gesture import new_gesture
+from widgets.pages.labs.leading import arrow_way
 from widgets.plots.columns import Columns
 from widgets.plots.curves import Column
-from widgets.plots.decision_map import ARROWS
 from widgets.plots.function_plot import FunctionPlot, Functions
 from widgets.theme import Theme, current
 
@@ -111,12 +111,11 @@ class DotsPlot(FunctionPlot):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the dot by the arrows."""
-        if (way := ARROWS.get(Qt.Key(event.key()))) is None or not self.dots.led:
+        if (way := arrow_way(event)) is None or not self.dots.led:
             super().keyPressEvent(event)
             return
-        far = (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1) / STRIDES
-        across, up = (end - begin for begin, end in self.canvas.getViewBox().viewRange())
-        x, y = self.dots.x[-1] + far * across * way[0], self.dots.y[-1] + far * up * way[1]
+        across, up = ((end - begin) / STRIDES for begin, end in self.canvas.getViewBox().viewRange())
+        x, y = self.dots.x[-1] + across * way[0], self.dots.y[-1] + up * way[1]
         self.led.emit(float(x), float(y), new_gesture())
 
     def show_theme(self, theme: Theme) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from widgets.gesture import new_gesture
+from widgets.pages.labs.leading import arrow_way
 from widgets.plots.function_plot import FunctionPlot
 
 STRIDES = 100
@@ -43,13 +44,12 @@ class LedPlot(FunctionPlot):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the place by the arrows."""
-        direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if direction is None or self.place is None or self.x_limits is None:
+        way = arrow_way(event)
+        if way is None or not way[0] or self.place is None or self.x_limits is None:
             super().keyPressEvent(event)
             return
-        far = 5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         stride = (self.x_limits[1] - self.x_limits[0]) / STRIDES
-        self._lead_to(self.place + direction * far * stride, new_gesture())
+        self._lead_to(self.place + way[0] * stride, new_gesture())
 
     def _lead_to(self, x: float, gesture: int) -> None:
         low, high = self.x_limits or (x, x)

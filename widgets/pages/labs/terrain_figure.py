@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEven
 from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box, Floats
 from widgets.gesture import new_gesture
+from widgets.pages.labs.leading import arrow_way
 from widgets.plots.columns import Columns
-from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
 
 STRIDE = 0.02
@@ -87,8 +87,7 @@ class TerrainFigure(Figure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
         super().resizeEvent(event)
-        size = self.menu_button.sizeHint()
-        self.menu_button.move(self.width() - size.width() - MARGIN, MARGIN)
+        self.put_menu_in_corner(MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -124,11 +123,10 @@ class TerrainFigure(Figure):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the start by the arrows."""
-        if (way := ARROWS.get(Qt.Key(event.key()))) is None:
+        if (way := arrow_way(event)) is None:
             super().keyPressEvent(event)
             return
-        far = STRIDE * (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        x, y = (min(max(at + far * to, 0.0), 1.0) for at, to in zip(self.start, way, strict=True))
+        x, y = (min(max(at + STRIDE * to, 0.0), 1.0) for at, to in zip(self.start, way, strict=True))
         self.moved.emit(x, y, new_gesture())
 
 

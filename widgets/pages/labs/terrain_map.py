@@ -8,20 +8,19 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, Q
 from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box, Floats
 from playground.numbers.writing import figures
-from widgets.gesture import new_gesture
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import ground_image
+from widgets.pages.labs.leading import LedByHand
 from widgets.pages.labs.terrain_figure import DOT, END, MOST_DOTS, ROUND, Marks, TerrainFigure, way_pens
 from widgets.theme import current
 
 
-class TerrainMap(TerrainFigure):
+class TerrainMap(LedByHand, TerrainFigure):
     """Drag the start, or lead it by arrow keys."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Ways over the landscape"))
         self._image: QImage | None = None
-        self._gesture: int | None = None
 
     def show_ground(self, ground: Floats, box: Box, marks: Marks = ()) -> None:
         """Draw another terrain."""
@@ -73,30 +72,19 @@ class TerrainMap(TerrainFigure):
 
     # --- leading the start ------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the start, or call it to the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = new_gesture()
-            self._lead_to(event.position())
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Lead the start along, and tell where the pointer is."""
-        if self._gesture is not None:
-            self._lead_to(event.position())
-            return
-        near = self.is_near_start(event.position())
-        self.setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.CrossCursor)
-        self.setToolTip(self._place_told(event.position()))
+        """Lead the start along, or tell where the pointer is."""
+        super().mouseMoveEvent(event)
+        if not self.is_led:
+            near = self.is_near_start(event.position())
+            self.setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.CrossCursor)
+            self.setToolTip(self._place_told(event.position()))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        self._gesture = None
-
-    def _lead_to(self, point: QPointF) -> None:
-        x = min(max(point.x() / self.width(), 0.0), 1.0)
-        y = min(max(1 - point.y() / self.height(), 0.0), 1.0)
-        assert self._gesture is not None
-        self.moved.emit(x, y, self._gesture)
+    def lead_to(self, pixel: QPointF, gesture: int) -> None:
+        """Bring the start to a pixel, or as near as it can be seen."""
+        x = min(max(pixel.x() / self.width(), 0.0), 1.0)
+        y = min(max(1 - pixel.y() / self.height(), 0.0), 1.0)
+        self.moved.emit(x, y, gesture)
 
     def _place_told(self, point: QPointF) -> str:
         left, right, low, high = self.box

@@ -11,9 +11,9 @@ from playground.labs.approximation.laboratory import SEEN_AT
 from playground.labs.approximation.neurons import LEFT, RIGHT, Floats, parts
 from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
+from widgets.pages.labs.leading import arrow_way
 from widgets.pages.labs.painted_axes import PaintedAxes
 from widgets.plots.columns import Columns
-from widgets.plots.decision_map import ARROWS
 from widgets.plots.legend import Legend
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
@@ -212,15 +212,13 @@ class BuiltPlot(PaintedFigure):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the chosen neuron, choose the next one, or take it away."""
-        key, far = Qt.Key(event.key()), 5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        number, count = self._lab.shown, len(self._parts)
-        if (way := ARROWS.get(key)) is not None:
+        key, number = Qt.Key(event.key()), self._lab.shown
+        if (way := arrow_way(event)) is not None:
             neuron = self._lab.built[0][number]
-            x, y = (at + far * STRIDE * to for at, to in zip((neuron.place, neuron.height), way, strict=True))
+            x, y = (at + STRIDE * to for at, to in zip((neuron.place, neuron.height), way, strict=True))
             self.moved.emit(number, round(x, 6), round(y, 6), new_gesture())
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            by = self._beside(1 if key == Qt.Key.Key_PageDown else -1)
-            self.chosen.emit(by % count)
+            self.chosen.emit(self._beside(1 if key == Qt.Key.Key_PageDown else -1))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
         else:

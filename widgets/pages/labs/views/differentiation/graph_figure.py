@@ -90,8 +90,7 @@ class GraphFigure(Figure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
         super().resizeEvent(event)
-        size = self.menu_button.sizeHint()
-        self.menu_button.move(self.width() - size.width() - MARGIN, MARGIN)
+        self.put_menu_in_corner(MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the graph, and which node the keys act on."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPen,
@@ -20,8 +19,8 @@ from playground.labs.losses.three_classes import CORNERS, Floats, kept_inside, p
 from playground.numbers.writing import figures, percent
 from widgets.gesture import new_gesture
 from widgets.pages.labs.ground import ground_image
+from widgets.pages.labs.leading import LedByHand, arrow_way
 from widgets.plots.columns import Columns
-from widgets.plots.decision_map import ARROWS
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 
@@ -34,7 +33,7 @@ STRIDE = 0.02
 HANDLE, DOT, RING = 7.0, 5.0, 8.0
 
 
-class ClassTriangle(PaintedFigure):
+class ClassTriangle(LedByHand, PaintedFigure):
     """Drag the white handle, or lead it by the arrow keys.
 
     Signals:
@@ -51,7 +50,6 @@ class ClassTriangle(PaintedFigure):
         self._ways: tuple[Floats, Floats] | None = None
         self._handle = self._target = (0.5, 0.3)
         self._seen, self._temperature = 0, 1.0
-        self._gesture: int | None = None
 
     def minimumSizeHint(self) -> QSize:
         """Room for a small triangle."""
@@ -104,7 +102,7 @@ class ClassTriangle(PaintedFigure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
         super().resizeEvent(event)
-        self.menu_button.move(self.width() - self.menu_button.sizeHint().width(), 0)
+        self.put_menu_in_corner()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the triangle."""
@@ -169,35 +167,19 @@ class ClassTriangle(PaintedFigure):
 
     # --- leading the handle -----------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the handle, or call it to the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = new_gesture()
-            self._lead_to(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Lead the handle along."""
-        if self._gesture is not None:
-            self._lead_to(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        self._gesture = None
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the handle by the arrows."""
-        if (way := ARROWS.get(Qt.Key(event.key()))) is None:
+        if (way := arrow_way(event)) is None:
             super().keyPressEvent(event)
             return
-        far = STRIDE * (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        x, y = (at + far * to for at, to in zip(self._handle, way, strict=True))
+        x, y = (at + STRIDE * to for at, to in zip(self._handle, way, strict=True))
         self.led.emit(kept_inside(x, y), new_gesture())
 
-    def _lead_to(self, point: QPointF) -> None:
+    def lead_to(self, pixel: QPointF, gesture: int) -> None:
+        """Bring the handle to a pixel, or as near as there are shares."""
         area = self._area
-        x, y = (point.x() - area.left()) / area.width(), (area.bottom() - point.y()) / area.height()
-        assert self._gesture is not None
-        self.led.emit(kept_inside(x, y), self._gesture)
+        x, y = (pixel.x() - area.left()) / area.width(), (area.bottom() - pixel.y()) / area.height()
+        self.led.emit(kept_inside(x, y), gesture)
 
 
 LEARNT = "#c2255c"

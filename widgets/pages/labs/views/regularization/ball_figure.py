@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -22,8 +21,8 @@ from playground.labs.regularization.laboratory import REACH, STRENGTHS
 from playground.labs.regularization.outlines import Floats, ball, contour
 from playground.numbers.writing import fixed
 from widgets.gesture import new_gesture
+from widgets.pages.labs.leading import LedByHand, arrow_way
 from widgets.plots.columns import Columns
-from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -36,7 +35,7 @@ HANDLE, DOT = 7.0, 5.5
 GLOW, ROUND, MARGIN = 13, 6, 4
 
 
-class BallFigure(Figure):
+class BallFigure(LedByHand, Figure):
     """Drag the weights that the loss alone would choose, or lead them by arrow keys.
 
     Signals:
@@ -54,7 +53,6 @@ class BallFigure(Figure):
         self._lab = Regularization.usual()
         self._weights: Floats = np.zeros(2)
         self._way: Floats = np.zeros((0, 2))
-        self._gesture: int | None = None
 
     def minimumSizeHint(self) -> QSize:
         """Room for a small plane."""
@@ -88,8 +86,7 @@ class BallFigure(Figure):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the menu in its corner."""
         super().resizeEvent(event)
-        size = self.menu_button.sizeHint()
-        self.menu_button.move(self.width() - size.width() - MARGIN, MARGIN)
+        self.put_menu_in_corner(MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plane."""
@@ -178,35 +175,19 @@ class BallFigure(Figure):
 
     # --- leading ----------------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the best weights, or call them to the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = new_gesture()
-            self._lead_to(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Lead them along."""
-        if self._gesture is not None:
-            self._lead_to(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        self._gesture = None
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead them by the arrows."""
-        if (way := ARROWS.get(Qt.Key(event.key()))) is None:
+        if (way := arrow_way(event)) is None:
             super().keyPressEvent(event)
             return
-        far = STRIDE * (5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         x, y = self._lab.best
-        self._lead(x + far * way[0], y + far * way[1], new_gesture())
+        self._lead(x + STRIDE * way[0], y + STRIDE * way[1], new_gesture())
 
-    def _lead_to(self, point: QPointF) -> None:
+    def lead_to(self, pixel: QPointF, gesture: int) -> None:
+        """Bring the best weights to a pixel, or as near as they can be."""
         middle = self.pixel(0, 0)
-        assert self._gesture is not None
-        x, y = (point.x() - middle.x()) / self._scale, (middle.y() - point.y()) / self._scale
-        self._lead(x, y, self._gesture)
+        x, y = (pixel.x() - middle.x()) / self._scale, (middle.y() - pixel.y()) / self._scale
+        self._lead(x, y, gesture)
 
     def _lead(self, x: float, y: float, gesture: int) -> None:
         self.moved.emit(min(max(x, -REACH), REACH), min(max(y, -REACH), REACH), gesture)
