@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from widgets.colouring import Floats
 from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
+from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_content import MapContent
 from widgets.plots.points import Points, paint_points
 from widgets.theme import current
@@ -39,8 +40,7 @@ class MapPainter:
     """Paints drawings; key and samples are kept as a picture, since they seldom change."""
 
     def __init__(self) -> None:
-        self._drawn: tuple[object, ...] = ()
-        self._overlay = QPixmap()
+        self._overlay = KeptPicture()
 
     def paint_map(self, painter: QPainter, square: QRectF, drawing: Drawing) -> None:
         """Draw the map and the lines, which change with every frame; or the message."""
@@ -79,20 +79,17 @@ class MapPainter:
         self, painter: QPainter, square: QRectF, drawing: Drawing, font: QFont, size: QSize
     ) -> None:
         """The same, from the picture, on something of this size."""
-        content, ratio = drawing.content, painter.device().devicePixelRatioF()
+        content = drawing.content
         if content is None:
             return
         seen = (content.colouring, content.across, content.up, drawing.training, drawing.test)
-        shown = (*seen, drawing.discretize, square, size, ratio, font, current())
-        if shown != self._drawn:
-            self._drawn = shown
-            self._overlay = QPixmap(size * ratio)
-            self._overlay.setDevicePixelRatio(ratio)
-            self._overlay.fill(Qt.GlobalColor.transparent)
-            with QPainter(self._overlay) as inner:
-                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self.paint_overlay(inner, square, drawing, font, quick=True)
-        painter.drawPixmap(0, 0, self._overlay)
+        shown = (*seen, drawing.discretize, square, font)
+        self._overlay.paint(
+            painter,
+            size,
+            shown,
+            lambda inner: self.paint_overlay(inner, square, drawing, font, quick=True),
+        )
 
 
 def paint_place(painter: QPainter, square: QRectF, content: MapContent, place: tuple[float, float]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from playground.labs.race.terrain import Box, Floats
 from playground.numbers.writing import short
@@ -12,6 +12,7 @@ from widgets.gesture import new_gesture
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import BANDS
 from widgets.pages.labs.terrain_figure import END, ROUND, Marks, TerrainFigure, way_pens
+from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.surface.ground import SurfaceGround
 from widgets.plots.surface.orbit import Orbit
 from widgets.plots.surface.picture import SurfacePicture, pointed_at
@@ -31,8 +32,7 @@ class TerrainSurface(TerrainFigure):
         self.orbit, self.picture = Orbit(), SurfacePicture()
         self._ground: SurfaceGround | None = None
         self._gesture: int | None = None
-        self._kept = QPixmap()
-        self._kept_for: tuple[object, ...] = ()
+        self._kept = KeptPicture()
 
     def show_ground(self, ground: Floats, box: Box, marks: Marks = ()) -> None:
         """Draw another terrain, bright where it is low."""
@@ -51,29 +51,20 @@ class TerrainSurface(TerrainFigure):
         """Draw ground, ways and start."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if (ground := self._ground) is not None:
-            self._keep(ground, painter.device().devicePixelRatioF())
-            painter.drawPixmap(0, 0, self._kept)
+            seen = (ground, self.orbit.camera, self.orbit.moves, self.picture.renderer)
+            self._kept.paint(painter, self.size(), seen, lambda inner: self._paint_ground(inner, ground))
             for place, way in enumerate(self.ways):
                 self._paint_way(painter, ground, way.places[: self.steps + 1], QColor(entry_colour(place)))
             self.paint_start(painter, self.handle())
         self.paint_focus(painter, thick=2)
 
-    def _keep(self, ground: SurfaceGround, ratio: float) -> None:
-        """Draw the ground into a picture, unless that is there: ways move much oftener."""
+    def _paint_ground(self, painter: QPainter, ground: SurfaceGround) -> None:
+        """Draw what is kept while ways, which move much oftener, grow over it."""
+        painter.setPen(QPen(QColor(current().border), 1))
+        painter.setBrush(QColor(current().panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
         orbit = self.orbit
-        drawn = (ground, self.size(), ratio, current(), orbit.camera, orbit.moves, self.picture.renderer)
-        if drawn == self._kept_for:
-            return
-        self._kept_for = drawn
-        self._kept = QPixmap(self.size() * ratio)
-        self._kept.setDevicePixelRatio(ratio)
-        self._kept.fill(Qt.GlobalColor.transparent)
-        with QPainter(self._kept) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(current().border), 1))
-            painter.setBrush(QColor(current().panel))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
-            self.picture.paint(painter, ground, orbit.camera, self._area, self.small_font(), orbit.moves)
+        self.picture.paint(painter, ground, orbit.camera, self._area, self.small_font(), orbit.moves)
 
     def _paint_way(self, painter: QPainter, ground: SurfaceGround, places: Floats, colour: QColor) -> None:
         camera, white = self.orbit.camera, QPen(QColor("white"), 1.5)

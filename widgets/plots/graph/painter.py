@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QObject, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.colouring import Floats, Pixels
 from widgets.plots.graph.content import UNLABELLED, GraphContent
 from widgets.plots.graph.edges import EdgesPicture
 from widgets.plots.graph.many import TRAIN, is_large, nodes_picture
 from widgets.plots.graph.messages import paint_messages, paint_numbers
+from widgets.plots.kept_picture import KeptPicture
 from widgets.theme import Theme
 
 LARGEST, SMALLEST = 7.0, 1.6
@@ -60,8 +61,7 @@ class GraphPainter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.large = EdgesPicture(self)
-        self._edges = QPixmap()
-        self._drawn: tuple[object, ...] = ()
+        self._edges = KeptPicture()
 
     def paint(self, painter: QPainter, drawing: GraphDrawing) -> None:
         """Paint all of it."""
@@ -69,7 +69,8 @@ class GraphPainter(QObject):
             self._paint_large(painter, drawing)
             return
         points = drawing.points
-        painter.drawPixmap(0, 0, self._picture(drawing, painter))
+        shown = (drawing.content.drawn.graph, drawing.pixels.tobytes(), drawing.theme)
+        self._edges.paint(painter, drawing.size, shown, lambda inner: _paint_edges(inner, drawing))
         _light(painter, drawing, points)
         _paint_rings(painter, drawing, points)
         for colour in np.unique(drawing.colours).tolist():
@@ -97,22 +98,9 @@ class GraphPainter(QObject):
             painter.drawLines([QLineF(middle, point) for point in points])
             _dots(painter, [middle], drawing.radius + 3, QColor(theme.accent))
 
-    def _picture(self, drawing: GraphDrawing, painter: QPainter) -> QPixmap:
-        ratio = painter.device().devicePixelRatioF()
-        wanted = (drawing.content.drawn.graph, drawing.pixels.tobytes(), drawing.size, drawing.theme, ratio)
-        if wanted != self._drawn:
-            self._edges = QPixmap(drawing.size * ratio)
-            self._edges.setDevicePixelRatio(ratio)
-            self._edges.fill(Qt.GlobalColor.transparent)
-            with QPainter(self._edges) as kept:
-                _paint_edges(kept, drawing)
-            self._drawn = wanted
-        return self._edges
-
 
 def _paint_edges(painter: QPainter, drawing: GraphDrawing) -> None:
     graph, pixels = drawing.content.drawn.graph, drawing.pixels
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = QColor(drawing.theme.outline)
     colour.setAlphaF(FAINT)
     painter.setPen(QPen(colour, 1))

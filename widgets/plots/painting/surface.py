@@ -17,13 +17,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.colouring import Floats
 from widgets.plots.decision_map import ARROWS, KEY_STEPS, ROUNDING, DecisionMap
 from widgets.plots.figure import by_key
+from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_painter import paint_cross
 from widgets.plots.painting import edits, menu
 from widgets.plots.painting.brush import HIGHS, LOWS, Place
@@ -47,8 +47,7 @@ class Surface(QWidget):
         self.menu.setAccessibleName(self.tr("Painting"))
         self._pointer: Place | None = None
         self._focused_by_key = False
-        self._kept = QPixmap()
-        self._drawn: tuple[object, ...] = ()
+        self._kept = KeptPicture()
         self._marked: object = None
         self.setAccessibleName(self.tr("Painting"))
         self.setAccessibleDescription(
@@ -107,28 +106,26 @@ class Surface(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setClipRect(self.map.square)
-            painter.drawPixmap(0, 0, self._dots())
+            self._paint_dots(painter)
             self._paint_pointer(painter)
             if self._focused_by_key:
                 painter.setPen(QPen(QColor(current().accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self.map.square.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
 
-    def _dots(self) -> QPixmap:
-        """The points, drawn anew when there are others."""
-        points, chosen, ratio = self.painting.points, self.painting.draft.chosen, self.devicePixelRatioF()
-        drawn = (points, self.map.square, self.size(), ratio, current())
-        if drawn != self._drawn or chosen is not self._marked:
-            self._drawn, self._marked = drawn, chosen
-            self._kept = QPixmap(self.size() * ratio)
-            self._kept.setDevicePixelRatio(ratio)
-            self._kept.fill(Qt.GlobalColor.transparent)
+    def _paint_dots(self, painter: QPainter) -> None:
+        """The points, drawn anew when there are others, or others are chosen."""
+        points, chosen = self.painting.points, self.painting.draft.chosen
+        if chosen is not self._marked:
+            self._marked = chosen
+            self._kept.forget()
+
+        def draw(inner: QPainter) -> None:
             pixels = self.pixels_of(points.places)
-            with QPainter(self._kept) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                paint_dots(painter, pixels, colouring_of(points).point_colours(points.targets, current()))
-                paint_rings(painter, pixels[chosen])
-        return self._kept
+            paint_dots(inner, pixels, colouring_of(points).point_colours(points.targets, current()))
+            paint_rings(inner, pixels[chosen])
+
+        self._kept.paint(painter, self.size(), (points, self.map.square), draw)
 
     def _paint_pointer(self, painter: QPainter) -> None:
         painting = self.painting

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QPolygonF,
     QResizeEvent,
 )
@@ -28,6 +27,7 @@ from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
 from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure, label_style
+from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_painter import paint_cross
 from widgets.theme import Theme, current
 
@@ -63,8 +63,7 @@ class LandscapeFigure(Figure):
         self.message = ""
         self.cross: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
-        self._kept = QPixmap()
-        self._kept_for: tuple[object, ...] = ()
+        self._kept = KeptPicture()
         self.label = QLabel(self)
         self.label.setFont(self.small_font())
         self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -82,7 +81,7 @@ class LandscapeFigure(Figure):
         """Show a landscape with the names of its axes, or a message where there is none."""
         self.relief, self.names, self.message = relief, names, message
         self.setAccessibleDescription(message)
-        self._kept_for = ()
+        self._kept.forget()
         self.update()
 
     def show_route(self, places: Floats) -> None:
@@ -135,11 +134,11 @@ class LandscapeFigure(Figure):
         """Draw the landscape as it is kept, and what moves over it."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self.relief is None:
+            if (relief := self.relief) is None:
                 self.paint_message(painter)
                 return
-            self._keep(self.relief, painter.device().devicePixelRatioF())
-            painter.drawPixmap(0, 0, self._kept)
+            seen = (relief, *self.view())
+            self._kept.paint(painter, self.size(), seen, lambda inner: self.paint_ground(inner, relief))
             self.paint_route(painter)
             self.paint_marks(painter)
             self.paint_focus(painter, self.field, self.ring_width)
@@ -152,19 +151,6 @@ class LandscapeFigure(Figure):
             return
         self.paint_ground(painter, self.relief)
         self.paint_route(painter)
-
-    def _keep(self, relief: Relief, ratio: float) -> None:
-        """Draw the landscape into a picture, unless that is there."""
-        drawn = (relief, self.size(), ratio, current(), *self.view())
-        if drawn == self._kept_for:
-            return
-        self._kept_for = drawn
-        self._kept = QPixmap(self.size() * ratio)
-        self._kept.setDevicePixelRatio(ratio)
-        self._kept.fill(Qt.GlobalColor.transparent)
-        with QPainter(self._kept) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.paint_ground(painter, relief)
 
     def paint_message(self, painter: QPainter) -> None:
         """Say why there is nothing to be seen."""

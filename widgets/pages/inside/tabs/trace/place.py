@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.inspections.trace.samples import PlaneSeen
@@ -14,6 +14,7 @@ from playground.engine.arrays import Places
 from playground.numbers.writing import setting
 from widgets.colouring import ByClass, Colouring
 from widgets.pictures import picture_image
+from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_content import refine
 from widgets.plots.points import Points, paint_points
 from widgets.sentences import column_name
@@ -43,8 +44,7 @@ class SamplePlace(QWidget):
         self._colouring: Colouring | None = None
         self.sample = 0
         self._field: Places = ()
-        self._drawn: tuple[object, ...] = ()
-        self._kept = QPixmap()
+        self._kept = KeptPicture()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(140, 120)
         self.setAccessibleName(self.tr("Where the sample is"))
@@ -115,17 +115,12 @@ class SamplePlace(QWidget):
 
     def _paint_map(self, painter: QPainter, plane: PlaneSeen, colouring: Colouring, split: Split) -> None:
         """The map with the points, kept as a picture, and the ring around the sample."""
-        ratio = self.devicePixelRatioF()
-        drawn = (plane, colouring, split, self.size(), ratio, current())
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self._kept = QPixmap(self.size() * ratio)
-            self._kept.setDevicePixelRatio(ratio)
-            self._kept.fill(Qt.GlobalColor.transparent)
-            with QPainter(self._kept) as inner:
-                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._draw_map(inner, plane, colouring, split)
-        painter.drawPixmap(0, 0, self._kept)
+        self._kept.paint(
+            painter,
+            self.size(),
+            (plane, colouring, split),
+            lambda inner: self._draw_map(inner, plane, colouring, split),
+        )
         if self.sample >= 0:
             ((x, y),) = self.pixels(split.raw[self.sample : self.sample + 1]).tolist()
             painter.setBrush(Qt.BrushStyle.NoBrush)
