@@ -75,7 +75,8 @@ def train_for(trainer: Trainer, seconds: float, epochs: float = inf) -> None:
     """Train for about so long, one epoch at least, to an epoch or to a divergence at most."""
     until = monotonic() + seconds
     while trainer.divergence is None and trainer.epoch < epochs:
-        trainer.run_epoch()
+        with np.errstate(all="ignore"):  # what becomes infinite is found and told
+            trainer.run_epoch()
         if monotonic() > until:
             return
 
