@@ -40,7 +40,6 @@ MACHINES = [
         "compiled",
         marks=[
             pytest.mark.skipif(find_spec("numba") is None, reason="Numba, the extra [fast], is missing"),
-            pytest.mark.xdist_group("numba"),
             pytest.mark.timeout(600),
         ],
     ),

@@ -36,9 +36,7 @@ def few_or_many(count):
     return count if machine.code_of is building.code_of else 9
 
 
-@pytest.fixture(
-    params=["read by Python", pytest.param("compiled", marks=[needs_numba, pytest.mark.xdist_group("numba")])]
-)
+@pytest.fixture(params=["read by Python", pytest.param("compiled", marks=needs_numba)])
 def loops(request, monkeypatch):
     """The loops as Python reads them, and as they are compiled."""
     if request.param == "read by Python":

@@ -123,7 +123,6 @@ def test_a_cache_folder_that_cannot_be_written_is_said_once_and_does_without(tmp
 
 @needs_numba
 @pytest.mark.timeout(600)
-@pytest.mark.xdist_group("numba")
 def test_compiled_steps_are_found_again_in_the_cache_folder():
     """A second program would load them: the folder holds Numba's files."""
     start = experiment(precision="float32")

@@ -6,7 +6,7 @@ from machines import needs_numba
 
 from playground.engine.products import PRODUCTS
 
-pytestmark = [needs_numba, pytest.mark.xdist_group("numba"), pytest.mark.timeout(600)]
+pytestmark = [needs_numba, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

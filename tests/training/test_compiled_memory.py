@@ -19,9 +19,7 @@ LITTLE = 20_000
 
 pytestmark = pytest.mark.timeout(600)  # to compile
 
-on_both = pytest.mark.parametrize(
-    "choice", [NUMPY, pytest.param(COMPILED, marks=[needs_numba, pytest.mark.xdist_group("numba")])], ids=str
-)
+on_both = pytest.mark.parametrize("choice", [NUMPY, pytest.param(COMPILED, marks=needs_numba)], ids=str)
 
 
 @on_both
