@@ -63,7 +63,9 @@ def suggest(architecture: Architecture, position: int, kind: type[Layer], input_
     ]
     if not hidden:
         return kind()
-    return min(hidden, key=lambda found: found[:2])[2].with_(id="", name="", inputs=(), frozen=False)
+    fresh = {"id": "", "name": "", "inputs": (), "frozen": False}
+    alike = min(hidden, key=lambda found: found[:2])[2]
+    return alike.with_(**{name: value for name, value in fresh.items() if name in kind.model_fields})
 
 
 def _encoder(graph: Graph, position: int) -> str:

@@ -121,6 +121,13 @@ def test_new_neurons_are_like_those_of_the_nearest_hidden_layer():
     assert edits.suggest(Architecture(), 0, Dense, INPUTS) == Dense()
 
 
+@pytest.mark.parametrize("kind", [kind for kind in Layer.members() if kind not in (TiedDense, Reshape)])
+def test_a_second_layer_of_any_kind_is_as_the_first_without_its_name(kind):
+    first = kind().with_(id="a", name="Mine")
+    layers = (first, Dense(id="o", activation=Sigmoid()))
+    assert edits.suggest(Architecture(layers=layers), 1, kind, INPUTS) == kind()
+
+
 def test_the_earlier_of_two_neighbours_is_not_preferred_over_the_nearer():
     assert edits.suggest(chain(3, 5, 7), 3, Dense, INPUTS).units == 7
     assert edits.suggest(chain(3, 5, 7), 0, Dense, INPUTS).units == 3
