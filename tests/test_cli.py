@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from main import main
 from playground.cli.stopping import SIGNALS, stoppable
 from playground.data.datasets.painted import Painted
 from playground.engine.initializers import Zeros
@@ -23,6 +22,7 @@ from playground.files.experiment_file import SavedExperiment, load, save
 from playground.files.sources import resolve
 from playground.training.machine import Divergence
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 ROOT = Path(__file__).parent.parent
 LINK = "https://playground.tensorflow.org/#dataset=gauss&seed=0.5&networkShape="

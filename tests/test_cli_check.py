@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from main import main
 from playground.engine.activations import Tanh
 from playground.files.experiment_file import SavedExperiment, save
 from playground.files.sources import resolve
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 
 def test_each_layer_has_a_line_with_its_largest_relative_error(capsys):

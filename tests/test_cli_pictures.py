@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from main import main
 from playground.data import OwnPictures
 from playground.data.datasets.digits import Digits
 from playground.data.datasets.shapes import Shapes
@@ -15,6 +14,7 @@ from playground.data.pictures import decoding
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 
 def run(*arguments):

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_iris
 
-from main import main
 from playground.data import OwnTable
 from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.sequences import Brackets, Echo
@@ -18,6 +17,7 @@ from playground.engine.layers.graph_convolution import GraphConvolution
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, load, save
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 
 def run(*arguments):

@@ -9,9 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from main import main
 from playground.cli import display
-from playground.cli.arguments import parse
+from playground.cli.arguments import called, parse
 from playground.cli.commands import Render, Train, Window
 from playground.cli.usage import UsageProblem
 from playground.files import laboratory_file
@@ -19,6 +18,7 @@ from playground.files.examples import examples
 from playground.files.laboratory_file import SavedLaboratory
 from playground.labs.hopfield import Hopfield
 from playground.version import VERSION
+from widgets.program import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -67,7 +67,7 @@ def test_a_file_of_a_laboratory_opens_the_window_on_it(monkeypatch, tmp_path):
     path.write_bytes(laboratory_file.dumps(SavedLaboratory(Hopfield())))
     monkeypatch.setattr(display, "check", lambda _: None)
     monkeypatch.setattr(
-        "main.load_app", lambda: SimpleNamespace(run=lambda **given: opened.append(given) or 0)
+        "widgets.program.load_app", lambda: SimpleNamespace(run=lambda **given: opened.append(given) or 0)
     )
     assert main([str(path)]) == 0
     assert opened == [{"laboratory": path}]
@@ -80,9 +80,23 @@ def test_a_laboratory_cannot_be_trained_and_the_sentence_says_so(tmp_path, capsy
     assert "holds a laboratory and no experiment" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("script", "typed"),
+    [
+        ("main.py", "python main.py"),
+        ("/usr/bin/neural-playground", "neural-playground"),
+        ("C:/Scripts/neural-playground.exe", "neural-playground"),
+        ("/lib/python/widgets/__main__.py", "python -m widgets"),
+    ],
+)
+def test_the_usage_says_what_was_typed(monkeypatch, script, typed):
+    monkeypatch.setattr("sys.argv", [script])
+    assert called() == typed
+
+
 def test_help_imports_nothing_heavy():
     program = (
-        "import sys, main; main.main(['train', '--help']);"
+        "import sys, widgets.program as program; program.main(['train', '--help']);"
         "print({'numpy', 'pydantic', 'rich', 'PySide6'} & {*sys.modules}, file=sys.stderr)"
     )
     done = subprocess.run(
@@ -151,7 +165,7 @@ def test_what_is_missing_is_said_on_one_line(fault, words, monkeypatch, capsys):
     def fail(*_):
         raise fault
 
-    monkeypatch.setattr("main.run", fail)
+    monkeypatch.setattr("widgets.program.run", fail)
     assert main([]) == 2
     line, *more = capsys.readouterr().err.splitlines()
     assert words in line
@@ -162,6 +176,6 @@ def test_ctrl_c_before_training_is_quiet(monkeypatch, capsys):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("main.run", interrupt)
+    monkeypatch.setattr("widgets.program.run", interrupt)
     assert main([]) == 130
     assert capsys.readouterr().err == ""

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from safetensors.numpy import save as tensors_to_bytes
 
-from main import run
 from playground.cli.faults import guard
 from playground.cli.usage import UsageProblem
 from playground.engine.graph import Architecture, resolve
@@ -25,6 +24,7 @@ from playground.files.sources import resolve as open_source
 from playground.numbers.reading import parse_number
 from playground.training.trainer import Trainer
 from playground.words import quoted, shortened
+from widgets.program import run
 
 LONG = "ß" * 20_000
 MOST = 200

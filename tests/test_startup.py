@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[1]
 WINDOW = """
 import json, sys
 from pathlib import Path
-import main
-app = main.load_app()
+from widgets import program
+app = program.load_app()
 from PySide6.QtCore import QEvent, QObject
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences

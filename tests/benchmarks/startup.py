@@ -27,8 +27,8 @@ last = window.viewport()
 WINDOW = """
 import sys
 from pathlib import Path
-import main
-app = main.load_app()
+from widgets import program
+app = program.load_app()
 from widgets import theme
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences

@@ -8,7 +8,6 @@ import pytest
 from safetensors.numpy import load as tensors_of
 from safetensors.numpy import save as tensors_to_bytes
 
-from main import main
 from playground.analysis.repeats.bands import bands
 from playground.data.datasets.recipes import Circle
 from playground.engine.activations import Sigmoid
@@ -21,6 +20,7 @@ from playground.files.experiment_file import SavedExperiment, dumps, load, loads
 from playground.files.problem import FileProblem
 from playground.training.run import Run
 from playground.training.seed_run import RepeatedRun, SeedRun
+from widgets.program import main
 
 
 def start():

@@ -10,7 +10,6 @@ import pytest
 from safetensors.numpy import load as tensors_of
 from safetensors.numpy import save as tensors_to_bytes
 
-from main import main
 from playground.data.datasets.recipes import Circle
 from playground.engine.activations import Sigmoid
 from playground.engine.graph import Architecture
@@ -27,6 +26,7 @@ from playground.training.kept_run import RunWords
 from playground.training.run import Run
 from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 
 def start():

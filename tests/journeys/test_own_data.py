@@ -13,7 +13,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from main import main
 from playground.data import OwnTable, TableSeries
 from playground.data.datasets.own_text import OwnText
 from playground.data.tables import reading
@@ -22,6 +21,7 @@ from widgets.dialogs import questions
 from widgets.dialogs.tables.columns import KIND, MISSING, RANGE, USE
 from widgets.dialogs.tables.dialog import TableDialog
 from widgets.dialogs.tables.plan import TablePlan
+from widgets.program import main
 
 ROOT = Path(__file__).parents[2]
 LEFT = Qt.MouseButton.LeftButton

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from test_files import train_epochs
 
-from main import main
 from playground.data import OwnPictures
 from playground.data.pictures import reading
 from playground.data.spaces import OneSample
@@ -21,6 +20,7 @@ from widgets.dialogs import questions
 from widgets.dialogs.pictures.dialog import PicturesDialog
 from widgets.dialogs.pictures.wall import SOME
 from widgets.pictures import picture_image
+from widgets.program import main
 
 LEFT = Qt.MouseButton.LeftButton
 

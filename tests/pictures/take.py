@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-import main
 from playground.cli import display
 from playground.files.sources import resolve
+from widgets import program
 
 if TYPE_CHECKING:
     from widgets.main_window import MainWindow
@@ -198,5 +198,5 @@ def take(folder: str | None = None) -> None:
 
 if __name__ == "__main__":
     display.use_none(os.environ)
-    os.environ["FONTCONFIG_FILE"] = str(main.FONT_SETTINGS)
+    os.environ["FONTCONFIG_FILE"] = str(program.FONT_SETTINGS)
     take(*sys.argv[1:2])

@@ -6,7 +6,6 @@ import json
 import numpy as np
 import pytest
 
-from main import main
 from playground.data import Data
 from playground.data.datasets.recipes import Blobs
 from playground.data.features import XY, X, Y
@@ -20,6 +19,7 @@ from playground.engine.optimizers import Adam
 from playground.experiment import Experiment, Training
 from playground.files.experiment_file import SavedExperiment, save
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 
 def variational(*layers, **changes):

@@ -10,13 +10,13 @@ import pytest
 from machines import COMPILED, needs_numba, read_by_python
 from training_examples import experiment, train, two_layers
 
-from main import main
 from playground.cli import bench
 from playground.engine.activations import Tanh
 from playground.engine.layers import Dense
 from playground.training.choosing import Choice
 from playground.training.compiled import building, fingerprint, knowledge, machine, registry, rule
 from playground.training.trainer import Trainer
+from widgets.program import main
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, "tests/widgets/canvas")
-from main import main
+from widgets.program import main
 from reader import do, find, told, walk
 from widgets.app import application
 from widgets.canvas.view import NetworkView

@@ -1,0 +1,123 @@
+"""The whole program: arguments in; window or headless command out."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from playground.cli import display
+from playground.cli.arguments import parse
+from playground.cli.commands import Bench, CheckGradients, Predict, Render, TraceStep, Train, Window
+from playground.cli.faults import SUCCESS, guard
+
+FONT_SETTINGS = Path(__file__).parents[1] / "resources" / "fonts" / "picture.conf"
+"""How letters are smoothed in pictures, whatever a person has set for their screen."""
+
+
+BEFORE_QT = (
+    "playground.analysis.curves",
+    "playground.analysis.ranges",
+    "playground.analysis.receptive_field",
+    "playground.analysis.weight_pictures",
+    "playground.analysis.window_sums",
+    "playground.analysis.zero_lines",
+    "playground.cli.stopping",
+    "playground.engine.blocks",
+    "playground.data.pictures.scale",
+    "playground.files.autosave",
+    "playground.files.display",
+    "playground.garbage",
+    "playground.numbers.reading",
+    "playground.training.branching",
+    "playground.training.seeds",
+    "playground.training.session",
+)
+"""What the window needs of `playground`, with all that these need in turn."""
+
+
+HEADLESS = {
+    Train: ("playground.cli.train", "train"),
+    Predict: ("playground.cli.predict", "predict"),
+    CheckGradients: ("playground.cli.check_gradients", "check_gradients"),
+    TraceStep: ("playground.cli.trace", "trace"),
+    Bench: ("playground.cli.bench", "bench"),
+}
+"""Which function does a command that needs no window, and where it stands."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments (by default those of the process) ask for; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # letters that the terminal lacks
+    return guard(lambda: run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The same, with every trouble raised.  Imports wait until they are needed: `--help` is quick."""
+    command = parse(arguments)
+    if isinstance(command, Window):
+        return window(command)
+    if isinstance(command, Render):
+        return render(command)
+    room, name = HEADLESS[type(command)]
+    return int(getattr(import_module(room), name)(command))
+
+
+def render(command: Render) -> int:
+    """Write a picture of the window."""
+    from playground.files.atomic import check_writable
+    from playground.files.sources import resolve
+
+    check_writable(command.out)
+    source = resolve(command.source)
+    display.use_none(os.environ)
+    os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
+    from widgets import picture
+
+    epochs = source.epochs_left if command.epochs is None else command.epochs
+    picture.render(
+        source.saved, source.name, command.out, epochs, command.size, command.theme, source.display
+    )
+    return SUCCESS
+
+
+def window(command: Window) -> int:
+    """Open the window."""
+    if command.source is None:
+        display.check(os.environ)
+        return int(load_app().run())
+    from playground.cli.sources import data_in
+    from playground.files.experiment_file import is_laboratory
+    from playground.files.sources import resolve
+
+    if is_laboratory(Path(command.source)):
+        display.check(os.environ)
+        return int(load_app().run(laboratory=Path(command.source)))
+    data = data_in(command.source)  # which is looked at before it is learnt from
+    source = resolve(command.source) if data is None else None
+    display.check(os.environ)
+    app = load_app()
+    if source is None:
+        return int(app.run(data=data))
+    return int(app.run(source.saved, source.path, source.name, source.display, look=source.look))
+
+
+def load_app() -> ModuleType:
+    """`widgets.app`, loaded fast, since that is most of the wait for the window.
+
+    `playground` comes first: Qt reads the source of every module that is loaded after it.  And nothing
+    that is loaded is garbage, so that none is looked for until the window is shown.
+    """
+    gc.disable()
+    for name in BEFORE_QT:
+        import_module(name)
+    from widgets import app
+
+    return app
