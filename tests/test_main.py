@@ -29,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 def test_arguments_become_a_command():
     assert parse([]) == Window(None)
     assert parse(["spiral"]) == Window("spiral")
+    assert parse(["file:///home/a%20b/%C3%BC.nnplay"]) == Window("/home/a b/ü.nnplay")
     assert parse(["train", "spiral"]) == Train("spiral", None, None, None, None)
     assert parse(["train", "spiral", "--epochs", "3", "--save", "a"]) == Train(
         "spiral", 3, Path("a"), None, None

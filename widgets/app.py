@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from playground.files.display import Display
@@ -20,6 +21,8 @@ from widgets.ending import Ending
 from widgets.garbage import GarbageCollector
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
+
+ICON = Path(__file__).parents[1] / "resources" / "desktop" / "neural-playground.png"
 
 LOCALE_NOTICE = "which is not UTF-8"
 """What Qt says of a locale like C: it reads texts as UTF-8 all the same, as this program does."""
@@ -36,6 +39,8 @@ def application() -> QApplication:
     assert isinstance(result, QApplication)
     result.setApplicationName("Neural Playground")
     result.setOrganizationName("Neural Playground")
+    result.setWindowIcon(QIcon(str(ICON)))
+    result.setDesktopFileName(ICON.stem)  # by which Wayland finds the icon
     return result
 
 

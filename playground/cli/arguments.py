@@ -20,7 +20,7 @@ from playground.cli.commands import (
     Window,
 )
 from playground.cli.data_options import add_options_of_data
-from playground.cli.typed_arguments import epochs, number_wanted, picture, seconds, size
+from playground.cli.typed_arguments import epochs, number_wanted, opened, picture, seconds, size
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
 from playground.version import VERSION
@@ -95,7 +95,7 @@ def _window_parser() -> _Parser:
         epilog=WINDOW_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("source", metavar="SOURCE", nargs="?", help=SOURCE_HELP)
+    parser.add_argument("source", metavar="SOURCE", nargs="?", type=opened, help=SOURCE_HELP)
     parser.add_argument(
         "--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help="show the version and leave"
     )

@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from playground.cli.commands import NumberWanted
 from playground.words import quoted, shortened
@@ -35,6 +36,11 @@ def seconds(text: str) -> float:
     if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text, re.ASCII) or not float(text):
         raise argparse.ArgumentTypeError(f"must be seconds from 0.001 to 99, got {quoted(text)}")
     return float(text)
+
+
+def opened(text: str) -> str:
+    """A source; desktops name a file by its URI."""
+    return unquote(urlsplit(text).path) if text.startswith("file://") else text
 
 
 def names(text: str) -> tuple[str, ...]:
