@@ -111,17 +111,28 @@ def regression_metrics(outputs: Array, targets: NDArray[Any]) -> Mapping[str, fl
     error = np.subtract(outputs, targets, dtype=np.float64)
     asked = ~np.isnan(targets)
     if asked.all():
-        return _of_errors(error.ravel(), (targets - targets.sum(axis=0) / len(targets)).ravel())
+        return _of_errors(error.ravel(), squared_deviation(targets))
     mean = np.nansum(targets, axis=0) / np.maximum(asked.sum(axis=0), 1)
-    return _of_errors(error[asked], (targets - mean)[asked])
+    deviation = (targets - mean)[asked]
+    return _of_errors(error[asked], float(np.dot(deviation, deviation)))
 
 
-def _of_errors(error: Array, deviation: Array) -> Mapping[str, float]:
-    if not len(error):
+def squared_deviation(targets: Array) -> float:
+    """The sum of the squared distances of targets (samples, k) from the mean of each column."""
+    deviation = (targets - targets.sum(axis=0) / max(len(targets), 1)).ravel()
+    return float(np.dot(deviation, deviation))
+
+
+def metrics_of_sums(absolute: float, squared: float, deviation: float, count: int) -> Mapping[str, float]:
+    """The same by the sums of absolute and squared errors, and of the targets' squared deviations."""
+    if not count:
         return dict.fromkeys(("mae", "rmse", "r2"), nan)
-    squared, variance = float(np.dot(error, error)), float(np.dot(deviation, deviation))
     return {
-        "mae": float(np.abs(error).sum()) / len(error),
-        "rmse": (squared / len(error)) ** 0.5,
-        "r2": 1 - squared / variance if variance > 0 else float(squared == 0),
+        "mae": absolute / count,
+        "rmse": (squared / count) ** 0.5,
+        "r2": 1 - squared / deviation if deviation > 0 else float(squared == 0),
     }
+
+
+def _of_errors(error: Array, deviation: float) -> Mapping[str, float]:
+    return metrics_of_sums(float(np.abs(error).sum()), float(np.dot(error, error)), deviation, len(error))

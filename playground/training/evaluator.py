@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -30,14 +31,14 @@ class Evaluation(NamedTuple):
     Attributes:
         outputs: (samples, outputs), to be read before the next pass.
         loss, smoothed, term: see `Measures`.
-        right: how many samples are taken for what they are; None where that was not counted.
+        metrics: those of every epoch; None where they are to be found from the outputs.
     """
 
     outputs: Array
     loss: float
     smoothed: float | None = None
     term: float | None = None
-    right: int | None = None
+    metrics: Mapping[str, float] | None = None
 
 
 class Evaluator:
@@ -56,15 +57,18 @@ class Evaluator:
             return Measures(math.nan, dict.fromkeys(names, math.nan))
         found, labels = self._find(samples), samples.split.truth
         losses = Measures(found.loss, {}, smoothed=found.smoothed, term=found.term)
+        if found.metrics is not None and not (detailed and classes):
+            return replace(losses, metrics=found.metrics)
         if not classes:
             return replace(losses, metrics=regression_metrics(samples.unscaled(found.outputs), labels))
         if detailed:
             confusion = confusion_matrix(labels, classify(found.outputs, self._threshold), classes)
             metrics = {**confusion_metrics(confusion), "auc": auc(found.outputs, labels)}
             return replace(losses, metrics=metrics, confusion=confusion)
-        if found.right is None:
-            return replace(losses, metrics=classification_metrics(found.outputs, labels, self._threshold))
-        return Measures(found.loss, {"accuracy": found.right / count}, None, found.smoothed, found.term)
+        return replace(losses, metrics=classification_metrics(found.outputs, labels, self._threshold))
+
+    def forget(self) -> None:
+        """The network changed: what may be known already is of before."""
 
     def norms(self) -> dict[str, float]:
         """The Euclidean norm of each layer's gradient at the last step, by layer id."""

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from playground.data.prepared import PreparedData, Split
+from playground.data.scaling import Fitted
 from playground.engine.arrays import Array
 from playground.engine.losses import Loss
 from playground.engine.losses.asked import some_missing
@@ -85,6 +86,7 @@ class CodedSamples:
         aims: what training draws the outputs towards; the same array unless labels are smoothed.
         weights: what each sample counts in training, (samples,); None where all count alike.
         unscaled: turns outputs to the scale of the dataset.
+        scaling: how the targets of the dataset were scaled; None where they are taken as they are.
         whole: the graph whose nodes the samples are, where the network reads it.
     """
 
@@ -94,6 +96,7 @@ class CodedSamples:
     aims: Array
     weights: Array | None
     unscaled: Callable[[Array], Array]
+    scaling: Fitted | None = None
     whole: WholeGraph | None = None
 
     @cached_property
@@ -123,7 +126,7 @@ class CodedSamples:
         aims = targets if loss == loss.plain else coded(loss)
         weights = loss.weights(split.targets).astype(dtype) if loss.weighs else None
         aims = targets if np.array_equal(targets, aims) else aims
-        return cls(split, inputs, targets, aims, weights, data.unscaled, whole)
+        return cls(split, inputs, targets, aims, weights, data.unscaled, data.target_scaling, whole)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from playground.engine.schedules import Schedule, State
 from playground.training.memory import Memory
 
@@ -22,6 +25,15 @@ class Pace:
     def rate(self, step: int, per_epoch: int) -> float:
         """The learning rate of a step."""
         return self.schedule.rate(self.initial, step, max(per_epoch, 1), self.memory)
+
+    def rates(self, step: int, count: int, per_epoch: int) -> NDArray[np.float64]:
+        """Those of so many steps from one on, as far as they are `foreseen`."""
+        return self.schedule.rates(self.initial, step, count, max(per_epoch, 1), self.memory)
+
+    @property
+    def foreseen(self) -> int:
+        """Of how many epochs from now on the rates are known."""
+        return self.schedule.foreseen(self.memory)
 
     def after_epoch(self, loss: float, step: int, per_epoch: int) -> None:
         """Take note of the validation loss after an epoch."""

@@ -84,6 +84,7 @@ class Recorder:
     def outdate(self) -> None:
         """Something changed: what was measured is of before."""
         self.detailed, self.measured_step = None, -1
+        self.evaluator.forget()
 
     def record(self, progress: float, detailed: bool = False) -> None:
         """Measure, and write the row of this moment, at so many epochs, into the history."""

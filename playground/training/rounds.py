@@ -14,16 +14,20 @@ def advance(trainer: Trainer, steps: int, goal: int) -> int:
     One round is the rest of the epoch under way, or several epochs, which come to the same numbers.
     """
     per_epoch = trainer.machine.per_epoch
-    count = min(steps // max(per_epoch, 1), goal - trainer.epoch, MOST)
+    count = min(steps // max(per_epoch, 1), goal - trainer.epoch, _foreseen(trainer), MOST)
     if per_epoch and count > 1 and _did_epochs(trainer, count):
         return count * per_epoch
     return trainer.run(steps)
 
 
+def _foreseen(trainer: Trainer) -> int:
+    """How many epochs there are for certain in which nothing depends on the validation loss."""
+    return min(trainer.pace.foreseen, trainer.watch.foreseen(trainer.epoch))
+
+
 def _did_epochs(trainer: Trainer, count: int) -> bool:
     """Train so many epochs in one go; False where that cannot be, and then nothing was done."""
     recorder = trainer.recorder
-    watches = trainer.watch.wanted or trainer.pace.schedule.watches
-    if watches or trainer.stopped_early or recorder.outdated or trainer.machine.batch:
+    if trainer.stopped_early or recorder.outdated or trainer.machine.batch:
         return False
     return trainer.machine.do_epochs(count, recorder.evaluator, trainer.sides, trainer.note_epoch)

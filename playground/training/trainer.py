@@ -210,7 +210,8 @@ class Trainer:
         if self.divergence is not None:
             self.record()
         elif self.machine.epoch_is_done:
-            self._end_epoch()
+            self.divergence = self.machine.end_epoch()
+            self.note_epoch()
         return done
 
     def run_epoch(self) -> None:
@@ -219,8 +220,16 @@ class Trainer:
         while self.epoch == epoch and self.divergence is None:
             self.run(256)
 
-    def _end_epoch(self) -> None:
-        self.divergence = self.machine.end_epoch()
+    def note_epoch(self) -> None:
+        """One more epoch was done, and the network is as after it."""
+        self._heed_validation()
+        self.epoch += 1
+        self.trajectory.note(self.epoch)
+        if self.recorder.history.wants(self.epoch) or self.halted:
+            self.record()
+
+    def _heed_validation(self) -> None:
+        """Let the rate and the end of training follow the validation loss, where they do."""
         validation = self.sides.validation
         if (self.watch.wanted or self.pace.schedule.watches) and validation is not None:
             loss = self.recorder.measure_on(validation).loss
@@ -228,14 +237,7 @@ class Trainer:
             self.stopped_early = self.watch.note(loss, self.epoch + 1)
             if self.stopped_early:
                 self.watch.put_best_back()
-        self.note_epoch()
-
-    def note_epoch(self) -> None:
-        """One more epoch was done, and the network is as after it."""
-        self.epoch += 1
-        self.trajectory.note(self.epoch)
-        if self.recorder.history.wants(self.epoch) or self.halted:
-            self.record()
+                self.recorder.outdate()
 
     def finish(self) -> bool:
         """End as planned: returns whether the weights of an earlier epoch, the best one, were put back."""

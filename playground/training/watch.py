@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 from playground.engine.stopping import EarlyStopping, Stopping
 from playground.training.learnt import Learnt
@@ -43,6 +44,11 @@ class Watch:
             self.best_loss, self.best_epoch, self.waits_from = loss, epoch, epoch
             self.best = self._learnt.state() if rule and rule.restore_best else None
         return rule is not None and self.best_epoch >= 0 and epoch - self.waits_from >= rule.patience
+
+    def foreseen(self, epoch: int) -> int:
+        """After how many epochs from this one on it may stop training."""
+        rule = self._rule
+        return sys.maxsize if rule is None else max(rule.patience - (epoch - self.waits_from), 1)
 
     def be_patient(self, epoch: int) -> None:
         """Wait anew from this epoch on: the person runs on after an early stop."""

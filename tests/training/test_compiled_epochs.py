@@ -6,11 +6,12 @@ from machines import COMPILED, vectors
 from machines import loops as loops
 from training_examples import experiment, regression, train
 
+from playground.data.scaling import Standardize
 from playground.engine.activations import Linear
 from playground.engine.layers import Dense, Dropout
 from playground.engine.optimizers import Adam, GradientDescent, Momentum
 from playground.engine.regularizers import L1, L2, NoRegularizer
-from playground.engine.schedules import Cosine, StepDecay
+from playground.engine.schedules import Cosine, ReduceOnPlateau, StepDecay, Warmup
 from playground.engine.stopping import EarlyStopping
 from playground.training import rounds
 from playground.training.trainer import Trainer
@@ -148,17 +149,63 @@ def test_a_divergence_is_found_where_it_is_and_not_after_the_round(loops):
     assert_same(quick, slow)
 
 
+@pytest.mark.parametrize("samples", [1.0, 0.5], ids=["with test samples", "without"])
+def test_numbers_are_measured_after_each_epoch(samples, loops, monkeypatch):
+    start = regression(shuffle=True)
+    quick, slow = pair(start.with_(data=start.data.with_(train_percent=100 * samples)))
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick), one_by_one(slow))
+    assert sum(done) == GOAL
+
+
+def test_numbers_are_measured_on_the_scale_of_their_dataset(loops, monkeypatch):
+    start = regression(shuffle=True)
+    quick, slow = pair(start.with_(data=start.data.with_(target_scaling=Standardize())))
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick), one_by_one(slow))
+    assert sum(done) == GOAL
+
+
+def validated(**training):
+    start = experiment(shuffle=True, **training)
+    return start.with_(data=start.data.with_(validation_percent=20))
+
+
 @pytest.mark.parametrize(
-    "start",
+    "schedule",
     [
-        experiment(stopping=EarlyStopping()).with_(data=experiment().data.with_(validation_percent=20)),
-        experiment(Dropout(id="drop"), *experiment().network.layers),
-        regression(),
+        ReduceOnPlateau(patience=3, min_delta=0.5),
+        ReduceOnPlateau(patience=2, min_delta=0.5, cooldown=3),
+        Warmup(warmup_steps=4, inner=ReduceOnPlateau(patience=2, min_delta=0.5)),
     ],
-    ids=["early stopping", "dropout", "numbers"],
+    ids=["at once", "with a cooldown", "after a warm-up"],
 )
-def test_what_has_to_be_looked_at_between_epochs_goes_one_by_one(start, loops, monkeypatch):
-    quick, slow = Trainer(start, choice=COMPILED), Trainer(start, choice=COMPILED)
+def test_a_rate_that_follows_the_validation_loss_falls_after_the_same_epoch(schedule, loops, monkeypatch):
+    quick, slow = pair(validated(schedule=schedule))
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick, 20), one_by_one(slow, 20))
+    assert sum(done) > 10
+    assert len(set(slow.recorder.history.columns()["learning_rate"][8:])) > 1
+
+
+@pytest.mark.parametrize("restore_best", [True, False])
+def test_early_stopping_stops_after_the_same_epoch_with_the_same_weights(restore_best, loops, monkeypatch):
+    stopping = EarlyStopping(patience=6, min_delta=0.01, restore_best=restore_best)
+    quick, slow = pair(validated(stopping=stopping, optimizer=GradientDescent(learning_rate=0.8)))
+    done = went_at_once(monkeypatch, quick)
+    while not quick.stopped_early and quick.epoch < 60:
+        rounds.advance(quick, 10**6, 60)
+    while not slow.stopped_early and slow.epoch < 60:
+        slow.run_epoch()
+    assert slow.stopped_early
+    assert_same(quick, slow)
+    assert sum(done) > 10
+    goal = slow.epoch + 3  # the person runs on
+    assert_same(at_once(quick, goal), one_by_one(slow, goal))
+
+
+def test_what_is_drawn_at_random_goes_one_by_one(loops, monkeypatch):
+    quick, slow = pair(experiment(Dropout(id="drop"), *experiment().network.layers))
     done = went_at_once(monkeypatch, quick)
     assert_same(at_once(quick, 4), one_by_one(slow, 4))
     assert done == []

@@ -7,9 +7,12 @@ plain numbers, its state, which whoever trains hands in and saves.
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from typing import Annotated, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.text import Text
@@ -42,12 +45,33 @@ class Schedule(Kind):
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         """η(s) for η₀ = `initial`; without a state, as if the validation loss had always improved."""
 
+    def rates(
+        self, initial: float, step: int, count: int, steps_per_epoch: int, state: State = ()
+    ) -> NDArray[np.float64]:
+        """The same of so many steps from one on, as long as the state stays as it is."""
+        return np.array(
+            [self.rate(initial, ahead, steps_per_epoch, state) for ahead in range(step, step + count)]
+        )
+
+    def foreseen(self, state: State) -> int:
+        """Of how many epochs from now on the rates are known, whatever the validation loss will be."""
+        return 1 if self.watches else sys.maxsize
+
     def remark(self, epochs: int, steps_per_epoch: int) -> Text | None:
         """A sentence on what is odd about it in a training of that many epochs; None when nothing is."""
         return None
 
 
-class Constant(Schedule):
+class SteadySchedule(Schedule):
+    """A rate that no step changes, at most the validation loss."""
+
+    def rates(
+        self, initial: float, step: int, count: int, steps_per_epoch: int, state: State = ()
+    ) -> NDArray[np.float64]:
+        return np.full(count, self.rate(initial, step, steps_per_epoch, state))
+
+
+class Constant(SteadySchedule):
     kind: Literal["constant"] = "constant"
     title = "Constant"
     help = "The learning rate stays as it is."

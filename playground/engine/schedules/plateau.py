@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playground.engine.schedules.base import Schedule, State
+from playground.engine.schedules.base import State, SteadySchedule
 from playground.value import Logarithmic, Typical, Unit
 
 
-class ReduceOnPlateau(Schedule):
+class ReduceOnPlateau(SteadySchedule):
     """Its state is the lowest loss so far, the epochs since, and the number of reductions.
 
     Epochs below 0 are what is left of the cooldown.
@@ -62,6 +62,9 @@ class ReduceOnPlateau(Schedule):
         if waited + 1 < self.patience:
             return (best, waited + 1, reductions)
         return (best, float(-self.cooldown), reductions + 1)
+
+    def foreseen(self, state: State) -> int:
+        return self.patience - int(state[1])
 
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         if not state:

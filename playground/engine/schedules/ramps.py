@@ -76,6 +76,9 @@ class Warmup(TimedSchedule):
         later = step - self.steps(self.warmup_steps, steps_per_epoch)
         return self.inner.after_epoch(state, loss, later, steps_per_epoch) if later > 0 else state
 
+    def foreseen(self, state: State) -> int:
+        return self.inner.foreseen(state)
+
     def rate(self, initial: float, step: int, steps_per_epoch: int, state: State = ()) -> float:
         length = self.steps(self.warmup_steps, steps_per_epoch)
         if step < length:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
-from playground.training.compiled.measuring import DO_EPOCHS, DO_LENGTHS, DO_MEASURE, DO_STEPS
+from playground.training.compiled.measuring import DO_EPOCHS, DO_LENGTHS, DO_MEASURE, DO_STEPS, FOUND
 from playground.training.compiled.registry import PLACES_OF_RUN
 
 Work = Callable[..., None]
@@ -31,10 +31,13 @@ class Code:
         self._update = ints, np.zeros((5, 1)), rows
         self._nothing = np.zeros((1, 0), precision)
         self._draws, self._orders = np.zeros((0, 4), np.int64), np.zeros((0, 1), np.int64)
-        self._rates, self._found = np.zeros(0), np.zeros((1, 3))
+        self._rates, self._found = np.zeros(0), np.zeros((1, FOUND))
         none = self._table[:0]
         labels = np.zeros(0, np.int64)
-        side = (rows, part[1], vector, ints, none, self._table, self._table, labels, self._table, 1, 0.0)
+        side = (
+            rows, part[1], vector, ints, none, self._table, self._table, labels, 0.0, part[1],
+            np.ones((2, 1)), self._table, 1,
+        )  # fmt: skip
         self._sides = (side, side, side)
 
     def warm(self) -> None:
@@ -53,7 +56,7 @@ class Code:
         )  # fmt: skip
 
     def measure(self, side: SideArrays, found: NDArray[np.float64]) -> None:
-        """Write (1, 3): the sums of the losses and of those by smoothed labels, and how many are right."""
+        """Write (1, FOUND) sums (see `measuring`)."""
         self._work(
             DO_MEASURE, 0, 1, 1, 1, 0, False, self._part, self._part, self._vector, -1, self._vector,
             self._samples, self._orders, self._rates, 0, self._update, self._draws, self._nothing,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.data.scaling import ByColumn
 from playground.engine.arrays import Array
 from playground.engine.loops import LoopRow, loop_of
 from playground.engine.losses import Loss
+from playground.engine.metrics import metrics_of_sums, squared_deviation
 from playground.engine.network import Network
 from playground.training.compiled.code import Code, SideArrays
 from playground.training.compiled.forward import AT_ONCE, Forward
+from playground.training.compiled.measuring import FOUND
 from playground.training.evaluator import Evaluation, Evaluator
 from playground.training.measures import CodedSamples, Sides
 
@@ -30,11 +33,11 @@ class CompiledEvaluator(Evaluator):
         self._order: list[CodedSamples | None] = []
 
     def _find(self, samples: CodedSamples) -> Evaluation:
-        if samples.gaps or samples.whole is not None:
+        if not _by_code(samples):
             return super()._find(samples)
         if self._told is not None:
-            place = 3 * self._order.index(samples)
-            return self._side(samples).evaluation(*self._told[place : place + 3])
+            place = FOUND * self._order.index(samples)
+            return self._side(samples).evaluation(*self._told[place : place + FOUND])
         return self._side(samples).find(self._code, self._threshold)
 
     def _side(self, samples: CodedSamples) -> _Side:
@@ -45,7 +48,7 @@ class CompiledEvaluator(Evaluator):
 
     def norms(self) -> dict[str, float]:
         if self._told is not None:
-            return dict(zip(self._names, self._told[3 * len(self._order) :], strict=True))
+            return dict(zip(self._names, self._told[FOUND * len(self._order) :], strict=True))
         self._code.lengths(self._network.gradients, self._spans, self._lengths)
         return dict(zip(self._names, self._lengths[0].tolist(), strict=True))
 
@@ -58,9 +61,7 @@ class CompiledEvaluator(Evaluator):
         """
         self._order = [sides.train, sides.test, sides.validation]
         there = [samples for samples in self._order if samples is not None and len(samples.inputs)]
-        if sides.train not in there or not self._classes:
-            return None
-        if any(samples.gaps or samples.whole is not None for samples in there):
+        if sides.train not in there or not all(map(_by_code, there)):
             return None
         nothing = self._side(sides.train).bound(self._threshold, empty=True)
         return tuple(
@@ -68,9 +69,17 @@ class CompiledEvaluator(Evaluator):
             for samples in self._order
         ), self._spans
 
-    def tell(self, found: list[float] | None) -> None:
-        """Take this for what is measured: three numbers a side and the lengths; None to measure again."""
+    def tell(self, found: list[float]) -> None:
+        """Take this for what is measured until it is forgotten: the sums of each side, and the lengths."""
         self._told = found
+
+    def forget(self) -> None:
+        self._told = None
+
+
+def _by_code(samples: CodedSamples) -> bool:
+    """Whether machine code can measure them."""
+    return not samples.gaps and samples.whole is None and isinstance(samples.scaling, ByColumn | None)
 
 
 class _Side:
@@ -107,15 +116,23 @@ class _Side:
         )
         truth = samples.split.truth
         self._labels = truth.astype(np.int64) if has_classes else np.empty(0, np.int64)
+        self._truths = np.empty((0, 1)) if has_classes else np.array(truth, np.float64).reshape(count, -1)
+        scaling = samples.scaling
+        if not isinstance(scaling, ByColumn):
+            scaling = ByColumn(np.zeros(outputs), np.ones(outputs))
+        self._scale = np.array([scaling.factor, scaling.shift])
+        self._spread = squared_deviation(self._truths)
         self._outputs: Array = np.empty((count, outputs), network.dtype)
-        self._found = np.zeros((1, 3))
+        self._found = np.zeros((1, FOUND))
 
     def bound(self, threshold: float, empty: bool = False) -> SideArrays:
         """All that `measure` asks for but where to write; or the same of no samples."""
         forward, rows = self._forward, slice(0, 0) if empty else slice(None)
-        tables = (table[rows] for table in (*self._tables, self._labels, self._outputs))
+        inputs, targets, aims = (table[rows] for table in self._tables)
         return (
-            forward.table, forward.numbers, forward.values, self._at, *tables, forward.samples, threshold
+            forward.table, forward.numbers, forward.values, self._at, inputs, targets, aims,
+            self._labels[rows], threshold, self._truths[rows], self._scale, self._outputs[rows],
+            forward.samples,
         )  # fmt: skip
 
     def find(self, code: Code, threshold: float) -> Evaluation:
@@ -123,8 +140,11 @@ class _Side:
         code.measure(self.bound(threshold), self._found)
         return self.evaluation(*self._found[0].tolist())
 
-    def evaluation(self, total: float, smoothed: float, right: float) -> Evaluation:
+    def evaluation(self, total: float, smoothed: float, right: float, squares: float) -> Evaluation:
         """What sums over all samples come to."""
         count = len(self._outputs)
         mean, aimed = total / count, smoothed / count if self._smooths else None
-        return Evaluation(self._outputs, mean, aimed, None, int(right) if len(self._labels) else None)
+        if len(self._labels):
+            return Evaluation(self._outputs, mean, aimed, metrics={"accuracy": right / count})
+        metrics = metrics_of_sums(right, squares, self._spread, self._truths.size)
+        return Evaluation(self._outputs, mean, aimed, metrics=metrics)

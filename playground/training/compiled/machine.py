@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.engine.network import Network
-from playground.engine.schedules import Constant
 from playground.experiment import Training
 from playground.randomness import Streams
 from playground.text import Text, say
@@ -17,6 +16,7 @@ from playground.training.compiled.building import NOT_KEPT, code_of
 from playground.training.compiled.chance import Chance
 from playground.training.compiled.code import SideArrays
 from playground.training.compiled.evaluator import CompiledEvaluator
+from playground.training.compiled.measuring import FOUND
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
 from playground.training.evaluator import Evaluator
@@ -47,7 +47,6 @@ class CompiledMachine(NumpyMachine):
                 "The compiled steps could not be kept, so that they are compiled again the next time: {why}.",
                 why=NOT_KEPT[0],
             )
-        self._constant = np.empty(0)
         self._samples = tuple(
             np.require(table, network.dtype, ("C", "W"))
             for table in (
@@ -121,9 +120,10 @@ class CompiledMachine(NumpyMachine):
         places = room.places.copy()
         short = self._programs[rest or size]
         room.say(short, None, size, rest)
-        rates = np.append(self._rates(count * self.per_epoch), np.nan)
+        rates = np.append(self._pace.rates(self.step, count * self.per_epoch, self.per_epoch), np.nan)
         path = np.empty((count, self._network.parameters.size), room.values.dtype)
-        found, none = np.empty((count, 3 * len(sides) + len(spans))), np.empty((1, 0), room.values.dtype)
+        found = np.empty((count, FOUND * len(sides) + len(spans)))
+        none = np.empty((1, 0), room.values.dtype)
         main = self._programs[size]
         self._code.epochs(
             self.per_epoch, batches.whole, size, rest, keeps, (main.table, main.numbers, places),
@@ -147,7 +147,7 @@ class CompiledMachine(NumpyMachine):
             self.step += self.per_epoch
             evaluator.tell(measured)
             seen()
-        evaluator.tell(None)
+        evaluator.forget()
 
     def _take_back_order(self) -> None:
         """Put the random streams to where they stood before the epoch under way began."""
@@ -167,21 +167,12 @@ class CompiledMachine(NumpyMachine):
         room, batches, end = self._room, self._batches, self.batch + count
         if self.batch == 0:
             self._begin_epoch()
-        rates = self._rates(count)
+        rates = self._pace.rates(self.step, count, self.per_epoch)
         if (whole := min(end, batches.whole) - self.batch) > 0:
             self._steps(batches.size, rates[:whole])
         if end > batches.whole:
             self._steps(batches.rest, rates[max(whole, 0) :])
         room.store()
-
-    def _rates(self, count: int) -> NDArray[np.float64]:
-        """The learning rates of the next steps."""
-        pace = self._pace
-        if isinstance(pace.schedule, Constant):
-            if len(self._constant) < count or self._constant[0] != pace.initial:
-                self._constant = np.full(max(count, self.per_epoch), pace.initial, np.float64)
-            return self._constant[:count]
-        return np.array([pace.rate(self.step + ahead, self.per_epoch) for ahead in range(count)])
 
     def _steps(self, size: int, rates: NDArray[np.float64]) -> None:
         """Do steps on batches of one size."""

@@ -9,18 +9,24 @@ from playground.engine.arrays import LEAST_SQUARES
 DO_STEPS, DO_MEASURE, DO_LENGTHS, DO_EPOCHS = range(4)
 """What the one function does that is called from outside, so that all loops are compiled once."""
 
+FOUND = 4
+"""How many sums measuring gives: the losses, those by smoothed labels, and either how many are right and 0,
+or the absolute and the squared errors."""
+
 HEAD = f"""import math
 
 SMALLEST, LARGEST, INFINITE = {LEAST_SQUARES!r}, {sys.float_info.max!r}, math.inf
-STEPS, MEASURE, LENGTHS, EPOCHS = {DO_STEPS}, {DO_MEASURE}, {DO_LENGTHS}, {DO_EPOCHS}"""
+STEPS, MEASURE, LENGTHS, EPOCHS = {DO_STEPS}, {DO_MEASURE}, {DO_LENGTHS}, {DO_EPOCHS}
+FOUND = {FOUND}"""
 
-MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels, threshold, n,
-        outputs, found):
+MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels, threshold, truths, scale,
+        n, outputs, found):
     x, x_size, t, t_size, aim, a, each, each_aim = (
         at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7])
     program, numbers, v = lent(program), lent(numbers), lent(v)
     inputs, targets, aims = lent(inputs), lent(targets), lent(aims)
-    total, smoothed, right = 0.0, 0.0, 0.0
+    truths, scale = lent(truths), lent(scale)
+    total, smoothed, right, wrong, squares = 0.0, 0.0, 0.0, 0.0, 0.0
     count, first = len(inputs), 0
     while first < count:
         begin = min(first, count - n)  # the last ones begin among those before, which count once
@@ -49,8 +55,14 @@ MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels,
                             said = u
                 if said == labels[begin + s]:
                     right += 1
+        if len(truths):
+            for s in range(first - begin, n):
+                for u in range(t_size):
+                    error = v[a + u * n + s] / scale[0, u] + scale[1, u] - truths[begin + s, u]
+                    wrong += abs(error)
+                    squares += error * error
         first = begin + n
-    found[0], found[1], found[2] = total, smoothed, right
+    found[0], found[1], found[2], found[3] = total, smoothed, right + wrong, squares
 """
 
 LENGTHS = """def lengths(g, spans, found):
@@ -113,13 +125,14 @@ WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, c
                 path[e, i] = v[w_at + i]
         part = 0
         for side in sides:
-            table, used, values, where, given, targets, drawn_to, labels, outputs, at_once, threshold = side
+            (table, used, values, where, given, targets, drawn_to, labels, threshold, truths, scale,
+             outputs, at_once) = side
             if what == EPOCHS:
                 for i in range(size):
                     values[i] = path[e, i]
-            measure(table, used, values, where, given, targets, drawn_to, labels, threshold, at_once,
-                    outputs, found[e, part : part + 3])
-            part += 3
+            measure(table, used, values, where, given, targets, drawn_to, labels, threshold, truths, scale,
+                    at_once, outputs, found[e, part : part + FOUND])
+            part += FOUND
             if what == MEASURE:
                 return
         lengths(g, spans, found[e, part:])
