@@ -289,7 +289,7 @@ class Terminal(io.StringIO):
         ("spirl", "Did you mean spiral?"),
         ("xo", "Did you mean xor?"),
         ("nonsense", "The examples are one_neuron, xor, "),
-        ("https://example.com/#dataset=xor", "is not a link of TensorFlow Playground"),
+        ("https://example.com/#dataset=xor", "is a link neither of this program"),
         ("https://playground.tensorflow.org/#batchSize=abc", "batchSize"),
         ("https://playground.tensorflow.org/#noise=1&batchSize=many", "batchSize"),
         ("", "There is no file"),

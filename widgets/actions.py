@@ -59,8 +59,8 @@ def commands() -> tuple[Command, ...]:
         Command(
             "open_link",
             file,
-            _tr("Open TF Playground &link…"),
-            _tr("Open a link of TensorFlow Playground as an experiment that gives the same run."),
+            _tr("Open &link…"),
+            _tr("Open the link of an experiment, of this program or of TensorFlow Playground."),
             "Ctrl+L",
             "link",
         ),
@@ -75,6 +75,22 @@ def commands() -> tuple[Command, ...]:
         ),
         Command("save", file, _tr("&Save"), _tr("Save network, weights and history."), Keys.Save, "save"),
         Command("save_as", file, _tr("Save &as…"), _tr("Save in another file."), "Ctrl+Shift+S", "save_as"),
+        Command(
+            "share_link",
+            file,
+            _tr("Copy as lin&k"),
+            _tr("Copy a link for a message: whoever opens it gets this experiment, from its start."),
+            None,
+            "link",
+        ),
+        Command(
+            "share_picture",
+            file,
+            _tr("Save as p&icture…"),
+            _tr("Save what the window shows as a picture with the experiment inside: drop it, and it opens."),
+            None,
+            "pictures",
+        ),
         Command(
             "copy_link",
             file,

@@ -19,7 +19,8 @@ from playground.files.problem import FileProblem
 from playground.words import shortened
 from widgets.background import Background
 from widgets.document import Document
-from widgets.keeper import Keeper
+from widgets.keeper import Keeper, Known, matching
+from widgets.png import to_png
 from widgets.preferences import Preferences
 from widgets.presence import one_that_answers
 from widgets.sentences import sentence
@@ -146,10 +147,33 @@ class Filing(QObject):
 
         path = self._document.path
         name = self._document.name
-        title = Path(name).stem if path and path.suffix.lower() in (names.SUFFIX, ".json") else name
+        ours = path and path.suffix.lower() in (names.SUFFIX, ".json", names.PICTURE)
+        title = Path(name).stem if ours else name
         suggestion = self._folder() / names.suggest(title, names.SUFFIX)
         if path := questions.file_to_save(self._window, suggestion):
             self._write(path, then, replaces=True)
+
+    def save_picture(self) -> None:
+        """Ask where to save a picture of the window with the experiment inside, and save it."""
+        from widgets.dialogs import questions
+
+        suggestion = self._folder() / names.suggest(Path(self._document.name).stem, names.PICTURE)
+        if (path := questions.picture_to_save(self._window, suggestion)) is None:
+            return
+        shown = self._window.grab().toImage()
+        present, repeated = self._document.present, self._document.repeated
+
+        def written(known: Known) -> None:
+            saved = SavedExperiment(*matching(present, known), repeated=repeated)
+            self._background.run(
+                lambda: experiment_file.save_picture(path, to_png(shown), saved),
+                lambda _: self.message.emit(self.tr("Saved {name}.").format(name=path.name)),
+                lambda error: self._tell(path, error),
+            )
+
+        self._background.follow(
+            self._link.session.checkpoint(), written, lambda error: self._tell(path, error)
+        )
 
     def _write(self, path: Path, then: Callable[[], object] | None, replaces: bool) -> None:
         def saved() -> None:

@@ -32,7 +32,7 @@ class Incoming:
 
 def read(data: QMimeData | None) -> Incoming:
     """What there is to open in what was dropped or pasted (None: the clipboard is empty)."""
-    from playground.files import tf_playground  # when something is there: the window opens without it
+    from widgets.links import is_link
 
     if data is None:
         return Incoming()
@@ -41,9 +41,9 @@ def read(data: QMimeData | None) -> Incoming:
     if files:
         return _of_files(files)
     texts = [data.text()[:LONGEST], *(url.toString()[:LONGEST] for url in urls)]
-    link = next(filter(tf_playground.is_link, texts), "")
+    link = next(filter(is_link, texts), "")
     if not link and (urls or "://" in texts[0]):
-        return Incoming(refusal=_tr("Of web addresses only TensorFlow Playground links can be opened."))
+        return Incoming(refusal=_tr("Of web addresses only those of TensorFlow Playground can be opened."))
     if not link and is_cells(data.text()):
         return Incoming(data=data.text())
     return Incoming(link=link)
@@ -53,8 +53,11 @@ def _of_files(files: list[Path]) -> Incoming:
     from playground.data.pictures.arranging import is_picture
     from playground.data.pictures.opening import is_pictures
     from playground.data.tables.reading import is_table
+    from playground.files.picture_file import holds_file
 
     if len(files) == 1:
+        if holds_file(files[0]):
+            return Incoming(file=files[0])
         if is_picture(files[0].name):
             words = _tr("One picture alone teaches nothing: open a folder with a folder for each class.")
             return Incoming(refusal=words)

@@ -1,4 +1,4 @@
-"""The start page: examples with pictures, recent files, and a place for a TF Playground link."""
+"""The start page: examples with pictures, recent files, and a place for a link."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ class StartPage(QFrame):
         open_file.clicked.connect(self.open_asked)
         self.link = QLineEdit()
         self.link.setPlaceholderText(self.tr("Paste it here"))
-        self.link.setAccessibleName(self.tr("TF Playground link"))
+        self.link.setAccessibleName(self.tr("Link of an experiment"))
         self.link.setMinimumWidth(140)
         self.link.returnPressed.connect(self._give_link)
         open_link = QPushButton(self.tr("Open"))
@@ -202,7 +202,7 @@ class StartPage(QFrame):
         column.addWidget(begin)
         column.addWidget(open_file)
         column.addSpacing(14)
-        column.addWidget(label(self.tr("Open a TF Playground link"), "heading"))
+        column.addWidget(label(self.tr("Open a link"), "heading"))
         column.addLayout(link_row)
         column.addSpacing(14)
         column.addWidget(label(self.tr("Recent files"), "heading"))

@@ -82,6 +82,8 @@ class WindowCommands(QObject):
             "start_page": self.welcome.show,
             "save": lambda: filing.save(),
             "save_as": lambda: filing.save_as(),
+            "share_link": workspace.links.share,
+            "share_picture": filing.save_picture,
             "copy_link": workspace.links.copy,
             "notes": self._edit_notes,
             "quit": self._window.close,

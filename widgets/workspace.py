@@ -115,7 +115,7 @@ class Workspace(QObject):
         elif found.link:
             self.links.open(found.link)
         else:
-            unknown = self.tr("This is no experiment, no table and no TensorFlow Playground link.")
+            unknown = self.tr("This is no experiment, no table and no link of an experiment.")
             self.notice.say(found.refusal or unknown)
 
     def tell_fault(self, words: str) -> None:

@@ -20,6 +20,7 @@ from playground.files import (
     checkpoint_entries,
     data_entries,
     json_object,
+    picture_file,
     run_writing,
     stored_beside,
     stored_seeds,
@@ -49,7 +50,6 @@ from playground.training.seed_run import RepeatedRun
 from playground.words import shortened
 
 _ZIP = b"PK"
-_PNG = b"\x89PNG\r\n\x1a\n"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -128,6 +128,15 @@ def read(path: Path) -> bytes:
     return data
 
 
+def save_picture(path: Path, picture: bytes, saved: SavedExperiment) -> None:
+    """Write a PNG picture that opens as the experiment which is inside it.
+
+    Raises:
+        FileProblem: when that fails; then an older file is as it was.
+    """
+    write_atomically(path, picture_file.with_file(picture, dumps(saved)))
+
+
 def dumps(saved: SavedExperiment) -> bytes:
     """The bytes of a file, the same for the same content.
 
@@ -142,7 +151,7 @@ def dumps(saved: SavedExperiment) -> bytes:
     if saved.preview:
         entries[PREVIEW] = saved.preview
     if saved.checkpoint is not None:
-        beside = stored_beside.to_entries(saved.checkpoint.beside, _experiment_bytes)
+        beside = stored_beside.to_entries(saved.checkpoint.beside, experiment_bytes)
         entries = _where_it_fits(entries, beside | entries)
         entries = _with_runs(entries, saved.checkpoint.kept, saved.experiment)
     return pack(_where_it_fits(entries, entries | stored_seeds.to_entries(saved.repeated)))
@@ -182,7 +191,7 @@ def loads(data: bytes) -> SavedExperiment:
     known = [each for each in (experiment, learnt, *runs.experiments, *chain(*beside)) if each is not None]
     data_entries.keep(entries, *(each.data.dataset for each in known))
     preview = entries.get(PREVIEW, b"")
-    if preview and not preview.startswith(_PNG):
+    if preview and not preview.startswith(picture_file.SIGNATURE):
         raise FileProblem(say("entry.no_picture", "{preview}: is not a PNG picture", preview=PREVIEW))
     checkpoint = checkpoint_entries.from_entries(entries, learnt or experiment)
     if learnt is not None:
@@ -198,10 +207,11 @@ def loads(data: bytes) -> SavedExperiment:
 
 
 def _experiment_entries(entry: str, experiment: Experiment) -> dict[str, bytes]:
-    return {entry: _experiment_bytes(experiment)} | data_entries.to_entries(experiment.data.dataset)
+    return {entry: experiment_bytes(experiment)} | data_entries.to_entries(experiment.data.dataset)
 
 
-def _experiment_bytes(experiment: Experiment) -> bytes:
+def experiment_bytes(experiment: Experiment) -> bytes:
+    """An `experiment.json`, which opens alone too."""
     return json_object.to_bytes({"format": FORMAT} | experiment.model_dump(mode="json"))
 
 
@@ -212,7 +222,9 @@ def _experiment(entry: str, data: bytes) -> Experiment:
 
 
 def _entries(data: bytes) -> dict[str, bytes]:
-    """The entries of the archive, or the one that a bare `experiment.json` is."""
+    """The entries of the archive, which a picture may hold, or the one that a bare `experiment.json` is."""
+    if data.startswith(picture_file.SIGNATURE):
+        data = picture_file.file_in(data)
     if data.startswith(_ZIP):
         return unpack(data)
     if not data[:100].removeprefix(_BOM).lstrip().startswith(b"{"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 SUFFIX = ".nnplay"
+PICTURE = ".png"
 """What the name of an experiment's file ends in."""
 
 EXAMPLES: Mapping[str, str] = {

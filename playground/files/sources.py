@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from os.path import exists
 from pathlib import Path
 
-from playground.files import tf_playground
+from playground.files import share_link, tf_playground
 from playground.files.display import Display
 from playground.files.examples import examples
 from playground.files.experiment_file import SavedExperiment, load
@@ -55,12 +55,18 @@ def resolve(text: str) -> Opened:
     if tf_playground.is_link(text):
         saved, display = SavedExperiment(tf_playground.parse(text)), tf_playground.display(text)
         return Opened("TensorFlow Playground", saved, display=display)
+    if share_link.is_link(text):
+        return Opened("", SavedExperiment(share_link.parse(text)))
     for example in examples():
         if text.casefold() == example.name:
             return Opened(example.title, example.load(), look=LOOKS.get(example.name))
     if "://" in text:
         raise FileProblem(
-            say("link.other_site", "{text} is not a link of TensorFlow Playground.", text=shortened(text))
+            say(
+                "link.other_site",
+                "{text} is a link neither of this program nor of TensorFlow Playground.",
+                text=shortened(text),
+            )
         )
     path = Path(text)
     if not (exists(text) or path.parent != Path() or path.suffix.lower() in (SUFFIX, ".json")):

@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from playground.experiment import Experiment
 from widgets.dialogs.pictures.dialog import PicturesDialog
 
 LINK = "https://playground.tensorflow.org/#dataset=xor&noise=25&seed=0.59704"
@@ -57,6 +58,28 @@ def test_a_link_is_pasted_as_an_experiment(qtbot, window):
     assert window.workspace.document.experiment.data.dataset.noise == 25
 
 
+def test_a_link_of_ours_is_copied_and_pasted_elsewhere(qtbot, window):
+    window.workspace.document.edit(Experiment(notes="shared"), "edit")
+    window.actions_["share_link"].trigger()
+    window.workspace.document.edit(Experiment(), "edit")
+    window.workspace.document.undo_stack.setClean()
+    window.actions_["paste"].trigger()
+    assert window.workspace.document.experiment.notes == "shared"
+
+
+def test_a_dropped_picture_with_an_experiment_inside_opens_it(qtbot, window, tmp_path, monkeypatch):
+    path = tmp_path / "shared.png"
+    window.workspace.document.edit(Experiment(notes="shared"), "edit")
+    monkeypatch.setattr("widgets.dialogs.questions.picture_to_save", lambda *_: path)
+    with qtbot.waitSignal(window.workspace.filing.message):
+        window.actions_["share_picture"].trigger()
+    window.workspace.document.edit(Experiment(), "edit")
+    window.workspace.document.undo_stack.setClean()
+    drop(window, files(path))
+    qtbot.waitUntil(lambda: window.workspace.document.experiment.notes == "shared")
+    assert window.workspace.document.path == path
+
+
 @pytest.mark.parametrize("by", ["drop", "paste"])
 def test_other_addresses_are_refused_in_a_sentence(qtbot, window, by):
     before = window.workspace.document.experiment
@@ -71,7 +94,7 @@ def test_other_addresses_are_refused_in_a_sentence(qtbot, window, by):
         else:
             QGuiApplication.clipboard().setText(address)
             window.actions_["paste"].trigger()
-        assert said[-1] == "Of web addresses only TensorFlow Playground links can be opened."
+        assert said[-1] == "Of web addresses only those of TensorFlow Playground can be opened."
     assert window.workspace.document.experiment == before
 
 
@@ -95,9 +118,7 @@ def test_other_text_is_refused_in_a_sentence_and_pictures_are_not_taken(qtbot, w
     assert not drop(window, QMimeData())
     assert drop(window, text("hello"))
     qtbot.waitUntil(lambda: window.workspace.notice.text != "")
-    assert (
-        window.workspace.notice.text == "This is no experiment, no table and no TensorFlow Playground link."
-    )
+    assert window.workspace.notice.text == "This is no experiment, no table and no link of an experiment."
 
 
 @pytest.mark.parametrize(

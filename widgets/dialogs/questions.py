@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from playground.files.fingerprint import NO_FILE, Found
-from playground.files.names import SUFFIX
+from playground.files.names import PICTURE, SUFFIX
 from playground.words import moment
 from widgets import saving
 
@@ -92,7 +92,7 @@ def _date(time: datetime | None) -> str:
 
 def file_to_open(parent: QWidget, folder: Path) -> Path | None:
     """Ask which file to open."""
-    kinds = f"{_tr('Experiments')} (*{SUFFIX} *.json);;{_tr('All files')} (*)"
+    kinds = f"{_tr('Experiments')} (*{SUFFIX} *.json *.png);;{_tr('All files')} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open an experiment"), str(folder), kinds)
     return Path(name) if name else None
 
@@ -125,6 +125,13 @@ def file_to_save(parent: QWidget, suggestion: Path) -> Path | None:
     return saving.file_to_save(parent, _tr("Save the experiment"), suggestion, kinds)
 
 
+def picture_to_save(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save a picture with the experiment inside."""
+    kinds = {f"{_tr('Pictures')} (*{PICTURE})": PICTURE}
+    title = _tr("Save a picture with the experiment inside")
+    return saving.file_to_save(parent, title, suggestion, kinds)
+
+
 def notes(parent: QWidget, text: str) -> str | None:
     """Let the notes be read and written; None when they stay as they are."""
     box = QInputDialog(parent)
@@ -143,11 +150,11 @@ def notes(parent: QWidget, text: str) -> str | None:
 
 
 def link_to_open(parent: QWidget, suggestion: str) -> str:
-    """Ask for a TensorFlow Playground link; "" when there is none."""
+    """Ask for the link of an experiment; "" when there is none."""
     text, accepted = QInputDialog.getText(
         parent,
-        _tr("Open a TF Playground link"),
-        _tr("Paste the whole link, or the part from # on:"),
+        _tr("Open a link"),
+        _tr("Paste a link of this program or of TensorFlow Playground:"),
         QLineEdit.EchoMode.Normal,
         suggestion,
     )
