@@ -34,6 +34,7 @@ PLAYGROUND = {
     "playground.analysis": TRAINING,
     "playground.labs": TRAINING,
     "playground.files": (*TRAINING, "playground.labs"),
+    "playground.diagrams": EXPERIMENT,
     "playground.export": TRAINING,
     "playground.search": TRAINING,
     "playground.cli": ("playground",),

@@ -35,7 +35,7 @@ def test_arguments_become_a_command():
         "spiral", 3, Path("a"), None, None
     )
     assert parse(["render", "spiral", "--out", "a.png"]) == Render(
-        "spiral", Path("a.png"), None, (1440, 900), "dark"
+        "spiral", Path("a.png"), None, None, "dark"
     )
     assert parse(
         ["render", "x", "--out", "a.PNG", "--epochs", "0", "--size", "1100x600", "--theme", "light"]

@@ -75,7 +75,7 @@ ROOMS = (
     "widgets.forms.paragraphs_control",
     "widgets.panels.explain.page",
     "widgets.panels.space_bar",
-    "widgets.plots.export",
+    "widgets.figures.files",
     "widgets.plots.fitted_curve",
     "widgets.plots.graph",
     "widgets.plots.painting.bar",

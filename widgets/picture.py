@@ -11,11 +11,13 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtGui import QImage
 
+from playground.diagrams import drawing
+from playground.experiment import Experiment
 from playground.files.atomic import write_atomically
 from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
 from playground.training.trainer import Trainer
-from widgets import app
+from widgets import app, fonts
 from widgets import theme as themes
 from widgets.background import at_work
 from widgets.main_window import MainWindow
@@ -69,6 +71,19 @@ def window(
             yield window
         finally:
             window.give_up()
+
+
+def draw(experiment: Experiment, out: Path, style: str, ground: bool) -> None:
+    """Write the network as a diagram, in the format that the name of the file says.
+
+    Raises:
+        FileProblem: when it cannot be written; then an older one is as it was.
+    """
+    from widgets.figures import diagram
+
+    app.application()
+    fonts.load()
+    write_atomically(out, diagram.content(drawing.diagram(experiment, style), out, ground))
 
 
 def at_rest(window: MainWindow) -> QImage:

@@ -71,7 +71,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def render(command: Render) -> int:
-    """Write a picture of the window."""
+    """Write a picture of the window, or the network as a diagram."""
     from playground.files.atomic import check_writable
     from playground.files.sources import resolve
 
@@ -81,10 +81,12 @@ def render(command: Render) -> int:
     os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
     from widgets import picture
 
+    if command.diagram is not None:
+        picture.draw(source.saved.experiment, command.out, command.diagram, command.ground)
+        return SUCCESS
     epochs = source.epochs_left if command.epochs is None else command.epochs
-    picture.render(
-        source.saved, source.name, command.out, epochs, command.size, command.theme, source.display
-    )
+    size = command.size or (1440, 900)
+    picture.render(source.saved, source.name, command.out, epochs, size, command.theme, source.display)
     return SUCCESS
 
 

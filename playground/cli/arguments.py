@@ -14,13 +14,13 @@ from playground.cli.commands import (
     Command,
     MachineName,
     Predict,
-    Render,
     TraceStep,
     Train,
     Window,
 )
 from playground.cli.data_options import add_options_of_data
-from playground.cli.typed_arguments import epochs, number_wanted, opened, picture, seconds, size
+from playground.cli.figure_options import add_options_of_figures, figure_wanted
+from playground.cli.typed_arguments import epochs, number_wanted, opened, seconds
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
 from playground.version import VERSION
@@ -171,23 +171,12 @@ def _predict_parser() -> _Parser:
 
 
 def _render_parser() -> _Parser:
-    parser = _Parser("render", "Write a picture of the window on an experiment; needs no display.")
+    parser = _Parser(
+        "render",
+        "Write a picture of the window on an experiment, or its network as a diagram; needs no display.",
+    )
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    parser.add_argument("--out", metavar="FILE.png", type=picture, required=True, help="where to write it")
-    parser.add_argument(
-        "--epochs",
-        metavar="N",
-        type=epochs(0),
-        help="epochs to train before, 0 for none (default: up to the experiment's own last epoch)",
-    )
-    parser.add_argument(
-        "--size",
-        metavar="WxH",
-        type=size,
-        default=(1440, 900),
-        help="width and height of the window in pixels (default: 1440x900)",
-    )
-    parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="(default: dark)")
+    add_options_of_figures(parser)
     return parser
 
 
@@ -266,7 +255,7 @@ class _Version(argparse.Action):
 COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "train": (Train, _train_parser),
     "predict": (Predict, _predict_parser),
-    "render": (Render, _render_parser),
+    "render": (figure_wanted, _render_parser),
     "check-gradients": (CheckGradients, _check_parser),
     "trace": (TraceStep, _trace_parser),
     "bench": (Bench, _bench_parser),

@@ -10,6 +10,10 @@ MachineName = Literal["automatic", "numpy", "compiled"]
 """What a machine may be asked for as."""
 
 
+DiagramStyle = Literal["automatic", "neurons", "blocks"]
+"""How a diagram of a network is drawn."""
+
+
 @dataclass(frozen=True)
 class Window:
     """Open the window, on a source if there is one."""
@@ -72,13 +76,19 @@ class Predict:
 
 @dataclass(frozen=True)
 class Render:
-    """Write a picture of the window; `epochs` None is up to the experiment's own end."""
+    """Write a picture of the window, or the network as a diagram.
+
+    `epochs` None is up to the experiment's own end, `size` None what is usual for what is written; `diagram`
+    is the style of one, None for none.
+    """
 
     source: str
     out: Path
     epochs: int | None
-    size: tuple[int, int]
+    size: tuple[int, int] | None
     theme: str
+    diagram: DiagramStyle | None = None
+    ground: bool = True
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,10 @@ def size(text: str) -> tuple[int, int]:
     return size
 
 
-def picture(text: str) -> Path:
-    """The name of a picture to be written."""
-    if not text.lower().endswith(".png"):
-        raise argparse.ArgumentTypeError(f"must be the name of a .png file, got {quoted(text)}")
+def figure_file(text: str) -> Path:
+    """The name of a figure to be written."""
+    if not Path(text).suffix:
+        raise argparse.ArgumentTypeError(f"must be the name of a file such as a.png, got {quoted(text)}")
     return Path(text)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.confusion_matrix import TITLE, MatrixPicture, Spot, paint_pointed
 from widgets.plots.confusions import SIDES, Confusions
 from widgets.plots.figure import Figure

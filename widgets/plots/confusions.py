@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.training.measures import Measures
 from playground.training.snapshot import Snapshot
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.output_meaning import class_names
 
 SIDES = ("training", "test")

@@ -14,8 +14,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.numbers.writing import figures
+from widgets.figures.columns import Columns
 from widgets.plots.axes import Axes
-from widgets.plots.columns import Columns
 from widgets.plots.crosshair import Crosshair, Reading
 from widgets.plots.figure import Figure
 from widgets.plots.legend import Legend

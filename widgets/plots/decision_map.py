@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colouring import Floats
+from widgets.figures.columns import Columns
 from widgets.plots.colour_bar import BAR_SPACE
-from widgets.plots.columns import Columns
 from widgets.plots.dashes import Segments
 from widgets.plots.figure import Figure
 from widgets.plots.map_content import MapContent

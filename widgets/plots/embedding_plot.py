@@ -15,7 +15,8 @@ from playground.numbers.writing import decimals
 from playground.training.nodes_seen import NodesSeen
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.plots.confusion_matrix import TITLE
 from widgets.plots.figure import Figure
 from widgets.sentences import layer_name
@@ -133,7 +134,7 @@ class EmbeddingPlot(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         theme = current()
-        painter.fillRect(self.rect(), QColor(theme.panel))
+        lay(painter, self.rect(), theme.panel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         painter.setPen(QColor(theme.muted))

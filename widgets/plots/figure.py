@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from playground.experiment import Experiment
 from playground.files import names
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.icons import icon
-from widgets.plots.columns import Columns
 from widgets.theme import Theme, current, themes
 
 SMALL_PIXELS = 11
@@ -74,7 +75,7 @@ class Figure(QWidget):
 
     def paint_ground(self, painter: QPainter) -> None:
         """Paint the ground of the panel that it lies on."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
 
     def paint_focus(
         self, painter: QPainter, place: QRectF | None = None, thick: int = 1, rounding: float = 6
@@ -111,14 +112,14 @@ class Figure(QWidget):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        from widgets.plots import export
+        from widgets.figures import files as export
 
         QGuiApplication.clipboard().setImage(export.to_image(self))
 
     def ask_and_save(self) -> None:
         """Ask for a file and write to it; the name's ending says in which format."""
         from widgets import saving
-        from widgets.plots import export
+        from widgets.figures import files as export
 
         kinds = {f"{suffix.upper()} (*.{suffix})": f".{suffix}" for suffix in export.FORMATS}
         suggestion = Path(names.suggest(self.title.lower().replace(" ", "-"), ".png"))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.numbers.writing import figures
 from playground.training.snapshot import Snapshot
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.notes import Note, NoteMarks
 from widgets.rest import Rest, follows_on

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from widgets.colouring import Colouring, Floats, Pixels
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.theme import Theme
 
 Indices: TypeAlias = NDArray[np.intp]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 
+from widgets.figures.ground import lay
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -23,5 +24,5 @@ class PaintedFigure(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw it on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         self.paint(painter)

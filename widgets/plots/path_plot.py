@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -58,7 +59,7 @@ class PathPlot(Figure):
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the bowl and the path."""
         theme, frame = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillRect(self.rect(), QColor(theme.panel))
+        lay(painter, self.rect(), theme.panel)
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.setBrush(QColor(theme.canvas))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.analysis.ranges import ANY, neuron_ranges
 from playground.numbers.writing import whole
 from widgets.colouring import Floats
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.forms.control import tip
 from widgets.pictures import picture_image, signed_image
-from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.sample import paint_sample_graph
 from widgets.plots.legend import Legend
@@ -136,7 +137,7 @@ class SampleView(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw both halves."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:

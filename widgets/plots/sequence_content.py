@@ -14,7 +14,7 @@ from playground.numbers.writing import decimals
 from playground.training.continuing import MOST_STEPS
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.sentences import column_name
 from widgets.sequence_picture import Track, beside, text_of, track_colours
 from widgets.theme import current

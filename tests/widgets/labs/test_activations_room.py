@@ -7,7 +7,7 @@ from playground.engine.activations import Linear, Relu, Step, Tanh
 from playground.engine.initializers import ConstantWeights, HeNormal, XavierNormal
 from playground.labs.activations import ActivationExplorer
 from playground.labs.activations import pairs as every_pair
-from widgets.plots.export import to_image
+from widgets.figures.files import to_image
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from playground.engine.losses import BinaryCrossEntropy, Hinge, SquaredError
 from playground.labs.losses import LossExplorer
-from widgets.plots.export import to_image
+from widgets.figures.files import to_image
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from playground.data.scaling import PcaWhitening, Standardize
 from playground.labs.normalization import Normalizing
-from widgets.plots.export import to_image
+from widgets.figures.files import to_image
 
 LEFT = Qt.MouseButton.LeftButton
 

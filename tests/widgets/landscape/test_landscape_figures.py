@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from widgets.figures import files as export
 from widgets.pages.inside.tabs.landscape.loss_map import LossMap
 from widgets.pages.inside.tabs.landscape.loss_surface import LossSurface
 from widgets.pages.inside.tabs.landscape.relief import Relief
-from widgets.plots import export
 from widgets.plots.surface.camera import LEAST_TILT, SurfaceCamera
 from widgets.theme import LIGHT, themes
 

@@ -30,11 +30,11 @@ from playground.fields import describe
 from playground.labs import Laboratory
 from playground.value import Kind, owner_key
 from widgets import theme
+from widgets.figures.files import to_csv, to_image, to_svg
 from widgets.panels.explain.topics import changed, topics
 from widgets.panels.explain.words import bounds_text, field_words, formula_html, property_rows
 from widgets.panels.inspector import Inspector
 from widgets.panels.schedule_preview import SchedulePreview
-from widgets.plots.export import to_csv, to_image, to_svg
 
 
 @pytest.fixture

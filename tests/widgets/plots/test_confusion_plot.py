@@ -12,7 +12,7 @@ from playground.experiment import Experiment
 from playground.training.measures import Measures
 from widgets import theme
 from widgets.contrast import contrast, mixed, readable_on
-from widgets.plots import export
+from widgets.figures import files as export
 from widgets.plots.confusion_plot import BOTH_FROM, ConfusionPlot
 from widgets.plots.confusion_words import FIGURES, percent
 from widgets.plots.plots_panel import PlotsPanel

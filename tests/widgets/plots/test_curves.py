@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
-from widgets.plots import export
+from widgets.figures import files as export
 from widgets.plots.curves import Curve, CurvePlot, thinned
 
 X = np.arange(101.0)

@@ -10,7 +10,7 @@ from playground.experiment import Experiment
 from playground.training.changes import Change
 from playground.training.marks import Mark
 from widgets import theme
-from widgets.plots import export
+from widgets.figures import files as export
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.gradient_plot import GradientPlot
 from widgets.plots.history_plot import HistoryPlot

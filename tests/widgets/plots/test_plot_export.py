@@ -11,7 +11,7 @@ from playground.files import atomic
 from widgets import saving
 from widgets.background import Background
 from widgets.colouring import Diverging
-from widgets.plots import export
+from widgets.figures import files as export
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.map_content import MapContent

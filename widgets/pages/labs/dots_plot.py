@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from widgets.figures.columns import Columns
 from widgets.gesture import new_gesture
 from widgets.pages.labs.leading import arrow_way
-from widgets.plots.columns import Columns
 from widgets.plots.curves import Column
 from widgets.plots.function_plot import FunctionPlot, Functions
 from widgets.theme import Theme, current

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEven
 
 from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box, Floats
+from widgets.figures.columns import Columns
 from widgets.gesture import new_gesture
 from widgets.pages.labs.leading import arrow_way
-from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 
 STRIDE = 0.02

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, Q
 from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box, Floats
 from playground.numbers.writing import figures
+from widgets.figures.ground import lay
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import ground_image
 from widgets.pages.labs.leading import LedByHand
@@ -37,7 +38,7 @@ class TerrainMap(LedByHand, TerrainFigure):
         shape.addRoundedRect(QRectF(self.rect()), ROUND, ROUND)
         painter.save()
         painter.setClipPath(shape)
-        painter.fillRect(self.rect(), QColor(current().canvas))
+        lay(painter, self.rect(), current().canvas)
         if self._image is not None:
             painter.drawImage(QRectF(self.rect()), self._image)
         for place, way in enumerate(self.ways):

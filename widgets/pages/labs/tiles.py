@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.figures.columns import Columns
 from widgets.pictures import signed_image
-from widgets.plots.columns import Columns
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colouring import Floats
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.forms.control import tip
-from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
 from widgets.plots.graph.messages import MessageClock
@@ -262,7 +263,7 @@ class GraphView(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw it."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         self._paint(painter, now=True)
 
     def sizeHint(self) -> QSize:

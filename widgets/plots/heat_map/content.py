@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from widgets.colouring import Floats
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 
 
 class HeatContent(Protocol):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
 from widgets.elided_label import ElidedLabel
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.plots.heat_map.content import HeatContent
 from widgets.plots.heat_map.painter import HeatMap, paint_heat_map

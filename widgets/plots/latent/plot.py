@@ -27,7 +27,7 @@ from playground.experiment import Experiment
 from playground.numbers.writing import decimals
 from playground.training.codes import Code, CodeView
 from playground.training.snapshot import Snapshot
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.confusion_matrix import TITLE
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure

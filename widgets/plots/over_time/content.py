@@ -16,7 +16,7 @@ from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.sentences import layer_name
 from widgets.step_names import step_names
 

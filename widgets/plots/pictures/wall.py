@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.plots.figure import Figure
 from widgets.plots.pictures.images import WallImages
 from widgets.plots.pictures.told import Told, WallContent
@@ -223,7 +224,7 @@ class PictureWall(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw them on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         painter.setClipRect(self.rect())
         self._paint(painter)
 

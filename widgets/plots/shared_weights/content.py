@@ -13,7 +13,7 @@ from playground.numbers.writing import figures, whole
 from playground.training.recorder import ANGLE
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.sentences import layer_name
 
 LARGEST = 48.0

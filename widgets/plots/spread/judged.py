@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.analysis.calibration import SideJudged
+from widgets.figures.columns import Columns
 from widgets.forms.control import Combo
-from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import TITLE, MatrixPicture, Spot, paint_pointed
 from widgets.plots.figure import Figure
 from widgets.plots.spot_label import SpotLabel

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.training.chronicle import Spread
 from widgets.elided_label import ElidedLabel
+from widgets.figures.columns import Columns
 from widgets.labels import label
-from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import Spot
 from widgets.plots.figure import Figure
 from widgets.plots.spot_label import SpotLabel

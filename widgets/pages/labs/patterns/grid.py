@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.gesture import new_gesture
 from widgets.pictures import signed_image
-from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -159,7 +160,7 @@ class PixelGrid(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the pixels on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:

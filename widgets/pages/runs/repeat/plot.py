@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from playground.analysis.repeats.bands import Bands
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.curves import Column, Curve, CurvePlot
 
 OPACITY = 72

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from playground.numbers.writing import figures
 from playground.numbers.writing import loss as loss_text
 from widgets.colouring import Floats
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.pages.inside.tabs.landscape.relief import Relief
 from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
-from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure, label_style
 from widgets.plots.kept_picture import KeptPicture
@@ -145,7 +146,7 @@ class LandscapeFigure(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw all but the cross."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         if self.relief is None:
             self.paint_message(painter)
             return

@@ -11,7 +11,7 @@ from playground.analysis.inspections.landscape.survey import LossGrid
 from playground.analysis.zero_lines import Segments, zero_segments
 from playground.numbers.writing import short
 from widgets.colouring import ColourKey, Floats, Pixels, diverging_pixels
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.map_content import refine
 from widgets.plots.surface.ground import SurfaceGround
 from widgets.theme import Theme

@@ -12,7 +12,7 @@ from playground.analysis.inspections.space.seeing import SpaceSeen
 from playground.engine.graph import INPUT
 from playground.numbers.writing import figures, percent, whole
 from widgets.colouring import Floats, label_colouring
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.output_meaning import class_names
 from widgets.sentences import layer_name
 from widgets.theme import Theme, class_colours

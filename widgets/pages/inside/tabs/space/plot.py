@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.colouring import Floats
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.pages.inside.tabs.space.content import Dots, SpaceContent, within_bounds
-from widgets.plots.columns import Columns
 from widgets.plots.confusion_matrix import TITLE
 from widgets.plots.figure import Figure
 from widgets.quick import draw_lines, draw_stamps, joined
@@ -144,7 +145,7 @@ class SpacePlot(Figure):
 
     def _paint(self, painter: QPainter, paint_dots: Callable[[QPainter, Theme], None]) -> None:
         theme = current()
-        painter.fillRect(self.rect(), QColor(theme.panel))
+        lay(painter, self.rect(), theme.panel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small_font())
         if self.content is None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from playground.labs.activations.signal import LayerShares
 from playground.numbers.writing import figures, percent
 from widgets.contrast import mixed
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.plots.ticks import Limits, linear_limits, linear_ticks
 from widgets.theme import current

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from playground.labs.activations.pairs import Pairs
 from playground.numbers.writing import fixed
 from widgets.contrast import mixed, readable_on
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.sentences import said
 from widgets.theme import current

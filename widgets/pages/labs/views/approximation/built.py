@@ -10,10 +10,10 @@ from playground.labs.approximation import Approximation
 from playground.labs.approximation.laboratory import SEEN_AT
 from playground.labs.approximation.neurons import LEFT, RIGHT, Floats, parts
 from playground.numbers.writing import figures
+from widgets.figures.columns import Columns
 from widgets.gesture import new_gesture
 from widgets.pages.labs.leading import arrow_way
 from widgets.pages.labs.painted_axes import PaintedAxes
-from widgets.plots.columns import Columns
 from widgets.plots.legend import Legend
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 
 from playground.labs.batch_noise.samples import Floats, scatter
 from playground.labs.batch_noise.walk import BatchMoment
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.pages.labs.entries import entry_colour
-from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -60,7 +61,7 @@ class GradientArrows(Figure):
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the arrows, the means on top."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         if self._moment is None:
             return
         theme, moment = current(), self._moment

@@ -13,9 +13,9 @@ from playground.labs.batch_noise.sweep import SizedRow, fastest
 from playground.labs.trial import TrialCourse
 from playground.numbers.writing import NONE, figures, percent, whole
 from widgets import theme
+from widgets.figures.columns import Columns
 from widgets.forms.control import tip
 from widgets.pages.labs.entries import entry_colour
-from widgets.plots.columns import Columns
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.theme import current
 

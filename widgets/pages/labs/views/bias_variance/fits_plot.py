@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from playground.labs.bias_variance.errors import Fits
+from widgets.figures.columns import Columns
 from widgets.pages.labs.fan_plot import FanPlot
-from widgets.plots.columns import Columns
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import Functions
 from widgets.theme import Theme, current

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from playground.labs.bias_variance.errors import Floats, SizeErrors
+from widgets.figures.columns import Columns
 from widgets.pages.labs.led_plot import LedPlot
-from widgets.plots.columns import Columns
 from widgets.plots.curves import Column, Curve
 from widgets.plots.function_plot import Functions
 from widgets.theme import Theme, current

@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from playground.labs.differentiation.graph import ExpressionGraph
 from playground.labs.differentiation.sweeps import SweepStep
 from playground.numbers.writing import figures
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.gesture import new_gesture
 from widgets.pages.labs.views.differentiation.nodes_painter import NodesPainter
-from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
 from widgets.theme import current
@@ -103,7 +104,7 @@ class GraphFigure(Figure):
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw the graph on the panel's colour."""
-        painter.fillRect(self.rect(), QColor(current().panel))
+        lay(painter, self.rect(), current().panel)
         self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:

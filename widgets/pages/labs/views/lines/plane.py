@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 
 from playground.labs.lines import Lines
 from playground.labs.lines.perceptron import RuleLearning
+from widgets.figures.columns import Columns
 from widgets.gesture import new_gesture
 from widgets.pages.labs.views.lines.picture import Held, LinesPicture
-from widgets.plots.columns import Columns
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import Theme

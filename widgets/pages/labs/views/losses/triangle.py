@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 
 from playground.labs.losses.three_classes import CORNERS, Floats, kept_inside, places
 from playground.numbers.writing import figures, percent
+from widgets.figures.columns import Columns
 from widgets.gesture import new_gesture
 from widgets.pages.labs.ground import ground_image
 from widgets.pages.labs.leading import LedByHand, arrow_way
-from widgets.plots.columns import Columns
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 

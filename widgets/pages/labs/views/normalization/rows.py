@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QResizeEvent
 
 from playground.labs.normalization.laboratory import Scaled
 from playground.numbers.writing import NONE, figures, whole
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.sentences import sentence
 from widgets.theme import current

@@ -20,9 +20,10 @@ from playground.labs.regularization import Regularization
 from playground.labs.regularization.laboratory import REACH, STRENGTHS
 from playground.labs.regularization.outlines import Floats, ball, contour
 from playground.numbers.writing import fixed
+from widgets.figures.columns import Columns
+from widgets.figures.ground import lay
 from widgets.gesture import new_gesture
 from widgets.pages.labs.leading import LedByHand, arrow_way
-from widgets.plots.columns import Columns
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -100,7 +101,7 @@ class BallFigure(LedByHand, Figure):
         shape.addRoundedRect(QRectF(self.rect()), ROUND, ROUND)
         painter.save()
         painter.setClipPath(shape)
-        painter.fillRect(self.rect(), QColor(current().canvas))
+        lay(painter, self.rect(), current().canvas)
         self._paint_loss(painter)
         self._paint_axes(painter)
         self._paint_touch(painter)

@@ -9,10 +9,10 @@ from playground.labs.regularization import Regularization
 from playground.labs.regularization.dropping import SubNetworks
 from playground.labs.regularization.laboratory import STRENGTHS
 from playground.labs.regularization.shrinking import Price, cost, wines
+from widgets.figures.columns import Columns
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.fan_plot import FanPlot
 from widgets.pages.labs.led_plot import LedPlot
-from widgets.plots.columns import Columns
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import Functions
 from widgets.sentences import column_name

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from playground.labs.saddles.critical import CriticalPoints
+from widgets.figures.columns import Columns
 from widgets.pages.labs.painted_axes import PaintedAxes
-from widgets.plots.columns import Columns
 from widgets.plots.curves import Column
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current

@@ -1,6 +1,7 @@
 """Figures as files: PNG, SVG and PDF drawn by a figure's own painting, and CSV of the numbers it shows.
 
-Everything is made in memory first, so that a figure that cannot be drawn leaves no half a file.
+Without its ground a figure is transparent where nothing is drawn.  Everything is made in memory first, so
+that a figure that cannot be drawn leaves no half a file.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.words import shortened
 from widgets import png
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
+from widgets.figures.ground import laid
+from widgets.fonts import FAMILY
 
 PNG_SCALE = 2
 """Pixels of a PNG for one on the screen, so that it is sharp in a document."""
+
+LIKE_OURS = "Helvetica, Arial, sans-serif"
+"""Typefaces of about the same widths, which most machines have."""
 
 
 class Drawable(Protocol):
@@ -39,8 +45,14 @@ class Drawable(Protocol):
         """The numbers it shows, columns of one length by name."""
 
 
-def content(figure: Drawable, path: Path) -> bytes:
+def content(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_SCALE) -> bytes:
     """What a file holds that shows a figure, in the format that the path's suffix names.
+
+    Args:
+        figure: what is shown.
+        path: where it is to be written.
+        ground: whether it lies on the ground of the theme, or on nothing.
+        scale: pixels of a PNG for one on the screen.
 
     Raises:
         ValueError: when there is no such format; the message says which there are.
@@ -49,28 +61,31 @@ def content(figure: Drawable, path: Path) -> bytes:
     if suffix not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
         raise ValueError(f"{shortened(path.name)}: the name must end in one of {known}")
-    return FORMATS[suffix](figure)
+    if suffix == "png":
+        return png.to_png(to_image(figure, scale, ground))
+    return FORMATS[suffix](figure, ground)
 
 
-def to_image(figure: Drawable, scale: int = PNG_SCALE) -> QImage:
+def to_image(figure: Drawable, scale: int = PNG_SCALE, ground: bool = True) -> QImage:
     """The figure as an image, `scale` pixels to one of the screen."""
-    image = QImage(figure.figure_size() * scale, QImage.Format.Format_RGB32)
-    painter = _smooth(QPainter(image))
+    kind = QImage.Format.Format_RGB32 if ground else QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(figure.figure_size() * scale, kind)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.scale(scale, scale)
-    figure.paint_figure(painter)
-    painter.end()
+    _paint(figure, painter, ground)
     dots_per_meter = round(resolution() * scale / 0.0254)
     image.setDotsPerMeterX(dots_per_meter)
     image.setDotsPerMeterY(dots_per_meter)
     return image
 
 
-def to_png(figure: Drawable) -> bytes:
+def to_png(figure: Drawable, ground: bool = True) -> bytes:
     """The figure as a PNG file."""
-    return png.to_png(to_image(figure))
+    return png.to_png(to_image(figure, ground=ground))
 
 
-def to_svg(figure: Drawable) -> bytes:
+def to_svg(figure: Drawable, ground: bool = True) -> bytes:
     """The figure as an SVG file: lines and text, not pixels."""
     buffer = _open_buffer()
     size = figure.figure_size()
@@ -80,13 +95,11 @@ def to_svg(figure: Drawable) -> bytes:
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(figure.title)
-    painter = _smooth(QPainter(generator))
-    figure.paint_figure(painter)
-    painter.end()
-    return buffer.data().data()
+    _paint(figure, QPainter(generator), ground)
+    return _with_other_fonts(buffer.data().data())
 
 
-def to_pdf(figure: Drawable) -> bytes:
+def to_pdf(figure: Drawable, ground: bool = True) -> bytes:
     """The figure as a PDF file of one page of the figure's size."""
     buffer = _open_buffer()
     size = QSizeF(figure.figure_size()) * 72 / resolution()
@@ -95,13 +108,11 @@ def to_pdf(figure: Drawable) -> bytes:
     writer.setResolution(resolution())
     page = QPageSize(size, QPageSize.Unit.Point, figure.title, QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = _smooth(QPainter(writer))
-    figure.paint_figure(painter)
-    painter.end()
+    _paint(figure, QPainter(writer), ground)
     return buffer.data().data()
 
 
-def to_csv(figure: Drawable) -> bytes:
+def to_csv(figure: Drawable, ground: bool = True) -> bytes:
     """The figure's numbers and names, a row of headings first; a number that is not finite is left empty."""
     columns = figure.columns()
     text = StringIO()
@@ -111,7 +122,7 @@ def to_csv(figure: Drawable) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Drawable], bytes]] = {
+FORMATS: Mapping[str, Callable[[Drawable, bool], bytes]] = {
     "png": to_png,
     "svg": to_svg,
     "pdf": to_pdf,
@@ -136,6 +147,13 @@ def _open_buffer() -> QBuffer:
     return buffer
 
 
-def _smooth(painter: QPainter) -> QPainter:
+def _paint(figure: Drawable, painter: QPainter, ground: bool) -> None:
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    return painter
+    with laid(ground):
+        figure.paint_figure(painter)
+    painter.end()
+
+
+def _with_other_fonts(svg: bytes) -> bytes:
+    """The same where text falls back to what is like our typeface, for those who do not have it."""
+    return svg.replace(f'font-family="{FAMILY}"'.encode(), f'font-family="{FAMILY}, {LIKE_OURS}"'.encode())
