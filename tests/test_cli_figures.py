@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtGui import QImage
 
-from main import main
+from widgets.program import main
 
 
 def render(*arguments):
