@@ -35,6 +35,7 @@ PLAYGROUND = {
     "playground.labs": TRAINING,
     "playground.files": (*TRAINING, "playground.labs"),
     "playground.diagrams": EXPERIMENT,
+    "playground.weights": TRAINING,
     "playground.export": TRAINING,
     "playground.search": TRAINING,
     "playground.cli": ("playground",),
@@ -67,6 +68,7 @@ EXCEPTIONS = {
     ("widgets.filing", "widgets.dialogs"): "opening and saving ask their questions in dialogs",
     ("widgets.links", "widgets.dialogs"): "a link is asked for in a dialog",
     ("widgets.own_data", "widgets.dialogs"): "a table is looked at in a dialog before it is taken",
+    ("widgets.own_weights", "widgets.dialogs"): "a file of weights is asked for in a dialog",
     ("widgets.writing", "widgets.dialogs"): "a save asks whether to replace a file that is another",
 }
 

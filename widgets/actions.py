@@ -57,6 +57,12 @@ def commands() -> tuple[Command, ...]:
             "pictures",
         ),
         Command(
+            "open_weights",
+            file,
+            _tr("Open &weights…"),
+            _tr("Put weights of another program onto the network: NumPy, safetensors or ONNX."),
+        ),
+        Command(
             "open_link",
             file,
             _tr("Open &link…"),

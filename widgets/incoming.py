@@ -26,6 +26,8 @@ class Incoming:
     """A file with a table, or the cells of one; or a folder, an archive or files of pictures."""
     edges: Path | None = None
     """The table that has the edges, where the other one has the nodes of a graph."""
+    weights: Path | None = None
+    """A file with the weights of another program's network."""
     link: str = ""
     refusal: str = ""
 
@@ -54,10 +56,13 @@ def _of_files(files: list[Path]) -> Incoming:
     from playground.data.pictures.opening import is_pictures
     from playground.data.tables.reading import is_table
     from playground.files.picture_file import holds_file
+    from playground.weights.reading import is_weights
 
     if len(files) == 1:
         if holds_file(files[0]):
             return Incoming(file=files[0])
+        if is_weights(files[0]):
+            return Incoming(weights=files[0])
         if is_picture(files[0].name):
             words = _tr("One picture alone teaches nothing: open a folder with a folder for each class.")
             return Incoming(refusal=words)

@@ -78,6 +78,7 @@ class WindowCommands(QObject):
             "open": filing.open,
             "open_data": workspace.own_data.ask,
             "open_pictures": workspace.own_data.ask_for_folder,
+            "open_weights": workspace.own_weights.ask,
             "open_link": workspace.links.ask,
             "start_page": self.welcome.show,
             "save": lambda: filing.save(),

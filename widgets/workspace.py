@@ -18,6 +18,7 @@ from widgets.links import Links
 from widgets.machines import Machines
 from widgets.notice import Notice
 from widgets.own_data import OwnData
+from widgets.own_weights import OwnWeights
 from widgets.past_notice import PastNotice
 from widgets.preferences import Preferences
 from widgets.sentences import sentence
@@ -55,6 +56,7 @@ class Workspace(QObject):
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
         self.links = Links(self.document, self.filing, window)
         self.own_data = OwnData(self.document, preferences, window)
+        self.own_weights = OwnWeights(self.document, self.link, preferences, window)
         self.runs = BesideRuns(self.document, self.link, self)
         self.notice = Notice(window)
         self.past_notice = PastNotice(self.link.past, window)
@@ -71,6 +73,8 @@ class Workspace(QObject):
         self.filing.look_asked.connect(lambda look: self.handed.emit("inside", look))
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)
+        self.own_weights.told.connect(lambda words: self.notice.say(words, bad=False))
+        self.own_weights.problem.connect(lambda words: self.notice.say(words))
         self.machines.message.connect(self.message)
         self.link.past.left.connect(self.message)
         for part in (self.filing, self.links):
@@ -83,6 +87,7 @@ class Workspace(QObject):
     def close(self, keeps: bool = False) -> None:
         """End; no recovery file is left behind unless it is to be kept."""
         self.own_data.close()
+        self.own_weights.close()
         self.doctor.end()
         self.machines.close()
         self.link.close()
@@ -108,7 +113,9 @@ class Workspace(QObject):
 
     def take(self, found: Incoming) -> None:
         """Open what was dropped or pasted, or say why it cannot be."""
-        if found.data is not None:
+        if found.weights is not None:
+            self.own_weights.open(found.weights)
+        elif found.data is not None:
             self.own_data.open(found.data, found.edges)
         elif found.file is not None:
             self.filing.open_file(found.file)

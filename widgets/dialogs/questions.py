@@ -112,6 +112,14 @@ def data_to_open(
     return Path(name) if name else None
 
 
+def weights_to_open(parent: QWidget, folder: Path, suffixes: Sequence[str]) -> Path | None:
+    """Ask which file of weights to open."""
+    kinds = [(_tr("Weights"), [f"*{suffix}" for suffix in suffixes]), (_tr("All files"), ["*"])]
+    offered = ";;".join(f"{title} ({' '.join(names)})" for title, names in kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open weights"), str(folder), offered)
+    return Path(name) if name else None
+
+
 def folder_to_open(parent: QWidget, folder: Path, title: str = "") -> Path | None:
     """Ask for a folder of pictures."""
     title = title or _tr("Open a folder with a folder of pictures for each class")

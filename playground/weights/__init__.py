@@ -1,0 +1,1 @@
+"""Weights that come in files from elsewhere: read, turned the way this program has them, and put in place."""
