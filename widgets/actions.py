@@ -166,6 +166,15 @@ def commands() -> tuple[Command, ...]:
         Command("theme_dark", view, _tr("&Dark"), _tr("Dark colours."), None, "dark", True),
         Command("theme_light", view, _tr("&Light"), _tr("Light colours."), None, "light", True),
         Command(
+            "theme_contrast",
+            view,
+            _tr("High &contrast"),
+            _tr("White on black, with stronger colours and edges."),
+            None,
+            "",
+            True,
+        ),
+        Command(
             "theme_system", view, _tr("As the &system"), _tr("The system's colours."), None, "", True, True
         ),
         Command(

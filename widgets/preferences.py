@@ -47,7 +47,7 @@ class Preferences:
     def theme(self) -> str:
         """Either dark, light or system."""
         theme = self._settings.value("theme", "system")
-        return theme if theme in ("dark", "light", "system") else "system"
+        return theme if theme in ("dark", "light", "contrast", "system") else "system"
 
     @theme.setter
     def theme(self, theme: str) -> None:

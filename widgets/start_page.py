@@ -270,7 +270,7 @@ class _Card(PictureCard):
         self.take_picture()
 
     def picture_file(self) -> Path:
-        return self.example.pictures[theme.current().name]
+        return self.example.pictures[theme.current().pictures]
 
     def picture_place(self) -> QRect:
         return QRect(12, 12, PICTURE, PICTURE)

@@ -23,9 +23,9 @@ from widgets import fonts
 
 RESOURCES = Path(__file__).parent.parent / "resources" / "themes"
 
-Scheme = Literal["dark", "light", "system"]
+Scheme = Literal["dark", "light", "contrast", "system"]
 
-OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#d55e00", "#999999")
+OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#d55e00", "#c0c0c0")
 """Eight colours that people with any colour vision tell apart (Okabe and Ito 2008), black lightened."""
 
 
@@ -70,7 +70,12 @@ class Theme:
     test: str
     """The lines and figures of the training and the test set."""
     lines: tuple[str, ...]
-    """Further lines of a plot, in order."""
+    """Further lines of a plot, in order; no two look alike with any kind of colour blindness."""
+
+    @property
+    def pictures(self) -> str:
+        """Which of the pictures that are there in two schemes go with it: "dark" or "light"."""
+        return "light" if QColor(self.window).lightness() > 127 else "dark"
 
 
 DARK = Theme(
@@ -96,7 +101,7 @@ DARK = Theme(
     positive="#3b8fd9",
     training="#4a9ae2",
     test="#f39237",
-    lines=("#57c785", "#5b9dff", "#c58af2", "#f2c14e", "#56c7d6", "#f2888f"),
+    lines=("#21a344", "#99b2ee", "#c165fc", "#f4db95", "#87edec", "#dd8a9b"),
 )
 
 LIGHT = Theme(
@@ -122,8 +127,35 @@ LIGHT = Theme(
     positive="#3b8fd9",
     training="#1f6fb8",
     test="#b1560a",
-    lines=("#187a49", "#2460e6", "#8a3fc7", "#8f5f00", "#0b7285", "#c2255c"),
+    lines=("#0a6430", "#0162f3", "#4e3075", "#876900", "#062a37", "#af4b77"),
 )
+
+CONTRAST = Theme(
+    name="contrast",
+    window="#000000",
+    panel="#000000",
+    canvas="#000000",
+    card="#0a0a0a",
+    control="#161616",
+    hover="#303030",
+    border="#8c8c8c",
+    outline="#ffffff",
+    text="#ffffff",
+    muted="#d6d6d6",
+    disabled="#949494",
+    accent="#8cc8ff",
+    on_accent="#000000",
+    good="#5dff9b",
+    warning="#ffd75e",
+    bad="#ff9d9d",
+    negative="#ffa64d",
+    zero="#1c1c1c",
+    positive="#4da6ff",
+    training="#6db8ff",
+    test="#ffa64d",
+    lines=("#baffd0", "#74bbe6", "#c095ff", "#ffe13b", "#66f7f1", "#f47e86"),
+)
+"""For eyes that need more: text stands 7 to 1 from what is behind it (WCAG, level AAA)."""
 
 
 class Themes(QObject):
@@ -175,6 +207,7 @@ def apply(application: QApplication, scheme: Scheme) -> Theme:
 _SCHEMES = {
     "dark": Qt.ColorScheme.Dark,
     "light": Qt.ColorScheme.Light,
+    "contrast": Qt.ColorScheme.Dark,
     "system": Qt.ColorScheme.Unknown,
 }
 
@@ -182,7 +215,7 @@ _SCHEMES = {
 def _theme(scheme: Scheme) -> Theme:
     if scheme == "system":
         return LIGHT if system_scheme() == Qt.ColorScheme.Light else DARK
-    return LIGHT if scheme == "light" else DARK
+    return {"light": LIGHT, "contrast": CONTRAST}.get(scheme, DARK)
 
 
 def system_scheme() -> Qt.ColorScheme:

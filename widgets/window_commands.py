@@ -54,7 +54,7 @@ class WindowCommands(QObject):
         self._view_top = self._view_menu.insertSeparator(self._view_menu.actions()[0])
         file.insertMenu(actions["open_link"], self.welcome.menu)
         themes, shown_pages = QActionGroup(self), QActionGroup(self)
-        for name in ("dark", "light", "system"):
+        for name in ("dark", "light", "contrast", "system"):
             themes.addAction(actions[f"theme_{name}"]).setChecked(self._preferences.theme == name)
         machines = QActionGroup(self)
         for name in get_args(Name):
@@ -92,6 +92,7 @@ class WindowCommands(QObject):
             "redo": lambda: self._pages.page.undo_stack.redo(),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_light": lambda: self.set_theme("light"),
+            "theme_contrast": lambda: self.set_theme("contrast"),
             "theme_system": lambda: self.set_theme("system"),
             "run": self.run_or_pause,
             "step_batch": workspace.step,

@@ -46,7 +46,9 @@ def add_options_of_figures(parser: argparse.ArgumentParser) -> None:
         type=size,
         help="width and height of the window in pixels (default: 1440x900)",
     )
-    parser.add_argument("--theme", choices=("dark", "light"), default="dark", help="(default: dark)")
+    parser.add_argument(
+        "--theme", choices=("dark", "light", "contrast"), default="dark", help="(default: dark)"
+    )
 
 
 def figure_wanted(out: Path, diagram: DiagramStyle | None = None, **others: Any) -> Render:

@@ -1,5 +1,6 @@
 import re
 from dataclasses import fields
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -8,9 +9,9 @@ from PySide6.QtGui import QColor, QImage, QPalette
 
 from playground.engine.layers import Layer
 from widgets import fonts, icons, theme
-from widgets.theme import DARK, LIGHT, themes
+from widgets.theme import CONTRAST, DARK, LIGHT, OKABE_ITO, themes
 
-SCHEMES = pytest.mark.parametrize("shown", [DARK, LIGHT], ids=lambda shown: shown.name)
+SCHEMES = pytest.mark.parametrize("shown", [DARK, LIGHT, CONTRAST], ids=lambda shown: shown.name)
 
 
 def luminance(colour):
@@ -43,6 +44,56 @@ def test_status_and_plot_colours_can_be_read(shown, ground):
     inks = (shown.good, shown.warning, shown.bad, shown.training, shown.test, *shown.lines)
     for ink in inks:
         assert contrast(ink, getattr(shown, ground)) >= 4.5, ink
+
+
+def test_high_contrast_is_that_of_the_highest_level():
+    shown = CONTRAST
+    inks = (shown.text, shown.muted, shown.accent, shown.good, shown.warning, shown.bad, *shown.lines)
+    for ground in (shown.window, shown.panel, shown.canvas, shown.card, shown.control):
+        assert min(contrast(ink, ground) for ink in inks) >= 7
+    assert contrast(shown.border, shown.panel) >= 3
+
+
+# --- colour blindness -------------------------------------------------------------------------------
+
+SIGHT = {
+    "usual": np.eye(3),
+    "no red cones": [
+        [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]
+    ],
+    "no green cones": [
+        [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]
+    ],
+    "no blue cones": [
+        [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]
+    ],
+}  # fmt: skip
+"""What is left of linear red, green and blue: Machado, Oliveira and Fernandes 2009, severity 1."""
+
+
+def lab(colour, sight):
+    """CIE L*a*b* of a colour as it is seen, by the white of sRGB."""
+    channels = np.array(QColor(colour).getRgbF()[:3])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    xyz = to_xyz @ np.clip(SIGHT[sight] @ linear, 0, 1) / (0.9505, 1, 1.089)
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def test_red_and_green_are_far_apart_for_usual_sight_only():
+    def apart(sight):
+        return np.linalg.norm(lab("#c05050", sight) - lab("#808020", sight))
+
+    assert apart("usual") > 3 * apart("no green cones")
+
+
+@SCHEMES
+@pytest.mark.parametrize("sight", SIGHT)
+def test_colours_of_data_are_told_apart_with_any_colour_vision(shown, sight):
+    pairs = [(shown.negative, shown.positive), (shown.training, shown.test)]
+    for first, second in [*pairs, *combinations(shown.lines, 2), *combinations(OKABE_ITO, 2)]:
+        assert np.linalg.norm(lab(first, sight) - lab(second, sight)) > 11, (first, second)
 
 
 @SCHEMES

@@ -42,7 +42,8 @@ def drawn_points(snapshot: Snapshot) -> DrawnPoints:
             if lanes:
                 heights = np.array([height for height, _ in lanes])[targets.astype(int)]
             places = np.column_stack([places, heights])
-        return Points(places[:, :2], colouring.point_colours(targets, theme))
+        shapes = targets.astype(int).tolist() if len(names) > 2 else []
+        return Points(places[:, :2], colouring.point_colours(targets, theme), shapes)
 
     training = points(data.train_places, data.train_targets)
     return DrawnPoints(training, points(data.test_places, data.test_targets), lanes)

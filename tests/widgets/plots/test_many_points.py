@@ -1,5 +1,7 @@
 """Thousands of samples are drawn from a few small pictures, and look as if each was drawn by itself."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -52,6 +54,25 @@ def test_each_point_has_its_colour_and_the_last_lies_on_top(drawn):
     image = painted(np.concatenate([grid, grid[:5]]), below + above, True, quick=True)
     seen = [image.pixelColor(int(x), int(y)).name() for x, y in grid]
     assert seen == above + below[5:]
+
+
+@pytest.mark.parametrize("filled", [True, False])
+@pytest.mark.parametrize("quick", [True, False])
+def test_classes_differ_in_shape_as_well_as_in_colour(qapp, monkeypatch, filled, quick):
+    monkeypatch.setattr(points, "MANY", 1)
+    place = np.array([[150.0, 150.0]])
+    seen = []
+    for shape in range(len(points.SHAPES)):
+        image = QImage(300, 300, QImage.Format.Format_RGB32)
+        image.fill(QColor("#404040"))
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_points(painter, Points(place, COLOURS[:1], [shape]), lambda pixels: pixels, filled, quick)
+        seen.append(image.copy(140, 140, 21, 21))
+    ground = QColor("#404040").rgb()
+    inked = [sum(one.pixel(x, y) != ground for x in range(21) for y in range(21)) for one in seen]
+    assert max(inked) < 2 * min(inked), "none is seen better than another"
+    assert all(first != second for first, second in combinations(seen, 2))
 
 
 def test_lines_lead_from_each_place_to_the_next_but_not_over_gaps():

@@ -86,7 +86,7 @@ class LabCard(PictureCard):
         self.take_picture()
 
     def picture_file(self) -> Path:
-        return PICTURES / f"{self.kind.tag()}-{theme.current().name}.png"
+        return PICTURES / f"{self.kind.tag()}-{theme.current().pictures}.png"
 
     def picture_place(self) -> QRect:
         return QRect(8, 8, self.width() - 16, PICTURE.height())

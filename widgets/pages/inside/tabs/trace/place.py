@@ -139,8 +139,10 @@ class SamplePlace(QWidget):
         else:  # inputs that are given back are not coloured as classes are
             painter.fillRect(self.square, QColor(current().canvas))
         shown = slice(None, None, -(-len(split.raw) // MOST_POINTS))
-        colours = colouring.point_colours(split.labels[shown], current())
-        paint_points(painter, Points(split.raw[shown], colours), self.pixels, True)
+        labels = split.labels[shown]
+        shapes = labels.astype(int).tolist() if isinstance(colouring, ByClass) else []
+        points = Points(split.raw[shown], colouring.point_colours(labels, current()), shapes)
+        paint_points(painter, points, self.pixels, True)
 
     def _paint_sample(self, painter: QPainter, data: PreparedData, split: Split) -> None:
         raw, shape = split.raw[self.sample], data.dataset.shape
