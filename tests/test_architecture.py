@@ -36,7 +36,7 @@ PLAYGROUND = {
     "playground.files": (*TRAINING, "playground.labs"),
     "playground.diagrams": EXPERIMENT,
     "playground.weights": TRAINING,
-    "playground.export": TRAINING,
+    "playground.exports": (*TRAINING, "playground.files", "playground.version"),
     "playground.search": TRAINING,
     "playground.cli": ("playground",),
     "playground.texts": ("playground",),

@@ -18,6 +18,9 @@ class CoordinateFeature(Feature):
     needs: ClassVar[int] = 1
     """How many coordinates there must be."""
 
+    made_of: ClassVar[str]
+    """Its value as an expression of the coordinates x0 and x1."""
+
     @classmethod
     def offered(cls, dataset: Dataset) -> tuple[Self, ...]:
         coordinates = sum(column.coordinate for column in dataset.columns)
@@ -29,6 +32,9 @@ class CoordinateFeature(Feature):
 
     def columns(self, dataset: Dataset) -> tuple[Column, ...]:
         return (Column(self.title),)
+
+    def written(self, dataset: Dataset) -> tuple[str, ...]:
+        return (self.made_of,)
 
     def compute(self, raw: Floats, dataset: Dataset) -> Floats:
         return self.value(raw)[:, np.newaxis]
@@ -43,6 +49,7 @@ class X(CoordinateFeature):
     help = "The first coordinate."
     advice = "Always, unless a problem is to be made harder."
     kind: Literal["x"] = "x"
+    made_of = "x0"
 
     def value(self, coordinates: Floats) -> Floats:
         return coordinates[:, 0]
@@ -54,6 +61,7 @@ class Y(CoordinateFeature):
     advice = "Always, unless a problem is to be made harder."
     needs = 2
     kind: Literal["y"] = "y"
+    made_of = "x1"
 
     def value(self, coordinates: Floats) -> Floats:
         return coordinates[:, 1]
@@ -64,6 +72,7 @@ class XSquared(CoordinateFeature):
     help = "The square of the first coordinate."
     advice = "Together with x₂² for circles and rings."
     kind: Literal["x_squared"] = "x_squared"
+    made_of = "x0**2"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.square(coordinates[:, 0])
@@ -75,6 +84,7 @@ class YSquared(CoordinateFeature):
     advice = "Together with x₁² for circles and rings."
     needs = 2
     kind: Literal["y_squared"] = "y_squared"
+    made_of = "x1**2"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.square(coordinates[:, 1])
@@ -86,6 +96,7 @@ class XY(CoordinateFeature):
     advice = "For opposite quadrants, as in exclusive or."
     needs = 2
     kind: Literal["xy"] = "xy"
+    made_of = "x0 * x1"
 
     def value(self, coordinates: Floats) -> Floats:
         return coordinates[:, 0] * coordinates[:, 1]
@@ -96,6 +107,7 @@ class SinX(CoordinateFeature):
     help = "The sine of the first coordinate."
     advice = "For what repeats along x₁, and for spirals."
     kind: Literal["sin_x"] = "sin_x"
+    made_of = "sin(x0)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.sin(coordinates[:, 0])
@@ -107,6 +119,7 @@ class SinY(CoordinateFeature):
     advice = "For what repeats along x₂, and for spirals."
     needs = 2
     kind: Literal["sin_y"] = "sin_y"
+    made_of = "sin(x1)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.sin(coordinates[:, 1])
@@ -117,6 +130,7 @@ class AbsX(CoordinateFeature):
     help = "The size of the first coordinate, without its sign."
     advice = "For what is the same on the left and on the right."
     kind: Literal["abs_x"] = "abs_x"
+    made_of = "abs(x0)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.abs(coordinates[:, 0])
@@ -128,6 +142,7 @@ class AbsY(CoordinateFeature):
     advice = "For what is the same above and below."
     needs = 2
     kind: Literal["abs_y"] = "abs_y"
+    made_of = "abs(x1)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.abs(coordinates[:, 1])
@@ -140,6 +155,7 @@ class Radius(CoordinateFeature):
     advice = "Makes a threshold of circles and rings; with the angle, straight arms of spirals."
     needs = 2
     kind: Literal["radius"] = "radius"
+    made_of = "hypot(x0, x1)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.hypot(coordinates[:, 0], coordinates[:, 1])
@@ -152,6 +168,7 @@ class Angle(CoordinateFeature):
     advice = "For blades and arms; mind that it jumps at the left."
     needs = 2
     kind: Literal["angle"] = "angle"
+    made_of = "atan2(x1, x0)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.arctan2(coordinates[:, 1], coordinates[:, 0])
@@ -162,6 +179,7 @@ class CosX(CoordinateFeature):
     help = "The cosine of the first coordinate."
     advice = "With sin x₁, for what repeats along x₁ wherever it begins."
     kind: Literal["cos_x"] = "cos_x"
+    made_of = "cos(x0)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.cos(coordinates[:, 0])
@@ -173,6 +191,7 @@ class CosY(CoordinateFeature):
     advice = "With sin x₂, for what repeats along x₂ wherever it begins."
     needs = 2
     kind: Literal["cos_y"] = "cos_y"
+    made_of = "cos(x1)"
 
     def value(self, coordinates: Floats) -> Floats:
         return np.cos(coordinates[:, 1])

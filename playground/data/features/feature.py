@@ -45,6 +45,13 @@ class Feature(Kind):
     def compute(self, raw: Floats, dataset: Dataset) -> Floats:
         """Their values (n, k) for n samples (n, …); NaN where there is none."""
 
+    def written(self, dataset: Dataset) -> tuple[str, ...]:
+        """Its columns as expressions of x0, x1 … (see `engine.calculation`), the values of a row in order.
+
+        None where it is not made of columns.
+        """
+        return ()
+
     def flaw(self, raw: Floats, dataset: Dataset) -> Text | None:
         """Why it has no value for some of these samples; None when it has one for all."""
         return None

@@ -59,6 +59,11 @@ class FormulaFeature(Feature):
         formula = self._read(dataset)
         return formula.compute(_by_name(formula, raw, dataset), len(raw))[:, np.newaxis]
 
+    def written(self, dataset: Dataset) -> tuple[str, ...]:
+        places = dataset.column_places
+        names = {name: f"x{places[name]}" for name in self._read(dataset).columns}
+        return (f"known({self._read(dataset).written(names)})",)
+
     def flaw(self, raw: Floats, dataset: Dataset) -> Text | None:
         formula = self._read(dataset)
         columns = _by_name(formula, raw, dataset)

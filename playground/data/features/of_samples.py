@@ -39,6 +39,11 @@ class OfColumn(Feature):
         column = dataset.columns[dataset.column_places[self.column]]
         return tuple(Column(f"{column.name} = {each}") for each in column.categories) or (column,)
 
+    def written(self, dataset: Dataset) -> tuple[str, ...]:
+        place = dataset.column_places[self.column]
+        codes = range(len(dataset.columns[place].categories))
+        return tuple(f"(x{place} == {code})" for code in codes) or (f"x{place}",)
+
     def compute(self, raw: Floats, dataset: Dataset) -> Floats:
         place = dataset.column_places[self.column]
         values, categories = raw[:, place], dataset.columns[place].categories

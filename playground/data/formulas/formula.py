@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -65,6 +66,10 @@ class Formula:
             values = np.broadcast_to(np.asarray(_value(self.root, columns), np.float64), (count,))
             return np.where(np.abs(values) <= LARGEST, values, np.nan)
 
+    def written(self, names: Mapping[str, str]) -> str:
+        """The same as an expression (see `engine.calculation`), with names for the columns."""
+        return _written(self.root, names)
+
     def flaw(self, columns: Columns, values: Floats) -> Text | None:
         """Why it has no value, and where, when some of the values that it computed are none."""
         without = np.flatnonzero(np.isnan(values))
@@ -103,6 +108,17 @@ def _value(node: Node, columns: Mapping[str, Any]) -> Any:
     if isinstance(node, ColumnValues):
         return columns[node.column]
     return node.operation.compute(*(_value(argument, columns) for argument in node.arguments))
+
+
+def _written(node: Node, names: Mapping[str, str]) -> str:
+    if isinstance(node, WrittenNumber):
+        return repr(float(node.value))
+    if isinstance(node, ColumnValues):
+        return names[node.column]
+    first, *others = (_written(argument, names) for argument in node.arguments)
+    if not others:
+        return node.operation.written.format(first)
+    return reduce(node.operation.written.format, others, first)
 
 
 def _culprit(node: Node, here: Mapping[str, float]) -> Call | None:

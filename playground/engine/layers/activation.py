@@ -13,6 +13,7 @@ from playground.engine.arrays import Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.loops import LoopRows
 from playground.engine.parameter import Parameter
+from playground.engine.portable import PortableValue, Wording
 from playground.value import AnyOf
 
 
@@ -33,6 +34,11 @@ class ActivationLayer(Layer):
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         return self.activation.learned(prod(inputs[0]))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,) = wording.inputs
+        y = wording.activated(self.activation, wording.flat(x))
+        return wording.shaped(y, x.shape)
 
     def bind(self, wires: Wires) -> Operations:
         z, a, upstream, gradient = wires.flow

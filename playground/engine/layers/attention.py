@@ -14,6 +14,7 @@ from playground.engine.initializers import XavierUniform
 from playground.engine.layers.base import Frozen, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import AffineOp, AttendOp, PortableValue, Wording
 from playground.engine.sums import GradientSum, columns, numbered
 from playground.value import Logarithmic, Typical
 
@@ -56,6 +57,14 @@ class SelfAttention(Layer):
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         time, columns = inputs[0]
         return samples * time * (2 * columns + 8 * self.units + 3 * time)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,), block = wording.inputs, wording.blocks["weights"]
+        q, k, v = (
+            wording.do(AffineOp(piece[:, :-1], piece[:, -1]), x, name=name)
+            for piece, name in zip(block, "qkv", strict=True)
+        )
+        return wording.do(AttendOp(self.causal), q, k, v, *wording.masked)
 
     def bind(self, wires: Wires) -> Operations:
         head = _Head(wires, self.units, self.causal)

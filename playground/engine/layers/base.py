@@ -20,6 +20,7 @@ from playground.engine.initializers import Initializer
 from playground.engine.links import Passage
 from playground.engine.loops import Loop, LoopRows
 from playground.engine.parameter import Parameter
+from playground.engine.portable import NotPortable, PortableValue, Wording
 from playground.engine.sums import Sums
 from playground.numbers.writing import by
 from playground.randomness import Streams
@@ -252,6 +253,16 @@ class Layer(Kind):
         It counts for the class that defines it, and those below that do not bind anew.
         """
         return LoopRows((), ())
+
+    def portable(self, wording: Wording) -> PortableValue:
+        """Say what it does when the network answers, in words that other tools know too; what that gives.
+
+        Raises:
+            NotPortable: when it cannot be said.
+        """
+        raise NotPortable(
+            say("portable.no_layer", "{layer} cannot be said in other words.", layer=self.named())
+        )
 
     def compiles(self, inputs: tuple[Shape, ...]) -> bool:
         """Whether `lower` knows inputs of these shapes."""

@@ -60,6 +60,8 @@ class TanhScan(Scan):
 class ReluScan(TanhScan):
     """h ← max(0, W x + U h + b)."""
 
+    cell = "relu"
+
     def _bend(self, z: Array, behind: Array) -> Operation:
         return partial(np.maximum, z, number(0, z.dtype), out=behind)
 
@@ -74,6 +76,7 @@ class GruScan(Scan):
     that the deltas n r, r, z, n serve both.
     """
 
+    cell = "gru"
     gates: ClassVar[int] = 3
     rows: ClassVar[int] = 4
     kept: ClassVar[int] = 20
@@ -198,6 +201,7 @@ class LstmScan(Scan):
     The rows of the blocks are o, i, f, g.
     """
 
+    cell = "lstm"
     gates: ClassVar[int] = 4
     rows: ClassVar[int] = 4
     kept: ClassVar[int] = 22

@@ -22,6 +22,7 @@ from playground.engine.layers.base import (
 from playground.engine.layers.columns import Convolution
 from playground.engine.layers.sliding import Side, SlidingWindows, Windowed, fitting, in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import ConvolveOp, PortableValue, Wording
 from playground.numbers.writing import by
 from playground.text import say
 from playground.value import AnyOf, Logarithmic, Titles, Typical
@@ -134,6 +135,9 @@ class Conv2D(Windowed):
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return self._on(inputs[0]).workspace(self.filters, samples)
 
+    def portable(self, wording: Wording) -> PortableValue:
+        return convolved(wording, self.windows(wording.inputs[0].shape), self.activation, self.groups)
+
     def bind(self, wires: Wires) -> Operations:
         return self._on(wires.shapes[0]).bind(wires)
 
@@ -199,6 +203,9 @@ class Conv1D(Windowed):
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return self._on(inputs[0]).workspace(self.filters, samples)
 
+    def portable(self, wording: Wording) -> PortableValue:
+        return convolved(wording, self.windows(wording.inputs[0].shape), self.activation)
+
     def bind(self, wires: Wires) -> Operations:
         return self._on(wires.shapes[0]).bind(wires)
 
@@ -240,3 +247,17 @@ def shared(
     """
     weights = affine("weights", (filters, inputs), initializer, bias, fans)
     return (weights, *activation.learned(filters))
+
+
+def convolved(
+    wording: Wording, windows: SlidingWindows, activation: Activation, groups: int = 1
+) -> PortableValue:
+    """Say a convolution of pictures, or of sequences as pictures of one row."""
+    (x,), block = wording.inputs, wording.blocks["weights"]
+    sizes = windows.down.size, windows.across.size
+    kernels = block[:, :-1].reshape(len(block), -1, *sizes).transpose(0, 2, 3, 1)
+    convolve = ConvolveOp(kernels, block[:, -1], windows.padding, windows.strides, windows.dilations, groups)
+    is_picture = len(x.shape) == 3
+    picture = x if is_picture else wording.shaped(x, (1, *x.shape), name="picture")
+    given = wording.bent(activation, convolve, picture)
+    return given if is_picture else wording.shaped(given, given.shape[1:])

@@ -26,6 +26,7 @@ from playground.engine.layers.base import (
 from playground.engine.layers.bend import Bend, BendRows
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine, constant
+from playground.engine.portable import AffineOp, PortableValue, Wording
 from playground.engine.products import multiply_rows, sum_rows, weigh_rows
 from playground.engine.sums import outer
 from playground.text import say
@@ -117,6 +118,10 @@ class Dense(Layer):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         weights = affine("weights", (self.units, *inputs[0]), self.initializer, self.bias)
         return (weights, *self.activation.learned(self.units))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        block = wording.blocks["weights"]
+        return wording.bent(self.activation, AffineOp(block[:, :-1], block[:, -1]), *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         return weighed(self.activation, wires)
@@ -213,6 +218,10 @@ class TiedDense(Layer):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         _, (_, columns) = inputs
         return (constant("bias", columns - 1, self.bias), *self.activation.learned(columns - 1))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        turned = AffineOp(wording.blocks["weights"][:, :-1].T, wording.blocks["bias"], tied_to=self.of)
+        return wording.bent(self.activation, turned, *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         weights, bias = wires.parameters["weights"][:, :-1], wires.parameters["bias"].reshape(-1, 1)

@@ -12,6 +12,7 @@ from playground.engine.arrays import Array, Operation, Places, Shape, number
 from playground.engine.layers.base import Layer, Operations, Tensor, Wires
 from playground.engine.layers.sliding import on_a_grid
 from playground.engine.loops import LoopRow, LoopRows, Place, handed_on, multiply_loop
+from playground.engine.portable import DropoutOp, PortableValue, Wording
 from playground.randomness import Streams
 
 
@@ -50,6 +51,9 @@ class Dropout(Layer):
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         return tuple(cls(probability=share) for share in (0.0, 0.3, 0.6))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(DropoutOp(self.probability), *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         return dropped(self.probability, wires, len(wires.output.values))
@@ -91,6 +95,9 @@ class ChannelDropout(Layer):
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return 2 * samples * inputs[0][-1]
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(DropoutOp(self.probability, whole_channels=True), *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         return dropped(self.probability, wires, wires.shapes[0][-1])

@@ -16,6 +16,7 @@ from playground.engine.layers.addressing import Addressing, head_size
 from playground.engine.layers.base import Frozen, InitialWeights, Layer, Operations, Wires
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import ExternalMemoryOp, PortableValue, Wording
 from playground.engine.sums import GradientSum, numbered
 from playground.value import Logarithmic, Typical
 
@@ -92,6 +93,11 @@ class ExternalMemory(Layer):
         time, columns = inputs[0]
         of_step = 3 * self.slots * self.width + 20 * self.slots + columns + self.units + 3 * self._told
         return time * samples * of_step
+
+    def portable(self, wording: Wording) -> PortableValue:
+        blocks = wording.blocks
+        machine = ExternalMemoryOp(blocks["controller"], blocks["heads"], self.slots, self.width)
+        return wording.do(machine, *wording.inputs, *wording.masked)
 
     def bind(self, wires: Wires) -> Operations:
         machine = _Machine(self, wires)

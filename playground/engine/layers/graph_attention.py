@@ -27,6 +27,17 @@ from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of, weights
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, constant
+from playground.engine.portable import (
+    AddConstantOp,
+    AffineOp,
+    AttendNeighboursOp,
+    ConcatenateOp,
+    PortableValue,
+    ScaleOp,
+    SliceOp,
+    SumOp,
+    Wording,
+)
 from playground.engine.sums import GradientSum
 from playground.value import AnyOf, Logarithmic, Titles, Typical
 
@@ -88,6 +99,22 @@ class GraphAttention(Layer):
             constant("bias", self._given, self.bias),
             *self.activation.learned(self._given),
         )
+
+    def portable(self, wording: Wording) -> PortableValue:
+        weighed = wording.do(AffineOp(wording.blocks["weights"]), *wording.inputs, name="weighed")
+        given = [self._portable_head(wording, weighed, number) for number in range(self.heads)]
+        if self.joined == "averaged":
+            total = wording.do(SumOp(), *given, name="total") if len(given) > 1 else given[0]
+            joined = wording.do(ScaleOp(np.full(self.units, 1 / self.heads)), total, name="mean")
+        else:
+            joined = wording.do(ConcatenateOp(), *given, name="heads") if len(given) > 1 else given[0]
+        return wording.bent(self.activation, AddConstantOp(wording.blocks["bias"]), joined)
+
+    def _portable_head(self, wording: Wording, weighed: PortableValue, number: int) -> PortableValue:
+        start, (asking, asked) = number * self.units, wording.blocks["attention"][2 * number : 2 * number + 2]
+        own = wording.do(SliceOp(start, start + self.units), weighed, name=f"head{number + 1}")
+        op = AttendNeighboursOp(asking, asked, SLOPE)
+        return wording.do(op, own, wording.edges_there, name=f"mean{number + 1}")
 
     def bind(self, wires: Wires) -> Operations:
         return by_node(wires, self._bind)

@@ -26,6 +26,7 @@ from playground.engine.layers.bend import Bend
 from playground.engine.layers.nodes import AXES, by_node, passage_of
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import AddConstantOp, AffineOp, PortableValue, SpreadOp, Wording
 from playground.engine.sums import GradientSum
 from playground.value import AnyOf, Logarithmic, Typical
 
@@ -68,6 +69,12 @@ class GraphConvolution(Layer):
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         block = affine("weights", (self.units, inputs[0][-1]), self.initializer, self.bias)
         return (block, *self.activation.learned(self.units))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        block = wording.blocks["weights"]
+        weighed = wording.do(AffineOp(block[:, :-1]), *wording.inputs, name="weighed")
+        mixed = wording.do(SpreadOp(), weighed, wording.edges_there, name="mixed")
+        return wording.bent(self.activation, AddConstantOp(block[:, -1]), mixed)
 
     def bind(self, wires: Wires) -> Operations:
         return by_node(wires, self._bind)

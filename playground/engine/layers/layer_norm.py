@@ -15,6 +15,7 @@ from playground.engine.layers.channels import by_channel
 from playground.engine.layers.normalization import norm_gradient_loop
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, constant
+from playground.engine.portable import LayerNormOp, PortableValue, Wording
 from playground.value import Logarithmic, Titles
 
 
@@ -109,6 +110,13 @@ class LayerNorm(Layer):
 
     def sees(self, shape: Shape, places: Places) -> Places:
         return places if self._by_step(shape) else tuple(map(range, shape[:-1]))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,), blocks = wording.inputs, wording.blocks
+        norm = LayerNormOp(blocks["gamma"], blocks["beta"], self.epsilon)
+        if self._by_step(x.shape):
+            return wording.do(norm, x)
+        return wording.shaped(wording.do(norm, wording.flat(x), *wording.masked), x.shape)
 
     def bind(self, wires: Wires) -> Operations:
         if self._by_step(wires.shapes[0]):

@@ -24,6 +24,7 @@ from playground.engine.layers.base import (
 from playground.engine.layers.dense import affine_loop, back_loop, outer_loop
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import AffineOp, MaximumOp, PortableValue, Wording
 from playground.engine.sums import outer
 from playground.value import Logarithmic, Typical
 
@@ -95,6 +96,13 @@ class Maxout(Layer):
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         return (affine("pieces", (self.pieces, self.units, *inputs[0]), self.initializer, self.bias),)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        pieces = [
+            wording.do(AffineOp(piece[:, :-1], piece[:, -1]), *wording.inputs, name=f"piece{number}")
+            for number, piece in enumerate(wording.blocks["pieces"], 1)
+        ]
+        return wording.do(MaximumOp(), *pieces)
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].full, wires.output.values

@@ -10,6 +10,7 @@ import numpy as np
 from playground.engine.arrays import Operation, Shape
 from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
 from playground.engine.loops import LoopRow, LoopRows, add_loop, copy_loop
+from playground.engine.portable import ConcatenateOp, PortableValue, SumOp, Wording
 from playground.numbers.writing import by
 from playground.text import both, say
 
@@ -44,6 +45,9 @@ class Add(Layer):
                 )
             )
         return inputs[0]
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(SumOp(), *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         y = wires.output.values
@@ -83,6 +87,9 @@ class Concatenate(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return (sum(self._flat(shape) for shape in inputs),)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(ConcatenateOp(), *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         forward: list[Operation] = []

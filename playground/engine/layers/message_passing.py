@@ -28,6 +28,7 @@ from playground.engine.layers.nodes import AXES, by_node, passage_of
 from playground.engine.layers.readout import AGGREGATIONS, Aggregation
 from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import AffineOp, ConcatenateOp, MessagesOp, PortableValue, Wording
 from playground.engine.sums import GradientSum
 from playground.value import AnyOf, Logarithmic, Titles, Typical
 
@@ -75,6 +76,13 @@ class MessagePassing(Layer):
         message = affine("message", (self.units, 2 * columns + 1), self.initializer, self.bias)
         update = affine("update", (self.units, columns + self.units), self.initializer, self.bias)
         return (_named(message), _named(update), *self.activation.learned(self.units))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,), message, update = wording.inputs, wording.blocks["message"], wording.blocks["update"]
+        messages = MessagesOp(message[:, :-1], message[:, -1], self.aggregation)
+        gathered = wording.do(messages, x, wording.edges_there, name="messages")
+        both = wording.do(ConcatenateOp(), x, gathered, name="both")
+        return wording.bent(self.activation, AffineOp(update[:, :-1], update[:, -1]), both)
 
     def bind(self, wires: Wires) -> Operations:
         return by_node(wires, self._bind)

@@ -11,6 +11,7 @@ from pydantic import Field
 from playground.engine.arrays import Array, Operation, number
 from playground.engine.layers.base import Layer, Operations, Wires
 from playground.engine.loops import LoopRow, LoopRows, Place, handed_on
+from playground.engine.portable import NoiseOp, PortableValue, Wording
 from playground.value import Logarithmic, Typical
 
 
@@ -40,6 +41,9 @@ class GaussianNoise(Layer):
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         return tuple(cls(sigma=sigma) for sigma in (0.0, 0.1, 1.0))
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(NoiseOp(self.sigma), *wording.inputs)
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values

@@ -16,6 +16,7 @@ from playground.engine.layers.channels import by_channel
 from playground.engine.layers.normalization_in_part import NormalizedInPart
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, constant
+from playground.engine.portable import BatchNormOp, PortableValue, Wording
 from playground.value import Logarithmic, Typical
 
 
@@ -161,6 +162,13 @@ class BatchNorm(Layer):
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         rearranged = 4 * samples * prod(inputs[0]) if len(inputs[0]) > 1 else 0
         return super().workspace(inputs, samples) + rearranged
+
+    def portable(self, wording: Wording) -> PortableValue:
+        gamma, beta = wording.blocks["gamma"], wording.blocks["beta"]
+        mean, variance = wording.state["running_mean"], wording.state["running_variance"]
+        return wording.do(
+            BatchNormOp(gamma, beta, mean, variance, self.epsilon), *wording.inputs, *wording.masked
+        )
 
     def bind(self, wires: Wires) -> Operations:
         grid = len(wires.output.values) > len(wires.parameters["gamma"])

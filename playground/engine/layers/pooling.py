@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import prod
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -15,6 +15,7 @@ from pydantic import Field
 from playground.engine.arrays import Array, Operation, Places, Shape, number
 from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem, Operations, Wires
 from playground.engine.layers.sliding import Side, SlidingWindows, Windowed, fitting, on_a_grid
+from playground.engine.portable import PoolOp, PortableValue, ReduceOp, RepeatOp, Wording
 from playground.numbers.writing import by
 from playground.text import say
 from playground.value import Titles, Typical
@@ -28,6 +29,7 @@ class Pool(Windowed):
     icon = "arrows-in"
     axes = ("height", "width", "channels")
     has_neurons = True
+    _by: ClassVar[Literal["max", "mean"]] = "mean"
 
     size: Annotated[int, Typical(1, 4)] = Field(
         2, ge=1, le=31, title="Window", description="How many values a window sees each way; 2 is usual."
@@ -63,6 +65,14 @@ class Pool(Windowed):
 
     def places_behind(self, inputs: tuple[Shape, ...]) -> Sequence[int] | None:
         return self.windows(inputs[0]).across.begun
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,) = wording.inputs
+        windows = self.windows(x.shape)
+        pool = PoolOp(self._by, windows.sizes, windows.strides, windows.padding)
+        picture = wording.shaped(x, x.shape if len(x.shape) == 3 else (1, *x.shape), name="picture")
+        given = wording.do(pool, picture, *wording.masked)
+        return wording.shaped(given, given.shape[3 - len(x.shape) :])
 
     def bind(self, wires: Wires) -> Operations:
         (shape,) = wires.shapes
@@ -136,6 +146,7 @@ class MaxPool(Pool):
     advice = "Behind a convolution, to halve the size of its maps."
     reference = "Riesenhuber & Poggio 1999."
     common = True
+    _by = "max"
 
     _outside = -np.inf
 
@@ -194,6 +205,9 @@ class GlobalAveragePool(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return on_a_grid(self, inputs[0])[-1:]
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(ReduceOp("mean"), *wording.inputs, *wording.masked)
 
     def bind(self, wires: Wires) -> Operations:
         *sides, channels = wires.shapes[0]
@@ -264,6 +278,13 @@ class Upsample(Layer):
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return 0
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,), factor = wording.inputs, self.factor
+        if len(x.shape) == 3:
+            return wording.do(RepeatOp((factor, factor)), x)
+        given = wording.do(RepeatOp((1, factor)), wording.shaped(x, (1, *x.shape), name="picture"))
+        return wording.shaped(given, given.shape[1:])
 
     def bind(self, wires: Wires) -> Operations:
         *sides, channels = wires.shapes[0]

@@ -12,6 +12,7 @@ from pydantic import Field
 from playground.engine.arrays import Array, Shape
 from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
 from playground.engine.layers.nodes import AXES, passage_of
+from playground.engine.portable import PortableValue, ReduceOp, Wording
 from playground.text import say
 from playground.value import Titles
 
@@ -49,6 +50,9 @@ class GraphReadout(Layer):
                 )
             )
         return inputs[0][1:]
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(ReduceOp(self.aggregation), *wording.inputs, *wording.masked)
 
     def bind(self, wires: Wires) -> Operations:
         nodes, columns = wires.shapes[0]

@@ -18,6 +18,7 @@ from playground.engine.layers.cells import GruScan, LstmScan, ReluScan, TanhScan
 from playground.engine.layers.scan import Scan, Span
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine, constant
+from playground.engine.portable import ConcatenateOp, PortableValue, RecurrentOp, Wording
 from playground.engine.sums import GradientSum
 from playground.randomness import Source
 from playground.value import AnyOf, Logarithmic, Titles, Typical, Unit
@@ -120,6 +121,26 @@ class Recurrent(Layer):
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         time, columns = inputs[0]
         return samples * time * len(self.marks) * (2 * columns + self._scan.kept * self.units)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        given = [
+            wording.do(self._portable_direction(wording, mark), *wording.inputs, *wording.masked, name=name)
+            for mark, name in zip(self.marks, ("", "backwards"), strict=False)
+        ]
+        return given[0] if len(given) == 1 else wording.do(ConcatenateOp(), *given, name="both")
+
+    def _portable_direction(self, wording: Wording, mark: str) -> RecurrentOp:
+        blocks = _unmarked(wording.blocks, mark)
+        weights = blocks["weights"]
+        return RecurrentOp(
+            self._scan.cell,
+            weights[..., :-1],
+            weights[..., -1],
+            blocks["recurrent"],
+            blocks.get("recurrent_bias"),
+            backwards=bool(mark),
+            gives_all=self.gives == "all",
+        )
 
     def bind(self, wires: Wires) -> Operations:
         scans = [(mark, self._bound(wires, mark, place)) for place, mark in enumerate(self.marks)]

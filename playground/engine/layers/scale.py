@@ -13,6 +13,7 @@ from playground.engine.arrays import Array, Operation, Shape
 from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, constant
+from playground.engine.portable import PortableValue, ScaleOp, Wording
 
 
 def scale_loop(v: Array, at: Place, n: int) -> None:
@@ -50,6 +51,10 @@ class Scale(Layer):
 
     def parameters(self, inputs: tuple[Shape, ...]) -> tuple[Parameter, ...]:
         return (constant("gamma", prod(inputs[0]), self.start),)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,) = wording.inputs
+        return wording.shaped(wording.do(ScaleOp(wording.blocks["gamma"]), wording.flat(x)), x.shape)
 
     def bind(self, wires: Wires) -> Operations:
         x, y, gamma = wires.inputs[0].values, wires.output.values, wires.parameters["gamma"].reshape(-1, 1)

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -97,6 +97,7 @@ class Scan(ABC):
         deltas: that with respect to the net inputs, (time, rows · units, samples).
     """
 
+    cell: ClassVar[Literal["tanh", "relu", "gru", "lstm"]] = "tanh"
     gates: ClassVar[int] = 1
     rows: ClassVar[int] = 1
     """How many gradients there are of each unit and step."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Shape
 from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem
+from playground.engine.portable import PortableValue, Wording
 from playground.numbers.writing import by
 from playground.text import say
 
@@ -25,6 +26,9 @@ class Flatten(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         return (prod(inputs[0]),)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.flat(wording.inputs[0])
 
 
 class Reshape(Layer):
@@ -58,3 +62,6 @@ class Reshape(Layer):
                 )
             )
         return self.shape
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.shaped(wording.inputs[0], self.shape)

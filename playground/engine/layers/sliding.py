@@ -107,6 +107,26 @@ class SlidingWindows:
         return self.down.size * self.across.size
 
     @property
+    def sizes(self) -> tuple[int, int]:
+        """How many values a window sees down and across."""
+        return self.down.size, self.across.size
+
+    @property
+    def strides(self) -> tuple[int, int]:
+        """How far one window is from the next, down and across."""
+        return self.down.stride, self.across.stride
+
+    @property
+    def dilations(self) -> tuple[int, int]:
+        """How far what a window sees lies apart, down and across."""
+        return self.down.dilation, self.across.dilation
+
+    @property
+    def padding(self) -> tuple[int, int, int, int]:
+        """By how much the grid is padded above, below, left and right."""
+        return self.down.before, self.down.after, self.across.before, self.across.after
+
+    @property
     def pads(self) -> bool:
         """Whether the grid is padded."""
         return self.down.padded > self.down.length or self.across.padded > self.across.length

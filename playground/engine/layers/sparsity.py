@@ -10,6 +10,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Layer, Operations, Wires
+from playground.engine.portable import PortableValue, Wording
 from playground.value import Logarithmic, Titles, Typical
 
 NEAR = 0.001
@@ -46,6 +47,9 @@ class Sparsity(Layer):
 
     def uncharged(self) -> Self:
         return self.with_(strength=0)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.inputs[0]
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values

@@ -16,6 +16,7 @@ from playground.engine.layers.channels import by_channel
 from playground.engine.layers.dense import weighed
 from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
+from playground.engine.portable import AddConstantOp, AffineOp, PortableValue, Wording
 from playground.engine.sums import GradientSum
 from playground.randomness import Source
 from playground.value import AnyOf, Logarithmic, Typical
@@ -65,6 +66,10 @@ class DenseAtEachStep(Layer):
         time, columns = inputs[0]
         return samples * time * (2 * columns + 5 * self.units)
 
+    def portable(self, wording: Wording) -> PortableValue:
+        block = wording.blocks["weights"]
+        return wording.bent(self.activation, AffineOp(block[:, :-1], block[:, -1]), *wording.inputs)
+
     def bind(self, wires: Wires) -> Operations:
         return by_channel(wires, partial(weighed, self.activation))
 
@@ -110,6 +115,9 @@ class Embedding(Layer):
         time, columns = inputs[0]
         return samples * time * 2 * (columns + self.units)
 
+    def portable(self, wording: Wording) -> PortableValue:
+        return wording.do(AffineOp(wording.blocks["weights"]), *wording.inputs)
+
     def bind(self, wires: Wires) -> Operations:
         return by_channel(wires, _looked_up)
 
@@ -143,6 +151,10 @@ class PositionalEncoding(Layer):
 
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         return 0
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,) = wording.inputs
+        return wording.do(AddConstantOp(encoding(*x.shape)), x)
 
     def bind(self, wires: Wires) -> Operations:
         x, y = wires.inputs[0].values, wires.output.values

@@ -31,6 +31,7 @@ from playground.engine.layers.columns import MOST_COLUMNS, in_parts
 from playground.engine.layers.convolution import Filters, KernelSize, Stride, pictured, shared
 from playground.engine.layers.sliding import Side, SlidingWindows
 from playground.engine.parameter import Parameter
+from playground.engine.portable import ConvolveTransposedOp, PortableValue, Wording
 from playground.engine.sums import GradientSum
 from playground.numbers.writing import by
 from playground.text import say
@@ -118,6 +119,15 @@ class ConvTranspose(Layer):
     def workspace(self, inputs: tuple[Shape, ...], samples: int) -> int:
         of_each = self._on(inputs[0]).of_each
         return min(max(of_each, MOST_COLUMNS), samples * of_each)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,), block = wording.inputs, wording.blocks["weights"]
+        windows = self.laid(x.shape)
+        down, across = windows.down, windows.across
+        kernels = block[:, :-1].reshape(self.filters, -1, down.size, across.size).transpose(0, 2, 3, 1)
+        sizes = down.length, across.length
+        laid = ConvolveTransposedOp(kernels, block[:, -1], windows.strides, down.before, across.before, sizes)
+        return wording.bent(self.activation, laid, x)
 
     def bind(self, wires: Wires) -> Operations:
         laid = self._on(wires.shapes[0])

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from playground.engine.arrays import Array, Operation, Shape, number
 from playground.engine.layers.base import Layer, LayerProblem, Operations, Wires
+from playground.engine.portable import PortableValue, SliceOp, Wording
 from playground.text import say
 from playground.value import Logarithmic, Typical
 
@@ -60,6 +61,10 @@ class Variational(Layer):
                 )
             )
         return (given // 2,)
+
+    def portable(self, wording: Wording) -> PortableValue:
+        (x,) = wording.inputs
+        return wording.do(SliceOp(0, x.shape[0] // 2), x)
 
     def bind(self, wires: Wires) -> Operations:
         x, z = wires.inputs[0].values, wires.output.values

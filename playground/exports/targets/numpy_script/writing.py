@@ -1,0 +1,149 @@
+"""The script: its parts one after another, and the weights beside it where they are many."""
+
+from __future__ import annotations
+
+import io
+import keyword
+import re
+from collections.abc import Iterator
+from inspect import getsource
+
+import numpy as np
+
+from playground.engine.arrays import Array
+from playground.exports.network import PortableNetwork
+from playground.exports.step_names import NamedStep, StepNames
+from playground.exports.targets.numpy_script import functions
+from playground.exports.targets.numpy_script.around import after, before, entry
+from playground.exports.targets.numpy_script.steps import STEPS
+
+FEW_WEIGHTS = 2000
+"""So many weights stand in the script itself; more lie in a file beside it."""
+
+FUNCTIONS = {
+    name: getsource(each).replace("  # noqa: B905", "").replace("  # fmt: skip", "")
+    for name, each in vars(functions).items()
+    if callable(each) and getattr(each, "__module__", "") == functions.__name__
+}
+"""The functions that a script may need, by name."""
+
+RESERVED = {*keyword.kwlist, *FUNCTIONS, "np", "csv", "math", "sys", "Path", "Any", "Array", "x"}
+RESERVED |= {"prepare", "forward", "unscale", "answer", "predict", "table", "rows", "values", "weights"}
+"""StepNames that a value of a forward pass cannot have."""
+
+
+def script(network: PortableNetwork) -> str:
+    """The text of the script."""
+    names = StepNames.of(network.forward, RESERVED)
+    parts = [
+        *before(network),
+        _weights(network, names),
+        _forward(network, names),
+        *after(network),
+        entry(network),
+    ]
+    body = "\n\n\n".join(part.strip("\n") for part in parts)
+    return f"{_heading(network)}\n\n{_imports(body)}\n\n\n{_with_functions(body)}\n"
+
+
+def weights_beside(network: PortableNetwork) -> bytes | None:
+    """The weights as a file, where they are too many to be read."""
+    if network.forward.size <= FEW_WEIGHTS:
+        return None
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **dict(network.forward.arrays))
+    return buffer.getvalue()
+
+
+def _heading(network: PortableNetwork) -> str:
+    forward = network.forward
+    return (
+        f'"""{_plain(network.title)}: a network with {forward.size} weights, '
+        f'trained in Neural Playground {network.version}.\n\nIt needs NumPy alone.\n"""'
+    )
+
+
+def _plain(text: str) -> str:
+    """A text that ends no string in a script."""
+    return text.replace("\\", "/").replace('"', "”").replace("\n", " ").strip() or "Network"
+
+
+def _imports(body: str) -> str:
+    """The modules that a script needs."""
+    needed = _with_functions(body)
+    wanted = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", needed)]
+    lines = [f"import {name}" for name in wanted]
+    if "Path(" in needed:
+        lines.append("from pathlib import Path")
+    if "Any" in needed:
+        lines.append("from typing import Any")
+    return "\n".join([*lines, "", "import numpy as np", "", "Array = np.ndarray"]).lstrip("\n")
+
+
+def _with_functions(body: str) -> str:
+    """The body with the functions before it that it calls, and those that these call."""
+    used: list[str] = []
+    looked_at = [body]
+    while looked_at:
+        text = looked_at.pop()
+        for name in FUNCTIONS:
+            if name not in used and re.search(rf"(?<![\w.]){name}\(", text):
+                used.append(name)
+                looked_at.append(FUNCTIONS[name])
+    return "\n\n\n".join([*(FUNCTIONS[name].strip("\n") for name in FUNCTIONS if name in used), body])
+
+
+def _weights(network: PortableNetwork, names: StepNames) -> str:
+    arrays = network.forward.arrays
+    if not arrays:
+        return ""
+    if network.forward.size > FEW_WEIGHTS:
+        lines = ['WEIGHTS = np.load(Path(__file__).with_suffix(".npz"))']
+        lines += [
+            f'{names.arrays[name]} = WEIGHTS["{name}"]  # {_sizes(array)}' for name, array in arrays.items()
+        ]
+        return "\n".join(lines)
+    return "\n".join(f"{names.arrays[name]} = {literal(array)}" for name, array in arrays.items())
+
+
+def literal(array: Array) -> str:
+    """An array as it is typed, so that reading it gives the same numbers."""
+    text = np.array2string(
+        array,
+        separator=", ",
+        threshold=array.size + 1,
+        floatmode="unique",
+        max_line_width=100,
+        prefix=" " * 9,
+    )
+    text = text.replace("nan", "np.nan").replace("inf", "np.inf")
+    return f"np.array({text}, np.{array.dtype.name})"
+
+
+def _sizes(array: Array) -> str:
+    return " × ".join(map(str, array.shape))
+
+
+def _forward(network: PortableNetwork, names: StepNames) -> str:
+    forward = network.forward
+    given = [each for each in (forward.input, forward.mask, forward.edges) if each is not None]
+    lines = [f"def forward({', '.join(names.values[each.name] for each in given)}):"]
+    lines += [f'    """The network: {_told(network)}."""']
+    lines += _lines(names.steps(forward))
+    return "\n".join([*lines, f"    return {names.values[forward.output.name]}"])
+
+
+def _told(network: PortableNetwork) -> str:
+    forward = network.forward
+    sizes = [" × ".join(map(str, each.shape)) or "1" for each in (forward.input, forward.output)]
+    return f"from x (n, {sizes[0]}) to its outputs (n, {sizes[1]})"
+
+
+def _lines(steps: list[NamedStep]) -> Iterator[str]:
+    layer = None
+    for named in steps:
+        step = named.step
+        if step.layer_id != layer:
+            layer = step.layer_id
+            yield f"    # {step.layer_title} “{layer}”: {' × '.join(map(str, step.inputs[0].shape))} values"
+        yield f"    {named.output} = {STEPS[type(step.op)](named, step.op)}"
