@@ -1,6 +1,6 @@
 """A sentence for people as a value: what it says, and the numbers and names in it, not yet put together.
 
-The command line writes it in English; the window translates the template, writes the numbers in its own way
+The command line writes it in the language spoken there; the window translates the template, writes the numbers in its own way
 and adds what to press.  A template stands where it is said, under a key that names it for good.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TypeAlias
 
+from playground.languages.spoken import spoken
 from playground.numbers.writing import plain, plain_count
 
 Argument: TypeAlias = "Text | str | int | float"
@@ -31,10 +32,10 @@ class Text:
         return template.format(**{name: word(argument) for name, argument in self.arguments})
 
     def __str__(self) -> str:
-        return self.written(self.template, english)
+        return self.written(spoken.translated(self.template, self.key), plainly)
 
 
-def english(argument: Argument) -> str:
+def plainly(argument: Argument) -> str:
     """An argument as a terminal shows it."""
     if isinstance(argument, bool | Text | str):
         return str(argument)

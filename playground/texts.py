@@ -1,12 +1,16 @@
 """Every text that the program without its window says to people, by key: what there is to translate.
 
-`python -m playground.texts` prints key and text, with a tab between them, a line each.
+`python -m playground.texts` prints key and text, with a tab between them, a line each.  With `--missing zh_CN` it
+prints what that language lacks, of the window as well, and with `--update zh_CN` it brings the language's file up to
+date before that.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -98,6 +102,21 @@ def _is_ours(cls: type[Value]) -> bool:
     return cls.__module__.startswith(f"{playground.__name__}.")
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str]) -> None:
+    """Print all texts, or those that a language lacks."""
+    parser = ArgumentParser("python -m playground.texts", description=__doc__)
+    parser.add_argument("--missing", metavar="LANGUAGE", help="print what it lacks")
+    parser.add_argument("--update", metavar="LANGUAGE", help="bring its file up to date, and print what it lacks")
+    asked = parser.parse_args(arguments)
+    if language := asked.update or asked.missing:
+        translating = import_module("playground.translating")  # which asks this module for all texts
+        if asked.update:
+            translating.update(language)
+        print(*translating.missing(language), sep="\n")
+        return
     for key, text in all_texts().items():
         print(key, text, sep="\t")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

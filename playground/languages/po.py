@@ -1,0 +1,83 @@
+"""Catalogue files in the format of gettext (`.po`), which every tool of translators reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t"}
+_WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+
+
+@dataclass(frozen=True)
+class PoEntry:
+    """A text, its translation ("" for none yet), the context that it is meant for, and where it is said."""
+
+    text: str
+    translation: str
+    context: str = ""
+    places: tuple[str, ...] = ()
+
+
+def read_entries(path: Path) -> Iterator[PoEntry]:
+    """Every entry of a file in order; the first, whose text is empty, is the header.
+
+    Raises:
+        ValueError: for a line that is none of the format's; names its number.
+    """
+    parts: dict[str, str] = {}
+    places: list[str] = []
+    current = ""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            line = line.strip()
+            word, _, rest = line.partition(" ")
+            if word.startswith("#") or not line:
+                if "msgstr" in parts:
+                    yield _entry(parts, places)
+                    parts, places = {}, []
+                places += rest.split() if word == "#:" else []
+            elif word in ("msgctxt", "msgid", "msgstr"):
+                if word in parts or ("msgstr" in parts and word != "msgstr"):
+                    yield _entry(parts, places)
+                    parts, places = {}, []
+                current, parts[word] = word, _read(rest, number)
+            elif line.startswith('"') and current in parts:
+                parts[current] += _read(line, number)
+            else:
+                raise ValueError(f"line {number} is no part of an entry")
+    if "msgstr" in parts:
+        yield _entry(parts, places)
+
+
+def header_of(path: Path) -> dict[str, str]:
+    """What a file says of itself, by name."""
+    lines = next(read_entries(path)).translation.splitlines()
+    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def write_entries(path: Path, header: Mapping[str, str], entries: Iterable[PoEntry]) -> None:
+    """Write a file, an entry after the other."""
+    head = PoEntry("", "".join(f"{name}: {value}\n" for name, value in header.items()))
+    path.write_text("\n".join(map(_written, (head, *entries))), encoding="utf-8", newline="\n")
+
+
+def _entry(parts: Mapping[str, str], places: Iterable[str]) -> PoEntry:
+    return PoEntry(parts.get("msgid", ""), parts["msgstr"], parts.get("msgctxt", ""), tuple(places))
+
+
+def _read(quoted: str, number: int) -> str:
+    if len(quoted) < 2 or quoted[0] != '"' or quoted[-1] != '"':
+        raise ValueError(f"line {number} is not quoted")
+    if "\\" not in quoted:
+        return quoted[1:-1]
+    letters = iter(quoted[1:-1])
+    return "".join(_ESCAPES[next(letters)] if letter == "\\" else letter for letter in letters)
+
+
+def _written(entry: PoEntry) -> str:
+    lines = [f"#: {' '.join(entry.places)}"] if entry.places else []
+    parts = {"msgctxt": entry.context, "msgid": entry.text, "msgstr": entry.translation}
+    lines += [f'{word} "{text.translate(_WRITTEN)}"' for word, text in parts.items() if text or word != "msgctxt"]
+    return "\n".join(lines) + "\n"
