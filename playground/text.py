@@ -1,7 +1,8 @@
 """A sentence for people as a value: what it says, and the numbers and names in it, not yet put together.
 
-The command line writes it in the language spoken there; the window translates the template, writes the numbers in its own way
-and adds what to press.  A template stands where it is said, under a key that names it for good.
+The command line writes it in the language spoken there; the window translates the template, writes the
+numbers in its own way and adds what to press.  A template stands where it is said, under a key that names it
+for good.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Every text that the program without its window says to people, by key: what there is to translate.
 
-`python -m playground.texts` prints key and text, with a tab between them, a line each.  With `--missing zh_CN` it
-prints what that language lacks, of the window as well, and with `--update zh_CN` it brings the language's file up to
-date before that.
+`python -m playground.texts` prints key and text, with a tab between them, a line each.  With
+`--missing zh_CN` it prints what that language lacks, of the window as well, and with `--update zh_CN` it
+brings the language's file up to date before that.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def main(arguments: Sequence[str]) -> None:
     """Print all texts, or those that a language lacks."""
     parser = ArgumentParser("python -m playground.texts", description=__doc__)
     parser.add_argument("--missing", metavar="LANGUAGE", help="print what it lacks")
-    parser.add_argument("--update", metavar="LANGUAGE", help="bring its file up to date, and print what it lacks")
+    parser.add_argument("--update", metavar="LANGUAGE", help="the same, after bringing its file up to date")
     asked = parser.parse_args(arguments)
     if language := asked.update or asked.missing:
         translating = import_module("playground.translating")  # which asks this module for all texts

@@ -33,7 +33,7 @@ def translatable() -> dict[str, tuple[str, ...]]:
 
 
 def stays(text: str, keys: Iterable[str]) -> bool:
-    """Whether a text is the same in every language: formulas, who found what, signs and places for numbers."""
+    """Whether a text is the same in every language: formulas, who found what, signs and places."""
     return not _WORD.search(_PLACE.sub("", text)) or {key.rpartition(".")[2] for key in keys} <= SAME_ROLES
 
 
@@ -59,7 +59,8 @@ def update(language: str) -> tuple[str, ...]:
         if text in translations or not any(entry.text == text for entry in meant)
     ]
     write_entries(path, header_of(path), (*entries, *meant))
-    return tuple(text for text in said if text not in translations)
+    known_texts = {entry.text for entry in known}
+    return tuple(text for text in said if text not in known_texts)
 
 
 def file_of(language: str) -> Path:

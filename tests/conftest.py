@@ -22,6 +22,7 @@ HOME = Path(mkdtemp(prefix="neural-playground-tests-"))
 os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))  # of the fonts, which takes long to make
 os.environ |= {"HOME": str(HOME), "USERPROFILE": str(HOME), "APPDATA": str(HOME), "LOCALAPPDATA": str(HOME)}
 os.environ |= {"XDG_CONFIG_HOME": str(HOME / ".config"), "XDG_DATA_HOME": str(HOME / ".local" / "share")}
+os.environ["LANGUAGE"] = "en"
 display.use_none(os.environ)
 
 PATIENCE = 2.0

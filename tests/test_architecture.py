@@ -23,7 +23,8 @@ PLAYGROUND = {
     "playground.garbage": (),
     "playground.shapes": (),
     "playground.numbers": ("playground.words",),
-    "playground.text": ("playground.numbers",),
+    "playground.languages": (),
+    "playground.text": ("playground.numbers", "playground.languages"),
     "playground.value": ("playground.words", "playground.text"),
     "playground.fields": ("playground.text", "playground.value"),
     "playground.randomness": BASE,
@@ -40,6 +41,7 @@ PLAYGROUND = {
     "playground.search": TRAINING,
     "playground.cli": ("playground",),
     "playground.texts": ("playground",),
+    "playground.translating": ("playground",),
 }
 """What each part of the program without a window may know besides itself."""
 

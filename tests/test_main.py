@@ -71,7 +71,7 @@ def test_a_file_of_a_laboratory_opens_the_window_on_it(monkeypatch, tmp_path):
         "widgets.program.load_app", lambda: SimpleNamespace(run=lambda **given: opened.append(given) or 0)
     )
     assert main([str(path)]) == 0
-    assert opened == [{"laboratory": path}]
+    assert opened == [{"laboratory": path, "language": ""}]
 
 
 def test_a_laboratory_cannot_be_trained_and_the_sentence_says_so(tmp_path, capsys):

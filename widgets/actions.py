@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from playground.languages.catalogue import languages
 from widgets.icons import icon
 from widgets.pages.entry import PageEntry
 
@@ -177,6 +178,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "theme_system", view, _tr("As the &system"), _tr("The system's colours."), None, "", True, True
         ),
+        *_languages(view),
         Command(
             "reset_layout",
             view,
@@ -231,6 +233,19 @@ def commands() -> tuple[Command, ...]:
         Command("shortcuts", help_, _tr("&Shortcuts"), _tr("All keys on one page."), "F1", "keyboard"),
         Command("about", help_, _tr("&About"), _tr("Version and licence."), None, "info"),
     )
+
+
+def _languages(view: str) -> tuple[Command, ...]:
+    """What the window may speak; a language is called as it calls itself."""
+    menu = _tr("&Language")
+    tip = _tr("Say all of it in this language.")
+    named = [
+        Command(f"language_{code}", view, name, tip, None, "", True) for code, name in languages().items()
+    ]
+    system = Command(
+        "language_system", view, _tr("As the s&ystem"), _tr("The system's language."), None, "", True
+    )
+    return tuple(replace(each, submenu=menu) for each in (system, *named))
 
 
 def _machines(train: str) -> tuple[Command, ...]:

@@ -19,6 +19,7 @@ from playground.files.experiment_file import SavedExperiment
 from widgets import theme as themes
 from widgets.ending import Ending
 from widgets.garbage import GarbageCollector
+from widgets.languages import shown_language
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
 
@@ -65,15 +66,17 @@ def run(
     data: Path | None = None,
     laboratory: Path | None = None,
     look: tuple[str, object] | None = None,
+    language: str = "",
 ) -> int:
     """Open the window, on this experiment, data or file of a laboratory; the exit code when it is closed.
 
     `display` is what a link says about the picture, when the experiment came from one; `look` is the look
-    inside at which an example opens.
+    inside at which an example opens; `language`, one that is asked for this time.
     """
     qt = application()
     preferences = Preferences()
     themes.apply(qt, preferences.theme)
+    unreadable = shown_language.choose(language or preferences.language)
     window = MainWindow(preferences)
     sys.excepthook = Faults(window)
     window.workspace.machines.begin()
@@ -93,8 +96,9 @@ def run(
     elif saved is None and preferences.shows_start_page:
         window.welcome.show()
     window.offer_recovery()
+    window.commands.language.tell(unreadable)
     gc.freeze()  # all of this stays until the end
-    GarbageCollector(window)
+    GarbageCollector(qt)
     ending = Ending(window, qt)
     code = qt.exec()
     ending.close()

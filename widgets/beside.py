@@ -11,6 +11,7 @@ from playground.training.seeds import with_seed
 from playground.training.snapshot import Snapshot
 from widgets.background import Background
 from widgets.document import Document
+from widgets.listeners import let_go
 from widgets.training_link import TrainingLink
 
 MOST = 3
@@ -38,6 +39,10 @@ class BesideRun(QObject):
         self.place = place
         self._link = link
         self.number = link.add(experiment, checkpoint)
+        self.listen()
+
+    def listen(self) -> None:
+        """Let the run follow its document."""
         self.document.changed.connect(self._apply)
 
     @property
@@ -70,14 +75,26 @@ class BesideRuns(QObject):
     begun = Signal()
     refused = Signal(str)
 
-    def __init__(self, document: Document, link: TrainingLink, parent: QObject) -> None:
+    def __init__(self, document: Document, link: TrainingLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._link = document, link
         self._background = Background(self)
         self.runs: tuple[BesideRun, ...] = ()
         """By their places."""
-        document.opened.connect(self._open)
-        document.tried.connect(self.begin)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._document.opened.connect(self._open)
+        self._document.tried.connect(self.begin)
+
+    def let_go(self) -> None:
+        """Tell nobody any more, and hear the document anew (see `TrainingLink.listen`)."""
+        let_go(self.changed, self.edited, self.begun, self.refused)
+        self._listen()
+        for run in self.runs:
+            run.document.let_go()
+            run.listen()
+            self._follow(run)
 
     @property
     def room(self) -> int:
@@ -148,7 +165,10 @@ class BesideRuns(QObject):
         place = next(place for place in range(1, MOST + 1) if place not in taken)
         run = BesideRun(self._link, experiment, checkpoint, place, self)
         self.runs = tuple(sorted((*self.runs, run), key=lambda run: run.place))
-        run.document.changed.connect(lambda _: self.edited.emit())
-        run.document.tried.connect(self.begin)
+        self._follow(run)
         self.changed.emit()
         return run
+
+    def _follow(self, run: BesideRun) -> None:
+        run.document.changed.connect(lambda _: self.edited.emit())
+        run.document.tried.connect(self.begin)

@@ -16,6 +16,7 @@ from playground.files.fingerprint import Found
 from playground.training.aside import Aside
 from playground.training.seed_run import RepeatedRun
 from widgets.gesture import TRIAL
+from widgets.listeners import let_go
 
 
 class Document(QObject):
@@ -55,6 +56,10 @@ class Document(QObject):
         self._present: Experiment | None = None
         self._name = ""
         self._trained = False
+
+    def let_go(self) -> None:
+        """Tell nobody any more: what listened goes, and other things will listen to all of it anew."""
+        let_go(self.changed, self.opened, self.tried, self.title_changed)
 
     @property
     def modified(self) -> bool:

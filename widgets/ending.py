@@ -23,7 +23,7 @@ class Ending(QObject):
     """Keeps the work of a window for recovery when the system ends the program."""
 
     def __init__(self, window: MainWindow, application: QApplication) -> None:
-        super().__init__(window)
+        super().__init__(application)
         self._window, self._ends = window, False
         now = Qt.ConnectionType.DirectConnection
         application.commitDataRequest.connect(self.keep_before_returning, now)

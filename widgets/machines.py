@@ -36,12 +36,19 @@ class Machines(QObject):
         super().__init__(parent)
         self._session, self._preferences = session, preferences
         self._making: Making | None = None
+        self._begun = False
         queued = Qt.ConnectionType.QueuedConnection
         self._said.connect(lambda words: self.message.emit(sentence(words)), queued)
         self._made.connect(lambda: self._tell(anew=self._preferences.machine == "compiled"), queued)
 
+    @property
+    def begun(self) -> bool:
+        """Whether it did."""
+        return self._begun
+
     def begin(self) -> None:
         """Train by the machine that was chosen last, as soon as it is ready."""
+        self._begun = True
         self._tell(anew=False)
         self._make_ready()
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QUndoGroup
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QMainWindow, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QMainWindow, QMenuBar, QWidget
 
 from playground.training.snapshot import Snapshot
 from widgets import incoming, pages
 from widgets.actions import Actions, page_action, page_commands
 from widgets.document import Document
+from widgets.languages import shown_language
 from widgets.page_stack import HOME, PageStack
 from widgets.pages.design.page import DesignPage
 from widgets.panels.run_bar import RunBar
@@ -20,7 +21,7 @@ from widgets.preferences import Preferences
 from widgets.rail import Rail
 from widgets.space_key import leave_space_key
 from widgets.window_commands import WindowCommands
-from widgets.workspace import Workspace
+from widgets.workspace import Lasting, Workspace
 
 DEFAULT_SIZE = QSize(1440, 900)
 MINIMUM_SIZE = QSize(1000, 560)
@@ -38,14 +39,23 @@ class MainWindow(QMainWindow):
         document: Document | None = None,
     ) -> None:
         super().__init__()
-        stacks = QUndoGroup(self)  # first, for it to end before the stacks do
         self.preferences = preferences or Preferences()
-        self.workspace = Workspace(self.preferences, self, recovery_folder, document)
+        self._recovery_folder = recovery_folder
         self.entries = pages.entries()
-        self.actions_ = Actions(self, page_commands(self.entries))
         self._leaving = self._keeps = self.session_ends = False
         self._narrow: bool | None = None
         self.setAcceptDrops(True)
+        self._make_all(Lasting.fresh(document or Document()))
+        self._restore_layout()
+        leave_space_key(self)
+        self.workspace.link.start()
+        self._show_title()
+        shown_language.changed.connect(self._reword)
+
+    def _make_all(self, kept: Lasting) -> None:
+        stacks = QUndoGroup(self)  # first, for it to end before the stacks do
+        self.workspace = Workspace(self.preferences, self, self._recovery_folder, kept=kept)
+        self.actions_ = Actions(self, page_commands(self.entries))
         self._make_parts()
         self.commands = WindowCommands(
             self, self.actions_, self.workspace, self.pages, self.preferences, stacks
@@ -53,10 +63,27 @@ class MainWindow(QMainWindow):
         self.welcome = self.commands.welcome
         self.commands.fill(self.menu_bar, self.entries)
         self._connect_parts()
-        self._restore_layout()
-        leave_space_key(self)
-        self.workspace.link.start()
+
+    def _reword(self) -> None:
+        """Make all anew around what is kept, in the language that is shown now."""
+        if self._leaving:
+            return
+        machine_begun, welcomes = self.workspace.machines.begun, self.welcome.shown
+        self.pages.keep()
+        self.pages.end()
+        kept = self.workspace.let_go()
+        for part in self.children():
+            if not isinstance(part, QLayout):
+                part.deleteLater()
+        self._make_all(kept)
+        self._place_all()
         self._show_title()
+        if machine_begun:
+            self.workspace.machines.begin()
+        if (latest := kept.link.latest) is not None:
+            kept.link.painted.emit(latest)
+        if welcomes:
+            self.welcome.show()
 
     @property
     def design(self) -> DesignPage:
@@ -98,7 +125,9 @@ class MainWindow(QMainWindow):
         self.status.problem_clicked.connect(self._show_layer)
         self.status.findings_clicked.connect(self._show_diagnosis)
         self.status.lockstep_clicked.connect(lambda: self.pages.open("runs"))
-        workspace.runs.changed.connect(self._show_lockstep)
+        workspace.runs.changed.connect(
+            lambda: self.status.show_lockstep([run.name for run in workspace.runs.runs])
+        )
         workspace.doctor.found.connect(self.status.show_findings)
         self.run_bar.speed_changed.connect(self._set_speed)
         self.run_bar.speed.set_speed(self.preferences.speed)
@@ -124,9 +153,6 @@ class MainWindow(QMainWindow):
 
     def _show_document(self) -> None:
         self.status.show_document(self.workspace.document)
-
-    def _show_lockstep(self) -> None:
-        self.status.show_lockstep([run.name for run in self.workspace.runs.runs])
 
     def _show_notes(self) -> None:
         from widgets.dialogs import notes
@@ -158,6 +184,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(MINIMUM_SIZE)
         if (geometry := self.preferences.layout("geometry")) is None or not self.restoreGeometry(geometry):
             self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
+        self._place_all()
+
+    def _place_all(self) -> None:
+        self._narrow = None
         self._place_rail(narrow=self.width() < RAIL_WITH_TITLES)
         self.layout().activate()  # so that pages know their size when they put their panels in place
         self.pages.begin()

@@ -50,8 +50,11 @@ class Past(QObject):
         self._next: Place | None = None
         self._then = False
         document.before_edit = self._settle
-        document.opened.connect(self._begin)
-        document.changed.connect(self._see_experiment)
+
+    def listen(self) -> None:
+        """See what happens to the document."""
+        self._document.opened.connect(self._begin)
+        self._document.changed.connect(self._see_experiment)
 
     def _begin(self) -> None:
         """Another document is open."""

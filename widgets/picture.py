@@ -16,10 +16,12 @@ from playground.experiment import Experiment
 from playground.files.atomic import write_atomically
 from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
+from playground.languages.catalogue import ENGLISH
 from playground.training.trainer import Trainer
 from widgets import app, fonts
 from widgets import theme as themes
 from widgets.background import at_work
+from widgets.languages import shown_language
 from widgets.main_window import MainWindow
 from widgets.png import to_png
 from widgets.preferences import Preferences
@@ -37,6 +39,7 @@ def render(
     size: tuple[int, int],
     theme: str,
     display: Display | None = None,
+    language: str = "",
 ) -> None:
     """Write a picture of the window, `size` in pixels, after so many epochs of training.
 
@@ -46,7 +49,7 @@ def render(
         LayerProblem, InvalidValue: when the experiment cannot train.
         FileProblem: when the picture cannot be written; then an older one is as it was.
     """
-    with window(saved, name, epochs, size, theme) as shown:
+    with window(saved, name, epochs, size, theme, language) as shown:
         if display is not None:
             shown.design.output.boxes.show_display(display)
         write_atomically(out, to_png(at_rest(shown)))
@@ -54,11 +57,12 @@ def render(
 
 @contextmanager
 def window(
-    saved: SavedExperiment, name: str, epochs: int, size: tuple[int, int], theme: str
+    saved: SavedExperiment, name: str, epochs: int, size: tuple[int, int], theme: str, language: str = ""
 ) -> Iterator[MainWindow]:
     """A window to be painted, which keeps nothing."""
     application = app.application()
     themes.apply(application, theme)
+    shown_language.choose(language or ENGLISH)
     application.setCursorFlashTime(0)
     QLocale.setDefault(QLocale(QLocale.Language.English))
     trained = _train(saved, epochs)

@@ -54,6 +54,15 @@ class Preferences:
         self._settings.setValue("theme", theme)
 
     @property
+    def language(self) -> str:
+        """The code of a language, or system."""
+        return str(self._settings.value("language", "system"))
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._settings.setValue("language", language)
+
+    @property
     def machine(self) -> Name:
         """What is to do the steps of training."""
         machine = self._settings.value("machine", "automatic")

@@ -15,6 +15,8 @@ from playground.cli import display
 from playground.cli.arguments import parse
 from playground.cli.commands import Bench, CheckGradients, Predict, Render, TraceStep, Train, Window
 from playground.cli.faults import SUCCESS, guard
+from playground.cli.speaking import take_language
+from playground.languages.spoken import of_environment, spoken
 
 FONT_SETTINGS = Path(__file__).parents[1] / "resources" / "fonts" / "picture.conf"
 """How letters are smoothed in pictures, whatever a person has set for their screen."""
@@ -61,17 +63,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """The same, with every trouble raised.  Imports wait until they are needed: `--help` is quick."""
-    command = parse(arguments)
+    language, rest = take_language(arguments)
+    spoken.language = language or of_environment(os.environ)
+    command = parse(rest)
     if isinstance(command, Window):
-        return window(command)
+        return window(command, language)
     if isinstance(command, Render):
-        return render(command)
+        return render(command, language)
     room, name = HEADLESS[type(command)]
     return int(getattr(import_module(room), name)(command))
 
 
-def render(command: Render) -> int:
-    """Write a picture of the window, or the network as a diagram."""
+def render(command: Render, language: str) -> int:
+    """Write a picture of the window, or the network as a diagram; in English if no language is asked for."""
     from playground.files.atomic import check_writable
     from playground.files.sources import resolve
 
@@ -86,29 +90,33 @@ def render(command: Render) -> int:
         return SUCCESS
     epochs = source.epochs_left if command.epochs is None else command.epochs
     size = command.size or (1440, 900)
-    picture.render(source.saved, source.name, command.out, epochs, size, command.theme, source.display)
+    picture.render(
+        source.saved, source.name, command.out, epochs, size, command.theme, source.display, language
+    )
     return SUCCESS
 
 
-def window(command: Window) -> int:
-    """Open the window."""
+def window(command: Window, language: str) -> int:
+    """Open the window, in the language that was chosen there unless another one is asked for."""
     if command.source is None:
         display.check(os.environ)
-        return int(load_app().run())
+        return int(load_app().run(language=language))
     from playground.cli.sources import data_in
     from playground.files.experiment_file import is_laboratory
     from playground.files.sources import resolve
 
     if is_laboratory(Path(command.source)):
         display.check(os.environ)
-        return int(load_app().run(laboratory=Path(command.source)))
+        return int(load_app().run(laboratory=Path(command.source), language=language))
     data = data_in(command.source)  # which is looked at before it is learnt from
     source = resolve(command.source) if data is None else None
     display.check(os.environ)
     app = load_app()
     if source is None:
-        return int(app.run(data=data))
-    return int(app.run(source.saved, source.path, source.name, source.display, look=source.look))
+        return int(app.run(data=data, language=language))
+    return int(
+        app.run(source.saved, source.path, source.name, source.display, look=source.look, language=language)
+    )
 
 
 def load_app() -> ModuleType:

@@ -15,6 +15,7 @@ from playground.training.snapshot import Snapshot, State
 from playground.training.typed import TypedWeight
 from playground.words import shortened
 from widgets.document import Document
+from widgets.listeners import let_go
 from widgets.looking import Looking
 from widgets.past import Past
 
@@ -56,11 +57,19 @@ class TrainingLink(QObject):
         self.looking = Looking(self.session)
         self.past = Past(document, self.session, self._know)
         self._run = 1
-        document.changed.connect(self._apply)
+        self.listen()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._frame)
+
+    def listen(self, anew: bool = False) -> None:
+        """Follow the document; `anew`, when all else that follows either of them is let go."""
+        if anew:
+            let_go(self.painted, self.seen_beside, self.failed, self.past.changed, self.past.left)
+            self._document.let_go()
+        self.past.listen()
+        self._document.changed.connect(self._apply)
 
     def start(self) -> None:
         """Start the thread and the frames."""

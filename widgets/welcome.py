@@ -44,6 +44,11 @@ class Welcome(QObject):
         filing.opened.connect(self.hide)
         self._show_recent()
 
+    @property
+    def shown(self) -> bool:
+        """Whether the start page is in front."""
+        return self.page is not None and self.page.isVisible()
+
     def show(self) -> None:
         """Offer examples and recent files over the panels."""
         if self.page is None:

@@ -16,6 +16,7 @@ from playground.version import VERSION
 from widgets import theme
 from widgets.actions import Actions, page_action
 from widgets.icons import icon
+from widgets.language_menu import LanguageMenu
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
@@ -44,6 +45,7 @@ class WindowCommands(QObject):
         self._stacks = stacks
         self._can_train = True
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
+        self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._calls: dict[str, Callable[[], object]] = {}
         self._of_pages: list[str] = []
 
@@ -104,6 +106,7 @@ class WindowCommands(QObject):
                 f"machine_{name}": lambda name=name: workspace.machines.choose(name)
                 for name in get_args(Name)
             },
+            **self.language.calls(),
             "palette": self.show_palette,
             "shortcuts": self.show_shortcuts,
             "about": self._about,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,21 @@ from widgets.past_notice import PastNotice
 from widgets.preferences import Preferences
 from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """What a workspace is about, which outlives it when another one is put in its place."""
+
+    document: Document
+    link: TrainingLink
+    runs: BesideRuns
+
+    @classmethod
+    def fresh(cls, document: Document) -> Lasting:
+        """A document that nothing has trained yet."""
+        link = TrainingLink(document)
+        return cls(document, link, BesideRuns(document, link))
 
 
 class Workspace(QObject):
@@ -48,16 +64,19 @@ class Workspace(QObject):
         window: QWidget,
         recovery_folder: Path | None = None,
         document: Document | None = None,
+        kept: Lasting | None = None,
     ) -> None:
+        """A workspace of a document, or of what another one has let go."""
         super().__init__(window)
-        self.document = document or Document(parent=self)
-        self.link = TrainingLink(self.document, self)
+        kept = kept or Lasting.fresh(document or Document())
+        self.document, self.link, self.runs = kept.document, kept.link, kept.runs
+        for part in (self.document, self.link, self.runs):
+            part.setParent(self)
         self.machines = Machines(self.link.session, preferences, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
         self.links = Links(self.document, self.filing, window)
         self.own_data = OwnData(self.document, preferences, window)
         self.own_weights = OwnWeights(self.document, self.link, preferences, window)
-        self.runs = BesideRuns(self.document, self.link, self)
         self.notice = Notice(window)
         self.past_notice = PastNotice(self.link.past, window)
         self.clipping_offer = ClippingOffer(self.document, self.notice, self)
@@ -86,11 +105,22 @@ class Workspace(QObject):
 
     def close(self, keeps: bool = False) -> None:
         """End; no recovery file is left behind unless it is to be kept."""
-        self.own_data.close()
-        self.own_weights.close()
-        self.doctor.end()
-        self.machines.close()
+        self._end_parts(keeps)
         self.link.close()
+
+    def let_go(self) -> Lasting:
+        """End, but for what goes on in another workspace."""
+        self._end_parts(keeps=False)
+        self.link.listen(anew=True)
+        self.runs.let_go()
+        for part in (self.document, self.link, self.runs):
+            part.setParent(None)
+        return Lasting(self.document, self.link, self.runs)
+
+    def _end_parts(self, keeps: bool) -> None:
+        for part in (self.own_data, self.own_weights, self.machines):
+            part.close()
+        self.doctor.end()
         self.filing.close(keeps)
 
     def run_or_pause(self) -> None:

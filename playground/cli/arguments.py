@@ -53,6 +53,7 @@ without a window:
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} bench              measure how fast this machine trains
   {PROGRAM} train --help       the options of a command
+  {PROGRAM} --language zh_CN   any of these in another language than the system's
 
 examples:
   {", ".join(EXAMPLES)}

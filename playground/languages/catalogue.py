@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from playground.languages.po import header_of, read_entries
+from playground.languages.pseudo import PSEUDO, PseudoCatalogue
 
 FOLDER = Path(__file__).parents[2] / "resources" / "translations"
 
@@ -19,7 +20,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self.language = path.stem
-        header, *entries = read_entries(path)
+        _, *entries = read_entries(path)
         self._known = {(entry.context, entry.text): entry.translation for entry in entries}
 
     def translation(self, text: str, *contexts: str) -> str:
@@ -31,9 +32,9 @@ class Catalogue:
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language that there is."""
-    return Catalogue(FOLDER / f"{language}.po")
+def catalogue(language: str) -> Catalogue | PseudoCatalogue:
+    """The catalogue of a language that there is, or the one for looking at the room of texts."""
+    return PseudoCatalogue() if language == PSEUDO else Catalogue(FOLDER / f"{language}.po")
 
 
 def languages() -> dict[str, str]:

@@ -79,5 +79,7 @@ def _read(quoted: str, number: int) -> str:
 def _written(entry: PoEntry) -> str:
     lines = [f"#: {' '.join(entry.places)}"] if entry.places else []
     parts = {"msgctxt": entry.context, "msgid": entry.text, "msgstr": entry.translation}
-    lines += [f'{word} "{text.translate(_WRITTEN)}"' for word, text in parts.items() if text or word != "msgctxt"]
+    lines += [
+        f'{word} "{text.translate(_WRITTEN)}"' for word, text in parts.items() if text or word != "msgctxt"
+    ]
     return "\n".join(lines) + "\n"
