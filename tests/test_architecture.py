@@ -38,7 +38,7 @@ PLAYGROUND = {
     "playground.diagrams": EXPERIMENT,
     "playground.weights": TRAINING,
     "playground.exports": (*TRAINING, "playground.files", "playground.version"),
-    "playground.search": TRAINING,
+    "playground.search": (*TRAINING, "playground.files"),
     "playground.cli": ("playground",),
     "playground.texts": ("playground",),
     "playground.translating": ("playground",),

@@ -1,0 +1,77 @@
+"""Worker processes: one search, of which one process is killed, paused, and stopped and gone on with."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from playground.search.pulse import Rhythm
+from playground.search.reading import StudyReader
+from playground.search.running import RunningSearch
+from searches import SMALL, plan
+
+QUICK = Rhythm(beat=0.2, grace=30)
+TRIALS = 5
+
+
+def until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory):
+    """Two processes on long trials: one is killed, all are stopped, and later a search goes on with short ones."""
+    planned = plan(
+        tmp_path_factory.mktemp("processes") / "p.db",
+        trials=TRIALS,
+        workers=2,
+        epochs=600,
+        variations=plan("").variations[:1],
+    )
+    seen = {}
+    search = RunningSearch(planned, SMALL, QUICK)
+    search.start()
+    try:
+        reader = StudyReader(planned.storage, planned.study)
+        until(lambda: reader.read().counts.running == 2)
+        first = set(search.processes)
+        os.kill(min(first), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        until(lambda: len(set(search.processes) - first) == 1)
+        search.pause()
+        seen["paused"] = search.paused
+        search.go_on()
+        until(lambda: reader.read().counts.ended >= 1)
+        search.stop()
+        assert search.wait(30)
+        seen["stopped"] = reader.read().counts
+        again = RunningSearch(planned.with_(workers=1), SMALL, QUICK)
+        again.start()
+        assert again.wait(90)
+        seen["problems"] = (search.problem, again.problem)
+    finally:
+        search.stop()
+    reader = StudyReader(planned.storage, planned.study)
+    return planned, seen, reader.read()
+
+
+def test_no_trial_is_lost_or_done_twice(killed):
+    planned, _, news = killed
+    assert [record.number for record in news.changed] == list(range(TRIALS))
+    assert news.counts.done == TRIALS
+
+
+def test_the_settings_of_a_trial_do_not_depend_on_who_did_it(killed):
+    planned, _, news = killed
+    for record in news.changed:
+        assert record.settings == pytest.approx(planned.sampler.settings(planned.asked(record.number)))
+
+
+def test_a_stopped_search_leaves_nothing_running_behind(killed):
+    counts = killed[1]["stopped"]
+    assert counts.running == 0
+    assert 1 <= counts.ended < TRIALS
+    assert killed[1]["problems"] == (None, None)
