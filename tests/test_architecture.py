@@ -35,6 +35,7 @@ PLAYGROUND = {
     "playground.analysis": TRAINING,
     "playground.labs": TRAINING,
     "playground.files": (*TRAINING, "playground.labs"),
+    "playground.animation": TRAINING,
     "playground.diagrams": EXPERIMENT,
     "playground.weights": TRAINING,
     "playground.exports": (*TRAINING, "playground.files", "playground.version"),
@@ -53,7 +54,13 @@ QT = {"PySide6", "PyQt6", "shiboken6", "pyqtgraph"}
 FEATURES = {f"widgets.{name}" for name in ("panels", "canvas", "plots", "labs", "dialogs")}
 """The parts of the window; they never know one another."""
 
-ASSEMBLY = {"widgets.main_window", "widgets.window_commands", "widgets.app", "widgets.training_link"}
+ASSEMBLY = {
+    "widgets.main_window",
+    "widgets.window_commands",
+    "widgets.app",
+    "widgets.training_link",
+    "widgets.film.stage",
+}
 """What puts the parts together."""
 
 PAGES = {f"widgets.pages.{folder.parent.name}" for folder in ROOT.glob("widgets/pages/*/__init__.py")}

@@ -349,7 +349,7 @@ def test_a_file_that_fails_to_be_written_does_not_keep_the_others_from_it(tmp_pa
         ["train", "xor", "--epoch", "3"],
         ["train", "xor", "--save"],
         ["render", "xor"],
-        ["render", "xor", "--out", "picture.gif"],
+        ["render", "xor", "--out", "picture.jpg"],
         ["render", "xor", "--out", "a.png", "--theme", "pink"],
         *(
             ["render", "xor", "--out", "a.png", "--size", size]

@@ -2,9 +2,12 @@
 
 import re
 
+import av
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
 
+from playground.animation.timing import HOLD
 from widgets.program import main
 
 
@@ -37,10 +40,34 @@ def test_a_diagram_is_black_on_white_or_on_nothing(tmp_path, qapp):
     ("arguments", "told"),
     [
         (["--diagram", "--out", "a.gif"], "--out must end in .svg or .pdf or .png or .tex for a diagram"),
-        (["--out", "a.svg"], "--out must end in .png for a picture of the window"),
+        (["--out", "a.svg"], "--out must end in .png or .gif or .webp or .mp4 for the window or a film"),
+        (["--out", "a.gif", "--size", "100x100"], "--size must be at least 320x180, the smallest film"),
+        (["--out", "a.gif", "--fps", "0"], "must be frames a second from 1 to 60"),
+        (["--out", "a.gif", "--views", "map,sound"], "must be some of map, network, curves"),
         (["--diagram", "--out", "a"], "must be the name of a file such as a.png"),
     ],
 )
 def test_a_format_that_is_not_written_is_refused_before_anything_is_made(arguments, told, capsys):
     assert render("xor", *arguments) == 2
     assert re.search(re.escape(told), capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("ending", ["gif", "webp", "mp4"])
+def test_a_film_is_written_as_its_ending_says(ending, tmp_path, qapp):
+    out = tmp_path / f"a.{ending}"
+    options = ["--epochs", 4, "--every", 2, "--fps", 5, "--size", "322x200", "--views", "map"]
+    assert render("xor", "--out", out, *options) == 0
+    if ending == "mp4":
+        with av.open(out) as container:
+            frames = sum(1 for _ in container.decode(video=0))
+            assert frames == 2 + round(5 * HOLD)
+            assert (container.streams.video[0].width, container.streams.video[0].height) == (322, 200)
+    else:
+        with Image.open(out) as image:
+            assert (image.n_frames, image.size) == (3, (322, 200))
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_a_film_that_cannot_be_written_is_refused_before_it_is_made(tmp_path, capsys):
+    assert render("xor", "--epochs", 1, "--out", tmp_path / "no" / "a.gif") == 2
+    assert "there is no such folder" in capsys.readouterr().err

@@ -75,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def render(command: Render, language: str) -> int:
-    """Write a picture of the window, or the network as a diagram; in English if no language is asked for."""
+    """Write a picture of the window, a film or a diagram; in English if no language is asked for."""
     from playground.files.atomic import check_writable
     from playground.files.sources import resolve
 
@@ -89,6 +89,11 @@ def render(command: Render, language: str) -> int:
         picture.draw(source.saved.experiment, command.out, command.diagram, command.ground)
         return SUCCESS
     epochs = source.epochs_left if command.epochs is None else command.epochs
+    if command.out.suffix.lower() != ".png":
+        from widgets.film.headless import film
+
+        film(source.saved, source.name, command, epochs)
+        return SUCCESS
     size = command.size or (1440, 900)
     picture.render(
         source.saved, source.name, command.out, epochs, size, command.theme, source.display, language

@@ -8,6 +8,8 @@ plain text until it is pointed at).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -191,6 +193,16 @@ themes = Themes()
 def current() -> Theme:
     """The theme being shown."""
     return themes.theme
+
+
+@contextmanager
+def shown_as(theme: Theme) -> Iterator[None]:
+    """Let what is painted meanwhile be in the colours of another theme, though nobody is told of it."""
+    before, themes.theme = themes.theme, theme
+    try:
+        yield
+    finally:
+        themes.theme = before
 
 
 def apply(application: QApplication, scheme: Scheme) -> Theme:

@@ -48,7 +48,7 @@ without a window:
   {PROGRAM} train TABLE --target COLUMN
   {PROGRAM} train FOLDER       train on the pictures of a folder that has one for each class in it
   {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
-  {PROGRAM} render SOURCE      write a picture of the window to a file
+  {PROGRAM} render SOURCE      write a picture of the window, a film or a diagram to a file
   {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} bench              measure how fast this machine trains
@@ -174,7 +174,8 @@ def _predict_parser() -> _Parser:
 def _render_parser() -> _Parser:
     parser = _Parser(
         "render",
-        "Write a picture of the window on an experiment, or its network as a diagram; needs no display.",
+        "Write a picture of the window on an experiment, a film of its training, or its network as a "
+        "diagram; needs no display.",
     )
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     add_options_of_figures(parser)

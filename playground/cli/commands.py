@@ -14,6 +14,10 @@ DiagramStyle = Literal["automatic", "neurons", "blocks"]
 """How a diagram of a network is drawn."""
 
 
+FILM_VIEWS = ("map", "network", "curves")
+"""What may be seen in a film of training."""
+
+
 @dataclass(frozen=True)
 class Window:
     """Open the window, on a source if there is one."""
@@ -76,10 +80,10 @@ class Predict:
 
 @dataclass(frozen=True)
 class Render:
-    """Write a picture of the window, or the network as a diagram.
+    """Write a picture of the window, a film of training, or the network as a diagram.
 
     `epochs` None is up to the experiment's own end, `size` None what is usual for what is written; `diagram`
-    is the style of one, None for none.
+    is the style of one, None for none.  A film has a frame `every` so many epochs, None for about 120.
     """
 
     source: str
@@ -89,6 +93,9 @@ class Render:
     theme: str
     diagram: DiagramStyle | None = None
     ground: bool = True
+    every: int | None = None
+    fps: float = 15.0
+    views: tuple[str, ...] = FILM_VIEWS
 
 
 @dataclass(frozen=True)

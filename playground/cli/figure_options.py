@@ -6,13 +6,22 @@ import argparse
 from pathlib import Path
 from typing import Any, get_args
 
-from playground.cli.commands import DiagramStyle, Render
-from playground.cli.typed_arguments import epochs, figure_file, size
+from playground.cli.commands import FILM_VIEWS, DiagramStyle, Render
+from playground.cli.typed_arguments import (
+    SMALLEST,
+    epochs,
+    figure_file,
+    film_size,
+    film_views,
+    frames_a_second,
+)
 from playground.cli.usage import UsageProblem
 from playground.words import shortened
 
 OF_DIAGRAMS = (".svg", ".pdf", ".png", ".tex")
+OF_FILMS = (".gif", ".webp", ".mp4")
 OF_THE_WINDOW = (".png",)
+SMALLEST_FILM = (320, 180)
 
 
 def add_options_of_figures(parser: argparse.ArgumentParser) -> None:
@@ -22,32 +31,48 @@ def add_options_of_figures(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=figure_file,
         required=True,
-        help="where to write it: .png; a diagram is .svg, .pdf, .png or .tex",
+        help="where to write it: .png is the window; .gif, .webp and .mp4 are films of training; "
+        "a diagram is .svg, .pdf, .png or .tex",
     )
     parser.add_argument(
+        "--epochs",
+        metavar="N",
+        type=epochs(0),
+        help="epochs to train before, 0 for none, or to film (default: up to the experiment's own last one)",
+    )
+    parser.add_argument(
+        "--size",
+        metavar="WxH",
+        type=film_size,
+        help="width and height in pixels (default: 1440x900, and 960x540 of a film)",
+    )
+    parser.add_argument(
+        "--theme", choices=("dark", "light", "contrast"), default="dark", help="(default: dark)"
+    )
+    film = parser.add_argument_group("films")
+    film.add_argument(
+        "--every", metavar="N", type=epochs(1), help="a frame every N epochs (default: about 120 frames)"
+    )
+    film.add_argument(
+        "--fps", metavar="N", type=frames_a_second, default=15.0, help="frames a second (default: 15)"
+    )
+    film.add_argument(
+        "--views",
+        metavar="A,B",
+        type=film_views,
+        default=FILM_VIEWS,
+        help=f"what is seen: {', '.join(FILM_VIEWS)} (default: all)",
+    )
+    drawing = parser.add_argument_group("diagrams")
+    drawing.add_argument(
         "--diagram",
         choices=get_args(DiagramStyle),
         nargs="?",
         const="automatic",
         help="the network, labelled, neuron by neuron or as blocks (by default whichever suits its size)",
     )
-    parser.add_argument(
+    drawing.add_argument(
         "--transparent", dest="ground", action="store_false", help="leave out the ground of a diagram"
-    )
-    parser.add_argument(
-        "--epochs",
-        metavar="N",
-        type=epochs(0),
-        help="epochs to train before, 0 for none (default: up to the experiment's own last epoch)",
-    )
-    parser.add_argument(
-        "--size",
-        metavar="WxH",
-        type=size,
-        help="width and height of the window in pixels (default: 1440x900)",
-    )
-    parser.add_argument(
-        "--theme", choices=("dark", "light", "contrast"), default="dark", help="(default: dark)"
     )
 
 
@@ -57,11 +82,17 @@ def figure_wanted(out: Path, diagram: DiagramStyle | None = None, **others: Any)
     Raises:
         UsageProblem: when it does not.
     """
-    endings = OF_DIAGRAMS if diagram else OF_THE_WINDOW
-    if out.suffix.lower() not in endings:
-        what = "a diagram" if diagram else "a picture of the window"
-        raise UsageProblem(
-            f"--out must end in {' or '.join(endings)} for {what}, got {shortened(out.name)} "
-            "(see python main.py render --help)"
-        )
+    endings = OF_DIAGRAMS if diagram else (*OF_THE_WINDOW, *OF_FILMS)
+    ending, size = out.suffix.lower(), others.get("size")
+    if ending not in endings:
+        what = "a diagram" if diagram else "the window or a film"
+        raise _refused(f"--out must end in {' or '.join(endings)} for {what}, got {shortened(out.name)}")
+    least, what = (SMALLEST_FILM, "film") if ending in OF_FILMS else (SMALLEST, "window")
+    if not diagram and size is not None and (size[0] < least[0] or size[1] < least[1]):
+        wanted = f"must be at least {least[0]}x{least[1]}, the smallest {what}"
+        raise _refused(f"--size {wanted}, got {size[0]}x{size[1]}")
     return Render(out=out, diagram=diagram, **others)
+
+
+def _refused(words: str) -> UsageProblem:
+    return UsageProblem(f"{words} (see python main.py render --help)")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playground.cli.commands import NumberWanted
+from playground.cli.commands import FILM_VIEWS, NumberWanted
 from playground.words import quoted, shortened
 
 MAX_EPOCHS = 10_000_000
@@ -62,19 +62,30 @@ def side(text: str) -> int:
     return int(text)
 
 
-def size(text: str) -> tuple[int, int]:
-    """Width and height of a picture of the window."""
+def film_size(text: str) -> tuple[int, int]:
+    """Width and height of a picture in pixels."""
     found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text, re.ASCII)
     if not found:
         raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {quoted(text)}")
     size = width, height = int(found[1]), int(found[2])
-    if width < SMALLEST[0] or height < SMALLEST[1]:
-        raise argparse.ArgumentTypeError(
-            f"must be at least {SMALLEST[0]}x{SMALLEST[1]}, the smallest window, got {shortened(text)}"
-        )
     if width > LARGEST[0] or height > LARGEST[1]:
         raise argparse.ArgumentTypeError(f"must be at most {LARGEST[0]}x{LARGEST[1]}, got {shortened(text)}")
     return size
+
+
+def frames_a_second(text: str) -> float:
+    """How fast a film is."""
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text, re.ASCII) or not 1 <= float(text) <= 60:
+        raise argparse.ArgumentTypeError(f"must be frames a second from 1 to 60, got {quoted(text)}")
+    return float(text)
+
+
+def film_views(text: str) -> tuple[str, ...]:
+    """What is seen in a film."""
+    views = names(text)
+    if not views or not set(views) <= set(FILM_VIEWS):
+        raise argparse.ArgumentTypeError(f"must be some of {', '.join(FILM_VIEWS)}, got {quoted(text)}")
+    return views
 
 
 def figure_file(text: str) -> Path:

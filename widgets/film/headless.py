@@ -1,0 +1,43 @@
+"""A film of training without a window: trained, drawn and written, one after another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from playground.animation import moments
+from playground.animation.films import film as written
+from playground.animation.reel import Reel
+from playground.cli.commands import Render
+from playground.files.atomic import write_atomically
+from playground.files.experiment_file import SavedExperiment
+from playground.training.trainer import Trainer
+from widgets import app
+from widgets import theme as themes
+from widgets.film.stage import FilmLook, FilmStage
+
+
+def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int) -> None:
+    """Write a film of so many epochs from where the experiment stands.
+
+    Raises:
+        LayerProblem, InvalidValue: when the experiment cannot train.
+        FileProblem: when the film cannot be written; then an older one is as it was.
+    """
+    application = app.application()
+    colours = themes.apply(application, wanted.theme)
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    last = trainer.epoch + epochs
+    look = FilmLook(wanted.views, wanted.size or (960, 540), colours, name, last)
+    stage = FilmStage(trainer.experiment, look)
+    reel = Reel()
+    try:
+        for moment in moments.trained(trainer, epochs, wanted.every or moments.usual_stride(epochs)):
+            for _ in stage.pieces(moment):
+                QApplication.processEvents()  # lets axes take the room that their numbers need
+            reel.add(stage.frame())
+    finally:
+        stage.close()
+        stage.deleteLater()
+    write_atomically(wanted.out, written(reel, wanted.out.suffix.lower(), wanted.fps))
