@@ -25,6 +25,7 @@ from widgets.languages import shown_language
 from widgets.main_window import MainWindow
 from widgets.png import to_png
 from widgets.preferences import Preferences
+from widgets.sentences import sentence
 from widgets.training_link import FRAME
 
 LOOKS = 100
@@ -77,7 +78,7 @@ def window(
             window.give_up()
 
 
-def draw(experiment: Experiment, out: Path, style: str, ground: bool) -> None:
+def draw(experiment: Experiment, out: Path, style: str, ground: bool, language: str = "") -> None:
     """Write the network as a diagram, in the format that the name of the file says.
 
     Raises:
@@ -87,7 +88,8 @@ def draw(experiment: Experiment, out: Path, style: str, ground: bool) -> None:
 
     app.application()
     fonts.load()
-    write_atomically(out, diagram.content(drawing.diagram(experiment, style), out, ground))
+    shown_language.choose(language or ENGLISH)
+    write_atomically(out, diagram.content(drawing.diagram(experiment, style, sentence), out, ground))
 
 
 def at_rest(window: MainWindow) -> QImage:

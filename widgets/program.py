@@ -86,13 +86,13 @@ def render(command: Render, language: str) -> int:
     from widgets import picture
 
     if command.diagram is not None:
-        picture.draw(source.saved.experiment, command.out, command.diagram, command.ground)
+        picture.draw(source.saved.experiment, command.out, command.diagram, command.ground, language)
         return SUCCESS
     epochs = source.epochs_left if command.epochs is None else command.epochs
     if command.out.suffix.lower() != ".png":
         from widgets.film.headless import film
 
-        film(source.saved, source.name, command, epochs)
+        film(source.saved, source.name, command, epochs, language)
         return SUCCESS
     size = command.size or (1440, 900)
     picture.render(

@@ -11,13 +11,15 @@ from playground.animation.reel import Reel
 from playground.cli.commands import Render
 from playground.files.atomic import write_atomically
 from playground.files.experiment_file import SavedExperiment
+from playground.languages.catalogue import ENGLISH
 from playground.training.trainer import Trainer
 from widgets import app
 from widgets import theme as themes
 from widgets.film.stage import FilmLook, FilmStage
+from widgets.languages import shown_language
 
 
-def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int) -> None:
+def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int, language: str = "") -> None:
     """Write a film of so many epochs from where the experiment stands.
 
     Raises:
@@ -26,6 +28,7 @@ def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int) -> None
     """
     application = app.application()
     colours = themes.apply(application, wanted.theme)
+    shown_language.choose(language or ENGLISH)
     QLocale.setDefault(QLocale(QLocale.Language.English))
     trainer = Trainer(saved.experiment, saved.checkpoint)
     last = trainer.epoch + epochs
