@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._leaving = self._keeps = self.session_ends = False
         self._narrow: bool | None = None
         self.setAcceptDrops(True)
-        self._make_all(Lasting.fresh(document or Document()))
+        self._make_all(Lasting.fresh(document))
         self._restore_layout()
         leave_space_key(self)
         self.workspace.link.start()

@@ -28,17 +28,23 @@ from widgets.training_link import TrainingLink
 
 @dataclass(frozen=True)
 class Lasting:
-    """What a workspace is about, which outlives it when another one is put in its place."""
+    """What a workspace is about, which outlives it when another one is put in its place.
+
+    `owned` are the parts that end with whichever workspace has them last.
+    """
 
     document: Document
     link: TrainingLink
     runs: BesideRuns
+    owned: tuple[QObject, ...]
 
     @classmethod
-    def fresh(cls, document: Document) -> Lasting:
-        """A document that nothing has trained yet."""
-        link = TrainingLink(document)
-        return cls(document, link, BesideRuns(document, link))
+    def fresh(cls, document: Document | None = None) -> Lasting:
+        """A document that nothing has trained yet; one that is given outlives all workspaces."""
+        shown = document or Document()
+        link = TrainingLink(shown)
+        runs = BesideRuns(shown, link)
+        return cls(shown, link, runs, (link, runs) if document else (shown, link, runs))
 
 
 class Workspace(QObject):
@@ -68,9 +74,9 @@ class Workspace(QObject):
     ) -> None:
         """A workspace of a document, or of what another one has let go."""
         super().__init__(window)
-        kept = kept or Lasting.fresh(document or Document())
-        self.document, self.link, self.runs = kept.document, kept.link, kept.runs
-        for part in (self.document, self.link, self.runs):
+        self._lasting = kept or Lasting.fresh(document)
+        self.document, self.link, self.runs = self._lasting.document, self._lasting.link, self._lasting.runs
+        for part in self._lasting.owned:
             part.setParent(self)
         self.machines = Machines(self.link.session, preferences, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
@@ -113,9 +119,9 @@ class Workspace(QObject):
         self._end_parts(keeps=False)
         self.link.listen(anew=True)
         self.runs.let_go()
-        for part in (self.document, self.link, self.runs):
+        for part in self._lasting.owned:
             part.setParent(None)
-        return Lasting(self.document, self.link, self.runs)
+        return self._lasting
 
     def _end_parts(self, keeps: bool) -> None:
         for part in (self.own_data, self.own_weights, self.machines):
