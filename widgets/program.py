@@ -13,7 +13,7 @@ from types import ModuleType
 
 from playground.cli import display
 from playground.cli.arguments import parse
-from playground.cli.commands import Bench, CheckGradients, Predict, Render, TraceStep, Train, Window
+from playground.cli.commands import Bench, CheckGradients, Export, Predict, Render, TraceStep, Train, Window
 from playground.cli.faults import SUCCESS, guard
 from playground.cli.speaking import take_language
 from playground.languages.spoken import of_environment, spoken
@@ -46,6 +46,7 @@ BEFORE_QT = (
 HEADLESS = {
     Train: ("playground.cli.train", "train"),
     Predict: ("playground.cli.predict", "predict"),
+    Export: ("playground.cli.export", "export"),
     CheckGradients: ("playground.cli.check_gradients", "check_gradients"),
     TraceStep: ("playground.cli.trace", "trace"),
     Bench: ("playground.cli.bench", "bench"),

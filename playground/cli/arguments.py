@@ -12,6 +12,7 @@ from playground.cli.commands import (
     Bench,
     CheckGradients,
     Command,
+    Export,
     MachineName,
     Predict,
     TraceStep,
@@ -49,6 +50,7 @@ without a window:
   {PROGRAM} train FOLDER       train on the pictures of a folder that has one for each class in it
   {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
   {PROGRAM} render SOURCE      write a picture of the window, a film or a diagram to a file
+  {PROGRAM} export FILE        write the network as code that runs elsewhere
   {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} bench              measure how fast this machine trains
@@ -58,6 +60,9 @@ without a window:
 examples:
   {", ".join(EXAMPLES)}
 """
+
+EXPORT_TARGETS = ("numpy",)
+"""What a network can be written for."""
 
 MOST_WORDS = 200
 """How many characters a problem has that argparse tells, which quotes what was typed whole."""
@@ -171,6 +176,29 @@ def _predict_parser() -> _Parser:
     return parser
 
 
+def _export_parser() -> _Parser:
+    parser = _Parser(
+        "export",
+        "Write a trained network as code, or in a format, that runs elsewhere, with all that is done to "
+        "samples before it and to its outputs behind it.  It is then run on 1,000 samples in its own tool "
+        "and compared with the engine; the proof lies beside it, in a .json file.",
+        epilog="Exit code: 0 when it agrees or its tool is not here, 1 when it differs, 2 when something "
+        "else was wrong.",
+    )
+    parser.add_argument("source", metavar="FILE", help=f"a trained experiment, an {SUFFIX} file")
+    parser.add_argument(
+        "--to",
+        choices=EXPORT_TARGETS,
+        required=True,
+        help="a Python script for NumPy, a header for C, a page for a browser, or a file for another library",
+    )
+    parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="where to write it")
+    parser.add_argument(
+        "--no-verify", dest="verify", action="store_false", help="do not run it beside the engine"
+    )
+    return parser
+
+
 def _render_parser() -> _Parser:
     parser = _Parser(
         "render",
@@ -257,6 +285,7 @@ class _Version(argparse.Action):
 COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "train": (Train, _train_parser),
     "predict": (Predict, _predict_parser),
+    "export": (Export, _export_parser),
     "render": (figure_wanted, _render_parser),
     "check-gradients": (CheckGradients, _check_parser),
     "trace": (TraceStep, _trace_parser),

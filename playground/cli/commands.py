@@ -79,6 +79,16 @@ class Predict:
 
 
 @dataclass(frozen=True)
+class Export:
+    """Write a trained network as code, or in a format, that runs elsewhere, and the proof that it does."""
+
+    source: str
+    to: str
+    out: Path
+    verify: bool = True
+
+
+@dataclass(frozen=True)
 class Render:
     """Write a picture of the window, a film of training, or the network as a diagram.
 
@@ -138,4 +148,4 @@ class Bench:
     json: bool
 
 
-Command: TypeAlias = Window | Train | Predict | Render | CheckGradients | TraceStep | Bench
+Command: TypeAlias = Window | Train | Predict | Export | Render | CheckGradients | TraceStep | Bench

@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 
+from playground.data import Dataset, OwnTable
 from playground.data.prepared import PreparedData
 from playground.data.sample import Column, Floats, SampleShape
 from playground.data.scaling import ByColumn, ByMatrix, Fitted, OverTime
@@ -56,6 +57,7 @@ class Preparation:
     Attributes:
         shape: of a sample, as it is.
         columns: what the values of a row mean; none where a sample is no row.
+        dates: which of the columns are dates, in days since 1970.
         usual: the middle of each column, or its most frequent category, in training.
         fill: what stands for a missing value of each column; None where none may be missing.
         expressions: the network's inputs by the values of a row; none where a sample is taken whole.
@@ -69,6 +71,7 @@ class Preparation:
 
     shape: SampleShape
     columns: tuple[Column, ...]
+    dates: tuple[str, ...]
     usual: Floats
     fill: Floats | None
     expressions: tuple[str, ...]
@@ -87,6 +90,7 @@ class Preparation:
         return cls(
             shape=dataset.shape,
             columns=data.columns,
+            dates=_dates(dataset),
             usual=np.array([middle(data, place) for place in places]),
             fill=data.fill,
             expressions=tuple(text for each in data.features for text in each.written(dataset)),
@@ -102,3 +106,9 @@ class Preparation:
             are_nodes=dataset.are_nodes,
             continues=dataset.continues,
         )
+
+
+def _dates(dataset: Dataset) -> tuple[str, ...]:
+    if not isinstance(dataset, OwnTable):
+        return ()
+    return tuple(name for name in dataset.inputs if dataset.held_column(name).kind == "date")

@@ -14,14 +14,15 @@ from playground.exports.preparation import Preparation
 def as_typed(preparation: Preparation, raw: Floats) -> list[Any]:
     """Samples (n, …) as a person has them.
 
-    Rows are dictionaries by column, with categories by name and None where a value is missing; a sequence of
-    symbols is a text, one of numbers an array of the steps that there are; all else is an array as it is.
+    Rows are dictionaries by column, with categories by name, dates as 2024-12-31 and None for what is
+    missing; a sequence of symbols is a text, one of numbers an array of the steps that there are; all else is
+    an array as it is.
     """
     shape = preparation.shape
     if preparation.columns:
         return [
             {
-                column.name: _cell(value, column.categories)
+                column.name: _cell(value, column.categories, column.name in preparation.dates)
                 for column, value in zip(preparation.columns, row, strict=True)
             }
             for row in raw
@@ -34,17 +35,22 @@ def as_typed(preparation: Preparation, raw: Floats) -> list[Any]:
     return steps
 
 
-def _cell(value: float, categories: tuple[str, ...]) -> Any:
+def _cell(value: float, categories: tuple[str, ...], is_date: bool) -> Any:
     if np.isnan(value):
         return None
+    if is_date and value.is_integer():
+        return str(np.datetime64(int(value), "D"))
     return categories[int(value)] if categories else float(value)
 
 
 def many_samples(data: PreparedData, count: int, seed: int = 0) -> Floats:
     """So many samples (count, …) to compare answers on: those there are, and between them others like them.
 
-    Others have each column from another sample; of pictures and sequences those there are come again.
+    Nodes of one graph are those that it has.  Others have each column from another sample; of pictures and
+    sequences those there are come again.
     """
+    if data.nodes is not None:
+        return data.nodes.raw
     known = np.concatenate(
         [side.raw for side in (data.train, data.validation, data.test) if side is not None]
     )

@@ -50,7 +50,7 @@ def case(name, layers, shape, gaps=False, dtype="float64"):
     axes = ("nodes", "columns") if isinstance(shape, GraphShape) else NAMES[len(shape)]
     sample = SampleShape.of(**dict(zip(axes, shape, strict=True)))
     own = shape.own if isinstance(shape, GraphShape) else 0
-    preparation = Preparation(sample, (), np.empty(0), None, (), (), None, gaps, own, False, False)
+    preparation = Preparation(sample, (), (), np.empty(0), None, (), (), None, gaps, own, False, False)
     outputs = network.predict(raw.reshape(len(raw), -1).astype(dtype)).reshape(len(raw), -1)
     names = tuple(str(number) for number in range(outputs.shape[1]))
     answering = Answering((), 0.5, False, names, None, (outputs.shape[1],), False)

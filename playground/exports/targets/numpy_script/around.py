@@ -25,6 +25,8 @@ def table(rows):
                 if text not in CATEGORIES[name]:
                     raise ValueError(f"Row {place + 1}, column {name}: {text!r} was never learnt from.")
                 values[place, column] = CATEGORIES[name].index(text)
+            elif name in DATES and isinstance(value, str):
+                values[place, column] = (date.fromisoformat(value) - date(1970, 1, 1)).days
             else:
                 values[place, column] = float(value)
     return values
@@ -73,6 +75,7 @@ def _constants(network: PortableNetwork) -> str:
     lines = [
         f"COLUMNS = {[column.name for column in given.columns]!r}",
         f"CATEGORIES = {categories!r}",
+        f"DATES = {list(given.dates)!r}  # written as 2024-12-31",
     ]
     if given.fill is not None:
         lines.append(f"INSTEAD = {numbers(given.fill)}  # of a value that is missing")
@@ -81,7 +84,13 @@ def _constants(network: PortableNetwork) -> str:
 
 def _prepare_rows(network: PortableNetwork) -> str:
     given = network.preparation
-    lines = ["def prepare(rows):", '    """The input of the network for rows of a table."""']
+    of_nodes = network.edges is not None
+    lines = [f"def prepare(rows{', edges=EDGES' if of_nodes else ''}):"]
+    lines += ['    """The input of the network for rows of a table."""']
+    if of_nodes:
+        lines[-1] = (
+            '    """The input for all nodes of a graph, and its edges (to, from), with 1 to itself."""'
+        )
     lines.append("    values = table(rows)")
     if given.fill is None:
         lines.append(LACKING.strip("\n"))
@@ -95,7 +104,7 @@ def _prepare_rows(network: PortableNetwork) -> str:
     for expression, name in zip(given.expressions, given.names, strict=True):
         lines.append(f"        {code.text(expression)},  # {_one_line(name)}")
     lines.append("    ], axis=1)")
-    return "\n".join([*lines, *_scaled(given.scaling), "    return x"])
+    return "\n".join([*lines, *_scaled(given.scaling), f"    return x{', edges' if of_nodes else ''}"])
 
 
 def _prepare_sequences(network: PortableNetwork) -> str:

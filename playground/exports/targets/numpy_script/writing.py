@@ -27,17 +27,28 @@ FUNCTIONS = {
 }
 """The functions that a script may need, by name."""
 
-RESERVED = {*keyword.kwlist, *FUNCTIONS, "np", "csv", "math", "sys", "Path", "Any", "Array", "x"}
-RESERVED |= {"prepare", "forward", "unscale", "answer", "predict", "table", "rows", "values", "weights"}
-"""StepNames that a value of a forward pass cannot have."""
+RESERVED = {*keyword.kwlist, *FUNCTIONS, "np", "csv", "math", "sys", "Path", "Any", "Array", "EDGES", "x"}
+RESERVED |= {
+    "prepare",
+    "forward",
+    "unscale",
+    "answer",
+    "predict",
+    "table",
+    "rows",
+    "date",
+    "values",
+    "weights",
+}
+"""Names that a value of a forward pass cannot have."""
 
 
 def script(network: PortableNetwork) -> str:
     """The text of the script."""
     names = StepNames.of(network.forward, RESERVED)
     parts = [
-        *before(network),
         _weights(network, names),
+        *before(network),
         _forward(network, names),
         *after(network),
         entry(network),
@@ -48,11 +59,20 @@ def script(network: PortableNetwork) -> str:
 
 def weights_beside(network: PortableNetwork) -> bytes | None:
     """The weights as a file, where they are too many to be read."""
-    if network.forward.size <= FEW_WEIGHTS:
+    if not _are_beside(network):
         return None
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **dict(network.forward.arrays))
+    np.savez(buffer, allow_pickle=False, **_arrays(network))
     return buffer.getvalue()
+
+
+def _are_beside(network: PortableNetwork) -> bool:
+    return sum(array.size for array in _arrays(network).values()) > FEW_WEIGHTS
+
+
+def _arrays(network: PortableNetwork) -> dict[str, Array]:
+    """All numbers of the network by name, with the edges of a graph."""
+    return dict(network.forward.arrays) | ({} if network.edges is None else {"edges": network.edges})
 
 
 def _heading(network: PortableNetwork) -> str:
@@ -73,6 +93,8 @@ def _imports(body: str) -> str:
     needed = _with_functions(body)
     wanted = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", needed)]
     lines = [f"import {name}" for name in wanted]
+    if "date(" in needed:
+        lines.append("from datetime import date")
     if "Path(" in needed:
         lines.append("from pathlib import Path")
     if "Any" in needed:
@@ -94,16 +116,12 @@ def _with_functions(body: str) -> str:
 
 
 def _weights(network: PortableNetwork, names: StepNames) -> str:
-    arrays = network.forward.arrays
-    if not arrays:
-        return ""
-    if network.forward.size > FEW_WEIGHTS:
-        lines = ['WEIGHTS = np.load(Path(__file__).with_suffix(".npz"))']
-        lines += [
-            f'{names.arrays[name]} = WEIGHTS["{name}"]  # {_sizes(array)}' for name, array in arrays.items()
-        ]
-        return "\n".join(lines)
-    return "\n".join(f"{names.arrays[name]} = {literal(array)}" for name, array in arrays.items())
+    arrays, called = _arrays(network), {**names.arrays, "edges": "EDGES"}
+    if not _are_beside(network):
+        return "\n".join(f"{called[name]} = {literal(array)}" for name, array in arrays.items())
+    lines = ['WEIGHTS = np.load(Path(__file__).with_suffix(".npz"))']
+    lines += [f'{called[name]} = WEIGHTS["{name}"]  # {_sizes(array)}' for name, array in arrays.items()]
+    return "\n".join(lines)
 
 
 def literal(array: Array) -> str:

@@ -1,0 +1,64 @@
+"""The `export` command: a network as code that runs elsewhere, and the proof that it does."""
+
+from __future__ import annotations
+
+from playground.cli.commands import Export
+from playground.cli.faults import SUCCESS, fail
+from playground.cli.usage import UsageProblem
+from playground.engine.portable import NotPortable
+from playground.exports.network import PortableNetwork
+from playground.exports.saving import base_of, save, save_proof
+from playground.exports.target import ExportTarget
+from playground.exports.targets import targets
+from playground.exports.verifying import Proof, verify
+from playground.files.atomic import check_writable
+from playground.files.problem import FileProblem
+from playground.files.sources import resolve
+from playground.numbers.writing import plain_count
+from playground.training.moment import Moment
+from playground.training.trainer import Trainer
+from playground.words import shortened
+
+DIFFERS = 1
+
+
+def export(command: Export) -> int:
+    """Write a network, run it beside the engine, and say how far they are apart; the exit code.
+
+    Raises:
+        UsageProblem, FileProblem, InvalidValue: when there is nothing to export, or it cannot be said.
+    """
+    check_writable(command.out)
+    target = targets()[command.to]
+    opened = resolve(command.source)
+    if opened.saved.checkpoint is None:
+        raise UsageProblem(f"{shortened(command.source)} is not trained yet; train it and save it first.")
+    moment = Moment.of(Trainer(opened.saved.experiment, opened.saved.checkpoint))
+    try:
+        network = PortableNetwork.of(moment, opened.name)
+        exported = target.written(network, base_of(command.out))
+    except NotPortable as problem:
+        raise UsageProblem(str(problem.text)) from None
+    written = save(exported, command.out)
+    print(f"Wrote {', '.join(path.name for path in written)}: {plain_count(network.forward.size)} weights.")
+    if not command.verify:
+        return SUCCESS
+    proof = verify(target, moment, network, exported)
+    try:
+        save_proof(proof, command.out)
+    except FileProblem as problem:
+        return fail(str(problem))
+    return _told(target, proof)
+
+
+def _told(target: ExportTarget, proof: Proof) -> int:
+    if proof.problem is not None:
+        print(f"Not verified: {proof.problem}")
+        return SUCCESS if target.lacking() is not None else DIFFERS
+    for each in proof.compared:
+        verdict = "agrees with" if each.agrees else "differs from"
+        print(
+            f"On {plain_count(each.samples)} samples in {each.precision} it {verdict} the engine: "
+            f"relative error {each.error:.1e}, at most {each.tolerance:.0e} is allowed."
+        )
+    return SUCCESS if proof.agrees else DIFFERS
