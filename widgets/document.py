@@ -5,8 +5,10 @@ Every edit replaces the whole frozen experiment by another, so that one undo com
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -27,12 +29,14 @@ class Document(QObject):
         opened: another experiment was opened in place of this one.
         tried: an edit that is not to be made here, but seen beside; what would come of it.
         title_changed: the file or the modified mark changed.
+        search_changed: the plan of its search is another now.
     """
 
     changed = Signal(Experiment)
     opened = Signal()
     tried = Signal(Experiment)
     title_changed = Signal()
+    search_changed = Signal()
 
     def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,8 @@ class Document(QObject):
         """What the file held when it was read or written last, and when that was."""
         self.repeated: tuple[RepeatedRun, ...] = ()
         """What came of repeating runs over seeds."""
+        self.search: Mapping[str, Any] = {}
+        """The plan of a search as files hold it (see `widgets.search_plan`)."""
         self.number = 0
         """Which document this is: it rises whenever another one is opened in its place."""
         self.undo_stack = QUndoStack(self)
@@ -97,6 +103,16 @@ class Document(QObject):
         """Do something that leaves the training alone, undoably."""
         self.undo_stack.push(_Act(text, do, undo))
 
+    def plan_search(self, after: Mapping[str, Any], text: str, gesture: int = -1) -> None:
+        """Plan another search, undoably; training goes on as it does."""
+        if after != self.search:
+            self.undo_stack.push(_ReplaceSearch(self, after, text, gesture))
+
+    def put_search(self, search: Mapping[str, Any]) -> None:
+        """Show another plan without a step of undo (the undo stack calls this)."""
+        self.search = search
+        self.search_changed.emit()
+
     def put(self, experiment: Experiment, aside: Aside | None = None, gesture: int = -1) -> None:
         """Show another experiment without a step of undo (the undo stack calls this)."""
         self._present = None
@@ -129,6 +145,7 @@ class Document(QObject):
         name: str = "",
         on_disk: Found = Found(),  # noqa: B008 (it never changes)
         repeated: tuple[RepeatedRun, ...] = (),
+        search: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
@@ -136,9 +153,10 @@ class Document(QObject):
         self.number += 1
         self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
-        self.repeated = repeated
+        self.repeated, self.search = repeated, search
         self.opened.emit()
         self.changed.emit(experiment)
+        self.search_changed.emit()
         self.title_changed.emit()
 
     def mark_trained(self) -> None:
@@ -173,6 +191,28 @@ class _ReplaceExperiment(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         assert isinstance(other, _ReplaceExperiment)
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+
+class _ReplaceSearch(QUndoCommand):
+    def __init__(self, document: Document, after: Mapping[str, Any], text: str, gesture: int) -> None:
+        super().__init__(text)
+        self._document, self._gesture = document, gesture
+        self._before, self._after = document.search, after
+
+    def id(self) -> int:
+        return self._gesture
+
+    def redo(self) -> None:
+        self._document.put_search(self._after)
+
+    def undo(self) -> None:
+        self._document.put_search(self._before)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        assert isinstance(other, _ReplaceSearch)
         self._after = other._after
         self.setObsolete(self._after == self._before)
         return True

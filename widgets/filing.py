@@ -105,7 +105,7 @@ class Filing(QObject):
         """Make this the open document."""
         self._link.open(saved.experiment, saved.checkpoint)
         on_disk = Found(saved.fingerprint, datetime.now(UTC)) if path else Found()
-        self._document.open(saved.experiment, path, name, on_disk, saved.repeated)
+        self._document.open(saved.experiment, path, name, on_disk, saved.repeated, saved.search)
         self.keeper.discard()
         self.opened.emit()
 
@@ -161,10 +161,11 @@ class Filing(QObject):
         if (path := questions.picture_to_save(self._window, suggestion)) is None:
             return
         shown = self._window.grab().toImage()
-        present, repeated = self._document.present, self._document.repeated
+        document = self._document
+        present, repeated, search = document.present, document.repeated, document.search
 
         def written(known: Known) -> None:
-            saved = SavedExperiment(*matching(present, known), repeated=repeated)
+            saved = SavedExperiment(*matching(present, known), repeated=repeated, search=search)
             self._background.run(
                 lambda: experiment_file.save_picture(path, to_png(shown), saved),
                 lambda _: self.message.emit(self.tr("Saved {name}.").format(name=path.name)),

@@ -41,6 +41,7 @@ NAMES = {
     "grip": "dots-six-vertical",
     "minus": "minus",
     "pin": "push-pin",
+    "dice": "dice-five",
     "freeze": "snowflake",
     "activation": "wave-sine",
     "unroll": "columns",

@@ -112,7 +112,10 @@ class Keeper(QObject):
         _, step, place = attempt.now
         attempt.now = known[0], known[1].step if known[1] else step, place
         path, fingerprint = self._document.path, self._document.on_disk.fingerprint
-        saved = SavedExperiment(*known, fingerprint=fingerprint, repeated=self._document.repeated)
+        document = self._document
+        saved = SavedExperiment(
+            *known, fingerprint=fingerprint, repeated=document.repeated, search=document.search
+        )
         self._background.run(
             lambda: self._autosave.write(saved, path),
             lambda _: self._succeeded(attempt),

@@ -12,6 +12,7 @@ from playground.training.snapshot import Snapshot
 from widgets import incoming, pages
 from widgets.actions import Actions, page_action, page_commands
 from widgets.document import Document
+from widgets.forms.dice import HOST
 from widgets.languages import shown_language
 from widgets.page_stack import HOME, PageStack
 from widgets.pages.design.page import DesignPage
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     def _make_all(self, kept: Lasting) -> None:
         stacks = QUndoGroup(self)  # first, for it to end before the stacks do
         self.workspace = Workspace(self.preferences, self, self._recovery_folder, kept=kept)
+        self.setProperty(HOST, self.workspace.search)
         self.actions_ = Actions(self, page_commands(self.entries))
         self._make_parts()
         self.commands = WindowCommands(

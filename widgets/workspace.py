@@ -22,6 +22,7 @@ from widgets.own_data import OwnData
 from widgets.own_weights import OwnWeights
 from widgets.past_notice import PastNotice
 from widgets.preferences import Preferences
+from widgets.search_plan import PlannedSearch
 from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
 
@@ -83,6 +84,7 @@ class Workspace(QObject):
         self.links = Links(self.document, self.filing, window)
         self.own_data = OwnData(self.document, preferences, window)
         self.own_weights = OwnWeights(self.document, self.link, preferences, window)
+        self.search = PlannedSearch(self.document, self)
         self.notice = Notice(window)
         self.past_notice = PastNotice(self.link.past, window)
         self.clipping_offer = ClippingOffer(self.document, self.notice, self)
@@ -95,6 +97,7 @@ class Workspace(QObject):
         self.link.painted.connect(self.doctor.see)
         self.link.failed.connect(self.tell_fault)
         self.filing.opened.connect(self.notice.clear)
+        self.search.refused.connect(lambda sentence: self.notice.say(sentence))
         self.filing.look_asked.connect(lambda look: self.handed.emit("inside", look))
         self.filing.laboratory_opened.connect(lambda saved, path: self.handed.emit("labs", (saved, path)))
         self.own_data.message.connect(self.message)

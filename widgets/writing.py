@@ -49,6 +49,7 @@ class Writing:
         self._desk, self._path, self._ways, self._replaces = desk, path, ways, replaces
         self._experiment, self._picture = desk.document.present, picture
         self._number, self._repeated = desk.document.number, desk.document.repeated
+        self._search = desk.document.search
         self._accepted: Found | None = None
         self._known = desk.link.session.checkpoint()
         self._content: SavedExperiment | None = None
@@ -108,7 +109,9 @@ class Writing:
         """Write what is known, unless that was done already without waiting."""
         if self._content is None and not self._dropped:
             self._desk.note.end()
-            self._content = SavedExperiment(*known, self._picture, repeated=self._repeated)
+            self._content = SavedExperiment(
+                *known, self._picture, repeated=self._repeated, search=self._search
+            )
             self._write(self._content)
 
     def _fail(self, error: Exception) -> None:

@@ -186,7 +186,7 @@ def _saved(trainer: Trainer, source: SavedExperiment) -> SavedExperiment:
     if source.checkpoint is not None:
         before = source.checkpoint
         checkpoint = replace(checkpoint, kept=before.kept, beside=before.beside)
-    return SavedExperiment(trainer.experiment, checkpoint, repeated=source.repeated)
+    return SavedExperiment(trainer.experiment, checkpoint, repeated=source.repeated, search=source.search)
 
 
 def _report(trainer: Trainer, run: Trained) -> dict[str, Any]:

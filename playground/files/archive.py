@@ -35,6 +35,9 @@ MOST_BESIDE = 3
 SEEDS, SEED_CURVES = "seeds.json", "seeds.safetensors"
 """What came of repeating over seeds, and its curves."""
 
+SEARCH = "search.json"
+"""The plan of a search, and what its study is called."""
+
 DATA, DATA_SUFFIX = "data/", ".safetensors"
 """Around the hash in the name of an entry that holds samples."""
 
@@ -51,6 +54,7 @@ LIMITS = {
     MEMORY: 64 * MIB,
     RUNS: 64 * MIB,
     SEEDS: MIB,
+    SEARCH: MIB,
     SEED_CURVES: 64 * MIB,
 }
 """Every entry there may be, and how many bytes it may have unpacked."""

@@ -5,15 +5,18 @@ It is a zip of `experiment.json`, the four entries of a checkpoint (`session.jso
 Where the experiment cannot train as it is, `learnt.json` is the one before, to which the checkpoint belongs.
 All runs of the document are in `runs.json` and `runs/…`, as far as there is room, those that train in
 lockstep with it in `beside/…`, and what came of repeating over seeds in `seeds.json` and `seeds.safetensors`.
+The plan of a search is in `search.json`; its trials are in its study, which any machine may join.
 Only the first is required, and it opens alone too.  Nothing in a file is trusted: sizes are bounded before
 anything is unpacked, and what is wrong is said in a sentence that names the entry.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from playground.experiment import Experiment
 from playground.files import (
@@ -32,6 +35,7 @@ from playground.files.archive import (
     LEARNT,
     MIB,
     PREVIEW,
+    SEARCH,
     check_sizes,
     fits,
     holds,
@@ -62,6 +66,7 @@ class SavedExperiment:
         preview: a PNG picture, empty for none.
         fingerprint: of the file it was read from; that of no file when it was not.
         repeated: what came of repeating runs over seeds.
+        search: the plan of a search as it is written, and the name of its study; nothing where there is none.
     """
 
     experiment: Experiment
@@ -69,6 +74,7 @@ class SavedExperiment:
     preview: bytes = b""
     fingerprint: str = field(default=NO_FILE, compare=False)
     repeated: tuple[RepeatedRun, ...] = field(default=(), compare=False)
+    search: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 def save(path: Path, saved: SavedExperiment) -> str:
@@ -154,6 +160,8 @@ def dumps(saved: SavedExperiment) -> bytes:
         beside = stored_beside.to_entries(saved.checkpoint.beside, experiment_bytes)
         entries = _where_it_fits(entries, beside | entries)
         entries = _with_runs(entries, saved.checkpoint.kept, saved.experiment)
+    if saved.search:
+        entries[SEARCH] = json_object.to_bytes(saved.search)
     return pack(_where_it_fits(entries, entries | stored_seeds.to_entries(saved.repeated)))
 
 
@@ -203,7 +211,9 @@ def loads(data: bytes) -> SavedExperiment:
     if checkpoint is not None:
         kept, others = runs.kept(entries, checkpoint.history), stored_beside.of(entries, beside)
         checkpoint = replace(checkpoint, kept=kept, beside=others)
-    return SavedExperiment(experiment, checkpoint, preview, repeated=stored_seeds.from_entries(entries))
+    search = json_object.from_bytes(SEARCH, entries[SEARCH]) if SEARCH in entries else {}
+    repeated = stored_seeds.from_entries(entries)
+    return SavedExperiment(experiment, checkpoint, preview, repeated=repeated, search=search)
 
 
 def _experiment_entries(entry: str, experiment: Experiment) -> dict[str, bytes]:

@@ -6,11 +6,12 @@ from textwrap import fill
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from playground.fields import FieldDescription
 from widgets.forms.both_ways import Others, add_trials, pop_up, tries
+from widgets.forms.dice import FieldDice, add_dice
 from widgets.gesture import TRIAL
 
 MOST_LETTERS = 24
@@ -43,6 +44,8 @@ class Control(QWidget):
         self.field = field
         self.inputs: tuple[QWidget, ...] = ()
         """What takes the keyboard focus, in order; the last one wears the mark of a refusal."""
+        self.dice: FieldDice | None = None
+        """What lets the field vary in a search, where a form has one."""
         self._value: Any = None
         self._problem = ""
         self.setToolTip(tip(field.help))
@@ -85,10 +88,17 @@ class Control(QWidget):
         """Open the menu at a point of the screen, if there is anything in it."""
         menu = QMenu(self)
         self.add_trials(menu)
+        add_dice(menu, self, self.field.name)
         if menu.isEmpty():
             menu.deleteLater()
         else:
             pop_up(menu, at)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the dice."""
+        super().enterEvent(event)
+        if self.dice is not None:
+            self.dice.approach()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu."""

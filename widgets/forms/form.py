@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from playground.fields import FieldDescription
@@ -17,6 +18,7 @@ from playground.value import InvalidValue, Kind, Value
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control, tip
+from widgets.forms.dice import FieldDice, RowLabel, begin_all
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
@@ -82,7 +84,8 @@ class Form(QWidget):
         self.controls: dict[str, Control] = {}
         self._label_width = label_width
         self._value: Value | None = None
-        self._labels: dict[str, QLabel] = {}
+        self._labels: dict[str, RowLabel] = {}
+        self._dice: dict[str, FieldDice] = {}
         self._refused: dict[str, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -162,11 +165,29 @@ class Form(QWidget):
         else:
             self._grid.addWidget(control, row, 0, 1, 2)
         self._grid.addWidget(_problem_label(control), row + 1, 1)
+        self._give_dice(field.name, control)
         if isinstance(control, KindControl):
             self._grid.addWidget(control.below, row + 2, 0, 1, 2)
 
-    def _label(self, field: FieldDescription, control: Control) -> QLabel:
-        label = QLabel(field.title)
+    def _give_dice(self, name: str, control: Control) -> None:
+        label = self._labels.get(name)
+        control.dice = self._dice[name] = FieldDice(self, control, label, name)
+        if label is not None:
+            label.dice = control.dice
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Know which fields vary in a search."""
+        super().showEvent(event)
+        begin_all(self._dice, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the dice where their rows are now."""
+        super().resizeEvent(event)
+        for dice in self._dice.values():
+            dice.see()
+
+    def _label(self, field: FieldDescription, control: Control) -> RowLabel:
+        label = RowLabel(field.title)
         label.setProperty("role", "muted")
         label.setContentsMargins(0, 0, LABEL_GAP, 0)
         label.setToolTip(tip(field.title, field.help))

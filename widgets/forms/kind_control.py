@@ -15,6 +15,7 @@ from playground.value import Kind
 from widgets import theme
 from widgets.forms.both_ways import Others
 from widgets.forms.control import Combo, Control, tip
+from widgets.forms.dice import FIELD
 from widgets.forms.switch import switch
 from widgets.gesture import new_gesture
 from widgets.sentences import said
@@ -60,6 +61,7 @@ class KindControl(Control):
         self.combo.opening.connect(self._explain_members)
         self.combo.activated.connect(self._chosen)
         self.below = QWidget(parent)
+        self.below.setProperty(FIELD, field.name)
         self.below.hide()
         below = QVBoxLayout(self.below)
         below.setContentsMargins(INDENT, 0, 0, 0)

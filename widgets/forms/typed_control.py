@@ -14,6 +14,7 @@ from playground.numbers.writing import entry
 from playground.text import Text
 from widgets.forms.both_ways import pop_up
 from widgets.forms.control import Control
+from widgets.forms.dice import add_dice
 from widgets.forms.local import local_signs, sentence
 from widgets.gesture import new_gesture
 
@@ -53,6 +54,7 @@ class TypedControl(Control):
         menu.setParent(self, menu.windowFlags())
         menu.addSeparator()
         self.add_trials(menu)
+        add_dice(menu, self, self.field.name)
         pop_up(menu, self.line.mapToGlobal(place))
 
     def _write(self, value: Any) -> str:

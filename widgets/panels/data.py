@@ -18,6 +18,7 @@ from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
 from widgets.forms.both_ways import MARK
 from widgets.forms.control import tip
+from widgets.forms.dice import PLACE
 from widgets.gesture import new_gesture
 from widgets.labels import label, link_button, show_text
 from widgets.panels.fields import FieldRow, changes, tab_into, tab_through
@@ -54,12 +55,14 @@ class DataPanel(QFrame):
         self.dataset_form: Form | None = None
         self.split = SplitControl()
         self.batch_size = Form(Training, only=["batch_size"], label_width=LABEL_WIDTH, parent=inside)
+        self.batch_size.setProperty(PLACE, "training")
         self.whole_graph = label(self.tr("Each step takes the whole graph."), role="muted", wraps=True)
         self.whole_graph.setToolTip(
             tip(self.tr("Layers read the edges, so that nodes are not parted into batches."))
         )
         fields = ["targets", "validation_percent", "scaling", "target_scaling"]
         self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH, parent=inside)
+        self.scaling.setProperty(PLACE, "data")
         self.shares = FieldRow(self.split, LABEL_WIDTH)
         self.inputs = InputsEditor(LABEL_WIDTH, inside)
         self.every_sample = link_button(
@@ -163,6 +166,7 @@ class DataPanel(QFrame):
         if self.dataset_form is not None:
             self.dataset_form.put_away()
         self.dataset_form = Form(member, label_width=LABEL_WIDTH, parent=self._scroll.widget())
+        self.dataset_form.setProperty(PLACE, "data.dataset")
         self.dataset_form.edited.connect(self._edit_dataset)
         self.dataset.addWidget(self.dataset_form)
         if not self.dataset_form.controls:

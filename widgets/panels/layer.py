@@ -14,6 +14,7 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
 from widgets.forms.both_ways import MARK
+from widgets.forms.dice import PLACE
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
 from widgets.labels import label, show_or_hide, show_text
@@ -91,6 +92,7 @@ class LayerPanel(ScrollingColumn):
             self._form_key = key
             self._build_form()
         if self.form is not None:
+            self.form.setProperty(PLACE, f"network.{layers[0].id}")
             self.form.set_value(layers[0])
             if "name" in self.form.controls:
                 network = self._document.experiment.network

@@ -12,6 +12,7 @@ from widgets import theme
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
 from widgets.forms.both_ways import MARK
+from widgets.forms.dice import PLACE
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.labels import label, show_or_hide
 from widgets.panels.fields import changes
@@ -36,6 +37,7 @@ class TrainingPanel(ScrollingColumn):
         self._document = document
         self._classes: int | None = None
         self.form = Form(Training, without=["batch_size"], parent=self.widget())
+        self.form.setProperty(PLACE, "training")
         self.experiment_form: Form | None = None
         """Made when it is first seen."""
         self.section = Section(

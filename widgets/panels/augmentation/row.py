@@ -10,6 +10,7 @@ from playground.data import Augmentation
 from widgets import theme
 from widgets.forms import Form
 from widgets.forms.control import tip
+from widgets.forms.dice import PLACE
 from widgets.icons import icon
 from widgets.sentences import said
 
@@ -91,6 +92,7 @@ class AugmentationRow(QWidget):
         self.member = member
         self.grip = Grip(member)
         self.form = Form(member, label_width=label_width)
+        self.form.setProperty(PLACE, f"data.augmentations.{member.tag()}")
         self.remove = QToolButton()
         self.remove.setAutoRaise(True)
         self.remove.setIconSize(QSize(14, 14))

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.trials.axis import TrialAxis, TrialGrid
 from widgets.plots.trials.drawing import cover, faint
 from widgets.plots.trials.growing import GrowingPicture

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
 from playground.numbers.writing import percent
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.theme import current
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPainter
 
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.trials.axis import TrialAxis, TrialGrid
 from widgets.plots.trials.dotted import DottedFigure
 from widgets.plots.trials.drawing import drawn_dots, stairs

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
-from widgets.plots.columns import Columns
+from widgets.figures.columns import Columns
 from widgets.plots.confusion_matrix import Spot
 from widgets.plots.painted_figure import PaintedFigure
 from widgets.plots.spot_label import SpotLabel
