@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from widgets.plots import export
+from widgets.figures import files as export
 from widgets.plots.trials.best import BestSoFarPlot
 from widgets.plots.trials.contour import ContourPlot
 from widgets.plots.trials.curves import AllTrialsPlot
