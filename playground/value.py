@@ -65,6 +65,12 @@ class Value(BaseModel):
         frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, protected_namespaces=()
     )
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Forget the annotations of what is no field: pydantic would read them again for each subclass."""
+        for name in cls.__class_vars__ & cls.__annotations__.keys():
+            del cls.__annotations__[name]
+
     def with_(self, **changes: Any) -> Self:
         """A copy with some fields changed, validated anew.
 

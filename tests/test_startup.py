@@ -14,9 +14,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 WINDOW = """
-import json, sys
+import json, linecache, sys
 from pathlib import Path
 from widgets import program
+early = list(sys.modules)
 app = program.load_app()
 from PySide6.QtCore import QEvent, QObject
 from widgets.main_window import MainWindow
@@ -25,7 +26,8 @@ from widgets.preferences import Preferences
 class Painted(QObject):
     yet = False
     def eventFilter(self, watched, event):
-        self.yet = self.yet or event.type() == QEvent.Type.Paint
+        if event.type() == QEvent.Type.Paint and not self.yet:
+            self.yet, self.modules = True, list(sys.modules)
         return False
 
 application, painted = app.application(), Painted()
@@ -39,7 +41,17 @@ while window.design.plots is None:
     application.processEvents()
 from playground.data import Dataset
 checked = [member.__module__ for member in Dataset.members() if member.__pydantic_complete__]
-print(json.dumps([seen, list(sys.modules), checked]), flush=True)
+later = [seen, list(sys.modules), checked, early, list(linecache.cache)]
+window.welcome.show()
+page = window.welcome.page
+page.labs.installEventFilter(painted)
+painted.yet = False
+while not painted.yet:
+    application.processEvents()
+later.append(painted.modules)
+while not page.labs.links:
+    application.processEvents()
+print(json.dumps(later), flush=True)
 window.give_up()
 """
 
@@ -127,7 +139,7 @@ def test_no_large_library_is_loaded_before_the_window_is_seen(loaded, library):
 
 @pytest.mark.parametrize("library", sorted({*LIBRARIES} - {"pyqtgraph"}))
 def test_the_first_result_needs_none_but_that_of_the_plots(loaded, library):
-    _, result, _ = loaded
+    _, result, *_ = loaded
     assert not of(result, library)
 
 
@@ -143,8 +155,25 @@ def test_what_is_not_seen_at_first_is_not_loaded(loaded, room):
 
 
 def test_no_dataset_is_made_ready_to_be_validated_but_those_whose_pictures_are_seen(loaded):
-    *_, checked = loaded
+    checked = loaded[2]
     assert checked == {"playground.data.datasets.recipes.two_classes"}
+
+
+def test_numpy_is_loaded_once_it_is_said_how_long_its_threads_wait(loaded):
+    early = loaded[3]
+    assert "numpy" not in early
+
+
+def test_no_source_is_read_for_the_sake_of_qt(loaded):
+    """Qt for Python would read every module that is loaded after it."""
+    sources = loaded[4]
+    assert not [name for name in sources if "widgets" in Path(name).parts or "pyqtgraph" in Path(name).parts]
+
+
+def test_laboratories_are_looked_for_when_the_start_page_has_been_seen(loaded):
+    start_page = loaded[5]
+    assert "widgets.start_page" in start_page
+    assert not of(start_page, "playground.labs.race")
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -43,6 +43,9 @@ BEFORE_QT = (
 """What the window needs of `playground`, with all that these need in turn."""
 
 
+SPINNING = ("OPENBLAS_THREAD_TIMEOUT", "20")
+"""For how long a thread of OpenBLAS waits busily for work: 2²⁰ cycles, where it would begin with 2²⁶ of them."""
+
 HEADLESS = {
     Train: ("playground.cli.train", "train"),
     Predict: ("playground.cli.predict", "predict"),
@@ -125,15 +128,26 @@ def window(command: Window, language: str) -> int:
     )
 
 
+def leave_sources_unread() -> None:
+    """Keep Qt for Python from reading the source of every module, to see whether that asks for its features."""
+    import PySide6.QtCore  # noqa: F401
+
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda module: False
+
+
 def load_app() -> ModuleType:
     """`widgets.app`, loaded fast, since that is most of the wait for the window.
 
-    `playground` comes first: Qt reads the source of every module that is loaded after it.  And nothing
-    that is loaded is garbage, so that none is looked for until the window is shown.
+    `playground` comes first: Qt has a part in loading every module that comes after it.  And nothing that
+    is loaded is garbage, so that none is looked for until the window is shown.
     """
     gc.disable()
+    os.environ.setdefault(*SPINNING)
     for name in BEFORE_QT:
         import_module(name)
+    leave_sources_unread()
     from widgets import app
 
     return app

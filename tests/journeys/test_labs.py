@@ -86,7 +86,9 @@ def test_the_run_bar_is_not_there_and_training_is_not_run_from_here(window, page
 def test_the_start_page_leads_to_every_laboratory(window, qtbot):
     for kind in Laboratory.members():
         window.welcome.show()
-        qtbot.mouseClick(window.welcome.page.labs.links[kind.tag()], LEFT)
+        links = window.welcome.page.labs.links
+        qtbot.waitUntil(lambda links=links: len(links) == len(Laboratory.members()))
+        qtbot.mouseClick(links[kind.tag()], LEFT)
         assert not window.welcome.page.isVisible()
         assert window.pages.page.room.kind is kind
 
