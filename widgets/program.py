@@ -44,7 +44,7 @@ BEFORE_QT = (
 
 
 SPINNING = ("OPENBLAS_THREAD_TIMEOUT", "20")
-"""For how long a thread of OpenBLAS waits busily for work: 2²⁰ cycles, where it would begin with 2²⁶ of them."""
+"""For how long a thread of OpenBLAS waits busily: 2²⁰ cycles, where it would begin with 2²⁶ of them."""
 
 HEADLESS = {
     Train: ("playground.cli.train", "train"),
@@ -129,7 +129,7 @@ def window(command: Window, language: str) -> int:
 
 
 def leave_sources_unread() -> None:
-    """Keep Qt for Python from reading the source of every module, to see whether that asks for its features."""
+    """Keep Qt for Python from reading every module to see whether it asks for its features."""
     import PySide6.QtCore  # noqa: F401
 
     feature = sys.modules.get("shibokensupport.feature")
