@@ -74,6 +74,7 @@ AROUND_PAGES = {"widgets.main_window", "widgets.window_commands", "widgets.app",
 EXCEPTIONS = {
     ("widgets.panels.output", "widgets.plots"): "the output panel is a frame around the map, which is a plot",
     ("widgets.panels.explain", "widgets.plots"): "an explanation is a page around a plot",
+    ("widgets.handbook.window", "widgets.panels.explain"): "the handbook shows pages of explanations",
     ("widgets.filing", "widgets.dialogs"): "opening and saving ask their questions in dialogs",
     ("widgets.links", "widgets.dialogs"): "a link is asked for in a dialog",
     ("widgets.own_data", "widgets.dialogs"): "a table is looked at in a dialog before it is taken",

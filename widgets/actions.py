@@ -230,7 +230,15 @@ def commands() -> tuple[Command, ...]:
             "Ctrl+Shift+P",
             "command",
         ),
-        Command("shortcuts", help_, _tr("&Shortcuts"), _tr("All keys on one page."), "F1", "keyboard"),
+        Command(
+            "handbook",
+            help_,
+            _tr("&Handbook"),
+            _tr("What everything is, how it is computed and when to use it; opens at what you are at."),
+            "F1",
+            "examples",
+        ),
+        Command("shortcuts", help_, _tr("&Shortcuts"), _tr("All keys on one page."), "Shift+F1", "keyboard"),
         Command("about", help_, _tr("&About"), _tr("Version and licence."), None, "info"),
     )
 

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             return
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.pages.keep()
+        self.commands.handbook.close()
         self.pages.end()
         self.workspace.close(self._keeps)
         event.accept()

@@ -15,6 +15,7 @@ from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
 from widgets.actions import Actions, page_action
+from widgets.handbook.desk import HandbookDesk
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
 from widgets.page_stack import PageStack
@@ -44,6 +45,7 @@ class WindowCommands(QObject):
         self._pages, self._preferences = pages, preferences
         self._stacks = stacks
         self._can_train = True
+        self.handbook = HandbookDesk(workspace, window)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._calls: dict[str, Callable[[], object]] = {}
@@ -108,6 +110,7 @@ class WindowCommands(QObject):
             },
             **self.language.calls(),
             "palette": self.show_palette,
+            "handbook": lambda: self.handbook.open(self._pages.page.meant()),
             "shortcuts": self.show_shortcuts,
             "about": self._about,
         }

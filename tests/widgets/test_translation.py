@@ -46,7 +46,9 @@ OPEN, CLOSED = "⟦", "⟧"
 MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSED}]*{CLOSED}")
 WORD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽ]{2,}")
 HTML = re.compile(r"<[^>]*>|&\w+;")
-NAMES = re.compile(r"Neural Playground|Ctrl|Shift|Alt|Esc|Enter|Tab|Del|PC|sin|cos|Σ|(?:max|step)(?=\()")
+NAMES = re.compile(
+    r"Neural Playground|English|Ctrl|Shift|Alt|Esc|Enter|Tab|Del|PC|sin|cos|Σ|(?:max|step)(?=\()"
+)
 """What is called so in every language, or named by Qt: the keys."""
 
 

@@ -50,6 +50,11 @@ class Control(QWidget):
         self._problem = ""
         self.setToolTip(tip(field.help))
 
+    @property
+    def value(self) -> Any:
+        """What it shows; None before it was given anything."""
+        return self._value
+
     def set_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
         if value is self._value or value == self._value:

@@ -101,6 +101,11 @@ class Form(QWidget):
         for first, second in pairwise(self.inputs()):
             QWidget.setTabOrder(first, second)
 
+    @property
+    def value(self) -> Value | None:
+        """What it shows; None before it was given anything."""
+        return self._value
+
     def inputs(self) -> list[QWidget]:
         """Everything that takes the keyboard focus, in the order of the rows."""
         found: list[QWidget] = []

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
+from playground.value import Kind
 from widgets.preferences import Preferences
 from widgets.workspace import Workspace
 
@@ -38,6 +39,8 @@ class Page(QMainWindow):
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.workspace = workspace
+        self.meant: Callable[[], Kind | type[Kind] | None] = lambda: None
+        """What it is about now, of which the handbook has a page."""
         self.head = QVBoxLayout()
         """Where notices are put while this page is in front."""
         self.head.setSpacing(6)

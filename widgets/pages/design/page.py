@@ -148,6 +148,7 @@ class DesignPage(Page):
         self.data.gallery.chosen.connect(self.painting.stop)
         canvas.asked_after.connect(lambda _: self.show_diagnosis())
         explain = self.inspector.explain
+        self.meant = lambda: explain.meant
         explain.laboratory_chosen.connect(lambda kind: workspace.handed.emit("labs", kind))
         self.inspector.diagnosis.layer_chosen.connect(lambda layer_id: canvas.set_selection((layer_id,)))
         workspace.doctor.found.connect(self._show_findings)

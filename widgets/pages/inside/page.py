@@ -43,6 +43,7 @@ class InsidePage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
         self.kinds = {kind.tag(): kind for kind in in_order()}
+        self.meant = lambda: self.kinds.get(self.open_kind)
         self.tabs = {name: self._tab(name, kind) for name, kind in self.kinds.items()}
         self.made: dict[str, InsideTab] = {}
         """Those that were opened so far, by kind."""

@@ -35,6 +35,7 @@ class LabsPage(Page):
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
+        self.meant = lambda: None if self.room is None else self.room.kind
         self.rooms: dict[str, LabRoom] = {}
         """Those that were opened so far, by kind."""
         self._kept: Callable[[str], str] = lambda _: ""

@@ -13,6 +13,7 @@ from playground.engine.graph import INPUT
 from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.training.snapshot import Snapshot
+from playground.value import Kind
 from widgets import theme
 from widgets.document import Document
 from widgets.forms.control import Combo
@@ -48,6 +49,12 @@ class ExplainPanel(QWidget):
         document.opened.connect(self._forget)
         document.changed.connect(self._see)
         theme.themes.changed.connect(self._refresh)
+
+    @property
+    def meant(self) -> Kind | None:
+        """What is explained, as it is set now."""
+        found = topics(self._document.experiment, self.layer_id)
+        return next((topic.value for topic in found if topic.key == self.key), None)
 
     # --- following the person ---------------------------------------------------------------------------
 
