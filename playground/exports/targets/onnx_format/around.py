@@ -1,6 +1,7 @@
-"""What stands around the network in an ONNX graph: from samples as they are to its input, and from outputs on.
+"""What stands around the network in an ONNX graph: from samples as they are on, and from its outputs on.
 
-It is computed in double precision, as the program does: a year is a large number, and its differences are small.
+It is computed in double precision, as the program does: a year is a large number, and the differences between
+years are small.
 """
 
 from __future__ import annotations
@@ -37,10 +38,7 @@ class Surroundings:
         """From samples as they are to the values that the network is given."""
         given, forward, graph = self._network.preparation, self._network.forward, self._graph
         graph.begin("prepare", "prepare")
-        if given.columns:
-            x = self._rows()
-        else:
-            x = self._input(INPUT, given.shape.sizes)
+        x = self._rows() if given.columns else self._input(INPUT, given.shape.sizes)
         if forward.mask is not None and not given.own:
             missing = graph.do("IsNaN", x)
             x = graph.do("Where", missing, self._wide(0.0), x)
@@ -62,7 +60,9 @@ class Surroundings:
         given, forward, graph = self._network.preparation, self._network.forward, self._graph
         if given.own and forward.mask is not None:
             used = graph.cast(graph.do("Not", graph.do("Equal", x, graph.number(0))), graph.type)
-            graph.values[forward.mask.name] = graph.do("ReduceMax", used, graph.whole([2]), name="there", keepdims=0)
+            graph.values[forward.mask.name] = graph.do(
+                "ReduceMax", used, graph.whole([2]), name="there", keepdims=0
+            )
         if forward.edges is None:
             return
         if not given.own:
@@ -84,7 +84,7 @@ class Surroundings:
         return name
 
     def _rows(self) -> str:
-        """The expressions of the columns, side by side: of one input, or of one a column where some are names."""
+        """The expressions of the columns: of one input, or of one a column where some hold names."""
         graph, given = self._graph, self._network.preparation
         names = {f"x{place}": value for place, value in enumerate(self._columns())}
         words = OnnxExpression(graph, names, wide=True)
@@ -149,11 +149,11 @@ class Surroundings:
         rows = raw if len(network.forward.output.shape) == 1 else graph.reshape(raw, (width,))
         outputs = graph.do("Identity", self._unscaled(rows, width), name=OUTPUTS)
         self.outputs.append(helper.make_tensor_value_info(outputs, graph.type, [BATCH, width]))
-        if network.reply.classes:
+        if network.answering.classes:
             self._name(rows, width)
 
     def _unscaled(self, rows: str, width: int) -> str:
-        scaling, graph = self._network.reply.scaling, self._graph
+        scaling, graph = self._network.answering.scaling, self._graph
         if scaling is None:
             return rows
         values = graph.cast(rows, DOUBLE)
@@ -168,15 +168,16 @@ class Surroundings:
         return graph.cast(values, graph.type)
 
     def _name(self, rows: str, width: int) -> None:
-        graph, reply = self._graph, self._network.reply
+        graph, answering = self._graph, self._network.answering
         if width == 1:
-            above = graph.do("GreaterOrEqual", rows, graph.number(reply.border))
+            above = graph.do("GreaterOrEqual", rows, graph.number(answering.border))
             place = graph.do("Squeeze", graph.cast(above, TensorProto.INT64), graph.whole([1]))
         else:
             place = graph.do("ArgMax", rows, axis=1, keepdims=0)
         name = graph.do(
             "LabelEncoder", place, domain="ai.onnx.ml", name=PREDICTION,
-            keys_int64s=list(range(len(reply.classes))), values_strings=list(reply.classes), default_string="",
+            keys_int64s=[*range(len(answering.classes))], values_strings=[*answering.classes],
+            default_string="",
         )  # fmt: skip
         self.outputs.append(helper.make_tensor_value_info(name, TensorProto.STRING, [BATCH]))
 

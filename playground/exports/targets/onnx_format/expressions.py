@@ -62,7 +62,9 @@ class OnnxExpression:
             case ast.BinOp(left=left, op=op, right=right):
                 return do(OPERATORS[type(op)], self._tree(left), self._tree(right))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return self._graph.cast(do(OPERATORS[type(op)], self._tree(left), self._tree(right)), self.type)
+                return self._graph.cast(
+                    do(OPERATORS[type(op)], self._tree(left), self._tree(right)), self.type
+                )
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return self._called(name, [self._tree(each) for each in arguments])
         raise TypeError(ast.dump(tree))
@@ -104,7 +106,7 @@ class OnnxExpression:
         return do("Sub", x, do("Mul", do("Floor", do("Div", x, y)), y))
 
     def _atan2(self, y: str, x: str) -> str:
-        """2 atan(y / (r + x)), and π where y is 0 and x negative; the runtime's atan is in single precision."""
+        """2 atan(y / (r + x)), and π where y is 0 and x negative; atan is in single precision alone."""
         do, cast = self._graph.do, self._graph.cast
         below = do("Add", self._hypot(x, y), x)
         zero = do("LessOrEqual", below, self._number(0))

@@ -68,7 +68,7 @@ class OnnxGraph:
         key = (values.dtype.str, values.shape, values.tobytes())
         if key not in self._known:
             found = self.free(name or f"constant_{len(self._constants)}")
-            self._constants[found] = numpy_helper.from_array(np.ascontiguousarray(values), found)
+            self._constants[found] = numpy_helper.from_array(np.array(values, order="C"), found)
             self._known[key] = found
         return self._known[key]
 

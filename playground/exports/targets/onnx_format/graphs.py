@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
-from playground.engine.portable import AttendNeighboursOp, MessagesOp, PortableStep, SpreadOp
+from playground.engine.portable import AttendNeighboursOp, MessagesOp, PortableOp, PortableStep, SpreadOp
 from playground.exports.targets.onnx_format.graph import OnnxGraph
 
 
-def spread(graph: OnnxGraph, step: PortableStep, op: SpreadOp, x: str, edges: str, *, name: str) -> str:
+def _spread(graph: OnnxGraph, step: PortableStep, op: SpreadOp, x: str, edges: str, *, name: str) -> str:
     do = graph.do
     degrees = do("ReduceSum", do("Abs", edges), graph.whole([-1]), keepdims=1)
     scale = do("Div", graph.number(1), do("Sqrt", degrees))
@@ -20,20 +22,22 @@ def _swapped(step: PortableStep) -> tuple[int, ...]:
     return (0, 2, 1) if len(step.inputs[0].shape) > 1 else (1, 0)
 
 
-def attend_neighbours(
+def _attend_neighbours(
     graph: OnnxGraph, step: PortableStep, op: AttendNeighboursOp, x: str, edges: str, *, name: str
 ) -> str:
     do = graph.do
     asking = do("MatMul", x, graph.weights(op.asking.reshape(-1, 1), f"{name}.asking"))
     asked = do("MatMul", x, graph.weights(op.asked.reshape(-1, 1), f"{name}.asked"))
     scores = do("Add", asking, graph.turn(asked, _swapped(step)))
-    leaky = do("Where", do("Greater", scores, graph.number(0)), scores, do("Mul", scores, graph.number(op.slope)))
+    leaky = do(
+        "Where", do("Greater", scores, graph.number(0)), scores, do("Mul", scores, graph.number(op.slope))
+    )
     joined = do("Not", do("Equal", edges, graph.number(0)))
     kept = do("Where", joined, leaky, graph.number(-1e30))
     return do("MatMul", do("Softmax", kept, axis=-1), x, name=name)
 
 
-def messages(graph: OnnxGraph, step: PortableStep, op: MessagesOp, x: str, edges: str, *, name: str) -> str:
+def _messages(graph: OnnxGraph, step: PortableStep, op: MessagesOp, x: str, edges: str, *, name: str) -> str:
     do, columns = graph.do, step.inputs[0].shape[-1]
     to, of = (op.weights[:, start : start + columns].T for start in (0, columns))
     arriving = do("Add", do("MatMul", x, graph.weights(to)), graph.weights(op.bias))
@@ -65,3 +69,11 @@ def _others(graph: OnnxGraph, edges: str) -> str:
     empty = graph.do("ConstantOfShape", square)
     same = graph.do("EyeLike", empty, dtype=graph.type)
     return graph.do("Sub", graph.number(1), same)
+
+
+WORDS: Mapping[type[PortableOp], Callable[..., str]] = {
+    AttendNeighboursOp: _attend_neighbours,
+    MessagesOp: _messages,
+    SpreadOp: _spread,
+}
+"""What adds the nodes of each operation on graphs."""

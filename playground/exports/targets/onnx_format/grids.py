@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
-from playground.engine.portable import ConvolveOp, ConvolveTransposedOp, PoolOp, PortableStep, ReduceOp, RepeatOp
+from playground.engine.portable import (
+    ConvolveOp,
+    ConvolveTransposedOp,
+    PoolOp,
+    PortableOp,
+    PortableStep,
+    ReduceOp,
+    RepeatOp,
+)
 from playground.exports.targets.onnx_format.graph import OnnxGraph
+
+LOWEST = -3e38
+"""Below all numbers; the runtime takes no infinity for the largest of a window."""
 
 
 def _pads(padding: tuple[int, int, int, int]) -> list[int]:
@@ -15,16 +28,22 @@ def _pads(padding: tuple[int, int, int, int]) -> list[int]:
     return [top, left, bottom, right]
 
 
-def convolve(graph: OnnxGraph, step: PortableStep, op: ConvolveOp, x: str, *, name: str) -> str:
+def _convolve(graph: OnnxGraph, step: PortableStep, op: ConvolveOp, x: str, *, name: str) -> str:
     kernels = graph.weights(np.moveaxis(op.kernels, 3, 1), f"{step.output.name}.kernels")
     bias = graph.weights(op.bias, f"{step.output.name}.bias")
-    how = {"pads": _pads(op.padding), "strides": list(op.strides), "dilations": list(op.dilations)}
+    how: dict[str, Any] = {
+        "pads": _pads(op.padding),
+        "strides": list(op.strides),
+        "dilations": list(op.dilations),
+    }
     size = list(op.kernels.shape[1:3])
-    first = graph.do("Conv", graph.channels_first(x), kernels, bias, kernel_shape=size, group=op.groups, **how)
+    first = graph.do(
+        "Conv", graph.channels_first(x), kernels, bias, kernel_shape=size, group=op.groups, **how
+    )
     return graph.channels_last(first, name)
 
 
-def convolve_transposed(
+def _convolve_transposed(
     graph: OnnxGraph, step: PortableStep, op: ConvolveTransposedOp, x: str, *, name: str
 ) -> str:
     """All that the kernels lay down, and of it the part that remains, with the bias added there."""
@@ -45,8 +64,12 @@ def convolve_transposed(
     return graph.channels_last(graph.do("Add", made, bias), name)
 
 
-def pool(graph: OnnxGraph, step: PortableStep, op: PoolOp, x: str, there: str = "", *, name: str) -> str:
-    how = {"kernel_shape": list(op.window), "strides": list(op.strides), "pads": _pads(op.padding)}
+def _pool(graph: OnnxGraph, step: PortableStep, op: PoolOp, x: str, there: str = "", *, name: str) -> str:
+    how: dict[str, Any] = {
+        "kernel_shape": list(op.window),
+        "strides": list(op.strides),
+        "pads": _pads(op.padding),
+    }
     first = graph.channels_first(x)
     if not there:
         kind = "MaxPool" if op.by == "max" else "AveragePool"
@@ -54,9 +77,9 @@ def pool(graph: OnnxGraph, step: PortableStep, op: PoolOp, x: str, there: str = 
     mask = graph.add_axis(graph.add_axis(there, 1), 1)  # (n, 1, 1, time)
     if op.by == "max":
         here = graph.do("Greater", mask, graph.number(0))
-        lowest = graph.number(-math.inf)
+        lowest = graph.number(LOWEST)
         found = graph.do("MaxPool", graph.do("Where", here, first, lowest), **how)
-        none = graph.do("Equal", found, lowest)
+        none = graph.do("LessOrEqual", found, lowest)
         return graph.channels_last(graph.do("Where", none, graph.number(0), found), name)
     size = graph.number(op.window[0] * op.window[1])
 
@@ -67,7 +90,7 @@ def pool(graph: OnnxGraph, step: PortableStep, op: PoolOp, x: str, there: str = 
     return graph.channels_last(graph.do("Div", total(graph.do("Mul", first, mask)), count), name)
 
 
-def over_places(
+def _over_places(
     graph: OnnxGraph, step: PortableStep, op: ReduceOp, x: str, there: str = "", *, name: str
 ) -> str:
     do, axis = graph.do, graph.whole([1])
@@ -78,10 +101,10 @@ def over_places(
         return do(kind, flat, axis, name=name, keepdims=0)
     kept = graph.add_axis(there, -1)
     if op.by == "max":
-        lowest = graph.number(-math.inf)
+        lowest = graph.number(LOWEST)
         here = do("Greater", kept, graph.number(0))
         found = do("ReduceMax", do("Where", here, flat, lowest), axis, keepdims=0)
-        return do("Where", do("Equal", found, lowest), graph.number(0), found, name=name)
+        return do("Where", do("LessOrEqual", found, lowest), graph.number(0), found, name=name)
     if op.by == "sum":
         return do("ReduceSum", do("Mul", flat, kept), axis, name=name, keepdims=0)
     total = do("ReduceSum", do("Mul", flat, kept), axis, keepdims=0)
@@ -89,9 +112,19 @@ def over_places(
     return do("Div", total, count, name=name)
 
 
-def repeat(graph: OnnxGraph, step: PortableStep, op: RepeatOp, x: str, *, name: str) -> str:
+def _repeat(graph: OnnxGraph, step: PortableStep, op: RepeatOp, x: str, *, name: str) -> str:
     height, width, channels = step.inputs[0].shape
     down, across = op.factors
     split = graph.reshape(x, (height, 1, width, 1, channels))
     wide = graph.do("Tile", split, graph.whole([1, 1, down, 1, across, 1]))
     return graph.reshape(wide, (height * down, width * across, channels), name=name)
+
+
+WORDS: Mapping[type[PortableOp], Callable[..., str]] = {
+    ConvolveOp: _convolve,
+    ConvolveTransposedOp: _convolve_transposed,
+    PoolOp: _pool,
+    ReduceOp: _over_places,
+    RepeatOp: _repeat,
+}
+"""What adds the nodes of each operation on pictures."""

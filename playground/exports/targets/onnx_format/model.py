@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import onnx
@@ -12,48 +11,17 @@ from onnx import helper
 from playground.engine.activations import Gelu
 from playground.engine.portable import (
     ActivateOp,
-    AddConstantOp,
-    AffineOp,
-    AttendNeighboursOp,
-    AttendOp,
-    BatchNormOp,
-    ConcatenateOp,
     ConvolveOp,
     ConvolveTransposedOp,
-    ExternalMemoryOp,
-    KeepOp,
-    LayerNormOp,
-    MaximumOp,
-    MessagesOp,
-    PlacesOp,
     PoolOp,
-    PortableOp,
     PortableStep,
-    RecurrentOp,
-    ReduceOp,
-    RepeatOp,
-    ReshapeOp,
-    ScaleOp,
-    SliceOp,
-    SoftmaxOp,
-    SpreadOp,
-    SumOp,
 )
 from playground.exports.network import PortableNetwork
 from playground.exports.targets.onnx_format import graphs, grids, rows, sequences
 from playground.exports.targets.onnx_format.around import PREPARED, TABLES, Surroundings
 from playground.exports.targets.onnx_format.graph import IR, OPSET, OnnxGraph
 
-WORDS: Mapping[type[PortableOp], Callable[..., str]] = {
-    ActivateOp: rows.activate, AddConstantOp: rows.add_constant, AffineOp: rows.affine,
-    AttendNeighboursOp: graphs.attend_neighbours, AttendOp: sequences.attend, BatchNormOp: rows.batch_norm,
-    ConcatenateOp: rows.concatenate, ConvolveOp: grids.convolve,
-    ConvolveTransposedOp: grids.convolve_transposed, ExternalMemoryOp: sequences.external_memory,
-    KeepOp: sequences.keep, LayerNormOp: rows.layer_norm, MaximumOp: rows.maximum, MessagesOp: graphs.messages,
-    PlacesOp: sequences.places, PoolOp: grids.pool, RecurrentOp: sequences.recurrent,
-    ReduceOp: grids.over_places, RepeatOp: grids.repeat, ReshapeOp: rows.reshape, ScaleOp: rows.scale,
-    SliceOp: rows.cut, SoftmaxOp: rows.softmax, SpreadOp: graphs.spread, SumOp: rows.total,
-}  # fmt: skip
+WORDS = {**rows.WORDS, **grids.WORDS, **sequences.WORDS, **graphs.WORDS}
 """What adds the nodes of each operation."""
 
 PRODUCER = "Neural Playground"
@@ -85,8 +53,8 @@ def model_of(network: PortableNetwork) -> onnx.ModelProto:
             graph.values[step.output.name] = given[0]
             continue
         graph.begin(step.layer_id, step.output.name)
-        name = graph.free(step.output.name)
-        graph.values[step.output.name] = WORDS[type(step.op)](graph, step, step.op, *given, name=name)
+        word = WORDS[type(step.op)]
+        graph.values[step.output.name] = word(graph, step, step.op, *given, name=step.output.name)
     around.reply()
     return _packed(graph, around, network)
 
@@ -115,8 +83,10 @@ def _metadata(network: PortableNetwork) -> dict[str, str]:
         "experiment": network.title,
         "columns": [column.name for column in network.preparation.columns],
         "symbols": list(network.preparation.shape.symbols),
-        "classes": list(network.reply.classes),
-        "predicts": list(network.reply.names),
+        "classes": list(network.answering.classes),
+        "predicts": list(network.answering.names),
     }
-    told = {key: value if isinstance(value, str) else json.dumps(value) for key, value in given.items() if value}
+    told = {
+        key: value if isinstance(value, str) else json.dumps(value) for key, value in given.items() if value
+    }
     return {"program": f"{PRODUCER} {network.version}", **told}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
 
 from playground.engine.activations import (
     Elu,
@@ -27,6 +30,7 @@ from playground.engine.portable import (
     ConcatenateOp,
     LayerNormOp,
     MaximumOp,
+    PortableOp,
     PortableStep,
     ReshapeOp,
     ScaleOp,
@@ -45,7 +49,7 @@ IN_SINGLE: dict[type[Activation], str] = {
 """Activations that are one node, in both precisions of ONNX Runtime or in single precision alone."""
 
 
-def affine(graph: OnnxGraph, step: PortableStep, op: AffineOp, x: str, *, name: str) -> str:
+def _affine(graph: OnnxGraph, step: PortableStep, op: AffineOp, x: str, *, name: str) -> str:
     weights, bias = f"{step.output.name}.weights", f"{step.output.name}.bias"
     if len(step.inputs[0].shape) == 1:
         given = [x, graph.weights(op.weights, weights)]
@@ -57,7 +61,7 @@ def affine(graph: OnnxGraph, step: PortableStep, op: AffineOp, x: str, *, name: 
     return graph.do("Add", product, graph.weights(op.bias, bias), name=name)
 
 
-def activate(graph: OnnxGraph, step: PortableStep, op: ActivateOp, x: str, *, name: str) -> str:
+def _activate(graph: OnnxGraph, step: PortableStep, op: ActivateOp, x: str, *, name: str) -> str:
     if graph.is_first(x) and not any(array.size > 1 for array in op.learned.values()):
         bent = _bent(graph, step, op, graph.channels_first(x), f"{name}_first")
         return graph.channels_last(bent, name)
@@ -86,46 +90,47 @@ def _settings(activation: Activation) -> dict[str, Any]:
     return {}
 
 
-def softmax(graph: OnnxGraph, step: PortableStep, op: SoftmaxOp, x: str, *, name: str) -> str:
+def _softmax(graph: OnnxGraph, step: PortableStep, op: SoftmaxOp, x: str, *, name: str) -> str:
     return graph.do("Softmax", x, name=name, axis=-1)
 
 
-def scale(graph: OnnxGraph, step: PortableStep, op: ScaleOp, x: str, *, name: str) -> str:
+def _scale(graph: OnnxGraph, step: PortableStep, op: ScaleOp, x: str, *, name: str) -> str:
     return graph.do("Mul", x, graph.weights(op.factor, f"{step.output.name}.factor"), name=name)
 
 
-def add_constant(graph: OnnxGraph, step: PortableStep, op: AddConstantOp, x: str, *, name: str) -> str:
+def _add_constant(graph: OnnxGraph, step: PortableStep, op: AddConstantOp, x: str, *, name: str) -> str:
     return graph.do("Add", x, graph.weights(op.amounts, f"{step.output.name}.amounts"), name=name)
 
 
-def total(graph: OnnxGraph, step: PortableStep, op: SumOp, *given: str, name: str) -> str:
+def _total(graph: OnnxGraph, step: PortableStep, op: SumOp, *given: str, name: str) -> str:
     return graph.do("Sum", *given, name=name)
 
 
-def maximum(graph: OnnxGraph, step: PortableStep, op: MaximumOp, *given: str, name: str) -> str:
+def _maximum(graph: OnnxGraph, step: PortableStep, op: MaximumOp, *given: str, name: str) -> str:
     return graph.do("Max", *given, name=name)
 
 
-def concatenate(graph: OnnxGraph, step: PortableStep, op: ConcatenateOp, *given: str, name: str) -> str:
+def _concatenate(graph: OnnxGraph, step: PortableStep, op: ConcatenateOp, *given: str, name: str) -> str:
     return graph.do("Concat", *given, name=name, axis=-1)
 
 
-def cut(graph: OnnxGraph, step: PortableStep, op: SliceOp, x: str, *, name: str) -> str:
+def _cut(graph: OnnxGraph, step: PortableStep, op: SliceOp, x: str, *, name: str) -> str:
     return graph.cut(x, op.start, op.stop, name=name)
 
 
-def reshape(graph: OnnxGraph, step: PortableStep, op: ReshapeOp, x: str, *, name: str) -> str:
+def _reshape(graph: OnnxGraph, step: PortableStep, op: ReshapeOp, x: str, *, name: str) -> str:
     return graph.reshape(x, op.sizes, name=name)
 
 
-def batch_norm(
+def _batch_norm(
     graph: OnnxGraph, step: PortableStep, op: BatchNormOp, x: str, there: str = "", *, name: str
 ) -> str:
     arrays = {key: graph.weights(each, f"{step.output.name}.{key}") for key, each in op.arrays.items()}
     order = [arrays[key] for key in ("gamma", "beta", "mean", "variance")]
-    if there:
+    if there or graph.precision == "float64":  # ε of one node is in single precision
         gamma, beta, mean, variance = order
-        centered = graph.do("Mul", graph.do("Sub", x, mean), graph.add_axis(there, -1))
+        centered = graph.do("Sub", x, mean)
+        centered = graph.do("Mul", centered, graph.add_axis(there, -1)) if there else centered
         deviation = graph.do("Sqrt", graph.do("Add", variance, graph.number(op.epsilon)))
         return graph.do("Add", graph.do("Mul", gamma, graph.do("Div", centered, deviation)), beta, name=name)
     match len(step.inputs[0].shape):
@@ -138,14 +143,20 @@ def batch_norm(
     return graph.turn(first, (0, 2, 1), name)
 
 
-def layer_norm(
+def _layer_norm(
     graph: OnnxGraph, step: PortableStep, op: LayerNormOp, x: str, there: str = "", *, name: str
 ) -> str:
     gamma, beta = (graph.weights(op.arrays[key], f"{step.output.name}.{key}") for key in ("gamma", "beta"))
-    if not there:
+    if not there and graph.precision == "float32":
         return graph.do("LayerNormalization", x, gamma, beta, name=name, epsilon=op.epsilon, axis=-1)
     do, axis = graph.do, graph.whole([-1])
-    kept = _each_place(graph, there, step.inputs[0].shape[-1] // step.inputs[1].shape[0], step.inputs[0].shape)
+    kept = (
+        graph.weights(np.ones(step.inputs[0].shape[-1]))
+        if not there
+        else _each_place(
+            graph, there, step.inputs[0].shape[-1] // step.inputs[1].shape[0], step.inputs[0].shape
+        )
+    )
     count = do("Max", do("ReduceSum", kept, axis, keepdims=1), graph.number(1))
     mean = do("Div", do("ReduceSum", do("Mul", x, kept), axis, keepdims=1), count)
     centered = do("Mul", do("Sub", x, mean), kept)
@@ -158,3 +169,20 @@ def _each_place(graph: OnnxGraph, there: str, times: int, shape: tuple[int, ...]
     """A mask (n, places) with each place so many times, (n, values)."""
     wide = graph.do("Tile", graph.add_axis(there, -1), graph.whole([1, 1, times]))
     return graph.reshape(wide, shape)
+
+
+WORDS: Mapping[type[PortableOp], Callable[..., str]] = {
+    ActivateOp: _activate,
+    AddConstantOp: _add_constant,
+    AffineOp: _affine,
+    BatchNormOp: _batch_norm,
+    ConcatenateOp: _concatenate,
+    LayerNormOp: _layer_norm,
+    MaximumOp: _maximum,
+    ReshapeOp: _reshape,
+    ScaleOp: _scale,
+    SliceOp: _cut,
+    SoftmaxOp: _softmax,
+    SumOp: _total,
+}
+"""What adds the nodes of each operation on rows."""

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from playground.engine.arrays import Array
-from playground.engine.portable import AttendOp, ExternalMemoryOp, KeepOp, PlacesOp, PortableStep, RecurrentOp
+from playground.engine.portable import (
+    AttendOp,
+    ExternalMemoryOp,
+    PlacesOp,
+    PortableOp,
+    PortableStep,
+    RecurrentOp,
+)
 from playground.exports.targets.onnx_format.expressions import OnnxExpression
 from playground.exports.targets.onnx_format.graph import OnnxGraph
 
 NAMES = {"tanh": "RNN", "relu": "RNN", "gru": "GRU", "lstm": "LSTM"}
-GATES = {"tanh": (0,), "relu": (0,), "gru": (1, 0, 2), "lstm": (0, 1, 2, 3)}
-"""Where ONNX's gates are among ours: z, r, n of r, z, n; o, i, f, g are i, o, f, g there."""
+GATES = {"tanh": [0], "relu": [0], "gru": [1, 0, 2], "lstm": [1, 0, 2, 3]}
+"""Which of our gates each of ONNX is: z, r, n of r, z, n, and i, o, f, c of o, i, f, g."""
+
+MORE: Mapping[str, Mapping[str, Any]] = {"gru": {"linear_before_reset": 1}, "relu": {"activations": ["Relu"]}}
+"""A GRU that resets what U makes of the state; without being told, ONNX resets the state itself."""
 
 
-def recurrent(
+def _recurrent(
     graph: OnnxGraph, step: PortableStep, op: RecurrentOp, x: str, there: str = "", *, name: str
 ) -> str:
     """One node where every step is there; else step by step, since a state is copied over a gap."""
-    if there or (op.cell in ("tanh", "relu") and graph.precision == "float64"):
+    if there or graph.precision == "float64":  # which the runtime has not for these
         return _unrolled(graph, step, op, x, there, name)
-    order = [1, 0, 2, 3] if op.cell == "lstm" else list(GATES[op.cell])
+    order = GATES[op.cell]
     weights = graph.weights(op.weights[order].reshape(1, -1, op.weights.shape[2]), f"{name}.weights")
     matrix = graph.weights(op.recurrent[order].reshape(1, -1, op.units), f"{name}.recurrent")
     biases = graph.weights(_biases(op, order), f"{name}.biases")
-    how = {"hidden_size": op.units, "direction": "reverse" if op.backwards else "forward"}
-    more = {"linear_before_reset": 1} if op.cell == "gru" else {}
-    if op.cell == "relu":
-        more = {"activations": ["Relu"]}
-    states = graph.do(NAMES[op.cell], graph.turn(x, (1, 0, 2)), weights, matrix, biases, **how, **more)
+    how: dict[str, Any] = {"hidden_size": op.units, "direction": "reverse" if op.backwards else "forward"}
+    how |= MORE.get(op.cell, {})
+    states = graph.do(NAMES[op.cell], graph.turn(x, (1, 0, 2)), weights, matrix, biases, **how)
     last = graph.turn(graph.do("Squeeze", states, graph.whole([1])), (1, 0, 2), name if op.gives_all else "")
     if op.gives_all:
         return last
@@ -111,7 +120,7 @@ class _Cell:
         return do("Relu" if self._op.cell == "relu" else "Tanh", do("Add", given[0], before[0])), ""
 
 
-def attend(
+def _attend(
     graph: OnnxGraph, step: PortableStep, op: AttendOp, q: str, k: str, v: str, there: str = "", *, name: str
 ) -> str:
     do = graph.do
@@ -126,15 +135,11 @@ def attend(
     return do("MatMul", do("Softmax", scores, axis=-1), v, name=name)
 
 
-def places(graph: OnnxGraph, step: PortableStep, op: PlacesOp, mask: str, *, name: str) -> str:
+def _places(graph: OnnxGraph, step: PortableStep, op: PlacesOp, mask: str, *, name: str) -> str:
     return graph.do("Gather", mask, graph.whole(op.places), name=name, axis=1)
 
 
-def keep(graph: OnnxGraph, step: PortableStep, op: KeepOp, x: str, mask: str, *, name: str) -> str:
-    return graph.do("Mul", x, graph.add_axis(mask, -1), name=name)
-
-
-def external_memory(
+def _external_memory(
     graph: OnnxGraph, step: PortableStep, op: ExternalMemoryOp, x: str, there: str = "", *, name: str
 ) -> str:
     return _Memory(graph, op).read(x, step.inputs[0].shape[0], there, name)
@@ -188,7 +193,9 @@ class _Memory:
     def _look(self, told: str, memory: str, before: str) -> str:
         """Where a head looks: by content, then held back, moved and sharpened."""
         graph, do, width = self._graph, self._graph.do, self._op.width
-        words = OnnxExpression(graph, {"z": graph.cut(told, width, width + 1), "s": graph.cut(told, width + 5, width + 6)})
+        words = OnnxExpression(
+            graph, {"z": graph.cut(told, width, width + 1), "s": graph.cut(told, width + 5, width + 6)}
+        )
         key, strength = do("Tanh", graph.cut(told, 0, width)), words.write("softplus(z)")
         gate = do("Sigmoid", graph.cut(told, width + 1, width + 2))
         shift = do("Softmax", graph.cut(told, width + 2, width + 5), axis=-1)
@@ -214,3 +221,12 @@ class _Memory:
         if not by:
             return x
         return graph.do("Concat", graph.cut(x, by, slots), graph.cut(x, 0, by), axis=-1)
+
+
+WORDS: Mapping[type[PortableOp], Callable[..., str]] = {
+    AttendOp: _attend,
+    ExternalMemoryOp: _external_memory,
+    PlacesOp: _places,
+    RecurrentOp: _recurrent,
+}
+"""What adds the nodes of each operation on sequences."""

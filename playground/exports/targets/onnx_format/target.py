@@ -10,9 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.sample import Floats
-from playground.engine.portable import DropoutOp, NoiseOp
+from playground.engine import portable
+from playground.engine.portable import PortableOp
 from playground.exports.network import PortableNetwork
 from playground.exports.target import ExportedFiles, ExportTarget
+
+EVERY_OPERATION: tuple[type[PortableOp], ...] = tuple(
+    operation
+    for name in portable.__all__
+    if isinstance(operation := getattr(portable, name), type)
+    if issubclass(operation, PortableOp) and operation is not PortableOp
+)
+"""All that a layer may say; a test holds that there are nodes for each."""
 
 
 class OnnxFormat(ExportTarget):
@@ -21,6 +30,7 @@ class OnnxFormat(ExportTarget):
     help = "One file with network, weights and all that comes before them, which most other tools can open."
     advice = "For programs and telephones: ONNX Runtime runs it anywhere.  Operators are those of version 20."
     suffix = ".onnx"
+    knows = frozenset(EVERY_OPERATION)
     tolerances: ClassVar[Mapping[str, float]] = {"float32": 1e-6, "float64": 1e-12}
 
     def precisions(self, network: PortableNetwork) -> Mapping[str, float]:
@@ -31,7 +41,9 @@ class OnnxFormat(ExportTarget):
         return {precision: self.tolerances[precision]}
 
     def _written(self, network: PortableNetwork, name: str) -> ExportedFiles:
-        from playground.exports.targets.onnx_format.model import model_of  # a large library, when it is wanted
+        from playground.exports.targets.onnx_format.model import (
+            model_of,
+        )  # a large library, when it is wanted
 
         return ExportedFiles({f"{name}.onnx": model_of(network).SerializeToString(deterministic=True)})
 
@@ -64,6 +76,3 @@ def given(network: PortableNetwork, raw: Floats) -> dict[str, NDArray[Any]]:
         else raw[:, [place]]
         for place, column in enumerate(columns)
     }
-
-
-_ = DropoutOp, NoiseOp
