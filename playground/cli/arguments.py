@@ -61,7 +61,7 @@ examples:
   {", ".join(EXAMPLES)}
 """
 
-EXPORT_TARGETS = ("numpy",)
+EXPORT_TARGETS = ("numpy", "onnx")
 """What a network can be written for."""
 
 MOST_WORDS = 200

@@ -67,6 +67,10 @@ class ExportTarget(Kind):
             name=step.layer_id,
         )
 
+    def precisions(self, network: PortableNetwork) -> Mapping[str, float]:
+        """The precisions in which an export of this network can be run, and how far it may be off in each."""
+        return self.tolerances
+
     def written(self, network: PortableNetwork, name: str) -> ExportedFiles:
         """The files of a network, called by that name without its ending.
 

@@ -120,7 +120,7 @@ def _compared(
     given_up: Callable[[], bool],
 ) -> Iterator[Compared]:
     raw = many_samples(moment.data, SAMPLES)
-    for precision, tolerance in target.tolerances.items():
+    for precision, tolerance in target.precisions(network).items():
         if given_up():
             return
         wanted = of_engine(moment, raw, precision)

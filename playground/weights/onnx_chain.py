@@ -12,7 +12,10 @@ from playground.text import say
 from playground.weights.found import WeightsProblem
 from playground.words import shortened
 
-ENDS = {"ArgMax", "ZipMap", "TopK"}
+PREPARED, ANSWER = "prepared", "answer/"
+"""In exports of this program: what the network is given, and how names of nodes behind it begin."""
+
+ENDS = {"ArgMax", "ZipMap", "TopK", "Greater", "GreaterOrEqual"}
 """What comes behind a network and makes an answer of its outputs."""
 
 
@@ -76,8 +79,8 @@ class Chain:
             step = OnnxStep.of(node)
             for name in dict.fromkeys(step.given):
                 readers.setdefault(name, []).append(step)
-        prepared = [name for name in readers if name == "prepared"]
-        if len(inputs) != 1 and not prepared:
+        own = next((each for each in graph.value_info if each.name == PREPARED), None)
+        if own is None and len(inputs) != 1:
             raise WeightsProblem(
                 say(
                     "weights.several_inputs",
@@ -85,20 +88,18 @@ class Chain:
                     count=len(inputs),
                 )
             )
-        dims = inputs[0].type.tensor_type.shape.dim[1:] if inputs and not prepared else ()
-        shape = tuple(int(dim.dim_value) for dim in dims)
-        return cls(
-            inputs[0].name if inputs else "", shape, {name: tuple(each) for name, each in readers.items()}
-        )
+        start = inputs[0] if own is None else own
+        shape = tuple(int(dim.dim_value) for dim in start.type.tensor_type.shape.dim[1:])
+        return cls(start.name, shape, {name: tuple(each) for name, each in readers.items()})
 
-    def steps(self, prepared: str) -> Iterator[OnnxStep]:
+    def steps(self) -> Iterator[OnnxStep]:
         """One after the other; what z σ(z) is made of becomes one step, as in newer files.
 
         Raises:
             WeightsProblem: where the network branches.
         """
-        value = prepared if prepared in self.readers else self.start
-        while readers := self.readers.get(value, ()):
+        value = self.start
+        while readers := self._going_on(value):
             if (swish := self._swish(readers, value)) is not None:
                 yield swish
                 value = swish.output
@@ -115,6 +116,12 @@ class Chain:
             if readers[0].op in ENDS:
                 return
             value = readers[0].output
+
+    def _going_on(self, value: str) -> tuple[OnnxStep, ...]:
+        """Who reads a value, but for what makes an answer of it where something else does, too."""
+        readers = tuple(step for step in self.readers.get(value, ()) if not step.name.startswith(ANSWER))
+        others = tuple(step for step in readers if step.op not in ENDS)
+        return others or readers
 
     def _swish(self, readers: tuple[OnnxStep, ...], value: str) -> OnnxStep | None:
         by_op = {step.op: step for step in readers}

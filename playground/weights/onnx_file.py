@@ -16,9 +16,6 @@ from playground.weights.onnx_chain import Chain, OnnxStep
 from playground.weights.onnx_layers import Builder
 from playground.words import shortened
 
-PREPARED = "prepared"
-"""What exports of this program call the values behind scaling and features, where the network begins."""
-
 
 def read(path: Path) -> FoundWeights:
     """The layers, one behind the other, and their arrays.
@@ -30,7 +27,7 @@ def read(path: Path) -> FoundWeights:
     constants = _constants(model)
     chain = Chain.of(model.graph, set(constants))
     builder = Builder(constants, chain.shape)
-    for step in chain.steps(PREPARED):
+    for step in chain.steps():
         builder.take(step)
     layers = builder.finish()
     _refuse_infinite(builder.arrays)

@@ -66,8 +66,10 @@ class Surroundings:
         if forward.edges is None:
             return
         if not given.own:
-            self._input_of(EDGES, [BATCH, BATCH], graph.type)
-            graph.values[forward.edges.name] = EDGES
+            assert self._network.edges is not None
+            edges = graph.weights(self._network.edges, EDGES)  # those there are, where no others are given
+            self.inputs.append(helper.make_tensor_value_info(edges, graph.type, [BATCH, BATCH]))
+            graph.values[forward.edges.name] = edges
             return
         nodes = forward.input.shape[0]
         links = graph.cut(x, given.own, given.own + nodes)

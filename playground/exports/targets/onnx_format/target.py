@@ -34,7 +34,6 @@ class OnnxFormat(ExportTarget):
     tolerances: ClassVar[Mapping[str, float]] = {"float32": 1e-6, "float64": 1e-12}
 
     def precisions(self, network: PortableNetwork) -> Mapping[str, float]:
-        """The one precision that a file of this network has."""
         from playground.exports.targets.onnx_format.model import precision_of
 
         precision = precision_of(network)
