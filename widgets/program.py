@@ -13,7 +13,18 @@ from types import ModuleType
 
 from playground.cli import display
 from playground.cli.arguments import parse
-from playground.cli.commands import Bench, CheckGradients, Export, Predict, Render, TraceStep, Train, Window
+from playground.cli.commands import (
+    Bench,
+    CheckGradients,
+    Export,
+    JoinSearch,
+    Predict,
+    Render,
+    SearchTrials,
+    TraceStep,
+    Train,
+    Window,
+)
 from playground.cli.faults import SUCCESS, guard
 from playground.cli.speaking import take_language
 from playground.languages.spoken import of_environment, spoken
@@ -53,6 +64,8 @@ HEADLESS = {
     CheckGradients: ("playground.cli.check_gradients", "check_gradients"),
     TraceStep: ("playground.cli.trace", "trace"),
     Bench: ("playground.cli.bench", "bench"),
+    SearchTrials: ("playground.cli.search", "search"),
+    JoinSearch: ("playground.cli.search_worker", "work"),
 }
 """Which function does a command that needs no window, and where it stands."""
 

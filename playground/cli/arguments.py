@@ -13,14 +13,17 @@ from playground.cli.commands import (
     CheckGradients,
     Command,
     Export,
+    JoinSearch,
     MachineName,
     Predict,
+    SearchTrials,
     TraceStep,
     Train,
     Window,
 )
 from playground.cli.data_options import add_options_of_data
 from playground.cli.figure_options import add_options_of_figures, figure_wanted
+from playground.cli.search_options import add_options_of_search, add_options_of_worker
 from playground.cli.typed_arguments import epochs, number_wanted, opened, seconds
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
@@ -54,6 +57,8 @@ without a window:
   {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} bench              measure how fast this machine trains
+  {PROGRAM} search SOURCE --vary NAME=LOW..HIGH   search for the best settings by many trainings
+  {PROGRAM} search-worker      train trials of a search that was begun on another machine
   {PROGRAM} train --help       the options of a command
   {PROGRAM} --language zh_CN   any of these in another language than the system's
 
@@ -274,6 +279,28 @@ def _bench_parser() -> _Parser:
     return parser
 
 
+def _search_parser() -> _Parser:
+    parser = _Parser(
+        "search",
+        "Search for settings: train many trials in processes beside this one, and say which was the best.  "
+        "The same search begun again goes on where it stopped; Ctrl+C ends it, and nothing of it is lost.",
+        epilog="Exit code: 0 when done, 2 when no trial could be trained or something was wrong, "
+        "130 after Ctrl+C, 143 after SIGTERM.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    add_options_of_search(parser)
+    return parser
+
+
+def _search_worker_parser() -> _Parser:
+    parser = _Parser(
+        "search-worker",
+        "Join a search that was begun on another machine, and train trials of it until there are no more.",
+    )
+    add_options_of_worker(parser)
+    return parser
+
+
 class _Version(argparse.Action):
     """Shows the version."""
 
@@ -290,5 +317,7 @@ COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "check-gradients": (CheckGradients, _check_parser),
     "trace": (TraceStep, _trace_parser),
     "bench": (Bench, _bench_parser),
+    "search": (SearchTrials, _search_parser),
+    "search-worker": (JoinSearch, _search_worker_parser),
 }
 """What is asked for by a first word, and how the rest is read; anything else is a source for the window."""

@@ -148,4 +148,44 @@ class Bench:
     json: bool
 
 
-Command: TypeAlias = Window | Train | Predict | Export | Render | CheckGradients | TraceStep | Bench
+@dataclass(frozen=True)
+class SearchTrials:
+    """Search for settings by many trainings; `storage` empty is the user's own file."""
+
+    source: str
+    vary: tuple[str, ...]
+    goals: tuple[str, ...]
+    sampler: str
+    pruner: str
+    trials: int
+    epochs: int
+    seeds: int
+    seed: int
+    workers: int | None
+    storage: str
+    study: str
+    report: Path | None
+    best: Path | None
+
+
+@dataclass(frozen=True)
+class JoinSearch:
+    """Train trials of a study that was begun elsewhere."""
+
+    storage: str
+    study: str
+    workers: int
+
+
+Command: TypeAlias = (
+    Window
+    | Train
+    | Predict
+    | Export
+    | Render
+    | CheckGradients
+    | TraceStep
+    | Bench
+    | SearchTrials
+    | JoinSearch
+)

@@ -38,7 +38,8 @@ class Address:
         """The address for people and for other machines, without a password."""
         if self.sort in ("sqlite", "journal"):
             return shortened(self.path)
-        return shortened(re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:…@", self.url))
+        plain = re.sub(r"\+(psycopg|pymysql)(?=://)", "", self.url)
+        return shortened(re.sub(r"(://[^/@:]*):[^/]*@", r"\1:…@", plain))
 
     @property
     def host(self) -> tuple[str, int]:

@@ -38,11 +38,16 @@ def obey(orders: Orders, lines: TextIO) -> None:
     orders.stop()
 
 
-def main() -> int:
-    """Work as ordered; the exit code."""
+def be_nice() -> None:
+    """Let everybody else come first."""
     if hasattr(os, "nice"):
         with suppress(OSError):
             os.nice(NICENESS)
+
+
+def main() -> int:
+    """Work as ordered; the exit code."""
+    be_nice()
     given = json.loads(sys.stdin.readline())
     orders = Orders()
     threading.Thread(target=obey, args=(orders, sys.stdin), daemon=True).start()

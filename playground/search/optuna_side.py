@@ -6,8 +6,7 @@ Choices go to it as their places in the list, so that a study never has to compa
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playground.search.plan import SearchPlan
@@ -19,16 +18,13 @@ if TYPE_CHECKING:
     from optuna.distributions import BaseDistribution
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Let Optuna neither log nor warn that what is used of it is experimental."""
+def be_quiet() -> None:
+    """Let Optuna neither log nor warn of what is experimental, and surfaces not of their bounds."""
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
-        warnings.filterwarnings("ignore", category=FutureWarning, module="optuna")
-        yield
+    warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
+    warnings.filterwarnings("ignore", module=r"sklearn\.gaussian_process")
 
 
 def distribution(variation: Variation) -> BaseDistribution:
@@ -62,17 +58,17 @@ def study_of(plan: SearchPlan, trials: Sequence[TrialRecord], goal: int) -> Stud
     """A study in memory with finished trials, judged by one of the goals."""
     import optuna
 
-    with quiet():
-        study = optuna.create_study(direction="maximize" if plan.goals[goal].large else "minimize")
-        distributions = {each.path: distribution(each) for each in plan.variations}
-        study.add_trials(
-            [
-                optuna.trial.create_trial(
-                    params={each.path: put(each, trial.settings[each.path]) for each in plan.variations},
-                    distributions=distributions,
-                    value=trial.values[goal],
-                )
-                for trial in trials
-            ]
-        )
+    be_quiet()
+    study = optuna.create_study(direction="maximize" if plan.goals[goal].large else "minimize")
+    distributions = {each.path: distribution(each) for each in plan.variations}
+    study.add_trials(
+        [
+            optuna.trial.create_trial(
+                params={each.path: put(each, trial.settings[each.path]) for each in plan.variations},
+                distributions=distributions,
+                value=trial.values[goal],
+            )
+            for trial in trials
+        ]
+    )
     return study

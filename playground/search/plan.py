@@ -11,7 +11,7 @@ from playground.experiment import Experiment
 from playground.search.asked import Asked
 from playground.search.goals import Goal
 from playground.search.pruners import NeverPrune, Pruner
-from playground.search.samplers import RandomSearch, Sampler
+from playground.search.samplers import Sampler, TreeParzen
 from playground.search.variation import Variation
 from playground.text import Text, say
 from playground.value import AnyOf, Hidden, Logarithmic, Typical, Unit, Value
@@ -31,7 +31,7 @@ class SearchPlan(Value):
     variations: Annotated[tuple[Variation, ...], Hidden()] = Field((), max_length=100, title="What varies")
     goals: Annotated[tuple[Goal, ...], Hidden()] = Field((Goal(),), min_length=1, max_length=3, title="Goals")
     sampler: AnyOf[Sampler] = Field(
-        RandomSearch(), title="Sampler", description="How the settings of the next trial are chosen."
+        TreeParzen(), title="Sampler", description="How the settings of the next trial are chosen."
     )
     pruner: AnyOf[Pruner] = Field(
         NeverPrune(), title="Cut short", description="When a trial that does badly ends early."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, loads
 from playground.search.applying import apply
-from playground.search.optuna_side import quiet, taken
+from playground.search.optuna_side import taken
 from playground.search.plan import SearchPlan
 from playground.search.queue import Owner
 from playground.search.records import Counts, State, TrialRecord
@@ -61,8 +61,7 @@ class StudyReader:
     def read(self) -> News:
         """What is new."""
         total = self.plan.total
-        with quiet():
-            trials = self._study.storage.get_all_trials(self._study.id, deepcopy=False)[:total]
+        trials = self._study.storage.get_all_trials(self._study.id, deepcopy=False)[:total]
         changed = [trial for trial in trials if self._is_new(trial)]
         return News(tuple(map(self._record, changed)), _counts(trials, total), _workers(trials))
 

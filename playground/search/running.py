@@ -39,8 +39,9 @@ class RunningSearch:
         Raises:
             InvalidValue: when that cannot be, in a sentence.
         """
-        self._study = begin(self._plan, self._experiment)
-        self._pool.start()
+        study = self._study = begin(self._plan, self._experiment)
+        if not TrialQueue(study.storage, study.id, self._plan.total, NOBODY).finished:
+            self._pool.start()
         self._thread.start()
 
     def pause(self) -> None:

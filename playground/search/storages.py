@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playground.search.addresses import Address, address
-from playground.search.optuna_side import quiet
+from playground.search.optuna_side import be_quiet
 from playground.text import Text, say
 from playground.value import InvalidValue
 from playground.words import shortened
@@ -61,23 +61,26 @@ def in_time(action: Callable[[], T], place: Address, wait: float = ANSWER_WITHIN
         return answers[0]
     if faults:
         raise InvalidValue(_why(faults[0], place)) from faults[0]
-    raise InvalidValue(
-        say(
-            "storage.no_answer",
-            "{address} does not answer within {seconds} seconds.",
-            address=place.shown,
-            seconds=wait,
-        )
+    raise InvalidValue(no_answer(place, wait))
+
+
+def no_answer(place: Address, seconds: float) -> Text:
+    """That a storage is silent."""
+    return say(
+        "storage.no_answer",
+        "{address} does not answer within {seconds} seconds.",
+        address=place.shown,
+        seconds=seconds,
     )
 
 
 def _opened(place: Address, writes: bool) -> BaseStorage:
-    with quiet():
-        if place.sort == "journal":
-            return _journal(place.path)
-        if place.sort == "grpc":
-            return _proxy(place)
-        return _sqlite(place.path, writes) if place.sort == "sqlite" else _database(place.url)
+    be_quiet()
+    if place.sort == "journal":
+        return _journal(place.path)
+    if place.sort == "grpc":
+        return _proxy(place)
+    return _sqlite(place.path, writes) if place.sort == "sqlite" else _database(place.url)
 
 
 def _journal(path: Path) -> BaseStorage:
@@ -94,7 +97,10 @@ def _proxy(place: Address) -> BaseStorage:
 
     host, port = place.host
     proxy = GrpcStorageProxy(host=host, port=port)
-    proxy.wait_server_ready(ANSWER_WITHIN - 1)
+    try:
+        proxy.wait_server_ready(ANSWER_WITHIN - 1)
+    except ConnectionError:
+        raise InvalidValue(no_answer(place, ANSWER_WITHIN - 1)) from None
     return proxy
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.search.addresses import address
-from playground.search.optuna_side import quiet
 from playground.search.plan import SearchPlan
 from playground.search.storages import in_time, open_storage
 from playground.text import say
@@ -92,16 +91,15 @@ def _begun(storage: BaseStorage, plan: SearchPlan, experiment: Experiment) -> Op
                 "The data of this experiment are too large for a study; take fewer samples.",
             )
         )
-    with quiet():
-        try:
-            found = storage.create_new_study(directions, plan.study)
-        except DuplicatedStudyError:
-            found = storage.get_study_id_from_name(plan.study)
-            _refuse_another(_mark(storage, found, plan.study), plan, experiment)
-        else:
-            for name, piece in pieces(EXPERIMENT, content):
-                storage.set_study_user_attr(found, name, piece)
-        storage.set_study_user_attr(found, MARK, _marked(plan, experiment))
+    try:
+        found = storage.create_new_study(directions, plan.study)
+    except DuplicatedStudyError:
+        found = storage.get_study_id_from_name(plan.study)
+        _refuse_another(_mark(storage, found, plan.study), plan, experiment)
+    else:
+        for name, piece in pieces(EXPERIMENT, content):
+            storage.set_study_user_attr(found, name, piece)
+    storage.set_study_user_attr(found, MARK, _marked(plan, experiment))
     return OpenStudy(storage, found, plan, experiment)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from playground.engine.layers import LayerProblem
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.search.asked import Settings
-from playground.search.optuna_side import distribution, put, quiet, taken
+from playground.search.optuna_side import be_quiet, distribution, put, taken
 from playground.search.orders import Orders
 from playground.search.patience import patient
 from playground.search.pulse import Pulse, Rhythm
@@ -66,7 +66,8 @@ class SearchWorker:
         Raises:
             Exception: what the storage raises when its troubles do not pass.
         """
-        with quiet(), np.errstate(all="ignore"):  # what is not finite is found and told as a divergence
+        be_quiet()
+        with np.errstate(all="ignore"):  # what is not finite is found and told as a divergence
             self._pulse.start()
             try:
                 self._take_turns()

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO
 
 from playground.search.child import REFUSED
+from playground.search.one_thread import ONE_THREAD
 from playground.search.pulse import Rhythm
 from playground.text import Text, say, written_elsewhere
 from playground.words import shortened
 
 ROOT = Path(__file__).parents[2]
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 REPLACED = 3
 """So often the processes are replaced, each, before it is said that they die."""
 

@@ -8,6 +8,7 @@ from playground.search.plan import SearchPlan
 from playground.search.pulse import Rhythm
 from playground.search.queue import Owner
 from playground.search.reading import StudyReader
+from playground.search.samplers import RandomSearch
 from playground.search.study import begin, join
 from playground.search.variation import Variation
 from playground.search.worker import SearchWorker
@@ -20,7 +21,14 @@ ME = Owner("me", "here", 1)
 
 
 def plan(where, **changes):
-    fields = {"variations": (RATE, LAYERS, ACTIVATION), "trials": 5, "epochs": 4, "seed": 1, "study": "tried"}
+    fields = {
+        "variations": (RATE, LAYERS, ACTIVATION),
+        "trials": 5,
+        "epochs": 4,
+        "seed": 1,
+        "study": "tried",
+        "sampler": RandomSearch(),
+    }
     return SearchPlan(**(fields | {"storage": str(where)} | changes))
 
 

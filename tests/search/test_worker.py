@@ -125,7 +125,7 @@ def test_two_goals_are_measured_and_the_best_epoch_counts_where_it_is_asked_for(
         assert record.values == (max(record.curve), record.parameters)
 
 
-@pytest.mark.parametrize("kind", ["tpe", "cma_es"])
+@pytest.mark.parametrize("kind", ["tpe", "cma_es", "gaussian_process"])
 def test_a_sampler_that_learns_repeats_itself_with_one_worker(tmp_path, kind):
     numbers = (RATE, LAYERS, Variation(path="training.batch_size", choices=(5, 10)))
     found = []
