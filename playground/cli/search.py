@@ -9,7 +9,7 @@ from typing import Any
 from playground.cli.commands import SearchTrials
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
-from playground.cli.search_progress import Progress, shown_settings
+from playground.cli.search_progress import SearchProgress, shown_settings
 from playground.cli.stopping import Stop, stoppable
 from playground.cli.usage import UsageProblem
 from playground.experiment import Experiment
@@ -98,7 +98,7 @@ def _member(family: Any, tag: str) -> Any:
 def _watch(running: RunningSearch, reader: StudyReader, stop: Stop) -> dict[int, TrialRecord]:
     """Look at the study until the search has ended; all trials by number."""
     trials: dict[int, TrialRecord] = {}
-    with Progress(reader.plan) as progress:
+    with SearchProgress(reader.plan) as progress:
         while True:
             ended = running.ended
             news = reader.read()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LINES = 10
 
 
-class Progress:
+class SearchProgress:
     """Shows how far a search is, what is best so far, and how long it still takes."""
 
     def __init__(self, plan: SearchPlan) -> None:
