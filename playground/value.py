@@ -156,6 +156,11 @@ class Kind(Value):
         )
 
     @classmethod
+    def member(cls, written: Any) -> Self:
+        """The member whose kind and fields these are."""
+        return _validated(cls, written)
+
+    @classmethod
     def usual(cls) -> Self:
         """The value of a ready member as it stands; usual values need no validation, which takes its time."""
         return cast(Self, cls.model_construct())

@@ -17,7 +17,7 @@ from playground.engine.initializers import HeNormal
 from playground.engine.layers import Add, Dense
 from playground.engine.layers.recurrent import SimpleRnn
 from playground.engine.layers.steps import PositionalEncoding
-from playground.files.examples import FOLDER, examples
+from playground.files.examples import FOLDER, LearnsFrom, examples
 from playground.files.experiment_file import dumps, loads
 from playground.files.names import LOOKS
 from playground.training.moment import Moment
@@ -289,3 +289,12 @@ def trained(experiment):
 
 def accuracy(trainer):
     return trainer.recorder.measures[1].metrics["accuracy"]
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda each: each.name)
+def test_a_card_says_what_stands_in_the_experiment_though_it_makes_none(example):
+    dataset = example.experiment.data.dataset
+    assert example.experiment.notes.startswith(example.sentence.removesuffix("."))
+    assert (example.section is LearnsFrom.PICTURES) == dataset.shape.is_picture
+    assert (example.section is LearnsFrom.SEQUENCES) == dataset.shape.is_sequence
+    assert (example.section is LearnsFrom.GRAPHS) == (dataset.are_nodes or dataset.shape.is_graph)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from playground.data import Dataset
 from playground.experiment import Experiment
-from playground.files.experiment_file import SavedExperiment, load
+from playground.files.experiment_file import SavedExperiment, load, written
 from playground.files.names import EXAMPLES, SUFFIX
 from playground.text import Text, say, written_elsewhere
 
@@ -52,16 +54,21 @@ class Example:
         """What it begins with."""
         return self.load().experiment
 
+    @cached_property
+    def _written(self) -> Mapping[str, Any]:
+        """The same as it is written; making all examples takes long."""
+        return written(self.path.read_bytes())
+
     @property
     def sentence(self) -> str:
         """What it shows: the first sentence of its notes."""
-        first, _, _ = self.experiment.notes.partition(". ")
+        first, _, _ = str(self._written["notes"]).partition(". ")
         return first.removesuffix(".") + "."
 
     @property
     def section(self) -> LearnsFrom:
         """Among which others it stands."""
-        dataset = self.experiment.data.dataset
+        dataset = Dataset.member(self._written["data"]["dataset"])
         if dataset.are_nodes or dataset.shape.is_graph:
             return LearnsFrom.GRAPHS
         if dataset.shape.is_picture:

@@ -225,8 +225,17 @@ def experiment_bytes(experiment: Experiment) -> bytes:
     return json_object.to_bytes({"format": FORMAT} | experiment.model_dump(mode="json"))
 
 
+def written(data: bytes) -> dict[str, Any]:
+    """The experiment in the bytes of a file as it is written there, of which nothing was validated."""
+    return _content(EXPERIMENT, _entries(data)[EXPERIMENT])
+
+
+def _content(entry: str, data: bytes) -> dict[str, Any]:
+    return upgrade(json_object.from_bytes(entry, data), entry)
+
+
 def _experiment(entry: str, data: bytes) -> Experiment:
-    content = upgrade(json_object.from_bytes(entry, data), entry)
+    content = _content(entry, data)
     with naming(entry):
         return Experiment.build(content)
 
