@@ -1,0 +1,88 @@
+"""The forward pass of a network over flat arrays: room for the values, and the statements that fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from math import prod
+
+from playground.engine.portable import (
+    AttendOp,
+    ExternalMemoryOp,
+    ForwardPass,
+    PortableStep,
+    RecurrentOp,
+)
+from playground.exports.flat.steps import HANDED_ON, STEPS, FlatStep
+from playground.exports.step_names import NamedStep, StepNames
+
+
+@dataclass(frozen=True, eq=False)
+class FlatCode:
+    """A forward pass as statements.
+
+    Attributes:
+        names: of its values and arrays.
+        rooms: the names of the arrays that are written, and how many numbers each has.
+        lines: the statements, with a remark before those of each layer.
+        result: the name of the array that holds the outputs.
+    """
+
+    names: StepNames
+    rooms: tuple[tuple[str, int], ...]
+    lines: tuple[str, ...]
+    result: str
+
+    @classmethod
+    def of(cls, forward: ForwardPass, reserved: Collection[str]) -> FlatCode:
+        """The code in a language that keeps some names for itself."""
+        names = StepNames.of(forward, {*reserved, "work", "i"})
+        steps = _without_those_handed_on(names.steps(forward))
+        rooms = [(named.output, prod(named.step.output.shape)) for named in steps]
+        if work := max((_work(named.step) for named in steps), default=0):
+            rooms.append(("work", work))
+        result = _renamed(names.steps(forward))[names.values[forward.output.name]]
+        return cls(names, tuple(rooms), tuple(_lines(steps)), result)
+
+
+def _renamed(steps: list[NamedStep]) -> dict[str, str]:
+    """By which name each value goes, where some are handed on as they are."""
+    found: dict[str, str] = {}
+    for named in steps:
+        for name in named.inputs:
+            found.setdefault(name, name)
+        handed_on = isinstance(named.step.op, HANDED_ON)
+        found[named.output] = found[named.inputs[0]] if handed_on else named.output
+    return found
+
+
+def _without_those_handed_on(steps: list[NamedStep]) -> list[NamedStep]:
+    renamed = _renamed(steps)
+    return [
+        replace(named, inputs=tuple(renamed[name] for name in named.inputs))
+        for named in steps
+        if not isinstance(named.step.op, HANDED_ON)
+    ]
+
+
+def _lines(steps: list[NamedStep]) -> Iterator[str]:
+    layer = None
+    for named in steps:
+        step = named.step
+        if step.layer_id != layer:
+            layer = step.layer_id
+            yield f"/* {step.layer_title} {layer}: {' x '.join(map(str, step.output.shape))} values */"
+        yield from STEPS[type(step.op)](FlatStep(named), step.op)
+
+
+def _work(step: PortableStep) -> int:
+    """How many numbers a step needs to count in."""
+    match step.op:
+        case RecurrentOp():
+            return 3 * step.op.units
+        case AttendOp():
+            return step.inputs[0].shape[0]
+        case ExternalMemoryOp(slots=slots, width=width):
+            numbers = 2 * (width + 6) + 2 * width
+            return len(step.op.controller) + numbers + width + 2 * slots + slots * width + 2 * slots
+    return 0
