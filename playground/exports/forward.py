@@ -34,12 +34,13 @@ class _Teller:
         self._values, self._masks = [self._input], [self._mask]
 
     def told(self) -> ForwardPass:
-        """All layers in their order; what is done in training alone is left out."""
+        """All layers in their order, without what is said of masks that nobody reads."""
         for node in self._network.graph.nodes:
             wording = self._wording(node)
             self._values.append(node.layer.portable(wording))
             self._masks.append(self._mask_behind(node, wording))
-        return ForwardPass(self._input, self._mask, self._edges, tuple(self._steps), self._values[-1])
+        output = self._values[-1]
+        return ForwardPass(self._input, self._mask, self._edges, _read(self._steps, output), output)
 
     def _wording(self, node: Node) -> Wording:
         layer, network = node.layer, self._network
@@ -65,6 +66,16 @@ class _Teller:
         if places is None or places == range(wording.mask.shape[0]):
             return None if places is None else wording.mask
         return wording.do(PlacesOp(tuple(places)), wording.mask, name="there")
+
+
+def _read(steps: list[PortableStep], output: PortableValue) -> tuple[PortableStep, ...]:
+    """The steps on which the output hangs."""
+    wanted, found = {output.name}, []
+    for step in reversed(steps):
+        if step.output.name in wanted:
+            found.append(step)
+            wanted |= {value.name for value in step.inputs}
+    return tuple(reversed(found))
 
 
 def _edges(graph: Graph) -> PortableValue | None:

@@ -143,7 +143,7 @@ def _functions(network: PortableNetwork, code: FlatCode) -> Iterator[str]:
     count = prod(forward.output.shape)
     there = "" if forward.mask is None else ", const real *there"
     statements = [f"real {name}[{size}];" for name, size in code.rooms]
-    if forward.mask is not None and not any("there" in line for line in code.lines):
+    if forward.mask is not None and not any(re.search(r"\bthere\b", line) for line in code.lines):
         statements.append("(void)there;")
     statements += [*code.lines, f"for (int i = 0; i < {count}; i++) outputs[i] = {code.result}[i];"]
     run = _function("void", f"forward(const real *x{there}, real *outputs)", statements)
