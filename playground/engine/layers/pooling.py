@@ -29,7 +29,8 @@ class Pool(Windowed):
     icon = "arrows-in"
     axes = ("height", "width", "channels")
     has_neurons = True
-    _by: ClassVar[Literal["max", "mean"]] = "mean"
+    takes: ClassVar[Literal["max", "mean"]] = "mean"
+    """What it takes of each window."""
 
     size: Annotated[int, Typical(1, 4)] = Field(
         2, ge=1, le=31, title="Window", description="How many values a window sees each way; 2 is usual."
@@ -69,7 +70,7 @@ class Pool(Windowed):
     def portable(self, wording: Wording) -> PortableValue:
         (x,) = wording.inputs
         windows = self.windows(x.shape)
-        pool = PoolOp(self._by, windows.sizes, windows.strides, windows.padding)
+        pool = PoolOp(self.takes, windows.sizes, windows.strides, windows.padding)
         picture = wording.shaped(x, x.shape if len(x.shape) == 3 else (1, *x.shape), name="picture")
         given = wording.do(pool, picture, *wording.masked)
         return wording.shaped(given, given.shape[3 - len(x.shape) :])
@@ -146,7 +147,7 @@ class MaxPool(Pool):
     advice = "Behind a convolution, to halve the size of its maps."
     reference = "Riesenhuber & Poggio 1999."
     common = True
-    _by = "max"
+    takes = "max"
 
     _outside = -np.inf
 
