@@ -6,7 +6,7 @@ from weakref import ref
 
 import pytest
 from machines import COMPILED, needs_numba
-from training_examples import experiment, train
+from training_examples import experiment, regression, train
 
 from playground.training import history, rounds
 from playground.training.choosing import NUMPY
@@ -61,3 +61,27 @@ def test_a_run_that_goes_on_needs_no_more_memory(choice, monkeypatch):
         tracemalloc.stop()
     points = sum(point.size for point in trainer.trajectory.points())
     assert grown < LITTLE + points
+
+
+@on_both
+def test_runs_that_were_left_give_their_memory_back(choice):
+    """As much is taken after eight runs as after two."""
+    group, taken = RunGroup(), []
+    group.choice = choice
+
+    def train_two():
+        for number, start in enumerate((experiment(), regression())):
+            group.open(number, start, None)
+            train(group.runs[number].learner.trainer, 6)
+            group.snapshots(list(group.runs.values()))
+        gc.collect()
+
+    train_two()  # what is loaded once stays
+    tracemalloc.start()
+    try:
+        for _ in range(4):
+            train_two()
+            taken.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert taken[-1] - taken[0] < LITTLE
