@@ -73,7 +73,8 @@ def _samples(shape, gaps, source):
 
 def cases():
     """Every layer's examples on what it reads, every activation, and sequences of several lengths."""
-    yield from (case(f"activation {each.tag()}", _of_activation(each), ROW) for each in _activations())
+    for number, each in enumerate(_activations()):
+        yield case(f"activation {number} {each.tag()}", _of_activation(each), ROW)
     for each in Softmax(), PRelu(shared=False):
         layers = ActivationLayer(id="a", activation=each), *OUT
         yield case(f"alone {each.tag()}", layers, SEQUENCE)

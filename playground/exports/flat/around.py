@@ -50,7 +50,9 @@ def _whole(network: PortableNetwork) -> list[str]:
     lines = [f"double taken[{prod(sizes)}];"]
     if network.forward.mask is not None:
         time, columns = sizes
-        inner = f"there[t] = there[t] || sample[t * {columns} + i] == sample[t * {columns} + i];"
+        value = f"sample[t * {columns} + i]"
+        is_there = f"{value} != 0" if network.preparation.own else f"{value} == {value}"
+        inner = f"there[t] = there[t] || {is_there};"
         lines.append(f"for (int t = 0; t < {time}; t++) {{")
         lines += ["    there[t] = 0;", f"    {loop(columns, inner)}", "}"]
     lines.append(loop(prod(sizes), "taken[i] = sample[i];"))
