@@ -1,5 +1,6 @@
 """A walk over all that can be seen in a window, which finds what is cut off, covered or out of reach."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -39,6 +40,8 @@ LOOKED_AT = (
     QProgressBar,
     QTabBar,
 )
+UNBROKEN = re.compile(r"[\u2e80-\uffee]{1,2}|[^\s\u2e80-\uffee]+")
+"""What no line is broken within: a word, or a Chinese sign with what may not begin a line behind it."""
 CURSOR_ROOM = 4
 """Pixels that a line edit keeps free around its text."""
 
@@ -114,7 +117,7 @@ def _label(label: QLabel) -> Iterator[str]:
     if label.heightForWidth(label.width()) > label.height():
         yield f"is {label.height()} high, its text {label.heightForWidth(label.width())}"
     if label.textFormat() != Qt.TextFormat.RichText:
-        longest = max(label.text().split(), key=label.fontMetrics().horizontalAdvance)
+        longest = max(UNBROKEN.findall(label.text()), key=label.fontMetrics().horizontalAdvance)
         yield from _narrow(label, longest, label.contentsRect().width())
 
 

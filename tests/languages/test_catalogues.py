@@ -150,3 +150,18 @@ def _choices(argument):
 def test_the_pseudo_language_accents_all_but_places_and_tags():
     said = PseudoCatalogue().translation("&Go <b>on</b> to {place} &amp; on")
     assert said == "&Göö <b>ööñ</b> töö {place} &amp; ööñ"
+
+
+# --- what is not translated yet ---------------------------------------------------------------------
+
+NEW = 400
+"""So many texts may be new since `python -m playground.texts --update` brought the files up to date."""
+
+
+def test_all_that_is_in_a_file_is_translated(code):
+    assert [entry.text for entry in read_entries(file_of(code)) if entry.text and not entry.translation] == []
+
+
+def test_little_is_new_since_the_files_were_brought_up_to_date(code):
+    new = missing(code)
+    assert len(new) <= NEW, "\n".join(new)
