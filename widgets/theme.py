@@ -2,8 +2,8 @@
 
 Widgets are styled by their class and by a dynamic property `role`, set with `setProperty("role", ...)`:
 `panel` and `finding` (rounded frames), `heading`, `muted`, `caption`, `figure`, `warning` and `error`
-(labels), `chip`, `primary`, `section`, `group` and `link` (buttons), `value` (a line edit that looks like
-plain text until it is pointed at).
+(labels), `chip`, `primary`, `main`, `section`, `group` and `link` (buttons), `value` (a line edit that
+looks like plain text until it is pointed at).
 """
 
 from __future__ import annotations

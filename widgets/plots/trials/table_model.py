@@ -127,7 +127,7 @@ class TrialTableModel(QAbstractTableModel):
             ShownColumn(self.tr("trial"), self._number, trials.numbers, 62),
             ShownColumn(self.tr("state"), self._state, states, 86, right=False),
         ]
-        found += [ShownColumn(goal.title, goal.text, goal.values, 84) for goal in trials.goals]
+        found += [ShownColumn(goal.title, goal.text, goal.values, 96) for goal in trials.goals]
         found.append(ShownColumn(self.tr("curve"), _nothing, None, 72, CURVE))
         for each in trials.settings:
             found.append(ShownColumn(each.title, each.text, each.values, 88, right=not each.names))

@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from widgets.figures.columns import Columns
 from widgets.plots.confusion_matrix import Spot
@@ -104,7 +104,11 @@ class TrialFigure(PaintedFigure):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.small_font())
             self.paint_ground(painter)
-            self.paint(painter)
+            if len(self.trials):
+                self.paint(painter)
+            else:
+                painter.setPen(QColor(current().muted))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("no trials yet"))
             self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:

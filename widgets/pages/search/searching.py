@@ -1,0 +1,317 @@
+"""A search from the window: begun, paused, stopped and looked at off its thread, so that it never waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from playground.experiment import Experiment
+from playground.search.importance import importance
+from playground.search.patience import passing
+from playground.search.plan import SearchPlan
+from playground.search.reading import StudyReader
+from playground.search.records import Counts
+from playground.search.running import RunningSearch
+from playground.value import InvalidValue
+from widgets.background import Background
+from widgets.pages.search.gathering import Gathered
+from widgets.plots.trials.trial_columns import TrialColumns
+from widgets.sentences import sentence
+from widgets.workspace import Workspace
+
+LOOK, LOOK_AT_REST = 400, 2500
+"""Milliseconds between two looks at a study: while it is searched here, and while others may search it."""
+MORE_TO_THINK = 1.15
+"""So many times more trials there are before it is asked anew what matters."""
+ANOTHER = "study.another"
+
+
+class SearchStage(Enum):
+    """What the search does here."""
+
+    RESTS = "rests"
+    OPENS = "opens"
+    RUNS = "runs"
+    PAUSED = "paused"
+    STOPS = "stops"
+
+
+@dataclass(frozen=True)
+class StudySeen:
+    """What was seen of a study at one look."""
+
+    trials: TrialColumns
+    counts: Counts
+    workers: Mapping[str, int]
+
+
+class Searching(QObject):
+    """One study at a time: that of the document.
+
+    Signals:
+        changed: it does something else now, or there is more to be seen.
+        told: what is to be said, and whether it is bad.
+        thought: what matters, by path, and what settings are called.
+    """
+
+    changed = Signal()
+    told = Signal(str, bool)
+    thought = Signal(object, object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._planned, self._document = workspace.search, workspace.document
+        self._background, self._thinking = Background(self), Background(self)
+        self.stage = SearchStage.RESTS
+        self.sight: StudySeen | None = None
+        self.gathered: Gathered | None = None
+        self.reader: StudyReader | None = None
+        self._running: RunningSearch | None = None
+        self._looking = self._thinks = self._failing = False
+        self._watched = self._ends = False
+        self._thought_of = 0
+        self._begun = (0.0, 0)
+        self._number = 0
+        self._timer = QTimer(self, interval=LOOK_AT_REST)
+        self._timer.timeout.connect(self.look)
+        workspace.document.opened.connect(self._leave)
+
+    # --- beginning and ending ---------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Search by the plan of the document, or go on where its study stands."""
+        plan, experiment = self._planned.plan, self._document.present
+        if self.stage is not SearchStage.RESTS:
+            return
+        if (problem := plan.problem(experiment)) is not None:
+            self.told.emit(sentence(problem), True)
+            return
+        self._go_to(SearchStage.OPENS)
+        number, known = self._number, self._planned.study
+        stem = Path(self._document.name).stem
+
+        def done(found: tuple[RunningSearch, StudyReader, Gathered]) -> None:
+            if number != self._number:
+                found[0].stop()
+                return
+            self._running, self.reader, self.gathered = found
+            self._planned.name_study(self.gathered.plan.study)
+            self._begun = (monotonic(), self.counts.ended if self.counts else 0)
+            self._go_to(SearchStage.RUNS)
+            self.look()
+
+        self._background.run(lambda: _begun(plan, experiment, known, stem), done, self._not_begun)
+
+    def _not_begun(self, error: Exception) -> None:
+        self._go_to(SearchStage.RESTS)
+        self._tell(error)
+
+    def join(self) -> None:
+        """Look at the study of the document, where it has one that is not seen yet."""
+        name = self._planned.study
+        if not name or self.reader is not None or self.stage is not SearchStage.RESTS or self._looking:
+            return
+        plan, number = self._planned.plan, self._number
+        self._looking = True
+
+        def done(found: tuple[StudyReader, Gathered]) -> None:
+            self._looking = False
+            if number == self._number and self.reader is None:
+                self.reader, self.gathered = found
+                self.look()
+
+        def failed(error: Exception) -> None:
+            self._looking = False
+            self._tell(error)
+
+        self._background.run(lambda: _joined(plan.storage, name), done, failed)
+
+    def pause_or_go_on(self) -> None:
+        """Let the workers wait where they are, or work again."""
+        if self._running is None:
+            return
+        if self.stage is SearchStage.PAUSED:
+            self._running.go_on()
+            self._begun = (monotonic(), self.counts.ended if self.counts else 0)
+            self._go_to(SearchStage.RUNS)
+        elif self.stage is SearchStage.RUNS:
+            self._running.pause()
+            self._go_to(SearchStage.PAUSED)
+
+    def stop(self) -> None:
+        """Let the workers give back what they have, and end; the study stays."""
+        if self._running is not None and self.stage in (SearchStage.RUNS, SearchStage.PAUSED):
+            self._running.stop()
+            self._go_to(SearchStage.STOPS)
+
+    def forget(self) -> None:
+        """Look at no study any more; the next search makes one of its own."""
+        self._leave()
+        self._planned.name_study("")
+
+    def _leave(self) -> None:
+        """Another document is open."""
+        self._number += 1
+        if self._running is not None:
+            self._running.stop()
+        self._running = self.reader = self.gathered = self.sight = None
+        self._looking = False
+        self._thought_of = 0
+        self._go_to(SearchStage.RESTS)
+
+    def end(self) -> None:
+        """The window closes: the workers here give back what they have."""
+        self._ends = True
+        if self._running is not None:
+            self._running.stop()
+        self._timer.stop()
+        self._background.close()
+        self._thinking.close()
+
+    # --- looking ----------------------------------------------------------------------------------------
+
+    @property
+    def counts(self) -> Counts | None:
+        """How many trials there are of each sort."""
+        return None if self.sight is None else self.sight.counts
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are trials by the same plan already, to which more would come."""
+        gathered, counts = self.gathered, self.counts
+        if gathered is None or counts is None or not counts.ended:
+            return False
+        return gathered.plan.decided == self._planned.plan.decided
+
+    @property
+    def rate(self) -> float:
+        """Trials a second since it was begun or went on; 0 while that is not known."""
+        begun, ended = self._begun
+        passed = monotonic() - begun
+        done = (self.counts.ended if self.counts else 0) - ended
+        return done / passed if self.stage is SearchStage.RUNS and done > 0 and passed > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it takes until the last trial ends; None while that is not known."""
+        if self.counts is None or not self.rate:
+            return None
+        return (self.counts.total - self.counts.ended) / self.rate
+
+    def watch(self, watched: bool) -> None:
+        """Look again and again while the page is in front, or something is searched here."""
+        if self._ends:
+            return
+        self._watched = watched
+        if watched or self.stage is not SearchStage.RESTS:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def look(self) -> None:
+        """See what is new, unless that is just being done."""
+        if self._ends:
+            return
+        if self._running is not None and self._running.ended:
+            self._see_end(self._running)
+        if self.reader is None:
+            self.join()
+            return
+        if self._looking:
+            return
+        self._looking = True
+        reader, gathered, number = self.reader, self.gathered, self._number
+        assert gathered is not None
+
+        def done(found: StudySeen) -> None:
+            self._looking = False
+            if number == self._number:
+                self._failing = False
+                self._see(found)
+
+        def failed(error: Exception) -> None:
+            self._looking = False
+            if number == self._number and not self._failing:
+                self._failing = True
+                self._tell(error)
+
+        self._background.run(lambda: _seen(reader, gathered), done, failed)
+
+    def _see(self, sight: StudySeen) -> None:
+        before = self.sight
+        self.sight = sight
+        self._think(sight)
+        if before is None or before.trials is not sight.trials or before.counts != sight.counts:
+            self.changed.emit()
+
+    def _see_end(self, running: RunningSearch) -> None:
+        """The workers here have ended."""
+        self._running = None
+        if running.problem is not None:
+            self.told.emit(sentence(running.problem), True)
+        self._go_to(SearchStage.RESTS)
+
+    def _think(self, sight: StudySeen) -> None:
+        """Ask what matters, where there is enough more to tell by."""
+        done, gathered = len(sight.trials.done), self.gathered
+        if self._thinks or gathered is None or done < max(8, self._thought_of * MORE_TO_THINK):
+            return
+        self._thinks, self._thought_of, number = True, done, self._number
+        plan, records, titles = gathered.plan, tuple(gathered.records.values()), gathered.titles
+
+        def told(found: Mapping[str, float]) -> None:
+            self._thinks = False
+            if number == self._number:
+                self.thought.emit(found, titles)
+
+        self._thinking.run(lambda: importance(plan, records), told)
+
+    def _tell(self, error: Exception) -> None:
+        """Say what went wrong with the storage; anything else is a fault of the program."""
+        if isinstance(error, InvalidValue):
+            self.told.emit(sentence(error.text), True)
+        elif isinstance(error, passing()):
+            self.told.emit(self.tr("The storage of the study does not answer; it is asked again."), True)
+        else:
+            raise error
+
+    def _go_to(self, stage: SearchStage) -> None:
+        self.stage = stage
+        self._timer.setInterval(LOOK_AT_REST if stage is SearchStage.RESTS else LOOK)
+        self.watch(self._watched)
+        self.changed.emit()
+
+
+def _begun(
+    plan: SearchPlan, experiment: Experiment, known: str, stem: str
+) -> tuple[RunningSearch, StudyReader, Gathered]:
+    """The search, in the study that it is known by if that is of the same; else in one of its own."""
+    new = f"{stem} {datetime.now():%Y-%m-%d %H.%M.%S}"
+    for name in [plan.study] if plan.study else [*filter(None, [known]), new]:
+        named = plan.with_(study=name)
+        running = RunningSearch(named, experiment)
+        try:
+            running.start()
+        except InvalidValue as problem:
+            if problem.text.key == ANOTHER and name == known and not plan.study:
+                continue
+            raise
+        return (running, *_joined(plan.storage, name))
+    raise AssertionError("a new name is no other study's")
+
+
+def _joined(storage: str, name: str) -> tuple[StudyReader, Gathered]:
+    reader = StudyReader(storage, name)
+    return reader, Gathered(reader.plan.with_(study=name), reader.experiment)
+
+
+def _seen(reader: StudyReader, gathered: Gathered) -> StudySeen:
+    news = reader.read()
+    gathered.take(news.changed)
+    return StudySeen(gathered.columns(), news.counts, news.workers)
