@@ -326,9 +326,7 @@ def test_another_document_leaves_the_study(qtbot, workspace, page, stand_in):
 # --- with a process ---------------------------------------------------------------------------------------
 
 
-def test_a_search_is_done_by_a_process_and_seen_again_after_closing(
-    qtbot, workspace, planned, page, tmp_path
-):
+def test_a_process_searches_and_all_is_seen_again_after_closing(qtbot, workspace, planned, page, tmp_path):
     searching = page.searching
     qtbot.mouseClick(page.bar.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: searching.counts is not None and searching.counts.finished, timeout=60_000)

@@ -292,7 +292,8 @@ def _begun(
     plan: SearchPlan, experiment: Experiment, known: str, stem: str
 ) -> tuple[RunningSearch, StudyReader, Gathered]:
     """The search, in the study that it is known by if that is of the same; else in one of its own."""
-    new = f"{stem} {datetime.now():%Y-%m-%d %H.%M.%S}"
+    moment = f"{datetime.now():%Y-%m-%d %H.%M.%S.%f}"[:-4]
+    new = f"{stem} {moment}"
     for name in [plan.study] if plan.study else [*filter(None, [known]), new]:
         named = plan.with_(study=name)
         running = RunningSearch(named, experiment)
