@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from playground.languages.catalogue import languages
 from widgets.icons import icon
 from widgets.pages.entry import PageEntry
+from widgets.sizes import SIZES
 
 Keys = QKeySequence.StandardKey
 
@@ -179,6 +180,7 @@ def commands() -> tuple[Command, ...]:
             "theme_system", view, _tr("As the &system"), _tr("The system's colours."), None, "", True, True
         ),
         *_languages(view),
+        *_sizes(view),
         Command(
             "reset_layout",
             view,
@@ -254,6 +256,14 @@ def _languages(view: str) -> tuple[Command, ...]:
         "language_system", view, _tr("As the s&ystem"), _tr("The system's language."), None, "", True
     )
     return tuple(replace(each, submenu=menu) for each in (system, *named))
+
+
+def _sizes(view: str) -> tuple[Command, ...]:
+    """How large all of it is drawn."""
+    menu, tip = _tr("&Size"), _tr("Draw all of it in this size, from the next start on.")
+    return tuple(
+        Command(f"size_{size}", view, f"{size} %", tip, checkable=True, submenu=menu) for size in SIZES
+    )
 
 
 def _machines(train: str) -> tuple[Command, ...]:

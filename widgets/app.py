@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.files.display import Display
 from playground.files.experiment_file import SavedExperiment
+from widgets import sizes
 from widgets import theme as themes
 from widgets.ending import Ending
 from widgets.garbage import GarbageCollector
@@ -73,8 +74,9 @@ def run(
     `display` is what a link says about the picture, when the experiment came from one; `look` is the look
     inside at which an example opens; `language`, one that is asked for this time.
     """
-    qt = application()
     preferences = Preferences()
+    sizes.ask_qt(os.environ, preferences.size)
+    qt = application()
     themes.apply(qt, preferences.theme)
     unreadable = shown_language.choose(language or preferences.language)
     window = MainWindow(preferences)

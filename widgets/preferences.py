@@ -9,6 +9,7 @@ from typing import Any, get_args
 from PySide6.QtCore import QByteArray, QSettings
 
 from playground.training.choosing import Name
+from widgets.sizes import SIZES
 
 RECENT_FILES = 10
 WATCHABLE = 2000.0
@@ -61,6 +62,16 @@ class Preferences:
     @language.setter
     def language(self, language: str) -> None:
         self._settings.setValue("language", language)
+
+    @property
+    def size(self) -> int:
+        """How large all is drawn, in percent."""
+        size = str(self._settings.value("size", "100"))
+        return next((each for each in SIZES if str(each) == size), 100)
+
+    @size.setter
+    def size(self, size: int) -> None:
+        self._settings.setValue("size", size)
 
     @property
     def machine(self) -> Name:

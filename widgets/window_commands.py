@@ -21,6 +21,7 @@ from widgets.language_menu import LanguageMenu
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
+from widgets.size_menu import SizeMenu
 from widgets.welcome import Welcome
 from widgets.workspace import Workspace
 
@@ -48,6 +49,7 @@ class WindowCommands(QObject):
         self.handbook = HandbookDesk(workspace, window)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
+        self._size = SizeMenu(actions, preferences, workspace.notice, self)
         self._calls: dict[str, Callable[[], object]] = {}
         self._of_pages: list[str] = []
 
@@ -109,6 +111,7 @@ class WindowCommands(QObject):
                 for name in get_args(Name)
             },
             **self.language.calls(),
+            **self._size.calls(),
             "palette": self.show_palette,
             "handbook": lambda: self.handbook.open(self._pages.page.meant()),
             "shortcuts": self.show_shortcuts,

@@ -1,0 +1,36 @@
+"""The choice of how large all is drawn, in the menu View."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QActionGroup
+
+from widgets.actions import Actions
+from widgets.notice import Notice
+from widgets.preferences import Preferences
+from widgets.sizes import SIZES
+
+
+class SizeMenu(QObject):
+    """Keeps the size for the next start, and says so."""
+
+    def __init__(self, actions: Actions, preferences: Preferences, notice: Notice, parent: QObject) -> None:
+        super().__init__(parent)
+        self._preferences, self._notice, self._now = preferences, notice, preferences.size
+        group = QActionGroup(self)
+        for size in SIZES:
+            group.addAction(actions[f"size_{size}"]).setChecked(preferences.size == size)
+
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """What its actions do, by their names."""
+        return {f"size_{size}": lambda size=size: self.choose(size) for size in SIZES}
+
+    def choose(self, size: int) -> None:
+        """Keep a size."""
+        self._preferences.size = size
+        if size == self._now:
+            self._notice.clear()
+        else:
+            self._notice.say(self.tr("The window has this size from its next start on."), bad=False)
