@@ -1,0 +1,211 @@
+"""The script of PyTorch: what is done to samples, the module, and the answer."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.portable import ActivateOp, SoftmaxOp
+from playground.exports.network import PortableNetwork
+from playground.exports.step_names import NamedStep, StepNames
+from playground.exports.targets.numpy_script.around import after, before
+from playground.exports.targets.numpy_script.functions import known
+from playground.exports.targets.numpy_script.writing import literal
+from playground.exports.targets.pytorch.parts import PARTS, TorchModule
+
+OF_MODULES = {
+    "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda", "double", "eval",
+    "extra_repr", "float", "forward", "half", "ipu", "logits", "modules", "mtia", "name", "parameters",
+    "share_memory", "state_dict", "to", "train", "training", "type", "xpu", "zero_grad",
+}  # fmt: skip
+"""What every module of PyTorch has already under its own name."""
+
+RESERVED = {
+    *keyword.kwlist, *OF_MODULES, "x", "there", "edges", "self", "nn", "np", "torch", "functional", "math",
+    "prepare", "answer", "unscale", "predict", "table", "load",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenModule:
+    """The text of a module, and its tensors.
+
+    Attributes:
+        text: the class.
+        frozen: names of tensors that are not learnt.
+        has_logits: whether it gives the net inputs of its output by `logits`, too.
+    """
+
+    text: str
+    weights: dict[str, NDArray[Any]]
+    frozen: tuple[str, ...]
+    has_logits: bool
+
+
+def module_of(network: PortableNetwork) -> WrittenModule:
+    """The class `Network`."""
+    names = StepNames.of(network.forward, RESERVED)
+    module = TorchModule()
+    steps = names.steps(network.forward)
+    given = [each for each in (network.forward.input, network.forward.mask, network.forward.edges) if each]
+    arguments = ", ".join(["self", *(names.values[each.name] for each in given)])
+    lines = _lines(module, steps)
+    last = steps[-1].step.op if steps else None
+    parts = isinstance(last, SoftmaxOp) or (isinstance(last, ActivateOp) and not last.learned)
+    passed = ", ".join(names.values[each.name] for each in given)
+    body = _with_logits(lines, steps, arguments, passed) if parts else [f"    def forward({arguments}):"]
+    if not parts:
+        body += [
+            f"        {line}" for line in [*lines, f"return {names.values[network.forward.output.name]}"]
+        ]
+    head = ["class Network(nn.Module):", f'    """{_told(network)}."""', "", "    def __init__(self):"]
+    head += ["        super().__init__()", *(f"        {line}" for line in module.made), ""]
+    return WrittenModule("\n".join([*head, *body]), module.weights, tuple(module.frozen), parts)
+
+
+def _with_logits(lines: list[str], steps: list[NamedStep], arguments: str, passed: str) -> list[str]:
+    """A `forward` that ends with an activation, and `logits` for what is before it: losses begin there."""
+    z, (*before, end) = steps[-1].inputs[0], lines
+    shown = end.split(" = ", 1)[1]
+    inner = re.split(rf"\b{re.escape(z)}\b", shown)
+    body = [f"    def logits({arguments}):", *(f"        {line}" for line in [*before, f"return {z}"])]
+    body += ["", f"    def forward({arguments}):"]
+    if len(inner) == 2:
+        return [*body, f"        return {f'self.logits({passed})'.join(inner)}"]
+    return [*body, f"        {z} = self.logits({passed})", f"        return {shown}"]
+
+
+def _lines(module: TorchModule, steps: list[NamedStep]) -> list[str]:
+    """A line an operation; net inputs that the next line alone reads are written into it."""
+    found: list[str] = []
+    layer = ""
+    for named in steps:
+        step = named.step
+        expression = PARTS[type(step.op)](module, named, step.op)
+        if step.layer_id != layer:
+            layer = step.layer_id
+            sizes = " × ".join(map(str, step.inputs[0].shape))
+            found.append(f"# {step.layer_title} “{layer}”: {sizes} values")
+        found.append(f"{named.output} = {expression}")
+    return _merged(found, steps)
+
+
+def _merged(lines: list[str], steps: list[NamedStep]) -> list[str]:
+    merged: list[str] = []
+    last = steps[-1].inputs[0] if steps else ""
+    for line in lines:
+        name, _, text = merged[-1].partition(" = ") if merged else ("", "", "")
+        alone = sum(name in each.inputs for each in steps) == 1 and name.endswith("_z") and name != last
+        parts = re.split(rf"\b{re.escape(name)}\b", line) if alone else []
+        if len(parts) == 2 and not line.startswith("#"):
+            merged[-1] = text.join(parts)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _told(network: PortableNetwork) -> str:
+    forward = network.forward
+    sizes = [" × ".join(map(str, each.shape)) or "1" for each in (forward.input, forward.output)]
+    return f"From x (n, {sizes[0]}) to its outputs (n, {sizes[1]})"
+
+
+def script(network: PortableNetwork, name: str, module: WrittenModule) -> str:
+    """The text of the script, whose weights lie beside it under that name."""
+    several = network.forward.mask is not None or network.preparation.own > 0
+    entry = _entry(network, name, several)
+    edges = () if network.edges is None else (f"EDGES = {literal(network.edges)}",)
+    parts = [*edges, *before(network), module.text, *after(network), entry]
+    body = "\n\n\n".join(part.strip("\n") for part in parts)
+    return f"{heading(network, name)}\n\n{imports(body)}\n\n\n{with_functions(body)}\n"
+
+
+def heading(network: PortableNetwork, name: str) -> str:
+    """What the script is."""
+    title = network.title.replace("\\", "/").replace('"', "”").replace("\n", " ").strip() or "Network"
+    return (
+        f'"""{title}: a network with {network.forward.size} weights, '
+        f"trained in Neural Playground {network.version}.\n\n"
+        f'It needs PyTorch, NumPy and safetensors, and {name}.safetensors beside it.\n"""'
+    )
+
+
+def _entry(network: PortableNetwork, name: str, several: bool) -> str:
+    precision = network.precision
+    lines = [
+        "def load():",
+        '    """The network with its weights."""',
+        f"    network = Network().to(torch.{precision})",
+        f'    network.load_state_dict(load_file(Path(__file__).with_name("{name}.safetensors")))',
+        "    return network.eval()",
+        "", "",
+        "def tensors(samples):",
+        '    """What the network is given of samples as they are."""',
+        f"    prepared = {'prepare(samples)' if several else '(prepare(samples),)'}",
+        f"    return [torch.as_tensor(each, dtype=torch.{precision}) for each in prepared]"
+        + (f" + [torch.as_tensor(EDGES, dtype=torch.{precision})]" if network.edges is not None else ""),
+        "", "",
+        "def predict(samples):",
+        '    """What the network says of samples."""',
+        "    with torch.no_grad():",
+        "        return answer(load()(*tensors(samples)).numpy())",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+@cache
+def functions() -> dict[str, str]:
+    """The functions that a script may need, by name, as text: PyTorch itself is not needed to read them."""
+    text = Path(__file__).with_name("functions.py").read_text(encoding="utf-8")
+    found = {
+        each.name: (ast.get_source_segment(text, each) or "").replace("  # fmt: skip", "")
+        for each in ast.parse(text).body
+        if isinstance(each, ast.FunctionDef)
+    }
+    return {"known": _source_of_known(), **found}
+
+
+def _source_of_known() -> str:
+    from inspect import getsource
+
+    return getsource(known).strip()
+
+
+def with_functions(body: str) -> str:
+    """The body, and before it the functions that it calls and those that these call."""
+    used: list[str] = []
+    looked_at = [body]
+    while looked_at:
+        text = looked_at.pop()
+        for name, source in functions().items():
+            if name not in used and re.search(rf"(?<![\w.]){name}\(", text):
+                used.append(name)
+                looked_at.append(source)
+    return "\n\n\n".join([*(source for name, source in functions().items() if name in used), body])
+
+
+def imports(body: str) -> str:
+    """The modules that a script needs."""
+    needed = with_functions(body)
+    plain = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", needed)]
+    lines = [f"import {name}" for name in plain]
+    lines += ["from collections.abc import Sequence"] * ("Sequence" in needed)
+    lines += ["from datetime import date"] * ("date(" in needed)
+    lines += ["from pathlib import Path", "", "import numpy as np", "import torch"]
+    lines += ["from safetensors.torch import load_file", "from torch import nn"]
+    lines += ["from torch.nn import functional"] * ("functional." in needed)
+    lines += ["", "Array, Tensor = np.ndarray, torch.Tensor"]
+    return "\n".join(lines)
+
+
+def tensors_of(network: PortableNetwork, module: WrittenModule) -> dict[str, NDArray[Any]]:
+    """The tensors as they are stored."""
+    return {key: np.array(array, network.precision, order="C") for key, array in module.weights.items()}
