@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from playground.cli.commands import SearchTrials
@@ -52,11 +53,11 @@ def search(command: SearchTrials) -> int:
         running.start()
         print(f"Study {plan.study} in {address(plan.storage).shown}.  {told(experiment)}", flush=True)
         try:
-            reader = StudyReader(plan.storage, plan.study)
-            trials = _watch(running, reader, stop)
+            with closing(StudyReader(plan.storage, plan.study)) as reader:
+                trials = _watch(running, reader, stop)
+                problems = list(_write(command, plan, reader, trials))
         finally:
             running.stop()
-    problems = list(_write(command, plan, reader, trials))
     return _told(plan, trials, running, problems, stop)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from contextlib import closing
 
 from playground.cli.commands import JoinSearch
 from playground.cli.faults import SUCCESS, fail
@@ -40,7 +41,8 @@ def _alone(command: JoinSearch, stop: Stop) -> int:
             return bool(stop.number)
 
     be_nice()
-    SearchWorker(join(command.storage, command.study), owner(uuid.uuid4().hex), Heard()).work()
+    with closing(join(command.storage, command.study)) as study:
+        SearchWorker(study, owner(uuid.uuid4().hex), Heard()).work()
     return stop.code if stop.number else SUCCESS
 
 
@@ -49,7 +51,7 @@ def _together(command: JoinSearch, stop: Stop) -> int:
     from playground.search.study import join
     from playground.search.workers import WorkerPool
 
-    join(command.storage, command.study, writes=False)
+    join(command.storage, command.study, writes=False).close()
     pool = WorkerPool(command.storage, command.study, command.workers, Rhythm())
     pool.start()
     while pool.processes:

@@ -10,10 +10,11 @@ import os
 import socket
 import sys
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TextIO
 
 from playground.search.orders import Orders
+from playground.search.patience import PATIENCE
 from playground.search.pulse import Rhythm
 from playground.search.queue import Owner
 from playground.search.study import join
@@ -52,8 +53,9 @@ def main() -> int:
     orders = Orders()
     threading.Thread(target=obey, args=(orders, sys.stdin), daemon=True).start()
     try:
-        study = join(given["storage"], given["study"])
-        SearchWorker(study, owner(given["worker"]), orders, Rhythm(*given["rhythm"])).work()
+        study = join(given["storage"], given["study"], wait=PATIENCE)
+        with closing(study):
+            SearchWorker(study, owner(given["worker"]), orders, Rhythm(*given["rhythm"])).work()
     except InvalidValue as problem:
         print(problem)
         return REFUSED

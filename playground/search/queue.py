@@ -86,7 +86,7 @@ class TrialQueue:
         """Let a trial of mine, by its id, wait for another worker, as if I had never had it."""
         owner = self.owner(trial)
         if owner is not None and owner.worker == self._me.worker:
-            self._write(trial, replace(owner, tries=owner.tries - 1))
+            self._writes(trial, replace(owner, tries=owner.tries - 1))
             self.put_back(trial)
 
     def put_back(self, trial: int) -> None:
@@ -116,8 +116,7 @@ class TrialQueue:
         owner = self.owner(trial)
         if owner is None or not self.is_mine(trial):
             return False
-        self._write(trial, replace(owner, beat=owner.beat + 1))
-        return True
+        return self._writes(trial, replace(owner, beat=owner.beat + 1))
 
     def _in_state(self, state: Any) -> list[FrozenTrial]:
         trials: Iterable[FrozenTrial] = self._storage.get_all_trials(
@@ -135,11 +134,17 @@ class TrialQueue:
         except UpdateFinishedTrialError:
             return False
         before = self.owner(trial)
-        self._write(trial, self._me if before is None else replace(self._me, tries=before.tries + 1))
-        return True
+        return self._writes(trial, self._me if before is None else replace(self._me, tries=before.tries + 1))
 
-    def _write(self, trial: int, owner: Owner) -> None:
-        self._storage.set_trial_user_attr(trial, OWNER, owner.written())
+    def _writes(self, trial: int, owner: Owner) -> bool:
+        """Write who has a trial; False where it has ended meanwhile."""
+        from optuna.exceptions import UpdateFinishedTrialError
+
+        try:
+            self._storage.set_trial_user_attr(trial, OWNER, owner.written())
+        except UpdateFinishedTrialError:
+            return False
+        return True
 
     def _add(self) -> bool:
         """Add trials that wait, where there are not enough yet; whether any were added."""

@@ -48,6 +48,10 @@ class StudyReader:
         self._study = join(where, name, writes=False)
         self._known: dict[int, object] = {}
 
+    def close(self) -> None:
+        """Read no more."""
+        self._study.close()
+
     @property
     def plan(self) -> SearchPlan:
         """The plan of the search."""

@@ -81,6 +81,8 @@ class RunningSearch:
                 self._ended.wait(LOOK)
             self._pool.close()
         finally:
+            if self._study is not None:
+                self._study.close()
             self.problem = self._pool.problem
             self._ended.set()
 

@@ -36,7 +36,20 @@ def open_storage(text: str, writes: bool = True, wait: float = ANSWER_WITHIN) ->
         InvalidValue: when it does not answer within so many seconds, or cannot be opened.
     """
     place = address(text)
+    _load()
     return in_time(lambda: _opened(place, writes), place, wait)
+
+
+def close(storage: BaseStorage) -> None:
+    """Close the connections of a storage that nobody asks any more."""
+    from optuna.storages import GrpcStorageProxy, RDBStorage
+
+    storage.remove_session()
+    backend = getattr(storage, "_backend", None)
+    if isinstance(backend, RDBStorage):
+        backend.engine.dispose()
+    elif isinstance(storage, GrpcStorageProxy):
+        storage.close()
 
 
 def in_time(action: Callable[[], T], place: Address, wait: float = ANSWER_WITHIN) -> T:
@@ -72,6 +85,12 @@ def no_answer(place: Address, seconds: float) -> Text:
         address=place.shown,
         seconds=seconds,
     )
+
+
+def _load() -> None:
+    """Load what is needed first, which is no fault of the storage where it takes long."""
+    import optuna.storages  # noqa: F401
+    import sqlalchemy.orm  # noqa: F401
 
 
 def _opened(place: Address, writes: bool) -> BaseStorage:

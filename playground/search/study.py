@@ -14,7 +14,7 @@ from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment, dumps, loads
 from playground.search.addresses import address
 from playground.search.plan import SearchPlan
-from playground.search.storages import in_time, open_storage
+from playground.search.storages import ANSWER_WITHIN, close, in_time, open_storage
 from playground.text import say
 from playground.value import InvalidValue
 from playground.words import shortened
@@ -49,6 +49,10 @@ class OpenStudy:
     plan: SearchPlan
     experiment: Experiment
 
+    def close(self) -> None:
+        """Close its connections; nothing is asked of it any more."""
+        close(self.storage)
+
 
 def begin(plan: SearchPlan, experiment: Experiment) -> OpenStudy:
     """Make the study of a plan, or go on with it where it is there.
@@ -62,13 +66,13 @@ def begin(plan: SearchPlan, experiment: Experiment) -> OpenStudy:
     return in_time(lambda: _begun(storage, plan, experiment), address(plan.storage), 60)
 
 
-def join(where: str, name: str, writes: bool = True) -> OpenStudy:
-    """A study that is there.
+def join(where: str, name: str, writes: bool = True, wait: float = ANSWER_WITHIN) -> OpenStudy:
+    """A study that is there, where its storage answers within so many seconds.
 
     Raises:
         InvalidValue: when there is none, or it is no search of this program.
     """
-    storage = open_storage(where, writes)
+    storage = open_storage(where, writes, wait)
     return in_time(lambda: _joined(storage, where, name), address(where), 60)
 
 

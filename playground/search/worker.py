@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.engine.layers import LayerProblem
 from playground.files.experiment_file import SavedExperiment, dumps
-from playground.search.asked import Settings
+from playground.search.asked import Asked, Settings
 from playground.search.optuna_side import be_quiet, distribution, put, taken
 from playground.search.orders import Orders
 from playground.search.patience import patient
@@ -58,7 +58,6 @@ class SearchWorker:
         self._queue = TrialQueue(storage, study.id, study.plan.total, me)
         self._pulse = Pulse(self._queue, rhythm or Rhythm(), self._fail)
         self._fault: Exception | None = None
-        self._study: Study | None = None
 
     def work(self) -> None:
         """Take trials and train them.
@@ -100,29 +99,24 @@ class SearchWorker:
         """Train one trial, and write how it ended; one that was taken away or interrupted is left alone."""
         from optuna import Trial
 
-        asked = self._plan.asked(frozen.number)
-        study = self._made_study()
         sampler = self._plan.sampler
-        if sampler.learns:
-            study.sampler = sampler.made(asked)
-        trial = Trial(study, frozen._trial_id)
+        trial = Trial(self._study(self._plan.asked(frozen.number)), frozen._trial_id)
         try:
             if (owner := Owner.of(frozen.user_attrs)) is not None and owner.tries > TRIES:
                 raise TrialFailed(gave_up(owner.tries - 1))
             settings = self._suggested(trial) if sampler.learns else self._written(trial, frozen)
             self._train(trial, settings)
         except TrialFailed as failure:
-            self._end(trial, {"reason": written(failure.text)}, None)
+            self._end(trial, {"reason": written(failure.text)})
 
-    def _made_study(self) -> Study:
+    def _study(self, asked: Asked) -> Study:
+        """The study as one trial sees it: what it read of others is not kept for the next."""
         import optuna
 
-        if self._study is None:
-            name = self._storage.get_study_name_from_id(self._id)
-            pruner = self._plan.pruner.made(self._plan.epochs) if self._plan.prunes else None
-            sampler = optuna.samplers.RandomSampler(seed=self._plan.seed)
-            self._study = optuna.Study(name, self._storage, sampler=sampler, pruner=pruner)
-        return self._study
+        plan, name = self._plan, self._storage.get_study_name_from_id(self._id)
+        pruner = plan.pruner.made(plan.epochs) if plan.prunes else None
+        sampler = plan.sampler.made(asked) if plan.sampler.learns else optuna.samplers.RandomSampler(seed=0)
+        return optuna.Study(name, self._storage, sampler=sampler, pruner=pruner)
 
     def _suggested(self, trial: Trial) -> Settings:
         """What a sampler of Optuna says, or what the trial had before it was taken over."""
@@ -163,7 +157,8 @@ class SearchWorker:
                 self._report(trial, curve[-1], epochs[-1])
                 shown = time.monotonic()
             if self._plan.prunes and trial.should_prune():
-                self._end(trial, {"curve": [epochs, curve], "parameters": attempt.parameters}, None)
+                end = {"curve": [epochs, curve], "parameters": attempt.parameters}
+                self._end(trial, end, (curve[-1],), short=True)
                 return
         if not self._may_go_on():
             self._queue.give_back(trial._trial_id)
@@ -177,19 +172,23 @@ class SearchWorker:
         if epoch not in self._storage.get_trial(trial._trial_id).intermediate_values:
             trial.report(value, epoch)
 
-    def _end(self, trial: Trial, end: dict[str, Any], values: tuple[float, ...] | None) -> None:
-        """Write how a trial ended; one that failed counts for samplers as the worst of all."""
+    def _end(
+        self, trial: Trial, end: dict[str, Any], values: tuple[float, ...] = (), short: bool = False
+    ) -> None:
+        """Write how a trial ended; without values it failed, and is the worst of all for samplers."""
         from optuna.exceptions import UpdateFinishedTrialError
         from optuna.trial import TrialState
 
-        if not self._queue.is_mine(trial._trial_id):
+        number, study = trial._trial_id, trial.study
+        if not self._queue.is_mine(number):
             return
+        state = TrialState.PRUNED if short or not values else TrialState.COMPLETE
         try:
-            self._storage.set_trial_user_attr(trial._trial_id, END, json.dumps(end))
-            state = TrialState.PRUNED if values is None else TrialState.COMPLETE
-            trial.study.tell(trial, None if values is None else list(values), state)
+            self._storage.set_trial_user_attr(number, END, json.dumps(end))
+            study.sampler.after_trial(study, self._storage.get_trial(number), state, values or None)
+            self._storage.set_trial_state_values(number, state, values or None)
         except UpdateFinishedTrialError:
-            return  # it was written before the connection broke
+            return  # it was written before a connection broke, or by who took it over
 
     def _keep_weights(self, trial: Trial, attempt: Attempt, values: tuple[float, ...]) -> None:
         """Keep what the first training learnt, where no trial so far is better in every goal."""
