@@ -89,6 +89,7 @@ ROOMS = (
     "widgets.forms.paragraphs_control",
     "widgets.panels.explain.page",
     "widgets.panels.space_bar",
+    "widgets.figures.dialog",
     "widgets.figures.files",
     "widgets.film",
     "widgets.plots.fitted_curve",

@@ -108,6 +108,7 @@ def commands() -> tuple[Command, ...]:
             "link",
             group_ends=True,
         ),
+        *_exports(file),
         Command(
             "notes", file, _tr("No&tes…"), _tr("Read and write the notes on this experiment."), "Ctrl+Shift+N"
         ),
@@ -263,6 +264,17 @@ def _sizes(view: str) -> tuple[Command, ...]:
     menu, tip = _tr("&Size"), _tr("Draw all of it in this size, from the next start on.")
     return tuple(
         Command(f"size_{size}", view, f"{size} %", tip, checkable=True, submenu=menu) for size in SIZES
+    )
+
+
+def _exports(file: str) -> tuple[Command, ...]:
+    """What can be written of what is seen."""
+    menu = _tr("&Export")
+    figure = _tr("Save any view of this page as PNG, SVG, PDF or CSV.")
+    diagram = _tr("Save the network as a labelled diagram: SVG, PDF, PNG or TikZ.")
+    return (
+        Command("export_figure", file, _tr("&Figure…"), figure, "Ctrl+Shift+E", submenu=menu),
+        Command("export_diagram", file, _tr("&Network diagram…"), diagram, submenu=menu),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap
 from shiboken6 import wrapInstance
 
 Floats = NDArray[np.floating]
@@ -16,6 +16,25 @@ def draw_lines(painter: QPainter, ends: Floats) -> None:
     ends = np.ascontiguousarray(ends, np.float64)
     if len(ends):
         painter.drawLines(wrapInstance(ends.ctypes.data, QLineF), len(ends))
+
+
+def draw_part(painter: QPainter, place: QRectF, image: QImage, source: QRectF) -> None:
+    """Draw a part of an image into a place; SVG, which knows whole images only, is given that part alone."""
+    if painter.paintEngine().type() is not QPaintEngine.Type.SVG:
+        painter.drawImage(place, image, source)
+        return
+    part = source.toAlignedRect() & image.rect()
+    across, up = place.width() / source.width(), place.height() / source.height()
+    whole = QRectF(
+        place.left() + (part.left() - source.left()) * across,
+        place.top() + (part.top() - source.top()) * up,
+        part.width() * across,
+        part.height() * up,
+    )
+    painter.save()
+    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+    painter.drawImage(whole, image.copy(part))
+    painter.restore()
 
 
 def draw_stamps(

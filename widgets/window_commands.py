@@ -15,6 +15,7 @@ from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
 from widgets.actions import Actions, page_action
+from widgets.exporting import Exporting
 from widgets.handbook.desk import HandbookDesk
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
@@ -47,6 +48,7 @@ class WindowCommands(QObject):
         self._stacks = stacks
         self._can_train = True
         self.handbook = HandbookDesk(workspace, window)
+        self.exporting = Exporting(window, workspace, pages)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._size = SizeMenu(actions, preferences, workspace.notice, self)
@@ -92,6 +94,8 @@ class WindowCommands(QObject):
             "share_link": workspace.links.share,
             "share_picture": filing.save_picture,
             "copy_link": workspace.links.copy,
+            "export_figure": self.exporting.figure,
+            "export_diagram": self.exporting.diagram,
             "notes": self._edit_notes,
             "quit": self._window.close,
             "undo": lambda: self._pages.page.undo_stack.undo(),

@@ -12,6 +12,7 @@ from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.cards import Card
 from widgets.canvas.parts import Role
 from widgets.colouring import channel_pixels, diverging_colours, diverging_pixels, neuron_places, places
+from widgets.quick import draw_part
 from widgets.theme import Theme
 
 BIAS_SCALE = 1.0
@@ -84,7 +85,7 @@ def paint_tiles(painter: QPainter, card: Card, images: TileImages | None, theme:
         if images is None or images.image is None or source is None:
             painter.fillRect(tile.rect, empty)
         else:
-            painter.drawImage(tile.rect, images.image, source)
+            draw_part(painter, tile.rect, images.image, source)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     if images is None or images.heights is None:
         return

@@ -82,6 +82,22 @@ class CanvasPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(QPointF(), state.size).adjusted(1, 1, -1, -1), 6, 6)
 
+    def paint_whole(self, painter: QPainter, state: ViewState) -> None:
+        """All of the network at its own size and place, as lines, text and tiles, and nothing else."""
+        self._colour_tiles(state.snapshot)
+        painter.setRenderHints(ANTIALIASED)
+        self._paint_under(painter, state)
+        for bundle in state.scene.bundles:
+            if bundle.outline is None:
+                pens = self._edges.pens(bundle, state.layer(bundle.layer_id))
+                self._edges.paint(painter, bundle, pens, None)
+        self._paint_bands(painter, state)
+        for card in state.scene.cards:
+            _face(card).paint_tiles(painter, self._brush, card, self._images.get(card.id))
+        self._paint_over(painter, state)
+        for card in state.scene.cards:
+            _face(card).paint_live(painter, self._brush, card, state.layer(card.id), False)
+
     def _paint_held(self, painter: QPainter, state: ViewState, layer_id: str) -> None:
         """The card in the hand, once more over all the others."""
         if (card := state.scene.card(layer_id)) is not None:
@@ -119,21 +135,27 @@ class CanvasPainter:
     def _draw_under(self, painter: QPainter, state: ViewState) -> None:
         painter.setRenderHints(ANTIALIASED)
         painter.setTransform(state.camera.transform)
+        self._paint_under(painter, state)
+
+    def _paint_under(self, painter: QPainter, state: ViewState) -> None:
         painter.setPen(QPen(mixed(self._theme.canvas, self._theme.muted, 0.5), 1))
         for link in state.scene.links:
             painter.drawPath(link.path)
         for card in state.scene.cards:
             _face(card).paint_under(painter, self._brush, card, card.id in state.selection)
 
-    def _draw_over(self, painter: QPainter, state: ViewState) -> None:
-        painter.setRenderHints(ANTIALIASED)
-        painter.setTransform(state.camera.transform)
+    def _paint_over(self, painter: QPainter, state: ViewState) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.muted), 1.5))
         for skip in state.scene.skips:
             painter.drawPath(skip.path)
         for card in state.scene.cards:
             _face(card).paint_over(painter, self._brush, card, card.id in state.selection)
+
+    def _draw_over(self, painter: QPainter, state: ViewState) -> None:
+        painter.setRenderHints(ANTIALIASED)
+        painter.setTransform(state.camera.transform)
+        self._paint_over(painter, state)
         painter.resetTransform()
         if state.banner:
             painter.setPen(QColor(self._theme.muted))

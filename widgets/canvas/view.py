@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from playground.training.snapshot import Snapshot
 from widgets.canvas import actions, announcing, interfaces, keys, outline, pointer, sweeps
 from widgets.canvas.commands import Commands
+from widgets.canvas.figure import NetworkFigure
 from widgets.canvas.handles import Tree
 from widgets.canvas.lamps import Ailments
 from widgets.canvas.manners import MANNERS, words
@@ -69,6 +70,8 @@ class NetworkView(QWidget):
         self._stage = Stage(self)
         self._openings = Openings(document, self, self.act)
         self._painter = CanvasPainter(self.font())
+        self.figure = NetworkFigure(self.tr("Network"), lambda: self.state, self.font())
+        """What a file shows of it."""
         self._rest = Rest(self.update, PAUSE, self)
         self._sweeping = QTimer(self)
         self._sweeping.timeout.connect(lambda: self.take(sweeps.run_on(self.state)))

@@ -45,8 +45,8 @@ def content(drawing: NetworkDrawing, path: Path, ground: bool = True) -> bytes:
 class DiagramFigure:
     """A diagram, black on white."""
 
-    def __init__(self, drawing: NetworkDrawing) -> None:
-        self.title, self.drawing = drawing.title, drawing
+    def __init__(self, drawing: NetworkDrawing, title: str = "") -> None:
+        self.title, self.drawing = title or drawing.title, drawing
 
     def figure_size(self) -> QSize:
         """Its size on the screen."""

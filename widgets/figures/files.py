@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Protocol
@@ -66,14 +67,22 @@ def content(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_
     return FORMATS[suffix](figure, ground)
 
 
+def drawn(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_SCALE) -> Callable[[], bytes]:
+    """What gives the content of a file of a figure as it is now; a PNG is packed where that is called."""
+    if path.suffix.lower() == ".png":
+        return partial(png.to_png, to_image(figure, scale, ground))
+    found = content(figure, path, ground, scale)
+    return lambda: found
+
+
 def to_image(figure: Drawable, scale: int = PNG_SCALE, ground: bool = True) -> QImage:
     """The figure as an image, `scale` pixels to one of the screen."""
     kind = QImage.Format.Format_RGB32 if ground else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(figure.figure_size() * scale, kind)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.scale(scale, scale)
-    _paint(figure, painter, ground)
+    image.setDevicePixelRatio(scale)
+    _paint(figure, QPainter(image), ground)
+    image.setDevicePixelRatio(1)
     dots_per_meter = round(resolution() * scale / 0.0254)
     image.setDotsPerMeterX(dots_per_meter)
     image.setDotsPerMeterY(dots_per_meter)
@@ -89,7 +98,7 @@ def to_svg(figure: Drawable, ground: bool = True) -> bytes:
     """The figure as an SVG file: lines and text, not pixels."""
     buffer = _open_buffer()
     size = figure.figure_size()
-    generator = QSvgGenerator()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # in which what is clipped stays so
     generator.setOutputDevice(buffer)
     generator.setResolution(resolution())
     generator.setSize(size)

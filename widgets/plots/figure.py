@@ -49,6 +49,9 @@ class Figure(QWidget):
         self.menu.setAccessibleName(title)
         self._copy = self.menu.addAction(self.tr("Copy"), self.copy)
         self._save = self.menu.addAction(self.tr("Save as…"), self.ask_and_save)
+        self.clear = self.menu.addAction(self.tr("Transparent background"))
+        """Whether it is copied and saved without the ground of the theme."""
+        self.clear.setCheckable(True)
         self.menu_button = QToolButton(self)
         """A "⋯" button that opens the menu, to be put where there is room."""
         self.menu_button.setAutoRaise(True)
@@ -114,7 +117,7 @@ class Figure(QWidget):
         """Put the picture on the clipboard."""
         from widgets.figures import files as export
 
-        QGuiApplication.clipboard().setImage(export.to_image(self))
+        QGuiApplication.clipboard().setImage(export.to_image(self, ground=not self.clear.isChecked()))
 
     def ask_and_save(self) -> None:
         """Ask for a file and write to it; the name's ending says in which format."""
@@ -125,7 +128,7 @@ class Figure(QWidget):
         suggestion = Path(names.suggest(self.title.lower().replace(" ", "-"), ".png"))
         title = self.tr("Save {plot}").format(plot=self.title)
         if path := saving.file_to_save(self, title, suggestion, kinds):
-            saving.write(self, path, export.content(self, path))
+            saving.write(self, path, export.drawn(self, path, ground=not self.clear.isChecked()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember how the focus came."""

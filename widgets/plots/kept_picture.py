@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 
 from widgets.theme import current
+
+OF_LINES = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+"""What writes files of lines and text, in which a picture would be blurred."""
 
 
 class KeptPicture:
@@ -29,6 +32,9 @@ class KeptPicture:
         draw: Callable[[QPainter], object],
     ) -> None:
         """Paint it from the upper left corner; `draw` draws it, with smooth edges, `of` is what it shows."""
+        if painter.paintEngine().type() in OF_LINES:
+            draw(painter)
+            return
         ratio = painter.device().devicePixelRatioF()
         wanted = (*of, size, ratio, current())
         if wanted != self._of:

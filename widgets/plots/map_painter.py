@@ -14,6 +14,7 @@ from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
 from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_content import MapContent
 from widgets.plots.points import Points, paint_points
+from widgets.quick import draw_part
 from widgets.theme import current
 
 LINES = QPen(QColor(255, 255, 255, 190), 1.2)
@@ -55,7 +56,7 @@ class MapPainter:
         pixels = content.pixels(theme, drawing.discretize)
         size = len(pixels)
         image = QImage(pixels.data, size, size, QImage.Format.Format_RGB32)
-        painter.drawImage(square, image, QRectF(0.5, 0.5, size - 1, size - 1))  # the grid reaches the edges
+        draw_part(painter, square, image, QRectF(0.5, 0.5, size - 1, size - 1))  # the grid reaches the edges
         painter.setPen(LINES)
         ends = _pixels(square, content, drawing.segments.reshape(-1, 2)).reshape(-1, 4)
         painter.drawLines([QLineF(*line) for line in ends.tolist()])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QWidget
 
 from widgets.figures.columns import Columns
-from widgets.figures.ground import lay
+from widgets.figures.ground import filling, lay
 from widgets.plots.figure import Figure
 from widgets.theme import current
 
@@ -61,7 +61,7 @@ class PathPlot(Figure):
         theme, frame = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         lay(painter, self.rect(), theme.panel)
         painter.setPen(QPen(QColor(theme.border), 1))
-        painter.setBrush(QColor(theme.canvas))
+        painter.setBrush(filling(theme.canvas))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         shape = QPainterPath()
         shape.addRoundedRect(frame, RADIUS, RADIUS)

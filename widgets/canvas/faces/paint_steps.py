@@ -17,6 +17,7 @@ from widgets.canvas.cards import Card
 from widgets.canvas.faces.timeline import ARROW, Timeline
 from widgets.canvas.parts import Role
 from widgets.pictures import signed_image
+from widgets.quick import draw_part
 from widgets.theme import Theme
 
 HEAD = 4.0
@@ -79,7 +80,7 @@ def paint_rows(painter: QPainter, brush: Brush, card: Card, states: np.ndarray |
     first, wide = (image.width() - 1, 1) if card.steps else (0, image.width())
     blends = _unblended(painter)
     for row, tile in enumerate(tiles):
-        painter.drawImage(tile.rect, image, QRectF(first, row, wide, 1))
+        draw_part(painter, tile.rect, image, QRectF(first, row, wide, 1))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, blends)
     if not card.steps and 0 < len(brush.steps) < image.width():
         for tile in tiles:
@@ -142,10 +143,10 @@ def paint_live_cells(
         return
     blends = _unblended(painter)
     for step in line.cells:
-        painter.drawImage(line.column(step), image, QRectF(step, 0, 1, image.height()))
+        draw_part(painter, line.column(step), image, QRectF(step, 0, 1, image.height()))
     if line.thin:
         source = QRectF(line.thin.start, 0, len(line.thin), image.height())
-        painter.drawImage(line.between, image, source)
+        draw_part(painter, line.between, image, source)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, blends)
     _paint_given(painter, brush, line, layer)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -168,7 +169,7 @@ def _paint_given(painter: QPainter, brush: Brush, line: Timeline, layer: LayerSn
         column = line.column(step)
         place = QRectF(column.center().x() - INPUT / 2, column.bottom() + FOOT, INPUT, INPUT)
         if image is not None:
-            painter.drawImage(place, image, QRectF(step, 0, 1, image.height()))
+            draw_part(painter, place, image, QRectF(step, 0, 1, image.height()))
         elif step < len(texts):
             brush.text(painter, place, texts[step], brush.theme.text, bold=True)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, blends)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colouring import Floats
 from widgets.figures.columns import Columns
-from widgets.figures.ground import lay
+from widgets.figures.ground import filling, lay
 from widgets.forms.control import tip
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
@@ -274,7 +274,7 @@ class GraphView(Figure):
         theme, area = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.border), 1))
-        painter.setBrush(QColor(theme.canvas))
+        painter.setBrush(filling(theme.canvas))
         painter.drawRoundedRect(area, ROUNDING, ROUNDING)
         if (content := self.content) is None:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.plots.trials.axis import TrialAxis, TrialGrid
@@ -11,6 +11,7 @@ from widgets.plots.trials.dotted import DottedFigure
 from widgets.plots.trials.drawing import shades
 from widgets.plots.trials.smooth import field
 from widgets.plots.trials.trial_columns import Floats, SettingColumn
+from widgets.quick import draw_part
 
 ROWS, COLUMNS = 60, 90
 WIDTH = 5.0
@@ -83,7 +84,7 @@ class ContourPlot(DottedFigure):
         pixels[..., 3] = np.where(np.isnan(found), 0, 150)
         image = QImage(pixels.data, COLUMNS, ROWS, COLUMNS * 4, QImage.Format.Format_RGBA8888).copy()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(grid.area, image, QRectF(0, 0, COLUMNS, ROWS), Qt.ImageConversionFlag.AutoColor)
+        draw_part(painter, grid.area, image, QRectF(0, 0, COLUMNS, ROWS))
 
 
 def _tr(text: str) -> str:

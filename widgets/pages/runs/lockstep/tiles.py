@@ -13,6 +13,7 @@ from playground.engine.edits import label
 from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.canvas.paint_tiles import TileImages
+from widgets.quick import draw_part
 from widgets.sentences import sentence
 
 SIDES = (34, 28, 22, 16, 12)
@@ -136,7 +137,7 @@ def _paint_tile(painter: QPainter, images: TileImages, unit: int, rect: QRectF, 
     painter.setClipPath(corners)
     source = images.source(unit)
     if images.image is not None and source is not None:
-        painter.drawImage(rect, images.image, source)
+        draw_part(painter, rect, images.image, source)
     else:
         painter.fillRect(rect, QColor(shown.zero))
     if (curve := images.curve(unit, rect)) is not None:

@@ -10,6 +10,7 @@ from widgets.colouring import Floats
 from widgets.pages.inside.tabs.landscape.figure import KEY_SPACE, LandscapeFigure
 from widgets.pages.inside.tabs.landscape.relief import Relief
 from widgets.plots.ticks import linear_ticks
+from widgets.quick import draw_part
 from widgets.theme import current
 
 LEFT, BELOW, TOP = 44, 38, 6
@@ -60,7 +61,7 @@ class LossMap(LandscapeFigure):
         image = QImage(pixels.data, pixels.shape[1], pixels.shape[0], QImage.Format.Format_RGB32)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         size = len(pixels)
-        painter.drawImage(area, image, QRectF(0.5, 0.5, size - 1, size - 1))
+        draw_part(painter, area, image, QRectF(0.5, 0.5, size - 1, size - 1))
         self._paint_lines(painter, relief)
         painter.restore()
         self._paint_axes(painter, relief)

@@ -1,0 +1,238 @@
+"""Every view of every page is found, and saved in each format: sharp, whole, with text as text."""
+
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+
+from playground.analysis.inspection import Inspection
+from playground.data.datasets.digits import Digits
+from playground.labs import Laboratory
+from widgets import saving, theme
+from widgets.background import Background
+from widgets.figures import files
+from widgets.figures.dialog import FigureDialog
+from widgets.figures.views import SeenTable, SeenWidget, recoloured, views_of
+from widgets.plots.figure import Figure
+from widgets.theme import DARK, LIGHT
+
+SVG = "{http://www.w3.org/2000/svg}"
+LINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def pixels(image):
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()
+
+
+def check_png(view):
+    shown = pixels(files.to_image(view, 1))
+    assert shown.shape[:2] == (view.figure_size().height(), view.figure_size().width())
+    assert (shown[..., 3] == 255).all(), f"{view.title} lets through what lies behind it"
+    clear = pixels(files.to_image(view, 1, ground=False))
+    assert (clear[..., 3] == 0).any() or isinstance(view, SeenWidget), f"{view.title} has a ground without it"
+    return bool((shown != shown[0, 0]).any())
+
+
+def check_svg(view, something):
+    root = ElementTree.fromstring(files.to_svg(view))
+    size = view.figure_size()
+    assert root.get("viewBox") == f"0 0 {size.width()} {size.height()}"
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert not something or tags & {"text", "path", "polyline", "rect", "circle", "image"}
+    whole = [
+        element
+        for element in root.iter(f"{SVG}image")
+        if float(element.get("width")) >= 0.98 * size.width()
+        and float(element.get("height")) >= 0.98 * size.height()
+    ]
+    assert not whole or tags & {"text", "path", "polyline"}, f"{view.title} is nothing but a picture"
+    for element in root.iter():
+        assert "nan" not in (element.get("d") or element.get("points") or "")
+        if (family := element.get("font-family")) is not None:
+            assert family.endswith("sans-serif") or "Inter" not in family
+    return "text" in tags
+
+
+def check_pdf(view, says_something):
+    data = files.to_pdf(view)
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") == 1
+    assert b"/FontFile" in data or not says_something
+
+
+def check_csv(view):
+    columns = view.columns()
+    assert len({len(values) for values in columns.values()}) <= 1
+    assert isinstance(view, SeenWidget) or files.to_csv(view)
+
+
+def check(page):
+    """Save all views of a page; gives them by what they are called."""
+    views = views_of(page)
+    for view in views[:-1]:
+        something = check_png(view)
+        says = check_svg(view, something)
+        check_pdf(view, says)
+        check_csv(view)
+    found = {id(getattr(view, "widget", view)) for view in views}
+    lost = [each.title for each in page.findChildren(Figure) if each.isVisible() and id(each) not in found]
+    assert lost == []
+    return {view.title: view for view in views}
+
+
+def settle(qtbot, window):
+    qtbot.waitUntil(lambda: window.design.plots is not None)
+    qtbot.wait(50)
+
+
+def test_the_pages_around_a_network(window, qtbot):
+    settle(qtbot, window)
+    found = check(window.design)
+    assert {"Network", "Output", "Loss", "Gradients", "Whole page"} <= set(found)
+    window.pages.open("data")
+    qtbot.waitUntil(lambda: window.pages.page.samples.verdict is not None, timeout=20_000)
+    table = next(view for view in check(window.pages.page).values() if isinstance(view, SeenTable))
+    assert len(next(iter(table.columns().values()))) == table.widget.model().rowCount()
+    window.pages.open("runs")
+    settle(qtbot, window)
+    assert "Losses of the runs" in check(window.pages.page)
+
+
+def test_the_looks_inside(window, qtbot):
+    settle(qtbot, window)
+    window.pages.open("inside")
+    for kind in Inspection.members():
+        window.pages.page.open(kind.tag())
+        qtbot.wait(150)
+        assert len(check(window.pages.page)) > 1, kind
+
+
+def test_pictures_and_their_network(window, qtbot):
+    settle(qtbot, window)
+    experiment = window.workspace.document.experiment.with_dataset(Digits())
+    window.workspace.document.edit(experiment, "")
+    qtbot.waitUntil(lambda: window.workspace.link.latest.experiment is experiment, timeout=10_000)
+    settle(qtbot, window)
+    assert {"Sample", "Samples"} <= set(check(window.design))
+
+
+def test_every_laboratory(window, qtbot):
+    window.pages.open("labs")
+    for kind in Laboratory.members():
+        window.pages.page.open(kind.tag())
+        qtbot.wait(20)
+        assert len(check(window.pages.page)) > 1, kind
+
+
+# --- as a person --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dialog(window, qtbot):
+    settle(qtbot, window)
+    window.actions_["export_figure"].trigger()
+    shown = window.findChild(FigureDialog)
+    yield shown
+    shown.reject()
+
+
+def choose(dialog, title):
+    dialog.view.setCurrentIndex(dialog.view.findText(title))
+
+
+def test_a_view_is_saved_light_and_on_nothing_while_the_window_stays_dark(
+    dialog, window, qtbot, tmp_path, monkeypatch
+):
+    choose(dialog, "Loss")
+    dialog.colours.setCurrentIndex(dialog.colours.findText("Light"))
+    dialog.clear.click()
+    monkeypatch.setattr(saving, "choose", lambda *_: (tmp_path / "loss.png", ""))
+    dialog.save.click()
+    qtbot.waitUntil(lambda: dialog.findChild(Background) is None)
+
+    saved, size = QImage(str(tmp_path / "loss.png")), window.design.plots.plots["loss"].size()
+    assert saved.size() == size * 2
+    seen = pixels(saved)
+    inked = seen[seen[..., 3] == 255][:, :3].astype(int)
+    assert seen[-1, 0, 3] == 0
+    assert np.abs(inked - [int(LIGHT.training[at : at + 2], 16) for at in (1, 3, 5)]).sum(axis=1).min() < 6
+    assert theme.current() is DARK
+    plot = window.design.plots.plots["loss"]
+    assert pixels(files.to_image(plot, 1))[-1, 0, :3].tolist() == [30, 33, 40]  # the panel, dark as before
+
+
+def test_the_network_is_offered_as_a_diagram_too(dialog, window, qtbot, tmp_path, monkeypatch):
+    choose(dialog, "Network diagram")
+    monkeypatch.setattr(saving, "choose", lambda *_: (tmp_path / "net.tex", ""))
+    dialog.save.click()
+    qtbot.waitUntil(lambda: dialog.findChild(Background) is None)
+    assert r"\begin{tikzpicture}" in (tmp_path / "net.tex").read_text()
+
+
+def test_a_view_is_copied_as_it_was_chosen(dialog):
+    choose(dialog, "Output")
+    dialog.scale.setCurrentIndex(dialog.scale.findText("1×"))
+    dialog.copy.click()
+    copied = QGuiApplication.clipboard().image()
+    assert copied.size() == dialog.chosen.figure_size()
+
+
+def test_the_view_with_the_keyboard_is_offered_first(window, qtbot):
+    settle(qtbot, window)
+    window.activateWindow()
+    window.design.output.map.setFocus()
+    qtbot.waitUntil(window.design.output.map.hasFocus)
+    window.actions_["export_figure"].trigger()
+    shown = window.findChild(FigureDialog)
+    assert shown.view.currentText() == "Output"
+    shown.reject()
+
+
+def test_the_whole_network_is_drawn_wherever_the_view_looks(window, qtbot):
+    settle(qtbot, window)
+    view = next(each for each in views_of(window.design) if each.title == "Network")
+    whole = files.to_svg(view)
+    window.actions_["actual_size"].trigger()
+    for _ in range(6):
+        window.actions_["zoom_in"].trigger()
+    assert files.to_svg(view) == whole
+    assert len(re.findall(rb"<image", whole)) == 2 + 4 + 2 + 1  # a tile for each input and neuron
+
+
+def test_each_tile_of_an_svg_is_its_own_picture(window, qtbot):
+    """What writes SVG leaves out which part of an image is meant."""
+    settle(qtbot, window)
+    view = next(each for each in views_of(window.design) if each.title == "Network")
+    root = ElementTree.fromstring(files.to_svg(view))
+    pictures = [element.get(LINK) for element in root.iter(f"{SVG}image")]
+    assert len(set(pictures)) == len(pictures)
+
+
+def test_what_is_kept_as_a_picture_is_sharp_in_a_large_png(window, qtbot):
+    settle(qtbot, window)
+    shown = window.design.output.map
+    with recoloured(shown, DARK):
+        large, usual = pixels(files.to_image(shown, 2)), pixels(files.to_image(shown, 1))
+    assert (large[::2, ::2] != usual).any()
+    assert large.shape[0] == 2 * usual.shape[0]
+
+
+def test_nothing_is_drawn_of_a_hidden_view(window, qtbot):
+    settle(qtbot, window)
+    window.design.docks["output"].hide()
+    assert "Output" not in [view.title for view in views_of(window.design)]
+    assert all(QWidget.isVisible(view) for view in views_of(window.design) if isinstance(view, QWidget))
+
+
+def test_the_kinds_of_files_are_those_that_hold_something(dialog):
+    from widgets.figures.dialog import formats
+
+    choose(dialog, "Whole page")
+    assert formats(dialog.chosen) == ("png", "svg", "pdf")
+    choose(dialog, "Loss")
+    assert formats(dialog.chosen) == ("png", "svg", "pdf", "csv")
