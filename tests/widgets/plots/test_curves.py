@@ -92,7 +92,7 @@ def test_the_axes_hold_all_values(plot):
 
 
 def test_the_log_axis_is_chosen_in_the_menu(plot):
-    (action,) = [action for action in plot.menu.actions() if action.isCheckable()]
+    (action,) = [action for action in plot.menu.actions() if action.text() == "Log axis"]
 
     action.trigger()
 
