@@ -13,4 +13,4 @@ _FACTOR = "QT_SCALE_FACTOR"
 def ask_qt(environment: MutableMapping[str, str], size: int) -> None:
     """Let Qt draw all of it in this size, unless a person asked Qt for another one already."""
     if size != 100:
-        environment.setdefault(_FACTOR, f"{size / 100:g}")
+        environment.setdefault(_FACTOR, str(size / 100))

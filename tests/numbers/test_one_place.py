@@ -9,6 +9,7 @@ FORMAT = re.compile(r"[,_]|[efg%]$", re.IGNORECASE)
 TEMPLATE = re.compile(r"\{[^{}]*:[^{}]*[,efg%]\}")
 ELSEWHERE = {
     "playground/numbers/writing.py": "the place itself",
+    "playground/diagrams/": "places and sizes in files that other programs read",
     "playground/files/tf_playground.py": "a seed as TensorFlow Playground writes it in a link",
 }
 

@@ -292,7 +292,7 @@ def _begun(
     plan: SearchPlan, experiment: Experiment, known: str, stem: str
 ) -> tuple[RunningSearch, StudyReader, Gathered]:
     """The search, in the study that it is known by if that is of the same; else in one of its own."""
-    moment = f"{datetime.now():%Y-%m-%d %H.%M.%S.%f}"[:-4]
+    moment = datetime.now().strftime("%Y-%m-%d %H.%M.%S.%f")[:-4]
     new = f"{stem} {moment}"
     for name in [plan.study] if plan.study else [*filter(None, [known]), new]:
         named = plan.with_(study=name)
