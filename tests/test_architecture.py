@@ -35,6 +35,7 @@ PLAYGROUND = {
     "playground.analysis": TRAINING,
     "playground.labs": TRAINING,
     "playground.files": (*TRAINING, "playground.labs"),
+    "playground.lessons": (*TRAINING, "playground.analysis", "playground.labs", "playground.files"),
     "playground.animation": TRAINING,
     "playground.diagrams": EXPERIMENT,
     "playground.weights": TRAINING,
@@ -60,6 +61,7 @@ ASSEMBLY = {
     "widgets.app",
     "widgets.training_link",
     "widgets.film.stage",
+    "widgets.lesson_desk",
 }
 """What puts the parts together."""
 

@@ -152,7 +152,9 @@ def told_by_validation(member, field, number):
     try:
         member.build({field.name: number})
     except InvalidValue as error:
-        (fault,) = error.faults
+        fault = next((fault for fault in error.faults if fault.place == field.name), None)
+        if fault is None:  # what is missing besides is another matter
+            return None
         words = dict(fault.text.arguments)
         assert BOUNDS[fault.text.key.removeprefix("invalid.")] in fault.text.template
         return fault.text.key.removeprefix("invalid."), float(words["bound"])

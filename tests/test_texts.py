@@ -10,12 +10,13 @@ from playground.data.spaces import Space
 from playground.experiment import Experiment, Training
 from playground.exports.target import ExportTarget
 from playground.fields import describe
+from playground.lessons.goals import LessonGoal
 from playground.randomness import Randomness
 from playground.texts import families
 
 ROOT = Path(__file__).parents[1]
 FAMILIES = families()
-WITHOUT_FORMULA = (Dataset, ExportTarget, Feature, Randomness, Space)
+WITHOUT_FORMULA = (Dataset, ExportTarget, Feature, LessonGoal, Randomness, Space)
 LONGEST_SENTENCE = 160
 LONGEST_TEXT = 240
 

@@ -39,6 +39,7 @@ def _tr(text: str) -> str:
 def commands() -> tuple[Command, ...]:
     """Every action, in the order of the menus."""
     file, edit, view, train, help_ = _tr("&File"), _tr("&Edit"), _tr("&View"), _tr("&Train"), _tr("&Help")
+    learn = _tr("&Learn")
     return (
         Command("new", file, _tr("&New"), _tr("Begin with a fresh experiment."), Keys.New, "new"),
         Command("open", file, _tr("&Open…"), _tr("Open an experiment file."), Keys.Open, "open"),
@@ -225,6 +226,21 @@ def commands() -> tuple[Command, ...]:
             "B",
         ),
         *_machines(train),
+        Command(
+            "learn",
+            learn,
+            _tr("&Lessons"),
+            _tr("Learn step by step, beside whatever you do; your own work comes back afterwards."),
+            "Ctrl+Shift+L",
+            "learn",
+            True,
+        ),
+        Command(
+            "open_lesson",
+            learn,
+            _tr("&Open a lesson…"),
+            _tr("Open a lesson of your own, or one that lies on a shared disk."),
+        ),
         Command(
             "palette",
             help_,

@@ -67,9 +67,10 @@ def run(
     data: Path | None = None,
     laboratory: Path | None = None,
     look: tuple[str, object] | None = None,
+    lesson: Path | None = None,
     language: str = "",
 ) -> int:
-    """Open the window, on this experiment, data or file of a laboratory; the exit code when it is closed.
+    """Open the window on an experiment, data, a lesson or the file of a laboratory; the exit code at its end.
 
     `display` is what a link says about the picture, when the experiment came from one; `look` is the look
     inside at which an example opens; `language`, one that is asked for this time.
@@ -93,6 +94,8 @@ def run(
         window.workspace.own_data.open(data)
     elif laboratory is not None:
         window.workspace.filing.open_file(laboratory)
+    elif lesson is not None:
+        window.lessons.open(lesson)
     elif look is not None:
         window.workspace.filing.look_asked.emit(look)
     elif saved is None and preferences.shows_start_page:

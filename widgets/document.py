@@ -57,6 +57,8 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
         self.undo_stack.cleanChanged.connect(self.title_changed)
+        self.lent = False
+        """Whether it belongs to a lesson: then nobody is asked to save it, until it has a file."""
         self.before_edit: Callable[[], object] = lambda: None
         """Called before something is done that undo takes back."""
         self._present: Experiment | None = None
@@ -70,7 +72,7 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         """Whether there is work that is not in the file."""
-        return self._trained or not self.undo_stack.isClean()
+        return not self.lent and (self._trained or not self.undo_stack.isClean())
 
     @property
     def name(self) -> str:
@@ -149,7 +151,7 @@ class Document(QObject):
     ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
         self.undo_stack.clear()
-        self._trained, self._present = False, None
+        self._trained, self._present, self.lent = False, None, False
         self.number += 1
         self.path, self._name, self.on_disk = path, name, on_disk
         self.experiment, self.aside = experiment, Aside()
@@ -165,10 +167,15 @@ class Document(QObject):
             self._trained = True
             self.title_changed.emit()
 
+    def lend(self) -> None:
+        """Let what was opened belong to a lesson."""
+        self.lent = True
+        self.title_changed.emit()
+
     def mark_saved(self, path: Path, experiment: Experiment, on_disk: Found) -> None:
         """The document, as it was with this experiment, is in this file now."""
         self.path, self.on_disk = path, on_disk
-        self._trained = False
+        self._trained = self.lent = False
         if experiment == self.present:
             self.undo_stack.setClean()
         self.title_changed.emit()

@@ -72,6 +72,7 @@ NAMES = {
     "inside": "eye",
     "runs": "chart-line",
     "labs": "flask",
+    "learn": "graduation-cap",
     # the program
     "command": "command",
     "keyboard": "keyboard",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
+from playground.files.names import LESSON
+
 DELIMITERS = "\t;,"
 """Signs between cells that are pasted."""
 
@@ -29,6 +31,7 @@ class Incoming:
     weights: Path | None = None
     """A file with the weights of another program's network."""
     link: str = ""
+    lesson: Path | None = None
     refusal: str = ""
 
 
@@ -66,6 +69,8 @@ def _of_files(files: list[Path]) -> Incoming:
         if is_picture(files[0].name):
             words = _tr("One picture alone teaches nothing: open a folder with a folder for each class.")
             return Incoming(refusal=words)
+        if files[0].suffix.lower() == LESSON:
+            return Incoming(lesson=files[0])
         of_data = is_table(files[0].name) or is_pictures(files[0])
         return Incoming(data=files[0]) if of_data else Incoming(file=files[0])
     if all(is_pictures(file) for file in files):

@@ -45,7 +45,9 @@ class Keeper(QObject):
 
     def __init__(self, document: Document, link: TrainingLink, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._document, self._link, self._folder = document, link, folder
+        self._document, self._link = document, link
+        self.folder = folder
+        """Where recovery files are."""
         self._autosave = Autosave(folder)
         self._kept: Now | None = None
         self._attempt: _Attempt | None = None
@@ -169,7 +171,7 @@ class Keeper(QObject):
 
     def recoverable(self) -> list[Recovered]:
         """Work that a crashed program left behind, the newest first."""
-        return recoverable(self._folder)
+        return recoverable(self.folder)
 
     def _decline(self, found: list[Recovered]) -> None:
         def put_aside() -> Path:

@@ -14,6 +14,7 @@ from widgets.actions import Actions, page_action, page_commands
 from widgets.document import Document
 from widgets.forms.dice import HOST
 from widgets.languages import shown_language
+from widgets.lesson_desk import LessonDesk
 from widgets.page_stack import HOME, PageStack
 from widgets.pages.design.page import DesignPage
 from widgets.panels.run_bar import RunBar
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, page_commands(self.entries))
         self._make_parts()
         self.commands = WindowCommands(
-            self, self.actions_, self.workspace, self.pages, self.preferences, stacks
+            self, self.actions_, self.workspace, self.pages, self.preferences, stacks, self.lessons
         )
         self.welcome = self.commands.welcome
         self.commands.fill(self.menu_bar, self.entries)
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         machine_begun, welcomes = self.workspace.machines.begun, self.welcome.shown
         self.pages.keep()
         self.pages.end()
+        lessons = self.lessons.let_go()
         kept = self.workspace.let_go()
         for part in self.children():
             if not isinstance(part, QLayout):
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
             self.workspace.machines.begin()
         if (latest := kept.link.latest) is not None:
             kept.link.painted.emit(latest)
+        self.lessons.go_on(lessons)
         if welcomes:
             self.welcome.show()
 
@@ -103,14 +106,22 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.setStatusBar(self.status)
         centre = QWidget()
-        self.rail = Rail({entry: self.actions_[page_action(entry)] for entry in self.entries})
+        learn = self.actions_["learn"]
+        self.rail = Rail(
+            {entry: self.actions_[page_action(entry)] for entry in self.entries}, (pages.learn_entry(), learn)
+        )
         self.pages = PageStack(self.entries, self.workspace, self.preferences, centre)
+        around = self.run_bar.places() | {"pages": self.rail}
+        self.lessons = LessonDesk(
+            self, self.workspace, self.pages, self.preferences, around, self.rail.buttons, learn
+        )
         self._grid = QGridLayout(centre)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
-        self._grid.addWidget(self.pages, 1, 1)
+        self._grid.addWidget(self.lessons.place, 1, 1)
+        self._grid.addWidget(self.pages, 1, 2)
         self._grid.setRowStretch(1, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self.setCentralWidget(centre)
 
     def _connect_parts(self) -> None:
@@ -207,7 +218,8 @@ class MainWindow(QMainWindow):
         self._narrow = narrow
         self.rail.set_narrow(narrow)
         self._grid.addWidget(self.rail, int(narrow), 0, 2 - narrow, 1)
-        self._grid.addWidget(self.run_bar, 0, 1 - narrow, 1, 1 + narrow)
+        self._grid.addWidget(self.run_bar, 0, 1 - narrow, 1, 2 + narrow)
+        self.lessons.show_slim(narrow)
         self._grid.activate()  # at once, so that pages share out the room that they have
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -217,12 +229,16 @@ class MainWindow(QMainWindow):
             self._leaving = self._keeps = True
         if not self._leaving:
             event.ignore()
-            filing.leave(self._leave)
+            if self.lessons.holds_work:
+                self.lessons.leave(lambda: QTimer.singleShot(0, self.close))
+            else:
+                filing.leave(self._leave)
             return
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.pages.keep()
         self.commands.handbook.close()
         self.pages.end()
+        self.lessons.close(self._keeps)
         self.workspace.close(self._keeps)
         event.accept()
 

@@ -36,6 +36,7 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._workspace, self._preferences = workspace, preferences
         self._modules = {entry.name: f"widgets.pages.{entry.name}.page" for entry in entries}
+        self._gives_way = False
         self.made: dict[str, Page] = {}
         """Those that were opened so far, by name."""
         self.front = ""
@@ -71,6 +72,12 @@ class PageStack(QStackedWidget):
             page.show_snapshot(latest)
         self.opened.emit(name)
 
+    def make_room(self, on: bool) -> None:
+        """Let all pages give way to a panel beside them, or have their whole room back."""
+        self._gives_way = on
+        for page in self.made.values():
+            page.give_way(on)
+
     def hand(self, name: str, thing: object) -> None:
         """Bring a page to the front, and let it show something."""
         self.open(name)
@@ -98,6 +105,7 @@ class PageStack(QStackedWidget):
         page = page_class(self._modules[name])(self._workspace, self)
         page.resize(self.size())
         page.restore(self._preferences)
+        page.give_way(self._gives_way)
         page.offers_changed.connect(self.offers_changed)
         leave_space_key(page)
         self.addWidget(page)

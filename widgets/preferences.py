@@ -123,6 +123,16 @@ class Preferences:
         others = [other for other in self.recent if other != path]
         self._settings.setValue("recent", [str(other) for other in [path, *others][:RECENT_FILES]])
 
+    @property
+    def lesson_folder(self) -> Path | None:
+        """Where the last lesson of one's own lay; None before there was one."""
+        kept = self.text("lesson_folder")
+        return Path(kept) if kept and "\0" not in kept else None
+
+    @lesson_folder.setter
+    def lesson_folder(self, folder: Path) -> None:
+        self.keep_text("lesson_folder", str(folder))
+
     def flush(self) -> None:
         """Write down now what would be written soon."""
         self._settings.sync()

@@ -123,10 +123,15 @@ def window(command: Window, language: str) -> int:
     if command.source is None:
         display.check(os.environ)
         return int(load_app().run(language=language))
-    from playground.cli.sources import data_in
+    from playground.cli.sources import data_in, lesson_file
     from playground.files.experiment_file import is_laboratory
+    from playground.files.names import LESSON
     from playground.files.sources import resolve
 
+    if Path(command.source).suffix.lower() == LESSON:
+        lesson = lesson_file(command.source)
+        display.check(os.environ)
+        return int(load_app().run(lesson=lesson, language=language))
     if is_laboratory(Path(command.source)):
         display.check(os.environ)
         return int(load_app().run(laboratory=Path(command.source), language=language))

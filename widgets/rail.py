@@ -91,7 +91,13 @@ class RailButton(QAbstractButton):
 class Rail(QWidget):
     """The buttons of all pages, one below the other; arrow keys go from one to the next."""
 
-    def __init__(self, entries: dict[PageEntry, QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        entries: dict[PageEntry, QAction],
+        foot: tuple[PageEntry, QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Buttons of pages by what they say, and one at the foot, which is ticked as its action is."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Pages"))
         self.buttons = {entry.name: RailButton(entry, action) for entry, action in entries.items()}
@@ -103,6 +109,9 @@ class Rail(QWidget):
             self._group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
+        self.foot = RailButton(*foot)
+        foot[1].toggled.connect(self.foot.setChecked)
+        column.addWidget(self.foot)
         theme.themes.changed.connect(self.update)
 
     def show_front(self, name: str) -> None:
@@ -111,7 +120,7 @@ class Rail(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or their titles too."""
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.foot):
             button.set_narrow(narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -56,7 +56,8 @@ class TrainingLink(QObject):
         self.session = TrainingSession(document.experiment, on_error=self._report)
         self.looking = Looking(self.session)
         self.past = Past(document, self.session, self._know)
-        self._run = 1
+        self.number = 1
+        """The run whose snapshots are shown: each document that is opened has another one."""
         self.listen()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -98,7 +99,7 @@ class TrainingLink(QObject):
         """Begin with another experiment, at its checkpoint."""
         self._sent = experiment
         self._saved_step = checkpoint.step if checkpoint else 0
-        self._run = self.session.open(experiment, checkpoint)
+        self.number = self.session.open(experiment, checkpoint)
         self.beside, self.saved_beside = {}, checkpoint.beside if checkpoint else ()
 
     def add(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> int:
@@ -152,7 +153,7 @@ class TrainingLink(QObject):
     def _frame(self) -> None:
         beside = {number: snapshot for number in self.beside if (snapshot := self.session.take(number))}
         snapshot = self.session.take()
-        if snapshot is not None and not (snapshot.run == self._run and self.past.takes(snapshot)):
+        if snapshot is not None and not (snapshot.run == self.number and self.past.takes(snapshot)):
             self.session.want()  # what is shown now
             snapshot = None
         if snapshot is None and not beside:
@@ -190,3 +191,9 @@ class TrainingLink(QObject):
 
     def _report(self, error: BaseException) -> None:
         self.failed.emit(f"{type(error).__name__}: {shortened(error, 200)}")
+
+
+def shown(link: TrainingLink) -> Snapshot | None:
+    """The snapshot on screen; None where it is of a document that is gone, or of an earlier moment."""
+    latest = link.latest
+    return latest if latest is not None and latest.run == link.number and latest.back is None else None

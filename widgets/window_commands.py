@@ -19,6 +19,7 @@ from widgets.exporting import Exporting
 from widgets.handbook.desk import HandbookDesk
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
+from widgets.lesson_desk import LessonDesk
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
@@ -41,11 +42,12 @@ class WindowCommands(QObject):
         pages: PageStack,
         preferences: Preferences,
         stacks: QUndoGroup,
+        lessons: LessonDesk,
     ) -> None:
         super().__init__(window)
         self._window, self._actions, self._workspace = window, actions, workspace
         self._pages, self._preferences = pages, preferences
-        self._stacks = stacks
+        self._stacks, self._lessons = stacks, lessons
         self._can_train = True
         self.handbook = HandbookDesk(workspace, window)
         self.exporting = Exporting(window, workspace, pages)
@@ -116,6 +118,8 @@ class WindowCommands(QObject):
             },
             **self.language.calls(),
             **self._size.calls(),
+            "learn": self._lessons.toggle,
+            "open_lesson": self._lessons.ask,
             "palette": self.show_palette,
             "handbook": lambda: self.handbook.open(self._pages.page.meant()),
             "shortcuts": self.show_shortcuts,

@@ -57,6 +57,7 @@ class Workspace(QObject):
         layer_asked: a layer that is to be shown, by its id.
         page_asked: a page that is to come to the front, by its name.
         handed: the same, and what it is to show.
+        lesson_given: a file that holds a lesson is to be opened.
     """
 
     message = Signal(str)
@@ -64,6 +65,7 @@ class Workspace(QObject):
     layer_asked = Signal(str)
     page_asked = Signal(str)
     handed = Signal(str, object)
+    lesson_given = Signal(Path)
 
     def __init__(
         self,
@@ -158,6 +160,8 @@ class Workspace(QObject):
             self.own_data.open(found.data, found.edges)
         elif found.file is not None:
             self.filing.open_file(found.file)
+        elif found.lesson is not None:
+            self.lesson_given.emit(found.lesson)
         elif found.link:
             self.links.open(found.link)
         else:

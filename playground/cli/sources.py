@@ -43,6 +43,17 @@ def holds_pictures(source: str) -> bool:
     return bool(source) and source.casefold() not in EXAMPLES and is_pictures(Path(source))
 
 
+def lesson_file(source: str) -> Path:
+    """The file of a lesson.
+
+    Raises:
+        FileProblem: when there is no such file.
+    """
+    if not Path(source).is_file():
+        raise FileProblem(say("file.not_there", "{name}: There is no such file.", name=shortened(source)))
+    return Path(source)
+
+
 def data_in(source: str) -> Path | None:
     """The file or folder of a source that is a table or pictures; None for any other.
 

@@ -10,6 +10,9 @@ SUFFIX = ".nnplay"
 PICTURE = ".png"
 """What the name of an experiment's file ends in."""
 
+LESSON = ".toml"
+"""What the name of a lesson's file ends in."""
+
 EXAMPLES: Mapping[str, str] = {
     "one_neuron": "One neuron",
     "xor": "Exclusive or",

@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from playground.files.fingerprint import NO_FILE, Found
-from playground.files.names import PICTURE, SUFFIX
+from playground.files.names import LESSON, PICTURE, SUFFIX
 from playground.words import moment
 from widgets import saving
 
@@ -117,6 +117,13 @@ def weights_to_open(parent: QWidget, folder: Path, suffixes: Sequence[str]) -> P
     kinds = [(_tr("Weights"), [f"*{suffix}" for suffix in suffixes]), (_tr("All files"), ["*"])]
     offered = ";;".join(f"{title} ({' '.join(names)})" for title, names in kinds)
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open weights"), str(folder), offered)
+    return Path(name) if name else None
+
+
+def lesson_to_open(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which lesson to open."""
+    kinds = f"{_tr('Lessons')} (*{LESSON});;{_tr('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a lesson"), str(folder), kinds)
     return Path(name) if name else None
 
 

@@ -115,6 +115,10 @@ class Form(QWidget):
                 found += control.form.inputs()
         return found
 
+    def field(self, name: str) -> QWidget | None:
+        """The control of a field, to be pointed at; None where this form has none."""
+        return self.controls.get(name)
+
     def put_away(self) -> None:
         """Go, without a word about what is half typed."""
         drop_typed(self)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from widgets.pages.entry import PageEntry
+
+
+def learn_entry() -> PageEntry:
+    """What stands at the foot of the rail: lessons, beside any page."""
+    title = QT_TRANSLATE_NOOP("Pages", "Learn")
+    return PageEntry(
+        "learn", title, QT_TRANSLATE_NOOP("Pages", "Learn step by step, beside any page."), "learn", 99
+    )
 
 
 def entries() -> tuple[PageEntry, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -44,6 +44,12 @@ class Page(QMainWindow):
         self.head = QVBoxLayout()
         """Where notices are put while this page is in front."""
         self.head.setSpacing(6)
+        self.showing: Callable[[], str] = str
+        """Which of the things of this page is in front, by its name; "" where there is but one."""
+        self.give_way: Callable[[bool], object] = _nothing
+        """Gives way to a panel beside the page, or has its whole room back."""
+        self.place_of: Callable[[str], QRect | None] = _nowhere
+        """Where a place of a lesson is on the screen; None while it is nowhere to be seen."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a snapshot of the run in front; the page is in front, or just comes there."""
@@ -91,3 +97,11 @@ class Page(QMainWindow):
 
     def end(self) -> None:
         """Let nothing work for this page any more; the window closes."""
+
+
+def _nothing(_on: bool) -> None:
+    """A page that has room enough."""
+
+
+def _nowhere(_place: str) -> None:
+    """A page on which lessons point at nothing."""

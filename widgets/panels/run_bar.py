@@ -18,6 +18,8 @@ from widgets.panels.progress import EpochProgress
 from widgets.panels.speed import SpeedControl
 from widgets.rest import Rest, follows_on
 
+LESSON_BUTTONS = {"run": "run", "step": "step_batch", "reset": "same_start"}
+"""What lessons call some of the buttons."""
 HEIGHT = 62
 PAUSE = 60
 """Milliseconds for which the numbers stay while training runs."""
@@ -72,6 +74,11 @@ class RunBar(QWidget):
         for figure in (self.train_loss, self.test_loss, self.score):
             layout.addSpacing(6)
             layout.addWidget(figure)
+
+    def places(self) -> dict[str, QWidget]:
+        """Its parts by the names that lessons have for them."""
+        buttons = {name: self.buttons[button] for name, button in LESSON_BUTTONS.items()}
+        return buttons | {"speed": self.speed, "numbers": self.test_loss}
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of a snapshot, or in a while those of one that follows."""

@@ -16,6 +16,7 @@ from widgets.canvas import NetworkCanvas
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.gesture import new_gesture
 from widgets.pages.design.ailing import ailments
+from widgets.pages.design.lesson_places import LessonPlaces
 from widgets.pages.design.room import DrawerTab, Room
 from widgets.pages.design.tracing import TraceFromMap
 from widgets.pages.design.views import SampleViews
@@ -85,6 +86,7 @@ class DesignPage(Page):
         )
         docks = self.docks = PanelDocks(self, panels, self._suit)
         self.room = Room(self, docks, self._data_tab)
+        self.give_way = self.room.give_way
         self.data = DataPanel(self.workspace.document, docks["data"].place)
         self.painting = Painting(self.workspace.document, self)
         self.output = OutputPanel(docks["output"].place)
@@ -92,6 +94,8 @@ class DesignPage(Page):
         self.inspector = Inspector(self.workspace.document, docks["inspector"].place)
         for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
             docks[name].hold(panel)
+        places = {name: dock.place for name, dock in docks.items()} | {"canvas": self.canvas}
+        self.place_of = LessonPlaces(self.canvas, self.inspector, places, self._data_tab).find
         self.views = SampleViews(
             self.workspace, self.data, self.canvas, self.inspector.layer, self.output, self
         )

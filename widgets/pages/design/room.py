@@ -71,7 +71,7 @@ class Room(QObject):
     def __init__(self, page: QMainWindow, docks: PanelDocks, tab: DrawerTab) -> None:
         super().__init__(page)
         self._page, self._docks, self.tab = page, docks, tab
-        self.low = self._narrow = False
+        self.low = self._narrow = self._gives_way = False
         self._plots_height = PLOTS
         self._fresh = False
         self._kept: QByteArray | None = None
@@ -105,6 +105,12 @@ class Room(QObject):
             return self._kept
         return self._page.saveState()
 
+    def give_way(self, on: bool) -> None:
+        """Let the data panel be a drawer however wide the page is, or no more."""
+        if on != self._gives_way:
+            self._gives_way = on
+            self.share()
+
     def share(self) -> None:
         """Answer a change of the page's size; at the first, panels that nobody has sized take theirs."""
         if self._fresh:
@@ -127,7 +133,9 @@ class Room(QObject):
 
     def _is_narrow(self) -> bool:
         sides = (self._docks["data"], self._docks["inspector"])
-        return self._page.width() < CANVAS.width() + sum(dock.minimumSizeHint().width() for dock in sides)
+        return self._gives_way or self._page.width() < CANVAS.width() + sum(
+            dock.minimumSizeHint().width() for dock in sides
+        )
 
     def size_plots(self, height: int | None) -> None:
         """Let the plots be just so high; None for as high as they were."""

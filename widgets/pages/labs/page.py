@@ -40,6 +40,7 @@ class LabsPage(Page):
         """Those that were opened so far, by kind."""
         self._kept: Callable[[str], str] = lambda _: ""
         self._nothing_to_undo = QUndoStack(self)
+        self.showing = lambda: "" if self.room is None else self.room.kind.tag()
         self.gallery = LabGallery()
         self.gallery.chosen.connect(self.open)
         self.places = QStackedWidget()

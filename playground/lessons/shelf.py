@@ -1,0 +1,80 @@
+"""The lessons that come with the program, and those of a folder, each found by the name of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playground.files.names import LESSON
+from playground.files.problem import FileProblem
+from playground.lessons.plan import LessonPlan
+from playground.lessons.reading import read_lesson
+from playground.text import Text
+
+FOLDER = Path(__file__).parents[2] / "resources" / "lessons"
+"""Those that come with the program; a folder in it holds them in another language, under the same names."""
+
+_NUMBER = re.compile(r"^\d+[_ -]*")
+
+
+@dataclass(frozen=True)
+class ShelvedLesson:
+    """A lesson that is offered.
+
+    Attributes:
+        name: by which its progress is kept: of one that comes with the program the name of its file without
+            the number before it, of any other its whole path.
+        plan: what it says; None where its file cannot be read, and then `problem` says why.
+    """
+
+    name: str
+    path: Path
+    plan: LessonPlan | None
+    problem: Text | None = None
+
+
+def own_lessons(language: str = "") -> tuple[ShelvedLesson, ...]:
+    """Those that come with the program, in their order, in a language where they are written in it."""
+    return tuple(opened(_translated(path, language)) for path in sorted(FOLDER.glob(f"*{LESSON}")))
+
+
+def in_language(path: Path, language: str) -> Path:
+    """The file of the same lesson in a language, where it comes with the program; any other as it is."""
+    return _translated(FOLDER / path.name, language) if FOLDER in path.absolute().parents else path
+
+
+def lessons_in(folder: Path) -> tuple[ShelvedLesson, ...]:
+    """Those of a folder, by the names of their files; none where it is gone."""
+    try:
+        return tuple(opened(path) for path in sorted(folder.glob(f"*{LESSON}")))
+    except OSError:
+        return ()
+
+
+def opened(path: Path) -> ShelvedLesson:
+    """The lesson of a file, or why there is none."""
+    try:
+        return ShelvedLesson(name_of(path), path, read_lesson(path))
+    except FileProblem as problem:
+        return ShelvedLesson(name_of(path), path, None, problem.text)
+
+
+def name_of(path: Path) -> str:
+    """By which the progress in a lesson is kept, whichever language it is read in."""
+    whole = path.absolute()
+    if FOLDER in whole.parents:
+        return _NUMBER.sub("", whole.stem)
+    return str(whole)
+
+
+def _translated(path: Path, language: str) -> Path:
+    """The file in a language, `zh_CN` or else `zh`; the one in English where there is none."""
+    return next((each for each in _candidates(path, language) if each.is_file()), path)
+
+
+def _candidates(path: Path, language: str) -> Iterator[Path]:
+    for name in dict.fromkeys((language, language.partition("_")[0])):
+        if re.fullmatch(r"\w+", name):
+            yield path.parent / name / path.name

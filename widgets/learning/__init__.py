@@ -1,0 +1,1 @@
+"""Lessons in the window: what is under way, a person's own work meanwhile, and what is ringed."""

@@ -1,0 +1,116 @@
+"""The lessons there are, with how far one came in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.lessons.progress import LessonProgress
+from playground.lessons.shelf import ShelvedLesson
+from widgets.elided_label import ElidedLabel
+from widgets.labels import label
+from widgets.learning.classroom import Classroom
+from widgets.panels.lesson.goal_row import GoalSign
+from widgets.panels.scroll import ScrollingColumn
+from widgets.sentences import sentence
+from widgets.space_key import leave_space_key
+
+
+class LessonCard(QPushButton):
+    """A lesson: its number and title, what it is about, and how far one came."""
+
+    def __init__(self, number: int, shelved: ShelvedLesson, progress: LessonProgress) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        plan = shelved.plan
+        title = shelved.path.name if plan is None else plan.title
+        words = sentence(shelved.problem) if plan is None else plan.summary
+        self.setAccessibleName(title)
+        self.setToolTip(words)
+        self.setEnabled(plan is not None)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(11, 8, 11, 9)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        name = ElidedLabel(self.tr("{number}  {title}").format(number=number, title=title))
+        name.setProperty("role", "heading")
+        head.addWidget(name, 1)
+        if progress.finished:
+            sign = GoalSign()
+            sign.show_reached(True)
+            head.addWidget(sign)
+        elif plan is not None:
+            head.addWidget(label(self.tr("{count} min").format(count=plan.minutes), "caption"))
+        column.addLayout(head)
+        column.addWidget(label(words, "muted", wraps=True))
+        begun = bool(progress.step or progress.reached) and not progress.finished
+        state = self.tr("done") if progress.finished else self.tr("begun") if begun else self.tr("new")
+        self.setAccessibleDescription(f"{words} ({state})")
+        if plan is not None and begun:
+            bar = QProgressBar(maximum=len(plan.steps), value=progress.step, textVisible=False)
+            bar.setFixedHeight(4)
+            column.addWidget(bar)
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words."""
+        return self.layout().totalHeightForWidth(width)
+
+
+class LessonList(QWidget):
+    """Offers lessons.
+
+    Signals:
+        chosen: a lesson (`ShelvedLesson`).
+        open_asked: a lesson of one's own is wanted.
+    """
+
+    chosen = Signal(object)
+    open_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards: list[LessonCard] = []
+        self._scroll = ScrollingColumn()
+        self._scroll.column.setSpacing(7)
+        own = QPushButton(self.tr("Open a lesson…"))
+        own.setToolTip(self.tr("Open a lesson of your own, or one that lies on a shared disk."))
+        own.clicked.connect(self.open_asked)
+        foot = QFrame()
+        inside = QHBoxLayout(foot)
+        inside.setContentsMargins(12, 6, 12, 10)
+        inside.addWidget(own)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(foot)
+
+    def show_lessons(self, lessons: Sequence[ShelvedLesson], classroom: Classroom) -> None:
+        """Offer these."""
+        column = self._scroll.column
+        while (item := column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.cards = []
+        for number, shelved in enumerate(lessons, 1):
+            card = LessonCard(number, shelved, classroom.book.of(shelved.name))
+            card.clicked.connect(lambda _checked=False, shelved=shelved: self.chosen.emit(shelved))
+            self.cards.append(card)
+            column.addWidget(card)
+        column.addStretch(1)
+        leave_space_key(self)
