@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from playground.languages.catalogue import FOLDER
@@ -22,7 +23,8 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _PLACE = re.compile(r"\{[^{}]*\}")
 
 
-def translatable() -> dict[str, tuple[str, ...]]:
+@cache
+def translatable() -> Mapping[str, tuple[str, ...]]:
     """Every text that is another in another language, with the keys and modules that say it."""
     found: dict[str, list[str]] = defaultdict(list)
     for place, text in window_texts():

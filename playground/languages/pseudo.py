@@ -8,7 +8,7 @@ PSEUDO = "pseudo"
 
 _ACCENTS = str.maketrans("AEIOUYaeiounyc", "ÀÉÎÖÛÝàéîöûñýç")
 _KEPT = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&\w+;)")
-_LONGER = {"à": "àà", "é": "éé", "ö": "öö", "û": "ûû"}
+_LONGER = {"à": "àà", "é": "éé"}
 """Vowels that stand twice."""
 
 

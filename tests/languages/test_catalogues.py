@@ -148,8 +148,8 @@ def _choices(argument):
 
 
 def test_the_pseudo_language_accents_all_but_places_and_tags():
-    said = PseudoCatalogue().translation("&Go <b>on</b> to {place} &amp; on")
-    assert said == "&Göö <b>ööñ</b> töö {place} &amp; ööñ"
+    said = PseudoCatalogue().translation("&Go <b>on</b> to {place} &amp; there")
+    assert said == "&Gö <b>öñ</b> tö {place} &amp; thééréé"
 
 
 # --- what is not translated yet ---------------------------------------------------------------------
