@@ -24,7 +24,7 @@ def right_to_left(qapp):
 
 
 def out_of_sight(window):
-    """What cannot be seen or reached; Qt's splitters from right to left are one pixel off, which is no harm."""
+    """What cannot be seen or reached; from right to left, Qt's splitters are one pixel off."""
     return [fault for fault in faults(window) if "reaches past QSplitter" not in fault]
 
 
