@@ -66,7 +66,7 @@ examples:
   {", ".join(EXAMPLES)}
 """
 
-EXPORT_TARGETS = ("numpy", "c", "onnx", "pytorch")
+EXPORT_TARGETS = ("numpy", "c", "html", "onnx", "pytorch")
 """What a network can be written for."""
 
 MOST_WORDS = 200

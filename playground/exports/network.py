@@ -8,6 +8,7 @@ from typing import Literal, Self
 import numpy as np
 
 from playground.data.graphs.node_graph import NodeGraph
+from playground.data.sample import Floats
 from playground.engine.arrays import Array
 from playground.engine.portable import ForwardPass, NotPortable
 from playground.exports.answering import Answering
@@ -16,6 +17,9 @@ from playground.exports.preparation import Preparation
 from playground.text import say
 from playground.training.moment import Moment
 from playground.version import VERSION
+
+SHOWN = 150
+"""So many samples are shown where an export shows some."""
 
 MOST_NODES = 2000
 """Nodes of a graph whose edges an export holds as a matrix."""
@@ -30,6 +34,8 @@ class PortableNetwork:
         precision: the type of its numbers.
         edges: (to, from) what each edge counts, and 1 from a node to itself, where samples are the nodes of
             one graph that layers read; None elsewhere.
+        shown: a few samples as they are (n, …), and their labels (n,), of data that are nobody's own.
+        range: the lowest and the highest value of samples in training.
         version: the program that it comes from.
     """
 
@@ -39,6 +45,8 @@ class PortableNetwork:
     answering: Answering
     precision: Literal["float32", "float64"]
     edges: Array | None = None
+    shown: tuple[Floats, Floats] = (np.empty((0, 1)), np.empty(0))
+    range: tuple[float, float] = (0.0, 1.0)
     version: str = VERSION
 
     @classmethod
@@ -57,8 +65,24 @@ class PortableNetwork:
             forward,
             Answering.of(moment),
             moment.experiment.precision,
-            None if nodes is None else _edges(nodes.graph),
+            edges=None if nodes is None else _edges(nodes.graph),
+            shown=_shown(moment),
+            range=_range(moment.data.train.raw),
         )
+
+
+def _shown(moment: Moment) -> tuple[Floats, Floats]:
+    data = moment.data
+    side = data.test if len(data.test.raw) else data.train
+    few = 0 if data.dataset.own else SHOWN
+    labels = side.labels.reshape(len(side.labels), -1)[:few, 0]
+    return side.raw[:few], labels.astype(np.float64)
+
+
+def _range(raw: Floats) -> tuple[float, float]:
+    known = raw[np.isfinite(raw)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    return low, high if high > low else low + 1
 
 
 def _edges(graph: NodeGraph) -> Array:

@@ -16,7 +16,7 @@ function erfc(x) {
     if (x < 0) {
         return 2 - erfc(-x);
     }
-    if (x < 2.5) {
+    if (x < 2) {
         let term = x, sum = x;
         for (let n = 1; term > 1e-18 * sum && n < 200; n++) {
             term *= (2 * x * x) / (2 * n + 1);
