@@ -28,6 +28,7 @@ class Inspector(QFrame):
         self.diagnosis = DiagnosisPanel(document)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("Inspector"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Inspector"))
         self.tabs.addTab(self.training, self.tr("Training"))
         self.tabs.addTab(self.layer, self.tr("Layer"))
         self.tabs.addTab(self.explain, self.tr("Explain"))

@@ -78,6 +78,7 @@ class DataPage(Page):
         frame.setProperty("role", "panel")
         self.tabs = QTabWidget(frame)
         self.tabs.setAccessibleName(self.tr("Columns"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Columns"))
         self.tabs.addTab(self.used, self.tr("How it is used"))
         self.tabs.addTab(self.matters, self.tr("What matters"))
         layout = QVBoxLayout(frame)
