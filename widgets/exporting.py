@@ -36,6 +36,20 @@ class Exporting(QObject):
         diagrams = self._diagrams()
         self._show_figures(diagrams, diagrams[0])
 
+    def film(self) -> None:
+        """The training, as an animation."""
+        from widgets.film.dialog import FilmDialog
+
+        workspace = self._workspace
+        latest = workspace.link.latest
+        experiment = workspace.document.present
+        if problems := experiment.problems():
+            workspace.notice.say(sentence(problems[0].text))
+            return
+        run = None if latest is None else latest.kept.run(latest.kept.present)
+        name, choice = workspace.document.name, workspace.link.session.choice
+        FilmDialog(experiment, run, name, choice, self._window).show()
+
     def _show_figures(self, views: list[Drawable], first: Drawable) -> None:
         from widgets.figures.dialog import FigureDialog
 

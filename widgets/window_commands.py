@@ -98,6 +98,7 @@ class WindowCommands(QObject):
             "copy_link": workspace.links.copy,
             "export_figure": self.exporting.figure,
             "export_diagram": self.exporting.diagram,
+            "export_film": self.exporting.film,
             "notes": self._edit_notes,
             "quit": self._window.close,
             "undo": lambda: self._pages.page.undo_stack.undo(),

@@ -36,7 +36,8 @@ def trained(trainer: Trainer, epochs: int, every: int) -> Iterator[Snapshot]:
         with np.errstate(all="ignore"):
             while trainer.epoch < goal and not trainer.halted:
                 trainer.run_epoch()
-            yield observer.snapshot(_at(trainer))
+            shot = observer.snapshot(_at(trainer))
+        yield shot  # not in the care of NumPy, which must end on the thread where it began
         if trainer.halted:
             return
 
@@ -59,7 +60,8 @@ def again(run: KeptRun, every: int, choice: Choice = NUMPY) -> Iterator[Snapshot
                 looking.advance()
             if observer is None or observer.trainer is not looking.trainer:
                 observer = Observer(looking.trainer)
-            yield observer.snapshot(_at(looking.trainer))
+            shot = observer.snapshot(_at(looking.trainer))
+        yield shot
 
 
 def _at(trainer: Trainer) -> Progress:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,13 +22,12 @@ from widgets import saving
 from widgets.figures import diagram, files
 from widgets.figures.diagram import DiagramFigure
 from widgets.figures.files import Drawable
+from widgets.figures.preview import Preview
 from widgets.figures.views import is_recolourable, recoloured
 from widgets.forms.control import Combo
 from widgets.theme import DARK, LIGHT, Theme, current
 
 SIZE = QSize(860, 480)
-CHECKS = 8
-"""Pixels of a square of the pattern behind what is transparent."""
 
 
 class FigureDialog(QDialog):
@@ -141,42 +140,3 @@ def formats(view: Drawable) -> tuple[str, ...]:
     if isinstance(view, DiagramFigure):
         return ("svg", "pdf", "png", "tex")
     return ("png", "svg", "pdf", "csv") if view.columns() else ("png", "svg", "pdf")
-
-
-class Preview(QWidget):
-    """An image as large as there is room for, over small squares where it is transparent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.image = QImage()
-        self.setMinimumSize(320, 240)
-        self.setAccessibleName(self.tr("Preview"))
-
-    def show_image(self, image: QImage) -> None:
-        """Show this one."""
-        self.image = image
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the middle, never larger than it is."""
-        size = self.image.size()
-        if size.width() > self.width() or size.height() > self.height():
-            size = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(
-            (self.width() - size.width()) // 2, (self.height() - size.height()) // 2, *size.toTuple()
-        )
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            if self.image.hasAlphaChannel():
-                painter.fillRect(place, QColor("white"))
-                painter.fillRect(place, QBrush(_checks()))
-            painter.drawImage(place, self.image)
-
-
-def _checks() -> QImage:
-    image = QImage(2 * CHECKS, 2 * CHECKS, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    with QPainter(image) as painter:
-        for corner in (0, CHECKS):
-            painter.fillRect(corner, corner, CHECKS, CHECKS, QColor(0, 0, 0, 18))
-    return image

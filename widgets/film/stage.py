@@ -19,6 +19,7 @@ from widgets.canvas.view import NetworkView
 from widgets.document import Document
 from widgets.panels.output import OutputPanel
 from widgets.plots.accuracy_plot import AccuracyPlot
+from widgets.plots.history_plot import HistoryPlot
 from widgets.plots.loss_plot import LossPlot
 from widgets.theme import Theme
 
@@ -26,6 +27,7 @@ VIEWS = ("map", "network", "curves")
 """What may be seen in a film."""
 
 HEAD, GAP, SPACE = 36, 8, 18
+PLOTS: dict[str, type[HistoryPlot]] = {"loss": LossPlot, "accuracy": AccuracyPlot}
 SHARE_OF_CURVES = 0.29
 SMALLEST_SCALE = 0.75
 """Below that text can no longer be read; what does not fit is left out."""
@@ -71,25 +73,36 @@ class FilmStage(QWidget):
         self.resize(width, height)
         self._document = Document(experiment, self)
         self._parts: dict[str, QWidget] = {}
+        self._plots: dict[str, HistoryPlot] = {}
         self._image = QImage(QSize(*look.size), QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(look.scale)
+        self._places = places(look.views, width, height)
         with themes.shown_as(look.theme):
-            self._make()
-            for name, place in places(look.views, width, height).items():
-                self._parts[name].setGeometry(place)
             self.show()
 
-    def _make(self) -> None:
+    def _make(self) -> Iterator[None]:
+        """The views, one after another."""
         if "network" in self.look.views:
-            self._network = NetworkView(self._document)
-            self._parts["network"] = self._framed(self._network, 1)
+            with themes.shown_as(self.look.theme):
+                self._network = NetworkView(self._document)
+                self._put("network", self._framed(self._network, 1))
+            yield
         if "map" in self.look.views:
-            self._output = self._parts["map"] = OutputPanel(self)
-        if "curves" in self.look.views:
-            self._plots = LossPlot(), AccuracyPlot()
-            for name, plot in zip(("loss", "accuracy"), self._plots, strict=True):
+            with themes.shown_as(self.look.theme):
+                self._output = OutputPanel(self)
+                self._put("map", self._output)
+            yield
+        for name, kind in PLOTS.items() if "curves" in self.look.views else ():
+            with themes.shown_as(self.look.theme):
+                plot = self._plots[name] = kind()
                 plot.x_limits = None if self.look.last is None else (0.0, max(self.look.last, 1.0))
-                self._parts[name] = self._framed(plot, 8)
+                self._put(name, self._framed(plot, 8))
+            yield
+
+    def _put(self, name: str, part: QWidget) -> None:
+        self._parts[name] = part
+        part.setGeometry(self._places[name])
+        part.show()
 
     def _framed(self, inner: QWidget, margin: int) -> QFrame:
         frame = QFrame(self)
@@ -102,6 +115,8 @@ class FilmStage(QWidget):
     def pieces(self, snapshot: Snapshot) -> Iterator[None]:
         """Draw a moment, a piece at a time; then `frame` has it."""
         views = self.look.views
+        if not self._parts:
+            yield from self._make()
         if snapshot.experiment is not self._document.experiment:
             self._document.show_past(snapshot.experiment)
         if "network" in views:
@@ -113,7 +128,7 @@ class FilmStage(QWidget):
                 self._output.show_snapshot(snapshot)
                 self._hide_controls(self._output)
             yield
-        for plot in self._plots if "curves" in views else ():
+        for plot in self._plots.values():
             with themes.shown_as(self.look.theme):
                 plot.show_snapshot(snapshot)
                 self._hide_controls(plot)
