@@ -41,7 +41,7 @@ def histogram(epoch: float, values: Array) -> Histogram | None:
     flat = flat[np.isfinite(flat)].astype(np.float64)
     if not len(flat):
         return None
-    counts, edges = np.histogram(flat, BINS)
+    counts, edges = np.histogram(flat, BINS, _range(flat))
     return Histogram(
         epoch,
         float(edges[0]),
@@ -50,6 +50,16 @@ def histogram(epoch: float, values: Array) -> Histogram | None:
         float(flat.mean()),
         float(flat.std()),
     )
+
+
+def _range(flat: Array) -> tuple[float, float]:
+    """From the least to the largest; further where these are too near for so many bins between them."""
+    low, high = float(flat.min()), float(flat.max())
+    least = 2 * BINS * float(np.spacing(max(abs(low), abs(high))))
+    if high - low > least:
+        return low, high
+    middle, half = low + (high - low) / 2, max(0.5, least)
+    return middle - half, middle + half
 
 
 def quantities(network: Network, node: Node, plan: Plan) -> Iterator[tuple[str, Array]]:

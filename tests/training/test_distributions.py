@@ -41,6 +41,14 @@ def test_numbers_that_are_all_alike_have_a_histogram_too():
     assert np.isfinite(found.density).all()
 
 
+@pytest.mark.parametrize("size", [1.0, 1e20, 1e100, -3.5])
+def test_numbers_that_differ_in_their_last_digit_have_a_histogram_too(size):
+    near = np.array([size, np.nextafter(size, np.inf), size])
+    found = histogram(0, near)
+    assert found.counts.sum() == 3
+    assert found.low < near.min() <= near.max() < found.high
+
+
 def test_of_very_many_numbers_as_many_as_can_be_are_counted():
     assert histogram(0.0, np.zeros(3 * MOST_COUNTED)).counts.sum() <= MOST_COUNTED
 
