@@ -123,14 +123,17 @@ def squared_deviation(targets: Array) -> float:
     return float(np.dot(deviation, deviation))
 
 
-def metrics_of_sums(absolute: float, squared: float, deviation: float, count: int) -> Mapping[str, float]:
-    """The same by the sums of absolute and squared errors, and of the targets' squared deviations."""
+def metrics_of_sums(absolute: Any, squared: Any, deviation: float, count: int) -> Mapping[str, Any]:
+    """The same by the sums of absolute and squared errors, and of the targets' squared deviations.
+
+    The errors may be arrays of sums, and then so are the metrics.
+    """
     if not count:
         return dict.fromkeys(("mae", "rmse", "r2"), nan)
     return {
         "mae": absolute / count,
-        "rmse": (squared / count) ** 0.5,
-        "r2": 1 - squared / deviation if deviation > 0 else float(squared == 0),
+        "rmse": np.sqrt(squared / count),
+        "r2": 1 - squared / deviation if deviation > 0 else (squared == 0) * 1.0,
     }
 
 

@@ -35,6 +35,14 @@ class Batches:
             np.copyto(self._order, self._unshuffled)
             self._generator.shuffle(self._order)
 
+    def orders(self, epochs: int) -> NDArray[np.int64]:
+        """Those of so many epochs from the next one on, (epochs, samples), of which none is under way."""
+        orders = np.tile(self._unshuffled, (epochs, 1))
+        if self._generator is not None:
+            for order in orders:
+                self._generator.shuffle(order)
+        return orders
+
     @property
     def order(self) -> NDArray[np.intp]:
         """All samples in the order of the epoch under way."""

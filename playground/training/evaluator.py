@@ -56,9 +56,9 @@ class Evaluator:
             names = ("accuracy",) if classes else ("mae", "rmse", "r2")
             return Measures(math.nan, dict.fromkeys(names, math.nan))
         found, labels = self._find(samples), samples.split.truth
-        losses = Measures(found.loss, {}, smoothed=found.smoothed, term=found.term)
         if found.metrics is not None and not (detailed and classes):
-            return replace(losses, metrics=found.metrics)
+            return Measures(found.loss, found.metrics, None, found.smoothed, found.term)
+        losses = Measures(found.loss, {}, smoothed=found.smoothed, term=found.term)
         if not classes:
             return replace(losses, metrics=regression_metrics(samples.unscaled(found.outputs), labels))
         if detailed:

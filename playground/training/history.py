@@ -7,6 +7,7 @@ forth; the row of the present moment is always there, until the next replaces it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,22 @@ class History:
             self._kept += 1
             if self._kept == self._capacity:
                 self._thin()
+        self._columns = self._seen = None
+
+    def has_room(self, rows: int) -> bool:
+        """Whether so many more can be kept as they are."""
+        return self._kept + rows < self._capacity
+
+    def record_many(self, values: Mapping[str, Any], rows: int) -> None:
+        """The same as to record so many rows that are kept, one after the other; there must be room."""
+        names = list(values)
+        if names != self._names:
+            self._name(names)
+        while self._kept + rows > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.full_like(self._rows, np.nan)])
+        for place, name in enumerate(self._names):
+            self._rows[self._kept : self._kept + rows, place] = values.get(name, np.nan)
+        self._kept, self._latest = self._kept + rows, False
         self._columns = self._seen = None
 
     def _name(self, names: list[str]) -> None:

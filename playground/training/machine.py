@@ -25,6 +25,7 @@ from playground.randomness import Streams
 from playground.text import Text, say
 from playground.training.batches import Batches
 from playground.training.blas import limit_threads
+from playground.training.epochs import DoneEpochs
 from playground.training.evaluator import Evaluator
 from playground.training.learnt import Learnt
 from playground.training.lesson import Lesson
@@ -33,7 +34,7 @@ from playground.training.memory import Memory, Vector
 from playground.training.pace import Pace
 from playground.training.update import Update
 
-Seen = Callable[[], object]
+Seen = Callable[[DoneEpochs], object]
 
 GRADIENT, CARRIED = "gradient", "carried"
 
@@ -102,7 +103,7 @@ class Machine(ABC):
         """Train up to that many steps of this epoch; returns how many were done."""
 
     def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> bool:
-        """Train so many epochs in one go, and call `seen` when the network is as after each.
+        """Train so many epochs in one go, and let them be `seen`.
 
         From the beginning of an epoch.  False where it does them one by one alone; then nothing was done.
         """

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
+
+import numpy as np
 
 from playground.engine.metrics import border
 from playground.training.chronicle import Chronicle
+from playground.training.epochs import DoneEpochs
 from playground.training.history import History
 from playground.training.marks import Mark, Marks
 from playground.training.measures import CodedSamples, Measures, columns
@@ -99,10 +103,27 @@ class Recorder:
         row |= {"penalty": parts.update.penalty()}
         if self._pair and (angle := self._angle.of(parts.network, parts.data, self._pair)) is not None:
             row[ANGLE] = angle
-        begun = parts.machine.begun
-        for name, length in self.gradient_norms().items():
-            row[f"gradient_norm.{name}"] = length if length or begun else math.nan
-        self.history.record(row)
+        self.history.record(row | self._lengths())
+
+    def takes_many(self, epochs: int) -> bool:
+        """Whether the rows of so many can be written in one go."""
+        return not self._pair and self.history.has_room(epochs)
+
+    def record_many(self, first: int, done: DoneEpochs, rows: list[int]) -> None:
+        """Write the rows of some epochs that were done, the first of which was this."""
+        sides, update = self._parts.sides, self._parts.update
+        there = {"train": sides.train, "test": sides.test, "validation": sides.validation}
+        done.measure(rows)
+        found = {name: None if side is None else self.measure_on(side) for name, side in there.items()}
+        row: dict[str, Any] = {"epoch": first + np.array(rows), "step": done.steps[rows]}
+        row |= {"learning_rate": done.rates[rows]} | columns(found)
+        row |= {"penalty": [update.penalty(parameters) for parameters in done.path[rows]]}
+        self.history.record_many(row | self._lengths(), len(rows))
+
+    def _lengths(self) -> dict[str, float]:
+        """The lengths of the gradients as they are written down."""
+        begun, lengths = self._parts.machine.begun, self.gradient_norms().items()
+        return {f"gradient_norm.{name}": length if begun or length else math.nan for name, length in lengths}
 
     def gradient_norms(self) -> dict[str, float]:
         """The Euclidean norm of each layer's gradient at the last step, by layer id."""

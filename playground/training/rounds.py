@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.training.epochs import DoneEpochs
 from playground.training.trainer import Trainer
 
 MOST = 256
@@ -30,4 +31,34 @@ def _did_epochs(trainer: Trainer, count: int) -> bool:
     recorder = trainer.recorder
     if trainer.stopped_early or recorder.outdated or trainer.machine.batch:
         return False
-    return trainer.machine.do_epochs(count, recorder.evaluator, trainer.sides, trainer.note_epoch)
+    return trainer.machine.do_epochs(
+        count, recorder.evaluator, trainer.sides, lambda done: _note(trainer, done)
+    )
+
+
+def _note(trainer: Trainer, done: DoneEpochs) -> None:
+    """Let the trainer note epochs: one by one, or, where nothing depends on them, their rows in one go."""
+    recorder, first, count = trainer.recorder, trainer.epoch + 1, len(done.path)
+    heeds = trainer.watch.wanted or trainer.pace.schedule.watches
+    if heeds or not recorder.takes_many(count):
+        for epoch in range(count):
+            done.be_after(epoch)
+            trainer.note_epoch()
+        return
+    *rows, last = [-1, *(epoch for epoch in range(count) if recorder.history.wants(first + epoch))]
+    for epoch in range(count):
+        if epoch == last and rows[1:]:
+            recorder.record_many(first, done, rows[1:])
+        if epoch == last or epoch == count - 1:
+            done.be_after(epoch)
+            trainer.note_epoch()
+        else:
+            _pass_by(trainer, done, epoch)
+
+
+def _pass_by(trainer: Trainer, done: DoneEpochs, epoch: int) -> None:
+    """Note an epoch of which nobody sees more than its row, and where the network was."""
+    trainer.epoch += 1
+    if trainer.trajectory.wants(trainer.epoch):
+        done.be_after(epoch)
+        trainer.trajectory.note(trainer.epoch)

@@ -68,9 +68,13 @@ class Trajectory:
         if network.shapes != before.shapes:
             self._begin(epoch)
 
+    def wants(self, epoch: int) -> bool:
+        """Whether it is one of those that are kept."""
+        return epoch % self.stride == 0 or not self._points
+
     def note(self, epoch: int) -> None:
         """Remember where the network is after this epoch, if it is one of those that are kept."""
-        if epoch % self.stride and self._points:
+        if not self.wants(epoch):
             return
         while self._points and self._points[-1].epoch >= epoch:
             self._points.pop()

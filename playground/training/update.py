@@ -116,6 +116,9 @@ class Update:
         """Note what a step has made of the parameters of before."""
         np.subtract(self._network.parameters, before, out=self.moved)
 
-    def penalty(self) -> float:
-        """What the regularizer charges for the parameters as they are."""
-        return self.regularizer.penalty(self._network.parameters, self._network.penalized)
+    def penalty(self, parameters: Array | None = None) -> float:
+        """What the regularizer charges for the parameters as they are, or for others."""
+        network = self._network
+        return self.regularizer.penalty(
+            network.parameters if parameters is None else parameters, network.penalized
+        )

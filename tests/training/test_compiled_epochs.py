@@ -124,12 +124,22 @@ def test_it_goes_on_from_the_middle_of_an_epoch_and_not_past_the_goal(loops):
     assert_same(at_once(quick, goal=7), one_by_one(slow, goal=7))
 
 
-def test_a_thinned_history_keeps_the_same_rows(loops, monkeypatch):
+@pytest.mark.parametrize("capacity", [8, 20])
+def test_a_thinned_history_keeps_the_same_rows(capacity, loops, monkeypatch):
+    """As many epochs in one go as there is room for, and more."""
     from playground.training import history
 
-    monkeypatch.setattr(history, "CAPACITY", 8)
+    monkeypatch.setattr(history, "CAPACITY", capacity)
     quick, slow = pair(experiment(batch_size=22, shuffle=True))
-    assert_same(at_once(quick, 40), one_by_one(slow, 40))
+    assert_same(at_once(quick, 47, steps=7), one_by_one(slow, 47))
+
+
+def test_a_path_that_is_kept_in_part_has_the_same_places(loops, monkeypatch):
+    from playground.training import trajectory
+
+    monkeypatch.setattr(trajectory, "MOST_POINTS", 5)
+    quick, slow = pair(experiment(batch_size=22, shuffle=True))
+    assert_same(at_once(quick, 30, steps=11), one_by_one(slow, 30))
 
 
 def test_a_divergence_is_found_where_it_is_and_not_after_the_round(loops):

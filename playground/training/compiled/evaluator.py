@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,15 +32,15 @@ class CompiledEvaluator(Evaluator):
         self._names = tuple(spans)
         self._spans = np.array([(span.start, span.stop) for span in spans.values()], np.int64).reshape(-1, 2)
         self._lengths = np.zeros((1, len(spans)))
-        self._told: list[float] | None = None
+        self._told: Sequence[Any] | None = None
         self._order: list[CodedSamples | None] = []
 
     def _find(self, samples: CodedSamples) -> Evaluation:
-        if not _by_code(samples):
-            return super()._find(samples)
         if self._told is not None:
             place = FOUND * self._order.index(samples)
-            return self._side(samples).evaluation(*self._told[place : place + FOUND])
+            return self._sides[samples].evaluation(*self._told[place : place + FOUND])
+        if not _by_code(samples):
+            return super()._find(samples)
         return self._side(samples).find(self._code, self._threshold)
 
     def _side(self, samples: CodedSamples) -> _Side:
@@ -69,8 +72,11 @@ class CompiledEvaluator(Evaluator):
             for samples in self._order
         ), self._spans
 
-    def tell(self, found: list[float]) -> None:
-        """Take this for what is measured until it is forgotten: the sums of each side, and the lengths."""
+    def tell(self, found: Sequence[Any]) -> None:
+        """Take this for what is measured until it is forgotten: the sums of each side, and the lengths.
+
+        Each may be an array, with one for each of several epochs, and then so is all that is measured.
+        """
         self._told = found
 
     def forget(self) -> None:
@@ -140,7 +146,7 @@ class _Side:
         code.measure(self.bound(threshold), self._found)
         return self.evaluation(*self._found[0].tolist())
 
-    def evaluation(self, total: float, smoothed: float, right: float, squares: float) -> Evaluation:
+    def evaluation(self, total: Any, smoothed: Any, right: Any, squares: Any) -> Evaluation:
         """What sums over all samples come to."""
         count = len(self._outputs)
         mean, aimed = total / count, smoothed / count if self._smooths else None

@@ -19,6 +19,7 @@ from playground.training.compiled.evaluator import CompiledEvaluator
 from playground.training.compiled.measuring import FOUND
 from playground.training.compiled.program import FlatLayout, Program
 from playground.training.compiled.room import FlatRoom
+from playground.training.epochs import DoneEpochs
 from playground.training.evaluator import Evaluator
 from playground.training.lesson import Lesson
 from playground.training.machine import Divergence, NumpyMachine, Seen
@@ -97,19 +98,23 @@ class CompiledMachine(NumpyMachine):
         if (bound := evaluator.bound(sides)) is None:
             return False
         generator = self._streams.shuffle.bit_generator
-        before, orders = generator.state, np.empty((count, len(batches.order)), np.int64)
-        for order in orders:
-            self._begin_epoch()
-            order[:] = batches.order
-        path, found = self._epochs(orders, *bound)
+        before, orders = generator.state, batches.orders(count)
+        rates = np.append(self._pace.rates(self.step, count * self.per_epoch, self.per_epoch), np.nan)
+        path, found = self._epochs(orders, rates, *bound)
         if not (self._room.is_finite() and np.isfinite(found[:, 0]).all()):
             generator.state = before
             return False
-        self._see(path, found, evaluator, seen)
+        self._be_at_the_end(count)
+        seen(self._done(path, found, rates, evaluator))
+        evaluator.forget()
         return True
 
     def _epochs(
-        self, orders: NDArray[np.int64], sides: tuple[SideArrays, ...], spans: NDArray[np.int64]
+        self,
+        orders: NDArray[np.int64],
+        rates: NDArray[np.float64],
+        sides: tuple[SideArrays, ...],
+        spans: NDArray[np.int64],
     ) -> tuple[Array, NDArray[np.float64]]:
         """Do the steps; where the parameters were after each epoch, and what was measured."""
         batches, room = self._batches, self._room
@@ -120,7 +125,6 @@ class CompiledMachine(NumpyMachine):
         places = room.places.copy()
         short = self._programs[rest or size]
         room.say(short, None, size, rest)
-        rates = np.append(self._pace.rates(self.step, count * self.per_epoch, self.per_epoch), np.nan)
         path = np.empty((count, self._network.parameters.size), room.values.dtype)
         found = np.empty((count, FOUND * len(sides) + len(spans)))
         none = np.empty((1, 0), room.values.dtype)
@@ -134,20 +138,35 @@ class CompiledMachine(NumpyMachine):
         )  # fmt: skip
         return path, found
 
-    def _see(self, path: Array, found: NDArray[np.float64], evaluator: CompiledEvaluator, seen: Seen) -> None:
-        """Be as after each epoch in turn, and stay as after the last."""
-        room, network, carries = self._room, self._network, self._carries and self._batches.rest
+    def _be_at_the_end(self, epochs: int) -> None:
+        """Take over what the steps of so many epochs left behind, but for how many there were."""
+        room, carries = self._room, self._carries and self._batches.rest
         room.store()
         np.subtract(room.parameters, room.before, out=self._update.moved)
         self.carried = room.carried.copy() if carries else None
-        self._update.age += len(path) * self.per_epoch
+        self._update.age += epochs * self.per_epoch
         self.begun = True
-        for parameters, measured in zip(path, found.tolist(), strict=True):
-            network.parameters[:] = parameters
-            self.step += self.per_epoch
-            evaluator.tell(measured)
-            seen()
-        evaluator.forget()
+
+    def _done(
+        self,
+        path: Array,
+        found: NDArray[np.float64],
+        rates: NDArray[np.float64],
+        evaluator: CompiledEvaluator,
+    ) -> DoneEpochs:
+        """The epochs that begin at this step."""
+        network, begin, per_epoch = self._network, self.step, self.per_epoch
+        steps = begin + np.arange(1, len(path) + 1, dtype=np.float64) * per_epoch
+
+        def be_after(epoch: int) -> None:
+            network.parameters[:] = path[epoch]
+            self.step = begin + (epoch + 1) * per_epoch
+            evaluator.tell(found[epoch].tolist())
+
+        def measure(epochs: list[int]) -> None:
+            evaluator.tell(list(found[epochs].T))
+
+        return DoneEpochs(path, steps, rates[per_epoch::per_epoch], be_after, measure)
 
     def _take_back_order(self) -> None:
         """Put the random streams to where they stood before the epoch under way began."""
