@@ -11,6 +11,7 @@ from playground.files.experiment_file import SavedExperiment
 from playground.search.goals import Goal
 from playground.search.reading import News
 from playground.search.records import Counts, TrialRecord
+from playground.search.study import begin
 from playground.text import say
 from playground.training.trainer import Trainer
 from widgets import pages
@@ -144,6 +145,7 @@ def see(qtbot, page, stand_in, *records):
         )
     )
     qtbot.waitUntil(lambda: not page.searching._looking)
+    qtbot.waitUntil(lambda: not page.views._waiting)
 
 
 # --- without anything to search -------------------------------------------------------------------------
@@ -343,3 +345,24 @@ def test_a_process_searches_and_all_is_seen_again_after_closing(qtbot, workspace
     assert searching.counts.done == 3
     assert page.views.trials.goals[0].values.min() == best
     assert page.bar.start.text() == "Go on"
+
+
+def test_a_study_of_another_experiment_is_refused_and_left_as_it_is(
+    qtbot, workspace, planned, page, tmp_path
+):
+    where = str(tmp_path / "others.db")
+    other = workspace.document.experiment.with_(precision="float64")
+    begin(planned.plan.with_(storage=where, study="theirs"), other)
+    planned.edit(planned.plan.with_(storage=where, study="theirs"), "Storage")
+    qtbot.mouseClick(page.bar.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.searching.stage is SearchStage.RESTS, timeout=10_000)
+    assert "theirs" in workspace.notice.text
+    assert planned.study == ""
+
+
+def test_a_place_that_cannot_be_written_to_is_told(qtbot, workspace, planned, page, tmp_path):
+    (tmp_path / "file").write_text("")
+    planned.edit(planned.plan.with_(storage=str(tmp_path / "file" / "study.db")), "Storage")
+    qtbot.mouseClick(page.bar.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.searching.stage is SearchStage.RESTS, timeout=10_000)
+    assert "study.db" in workspace.notice.text

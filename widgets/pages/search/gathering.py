@@ -63,6 +63,7 @@ class Gathered:
         """All that is known by now; the same as before where nothing was taken."""
         if self._last is None:
             self._last = self._made_columns()
+            self._last.prepare()
         return self._last
 
     def _made_columns(self) -> TrialColumns:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from time import monotonic
 
@@ -246,6 +248,7 @@ class Searching(QObject):
     def _see(self, sight: StudySeen) -> None:
         before = self.sight
         self.sight = sight
+        _leave_what_was_loaded()
         self._think(sight)
         if before is None or before.trials is not sight.trials or before.counts != sight.counts:
             self.changed.emit()
@@ -286,6 +289,12 @@ class Searching(QObject):
         self._timer.setInterval(LOOK_AT_REST if stage is SearchStage.RESTS else LOOK)
         self.watch(self._watched)
         self.changed.emit()
+
+
+@cache
+def _leave_what_was_loaded() -> None:
+    """Leave what searches need out of the search for garbage, once: it stays until the end."""
+    gc.freeze()
 
 
 def _begun(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from playground.numbers.writing import whole
@@ -23,6 +24,8 @@ from widgets.plots.trials.trial_columns import Rows, TrialColumns
 from widgets.plots.trials.trial_figure import TrialFigure
 
 ALL, ONE, TWO = range(3)
+TURN = 25
+"""Milliseconds between two views that take new trials."""
 BEST, FRONT = range(2)
 
 
@@ -49,6 +52,9 @@ class TrialViews(QWidget):
         self.across, self.upwards = Combo(), Combo()
         self.count = label("", "muted")
         self.all = link_button(self.tr("show all"), self.tr("Show all trials again."))
+        self._waiting: list[Callable[[], None]] = []
+        self._turns = QTimer(self, interval=TURN)
+        self._turns.timeout.connect(self._show_next)
         self._make_frames()
         self._lay_out()
         self._connect()
@@ -110,18 +116,42 @@ class TrialViews(QWidget):
 
     def show_trials(self, trials: TrialColumns) -> None:
         """Show these; views that are behind others take them when they come to the front."""
+        anew = trials.origin is not self.trials.origin
         self.trials = trials
-        for figure in self.figures:
-            if not figure.isHidden() or figure is self.parallel:
-                figure.show_trials(trials)
-        self.table.show_trials(trials)
         self._offer_settings()
-        self._see_tab()
         two = len(trials.goals) > 1
         self.progress.tabs[FRONT].setVisible(two)
         if not two and self.progress.view is self.pareto:
             self.progress.show_view(BEST)
+        self._waiting = [self._show_table, *(each for each in self._shown_figures())]
+        if anew:
+            self._show_all()
+        elif not self._turns.isActive():
+            self._turns.start()
+
+    def _shown_figures(self) -> list[Callable[[], None]]:
+        """What shows the newest trials in each view that is in sight; others take them once they are seen."""
+        seen = (each for each in self.figures if not each.isHidden() or each is self.parallel)
+        return [partial(self._show_figure, each) for each in seen]
+
+    def _show_figure(self, figure: TrialFigure) -> None:
+        figure.show_trials(self.trials)
+
+    def _show_table(self) -> None:
+        self.table.show_trials(self.trials)
         self._say_count(self.parallel.chosen())
+
+    def _show_next(self) -> None:
+        """One view after the other, so that all of them together keep no frame."""
+        if self._waiting:
+            self._waiting.pop(0)()
+        else:
+            self._turns.stop()
+
+    def _show_all(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0)()
+        self._see_tab()
 
     def show_shares(self, shares: Mapping[str, float], titles: Mapping[str, str]) -> None:
         """Show what matters."""

@@ -14,9 +14,9 @@ from widgets.theme import current
 Draw = Callable[[QPainter, int, int], object]
 """Draws the lines of things from one number to another, of which the last is left out."""
 
-BUDGET = 0.004
+BUDGET = 0.003
 """Seconds that may be drawn at once."""
-FIRST, MOST = 32, 4096
+FIRST, MOST = 16, 128
 PAUSE = 8
 """Milliseconds between two pieces."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -16,20 +17,59 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.plots.sparkline import paint_sparkline
-from widgets.plots.trials.table_model import CURVE, OPEN, TRIAL, TrialTableModel
+from widgets.plots.trials.table_model import CURVE, LEFT, OPEN, RIGHT, TRIAL, TrialTableModel
 from widgets.plots.trials.trial_columns import Rows, Standing, TrialColumns
 from widgets.theme import Theme, current, themes
 
 ROW = 25
 """Pixels of a row."""
 SPARK = 16
+PADDING = 5
+ELIDED, SELECTED = Qt.TextElideMode.ElideRight, QStyle.StateFlag.State_Selected
+SHORT = 7
+"""Texts of so few letters fit."""
 MOST_KEPT = 500
 """Pictures of curves."""
 GOAL = 2
 """The column by which it is sorted at first."""
 
 
-class CurveOfTrial(QStyledItemDelegate):
+class TrialCell(QStyledItemDelegate):
+    """A text on the ground of its row.
+
+    It is drawn without the style sheet, by which Qt takes many times longer for each cell.
+    """
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw it."""
+        self.paint_ground(painter, option)
+        model = index.model()
+        assert isinstance(model, TrialTableModel)
+        row, column = int(model.order[index.row()]), model.columns[index.column()]
+        text = column.text(row)
+        if not text:
+            return
+        area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        if row == model.trials.best:
+            font = option.font
+            font.setBold(True)
+            painter.setFont(font)
+        else:
+            painter.setFont(option.font)
+        painter.setPen(QColor(model.colour(row, column) or current().text))
+        if len(text) > SHORT:
+            text = painter.fontMetrics().elidedText(text, ELIDED, area.width())
+        painter.drawText(area, RIGHT if column.right else LEFT, text)
+
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Bring out the row that is selected."""
+        if option.state & SELECTED:
+            painter.fillRect(option.rect, QColor(current().hover))
+
+
+class CurveOfTrial(TrialCell):
     """A curve as small as a word; those that do not change any more are kept as pictures."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -40,7 +80,7 @@ class CurveOfTrial(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw it."""
-        super().paint(painter, option, index)
+        self.paint_ground(painter, option)
         model, row = index.model(), index.data(TRIAL)
         if not isinstance(model, TrialTableModel) or not model.trials.curves.size:
             return
@@ -93,7 +133,7 @@ class TrialTable(QTableView):
         self.trials = TrialTableModel()
         self.setModel(self.trials)
         self.setAccessibleName(self.tr("Trials"))
-        self.setProperty("role", "plain")
+        self.setProperty("role", "trials")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -105,7 +145,8 @@ class TrialTable(QTableView):
         self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self._make_headers()
-        self._curve = CurveOfTrial(self)
+        self._cell, self._curve = TrialCell(self), CurveOfTrial(self)
+        self.setItemDelegate(self._cell)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.trials.modelReset.connect(self._have_columns)
@@ -163,7 +204,7 @@ class TrialTable(QTableView):
     def as_text(self) -> str:
         """All that is shown, a line a trial, with tabs between cells."""
         model = self.trials
-        wanted = [column for column in model.columns if not column.kind]
+        wanted = [column for column in model.columns if column.kind not in (CURVE, OPEN)]
         lines = ["\t".join(column.title for column in wanted)]
         lines += ["\t".join(column.text(int(row)) for column in wanted) for row in model.order]
         return "\n".join(lines)

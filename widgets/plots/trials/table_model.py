@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont
 
 from playground.numbers.writing import duration, epochs
 from widgets.plots.trials.trial_columns import Floats, Rows, Standing, TrialColumns
@@ -23,7 +23,6 @@ ROLES = frozenset(
         Qt.ItemDataRole.TextAlignmentRole,
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.FontRole,
-        Qt.ItemDataRole.ForegroundRole,
         TRIAL,
     )
 )
@@ -31,8 +30,11 @@ ROLES = frozenset(
 NO_PARENT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CURVE, OPEN = "curve", "open"
+CURVE, OPEN, STATE = "curve", "open", "state"
 """The kinds of columns that are drawn otherwise than as text."""
+
+
+FAILED, PRUNED = int(Standing.FAILED), int(Standing.PRUNED)
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class TrialTableModel(QAbstractTableModel):
     def show_trials(self, trials: TrialColumns) -> None:
         """Show these; columns change where settings or goals do."""
         titles = [column.title for column in self.columns]
+        if trials.origin is not self.trials.origin:
+            self._chosen = None
         self.trials = trials
         columns = self._columns()
         if [column.title for column in columns] != titles:
@@ -125,7 +129,7 @@ class TrialTableModel(QAbstractTableModel):
         states = trials.states + trials.reached / 1e9
         found = [
             ShownColumn(self.tr("trial"), self._number, trials.numbers, 62),
-            ShownColumn(self.tr("state"), self._state, states, 86, right=False),
+            ShownColumn(self.tr("state"), self._state, states, 86, STATE, right=False),
         ]
         found += [ShownColumn(goal.title, goal.text, goal.values, 96) for goal in trials.goals]
         found.append(ShownColumn(self.tr("curve"), _nothing, None, 72, CURVE))
@@ -200,17 +204,16 @@ class TrialTableModel(QAbstractTableModel):
             font = QFont()
             font.setBold(True)
             return font
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
         return None
 
-    def _colour(self, row: int, column: ShownColumn) -> QColor | None:
-        state, shown = self.trials.states[row], current()
+    def colour(self, row: int, column: ShownColumn) -> str:
+        """In which colour a cell is written; empty for the usual one."""
+        state, shown = int(self.trials.states[row]), current()
         if column.kind == OPEN:
-            return QColor(shown.accent)
-        if state == Standing.FAILED and column.title == self.tr("state"):
-            return QColor(shown.bad)
-        return QColor(shown.muted) if state == Standing.PRUNED else None
+            return shown.accent
+        if state == FAILED and column.kind == STATE:
+            return shown.bad
+        return shown.muted if state == PRUNED else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -138,6 +138,10 @@ class TrialColumns:
             return None
         return int(self.done[np.argmin(self.goals[0].costs()[self.done])])
 
+    def prepare(self) -> None:
+        """Work out what all views ask for, on whichever thread that is; they find it then."""
+        _ = self.done, self.best, self.goodness, self.spans
+
     def count(self, state: Standing) -> int:
         """How many trials are in a state."""
         return int(np.count_nonzero(self.states == state))
