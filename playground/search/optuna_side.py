@@ -31,7 +31,7 @@ def distribution(variation: Variation) -> BaseDistribution:
     """How a variation is called there; of choices their places."""
     from optuna.distributions import CategoricalDistribution, FloatDistribution, IntDistribution
 
-    low, high, step = variation.low, variation.high, variation.step
+    low, high, step = variation.low, float(variation.nearest(variation.high)), variation.step
     if variation.choices:
         return CategoricalDistribution(tuple(range(len(variation.choices))))
     if variation.whole:

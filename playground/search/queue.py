@@ -59,13 +59,13 @@ class TrialQueue:
         self._storage, self._study, self._total, self._me = storage, study, total, me
 
     def take(self) -> FrozenTrial | None:
-        """The next trial, which is nobody else's from now on; None where there is none at present."""
+        """The next trial as it was when it waited, mine from now on; None where there is none."""
         from optuna.trial import TrialState
 
         while True:
             for trial in self._in_state(TrialState.WAITING):
-                if self._claims(trial._trial_id):
-                    return self._storage.get_trial(trial._trial_id)
+                if self._claims(trial):
+                    return trial
             if not self._add():
                 return None
 
@@ -124,17 +124,18 @@ class TrialQueue:
         )
         return [trial for trial in trials if trial.number < self._total]
 
-    def _claims(self, trial: int) -> bool:
+    def _claims(self, trial: FrozenTrial) -> bool:
         from optuna.exceptions import UpdateFinishedTrialError
         from optuna.trial import TrialState
 
         try:
-            if not self._storage.set_trial_state_values(trial, TrialState.RUNNING):
+            if not self._storage.set_trial_state_values(trial._trial_id, TrialState.RUNNING):
                 return False
         except UpdateFinishedTrialError:
             return False
-        before = self.owner(trial)
-        return self._writes(trial, self._me if before is None else replace(self._me, tries=before.tries + 1))
+        before = Owner.of(trial.user_attrs)
+        tries = 1 if before is None else before.tries + 1
+        return self._writes(trial._trial_id, replace(self._me, tries=tries))
 
     def _writes(self, trial: int, owner: Owner) -> bool:
         """Write who has a trial; False where it has ended meanwhile."""

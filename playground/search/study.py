@@ -62,6 +62,8 @@ def begin(plan: SearchPlan, experiment: Experiment) -> OpenStudy:
     """
     if (problem := plan.problem(experiment)) is not None:
         raise InvalidValue(problem)
+    if not plan.study:
+        raise InvalidValue(say("study.no_name", "Give the study a name."))
     storage = open_storage(plan.storage)
     return in_time(lambda: _begun(storage, plan, experiment), address(plan.storage), 60)
 

@@ -55,6 +55,7 @@ class SearchWorker:
         storage = patient(study.storage)
         self._plan, self._experiment, self._orders = study.plan, study.experiment, orders
         self._storage, self._id = storage, study.id
+        self._name = storage.get_study_name_from_id(study.id)
         self._queue = TrialQueue(storage, study.id, study.plan.total, me)
         self._pulse = Pulse(self._queue, rhythm or Rhythm(), self._fail)
         self._fault: Exception | None = None
@@ -102,8 +103,8 @@ class SearchWorker:
         sampler = self._plan.sampler
         trial = Trial(self._study(self._plan.asked(frozen.number)), frozen._trial_id)
         try:
-            if (owner := Owner.of(frozen.user_attrs)) is not None and owner.tries > TRIES:
-                raise TrialFailed(gave_up(owner.tries - 1))
+            if (owner := Owner.of(frozen.user_attrs)) is not None and owner.tries >= TRIES:
+                raise TrialFailed(gave_up(owner.tries))
             settings = self._suggested(trial) if sampler.learns else self._written(trial, frozen)
             self._train(trial, settings)
         except TrialFailed as failure:
@@ -113,10 +114,10 @@ class SearchWorker:
         """The study as one trial sees it: what it read of others is not kept for the next."""
         import optuna
 
-        plan, name = self._plan, self._storage.get_study_name_from_id(self._id)
+        plan = self._plan
         pruner = plan.pruner.made(plan.epochs) if plan.prunes else None
         sampler = plan.sampler.made(asked) if plan.sampler.learns else optuna.samplers.RandomSampler(seed=0)
-        return optuna.Study(name, self._storage, sampler=sampler, pruner=pruner)
+        return optuna.Study(self._name, self._storage, sampler=sampler, pruner=pruner)
 
     def _suggested(self, trial: Trial) -> Settings:
         """What a sampler of Optuna says, or what the trial had before it was taken over."""
@@ -185,7 +186,8 @@ class SearchWorker:
         state = TrialState.PRUNED if short or not values else TrialState.COMPLETE
         try:
             self._storage.set_trial_user_attr(number, END, json.dumps(end))
-            study.sampler.after_trial(study, self._storage.get_trial(number), state, values or None)
+            if self._plan.sampler.learns:
+                study.sampler.after_trial(study, self._storage.get_trial(number), state, values or None)
             self._storage.set_trial_state_values(number, state, values or None)
         except UpdateFinishedTrialError:
             return  # it was written before a connection broke, or by who took it over

@@ -46,6 +46,12 @@ class _Child:
         return lines[-1] if lines else ""
 
 
+def _flags() -> int:
+    """On Windows: everybody else comes first, and Ctrl+C is for the program that they belong to."""
+    names = ("BELOW_NORMAL_PRIORITY_CLASS", "CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")
+    return sum(getattr(subprocess, name, 0) for name in names)
+
+
 class WorkerPool:
     """So many worker processes on one study.
 
@@ -124,7 +130,7 @@ class WorkerPool:
             env=os.environ
             | dict.fromkeys(ONE_THREAD, "1")
             | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+            creationflags=_flags(),
             start_new_session=sys.platform != "win32",  # Ctrl+C is for the program that they belong to
         )
         child = _Child(process, name, output)

@@ -1,5 +1,6 @@
 """Worker processes: one search, of which one process is killed, paused, and stopped and gone on with."""
 
+import io
 import os
 import signal
 import time
@@ -7,6 +8,8 @@ import time
 import pytest
 from searches import SMALL, plan
 
+from playground.search.child import obey
+from playground.search.orders import Orders
 from playground.search.pulse import Rhythm
 from playground.search.reading import StudyReader
 from playground.search.running import RunningSearch
@@ -75,3 +78,10 @@ def test_a_stopped_search_leaves_nothing_running_behind(killed):
     assert counts.running == 0
     assert 1 <= counts.ended < TRIALS
     assert killed[1]["problems"] == (None, None)
+
+
+def test_a_worker_stops_when_the_program_that_started_it_is_gone():
+    orders = Orders()
+    obey(orders, io.StringIO("pause\ngo on\n"))  # and then the input ends
+    assert orders.stopped
+    assert not orders.may_go_on()

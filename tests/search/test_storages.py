@@ -166,7 +166,7 @@ def test_a_trial_of_a_dead_worker_is_done_by_another_under_its_number(kept):
     assert not dead.is_mine(first._trial_id)
     again = mine.take()
     assert again.number == first.number == 0
-    assert Owner.of(again.user_attrs).tries == 2
+    assert mine.owner(again._trial_id).tries == 2
     assert not dead.beat(first._trial_id)
 
 
