@@ -37,6 +37,7 @@ class PortableNetwork:
         shown: a few samples as they are (n, …), and their labels (n,), of data that are nobody's own.
         range: the lowest and the highest value of samples in training.
         version: the program that it comes from.
+        moment: what its run had learnt; None for one that is of no run.
     """
 
     title: str
@@ -48,6 +49,7 @@ class PortableNetwork:
     shown: tuple[Floats, Floats] = (np.empty((0, 1)), np.empty(0))
     range: tuple[float, float] = (0.0, 1.0)
     version: str = VERSION
+    moment: Moment | None = None
 
     @classmethod
     def of(cls, moment: Moment, title: str) -> Self:
@@ -68,6 +70,7 @@ class PortableNetwork:
             edges=None if nodes is None else _edges(nodes.graph),
             shown=_shown(moment),
             range=_range(moment.data.train.raw),
+            moment=moment,
         )
 
 

@@ -88,13 +88,17 @@ class TorchModule:
     Attributes:
         made: lines of its `__init__`.
         weights: its tensors by the names that they have in its `state_dict`.
-        frozen: those that are no numbers to be learnt: what a bias that PyTorch has twice adds to, say.
+        frozen: those that PyTorch has, and there are none of here: the second bias of a recurrent layer.
+        penalized: those that regularizers see.
+        momenta: which share of running averages layers keep, by their ids.
     """
 
     def __init__(self) -> None:
         self.made: list[str] = []
         self.weights: dict[str, NDArray[Any]] = {}
         self.frozen: list[str] = []
+        self.penalized: list[str] = []
+        self.momenta: Mapping[str, float] = {}
 
     def module(self, name: str, built: str, **weights: NDArray[Any]) -> str:
         """A layer of PyTorch, with its weights."""
@@ -132,8 +136,10 @@ def _affine(module: TorchModule, step: NamedStep, op: AffineOp) -> str:
         owner = f"{identifier(op.tied_to)}.weight"
         return f"functional.linear({x}, self.{owner}.T{bias})"
     if op.bias is None:
+        module.penalized.append(f"{name}.weight")
         return f"{module.module(name, f'nn.Linear({inputs}, {units}, bias=False)', weight=op.weights)}({x})"
     layer = module.module(name, f"nn.Linear({inputs}, {units})", weight=op.weights, bias=op.bias)
+    module.penalized.append(f"{name}.weight")
     return f"{layer}({x})"
 
 
@@ -173,6 +179,7 @@ def _convolve(module: TorchModule, step: NamedStep, op: ConvolveOp) -> str:
     layer = module.module(
         called(step), f"nn.Conv2d({', '.join(how)})", weight=np.moveaxis(op.kernels, 3, 1), bias=op.bias
     )
+    module.penalized.append(f"{called(step)}.weight")
     given = f"{TO_FIRST}({step.inputs[0]})"
     given = given if even else f"functional.pad({given}, {(left, right, top, bottom)})"
     return f"{TO_LAST}({layer}({given}))"
@@ -205,8 +212,9 @@ def _batch_norm(module: TorchModule, step: NamedStep, op: BatchNormOp) -> str:
         return f"masked_batch_norm({x}, {', '.join([*learned, *kept])}, {op.epsilon!r}, {step.inputs[1]})"
     axes = len(step.step.inputs[0].shape)
     kind = "BatchNorm2d" if axes == 3 else "BatchNorm1d"
+    share = round(1 - module.momenta.get(step.step.layer_id, 0.9), 12)
     layer = module.module(
-        name, f"nn.{kind}({size}, eps={op.epsilon!r})",
+        name, f"nn.{kind}({size}, eps={op.epsilon!r}, momentum={share!r})",
         weight=op.gamma, bias=op.beta, running_mean=op.mean, running_var=op.variance,
     )  # fmt: skip
     if axes == 3:
@@ -240,6 +248,7 @@ def _recurrent(module: TorchModule, step: NamedStep, op: RecurrentOp) -> str:
         bias_ih_l0=op.bias[order].reshape(-1), bias_hh_l0=of_states[order].reshape(-1),
     )  # fmt: skip
     module.frozen.append(f"{name}.bias_hh_l0")
+    module.penalized += [f"{name}.weight_ih_l0", f"{name}.weight_hh_l0"]
     return f"{layer}({step.inputs[0]})[0]" + ("" if op.gives_all else "[:, -1]")
 
 

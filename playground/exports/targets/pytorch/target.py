@@ -15,7 +15,9 @@ from playground.data.sample import Floats
 from playground.exports.network import PortableNetwork
 from playground.exports.samples import as_typed
 from playground.exports.target import ExportedFiles, ExportTarget
+from playground.exports.targets.pytorch.lesson import TorchLesson, why_not
 from playground.exports.targets.pytorch.parts import PARTS
+from playground.exports.targets.pytorch.training import training_script
 from playground.exports.targets.pytorch.writing import module_of, script, tensors_of
 from playground.text import Text, say
 
@@ -49,7 +51,15 @@ class PytorchModule(ExportTarget):
 
         module = module_of(network)
         files = {f"{name}.py": script(network, name, module).encode()}
-        return ExportedFiles(files | {f"{name}.safetensors": save(tensors_of(network, module))})
+        files[f"{name}.safetensors"] = save(tensors_of(network, module))
+        if network.moment is not None and why_not(network) is None:
+            lesson = TorchLesson.of(network.moment)
+            first = module_of(PortableNetwork.of(lesson.initial, network.title))
+            files[f"{name}_initial.safetensors"] = save(tensors_of(network, first))
+            files[f"{name}_data.npz"] = lesson.stored()
+            text = training_script(network, lesson, name, module)
+            files[f"{name}_train.py"] = text.encode()
+        return ExportedFiles(files)
 
     def lacking(self) -> Text | None:
         return lacking("torch", "PyTorch")

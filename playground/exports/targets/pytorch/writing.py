@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.layers import BatchNorm
 from playground.engine.portable import ActivateOp, SoftmaxOp
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, StepNames
 from playground.exports.targets.numpy_script.around import after, before
 from playground.exports.targets.numpy_script.functions import known
 from playground.exports.targets.numpy_script.writing import literal
+from playground.exports.targets.pytorch.lesson import why_not
 from playground.exports.targets.pytorch.parts import PARTS, TorchModule
 
 OF_MODULES = {
@@ -40,13 +42,14 @@ class WrittenModule:
 
     Attributes:
         text: the class.
-        frozen: names of tensors that are not learnt.
+        frozen, penalized: names of tensors (see `TorchModule`).
         has_logits: whether it gives the net inputs of its output by `logits`, too.
     """
 
     text: str
     weights: dict[str, NDArray[Any]]
     frozen: tuple[str, ...]
+    penalized: list[str]
     has_logits: bool
 
 
@@ -54,6 +57,8 @@ def module_of(network: PortableNetwork) -> WrittenModule:
     """The class `Network`."""
     names = StepNames.of(network.forward, RESERVED)
     module = TorchModule()
+    layers = network.moment.experiment.network.layers if network.moment is not None else ()
+    module.momenta = {each.id: each.momentum for each in layers if isinstance(each, BatchNorm)}
     steps = names.steps(network.forward)
     given = [each for each in (network.forward.input, network.forward.mask, network.forward.edges) if each]
     arguments = ", ".join(["self", *(names.values[each.name] for each in given)])
@@ -68,7 +73,9 @@ def module_of(network: PortableNetwork) -> WrittenModule:
         ]
     head = ["class Network(nn.Module):", f'    """{_told(network)}."""', "", "    def __init__(self):"]
     head += ["        super().__init__()", *(f"        {line}" for line in module.made), ""]
-    return WrittenModule("\n".join([*head, *body]), module.weights, tuple(module.frozen), parts)
+    return WrittenModule(
+        "\n".join([*head, *body]), module.weights, tuple(module.frozen), module.penalized, parts
+    )
 
 
 def _with_logits(lines: list[str], steps: list[NamedStep], arguments: str, passed: str) -> list[str]:
@@ -131,10 +138,16 @@ def script(network: PortableNetwork, name: str, module: WrittenModule) -> str:
 def heading(network: PortableNetwork, name: str) -> str:
     """What the script is."""
     title = network.title.replace("\\", "/").replace('"', "”").replace("\n", " ").strip() or "Network"
+    without = why_not(network)
+    training = (
+        f"{name}_train.py trains it again from its first weights."
+        if without is None
+        else f"No script that trains it again lies beside it. {without}"
+    )
     return (
         f'"""{title}: a network with {network.forward.size} weights, '
         f"trained in Neural Playground {network.version}.\n\n"
-        f'It needs PyTorch, NumPy and safetensors, and {name}.safetensors beside it.\n"""'
+        f'It needs PyTorch, NumPy and safetensors, and {name}.safetensors beside it.\n{training}\n"""'
     )
 
 
