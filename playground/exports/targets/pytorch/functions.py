@@ -1,11 +1,15 @@
 """The functions that a script of PyTorch may need; read as text, they stand in it as they stand here."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import torch
-from torch import Tensor
-from torch.nn import functional
+if TYPE_CHECKING:  # it need not be installed where the program runs
+    import torch
+    from torch import Tensor
+    from torch.nn import functional
 
 
 def channels_first(x: Tensor) -> Tensor:
