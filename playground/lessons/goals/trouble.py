@@ -57,5 +57,5 @@ class TroubleGoal(LessonGoal):
             return NOT_YET
         found = any(kind == self.trouble for kind, _ in observed.troubles)
         if not self.gone:
-            return Judgement(found)
+            return Judgement(found and snapshot.epoch > 0)
         return Judgement(not found and snapshot.epoch >= max(1, self.after_epochs))
