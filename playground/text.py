@@ -60,6 +60,11 @@ def lines(items: Sequence[Text]) -> Text:
     )
 
 
+def listed(items: Sequence[Text | str]) -> Text | str:
+    """All of them, one behind the other: "a, b"."""
+    return reduce(lambda first, then: say("list.then", "{first}, {then}", first=first, then=then), items)
+
+
 def both(items: Sequence[Text | str]) -> Text | str:
     """All of them: "a and b"."""
     return reduce(lambda first, last: say("list.and", "{first} and {last}", first=first, last=last), items)

@@ -13,7 +13,8 @@ from playground.cli.stopping import stoppable
 from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.files.sources import resolve
-from playground.numbers.writing import plain, plain_count
+from playground.numbers.writing import plain
+from playground.text import either, listed, say
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -35,16 +36,23 @@ def check_gradients(command: CheckGradients) -> int:
     with stoppable() as stop:
         found = check(moment, settings, lambda: bool(stop.number))
         if found is None:
-            print("Stopped before all was checked.")
+            print(say("cli.check_stopped", "Stopped before all was checked."))
             return stop.code
     for layer in found.layers:
         print(_line(network, layer))
     if not any(layer.verdict is Correctness.WRONG for layer in found.layers):
-        print(f"The gradient is right, by {plain_count(found.samples)} samples.")
+        print(say("cli.gradient_right", "The gradient is right, by {count} samples.", count=found.samples))
         return SUCCESS
-    names = " or ".join(_name(network, layer_id) for layer_id in found.blamed)
-    loss = ", or in the loss" if network.layers[-1].id in found.blamed else ""
-    print(f"The gradient is wrong: the mistake is in {names}{loss}.")
+    names = either([_name(network, layer_id) for layer_id in found.blamed])
+    if network.layers[-1].id in found.blamed:
+        wrong = say(
+            "cli.gradient_wrong_or_loss",
+            "The gradient is wrong: the mistake is in {names}, or in the loss.",
+            names=names,
+        )
+    else:
+        wrong = say("cli.gradient_wrong", "The gradient is wrong: the mistake is in {names}.", names=names)
+    print(wrong)
     return WRONG
 
 
@@ -66,16 +74,24 @@ def _show_curve(found: CheckedNumber) -> int:
 def _line(network: Architecture, layer: LayerChecked) -> str:
     name = f"{_name(network, layer.layer_id)}:"
     if layer.verdict is None:
-        return f"{name} nothing to check"
-    kinks = f", {plain_count(layer.kinks)} at a kink" if layer.kinks else ""
-    parts = (
-        [f"{plain_count(layer.weights.count)} of {plain_count(layer.size)} parameters"] if layer.size else []
+        return f"{name} {say('cli.nothing_to_check', 'nothing to check')}"
+    counts = {"count": layer.weights.count, "size": layer.size}
+    parts = [say("cli.of_parameters", "{count} of {size} parameters", **counts)] if layer.size else []
+    if layer.values.count:
+        parts.append(say("cli.of_values", "{count} of its values", count=layer.values.count))
+    if layer.kinks:
+        parts.append(say("cli.at_kink", "{count} at a kink", count=layer.kinks))
+    if layer.frozen:
+        parts.append(say("cli.frozen", "frozen"))
+    found = Correctness.WRONG if layer.verdict is Correctness.WRONG else Correctness.RIGHT
+    said = say(
+        "cli.checked",
+        "largest relative error {error}, {word} ({parts})",
+        error=plain(layer.error, 2),
+        word=found.value,
+        parts=listed(parts),
     )
-    parts += [f"{plain_count(layer.values.count)} of its values"] if layer.values.count else []
-    word = Correctness.WRONG if layer.verdict is Correctness.WRONG else Correctness.RIGHT
-    frozen = ", frozen" if layer.frozen else ""
-    error = plain(layer.error, 2)
-    return f"{name} largest relative error {error}, {word.value} ({', '.join(parts)}{kinks}{frozen})"
+    return f"{name} {said}"
 
 
 def _name(network: Architecture, layer_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.cli.commands import Export
 from playground.cli.faults import SUCCESS, fail
-from playground.cli.usage import UsageProblem
+from playground.cli.usage import UsageProblem, not_trained
 from playground.engine.portable import NotPortable
 from playground.exports.network import PortableNetwork
 from playground.exports.saving import base_of, save, save_proof
@@ -17,7 +17,6 @@ from playground.files.sources import resolve
 from playground.numbers.writing import plain, plain_count
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
-from playground.words import shortened
 
 DIFFERS = 1
 
@@ -32,7 +31,7 @@ def export(command: Export) -> int:
     target = targets()[command.to]
     opened = resolve(command.source)
     if opened.saved.checkpoint is None:
-        raise UsageProblem(f"{shortened(command.source)} is not trained yet; train it and save it first.")
+        raise UsageProblem(not_trained(command.source))
     moment = Moment.of(Trainer(opened.saved.experiment, opened.saved.checkpoint))
     try:
         network = PortableNetwork.of(moment, opened.name)

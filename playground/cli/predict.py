@@ -8,12 +8,12 @@ from playground.cli.commands import Predict
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
 from playground.cli.tables import load, naming, with_edges
-from playground.cli.usage import UsageProblem
+from playground.cli.usage import UsageProblem, not_trained
 from playground.files import predicted_pictures
 from playground.files.atomic import check_writable
 from playground.files.predictions import Predicted, predicted, to_bytes
 from playground.files.sources import resolve
-from playground.numbers.writing import plain_count
+from playground.text import say
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 from playground.words import shortened
@@ -36,7 +36,7 @@ def predict(command: Predict) -> int:
         said = _summary(found.rows, found.complete)
     else:
         found = _of_pictures(moment, command.data)
-        said = f"Predicted {plain_count(found.rows)} pictures."
+        said = str(say("cli.predicted_pictures", "Predicted {count} pictures.", count=found.rows))
     if problems := list(write(command.out, lambda: to_bytes(found.frame))):
         return fail("\n".join(problems))
     print(said)
@@ -55,15 +55,29 @@ def _moment(source: str) -> Moment:
     """What the network of a file has learnt."""
     saved = resolve(source).saved
     if saved.checkpoint is None:
-        raise UsageProblem(f"{shortened(source)} is not trained yet; train it and save it first.")
+        raise UsageProblem(not_trained(source))
     dataset = saved.experiment.data.dataset
     if not (dataset.columns or dataset.shape.is_sequence or dataset.shape.is_picture):
         raise UsageProblem(
-            f"{shortened(source)} has learnt neither from rows of columns nor from pictures; no file fits it."
+            str(
+                say(
+                    "cli.no_file_fits",
+                    "{name} has learnt neither from rows of columns nor from pictures; no file fits it.",
+                    name=shortened(source),
+                )
+            )
         )
     return Moment.of(Trainer(saved.experiment, saved.checkpoint))
 
 
 def _summary(rows: int, complete: int) -> str:
-    lacking = f"; {plain_count(rows - complete)} lack a value and have none" if complete < rows else ""
-    return f"Predicted {plain_count(complete)} of {plain_count(rows)} rows{lacking}."
+    counts = {"complete": complete, "rows": rows}
+    if complete == rows:
+        return str(say("cli.predicted", "Predicted {complete} of {rows} rows.", **counts))
+    said = say(
+        "cli.predicted_some",
+        "Predicted {complete} of {rows} rows; {lacking} lack a value and have none.",
+        **counts,
+        lacking=rows - complete,
+    )
+    return str(said)

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 from playground.numbers.writing import percent, plain
+from playground.text import Text, listed, say
 from playground.training.measures import Measures
 from playground.training.trainer import Trainer
 
@@ -40,17 +41,22 @@ def progress(trainer: Trainer, goal: int) -> Iterator[Meter]:
 
 def results(train: Measures, test: Measures) -> str:
     """Losses and metrics on both sides of the split, for people."""
-    parts = [f"training loss {plain(train.loss, 4)}"]
+    parts = [say("cli.train_loss", "training loss {loss}", loss=plain(train.loss, 4))]
     if train.smoothed is not None:
-        parts.append(f"by smoothed labels {plain(train.smoothed, 4)}")
+        parts.append(say("cli.smoothed", "by smoothed labels {loss}", loss=plain(train.smoothed, 4)))
     if train.term is not None:
-        parts.append(f"of it by the data {plain(train.of_data, 4)}")
+        parts.append(say("cli.of_data", "of it by the data {loss}", loss=plain(train.of_data, 4)))
     if test.is_empty:
-        return ", ".join([*parts, "no samples to test on"])
-    parts.append(f"test loss {plain(test.loss, 4)}")
-    for name, value in test.metrics.items():
-        parts.append(f"test {name} {percent(value, 1) if name == 'accuracy' else plain(value, 4)}")
-    return ", ".join(parts)
+        return str(listed([*parts, say("cli.no_test", "no samples to test on")]))
+    parts.append(say("cli.test_loss", "test loss {loss}", loss=plain(test.loss, 4)))
+    parts += [_metric(name, value) for name, value in test.metrics.items()]
+    return str(listed(parts))
+
+
+def _metric(name: str, value: float) -> Text:
+    if name == "accuracy":
+        return say("cli.test_accuracy", "test accuracy {share}", share=percent(value, 1))
+    return say("cli.test_metric", "test {name} {value}", name=name, value=plain(value, 4))
 
 
 class _Lines:
@@ -66,9 +72,9 @@ class _Lines:
         due = epoch % self._every == 0 or epoch == self._goal or self._shown < 0
         if due and epoch != self._shown:
             self._shown = epoch
-            print(
-                f"epoch {epoch:>{len(str(self._goal))}}: {results(*trainer.recorder.evaluate())}", flush=True
-            )
+            count = f"{epoch:>{len(str(self._goal))}}"
+            found = results(*trainer.recorder.evaluate())
+            print(say("cli.epoch", "epoch {epoch}: {results}", epoch=count, results=found), flush=True)
 
 
 def _round_up(number: float) -> int:
@@ -87,10 +93,10 @@ def _bar(trainer: Trainer, goal: int) -> Iterator[Meter]:
     from rich.progress import Progress as RichProgress
 
     columns = (
-        TextColumn("epoch {task.fields[epoch]} of {task.fields[goal]}"),
+        TextColumn("{task.fields[where]}"),
         BarColumn(),
         TimeRemainingColumn(),
-        TextColumn("loss {task.fields[train]}, test {task.fields[test]}"),
+        TextColumn("{task.fields[losses]}"),
     )
     with RichProgress(*columns, auto_refresh=False) as bar:
         yield _Bar(bar, trainer, goal)
@@ -103,17 +109,21 @@ class _Bar:
         self._bar, self._goal = bar, goal
         self._first = trainer.step
         ahead = (goal - trainer.epoch) * trainer.steps_per_epoch - trainer.machine.batch
-        self._task = bar.add_task("", total=ahead, goal=goal, **_fields(trainer))
+        self._task = bar.add_task("", total=ahead, **_fields(trainer, goal))
         self._drawn = 0.0
 
     def show(self, trainer: Trainer) -> None:
         now = monotonic()
         if now - self._drawn >= FRAME or trainer.epoch == self._goal:
             self._drawn = now
-            self._bar.update(self._task, completed=trainer.step - self._first, **_fields(trainer))
+            self._bar.update(self._task, completed=trainer.step - self._first, **_fields(trainer, self._goal))
             self._bar.refresh()
 
 
-def _fields(trainer: Trainer) -> dict[str, Any]:
+def _fields(trainer: Trainer, goal: int) -> dict[str, Any]:
     train, test = trainer.recorder.measures
-    return {"epoch": trainer.epoch, "train": plain(train.loss, 4), "test": plain(test.loss, 4)}
+    losses = {"train": plain(train.loss, 4), "test": plain(test.loss, 4)}
+    return {
+        "where": say("cli.where", "epoch {epoch} of {goal}", epoch=str(trainer.epoch), goal=str(goal)),
+        "losses": say("cli.losses", "loss {train}, test {test}", **losses),
+    }

@@ -7,6 +7,7 @@ import numpy as np
 from playground.analysis.inspections.trace import Tracing
 from playground.analysis.inspections.trace.report import report
 from playground.analysis.inspections.trace.source import StepSource
+from playground.analysis.inspections.trace.step import SIDES_SAID
 from playground.analysis.inspections.trace.trace import Trace, traced
 from playground.cli.commands import TraceStep
 from playground.cli.faults import SUCCESS, fail
@@ -15,7 +16,8 @@ from playground.cli.usage import UsageProblem
 from playground.files.atomic import check_writable
 from playground.files.json_object import to_bytes
 from playground.files.sources import resolve
-from playground.numbers.writing import loss, plain_count
+from playground.numbers.writing import loss
+from playground.text import say
 from playground.training.trainer import Trainer
 
 
@@ -43,7 +45,23 @@ def trace(command: TraceStep) -> int:
 
 
 def _summary(command: TraceStep, found: Trace) -> str:
-    of = f"{'training' if command.side == 'train' else command.side} sample {command.sample}"
+    step, value = found.step, loss(found.loss)
     if command.sample is None:
-        of = f"the next {plain_count(len(found.ran.rows))} training samples"
-    return f"Traced {of} at step {plain_count(found.step)}: loss {loss(found.loss)}."
+        count = len(found.ran.rows)
+        said = say(
+            "cli.traced_batch",
+            "Traced the next {count} training samples at step {step}: loss {loss}.",
+            count=count,
+            step=step,
+            loss=value,
+        )
+    else:
+        said = say(
+            "cli.traced",
+            "Traced {side} sample {sample} at step {step}: loss {loss}.",
+            side=SIDES_SAID[command.side],
+            sample=str(command.sample),
+            step=step,
+            loss=value,
+        )
+    return str(said)

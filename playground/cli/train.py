@@ -23,7 +23,7 @@ from playground.files import history_table, json_object
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment, dumps
 from playground.numbers.writing import fixed, plain_count
-from playground.text import Text
+from playground.text import Text, say
 from playground.training import rounds
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
@@ -37,6 +37,15 @@ LOOK = 0.1
 
 MANY_STEPS = 2_000_000
 """From so many steps on it is worth the wait to compile first."""
+
+
+OUTCOMES = {
+    "finished": say("cli.finished", "Trained"),
+    "stopped early": say("cli.stopped_early", "Stopped early after"),
+    "interrupted": say("cli.interrupted", "Stopped after"),
+    "diverged": say("cli.diverged", "Diverged after"),
+}
+"""How training ended, before for how long it went on."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def train(command: Train) -> int:
         try:
             source = opened(command, lambda: bool(stop.number))
         except Cancelled:
-            print("Stopped while reading; nothing was trained and nothing written.")
+            print(say("cli.stopped", "Stopped while reading; nothing was trained and nothing written."))
             return stop.code
         epochs = source.epochs_left if command.epochs is None else command.epochs
         trainer = _trainer(source.saved, command.machine, epochs)
@@ -99,7 +108,10 @@ def _trainer(saved: SavedExperiment, machine: MachineName, epochs: int) -> Train
 
 
 def _say_that_it_compiles() -> None:
-    print("Compiling the steps of all networks, which is done once and may take a minute.", flush=True)
+    said = say(
+        "cli.compiling", "Compiling the steps of all networks, which is done once and may take a minute."
+    )
+    print(said, flush=True)
 
 
 def _not_kept(trainer: Trainer) -> Text | None:
@@ -148,19 +160,22 @@ def _outcome(trainer: Trainer, goal: int) -> str:
 
 
 def _summary(trainer: Trainer, run: Trained) -> str:
-    what = {
-        "finished": "Trained",
-        "stopped early": "Stopped early after",
-        "interrupted": "Stopped after",
-        "diverged": "Diverged after",
-    }[run.outcome]
     best = run.outcome in ("finished", "stopped early") and trainer.watch.best is not None
-    whose = f", by the weights of epoch {plain_count(trainer.watch.best_epoch)}" if best else ""
-    return (
-        f"{what} {plain_count(run.epochs)} epochs ({plain_count(run.steps)} steps) "
-        f"in {fixed(run.seconds, 1)} s, {plain_count(run.steps_per_second)} steps/s: "
-        f"{results(*trainer.recorder.measures)}{whose}"
+    found: Text | str = results(*trainer.recorder.measures)
+    if best:
+        epoch = trainer.watch.best_epoch
+        found = say("cli.by_best", "{results}, by the weights of epoch {epoch}", results=found, epoch=epoch)
+    said = say(
+        "cli.trained",
+        "{what} {epochs} epochs ({steps} steps) in {seconds} s, {rate} steps/s: {results}",
+        what=OUTCOMES[run.outcome],
+        epochs=run.epochs,
+        steps=run.steps,
+        seconds=fixed(run.seconds, 1),
+        rate=plain_count(run.steps_per_second),
+        results=found,
     )
+    return str(said)
 
 
 def _layer(experiment: Experiment, layer_id: str) -> str:
