@@ -8,6 +8,7 @@ brings the language's file up to date before that.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,9 @@ from playground.data.sample import column_text
 from playground.fields import describe, field_texts
 from playground.files.examples import examples
 from playground.value import BOUNDS, REFUSALS, Kind, Value
+
+READ_AS_TEXT = re.compile(r"playground\.exports\.targets\.\w+\.functions")
+"""Modules that go into exported scripts as they stand, and may need what is not installed here."""
 
 
 def all_texts() -> dict[str, str]:
@@ -92,9 +96,9 @@ def _of_sentences() -> Iterator[tuple[str, str]]:
 
 
 def _know_all() -> None:
-    """Import every module of the program without its window."""
+    """Import every module of the program without its window, but for what stands in exported scripts."""
     for module in walk_packages(playground.__path__, f"{playground.__name__}."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and not READ_AS_TEXT.fullmatch(module.name):
             import_module(module.name)
 
 

@@ -16,6 +16,9 @@ from playground.texts import all_texts
 SAME_ROLES = {"formula", "reference"}
 """What is written in the signs and names that the whole field shares."""
 
+JOINING = "list."
+"""How keys begin of what joins several texts, by signs that are others elsewhere."""
+
 PLACES = 3
 """So many of the places that say a text are named in the file."""
 
@@ -36,6 +39,8 @@ def translatable() -> Mapping[str, tuple[str, ...]]:
 
 def stays(text: str, keys: Iterable[str]) -> bool:
     """Whether a text is the same in every language: formulas, who found what, signs and places."""
+    if any(key.startswith(JOINING) for key in keys):
+        return False
     return not _WORD.search(_PLACE.sub("", text)) or {key.rpartition(".")[2] for key in keys} <= SAME_ROLES
 
 

@@ -14,7 +14,7 @@ from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.files.sources import resolve
 from playground.numbers.writing import plain
-from playground.text import either, listed, say
+from playground.text import Text, either, listed, say
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -75,8 +75,10 @@ def _line(network: Architecture, layer: LayerChecked) -> str:
     name = f"{_name(network, layer.layer_id)}:"
     if layer.verdict is None:
         return f"{name} {say('cli.nothing_to_check', 'nothing to check')}"
-    counts = {"count": layer.weights.count, "size": layer.size}
-    parts = [say("cli.of_parameters", "{count} of {size} parameters", **counts)] if layer.size else []
+    parts: list[Text | str] = []
+    if layer.size:
+        count, size = layer.weights.count, layer.size
+        parts.append(say("cli.of_parameters", "{count} of {size} parameters", count=count, size=size))
     if layer.values.count:
         parts.append(say("cli.of_values", "{count} of its values", count=layer.values.count))
     if layer.kinks:

@@ -71,13 +71,13 @@ def _moment(source: str) -> Moment:
 
 
 def _summary(rows: int, complete: int) -> str:
-    counts = {"complete": complete, "rows": rows}
     if complete == rows:
-        return str(say("cli.predicted", "Predicted {complete} of {rows} rows.", **counts))
+        return str(say("cli.predicted", "Predicted {complete} of {rows} rows.", complete=complete, rows=rows))
     said = say(
         "cli.predicted_some",
         "Predicted {complete} of {rows} rows; {lacking} lack a value and have none.",
-        **counts,
+        complete=complete,
+        rows=rows,
         lacking=rows - complete,
     )
     return str(said)

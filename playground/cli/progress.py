@@ -122,8 +122,8 @@ class _Bar:
 
 def _fields(trainer: Trainer, goal: int) -> dict[str, Any]:
     train, test = trainer.recorder.measures
-    losses = {"train": plain(train.loss, 4), "test": plain(test.loss, 4)}
+    first, second = plain(train.loss, 4), plain(test.loss, 4)
     return {
         "where": say("cli.where", "epoch {epoch} of {goal}", epoch=str(trainer.epoch), goal=str(goal)),
-        "losses": say("cli.losses", "loss {train}, test {test}", **losses),
+        "losses": say("cli.losses", "loss {train}, test {test}", train=first, test=second),
     }

@@ -11,7 +11,8 @@ from playground.translating import file_of
 
 TERMS = tomllib.loads((FOLDER / "glossary.toml").read_text(encoding="utf-8"))["term"]
 CODES = [code for code in languages() if code != "en"]
-PLACE = re.compile(r"\{[^{}]*\}")
+PLACE = re.compile(r"\{[^{}]*\}|\w+(?:\.[a-z][\w\[\].]*)+|\w+:(?=[ ,])")
+"""What stands for something else, or is written so in a file."""
 
 
 def in_other_words(code, term):
