@@ -1,0 +1,18 @@
+"""Where a bundle begins: it is the program, and a Python for the processes that the program starts."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+
+from widgets.program import main
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["-m", module, *_]:
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
+        case ["-c", code, *rest]:
+            sys.argv = ["-c", *rest]
+            exec(compile(code, "<process>", "exec"), {"__name__": "__main__"})
+        case _:
+            sys.exit(main())
