@@ -38,6 +38,7 @@ PLAYGROUND = {
     "playground.lessons": (*TRAINING, "playground.analysis", "playground.labs", "playground.files"),
     "playground.animation": TRAINING,
     "playground.diagrams": EXPERIMENT,
+    "playground.report": ("playground",),
     "playground.weights": TRAINING,
     "playground.exports": (*TRAINING, "playground.files", "playground.version"),
     "playground.search": (*TRAINING, "playground.files"),

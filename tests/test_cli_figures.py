@@ -71,3 +71,13 @@ def test_a_film_is_written_as_its_ending_says(ending, tmp_path, qapp):
 def test_a_film_that_cannot_be_written_is_refused_before_it_is_made(tmp_path, capsys):
     assert render("xor", "--epochs", 1, "--out", tmp_path / "no" / "a.gif") == 2
     assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_a_report_is_written_or_refused(tmp_path, qapp, capsys):
+    out = tmp_path / "xor.html"
+    assert main(["report", "xor", "--epochs", "2", "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert text.count("data:image/png;base64,") == 2
+    assert main(["report", "xor", "--out", "a.pdf"]) == 2
+    assert "must be the name of an .html file" in capsys.readouterr().err

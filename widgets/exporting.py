@@ -50,6 +50,16 @@ class Exporting(QObject):
         name, choice = workspace.document.name, workspace.link.session.choice
         FilmDialog(experiment, run, name, choice, self._window).show()
 
+    def report(self) -> None:
+        """All of the run, as one page."""
+        from widgets.film.reporting import ask_and_report
+
+        problems = self._workspace.document.experiment.problems()
+        if problems:
+            self._workspace.notice.say(sentence(problems[0].text))
+        else:
+            ask_and_report(self._window, self._workspace)
+
     def _show_figures(self, views: list[Drawable], first: Drawable) -> None:
         from widgets.figures.dialog import FigureDialog
 

@@ -20,6 +20,7 @@ from playground.cli.commands import (
     JoinSearch,
     Predict,
     Render,
+    Report,
     SearchTrials,
     TraceStep,
     Train,
@@ -87,6 +88,8 @@ def run(arguments: Sequence[str]) -> int:
         return window(command, language)
     if isinstance(command, Render):
         return render(command, language)
+    if isinstance(command, Report):
+        return report(command, language)
     room, name = HEADLESS[type(command)]
     return int(getattr(import_module(room), name)(command))
 
@@ -115,6 +118,22 @@ def render(command: Render, language: str) -> int:
     picture.render(
         source.saved, source.name, command.out, epochs, size, command.theme, source.display, language
     )
+    return SUCCESS
+
+
+def report(command: Report, language: str) -> int:
+    """Write a page that tells all of a run; in English if no language is asked for."""
+    from playground.files.atomic import check_writable
+    from playground.files.sources import resolve
+
+    check_writable(command.out)
+    source = resolve(command.source)
+    display.use_none(os.environ)
+    os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
+    from widgets.film.headless import write_report
+
+    epochs = source.epochs_left if command.epochs is None else command.epochs
+    write_report(source.saved, source.name, command.out, epochs, language)
     return SUCCESS
 
 

@@ -99,6 +99,7 @@ class WindowCommands(QObject):
             "export_figure": self.exporting.figure,
             "export_diagram": self.exporting.diagram,
             "export_film": self.exporting.film,
+            "export_report": self.exporting.report,
             "notes": self._edit_notes,
             "quit": self._window.close,
             "undo": lambda: self._pages.page.undo_stack.undo(),

@@ -16,13 +16,18 @@ from playground.cli.commands import (
     JoinSearch,
     MachineName,
     Predict,
+    Report,
     SearchTrials,
     TraceStep,
     Train,
     Window,
 )
 from playground.cli.data_options import add_options_of_data
-from playground.cli.figure_options import add_options_of_figures, figure_wanted
+from playground.cli.figure_options import (
+    add_options_of_figures,
+    add_options_of_reports,
+    figure_wanted,
+)
 from playground.cli.search_options import add_options_of_search, add_options_of_worker
 from playground.cli.typed_arguments import epochs, number_wanted, opened, seconds
 from playground.cli.usage import UsageProblem
@@ -54,6 +59,7 @@ without a window:
   {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
   {PROGRAM} render SOURCE      write a picture of the window, a film or a diagram to a file
   {PROGRAM} export FILE        write the network as code that runs elsewhere
+  {PROGRAM} report SOURCE      write a page that tells all of a run to a file
   {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
   {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
   {PROGRAM} bench              measure how fast this machine trains
@@ -204,6 +210,17 @@ def _export_parser() -> _Parser:
     return parser
 
 
+def _report_parser() -> _Parser:
+    parser = _Parser(
+        "report",
+        "Write one page that tells all of a run: settings, network, curves, pictures, results, what is wrong "
+        "with it, and how to repeat it.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    add_options_of_reports(parser)
+    return parser
+
+
 def _render_parser() -> _Parser:
     parser = _Parser(
         "render",
@@ -314,6 +331,7 @@ COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "predict": (Predict, _predict_parser),
     "export": (Export, _export_parser),
     "render": (figure_wanted, _render_parser),
+    "report": (Report, _report_parser),
     "check-gradients": (CheckGradients, _check_parser),
     "trace": (TraceStep, _trace_parser),
     "bench": (Bench, _bench_parser),

@@ -109,6 +109,15 @@ class Render:
 
 
 @dataclass(frozen=True)
+class Report:
+    """Write a page that tells all of a run; `epochs` None is up to the experiment's own end."""
+
+    source: str
+    out: Path
+    epochs: int | None
+
+
+@dataclass(frozen=True)
 class NumberWanted:
     """A parameter by its layer, its array there, and its place in that, counted from 0."""
 
@@ -183,6 +192,7 @@ Command: TypeAlias = (
     | Predict
     | Export
     | Render
+    | Report
     | CheckGradients
     | TraceStep
     | Bench

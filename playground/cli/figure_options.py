@@ -14,6 +14,7 @@ from playground.cli.typed_arguments import (
     film_size,
     film_views,
     frames_a_second,
+    report_file,
 )
 from playground.cli.usage import UsageProblem
 from playground.words import shortened
@@ -73,6 +74,19 @@ def add_options_of_figures(parser: argparse.ArgumentParser) -> None:
     )
     drawing.add_argument(
         "--transparent", dest="ground", action="store_false", help="leave out the ground of a diagram"
+    )
+
+
+def add_options_of_reports(parser: argparse.ArgumentParser) -> None:
+    """Say what a report is of."""
+    parser.add_argument(
+        "--out", metavar="FILE.html", type=report_file, required=True, help="where to write it"
+    )
+    parser.add_argument(
+        "--epochs",
+        metavar="N",
+        type=epochs(0),
+        help="epochs to train before, 0 for none (default: up to the experiment's own last epoch)",
     )
 
 

@@ -88,6 +88,13 @@ def film_views(text: str) -> tuple[str, ...]:
     return views
 
 
+def report_file(text: str) -> Path:
+    """The name of a page to be written."""
+    if not text.lower().endswith((".html", ".htm")):
+        raise argparse.ArgumentTypeError(f"must be the name of an .html file, got {quoted(text)}")
+    return Path(text)
+
+
 def figure_file(text: str) -> Path:
     """The name of a figure to be written."""
     if not Path(text).suffix:

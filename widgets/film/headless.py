@@ -1,6 +1,8 @@
-"""A film of training without a window: trained, drawn and written, one after another."""
+"""Films and reports without a window: trained, drawn and written, one after another."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
@@ -12,11 +14,15 @@ from playground.cli.commands import Render
 from playground.files.atomic import write_atomically
 from playground.files.experiment_file import SavedExperiment
 from playground.languages.catalogue import ENGLISH
+from playground.report.facts import gather
+from playground.report.page import page
 from playground.training.trainer import Trainer
 from widgets import app
 from widgets import theme as themes
+from widgets.film.portrait import Portrait
 from widgets.film.stage import FilmLook, FilmStage
 from widgets.languages import shown_language
+from widgets.sentences import sentence
 
 
 def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int, language: str = "") -> None:
@@ -44,3 +50,23 @@ def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int, languag
         stage.close()
         stage.deleteLater()
     write_atomically(wanted.out, written(reel, wanted.out.suffix.lower(), wanted.fps))
+
+
+def write_report(saved: SavedExperiment, name: str, out: Path, epochs: int, language: str = "") -> None:
+    """Write a report on an experiment after so many more epochs.
+
+    Raises:
+        LayerProblem, InvalidValue: when the experiment cannot train.
+        FileProblem: when it cannot be written; then an older one is as it was.
+    """
+    themes.apply(app.application(), "dark")
+    shown_language.choose(language or ENGLISH)
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    trainer = Trainer(saved.experiment, saved.checkpoint)
+    for moment in moments.trained(trainer, epochs, max(epochs, 1)):
+        last = moment
+    portrait = Portrait(last)
+    for _ in portrait.pieces():
+        QApplication.processEvents()
+    facts = gather(trainer, name)
+    write_atomically(out, page(facts, portrait.pictures, sentence, shown_language.language).encode())
