@@ -1,4 +1,4 @@
-"""What the menu File ▸ Export does with figures, films and reports."""
+"""What the menu Export does with figures, films and reports."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ MOST_POINTS = 500
 
 
 @dataclass(frozen=True, eq=False)
-class DrawnCurve:
+class ReportCurve:
     """A named line; `kind` is its class in the style sheet."""
 
     name: str
@@ -25,7 +25,7 @@ class DrawnCurve:
     values: NDArray[np.floating]
 
 
-def curves_svg(title: str, x_name: str, x: NDArray[np.floating], curves: Sequence[DrawnCurve]) -> str:
+def curves_svg(title: str, x_name: str, x: NDArray[np.floating], curves: Sequence[ReportCurve]) -> str:
     """The plot; what is not finite is a gap."""
     finite = np.concatenate([curve.values[np.isfinite(curve.values)] for curve in curves] or [np.empty(0)])
     low, high = (min(float(finite.min()), 0.0), float(finite.max())) if finite.size else (0.0, 1.0)

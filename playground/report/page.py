@@ -12,7 +12,7 @@ import numpy as np
 
 from playground.analysis.diagnosis.trouble import Finding
 from playground.data.sample import column_text
-from playground.diagrams.curves import DrawnCurve, curves_svg
+from playground.diagrams.curves import ReportCurve, curves_svg
 from playground.diagrams.drawing import diagram
 from playground.diagrams.svg import svg
 from playground.engine.edits import label
@@ -148,7 +148,7 @@ class _Writer:
     def _plot(self, column: str, title: Text) -> str:
         history = self.facts.history
         curves = [
-            DrawnCurve(self.word(name), side, history[f"{side}_{column}"])
+            ReportCurve(self.word(name), side, history[f"{side}_{column}"])
             for side, name in SIDES.items()
             if f"{side}_{column}" in history
         ]

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from playground.diagrams.curves import DrawnCurve, curves_svg, ticks
+from playground.diagrams.curves import ReportCurve, curves_svg, ticks
 from playground.engine.activations import Linear
 from playground.experiment import Experiment
 from playground.files.examples import examples
@@ -154,7 +154,7 @@ def test_ticks_are_round_and_hold_all_values():
 
 def test_a_curve_is_where_its_numbers_are_with_gaps_where_there_are_none():
     x = np.arange(5.0)
-    drawn = curves_svg("Loss", "epoch", x, [DrawnCurve("a", "train", np.array([4, 2, np.nan, 1, 0.0]))])
+    drawn = curves_svg("Loss", "epoch", x, [ReportCurve("a", "train", np.array([4, 2, np.nan, 1, 0.0]))])
     (path,) = re.findall(r'class="curve train" d="([^"]+)"', drawn)
     assert path.count("M") == 2
     heights = [float(each) for each in re.findall(r",(-?[\d.]+)", path)]
@@ -164,4 +164,4 @@ def test_a_curve_is_where_its_numbers_are_with_gaps_where_there_are_none():
 
 def test_a_long_run_makes_no_large_page():
     x = np.arange(100_000.0)
-    assert len(curves_svg("a", "epoch", x, [DrawnCurve("a", "train", np.sin(x))])) < 20_000
+    assert len(curves_svg("a", "epoch", x, [ReportCurve("a", "train", np.sin(x))])) < 20_000
