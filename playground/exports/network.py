@@ -34,7 +34,8 @@ class PortableNetwork:
         precision: the type of its numbers.
         edges: (to, from) what each edge counts, and 1 from a node to itself, where samples are the nodes of
             one graph that layers read; None elsewhere.
-        shown: a few samples as they are (n, …), and their labels (n,), of data that are nobody's own.
+        shown: a few samples as they are (n, …), and their labels (n,); of data that are somebody's own none,
+            or one sequence to begin with.
         range: the lowest and the highest value of samples in training.
         version: the program that it comes from.
         moment: what its run had learnt; None for one that is of no run.
@@ -77,7 +78,7 @@ class PortableNetwork:
 def _shown(moment: Moment) -> tuple[Floats, Floats]:
     data = moment.data
     side = data.test if len(data.test.raw) else data.train
-    few = 0 if data.dataset.own else SHOWN
+    few = int(data.dataset.shape.is_sequence) if data.dataset.own else SHOWN
     labels = side.labels.reshape(len(side.labels), -1)[:few, 0]
     return side.raw[:few], labels.astype(np.float64)
 

@@ -150,7 +150,7 @@ def about(network: PortableNetwork) -> dict[str, Any]:
     return {
         "kind": kind,
         "sizes": list(shape.sizes),
-        "usual": [float(value) for value in given.usual] if given.columns else [0.0] * shape.size,
+        "usual": _usual(network) if given.columns else [0.0] * shape.size,
         "columns": [
             {
                 "name": column.name,
@@ -175,6 +175,15 @@ def about(network: PortableNetwork) -> dict[str, Any]:
         **_pictures(network, kind == "picture"),
         "text": _text(network) if kind == "sequence" else "",
     }
+
+
+def _usual(network: PortableNetwork) -> list[float]:
+    """Where each column begins, with no more digits than a slider tells apart."""
+    given = network.preparation
+    return [
+        float(f"{value:.3g}") if abs(value) > 0.002 * max(map(abs, column.range)) else 0.0
+        for column, value in zip(given.columns, given.usual.tolist(), strict=True)
+    ]
 
 
 def _points(network: PortableNetwork) -> list[list[float]]:
