@@ -290,11 +290,13 @@ def _exports(file: str) -> tuple[Command, ...]:
     report = _tr("Save one page that tells all of the run, and how to repeat it.")
     film = _tr("Make a GIF, WebP or MP4 of the training: map, network and curves.")
     diagram = _tr("Save the network as a labelled diagram: SVG, PDF, PNG or TikZ.")
+    code = _tr("Save the network as code, or in a format, that runs elsewhere: Python, C, HTML and others.")
     return (
         Command("export_figure", file, _tr("&Figure…"), figure, "Ctrl+Shift+E", submenu=menu),
         Command("export_film", file, _tr("&Animation…"), film, submenu=menu),
         Command("export_diagram", file, _tr("&Network diagram…"), diagram, submenu=menu),
         Command("export_report", file, _tr("&Report…"), report, submenu=menu),
+        Command("export_network", file, _tr("Network as &code…"), code, submenu=menu),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -59,6 +60,13 @@ class Exporting(QObject):
             self._workspace.notice.say(sentence(problems[0].text))
         else:
             ask_and_report(self._window, self._workspace)
+
+    def network(self) -> None:
+        """The network as code that runs elsewhere."""
+        from widgets.exports.dialog import ExportDialog
+
+        name = Path(self._workspace.document.name).stem
+        ExportDialog(self._workspace.link, name, self._window).open()
 
     def _show_figures(self, views: list[Drawable], first: Drawable) -> None:
         from widgets.figures.dialog import FigureDialog

@@ -100,6 +100,7 @@ class WindowCommands(QObject):
             "export_diagram": self.exporting.diagram,
             "export_film": self.exporting.film,
             "export_report": self.exporting.report,
+            "export_network": self.exporting.network,
             "notes": self._edit_notes,
             "quit": self._window.close,
             "undo": lambda: self._pages.page.undo_stack.undo(),

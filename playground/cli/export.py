@@ -14,7 +14,7 @@ from playground.exports.verifying import Proof, verify
 from playground.files.atomic import check_writable
 from playground.files.problem import FileProblem
 from playground.files.sources import resolve
-from playground.numbers.writing import plain, plain_count
+from playground.numbers.writing import plain_count
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -55,9 +55,5 @@ def _told(target: ExportTarget, proof: Proof) -> int:
         print(f"Not verified: {proof.problem}")
         return SUCCESS if target.lacking() is not None else DIFFERS
     for each in proof.compared:
-        verdict = "agrees with" if each.agrees else "differs from"
-        print(
-            f"On {plain_count(each.samples)} samples in {each.precision} it {verdict} the engine: "
-            f"relative error {plain(each.error, 2)}, at most {plain(each.tolerance, 1)} is allowed."
-        )
+        print(each.told)
     return SUCCESS if proof.agrees else DIFFERS

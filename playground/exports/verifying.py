@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +18,7 @@ from playground.data.sample import Floats
 from playground.exports.network import PortableNetwork
 from playground.exports.samples import many_samples
 from playground.exports.target import ExportedFiles, ExportTarget
+from playground.numbers.writing import scientific
 from playground.text import Text, say
 from playground.training.moment import Moment
 from playground.words import shortened
@@ -46,6 +48,31 @@ class Compared:
     def agrees(self) -> bool:
         """Whether they are as near as they have to be."""
         return self.error <= self.tolerance
+
+    @property
+    def told(self) -> Text:
+        """The same as a sentence."""
+        error = scientific(self.error) if isfinite(self.error) else "∞"
+        allowed = scientific(self.tolerance, 0)
+        if self.agrees:
+            return say(
+                "export.agrees",
+                "On {samples} samples in {precision} it agrees with the engine: relative error {error}, "
+                "at most {allowed} is allowed.",
+                samples=self.samples,
+                precision=self.precision,
+                error=error,
+                allowed=allowed,
+            )
+        return say(
+            "export.differs",
+            "On {samples} samples in {precision} it differs from the engine: relative error {error}, "
+            "at most {allowed} is allowed.",
+            samples=self.samples,
+            precision=self.precision,
+            error=error,
+            allowed=allowed,
+        )
 
 
 @dataclass(frozen=True)
