@@ -1,4 +1,4 @@
-"""The dialog File ▸ Export ▸ Network as code: targets, the code of the one that is chosen, and its proof."""
+"""The dialog for the network as code: targets, the code of the one that is chosen, and its proof."""
 
 from __future__ import annotations
 

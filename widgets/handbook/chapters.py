@@ -22,6 +22,7 @@ from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
 from playground.engine.stopping import Stopping
+from playground.exports.targets import targets
 from playground.labs import Laboratory
 from playground.randomness import Randomness
 from playground.search.pruners import Pruner
@@ -64,6 +65,7 @@ def _families() -> Iterator[tuple[str, Sequence[type[Kind]]]]:
     yield _tr("What can be wrong"), Trouble.ready()
     yield _tr("Ways to search"), Sampler.ready()
     yield _tr("Ways to cut trials short"), Pruner.ready()
+    yield _tr("Ways to export"), sorted(map(type, targets().values()), key=said)
     yield _tr("Laboratories"), Laboratory.ready()
 
 

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from math import prod
+from math import floor, isfinite, log10, prod
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from playground.exports.flat.code import FlatCode
 from playground.exports.flat.javascript import as_javascript
 from playground.exports.flat.library import FUNCTIONS, needed
 from playground.exports.network import PortableNetwork
+from playground.numbers.writing import plain_count
 
 FEW_WEIGHTS = 2000
 """So many weights are numbers that can be read; more are packed."""
@@ -38,7 +39,9 @@ row taken shift factor matrix sum best t p j prepare forward class_of predict un
 def page(network: PortableNetwork) -> str:
     """The text of the page."""
     forward = network.forward
-    told = f"A network with {forward.size:,} weights, trained in Neural Playground {network.version}."
+    told = (
+        f"A network with {plain_count(forward.size)} weights, trained in Neural Playground {network.version}."
+    )
     parts = {
         "title": html.escape(network.title),
         "told": html.escape(told),
@@ -181,9 +184,13 @@ def _usual(network: PortableNetwork) -> list[float]:
     """Where each column begins, with no more digits than a slider tells apart."""
     given = network.preparation
     return [
-        float(f"{value:.3g}") if abs(value) > 0.002 * max(map(abs, column.range)) else 0.0
+        _rounded(value, 3) if abs(value) > 0.002 * max(map(abs, column.range)) else 0.0
         for column, value in zip(given.columns, given.usual.tolist(), strict=True)
     ]
+
+
+def _rounded(value: float, figures: int) -> float:
+    return round(value, figures - 1 - floor(log10(abs(value)))) if value and isfinite(value) else value
 
 
 def _points(network: PortableNetwork) -> list[list[float]]:
@@ -211,7 +218,7 @@ def _text(network: PortableNetwork) -> str:
     steps = rows[0][~np.isnan(rows[0]).all(axis=1)] if len(rows) else np.zeros(shape.sizes)
     if shape.symbols:
         return "".join(shape.symbols[place] for place in steps.argmax(axis=1))
-    return "\n".join(" ".join(f"{value:.5g}" for value in step) for step in steps)
+    return "\n".join(" ".join(repr(_rounded(value, 5)) for value in step.tolist()) for step in steps)
 
 
 def _safe(text: str) -> str:
