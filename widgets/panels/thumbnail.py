@@ -19,6 +19,7 @@ from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import diverging_colours, places
 from widgets.forms.control import tip
+from widgets.kept_picture import KeptPicture
 from widgets.pictures import picture_image
 from widgets.sentences import said
 from widgets.theme import Theme
@@ -125,9 +126,13 @@ class Thumbnail(Tile):
     def __init__(self, member: type[Dataset], parent: QWidget | None = None) -> None:
         super().__init__(member, parent)
         self._dataset = member.usual()
+        self._kept = KeptPicture()
 
     def paint_inside(self, painter: QPainter, inside: QRectF, shown: Theme) -> None:
-        paint_samples(painter, self._dataset, self._samples, inside, shown)
+        def draw(inner: QPainter) -> None:
+            paint_samples(inner, self._dataset, self._samples, inside, shown)
+
+        self._kept.paint(painter, self.size(), (), draw)
 
 
 def paint_samples(

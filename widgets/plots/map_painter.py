@@ -10,8 +10,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from widgets.colouring import Floats
+from widgets.kept_picture import KeptPicture
 from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
-from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_content import MapContent
 from widgets.plots.points import Points, paint_points
 from widgets.quick import draw_part

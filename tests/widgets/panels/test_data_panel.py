@@ -26,6 +26,8 @@ from playground.data.features import AbsX, CosX, FormulaFeature, SinX, X, XSquar
 from playground.data.scaling import Standardize
 from playground.engine.losses import CrossEntropy, SquaredError
 from playground.experiment import Experiment
+from widgets import theme
+from widgets.panels import thumbnail
 from widgets.panels.data import DataPanel
 from widgets.panels.gallery import COLUMNS, Group
 from widgets.panels.thumbnail import Thumbnail, Tile
@@ -60,6 +62,27 @@ def test_every_dataset_has_a_thumbnail_in_its_group(panel):
         members = [thumbnail.member for thumbnail in section.content.findChildren(Thumbnail)]
         assert {Group.of(member()) for member in members} <= {group}
     assert set(panel.gallery.tiles) == {*Dataset.ready(), Painted}
+
+
+def test_samples_of_a_thumbnail_are_drawn_again_for_another_theme_or_size_alone(panel, monkeypatch):
+    drawn = []
+    usual = thumbnail.paint_samples
+    monkeypatch.setattr(thumbnail, "paint_samples", lambda *given: (drawn.append(given), usual(*given)))
+    tile = panel.gallery.tiles[Circle]
+    tile.resize(61, 61)
+    before = tile.grab().toImage()
+    tile.setChecked(not tile.isChecked())
+    tile.setChecked(not tile.isChecked())
+    assert tile.grab().toImage() == before
+    assert len(drawn) == 1
+    tile.resize(63, 63)
+    tile.grab()
+    theme.apply(QApplication.instance(), "light")
+    try:
+        assert tile.grab().toImage() != before
+    finally:
+        theme.apply(QApplication.instance(), "dark")
+    assert len(drawn) == 3
 
 
 def test_only_the_thumbnails_of_groups_that_were_unfolded_are_made(panel, qtbot):

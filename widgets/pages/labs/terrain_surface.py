@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QWheel
 from playground.labs.race.terrain import Box, Floats
 from playground.numbers.writing import short
 from widgets.gesture import new_gesture
+from widgets.kept_picture import KeptPicture
 from widgets.pages.labs.entries import entry_colour
 from widgets.pages.labs.ground import BANDS
 from widgets.pages.labs.terrain_figure import END, ROUND, Marks, TerrainFigure, way_pens
-from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.surface.ground import SurfaceGround
 from widgets.plots.surface.orbit import Orbit
 from widgets.plots.surface.picture import SurfacePicture, pointed_at

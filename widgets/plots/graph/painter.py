@@ -10,11 +10,11 @@ from PySide6.QtCore import QLineF, QObject, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.colouring import Floats, Pixels
+from widgets.kept_picture import KeptPicture
 from widgets.plots.graph.content import UNLABELLED, GraphContent
 from widgets.plots.graph.edges import EdgesPicture
 from widgets.plots.graph.many import TRAIN, is_large, nodes_picture
 from widgets.plots.graph.messages import paint_messages, paint_numbers
-from widgets.plots.kept_picture import KeptPicture
 from widgets.theme import Theme
 
 LARGEST, SMALLEST = 7.0, 1.6

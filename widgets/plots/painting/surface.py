@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.colouring import Floats
+from widgets.kept_picture import KeptPicture
 from widgets.plots.decision_map import ARROWS, KEY_STEPS, ROUNDING, DecisionMap
 from widgets.plots.figure import by_key
-from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_painter import paint_cross
 from widgets.plots.painting import edits, menu
 from widgets.plots.painting.brush import HIGHS, LOWS, Place

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.plots.kept_picture import KeptPicture
+from widgets.kept_picture import KeptPicture
 from widgets.plots.trials.axis import TrialAxis, TrialGrid
 from widgets.plots.trials.drawing import cover, dots, drawn_dots, faint
 from widgets.plots.trials.trial_columns import Floats, Rows

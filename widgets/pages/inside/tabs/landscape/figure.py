@@ -24,11 +24,11 @@ from playground.numbers.writing import loss as loss_text
 from widgets.colouring import Floats
 from widgets.figures.columns import Columns
 from widgets.figures.ground import lay
+from widgets.kept_picture import KeptPicture
 from widgets.pages.inside.tabs.landscape.relief import Relief
 from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
 from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure, label_style
-from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_painter import paint_cross
 from widgets.theme import Theme, current
 

@@ -13,8 +13,8 @@ from playground.data.prepared import PreparedData, Split
 from playground.engine.arrays import Places
 from playground.numbers.writing import setting
 from widgets.colouring import ByClass, Colouring
+from widgets.kept_picture import KeptPicture
 from widgets.pictures import picture_image
-from widgets.plots.kept_picture import KeptPicture
 from widgets.plots.map_content import refine
 from widgets.plots.points import Points, paint_points
 from widgets.sentences import column_name
