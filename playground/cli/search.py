@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from shlex import quote
 from typing import Any
 
 from playground.cli.commands import SearchTrials
 from playground.cli.faults import SUCCESS, fail
 from playground.cli.outputs import write
-from playground.cli.search_progress import SearchProgress, shown_settings
+from playground.cli.search_progress import SearchProgress, shown_settings, shown_values
 from playground.cli.stopping import Stop, stoppable
 from playground.cli.usage import UsageProblem
 from playground.experiment import Experiment
@@ -18,7 +19,7 @@ from playground.files import json_object
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import dumps
 from playground.files.sources import resolve
-from playground.numbers.writing import plain, plain_count
+from playground.numbers.writing import plain_count
 from playground.search.addresses import address
 from playground.search.goals import Goal, told
 from playground.search.judging import best, pareto_front
@@ -51,7 +52,10 @@ def search(command: SearchTrials) -> int:
     running = RunningSearch(plan, experiment)
     with stoppable() as stop:
         running.start()
-        print(f"Study {plan.study} in {address(plan.storage).shown}.  {told(experiment)}", flush=True)
+        where = address(plan.storage)
+        print(f"Study {plan.study} in {where.shown}.  {told(experiment)}", flush=True)
+        if where.sort != "sqlite":
+            print(f"Others join with search-worker --storage {where.shown} --study {quote(plan.study)}")
         try:
             with closing(StudyReader(plan.storage, plan.study)) as reader:
                 trials = _watch(running, reader, stop)
@@ -122,11 +126,9 @@ def _told(
     """Say what was best; the exit code."""
     found = best(trials.values(), plan.goals)
     if found is not None:
-        values = ", ".join(
-            f"{goal.metric} {plain(value, 4)}" for goal, value in zip(plan.goals, found.values, strict=True)
-        )
-        print(f"Best of {plain_count(len(trials))} trials, number {found.number}: {values}, by")
-        print(shown_settings(found))
+        print(f"Best of {plain_count(len(trials))} trials:")
+        for record in pareto_front(trials.values(), plan.goals):
+            print(f"number {record.number}: {shown_values(plan, record)}, by\n{shown_settings(record)}")
     if running.problem is not None:
         problems.insert(0, str(running.problem))
     if found is None and not stop.number and not problems:

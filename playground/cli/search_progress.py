@@ -82,6 +82,12 @@ class SearchProgress:
         return (time.monotonic() - self._began) / done * (self._plan.total - ended)
 
 
+def shown_values(plan: SearchPlan, record: TrialRecord) -> str:
+    """What a trial reached, by goal."""
+    pairs = zip(plan.goals, record.values, strict=True)
+    return ", ".join(f"{goal.metric} {plain(value, 4)}" for goal, value in pairs)
+
+
 def shown_settings(record: TrialRecord) -> str:
     """The settings of a trial, one a line."""
     return "\n".join(

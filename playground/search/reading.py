@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ class StudyReader:
         """
         self._study = join(where, name, writes=False)
         self._known: dict[int, object] = {}
+        self._ended: dict[int, State] = {}
 
     def close(self) -> None:
         """Read no more."""
@@ -63,11 +65,15 @@ class StudyReader:
         return self._study.experiment
 
     def read(self) -> News:
-        """What is new."""
+        """What is new: trials that ended before are not even looked at."""
         total = self.plan.total
-        trials = self._study.storage.get_all_trials(self._study.id, deepcopy=False)[:total]
-        changed = [trial for trial in trials if self._is_new(trial)]
-        return News(tuple(map(self._record, changed)), _counts(trials, total), _workers(trials))
+        trials = self._study.storage.get_all_trials(self._study.id, deepcopy=False)
+        going = [trial for trial in trials if trial.number not in self._ended and trial.number < total]
+        changed = tuple(self._record(trial) for trial in going if self._is_new(trial))
+        self._ended.update((record.number, record.state) for record in changed if record.ended)
+        states = Counter(self._ended.values())
+        states.update(STATES[trial.state.name] for trial in going if not trial.state.is_finished())
+        return News(changed, _counts(states, total), _workers(going))
 
     def weights(self, number: int) -> SavedExperiment | None:
         """What a trial learnt, where it was among the best when it ended; None for others."""
@@ -88,11 +94,10 @@ class StudyReader:
         return SavedExperiment(changed.with_(training=changed.training.with_(epochs=self.plan.epochs)))
 
     def _is_new(self, trial: FrozenTrial) -> bool:
-        sign = (trial.state, len(trial.params), len(trial.intermediate_values), trial.user_attrs.get("owner"))
-        known: object = trial.state.name if trial.state.is_finished() else sign[:3]
-        if self._known.get(trial.number) == known:
+        sign = (trial.state, len(trial.params), len(trial.intermediate_values))
+        if self._known.get(trial.number) == sign:
             return False
-        self._known[trial.number] = known
+        self._known[trial.number] = sign
         return True
 
     def _record(self, trial: FrozenTrial) -> TrialRecord:
@@ -133,13 +138,9 @@ def _state(trial: FrozenTrial, end: Mapping[str, object]) -> State:
     return "failed" if "reason" in end else STATES[trial.state.name]
 
 
-def _counts(trials: list[FrozenTrial], total: int) -> Counts:
-    found = dict.fromkeys(STATES.values(), 0)
-    for trial in trials:
-        failed = trial.state.name == "PRUNED" and '"reason"' in trial.user_attrs.get(END, "")
-        found["failed" if failed else STATES[trial.state.name]] += 1
+def _counts(states: Mapping[State, int], total: int) -> Counts:
     return Counts(
-        total, found["waiting"], found["running"], found["done"], found["cut short"], found["failed"]
+        total, states["waiting"], states["running"], states["done"], states["cut short"], states["failed"]
     )
 
 
