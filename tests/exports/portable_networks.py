@@ -15,6 +15,9 @@ from playground.engine.layers import (
     Layer,
     Reshape,
 )
+from playground.engine.layers.convolution import Conv1D, Conv2D
+from playground.engine.layers.pooling import AveragePool, MaxPool
+from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.network import Network
 from playground.exports.answering import Answering
 from playground.exports.forward import forward_pass
@@ -78,9 +81,23 @@ def cases():
     for each in Softmax(), PRelu(shared=False):
         layers = ActivationLayer(id="a", activation=each), *OUT
         yield case(f"alone {each.tag()}", layers, SEQUENCE)
+    for number, layer in enumerate(UNEVEN):
+        yield from _of_layer(layer, f"uneven {layer.tag()} {number}")
     for kind in Layer.members():
         for number, layer in enumerate(kind.examples()):
             yield from _of_layer(layer, f"{kind.tag()} {number}")
+
+
+UNEVEN = (
+    Conv2D(filters=2, kernel=2, stride=2, padding="same"),
+    Conv2D(filters=2, kernel=4, dilation=2, padding="same"),
+    Conv1D(filters=2, kernel=2, stride=3, padding="same"),
+    ConvTranspose(filters=2, kernel=2, stride=3, padding="same"),
+    ConvTranspose(filters=2, kernel=5, stride=2, padding="valid"),
+    MaxPool(size=2, stride=3, padding="same"),
+    AveragePool(size=4, stride=1, padding="same"),
+)
+"""Windows on which exporters differ: even ones, wide ones, and strides that leave something over."""
 
 
 def _activations():

@@ -44,10 +44,10 @@ def steps(text):
     text = unicodedata.normalize("NFC", text).replace("\\r\\n", "\\n").replace("\\r", "\\n")
     found = []
     for each in text:
-        each = each if each in SYMBOLS else each.lower() if each.lower() in SYMBOLS else OTHER
-        if each not in SYMBOLS:
+        symbol = each if each in SYMBOLS else each.lower() if each.lower() in SYMBOLS else OTHER
+        if symbol not in SYMBOLS:
             raise ValueError(f"{each!r} is none of the symbols that were learnt from.")
-        found.append(np.eye(len(SYMBOLS))[SYMBOLS.index(each)])
+        found.append(np.eye(len(SYMBOLS))[SYMBOLS.index(symbol)])
     return np.array(found).reshape(-1, len(SYMBOLS))
 '''
 

@@ -119,7 +119,7 @@ def _weights(network: PortableNetwork, names: StepNames) -> str:
     arrays, called = _arrays(network), {**names.arrays, "edges": "EDGES"}
     if not _are_beside(network):
         return "\n".join(f"{called[name]} = {literal(array)}" for name, array in arrays.items())
-    lines = ['WEIGHTS = np.load(Path(__file__).with_suffix(".npz"))']
+    lines = ['with np.load(Path(__file__).with_suffix(".npz")) as file:', "    WEIGHTS = dict(file)"]
     lines += [f'{called[name]} = WEIGHTS["{name}"]  # {_sizes(array)}' for name, array in arrays.items()]
     return "\n".join(lines)
 
