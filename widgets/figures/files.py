@@ -22,13 +22,10 @@ from playground.words import shortened
 from widgets import png
 from widgets.figures.columns import Columns
 from widgets.figures.ground import laid
-from widgets.fonts import FAMILY
+from widgets.figures.svg_fonts import with_other_fonts
 
 PNG_SCALE = 2
 """Pixels of a PNG for one on the screen, so that it is sharp in a document."""
-
-LIKE_OURS = "Helvetica, Arial, sans-serif"
-"""Typefaces of about the same widths, which most machines have."""
 
 
 class Drawable(Protocol):
@@ -105,7 +102,7 @@ def to_svg(figure: Drawable, ground: bool = True) -> bytes:
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(figure.title)
     _paint(figure, QPainter(generator), ground)
-    return _with_other_fonts(buffer.data().data())
+    return with_other_fonts(buffer.data().data().decode()).encode()
 
 
 def to_pdf(figure: Drawable, ground: bool = True) -> bytes:
@@ -161,8 +158,3 @@ def _paint(figure: Drawable, painter: QPainter, ground: bool) -> None:
     with laid(ground):
         figure.paint_figure(painter)
     painter.end()
-
-
-def _with_other_fonts(svg: bytes) -> bytes:
-    """The same where text falls back to what is like our typeface, for those who do not have it."""
-    return svg.replace(f'font-family="{FAMILY}"'.encode(), f'font-family="{FAMILY}, {LIKE_OURS}"'.encode())

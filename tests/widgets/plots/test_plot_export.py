@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage
 
 from playground.files import atomic
 from widgets import saving
@@ -204,3 +204,32 @@ def test_every_format_is_offered(figure, save_by_menu, monkeypatch):
 
     assert asked[0][2] == Path("test-loss.png")
     assert asked[0][3] == ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)", "CSV (*.csv)")
+
+
+def test_text_of_an_svg_keeps_its_place_where_our_typeface_is_not(show):
+    root = ElementTree.fromstring(export.to_svg(show(curve_plot())))
+    texts = [element for element in root.iter() if element.tag.endswith("text")]
+    assert all(element.get("font-family") == "Inter, Helvetica, Arial, sans-serif" for element in texts)
+    font = QFont("Inter")
+    font.setPixelSize(110)
+    (name,) = [element for element in texts if element.text == "training"]
+    assert name.get("lengthAdjust") == "spacingAndGlyphs"
+    assert abs(float(name.get("textLength")) - QFontMetricsF(font).horizontalAdvance("training") / 10) < 0.2
+
+
+def test_without_its_ground_a_figure_is_saved_on_nothing(figure, choose, save_by_menu, tmp_path):
+    figure.clear.trigger()
+    for name in ("plot.png", "plot.svg", "plot.pdf"):
+        choose(tmp_path / name)
+        save_by_menu(figure)
+    assert QImage(str(tmp_path / "plot.png")).pixelColor(799, 479).alpha() == 0
+    assert DARK.panel not in (tmp_path / "plot.svg").read_text()
+    figure.copy()
+    assert QGuiApplication.clipboard().image().pixelColor(799, 479).alpha() == 0
+
+
+def test_a_figure_is_drawn_at_the_size_that_is_asked_for_and_not_blown_up(figure):
+    small, large = export.to_image(figure, 1), export.to_image(figure, 4)
+    assert large.size() == small.size() * 4
+    blown = small.scaled(large.size())
+    assert blown != large
