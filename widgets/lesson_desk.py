@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -171,7 +171,7 @@ class LessonDesk(QObject):
             lambda: self._pages.front,
             lambda place: self._pages.page.place_of(place),
         )
-        self.rings = LessonRings(self._window, places.find)
+        self.rings = LessonRings(self._window, places.find, self._own_place)
         self.panel = panel = LessonPanel(room, self._preferences)
         self.place.layout().addWidget(panel)
         panel.closed.connect(lambda: self.leave())
@@ -181,6 +181,10 @@ class LessonDesk(QObject):
         room.brought_back.connect(self._offer)
         leave_space_key(panel)
         return panel
+
+    def _own_place(self) -> QRect:
+        """Where the panel is in the window."""
+        return QRect(self.place.mapTo(self._window, QPoint(0, 0)), self.place.size())
 
     def _in_front(self) -> tuple[str, str]:
         return self._pages.front, self._pages.page.showing()

@@ -10,6 +10,8 @@ from playground.files.atomic import reason
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
 from playground.lessons.beginning import begun
+from playground.lessons.goals.neurons import no_layer
+from playground.lessons.goals.paths import path_problem
 from playground.lessons.lines import line_of, lines_of
 from playground.lessons.plan import LessonPlan
 from playground.text import Text, lines, say
@@ -85,7 +87,7 @@ def beginnings(plan: LessonPlan, path: Path) -> Beginnings:
                 found[number] = begun(step.open, path.parent)
             except (InvalidValue, FileProblem) as problem:
                 faults.append(Fault(f"steps[{number}].open", problem.text))
-        faults += _goal_faults(plan, number, found)
+        faults += [*_goal_faults(plan, number, found), *_callout_faults(plan, number, found)]
     if faults:
         raise FileProblem(_told(tuple(faults), path.name, path.read_text(encoding="utf-8-sig")))
     return found
@@ -105,6 +107,23 @@ def _goal_faults(plan: LessonPlan, number: int, found: Beginnings) -> list[Fault
             problem = error.text
         if problem is not None:
             faults.append(Fault(f"steps[{number}].goals[{index}]", problem))
+    return faults
+
+
+def _callout_faults(plan: LessonPlan, number: int, found: Beginnings) -> list[Fault]:
+    """Which callouts of a step point at layers and settings that are not there."""
+    at = plan.begins_at(number)
+    if at is None or at not in found:
+        return []
+    experiment = found[at].experiment
+    known = [layer.id for layer in experiment.network.layers]
+    faults = []
+    for index, callout in enumerate(plan.steps[number].callouts):
+        kind, _, name = callout.place.partition(":")
+        problem = no_layer(name, known) if kind == "layer" and name not in known else None
+        problem = path_problem(experiment, name) if kind == "setting" else problem
+        if problem is not None:
+            faults.append(Fault(f"steps[{number}].callouts[{index}]", problem))
     return faults
 
 

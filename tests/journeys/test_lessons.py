@@ -6,6 +6,10 @@ import pytest
 from PySide6.QtCore import QLocale, QMimeData, QRect, Qt, QUrl
 from PySide6.QtWidgets import QLabel
 
+from playground.engine.graph import Architecture
+from playground.engine.layers import Dense
+from playground.experiment import Experiment
+from playground.files.experiment_file import SavedExperiment
 from playground.lessons.shelf import FOLDER
 from widgets import incoming
 from widgets.dialogs.questions import Answer
@@ -336,3 +340,15 @@ def test_another_language_shows_the_same_step_and_loses_no_work(qtbot, window):
     window.lessons.leave()
     assert window.workspace.document.experiment == mine
     assert window.workspace.document.modified
+
+
+def test_the_whole_network_is_in_sight_whatever_was_open_before(qtbot, window):
+    view = window.design.canvas.view
+    one = Dense(id="output", units=1)
+    small = Experiment(network=Architecture(layers=(one,))).fitted()
+    window.workspace.filing.show(SavedExperiment(small))
+    qtbot.wait(250)
+    window.workspace.filing.show(SavedExperiment(Experiment()))
+    qtbot.wait(250)  # cards that slide have arrived
+    assert len(view.state.scene.cards) == 4
+    assert view.rect().contains(view.state.camera.rect_to_screen(view.state.scene.bounds).toAlignedRect())

@@ -22,6 +22,7 @@ def test_every_goal_says_what_there_is_to_reach_or_what_the_lesson_says_instead(
     goal = made(kind="loss", below=0.05, most_neurons=3)
     assert str(goal.told) == "Test loss below 0.05, with at most 3 hidden neurons"
     assert str(made(kind="loss", below=0.05, text="A small loss").told) == "A small loss"
+    assert str(made(kind="accuracy", above=90).told) == "Test accuracy above 90 %"
     assert str(made(kind="setting", path="training.optimizer.kind", is_one_of=["adam", "rmsprop"]).told) == (
         "Optimizer: Adam or RMSprop"
     )

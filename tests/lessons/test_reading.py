@@ -91,6 +91,7 @@ def test_a_goal_must_have_to_do_with_what_is_open(tmp_path):
     cases = {
         'kind = "weight"\nlayer = "deep"\nat_least = 0\nat_most = 1': "there is no layer deep; there are",
         'kind = "setting"\npath = "training.rate"\nat_least = 1': "there is no setting training.rate",
+        'kind = "epochs"\nat_least = 1\n\n[[steps.callouts]]\nplace = "layer:deep"': "there is no layer deep",
         'kind = "entry"\nquestion = "z?"\nentry = "z"\nlayer = "hidden"\nat = [9]': "has no single number z",
     }
     for goal, told in cases.items():

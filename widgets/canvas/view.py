@@ -207,7 +207,8 @@ class NetworkView(QWidget):
     def _begin_anew(self) -> None:
         state = self.state.with_(first_units={}, snapshot=None, pinned=None, spot=None, sweep=Sweep.OFF)
         state = state.with_(unrolled=frozenset())
-        self._become(state.with_(experiment=self.document.experiment))
+        # no card slides to its place, or the whole would be fitted as it is on the way there
+        self._become(state.with_(experiment=self.document.experiment), slide=False)
         self._become(self.state.fitting())
         announcing.begin_anew(self.tree)
 

@@ -111,9 +111,15 @@ class Bubble(QWidget):
 class LessonRings(QObject):
     """Shows the callouts of a step, each where its place is now; none where it is nowhere to be seen."""
 
-    def __init__(self, window: QWidget, place_of: Callable[[str], QRect | None]) -> None:
-        """`place_of` tells where a place is in the window; None while it is not seen."""
+    def __init__(
+        self, window: QWidget, place_of: Callable[[str], QRect | None], kept_free: Callable[[], QRect]
+    ) -> None:
+        """`place_of` tells where a place is in the window; None while it is not seen.
+
+        What is `kept_free` is covered by no bubble: there the lesson itself is read.
+        """
         super().__init__(window)
+        self._kept_free = kept_free
         self._window, self.place_of = window, place_of
         self.shown: list[tuple[Callout, Ring, Bubble]] = []
         self._timer = QTimer(self, interval=PAUSE)
@@ -144,7 +150,8 @@ class LessonRings(QObject):
                     ring.setGeometry(seen)
                 self._place_bubble(bubble, seen)
             ring.setVisible(visible)
-            bubble.setVisible(visible and not bubble.is_empty)
+            covers = bubble.geometry().adjusted(TIP, TIP, -TIP, -TIP).intersects(self._kept_free())
+            bubble.setVisible(visible and not bubble.is_empty and not covers)
             if visible:
                 ring.raise_()
                 bubble.raise_()

@@ -12,9 +12,9 @@ from playground.numbers.writing import percent
 from playground.text import Text, say
 
 NAMES = {
-    "train": say("goal.train_accuracy", "Training accuracy in %"),
-    "validation": say("goal.validation_accuracy", "Validation accuracy in %"),
-    "test": say("goal.test_accuracy", "Test accuracy in %"),
+    "train": say("goal.train_accuracy", "Training accuracy"),
+    "validation": say("goal.validation_accuracy", "Validation accuracy"),
+    "test": say("goal.test_accuracy", "Test accuracy"),
 }
 
 
@@ -34,6 +34,9 @@ class AccuracyGoal(MeasuredGoal):
         side = side_of(observed, self.of)
         found = None if side is None else side.metrics.get("accuracy")
         return None if found is None else 100 * found
+
+    def bound(self, value: float) -> str:
+        return percent(value / 100)
 
     def shown(self, value: float) -> Text:
         return say("goal.accuracy_now", "{accuracy}", accuracy=percent(value / 100, 1))

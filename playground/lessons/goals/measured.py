@@ -63,11 +63,11 @@ class MeasuredGoal(LessonGoal):
         measured = self.measured
         if self.below is not None:
             bounded = say(
-                "goal.below", "{measured} below {bound}", measured=measured, bound=setting(self.below)
+                "goal.below", "{measured} below {bound}", measured=measured, bound=self.bound(self.below)
             )
         else:
             bounded = say(
-                "goal.above", "{measured} above {bound}", measured=measured, bound=setting(self.above or 0)
+                "goal.above", "{measured} above {bound}", measured=measured, bound=self.bound(self.above or 0)
             )
         return self._limited(bounded)
 
@@ -96,7 +96,8 @@ class MeasuredGoal(LessonGoal):
         share = min(
             1.0, (bound / value if self.below is not None else value / bound) if value > 0 < bound else 0
         )
-        return Judgement(held and self._allowed(observed), self.shown(value), share)
+        allowed = self._allowed(observed)
+        return Judgement(held and allowed, self.shown(value), share if allowed else None)
 
     def _allowed(self, observed: Observed) -> bool:
         """Whether no more neurons and epochs were taken than there may be, and what counts was done."""
@@ -107,6 +108,10 @@ class MeasuredGoal(LessonGoal):
         if self.most_epochs == 0:
             return snapshot.step == 0
         return snapshot.step > 0 and (self.most_epochs is None or snapshot.epoch <= self.most_epochs)
+
+    def bound(self, value: float) -> str:
+        """The bound as people see it."""
+        return setting(value)
 
     @property
     @abstractmethod

@@ -77,7 +77,9 @@ def _named(value: object) -> Text | str:
     """A value as people see it: what was chosen by its title, numbers as they are set."""
     if isinstance(value, str):
         return _titles().get(value, value)
-    return number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return say("goal.on", "on") if value else say("goal.off", "off")
+    return number(value) if isinstance(value, int | float) else str(value)
 
 
 def _titles() -> dict[str, Text]:
