@@ -85,7 +85,7 @@ def train(steps=None, told=print):
 {before}            optimizer.step()
 {after}            found.append(loss.item())
         if epoch % max(1, EPOCHS // 20) == 0:
-            told(f"epoch {{epoch + 1}}: loss {{found[-1]:.6g}}")
+            told(f"epoch {{epoch + 1}}: loss {{found[-1]}}")
     return network.eval(), found
 
 

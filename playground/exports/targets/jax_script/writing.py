@@ -1,0 +1,130 @@
+"""The script of JAX: a pure function of weights and samples, which can be compiled and differentiated."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from playground.exports.network import PortableNetwork
+from playground.exports.step_names import StepNames
+from playground.exports.targets.numpy_script.around import after, before
+from playground.exports.targets.numpy_script.steps import STEPS
+from playground.exports.targets.numpy_script.writing import FUNCTIONS, RESERVED, literal
+
+NOT_OF_THE_NETWORK = {"known"}
+"""What prepares samples, in NumPy."""
+
+
+def script(network: PortableNetwork, name: str) -> str:
+    """The text of the script, whose weights lie beside it under that name."""
+    forward = _forward(network)
+    edges = () if network.edges is None else (f"EDGES = {literal(network.edges)}",)
+    around = [*edges, *before(network), *after(network), _entry(network, name)]
+    needed = _needed(forward)
+    prepared = [FUNCTIONS[each] for each in NOT_OF_THE_NETWORK if any(f"{each}(" in part for part in around)]
+    parts = [*prepared, *needed, forward, *around]
+    body = "\n\n\n".join(part.strip("\n") for part in parts)
+    return f"{_heading(network, name)}\n\n{_imports(network, body)}\n\n\n{body}\n"
+
+
+def weights_of(network: PortableNetwork) -> bytes:
+    """The weights as a file of NumPy."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **dict(network.forward.arrays))
+    return buffer.getvalue()
+
+
+def _heading(network: PortableNetwork, name: str) -> str:
+    title = " ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network"
+    return (
+        f'"""{title}: a network with {network.forward.size} weights, '
+        f"trained in Neural Playground {network.version}.\n\n"
+        f"It needs JAX and NumPy, and {name}.npz beside it.  `forward` is a pure function: jax.jit compiles\n"
+        'it, and jax.grad differentiates a loss of it by the weights.\n"""'
+    )
+
+
+def _imports(network: PortableNetwork, body: str) -> str:
+    plain = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", body)]
+    lines = [f"import {name}" for name in plain]
+    lines += ["from datetime import date"] * ("date(" in body)
+    lines += ["from pathlib import Path", *["from typing import Any"] * ("Any" in body), ""]
+    lines += ["import jax", "import jax.numpy as jnp", "import numpy as np", "", "Array = jax.Array"]
+    double = ["", 'jax.config.update("jax_enable_x64", True)  # its numbers are in double precision']
+    return "\n".join([*lines, *(double if network.precision == "float64" else [])])
+
+
+def _forward(network: PortableNetwork) -> str:
+    forward = network.forward
+    found = StepNames.of(forward, RESERVED)
+    names = StepNames(found.values, {name: f'weights["{name}"]' for name in found.arrays})
+    given = [each for each in (forward.input, forward.mask, forward.edges) if each is not None]
+    sizes = [" × ".join(map(str, each.shape)) or "1" for each in (forward.input, forward.output)]
+    lines = [f"def forward(weights, {', '.join(names.values[each.name] for each in given)}):"]
+    lines.append(f'    """From x (n, {sizes[0]}) to the outputs (n, {sizes[1]})."""')
+    layer = None
+    for named in names.steps(forward):
+        step = named.step
+        if step.layer_id != layer:
+            layer = step.layer_id
+            lines.append(
+                f"    # {step.layer_title} “{layer}”: {' × '.join(map(str, step.inputs[0].shape))} values"
+            )
+        lines.append(f"    {named.output} = {_in_jax(STEPS[type(step.op)](named, step.op))}")
+    return "\n".join([*lines, f"    return {names.values[forward.output.name]}"])
+
+
+def _in_jax(text: str) -> str:
+    return re.sub(r"(?<![\w.])np\.(?!ndarray)", "jnp.", text).replace("jnp.float_power", "jnp.power")
+
+
+@cache
+def functions() -> dict[str, str]:
+    """The functions that a network may need, by name."""
+    text = Path(__file__).with_name("functions.py").read_text(encoding="utf-8")
+    own = {
+        each.name: (ast.get_source_segment(text, each) or "")
+        .replace("  # noqa: B905", "")
+        .replace("  # fmt: skip", "")
+        for each in ast.parse(text).body
+        if isinstance(each, ast.FunctionDef)
+    }
+    return {name: _in_jax(source).strip() for name, source in FUNCTIONS.items()} | own
+
+
+def _needed(forward: str) -> list[str]:
+    used: list[str] = []
+    looked_at = [forward]
+    while looked_at:
+        text = looked_at.pop()
+        for name, source in functions().items():
+            if name not in used and re.search(rf"(?<![\w.]){name}\(", text):
+                used.append(name)
+                looked_at.append(source)
+    return [source for name, source in functions().items() if name in used]
+
+
+def _entry(network: PortableNetwork, name: str) -> str:
+    several = network.forward.mask is not None or network.preparation.own > 0
+    edges = " + [EDGES]" if network.edges is not None else ""
+    lines = [
+        f'def load(precision="{network.precision}"):',
+        '    """The weights by name."""',
+        f'    with np.load(Path(__file__).with_name("{name}.npz")) as stored:',
+        "        return {name: jnp.asarray(stored[name], precision) for name in stored.files}",
+        "", "",
+        f'def tensors(samples, precision="{network.precision}"):',
+        '    """What the network is given of samples as they are."""',
+        f"    prepared = {'list(prepare(samples))' if several else '[prepare(samples)]'}{edges}",
+        "    return [jnp.asarray(each, precision) for each in prepared]",
+        "", "",
+        "def predict(samples):",
+        '    """What the network says of samples."""',
+        "    return answer(np.asarray(jax.jit(forward)(load(), *tensors(samples))))",
+    ]  # fmt: skip
+    return "\n".join(lines)
