@@ -7,8 +7,10 @@ import pytest
 from portable_networks import cases
 from small_experiments import moment_of, on, table_of
 
+from playground.data.datasets.own_text import OwnText
 from playground.data.datasets.recipes import Circle
 from playground.engine.layers import Dense
+from playground.engine.layers.recurrent import Gru
 from playground.exports.network import PortableNetwork
 from playground.exports.targets import targets
 from playground.exports.targets.c_header.target import compiled, compiler
@@ -109,3 +111,48 @@ def test_weights_that_are_no_numbers_stay_so(tmp_path):
         compiled(tmp_path)
     except subprocess.CalledProcessError as error:
         pytest.fail(error.stderr.decode())
+
+
+def said_by(folder, statements):
+    """What a program prints that has these statements in it."""
+    (folder / "main.c").write_text(
+        f'#include <stdio.h>\n#include "net.h"\nint main(void) {{\n{statements}\nreturn 0;\n}}\n',
+        encoding="utf-8",
+    )
+    try:
+        return compiled(folder).split()
+    except subprocess.CalledProcessError as error:
+        return pytest.fail(error.stderr.decode())
+
+
+@needs_compiler
+def test_a_text_is_read_symbol_by_symbol(tmp_path):
+    moment = moment_of(on(OwnText(text="größe und güte " * 20, window=6), Gru(id="gru", units=3)))
+    (tmp_path / "net.h").write_text(
+        C.written(PortableNetwork.of(moment, "net"), "net").code, encoding="utf-8"
+    )
+    symbols = moment.data.dataset.shape.symbols
+    raw = np.eye(len(symbols))[[symbols.index(each) for each in "größe "]][np.newaxis]
+    found = said_by(
+        tmp_path,
+        f"""double sample[{raw.size}], answer[{len(symbols)}];
+        printf("%d ", net_read_text("größe ", sample));
+        printf("%s ", NET_CLASSES[net_predict(sample, answer)]);
+        printf("%d %d %d", net_read_text("größe !", sample), net_read_text("größe gü", sample),
+               net_read_text("", sample));""",
+    )
+    chosen = moment.data.task.class_names[moment.ask(raw).classes[0]]
+    assert found == ["6", *chosen.split(), "-1", "-1", "0"]
+
+
+@needs_compiler
+def test_a_category_is_found_by_its_name_and_one_that_is_new_is_none(tmp_path):
+    network = PortableNetwork.of(moment_of(table_of()), "net")
+    (tmp_path / "net.h").write_text(C.written(network, "net").code, encoding="utf-8")
+    names = network.preparation.columns[1].categories
+    found = said_by(
+        tmp_path,
+        f"""const char *names[] = {{"blau, hell", "gr\\"ün\\\\", "rot", "pink", "ro", ""}};
+        for (int i = 0; i < 6; i++) printf("%d ", net_place_of(NET_CATEGORIES_1, {len(names)}, names[i]));""",
+    )
+    assert found == ["0", "1", "2", "-1", "-1", "-1"]

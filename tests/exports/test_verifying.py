@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from small_experiments import moment_of, table_of
 
+from playground.engine.layers import Dense, Layer
+from playground.engine.portable import NotPortable
 from playground.exports.network import PortableNetwork
 from playground.exports.saving import save, save_proof
 from playground.exports.targets import targets
@@ -71,3 +73,9 @@ def test_a_number_where_the_engine_has_none_is_no_agreement():
     assert relative_error(np.array([[1.0, np.nan]]), np.array([[1.0, np.nan]])) == 0
     assert relative_error(np.zeros((2, 1)), np.zeros((2, 2))) == np.inf
     assert relative_error(np.array([[10.0], [-20.5]]), np.array([[10.0], [-20.0]])) == pytest.approx(0.025)
+
+
+def test_a_layer_that_does_not_say_what_it_does_is_named():
+    with pytest.raises(NotPortable) as refused:
+        Layer.portable(Dense(), None)
+    assert str(refused.value.text) == "Dense cannot be said in other words."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from playground.numbers.writing import plain_count
 from widgets import theme
 
-MOST_LINES, MOST_LETTERS = 400, 240
+MOST_LINES, MOST_LETTERS = 200, 160
 """So much is shown; all of it is copied and saved."""
 
 PYTHON = "def return import from for in if else elif while not and or is None True False raise with as class"
@@ -62,6 +62,7 @@ class _Colours(QSyntaxHighlighter):
     def __init__(self, shown: QPlainTextEdit) -> None:
         super().__init__(shown.document())
         self._parts: re.Pattern[str] | None = None
+        self._styles: dict[str, QTextCharFormat] = {}
 
     def speak(self, language: str) -> None:
         """Follow the rules of a language from the next text on; "" for none."""
@@ -75,6 +76,7 @@ class _Colours(QSyntaxHighlighter):
 
     def recolour(self) -> None:
         """Take the colours of another theme."""
+        self._styles.clear()
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
@@ -97,6 +99,7 @@ class _Colours(QSyntaxHighlighter):
         return end
 
     def _paint(self, start: int, end: int, role: str) -> None:
-        style = QTextCharFormat()
-        style.setForeground(QColor(getattr(theme.current(), role)))
-        self.setFormat(start, end - start, style)
+        if role not in self._styles:
+            self._styles[role] = QTextCharFormat()
+            self._styles[role].setForeground(QColor(getattr(theme.current(), role)))
+        self.setFormat(start, end - start, self._styles[role])

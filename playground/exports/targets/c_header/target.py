@@ -84,12 +84,13 @@ def compiler() -> str | None:
     return next((found for name in ("gcc", "clang", "cc") if (found := shutil.which(name))), None)
 
 
-def compiled(folder: Path, *options: str) -> None:
-    """Compile and run `main.c` in a folder; whatever the compiler warns of is an error."""
+def compiled(folder: Path, *options: str) -> str:
+    """What `main.c` in a folder prints, compiled and run; whatever the compiler warns of is an error."""
     found = compiler()
     assert found is not None
     strict = ["-std=c99", "-O1", "-ffp-contract=off", "-Wall", "-Wextra", "-Werror", "-pedantic"]
     program = folder / "program"
     command = [found, *strict, *options, "main.c", "-o", str(program), "-lm"]
     subprocess.run(command, check=True, capture_output=True, timeout=300, cwd=folder)
-    subprocess.run([str(program)], check=True, capture_output=True, timeout=300, cwd=folder)
+    done = subprocess.run([str(program)], check=True, capture_output=True, timeout=300, cwd=folder)
+    return done.stdout.decode()

@@ -15,6 +15,7 @@ from playground.exports.flat.code import FlatCode
 from playground.exports.flat.library import FUNCTIONS, needed
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import identifier
+from playground.exports.targets.c_header.texts import reading
 
 KEYWORDS = re.findall(
     r"\w+",
@@ -37,7 +38,7 @@ def prefix(name: str) -> str:
 def header(network: PortableNetwork, name: str) -> str:
     """The text of the header of a file that is called so."""
     code = FlatCode.of(network.forward, {*KEYWORDS, *FUNCTIONS})
-    parts = [*_sizes(network), *_arrays(network, code), *_functions(network, code)]
+    parts = [*_sizes(network), *reading(network), *_arrays(network, code), *_functions(network, code)]
     start = prefix(name)
     body = _prefixed("\n\n".join(parts), start, code)
     guard = f"{start.upper()}_H"
@@ -183,7 +184,7 @@ def _function(gives: str, head: str, statements: list[str]) -> str:
 
 def _prefixed(text: str, start: str, code: FlatCode) -> str:
     """The text with names that no other header has."""
-    names = [*FUNCTIONS, "prepare", "forward", "class_of", "predict"]
+    names = [*FUNCTIONS, "place_of", "read_text", "prepare", "forward", "class_of", "predict"]
     if arrays := "|".join(code.names.arrays.values()):
         text = re.sub(rf"\b({arrays})\b", rf"{start.upper()}_\1", text)
     text = re.sub(rf"\b({'|'.join(names)})\(", rf"{start}_\1(", text)

@@ -46,9 +46,10 @@ RESERVED |= {
 def script(network: PortableNetwork) -> str:
     """The text of the script."""
     names = StepNames.of(network.forward, RESERVED)
+    of_edges = network.edges is not None  # which `prepare` names among what it is given
+    first, then = [_weights(network, names)], list(before(network))
     parts = [
-        _weights(network, names),
-        *before(network),
+        *(first + then if of_edges else then + first),
         _forward(network, names),
         *after(network),
         entry(network),
