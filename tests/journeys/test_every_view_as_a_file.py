@@ -30,12 +30,13 @@ def pixels(image):
 
 
 def check_png(view):
-    shown = pixels(files.to_image(view, 1))
-    assert shown.shape[:2] == (view.figure_size().height(), view.figure_size().width())
-    assert (shown[..., 3] == 255).all(), f"{view.title} lets through what lies behind it"
-    clear = pixels(files.to_image(view, 1, ground=False))
-    assert (clear[..., 3] == 0).any() or isinstance(view, SeenWidget), f"{view.title} has a ground without it"
-    return bool((shown != shown[0, 0]).any())
+    clear = files.to_image(view, 1, ground=False)
+    assert clear.size() == view.figure_size()
+    if isinstance(view, SeenWidget):
+        return True
+    clear = pixels(clear)
+    assert (clear[..., 3] == 0).any(), f"{view.title} has a ground without it"
+    return bool((clear != clear[0, 0]).any())
 
 
 def check_svg(view, something):

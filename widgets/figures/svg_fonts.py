@@ -19,7 +19,8 @@ TEXT = re.compile(
 
 def with_other_fonts(svg: str) -> str:
     """The same, in which every text says how wide it is, and falls back to what is like our typeface."""
-    return TEXT.sub(_written, svg)
+    ours, wanted = (f'font-family="{families}"' for families in (FAMILY, f"{FAMILY}, {LIKE_OURS}"))
+    return TEXT.sub(_written, svg).replace(ours, wanted)
 
 
 def _written(found: re.Match[str]) -> str:
@@ -29,6 +30,5 @@ def _written(found: re.Match[str]) -> str:
     font.setWeight(QFont.Weight(int(weight)))
     font.setFeature(QFont.Tag("tnum"), 1)
     wide = QFontMetricsF(font).horizontalAdvance(unescape(text)) * float(size) / 100
-    families = f"{family}, {LIKE_OURS}" if family == FAMILY else family
     length = f' textLength="{round(wide, 2)}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
-    return f"{begin}{families}{end}{length}>{text}</text>"
+    return f"{begin}{family}{end}{length}>{text}</text>"
