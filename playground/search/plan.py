@@ -63,8 +63,15 @@ class SearchPlan(Value):
         title="Workers",
         description="Processes that train trials here; all cores but one is usual.",
     )
-    storage: Annotated[str, Hidden()] = Field("", max_length=2000, title="Storage")
-    study: Annotated[str, Hidden()] = Field("", max_length=200, title="Study")
+    storage: Annotated[str, Hidden()] = Field(
+        "",
+        max_length=2000,
+        title="Storage",
+        description="Where the study is kept: a file, or the URL of a database.",
+    )
+    study: Annotated[str, Hidden()] = Field(
+        "", max_length=200, title="Study", description="What the study is called; empty, it names itself."
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
