@@ -141,16 +141,21 @@ def _sqlite(path: Path, writes: bool) -> BaseStorage:
     from sqlalchemy import event
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    opened: list[sqlite3.Connection] = []
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=LOCKED_FOR, check_same_thread=False)
+        opened.append(connection)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         return connection
 
-    storage = RDBStorage(
-        "sqlite:///study", {"creator": connect}
-    )  # the path is in `connect`, with any letters
+    try:  # the path is in `connect`, with any letters
+        storage = RDBStorage("sqlite:///study", {"creator": connect})
+    except Exception:
+        for connection in opened:
+            connection.close()
+        raise
     if writes:
         storage.engine.dispose()
         event.listen(storage.engine, "connect", _leave_transactions_to_us)

@@ -31,6 +31,9 @@ PIECE = 60_000
 """Characters of one attribute: a text of MySQL holds no more."""
 
 MOST_BYTES = 64 * 2**20
+LONGEST = 60.0
+"""Seconds after which a storage that did answer is given up, as with much data over a slow line."""
+
 FIRST_LOOKS = 20
 """So often a tenth of a second is waited for a study that is being made."""
 
@@ -65,7 +68,11 @@ def begin(plan: SearchPlan, experiment: Experiment) -> OpenStudy:
     if not plan.study:
         raise InvalidValue(say("study.no_name", "Give the study a name."))
     storage = open_storage(plan.storage)
-    return in_time(lambda: _begun(storage, plan, experiment), address(plan.storage), 60)
+    try:
+        return in_time(lambda: _begun(storage, plan, experiment), address(plan.storage), LONGEST)
+    except InvalidValue:
+        close(storage)
+        raise
 
 
 def join(where: str, name: str, writes: bool = True, wait: float = ANSWER_WITHIN) -> OpenStudy:
@@ -75,7 +82,11 @@ def join(where: str, name: str, writes: bool = True, wait: float = ANSWER_WITHIN
         InvalidValue: when there is none, or it is no search of this program.
     """
     storage = open_storage(where, writes, wait)
-    return in_time(lambda: _joined(storage, where, name), address(where), 60)
+    try:
+        return in_time(lambda: _joined(storage, where, name), address(where), LONGEST)
+    except InvalidValue:
+        close(storage)
+        raise
 
 
 def fingerprint(plan: SearchPlan, experiment: Experiment) -> str:

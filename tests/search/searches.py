@@ -1,5 +1,7 @@
 """Small searches for tests."""
 
+from contextlib import closing
+
 from playground.data import Data
 from playground.data.datasets.recipes import Circle
 from playground.experiment import Experiment
@@ -33,11 +35,12 @@ def plan(where, **changes):
 
 
 def work(where, name="tried", me=ME, orders=None, rhythm=None):
-    SearchWorker(join(str(where), name), me, orders or Orders(), rhythm or Rhythm()).work()
+    with closing(join(str(where), name)) as study:
+        SearchWorker(study, me, orders or Orders(), rhythm or Rhythm()).work()
 
 
 def searched(planned, experiment=SMALL):
     """Do a search in this process; what a reader then reads of it."""
-    begin(planned, experiment)
+    begin(planned, experiment).close()
     work(planned.storage, planned.study)
     return StudyReader(planned.storage, planned.study)

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import time
+from contextlib import closing
 
 import pytest
 from searches import SMALL, plan, work
@@ -56,8 +57,9 @@ def killed(tmp_path_factory):
         work(planned.storage, planned.study)
     finally:
         search.stop()
-    reader = StudyReader(planned.storage, planned.study)
-    return planned, seen, reader.read()
+    reader.close()
+    with closing(StudyReader(planned.storage, planned.study)) as last:
+        return planned, seen, last.read()
 
 
 def test_no_trial_is_lost_or_done_twice(killed):

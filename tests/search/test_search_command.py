@@ -1,7 +1,6 @@
 """The commands `search` and `search-worker`: a report, the best trial as a file, and sentences."""
 
 import json
-import os
 import signal
 import threading
 import time
@@ -22,7 +21,7 @@ def interrupt_once_there(path):
     """Press Ctrl+C as soon as there is such a file."""
     while not path.exists():
         time.sleep(0.01)
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.raise_signal(signal.SIGINT)
 
 
 @pytest.fixture(scope="module")

@@ -138,7 +138,7 @@ def test_a_study_of_another_program_is_refused(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["q.db", "q.journal"])
 def test_workers_that_take_at_the_same_time_never_take_the_same(tmp_path, name):
     planned = plan(tmp_path / name, trials=30)
-    begin(planned, SMALL)
+    begin(planned, SMALL).close()
     taken, barrier = [], threading.Barrier(3)
 
     def take(worker):

@@ -1,6 +1,7 @@
 """A worker trains all trials of a study, each once, and writes what came of them."""
 
 import math
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -35,8 +36,8 @@ def trained(planned, record, seed=0):
 def search(tmp_path_factory):
     """A random search over two seeds a trial, in a file whose name would break a URL."""
     planned = plan(tmp_path_factory.mktemp("searches") / "50 % {of} #all?.db", seeds=2)
-    reader = searched(planned)
-    return planned, reader, reader.read()
+    with closing(searched(planned)) as reader:
+        yield planned, reader, reader.read()
 
 
 def test_exactly_so_many_trials_are_done_as_were_asked_for(search):
