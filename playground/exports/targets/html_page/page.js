@@ -57,7 +57,7 @@ function answer() {
     } else if (result.answer.length === 1) {
         by("answer").textContent = shown(result.answer[0]);
     } else {
-        by("answer").textContent = ABOUT.names.slice(0, 3).map((name, at) => `${name}: ${shown(result.answer[at])}`).join("   ") + (ABOUT.names.length > 3 ? " …" : "");
+        by("answer").textContent = ABOUT.names.slice(0, 3).map((name, at) => `${name}: ${shown(result.answer[at])}`).join(" · ") + (ABOUT.names.length > 3 ? " …" : "");
         const largest = Math.max(...result.answer.map(Math.abs)) || 1;
         bars.append(...Array.from(result.answer).slice(0, 40).map((value, at) => bar(ABOUT.names[at], Math.abs(value) / largest, shown(value), value < 0 ? 0 : 1)));
     }
