@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -19,6 +19,13 @@ from playground.training.aside import Aside
 from playground.training.seed_run import RepeatedRun
 from widgets.gesture import TRIAL
 from widgets.listeners import let_go
+
+
+class AtWork(Protocol):
+    """Something that works beside the window until it is told to end."""
+
+    def stop(self) -> None:
+        """Let it end; nobody waits for that."""
 
 
 class Document(QObject):
@@ -52,6 +59,8 @@ class Document(QObject):
         """What came of repeating runs over seeds."""
         self.search: Mapping[str, Any] = {}
         """The plan of a search as files hold it (see `widgets.search_plan`)."""
+        self.at_work: AtWork | None = None
+        """The search that runs for this document, whichever window shows it."""
         self.number = 0
         """Which document this is: it rises whenever another one is opened in its place."""
         self.undo_stack = QUndoStack(self)
@@ -150,6 +159,8 @@ class Document(QObject):
         search: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         """Begin anew with this experiment, which nothing can undo; `name` is for one without a file."""
+        if self.at_work is not None:
+            self.at_work.stop()
         self.undo_stack.clear()
         self._trained, self._present, self.lent = False, None, False
         self.number += 1

@@ -23,7 +23,7 @@ class PlannedSearch(QObject):
     """Reads and changes the plan; what it needs of searches is first loaded when one is planned.
 
     Signals:
-        changed: the plan, or what may vary, is another now.
+        changed: the plan is another now.
         refused: why the plan of a file cannot be read.
     """
 
@@ -36,7 +36,6 @@ class PlannedSearch(QObject):
         self._read: tuple[Mapping[str, Any], SearchPlan] | None = None
         self._known: tuple[object, Mapping[str, Setting]] | None = None
         document.search_changed.connect(self.changed)
-        document.changed.connect(self.changed)
 
     # --- what is planned --------------------------------------------------------------------------------
 

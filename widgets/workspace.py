@@ -117,6 +117,8 @@ class Workspace(QObject):
     def close(self, keeps: bool = False) -> None:
         """End; no recovery file is left behind unless it is to be kept."""
         self._end_parts(keeps)
+        if self.document.at_work is not None:
+            self.document.at_work.stop()
         self.link.close()
 
     def let_go(self) -> Lasting:

@@ -85,6 +85,19 @@ def test_a_dice_of_another_member_of_a_family_knows_its_own_fields(window):
     assert not dice_of(controls(window)[RATE]).isChecked()
 
 
+def test_the_dice_of_layers_are_those_of_the_layer_that_is_selected(window):
+    window.workspace.search.toggle("network.dense1.units")
+    dice = dice_of(controls(window)["network.dense1.units"])
+    assert dice.isChecked()
+    window.design.inspector.show_layers(["dense2"])
+    assert not dice.isChecked()
+
+
+def test_the_shares_of_the_data_may_vary_too(window):
+    window.workspace.search.toggle("data.train_percent")
+    assert dice_of(window.design.data.split).isChecked()
+
+
 def test_the_plan_and_its_study_come_back_from_the_file(qtbot, window, tmp_path):
     search, path = window.workspace.search, tmp_path / "planned.nnplay"
     search.toggle(RATE)

@@ -192,6 +192,10 @@ class Form(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the dice where their rows are now."""
         super().resizeEvent(event)
+        self.see_dice()
+
+    def see_dice(self) -> None:
+        """See anew which fields vary, as they are those of something else now."""
         for dice in self._dice.values():
             dice.see()
 

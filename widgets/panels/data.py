@@ -64,6 +64,7 @@ class DataPanel(QFrame):
         self.scaling = Form(Data, only=fields, label_width=LABEL_WIDTH, parent=inside)
         self.scaling.setProperty(PLACE, "data")
         self.shares = FieldRow(self.split, LABEL_WIDTH)
+        self.shares.setProperty(PLACE, "data")
         self.inputs = InputsEditor(LABEL_WIDTH, inside)
         self.every_sample = link_button(
             self.tr("every sample"), self.tr("See all samples in a table, on the page Data.")

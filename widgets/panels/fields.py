@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.value import Value
 from widgets.forms import Control
 from widgets.forms.control import tip
+from widgets.forms.dice import FieldDice, RowLabel, begin_all
 from widgets.forms.form import LABEL_GAP
 from widgets.labels import label, show_or_hide
 
@@ -44,7 +46,9 @@ class FieldRow(QWidget):
 
     def __init__(self, control: Control, label_width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = label(control.field.title, "muted")
+        title = RowLabel(control.field.title)
+        title.setProperty("role", "muted")
+        control.dice = title.dice = self.dice = FieldDice(self, control, title, control.field.name)
         title.setBuddy(control.inputs[0])
         title.setContentsMargins(0, 0, LABEL_GAP, 0)
         title.setToolTip(tip(control.field.title, control.field.help))
@@ -60,3 +64,8 @@ class FieldRow(QWidget):
         grid.addWidget(title, 0, 0)
         grid.addWidget(control, 0, 1)
         grid.addWidget(problem, 1, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Know whether the field varies in a search."""
+        super().showEvent(event)
+        begin_all({"": self.dice}, self)

@@ -92,13 +92,18 @@ class LayerPanel(ScrollingColumn):
             self._form_key = key
             self._build_form()
         if self.form is not None:
-            self.form.setProperty(PLACE, f"network.{layers[0].id}")
+            self._place_form(f"network.{layers[0].id}")
             self.form.set_value(layers[0])
             if "name" in self.form.controls:
                 network = self._document.experiment.network
                 unnamed = edits.rename(network, layers[0].id, "")
                 placeholder = layer_name(unnamed, unnamed.index(layers[0].id))
                 self.form.hint("name", placeholder)
+
+    def _place_form(self, place: str) -> None:
+        if self.form is not None and self.form.property(PLACE) != place:
+            self.form.setProperty(PLACE, place)
+            self.form.see_dice()
 
     def _build_form(self) -> None:
         if self.form is not None:

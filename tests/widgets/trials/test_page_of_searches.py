@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from playground.files.experiment_file import SavedExperiment
 from playground.search.goals import Goal
+from playground.search.plan import SearchPlan
 from playground.search.reading import News
 from playground.search.records import Counts, TrialRecord
 from playground.search.study import begin
@@ -78,7 +79,7 @@ class StandIn:
     def __init__(self, plan, experiment, begun):
         self.plan, self.experiment, self.done = plan, experiment, begun
         self.trials, self.new = {}, []
-        self.ended, self.problem = False, None
+        self.ended, self.problem, self.paused = False, None, False
 
     def start(self):
         self.done.append("start")
@@ -323,6 +324,62 @@ def test_another_document_leaves_the_study(qtbot, workspace, page, stand_in):
     assert page.searching.stage is SearchStage.RESTS
     assert stand_in.ended
     assert page.searching.gathered is None
+
+
+def test_a_search_goes_on_while_the_window_is_made_anew(qtbot, workspace, page, stand_in):
+    page.end()
+    again = SearchPage(workspace, workspace.parent())
+    assert again.searching.stage is SearchStage.RUNS
+    assert "stop" not in stand_in.done
+    stand_in.tell(trial(0, 0.5))
+    again.searching.look()
+    qtbot.waitUntil(lambda: again.searching.counts is not None)
+    assert again.searching.counts.done == 1
+    again.end()
+    workspace.document.open(workspace.document.experiment)
+    assert stand_in.done[-1] == "stop"
+
+
+def test_a_search_that_is_done_says_how_to_go_on(qtbot, planned, page, stand_in):
+    see(qtbot, page, stand_in, *(trial(number, 0.1 + number) for number in range(3)))
+    stand_in.ended = True
+    page.searching.look()
+    assert not page.bar.start.isEnabled()
+    planned.edit(planned.plan.with_(trials=5), "More")
+    assert page.bar.start.isEnabled()
+    assert page.bar.start.text() == "Go on"
+
+
+def test_the_table_is_saved_with_all_figures(qtbot, page, stand_in):
+    see(qtbot, page, stand_in, trial(0, 0.123456789), trial(1, 0.25))
+    lines = page.views.table.as_csv().decode().splitlines()
+    assert lines[0].startswith("trial,state,")
+    assert "0.123456789" in lines[1]
+    assert "ReLU" in lines[1]
+
+
+def test_the_plan_of_a_study_that_was_begun_elsewhere_is_taken_over(qtbot, workspace, page, monkeypatch):
+    search = workspace.search
+    theirs = SearchPlan(variations=(search.settings()[RATE].usual,), trials=9, study="theirs")
+    study = StandIn(theirs, workspace.document.experiment, [])
+    study.tell(trial(0, 0.5))
+    monkeypatch.setattr(module, "_joined", lambda *_: (study, Gathered(theirs, study.experiment)))
+    search.edit(search.plan.with_(study="theirs"), "Study")
+    page.searching.look()
+    qtbot.waitUntil(lambda: page.searching.counts is not None)
+    assert search.plan.trials == 9
+    assert set(page.settings.rows) == {RATE}
+
+
+def test_a_study_that_is_not_there_is_told_once(qtbot, workspace, planned, page, tmp_path):
+    said = []
+    page.searching.told.connect(lambda words, bad: said.append(words))
+    planned.edit(planned.plan.with_(storage=str(tmp_path / "none.db"), study="gone"), "Study")
+    for _ in range(3):
+        page.searching.look()
+        qtbot.waitUntil(lambda: not page.searching._looking, timeout=10_000)
+    assert len(said) == 1
+    assert "gone" in said[0] or "none.db" in said[0]
 
 
 # --- with a process ---------------------------------------------------------------------------------------

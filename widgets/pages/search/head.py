@@ -51,7 +51,8 @@ class SearchHead(QWidget):
         self.show_state()
 
     def _make_buttons(self) -> None:
-        self.start = _button(self.tr("Start"), self.tr("Train trials in processes beside the window."))
+        self._start_tip = self.tr("Train trials in processes beside the window.")
+        self.start = _button(self.tr("Start"), self._start_tip)
         self.start.setProperty("role", "main")
         self.pause = _button(self.tr("Pause"), self.tr("Let the workers here wait where they are."))
         self.stop = _button(
@@ -97,7 +98,9 @@ class SearchHead(QWidget):
         rests = stage in (SearchStage.RESTS, SearchStage.OPENS)
         self.start.setVisible(rests)
         goes_on = searching.goes_on
-        self.start.setEnabled(stage is SearchStage.RESTS)
+        self.start.setEnabled(stage is SearchStage.RESTS and not searching.is_done)
+        more = self.tr("All trials have ended; plan more of them to go on.")
+        self.start.setToolTip(tip(more if searching.is_done else self._start_tip))
         self.start.setText(self.tr("Go on") if goes_on else self.tr("Start"))
         self.pause.setVisible(not rests)
         self.pause.setEnabled(stage in (SearchStage.RUNS, SearchStage.PAUSED))
@@ -128,7 +131,7 @@ class SearchHead(QWidget):
             parts.append(self.tr("paused"))
         elif stage is SearchStage.STOPS:
             parts.append(self.tr("stopping"))
-        elif (left := self._searching.seconds_left) is not None:
+        elif (left := self._searching.pace.seconds_left(counts)) is not None:
             parts.append(self.tr("{time} left").format(time=duration(left)))
         return " · ".join(parts)
 
@@ -146,7 +149,7 @@ class SearchHead(QWidget):
             words = self.tr("{here}, {count} on {machines}").format(
                 here=words, count=sum(others.values()), machines=", ".join(sorted(others))
             )
-        if rate := self._searching.rate:
+        if rate := self._searching.pace.rate(self._searching.counts):
             words = self.tr("{workers} · {count} trials a minute").format(
                 workers=words, count=whole(round(60 * rate))
             )

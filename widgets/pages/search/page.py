@@ -42,6 +42,7 @@ class SearchPage(Page):
         self.searching.changed.connect(self._show)
         self.searching.told.connect(lambda words, bad: workspace.notice.say(words, bad=bad))
         self.searching.thought.connect(self.views.show_shares)
+        workspace.search.changed.connect(self.bar.show_state)
         self.bar.best_asked.connect(self._use_best)
         self.bar.narrow_asked.connect(self._narrow)
         self.views.opened.connect(self._act)
@@ -98,7 +99,7 @@ class SearchPage(Page):
         self.searching.watch(False)
 
     def end(self) -> None:
-        """Let the workers give back what they have; the window closes."""
+        """Look no more; the workers end with the document, and give back what they have."""
         self.searching.end()
         self.opening.end()
 

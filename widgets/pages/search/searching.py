@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from time import monotonic
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,6 +23,7 @@ from playground.search.running import RunningSearch
 from playground.value import InvalidValue
 from widgets.background import Background
 from widgets.pages.search.gathering import Gathered
+from widgets.pages.search.pace import SearchPace
 from widgets.plots.trials.trial_columns import TrialColumns
 from widgets.sentences import sentence
 from widgets.workspace import Workspace
@@ -78,11 +79,15 @@ class Searching(QObject):
         self._looking = self._thinks = self._failing = False
         self._watched = self._ends = False
         self._thought_of = 0
-        self._begun = (0.0, 0)
+        self.pace = SearchPace()
         self._number = 0
         self._timer = QTimer(self, interval=LOOK_AT_REST)
         self._timer.timeout.connect(self.look)
         workspace.document.opened.connect(self._leave)
+        self._unknown: tuple[str, str] | None = None
+        if workspace.document.at_work is not None:  # it began in a window that spoke another language
+            self._running = cast(RunningSearch, workspace.document.at_work)
+            self._go_to(SearchStage.PAUSED if self._running.paused else SearchStage.RUNS)
 
     # --- beginning and ending ---------------------------------------------------------------------------
 
@@ -103,8 +108,9 @@ class Searching(QObject):
                 found[0].stop()
                 return
             self._running, self.reader, self.gathered = found
+            self._document.at_work = self._running
             self._planned.name_study(self.gathered.plan.study)
-            self._begun = (monotonic(), self.counts.ended if self.counts else 0)
+            self.pace.begin(self.counts)
             self._go_to(SearchStage.RUNS)
             self.look()
 
@@ -116,23 +122,33 @@ class Searching(QObject):
 
     def join(self) -> None:
         """Look at the study of the document, where it has one that is not seen yet."""
-        name = self._planned.study
-        if not name or self.reader is not None or self.stage is not SearchStage.RESTS or self._looking:
-            return
         plan, number = self._planned.plan, self._number
+        name, where = self._planned.study or plan.study, plan.storage
+        busy = self._looking or self.stage is SearchStage.OPENS
+        if not name or self.reader is not None or busy or (where, name) == self._unknown:
+            return
         self._looking = True
 
         def done(found: tuple[StudyReader, Gathered]) -> None:
             self._looking = False
             if number == self._number and self.reader is None:
                 self.reader, self.gathered = found
+                self._adopt(found[1].plan)
                 self.look()
 
         def failed(error: Exception) -> None:
             self._looking = False
+            self._unknown = where, name
             self._tell(error)
 
-        self._background.run(lambda: _joined(plan.storage, name), done, failed)
+        self._background.run(lambda: _joined(where, name), done, failed)
+
+    def _adopt(self, plan: SearchPlan) -> None:
+        """Go by the plan of a study that was begun elsewhere, where nothing is planned here."""
+        mine = self._planned.plan
+        if not mine.variations:
+            kept = {"study": mine.study, "storage": mine.storage, "workers": mine.workers}
+            self._planned.edit(plan.with_(**kept), self.tr("Take over the plan of the study"))
 
     def pause_or_go_on(self) -> None:
         """Let the workers wait where they are, or work again."""
@@ -140,10 +156,11 @@ class Searching(QObject):
             return
         if self.stage is SearchStage.PAUSED:
             self._running.go_on()
-            self._begun = (monotonic(), self.counts.ended if self.counts else 0)
+            self.pace.begin(self.counts)
             self._go_to(SearchStage.RUNS)
         elif self.stage is SearchStage.RUNS:
             self._running.pause()
+            self.pace.rest()
             self._go_to(SearchStage.PAUSED)
 
     def stop(self) -> None:
@@ -162,16 +179,15 @@ class Searching(QObject):
         self._number += 1
         if self._running is not None:
             self._running.stop()
-        self._running = self.reader = self.gathered = self.sight = None
+        self._running = self.reader = self.gathered = self.sight = self._unknown = None
         self._looking = False
+        self._document.at_work = None
         self._thought_of = 0
         self._go_to(SearchStage.RESTS)
 
     def end(self) -> None:
-        """The window closes: the workers here give back what they have."""
+        """Look no more; what is at work ends with the document."""
         self._ends = True
-        if self._running is not None:
-            self._running.stop()
         self._timer.stop()
         self._background.close()
         self._thinking.close()
@@ -192,19 +208,10 @@ class Searching(QObject):
         return gathered.plan.decided == self._planned.plan.decided
 
     @property
-    def rate(self) -> float:
-        """Trials a second since it was begun or went on; 0 while that is not known."""
-        begun, ended = self._begun
-        passed = monotonic() - begun
-        done = (self.counts.ended if self.counts else 0) - ended
-        return done / passed if self.stage is SearchStage.RUNS and done > 0 and passed > 0 else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """How long it takes until the last trial ends; None while that is not known."""
-        if self.counts is None or not self.rate:
-            return None
-        return (self.counts.total - self.counts.ended) / self.rate
+    def is_done(self) -> bool:
+        """Whether all trials of the plan have ended."""
+        done = self.goes_on and self.counts is not None and self.counts.finished
+        return done and self.gathered is not None and self._planned.plan.trials <= self.gathered.plan.trials
 
     def watch(self, watched: bool) -> None:
         """Look again and again while the page is in front, or something is searched here."""
@@ -255,7 +262,8 @@ class Searching(QObject):
 
     def _see_end(self, running: RunningSearch) -> None:
         """The workers here have ended."""
-        self._running = None
+        self._running = self._document.at_work = None
+        self.pace.rest()
         if running.problem is not None:
             self.told.emit(sentence(running.problem), True)
         self._go_to(SearchStage.RESTS)

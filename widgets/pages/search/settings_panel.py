@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from playground.search.addresses import address
@@ -113,9 +113,19 @@ class SearchSettings(QFrame):
         self.add.clicked.connect(self._offer)
         self.join.clicked.connect(self._copy_command)
         self.nurse.clicked.connect(lambda: self._workspace.page_asked.emit("runs"))
-        self._planned.changed.connect(self.show_plan)
+        self._planned.changed.connect(self._see)
+        self._workspace.document.changed.connect(self._see)
 
     # --- showing ----------------------------------------------------------------------------------------
+
+    def _see(self) -> None:
+        if self.isVisible():
+            self.show_plan()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was planned elsewhere."""
+        super().showEvent(event)
+        self.show_plan()
 
     def show_plan(self) -> None:
         """Show the plan as it is."""

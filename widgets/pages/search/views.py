@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from playground.files import names
 from playground.numbers.writing import whole
+from widgets import saving
 from widgets.forms.control import Combo
 from widgets.labels import label, link_button, show_text
 from widgets.pages.search.frames import ViewFrame, titled
@@ -55,6 +58,7 @@ class TrialViews(QWidget):
         self._waiting: list[Callable[[], None]] = []
         self._turns = QTimer(self, interval=TURN)
         self._turns.timeout.connect(self._show_next)
+        self.csv = link_button(self.tr("CSV"), self.tr("Save the trials as a table."))
         self._make_frames()
         self._lay_out()
         self._connect()
@@ -80,7 +84,7 @@ class TrialViews(QWidget):
         self.upwards.setAccessibleName(self.tr("Setting upwards"))
 
     def _lay_out(self) -> None:
-        below = titled(self.tr("Trials"), self.table, [self.count, self.all])
+        below = titled(self.tr("Trials"), self.table, [self.count, self.all, self.csv])
         self.split = QSplitter(Qt.Orientation.Vertical)
         for left, right in ((self.all_trials, self.progress), (self.settings, self.matters)):
             row = QSplitter()
@@ -107,6 +111,7 @@ class TrialViews(QWidget):
         self.parallel.rows_chosen.connect(self._choose)
         self.bars.setting_chosen.connect(self._show_one)
         self.all.clicked.connect(lambda: self.parallel.choose(NOTHING_CHOSEN))
+        self.csv.clicked.connect(self._save)
         self.across.activated.connect(self._show_settings)
         self.upwards.activated.connect(self._show_settings)
         for tab in self.settings.tabs:
@@ -193,6 +198,11 @@ class TrialViews(QWidget):
         shown = row if isinstance(row, int) else self.table.selected
         for figure in self.figures:
             figure.point_to(shown)
+
+    def _save(self) -> None:
+        kinds, suggestion = {self.tr("Table (*.csv)"): ".csv"}, Path(names.suggest(self.tr("Trials"), ".csv"))
+        if path := saving.file_to_save(self, self.tr("Save the trials"), suggestion, kinds):
+            saving.write(self, path, self.table.as_csv())
 
     def _choose(self, rows: Rows | None) -> None:
         self.table.choose(rows)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPixmap
@@ -208,6 +211,16 @@ class TrialTable(QTableView):
         lines = ["\t".join(column.title for column in wanted)]
         lines += ["\t".join(column.text(int(row)) for column in wanted) for row in model.order]
         return "\n".join(lines)
+
+    def as_csv(self) -> bytes:
+        """All that is shown as a table for other programs, with all figures."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        wanted = [column for column in self.trials.columns if column.kind not in (CURVE, OPEN)]
+        writer.writerow(column.title for column in wanted)
+        for row in self.trials.order.tolist():
+            writer.writerow(column.cell(row) for column in wanted)
+        return text.getvalue().encode()
 
     def _recolour(self, theme: Theme) -> None:
         self.viewport().update()

@@ -48,6 +48,13 @@ class ShownColumn:
     kind: str = ""
     right: bool = True
 
+    def cell(self, row: int) -> str | float:
+        """What stands in a row, with all figures where it is a number; nothing where that is not known."""
+        if self.keys is None or not self.right:
+            return self.text(row)
+        value = float(self.keys[row])
+        return (int(value) if value.is_integer() else value) if np.isfinite(value) else ""
+
 
 class TrialTableModel(QAbstractTableModel):
     """The trials that are chosen, or all; rows stay sorted while trials come."""
