@@ -16,9 +16,11 @@ from widgets.page_stack import PageStack
 from widgets.preferences import Preferences
 from widgets.presence import one_that_answers
 from widgets.space_key import leave_space_key
+from widgets.training_link import shown
 from widgets.workspace import Workspace
 
 if TYPE_CHECKING:
+    from playground.lessons.suggestion import Suggestion
     from widgets.learning.classroom import Classroom
     from widgets.learning.own_work import Held, OwnWork
     from widgets.learning.rings import LessonRings
@@ -172,7 +174,7 @@ class LessonDesk(QObject):
             lambda place: self._pages.page.place_of(place),
         )
         self.rings = LessonRings(self._window, places.find, self._own_place)
-        self.panel = panel = LessonPanel(room, self._preferences)
+        self.panel = panel = LessonPanel(room, self._preferences, self._suggest)
         self.place.layout().addWidget(panel)
         panel.closed.connect(lambda: self.leave())
         panel.open_asked.connect(self.ask)
@@ -181,6 +183,15 @@ class LessonDesk(QObject):
         room.brought_back.connect(self._offer)
         leave_space_key(panel)
         return panel
+
+    def _suggest(self) -> Suggestion:
+        """What to try next with the document as it is."""
+        from playground.lessons.suggestion import suggestion
+
+        workspace = self._workspace
+        findings = workspace.doctor.findings or ()
+        kinds = tuple(finding.trouble.tag() for finding in findings)
+        return suggestion(workspace.document.present, shown(workspace.link), kinds)
 
     def _own_place(self) -> QRect:
         """Where the panel is in the window."""

@@ -93,6 +93,8 @@ def test_learn_at_the_foot_of_the_rail_offers_every_lesson_and_closes_them_again
     qtbot.waitUntil(lambda: bool(panel.list.cards))
     assert len(panel.list.cards) == len(list(FOLDER.glob("*.toml")))
     assert window.design.docks["data"].isHidden()
+    assert "train" in panel.list.suggested.text()  # nothing was trained yet
+    assert panel.list.way.text() == "Lesson: A neuron and its bias"
     press(qtbot, window.rail.foot)
     assert not window.lessons.place.isVisible()
     assert not window.design.docks["data"].isHidden()
@@ -156,6 +158,7 @@ def test_a_goal_ticks_itself_and_opens_the_way_on(qtbot, window):
     assert not number.sign.reached
     answer(qtbot, number, "0.25")
     assert number.sign.reached
+    assert not number.line.hasFocus()  # Space trains again
     press(qtbot, choice.choices[0])
     assert not choice.sign.reached
     press(qtbot, choice.choices[1])

@@ -150,6 +150,10 @@ class GoalRow(QFrame):
             return
         self.refusal.hide()
         self.answered.emit(given)
+        if self.sign.reached:
+            self.line.clearFocus()  # so that Space trains again
+        else:
+            self.line.selectAll()
 
     def _add_choices(self) -> None:
         group = QButtonGroup(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from playground.lessons.progress import LessonProgress
 from playground.lessons.shelf import ShelvedLesson
 from widgets.elided_label import ElidedLabel
-from widgets.labels import label
+from widgets.labels import label, link_button, show_text
 from widgets.learning.classroom import Classroom
 from widgets.panels.lesson.goal_row import GoalSign
 from widgets.panels.scroll import ScrollingColumn
@@ -93,11 +93,40 @@ class LessonList(QWidget):
         inside = QHBoxLayout(foot)
         inside.setContentsMargins(12, 6, 12, 10)
         inside.addWidget(own)
+        self._lesson: ShelvedLesson | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._make_next())
         column.addWidget(self._scroll, 1)
         column.addWidget(foot)
+
+    def _make_next(self) -> QFrame:
+        self.suggested = label(wraps=True)
+        self.way = link_button("", self.tr("Open this lesson."))
+        self.way.clicked.connect(lambda: self.chosen.emit(self._lesson))
+        frame = QFrame()
+        frame.setProperty("role", "goal")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(10, 8, 10, 8)
+        inside.setSpacing(4)
+        inside.addWidget(label(self.tr("What next?"), "heading"))
+        inside.addWidget(self.suggested)
+        inside.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
+        around = QFrame()
+        margins = QVBoxLayout(around)
+        margins.setContentsMargins(12, 8, 12, 0)
+        margins.addWidget(frame)
+        return around
+
+    def show_suggestion(self, text: str, lesson: ShelvedLesson | None) -> None:
+        """Say what to try next, and lead to a lesson that says more."""
+        self._lesson = lesson
+        show_text(self.suggested, text)
+        plan = lesson.plan if lesson else None
+        self.way.setVisible(plan is not None)
+        if plan is not None:
+            self.way.setText(self.tr("Lesson: {title}").format(title=plan.title))
 
     def show_lessons(self, lessons: Sequence[ShelvedLesson], classroom: Classroom) -> None:
         """Offer these."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.lessons.shelf import ShelvedLesson
+from playground.lessons.suggestion import Suggestion
 from widgets import theme
 from widgets.elided_label import ElidedLabel
 from widgets.icons import icon
@@ -27,6 +28,9 @@ from widgets.panels.lesson.step_view import StepView
 from widgets.preferences import Preferences
 from widgets.sentences import sentence
 from widgets.space_key import leave_space_key
+
+PAUSE = 1000
+"""Milliseconds between two suggestions."""
 
 
 class LessonPanel(QFrame):
@@ -40,9 +44,19 @@ class LessonPanel(QFrame):
     closed = Signal()
     open_asked = Signal()
 
-    def __init__(self, classroom: Classroom, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        classroom: Classroom,
+        preferences: Preferences,
+        suggest: Callable[[], Suggestion],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`suggest` tells what to try next."""
         super().__init__(parent)
-        self.classroom, self._preferences = classroom, preferences
+        self.classroom, self._preferences, self._suggest = classroom, preferences, suggest
+        self._lessons: Sequence[ShelvedLesson] = ()
+        self._timer = QTimer(self, interval=PAUSE)
+        self._timer.timeout.connect(self._show_suggestion)
         self.setProperty("role", "panel")
         self.setAccessibleName(self.tr("Lesson"))
         self.step_view: StepView | None = None
@@ -126,7 +140,19 @@ class LessonPanel(QFrame):
 
     def show_lessons(self, lessons: Sequence[ShelvedLesson]) -> None:
         """Offer these."""
+        self._lessons = lessons
         self.list.show_lessons(lessons, self.classroom)
+        self._show_suggestion()
+        self._timer.start()
+
+    def _show_suggestion(self) -> None:
+        """Say what to try next, as long as the lessons are seen."""
+        if not self.list.isVisible():
+            self._timer.stop()
+            return
+        found = self._suggest()
+        lesson = next((each for each in self._lessons if each.name == found.lesson), None)
+        self.list.show_suggestion(sentence(found.text), lesson)
 
     def show_list(self) -> None:
         """Show the lessons there are."""
