@@ -1,12 +1,10 @@
 """Every view of every page is found, and saved in each format: sharp, whole, with text as text."""
 
-import re
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
 
 from playground.analysis.inspection import Inspection
 from playground.data.datasets.digits import Digits
@@ -14,8 +12,8 @@ from playground.labs import Laboratory
 from widgets import saving, theme
 from widgets.background import Background
 from widgets.figures import files
-from widgets.figures.dialog import FigureDialog
-from widgets.figures.views import SeenTable, SeenWidget, recoloured, views_of
+from widgets.figures.dialog import FigureDialog, formats
+from widgets.figures.views import SeenTable, SeenWidget, views_of
 from widgets.plots.figure import Figure
 from widgets.theme import DARK, LIGHT
 
@@ -167,20 +165,23 @@ def test_a_view_is_saved_light_and_on_nothing_while_the_window_stays_dark(
     assert pixels(files.to_image(plot, 1))[-1, 0, :3].tolist() == [30, 33, 40]  # the panel, dark as before
 
 
-def test_the_network_is_offered_as_a_diagram_too(dialog, window, qtbot, tmp_path, monkeypatch):
+def test_the_network_is_a_diagram_too_and_each_view_offers_what_it_holds(
+    dialog, qtbot, tmp_path, monkeypatch
+):
     choose(dialog, "Network diagram")
+    assert formats(dialog.chosen) == ("svg", "pdf", "png", "tex")
     monkeypatch.setattr(saving, "choose", lambda *_: (tmp_path / "net.tex", ""))
     dialog.save.click()
     qtbot.waitUntil(lambda: dialog.findChild(Background) is None)
     assert r"\begin{tikzpicture}" in (tmp_path / "net.tex").read_text()
 
-
-def test_a_view_is_copied_as_it_was_chosen(dialog):
+    choose(dialog, "Whole page")
+    assert formats(dialog.chosen) == ("png", "svg", "pdf")
     choose(dialog, "Output")
+    assert formats(dialog.chosen) == ("png", "svg", "pdf", "csv")
     dialog.scale.setCurrentIndex(dialog.scale.findText("1×"))
     dialog.copy.click()
-    copied = QGuiApplication.clipboard().image()
-    assert copied.size() == dialog.chosen.figure_size()
+    assert QGuiApplication.clipboard().image().size() == dialog.chosen.figure_size()
 
 
 def test_the_view_with_the_keyboard_is_offered_first(window, qtbot):
@@ -194,7 +195,8 @@ def test_the_view_with_the_keyboard_is_offered_first(window, qtbot):
     shown.reject()
 
 
-def test_the_whole_network_is_drawn_wherever_the_view_looks(window, qtbot):
+def test_the_network_is_drawn_whole_wherever_the_view_looks_and_each_tile_is_its_own(window, qtbot):
+    """What writes SVG leaves out which part of an image is meant."""
     settle(qtbot, window)
     view = next(each for each in views_of(window.design) if each.title == "Network")
     whole = files.to_svg(view)
@@ -202,38 +204,13 @@ def test_the_whole_network_is_drawn_wherever_the_view_looks(window, qtbot):
     for _ in range(6):
         window.actions_["zoom_in"].trigger()
     assert files.to_svg(view) == whole
-    assert len(re.findall(rb"<image", whole)) == 2 + 4 + 2 + 1  # a tile for each input and neuron
+    tiles = [element.get(LINK) for element in ElementTree.fromstring(whole).iter(f"{SVG}image")]
+    assert len(set(tiles)) == len(tiles) == 2 + 4 + 2 + 1  # of the inputs and of all neurons
 
-
-def test_each_tile_of_an_svg_is_its_own_picture(window, qtbot):
-    """What writes SVG leaves out which part of an image is meant."""
-    settle(qtbot, window)
-    view = next(each for each in views_of(window.design) if each.title == "Network")
-    root = ElementTree.fromstring(files.to_svg(view))
-    pictures = [element.get(LINK) for element in root.iter(f"{SVG}image")]
-    assert len(set(pictures)) == len(pictures)
-
-
-def test_what_is_kept_as_a_picture_is_sharp_in_a_large_png(window, qtbot):
-    settle(qtbot, window)
     shown = window.design.output.map
-    with recoloured(shown, DARK):
-        large, usual = pixels(files.to_image(shown, 2)), pixels(files.to_image(shown, 1))
-    assert (large[::2, ::2] != usual).any()
+    large, usual = pixels(files.to_image(shown, 2)), pixels(files.to_image(shown, 1))
     assert large.shape[0] == 2 * usual.shape[0]
+    assert (large[::2, ::2] != usual).any()  # sharper, and not blown up
 
-
-def test_nothing_is_drawn_of_a_hidden_view(window, qtbot):
-    settle(qtbot, window)
     window.design.docks["output"].hide()
-    assert "Output" not in [view.title for view in views_of(window.design)]
-    assert all(QWidget.isVisible(view) for view in views_of(window.design) if isinstance(view, QWidget))
-
-
-def test_the_kinds_of_files_are_those_that_hold_something(dialog):
-    from widgets.figures.dialog import formats
-
-    choose(dialog, "Whole page")
-    assert formats(dialog.chosen) == ("png", "svg", "pdf")
-    choose(dialog, "Loss")
-    assert formats(dialog.chosen) == ("png", "svg", "pdf", "csv")
+    assert "Output" not in [each.title for each in views_of(window.design)]
