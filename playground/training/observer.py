@@ -29,6 +29,7 @@ from playground.training.kept_run import KeptRuns
 from playground.training.looking_back import Back
 from playground.training.measures import Measures
 from playground.training.nodes_seen import NodesSeen, seen_of_nodes
+from playground.training.shown_weights import ShownWeights
 from playground.training.snapshot import (
     DataSnapshot,
     Floats,
@@ -93,6 +94,7 @@ class Observer:
         self._framed: tuple[object, ...] = ()
         self._inputs = self._given = np.empty((0, 0), trainer.network.dtype)
         self._input_maps: Floats | None = None
+        self._weights = ShownWeights()
         self._pictures = _Pictures()
         self._continuation = LiveContinuation()
         self._seen: tuple[object, ...] = ()
@@ -250,9 +252,9 @@ class Observer:
             maps = pictures.maps.get(layer_id)
             inside = pictures.of_sample.get(layer_id)
             flat = None if maps is None or not len(maps) else maps.reshape(len(maps), -1)  # all scrolled away
-            weights, bias = _strongest(network, layer_id)
-            weight_gradients, bias_gradients = _strongest(network, layer_id, network.gradients)
-            weight_updates, bias_updates = _strongest(network, layer_id, self.trainer.update.moved)
+            (weights, bias), (weight_gradients, bias_gradients), (weight_updates, bias_updates) = (
+                self._weights.of(network, self.trainer.update.moved, layer_id)
+            )
             layers[layer_id] = LayerSnapshot(
                 units=node.units,
                 first_unit=self.view.first_units.get(layer_id, 0),
@@ -266,7 +268,7 @@ class Observer:
                 blocks=_small_blocks(network, node),
                 maps=maps,
                 mean=None if flat is None else flat.mean(axis=1),
-                active=None if flat is None else (flat > 0).mean(axis=1, dtype=np.float32),
+                active=None if flat is None else np.add.reduce(flat > 0, 1, np.float32) / flat.shape[1],
                 seen={} if inside is None else inside.seen,
                 given=None if inside is None else inside.given,
                 activity=pictures.activity.get(layer_id),
@@ -282,25 +284,6 @@ def _small_blocks(network: Network, node: Node) -> dict[str, Array]:
     state = {name: values for (layer_id, name), values in network.state.items() if layer_id == node.layer.id}
     known = {**network.blocks(node), **state}
     return {name: block.copy() for name, block in known.items() if block.size <= MOST_SHOWN}
-
-
-def _strongest(
-    network: Network, layer_id: str, vector: Array | None = None
-) -> tuple[Array, Array] | tuple[None, None]:
-    """A copy of a layer's weights (units, inputs) and biases, or of what another vector has in their places.
-
-    Where neurons are made of several pieces, the largest of each weight's pieces stands for all.
-    """
-    edges, shown = network.edges(layer_id), network.edges(layer_id, vector)
-    if edges is None or shown is None:
-        return None, None
-    if len(edges.weights) == 1:
-        return shown.weights[0].copy(), shown.bias[0].copy()
-    pairs = ((edges.weights, shown.weights), (edges.bias, shown.bias))
-    weights, bias = (
-        np.take_along_axis(values, np.abs(by).argmax(axis=0)[np.newaxis], axis=0)[0] for by, values in pairs
-    )
-    return weights, bias
 
 
 def blocked_snapshot(experiment: Experiment, progress: Progress) -> Snapshot:

@@ -5,7 +5,8 @@ import numpy as np
 from playground.engine.activations import Sigmoid
 from playground.engine.graph import Architecture
 from playground.engine.layers import Dense, Dropout, Maxout, TiedDense
-from playground.experiment import Experiment
+from playground.engine.optimizers import Momentum
+from playground.experiment import Experiment, Training
 from playground.training.observer import Observer, Progress
 from playground.training.snapshot import State
 from playground.training.trainer import Trainer
@@ -73,3 +74,25 @@ def test_a_weight_that_is_typed_is_shown():
         layer = shown(trainer)[layer_id]
         assert (layer.bias[unit] if source < 0 else layer.weights[unit, source]) == 2.5
     assert shown(trainer)["code"].weights[2, 1] == 2.5
+
+
+def test_an_observer_that_goes_on_shows_the_weights_of_now_whatever_came_between():
+    """A step, a typed weight, another optimizer, another layer."""
+    trainer = trained()
+    observer, progress = Observer(trainer), Progress(1, State.PAUSED, 100, 1.0, "")
+    wider = (Dense(id="code", units=4), *LAYERS[1:])
+    for change in (
+        lambda: trainer.run(3),
+        lambda: trainer.set_weight(TypedWeight("code", 0, 1, 7.0)),
+        lambda: trainer.apply(trainer.experiment.with_(training=Training(optimizer=Momentum()))),
+        lambda: trainer.run(1),
+        lambda: trainer.apply(trainer.experiment.with_(network=Architecture(layers=wider))),
+        lambda: trainer.run(1),
+    ):
+        change()
+        seen, fresh = observer.snapshot(progress).layers, shown(trainer)
+        for name, layer in fresh.items():
+            for kind in ("weights", "bias", "weight_gradients", "bias_gradients", "weight_updates"):
+                np.testing.assert_array_equal(getattr(seen[name], kind), getattr(layer, kind), err_msg=name)
+        tensors = dict(trainer.network.tensors())
+        np.testing.assert_array_equal(seen["code"].weights, tensors["code.weights"])

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from widgets.colouring import Colouring, Floats, Pixels
 from widgets.figures.columns import Columns
 from widgets.theme import Theme
-
-Indices: TypeAlias = NDArray[np.intp]
 
 FINENESS = (3, 2)
 """Into how many parts a grid step is divided before it is coloured, so that borders come out sharp: for one
@@ -77,15 +72,23 @@ def refine(values: Floats, parts: int) -> Floats:
 
     Not as products of matrices: the window would wait for the large ones that training makes meanwhile.
     """
-    left, right, share = _between(values.shape[-1], parts)
-    rows = values[:, left] * (1 - share)[:, None] + values[:, right] * share[:, None]
-    fine: Floats = rows[..., left] * (1 - share) + rows[..., right] * share
+    return _finer(_finer(values, parts, 1), parts, 2)
+
+
+def _finer(values: Floats, parts: int, axis: int) -> Floats:
+    """The same in the direction of one axis."""
+
+    def along(start: int, stop: int | None = None, step: int = 1) -> tuple[slice, ...]:
+        return (*[slice(None)] * axis, slice(start, stop, step))
+
+    shape = list(values.shape)
+    shape[axis] = (shape[axis] - 1) * parts + 1
+    fine = np.empty(shape, np.result_type(values, np.float32))
+    fine[along(0, None, parts)] = values
+    left, right = values[along(0, -1)], values[along(1)]
+    for part in range(1, parts):
+        share = np.float32(part / parts)
+        between = fine[along(part, None, parts)]
+        np.multiply(left, 1 - share, out=between)
+        between += right * share
     return fine
-
-
-@cache
-def _between(points: int, parts: int) -> tuple[Indices, Indices, NDArray[np.float32]]:
-    """For each point of the finer grid those beside it, and how far it is from the first to the second."""
-    places = np.arange((points - 1) * parts + 1)
-    left = places // parts
-    return left, np.minimum(left + 1, points - 1), (places % parts / parts).astype(np.float32)
