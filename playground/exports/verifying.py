@@ -37,23 +37,41 @@ class Compared:
         error: the largest difference, as a share of the largest output; infinite where one has a number and
             the other none.
         samples: on how many.
+        tolerance: how large the error may be; larger only where the engine itself rounds off more.
+        rounding: how far the engine in this precision is from itself in double precision.
     """
 
     precision: str
     samples: int
     error: float
     tolerance: float
+    rounding: float = 0.0
+
+    @property
+    def allowed(self) -> float:
+        """How large the error may be: two that round off alike may be twice as far apart."""
+        return max(self.tolerance, 2 * self.rounding) if isfinite(self.rounding) else self.tolerance
 
     @property
     def agrees(self) -> bool:
         """Whether they are as near as they have to be."""
-        return self.error <= self.tolerance
+        return self.error <= self.allowed
 
     @property
     def told(self) -> Text:
         """The same as a sentence."""
         error = scientific(self.error) if isfinite(self.error) else "∞"
-        allowed = scientific(self.tolerance, 0)
+        allowed = scientific(self.allowed, 0 if self.allowed == self.tolerance else 1)
+        if self.agrees and self.error > self.tolerance:
+            return say(
+                "export.agrees_as_rounded",
+                "On {samples} samples in {precision} it agrees with the engine as nearly as that is right: "
+                "relative error {error}, and the engine itself is off by {rounding}.",
+                samples=self.samples,
+                precision=self.precision,
+                error=error,
+                rounding=scientific(self.rounding),
+            )
         if self.agrees:
             return say(
                 "export.agrees",
@@ -108,6 +126,8 @@ class Proof:
                     "samples": each.samples,
                     "largest_relative_error": each.error if np.isfinite(each.error) else "infinite",
                     "tolerance": each.tolerance,
+                    "rounding_of_the_engine": each.rounding if isfinite(each.rounding) else "infinite",
+                    "allowed": each.allowed,
                     "agrees": each.agrees,
                 }
                 for each in self.compared
@@ -151,8 +171,9 @@ def _compared(
         if given_up():
             return
         wanted = of_engine(moment, raw, precision)
+        rounding = relative_error(wanted, of_engine(moment, raw, "float64"))
         found = target.run(network, folder, main, raw, precision)
-        yield Compared(precision, len(raw), relative_error(found, wanted), tolerance)
+        yield Compared(precision, len(raw), relative_error(found, wanted), tolerance, rounding)
 
 
 def of_engine(moment: Moment, raw: Floats, precision: str) -> NDArray[np.floating[Any]]:

@@ -11,7 +11,7 @@ from playground.engine.portable import NotPortable
 from playground.exports.network import PortableNetwork
 from playground.exports.saving import save, save_proof
 from playground.exports.targets import targets
-from playground.exports.verifying import relative_error, verify
+from playground.exports.verifying import Compared, relative_error, verify
 from playground.files.json_object import from_bytes
 from playground.files.problem import FileProblem
 
@@ -79,3 +79,25 @@ def test_a_layer_that_does_not_say_what_it_does_is_named():
     with pytest.raises(NotPortable) as refused:
         Layer.portable(Dense(), None)
     assert str(refused.value.text) == "Dense cannot be said in other words."
+
+
+def test_single_precision_may_be_off_by_as_much_as_the_engine_is_itself():
+    """Where many numbers are summed, the engine in single precision is not right to 1e-6 either."""
+    compared = Compared("float32", 1000, error=2.2e-6, tolerance=1e-6, rounding=1.9e-6)
+    assert compared.agrees
+    assert str(compared.told) == (
+        "On 1,000 samples in float32 it agrees with the engine as nearly as that is right: "
+        "relative error 2.2e−6, and the engine itself is off by 1.9e−6."
+    )
+    assert not replace(compared, error=3.9e-6).agrees
+    assert not replace(compared, rounding=1e-6).agrees
+    assert "differs" in str(replace(compared, rounding=1e-7).told)
+    assert not replace(compared, rounding=np.inf).agrees
+
+
+def test_the_engine_is_as_right_in_double_precision_as_it_is():
+    moment = moment_of(table_of())
+    single, double = verify(NUMPY, moment, *exported(moment)).compared
+    assert 0 < single.rounding < 1e-6
+    assert double.rounding == 0
+    assert double.allowed == double.tolerance == 1e-12
