@@ -137,7 +137,7 @@ def test_a_study_of_another_program_is_refused(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", ["q.db", "q.journal"])
 def test_workers_that_take_at_the_same_time_never_take_the_same(tmp_path, name):
-    planned = plan(tmp_path / name, trials=30)
+    planned = plan(tmp_path / name, trials=12)
     begin(planned, SMALL).close()
     taken, barrier = [], threading.Barrier(3)
 
@@ -154,7 +154,7 @@ def test_workers_that_take_at_the_same_time_never_take_the_same(tmp_path, name):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(taken) == list(range(30))
+    assert sorted(taken) == list(range(12))
 
 
 def test_a_trial_of_a_dead_worker_is_done_by_another_under_its_number(kept):
