@@ -72,7 +72,7 @@ examples:
   {", ".join(EXAMPLES)}
 """
 
-EXPORT_TARGETS = ("numpy", "c", "html", "onnx", "pytorch", "jax")
+EXPORT_TARGETS = ("numpy", "c", "html", "onnx", "pytorch", "jax", "keras")
 """What a network can be written for."""
 
 MOST_WORDS = 200

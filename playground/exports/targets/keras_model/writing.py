@@ -1,0 +1,128 @@
+"""The script of Keras: what is done to samples, the functional model, and the answer."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.exports.network import PortableNetwork
+from playground.exports.step_names import NamedStep, StepNames
+from playground.exports.targets.keras_model.parts import PARTS, KerasNetwork, plain_name
+from playground.exports.targets.numpy_script.around import after, before
+from playground.exports.targets.numpy_script.writing import FUNCTIONS, RESERVED
+
+KERAS_RESERVED = {*RESERVED, "layers", "ops", "keras", "build", "load", "constant", "inputs", "tensors"}
+
+
+@dataclass(frozen=True, eq=False)
+class KerasScript:
+    """The text of a script, and the arrays that lie beside it."""
+
+    text: str
+    arrays: dict[str, NDArray[Any]]
+
+    def stored(self) -> bytes:
+        """The arrays as a file of NumPy."""
+        buffer = io.BytesIO()
+        np.savez(buffer, allow_pickle=False, **self.arrays)
+        return buffer.getvalue()
+
+
+def script(network: PortableNetwork, name: str) -> KerasScript:
+    """The script, whose arrays lie beside it under that name."""
+    made = KerasNetwork()
+    names = StepNames.of(network.forward, KERAS_RESERVED)
+    model = _model(network, names, made)
+    around = [*before(network), *after(network)]
+    prepared = [FUNCTIONS["known"]] if any("known(" in part for part in around) else []
+    parts = [*prepared, model, _load(made), *around, _entry()]
+    body = "\n\n\n".join(part.strip("\n") for part in parts)
+    arrays = {f"{layer}.{key}": array for layer, own in made.weights.items() for key, array in own.items()}
+    text = f"{_heading(network, name)}\n\n{_imports(network, name, body)}\n\n\n{body}\n"
+    return KerasScript(text, arrays | made.constants)
+
+
+def _heading(network: PortableNetwork, name: str) -> str:
+    title = " ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network"
+    return (
+        f'"""{title}: a network with {network.forward.size} weights, '
+        f"trained in Neural Playground {network.version}.\n\n"
+        f'It needs Keras 3 with any of its backends, NumPy, and {name}.npz beside it.\n"""'
+    )
+
+
+def _imports(network: PortableNetwork, name: str, body: str) -> str:
+    plain = [each for each in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{each}\.", body)]
+    lines = [f"import {each}" for each in plain]
+    lines += ["from datetime import date"] * ("date(" in body)
+    lines += ["from pathlib import Path", "", "import keras", "import numpy as np"]
+    lines += ["from keras import layers, ops", "", "Array = np.ndarray", ""]
+    lines += [f'WEIGHTS = np.load(Path(__file__).with_name("{name}.npz"))']
+    if network.precision == "float64":
+        lines += ['keras.config.set_floatx("float64")', 'keras.config.set_dtype_policy("float64")']
+    return "\n".join(lines)
+
+
+def _model(network: PortableNetwork, names: StepNames, made: KerasNetwork) -> str:
+    forward = network.forward
+    x = names.values[forward.input.name]
+    lines = ["def build():", '    """The network, with weights by chance."""']
+    lines.append(f"    {x} = inputs = keras.Input({tuple(forward.input.shape)})")
+    body: list[str] = []
+    steps = names.steps(forward)
+    layer = None
+    for named in steps:
+        step = named.step
+        expression = PARTS[type(step.op)](made, named, step.op)
+        if step.layer_id != layer:
+            layer = step.layer_id
+            sizes = " × ".join(map(str, step.inputs[0].shape))
+            body.append(f"# {step.layer_title} “{layer}”: {sizes} values")
+        if not _joined(body, named, steps, plain_name(step.op)):
+            body.append(f"{named.output} = {expression}")
+    lines += [f"    {line}" for line in body]
+    return "\n".join([*lines, f"    return keras.Model(inputs, {names.values[forward.output.name]})"])
+
+
+def _joined(body: list[str], named: NamedStep, steps: list[NamedStep], activation: str) -> bool:
+    """Put an activation into the layer before it, where it alone reads that; whether it was."""
+    z, _, text = body[-1].partition(" = ")
+    alone = z == named.inputs[0] and sum(z in each.inputs for each in steps) == 1 and z.endswith("_z")
+    if not (activation and alone and re.match(r"layers\.(Dense|Conv2D)\(", text)):
+        return False
+    body[-1] = f"{named.output} = " + text.replace(', name="', f', activation="{activation}", name="', 1)
+    return True
+
+
+def _load(made: KerasNetwork) -> str:
+    lines = [
+        "def constant(name):",
+        '    """Numbers that stay as they are."""',
+        "    return WEIGHTS[name].astype(keras.config.floatx())",
+        "", "",
+        "def load():",
+        '    """The network with its weights."""',
+        "    network = build()",
+    ]  # fmt: skip
+    for layer, own in made.weights.items():
+        given = ", ".join(f'WEIGHTS["{layer}.{key}"]' for key in own)
+        lines.append(f'    network.get_layer("{layer}").set_weights([{given}])')
+    text = "\n".join([*lines, "    return network"])
+    return text if made.constants else text[text.index("def load") :]
+
+
+def _entry() -> str:
+    return "\n".join([
+        "def tensors(samples):",
+        '    """What the network is given of samples as they are."""',
+        "    return prepare(samples).astype(keras.config.floatx())",
+        "", "",
+        "def predict(samples):",
+        '    """What the network says of samples."""',
+        "    return answer(ops.convert_to_numpy(load()(tensors(samples))))",
+    ])  # fmt: skip
