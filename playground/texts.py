@@ -17,6 +17,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import playground
+from playground.cli.arguments import help_texts
 from playground.data import Dataset, available
 from playground.data.features import columns
 from playground.data.sample import column_text
@@ -35,7 +36,7 @@ def all_texts() -> dict[str, str]:
         ValueError: when two texts have one key.
     """
     found: dict[str, str] = {}
-    sources = (_of_families, _of_fields, _of_refusals, _of_sentences, _of_columns, _of_examples)
+    sources = (_of_families, _of_fields, _of_refusals, _of_sentences, _of_columns, _of_examples, help_texts)
     for key, text in (pair for source in sources for pair in source()):
         if found.setdefault(key, text) != text:
             raise ValueError(f"{key} is the key of two texts")

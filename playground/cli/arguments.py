@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
@@ -32,6 +32,7 @@ from playground.cli.search_options import add_options_of_search, add_options_of_
 from playground.cli.typed_arguments import epochs, number_wanted, opened, seconds
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
+from playground.languages.spoken import spoken
 from playground.version import VERSION
 from playground.words import shortened
 
@@ -100,6 +101,24 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(
             f"{PROGRAM} {command}".rstrip(), description=description, allow_abbrev=False, **options
         )
+
+    def helps(self) -> Iterator[tuple[str, object, str]]:
+        """What is said in the help: a key, what says it, and under which name; the program is not named."""
+        place = self.prog.removeprefix(PROGRAM).strip() or "window"
+        yield f"help.{place}", self, "description"
+        if self.epilog and PROGRAM not in self.epilog:
+            yield f"help.{place}.end", self, "epilog"
+        for group in self._action_groups:
+            yield f"help.group.{group.title}", group, "title"
+        for action in self._actions:
+            if action.help and action.help is not argparse.SUPPRESS:
+                yield f"help.{place}.{action.dest}", action, "help"
+
+    def format_help(self) -> str:
+        """The help in the language that is spoken."""
+        for key, owner, name in self.helps():
+            setattr(owner, name, spoken.translated(getattr(owner, name) or "", key))
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         raise UsageProblem(f"{shortened(message, MOST_WORDS)} (see {self.prog} --help)")
@@ -339,3 +358,11 @@ COMMANDS: dict[str, tuple[Callable[..., Command], Callable[[], _Parser]]] = {
     "search-worker": (JoinSearch, _search_worker_parser),
 }
 """What is asked for by a first word, and how the rest is read; anything else is a source for the window."""
+
+
+def help_texts() -> Iterator[tuple[str, str]]:
+    """What the help of every command says, by key."""
+    for parser in (_window_parser(), *(make() for _, make in COMMANDS.values())):
+        for key, owner, name in parser.helps():
+            if text := getattr(owner, name):
+                yield key, text

@@ -11,7 +11,7 @@ from playground.translating import file_of
 
 TERMS = tomllib.loads((FOLDER / "glossary.toml").read_text(encoding="utf-8"))["term"]
 CODES = [code for code in languages() if code != "en"]
-PLACE = re.compile(r"\{[^{}]*\}|\w+(?:\.[a-z][\w\[\].]*)+|\w+:(?=[ ,])")
+PLACE = re.compile(r"\{[^{}]*\}|\w+(?:\.[a-z][\w\[\].]*)+|\w+:(?=[ ,])|\w+[=:]\w\S*")
 """What stands for something else, or is written so in a file."""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.languages.catalogue import catalogue
 from playground.languages.spoken import spoken
 from playground.text import say
 from widgets.program import main
@@ -43,3 +44,19 @@ def test_a_sentence_within_a_sentence_is_said_in_the_same_language():
     spoken.language = "zh_CN"
     inner = say("cli.frozen", "frozen")
     assert str(say("list.then", "{first}, {then}", first=inner, then=3)) == "已冻结，3"
+
+
+def test_help_is_in_the_language_that_is_asked_for(capsys):
+    assert main(["--language", "zh_CN", "train", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "不用窗口训练实验" in told
+    assert "选项" in told
+    assert main(["train", "--help"]) == 0
+    assert "Train an experiment without a window" in capsys.readouterr().out
+
+
+def test_english_reads_no_catalogue():
+    catalogue.cache_clear()
+    spoken.language = "en"
+    assert str(say("cli.frozen", "frozen")) == "frozen"
+    assert catalogue.cache_info().currsize == 0
