@@ -16,6 +16,8 @@ from playground.engine.layers.convolution import Conv2D
 from playground.engine.layers.recurrent import Gru, Lstm
 from playground.engine.layers.shape import Flatten
 from playground.exports.network import PortableNetwork
+from playground.exports.targets.jax_script import JaxScript
+from playground.exports.targets.keras_model import KerasModel
 from playground.exports.targets.pytorch import PytorchModule
 from playground.exports.targets.pytorch.writing import functions
 from playground.files.sources import resolve
@@ -82,8 +84,10 @@ def test_a_script_shows_layers_as_a_student_would_write_them():
 
 def test_names_of_the_person_break_no_script():
     moment = moment_of(table_of(("colour",)))
-    source, _ = written(PortableNetwork.of(moment, 'My """ net \\ of\nall'))
-    ast.parse(source)
+    network = PortableNetwork.of(moment, 'My """ net \\ of\nall')
+    for target in (TARGET, JaxScript(), KerasModel()):
+        for name, content in target.written(network, 'a "{net}"').files.items():
+            assert not name.endswith(".py") or ast.parse(content)
 
 
 # --- with PyTorch -------------------------------------------------------------------------------------

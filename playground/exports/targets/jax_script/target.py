@@ -41,9 +41,7 @@ class JaxScript(ExportTarget):
     tolerances: ClassVar = {"float32": 1e-6, "float64": 1e-12}
 
     def _written(self, network: PortableNetwork, name: str) -> ExportedFiles:
-        return ExportedFiles(
-            {f"{name}.py": script(network, name).encode(), f"{name}.npz": weights_of(network)}
-        )
+        return ExportedFiles({f"{name}.py": script(network).encode(), f"{name}.npz": weights_of(network)})
 
     def lacking(self) -> Text | None:
         return lacking("jax", "JAX")

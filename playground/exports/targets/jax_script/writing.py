@@ -20,16 +20,16 @@ NOT_OF_THE_NETWORK = {"known"}
 """What prepares samples, in NumPy."""
 
 
-def script(network: PortableNetwork, name: str) -> str:
-    """The text of the script, whose weights lie beside it under that name."""
+def script(network: PortableNetwork) -> str:
+    """The text of the script, whose weights lie beside it under its name."""
     forward = _forward(network)
     edges = () if network.edges is None else (f"EDGES = {literal(network.edges)}",)
-    around = [*edges, *before(network), *after(network), _entry(network, name)]
+    around = [*edges, *before(network), *after(network), _entry(network)]
     needed = _needed(forward)
     prepared = [FUNCTIONS[each] for each in NOT_OF_THE_NETWORK if any(f"{each}(" in part for part in around)]
     parts = [*prepared, *needed, forward, *around]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
-    return f"{_heading(network, name)}\n\n{_imports(network, body)}\n\n\n{body}\n"
+    return f"{_heading(network)}\n\n{_imports(network, body)}\n\n\n{body}\n"
 
 
 def weights_of(network: PortableNetwork) -> bytes:
@@ -39,12 +39,12 @@ def weights_of(network: PortableNetwork) -> bytes:
     return buffer.getvalue()
 
 
-def _heading(network: PortableNetwork, name: str) -> str:
+def _heading(network: PortableNetwork) -> str:
     title = " ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network"
     return (
         f'"""{title}: a network with {network.forward.size} weights, '
         f"trained in Neural Playground {network.version}.\n\n"
-        f"It needs JAX and NumPy, and {name}.npz beside it.  `forward` is a pure function: jax.jit compiles\n"
+        f"It needs JAX and NumPy, and the .npz beside it.  `forward` is a pure function: jax.jit compiles\n"
         'it, and jax.grad differentiates a loss of it by the weights.\n"""'
     )
 
@@ -109,13 +109,13 @@ def _needed(forward: str) -> list[str]:
     return [source for name, source in functions().items() if name in used]
 
 
-def _entry(network: PortableNetwork, name: str) -> str:
+def _entry(network: PortableNetwork) -> str:
     several = network.forward.mask is not None or network.preparation.own > 0
     edges = " + [EDGES]" if network.edges is not None else ""
     lines = [
         f'def load(precision="{network.precision}"):',
         '    """The weights by name."""',
-        f'    with np.load(Path(__file__).with_name("{name}.npz")) as stored:',
+        '    with np.load(Path(__file__).with_suffix(".npz")) as stored:',
         "        return {name: jnp.asarray(stored[name], precision) for name in stored.files}",
         "", "",
         f'def tensors(samples, precision="{network.precision}"):',

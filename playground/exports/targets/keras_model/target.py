@@ -57,7 +57,7 @@ class KerasModel(ExportTarget):
         return super().refusal(network)
 
     def _written(self, network: PortableNetwork, name: str) -> ExportedFiles:
-        made = script(network, name)
+        made = script(network)
         return ExportedFiles({f"{name}.py": made.text.encode(), f"{name}.npz": made.stored()})
 
     def lacking(self) -> Text | None:

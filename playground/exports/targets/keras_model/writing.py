@@ -33,8 +33,8 @@ class KerasScript:
         return buffer.getvalue()
 
 
-def script(network: PortableNetwork, name: str) -> KerasScript:
-    """The script, whose arrays lie beside it under that name."""
+def script(network: PortableNetwork) -> KerasScript:
+    """The script, whose arrays lie beside it under its name."""
     made = KerasNetwork()
     names = StepNames.of(network.forward, KERAS_RESERVED)
     model = _model(network, names, made)
@@ -43,26 +43,26 @@ def script(network: PortableNetwork, name: str) -> KerasScript:
     parts = [*prepared, model, _load(made), *around, _entry()]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
     arrays = {f"{layer}.{key}": array for layer, own in made.weights.items() for key, array in own.items()}
-    text = f"{_heading(network, name)}\n\n{_imports(network, name, body)}\n\n\n{body}\n"
+    text = f"{_heading(network)}\n\n{_imports(network, body)}\n\n\n{body}\n"
     return KerasScript(text, arrays | made.constants)
 
 
-def _heading(network: PortableNetwork, name: str) -> str:
+def _heading(network: PortableNetwork) -> str:
     title = " ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network"
     return (
         f'"""{title}: a network with {network.forward.size} weights, '
         f"trained in Neural Playground {network.version}.\n\n"
-        f'It needs Keras 3 with any of its backends, NumPy, and {name}.npz beside it.\n"""'
+        f'It needs Keras 3 with any of its backends, NumPy, and the .npz beside it.\n"""'
     )
 
 
-def _imports(network: PortableNetwork, name: str, body: str) -> str:
+def _imports(network: PortableNetwork, body: str) -> str:
     plain = [each for each in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{each}\.", body)]
     lines = [f"import {each}" for each in plain]
     lines += ["from datetime import date"] * ("date(" in body)
     lines += ["from pathlib import Path", "", "import keras", "import numpy as np"]
     lines += ["from keras import layers, ops", "", "Array = np.ndarray", ""]
-    lines += [f'WEIGHTS = np.load(Path(__file__).with_name("{name}.npz"))']
+    lines += ['WEIGHTS = np.load(Path(__file__).with_suffix(".npz"))']
     if network.precision == "float64":
         lines += ['keras.config.set_floatx("float64")', 'keras.config.set_dtype_policy("float64")']
     return "\n".join(lines)

@@ -50,14 +50,14 @@ class PytorchModule(ExportTarget):
         from safetensors.numpy import save
 
         module = module_of(network)
-        files = {f"{name}.py": script(network, name, module).encode()}
+        files = {f"{name}.py": script(network, module).encode()}
         files[f"{name}.safetensors"] = save(tensors_of(network, module))
         if network.moment is not None and why_not(network) is None:
             lesson = TorchLesson.of(network.moment)
             first = module_of(PortableNetwork.of(lesson.initial, network.title))
             files[f"{name}_initial.safetensors"] = save(tensors_of(network, first))
             files[f"{name}_data.npz"] = lesson.stored()
-            text = training_script(network, lesson, name, module)
+            text = training_script(network, lesson, module)
             files[f"{name}_train.py"] = text.encode()
         return ExportedFiles(files)
 

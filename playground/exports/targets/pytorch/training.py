@@ -16,7 +16,7 @@ from playground.exports.targets.pytorch.writing import WrittenModule
 
 FRAME = '''"""{title}: the training of Neural Playground {version} again, step for step, in PyTorch.
 
-It needs {name}.py, {name}_data.npz and {name}_initial.safetensors beside it.
+It needs the module that was written with it, and its _data.npz and _initial.safetensors, beside it.
 """
 
 import importlib.util
@@ -27,15 +27,15 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
-HERE = Path(__file__).parent
-DATA = np.load(HERE / "{name}_data.npz")
+NAME = Path(__file__).stem.removesuffix("_train")
+DATA = np.load(Path(__file__).with_name(NAME + "_data.npz"))
 EPOCHS, BATCH = {epochs}, {batch}
 PRECISION = torch.{precision}
 
 
 def module():
-    """What {name}.py has: the class Network, above all."""
-    spec = importlib.util.spec_from_file_location("network", HERE / "{name}.py")
+    """What the module has: the class Network, above all."""
+    spec = importlib.util.spec_from_file_location("network", Path(__file__).with_name(NAME + ".py"))
     found = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
@@ -44,7 +44,7 @@ def module():
 def initial():
     """The network with its first weights."""
     network = module().Network().to(PRECISION)
-    network.load_state_dict(load_file(HERE / "{name}_initial.safetensors"))
+    network.load_state_dict(load_file(Path(__file__).with_name(NAME + "_initial.safetensors")))
     return network
 
 
@@ -91,18 +91,18 @@ def train(steps=None, told=print):
 
 if __name__ == "__main__":
     trained, _ = train()
-    save_file(trained.state_dict(), HERE / "{name}_trained.safetensors")
+    save_file(trained.state_dict(), Path(__file__).with_name(NAME + "_trained.safetensors"))
 '''
 
 
-def training_script(network: PortableNetwork, lesson: TorchLesson, name: str, module: WrittenModule) -> str:
-    """The text of the script, for files of that name."""
+def training_script(network: PortableNetwork, lesson: TorchLesson, module: WrittenModule) -> str:
+    """The text of the script."""
     experiment = lesson.initial.experiment
     training = experiment.training
     made = written_out(training.optimizer)
     return FRAME.format(
         title=" ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network",
-        version=network.version, name=name, epochs=training.epochs, batch=lesson.batch,
+        version=network.version, epochs=training.epochs, batch=lesson.batch,
         precision=network.precision, loss_title=training.loss.title, loss_formula=training.loss.formula,
         loss=_indented(_loss(training.loss, module.has_logits, lesson.arrays["t_train"].shape[1]), 1),
         shuffle=_indented(_generator(lesson), 1), order=_indented(_order(lesson), 2),

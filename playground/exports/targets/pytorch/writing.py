@@ -125,39 +125,39 @@ def _told(network: PortableNetwork) -> str:
     return f"From x (n, {sizes[0]}) to its outputs (n, {sizes[1]})"
 
 
-def script(network: PortableNetwork, name: str, module: WrittenModule) -> str:
-    """The text of the script, whose weights lie beside it under that name."""
+def script(network: PortableNetwork, module: WrittenModule) -> str:
+    """The text of the script, whose weights lie beside it under its name."""
     several = network.forward.mask is not None or network.preparation.own > 0
-    entry = _entry(network, name, several)
+    entry = _entry(network, several)
     edges = () if network.edges is None else (f"EDGES = {literal(network.edges)}",)
     parts = [*edges, *before(network), module.text, *after(network), entry]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
-    return f"{heading(network, name)}\n\n{imports(body)}\n\n\n{with_functions(body)}\n"
+    return f"{heading(network)}\n\n{imports(body)}\n\n\n{with_functions(body)}\n"
 
 
-def heading(network: PortableNetwork, name: str) -> str:
+def heading(network: PortableNetwork) -> str:
     """What the script is."""
     title = network.title.replace("\\", "/").replace('"', "”").replace("\n", " ").strip() or "Network"
     without = why_not(network)
     training = (
-        f"{name}_train.py trains it again from its first weights."
+        "The script that ends in _train.py trains it again from its first weights."
         if without is None
         else f"No script that trains it again lies beside it. {without}"
     )
     return (
         f'"""{title}: a network with {network.forward.size} weights, '
         f"trained in Neural Playground {network.version}.\n\n"
-        f'It needs PyTorch, NumPy and safetensors, and {name}.safetensors beside it.\n{training}\n"""'
+        f'It needs PyTorch, NumPy and safetensors, and the .safetensors beside it.\n{training}\n"""'
     )
 
 
-def _entry(network: PortableNetwork, name: str, several: bool) -> str:
+def _entry(network: PortableNetwork, several: bool) -> str:
     precision = network.precision
     lines = [
         "def load():",
         '    """The network with its weights."""',
         f"    network = Network().to(torch.{precision})",
-        f'    network.load_state_dict(load_file(Path(__file__).with_name("{name}.safetensors")))',
+        '    network.load_state_dict(load_file(Path(__file__).with_suffix(".safetensors")))',
         "    return network.eval()",
         "", "",
         "def tensors(samples):",
