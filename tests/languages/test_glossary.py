@@ -19,9 +19,10 @@ def in_other_words(code, term):
     """Texts in which a term stands, and their translations in which none of its names does."""
     word = re.compile(rf"\b{re.escape(term['word'])}", re.IGNORECASE)
     for entry in read_entries(file_of(code)):
-        text = PLACE.sub("", entry.text)
+        text = entry.text
         for other in term.get("but", ()):
             text = text.replace(other, "")
+        text = PLACE.sub("", text)
         names = (name.lower() for name in term[code])
         if entry.translation and word.search(text) and not any(n in entry.translation.lower() for n in names):
             yield entry.text, entry.translation
