@@ -45,7 +45,12 @@ def test_what_is_wrong_comes_with_its_advice(kind):
 
 
 def test_what_is_well_is_made_smaller_and_what_is_not_trained_on():
-    well = after("overfitting", 0, {"set": {"data.dataset.noise": 0}}, {"epochs": 60})
+    well = after(
+        "overfitting",
+        0,
+        {"set": {"data.dataset": {"kind": "gauss", "samples": 250, "noise": 5}}},
+        {"epochs": 40},
+    )
     assert suggestion(*well, ()).lesson == "lines"
     assert suggestion(*after("xor", 1, {"epochs": 2}), ()).lesson == "batches"
     assert suggestion(*after("xor", 1, {"epochs": 25}), ()).lesson == "optimizers"

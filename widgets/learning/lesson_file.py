@@ -78,8 +78,8 @@ class LessonReader(QObject):
         self._lesson: OpenedLesson | None = None
         self._mark: Mark = (0, 0)
         self._background = Background(self)
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
-        self._timer.timeout.connect(self._look)
+        self.timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self.timer.timeout.connect(self._look)
 
     def read_shelf(self, folder: Path | None, then: Callable[[Sequence[ShelvedLesson]], object]) -> None:
         """Read the lessons that come with the program, and those of a folder; then go on."""
@@ -111,11 +111,11 @@ class LessonReader(QObject):
     def watch(self, lesson: OpenedLesson) -> None:
         """Look at the file of a lesson from now on."""
         self._lesson, self._mark = lesson, lesson.mark
-        self._timer.start()
+        self.timer.start()
 
     def stop(self) -> None:
         """Look no more."""
-        self._timer.stop()
+        self.timer.stop()
         self._lesson = None
 
     def close(self) -> None:
@@ -131,7 +131,7 @@ class LessonReader(QObject):
     def _answer(self, found: tuple[Mark, OpenedLesson | None, Text | None]) -> None:
         if self._lesson is None:
             return
-        self._timer.start()
+        self.timer.start()
         mark, lesson, problem = found
         if mark != self._mark:
             self._mark = mark
