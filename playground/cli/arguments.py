@@ -172,6 +172,12 @@ def _train_parser() -> _Parser:
         help="write the figures: losses, metrics, time, steps a second",
     )
     parser.add_argument(
+        "--weights",
+        metavar="FILE",
+        type=Path,
+        help="begin with the weights of another program: an .npz, .safetensors or .onnx file",
+    )
+    parser.add_argument(
         "--machine",
         choices=get_args(MachineName),
         default="automatic",

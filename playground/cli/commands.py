@@ -49,6 +49,7 @@ class Train:
     window: int | None = None
     horizon: int = 1
     machine: MachineName = "automatic"
+    weights: Path | None = None
 
     @property
     def of_table(self) -> bool:

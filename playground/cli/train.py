@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +28,9 @@ from playground.text import Text, say
 from playground.training import rounds
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from playground.weights.taking import Taken
 
 STEPS_AT_ONCE = 4096
 """Most steps between two looks at the clock and at whether to stop."""
@@ -80,18 +84,30 @@ def train(command: Train) -> int:
             print(say("cli.stopped", "Stopped while reading; nothing was trained and nothing written."))
             return stop.code
         epochs = source.epochs_left if command.epochs is None else command.epochs
-        trainer = _trainer(source.saved, command.machine, epochs)
+        taken = None if command.weights is None else _weights(source.saved, command.weights)
+        saved = SavedExperiment(taken.experiment) if taken is not None and taken.is_new else source.saved
+        trainer = _trainer(saved, command.machine, epochs)
+        if taken is not None:
+            trainer.set_weight(taken.weights)
+            print(taken.report)
         for remark in (*source.remarks, trainer.experiment.remark, _not_kept(trainer)):
             if remark:
                 print(remark)
         run = _learn(trainer, trainer.epoch + epochs, stop, needs_reader=not files)
-        problems = list(_write(trainer, run, command, source.saved))
+        problems = list(_write(trainer, run, command, saved))
     print(_summary(trainer, run))
     if trainer.divergence is not None:
         problems.insert(0, str(trainer.divergence.sentence(trainer.experiment.network)))
     if problems:
         return fail("\n".join(problems))
     return stop.code if run.outcome == "interrupted" else SUCCESS
+
+
+def _weights(saved: SavedExperiment, path: Path) -> Taken:
+    from playground.weights import reading
+    from playground.weights.taking import take
+
+    return take(saved.experiment, reading.read(path), path.name)
 
 
 def _trainer(saved: SavedExperiment, machine: MachineName, epochs: int) -> Trainer:
