@@ -51,11 +51,12 @@ class Languages(QObject):
 
     def show(self, language: str) -> None:
         """Say all texts in this language from now on."""
+        spoken.language = language
         if language == self.language:
             return
         for each in self._translators:
             QCoreApplication.removeTranslator(each)
-        self.language = spoken.language = language
+        self.language = language
         self._translators = [] if language == ENGLISH else self._load(language)
         for each in self._translators:
             QCoreApplication.installTranslator(each)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtGui import QUndoCommand
 
+from playground.languages.spoken import spoken
 from widgets import languages
 from widgets.languages import shown_language
 
@@ -97,3 +98,9 @@ def test_where_no_typeface_has_the_letters_that_is_said_and_all_stays_in_english
     qtbot.waitUntil(window.workspace.notice.isVisible)
     assert "简体中文" in window.workspace.notice._said
     assert menus(window)[0] == "&File"
+
+
+def test_a_terminal_in_another_language_leaves_an_english_window_english():
+    spoken.language = "zh_CN"
+    shown_language.show("en")
+    assert spoken.language == "en"
