@@ -128,6 +128,8 @@ def _database(url: str) -> BaseStorage:
 
     arguments: dict[str, Any] = {"pool_pre_ping": True}
     arguments["connect_args"] = {"connect_timeout": int(ANSWER_WITHIN) - 1}
+    if url.startswith("postgresql"):
+        arguments["connect_args"]["client_encoding"] = "utf8"  # of a database in ASCII texts would be bytes
     return _CachedStorage(RDBStorage(url.replace("{", "{{").replace("}", "}}"), arguments))
 
 

@@ -153,9 +153,9 @@ def test_the_menu_asks_for_a_folder(window, qtbot, pets, monkeypatch):
 def test_the_command_line_opens_the_window_on_pictures(pets, monkeypatch):
     opened = []
     monkeypatch.setattr("widgets.app.run", lambda **given: opened.append(given) or 0)
-    monkeypatch.setattr("main.display.check", lambda _environment: None)
+    monkeypatch.setattr("widgets.program.display.check", lambda _environment: None)
     assert main([str(pets)]) == 0
-    assert opened == [{"data": pets}]
+    assert [each["data"] for each in opened] == [pets]
 
 
 # --- what is shown ----------------------------------------------------------------------------------
