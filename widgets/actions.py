@@ -236,6 +236,9 @@ def commands() -> tuple[Command, ...]:
             True,
         ),
         Command(
+            "tour", learn, _tr("&Tour in a minute"), _tr("What is where in the window, shown in six steps.")
+        ),
+        Command(
             "open_lesson",
             learn,
             _tr("&Open a lesson…"),

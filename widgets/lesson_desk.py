@@ -94,6 +94,14 @@ class LessonDesk(QObject):
         assert self.classroom is not None
         self.classroom.reader.read_file(path, self.classroom.begin)
 
+    def tour(self) -> None:
+        """Show what is where in the window."""
+        from playground.lessons.shelf import TOUR
+
+        self._show()
+        assert self.classroom is not None
+        self.classroom.reader.read_file(TOUR, self.classroom.begin)
+
     def ask(self) -> None:
         """Ask for a lesson of one's own, and begin it."""
         from widgets.dialogs import questions

@@ -59,6 +59,7 @@ class StartPage(QFrame):
         file_chosen: a recent file.
         open_asked: the person wants to choose a file.
         link_given: the text of a link.
+        tour_asked: a first look around is wanted.
         closed: the person wants to begin with what is there.
         show_at_start_changed: whether to greet at the next start.
     """
@@ -67,6 +68,7 @@ class StartPage(QFrame):
     file_chosen = Signal(Path)
     open_asked = Signal()
     link_given = Signal(str)
+    tour_asked = Signal()
     closed = Signal()
     show_at_start_changed = Signal(bool)
 
@@ -199,7 +201,11 @@ class StartPage(QFrame):
         self._recent.setSpacing(2)
         self._at_start = QCheckBox(self.tr("Show this page at the start"))
         self._at_start.clicked.connect(self.show_at_start_changed)
+        tour = QPushButton(self.tr("Take a tour in a minute"))
+        tour.setToolTip(self.tr("What is where in the window, shown in six steps."))
+        tour.clicked.connect(self.tour_asked)
         column.addWidget(begin)
+        column.addWidget(tour)
         column.addWidget(open_file)
         column.addSpacing(14)
         column.addWidget(label(self.tr("Open a link"), "heading"))

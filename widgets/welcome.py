@@ -24,10 +24,12 @@ class Welcome(QObject):
     Signals:
         left: the person wants what is behind the start page.
         laboratory_chosen: the person wants a laboratory, of this kind.
+        tour_asked: the person wants to be shown around.
     """
 
     left = Signal()
     laboratory_chosen = Signal(str)
+    tour_asked = Signal()
 
     def __init__(self, window: QMainWindow, filing: Filing, links: Links, preferences: Preferences) -> None:
         super().__init__(window)
@@ -82,11 +84,16 @@ class Welcome(QObject):
         page.open_asked.connect(self._filing.open)
         page.link_given.connect(self._links.open)
         page.labs.chosen.connect(self._open_laboratory)
+        page.tour_asked.connect(self._show_around)
         page.closed.connect(self.hide)
         page.show_at_start_changed.connect(self._keep_whether_shown)
         self._presence.told.connect(page.mark_recent)
         leave_space_key(page)
         return page
+
+    def _show_around(self) -> None:
+        self.hide()
+        self.tour_asked.emit()
 
     def _open_laboratory(self, kind: str) -> None:
         self.hide()

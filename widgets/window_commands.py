@@ -73,6 +73,7 @@ class WindowCommands(QObject):
             shown_pages.addAction(actions[page_action(entry)])
         self._connect(entries)
         self._connect_undo()
+        self.welcome.tour_asked.connect(self._lessons.tour)
         self.welcome.laboratory_chosen.connect(lambda kind: self._workspace.handed.emit("labs", kind))
         self._workspace.state_changed.connect(self._show_state)
         self._workspace.document.changed.connect(self._see_experiment)
@@ -122,6 +123,7 @@ class WindowCommands(QObject):
             **self.language.calls(),
             **self._size.calls(),
             "learn": self._lessons.toggle,
+            "tour": self._lessons.tour,
             "open_lesson": self._lessons.ask,
             "palette": self.show_palette,
             "handbook": lambda: self.handbook.open(self._pages.page.meant()),

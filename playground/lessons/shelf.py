@@ -16,6 +16,9 @@ from playground.text import Text
 FOLDER = Path(__file__).parents[2] / "resources" / "lessons"
 """Those that come with the program; a folder in it holds them in another language, under the same names."""
 
+TOUR = FOLDER / f"00_tour{LESSON}"
+"""The shortest of them: what is where in the window."""
+
 _NUMBER = re.compile(r"^\d+[_ -]*")
 
 

@@ -333,3 +333,17 @@ def test_the_whole_network_is_in_sight_whatever_was_open_before(qtbot, window):
     qtbot.wait(250)  # cards that slide have arrived
     assert len(view.state.scene.cards) == 4
     assert view.rect().contains(view.state.camera.rect_to_screen(view.state.scene.bounds).toAlignedRect())
+
+
+def test_the_start_page_offers_a_tour_that_leads_through_the_window(qtbot, window):
+    window.welcome.show()
+    window.welcome.page.tour_asked.emit()
+    desk = window.commands._lessons
+    qtbot.waitUntil(lambda: desk.classroom is not None and desk.classroom.plan is not None)
+    assert not window.welcome.shown
+    assert desk.classroom.plan.title == "A tour in a minute"
+    titles = [desk.classroom.step.title]
+    while desk.panel.next.text() != "Finish":
+        (desk.panel.next if desk.panel.next.isEnabled() else desk.panel.skip).click()
+        titles.append(desk.classroom.step.title)
+    assert titles == [step.title for step in desk.classroom.plan.steps]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.lessons.progress import LessonProgress
-from playground.lessons.shelf import ShelvedLesson
+from playground.lessons.shelf import TOUR, ShelvedLesson
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label, link_button, show_text
 from widgets.learning.classroom import Classroom
@@ -27,7 +27,7 @@ from widgets.space_key import leave_space_key
 
 
 class LessonCard(QPushButton):
-    """A lesson: its number and title, what it is about, and how far one came."""
+    """A lesson: its number, 0 for none, and title, what it is about, and how far one came."""
 
     def __init__(self, number: int, shelved: ShelvedLesson, progress: LessonProgress) -> None:
         super().__init__()
@@ -46,7 +46,8 @@ class LessonCard(QPushButton):
         column.setSpacing(3)
         head = QHBoxLayout()
         head.setSpacing(8)
-        name = ElidedLabel(self.tr("{number}  {title}").format(number=number, title=title))
+        numbered = self.tr("{number}  {title}").format(number=number, title=title)
+        name = ElidedLabel(numbered if number else title)
         name.setProperty("role", "heading")
         head.addWidget(name, 1)
         if progress.finished:
@@ -136,7 +137,8 @@ class LessonList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.cards = []
-        for number, shelved in enumerate(lessons, 1):
+        tour = [each for each in lessons[:1] if each.path.name == TOUR.name]
+        for number, shelved in enumerate(lessons, 1 - len(tour)):
             card = LessonCard(number, shelved, classroom.book.of(shelved.name))
             card.clicked.connect(lambda _checked=False, shelved=shelved: self.chosen.emit(shelved))
             self.cards.append(card)
