@@ -183,6 +183,14 @@ def commands() -> tuple[Command, ...]:
         ),
         *_languages(view),
         *_sizes(view),
+        Command("full_screen", view, _tr("F&ull screen"), _tr("Fill the whole screen."), "F11", "", True),
+        Command(
+            "show_keys",
+            view,
+            _tr("Show pressed &keys"),
+            _tr("Show the keys that are pressed, large, for those who watch."),
+            checkable=True,
+        ),
         Command(
             "reset_layout",
             view,

@@ -23,6 +23,7 @@ from widgets.lesson_desk import LessonDesk
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
+from widgets.presenting import Presenting
 from widgets.size_menu import SizeMenu
 from widgets.welcome import Welcome
 from widgets.workspace import Workspace
@@ -53,6 +54,7 @@ class WindowCommands(QObject):
         self.exporting = Exporting(window, workspace, pages)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
+        self._presenting = Presenting(window, actions)
         self._size = SizeMenu(actions, preferences, workspace.notice, self)
         self._calls: dict[str, Callable[[], object]] = {}
         self._of_pages: list[str] = []
@@ -122,6 +124,7 @@ class WindowCommands(QObject):
             },
             **self.language.calls(),
             **self._size.calls(),
+            **self._presenting.calls(),
             "learn": self._lessons.toggle,
             "tour": self._lessons.tour,
             "open_lesson": self._lessons.ask,
