@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from playground.files import names
 from playground.files.atomic import check_writable, write_atomically
@@ -42,11 +43,11 @@ def choose(parent: QWidget, title: str, suggestion: Path, filters: Sequence[str]
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.selectFile(suggestion.name)
-    try:
-        accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-        return (Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()) if accepted else None
-    finally:
-        dialog.deleteLater()
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    if not isValid(dialog):  # gone meanwhile with whatever asked
+        return None
+    dialog.deleteLater()
+    return (Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()) if accepted else None
 
 
 def may_write(parent: QWidget, path: Path) -> bool:

@@ -193,7 +193,7 @@ OTHERWISE = {Feature, Space, Laboratory, Terrain, Inspection, Trouble}
 of their own, with their terrains; and no file holds what is wrong.
 """
 
-ROOMS_OF_THEIR_OWN = ("playground.labs.", "playground.search.", "playground.exports.")
+ROOMS_OF_THEIR_OWN = tuple(f"playground.{room}." for room in ("labs", "search", "exports", "lessons"))
 """Families of these are known once one of them was used, and no experiment holds them."""
 
 MEMBERS = [

@@ -25,7 +25,7 @@ class RandomPerson(RandomHands):
         self.open_window, self.folder = open_window, folder
         self.done = deque(maxlen=REMEMBERED)
         """What was done last, in words."""
-        self.first = None
+        self.first = self._workspace = self._number = None
         """The experiment to which undo leads back."""
         self._answering = Answering(self.random, folder, self.remember)
         self._gestures = {
@@ -80,10 +80,14 @@ class RandomPerson(RandomHands):
             if self.window is not None:
                 self.window.deleteLater()
             self.window = self.open_window()
-            self.window.workspace.document.opened.connect(self._begin_anew)
-            self._begin_anew()
+        if self.window.workspace is not self._workspace:  # made anew for another language, and asks nobody
+            self._workspace = self.window.workspace
+            self._workspace.document.opened.connect(self._begin_anew)
+            if self._workspace.document.number != self._number:
+                self._begin_anew()
 
     def _begin_anew(self):
+        self._number = self.window.workspace.document.number
         self.first = self.window.workspace.document.experiment
 
     def rest(self):
@@ -98,11 +102,13 @@ class RandomPerson(RandomHands):
     # --- the window ---
 
     def choose(self):
-        """Any entry of the menus of the menu bar; to quit, more rarely."""
+        """Any entry of the menus of the menu bar, but to fill the small screen; to quit, more rarely."""
         entries = list(self.window.actions_.values())
         for menu in self.window.menu_bar.findChildren(QMenu):
             entries += menu.actions()
         entry = self.random.choice(entries)
+        if entry is self.window.actions_["full_screen"]:
+            return NOTHING
         if not entry.isEnabled() or (entry is self.window.actions_["quit"] and self.chance(0.9)):
             return NOTHING
         text = entry.text()

@@ -390,5 +390,5 @@ def test_a_typed_weight_is_kept_for_recovery_though_no_step_was_taken(qtbot, win
     assert not keeper.kept
     keeper.keep()
     qtbot.waitUntil(lambda: keeper.kept)
-    (file,) = keeper._folder.glob("*.nnplay")
+    (file,) = keeper.folder.glob("*.nnplay")
     assert experiment_file.load(file).checkpoint.learnt["dense1.weights"][2, 1] == 0.75

@@ -1,8 +1,9 @@
 """A person types a name to save under: the whole name is settled, then it is asked whether to replace."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from widgets import saving
 
@@ -79,3 +80,16 @@ def test_a_name_that_cannot_be_written_is_told_and_asked_for_again(save_as, tmp_
     path, (told,) = save_as("folder", "OK", "file")
     assert path == tmp_path / "file.nnplay"
     assert told == f"Could not save to {tmp_path / 'folder.nnplay'}: it is a folder."
+
+
+def test_a_dialog_that_goes_with_whatever_asked_is_given_up(qtbot, tmp_path):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def end():
+        dialog = parent.findChild(QFileDialog)
+        dialog.reject()
+        shiboken6.delete(dialog)
+
+    QTimer.singleShot(50, end)
+    assert saving.choose(parent, "Save", tmp_path / "a.png", ("PNG (*.png)",)) is None

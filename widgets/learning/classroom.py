@@ -103,13 +103,15 @@ class Classroom(QObject):
         self.leave()
 
     def begin_step_anew(self) -> None:
-        """Open once more what the step begins with."""
-        self._show_step(opens=True)
+        """Open once more what the step begins with; the menu that offers it may outlive the lesson."""
+        if self._lesson is not None:
+            self._show_step(opens=True)
 
     def begin_anew(self) -> None:
         """Begin the lesson from its first step, with nothing reached."""
-        self._keep(NEW.with_(finished=self.progress.finished))
-        self._show_step(opens=True)
+        if self._lesson is not None:
+            self._keep(NEW.with_(finished=self.progress.finished))
+            self._show_step(opens=True)
 
     def show_hint(self) -> None:
         """Show one hint more."""

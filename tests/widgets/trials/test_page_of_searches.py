@@ -12,6 +12,7 @@ from playground.search.goals import Goal
 from playground.search.plan import SearchPlan
 from playground.search.reading import News
 from playground.search.records import Counts, TrialRecord
+from playground.search.samplers.random import RandomSearch
 from playground.search.study import begin
 from playground.text import say
 from playground.training.trainer import Trainer
@@ -22,6 +23,7 @@ from widgets.pages.search.gathering import Gathered
 from widgets.pages.search.page import SearchPage
 from widgets.pages.search.searching import SearchStage
 from widgets.preferences import Preferences
+from widgets.sentences import said
 from widgets.workspace import Workspace
 
 RATE, KIND = "training.optimizer.learning_rate", "network.activation"
@@ -228,6 +230,23 @@ def test_a_row_is_removed_and_comes_back_by_undo(qtbot, workspace, planned, page
     assert set(page.settings.rows) == {RATE}
     workspace.document.undo_stack.undo()
     assert set(page.settings.rows) == {RATE, KIND}
+
+
+def test_every_field_of_the_plan_is_set_by_its_control_and_undone(workspace, planned, page):
+    before = planned.plan
+    sampler, trials = (page.settings.form.controls[name] for name in ("sampler", "trials"))
+    place = sampler.combo.findText(said(RandomSearch))
+    sampler.combo.setCurrentIndex(place)
+    sampler.combo.activated.emit(place)
+    assert planned.plan.sampler == RandomSearch()
+    trials.edited.emit(17, -1, "Change trials")
+    assert planned.plan.trials == 17
+    study = page.settings.storage.controls["study"]
+    study.edited.emit("mine", -1, "Change study")
+    assert planned.plan.study == "mine"
+    for _ in range(3):
+        workspace.document.undo_stack.undo()
+    assert planned.plan == before
 
 
 def test_two_goals_make_a_front(planned, page):

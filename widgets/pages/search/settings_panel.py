@@ -107,7 +107,7 @@ class SearchSettings(QFrame):
         self.second.activated.connect(self._choose_second)
         self.goal.edited.connect(self._edit_goal)
         for form in (self.form, self.storage):
-            form.edited.connect(self._planned.edit)
+            form.edited.connect(lambda plan, gesture, text: self._planned.edit(plan, text, gesture))
         self.storage.hint("storage", self.tr("a file of yours"))
         self.storage.hint("study", self.tr("named by itself"))
         self.add.clicked.connect(self._offer)
