@@ -17,7 +17,7 @@ def test_a_report_is_saved_while_the_window_goes_on(window, qtbot, tmp_path, mon
     assert text.count("data:image/png;base64,") == 2
     assert "How to repeat it" in text
     qtbot.waitUntil(lambda: window.findChild(Reporting) is None)
-    assert window.findChild(Background, options=window_only()) is None
+    qtbot.waitUntil(lambda: window.findChild(Background, options=window_only()) is None)
 
 
 def window_only():
