@@ -103,7 +103,7 @@ def listed(source: Path | tuple[Path, ...], report: Report) -> Iterator[Listing]
             with zipfile.ZipFile(source) as archive:
                 _add_archive(found, archive)
                 yield _in_order(found)
-        except (zipfile.BadZipFile, OSError, zlib.error):
+        except (zipfile.BadZipFile, OSError, NotImplementedError, zlib.error):
             raise PictureProblem(say("pictures.bad_zip", "The zip is damaged or cut off.")) from None
         return
     for path in (source,) if isinstance(source, Path) else source:

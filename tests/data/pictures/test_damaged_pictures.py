@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -73,6 +73,7 @@ def test_a_picture_of_any_size_and_kind_is_brought_to_the_size(width, height, mo
 
 @QUIET
 @given(place=st.integers(0, 10_000), over=st.binary(max_size=6), cut=st.integers(0, 40))
+@example(place=1830, over=b"\x00@", cut=0)  # a version of the format that there is not
 def test_a_damaged_zip_is_pictures_or_a_sentence(tmp_path, place, over, cut):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
