@@ -18,11 +18,14 @@ TOLERANCE = 10
 """How far, of 255, a block's colour may be from that of the stored picture."""
 
 
+pytestmark = pytest.mark.timeout(600)  # all pictures are taken before the first test, beside other tests
+
+
 @pytest.fixture(scope="session")
 def taken(tmp_path_factory):
     """A folder with the pictures of the window as it is now."""
     folder = tmp_path_factory.mktemp("pictures")
-    subprocess.run([sys.executable, HERE / "take.py", folder], check=True, cwd=ROOT, timeout=300)
+    subprocess.run([sys.executable, HERE / "take.py", folder], check=True, cwd=ROOT, timeout=500)
     return folder
 
 
