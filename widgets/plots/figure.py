@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFont, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from playground.experiment import Experiment
@@ -14,15 +14,10 @@ from playground.files import names
 from widgets.figures.columns import Columns
 from widgets.figures.ground import lay
 from widgets.icons import icon
+from widgets.key_focus import KeyFocus
 from widgets.theme import Theme, current, themes
 
 SMALL_PIXELS = 11
-
-
-def by_key(event: QFocusEvent) -> bool:
-    """Whether the focus came by a key, so that the person must see where it is."""
-    reason = Qt.FocusReason
-    return event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason)
 
 
 def label_style(theme: Theme) -> str:
@@ -33,7 +28,7 @@ def label_style(theme: Theme) -> str:
     )
 
 
-class Figure(QWidget):
+class Figure(KeyFocus):
     """A plot with a menu; a subclass paints itself in `paint_figure` and tells its numbers in `columns`."""
 
     breadth: ClassVar[int] = 1
@@ -42,8 +37,6 @@ class Figure(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
-        self.focused_by_key = False
-        """Whether the focus came by a key and is to be seen."""
         self.setAccessibleName(title)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(title)
@@ -129,18 +122,6 @@ class Figure(QWidget):
         title = self.tr("Save {plot}").format(plot=self.title)
         if path := saving.file_to_save(self, title, suggestion, kinds):
             saving.write(self, path, export.drawn(self, path, ground=not self.clear.isChecked()))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember how the focus came."""
-        super().focusInEvent(event)
-        self.focused_by_key = by_key(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The focus is gone."""
-        super().focusOutEvent(event)
-        self.focused_by_key = False
-        self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu at the pointer."""

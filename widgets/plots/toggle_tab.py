@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from widgets.plots.figure import by_key
+from widgets.key_focus import by_key
 from widgets.theme import current, themes
 
 HEIGHT = 32

@@ -5,17 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.gesture import new_gesture
-from widgets.plots.figure import by_key
+from widgets.key_focus import KeyFocus
 from widgets.theme import current, themes
 
 HEIGHT, GROOVE, HANDLE = 18, 4.0, 5.0
 
 
-class RangeSlider(QWidget):
+class RangeSlider(KeyFocus):
     """Stands on stops, which rise; the handle that is nearer to the pointer goes along with it.
 
     Left and right move the upper end, with Shift the lower one.
@@ -32,7 +32,6 @@ class RangeSlider(QWidget):
         self.ends = (stops[0], stops[-1])
         self._held: int | None = None
         self._gesture = -1
-        self._focused_by_key = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -106,18 +105,6 @@ class RangeSlider(QWidget):
         stop = self._nearest(self.ends[end]) + way
         self._move(end, min(max(stop, 0), len(self.stops) - 1))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self._focused_by_key = by_key(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """It is elsewhere."""
-        super().focusOutEvent(event)
-        self._focused_by_key = False
-        self.update()
-
     # --- drawing ----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -131,7 +118,7 @@ class RangeSlider(QWidget):
                 painter.setBrush(QColor(colour))
                 groove = QRectF(left, middle - GROOVE / 2, max(right - left, GROOVE), GROOVE)
                 painter.drawRoundedRect(groove, GROOVE / 2, GROOVE / 2)
-            if self.underMouse() or self._held is not None or self._focused_by_key:
+            if self.underMouse() or self._held is not None or self.focused_by_key:
                 painter.setPen(QPen(QColor(shown.accent), 1.6))
                 painter.setBrush(QColor(shown.panel))
                 for x in (low, high):

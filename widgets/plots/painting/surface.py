@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -18,12 +17,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from widgets.colouring import Floats
 from widgets.kept_picture import KeptPicture
+from widgets.key_focus import KeyFocus
 from widgets.plots.decision_map import ARROWS, KEY_STEPS, ROUNDING, DecisionMap
-from widgets.plots.figure import by_key
 from widgets.plots.map_painter import paint_cross
 from widgets.plots.painting import edits, menu
 from widgets.plots.painting.brush import HIGHS, LOWS, Place
@@ -37,7 +36,7 @@ DIGITS = tuple(Key(Key.Key_1 + number) for number in range(8))
 LIGHT, DARK = QPen(QColor(255, 255, 255, 220), 1.2), QPen(QColor(0, 0, 0, 150), 3)
 
 
-class Surface(QWidget):
+class Surface(KeyFocus):
     """Covers the map while points are painted: it shows them all, and passes on what is done to them."""
 
     def __init__(self, shown: DecisionMap, painting: Painting) -> None:
@@ -46,7 +45,6 @@ class Surface(QWidget):
         self.menu = QMenu(self)
         self.menu.setAccessibleName(self.tr("Painting"))
         self._pointer: Place | None = None
-        self._focused_by_key = False
         self._kept = KeptPicture()
         self._marked: object = None
         self.setAccessibleName(self.tr("Painting"))
@@ -108,7 +106,7 @@ class Surface(QWidget):
             painter.setClipRect(self.map.square)
             self._paint_dots(painter)
             self._paint_pointer(painter)
-            if self._focused_by_key:
+            if self.focused_by_key:
                 painter.setPen(QPen(QColor(current().accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self.map.square.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
@@ -233,18 +231,6 @@ class Surface(QWidget):
         step = np.multiply(direction, (HIGHS - LOWS) / KEY_STEPS)
         x, y = np.clip(np.add(self._place(), step), LOWS, HIGHS).tolist()
         self.map.point_at((x, y))
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember how the focus came."""
-        super().focusInEvent(event)
-        self._focused_by_key = by_key(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The focus is gone."""
-        super().focusOutEvent(event)
-        self._focused_by_key = False
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.data.pictures.looks import Looks
 from playground.data.pictures.strokes import PEN, PenStroke
 from widgets.forms.control import tip
-from widgets.plots.figure import by_key
+from widgets.key_focus import KeyFocus
 from widgets.plots.map_painter import paint_cross
 from widgets.plots.pictures.ink import paint_strokes
 from widgets.theme import current, themes
@@ -37,7 +37,7 @@ MOST_POINTS = 20_000
 """Of a picture; a pen that draws on and on must not slow the window down."""
 
 
-class DrawingPad(QWidget):
+class DrawingPad(KeyFocus):
     """Holds what is drawn as strokes.
 
     Signals:
@@ -55,7 +55,6 @@ class DrawingPad(QWidget):
         self.pen = PEN
         self._draws = self._down = False
         self._cursor = (0.5, 0.5)
-        self._focused_by_key = False
         self.setAccessibleName(self.tr("Drawing pad"))
         words = self.tr(
             "Arrow keys move the pen, Space puts it down and lifts it, "
@@ -179,7 +178,7 @@ class DrawingPad(QWidget):
         if not self._takes(event) or self.looks is None:
             super().keyPressEvent(event)
             return
-        self._focused_by_key = True
+        self.focused_by_key = True
         match Key(event.key()):
             case Key.Key_Space:
                 self._down = not self._down
@@ -199,17 +198,10 @@ class DrawingPad(QWidget):
         if self._down:
             self._go_on(self._cursor)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the pen's place to those who come by a key."""
-        super().focusInEvent(event)
-        self._focused_by_key = by_key(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Lift the pen."""
         super().focusOutEvent(event)
-        self._focused_by_key = self._down = False
-        self.update()
+        self._down = False
 
     # --- painting ---------------------------------------------------------------------------------------
 
@@ -222,7 +214,7 @@ class DrawingPad(QWidget):
                 paint_strokes(painter, self.strokes, self.looks, sheet)
                 painter.setClipping(False)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            focused = self._focused_by_key and self.hasFocus()
+            focused = self.focused_by_key and self.hasFocus()
             painter.setPen(QPen(QColor(shown.accent if focused else shown.border), 2 if focused else 1))
             painter.drawRect(sheet)
             if focused:
