@@ -1,20 +1,15 @@
-"""The target Keras, and how its script is run to verify it."""
+"""The target Keras, and what runs its script to verify it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from playground.data.sample import Floats
 from playground.engine.portable import ActivateOp, ConvolveOp
 from playground.exports.network import PortableNetwork
-from playground.exports.target import ExportedFiles, ExportTarget
+from playground.exports.script_target import ScriptTarget
+from playground.exports.target import ExportedFiles
 from playground.exports.targets.keras_model.parts import PARTS
 from playground.exports.targets.keras_model.writing import script
-from playground.exports.targets.pytorch.target import lacking, run_script
 from playground.text import Text, say
 
 ASK = """
@@ -33,16 +28,15 @@ samples = list(np.load(given, allow_pickle=True))
 outputs = keras.ops.convert_to_numpy(exported.load()(exported.tensors(samples)))
 np.save(answer, exported.unscale(outputs))
 """
-"""Runs a script as anyone may: it loads it and calls its functions."""
 
 
-class KerasModel(ExportTarget):
+class KerasModel(ScriptTarget):
     kind: Literal["keras"] = "keras"
     title = "Keras"
     help = "A Python script that builds the network as a model of Keras 3, and its weights beside it."
     advice = "To go on with it in Keras, on TensorFlow, PyTorch or JAX."
-    suffix = ".py"
-    language = "python"
+    package = "keras"
+    ask = ASK
     knows = frozenset(PARTS)
     tolerances: ClassVar = {"float32": 1e-6}  # Keras multiplies in single precision, whatever it is told
 
@@ -59,11 +53,3 @@ class KerasModel(ExportTarget):
     def _written(self, network: PortableNetwork, name: str) -> ExportedFiles:
         made = script(network)
         return ExportedFiles({f"{name}.py": made.text.encode(), f"{name}.npz": made.stored()})
-
-    def lacking(self) -> Text | None:
-        return lacking("keras", "Keras")
-
-    def run(
-        self, network: PortableNetwork, folder: Path, main: str, raw: Floats, precision: str
-    ) -> NDArray[np.floating[Any]]:
-        return run_script(ASK, network, folder, main, raw, precision)
