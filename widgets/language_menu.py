@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QActionGroup
 
 from playground.languages.catalogue import languages
 from widgets.actions import Actions
+from widgets.choice import offer
 from widgets.languages import SYSTEM, shown_language
 from widgets.notice import Notice
 from widgets.preferences import Preferences
@@ -20,13 +18,9 @@ class LanguageMenu(QObject):
     def __init__(self, actions: Actions, preferences: Preferences, notice: Notice, parent: QObject) -> None:
         super().__init__(parent)
         self._preferences, self._notice = preferences, notice
-        group = QActionGroup(self)
-        for name in (SYSTEM, *languages()):
-            group.addAction(actions[f"language_{name}"]).setChecked(preferences.language == name)
-
-    def calls(self) -> dict[str, Callable[[], object]]:
+        names = (SYSTEM, *languages())
+        self.calls = offer(actions, "language", names, preferences.language, self.choose, self)
         """What its actions do, by their names."""
-        return {f"language_{name}": lambda name=name: self.choose(name) for name in (SYSTEM, *languages())}
 
     def choose(self, name: str) -> None:
         """Say all in a language, or the system's, now and at the next start, once the menu is closed."""

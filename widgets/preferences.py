@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from playground.training.choosing import Name
 from widgets.sizes import SIZES
+from widgets.theme import Scheme
 
 RECENT_FILES = 10
 WATCHABLE = 2000.0
@@ -46,9 +47,9 @@ class Preferences:
 
     @property
     def theme(self) -> str:
-        """Either dark, light or system."""
+        """One of the schemes."""
         theme = self._settings.value("theme", "system")
-        return theme if theme in ("dark", "light", "contrast", "system") else "system"
+        return theme if theme in get_args(Scheme) else "system"
 
     @theme.setter
     def theme(self, theme: str) -> None:

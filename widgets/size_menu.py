@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup
 
 from widgets.actions import Actions
+from widgets.choice import offer
 from widgets.notice import Notice
 from widgets.preferences import Preferences
 from widgets.sizes import SIZES
@@ -19,13 +17,8 @@ class SizeMenu(QObject):
     def __init__(self, actions: Actions, preferences: Preferences, notice: Notice, parent: QObject) -> None:
         super().__init__(parent)
         self._preferences, self._notice, self._now = preferences, notice, preferences.size
-        group = QActionGroup(self)
-        for size in SIZES:
-            group.addAction(actions[f"size_{size}"]).setChecked(preferences.size == size)
-
-    def calls(self) -> dict[str, Callable[[], object]]:
+        self.calls = offer(actions, "size", SIZES, preferences.size, self.choose, self)
         """What its actions do, by their names."""
-        return {f"size_{size}": lambda size=size: self.choose(size) for size in SIZES}
 
     def choose(self, size: int) -> None:
         """Keep a size."""

@@ -15,6 +15,7 @@ from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
 from widgets.actions import Actions, page_action
+from widgets.choice import offer
 from widgets.exporting import Exporting
 from widgets.handbook.desk import HandbookDesk
 from widgets.icons import icon
@@ -65,12 +66,7 @@ class WindowCommands(QObject):
         file, _, self._view_menu, *_ = actions.fill(bar)
         self._view_top = self._view_menu.insertSeparator(self._view_menu.actions()[0])
         file.insertMenu(actions["open_link"], self.welcome.menu)
-        themes, shown_pages = QActionGroup(self), QActionGroup(self)
-        for name in ("dark", "light", "contrast", "system"):
-            themes.addAction(actions[f"theme_{name}"]).setChecked(self._preferences.theme == name)
-        machines = QActionGroup(self)
-        for name in get_args(Name):
-            machines.addAction(actions[f"machine_{name}"]).setChecked(self._preferences.machine == name)
+        shown_pages = QActionGroup(self)
         for entry in entries:
             shown_pages.addAction(actions[page_action(entry)])
         self._connect(entries)
@@ -86,6 +82,7 @@ class WindowCommands(QObject):
 
     def _connect(self, entries: Sequence[PageEntry]) -> None:
         workspace, filing = self._workspace, self._workspace.filing
+        actions, preferences = self._actions, self._preferences
         self._calls = {
             "new": filing.new,
             "open": filing.open,
@@ -108,22 +105,16 @@ class WindowCommands(QObject):
             "quit": self._window.close,
             "undo": lambda: self._pages.page.undo_stack.undo(),
             "redo": lambda: self._pages.page.undo_stack.redo(),
-            "theme_dark": lambda: self.set_theme("dark"),
-            "theme_light": lambda: self.set_theme("light"),
-            "theme_contrast": lambda: self.set_theme("contrast"),
-            "theme_system": lambda: self.set_theme("system"),
             "run": self.run_or_pause,
             "step_batch": workspace.step,
             "step_epoch": lambda: workspace.step(whole_epoch=True),
             "reset": workspace.draw_new_weights,
             "same_start": workspace.link.restart,
             "go_back": workspace.past_notice.begin,
-            **{
-                f"machine_{name}": lambda name=name: workspace.machines.choose(name)
-                for name in get_args(Name)
-            },
-            **self.language.calls(),
-            **self._size.calls(),
+            **offer(actions, "theme", get_args(theme.Scheme), preferences.theme, self.set_theme, self),
+            **offer(actions, "machine", get_args(Name), preferences.machine, workspace.machines.choose, self),
+            **self.language.calls,
+            **self._size.calls,
             **self._presenting.calls(),
             "learn": self._lessons.toggle,
             "tour": self._lessons.tour,
