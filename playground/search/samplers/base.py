@@ -2,10 +2,19 @@
 
 # Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
 
 from playground.search.asked import Asked, Settings
-from playground.value import Kind
+from playground.value import Kind, Typical
+
+Startup = Annotated[
+    int,
+    Field(ge=1, le=10_000, title="Random at first", description="So many trials are drawn by chance first."),
+    Typical(1, 50),
+]
+"""What one that learns begins with."""
 
 
 class Sampler(Kind):

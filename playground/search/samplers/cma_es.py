@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from playground.search.asked import Asked
-from playground.search.samplers.base import Sampler
-from playground.search.samplers.tpe import Startup
+from playground.search.samplers.base import Sampler, Startup
 
 
 class CmaEs(Sampler):
@@ -21,9 +18,7 @@ class CmaEs(Sampler):
     learns: ClassVar[bool] = True
     several_goals: ClassVar[bool] = False
 
-    startup: Startup = Field(
-        1, ge=1, le=10_000, title="Random at first", description="So many trials are drawn by chance first."
-    )
+    startup: Startup = 1
 
     def made(self, asked: Asked) -> Any:
         from optuna.samplers import CmaEsSampler, RandomSampler

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from playground.search.asked import Asked
-from playground.search.samplers.base import Sampler
-from playground.search.samplers.tpe import Startup
+from playground.search.samplers.base import Sampler, Startup
 
 
 class GaussianProcess(Sampler):
@@ -20,9 +17,7 @@ class GaussianProcess(Sampler):
     reference = "Jones, Schonlau & Welch 1998; several goals: Knowles 2006."
     learns: ClassVar[bool] = True
 
-    startup: Startup = Field(
-        8, ge=1, le=10_000, title="Random at first", description="So many trials are drawn by chance first."
-    )
+    startup: Startup = 8
 
     def made(self, asked: Asked) -> Any:
         from playground.search.surface import SurfaceSampler

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
-
-from pydantic import Field
+from typing import Any, ClassVar, Literal
 
 from playground.search.asked import Asked
-from playground.search.samplers.base import Sampler
-from playground.value import Typical
-
-Startup = Annotated[int, Typical(1, 50)]
+from playground.search.samplers.base import Sampler, Startup
 
 
 class TreeParzen(Sampler):
@@ -22,9 +17,7 @@ class TreeParzen(Sampler):
     reference = "Bergstra et al. 2011."
     learns: ClassVar[bool] = True
 
-    startup: Startup = Field(
-        10, ge=1, le=10_000, title="Random at first", description="So many trials are drawn by chance first."
-    )
+    startup: Startup = 10
 
     def made(self, asked: Asked) -> Any:
         from optuna.samplers import TPESampler
