@@ -32,7 +32,7 @@ TRIES = 3
 class Owner:
     """Who has a trial: a worker by a name that no other has, on a machine, and a sign of life that changes.
 
-    `tries` counts the workers that had the trial, `of` how many processes its machine runs.
+    `tries` counts the workers that had the trial.
     """
 
     worker: str
@@ -105,18 +105,21 @@ class TrialQueue:
 
     def is_mine(self, trial: int) -> bool:
         """Whether nobody took over a trial of mine, as after a sleep of this machine."""
+        return self._as_mine(trial) is not None
+
+    def beat(self, trial: int) -> bool:
+        """Give a sign of life; False where the trial is not mine any more."""
+        mine = self._as_mine(trial)
+        return mine is not None and self._writes(trial, replace(mine, beat=mine.beat + 1))
+
+    def _as_mine(self, trial: int) -> Owner | None:
+        """What a trial that I have says of me; None where I have it no more."""
         from optuna.trial import TrialState
 
         found = self._storage.get_trial(trial)
         owner = Owner.of(found.user_attrs)
-        return found.state is TrialState.RUNNING and owner is not None and owner.worker == self._me.worker
-
-    def beat(self, trial: int) -> bool:
-        """Give a sign of life; False where the trial is not mine any more."""
-        owner = self.owner(trial)
-        if owner is None or not self.is_mine(trial):
-            return False
-        return self._writes(trial, replace(owner, beat=owner.beat + 1))
+        is_mine = owner is not None and owner.worker == self._me.worker
+        return owner if found.state is TrialState.RUNNING and is_mine else None
 
     def _in_state(self, state: Any) -> list[FrozenTrial]:
         trials: Iterable[FrozenTrial] = self._storage.get_all_trials(
