@@ -54,12 +54,11 @@ def _together(command: JoinSearch, stop: Stop) -> int:
     join(command.storage, command.study, writes=False).close()
     pool = WorkerPool(command.storage, command.study, command.workers, Rhythm())
     pool.start()
-    while pool.processes:
+    while pool.works:
+        time.sleep(LOOK)
         pool.look()
         if stop.number or pool.problem is not None:
             pool.stop()
-        time.sleep(LOOK)
-    pool.close()
     if pool.problem is not None:
         return fail(str(pool.problem))
     return stop.code if stop.number else SUCCESS

@@ -74,12 +74,11 @@ class RunningSearch:
 
     def _look_after(self) -> None:
         try:
-            while self._pool.processes or self._pool.look():
+            while self._pool.works:
+                self._ended.wait(LOOK)
                 self._put_back(self._pool.look())
                 if self._pool.problem is not None:
                     self._pool.stop()
-                self._ended.wait(LOOK)
-            self._pool.close()
         finally:
             if self._study is not None:
                 self._study.close()

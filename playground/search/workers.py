@@ -72,6 +72,11 @@ class WorkerPool:
         """The ids of those that live."""
         return [child.process.pid for child in self._children if child.process.poll() is None]
 
+    @property
+    def works(self) -> bool:
+        """Whether there are any still, by the last look."""
+        return bool(self._children)
+
     def start(self) -> None:
         """Start all."""
         for _ in range(self._count):
@@ -92,11 +97,6 @@ class WorkerPool:
         self._stopped = True
         self._tell("stop")
 
-    def kill(self) -> None:
-        """End all at once."""
-        for child in self._children:
-            child.process.kill()
-
     def look(self) -> list[str]:
         """The names of those that died since the last look; they are replaced, as long as that helps."""
         dead = [child for child in self._children if child.process.poll() is not None]
@@ -104,13 +104,6 @@ class WorkerPool:
             self._children.remove(child)
             self._bury(child)
         return [child.name for child in dead if child.process.returncode != 0]
-
-    def close(self) -> None:
-        """Wait for all that were told to end, and close what belongs to them."""
-        for child in self._children:
-            child.process.wait()
-            self._close(child)
-        self._children.clear()
 
     def _tell(self, line: str) -> None:
         for child in self._children:

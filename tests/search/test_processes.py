@@ -3,17 +3,22 @@
 import io
 import os
 import signal
+import subprocess
+import sys
 import time
 from contextlib import closing
 
 import pytest
 from searches import SMALL, plan, work
 
-from playground.search.child import obey
+from playground.search.child import REFUSED, obey
 from playground.search.orders import Orders
 from playground.search.pulse import Rhythm
+from playground.search.queue import Owner, TrialQueue
 from playground.search.reading import StudyReader
 from playground.search.running import RunningSearch
+from playground.search.study import begin
+from widgets.program import main
 
 QUICK = Rhythm(beat=0.2, grace=30)
 TRIALS = 4
@@ -86,3 +91,41 @@ def test_a_worker_stops_when_the_program_that_started_it_is_gone():
     obey(orders, io.StringIO("pause\ngo on\n"))  # and then the input ends
     assert orders.stopped
     assert not orders.may_go_on()
+
+
+# --- processes that do not work at all --------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Lets every worker process say something and end at once, with an exit code."""
+    real = subprocess.Popen
+
+    def break_them(code):
+        says = [sys.executable, "-S", "-c", f"print('No room.'); raise SystemExit({code})"]
+        monkeypatch.setattr(subprocess, "Popen", lambda _, **how: real(says, **how))
+
+    return break_them
+
+
+def test_what_the_only_process_had_waits_again_as_soon_as_it_is_dead(tmp_path, monkeypatch, broken):
+    monkeypatch.setattr("uuid.uuid4", lambda: type("Named", (), {"hex": "the only one"}))
+    planned = plan(tmp_path / "o.db", workers=1)
+    with closing(begin(planned, SMALL)) as opened:
+        TrialQueue(opened.storage, opened.id, planned.total, Owner("the only one", "here", 1)).take()
+    broken(1)
+    search = RunningSearch(planned, SMALL, QUICK)
+    search.start()
+    assert search.wait(30)
+    assert "No room." in str(search.problem)
+    with closing(StudyReader(planned.storage, planned.study)) as reader:
+        assert reader.read().counts.running == 0
+
+
+def test_a_machine_whose_processes_all_refuse_says_why(tmp_path, capsys, broken):
+    planned = plan(tmp_path / "r.db")
+    begin(planned, SMALL).close()
+    broken(REFUSED)
+    command = ["search-worker", "--storage", planned.storage, "--study", planned.study, "--workers", "2"]
+    assert main(command) != 0
+    assert "No room." in capsys.readouterr().err
