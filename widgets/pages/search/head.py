@@ -96,12 +96,12 @@ class SearchHead(QWidget):
         searching, counts = self._searching, self._searching.counts
         stage = searching.stage
         rests = stage in (SearchStage.RESTS, SearchStage.OPENS)
+        is_done = searching.is_done
         self.start.setVisible(rests)
-        goes_on = searching.goes_on
-        self.start.setEnabled(stage is SearchStage.RESTS and not searching.is_done)
+        self.start.setEnabled(stage is SearchStage.RESTS and not is_done)
         more = self.tr("All trials have ended; plan more of them to go on.")
-        self.start.setToolTip(tip(more if searching.is_done else self._start_tip))
-        self.start.setText(self.tr("Go on") if goes_on else self.tr("Start"))
+        self.start.setToolTip(tip(more if is_done else self._start_tip))
+        self.start.setText(self.tr("Go on") if searching.goes_on else self.tr("Start"))
         self.pause.setVisible(not rests)
         self.pause.setEnabled(stage in (SearchStage.RUNS, SearchStage.PAUSED))
         self.pause.setText(self.tr("Go on") if stage is SearchStage.PAUSED else self.tr("Pause"))
