@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Spot: TypeAlias = tuple[float, float]
@@ -102,10 +102,7 @@ def _moved(mark: SketchMark, across: float, down: float) -> SketchMark:
         return round(spot[0] + across, 2), round(spot[1] + down, 2)
 
     if isinstance(mark, Words):
-        return Words(to(mark.place), mark.text, mark.size, mark.bold, mark.ink, mark.anchor)
+        return replace(mark, place=to(mark.place))
     if isinstance(mark, Disc):
-        return Disc(to(mark.middle), mark.radius, mark.fill, mark.width)
-    points = tuple(map(to, mark.points))
-    if isinstance(mark, Polygon):
-        return Polygon(points, mark.fill, mark.width)
-    return InkLine(points, mark.width, mark.ink, mark.arrow, mark.curved)
+        return replace(mark, middle=to(mark.middle))
+    return replace(mark, points=tuple(map(to, mark.points)))
