@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from playground.cli import display
 from playground.cli.arguments import parse
@@ -29,6 +30,9 @@ from playground.cli.commands import (
 from playground.cli.faults import SUCCESS, guard
 from playground.cli.speaking import take_language
 from playground.languages.spoken import of_environment, spoken
+
+if TYPE_CHECKING:
+    from playground.files.sources import Opened
 
 FONT_SETTINGS = Path(__file__).parents[1] / "resources" / "fonts" / "picture.conf"
 """How letters are smoothed in pictures, whatever a person has set for their screen."""
@@ -96,13 +100,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def render(command: Render, language: str) -> int:
     """Write a picture of the window, a film or a diagram; in English if no language is asked for."""
-    from playground.files.atomic import check_writable
-    from playground.files.sources import resolve
-
-    check_writable(command.out)
-    source = resolve(command.source)
-    display.use_none(os.environ)
-    os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
+    source = _to_be_drawn(command)
     from widgets import picture
 
     if command.diagram is not None:
@@ -123,13 +121,7 @@ def render(command: Render, language: str) -> int:
 
 def report(command: Report, language: str) -> int:
     """Write a page that tells all of a run; in English if no language is asked for."""
-    from playground.files.atomic import check_writable
-    from playground.files.sources import resolve
-
-    check_writable(command.out)
-    source = resolve(command.source)
-    display.use_none(os.environ)
-    os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
+    source = _to_be_drawn(command)
     from widgets.film.headless import write_report
 
     epochs = source.epochs_left if command.epochs is None else command.epochs
@@ -137,32 +129,46 @@ def report(command: Report, language: str) -> int:
     return SUCCESS
 
 
+def _to_be_drawn(command: Render | Report) -> Opened:
+    """The source of what is to be drawn without a screen, once all is known to be in order for that."""
+    from playground.files.atomic import check_writable
+    from playground.files.sources import resolve
+
+    check_writable(command.out)
+    source = resolve(command.source)
+    display.use_none(os.environ)
+    os.environ["FONTCONFIG_FILE"] = str(FONT_SETTINGS)
+    return source
+
+
 def window(command: Window, language: str) -> int:
     """Open the window, in the language that was chosen there unless another one is asked for."""
-    if command.source is None:
-        display.check(os.environ)
-        return int(load_app().run(language=language))
+    opened = {} if command.source is None else _opened(command.source)
+    display.check(os.environ)
+    return int(load_app().run(**opened, language=language))
+
+
+def _opened(text: str) -> dict[str, Any]:
+    """On what the window opens: some of what `app.run` asks for."""
     from playground.cli.sources import data_in, lesson_file
     from playground.files.experiment_file import is_laboratory
     from playground.files.names import LESSON
     from playground.files.sources import resolve
 
-    if Path(command.source).suffix.lower() == LESSON:
-        lesson = lesson_file(command.source)
-        display.check(os.environ)
-        return int(load_app().run(lesson=lesson, language=language))
-    if is_laboratory(Path(command.source)):
-        display.check(os.environ)
-        return int(load_app().run(laboratory=Path(command.source), language=language))
-    data = data_in(command.source)  # which is looked at before it is learnt from
-    source = resolve(command.source) if data is None else None
-    display.check(os.environ)
-    app = load_app()
-    if source is None:
-        return int(app.run(data=data, language=language))
-    return int(
-        app.run(source.saved, source.path, source.name, source.display, look=source.look, language=language)
-    )
+    if Path(text).suffix.lower() == LESSON:
+        return {"lesson": lesson_file(text)}
+    if is_laboratory(Path(text)):
+        return {"laboratory": Path(text)}
+    if (data := data_in(text)) is not None:  # which is looked at before it is learnt from
+        return {"data": data}
+    source = resolve(text)
+    return {
+        "saved": source.saved,
+        "path": source.path,
+        "name": source.name,
+        "display": source.display,
+        "look": source.look,
+    }
 
 
 def leave_sources_unread() -> None:
