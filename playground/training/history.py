@@ -65,9 +65,7 @@ class History:
         epoch = values["epoch"]
         if self._kept and epoch == self._rows[self._kept - 1, self._names.index("epoch")]:
             self._kept -= 1
-        if self._kept == len(self._rows):
-            more = np.full((self._kept, len(self._names)), np.nan)
-            self._rows = np.concatenate([self._rows, more])
+        self._make_room(1)
         self._rows[self._kept] = list(values.values())
         self._latest = epoch % self.stride != 0
         if not self._latest:
@@ -85,12 +83,16 @@ class History:
         names = list(values)
         if names != self._names:
             self._name(names)
-        while self._kept + rows > len(self._rows):
-            self._rows = np.concatenate([self._rows, np.full_like(self._rows, np.nan)])
+        self._make_room(rows)
         for place, name in enumerate(self._names):
             self._rows[self._kept : self._kept + rows, place] = values.get(name, np.nan)
         self._kept, self._latest = self._kept + rows, False
         self._columns = self._seen = None
+
+    def _make_room(self, rows: int) -> None:
+        """Have places for so many more."""
+        while self._kept + rows > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.full_like(self._rows, np.nan)])
 
     def _name(self, names: list[str]) -> None:
         """Have a column of each name."""
