@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from playground.training.epochs import DoneEpochs
 from playground.training.trainer import Trainer
 
@@ -39,17 +41,14 @@ def _did_epochs(trainer: Trainer, count: int) -> bool:
 def _note(trainer: Trainer, done: DoneEpochs) -> None:
     """Let the trainer note epochs: one by one, or, where nothing depends on them, their rows in one go."""
     recorder, first, count = trainer.recorder, trainer.epoch + 1, len(done.path)
-    heeds = trainer.watch.wanted or trainer.pace.schedule.watches
-    if heeds or not recorder.takes_many(count):
-        for epoch in range(count):
-            done.be_after(epoch)
-            trainer.note_epoch()
-        return
-    *rows, last = [-1, *(epoch for epoch in range(count) if recorder.history.wants(first + epoch))]
+    looked_at: Container[int] = range(count)
+    if not (trainer.watch.wanted or trainer.pace.schedule.watches) and recorder.takes_many(count):
+        wanted = [epoch for epoch in range(count) if recorder.history.wants(first + epoch)]
+        if earlier := wanted[:-1]:
+            recorder.record_many(first, done, earlier)
+        looked_at = (*wanted[-1:], count - 1)
     for epoch in range(count):
-        if epoch == last and rows[1:]:
-            recorder.record_many(first, done, rows[1:])
-        if epoch == last or epoch == count - 1:
+        if epoch in looked_at:
             done.be_after(epoch)
             trainer.note_epoch()
         else:
