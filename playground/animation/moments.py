@@ -36,7 +36,7 @@ def trained(trainer: Trainer, epochs: int, every: int) -> Iterator[Snapshot]:
         with np.errstate(all="ignore"):
             while trainer.epoch < goal and not trainer.halted:
                 trainer.run_epoch()
-            shot = observer.snapshot(_at(trainer))
+            shot = at_rest(observer)
         yield shot  # not in the care of NumPy, which must end on the thread where it began
         if trainer.halted:
             return
@@ -60,10 +60,11 @@ def again(run: KeptRun, every: int, choice: Choice = NUMPY) -> Iterator[Snapshot
                 looking.advance()
             if observer is None or observer.trainer is not looking.trainer:
                 observer = Observer(looking.trainer)
-            shot = observer.snapshot(_at(looking.trainer))
+            shot = at_rest(observer)
         yield shot
 
 
-def _at(trainer: Trainer) -> Progress:
-    """At rest, so that all is measured and drawn as it is at this moment."""
-    return Progress(1, State.PAUSED, trainer.experiment.training.epochs, 0.0, None)
+def at_rest(observer: Observer) -> Snapshot:
+    """What is seen where training rests, so that all is measured and drawn as it is at this moment."""
+    goal = observer.trainer.experiment.training.epochs
+    return observer.snapshot(Progress(1, State.PAUSED, goal, 0.0, None))

@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from playground.animation.moments import at_rest
 from playground.files import names
 from playground.report.facts import ReportFacts, gather
 from playground.report.page import page
-from playground.training.observer import Observer, Progress
+from playground.training.observer import Observer
 from playground.training.run import Run
-from playground.training.snapshot import Snapshot, State
+from playground.training.snapshot import Snapshot
 from widgets import saving
 from widgets.background import Background
 from widgets.film.portrait import Portrait
@@ -77,8 +78,7 @@ def _told(run: Run, name: str) -> tuple[ReportFacts, Snapshot] | None:
     trainer = run.learner.trainer
     if trainer is None:
         return None
-    progress = Progress(1, State.PAUSED, trainer.experiment.training.epochs, 0.0, None)
-    return gather(trainer, name), Observer(trainer).snapshot(progress)
+    return gather(trainer, name), at_rest(Observer(trainer))
 
 
 def _tr(text: str) -> str:
