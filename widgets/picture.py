@@ -61,11 +61,8 @@ def window(
     saved: SavedExperiment, name: str, epochs: int, size: tuple[int, int], theme: str, language: str = ""
 ) -> Iterator[MainWindow]:
     """A window to be painted, which keeps nothing."""
-    application = app.application()
-    themes.apply(application, theme)
-    shown_language.choose(language or ENGLISH)
-    application.setCursorFlashTime(0)
-    QLocale.setDefault(QLocale(QLocale.Language.English))
+    dress(theme, language)
+    app.application().setCursorFlashTime(0)
     trained = _train(saved, epochs)
     with TemporaryDirectory() as recovery:
         window = MainWindow(Preferences.unkept(), recovery_folder=Path(recovery))
@@ -76,6 +73,14 @@ def window(
             yield window
         finally:
             window.give_up()
+
+
+def dress(theme: str, language: str) -> themes.Theme:
+    """Have the application draw alike everywhere; in English if no language is asked for."""
+    colours = themes.apply(app.application(), theme)
+    shown_language.choose(language or ENGLISH)
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    return colours
 
 
 def draw(experiment: Experiment, out: Path, style: str, ground: bool, language: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from playground.animation import moments
@@ -13,15 +12,13 @@ from playground.animation.reel import Reel
 from playground.cli.commands import Render
 from playground.files.atomic import write_atomically
 from playground.files.experiment_file import SavedExperiment
-from playground.languages.catalogue import ENGLISH
 from playground.report.facts import gather
 from playground.report.page import page
 from playground.training.trainer import Trainer
-from widgets import app
-from widgets import theme as themes
 from widgets.film.portrait import Portrait
 from widgets.film.stage import FilmLook, FilmStage
 from widgets.languages import shown_language
+from widgets.picture import dress
 from widgets.sentences import sentence
 
 
@@ -32,10 +29,7 @@ def film(saved: SavedExperiment, name: str, wanted: Render, epochs: int, languag
         LayerProblem, InvalidValue: when the experiment cannot train.
         FileProblem: when the film cannot be written; then an older one is as it was.
     """
-    application = app.application()
-    colours = themes.apply(application, wanted.theme)
-    shown_language.choose(language or ENGLISH)
-    QLocale.setDefault(QLocale(QLocale.Language.English))
+    colours = dress(wanted.theme, language)
     trainer = Trainer(saved.experiment, saved.checkpoint)
     last = trainer.epoch + epochs
     look = FilmLook(wanted.views, wanted.size or (960, 540), colours, name, last)
@@ -59,9 +53,7 @@ def write_report(saved: SavedExperiment, name: str, out: Path, epochs: int, lang
         LayerProblem, InvalidValue: when the experiment cannot train.
         FileProblem: when it cannot be written; then an older one is as it was.
     """
-    themes.apply(app.application(), "dark")
-    shown_language.choose(language or ENGLISH)
-    QLocale.setDefault(QLocale(QLocale.Language.English))
+    dress("dark", language)
     trainer = Trainer(saved.experiment, saved.checkpoint)
     for moment in moments.trained(trainer, epochs, max(epochs, 1)):
         last = moment
