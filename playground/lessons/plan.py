@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from playground.files.names import EXAMPLES
-from playground.labs import Laboratory
 from playground.lessons.goals import LessonGoal
+from playground.lessons.goals.laboratory import known_laboratory
 from playground.text import say
 from playground.value import AnyOf, Value
 
@@ -79,17 +79,7 @@ class Begins(Value):
     @field_validator("laboratory")
     @classmethod
     def _known_laboratory(cls, kind: str) -> str:
-        known = [member.tag() for member in Laboratory.members()]
-        if kind and kind not in known:
-            raise ValueError(
-                say(
-                    "goal.no_laboratory",
-                    "no laboratory is called {kind}; there are {known}",
-                    kind=kind,
-                    known=", ".join(known),
-                )
-            )
-        return kind
+        return known_laboratory(kind) if kind else kind
 
     @field_validator("file")
     @classmethod

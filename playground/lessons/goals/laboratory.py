@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from playground.labs import Laboratory
 from playground.lessons.goals.base import Judgement, LessonGoal
 from playground.lessons.observed import Observed
 from playground.text import Text, say
+
+
+def known_laboratory(kind: str) -> str:
+    """The kind of a laboratory as it is.
+
+    Raises:
+        ValueError: when there is no such laboratory.
+    """
+    known = [member.tag() for member in Laboratory.members()]
+    if kind not in known:
+        raise ValueError(
+            say(
+                "goal.no_laboratory",
+                "no laboratory is called {kind}; there are {known}",
+                kind=kind,
+                known=", ".join(known),
+            )
+        )
+    return kind
 
 
 class LaboratoryGoal(LessonGoal):
@@ -18,22 +37,9 @@ class LaboratoryGoal(LessonGoal):
     help = "A laboratory is to be in front."
     advice = "At the end of a lesson, for what goes on from there."
 
-    laboratory: str = Field(title="Laboratory", description="Which one, such as lines, losses or race.")
-
-    @field_validator("laboratory")
-    @classmethod
-    def _known_laboratory(cls, kind: str) -> str:
-        known = [member.tag() for member in Laboratory.members()]
-        if kind not in known:
-            raise ValueError(
-                say(
-                    "goal.no_laboratory",
-                    "no laboratory is called {kind}; there are {known}",
-                    kind=kind,
-                    known=", ".join(known),
-                )
-            )
-        return kind
+    laboratory: Annotated[str, AfterValidator(known_laboratory)] = Field(
+        title="Laboratory", description="Which one, such as lines, losses or race."
+    )
 
     @property
     def sentence(self) -> Text:
