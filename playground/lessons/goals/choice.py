@@ -6,21 +6,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from playground.lessons.goals.base import NOT_YET, Judgement, LessonGoal
+from playground.lessons.goals.base import NOT_YET, Judgement
+from playground.lessons.goals.question import QuestionGoal
 from playground.lessons.observed import Observed
-from playground.text import Text, say, written_elsewhere
+from playground.text import say, written_elsewhere
 
 
-class ChoiceGoal(LessonGoal):
+class ChoiceGoal(QuestionGoal):
     kind: Literal["choice"] = "choice"
     title = "Choice"
     help = "A question is to be answered by choosing one of a few answers."
     advice = "After something was seen, to put it into words; wrong answers should be such as people give."
     asks = "choice"
 
-    question: Annotated[str, Field(min_length=1, max_length=300)] = Field(
-        title="Question", description="What is asked."
-    )
     choices: tuple[str, ...] = Field(
         min_length=2, max_length=6, title="Choices", description="What there is to choose from."
     )
@@ -53,10 +51,6 @@ class ChoiceGoal(LessonGoal):
                 )
             )
         return self
-
-    @property
-    def sentence(self) -> Text:
-        return written_elsewhere("goal.question", self.question)
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from playground.analysis.inspections.trace.report import report
 from playground.analysis.inspections.trace.source import StepSource
 from playground.analysis.inspections.trace.trace import traced
 from playground.files.experiment_file import SavedExperiment
-from playground.lessons.goals.base import Judgement, LessonGoal
+from playground.lessons.goals.base import Judgement
 from playground.lessons.goals.number import judged
+from playground.lessons.goals.question import QuestionGoal
 from playground.lessons.observed import Observed
-from playground.text import Text, say, written_elsewhere
+from playground.text import say
 from playground.training.trainer import Trainer
 from playground.value import InvalidValue
 
@@ -25,16 +26,13 @@ Entry = Literal[
 ]
 
 
-class EntryGoal(LessonGoal):
+class EntryGoal(QuestionGoal):
     kind: Literal["entry"] = "entry"
     title = "Entry of the trace"
     help = "A number of one training step is to be worked out by hand: a net input, a gradient, an update."
     advice = "With an experiment that the step opens, so that everybody has the same numbers."
     asks = "number"
 
-    question: Annotated[str, Field(min_length=1, max_length=300)] = Field(
-        title="Question", description="What is asked."
-    )
     entry: Entry = Field(title="Entry", description="What is to be worked out, as the trace calls it.")
     layer: str = Field("", title="Layer", description="The id of the layer; not for input, target and loss.")
     at: tuple[Annotated[int, Field(ge=1)], ...] = Field(
@@ -49,10 +47,6 @@ class EntryGoal(LessonGoal):
     tolerance: Annotated[float, Field(gt=0, le=1e6)] = Field(
         0.005, title="Tolerance", description="How far from it an answer may be."
     )
-
-    @property
-    def sentence(self) -> Text:
-        return written_elsewhere("goal.question", self.question)
 
     def judge(self, observed: Observed) -> Judgement:
         return judged(observed.given, observed.truth, self.tolerance)

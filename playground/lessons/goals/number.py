@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playground.lessons.goals.base import NOT_YET, Judgement, LessonGoal
+from playground.lessons.goals.base import NOT_YET, Judgement
+from playground.lessons.goals.question import QuestionGoal
 from playground.lessons.observed import Observed
-from playground.text import Text, say, written_elsewhere
+from playground.text import say
 
 
 def judged(given: float | None, truth: float | None, tolerance: float) -> Judgement:
@@ -23,7 +24,7 @@ def judged(given: float | None, truth: float | None, tolerance: float) -> Judgem
     return Judgement(False, say("goal.near", "near, but not yet") if near else say("goal.wrong", "not yet"))
 
 
-class NumberGoal(LessonGoal):
+class NumberGoal(QuestionGoal):
     kind: Literal["number"] = "number"
     title = "Number"
     help = "A question is to be answered by a number."
@@ -32,17 +33,10 @@ class NumberGoal(LessonGoal):
     )
     asks = "number"
 
-    question: Annotated[str, Field(min_length=1, max_length=300)] = Field(
-        title="Question", description="What is asked."
-    )
     value: float = Field(ge=-1e12, le=1e12, title="Value", description="The right answer.")
     tolerance: Annotated[float, Field(ge=0, le=1e12)] = Field(
         1e-6, title="Tolerance", description="How far from it an answer may be."
     )
-
-    @property
-    def sentence(self) -> Text:
-        return written_elsewhere("goal.question", self.question)
 
     def judge(self, observed: Observed) -> Judgement:
         return judged(observed.given, self.value, self.tolerance)
