@@ -131,7 +131,7 @@ def stand_in(monkeypatch, planned, page, qtbot):
     monkeypatch.setattr(
         module, "_joined", lambda _storage, _name: (made[-1], Gathered(made[-1].plan, made[-1].experiment))
     )
-    monkeypatch.setattr(module, "importance", lambda *_: {})
+    monkeypatch.setattr("widgets.pages.search.thinking.importance", lambda *_: {})
     qtbot.mouseClick(page.bar.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.searching.stage is SearchStage.RUNS)
     return made[-1]

@@ -41,7 +41,7 @@ class SearchPage(Page):
         self._lay_out()
         self.searching.changed.connect(self._show)
         self.searching.told.connect(lambda words, bad: workspace.notice.say(words, bad=bad))
-        self.searching.thought.connect(self.views.show_shares)
+        self.searching.thinking.thought.connect(self.views.show_shares)
         workspace.search.changed.connect(self.bar.show_state)
         self.bar.best_asked.connect(self._use_best)
         self.bar.narrow_asked.connect(self._narrow)

@@ -14,7 +14,6 @@ from typing import cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.experiment import Experiment
-from playground.search.importance import importance
 from playground.search.patience import passing
 from playground.search.plan import SearchPlan
 from playground.search.reading import StudyReader
@@ -24,14 +23,13 @@ from playground.value import InvalidValue
 from widgets.background import Background
 from widgets.pages.search.gathering import Gathered
 from widgets.pages.search.pace import SearchPace
+from widgets.pages.search.thinking import Thinking
 from widgets.plots.trials.trial_columns import TrialColumns
 from widgets.sentences import sentence
 from widgets.workspace import Workspace
 
 LOOK, LOOK_AT_REST = 400, 2500
 """Milliseconds between two looks at a study: while it is searched here, and while others may search it."""
-MORE_TO_THINK = 1.15
-"""So many times more trials there are before it is asked anew what matters."""
 ANOTHER = "study.another"
 
 
@@ -60,25 +58,21 @@ class Searching(QObject):
     Signals:
         changed: it does something else now, or there is more to be seen.
         told: what is to be said, and whether it is bad.
-        thought: what matters, by path, and what settings are called.
     """
 
     changed = Signal()
     told = Signal(str, bool)
-    thought = Signal(object, object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._planned, self._document = workspace.search, workspace.document
-        self._background, self._thinking = Background(self), Background(self)
+        self._background, self.thinking = Background(self), Thinking(self)
         self.stage = SearchStage.RESTS
         self.sight: StudySeen | None = None
         self.gathered: Gathered | None = None
         self.reader: StudyReader | None = None
         self._running: RunningSearch | None = None
-        self._looking = self._thinks = self._failing = False
-        self._watched = self._ends = False
-        self._thought_of = 0
+        self._looking = self._failing = self._watched = self._ends = False
         self.pace = SearchPace()
         self._number = 0
         self._timer = QTimer(self, interval=LOOK_AT_REST)
@@ -182,7 +176,7 @@ class Searching(QObject):
         self._running = self.reader = self.gathered = self.sight = self._unknown = None
         self._looking = False
         self._document.at_work = None
-        self._thought_of = 0
+        self.thinking.forget()
         self._go_to(SearchStage.RESTS)
 
     def end(self) -> None:
@@ -190,7 +184,7 @@ class Searching(QObject):
         self._ends = True
         self._timer.stop()
         self._background.close()
-        self._thinking.close()
+        self.thinking.end()
 
     # --- looking ----------------------------------------------------------------------------------------
 
@@ -256,7 +250,8 @@ class Searching(QObject):
         before = self.sight
         self.sight = sight
         _leave_what_was_loaded()
-        self._think(sight)
+        if self.gathered is not None:
+            self.thinking.see(self.gathered, len(sight.trials.done))
         if before is None or before.trials is not sight.trials or before.counts != sight.counts:
             self.changed.emit()
 
@@ -267,21 +262,6 @@ class Searching(QObject):
         if running.problem is not None:
             self.told.emit(sentence(running.problem), True)
         self._go_to(SearchStage.RESTS)
-
-    def _think(self, sight: StudySeen) -> None:
-        """Ask what matters, where there is enough more to tell by."""
-        done, gathered = len(sight.trials.done), self.gathered
-        if self._thinks or gathered is None or done < max(8, self._thought_of * MORE_TO_THINK):
-            return
-        self._thinks, self._thought_of, number = True, done, self._number
-        plan, records, titles = gathered.plan, tuple(gathered.records.values()), gathered.titles
-
-        def told(found: Mapping[str, float]) -> None:
-            self._thinks = False
-            if number == self._number:
-                self.thought.emit(found, titles)
-
-        self._thinking.run(lambda: importance(plan, records), told)
 
     def _tell(self, error: Exception) -> None:
         """Say what went wrong with the storage; anything else is a fault of the program."""
