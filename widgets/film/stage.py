@@ -83,20 +83,17 @@ class FilmStage(QWidget):
     def _make(self) -> Iterator[None]:
         """The views, one after another."""
         if "network" in self.look.views:
-            with themes.shown_as(self.look.theme):
-                self._network = NetworkView(self._document)
-                self._put("network", self._framed(self._network, 1))
+            self._network = NetworkView(self._document)
+            self._put("network", self._framed(self._network, 1))
             yield
         if "map" in self.look.views:
-            with themes.shown_as(self.look.theme):
-                self._output = OutputPanel(self)
-                self._put("map", self._output)
+            self._output = OutputPanel(self)
+            self._put("map", self._output)
             yield
         for name, kind in PLOTS.items() if "curves" in self.look.views else ():
-            with themes.shown_as(self.look.theme):
-                plot = self._plots[name] = kind()
-                plot.x_limits = None if self.look.last is None else (0.0, max(self.look.last, 1.0))
-                self._put(name, self._framed(plot, 8))
+            plot = self._plots[name] = kind()
+            plot.x_limits = None if self.look.last is None else (0.0, max(self.look.last, 1.0))
+            self._put(name, self._framed(plot, 8))
             yield
 
     def _put(self, name: str, part: QWidget) -> None:
@@ -113,33 +110,36 @@ class FilmStage(QWidget):
         return frame
 
     def pieces(self, snapshot: Snapshot) -> Iterator[None]:
-        """Draw a moment, a piece at a time; then `frame` has it."""
+        """Draw a moment in the colours of the film, a piece at a time; then `frame` has it."""
+        pieces = self._draw(snapshot)
+        while True:
+            with themes.shown_as(self.look.theme):
+                if next(pieces, self) is self:
+                    return
+            yield
+
+    def _draw(self, snapshot: Snapshot) -> Iterator[None]:
         views = self.look.views
         if not self._parts:
             yield from self._make()
         if snapshot.experiment is not self._document.experiment:
             self._document.show_past(snapshot.experiment)
         if "network" in views:
-            with themes.shown_as(self.look.theme):
-                self._network.show_snapshot(snapshot)
+            self._network.show_snapshot(snapshot)
             yield
         if "map" in views:
-            with themes.shown_as(self.look.theme):
-                self._output.show_snapshot(snapshot)
-                self._hide_controls(self._output)
+            self._output.show_snapshot(snapshot)
+            self._hide_controls(self._output)
             yield
         for plot in self._plots.values():
-            with themes.shown_as(self.look.theme):
-                plot.show_snapshot(snapshot)
-                self._hide_controls(plot)
+            plot.show_snapshot(snapshot)
+            self._hide_controls(plot)
             yield
-        with themes.shown_as(self.look.theme):
-            self._paint_ground(snapshot)
+        self._paint_ground(snapshot)
         for part in self._parts.values():
             yield
-            with themes.shown_as(self.look.theme), QPainter(self._image) as painter:
-                flags = QWidget.RenderFlag.DrawChildren
-                part.render(painter, part.pos(), QRegion(), flags)
+            with QPainter(self._image) as painter:
+                part.render(painter, part.pos(), QRegion(), QWidget.RenderFlag.DrawChildren)
         yield
 
     def frame(self) -> FilmFrame:
