@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from playground.animation.reel import FilmFrame
+from playground.cli.commands import FILM_VIEWS
 from playground.experiment import Experiment
 from playground.numbers.writing import epochs, loss
 from playground.training.snapshot import Snapshot
@@ -22,9 +23,6 @@ from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.history_plot import HistoryPlot
 from widgets.plots.loss_plot import LossPlot
 from widgets.theme import Theme
-
-VIEWS = ("map", "network", "curves")
-"""What may be seen in a film."""
 
 HEAD, GAP, SPACE = 36, 8, 18
 PLOTS: dict[str, type[HistoryPlot]] = {"loss": LossPlot, "accuracy": AccuracyPlot}
@@ -42,7 +40,7 @@ class FilmLook:
     `last` is the epoch at which it ends, where curves end too; None where nobody knows.
     """
 
-    views: tuple[str, ...] = VIEWS
+    views: tuple[str, ...] = FILM_VIEWS
     size: tuple[int, int] = (960, 540)
     theme: Theme = themes.DARK
     title: str = ""

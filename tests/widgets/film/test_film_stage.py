@@ -6,10 +6,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from playground.animation.moments import trained
+from playground.cli.commands import FILM_VIEWS
 from playground.experiment import Experiment
 from playground.training.trainer import Trainer
 from widgets import theme
-from widgets.film.stage import VIEWS, FilmLook, FilmStage, places
+from widgets.film.stage import FilmLook, FilmStage, places
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def shot(stage, moment):
 
 
 @pytest.mark.parametrize(
-    "views", [VIEWS, ("map",), ("network",), ("curves",), ("network", "map"), ("map", "curves")]
+    "views", [FILM_VIEWS, ("map",), ("network",), ("curves",), ("network", "map"), ("map", "curves")]
 )
 def test_parts_lie_beside_one_another_within_the_frame(views):
     found = list(places(views, 960, 540).values())
@@ -60,7 +61,7 @@ def test_a_frame_has_the_size_and_the_ground_that_were_asked_for(stage, moments)
 def test_every_view_is_drawn_and_changes_with_training(stage, moments):
     whole = stage()
     first, last = shot(whole, moments[0]), shot(whole, moments[-1])
-    for name, place in places(VIEWS, 960, 540).items():
+    for name, place in places(FILM_VIEWS, 960, 540).items():
         inside = np.s_[place.top() : place.bottom(), place.left() : place.right()]
         assert len(np.unique(last[inside].reshape(-1, 3), axis=0)) > 20, name
         assert (first[inside] != last[inside]).any(), name
