@@ -43,12 +43,12 @@ class Drawable(Protocol):
         """The numbers it shows, columns of one length by name."""
 
 
-def content(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_SCALE) -> bytes:
-    """What a file holds that shows a figure, in the format that the path's suffix names.
+def drawn(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_SCALE) -> Callable[[], bytes]:
+    """What gives the content of a file of a figure as it is now; a PNG is packed where that is called.
 
     Args:
         figure: what is shown.
-        path: where it is to be written.
+        path: where it is to be written; its suffix names the format.
         ground: whether it lies on the ground of the theme, or on nothing.
         scale: pixels of a PNG for one on the screen.
 
@@ -60,16 +60,9 @@ def content(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_
         known = ", ".join(f".{name}" for name in FORMATS)
         raise ValueError(f"{shortened(path.name)}: the name must end in one of {known}")
     if suffix == "png":
-        return png.to_png(to_image(figure, scale, ground))
-    return FORMATS[suffix](figure, ground)
-
-
-def drawn(figure: Drawable, path: Path, ground: bool = True, scale: int = PNG_SCALE) -> Callable[[], bytes]:
-    """What gives the content of a file of a figure as it is now; a PNG is packed where that is called."""
-    if path.suffix.lower() == ".png":
         return partial(png.to_png, to_image(figure, scale, ground))
-    found = content(figure, path, ground, scale)
-    return lambda: found
+    content = FORMATS[suffix](figure, ground)
+    return lambda: content
 
 
 def to_image(figure: Drawable, scale: int = PNG_SCALE, ground: bool = True) -> QImage:

@@ -208,7 +208,7 @@ def test_fewer_spots_leave_nothing_pointed_at(qtbot, plot, train):
 
 
 def test_the_csv_has_a_row_for_each_pair_of_classes(plot):
-    text = export.content(plot, Path("confusion.csv")).decode()
+    text = export.drawn(plot, Path("confusion.csv"))().decode()
 
     assert list(csv.reader(text.splitlines())) == [
         ["true", "predicted", "training", "test"],
@@ -221,7 +221,7 @@ def test_the_csv_has_a_row_for_each_pair_of_classes(plot):
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
 def test_it_can_be_saved_as_a_picture(plot, suffix):
-    assert len(export.content(plot, Path(f"confusion.{suffix}"))) > 1000
+    assert len(export.drawn(plot, Path(f"confusion.{suffix}"))()) > 1000
 
 
 def test_an_svg_tells_which_samples_it_is_of(plot):

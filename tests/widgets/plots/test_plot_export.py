@@ -177,7 +177,7 @@ def test_what_cannot_be_saved_is_told_before_it_is_drawn(
 ):
     told = []
     monkeypatch.setattr(saving, "tell", lambda _parent, sentence: told.append(sentence))
-    monkeypatch.setattr(export, "content", None)
+    monkeypatch.setattr(export, "drawn", None)
     choose(tmp_path / name)
 
     save_by_menu(figure)
