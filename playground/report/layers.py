@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playground.diagrams.columns import activation_of, layer_columns
+from playground.diagrams.columns import Word, activation_of, layer_columns
 from playground.numbers.writing import by, figures, whole
 from playground.report.facts import ReportFacts
-from playground.report.settings import Word
 
 
 def layer_rows(facts: ReportFacts, word: Word) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from playground.analysis.diagnosis.trouble import Finding
 from playground.data.sample import column_text
+from playground.diagrams.columns import Word
 from playground.diagrams.curves import ReportCurve, curves_svg
 from playground.diagrams.drawing import diagram
 from playground.diagrams.svg import svg
@@ -20,7 +21,6 @@ from playground.numbers.writing import NONE, figures, loss, percent, whole
 from playground.report import settings
 from playground.report.facts import ReportFacts
 from playground.report.layers import layer_rows
-from playground.report.settings import Word
 from playground.text import Text, say
 from playground.training.measures import Measures
 from playground.words import shortened

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from playground.diagrams.columns import Word
 from playground.fields import FieldDescription, describe, field_texts
 from playground.numbers.writing import setting, with_unit
 from playground.text import Text, say
 from playground.value import Kind, Value
 from playground.words import shortened
-
-Word = Callable[[Text], str]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
