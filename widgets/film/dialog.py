@@ -127,12 +127,12 @@ class FilmDialog(QDialog):
             self._make(path)
 
     def _make(self, path: Path) -> None:
-        value, run, experiment = self.value, self._filmed(), self._experiment
+        value, run, experiment, stops = self.value, self._filmed(), self._experiment, self._stops()
         shots = _moments(value, run, experiment, self._choice)
         colours = LIGHT if value.colours == "light" else DARK
-        look = FilmLook(value.views, value.pixels, colours, self._name, self._stops()[-1])
+        look = FilmLook(value.views, value.pixels, colours, self._name, stops[-1])
         first = experiment if run is None else run.waypoints[0].experiment
-        shooting = self.shooting = Shooting(FilmStage(first, look), len(self._stops()), self)
+        shooting = self.shooting = Shooting(FilmStage(first, look), len(stops), self)
         shooting.drawn.connect(self._show_frame)
         shooting.progressed.connect(self._show_progress)
         shooting.made.connect(lambda data: saving.write(self, path, data, lambda: self._tell(path)))
