@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from playground.animation import moments
@@ -26,6 +25,7 @@ from widgets.film.shooting import Shooting
 from widgets.film.stage import FilmLook, FilmStage
 from widgets.forms import Form
 from widgets.labels import label
+from widgets.pictures import image_of_bytes
 from widgets.theme import DARK, LIGHT, current
 
 SIZE = QSize(900, 520)
@@ -150,9 +150,7 @@ class FilmDialog(QDialog):
         self.left.setText(self.tr("Saved {name}.").format(name=path.name))
 
     def _show_frame(self, frame: FilmFrame) -> None:
-        height, width = frame.shape[:2]
-        image = QImage(frame.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self.preview.show_image(image.copy())
+        self.preview.show_image(image_of_bytes(frame))
         self.preview_changed.emit()
 
     def _show_progress(self, share: float, left: float) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QImage
 
-from playground.animation.reel import FilmFrame
 from playground.report.page import ReportPicture
 from playground.training.snapshot import Snapshot
 from widgets.film.stage import HEAD, FilmLook, FilmStage
+from widgets.pictures import image_of_bytes
 from widgets.png import to_png
 from widgets.theme import DARK, LIGHT
 
@@ -34,16 +32,10 @@ class Portrait:
             stage = FilmStage(self._moment.experiment, FilmLook(("network", "map"), SIZE, colours))
             try:
                 yield from stage.pieces(self._moment)
-                drawn.append(_packed(stage.frame()[round(HEAD * stage.look.scale) :]))
+                drawn.append(to_png(image_of_bytes(stage.frame()[round(HEAD * stage.look.scale) :])))
             finally:
                 stage.close()
                 stage.deleteLater()
             yield
         title = QCoreApplication.translate("Report", "Network and output")
         self.pictures = (ReportPicture(title, *drawn),)
-
-
-def _packed(frame: FilmFrame) -> bytes:
-    pixels = np.ascontiguousarray(frame)
-    height, width = pixels.shape[:2]
-    return to_png(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
