@@ -6,7 +6,7 @@ step is there, and NONE where all are; `work` is room to count in.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from playground.exports.flat.library.grids import GRIDS
 from playground.exports.flat.library.rows import ROWS
@@ -22,15 +22,3 @@ def _functions() -> Mapping[str, str]:
 
 
 FUNCTIONS = _functions()
-
-
-def needed(code: str) -> Iterable[str]:
-    """The functions that a text calls, and those that these call."""
-    found: set[str] = set()
-    looked_at = [code]
-    while looked_at:
-        text = looked_at.pop()
-        new = {name for name in FUNCTIONS if name not in found and re.search(rf"\b{name}\(", text)}
-        found |= new
-        looked_at += [FUNCTIONS[name] for name in new]
-    return [name for name in FUNCTIONS if name in found]

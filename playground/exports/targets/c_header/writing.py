@@ -12,7 +12,8 @@ import numpy as np
 from playground.engine.arrays import Array
 from playground.exports.flat.around import choosing, preparing, remark, unscaling
 from playground.exports.flat.code import FlatCode
-from playground.exports.flat.library import FUNCTIONS, needed
+from playground.exports.flat.library import FUNCTIONS
+from playground.exports.functions import called
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import identifier
 from playground.exports.targets.c_header.texts import reading
@@ -150,8 +151,7 @@ def _functions(network: PortableNetwork, code: FlatCode) -> Iterator[str]:
     run = _function("void", f"forward(const real *x{there}, real *outputs)", statements)
     filled = "" if forward.mask is None else ", real *there"
     prepare = _function("void", f"prepare(const double *sample, real *x{filled})", preparing(network))
-    called = "\n".join([run, prepare])
-    yield from (FUNCTIONS[name] for name in needed(called))
+    yield from called("\n".join([run, prepare]), FUNCTIONS)
     yield "/* From a sample as it is to the input of the network. */\n" + prepare
     yield "/* The network. */\n" + run
     yield from _answers(network)

@@ -19,7 +19,8 @@ from playground.engine.arrays import Array
 from playground.exports.flat.around import choosing, preparing, unscaling
 from playground.exports.flat.code import FlatCode
 from playground.exports.flat.javascript import as_javascript
-from playground.exports.flat.library import FUNCTIONS, needed
+from playground.exports.flat.library import FUNCTIONS
+from playground.exports.functions import called
 from playground.exports.network import PortableNetwork
 from playground.numbers.writing import plain_count
 
@@ -58,7 +59,7 @@ def script(network: PortableNetwork) -> str:
     forward = network.forward
     code = FlatCode.of(forward, {*RESERVED.split(), *FUNCTIONS})
     body = "\n\n".join(_functions(network, code))
-    functions = "\n\n".join(FUNCTIONS[name] for name in needed(body))
+    functions = "\n\n".join(called(body, FUNCTIONS))
     lines = [
         '"use strict";',
         "const NETWORK = (() => {",

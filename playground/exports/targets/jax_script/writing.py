@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 from functools import cache
@@ -10,14 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from playground.exports.functions import called, functions_in
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import StepNames
 from playground.exports.targets.numpy_script.around import after, before
 from playground.exports.targets.numpy_script.steps import STEPS
-from playground.exports.targets.numpy_script.writing import FUNCTIONS, RESERVED, literal
-
-NOT_OF_THE_NETWORK = {"known"}
-"""What prepares samples, in NumPy."""
+from playground.exports.targets.numpy_script.writing import FUNCTIONS, OF_SAMPLES, RESERVED, literal
 
 
 def script(network: PortableNetwork) -> str:
@@ -25,9 +22,7 @@ def script(network: PortableNetwork) -> str:
     forward = _forward(network)
     edges = () if network.edges is None else (f"EDGES = {literal(network.edges)}",)
     around = [*edges, *before(network), *after(network), _entry(network)]
-    needed = _needed(forward)
-    prepared = [FUNCTIONS[each] for each in NOT_OF_THE_NETWORK if any(f"{each}(" in part for part in around)]
-    parts = [*prepared, *needed, forward, *around]
+    parts = [*called("\n".join(around), OF_SAMPLES), *called(forward, functions()), forward, *around]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
     return f"{_heading(network)}\n\n{_imports(network, body)}\n\n\n{body}\n"
 
@@ -86,27 +81,8 @@ def _in_jax(text: str) -> str:
 @cache
 def functions() -> dict[str, str]:
     """The functions that a network may need, by name."""
-    text = Path(__file__).with_name("functions.py").read_text(encoding="utf-8")
-    own = {
-        each.name: (ast.get_source_segment(text, each) or "")
-        .replace("  # noqa: B905", "")
-        .replace("  # fmt: skip", "")
-        for each in ast.parse(text).body
-        if isinstance(each, ast.FunctionDef)
-    }
-    return {name: _in_jax(source).strip() for name, source in FUNCTIONS.items()} | own
-
-
-def _needed(forward: str) -> list[str]:
-    used: list[str] = []
-    looked_at = [forward]
-    while looked_at:
-        text = looked_at.pop()
-        for name, source in functions().items():
-            if name not in used and re.search(rf"(?<![\w.]){name}\(", text):
-                used.append(name)
-                looked_at.append(source)
-    return [source for name, source in functions().items() if name in used]
+    own = functions_in(Path(__file__).with_name("functions.py"))
+    return {name: _in_jax(source) for name, source in FUNCTIONS.items()} | own
 
 
 def _entry(network: PortableNetwork) -> str:

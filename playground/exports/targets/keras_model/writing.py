@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.exports.functions import called
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, StepNames
 from playground.exports.targets.keras_model.parts import PARTS, KerasNetwork, plain_name
 from playground.exports.targets.numpy_script.around import after, before
-from playground.exports.targets.numpy_script.writing import FUNCTIONS, RESERVED
+from playground.exports.targets.numpy_script.writing import OF_SAMPLES, RESERVED
 
 KERAS_RESERVED = {*RESERVED, "layers", "ops", "keras", "build", "load", "constant", "inputs", "tensors"}
 
@@ -39,8 +40,7 @@ def script(network: PortableNetwork) -> KerasScript:
     names = StepNames.of(network.forward, KERAS_RESERVED)
     model = _model(network, names, made)
     around = [*before(network), *after(network)]
-    prepared = [FUNCTIONS["known"]] if any("known(" in part for part in around) else []
-    parts = [*prepared, model, _load(made), *around, _entry()]
+    parts = [*called("\n".join(around), OF_SAMPLES), model, _load(made), *around, _entry()]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
     arrays = {f"{layer}.{key}": array for layer, own in made.weights.items() for key, array in own.items()}
     text = f"{_heading(network)}\n\n{_imports(network, body)}\n\n\n{body}\n"

@@ -6,26 +6,25 @@ import io
 import keyword
 import re
 from collections.abc import Iterator
-from inspect import getsource
+from pathlib import Path
 
 import numpy as np
 
 from playground.engine.arrays import Array
+from playground.exports.functions import called, functions_in
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, StepNames
-from playground.exports.targets.numpy_script import functions
 from playground.exports.targets.numpy_script.around import after, before, entry
 from playground.exports.targets.numpy_script.steps import STEPS
 
 FEW_WEIGHTS = 2000
 """So many weights stand in the script itself; more lie in a file beside it."""
 
-FUNCTIONS = {
-    name: getsource(each).replace("  # noqa: B905", "").replace("  # fmt: skip", "")
-    for name, each in vars(functions).items()
-    if callable(each) and getattr(each, "__module__", "") == functions.__name__
-}
+FUNCTIONS = functions_in(Path(__file__).with_name("functions.py"))
 """The functions that a script may need, by name."""
+
+OF_SAMPLES = {"known": FUNCTIONS["known"]}
+"""Those that samples may need before the network is given them, whatever the network is written in."""
 
 RESERVED = {*keyword.kwlist, *FUNCTIONS, "np", "csv", "math", "sys", "Path", "Any", "Array", "EDGES", "x"}
 RESERVED |= {
@@ -54,8 +53,9 @@ def script(network: PortableNetwork) -> str:
         *after(network),
         entry(network),
     ]
-    body = "\n\n\n".join(part.strip("\n") for part in parts)
-    return f"{_heading(network)}\n\n{_imports(body)}\n\n\n{_with_functions(body)}\n"
+    code = "\n\n\n".join(part.strip("\n") for part in parts)
+    body = "\n\n\n".join([*called(code, FUNCTIONS), code])
+    return f"{_heading(network)}\n\n{_imports(body)}\n\n\n{body}\n"
 
 
 def weights_beside(network: PortableNetwork) -> bytes | None:
@@ -91,29 +91,15 @@ def _plain(text: str) -> str:
 
 def _imports(body: str) -> str:
     """The modules that a script needs."""
-    needed = _with_functions(body)
-    wanted = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", needed)]
+    wanted = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", body)]
     lines = [f"import {name}" for name in wanted]
-    if "date(" in needed:
+    if "date(" in body:
         lines.append("from datetime import date")
-    if "Path(" in needed:
+    if "Path(" in body:
         lines.append("from pathlib import Path")
-    if "Any" in needed:
+    if "Any" in body:
         lines.append("from typing import Any")
     return "\n".join([*lines, "", "import numpy as np", "", "Array = np.ndarray"]).lstrip("\n")
-
-
-def _with_functions(body: str) -> str:
-    """The body with the functions before it that it calls, and those that these call."""
-    used: list[str] = []
-    looked_at = [body]
-    while looked_at:
-        text = looked_at.pop()
-        for name in FUNCTIONS:
-            if name not in used and re.search(rf"(?<![\w.]){name}\(", text):
-                used.append(name)
-                looked_at.append(FUNCTIONS[name])
-    return "\n\n\n".join([*(FUNCTIONS[name].strip("\n") for name in FUNCTIONS if name in used), body])
 
 
 def _weights(network: PortableNetwork, names: StepNames) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import re
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from numpy.typing import NDArray
 
 from playground.engine.layers import BatchNorm
 from playground.engine.portable import ActivateOp, SoftmaxOp
+from playground.exports.functions import called, functions_in
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, StepNames
 from playground.exports.targets.numpy_script.around import after, before
-from playground.exports.targets.numpy_script.functions import known
-from playground.exports.targets.numpy_script.writing import literal
+from playground.exports.targets.numpy_script.writing import OF_SAMPLES, literal
 from playground.exports.targets.pytorch.lesson import why_not
 from playground.exports.targets.pytorch.parts import PARTS, TorchModule
 
@@ -131,8 +130,9 @@ def script(network: PortableNetwork, module: WrittenModule) -> str:
     entry = _entry(network, several)
     edges = () if network.edges is None else (f"EDGES = {literal(network.edges)}",)
     parts = [*edges, *before(network), module.text, *after(network), entry]
-    body = "\n\n\n".join(part.strip("\n") for part in parts)
-    return f"{heading(network)}\n\n{imports(body)}\n\n\n{with_functions(body)}\n"
+    code = "\n\n\n".join(part.strip("\n") for part in parts)
+    body = "\n\n\n".join([*called(code, functions()), code])
+    return f"{heading(network)}\n\n{imports(body)}\n\n\n{body}\n"
 
 
 def heading(network: PortableNetwork) -> str:
@@ -176,45 +176,19 @@ def _entry(network: PortableNetwork, several: bool) -> str:
 
 @cache
 def functions() -> dict[str, str]:
-    """The functions that a script may need, by name, as text: PyTorch itself is not needed to read them."""
-    text = Path(__file__).with_name("functions.py").read_text(encoding="utf-8")
-    found = {
-        each.name: (ast.get_source_segment(text, each) or "").replace("  # fmt: skip", "")
-        for each in ast.parse(text).body
-        if isinstance(each, ast.FunctionDef)
-    }
-    return {"known": _source_of_known(), **found}
-
-
-def _source_of_known() -> str:
-    from inspect import getsource
-
-    return getsource(known).strip()
-
-
-def with_functions(body: str) -> str:
-    """The body, and before it the functions that it calls and those that these call."""
-    used: list[str] = []
-    looked_at = [body]
-    while looked_at:
-        text = looked_at.pop()
-        for name, source in functions().items():
-            if name not in used and re.search(rf"(?<![\w.]){name}\(", text):
-                used.append(name)
-                looked_at.append(source)
-    return "\n\n\n".join([*(source for name, source in functions().items() if name in used), body])
+    """The functions that a script may need, by name."""
+    return OF_SAMPLES | functions_in(Path(__file__).with_name("functions.py"))
 
 
 def imports(body: str) -> str:
     """The modules that a script needs."""
-    needed = with_functions(body)
-    plain = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", needed)]
+    plain = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", body)]
     lines = [f"import {name}" for name in plain]
-    lines += ["from collections.abc import Sequence"] * ("Sequence" in needed)
-    lines += ["from datetime import date"] * ("date(" in needed)
+    lines += ["from collections.abc import Sequence"] * ("Sequence" in body)
+    lines += ["from datetime import date"] * ("date(" in body)
     lines += ["from pathlib import Path", "", "import numpy as np", "import torch"]
     lines += ["from safetensors.torch import load_file", "from torch import nn"]
-    lines += ["from torch.nn import functional"] * ("functional." in needed)
+    lines += ["from torch.nn import functional"] * ("functional." in body)
     lines += ["", "Array, Tensor = np.ndarray, torch.Tensor"]
     return "\n".join(lines)
 
