@@ -39,8 +39,7 @@ class StepNames:
     def of(cls, forward: ForwardPass, reserved: Collection[str]) -> StepNames:
         """StepNames for a language in which some are reserved."""
         taken = {*reserved}
-        given = [value for value in (forward.input, forward.mask, forward.edges) if value is not None]
-        values = {value.name: value.name for value in given}
+        values = {value.name: value.name for value in forward.given}
         taken |= {*values}
         for step in forward.steps:
             values[step.output.name] = _free(identifier(step.output.name), taken)

@@ -51,6 +51,11 @@ class ForwardPass:
     output: PortableValue
 
     @property
+    def given(self) -> tuple[PortableValue, ...]:
+        """All that the network is given: its input, and mask and edges where there are such."""
+        return tuple(each for each in (self.input, self.mask, self.edges) if each is not None)
+
+    @property
     def arrays(self) -> Mapping[str, Array]:
         """All weights by name."""
         return {name: array for step in self.steps for name, array in step.arrays.items()}

@@ -58,9 +58,8 @@ def _forward(network: PortableNetwork) -> str:
     forward = network.forward
     found = StepNames.of(forward, RESERVED)
     names = StepNames(found.values, {name: f'weights["{name}"]' for name in found.arrays})
-    given = [each for each in (forward.input, forward.mask, forward.edges) if each is not None]
     sizes = [" × ".join(map(str, each.shape)) or "1" for each in (forward.input, forward.output)]
-    lines = [f"def forward(weights, {', '.join(names.values[each.name] for each in given)}):"]
+    lines = [f"def forward(weights, {', '.join(names.values[each.name] for each in forward.given)}):"]
     lines.append(f'    """From x (n, {sizes[0]}) to the outputs (n, {sizes[1]})."""')
     layer = None
     for named in names.steps(forward):

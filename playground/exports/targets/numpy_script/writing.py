@@ -131,8 +131,7 @@ def _sizes(array: Array) -> str:
 
 def _forward(network: PortableNetwork, names: StepNames) -> str:
     forward = network.forward
-    given = [each for each in (forward.input, forward.mask, forward.edges) if each is not None]
-    lines = [f"def forward({', '.join(names.values[each.name] for each in given)}):"]
+    lines = [f"def forward({', '.join(names.values[each.name] for each in forward.given)}):"]
     lines += [f'    """The network: {_told(network)}."""']
     lines += _lines(names.steps(forward))
     return "\n".join([*lines, f"    return {names.values[forward.output.name]}"])

@@ -59,17 +59,14 @@ def module_of(network: PortableNetwork) -> WrittenModule:
     layers = network.moment.experiment.network.layers if network.moment is not None else ()
     module.momenta = {each.id: each.momentum for each in layers if isinstance(each, BatchNorm)}
     steps = names.steps(network.forward)
-    given = [each for each in (network.forward.input, network.forward.mask, network.forward.edges) if each]
-    arguments = ", ".join(["self", *(names.values[each.name] for each in given)])
+    given = [names.values[each.name] for each in network.forward.given]
     lines = _lines(module, steps)
     last = steps[-1].step.op if steps else None
     parts = isinstance(last, SoftmaxOp) or (isinstance(last, ActivateOp) and not last.learned)
-    passed = ", ".join(names.values[each.name] for each in given)
-    body = _with_logits(lines, steps, arguments, passed) if parts else [f"    def forward({arguments}):"]
-    if not parts:
-        body += [
-            f"        {line}" for line in [*lines, f"return {names.values[network.forward.output.name]}"]
-        ]
+    if parts:
+        body = _with_logits(lines, steps, given)
+    else:
+        body = _method("forward", given, [*lines, f"return {names.values[network.forward.output.name]}"])
     head = ["class Network(nn.Module):", f'    """{_told(network)}."""', "", "    def __init__(self):"]
     head += ["        super().__init__()", *(f"        {line}" for line in module.made), ""]
     return WrittenModule(
@@ -77,16 +74,17 @@ def module_of(network: PortableNetwork) -> WrittenModule:
     )
 
 
-def _with_logits(lines: list[str], steps: list[NamedStep], arguments: str, passed: str) -> list[str]:
+def _with_logits(lines: list[str], steps: list[NamedStep], given: list[str]) -> list[str]:
     """A `forward` that ends with an activation, and `logits` for what is before it: losses begin there."""
     z, (*before, end) = steps[-1].inputs[0], lines
-    shown = end.split(" = ", 1)[1]
+    shown, logits = end.split(" = ", 1)[1], f"self.logits({', '.join(given)})"
     inner = re.split(rf"\b{re.escape(z)}\b", shown)
-    body = [f"    def logits({arguments}):", *(f"        {line}" for line in [*before, f"return {z}"])]
-    body += ["", f"    def forward({arguments}):"]
-    if len(inner) == 2:
-        return [*body, f"        return {f'self.logits({passed})'.join(inner)}"]
-    return [*body, f"        {z} = self.logits({passed})", f"        return {shown}"]
+    whole = [f"return {logits.join(inner)}"] if len(inner) == 2 else [f"{z} = {logits}", f"return {shown}"]
+    return [*_method("logits", given, [*before, f"return {z}"]), "", *_method("forward", given, whole)]
+
+
+def _method(name: str, given: list[str], lines: list[str]) -> list[str]:
+    return [f"    def {name}({', '.join(['self', *given])}):", *(f"        {line}" for line in lines)]
 
 
 def _lines(module: TorchModule, steps: list[NamedStep]) -> list[str]:
