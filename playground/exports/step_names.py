@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from playground.engine.portable import ForwardPass, PortableStep
 
@@ -57,6 +58,11 @@ class StepNames:
             )
             for step in forward.steps
         ]
+
+
+def by_layer(steps: Iterable[NamedStep]) -> Iterator[list[NamedStep]]:
+    """The steps, those of one layer together where they stand one behind the other."""
+    return (list(own) for _, own in groupby(steps, key=lambda named: named.step.layer_id))
 
 
 def identifier(text: str) -> str:

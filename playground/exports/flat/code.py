@@ -14,7 +14,7 @@ from playground.engine.portable import (
     RecurrentOp,
 )
 from playground.exports.flat.steps import HANDED_ON, STEPS, FlatStep
-from playground.exports.step_names import NamedStep, StepNames
+from playground.exports.step_names import NamedStep, StepNames, by_layer
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +66,11 @@ def _without_those_handed_on(steps: list[NamedStep]) -> list[NamedStep]:
 
 
 def _lines(steps: list[NamedStep]) -> Iterator[str]:
-    layer = None
-    for named in steps:
-        step = named.step
-        if step.layer_id != layer:
-            layer = step.layer_id
-            yield f"/* {step.layer_title} {layer}: {' x '.join(map(str, step.output.shape))} values */"
-        yield from STEPS[type(step.op)](FlatStep(named), step.op)
+    for own in by_layer(steps):
+        step = own[0].step
+        yield f"/* {step.layer_title} {step.layer_id}: {' x '.join(map(str, step.output.shape))} values */"
+        for named in own:
+            yield from STEPS[type(named.step.op)](FlatStep(named), named.step.op)
 
 
 def _work(step: PortableStep) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from playground.exports.network import PortableNetwork
+from playground.exports.python_text import stored
 from playground.exports.script_target import ScriptTarget
 from playground.exports.target import ExportedFiles
-from playground.exports.targets.jax_script.writing import script, weights_of
+from playground.exports.targets.jax_script.writing import script
 from playground.exports.targets.numpy_script.steps import STEPS
 
 ASK = """
@@ -33,4 +34,5 @@ class JaxScript(ScriptTarget):
     knows = frozenset(STEPS)
 
     def _written(self, network: PortableNetwork, name: str) -> ExportedFiles:
-        return ExportedFiles({f"{name}.py": script(network).encode(), f"{name}.npz": weights_of(network)})
+        weights = stored(network.forward.arrays)
+        return ExportedFiles({f"{name}.py": script(network).encode(), f"{name}.npz": weights})

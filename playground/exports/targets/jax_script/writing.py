@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
+from playground.exports import python_text
 from playground.exports.functions import called, functions_in
 from playground.exports.network import PortableNetwork
-from playground.exports.step_names import StepNames
+from playground.exports.step_names import NamedStep, StepNames
 from playground.exports.targets.numpy_script.around import after, before
 from playground.exports.targets.numpy_script.steps import STEPS
 from playground.exports.targets.numpy_script.writing import FUNCTIONS, OF_SAMPLES, RESERVED, literal
+
+NEEDS = """\
+It needs JAX and NumPy, and the .npz beside it.  `forward` is a pure function: jax.jit compiles
+it, and jax.grad differentiates a loss of it by the weights."""
 
 
 def script(network: PortableNetwork) -> str:
@@ -24,29 +26,12 @@ def script(network: PortableNetwork) -> str:
     around = [*edges, *before(network), *after(network), _entry(network)]
     parts = [*called("\n".join(around), OF_SAMPLES), *called(forward, functions()), forward, *around]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
-    return f"{_heading(network)}\n\n{_imports(network, body)}\n\n\n{body}\n"
-
-
-def weights_of(network: PortableNetwork) -> bytes:
-    """The weights as a file of NumPy."""
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **dict(network.forward.arrays))
-    return buffer.getvalue()
-
-
-def _heading(network: PortableNetwork) -> str:
-    title = " ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network"
-    return (
-        f'"""{title}: a network with {network.forward.size} weights, '
-        f"trained in Neural Playground {network.version}.\n\n"
-        f"It needs JAX and NumPy, and the .npz beside it.  `forward` is a pure function: jax.jit compiles\n"
-        'it, and jax.grad differentiates a loss of it by the weights.\n"""'
-    )
+    heading = python_text.heading(network, NEEDS)
+    return f"{heading}\n\n{_imports(network, body)}\n\n\n{body}\n"
 
 
 def _imports(network: PortableNetwork, body: str) -> str:
-    plain = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", body)]
-    lines = [f"import {name}" for name in plain]
+    lines = python_text.imports(body)
     lines += ["from datetime import date"] * ("date(" in body)
     lines += ["from pathlib import Path", *["from typing import Any"] * ("Any" in body), ""]
     lines += ["import jax", "import jax.numpy as jnp", "import numpy as np", "", "Array = jax.Array"]
@@ -61,16 +46,12 @@ def _forward(network: PortableNetwork) -> str:
     sizes = [" × ".join(map(str, each.shape)) or "1" for each in (forward.input, forward.output)]
     lines = [f"def forward(weights, {', '.join(names.values[each.name] for each in forward.given)}):"]
     lines.append(f'    """From x (n, {sizes[0]}) to the outputs (n, {sizes[1]})."""')
-    layer = None
-    for named in names.steps(forward):
-        step = named.step
-        if step.layer_id != layer:
-            layer = step.layer_id
-            lines.append(
-                f"    # {step.layer_title} “{layer}”: {' × '.join(map(str, step.inputs[0].shape))} values"
-            )
-        lines.append(f"    {named.output} = {_in_jax(STEPS[type(step.op)](named, step.op))}")
+    lines += [f"    {line}" for line in python_text.lines(names.steps(forward), _expression)]
     return "\n".join([*lines, f"    return {names.values[forward.output.name]}"])
+
+
+def _expression(named: NamedStep) -> str:
+    return _in_jax(STEPS[type(named.step.op)](named, named.step.op))
 
 
 def _in_jax(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from playground.engine.portable import ActivateOp, ConvolveOp
 from playground.exports.network import PortableNetwork
+from playground.exports.python_text import stored
 from playground.exports.script_target import ScriptTarget
 from playground.exports.target import ExportedFiles
 from playground.exports.targets.keras_model.parts import PARTS
@@ -52,4 +53,4 @@ class KerasModel(ScriptTarget):
 
     def _written(self, network: PortableNetwork, name: str) -> ExportedFiles:
         made = script(network)
-        return ExportedFiles({f"{name}.py": made.text.encode(), f"{name}.npz": made.stored()})
+        return ExportedFiles({f"{name}.py": made.text.encode(), f"{name}.npz": stored(made.arrays)})

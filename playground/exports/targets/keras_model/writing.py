@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
+from playground.exports import python_text
 from playground.exports.functions import called
 from playground.exports.network import PortableNetwork
-from playground.exports.step_names import NamedStep, StepNames
+from playground.exports.step_names import NamedStep, StepNames, by_layer
 from playground.exports.targets.keras_model.parts import PARTS, KerasNetwork, plain_name
 from playground.exports.targets.numpy_script.around import after, before
 from playground.exports.targets.numpy_script.writing import OF_SAMPLES, RESERVED
 
 KERAS_RESERVED = {*RESERVED, "layers", "ops", "keras", "build", "load", "constant", "inputs", "tensors"}
+
+NEEDS = "It needs Keras 3 with any of its backends, NumPy, and the .npz beside it."
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +27,6 @@ class KerasScript:
 
     text: str
     arrays: dict[str, NDArray[Any]]
-
-    def stored(self) -> bytes:
-        """The arrays as a file of NumPy."""
-        buffer = io.BytesIO()
-        np.savez(buffer, allow_pickle=False, **self.arrays)
-        return buffer.getvalue()
 
 
 def script(network: PortableNetwork) -> KerasScript:
@@ -43,22 +38,13 @@ def script(network: PortableNetwork) -> KerasScript:
     parts = [*called("\n".join(around), OF_SAMPLES), model, _load(made), *around, _entry()]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
     arrays = {f"{layer}.{key}": array for layer, own in made.weights.items() for key, array in own.items()}
-    text = f"{_heading(network)}\n\n{_imports(network, body)}\n\n\n{body}\n"
+    heading = python_text.heading(network, NEEDS)
+    text = f"{heading}\n\n{_imports(network, body)}\n\n\n{body}\n"
     return KerasScript(text, arrays | made.constants)
 
 
-def _heading(network: PortableNetwork) -> str:
-    title = " ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network"
-    return (
-        f'"""{title}: a network with {network.forward.size} weights, '
-        f"trained in Neural Playground {network.version}.\n\n"
-        f'It needs Keras 3 with any of its backends, NumPy, and the .npz beside it.\n"""'
-    )
-
-
 def _imports(network: PortableNetwork, body: str) -> str:
-    plain = [each for each in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{each}\.", body)]
-    lines = [f"import {each}" for each in plain]
+    lines = python_text.imports(body)
     lines += ["from datetime import date"] * ("date(" in body)
     lines += ["from pathlib import Path", "", "import keras", "import numpy as np"]
     lines += ["from keras import layers, ops", "", "Array = np.ndarray", ""]
@@ -75,16 +61,13 @@ def _model(network: PortableNetwork, names: StepNames, made: KerasNetwork) -> st
     lines.append(f"    {x} = inputs = keras.Input({tuple(forward.input.shape)})")
     body: list[str] = []
     steps = names.steps(forward)
-    layer = None
-    for named in steps:
-        step = named.step
-        expression = PARTS[type(step.op)](made, named, step.op)
-        if step.layer_id != layer:
-            layer = step.layer_id
-            sizes = " × ".join(map(str, step.inputs[0].shape))
-            body.append(f"# {step.layer_title} “{layer}”: {sizes} values")
-        if not _joined(body, named, steps, plain_name(step.op)):
-            body.append(f"{named.output} = {expression}")
+    for own in by_layer(steps):
+        body.append(python_text.remark(own[0].step))
+        for named in own:
+            op = named.step.op
+            expression = PARTS[type(op)](made, named, op)
+            if not _joined(body, named, steps, plain_name(op)):
+                body.append(f"{named.output} = {expression}")
     lines += [f"    {line}" for line in body]
     return "\n".join([*lines, f"    return keras.Model(inputs, {names.values[forward.output.name]})"])
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import keyword
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from playground.engine.arrays import Array
+from playground.exports import python_text
 from playground.exports.functions import called, functions_in
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, StepNames
@@ -55,16 +53,15 @@ def script(network: PortableNetwork) -> str:
     ]
     code = "\n\n\n".join(part.strip("\n") for part in parts)
     body = "\n\n\n".join([*called(code, FUNCTIONS), code])
-    return f"{_heading(network)}\n\n{_imports(body)}\n\n\n{body}\n"
+    heading = python_text.heading(network, "It needs NumPy alone.")
+    return f"{heading}\n\n{_imports(body)}\n\n\n{body}\n"
 
 
 def weights_beside(network: PortableNetwork) -> bytes | None:
     """The weights as a file, where they are too many to be read."""
     if not _are_beside(network):
         return None
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **_arrays(network))
-    return buffer.getvalue()
+    return python_text.stored(_arrays(network))
 
 
 def _are_beside(network: PortableNetwork) -> bool:
@@ -76,23 +73,9 @@ def _arrays(network: PortableNetwork) -> dict[str, Array]:
     return dict(network.forward.arrays) | ({} if network.edges is None else {"edges": network.edges})
 
 
-def _heading(network: PortableNetwork) -> str:
-    forward = network.forward
-    return (
-        f'"""{_plain(network.title)}: a network with {forward.size} weights, '
-        f'trained in Neural Playground {network.version}.\n\nIt needs NumPy alone.\n"""'
-    )
-
-
-def _plain(text: str) -> str:
-    """A text that ends no string in a script."""
-    return text.replace("\\", "/").replace('"', "”").replace("\n", " ").strip() or "Network"
-
-
 def _imports(body: str) -> str:
     """The modules that a script needs."""
-    wanted = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", body)]
-    lines = [f"import {name}" for name in wanted]
+    lines = python_text.imports(body)
     if "date(" in body:
         lines.append("from datetime import date")
     if "Path(" in body:
@@ -133,7 +116,7 @@ def _forward(network: PortableNetwork, names: StepNames) -> str:
     forward = network.forward
     lines = [f"def forward({', '.join(names.values[each.name] for each in forward.given)}):"]
     lines += [f'    """The network: {_told(network)}."""']
-    lines += _lines(names.steps(forward))
+    lines += [f"    {line}" for line in python_text.lines(names.steps(forward), _expression)]
     return "\n".join([*lines, f"    return {names.values[forward.output.name]}"])
 
 
@@ -143,11 +126,5 @@ def _told(network: PortableNetwork) -> str:
     return f"from x (n, {sizes[0]}) to its outputs (n, {sizes[1]})"
 
 
-def _lines(steps: list[NamedStep]) -> Iterator[str]:
-    layer = None
-    for named in steps:
-        step = named.step
-        if step.layer_id != layer:
-            layer = step.layer_id
-            yield f"    # {step.layer_title} “{layer}”: {' × '.join(map(str, step.inputs[0].shape))} values"
-        yield f"    {named.output} = {STEPS[type(step.op)](named, step.op)}"
+def _expression(named: NamedStep) -> str:
+    return STEPS[type(named.step.op)](named, named.step.op)

@@ -9,6 +9,7 @@ from playground.engine.losses.cross_entropy import BinaryCrossEntropy, CrossEntr
 from playground.engine.losses.errors import AbsoluteError, Huber, SquaredError
 from playground.engine.losses.margins import Hinge, Perceptron
 from playground.engine.regularizers import L1, L2, ElasticNet, MaxNorm, Regularizer, WeightDecay
+from playground.exports import python_text
 from playground.exports.network import PortableNetwork
 from playground.exports.targets.pytorch.lesson import TorchLesson
 from playground.exports.targets.pytorch.optimizers import construction, written_out
@@ -101,7 +102,7 @@ def training_script(network: PortableNetwork, lesson: TorchLesson, module: Writt
     training = experiment.training
     made = written_out(training.optimizer)
     return FRAME.format(
-        title=" ".join(network.title.replace("\\", "/").replace('"', "”").split()) or "Network",
+        title=python_text.title(network),
         version=network.version, epochs=training.epochs, batch=lesson.batch,
         precision=network.precision, loss_title=training.loss.title, loss_formula=training.loss.formula,
         loss=_indented(_loss(training.loss, module.has_logits, lesson.arrays["t_train"].shape[1]), 1),

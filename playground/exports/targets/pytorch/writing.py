@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from playground.engine.layers import BatchNorm
 from playground.engine.portable import ActivateOp, SoftmaxOp
+from playground.exports import python_text
 from playground.exports.functions import called, functions_in
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, StepNames
@@ -60,7 +62,7 @@ def module_of(network: PortableNetwork) -> WrittenModule:
     module.momenta = {each.id: each.momentum for each in layers if isinstance(each, BatchNorm)}
     steps = names.steps(network.forward)
     given = [names.values[each.name] for each in network.forward.given]
-    lines = _lines(module, steps)
+    lines = _merged(python_text.lines(steps, partial(_expression, module)), steps)
     last = steps[-1].step.op if steps else None
     parts = isinstance(last, SoftmaxOp) or (isinstance(last, ActivateOp) and not last.learned)
     if parts:
@@ -87,22 +89,12 @@ def _method(name: str, given: list[str], lines: list[str]) -> list[str]:
     return [f"    def {name}({', '.join(['self', *given])}):", *(f"        {line}" for line in lines)]
 
 
-def _lines(module: TorchModule, steps: list[NamedStep]) -> list[str]:
-    """A line an operation; net inputs that the next line alone reads are written into it."""
-    found: list[str] = []
-    layer = ""
-    for named in steps:
-        step = named.step
-        expression = PARTS[type(step.op)](module, named, step.op)
-        if step.layer_id != layer:
-            layer = step.layer_id
-            sizes = " × ".join(map(str, step.inputs[0].shape))
-            found.append(f"# {step.layer_title} “{layer}”: {sizes} values")
-        found.append(f"{named.output} = {expression}")
-    return _merged(found, steps)
+def _expression(module: TorchModule, named: NamedStep) -> str:
+    return PARTS[type(named.step.op)](module, named, named.step.op)
 
 
-def _merged(lines: list[str], steps: list[NamedStep]) -> list[str]:
+def _merged(lines: Iterable[str], steps: list[NamedStep]) -> list[str]:
+    """The lines, with net inputs that the next line alone reads written into it."""
     merged: list[str] = []
     last = steps[-1].inputs[0] if steps else ""
     for line in lines:
@@ -130,23 +122,18 @@ def script(network: PortableNetwork, module: WrittenModule) -> str:
     parts = [*edges, *before(network), module.text, *after(network), entry]
     code = "\n\n\n".join(part.strip("\n") for part in parts)
     body = "\n\n\n".join([*called(code, functions()), code])
-    return f"{heading(network)}\n\n{imports(body)}\n\n\n{body}\n"
+    heading = python_text.heading(network, _needs(network))
+    return f"{heading}\n\n{_imports(body)}\n\n\n{body}\n"
 
 
-def heading(network: PortableNetwork) -> str:
-    """What the script is."""
-    title = network.title.replace("\\", "/").replace('"', "”").replace("\n", " ").strip() or "Network"
+def _needs(network: PortableNetwork) -> str:
     without = why_not(network)
     training = (
         "The script that ends in _train.py trains it again from its first weights."
         if without is None
         else f"No script that trains it again lies beside it. {without}"
     )
-    return (
-        f'"""{title}: a network with {network.forward.size} weights, '
-        f"trained in Neural Playground {network.version}.\n\n"
-        f'It needs PyTorch, NumPy and safetensors, and the .safetensors beside it.\n{training}\n"""'
-    )
+    return f"It needs PyTorch, NumPy and safetensors, and the .safetensors beside it.\n{training}"
 
 
 def _entry(network: PortableNetwork, several: bool) -> str:
@@ -178,10 +165,9 @@ def functions() -> dict[str, str]:
     return OF_SAMPLES | functions_in(Path(__file__).with_name("functions.py"))
 
 
-def imports(body: str) -> str:
+def _imports(body: str) -> str:
     """The modules that a script needs."""
-    plain = [name for name in ("csv", "math", "sys", "unicodedata") if re.search(rf"\b{name}\.", body)]
-    lines = [f"import {name}" for name in plain]
+    lines = python_text.imports(body)
     lines += ["from collections.abc import Sequence"] * ("Sequence" in body)
     lines += ["from datetime import date"] * ("date(" in body)
     lines += ["from pathlib import Path", "", "import numpy as np", "import torch"]
