@@ -17,6 +17,11 @@ Plain: TypeAlias = bool | int | float | str
 MOST_CHOICES = 200
 
 
+def same(one: Plain, other: Plain) -> bool:
+    """Whether two values are one; True is not 1."""
+    return type(one) is type(other) and one == other
+
+
 class Variation(Value):
     """One setting that varies: numbers from `low` to `high`, or one of the `choices` where there are any.
 
@@ -125,12 +130,8 @@ class Variation(Value):
         return self.low - half, self.high + half
 
     def place(self, value: Plain) -> int:
-        """Where a value stands among the choices; True is not 1."""
-        return next(
-            place
-            for place, choice in enumerate(self.choices)
-            if type(choice) is type(value) and choice == value
-        )
+        """Where a value stands among the choices."""
+        return next(place for place, choice in enumerate(self.choices) if same(choice, value))
 
     def narrowed(self, values: Sequence[Plain]) -> Self:
         """Around those values alone, with a tenth of the way to spare on both sides."""

@@ -15,6 +15,7 @@ from playground.search.plan import SearchPlan
 from playground.search.records import TrialRecord
 from playground.search.settings import what_can_vary
 from playground.search.variation import Plain, Variation
+from widgets.pages.search.wording import choice_title, setting_title
 from widgets.plots.trials.trial_columns import GoalColumn, SettingColumn, Standing, TrialColumns
 from widgets.sentences import sentence, shown_field
 
@@ -148,19 +149,13 @@ class Gathered:
         )
 
     def _setting(self, each: Variation, known: Mapping[str, NDArray[np.float64]]) -> SettingColumn:
-        names = tuple(self.choice(each.path, choice) for choice in each.choices)
+        setting = self._settings.get(each.path)
+        names = tuple(choice_title(choice, setting) for choice in each.choices)
         values = known.get(each.path, np.empty(0))
         return SettingColumn(each.path, self._title(each), values, each.logarithmic, names)
 
     def _title(self, each: Variation) -> str:
-        setting = self._settings.get(each.path)
-        return each.path if setting is None else sentence(setting.words)
-
-    def choice(self, path: str, value: Plain) -> str:
-        """What people call a choice of a setting."""
-        setting = self._settings.get(path)
-        title = None if setting is None else setting.titles.get(value)
-        return str(value) if title is None else sentence(title)
+        return setting_title(each.path, self._settings.get(each.path))
 
 
 def goal_title(goal: Goal, experiment: Experiment) -> str:

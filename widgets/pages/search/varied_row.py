@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from playground.numbers.writing import setting as written
 from playground.search.settings import Setting
-from playground.search.variation import Plain, Variation
+from playground.search.variation import Plain, Variation, same
 from playground.value import InvalidValue
 from widgets import theme
 from widgets.elided_label import ElidedLabel
@@ -17,6 +17,7 @@ from widgets.gesture import new_gesture
 from widgets.icons import icon
 from widgets.labels import link_button, show_text
 from widgets.pages.search.range_slider import RangeSlider
+from widgets.pages.search.wording import choice_title, setting_title
 from widgets.sentences import sentence
 
 MOST_NAMED = 3
@@ -40,7 +41,7 @@ class VariedRow(QWidget):
         super().__init__(parent)
         self.path, self.setting = variation.path, setting
         self.variation = variation
-        title = sentence(setting.words) if setting is not None else variation.path
+        title = setting_title(variation.path, setting)
         self.title = ElidedLabel(title)
         self.title.setProperty("role", "heading")
         self.title.setToolTip(f"{title}\n{sentence(setting.help)}" if setting is not None else title)
@@ -91,16 +92,12 @@ class VariedRow(QWidget):
     def _words(self) -> str:
         each = self.variation
         if each.choices:
-            names = [self._name(choice) for choice in each.choices]
+            names = [choice_title(choice, self.setting) for choice in each.choices]
             if len(names) <= MOST_NAMED:
                 return ", ".join(names)
             return self.tr("{first} and {count} more").format(first=names[0], count=len(names) - 1)
         words = self.tr("{low} … {high} · log") if each.logarithmic else self.tr("{low} … {high}")
         return words.format(low=written(each.low), high=written(each.high))
-
-    def _name(self, choice: Plain) -> str:
-        title = None if self.setting is None else self.setting.titles.get(choice)
-        return str(choice) if title is None else sentence(title)
 
     def _recolour(self) -> None:
         self.remove.setIcon(icon("close", theme.current().muted))
@@ -133,7 +130,7 @@ class VariedRow(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for choice in self._all_choices():
-            action = menu.addAction(self._name(choice))
+            action = menu.addAction(choice_title(choice, self.setting))
             action.setCheckable(True)
             action.setChecked(_has(self.variation.choices, choice))
             action.triggered.connect(lambda _checked=False, choice=choice: self._tick(choice))
@@ -148,7 +145,7 @@ class VariedRow(QWidget):
         wanted = self.variation.choices
         on = not _has(wanted, choice)
         chosen = tuple(
-            each for each in self._all_choices() if (on if _same(each, choice) else _has(wanted, each))
+            each for each in self._all_choices() if (on if same(each, choice) else _has(wanted, each))
         )
         if chosen:
             self.edited.emit(self.variation.with_(choices=chosen), new_gesture(), self._text())
@@ -167,9 +164,5 @@ def stops_of(setting: Setting | None, variation: Variation) -> tuple[float, ...]
     )
 
 
-def _same(one: Plain, other: Plain) -> bool:
-    return type(one) is type(other) and one == other
-
-
 def _has(choices: tuple[Plain, ...], choice: Plain) -> bool:
-    return any(_same(each, choice) for each in choices)
+    return any(same(each, choice) for each in choices)
