@@ -32,7 +32,7 @@ class SearchHead(QWidget):
 
     def __init__(self, searching: Searching) -> None:
         super().__init__()
-        self._searching = searching
+        self._searching, self._host = searching, socket.gethostname()
         self.title = label(self.tr("Search"), "heading")
         font = self.title.font()
         font.setPixelSize(TITLE_PIXELS)
@@ -138,8 +138,8 @@ class SearchHead(QWidget):
     def _at_work(self, stage: SearchStage) -> str:
         sight = self._searching.sight
         workers: Mapping[str, int] = {} if sight is None else sight.workers
-        here = workers.get(socket.gethostname(), 0)
-        others = {host: count for host, count in workers.items() if host != socket.gethostname()}
+        here = workers.get(self._host, 0)
+        others = {host: count for host, count in workers.items() if host != self._host}
         if not here and not others:
             return self.tr("starting workers") if stage is SearchStage.RUNS else ""
         words = self.tr("{count} workers here").format(count=here)

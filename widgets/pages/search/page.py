@@ -13,6 +13,7 @@ from playground.search.judging import narrowed
 from playground.search.records import TrialRecord
 from playground.value import InvalidValue
 from widgets.docks import MARGIN
+from widgets.forms.both_ways import pop_up
 from widgets.pages.page import Page
 from widgets.pages.search.head import SearchHead
 from widgets.pages.search.opening import TrialOpening
@@ -161,9 +162,7 @@ class SearchPage(Page):
         self.workspace.notice.say(words.format(number=record.number, why=sentence(record.reason)))
 
     def _offer(self, row: int, place: QPoint) -> None:
-        menu = self.menu(row)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        pop_up(self.menu(row), place)
 
     def menu(self, row: int) -> QMenu:
         """What can be done with a trial."""

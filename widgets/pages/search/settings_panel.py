@@ -13,6 +13,7 @@ from playground.search.plan import SearchPlan
 from playground.search.variation import Variation
 from playground.value import InvalidValue
 from widgets.forms import Form
+from widgets.forms.both_ways import pop_up
 from widgets.forms.control import Combo, tip
 from widgets.labels import label, link_button, show_or_hide
 from widgets.pages.search.varied_row import VariedRow
@@ -187,9 +188,7 @@ class SearchSettings(QFrame):
             self._workspace.notice.say(sentence(problem.text))
 
     def _offer(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        pop_up(self.menu(), self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def menu(self) -> QMenu:
         """All that may vary, by where it belongs; what varies has a tick."""

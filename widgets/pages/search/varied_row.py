@@ -12,6 +12,7 @@ from playground.value import InvalidValue
 from widgets import theme
 from widgets.elided_label import ElidedLabel
 from widgets.forms import Form
+from widgets.forms.both_ways import pop_up
 from widgets.forms.stops import slider_stops
 from widgets.gesture import new_gesture
 from widgets.icons import icon
@@ -115,7 +116,7 @@ class VariedRow(QWidget):
 
     def _open(self) -> None:
         if self.variation.choices:
-            self._choices().popup(self.words.mapToGlobal(self.words.rect().bottomLeft()))
+            pop_up(self._choices(), self.words.mapToGlobal(self.words.rect().bottomLeft()))
             return
         if self.form is None:
             self.form = Form(Variation, only=BOUNDS, label_width=LABELS, parent=self)
@@ -128,7 +129,6 @@ class VariedRow(QWidget):
     def _choices(self) -> QMenu:
         """All choices there are, those that are tried with a tick."""
         menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
         for choice in self._all_choices():
             action = menu.addAction(choice_title(choice, self.setting))
             action.setCheckable(True)

@@ -128,7 +128,7 @@ class TrialViews(QWidget):
         self.progress.tabs[FRONT].setVisible(two)
         if not two and self.progress.view is self.pareto:
             self.progress.show_view(BEST)
-        self._waiting = [self._show_table, *(each for each in self._shown_figures())]
+        self._waiting = [self._show_table, *self._shown_figures()]
         if anew:
             self._show_all()
         elif not self._turns.isActive():
