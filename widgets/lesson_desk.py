@@ -15,7 +15,6 @@ from widgets.docks import MARGIN
 from widgets.page_stack import PageStack
 from widgets.preferences import Preferences
 from widgets.presence import one_that_answers
-from widgets.space_key import leave_space_key
 from widgets.training_link import shown
 from widgets.workspace import Workspace
 
@@ -189,7 +188,6 @@ class LessonDesk(QObject):
         room.changed.connect(self._ring)
         room.left.connect(lambda: self.rings and self.rings.show(()))
         room.brought_back.connect(self._offer)
-        leave_space_key(panel)
         return panel
 
     def _suggest(self) -> Suggestion:
