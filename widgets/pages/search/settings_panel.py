@@ -144,24 +144,25 @@ class SearchSettings(QFrame):
 
     def _have_rows(self, plan: SearchPlan) -> None:
         """A row for each that varies; only what differs is made anew."""
-        settings = self._planned.settings()
         wanted = {each.path: each for each in plan.variations}
-        for path in [path for path in self.rows if path not in wanted]:
-            row = self.rows.pop(path)
-            row.hide()
-            row.deleteLater()
+        for path, row in list(self.rows.items()):
+            variation = wanted.get(path)
+            if variation is None or bool(row.variation.choices) != bool(variation.choices):
+                del self.rows[path]
+                row.hide()
+                row.deleteLater()
         for path, variation in wanted.items():
-            row = self.rows.get(path)
-            if row is None or bool(row.variation.choices) != bool(variation.choices):
-                if row is not None:
-                    row.hide()
-                    row.deleteLater()
-                row = self.rows[path] = VariedRow(variation, settings.get(path), self)
-                row.edited.connect(self._edit_variation)
-                row.removed.connect(self._planned.leave)
-                self._rows.addWidget(row)
-            elif row.variation != variation:
-                row.show_variation(variation)
+            if path not in self.rows:
+                self.rows[path] = self._made_row(variation)
+            elif self.rows[path].variation != variation:
+                self.rows[path].show_variation(variation)
+
+    def _made_row(self, variation: Variation) -> VariedRow:
+        row = VariedRow(variation, self._planned.settings().get(variation.path), self)
+        row.edited.connect(self._edit_variation)
+        row.removed.connect(self._planned.leave)
+        self._rows.addWidget(row)
+        return row
 
     # --- editing ----------------------------------------------------------------------------------------
 
