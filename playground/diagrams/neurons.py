@@ -20,7 +20,7 @@ NAME = 9.0
 def suits(columns: Sequence[LayerColumn]) -> bool:
     """Whether every layer gives a row of values, and few enough of them."""
     return all(len(column.shape) == 1 and 0 < column.units <= 2 * MOST_ROWS for column in columns) and all(
-        column.weighs or set(column.sources) for column in columns[1:]
+        column.weighs or column.sources for column in columns[1:]
     )
 
 

@@ -94,10 +94,9 @@ class FilmDialog(QDialog):
     # --- what it is to be -------------------------------------------------------------------------------
 
     def _usual(self) -> FilmSettings:
-        colours = "light" if current() is LIGHT else "dark"
         length = self._run.epoch if self._run else FilmSettings().epochs
         source = "run" if self._run else "anew"
-        return FilmSettings(source=source, every=moments.usual_stride(length), colours=colours)
+        return FilmSettings(source=source, every=moments.usual_stride(length), colours=current().pictures)
 
     def set_value(self, value: FilmSettings) -> None:
         """Show these settings, and how long the film will be."""
