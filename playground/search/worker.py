@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -106,7 +106,7 @@ class SearchWorker:
             if (owner := Owner.of(frozen.user_attrs)) is not None and owner.tries >= TRIES:
                 raise TrialFailed(gave_up(owner.tries))
             settings = self._suggested(trial) if sampler.learns else self._written(trial, frozen)
-            self._train(trial, settings)
+            self._train(trial, settings, known=set(frozen.intermediate_values))
         except TrialFailed as failure:
             self._end(trial, {"reason": written(failure.text)})
 
@@ -145,20 +145,22 @@ class SearchWorker:
                 self._storage.set_trial_param(frozen._trial_id, each.path, how.to_internal_repr(value), how)
         return settings
 
-    def _train(self, trial: Trial, settings: Settings) -> None:
+    def _train(self, trial: Trial, settings: Settings, known: Set[int]) -> None:
+        """Train it to its end; `known` are epochs that whoever had it before wrote."""
         attempt = _guarded(lambda: Attempt(self._experiment, self._plan, settings))
         points = attempt.curve(self._may_go_on)
         epochs: list[int] = []
         curve: list[float] = []
+        end = {"curve": [epochs, curve], "parameters": attempt.parameters}
         shown = time.monotonic()
         while (point := _guarded(lambda: next(points, None))) is not None:
             epochs.append(point[0])
             curve.append(point[1][0])
             if self._plan.prunes or time.monotonic() - shown > GLANCE:
-                self._report(trial, curve[-1], epochs[-1])
+                if epochs[-1] not in known:
+                    trial.report(curve[-1], epochs[-1])
                 shown = time.monotonic()
             if self._plan.prunes and trial.should_prune():
-                end = {"curve": [epochs, curve], "parameters": attempt.parameters}
                 self._end(trial, end, (curve[-1],), short=True)
                 return
         if not self._may_go_on():
@@ -166,12 +168,7 @@ class SearchWorker:
             return
         values = _guarded(attempt.end)
         self._keep_weights(trial, attempt, values)
-        self._end(trial, {"curve": [epochs, curve], "parameters": attempt.parameters}, values)
-
-    def _report(self, trial: Trial, value: float, epoch: int) -> None:
-        """Write a point of the curve, unless whoever had the trial before did."""
-        if epoch not in self._storage.get_trial(trial._trial_id).intermediate_values:
-            trial.report(value, epoch)
+        self._end(trial, end, values)
 
     def _end(
         self, trial: Trial, end: dict[str, Any], values: tuple[float, ...] = (), short: bool = False
