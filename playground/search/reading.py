@@ -47,6 +47,7 @@ class StudyReader:
             InvalidValue: when that cannot be, in a sentence.
         """
         self._study = join(where, name, writes=False)
+        self._by_path = {each.path: each for each in self.plan.variations}
         self._known: dict[int, object] = {}
         self._ended: dict[int, State] = {}
 
@@ -104,13 +105,14 @@ class StudyReader:
         end = json.loads(trial.user_attrs.get(END, "{}"))
         owner = Owner.of(trial.user_attrs)
         points = dict(zip(*end["curve"], strict=True)) if "curve" in end else trial.intermediate_values
-        by_path = {each.path: each for each in self.plan.variations}
         began, ended = trial.datetime_start, trial.datetime_complete
         return TrialRecord(
             number=trial.number,
             state=_state(trial, end),
             settings={
-                path: taken(by_path[path], value) for path, value in trial.params.items() if path in by_path
+                path: taken(self._by_path[path], value)
+                for path, value in trial.params.items()
+                if path in self._by_path
             },
             values=() if "reason" in end else tuple(trial.values or ()),
             epochs=tuple(points),
@@ -118,9 +120,7 @@ class StudyReader:
             reason=read(end["reason"]) if "reason" in end else None,
             host="" if owner is None else owner.host,
             worker=0 if owner is None else owner.process,
-            started=began,
             seconds=(ended - began).total_seconds() if began and ended else None,
-            seed=getattr(self.experiment.randomness, "seed", 0),
             parameters=end.get("parameters"),
         )
 

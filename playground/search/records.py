@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal, TypeAlias
 
 from playground.search.variation import Plain
@@ -25,9 +24,7 @@ class TrialRecord:
         epochs, curve: the epochs at which it was measured, and the first goal there.
         reason: why it failed; None unless it did.
         host, worker: on which machine, and by which process of it.
-        started: when it began, by the clock of its machine; None as long as it waits.
         seconds: how long it took; None until it ended.
-        seed: the seed of its first training.
         parameters: how many parameters its network has; None until that is known.
     """
 
@@ -40,9 +37,7 @@ class TrialRecord:
     reason: Text | None = None
     host: str = ""
     worker: int = 0
-    started: datetime | None = None
     seconds: float | None = None
-    seed: int = 0
     parameters: int | None = None
 
     @property
