@@ -142,6 +142,15 @@ def test_a_path_that_is_kept_in_part_has_the_same_places(loops, monkeypatch):
     assert_same(at_once(quick, 30, steps=11), one_by_one(slow, 30))
 
 
+def test_a_round_ends_alike_at_an_epoch_of_which_nothing_is_kept(loops, monkeypatch):
+    from playground.training import history, trajectory
+
+    monkeypatch.setattr(history, "CAPACITY", 20)
+    monkeypatch.setattr(trajectory, "MOST_POINTS", 5)
+    quick, slow = pair(experiment(batch_size=22, shuffle=True))
+    assert_same(at_once(quick, 47, steps=7), one_by_one(slow, 47))
+
+
 def test_a_divergence_is_found_where_it_is_and_not_after_the_round(loops):
     start = experiment(
         Dense(id="hidden", units=3, activation=Linear()),
