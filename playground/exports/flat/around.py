@@ -19,11 +19,11 @@ def preparing(network: PortableNetwork) -> list[str]:
     """
     given = network.preparation
     lines = _expressions(network) if given.expressions else _whole(network)
+    count = prod(network.forward.input.shape)
     if given.scaling is not None:
-        width = prod(given.shape.sizes[1:]) if given.shape.is_sequence else prod(network.forward.input.shape)
-        lines += _scaled(given.scaling, width, prod(network.forward.input.shape))
+        lines += _scaled(given.scaling, count)
     else:
-        lines.append(loop(prod(network.forward.input.shape), "x[i] = taken[i];"))
+        lines.append(loop(count, "x[i] = taken[i];"))
     if network.forward.mask is not None:
         time, columns = given.shape.sizes
         lines.append(loop(time * columns, f"x[i] = there[(i - i % {columns}) / {columns}] ? x[i] : 0;"))
@@ -59,24 +59,17 @@ def _whole(network: PortableNetwork) -> list[str]:
     return lines
 
 
-def _scaled(scaling: LinearScaling, width: int, count: int) -> list[str]:
-    """From `taken` to `x`, the same for each so many values."""
-    shift = _numbers("shift", scaling.shift)
-    at = "i" if width == count else f"i % {width}"
-    if scaling.matrix is None:
-        factor = _numbers("factor", scaling.factor)
-        return [shift, factor, loop(count, f"x[i] = (taken[i] - shift[{at}]) * factor[{at}];")]
-    inner = f"sum += (taken[p * {width} + j] - shift[j]) * matrix[j * {width} + i];"
+def _scaled(scaling: LinearScaling, count: int) -> list[str]:
+    """From `taken` to `x`, the same for each so many values as have their own shift."""
+    width, shift = len(scaling.shift), _numbers("shift", scaling.shift)
+    if scaling.matrix is not None:
+        centered = f"(taken[p * {width} + j] - shift[j])"
+        return [shift, *_product(scaling.matrix, centered, "0", "x", count)]
+    at = _along(width, count)
     return [
         shift,
-        _numbers("matrix", scaling.matrix),
-        f"for (int p = 0; p < {count // width}; p++) {{",
-        f"    for (int i = 0; i < {width}; i++) {{",
-        "        double sum = 0;",
-        f"        for (int j = 0; j < {width}; j++) {inner}",
-        f"        x[p * {width} + i] = sum;",
-        "    }",
-        "}",
+        _numbers("factor", scaling.factor),
+        loop(count, f"x[i] = (taken[i] - shift[{at}]) * factor[{at}];"),
     ]
 
 
@@ -85,20 +78,33 @@ def unscaling(network: PortableNetwork) -> list[str]:
     count, scaling = prod(network.forward.output.shape), network.answering.scaling
     if scaling is None:
         return [loop(count, "answer[i] = outputs[i];")]
-    width = len(scaling.shift)
-    shift, at = _numbers("shift", scaling.shift), "i" if width == count else f"i % {width}"
-    if scaling.undo_matrix is None:
-        factor = _numbers("factor", scaling.factor)
-        return [shift, factor, loop(count, f"answer[i] = outputs[i] / factor[{at}] + shift[{at}];")]
-    inner = f"sum += outputs[p * {width} + j] * matrix[j * {width} + i];"
+    width, shift = len(scaling.shift), _numbers("shift", scaling.shift)
+    if scaling.undo_matrix is not None:
+        output = f"outputs[p * {width} + j]"
+        return [shift, *_product(scaling.undo_matrix, output, "shift[i]", "answer", count)]
+    at = _along(width, count)
     return [
         shift,
-        _numbers("matrix", scaling.undo_matrix),
+        _numbers("factor", scaling.factor),
+        loop(count, f"answer[i] = outputs[i] / factor[{at}] + shift[{at}];"),
+    ]
+
+
+def _along(width: int, count: int) -> str:
+    """The place in a row of so many numbers at place i of all."""
+    return "i" if width == count else f"i % {width}"
+
+
+def _product(matrix: Floats, value: str, first: str, into: str, count: int) -> list[str]:
+    """Each row p of values j times a matrix, added to what is there first, into another array."""
+    width = len(matrix)
+    return [
+        _numbers("matrix", matrix),
         f"for (int p = 0; p < {count // width}; p++) {{",
         f"    for (int i = 0; i < {width}; i++) {{",
-        "        double sum = shift[i];",
-        f"        for (int j = 0; j < {width}; j++) {inner}",
-        f"        answer[p * {width} + i] = sum;",
+        f"        double sum = {first};",
+        f"        for (int j = 0; j < {width}; j++) sum += {value} * matrix[j * {width} + i];",
+        f"        {into}[p * {width} + i] = sum;",
         "    }",
         "}",
     ]
