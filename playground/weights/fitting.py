@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -46,18 +47,48 @@ def wanted(node: Node) -> dict[str, Shape]:
     return shapes | {name: np.shape(values) for name, values in state.items()}
 
 
+@dataclass(frozen=True, eq=False)
+class Matching:
+    """The layers of a network, and the arrays of a file for them, taken one way round.
+
+    Attributes:
+        nodes: those that have arrays.
+        titles: what people call the layers, by id.
+    """
+
+    graph: Graph
+    nodes: list[Node]
+    groups: tuple[LayerArrays, ...]
+    convention: Convention
+    titles: Mapping[str, str]
+
+    def pieces(self, node: Node, group: LayerArrays) -> Pieces | None:
+        """What the layer gets of the group, where that is all it needs and in its shapes."""
+        pieces = turned(self.graph, node, group, self.convention)
+        if pieces is None:
+            return None
+        shapes = wanted(node)
+        needed = {name for name in shapes if name in ("weights", "bias", "recurrent", "recurrent_bias")}
+        if not needed:
+            needed = set(pieces)
+        fits = needed <= set(pieces) and all(
+            name in shapes and np.shape(values) == shapes[name] for name, values in pieces.items()
+        )
+        return pieces if fits else None
+
+
+Places: TypeAlias = Iterator[tuple[Node, int, Pieces]]
+"""Layers, the place of the group that each gets, and what it gets of it."""
+
+
 def fit(graph: Graph, found: FoundWeights, titles: Mapping[str, str]) -> Fit:
     """The best place for everything; `titles` are what people call the layers, by id."""
     nodes = [node for node in graph.nodes if wanted(node)]
     exact = _exactly(nodes, found)
     if exact.went:
         return exact
-    conventions: tuple[Convention, ...] = (found.convention,) if found.convention else ("columns", "rows")
-    fits = [
-        way(graph, nodes, found.groups, convention, titles)
-        for convention in conventions
-        for way in (_by_name, _in_order, _by_shape)
-    ]
+    ways_round = [Matching(graph, nodes, found.groups, each, titles) for each in found.conventions]
+    fits = [_fit(each, way(each)) for each in ways_round for way in (_by_name, _in_order, _by_shape)]
     return max(fits, key=lambda each: len(each.went))
 
 
@@ -82,86 +113,47 @@ def _shape(found: FoundWeights, name: str) -> Shape | None:
     return found.arrays[name].shape if name in found.arrays else None
 
 
-def _fitting(graph: Graph, node: Node, group: LayerArrays, convention: Convention) -> Pieces | None:
-    """What the layer gets of the group, where that is all it needs and in its shapes."""
-    pieces, shapes = turned(graph, node, group, convention), wanted(node)
-    if pieces is None:
-        return None
-    needed = {name for name in shapes if name in ("weights", "bias", "recurrent", "recurrent_bias")}
-    if not needed:
-        needed = set(pieces)
-    fits = needed <= set(pieces) and all(
-        name in shapes and np.shape(values) == shapes[name] for name, values in pieces.items()
-    )
-    return pieces if fits else None
-
-
-def _put(result: Fit, node: Node, group: LayerArrays, pieces: Pieces) -> None:
-    result.pieces |= {f"{node.layer.id}.{name}": values for name, values in pieces.items()}
-    result.went[node.layer.id] = group.name
-
-
-def _finish(result: Fit, nodes: Iterable[Node], groups: Iterable[LayerArrays], used: set[int]) -> Fit:
-    result.groups = [group.name for place, group in enumerate(groups) if place not in used]
-    result.layers = [node.layer.id for node in nodes if node.layer.id not in result.went]
+def _fit(matching: Matching, places: Places) -> Fit:
+    result, used = Fit(), set[int]()
+    for node, place, pieces in places:
+        result.pieces |= {f"{node.layer.id}.{name}": values for name, values in pieces.items()}
+        result.went[node.layer.id] = matching.groups[place].name
+        used.add(place)
+    result.groups = [group.name for place, group in enumerate(matching.groups) if place not in used]
+    result.layers = [node.layer.id for node in matching.nodes if node.layer.id not in result.went]
     return result
 
 
-def _by_name(
-    graph: Graph,
-    nodes: list[Node],
-    groups: tuple[LayerArrays, ...],
-    convention: Convention,
-    titles: Mapping[str, str],
-) -> Fit:
-    result, used = Fit(), set[int]()
-    for node in nodes:
-        called = {node.layer.id, node.layer.name, titles.get(node.layer.id, "")} - {""}
-        for place, group in enumerate(groups):
+def _by_name(matching: Matching) -> Places:
+    used = set[int]()
+    for node in matching.nodes:
+        called = {node.layer.id, node.layer.name, matching.titles.get(node.layer.id, "")} - {""}
+        for place, group in enumerate(matching.groups):
             same = group.name in called or group.name.rpartition(".")[2] in called
-            if same and place not in used and (pieces := _fitting(graph, node, group, convention)):
-                _put(result, node, group, pieces)
+            if same and place not in used and (pieces := matching.pieces(node, group)):
                 used.add(place)
+                yield node, place, pieces
                 break
-    return _finish(result, nodes, groups, used)
 
 
-def _in_order(
-    graph: Graph,
-    nodes: list[Node],
-    groups: tuple[LayerArrays, ...],
-    convention: Convention,
-    titles: Mapping[str, str],
-) -> Fit:
+def _in_order(matching: Matching) -> Places:
     """One after the other, up to the first that does not fit."""
-    result, used = Fit(), set[int]()
-    for place, (node, group) in enumerate(zip(nodes, groups, strict=False)):
-        pieces = _fitting(graph, node, group, convention)
+    for place, (node, group) in enumerate(zip(matching.nodes, matching.groups, strict=False)):
+        pieces = matching.pieces(node, group)
         if pieces is None:
-            break
-        _put(result, node, group, pieces)
-        used.add(place)
-    return _finish(result, nodes, groups, used)
+            return
+        yield node, place, pieces
 
 
-def _by_shape(
-    graph: Graph,
-    nodes: list[Node],
-    groups: tuple[LayerArrays, ...],
-    convention: Convention,
-    titles: Mapping[str, str],
-) -> Fit:
+def _by_shape(matching: Matching) -> Places:
     """Where a layer and a group fit each other and nothing else."""
     table = {
         (row, column): pieces
-        for row, node in enumerate(nodes)
-        for column, group in enumerate(groups)
-        if (pieces := _fitting(graph, node, group, convention)) is not None
+        for row, node in enumerate(matching.nodes)
+        for column, group in enumerate(matching.groups)
+        if (pieces := matching.pieces(node, group)) is not None
     }
     rows, columns = ([pair[side] for pair in table] for side in (0, 1))
-    result, used = Fit(), set[int]()
     for (row, column), pieces in table.items():
         if rows.count(row) == 1 and columns.count(column) == 1:
-            _put(result, nodes[row], groups[column], pieces)
-            used.add(column)
-    return _finish(result, nodes, groups, used)
+            yield matching.nodes[row], column, pieces

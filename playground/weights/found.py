@@ -34,3 +34,8 @@ class FoundWeights:
     layers: tuple[Layer, ...] = ()
     inputs: int = 0
     left: tuple[Text, ...] = field(default=())
+
+    @property
+    def conventions(self) -> tuple[Convention, ...]:
+        """The ways round that the arrays may be."""
+        return (self.convention,) if self.convention else ("columns", "rows")

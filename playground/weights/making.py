@@ -26,10 +26,9 @@ def networks(experiment: Experiment, found: FoundWeights) -> list[Experiment]:
     """
     if found.layers:
         return [_learning(experiment, found.layers, known=True)]
-    conventions: tuple[Convention, ...] = (found.convention,) if found.convention else ("columns", "rows")
     made: list[Experiment] = []
     problems: list[WeightsProblem] = []
-    for convention in conventions:
+    for convention in found.conventions:
         try:
             layers = tuple(_layers(found.groups, convention, _usual(experiment)))
             made.append(_learning(experiment, layers, known=False))
