@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from playground.cli import display
-from playground.cli.arguments import called, parse
+from playground.cli.arguments import parse
+from playground.cli.called import called
 from playground.cli.commands import Render, Train, Window
 from playground.cli.usage import UsageProblem
 from playground.files import laboratory_file

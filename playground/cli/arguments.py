@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
+from playground.cli.called import PROGRAM
 from playground.cli.commands import (
     Bench,
     CheckGradients,
@@ -35,18 +35,6 @@ from playground.files.names import EXAMPLES, SUFFIX
 from playground.languages.spoken import spoken
 from playground.version import VERSION
 from playground.words import shortened
-
-CALLED = {"neural-playground": "neural-playground", "widgets": "python -m widgets"}
-"""What is typed to start the program, by the name of the script or of the folder that was run."""
-
-
-def called() -> str:
-    """How the program was started, for its usage."""
-    script = Path(sys.argv[0])
-    return CALLED.get(script.parent.name if script.stem == "__main__" else script.stem, "python main.py")
-
-
-PROGRAM = called()
 
 SOURCE_HELP = f"an {SUFFIX} file, a .json file, a TensorFlow Playground link, or an example such as spiral"
 TABLE_HELP = "a table: .csv, .tsv, .csv.gz, .xlsx, .parquet, .npz, .npy, .graphml or .gml"

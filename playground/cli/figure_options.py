@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any, get_args
 
+from playground.cli.called import PROGRAM
 from playground.cli.commands import FILM_VIEWS, DiagramStyle, Render
 from playground.cli.typed_arguments import (
     SMALLEST,
@@ -109,4 +110,4 @@ def figure_wanted(out: Path, diagram: DiagramStyle | None = None, **others: Any)
 
 
 def _refused(words: str) -> UsageProblem:
-    return UsageProblem(f"{words} (see python main.py render --help)")
+    return UsageProblem(f"{words} (see {PROGRAM} render --help)")
