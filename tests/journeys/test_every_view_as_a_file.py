@@ -184,6 +184,19 @@ def test_the_network_is_a_diagram_too_and_each_view_offers_what_it_holds(
     assert QGuiApplication.clipboard().image().size() == dialog.chosen.figure_size()
 
 
+def test_a_diagram_is_saved_in_the_size_that_is_chosen(dialog, qtbot, tmp_path, monkeypatch):
+    choose(dialog, "Network diagram")
+    widths = []
+    for factor in ("1×", "2×", "4×"):
+        path = tmp_path / f"{factor[0]}.png"
+        dialog.scale.setCurrentIndex(dialog.scale.findText(factor))
+        monkeypatch.setattr(saving, "choose", lambda *_, path=path: (path, ""))
+        dialog.save.click()
+        qtbot.waitUntil(lambda: dialog.findChild(Background) is None)
+        widths.append(QImage(str(path)).width())
+    assert widths == [widths[0], 2 * widths[0], 4 * widths[0]]
+
+
 def test_the_view_with_the_keyboard_is_offered_first(window, qtbot):
     settle(qtbot, window)
     window.activateWindow()

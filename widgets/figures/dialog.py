@@ -128,7 +128,7 @@ class FigureDialog(QDialog):
     def drawn(self, path: Path) -> Callable[[], bytes]:
         """What makes the content of a file of what is drawn now."""
         view = self.chosen
-        if isinstance(view, DiagramFigure):
+        if isinstance(view, DiagramFigure) and path.suffix.lower() != ".png":
             content = diagram.content(view.drawing, path, self.ground)
             return lambda: content
         with recoloured(view, self.theme):
