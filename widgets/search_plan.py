@@ -40,11 +40,6 @@ class PlannedSearch(QObject):
     # --- what is planned --------------------------------------------------------------------------------
 
     @property
-    def is_planned(self) -> bool:
-        """Whether anything was ever planned for this document."""
-        return bool(self._document.search)
-
-    @property
     def varied(self) -> frozenset[str]:
         """The paths of the settings that vary; nothing is loaded to tell."""
         planned = self._document.search.get(PLAN, {})

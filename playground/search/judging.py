@@ -1,4 +1,4 @@
-"""Which trials are the best, how the best came about over time, and where to look on."""
+"""Which trials are the best, and where to look on."""
 
 from __future__ import annotations
 
@@ -35,15 +35,6 @@ def best(trials: Iterable[TrialRecord], goals: Sequence[Goal]) -> TrialRecord | 
     if not done:
         return None
     return done[int(np.argmin(costs(done, goals)[:, 0]))]
-
-
-def best_so_far(trials: Iterable[TrialRecord], goal: Goal) -> list[tuple[int, float]]:
-    """Number and first value of every finished trial that was better than all with lower numbers."""
-    found: list[tuple[int, float]] = []
-    for trial in finished(trials):
-        if not found or goal.better(trial.values[0], found[-1][1]):
-            found.append((trial.number, trial.values[0]))
-    return found
 
 
 def pareto_front(trials: Iterable[TrialRecord], goals: Sequence[Goal]) -> list[TrialRecord]:

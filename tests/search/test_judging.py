@@ -7,7 +7,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.search.goals import Goal
 from playground.search.importance import importance
-from playground.search.judging import best, best_so_far, narrowed, pareto_front
+from playground.search.judging import best, narrowed, pareto_front
 from playground.search.plan import SearchPlan
 from playground.search.pruners import Pruner
 from playground.search.records import TrialRecord
@@ -29,11 +29,6 @@ def test_the_best_is_the_smallest_loss_or_the_largest_accuracy():
     assert best(trials(0.3, 0.1, 0.2, 0.1), (LOSS,)).number == 1
     assert best(trials(0.3, 0.1, 0.9, 0.1), (ACCURACY,)).number == 2
     assert best(trials(0.3, state="cut short"), (LOSS,)) is None
-
-
-def test_the_best_so_far_only_gets_better():
-    assert best_so_far(trials(0.5, 0.7, 0.4, 0.4, 0.1), LOSS) == [(0, 0.5), (2, 0.4), (4, 0.1)]
-    assert best_so_far(trials(0.5, 0.7, 0.4), ACCURACY) == [(0, 0.5), (1, 0.7)]
 
 
 def test_the_front_has_those_that_no_other_beats():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 ON_DESIGN = ("data", "canvas", "output", "inspector", "plots", "palette", "input", "layer", "setting", "tab")
-"""WindowPlaces of the page Design; while another page is in front, its button in the rail is ringed."""
+"""Places of the page Design; while another page is in front, its button in the rail is ringed."""
 
 
 class WindowPlaces:

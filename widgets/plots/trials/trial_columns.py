@@ -142,10 +142,6 @@ class TrialColumns:
         """Work out what all views ask for, on whichever thread that is; they find it then."""
         _ = self.done, self.best, self.goodness, self.spans
 
-    def count(self, state: Standing) -> int:
-        """How many trials are in a state."""
-        return int(np.count_nonzero(self.states == state))
-
     @cached_property
     def spans(self) -> tuple[Floats, Floats]:
         """(n,) the least and the most that was measured of each trial, NaN where nothing was."""
