@@ -125,11 +125,10 @@ class Judging(QObject):
 
     def _see(self, snapshot: Snapshot) -> None:
         """Note what training shows of the document as it is now; nothing of an earlier moment."""
+        if not self._goals or snapshot.back is not None:
+            return
         present = self._workspace.document.present
-        is_of_now = snapshot.back is None and (
-            snapshot.experiment is present or snapshot.experiment == present
-        )
-        if self._goals and is_of_now:
+        if snapshot.experiment is present or snapshot.experiment == present:
             self._observed = self._observed.seeing(snapshot)
 
     def _know(self, number: int, truths: Truths) -> None:
