@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from playground.numbers.writing import duration, plain, setting
 from playground.search.judging import best
+from playground.search.pace import SearchPace
 from playground.search.plan import SearchPlan
 from playground.search.reading import News
 from playground.search.records import TrialRecord
@@ -25,9 +25,8 @@ class SearchProgress:
     """Shows how far a search is, what is best so far, and how long it still takes."""
 
     def __init__(self, plan: SearchPlan) -> None:
-        self._plan = plan
-        self._began, self._first = time.monotonic(), -1
-        self._shown = -1
+        self._plan, self._pace = plan, SearchPace()
+        self._begun, self._shown = False, -1
         self._bar: Bar | None = None
 
     def __enter__(self) -> Self:
@@ -49,8 +48,9 @@ class SearchProgress:
     def show(self, news: News, trials: Mapping[int, TrialRecord]) -> None:
         """Called again and again."""
         ended = news.counts.ended
-        if self._first < 0:
-            self._first = ended
+        if not self._begun:
+            self._begun = True
+            self._pace.begin(news.counts)
         if self._bar is not None:
             task = self._bar.task_ids[0]
             self._bar.update(task, completed=ended, description=self._words(news, trials))
@@ -71,15 +71,9 @@ class SearchProgress:
             parts.append(f"{counts.failed} failed")
         if (found := best(trials.values(), self._plan.goals)) is not None:
             parts.append(f"best {self._plan.goals[0].metric} {plain(found.values[0], 4)}")
-        if (left := self._seconds_left(counts.ended)) is not None:
+        if not counts.finished and (left := self._pace.seconds_left(counts)) is not None:
             parts.append(f"{duration(left)} left")
         return ", ".join(parts)
-
-    def _seconds_left(self, ended: int) -> float | None:
-        done = ended - self._first
-        if not done or ended >= self._plan.total:
-            return None
-        return (time.monotonic() - self._began) / done * (self._plan.total - ended)
 
 
 def shown_values(plan: SearchPlan, record: TrialRecord) -> str:

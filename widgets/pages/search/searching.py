@@ -14,6 +14,7 @@ from typing import cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.experiment import Experiment
+from playground.search.pace import SearchPace
 from playground.search.patience import passing
 from playground.search.plan import SearchPlan
 from playground.search.reading import StudyReader
@@ -22,7 +23,6 @@ from playground.search.running import RunningSearch
 from playground.value import InvalidValue
 from widgets.background import Background
 from widgets.pages.search.gathering import Gathered
-from widgets.pages.search.pace import SearchPace
 from widgets.pages.search.thinking import Thinking
 from widgets.plots.trials.trial_columns import TrialColumns
 from widgets.sentences import sentence
