@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.portable import PortableStep
+from playground.engine.portable import PortableStep, RepeatOp
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import NamedStep, by_layer
 
@@ -46,6 +47,24 @@ def lines(steps: Iterable[NamedStep], written: Callable[[NamedStep], str]) -> It
     for own in by_layer(steps):
         yield remark(own[0].step)
         yield from (f"{named.output} = {written(named)}" for named in own)
+
+
+def there(step: NamedStep, at: int = 1) -> str:
+    """The mask as one more argument, where there is one as that input."""
+    return f", there={step.inputs[at]}" if len(step.inputs) > at else ""
+
+
+def largest(step: NamedStep, function: str) -> str:
+    """The largest of all inputs, by a function of two."""
+    return reduce(lambda text, other: f"{function}({text}, {other})", step.inputs)
+
+
+def repeated(step: NamedStep, op: RepeatOp, call: str) -> str:
+    """The input so many times down and across; the call has places for values, times and axis."""
+    text = step.inputs[0]
+    for axis, times in enumerate(op.factors, 1):
+        text = text if times == 1 else call.format(text, times, axis)
+    return text
 
 
 def stored(arrays: Mapping[str, NDArray[Any]]) -> bytes:

@@ -46,6 +46,7 @@ from playground.engine.portable import (
     SumOp,
 )
 from playground.exports.expressions import ExpressionCode
+from playground.exports.python_text import largest, repeated
 from playground.exports.step_names import NamedStep
 
 GATES = {"lstm": [1, 2, 3, 0], "gru": [1, 0, 2], "tanh": [0], "relu": [0]}
@@ -176,13 +177,6 @@ def _reduce(network: KerasNetwork, step: NamedStep, op: ReduceOp) -> str:
     return f"ops.{op.by}({step.inputs[0]}, axis={axes})"
 
 
-def _repeat(network: KerasNetwork, step: NamedStep, op: RepeatOp) -> str:
-    text = step.inputs[0]
-    for axis, times in enumerate(op.factors, 1):
-        text = text if times == 1 else f"ops.repeat({text}, {times}, axis={axis})"
-    return text
-
-
 def _recurrent(network: KerasNetwork, step: NamedStep, op: RecurrentOp) -> str:
     order, units, columns = GATES[op.cell], op.units, op.weights.shape[2]
     bias = op.bias[order].reshape(-1)
@@ -210,13 +204,6 @@ def _attend(network: KerasNetwork, step: NamedStep, op: AttendOp) -> str:
     return f"ops.matmul(ops.softmax({scores}, axis=-1), {v})"
 
 
-def _maximum(network: KerasNetwork, step: NamedStep, op: MaximumOp) -> str:
-    text, *others = step.inputs
-    for other in others:
-        text = f"ops.maximum({text}, {other})"
-    return text
-
-
 PARTS: Mapping[type[PortableOp], Callable[[KerasNetwork, NamedStep, Any], str]] = {
     ActivateOp: _activate,
     AddConstantOp: lambda network, step, op: (
@@ -235,14 +222,14 @@ PARTS: Mapping[type[PortableOp], Callable[[KerasNetwork, NamedStep, Any], str]] 
     LayerNormOp: lambda network, step, op: (
         f"{network.layer(step, f'LayerNormalization(epsilon={op.epsilon!r}', **op.arrays)}({step.inputs[0]})"
     ),
-    MaximumOp: _maximum,
+    MaximumOp: lambda network, step, op: largest(step, "ops.maximum"),
     NoiseOp: lambda network, step, op: (
         f"{network.layer(step, f'GaussianNoise({op.sigma!r}')}({step.inputs[0]})"
     ),
     PoolOp: _pool,
     RecurrentOp: _recurrent,
     ReduceOp: _reduce,
-    RepeatOp: _repeat,
+    RepeatOp: lambda network, step, op: repeated(step, op, "ops.repeat({}, {}, axis={})"),
     ReshapeOp: lambda network, step, op: (
         f"ops.reshape({step.inputs[0]}, ({', '.join(map(str, (-1, *op.sizes)))}))"
     ),

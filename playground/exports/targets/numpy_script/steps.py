@@ -35,6 +35,7 @@ from playground.engine.portable import (
     SumOp,
 )
 from playground.exports.expressions import ExpressionCode
+from playground.exports.python_text import largest, repeated, there
 from playground.exports.step_names import NamedStep
 
 
@@ -75,10 +76,9 @@ def _activate(step: NamedStep, op: ActivateOp) -> str:
 
 def _recurrent(step: NamedStep, op: RecurrentOp) -> str:
     names = ", ".join(step.array(name) for name in ("weights", "bias", "recurrent"))
-    there = f", there={step.inputs[1]}" if len(step.inputs) > 1 else ""
     reset = f", reset_bias={step.array('recurrent_bias')}" if op.recurrent_bias is not None else ""
     how = f'"{op.cell}", backwards={op.backwards}, gives_all={op.gives_all}'
-    return f"recurrent({step.inputs[0]}, {names}, {how}{there}{reset})"
+    return f"recurrent({step.inputs[0]}, {names}, {how}{there(step)}{reset})"
 
 
 def _convolve(step: NamedStep, op: ConvolveOp) -> str:
@@ -95,34 +95,21 @@ def _convolve_transposed(step: NamedStep, op: ConvolveTransposedOp) -> str:
 
 def _pool(step: NamedStep, op: PoolOp) -> str:
     name = "max_pool" if op.by == "max" else "average_pool"
-    return f"{name}({step.inputs[0]}, {op.window}, {op.strides}, {op.padding}{_there(step)})"
+    return f"{name}({step.inputs[0]}, {op.window}, {op.strides}, {op.padding}{there(step)})"
 
 
 def _batch_norm(step: NamedStep, op: BatchNormOp) -> str:
     names = ", ".join(step.array(name) for name in ("gamma", "beta", "mean", "variance"))
-    return f"batch_norm({step.inputs[0]}, {names}, {op.epsilon!r}{_there(step)})"
+    return f"batch_norm({step.inputs[0]}, {names}, {op.epsilon!r}{there(step)})"
 
 
 def _layer_norm(step: NamedStep, op: LayerNormOp) -> str:
     names = f"{step.array('gamma')}, {step.array('beta')}"
-    return f"layer_norm({step.inputs[0]}, {names}, {op.epsilon!r}{_there(step)})"
+    return f"layer_norm({step.inputs[0]}, {names}, {op.epsilon!r}{there(step)})"
 
 
 def _reshape(step: NamedStep, op: ReshapeOp) -> str:
     return f"{step.inputs[0]}.reshape({', '.join(map(str, (-1, *op.sizes)))})"
-
-
-def _repeat(step: NamedStep, op: RepeatOp) -> str:
-    down, across = op.factors
-    text = step.inputs[0] if down == 1 else f"{step.inputs[0]}.repeat({down}, axis=1)"
-    return text if across == 1 else f"{text}.repeat({across}, axis=2)"
-
-
-def _maximum(step: NamedStep, _: MaximumOp) -> str:
-    text, *others = step.inputs
-    for other in others:
-        text = f"np.maximum({text}, {other})"
-    return text
 
 
 def _add_constant(step: NamedStep, _: AddConstantOp) -> str:
@@ -141,12 +128,7 @@ def _messages(step: NamedStep, op: MessagesOp) -> str:
 
 def _external_memory(step: NamedStep, op: ExternalMemoryOp) -> str:
     names = f"{step.array('controller')}, {step.array('heads')}"
-    return f"external_memory({step.inputs[0]}, {names}, slots={op.slots}, width={op.width}{_there(step)})"
-
-
-def _there(step: NamedStep) -> str:
-    """The mask, where there is one as a second input."""
-    return f", there={step.inputs[1]}" if len(step.inputs) > 1 else ""
+    return f"external_memory({step.inputs[0]}, {names}, slots={op.slots}, width={op.width}{there(step)})"
 
 
 STEPS: Mapping[type[PortableOp], Callable[[NamedStep, Any], str]] = {
@@ -154,10 +136,7 @@ STEPS: Mapping[type[PortableOp], Callable[[NamedStep, Any], str]] = {
     AddConstantOp: _add_constant,
     AffineOp: _affine,
     AttendNeighboursOp: _attend_neighbours,
-    AttendOp: lambda step, op: (
-        f"attend({', '.join(step.inputs[:3])}, causal={op.causal}"
-        f"{f', there={step.inputs[3]}' if len(step.inputs) > 3 else ''})"
-    ),
+    AttendOp: lambda step, op: f"attend({', '.join(step.inputs[:3])}, causal={op.causal}{there(step, 3)})",
     BatchNormOp: _batch_norm,
     ConcatenateOp: lambda step, _: f"np.concatenate([{', '.join(step.inputs)}], axis=-1)",
     ConvolveOp: _convolve,
@@ -165,14 +144,14 @@ STEPS: Mapping[type[PortableOp], Callable[[NamedStep, Any], str]] = {
     DropoutOp: lambda step, _: step.inputs[0],
     ExternalMemoryOp: _external_memory,
     LayerNormOp: _layer_norm,
-    MaximumOp: _maximum,
+    MaximumOp: lambda step, _: largest(step, "np.maximum"),
     MessagesOp: _messages,
     NoiseOp: lambda step, _: step.inputs[0],
     PlacesOp: lambda step, op: f"{step.inputs[0]}[:, {list(op.places)}]",
     PoolOp: _pool,
     RecurrentOp: _recurrent,
-    ReduceOp: lambda step, op: f'over_places({step.inputs[0]}, "{op.by}"{_there(step)})',
-    RepeatOp: _repeat,
+    ReduceOp: lambda step, op: f'over_places({step.inputs[0]}, "{op.by}"{there(step)})',
+    RepeatOp: lambda step, op: repeated(step, op, "{}.repeat({}, axis={})"),
     ReshapeOp: _reshape,
     ScaleOp: lambda step, _: f"{step.inputs[0]} * {step.array('factor')}.astype({step.inputs[0]}.dtype)",
     SliceOp: lambda step, op: f"{step.inputs[0]}[..., {op.start}:{op.stop}]",

@@ -52,6 +52,7 @@ from playground.engine.portable import (
     SumOp,
 )
 from playground.exports.expressions import ExpressionCode
+from playground.exports.python_text import largest, repeated, there
 from playground.exports.step_names import NamedStep, identifier
 
 TO_FIRST, TO_LAST = "channels_first", "channels_last"
@@ -197,11 +198,7 @@ def _pool(module: TorchModule, step: NamedStep, op: PoolOp) -> str:
         kind = "max_pool2d" if op.by == "max" else "avg_pool2d"
         return f"{TO_LAST}(functional.{kind}({TO_FIRST}({step.inputs[0]}), {op.window}, {op.strides}))"
     name = "max_pool" if op.by == "max" else "average_pool"
-    return f"{name}({step.inputs[0]}, {op.window}, {op.strides}, {op.padding}{_there(step)})"
-
-
-def _there(step: NamedStep) -> str:
-    return f", there={step.inputs[1]}" if len(step.inputs) > 1 else ""
+    return f"{name}({step.inputs[0]}, {op.window}, {op.strides}, {op.padding}{there(step)})"
 
 
 def _batch_norm(module: TorchModule, step: NamedStep, op: BatchNormOp) -> str:
@@ -257,7 +254,7 @@ def _step_by_step(module: TorchModule, step: NamedStep, op: RecurrentOp) -> str:
     reset = f", reset_bias={arrays['recurrent_bias']}" if op.recurrent_bias is not None else ""
     how = f'"{op.cell}", backwards={op.backwards}, gives_all={op.gives_all}'
     given = ", ".join(arrays[key] for key in ("weights", "bias", "recurrent"))
-    return f"recurrent({step.inputs[0]}, {given}, {how}{_there(step)}{reset})"
+    return f"recurrent({step.inputs[0]}, {given}, {how}{there(step)}{reset})"
 
 
 def _attend_neighbours(module: TorchModule, step: NamedStep, op: AttendNeighboursOp) -> str:
@@ -274,26 +271,11 @@ def _external_memory(module: TorchModule, step: NamedStep, op: ExternalMemoryOp)
     arrays = ", ".join(
         module.parameter(f"{step.output}_{key}", op.arrays[key]) for key in ("controller", "heads")
     )
-    return f"external_memory({step.inputs[0]}, {arrays}, slots={op.slots}, width={op.width}{_there(step)})"
+    return f"external_memory({step.inputs[0]}, {arrays}, slots={op.slots}, width={op.width}{there(step)})"
 
 
 def _attend(module: TorchModule, step: NamedStep, op: AttendOp) -> str:
-    there = f", there={step.inputs[3]}" if len(step.inputs) > 3 else ""
-    return f"attend({', '.join(step.inputs[:3])}, causal={op.causal}{there})"
-
-
-def _maximum(module: TorchModule, step: NamedStep, op: MaximumOp) -> str:
-    text, *others = step.inputs
-    for other in others:
-        text = f"torch.maximum({text}, {other})"
-    return text
-
-
-def _repeat(module: TorchModule, step: NamedStep, op: RepeatOp) -> str:
-    text = step.inputs[0]
-    for axis, times in enumerate(op.factors, 1):
-        text = text if times == 1 else f"{text}.repeat_interleave({times}, dim={axis})"
-    return text
+    return f"attend({', '.join(step.inputs[:3])}, causal={op.causal}{there(step, 3)})"
 
 
 def _dropout(module: TorchModule, step: NamedStep, op: DropoutOp) -> str:
@@ -323,14 +305,14 @@ PARTS: Mapping[type[PortableOp], Callable[[TorchModule, NamedStep, Any], str]] =
     DropoutOp: _dropout,
     ExternalMemoryOp: _external_memory,
     LayerNormOp: _layer_norm,
-    MaximumOp: _maximum,
+    MaximumOp: lambda module, step, op: largest(step, "torch.maximum"),
     MessagesOp: _messages,
     NoiseOp: _noise,
     PlacesOp: lambda module, step, op: f"{step.inputs[0]}[:, {list(op.places)}]",
     PoolOp: _pool,
     RecurrentOp: _recurrent,
-    ReduceOp: lambda module, step, op: f'over_places({step.inputs[0]}, "{op.by}"{_there(step)})',
-    RepeatOp: _repeat,
+    ReduceOp: lambda module, step, op: f'over_places({step.inputs[0]}, "{op.by}"{there(step)})',
+    RepeatOp: lambda module, step, op: repeated(step, op, "{}.repeat_interleave({}, dim={})"),
     ReshapeOp: lambda module, step, op: f"{step.inputs[0]}.reshape({', '.join(map(str, (-1, *op.sizes)))})",
     ScaleOp: lambda module, step, op: (
         f"{step.inputs[0]} * {module.parameter(f'{step.output}_factor', op.factor)}"
