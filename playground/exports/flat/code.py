@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -13,7 +13,7 @@ from playground.engine.portable import (
     PortableStep,
     RecurrentOp,
 )
-from playground.exports.flat.steps import HANDED_ON, STEPS, FlatStep
+from playground.exports.flat.steps import HANDED_ON, STEPS, FlatStep, loop
 from playground.exports.step_names import NamedStep, StepNames, by_layer
 
 
@@ -23,26 +23,31 @@ class FlatCode:
 
     Attributes:
         names: of its values and arrays.
-        rooms: the names of the arrays that are written, and how many numbers each has.
-        lines: the statements, with a remark before those of each layer.
-        result: the name of the array that holds the outputs.
+        rooms: statements that make room for what is written.
+        lines: the others, with a remark before those of each layer; the last fills `outputs`.
     """
 
     names: StepNames
-    rooms: tuple[tuple[str, int], ...]
+    rooms: tuple[str, ...]
     lines: tuple[str, ...]
-    result: str
 
     @classmethod
     def of(cls, forward: ForwardPass, reserved: Collection[str]) -> FlatCode:
         """The code in a language that keeps some names for itself."""
         names = StepNames.of(forward, {*reserved, "work", "i"})
         steps = _without_those_handed_on(names.steps(forward))
-        rooms = [(named.output, prod(named.step.output.shape)) for named in steps]
+        sizes = {named.output: prod(named.step.output.shape) for named in steps}
         if work := max((_work(named.step) for named in steps), default=0):
-            rooms.append(("work", work))
+            sizes["work"] = work
+        rooms = (f"real {name}[{size}];" for name, size in sizes.items())
         result = _renamed(names.steps(forward))[names.values[forward.output.name]]
-        return cls(names, tuple(rooms), tuple(_lines(steps)), result)
+        last = loop(prod(forward.output.shape), f"outputs[i] = {result}[i];")
+        return cls(names, tuple(rooms), (*_lines(steps), last))
+
+
+def function(gives: str, head: str, statements: Iterable[str]) -> str:
+    """A function of C."""
+    return "\n".join([f"static {gives} {head} {{", *(f"    {line}" for line in statements), "}"])
 
 
 def _renamed(steps: list[NamedStep]) -> dict[str, str]:

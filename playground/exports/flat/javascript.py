@@ -35,9 +35,7 @@ function erfc(x) {
 
 def as_javascript(text: str) -> str:
     """A text of functions and statements of the C that `library` keeps to, in JavaScript."""
-    text = re.sub(
-        r"^static (?:void|double|int|real) (\w+)\(([^)]*)\) \{", _function, text, flags=re.MULTILINE
-    )
+    text = HEAD.sub(_function, text)
     text = re.sub(r"static const (?:double|weight) (\w+)\[\] = \{(.*)\};", r"const \1 = [\2];", text)
     text = re.sub(r"\b(?:double|real) (\w+)\[(\d+)\];", r"const \1 = new Float64Array(\2);", text)
     text = re.sub(r"\((?:double|real|int)\)", "", text)

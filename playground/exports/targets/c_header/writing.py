@@ -11,8 +11,9 @@ import numpy as np
 
 from playground.engine.arrays import Array
 from playground.exports.flat.around import choosing, preparing, remark, unscaling
-from playground.exports.flat.code import FlatCode
+from playground.exports.flat.code import FlatCode, function
 from playground.exports.flat.library import FUNCTIONS
+from playground.exports.flat.steps import loop
 from playground.exports.functions import called
 from playground.exports.network import PortableNetwork
 from playground.exports.step_names import identifier
@@ -142,15 +143,12 @@ def _numbers(array: Array, kind: str, precision: str) -> Iterator[str]:
 
 def _functions(network: PortableNetwork, code: FlatCode) -> Iterator[str]:
     forward = network.forward
-    count = prod(forward.output.shape)
     there = "" if forward.mask is None else ", const real *there"
-    statements = [f"real {name}[{size}];" for name, size in code.rooms]
-    if forward.mask is not None and not any(re.search(r"\bthere\b", line) for line in code.lines):
-        statements.append("(void)there;")
-    statements += [*code.lines, f"for (int i = 0; i < {count}; i++) outputs[i] = {code.result}[i];"]
-    run = _function("void", f"forward(const real *x{there}, real *outputs)", statements)
+    unread = forward.mask is not None and not any(re.search(r"\bthere\b", line) for line in code.lines)
+    statements = [*code.rooms, *["(void)there;"] * unread, *code.lines]
+    run = function("void", f"forward(const real *x{there}, real *outputs)", statements)
     filled = "" if forward.mask is None else ", real *there"
-    prepare = _function("void", f"prepare(const double *sample, real *x{filled})", preparing(network))
+    prepare = function("void", f"prepare(const double *sample, real *x{filled})", preparing(network))
     yield from called("\n".join([run, prepare]), FUNCTIONS)
     yield "/* From a sample as it is to the input of the network. */\n" + prepare
     yield "/* The network. */\n" + run
@@ -166,20 +164,16 @@ def _answers(network: PortableNetwork) -> Iterator[str]:
     lines += [f"prepare(sample, x{', there' if masked else ''});"]
     lines += [f"forward(x{', there' if masked else ''}, outputs);"]
     if network.answering.classes:
-        yield "/* Which class the outputs mean, counted from 0. */\n" + _function(
+        yield "/* Which class the outputs mean, counted from 0. */\n" + function(
             "int", "class_of(const real *outputs)", choosing(network)
         )
-        lines += [f"for (int i = 0; i < {count}; i++) answer[i] = outputs[i];", "return class_of(outputs);"]
+        lines += [loop(count, "answer[i] = outputs[i];"), "return class_of(outputs);"]
         told = f"What it says of a sample: {count} outputs, and which class that is."
-        yield f"/* {told} */\n" + _function("int", "predict(const double *sample, double *answer)", lines)
+        yield f"/* {told} */\n" + function("int", "predict(const double *sample, double *answer)", lines)
         return
     lines += unscaling(network)
     told = f"What it says of a sample: {count} number{'s' if count > 1 else ''}, on the scale of the data."
-    yield f"/* {told} */\n" + _function("void", "predict(const double *sample, double *answer)", lines)
-
-
-def _function(gives: str, head: str, statements: list[str]) -> str:
-    return "\n".join([f"static {gives} {head} {{", *(f"    {line}" for line in statements), "}"])
+    yield f"/* {told} */\n" + function("void", "predict(const double *sample, double *answer)", lines)
 
 
 def _prefixed(text: str, start: str, code: FlatCode) -> str:

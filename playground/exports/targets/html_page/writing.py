@@ -17,7 +17,7 @@ import numpy as np
 from playground.data.sample import flattened
 from playground.engine.arrays import Array
 from playground.exports.flat.around import choosing, preparing, unscaling
-from playground.exports.flat.code import FlatCode
+from playground.exports.flat.code import FlatCode, function
 from playground.exports.flat.javascript import as_javascript
 from playground.exports.flat.library import FUNCTIONS
 from playground.exports.functions import called
@@ -81,10 +81,8 @@ def script(network: PortableNetwork) -> str:
 def _functions(network: PortableNetwork, code: FlatCode) -> Iterator[str]:
     forward = network.forward
     there = "" if forward.mask is None else ", const real *there"
-    rooms = [f"real {name}[{size}];" for name, size in code.rooms]
-    given = f"for (int i = 0; i < {prod(forward.output.shape)}; i++) outputs[i] = {code.result}[i];"
     yield _function(f"prepare(const double *sample, real *x{there})", preparing(network))
-    yield _function(f"forward(const real *x{there}, real *outputs)", [*rooms, *code.lines, given])
+    yield _function(f"forward(const real *x{there}, real *outputs)", [*code.rooms, *code.lines])
     if network.answering.classes:
         yield _function("class_of(const real *outputs)", choosing(network))
     else:
@@ -92,8 +90,7 @@ def _functions(network: PortableNetwork, code: FlatCode) -> Iterator[str]:
 
 
 def _function(head: str, statements: list[str]) -> str:
-    text = "\n".join([f"static void {head} {{", *(f"    {line}" for line in statements), "}"])
-    return as_javascript(text)
+    return as_javascript(function("void", head, statements))
 
 
 def _predict(network: PortableNetwork) -> str:
