@@ -123,10 +123,8 @@ class OwnWork(QObject):
 
     def close(self, keeps: bool) -> None:
         """End; what is aside lies for the next start where it shall outlive the program."""
-        if keeps:
-            self._background.run(self.held.autosave.leave, _nothing, _log)
-        else:
-            self._background.run(self.held.autosave.discard, _nothing, _log)
+        autosave = self.held.autosave
+        self._do(autosave.leave if keeps else autosave.discard)
         self._background.close()
 
     def let_go(self) -> Held:
@@ -142,7 +140,7 @@ class OwnWork(QObject):
         name = "" if document.path else document.name
         work = self.held.work = _Work(saved, document.path, name, document.on_disk, document.modified)
         if work.modified:
-            self._background.run(lambda: self.held.autosave.write(saved, work.path), _nothing, _log)
+            self._do(lambda: self.held.autosave.write(saved, work.path))
 
     def _open(self, work: _Work) -> None:
         workspace, document = self._workspace, self._workspace.document
@@ -157,7 +155,11 @@ class OwnWork(QObject):
 
     def _forget(self) -> None:
         if self.held.work is None:
-            self._background.run(self.held.autosave.discard, _nothing, _log)
+            self._do(self.held.autosave.discard)
+
+    def _do(self, work: Callable[[], object]) -> None:
+        """Do something to the file for recovery, off the window's thread; what goes wrong is logged."""
+        self._background.run(work, _nothing, _log)
 
 
 def _nothing(_: object) -> None:
