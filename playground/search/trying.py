@@ -13,6 +13,7 @@ from playground.search.asked import Settings
 from playground.search.goals import Goal, measured_on
 from playground.search.plan import SearchPlan
 from playground.text import say
+from playground.training.measures import RECORDED
 from playground.training.seeds import with_seed
 from playground.training.stride import Stride
 from playground.training.trainer import Trainer
@@ -20,9 +21,6 @@ from playground.value import InvalidValue
 
 POINTS = 50
 """So many points a curve has at most."""
-
-RECORDED = ("accuracy", "mae", "rmse", "r2")
-"""Metrics that are measured in every epoch anyway."""
 
 
 def measured_epochs(epochs: int) -> tuple[int, ...]:
