@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from playground.lessons.goals.base import Judgement, LessonGoal
 from playground.lessons.observed import Observed
 from playground.text import Text, say
-from playground.value import Titles
 
-Page = Annotated[
-    Literal["design", "data", "inside", "runs", "search", "labs"],
-    Titles(
-        {
-            "design": "Design",
-            "data": "Data",
-            "inside": "Inside",
-            "runs": "Runs",
-            "search": "Search",
-            "labs": "Labs",
-        }
-    ),
-]
+Page = Literal["design", "data", "inside", "runs", "search", "labs"]
 NAMES = {
     "design": say("goal.page_design", "Open the page Design"),
     "data": say("goal.page_data", "Open the page Data"),
