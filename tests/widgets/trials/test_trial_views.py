@@ -202,3 +202,11 @@ def test_the_bars_say_what_matters_most_first_and_choose_by_keys(qtbot, show):
     with qtbot.waitSignal(bars.setting_chosen) as chosen:
         qtbot.keyClick(bars, Qt.Key.Key_Return)
     assert chosen.args == ["units"]
+
+
+def test_without_its_ground_a_view_is_clear_where_nothing_is_drawn(view, several, show):
+    view.show_trials(several)
+    bars = show(ImportanceBars())
+    for each in (view, bars):
+        clear = export.to_image(each, 1, ground=False)
+        assert clear.pixelColor(clear.width() - 1, clear.height() - 1).alpha() == 0

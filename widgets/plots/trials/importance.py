@@ -64,7 +64,7 @@ class ImportanceBars(PaintedFigure):
     def paint(self, painter: QPainter) -> None:
         """Draw a line for each that there is room for."""
         shown = current()
-        painter.fillRect(self.rect(), QColor(shown.panel))
+        self.paint_ground(painter)
         left = self.width() * NAMES
         room = self.width() - left - SHARES - 8
         most = max(self.shares.values(), default=0.0) or 1.0
