@@ -108,15 +108,16 @@ def _begun(storage: BaseStorage, plan: SearchPlan, experiment: Experiment) -> Op
                 "The data of this experiment are too large for a study; take fewer samples.",
             )
         )
+    mark = _marked(plan, experiment)
     try:
         found = storage.create_new_study(directions, plan.study)
     except DuplicatedStudyError:
         found = storage.get_study_id_from_name(plan.study)
-        _refuse_another(_mark(storage, found, plan.study), plan, experiment)
+        _refuse_another(_mark(storage, found, plan.study), mark, plan.study)
     else:
         for name, piece in pieces(EXPERIMENT, content):
             storage.set_study_user_attr(found, name, piece)
-    storage.set_study_user_attr(found, MARK, _marked(plan, experiment))
+    storage.set_study_user_attr(found, MARK, mark)
     return OpenStudy(storage, found, plan, experiment)
 
 
@@ -125,13 +126,13 @@ def _marked(plan: SearchPlan, experiment: Experiment) -> Mapping[str, object]:
     return {"format": FORMAT, "fingerprint": fingerprint(plan, experiment), "plan": kept}
 
 
-def _refuse_another(mark: Mapping[str, Any], plan: SearchPlan, experiment: Experiment) -> None:
-    if mark["fingerprint"] != fingerprint(plan, experiment):
+def _refuse_another(there: Mapping[str, Any], mark: Mapping[str, Any], name: str) -> None:
+    if there["fingerprint"] != mark["fingerprint"]:
         raise InvalidValue(
             say(
                 "study.another",
                 "The study {name} is of another experiment or plan; choose another name.",
-                name=shortened(plan.study),
+                name=shortened(name),
             )
         )
 
