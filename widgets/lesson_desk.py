@@ -83,6 +83,8 @@ class LessonDesk(QObject):
         """Show the lessons there are, or leave them."""
         if self.place.isVisibleTo(self._window):
             self.leave()
+        elif self.panel is None:
+            self._show()  # a new panel shows them by itself
         else:
             self._show().show_list()
 
