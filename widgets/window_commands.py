@@ -120,7 +120,7 @@ class WindowCommands(QObject):
             "tour": self._lessons.tour,
             "open_lesson": self._lessons.ask,
             "palette": self.show_palette,
-            "handbook": lambda: self.handbook.open(self._pages.page.meant()),
+            "handbook": lambda: self.handbook.open(self._pages.page.meant() or self._pages.front),
             "shortcuts": self.show_shortcuts,
             "about": self._about,
         }

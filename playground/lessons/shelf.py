@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground.files.names import LESSON
 from playground.files.problem import FileProblem
+from playground.languages.files import written_in
 from playground.lessons.plan import LessonPlan
 from playground.lessons.reading import read_lesson
 from playground.text import Text
@@ -40,12 +40,12 @@ class ShelvedLesson:
 
 def own_lessons(language: str = "") -> tuple[ShelvedLesson, ...]:
     """Those that come with the program, in their order, in a language where they are written in it."""
-    return tuple(opened(_translated(path, language)) for path in sorted(FOLDER.glob(f"*{LESSON}")))
+    return tuple(opened(written_in(path, language)) for path in sorted(FOLDER.glob(f"*{LESSON}")))
 
 
 def in_language(path: Path, language: str) -> Path:
     """The file of the same lesson in a language, where it comes with the program; any other as it is."""
-    return _translated(FOLDER / path.name, language) if FOLDER in path.absolute().parents else path
+    return written_in(FOLDER / path.name, language) if FOLDER in path.absolute().parents else path
 
 
 def lessons_in(folder: Path) -> tuple[ShelvedLesson, ...]:
@@ -70,14 +70,3 @@ def name_of(path: Path) -> str:
     if FOLDER in whole.parents:
         return _NUMBER.sub("", whole.stem)
     return str(whole)
-
-
-def _translated(path: Path, language: str) -> Path:
-    """The file in a language, `zh_CN` or else `zh`; the one in English where there is none."""
-    return next((each for each in _candidates(path, language) if each.is_file()), path)
-
-
-def _candidates(path: Path, language: str) -> Iterator[Path]:
-    for name in dict.fromkeys((language, language.partition("_")[0])):
-        if re.fullmatch(r"\w+", name):
-            yield path.parent / name / path.name

@@ -1,1 +1,1 @@
-"""The handbook: a page for every class of the program, made of what the class says of itself."""
+"""The handbook: the manual, and a page for every class of the program, made of what it says of itself."""

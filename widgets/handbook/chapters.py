@@ -1,4 +1,4 @@
-"""The chapters of the handbook: which families have one, in the order in which one meets them."""
+"""The chapters of the handbook: the manual, and the families in the order in which one meets them."""
 
 from __future__ import annotations
 
@@ -24,24 +24,33 @@ from playground.engine.schedules import Schedule
 from playground.engine.stopping import Stopping
 from playground.exports.targets import targets
 from playground.labs import Laboratory
+from playground.manual import ManualPage, manual
 from playground.randomness import Randomness
 from playground.search.pruners import Pruner
 from playground.search.samplers import Sampler
 from playground.value import Kind
+from widgets.languages import shown_language
 from widgets.sentences import said
+
+Topic = type[Kind] | ManualPage
+"""What has a page: a member of a family, or a part of the program."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A family of the handbook: its title, and a page for each member that stands by itself."""
+    """A part of the handbook: its title, and what has a page in it.
+
+    That is the manual, or a family of which each member that stands by itself has one.
+    """
 
     title: str
-    pages: tuple[type[Kind], ...]
+    pages: tuple[Topic, ...]
 
 
 def chapters() -> tuple[Chapter, ...]:
     """All of them, in order."""
-    return tuple(Chapter(title, tuple(filter(said, members))) for title, members in _families())
+    families = (Chapter(title, tuple(filter(said, members))) for title, members in _families())
+    return (Chapter(_tr("The program"), manual(shown_language.language)), *families)
 
 
 def _families() -> Iterator[tuple[str, Sequence[type[Kind]]]]:
@@ -69,9 +78,16 @@ def _families() -> Iterator[tuple[str, Sequence[type[Kind]]]]:
     yield _tr("Laboratories"), Laboratory.ready()
 
 
-def words_of(member: type[Kind]) -> str:
-    """All that a member says of itself, to be looked through."""
-    return " ".join(said(member, role) for role in member.words()).casefold()
+def title_of(topic: Topic) -> str:
+    """What a page is called."""
+    return topic.title if isinstance(topic, ManualPage) else said(topic)
+
+
+def words_of(topic: Topic) -> str:
+    """All that a page says, to be looked through."""
+    if isinstance(topic, ManualPage):
+        return f"{topic.title} {topic.text}".casefold()
+    return " ".join(said(topic, role) for role in topic.words()).casefold()
 
 
 def _tr(text: str) -> str:

@@ -8,10 +8,11 @@ from playground.value import Kind
 from widgets.forms.form import Form
 from widgets.forms.kind_control import KindControl
 
-Meant = Kind | type[Kind] | None
+Meant = Kind | type[Kind] | str | None
+"""A member of a family, as it is set or as such, or the name of a page of the manual."""
 
 
-def meant_at(widget: QWidget | None) -> Meant:
+def meant_at(widget: QWidget | None) -> Kind | type[Kind] | None:
     """What a widget, or the nearest around it, chooses or sets; None where that is no member of a family."""
     while widget is not None:
         kind = getattr(widget, "kind", None)

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSplitter,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from playground.manual import ManualPage
 from playground.value import Kind
 from widgets import theme
 from widgets.document import Document
-from widgets.handbook.chapters import chapters, words_of
+from widgets.handbook.chapters import Topic, chapters, title_of, words_of
+from widgets.handbook.manual_text import ManualText
 from widgets.handbook.meant import Meant
 from widgets.labels import label, show_or_hide
 from widgets.panels.explain.drawings import Scene
@@ -27,7 +30,7 @@ from widgets.sentences import said
 
 SIZE = QSize(860, 640)
 CONTENTS_WIDTH = 260
-MEMBER = Qt.ItemDataRole.UserRole
+TOPIC = Qt.ItemDataRole.UserRole
 
 
 class Handbook(QDialog):
@@ -45,8 +48,8 @@ class Handbook(QDialog):
         self.setWindowTitle(self.tr("Handbook"))
         self.resize(SIZE if parent is None else SIZE.boundedTo(parent.size()))
         self._document = document
-        self._value: Kind | None = None
-        self._items: dict[type[Kind], QTreeWidgetItem] = {}
+        self._shown: Kind | ManualPage | None = None
+        self._items: dict[Topic, QTreeWidgetItem] = {}
         self.line = QLineEdit()
         self.line.setClearButtonEnabled(True)
         self.line.setPlaceholderText(self.tr("Search in all pages"))
@@ -58,6 +61,10 @@ class Handbook(QDialog):
         self.nothing = label(self.tr("No page has all of these words."), "muted", wraps=True)
         self.nothing.hide()
         self.page = ExplainPage()
+        self.text = ManualText()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.page)
+        self.pages.addWidget(self.text)
         self._lay_out()
         self._fill()
         self.line.textChanged.connect(self._filter)
@@ -68,14 +75,13 @@ class Handbook(QDialog):
         self.line.setFocus()
 
     def open_at(self, meant: Meant) -> None:
-        """Turn to the page of a member, as it is set where it is a value; None is the first page."""
-        member = meant if isinstance(meant, type) or meant is None else type(meant)
-        item = self._items.get(member) or next(iter(self._items.values()))
+        """Turn to a page: of a member, as it is set where it is a value, or of the manual, by its name."""
+        item = self._items[self._topic(meant)]
         self.line.clear()
         self.contents.setCurrentItem(item)
         self.contents.scrollToItem(item)
         if isinstance(meant, Kind):
-            self._value = meant
+            self._shown = meant
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,7 +102,7 @@ class Handbook(QDialog):
         column.addWidget(self.nothing)
         column.addWidget(self.contents, 1)
         splitter.addWidget(left)
-        splitter.addWidget(self.page)
+        splitter.addWidget(self.pages)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([CONTENTS_WIDTH, SIZE.width() - CONTENTS_WIDTH])
         splitter.setChildrenCollapsible(False)
@@ -108,38 +114,51 @@ class Handbook(QDialog):
         for chapter in chapters():
             top = QTreeWidgetItem(self.contents, [chapter.title])
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            for member in chapter.pages:
-                item = QTreeWidgetItem(top, [said(member)])
-                item.setData(0, MEMBER, member)
-                item.setToolTip(0, said(member, "help"))
-                self._items[member] = item
+            for topic in chapter.pages:
+                item = QTreeWidgetItem(top, [title_of(topic)])
+                item.setData(0, TOPIC, topic)
+                if not isinstance(topic, ManualPage):
+                    item.setToolTip(0, said(topic, "help"))
+                self._items[topic] = item
 
     # --- finding and showing ----------------------------------------------------------------------------
 
     def _filter(self, text: str) -> None:
         """Show the pages that have all of these words, and turn to the first that has them in its title."""
         words = text.casefold().split()
-        found = [member for member in self._items if all(word in words_of(member) for word in words)]
-        for member, item in self._items.items():
-            item.setHidden(member not in found)
+        found = [topic for topic in self._items if all(word in words_of(topic) for word in words)]
+        for topic, item in self._items.items():
+            item.setHidden(topic not in found)
         for number in range(self.contents.topLevelItemCount()):
             top = self.contents.topLevelItem(number)
             top.setHidden(all(top.child(place).isHidden() for place in range(top.childCount())))
             top.setExpanded(bool(words) and not top.isHidden())
         show_or_hide(self.nothing, "" if found else self.tr("No page has all of these words."))
         if words and found:
-            titled = [member for member in found if all(word in said(member).casefold() for word in words)]
+            titled = [topic for topic in found if all(word in title_of(topic).casefold() for word in words)]
             self.contents.setCurrentItem(self._items[(titled or found)[0]])
 
+    def _topic(self, meant: Meant) -> Topic:
+        """What has the page that is meant; the first of all where there is none."""
+        if isinstance(meant, str):
+            named = (each for each in self._items if isinstance(each, ManualPage) and each.name == meant)
+        else:
+            member = meant if isinstance(meant, type) else type(meant)
+            named = (each for each in self._items if each is member)
+        return next(named, next(iter(self._items)))
+
     def _turn_to(self, item: QTreeWidgetItem | None) -> None:
-        member = None if item is None else item.data(0, MEMBER)
-        if member is not None:
-            self._value = member.usual()
+        topic = None if item is None else item.data(0, TOPIC)
+        if topic is not None:
+            self._shown = topic if isinstance(topic, ManualPage) else topic.usual()
             self._show()
 
     def _show(self) -> None:
-        if self._value is None:
-            return
-        experiment = self._document.experiment
-        scene = Scene(experiment, experiment.network.output.id, 1, theme.current())
-        self.page.show_value(self._value, scene)
+        if isinstance(self._shown, ManualPage):
+            self.text.show_page(self._shown)
+            self.pages.setCurrentWidget(self.text)
+        elif self._shown is not None:
+            experiment = self._document.experiment
+            scene = Scene(experiment, experiment.network.output.id, 1, theme.current())
+            self.page.show_value(self._shown, scene)
+            self.pages.setCurrentWidget(self.page)

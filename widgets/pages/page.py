@@ -40,7 +40,7 @@ class Page(QMainWindow):
         self.setWindowFlags(Qt.WindowType.Widget)
         self.workspace = workspace
         self.meant: Callable[[], Kind | type[Kind] | None] = lambda: None
-        """What it is about now, of which the handbook has a page."""
+        """What it is about now, of which the handbook has a page; None is the page itself."""
         self.head = QVBoxLayout()
         """Where notices are put while this page is in front."""
         self.head.setSpacing(6)
