@@ -102,12 +102,12 @@ class Machine(ABC):
     def advance(self, count: int) -> tuple[int, Divergence | None]:
         """Train up to that many steps of this epoch; returns how many were done."""
 
-    def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> bool:
-        """Train so many epochs in one go, and let them be `seen`.
+    def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> int:
+        """Train up to so many epochs in one go, let them be `seen`, and return how many they were.
 
-        From the beginning of an epoch.  False where it does them one by one alone; then nothing was done.
+        From the beginning of an epoch.  0 where it does them one by one alone; then nothing was done.
         """
-        return False
+        return 0
 
     @abstractmethod
     def end_epoch(self) -> Divergence | None:

@@ -18,8 +18,8 @@ def advance(trainer: Trainer, steps: int, goal: int) -> int:
     """
     per_epoch = trainer.machine.per_epoch
     count = min(steps // max(per_epoch, 1), goal - trainer.epoch, _foreseen(trainer), MOST)
-    if per_epoch and count > 1 and _did_epochs(trainer, count):
-        return count * per_epoch
+    if per_epoch and count > 1 and (done := _epochs_done(trainer, count)):
+        return done * per_epoch
     return trainer.run(steps)
 
 
@@ -28,11 +28,11 @@ def _foreseen(trainer: Trainer) -> int:
     return min(trainer.pace.foreseen, trainer.watch.foreseen(trainer.epoch))
 
 
-def _did_epochs(trainer: Trainer, count: int) -> bool:
-    """Train so many epochs in one go; False where that cannot be, and then nothing was done."""
+def _epochs_done(trainer: Trainer, count: int) -> int:
+    """Train up to so many epochs in one go; how many they were, 0 where that cannot be."""
     recorder = trainer.recorder
     if trainer.stopped_early or recorder.outdated or trainer.machine.batch:
-        return False
+        return 0
     return trainer.machine.do_epochs(
         count, recorder.evaluator, trainer.sides, lambda done: _note(trainer, done)
     )

@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 from machines import COMPILED, vectors
 from machines import loops as loops
-from training_examples import experiment, regression, train
+from training_examples import experiment, regression, train, two_layers
 
 from playground.data.scaling import Standardize
 from playground.engine.activations import Linear
-from playground.engine.layers import Dense, Dropout
+from playground.engine.layers import BatchNorm, Dense, Dropout, GaussianNoise
 from playground.engine.optimizers import Adam, GradientDescent, Momentum
 from playground.engine.regularizers import L1, L2, NoRegularizer
 from playground.engine.schedules import Cosine, ReduceOnPlateau, StepDecay, Warmup
 from playground.engine.stopping import EarlyStopping
 from playground.training import rounds
+from playground.training.compiled import chance
 from playground.training.trainer import Trainer
 
 pytestmark = [pytest.mark.filterwarnings("ignore::RuntimeWarning"), pytest.mark.timeout(600)]  # to compile
@@ -34,7 +35,16 @@ def one_by_one(trainer, goal=GOAL):
 
 
 def assert_same(quick, slow):
-    """Weights, memory of the optimizer, random streams and every recorded number."""
+    """Weights, memory of the optimizer, random streams, every recorded number, and where they have been."""
+    assert_same_numbers(quick, slow)
+    assert [each.epoch for each in quick.trajectory.points()] == [
+        each.epoch for each in slow.trajectory.points()
+    ]
+    for one, other in zip(quick.trajectory.points(), slow.trajectory.points(), strict=True):
+        np.testing.assert_array_equal(one.parameters, other.parameters)
+
+
+def assert_same_numbers(quick, slow):
     assert (quick.epoch, quick.step) == (slow.epoch, slow.step)
     for name, values in vectors(slow).items():
         np.testing.assert_array_equal(vectors(quick)[name], values, err_msg=name)
@@ -47,11 +57,6 @@ def assert_same(quick, slow):
     for name, column in expected.history.items():
         np.testing.assert_array_equal(found.history[name], column, err_msg=name)
     assert quick.recorder.measures == slow.recorder.measures
-    assert [each.epoch for each in quick.trajectory.points()] == [
-        each.epoch for each in slow.trajectory.points()
-    ]
-    for one, other in zip(quick.trajectory.points(), slow.trajectory.points(), strict=True):
-        np.testing.assert_array_equal(one.parameters, other.parameters)
 
 
 def pair(start):
@@ -66,7 +71,7 @@ def went_at_once(monkeypatch, trainer):
 
     def noted(count, *others):
         if answer := usual(count, *others):
-            done.append(count)
+            done.append(answer)
         return answer
 
     monkeypatch.setattr(trainer.machine, "do_epochs", noted)
@@ -223,8 +228,83 @@ def test_early_stopping_stops_after_the_same_epoch_with_the_same_weights(restore
     assert_same(at_once(quick, goal), one_by_one(slow, goal))
 
 
-def test_what_is_drawn_at_random_goes_one_by_one(loops, monkeypatch):
-    quick, slow = pair(experiment(Dropout(id="drop"), *experiment().network.layers))
+# --- layers that draw at random, and those that carry averages along --------------------------------
+
+
+def drawing(*layers, **training):
+    hidden, output = two_layers(4)
+    return experiment(hidden, *layers, output, shuffle=True, **training)
+
+
+CHANGING = {
+    "dropout": (Dropout(id="drop"),),
+    "noise": (GaussianNoise(id="noise"),),
+    "batch norm": (BatchNorm(id="norm"),),
+    "all": (BatchNorm(id="norm"), Dropout(id="drop"), GaussianNoise(id="noise"), Dropout(id="again")),
+}
+
+
+@pytest.mark.parametrize("last_batch", ["keep", "drop", "carry"])
+@pytest.mark.parametrize("layers", CHANGING.values(), ids=CHANGING)
+def test_what_layers_draw_and_carry_along_is_the_same(layers, last_batch, loops, monkeypatch):
+    quick, slow = pair(drawing(*layers, last_batch=last_batch, batch_size=9, optimizer=Adam()))
     done = went_at_once(monkeypatch, quick)
-    assert_same(at_once(quick, 4), one_by_one(slow, 4))
-    assert done == []
+    assert_same(at_once(quick), one_by_one(slow))
+    assert sum(done) == GOAL
+    train(quick, 4)
+    train(slow, 4)
+    assert_same(quick, slow)
+
+
+def test_more_numbers_than_are_drawn_ahead_are_drawn_for_fewer_epochs(loops, monkeypatch):
+    quick, slow = pair(drawing(*CHANGING["all"]))
+    each = sum(program.drawn[0] * steps for program, steps in quick.machine._calls_of_epoch())
+    monkeypatch.setattr(chance, "MOST_DRAWN", 4 * each + 1)
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick), one_by_one(slow))
+    assert done == [4, 4]
+    monkeypatch.setattr(chance, "MOST_DRAWN", each - 1)
+    assert_same(at_once(quick, 12), one_by_one(slow, 12))
+    assert done == [4, 4]
+
+
+def test_a_run_goes_on_from_a_file_as_if_it_never_stopped(loops):
+    start = drawing(*CHANGING["all"], last_batch="carry", batch_size=9, optimizer=Momentum())
+    first, whole = pair(start)
+    at_once(first, 4)
+    train(first, 2)
+    again = at_once(Trainer(start, first.checkpoint(), choice=COMPILED))
+    assert_same_numbers(again, at_once(whole))
+
+
+def test_the_best_averages_are_put_back_with_the_best_weights(loops, monkeypatch):
+    start = drawing(
+        *CHANGING["all"], stopping=EarlyStopping(patience=6), optimizer=GradientDescent(learning_rate=3.0)
+    )
+    quick, slow = pair(start.with_(data=start.data.with_(validation_percent=20)))
+    done = went_at_once(monkeypatch, quick)
+    assert_same(at_once(quick, 12), one_by_one(slow, 12))
+    assert quick.watch.best_epoch < 12
+    assert quick.finish()
+    assert slow.finish()
+    assert_same(quick, slow)
+    assert sum(done) > 6
+
+
+def test_a_divergence_gives_back_what_was_drawn(loops):
+    start = experiment(
+        Dense(id="hidden", units=3, activation=Linear()),
+        *CHANGING["dropout"],
+        *CHANGING["noise"],
+        Dense(id="output", units=1, activation=Linear()),
+        loss=regression().training.loss,
+        optimizer=GradientDescent(learning_rate=1e4),
+        shuffle=True,
+        precision="float32",
+    )
+    quick, slow = pair(start)
+    at_once(quick, 200)
+    one_by_one(slow, 200)
+    assert slow.divergence is not None
+    assert quick.divergence == slow.divergence
+    assert_same(quick, slow)

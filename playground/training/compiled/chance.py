@@ -20,7 +20,7 @@ class Chance:
 
     def __init__(self, streams: Streams, programs: Iterable[Program], dtype: np.dtype[Any]) -> None:
         self._streams = streams.dropout, streams.noise
-        self._none: tuple[Array, Array] = np.empty((1, 0), dtype), np.empty((1, 0), dtype)
+        self._none: tuple[Array, Array] = np.empty(0, dtype), np.empty(0, dtype)
         self._dtype, self._draws = dtype.type, any(any(program.drawn) for program in programs)
 
     def state(self) -> list[Any]:
@@ -36,12 +36,17 @@ class Chance:
         """For how many steps numbers are drawn together."""
         return max(1, MOST_DRAWN // max(1, *program.drawn))
 
-    def drawn(self, program: Program, steps: int) -> tuple[Array, Array]:
-        """Even and normal numbers, (steps, numbers of a step)."""
-        if not any(program.drawn):
+    def drawn(self, *calls: tuple[Program, int]) -> tuple[Array, Array]:
+        """Even and normal numbers, one behind the other, for so many steps of each program in turn."""
+        if not self._draws:
             return self._none
-        (dropout, noise), (evens, normals) = self._streams, program.drawn
-        return (
-            dropout.random((steps, evens), self._dtype),
-            noise.standard_normal((steps, normals), self._dtype),
-        )
+        (dropout, noise), (evens, normals) = self._streams, self._counts(calls)
+        return dropout.random(evens, self._dtype), noise.standard_normal(normals, self._dtype)
+
+    def epochs_at_once(self, *calls: tuple[Program, int]) -> int:
+        """For how many epochs of such calls numbers are drawn together; 0 where one asks for too many."""
+        return MOST_DRAWN // max(1, *self._counts(calls))
+
+    def _counts(self, calls: Iterable[tuple[Program, int]]) -> tuple[int, int]:
+        evens = sum(program.drawn[0] * steps for program, steps in calls)
+        return evens, sum(program.drawn[1] * steps for program, steps in calls)

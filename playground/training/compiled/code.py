@@ -25,13 +25,13 @@ class Code:
         self._work = work
         ints, rows = np.zeros(PLACES_OF_RUN, np.int64), np.zeros((0, 2), np.int64)
         vector, self._table = np.zeros(1, precision), np.zeros((1, 1), precision)
-        part = rows, np.zeros((0, 1)), ints
+        part = rows, np.zeros((0, 1)), ints, rows
         self._vector, self._part, self._rows = vector, part, rows
         self._samples = self._table, self._table, vector
         self._update = ints, np.zeros((5, 1)), rows
-        self._nothing = np.zeros((1, 0), precision)
-        self._draws, self._orders = np.zeros((0, 4), np.int64), np.zeros((0, 1), np.int64)
-        self._rates, self._found = np.zeros(0), np.zeros((1, FOUND))
+        self._nothing = np.zeros(0, precision)
+        self._orders, self._rates = np.zeros((0, 1), np.int64), np.zeros(0)
+        self._found = np.zeros((1, FOUND))
         none = self._table[:0]
         labels = np.zeros(0, np.int64)
         side = (
@@ -46,29 +46,28 @@ class Code:
 
     def run(
         self, part: Any, v: Array, samples: Any, order: NDArray[np.intp], first: int, n: int,
-        rates: NDArray[np.float64], age: int, update: Any, draws: NDArray[np.int64], evens: Array,
-        normals: Array,
+        rates: NDArray[np.float64], age: int, update: Any, evens: Array, normals: Array,
     ) -> None:  # fmt: skip
         """Do a step for each rate, on n samples in an order, of a program with its places."""
         self._work(
             DO_STEPS, first, 1, 1, n, 0, False, part, self._part, self._vector, -1, v, samples, order[None],
-            rates, age, update, draws, evens, normals, self._sides, self._rows, self._table, self._found,
+            rates, age, update, evens, normals, self._sides, self._rows, self._table, self._found,
         )  # fmt: skip
 
     def measure(self, side: SideArrays, found: NDArray[np.float64]) -> None:
         """Write (1, FOUND) sums (see `measuring`)."""
         self._work(
             DO_MEASURE, 0, 1, 1, 1, 0, False, self._part, self._part, self._vector, -1, self._vector,
-            self._samples, self._orders, self._rates, 0, self._update, self._draws, self._nothing,
-            self._nothing, (side, *self._sides[1:]), self._rows, self._table, found,
+            self._samples, self._orders, self._rates, 0, self._update, self._nothing, self._nothing,
+            (side, *self._sides[1:]), self._rows, self._table, found,
         )  # fmt: skip
 
     def lengths(self, gradients: Array, spans: NDArray[np.int64], found: NDArray[np.float64]) -> None:
         """Write (1, layers): the Euclidean lengths of parts of the gradients."""
         self._work(
             DO_LENGTHS, 0, 1, 1, 1, 0, False, self._part, self._part, self._vector, -1, gradients,
-            self._samples, self._orders, self._rates, 0, self._update, self._draws, self._nothing,
-            self._nothing, self._sides, spans, self._table, found,
+            self._samples, self._orders, self._rates, 0, self._update, self._nothing, self._nothing,
+            self._sides, spans, self._table, found,
         )  # fmt: skip
 
     def epochs(self, *given: Any) -> None:

@@ -10,7 +10,7 @@ from playground.engine.arrays import Array
 from playground.engine.loops import LoopRow, LoopRows
 from playground.engine.network import Network, Wiring
 from playground.engine.places import Places
-from playground.training.compiled.program import FlatLayout, written
+from playground.training.compiled.program import FlatLayout, learnt, written
 
 AT_ONCE = 256
 """Most samples of a pass, whose values then lie near the processor."""
@@ -43,8 +43,7 @@ class Forward:
         self.tensors: list[Array] = [tensor.values for tensor in wiring.tensors]
         self.outputs = self.tensors[-1]
         self.net_outputs = self.outputs if net_input is None else net_input
-        changing = (network.parameters, *network.state.values())
-        self._changing = [(array.reshape(-1), self.place(array)) for array in changing if array.size]
+        self._learnt = learnt(network, self._layout)
 
     def place(self, array: Array) -> int:
         """Where an array of it lies."""
@@ -59,5 +58,5 @@ class Forward:
 
     def load(self) -> None:
         """Copy the network's numbers in."""
-        for array, start in self._changing:
+        for array, start in self._learnt:
             self.values[start : start + array.size] = array

@@ -89,30 +89,38 @@ class CompiledMachine(NumpyMachine):
         np.subtract(room.parameters, room.before, out=self._update.moved)
         return count, None
 
-    def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> bool:
-        batches = self._batches
-        plain = type(self._lesson) is Lesson and not self._network.state and self.batch == 0
-        if not plain or not batches.whole or any(map(sum, (each.drawn for each in self._programs.values()))):
-            return False
+    def do_epochs(self, count: int, evaluator: Evaluator, sides: Sides, seen: Seen) -> int:
+        batches, calls = self._batches, self._calls_of_epoch()
+        count = min(count, self._chance.epochs_at_once(*calls))
+        if type(self._lesson) is not Lesson or self.batch or not batches.whole or not count:
+            return 0
         assert isinstance(evaluator, CompiledEvaluator)
         if (bound := evaluator.bound(sides)) is None:
-            return False
-        generator = self._streams.shuffle.bit_generator
+            return 0
+        generator, chance = self._streams.shuffle.bit_generator, self._chance.state()
         before, orders = generator.state, batches.orders(count)
         rates = np.append(self._pace.rates(self.step, count * self.per_epoch, self.per_epoch), np.nan)
-        path, found = self._epochs(orders, rates, *bound)
+        path, found = self._epochs(orders, rates, self._chance.drawn(*calls * count), *bound)
         if not (self._room.is_finite() and np.isfinite(found[:, 0]).all()):
             generator.state = before
-            return False
+            self._chance.take_back(chance)
+            return 0
         self._be_at_the_end(count)
         seen(self._done(path, found, rates, evaluator))
         evaluator.forget()
-        return True
+        return count
+
+    def _calls_of_epoch(self) -> tuple[tuple[Program, int], ...]:
+        """The programs of an epoch in turn, and how many steps each does."""
+        batches, whole = self._batches, (self._programs[self._batches.size], self._batches.whole)
+        rest = batches.rest and (self._carries or self.per_epoch > batches.whole)
+        return (whole, (self._programs[batches.rest], 1)) if rest else (whole,)
 
     def _epochs(
         self,
         orders: NDArray[np.int64],
         rates: NDArray[np.float64],
+        drawn: tuple[Array, Array],
         sides: tuple[SideArrays, ...],
         spans: NDArray[np.int64],
     ) -> tuple[Array, NDArray[np.float64]]:
@@ -125,16 +133,15 @@ class CompiledMachine(NumpyMachine):
         places = room.places.copy()
         short = self._programs[rest or size]
         room.say(short, None, size, rest)
-        path = np.empty((count, self._network.parameters.size), room.values.dtype)
+        path = np.empty((count, room.learnt_size), room.values.dtype)
         found = np.empty((count, FOUND * len(sides) + len(spans)))
-        none = np.empty((1, 0), room.values.dtype)
         main = self._programs[size]
         self._code.epochs(
-            self.per_epoch, batches.whole, size, rest, keeps, (main.table, main.numbers, places),
-            (short.table, short.numbers, room.places), np.empty_like(self._network.gradients),
+            self.per_epoch, batches.whole, size, rest, keeps,
+            (main.table, main.numbers, places, main.draws),
+            (short.table, short.numbers, room.places, short.draws), np.empty_like(self._network.gradients),
             room.carried_at if self._carries else -1, room.values, self._samples, orders, rates,
-            self._update.age + 1, (room.codes, room.numbers, room.rows), main.draws, none, none,
-            sides, spans, path, found,
+            self._update.age + 1, (room.codes, room.numbers, room.rows), *drawn, sides, spans, path, found,
         )  # fmt: skip
         return path, found
 
@@ -155,18 +162,20 @@ class CompiledMachine(NumpyMachine):
         evaluator: CompiledEvaluator,
     ) -> DoneEpochs:
         """The epochs that begin at this step."""
-        network, begin, per_epoch = self._network, self.step, self.per_epoch
+        room, begin, per_epoch = self._room, self.step, self.per_epoch
         steps = begin + np.arange(1, len(path) + 1, dtype=np.float64) * per_epoch
 
         def be_after(epoch: int) -> None:
-            network.parameters[:] = path[epoch]
+            room.let_know(path[epoch])
             self.step = begin + (epoch + 1) * per_epoch
             evaluator.tell(found[epoch].tolist())
 
         def measure(epochs: list[int]) -> None:
             evaluator.tell(list(found[epochs].T))
 
-        return DoneEpochs(path, steps, rates[per_epoch::per_epoch], be_after, measure)
+        return DoneEpochs(
+            path[:, : room.parameters.size], steps, rates[per_epoch::per_epoch], be_after, measure
+        )
 
     def _take_back_order(self) -> None:
         """Put the random streams to where they stood before the epoch under way began."""
@@ -207,9 +216,9 @@ class CompiledMachine(NumpyMachine):
         program, batches, room = self._programs[size], self._batches, self._room
         room.say(program, self.carried, batches.size, batches.rest)
         self._code.run(
-            (program.table, program.numbers, room.places), room.values, self._samples, batches.order,
-            batch * batches.size, size, rates, self._update.age + 1, (room.codes, room.numbers, room.rows),
-            program.draws, *self._chance.drawn(program, len(rates)),
+            (program.table, program.numbers, room.places, program.draws), room.values, self._samples,
+            batches.order, batch * batches.size, size, rates, self._update.age + 1,
+            (room.codes, room.numbers, room.rows), *self._chance.drawn((program, len(rates))),
         )  # fmt: skip
         self.carried = None
 

@@ -84,21 +84,21 @@ LENGTHS = """def lengths(g, spans, found):
 """
 
 WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, carry_at, v, samples, orders,
-         rates, age, update, draws, evens, normals, sides, spans, path, found):
+         rates, age, update, evens, normals, sides, spans, path, found):
     if what == LENGTHS:
         lengths(v, spans, found[0])
         return
     (inputs, aims, weights), (codes, settings, rows) = samples, update
-    size, w_at, g_at = main[2][7], main[2][5], main[2][6]
+    size, g_at = main[2][7], main[2][6]
     g = v[g_at : g_at + size]
-    count, turns = len(orders), 1
+    count, turns, even_at, normal_at = len(orders), 1, 0, 0
     if what == MEASURE:
         count, turns = 1, 0
     elif what == EPOCHS and rest > 0 and (keeps or carry_at >= 0):
         turns = 2
     for e in range(count):
         for turn in range(turns):  # the whole batches, and the short last one
-            program, numbers, at = main if turn == 0 else short
+            program, numbers, at, draws = main if turn == 0 else short
             begin, at_once, start, stop = first, n, 0, len(rates)
             if what == EPOCHS:
                 start, stop = e * per, e * per + whole
@@ -110,7 +110,9 @@ WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, c
                     for i in range(size):
                         last[i] = g[i]
             run(program, numbers, v, at, inputs, aims, weights, orders[e], begin, at_once,
-                rates[start:stop], age + start, codes, settings, rows, draws, evens, normals)
+                rates[start:stop], age + start, codes, settings, rows, draws,
+                evens[even_at:], normals[normal_at:])
+            even_at, normal_at = even_at + at[19] * (stop - start), normal_at + at[20] * (stop - start)
             if what == EPOCHS and turn == 0:
                 at[16] = -1
             if turn == 1 and not keeps:
@@ -121,14 +123,14 @@ WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, c
         if what == STEPS:
             return
         if what == EPOCHS:
-            for i in range(size):
-                path[e, i] = v[w_at + i]
+            for i in range(path.shape[1]):
+                path[e, i] = v[i]
         part = 0
         for side in sides:
             (table, used, values, where, given, targets, drawn_to, labels, threshold, truths, scale,
              outputs, at_once) = side
             if what == EPOCHS:
-                for i in range(size):
+                for i in range(path.shape[1]):
                     values[i] = path[e, i]
             measure(table, used, values, where, given, targets, drawn_to, labels, threshold, truths, scale,
                     at_once, outputs, found[e, part : part + FOUND])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,16 @@ class FlatLayout:
             self._starts[id(whole)] = whole, self.size
             self.size += -(-whole.size // LINE) * LINE
         return self._starts[id(whole)][1] + (_address(array) - _address(whole)) // whole.itemsize
+
+
+def placed(arrays: Iterable[Array], layout: FlatLayout) -> list[tuple[Array, int]]:
+    """Arrays as flat ones, each with its place; empty ones are left out."""
+    return [(array.reshape(-1), layout.place(array)) for array in arrays if array.size]
+
+
+def learnt(network: Network, layout: FlatLayout) -> list[tuple[Array, int]]:
+    """What a network learns, with its places: the same ones in every layout of which it is asked first."""
+    return placed((network.parameters, *network.state.values()), layout)
 
 
 def _address(array: Array) -> int:

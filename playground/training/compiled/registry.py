@@ -17,7 +17,7 @@ from playground.engine.regularizers import Regularizer
 from playground.training.compiled.measuring import HEAD, LENGTHS, MEASURE, WORK
 from playground.value import Kind
 
-PLACES_OF_RUN = 19
+PLACES_OF_RUN = 21
 """How many places and sizes `run` is told of."""
 
 FAMILIES: tuple[tuple[type[Kind], str, tuple[str, ...]], ...] = (
@@ -143,9 +143,10 @@ def multiply(out, gradient):
 RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n, rates, age,
         codes, settings, rows, draws, evens, normals):
     (x, x_size, t, t_size, c, w_at, g_at, size, mask_at, trainable_at, held_at,
-     slots_at, slot_count, own_at, own_count, before_at, carried_at, whole, rest) = (
+     slots_at, slot_count, own_at, own_count, before_at, carried_at, whole, rest,
+     even_count, normal_count) = (
         at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9], at[10],
-        at[11], at[12], at[13], at[14], at[15], at[16], at[17], at[18])
+        at[11], at[12], at[13], at[14], at[15], at[16], at[17], at[18], at[19], at[20])
     program, numbers, v, at, order = lent(program), lent(numbers), lent(v), lent(at), lent(order)
     inputs, aims, weights = lent(inputs), lent(aims), lent(weights)
     settings, rows = lent(settings), lent(rows)
@@ -162,8 +163,9 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
             if c >= 0:
                 v[c + s] = weights[row]
         for d in range(len(draws)):
-            begin, place, count = draws[d, 1], draws[d, 2], draws[d, 3]
-            drawn = (normals[step] if draws[d, 0] else evens[step])[begin : begin + count]
+            place, count = draws[d, 2], draws[d, 3]
+            begin = draws[d, 1] + step * (normal_count if draws[d, 0] else even_count)
+            drawn = (normals if draws[d, 0] else evens)[begin : begin + count]
             taken = v[place : place + count]
             for i in range(count):
                 taken[i] = drawn[i]

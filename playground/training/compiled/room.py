@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from playground.engine.arrays import Array
 from playground.engine.loops import loop_of, numbers
 from playground.engine.network import Network
-from playground.training.compiled.program import NUMBERS, FlatLayout, Program
+from playground.training.compiled.program import NUMBERS, FlatLayout, Program, learnt, placed
 from playground.training.compiled.registry import OF_UPDATE, PLACES_OF_RUN, codes
 from playground.training.update import Update
 
@@ -20,6 +20,7 @@ class FlatRoom:
 
     Attributes:
         values: the flat array.
+        learnt_size: how much of it, from the beginning on, is what the network learns.
         lasting: the part of it that is no more finite when training diverges.
         parameters, gradients, before, carried: parts; `before` are the parameters before the last step.
         places, codes, numbers, rows: what the machine code is told of the update.
@@ -28,8 +29,9 @@ class FlatRoom:
     def __init__(self, network: Network, update: Update, layout: FlatLayout) -> None:
         """Give a place to all that is not of one batch size."""
         w, place = network.parameters, layout.place
-        changing = [w, *network.state.values(), update.memory, update.regularizer_memory]
-        self._changing = [(array.reshape(-1), place(array)) for array in changing if array.size]
+        self._learnt = learnt(network, layout)
+        self.learnt_size = layout.size
+        self._changing = [*self._learnt, *placed((update.memory, update.regularizer_memory), layout)]
         lasting = layout.size
         self._changing.append((network.gradients, place(network.gradients)))
         own = [np.empty_like(w) for _ in range(3)]
@@ -68,6 +70,11 @@ class FlatRoom:
         for array, start in self._changing:
             array[:] = self.values[start : start + array.size]
 
+    def let_know(self, learnt: Array) -> None:
+        """Let the network know what stood at the beginning of the array at some moment."""
+        for array, start in self._learnt:
+            array[:] = learnt[start : start + array.size]
+
     def is_finite(self) -> bool:
         """Whether all that lasts is."""
         squares = float(np.dot(self.lasting, self.lasting))
@@ -79,7 +86,7 @@ class FlatRoom:
         if carried is not None:
             where = self.carried_at
             self.values[where : where + carried.size] = carried
-        self.places[:] = (*program.batch, *self._of_update, where, whole, rest)
+        self.places[:] = (*program.batch, *self._of_update, where, whole, rest, *program.drawn)
 
 
 def _of_parts(update: Update) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
