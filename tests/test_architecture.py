@@ -89,6 +89,7 @@ EXCEPTIONS = {
     ("widgets.links", "widgets.dialogs"): "a link is asked for in a dialog",
     ("widgets.own_data", "widgets.dialogs"): "a table is looked at in a dialog before it is taken",
     ("widgets.own_weights", "widgets.dialogs"): "a file of weights is asked for in a dialog",
+    ("widgets.handing_in", "widgets.dialogs"): "handing in asks for name and folder in a dialog",
     ("widgets.writing", "widgets.dialogs"): "a save asks whether to replace a file that is another",
 }
 

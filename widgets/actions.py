@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from playground.languages.catalogue import languages
+from widgets.command import Command, Keys
 from widgets.icons import icon
+from widgets.learning.commands import lesson_commands
 from widgets.pages.entry import PageEntry
 from widgets.sizes import SIZES
-
-Keys = QKeySequence.StandardKey
-
-
-@dataclass(frozen=True)
-class Command:
-    """An action: its name in the program, its menu, its text and what it does in a sentence."""
-
-    name: str
-    menu: str
-    text: str
-    tip: str
-    keys: str | Keys | None = None
-    icon: str = ""
-    checkable: bool = False
-    group_ends: bool = False
-    submenu: str = ""
 
 
 def _tr(text: str) -> str:
@@ -234,24 +219,7 @@ def commands() -> tuple[Command, ...]:
             "B",
         ),
         *_machines(train),
-        Command(
-            "learn",
-            learn,
-            _tr("&Lessons"),
-            _tr("Learn step by step, beside whatever you do; your own work comes back afterwards."),
-            "Ctrl+Shift+L",
-            "learn",
-            True,
-        ),
-        Command(
-            "tour", learn, _tr("&Tour in a minute"), _tr("What is where in the window, shown in six steps.")
-        ),
-        Command(
-            "open_lesson",
-            learn,
-            _tr("&Open a lesson…"),
-            _tr("Open a lesson of your own, or one that lies on a shared disk."),
-        ),
+        *lesson_commands(learn),
         Command(
             "palette",
             help_,

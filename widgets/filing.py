@@ -123,7 +123,10 @@ class Filing(QObject):
                     self.look_asked.emit(look)
                 return
             self.remember(path)
-            if isinstance(saved, SavedExperiment):
+            if isinstance(saved, SavedExperiment) and saved.lesson:  # what was handed in stays as it is
+                self.show(saved, name=path.stem)
+                self.message.emit(self.tr("Opened {name}; saving makes another file.").format(name=path.name))
+            elif isinstance(saved, SavedExperiment):
                 self.show(saved, path)
                 self.message.emit(self.tr("Opened {name}.").format(name=path.name))
             else:

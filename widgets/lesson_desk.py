@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -39,7 +39,15 @@ class KeptDesk:
 
 
 class LessonDesk(QObject):
-    """Makes panel, rings and classroom when the first lesson is wanted."""
+    """Makes panel, rings and classroom when the first lesson is wanted.
+
+    Signals:
+        hand_in_asked: what was done in the lesson is to be handed in.
+        under_way: whether a lesson is under way now.
+    """
+
+    hand_in_asked = Signal()
+    under_way = Signal(bool)
 
     def __init__(
         self,
@@ -90,7 +98,11 @@ class LessonDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Begin the lesson of a file."""
-        self._preferences.lesson_folder = path.absolute().parent
+        from playground.lessons.shelf import FOLDER
+
+        folder = path.absolute().parent
+        if folder != FOLDER:
+            self._preferences.lesson_folder = folder
         self._show()
         assert self.classroom is not None
         self.classroom.reader.read_file(path, self.classroom.begin)
@@ -187,6 +199,10 @@ class LessonDesk(QObject):
         self.place.layout().addWidget(panel)
         panel.closed.connect(lambda: self.leave())
         panel.open_asked.connect(self.ask)
+        panel.data_chosen.connect(self._workspace.own_data.open)
+        panel.hand_in_asked.connect(self.hand_in_asked)
+        room.changed.connect(lambda: self.under_way.emit(True))
+        room.left.connect(lambda: self.under_way.emit(False))
         room.changed.connect(self._ring)
         room.left.connect(lambda: self.rings and self.rings.show(()))
         room.brought_back.connect(self._offer)

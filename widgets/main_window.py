@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         """Make all anew around what is kept, in the language that is shown now."""
         if self._leaving:
             return
+        self.commands.handing_in.close()
         machine_begun, welcomes = self.workspace.machines.begun, self.welcome.shown
         self.pages.keep()
         self.pages.end()
@@ -237,6 +238,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_layout("geometry", self.saveGeometry())
         self.pages.keep()
         self.commands.handbook.close()
+        self.commands.handing_in.close()
         self.pages.end()
         self.lessons.close(self._keeps)
         self.workspace.close(self._keeps)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import secrets
 from pathlib import Path
 from typing import Any, get_args
 
@@ -133,6 +135,24 @@ class Preferences:
     @lesson_folder.setter
     def lesson_folder(self, folder: Path) -> None:
         self.keep_text("lesson_folder", str(folder))
+
+    @property
+    def pupil(self) -> str:
+        """Under which name lessons are handed in; "" before any was."""
+        return self.text("pupil")
+
+    @pupil.setter
+    def pupil(self, name: str) -> None:
+        self.keep_text("pupil", name)
+
+    @property
+    def author(self) -> str:
+        """By which the same person is known where another one has the same name."""
+        kept = self.text("author")
+        if not re.fullmatch(r"[0-9a-f]{16}", kept):
+            kept = secrets.token_hex(8)
+            self.keep_text("author", kept)
+        return kept
 
     def flush(self) -> None:
         """Write down now what would be written soon."""

@@ -18,6 +18,7 @@ from widgets.actions import Actions, page_action
 from widgets.choice import offer
 from widgets.exporting import Exporting
 from widgets.handbook.desk import HandbookDesk
+from widgets.handing_in import HandingIn
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
 from widgets.lesson_desk import LessonDesk
@@ -54,6 +55,7 @@ class WindowCommands(QObject):
         self.handbook = HandbookDesk(workspace, window)
         self.exporting = Exporting(window, workspace, pages)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
+        self.handing_in = HandingIn(window, workspace, lessons, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._presenting = Presenting(window, actions)
         self._size = SizeMenu(actions, preferences, workspace.notice, self)
@@ -71,6 +73,9 @@ class WindowCommands(QObject):
             shown_pages.addAction(actions[page_action(entry)])
         self._connect(entries)
         self._connect_undo()
+        actions["hand_in"].setEnabled(False)
+        self._lessons.under_way.connect(actions["hand_in"].setEnabled)
+        self._lessons.hand_in_asked.connect(self.handing_in.ask)
         self.welcome.tour_asked.connect(self._lessons.tour)
         self.welcome.laboratory_chosen.connect(lambda kind: self._workspace.handed.emit("labs", kind))
         self._workspace.state_changed.connect(self._show_state)
@@ -119,6 +124,8 @@ class WindowCommands(QObject):
             "learn": self._lessons.toggle,
             "tour": self._lessons.tour,
             "open_lesson": self._lessons.ask,
+            "hand_in": self.handing_in.ask,
+            "handed_in": self.handing_in.show_table,
             "palette": self.show_palette,
             "handbook": lambda: self.handbook.open(self._pages.page.meant() or self._pages.front),
             "shortcuts": self.show_shortcuts,

@@ -38,6 +38,9 @@ SEEDS, SEED_CURVES = "seeds.json", "seeds.safetensors"
 SEARCH = "search.json"
 """The plan of a search, and what its study is called."""
 
+LESSON = "lesson.json"
+"""What was done in a lesson, where the file was handed in."""
+
 DATA, DATA_SUFFIX = "data/", ".safetensors"
 """Around the hash in the name of an entry that holds samples."""
 
@@ -55,6 +58,7 @@ LIMITS = {
     RUNS: 64 * MIB,
     SEEDS: MIB,
     SEARCH: MIB,
+    LESSON: MIB,
     SEED_CURVES: 64 * MIB,
 }
 """Every entry there may be, and how many bytes it may have unpacked."""
@@ -131,6 +135,25 @@ def holds(path: Path, name: str) -> bool:
             return name in archive.namelist()
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
         return False
+
+
+def entry_of(path: Path, name: str) -> bytes | None:
+    """One entry of an archive, of which nothing else is read; None where there is no such entry.
+
+    Raises:
+        FileProblem: when it is no archive, damaged, or the entry is too large.
+        OSError: when the file cannot be read.
+    """
+    damaged = FileProblem(say("archive.cut_off", "{place}: is damaged or cut off", place=path.name))
+    if not path.is_file():  # a pipe would be waited for
+        raise damaged
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            found = [entry for entry in archive.infolist() if entry.filename == name]
+            _check_headers(found)
+            return _content(archive, found[0]) if found else None
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+        raise damaged from None
 
 
 def fits(entries: Mapping[str, bytes]) -> bool:

@@ -6,6 +6,7 @@ Where the experiment cannot train as it is, `learnt.json` is the one before, to 
 All runs of the document are in `runs.json` and `runs/…`, as far as there is room, those that train in
 lockstep with it in `beside/…`, and what came of repeating over seeds in `seeds.json` and `seeds.safetensors`.
 The plan of a search is in `search.json`; its trials are in its study, which any machine may join.
+A file that a pupil handed in says in `lesson.json` what was done in the lesson.
 Only the first is required, and it opens alone too.  Nothing in a file is trusted: sizes are bounded before
 anything is unpacked, and what is wrong is said in a sentence that names the entry.
 """
@@ -33,6 +34,7 @@ from playground.files.archive import (
     FILE_LIMIT,
     LABORATORY,
     LEARNT,
+    LESSON,
     MIB,
     PREVIEW,
     SEARCH,
@@ -67,6 +69,7 @@ class SavedExperiment:
         fingerprint: of the file it was read from; that of no file when it was not.
         repeated: what came of repeating runs over seeds.
         search: the plan of a search as it is written, and the name of its study; nothing where there is none.
+        lesson: what was done in a lesson, where it was handed in (see `playground.lessons.handing_in`).
     """
 
     experiment: Experiment
@@ -75,6 +78,7 @@ class SavedExperiment:
     fingerprint: str = field(default=NO_FILE, compare=False)
     repeated: tuple[RepeatedRun, ...] = field(default=(), compare=False)
     search: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    lesson: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 def save(path: Path, saved: SavedExperiment) -> str:
@@ -162,6 +166,8 @@ def dumps(saved: SavedExperiment) -> bytes:
         entries = _with_runs(entries, saved.checkpoint.kept, saved.experiment)
     if saved.search:
         entries[SEARCH] = json_object.to_bytes(saved.search)
+    if saved.lesson:
+        entries[LESSON] = json_object.to_bytes(saved.lesson)
     return pack(_where_it_fits(entries, entries | stored_seeds.to_entries(saved.repeated)))
 
 
@@ -211,9 +217,11 @@ def loads(data: bytes) -> SavedExperiment:
     if checkpoint is not None:
         kept, others = runs.kept(entries, checkpoint.history), stored_beside.of(entries, beside)
         checkpoint = replace(checkpoint, kept=kept, beside=others)
-    search = json_object.from_bytes(SEARCH, entries[SEARCH]) if SEARCH in entries else {}
+    search, lesson = (
+        json_object.from_bytes(name, entries[name]) if name in entries else {} for name in (SEARCH, LESSON)
+    )
     repeated = stored_seeds.from_entries(entries)
-    return SavedExperiment(experiment, checkpoint, preview, repeated=repeated, search=search)
+    return SavedExperiment(experiment, checkpoint, preview, repeated=repeated, search=search, lesson=lesson)
 
 
 def _experiment_entries(entry: str, experiment: Experiment) -> dict[str, bytes]:

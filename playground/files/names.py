@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -52,6 +53,13 @@ LOOKS: Mapping[str, tuple[str, object]] = {
 """The look inside at which an example opens, and what is shown there; others open where one is."""
 
 LONGEST_SUGGESTION = 100
+"""Letters of a name that is suggested."""
+
+MOST_BYTES = 200
+"""Bytes of it, of which a letter may have four; a file system has room for 255 in a name."""
+
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|com[¹²³]|lpt[¹²³]|conin\$|conout\$)", re.IGNORECASE)
+"""What is a device to Windows, whatever ending stands behind it."""
 
 
 def complete(typed: Path, endings: Sequence[str], usual: str) -> Path:
@@ -66,6 +74,9 @@ def complete(typed: Path, endings: Sequence[str], usual: str) -> Path:
 
 
 def suggest(title: str, ending: str) -> str:
-    """A name of a file for something called so, which every system can write."""
-    name = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "-", title)[:LONGEST_SUGGESTION]
-    return name.strip(" .") + ending
+    """A name of a file for something called so, which every system can write; - where nothing is left."""
+    name = re.sub(r'[\x00-\x1f\x7f\ud800-\udfff<>:"/\\|?*]+', "-", unicodedata.normalize("NFC", title))
+    name = name.strip(" .")[:LONGEST_SUGGESTION].encode()[:MOST_BYTES].decode(errors="ignore").strip(" .")
+    if RESERVED.fullmatch(name.partition(".")[0].rstrip()):
+        name = f"_{name}"
+    return (name or "-") + ending

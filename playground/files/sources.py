@@ -79,7 +79,8 @@ def resolve(text: str) -> Opened:
             )
         )
     try:
-        return Opened(path.stem, load(path), path)
+        saved = load(path)
+        return Opened(path.stem, saved, None if saved.lesson else path)  # what was handed in stays so
     except FileProblem as problem:
         name = shortened(path)
         if name in str(problem):

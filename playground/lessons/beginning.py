@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from playground.data import Dataset, OwnPictures, OwnTable, prose
+from playground.data.datasets.own_text import OwnText
+from playground.data.pictures import reading as pictures
+from playground.data.pictures.opening import is_pictures
+from playground.data.tables import reading as tables
 from playground.experiment import Experiment
 from playground.files.examples import examples
 from playground.files.experiment_file import SavedExperiment, load
+from playground.files.problem import FileProblem
 from playground.lessons.plan import Begins
 from playground.text import say
 from playground.value import InvalidValue
+from playground.words import shortened
 
 _PART = re.compile(r"(\w+)|\[(\d+)\]")
 
@@ -25,11 +32,35 @@ def begun(begins: Begins, folder: Path) -> SavedExperiment:
     """
     if begins.file:
         saved = load(folder / begins.file)
-    else:
+    elif begins.example:
         saved = next(each for each in examples() if each.name == begins.example).load()
+    else:
+        saved = SavedExperiment(Experiment())
+    if begins.data:
+        saved = SavedExperiment(saved.experiment.with_dataset(_dataset(begins, folder / begins.data)))
     if not begins.set:
         return saved
     return SavedExperiment(changed(saved.experiment, begins.set))
+
+
+def _dataset(begins: Begins, path: Path) -> Dataset:
+    """What is learnt from.
+
+    Raises:
+        FileProblem: when there is no such file or folder.
+        InvalidValue: when nothing can be learnt of it.
+    """
+    if not path.exists():
+        raise FileProblem(say("file.not_there", "{name}: There is no such file.", name=shortened(path.name)))
+    if is_pictures(path):
+        return OwnPictures.of(pictures.read(path, pictures.guess(path)))
+    if begins.targets:
+        return OwnTable.of(tables.read(path, tables.guess(path)), begins.targets)
+    if (text := prose.read(path)) is not None:
+        return OwnText(text=text)
+    raise InvalidValue(
+        say("lesson.no_target", "{name} is a table: say which column to predict, target = …", name=path.name)
+    )
 
 
 def changed(experiment: Experiment, settings: Mapping[str, Any]) -> Experiment:

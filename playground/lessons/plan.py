@@ -54,12 +54,16 @@ class Callout(Value):
 class Begins(Value):
     """What a step opens: an example, a file beside the lesson, or a laboratory; changed as it says.
 
+    `data` is a table, a text or pictures beside the lesson, from which the network of the example or of the
+    file learns, or else the usual one; `target` are the columns of a table that it predicts.
     `set` are settings by their paths in the file of an experiment, such as `network.layers[0].units`.
     """
 
     example: str = ""
     file: Annotated[str, Field(max_length=200)] = ""
     laboratory: str = ""
+    data: Annotated[str, Field(max_length=200)] = ""
+    target: str | tuple[str, ...] = ""
     set: Mapping[str, Any] = Field(default_factory=dict)
 
     @field_validator("example")
@@ -81,7 +85,7 @@ class Begins(Value):
     def _known_laboratory(cls, kind: str) -> str:
         return known_laboratory(kind) if kind else kind
 
-    @field_validator("file")
+    @field_validator("file", "data")
     @classmethod
     def _beside(cls, name: str) -> str:
         if re.search(r"^[/\\]|\.\.|:", name):
@@ -92,9 +96,23 @@ class Begins(Value):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        if sum(map(bool, (self.example, self.file, self.laboratory))) != 1:
-            raise ValueError(say("lesson.one_beginning", "needs one of “example”, “file” and “laboratory”"))
+        given = sum(map(bool, (self.example, self.file, self.laboratory)))
+        if given > 1 or not (given or self.data) or (self.laboratory and self.data):
+            raise ValueError(
+                say(
+                    "lesson.beginning",
+                    "needs one of “example”, “file” and “laboratory”, or “data”, which may stand beside "
+                    "an example or a file",
+                )
+            )
+        if self.target and not self.data:
+            raise ValueError(say("lesson.target_of_nothing", "has a “target”, and no “data” to take it from"))
         return self
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The columns to be predicted."""
+        return tuple(filter(None, (self.target,))) if isinstance(self.target, str) else self.target
 
 
 class LessonStep(Value):

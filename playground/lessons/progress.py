@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Annotated, Any, Self
 
 from pydantic import Field
@@ -15,6 +16,21 @@ MOST_LESSONS = 500
 """Lessons of which it is known how far one came; the oldest are forgotten first."""
 
 
+class Answer(Value):
+    """What was answered to a question last, until it was right.
+
+    Attributes:
+        step, goal: where the question stands, from 0.
+        given: the number, or that of a choice from 1.
+        tries: how many answers were given.
+    """
+
+    step: Annotated[int, Field(ge=0)]
+    goal: Annotated[int, Field(ge=0)]
+    given: float
+    tries: Annotated[int, Field(ge=1)] = 1
+
+
 class LessonProgress(Value):
     """How far a person came in one lesson.
 
@@ -22,11 +38,13 @@ class LessonProgress(Value):
         step: the step that was in front, from 0.
         reached: goals that were reached, as step and goal: once reached, always reached.
         finished: whether the last step was left by its end.
+        answers: what was answered to the questions, one for each.
     """
 
     step: Annotated[int, Field(ge=0)] = 0
     reached: frozenset[tuple[int, int]] = frozenset()
     finished: bool = False
+    answers: tuple[Answer, ...] = ()
 
     def at(self, step: int) -> Self:
         """The same in another step."""
@@ -35,6 +53,19 @@ class LessonProgress(Value):
     def having(self, step: int, goal: int) -> Self:
         """The same with a goal reached."""
         return self.with_(reached=self.reached | {(step, goal)})
+
+    def answer(self, step: int, goal: int) -> Answer | None:
+        """What was answered to a question."""
+        return next((each for each in self.answers if (each.step, each.goal) == (step, goal)), None)
+
+    def answered(self, step: int, goal: int, given: float) -> Self:
+        """The same with one answer more; one that was right already counts, whatever is said afterwards."""
+        if (step, goal) in self.reached or not isfinite(given):
+            return self
+        before = self.answer(step, goal)
+        tries = before.tries + 1 if before else 1
+        others = tuple(each for each in self.answers if each is not before)
+        return self.with_(answers=(*others, Answer(step=step, goal=goal, given=given, tries=tries)))
 
 
 NEW = LessonProgress()

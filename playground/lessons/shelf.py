@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from playground.data.pictures.arranging import is_picture
+from playground.data.pictures.files import ZIP
+from playground.data.tables.reading import is_table
 from playground.files.names import LESSON
 from playground.files.problem import FileProblem
 from playground.languages.files import written_in
@@ -37,6 +41,11 @@ class ShelvedLesson:
     plan: LessonPlan | None
     problem: Text | None = None
 
+    @property
+    def comes_along(self) -> bool:
+        """Whether it comes with the program."""
+        return FOLDER in self.path.absolute().parents
+
 
 def own_lessons(language: str = "") -> tuple[ShelvedLesson, ...]:
     """Those that come with the program, in their order, in a language where they are written in it."""
@@ -54,6 +63,30 @@ def lessons_in(folder: Path) -> tuple[ShelvedLesson, ...]:
         return tuple(opened(path) for path in sorted(folder.glob(f"*{LESSON}")))
     except OSError:
         return ()
+
+
+def data_in(folder: Path) -> tuple[Path, ...]:
+    """The data of a folder, by name: tables, archives of pictures, and folders with one for each class."""
+    try:
+        return tuple(path for path in sorted(folder.iterdir()) if _is_data(path))
+    except OSError:
+        return ()
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a path of a lesson's folder is offered as data."""
+    if path.name.startswith((".", "~$")):
+        return False
+    if path.is_dir():
+        return any(is_picture(each.name) for inner in _few(path) if inner.is_dir() for each in _few(inner))
+    return path.is_file() and (is_table(path.name) or path.suffix.lower() == ZIP)
+
+
+def _few(folder: Path) -> list[Path]:
+    try:
+        return list(islice(folder.iterdir(), 20))
+    except OSError:
+        return []
 
 
 def opened(path: Path) -> ShelvedLesson:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.lessons.plan import LessonPlan, LessonStep
 from playground.lessons.progress import NEW, LessonProgress
-from playground.lessons.shelf import FOLDER, ShelvedLesson
+from playground.lessons.shelf import ShelvedLesson
 from playground.text import Text
 from widgets.learning.judging import Judging
 from widgets.learning.lesson_book import LessonBook
@@ -51,9 +51,10 @@ class Classroom(QObject):
         self.reader = LessonReader(self)
         self.reader.read_anew.connect(self._take_anew)
         self.judging = Judging(workspace, in_front, self)
-        self.judging.reached.connect(self._reach)
+        self.judging.reached.connect(lambda goal: self._keep(self.progress.having(self.progress.step, goal)))
         self.judging.judged.connect(self.judged)
-        self._lesson: OpenedLesson | None = None
+        self.lesson: OpenedLesson | None = None
+        """The lesson that is under way, with its file."""
         self.hints = 0
         """How many hints of the step were asked for."""
         self.problem: Text | None = None
@@ -64,17 +65,17 @@ class Classroom(QObject):
     @property
     def plan(self) -> LessonPlan | None:
         """The lesson that is under way."""
-        return self._lesson.plan if self._lesson else None
+        return self.lesson.plan if self.lesson else None
 
     @property
     def progress(self) -> LessonProgress:
         """How far the person came in it."""
-        return self.book.of(self._lesson.shelved.name) if self._lesson else NEW
+        return self.book.of(self.lesson.shelved.name) if self.lesson else NEW
 
     @property
     def step(self) -> LessonStep | None:
         """The step in front."""
-        return self._lesson.plan.steps[self.progress.step] if self._lesson else None
+        return self.lesson.plan.steps[self.progress.step] if self.lesson else None
 
     # --- what a person does -----------------------------------------------------------------------------
 
@@ -90,12 +91,17 @@ class Classroom(QObject):
 
     def go(self, step: int) -> None:
         """Bring a step to the front."""
-        lesson = self._lesson
+        lesson = self.lesson
         if lesson is None or not 0 <= step < len(lesson.plan.steps):
             return
         before = lesson.plan.begins_at(self.progress.step)
         self._keep(self.progress.at(step))
         self._show_step(opens=lesson.plan.begins_at(step) != before)
+
+    def answer(self, goal: int, given: float) -> None:
+        """Take an answer to a question of the step, and note it."""
+        self._keep(self.progress.answered(self.progress.step, goal, given))
+        self.judging.answer(goal, given)
 
     def finish(self) -> None:
         """Note that the lesson was done to its end, and leave it."""
@@ -104,12 +110,12 @@ class Classroom(QObject):
 
     def begin_step_anew(self) -> None:
         """Open once more what the step begins with; the menu that offers it may outlive the lesson."""
-        if self._lesson is not None:
+        if self.lesson is not None:
             self._show_step(opens=True)
 
     def begin_anew(self) -> None:
         """Begin the lesson from its first step, with nothing reached."""
-        if self._lesson is not None:
+        if self.lesson is not None:
             self._keep(NEW.with_(finished=self.progress.finished))
             self._show_step(opens=True)
 
@@ -123,7 +129,7 @@ class Classroom(QObject):
         """Leave the lesson: the own work comes back, once the person has cared for what was opened since."""
 
         def gone(made: Made | None) -> None:
-            self._lesson = None
+            self.lesson = None
             self.reader.stop()
             self.judging.stop()
             self.left.emit()
@@ -137,33 +143,33 @@ class Classroom(QObject):
         """End; the file of the lesson that was under way."""
         self.reader.close()
         self.judging.close()
-        return self._lesson.shelved.path if self._lesson else None
+        return self.lesson.shelved.path if self.lesson else None
 
     # --- how it goes ------------------------------------------------------------------------------------
 
     def _have(self, lesson: OpenedLesson, opens: bool) -> None:
-        self._lesson, self.problem = lesson, None
+        self.lesson, self.problem = lesson, None
         self.reader.stop()
-        if FOLDER not in lesson.shelved.path.parents:
+        if not lesson.shelved.comes_along:
             self.reader.watch(lesson)
         self._keep(self.progress.at(min(self.progress.step, len(lesson.plan.steps) - 1)))
         self._show_step(opens)
 
     def _take_anew(self, lesson: OpenedLesson | None, problem: Text | None) -> None:
         """Go on by what the file says now; as before, while it cannot be read."""
-        before, self.problem = self._lesson, problem
+        before, self.problem = self.lesson, problem
         if lesson is None or before is None:
             self.judged.emit()
             return
         step = min(self.progress.step, len(lesson.plan.steps) - 1)
         opens = lesson.opens(step) != before.opens(self.progress.step)
-        self._lesson = lesson
+        self.lesson = lesson
         self._keep(self.progress.at(step))
         self._show_step(opens)
 
     def _show_step(self, opens: bool) -> None:
         """Show the step in front, with what it begins with where that is not open yet."""
-        lesson, step = self._lesson, self.progress.step
+        lesson, step = self.lesson, self.progress.step
         assert lesson is not None
         self.hints = 0
         begins = lesson.opens(step)
@@ -176,24 +182,21 @@ class Classroom(QObject):
 
     def _open(self, lesson: OpenedLesson, step: int) -> None:
         saved = lesson.saved(step)
-        if lesson is self._lesson and step == self.progress.step and saved is not None:
+        if lesson is self.lesson and step == self.progress.step and saved is not None:
             self._workspace.page_asked.emit("design")
             self.own_work.show(saved, lesson.plan.title)
             self._watch_step()
 
     def _watch_step(self) -> None:
-        lesson, progress = self._lesson, self.progress
+        lesson, progress = self.lesson, self.progress
         assert lesson is not None
         reached = {goal for step, goal in progress.reached if step == progress.step}
         self.judging.begin(lesson.plan.steps[progress.step].goals, reached, lesson.saved(progress.step))
         self.changed.emit()
 
-    def _reach(self, goal: int) -> None:
-        self._keep(self.progress.having(self.progress.step, goal))
-
     def _keep(self, progress: LessonProgress) -> None:
-        assert self._lesson is not None
-        self.book.keep(self._lesson.shelved.name, progress)
+        assert self.lesson is not None
+        self.book.keep(self.lesson.shelved.name, progress)
 
     def _refuse(self, problem: Text) -> None:
         self._workspace.notice.say(sentence(problem))

@@ -12,7 +12,15 @@ from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
 from playground.lessons.plan import Begins, LessonPlan
 from playground.lessons.reading import Beginnings, beginnings, read_lesson
-from playground.lessons.shelf import FOLDER, ShelvedLesson, in_language, lessons_in, opened, own_lessons
+from playground.lessons.shelf import (
+    FOLDER,
+    ShelvedLesson,
+    data_in,
+    in_language,
+    lessons_in,
+    opened,
+    own_lessons,
+)
 from playground.text import Text
 from widgets.background import Background
 from widgets.languages import shown_language
@@ -64,6 +72,21 @@ def _mark(shelved: ShelvedLesson) -> Mark:
     return found.st_mtime_ns, found.st_size
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """The lessons that come with the program; those in the folder of a class, its data, and its name."""
+
+    own: Sequence[ShelvedLesson] = ()
+    of_class: Sequence[ShelvedLesson] = ()
+    data: Sequence[Path] = ()
+    name: str = ""
+
+    @property
+    def lessons(self) -> tuple[ShelvedLesson, ...]:
+        """All lessons."""
+        return (*self.own, *self.of_class)
+
+
 class LessonReader(QObject):
     """Reads lessons on a thread of its own, as a disk may not answer, and one of them anew once a second.
 
@@ -81,13 +104,14 @@ class LessonReader(QObject):
         self.timer = QTimer(self, singleShot=True, interval=PAUSE)
         self.timer.timeout.connect(self._look)
 
-    def read_shelf(self, folder: Path | None, then: Callable[[Sequence[ShelvedLesson]], object]) -> None:
-        """Read the lessons that come with the program, and those of a folder; then go on."""
+    def read_shelf(self, folder: Path | None, then: Callable[[Shelf], object]) -> None:
+        """Read the lessons that come with the program, and what is in the folder of a class; then go on."""
         language = shown_language.language
 
-        def read() -> tuple[ShelvedLesson, ...]:
-            others = () if folder is None or folder == FOLDER else lessons_in(folder)
-            return own_lessons(language) + others
+        def read() -> Shelf:
+            if folder is None or folder == FOLDER:
+                return Shelf(own_lessons(language))
+            return Shelf(own_lessons(language), lessons_in(folder), data_in(folder), folder.name)
 
         self._background.run(read, then)
 

@@ -120,7 +120,7 @@ class GoalRow(QFrame):
 
     def show_given(self, given: float | None) -> None:
         """Show an answer that was given before."""
-        if given is not None and self.choices:
+        if given is not None and 1 <= given <= len(self.choices):
             self.choices[int(given) - 1].setChecked(True)
 
     def _number_line(self) -> QHBoxLayout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from playground.lessons.progress import LessonProgress
 from playground.lessons.shelf import TOUR, ShelvedLesson
+from playground.words import shortened
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label, link_button, show_text
 from widgets.learning.classroom import Classroom
+from widgets.learning.lesson_file import Shelf
 from widgets.panels.lesson.goal_row import GoalSign
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import sentence
@@ -76,15 +79,18 @@ class LessonList(QWidget):
 
     Signals:
         chosen: a lesson (`ShelvedLesson`).
+        data_chosen: data of the class, a file or a folder.
         open_asked: a lesson of one's own is wanted.
     """
 
     chosen = Signal(object)
+    data_chosen = Signal(Path)
     open_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: list[LessonCard] = []
+        self.data: list[QPushButton] = []
         self._scroll = ScrollingColumn()
         self._scroll.column.setSpacing(7)
         own = QPushButton(self.tr("Open a lesson…"))
@@ -129,19 +135,44 @@ class LessonList(QWidget):
         if plan is not None:
             self.way.setText(self.tr("Lesson: {title}").format(title=plan.title))
 
-    def show_lessons(self, lessons: Sequence[ShelvedLesson], classroom: Classroom) -> None:
-        """Offer these."""
+    def show_lessons(self, shelf: Shelf, classroom: Classroom) -> None:
+        """Offer these, those of the class first."""
         column = self._scroll.column
         while (item := column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.cards = []
-        tour = [each for each in lessons[:1] if each.path.name == TOUR.name]
-        for number, shelved in enumerate(lessons, 1 - len(tour)):
+        self.cards, self.data = [], []
+        if shelf.of_class or shelf.data:
+            column.addWidget(label(self.tr("Folder “{name}”").format(name=shelf.name), "heading", wraps=True))
+            self._add_cards(shelf.of_class, 1, classroom)
+            self._add_data(shelf.data)
+            column.addSpacing(6)
+            column.addWidget(label(self.tr("With the program"), "heading"))
+        tour = [each for each in shelf.own[:1] if each.path.name == TOUR.name]
+        self._add_cards(shelf.own, 1 - len(tour), classroom)
+        column.addStretch(1)
+        leave_space_key(self)
+
+    def _add_cards(self, lessons: Sequence[ShelvedLesson], first: int, classroom: Classroom) -> None:
+        for number, shelved in enumerate(lessons, first):
             card = LessonCard(number, shelved, classroom.book.of(shelved.name))
             card.clicked.connect(lambda _checked=False, shelved=shelved: self.chosen.emit(shelved))
             self.cards.append(card)
-            column.addWidget(card)
-        column.addStretch(1)
-        leave_space_key(self)
+            self._scroll.column.addWidget(card)
+
+    def _add_data(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self._scroll.column.addWidget(label(self.tr("Data to learn from"), "muted"))
+        for path in paths:
+            tip = self.tr("Learn from {name}; undo takes it back.").format(name=path.name)
+            button = link_button(elided(path.name), tip)
+            button.setAccessibleName(path.name)
+            button.clicked.connect(lambda _checked=False, path=path: self.data_chosen.emit(path))
+            self.data.append(button)
+            self._scroll.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def elided(name: str) -> str:
+    """A name that fits a button, in which & is no sign of a key."""
+    return shortened(name, 34).replace("&", "&&")

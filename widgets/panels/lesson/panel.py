@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -16,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.lessons.shelf import ShelvedLesson
 from playground.lessons.suggestion import Suggestion
 from widgets import theme
 from widgets.elided_label import ElidedLabel
 from widgets.icons import icon
 from widgets.labels import label, show_or_hide
 from widgets.learning.classroom import Classroom
+from widgets.learning.lesson_file import Shelf
 from widgets.panels.lesson.lesson_list import LessonList
 from widgets.panels.lesson.step_view import StepView
 from widgets.preferences import Preferences
@@ -39,10 +40,14 @@ class LessonPanel(QFrame):
     Signals:
         closed: the panel is to go, and the lesson to be left.
         open_asked: a lesson of one's own is wanted.
+        data_chosen: data of the class are wanted, a file or a folder.
+        hand_in_asked: what was done is to be handed in.
     """
 
     closed = Signal()
     open_asked = Signal()
+    data_chosen = Signal(Path)
+    hand_in_asked = Signal()
 
     def __init__(
         self,
@@ -54,7 +59,7 @@ class LessonPanel(QFrame):
         """`suggest` tells what to try next."""
         super().__init__(parent)
         self.classroom, self._preferences, self._suggest = classroom, preferences, suggest
-        self._lessons: Sequence[ShelvedLesson] = ()
+        self._shelf = Shelf()
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._show_suggestion)
         self.setProperty("role", "panel")
@@ -64,6 +69,7 @@ class LessonPanel(QFrame):
         self.list = LessonList()
         self.list.chosen.connect(classroom.begin)
         self.list.open_asked.connect(self.open_asked)
+        self.list.data_chosen.connect(self.data_chosen)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
@@ -92,6 +98,7 @@ class LessonPanel(QFrame):
         menu = QMenu(self)
         menu.addAction(self.tr("Begin this &step again"), self.classroom.begin_step_anew)
         menu.addAction(self.tr("Begin the &lesson again"), self.classroom.begin_anew)
+        menu.addAction(self.tr("&Hand in…"), self.hand_in_asked.emit)
         menu.addAction(self.tr("&All lessons"), lambda: self.classroom.leave())
         self.menu_button.setMenu(menu)
         self.bar = QProgressBar(textVisible=False)
@@ -126,22 +133,29 @@ class LessonPanel(QFrame):
         self.back.setToolTip(self.tr("To the step before."))
         self.skip.setToolTip(self.tr("Go on without the goals that are left."))
         self.back.clicked.connect(lambda: classroom.go(classroom.progress.step - 1))
+        self.hand_in = QPushButton(self.tr("Hand in…"))
+        self.hand_in.setToolTip(self.tr("Give your teacher the network and your answers."))
+        self.hand_in.clicked.connect(self.hand_in_asked)
         self.skip.clicked.connect(self._go_on)
         self.next.clicked.connect(self._go_on)
         self.foot = QWidget()
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(12, 8, 12, 11)
+        row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.back, self.skip, self.next):
             row.addWidget(button, 1)
+        column = QVBoxLayout(self.foot)
+        column.setContentsMargins(12, 8, 12, 11)
+        column.setSpacing(8)
+        column.addWidget(self.hand_in)
+        column.addLayout(row)
         return self.foot
 
     # --- showing ----------------------------------------------------------------------------------------
 
-    def show_lessons(self, lessons: Sequence[ShelvedLesson]) -> None:
+    def show_lessons(self, shelf: Shelf) -> None:
         """Offer these."""
-        self._lessons = lessons
-        self.list.show_lessons(lessons, self.classroom)
+        self._shelf = shelf
+        self.list.show_lessons(shelf, self.classroom)
         self._show_suggestion()
         self._timer.start()
 
@@ -151,7 +165,7 @@ class LessonPanel(QFrame):
             self._timer.stop()
             return
         found = self._suggest()
-        lesson = next((each for each in self._lessons if each.name == found.lesson), None)
+        lesson = next((each for each in self._shelf.lessons if each.name == found.lesson), None)
         self.list.show_suggestion(sentence(found.text), lesson)
 
     def show_list(self) -> None:
@@ -171,7 +185,7 @@ class LessonPanel(QFrame):
         self._drop_step()
         self.list.hide()
         self.step_view = view = StepView(step)
-        view.answered.connect(classroom.judging.answer)
+        view.answered.connect(classroom.answer)
         view.hint_asked.connect(classroom.show_hint)
         self._column.insertWidget(1, view, 1)
         for number, row in enumerate(view.rows):
@@ -185,8 +199,16 @@ class LessonPanel(QFrame):
         for part in (self.bar, self.foot, self.menu_button, self.place):
             part.show()
         self.back.setEnabled(at > 0)
-        self.next.setText(self.tr("Finish") if at == count - 1 else self.tr("Next ›"))
+        is_last = at == count - 1
+        self.next.setText(self.tr("Finish") if is_last else self.tr("Next ›"))
+        self.hand_in.setVisible(is_last and self._is_of_class())
         self._show_state()
+
+    def _is_of_class(self) -> bool:
+        """Whether there is a class to hand in to."""
+        lesson = self.classroom.lesson
+        comes_along = lesson is not None and lesson.shelved.comes_along
+        return not comes_along or self._preferences.lesson_folder is not None
 
     def _show_state(self) -> None:
         """Show what is reached: the way on is open once all of it is."""
