@@ -7,8 +7,8 @@ a timer of 5 ms fires), and where a frame goes: the time of the processor, in mi
 part of the window and of what makes snapshots.  `busy` is how long the window's thread works from one tick of
 that timer to the next by its own clock, which others that use the computer do not change.
 
-`--plots` opens as many plots as there is room for, `--page histograms` another page, and `--long 8` lists what
-of the window was at work whenever an event took longer than so many milliseconds.
+`--plots` opens as many plots as there is room for, `--page histograms` another page, and `--long 8` lists
+what of the window was at work whenever an event took longer than so many milliseconds.
 """
 
 import argparse

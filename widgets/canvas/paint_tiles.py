@@ -29,7 +29,9 @@ class TileImages:
         theme: Theme,
         over_sample: bool = False,
         colours: bool = False,
+        seen: tuple[int, int] | None = None,
     ) -> None:
+        """Colour maps, or only those from one neuron to another that are seen."""
         self.over_sample = over_sample
         """Whether its pixels are values of one sample, the uppermost first, and not to be blended."""
         self.first_unit = first_unit
@@ -43,6 +45,11 @@ class TileImages:
         ):  # one value each: only beside the others is it large
             level = symmetric_level(maps)
             bounds = (-level, level)
+        if seen is not None:  # no others are coloured
+            first = max(seen[0] - first_unit, 0)
+            maps, self.first_unit = maps[first : seen[1] + 1 - first_unit], first_unit + first
+            if not len(maps):
+                return
         shades = neuron_places(maps, bounds)
         if maps.ndim == 2:
             self.heights = shades / 255.0

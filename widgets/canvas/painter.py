@@ -5,11 +5,13 @@ It is given the state to paint, and keeps the pictures for as long as what they 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from playground.analysis.ranges import ANY
@@ -45,13 +47,14 @@ class CanvasPainter:
         self._under = self._over = self._wired = QPixmap()
         self._wires: tuple[tuple[object, ...], list[NDArray[np.intp] | None]] = (), []
         self._coloured: Snapshot | None = None
+        self._seen: dict[str, tuple[int, int]] = {}
         self._images: dict[str, TileImages] = {}
 
     def paint(self, painter: QPainter, state: ViewState, *, ring: bool, info: bool) -> None:
         """The whole view; with a `ring` where the keyboard has brought the focus, and `info` on a target."""
         self._draw_pictures(state, painter.device().devicePixelRatioF())
         self._draw_edges(state)
-        self._colour_tiles(state.snapshot)
+        self._colour_tiles(state)
         painter.drawPixmap(0, 0, self._wired)
         painter.setRenderHints(ANTIALIASED)
         painter.setTransform(state.camera.transform)
@@ -84,7 +87,7 @@ class CanvasPainter:
 
     def paint_whole(self, painter: QPainter, state: ViewState) -> None:
         """All of the network at its own size and place, as lines, text and tiles, and nothing else."""
-        self._colour_tiles(state.snapshot)
+        self._colour_tiles(state)
         painter.setRenderHints(ANTIALIASED)
         self._paint_under(painter, state)
         for bundle in state.scene.bundles:
@@ -165,16 +168,36 @@ class CanvasPainter:
             painter.drawText(area, flags, state.banner)
 
     def _draw_edges(self, state: ViewState) -> None:
-        """Draw the edges over what lies under them, unless each looks as before: widths have few steps."""
+        """Draw the edges where they do not look as before: widths have few steps."""
         bundles = [bundle for bundle in state.scene.bundles if bundle.outline is None]
         pens = [self._edges.pens(bundle, state.layer(bundle.layer_id)) for bundle in bundles]
         seen = (self._under.cacheKey(), state.hovered.layer_id, state.hovered.place)
         before, drawn = self._wires
-        if seen == before and all(map(_alike, pens, drawn)):
-            return
         self._wires = seen, pens
-        self._wired = self._under.copy()
+        places = [state.camera.rect_to_screen(bundle.bounds).toAlignedRect() for bundle in bundles]
+        if seen != before:
+            self._wired = self._under.copy()
+            self._draw_edges_in(state, bundles, pens, None)
+            return
+        for place, new, old in zip(places, pens, drawn, strict=True):
+            if not _alike(new, old):
+                within = [place.intersects(other) for other in places]
+                self._draw_edges_in(state, compress(bundles, within), compress(pens, within), place)
+
+    def _draw_edges_in(
+        self,
+        state: ViewState,
+        bundles: Iterable[Bundle],
+        pens: Iterable[NDArray[np.intp] | None],
+        place: QRect | None,
+    ) -> None:
+        """Draw these edges in a part of the view, or in all of it."""
         with QPainter(self._wired) as painter:
+            if place is not None:
+                ratio = self._under.devicePixelRatio()
+                painter.setClipRect(place)
+                part = QRectF(place.topLeft() * ratio, QSizeF(place.size()) * ratio)
+                painter.drawPixmap(QRectF(place), self._under, part)
             painter.setRenderHints(ANTIALIASED)
             painter.setTransform(state.camera.transform)
             for bundle, pens_of in zip(bundles, pens, strict=True):
@@ -182,11 +205,15 @@ class CanvasPainter:
 
     # --- what changes ---
 
-    def _colour_tiles(self, snapshot: Snapshot | None) -> None:
-        """Make the pictures of the tiles, once a snapshot."""
-        if snapshot is self._coloured:
+    def _colour_tiles(self, state: ViewState) -> None:
+        """Make the pictures of the tiles that are seen, once a snapshot; those of the inputs stay."""
+        snapshot, before, images = state.snapshot, self._coloured, self._images
+        seen = {
+            card.id: (card.tiles[0].unit, card.tiles[-1].unit) for card in state.scene.cards if card.tiles
+        }
+        if snapshot is before and seen == self._seen:
             return
-        self._coloured, self._images = snapshot, {}
+        self._coloured, self._seen, self._images = snapshot, seen, {}
         if snapshot is None:
             return
         over_sample = snapshot.data.chosen is not None
@@ -195,11 +222,19 @@ class CanvasPainter:
             shown = snapshot.layers.get(layer.id)
             if layer.has_neurons and shown is not None:
                 self._images[layer.id] = TileImages(
-                    shown.maps, shown.first_unit, layer.output_range, self._theme, over_sample
+                    shown.maps,
+                    shown.first_unit,
+                    layer.output_range,
+                    self._theme,
+                    over_sample,
+                    seen=seen.get(layer.id),
                 )
-        self._images[INPUT] = TileImages(
-            snapshot.input_maps, 0, ANY, self._theme, over_sample, over_sample and _in_colour(snapshot)
-        )
+        maps = snapshot.input_maps
+        if INPUT in images and before is not None and maps is before.input_maps:
+            self._images[INPUT] = images[INPUT]
+        else:
+            in_colour = over_sample and _in_colour(snapshot)
+            self._images[INPUT] = TileImages(maps, 0, ANY, self._theme, over_sample, in_colour)
 
     def _paint_bands(self, painter: QPainter, state: ViewState) -> None:
         for bundle in state.scene.bundles:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from playground.engine.graph import Graph, Node
@@ -18,6 +18,8 @@ from widgets.canvas.parts import Role, Target
 SUMMARY_ABOVE = 2000
 """A layer of more weights than this is drawn as one band."""
 SEGMENTS = 18
+WIDEST = 4.0
+"""How far beside its line an edge may be painted."""
 ALONG = np.linspace(0, 1, SEGMENTS + 1)
 SHARES = np.stack(
     [
@@ -61,6 +63,14 @@ class Bundle:
         counts = np.ones(pieces.shape[:2], bool)
         counts[level, 1:] = False
         return pieces, counts
+
+    @cached_property
+    def bounds(self) -> QRectF:
+        """What its edges lie in, however wide they are."""
+        if not len(self.points):
+            return QRectF()
+        (left, top), (right, bottom) = self.points.min((0, 1)).tolist(), self.points.max((0, 1)).tolist()
+        return QRectF(left, top, right - left, bottom - top).adjusted(-WIDEST, -WIDEST, WIDEST, WIDEST)
 
     def edge(self, k: int) -> Target:
         """One of its edges."""
