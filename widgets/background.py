@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 Done = Callable[[Any], object]
@@ -95,7 +95,7 @@ class _Desk(QObject):
         super().__init__()
         self._numbers = count()
         self._calls: dict[int, _Call] = {}
-        self._ended.connect(self._call_back)
+        self._ended.connect(self._call_back, Qt.ConnectionType.QueuedConnection)  # never before `run` is over
 
     def expect(self, call: _Call) -> int:
         """Keep a call until word of it comes."""

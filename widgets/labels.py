@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -22,6 +24,14 @@ def link_button(text: str, tip: str = "") -> QPushButton:
     result.setProperty("role", "link")
     result.setToolTip(tip)
     return result
+
+
+_WITHIN = re.compile(r"(?<=\d) (?=%)|(?<=[^\W\d]) (?=[=<>≈] [−\w(])|(?<=[=<>≈]) (?=[−\w(])")
+
+
+def together(text: str) -> str:
+    """The same text, in which no line ends within “50 %” or “z = 0”."""
+    return _WITHIN.sub("\u00a0", text)
 
 
 def show_text(shown: QLabel, text: str) -> None:

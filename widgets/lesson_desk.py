@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDE, SLIM = 318, 276
 """Pixels that the panel has in a wide window, and in one with a rail without titles."""
+BUTTONS = ("run", "step", "epoch", "reset")
+"""Places that no bubble of another covers."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ class LessonDesk(QObject):
             lambda: self._pages.front,
             lambda place: self._pages.page.place_of(place),
         )
-        self.rings = LessonRings(self._window, places.find, self._own_place)
+        self.rings = LessonRings(self._window, places.find, self._kept_free)
         self.panel = panel = LessonPanel(room, self._preferences, self._suggest)
         self.place.layout().addWidget(panel)
         panel.closed.connect(lambda: self.leave())
@@ -217,9 +219,15 @@ class LessonDesk(QObject):
         kinds = tuple(finding.trouble.tag() for finding in findings)
         return suggestion(workspace.document.present, shown(workspace.link), kinds)
 
-    def _own_place(self) -> QRect:
-        """Where the panel is in the window."""
-        return QRect(self.place.mapTo(self._window, QPoint(0, 0)), self.place.size())
+    def _kept_free(self) -> tuple[QRect, QRect]:
+        """Where the buttons of the run bar are in the window, and the panel."""
+        buttons = QRect()
+        for name in BUTTONS:
+            buttons |= self._place_of(self._around[name])
+        return buttons, self._place_of(self.place)
+
+    def _place_of(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
 
     def _in_front(self) -> tuple[str, str]:
         return self._pages.front, self._pages.page.showing()

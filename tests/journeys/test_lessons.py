@@ -248,7 +248,7 @@ def test_an_own_lesson_is_read_anew_while_it_is_written(qtbot, window, own):
     qtbot.waitUntil(lambda: "Once more" in words(panel), timeout=5000)
     own.write_text(OWN.replace("value = 2.5", "value = []"), encoding="utf-8")
     qtbot.waitUntil(lambda: panel.problem.isVisible(), timeout=5000)
-    assert "mine.toml, line 15, step 1" in panel.problem.text()
+    qtbot.waitUntil(lambda: "mine.toml, line 15, step 1" in panel.problem.text(), timeout=5000)
     assert "Once more" in words(panel)  # what could be read last stays
     own.write_text(OWN, encoding="utf-8")
     qtbot.waitUntil(lambda: "First" in words(panel) and not panel.problem.isVisible(), timeout=5000)

@@ -44,7 +44,27 @@ def test_a_loss_before_the_first_step_counts_only_where_it_is_to_be_had_by_hand(
     student.act({"epochs": 2})
     assert student.judged(made(kind="loss", below=9.0)).reached
     assert not student.judged(made(kind="loss", below=9.0, most_epochs=0)).reached
-    assert not student.judged(made(kind="loss", below=9.0, most_epochs=1)).reached
+
+
+def test_a_bound_that_held_early_enough_counts_however_far_training_ran_on():
+    student = Student(*lesson("xor"), 0)
+    student.act({"epochs": 3})
+    losses = student.seen.snapshot.history["test_loss"]
+    for column in ("loss", "accuracy", "gap"):
+        assert student.judged(made(kind=column, above=-1000.0, most_epochs=1)).reached
+    second = float(losses[2])
+    between = {"kind": "loss", "below": second + 1e-9, "above": None}
+    assert losses[1] > second  # so that the first epoch is not enough
+    assert not student.judged(made(**between, most_epochs=1)).reached
+    assert student.judged(made(**between, most_epochs=2)).reached
+
+
+def test_a_kind_that_is_set_is_called_as_its_own_control_calls_it():
+    goal = made(kind="setting", path="training.regularizer.kind", is_one_of=["l2"])
+    judged = goal.judge(Observed(Experiment()))
+    assert str(judged.now) == "now None"  # not Off, as the same word means where gradients are clipped
+    goal = made(kind="setting", path="data.scaling.kind", is_one_of=["z_score"])
+    assert str(goal.sentence) == "Scaling: Standardize"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.lessons.plan import Callout
 from widgets import theme
-from widgets.labels import label
+from widgets.labels import label, together
 
 PAUSE = 100
 """Milliseconds between two looks at where things are."""
@@ -21,6 +21,12 @@ TIP = 8
 WIDEST = 250
 EDGE = 6
 """How near the edge of the window a bubble may come."""
+SIDES = (Qt.Edge.LeftEdge, Qt.Edge.RightEdge, Qt.Edge.TopEdge, Qt.Edge.BottomEdge)
+"""Where the tip of a bubble may be, as it is tried: it stands right of the ring, left of it, below or above."""
+_BELOW = (Qt.Edge.TopEdge, *SIDES)
+_ABOVE = (Qt.Edge.BottomEdge, *SIDES)
+_SIDES = {"layer": _BELOW, "input": _BELOW, "tab": _ABOVE}
+"""Of what has neighbours left and right, which a bubble beside it would cover."""
 
 
 class Ring(QWidget):
@@ -47,15 +53,15 @@ class Bubble(QWidget):
     def __init__(self, callout: Callout, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.of_network = callout.place.partition(":")[0] in ("layer", "input")
-        """Whether it is of a card, which has neighbours left and right."""
+        self.sides = _SIDES.get(callout.place.partition(":")[0], SIDES)
+        """Where the tip may be, as it is tried."""
         self._side = Qt.Edge.LeftEdge
         self._tip = 0.0
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12 + TIP, 8 + TIP, 12 + TIP, 9 + TIP)
         column.setSpacing(2)
         self.setMaximumWidth(WIDEST + 2 * TIP)
-        self._labels = [label(text, wraps=True) for text in (callout.title, callout.text) if text]
+        self._labels = [label(together(text), wraps=True) for text in (callout.title, callout.text) if text]
         for number, shown in enumerate(self._labels):
             font = shown.font()
             font.setBold(number == 0 and bool(callout.title))
@@ -112,11 +118,15 @@ class LessonRings(QObject):
     """Shows the callouts of a step, each where its place is now; none where it is nowhere to be seen."""
 
     def __init__(
-        self, window: QWidget, place_of: Callable[[str], QRect | None], kept_free: Callable[[], QRect]
+        self,
+        window: QWidget,
+        place_of: Callable[[str], QRect | None],
+        kept_free: Callable[[], tuple[QRect, ...]],
     ) -> None:
         """`place_of` tells where a place is in the window; None while it is not seen.
 
-        What is `kept_free` is covered by no bubble: there the lesson itself is read.
+        What is `kept_free` is evaded by bubbles; that which covers the last of it, where the lesson itself
+        is read, is not shown.
         """
         super().__init__(window)
         self._kept_free = kept_free
@@ -150,7 +160,7 @@ class LessonRings(QObject):
                     ring.setGeometry(seen)
                 self._place_bubble(bubble, seen)
             ring.setVisible(visible)
-            covers = bubble.geometry().adjusted(TIP, TIP, -TIP, -TIP).intersects(self._kept_free())
+            covers = bubble.geometry().adjusted(TIP, TIP, -TIP, -TIP).intersects(self._kept_free()[-1])
             bubble.setVisible(visible and not bubble.is_empty and not covers)
             if visible:
                 ring.raise_()
@@ -159,7 +169,7 @@ class LessonRings(QObject):
     def _place_bubble(self, bubble: Bubble, ring: QRect) -> None:
         """Beside the ring, where there is room first."""
         size, area = bubble.size_needed(), self._window.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        side, corner = placed(size, ring, area, below=bubble.of_network)
+        side, corner = placed(size, ring, area, bubble.sides, self._kept_free())
         middle = ring.center() - corner
         sideways = side in (Qt.Edge.LeftEdge, Qt.Edge.RightEdge)
         length = size.height() if sideways else size.width()
@@ -170,24 +180,38 @@ class LessonRings(QObject):
             bubble.setGeometry(place)
 
 
-def placed(size: QSize, ring: QRect, area: QRect, below: bool = False) -> tuple[Qt.Edge, QPoint]:
+def placed(
+    size: QSize, ring: QRect, area: QRect, sides: Sequence[Qt.Edge] = SIDES, free: Sequence[QRect] = ()
+) -> tuple[Qt.Edge, QPoint]:
     """At which side of a bubble its tip is, and where its corner: whole within the area.
 
-    It stands right of the ring, left of it, below or above; or `below` first, which covers no neighbour.
+    It is the first of the sides where there is room, or the last; beside a high ring it stands at its top.
+    What it would cover of the places to be left free it evades, to the right or upwards, where it can.
     """
     width, height = size.width(), size.height()
     middle = ring.center() - QPoint(width // 2, height // 2)
-    fits_below = ring.bottom() + height <= area.bottom()
-    if below and fits_below:
-        side, corner = Qt.Edge.TopEdge, QPoint(middle.x(), ring.bottom() + 1)
-    elif ring.right() + width <= area.right():
-        side, corner = Qt.Edge.LeftEdge, QPoint(ring.right() + 1, middle.y())
-    elif ring.left() - width >= area.left():
-        side, corner = Qt.Edge.RightEdge, QPoint(ring.left() - width, middle.y())
-    elif fits_below:
-        side, corner = Qt.Edge.TopEdge, QPoint(middle.x(), ring.bottom() + 1)
-    else:
-        side, corner = Qt.Edge.BottomEdge, QPoint(middle.x(), ring.top() - height)
-    x = min(max(corner.x(), area.left()), area.right() - width)
-    y = min(max(corner.y(), area.top()), area.bottom() - height)
+    beside = ring.top() if ring.height() > 2 * height else middle.y()
+    corners = {
+        Qt.Edge.LeftEdge: QPoint(ring.right() + 1, beside),
+        Qt.Edge.RightEdge: QPoint(ring.left() - width, beside),
+        Qt.Edge.TopEdge: QPoint(middle.x(), ring.bottom() + 1),
+        Qt.Edge.BottomEdge: QPoint(middle.x(), ring.top() - height),
+    }
+    side = next((each for each in sides if _has_room(each, corners[each], size, area)), sides[-1])
+    x = min(max(corners[side].x(), area.left()), area.right() - width)
+    y = min(max(corners[side].y(), area.top()), area.bottom() - height)
+    for place in free:
+        body = QRect(x, y, width, height).adjusted(TIP, TIP, -TIP, -TIP)
+        if body.intersects(place) and side is Qt.Edge.LeftEdge:
+            right, up = place.right() + 1, place.top() - height + TIP
+            if place.top() <= ring.center().y() <= place.bottom() and right + width <= area.right():
+                x = right
+            elif up >= area.top() - TIP:
+                y = up
     return side, QPoint(x, y)
+
+
+def _has_room(side: Qt.Edge, corner: QPoint, size: QSize, area: QRect) -> bool:
+    if side in (Qt.Edge.LeftEdge, Qt.Edge.RightEdge):
+        return area.left() <= corner.x() and corner.x() + size.width() <= area.right()
+    return area.top() <= corner.y() and corner.y() + size.height() <= area.bottom()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from playground.numbers.writing import NONE, fixed, loss, percent
+from playground.numbers.writing import NONE, fixed, loss, percent, short
 from playground.training.measures import Measures
 from playground.training.snapshot import Snapshot
 from widgets import theme
@@ -18,9 +18,11 @@ from widgets.panels.progress import EpochProgress
 from widgets.panels.speed import SpeedControl
 from widgets.rest import Rest, follows_on
 
-LESSON_BUTTONS = {"run": "run", "step": "step_batch", "reset": "same_start"}
+LESSON_BUTTONS = {"run": "run", "step": "step_batch", "epoch": "step_epoch", "reset": "same_start"}
 """What lessons call some of the buttons."""
 HEIGHT = 62
+LARGE_R2 = 1000
+"""From here on it is written in few figures: a network that diverges would need the whole bar."""
 PAUSE = 60
 """Milliseconds for which the numbers stay while training runs."""
 
@@ -125,4 +127,6 @@ def score(snapshot: Snapshot) -> str:
     metrics = snapshot.test.metrics
     if "accuracy" in metrics:
         return percent(metrics["accuracy"], 1)
-    return fixed(metrics["r2"], 3) if "r2" in metrics else NONE
+    if "r2" not in metrics:
+        return NONE
+    return fixed(metrics["r2"], 3) if abs(metrics["r2"]) < LARGE_R2 else short(metrics["r2"], 3)

@@ -54,6 +54,8 @@ DEFAULT = ("loss", "gradients")
 FRAMES_A_PLOT = 2
 MOST = 3
 """More plots than this beside each other are too narrow to read."""
+NARROWEST = 116
+"""Pixels of a plot where two are to fit below the canvas of a small window, beside a lesson and the data."""
 
 
 class PlotsPanel(QFrame):
@@ -223,7 +225,7 @@ class PlotsPanel(QFrame):
     def _make(self, name: str) -> None:
         """Make a plot, in the place that its tab has among those of the others."""
         plot = PLOTS[name](self._splitter)
-        plot.setMinimumWidth(160)
+        plot.setMinimumWidth(NARROWEST)
         if isinstance(plot, LatentPlot):
             plot.asked.connect(self.code_asked)
         order = list(PLOTS)

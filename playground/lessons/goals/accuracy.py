@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.lessons.goals.measured import MeasuredGoal, Side, side_of
@@ -33,6 +36,10 @@ class AccuracyGoal(MeasuredGoal):
     def value(self, observed: Observed) -> float | None:
         side = side_of(observed, self.of)
         found = None if side is None else side.metrics.get("accuracy")
+        return None if found is None else 100 * found
+
+    def series(self, history: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64] | None:
+        found = history.get(f"{self.of}_accuracy")
         return None if found is None else 100 * found
 
     def bound(self, value: float) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.lessons.goals.measured import MeasuredGoal, Side, side_of
@@ -33,6 +36,9 @@ class LossGoal(MeasuredGoal):
     def value(self, observed: Observed) -> float | None:
         side = side_of(observed, self.of)
         return None if side is None else side.loss
+
+    def series(self, history: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64] | None:
+        return history.get(f"{self.of}_loss")
 
     def shown(self, value: float) -> Text:
         return say("goal.loss_now", "{loss}", loss=loss(value))

@@ -3,9 +3,12 @@
 # Without postponed annotations, for the sake of its members (see `base`).
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from math import isnan
 from typing import Annotated, Literal, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from playground.experiment import Experiment
@@ -92,18 +95,33 @@ class MeasuredGoal(LessonGoal):
             return NOT_YET
         bound = self.above if self.below is None else self.below
         assert bound is not None
-        held = value < bound if self.below is not None else value > bound
+        held = bool(self._holds(np.float64(value))) and self._allowed(observed) or self._held_in_time(observed)
         share = min(
             1.0, (bound / value if self.below is not None else value / bound) if value > 0 < bound else 0
         )
-        allowed = self._allowed(observed)
-        return Judgement(held and allowed, self.shown(value), share if allowed else None)
+        return Judgement(held, self.shown(value), share if self._allowed(observed) else None)
+
+    def _holds(self, values: NDArray[np.float64] | np.float64) -> NDArray[np.bool_] | np.bool_:
+        return values < self.below if self.below is not None else values > self.above  # type: ignore[operator]
+
+    def _held_in_time(self, observed: Observed) -> bool:
+        """Whether the bound held at the end of an early enough epoch, however far training is now."""
+        snapshot = observed.snapshot
+        assert snapshot is not None
+        series = self.series(snapshot.history) if self.most_epochs and self._small_enough(observed) else None
+        if series is None:
+            return False
+        epochs = snapshot.history["epoch"]
+        return bool(np.any(self._holds(series) & (epochs > 0) & (epochs <= self.most_epochs)))
+
+    def _small_enough(self, observed: Observed) -> bool:
+        return self.most_neurons is None or hidden_neurons(observed.experiment) <= self.most_neurons
 
     def _allowed(self, observed: Observed) -> bool:
         """Whether no more neurons and epochs were taken than there may be, and what counts was done."""
         snapshot = observed.snapshot
         assert snapshot is not None
-        if self.most_neurons is not None and hidden_neurons(observed.experiment) > self.most_neurons:
+        if not self._small_enough(observed):
             return False
         if self.most_epochs == 0:
             return snapshot.step == 0
@@ -121,6 +139,10 @@ class MeasuredGoal(LessonGoal):
     @abstractmethod
     def value(self, observed: Observed) -> float | None:
         """The number; None where there is none."""
+
+    @abstractmethod
+    def series(self, history: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64] | None:
+        """The number after each epoch that a history has; None where it was not measured."""
 
     @abstractmethod
     def shown(self, value: float) -> Text:

@@ -43,6 +43,17 @@ def path_problem(experiment: Experiment, path: str) -> Text | None:
 
 def shown_path(path: str) -> Text:
     """What people call a setting: the title of its field; that of what holds it, where it is a kind."""
+    return _followed(path)[0]
+
+
+def shown_value(path: str, value: str) -> Text | str:
+    """What people call a kind that may stand at a path; what is none, as it is."""
+    members = (each for each in _followed(path)[1] if issubclass(each, Kind) and each.tag() == value)
+    return next((each.named() for each in members), value)
+
+
+def _followed(path: str) -> tuple[Text, tuple[type[Value], ...]]:
+    """What a path leads to: what people call it, and the classes of which one stands there."""
     first, *rest = path.removesuffix(".kind").split(".")
     owners: tuple[type[Value], ...] = (Experiment,)
     if first == "layers":
@@ -57,7 +68,7 @@ def shown_path(path: str) -> Text:
         field = next(field for field in describe(owner) if field.name == name)
         shown = field_texts(owner, field).get("title", shown)
         owners = _below(owner, name)
-    return shown
+    return shown, owners
 
 
 def _below(owner: type[Value], name: str) -> tuple[type[Value], ...]:

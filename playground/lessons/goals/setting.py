@@ -6,14 +6,12 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from playground.engine.optimizers import Optimizer
 from playground.experiment import Experiment
 from playground.lessons.goals.base import NOT_YET, Judgement, LessonGoal
-from playground.lessons.goals.paths import NOT_THERE, found_at, path_problem, shown_path
+from playground.lessons.goals.paths import NOT_THERE, found_at, path_problem, shown_path, shown_value
 from playground.lessons.observed import Observed
 from playground.numbers.writing import setting as number
 from playground.text import Text, either, say
-from playground.value import Kind
 
 
 class SettingGoal(LessonGoal):
@@ -41,7 +39,7 @@ class SettingGoal(LessonGoal):
     def sentence(self) -> Text:
         path, low, high = shown_path(self.path), self.at_least, self.at_most
         if self.is_one_of:
-            values = either([_named(value) for value in self.is_one_of])
+            values = either([self._named(value) for value in self.is_one_of])
             return say("goal.setting_is", "{setting}: {values}", setting=path, values=values)
         if low is None:
             return say("goal.setting_most", "{setting}: {high} at most", setting=path, high=number(high or 0))
@@ -67,25 +65,16 @@ class SettingGoal(LessonGoal):
             reached = (
                 is_number and (low is None or value >= low) and (high is None or value <= high)  # type: ignore[operator]
             )
-        return Judgement(reached, say("goal.setting_now", "now {value}", value=_named(value)))
+        return Judgement(reached, say("goal.setting_now", "now {value}", value=self._named(value)))
 
     def problem(self, experiment: Experiment) -> Text | None:
         return path_problem(experiment, self.path)
 
+    def _named(self, value: object) -> Text | str:
+        """A value as people see it: what was chosen by its title, numbers as they are set."""
+        if isinstance(value, str):
+            return shown_value(self.path, value)
+        if isinstance(value, bool):
+            return say("goal.on", "on") if value else say("goal.off", "off")
+        return number(value) if isinstance(value, int | float) else str(value)
 
-def _named(value: object) -> Text | str:
-    """A value as people see it: what was chosen by its title, numbers as they are set."""
-    if isinstance(value, str):
-        return _titles().get(value, value)
-    if isinstance(value, bool):
-        return say("goal.on", "on") if value else say("goal.off", "off")
-    return number(value) if isinstance(value, int | float) else str(value)
-
-
-def _titles() -> dict[str, Text]:
-    """What kinds are called."""
-    families = [family for family in Kind.__subclasses__() if family.__module__.startswith(_ENGINE)]
-    return {member.tag(): member.named() for family in families for member in family.members()}
-
-
-_ENGINE = Optimizer.__module__.rpartition(".optimizers")[0]

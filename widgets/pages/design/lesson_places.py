@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabWidget, QWidget
 
 from widgets.canvas import NetworkCanvas
 from widgets.forms import Form
@@ -25,6 +25,8 @@ class LessonPlaces:
         self._canvas, self._inspector = canvas, inspector
         self._panels = panels
         self._drawer = drawer
+        self._scrolled_to: QWidget | None = None
+        """The field that was brought into view last; it may be scrolled away again."""
 
     def find(self, place: str) -> QRect | None:
         """Where a place is; None while it is nowhere to be seen."""
@@ -50,23 +52,47 @@ class LessonPlaces:
         return None if rect.isEmpty() else rect.translated(view.mapToGlobal(QPoint(0, 0)))
 
     def _setting(self, name: str) -> QRect | None:
-        """The field of a setting; while it is in a tab behind, that tab."""
+        """The field of a setting with its name; while it is in a tab behind, that tab."""
         found = list(self._fields(name))
         for field in found:
+            if field.isVisible():
+                self._scroll_to(field)
             if (rect := _seen(field)) is not None:
+                form = _form_of(field)
+                rect.setLeft(form.mapToGlobal(QPoint(0, 0)).x())
                 return rect
         tabs = self._inspector.tabs
         behind = (at for at in range(tabs.count()) for field in found if tabs.widget(at).isAncestorOf(field))
         at = next(behind, None)
         if at is not None and at != tabs.currentIndex():
             return _tab(tabs, at)
-        return _seen(self._drawer) if found else None
+        in_drawer = any(self._panels["data"].isAncestorOf(field) for field in found)
+        return _seen(self._drawer) if in_drawer else None
+
+    def _scroll_to(self, field: QWidget) -> None:
+        """Bring a field into view, once: what a person scrolls away stays away."""
+        if field is self._scrolled_to:
+            return
+        self._scrolled_to = field
+        above = field.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(field)
 
     def _fields(self, name: str) -> Iterator[QWidget]:
         for holder in (self._inspector, self._panels["data"]):
             for form in holder.findChildren(Form):
                 if (field := form.field(name)) is not None:
                     yield field
+
+
+def _form_of(field: QWidget) -> QWidget:
+    """The form that a field stands in, with its name."""
+    above = field.parentWidget()
+    while above is not None and not isinstance(above, Form):
+        above = above.parentWidget()
+    return field if above is None else above
 
 
 def _tab(tabs: QTabWidget, at: int) -> QRect | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QSizePolicy, QWidget
@@ -18,7 +20,10 @@ NO_LIMIT = 16_777_215
 
 
 class DrawerTab(QAbstractButton):
-    """A word written upwards at the page's edge, which opens and closes the panel beside it."""
+    """A word written upwards at the page's edge, which opens and closes the panel beside it.
+
+    Signs of Chinese, Japanese and Korean stand one below the other, as they do in books.
+    """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +41,14 @@ class DrawerTab(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as a line is high, as high as the word is wide."""
         metrics, margins = self.fontMetrics(), self.contentsMargins()
-        strip = QSize(metrics.height() + 10, metrics.horizontalAdvance(self.text()) + 24)
+        stacked = len(self.text()) * metrics.height()
+        length = stacked if self._is_stacked else metrics.horizontalAdvance(self.text())
+        strip = QSize(metrics.height() + 10, length + 24)
         return strip.grownBy(margins)
+
+    @property
+    def _is_stacked(self) -> bool:
+        return any(east_asian_width(sign) == "W" for sign in self.text())
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
@@ -54,6 +65,10 @@ class DrawerTab(QAbstractButton):
             painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
             painter.setPen(QColor(shown.text if self.isChecked() or self.underMouse() else shown.muted))
             length = self.sizeHint().height() - strip.top()
+            if self._is_stacked:
+                column = QRectF(strip.left(), strip.top(), strip.width(), length)
+                painter.drawText(column, Qt.AlignmentFlag.AlignCenter, "\n".join(self.text()))
+                return
             painter.translate(strip.left(), strip.top() + length)
             painter.rotate(-90)
             word = QRectF(0, 0, length, strip.width())

@@ -23,6 +23,8 @@ SETTINGS, WORDS = 248, 224
 """Pixels of the panels at the left and at the right."""
 NARROW, LESS = 1100, 32
 """Below this width the one at the right is narrower by so much."""
+NARROWEST = 860
+"""Below this width there is one at the left alone."""
 TITLE_PIXELS = 18
 LABEL_WIDTH = 88
 
@@ -70,13 +72,15 @@ class LabRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._head())
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self._row, self._left = QHBoxLayout(), QVBoxLayout()
+        self._row.setSpacing(8)
+        self._left.setSpacing(8)
         settings, self._right = self._settings(), self._words()
-        row.addWidget(settings)
-        row.addWidget(self.view, 1)
-        row.addWidget(self._right)
-        column.addLayout(row, 1)
+        self._left.addWidget(settings)
+        self._row.addLayout(self._left)
+        self._row.addWidget(self.view, 1)
+        self._row.addWidget(self._right)
+        column.addLayout(self._row, 1)
 
     def _head(self) -> QHBoxLayout:
         title = QLabel(said(self.kind))
@@ -158,9 +162,14 @@ class LabRoom(QWidget):
         theme.themes.changed.connect(self._show_running)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the middle most of a narrow window."""
+        """Leave the middle most of a narrow window: the words go below the settings in the end."""
         super().resizeEvent(event)
-        self._right.show_width(WORDS - LESS * (self.width() < NARROW))
+        below = self.width() < NARROWEST
+        if below != (self._left.indexOf(self._right) >= 0):
+            before, after = (self._row, self._left) if below else (self._left, self._row)
+            before.removeWidget(self._right)
+            after.addWidget(self._right)
+        self._right.show_width(SETTINGS if below else WORDS - LESS * (self.width() < NARROW))
 
     # --- what it does -----------------------------------------------------------------------------------
 

@@ -24,10 +24,12 @@ from widgets import theme
 from widgets.forms.local import local_signs
 from widgets.forms.local import sentence as why_not
 from widgets.icons import icon
-from widgets.labels import label, show_or_hide
+from widgets.labels import label, show_or_hide, together
 from widgets.sentences import sentence
 
 SIGN = 20
+SHORT = 14
+"""Letters that have room beside what a goal asks for; more stand below it."""
 
 
 class GoalSign(QWidget):
@@ -74,7 +76,7 @@ class GoalRow(QFrame):
         self.goal = goal
         self.setProperty("role", "goal")
         self.sign = GoalSign()
-        self.words = label(sentence(goal.told), wraps=True)
+        self.words = label(together(sentence(goal.told)), wraps=True)
         self.now = label(role="muted")
         self.reply = label(role="muted", wraps=True)
         self.refusal = label(role="error", wraps=True)
@@ -103,9 +105,9 @@ class GoalRow(QFrame):
         """Show how near it is; the next goal to be reached stands out."""
         self.sign.show_reached(judgement.reached)
         said = sentence(judgement.now)
-        asks = bool(self.goal.asks)
-        show_or_hide(self.reply, said if asks else "")
-        show_or_hide(self.now, "" if asks else said)
+        below = bool(self.goal.asks) or len(said) > SHORT
+        show_or_hide(self.reply, together(said) if below else "")
+        show_or_hide(self.now, "" if below else said)
         waits = judgement.share is not None and not judgement.reached
         self.bar.setVisible(waits)
         if waits:
@@ -183,7 +185,7 @@ class ChoiceWords(QWidget):
         self._button = button
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
-        column.addWidget(label(words, wraps=True))
+        column.addWidget(label(together(words), wraps=True))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

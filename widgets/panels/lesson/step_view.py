@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from playground.lessons.plan import LessonStep
-from widgets.labels import label, link_button, show_or_hide, show_text
+from widgets.labels import label, link_button, show_text, together
 from widgets.learning.classroom import Classroom
 from widgets.panels.lesson.goal_row import GoalRow
-from widgets.panels.scroll import ScrollingColumn
+from widgets.panels.scroll import MARGIN, ScrollingColumn
 from widgets.space_key import leave_space_key
 
 TITLE_PIXELS = 17
@@ -32,6 +32,7 @@ class StepView(ScrollingColumn):
     def __init__(self, step: LessonStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step = step
+        self._begun = False
         column = self.column
         column.setSpacing(8)
         title = label(step.title, "heading", wraps=True)
@@ -41,7 +42,7 @@ class StepView(ScrollingColumn):
         title.setFont(font)
         column.addWidget(title)
         for paragraph in paragraphs(step.text):
-            column.addWidget(label(paragraph, wraps=True))
+            column.addWidget(label(together(paragraph), wraps=True))
         if step.formula:
             column.addWidget(_formula(step.formula))
         self.rows = [GoalRow(goal) for goal in step.goals]
@@ -58,7 +59,8 @@ class StepView(ScrollingColumn):
         self.more = link_button("", self.tr("Hints come one at a time."))
         self.more.clicked.connect(self.hint_asked)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.learnt = label(step.learnt, "learnt", wraps=True)
+        self.learnt = label(together(step.learnt), "learnt", wraps=True)
+        self.learnt.hide()
         column.addWidget(self.learnt)
         column.addStretch(1)
         leave_space_key(self)
@@ -71,15 +73,24 @@ class StepView(ScrollingColumn):
             row.show_judgement(judgement, number == following)
         done = following is None
         self._show_hints(0 if done else classroom.hints, offers=not done)
-        self.learnt.setVisible(bool(self._step.learnt) and done)
+        self._show_and_reach(self.learnt, bool(self._step.learnt) and done)
+        self._begun = True
 
     def _show_hints(self, count: int, offers: bool) -> None:
         total = len(self._hints)
         for number, (shown, hint) in enumerate(zip(self._hints, self._step.hints, strict=True), 1):
             words = self.tr("Hint {number} of {total}: {hint}").format(number=number, total=total, hint=hint)
-            show_or_hide(shown, words if number <= count else "")
+            show_text(shown, together(words))
+            self._show_and_reach(shown, number <= count)
         show_text(self.more, self.tr("Next hint") if count else self.tr("Show a hint"))
         self.more.setVisible(offers and count < total)
+
+    def _show_and_reach(self, shown: QWidget, on: bool) -> None:
+        """Show what is read next, scrolled to once there is room for it; or hide it."""
+        new = on and shown.isHidden() and self._begun
+        shown.setVisible(on)
+        if new:
+            QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown, 0, MARGIN))
 
 
 def paragraphs(text: str) -> list[str]:
