@@ -22,7 +22,7 @@ WIDEST = 250
 EDGE = 6
 """How near the edge of the window a bubble may come."""
 SIDES = (Qt.Edge.LeftEdge, Qt.Edge.RightEdge, Qt.Edge.TopEdge, Qt.Edge.BottomEdge)
-"""Where the tip of a bubble may be, as it is tried: it stands right of the ring, left of it, below or above."""
+"""Where the tip of a bubble may be, as it is tried: the bubble is right of the ring, left, below or above."""
 _BELOW = (Qt.Edge.TopEdge, *SIDES)
 _ABOVE = (Qt.Edge.BottomEdge, *SIDES)
 _SIDES = {"layer": _BELOW, "input": _BELOW, "tab": _ABOVE}

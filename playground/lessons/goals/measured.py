@@ -95,7 +95,9 @@ class MeasuredGoal(LessonGoal):
             return NOT_YET
         bound = self.above if self.below is None else self.below
         assert bound is not None
-        held = bool(self._holds(np.float64(value))) and self._allowed(observed) or self._held_in_time(observed)
+        held = (
+            bool(self._holds(np.float64(value))) and self._allowed(observed) or self._held_in_time(observed)
+        )
         share = min(
             1.0, (bound / value if self.below is not None else value / bound) if value > 0 < bound else 0
         )

@@ -77,4 +77,3 @@ class SettingGoal(LessonGoal):
         if isinstance(value, bool):
             return say("goal.on", "on") if value else say("goal.off", "off")
         return number(value) if isinstance(value, int | float) else str(value)
-
