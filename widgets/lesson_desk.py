@@ -223,11 +223,8 @@ class LessonDesk(QObject):
         """Where the buttons of the run bar are in the window, and the panel."""
         buttons = QRect()
         for name in BUTTONS:
-            buttons |= self._place_of(self._around[name])
-        return buttons, self._place_of(self.place)
-
-    def _place_of(self, widget: QWidget) -> QRect:
-        return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+            buttons |= _place_in(self._window, self._around[name])
+        return buttons, _place_in(self._window, self.place)
 
     def _in_front(self) -> tuple[str, str]:
         return self._pages.front, self._pages.page.showing()
@@ -244,3 +241,7 @@ class LessonDesk(QObject):
         """Say that the own work is back, and offer what was made in the lesson."""
         choices = {} if keep is None else {self.tr("Open the lesson's network instead"): keep}
         self._workspace.notice.say(self.tr("Your own work is back."), choices, bad=False)
+
+
+def _place_in(window: QWidget, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())

@@ -15,8 +15,8 @@ from playground.text import say
 from playground.value import AnyOf, Value
 
 PLACES = (
-    "data", "canvas", "output", "inspector", "plots", "run", "step", "epoch", "reset", "speed", "numbers", "pages",
-    "palette", "input",
+    "data", "canvas", "output", "inspector", "plots", "run", "step", "epoch", "reset", "speed", "numbers",
+    "pages", "palette", "input",
 )  # fmt: skip
 """Parts of the window that can be ringed by these names; others are named `kind:name`."""
 

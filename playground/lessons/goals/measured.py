@@ -95,12 +95,11 @@ class MeasuredGoal(LessonGoal):
             return NOT_YET
         bound = self.above if self.below is None else self.below
         assert bound is not None
-        held = (
-            bool(self._holds(np.float64(value))) and self._allowed(observed) or self._held_in_time(observed)
-        )
+        now = bool(self._holds(np.float64(value))) and self._allowed(observed)
         share = min(
             1.0, (bound / value if self.below is not None else value / bound) if value > 0 < bound else 0
         )
+        held = now or self._held_in_time(observed)
         return Judgement(held, self.shown(value), share if self._allowed(observed) else None)
 
     def _holds(self, values: NDArray[np.float64] | np.float64) -> NDArray[np.bool_] | np.bool_:

@@ -11,6 +11,8 @@ from widgets.canvas import NetworkCanvas
 from widgets.forms import Form
 from widgets.panels.inspector import Inspector
 
+LOOKS = 5
+"""So often, ten times a second, a field is brought into view when a step begins."""
 TABS = ("training", "layer", "explain", "diagnosis")
 """The names of the inspector's tabs, in order."""
 
@@ -26,7 +28,8 @@ class LessonPlaces:
         self._panels = panels
         self._drawer = drawer
         self._scrolled_to: QWidget | None = None
-        """The field that was brought into view last; it may be scrolled away again."""
+        self._looks = 0
+        """So often was the field looked for that was brought into view last."""
 
     def find(self, place: str) -> QRect | None:
         """Where a place is; None while it is nowhere to be seen."""
@@ -70,10 +73,12 @@ class LessonPlaces:
         return _seen(self._drawer) if in_drawer else None
 
     def _scroll_to(self, field: QWidget) -> None:
-        """Bring a field into view, once: what a person scrolls away stays away."""
-        if field is self._scrolled_to:
+        """Bring a field into view, while the form takes its room: what a person scrolls away stays away."""
+        if field is not self._scrolled_to:
+            self._scrolled_to, self._looks = field, 0
+        if self._looks >= LOOKS:
             return
-        self._scrolled_to = field
+        self._looks += 1
         above = field.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
