@@ -52,6 +52,10 @@ class Looking:
         """Work out the codes of samples, and decode these; None for no look at codes."""
         self._look(replace(self._view, code=code))
 
+    def at_details(self, seen: bool) -> None:
+        """Measure in detail what is taken for what, or no longer while training runs."""
+        self._look(replace(self._view, details=seen))
+
     def at_distributions(self, seen: bool) -> None:
         """Count how the numbers of layers are spread, or no longer."""
         self._look(replace(self._view, distributions=seen))

@@ -161,13 +161,14 @@ class Observer:
         )
 
     def see_measures(self, running: bool) -> tuple[Measures, Measures]:
-        """How well it does on both sides of the split: as it is now, and in detail, when there is time."""
+        """How well it does on both sides of the split: as it is now, when there is time for that."""
         self._measure_budget.share = self.view.share
         trainer, recorder = self.trainer, self.trainer.recorder
-        outdated = trainer.step != recorder.measured_step or recorder.detailed is None
+        detailed = self.view.details or not running
+        outdated = trainer.step != recorder.measured_step or (detailed and recorder.detailed is None)
         if outdated and (not running or self._measure_budget.allows()):
             with self._measure_budget:
-                trainer.record(detailed=True)
+                trainer.record(detailed)
         return recorder.detailed or recorder.measures
 
     def _spread(self, running: bool) -> Distributions | None:

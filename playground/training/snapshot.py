@@ -64,7 +64,8 @@ class View:
     as they were, or there are none.  `temperature` is how freely a text goes on by itself.
     `code` says which codes of an autoencoder are decoded, None for no look at its codes at all.
     `share` is the part of the time for what is costly that this run may take, beside others that are seen.
-    Vital signs are measured while `vitals` are wanted, and histograms while `distributions` are.
+    Vital signs are measured while `vitals` are wanted, and histograms while `distributions` are; while
+    training runs, sides of the split are measured in detail where `details` are wanted, and at rest always.
     """
 
     space: Space | None = None
@@ -79,6 +80,7 @@ class View:
     share: float = 1.0
     vitals: bool = True
     distributions: bool = False
+    details: bool = True
 
 
 def tile_values(values: NDArray[Any], stride: int = TILE_STRIDE) -> NDArray[Any]:

@@ -268,6 +268,23 @@ def test_a_look_in_detail_measures_each_side_once(monkeypatch):
     assert set(trainer.recorder.measures[0].metrics) == {"accuracy"}
 
 
+def test_without_details_the_latest_loss_is_shown_all_the_same(weary):
+    trainer, observer = watching(experiment(), replace(SMALL, details=False))
+    snapshot = observer.snapshot(RUNNING)
+    assert snapshot.train.confusion is None
+    assert (snapshot.train, snapshot.test) == trainer.recorder.evaluate()
+    assert observer.snapshot(PAUSED).train.confusion is not None  # at rest all is known
+
+
+@pytest.mark.parametrize("progress", [PAUSED, RUNNING], ids=["paused", "running"])
+def test_details_that_are_asked_for_come_without_a_step(progress):
+    _, observer = watching(experiment(), replace(SMALL, details=False))
+    observer.snapshot(progress)
+    observer.view = replace(observer.view, details=True)
+    observer._measure_budget._next = 0.0
+    assert observer.snapshot(progress).test.confusion is not None
+
+
 def test_a_resumed_run_is_shown_with_the_history_it_had():
     start = experiment(shuffle=True)
     first = Trainer(start)

@@ -65,10 +65,12 @@ class PlotsPanel(QFrame):
 
     Signals:
         code_asked: the codes of an autoencoder that are to be decoded, or None for none.
+        details_asked: whether a plot is shown of what is taken for what.
     """
 
     folded_changed = Signal(bool)
     code_asked = Signal(object)
+    details_asked = Signal(bool)
     FOLDED_HEIGHT = HEIGHT + 3
     """That of the tabs, the line below them and the frame."""
 
@@ -191,6 +193,11 @@ class PlotsPanel(QFrame):
         self._fold_button.setAccessibleName(words)
         self.update()
 
+    @property
+    def shows_details(self) -> bool:
+        """Whether a plot of what is taken for what is among them."""
+        return any(PLOTS[name] is ConfusionPlot for name in self._shown)
+
     def state(self) -> list[str]:
         """The plots that are shown, to be restored at the next start."""
         return [name for name in PLOTS if name in self._shown]
@@ -220,6 +227,7 @@ class PlotsPanel(QFrame):
             tab.blockSignals(False)
             tab.update()
         beside = [self._splitter.widget(place) for place in range(self._splitter.count())]
+        self.details_asked.emit(self.shows_details)
         self._splitter.setSizes([1000 * plot.breadth for plot in beside if isinstance(plot, Figure)])
 
     def _make(self, name: str) -> None:

@@ -40,6 +40,17 @@ def test_a_tab_shows_a_plot_and_hides_it_again(qtbot, panel):
     assert visible(panel) == ["loss", "gradients"]
 
 
+def test_details_are_asked_for_as_long_as_what_is_taken_for_what_is_shown(qtbot, panel):
+    told = []
+    panel.details_asked.connect(told.append)
+    assert not panel.shows_details
+
+    for name in ("confusion", "accuracy", "confusion"):
+        click(qtbot, panel, name)
+
+    assert told == [True, True, False]
+
+
 def test_a_fourth_plot_takes_the_place_of_the_one_that_was_chosen_first(qtbot, panel):
     click(qtbot, panel, "accuracy")
     click(qtbot, panel, "learning_rate")

@@ -121,7 +121,10 @@ class DesignPage(Page):
         self.plots.show_layers(self.canvas.selection)
         self.canvas.selection_changed.connect(self.plots.show_layers)
         self.docks["plots"].hold(self.plots)
-        self.plots.code_asked.connect(self.workspace.link.looking.at_code)
+        looking = self.workspace.link.looking
+        self.plots.code_asked.connect(looking.at_code)
+        self.plots.details_asked.connect(looking.at_details)
+        looking.at_details(self.plots.shows_details)
         self.room.share()  # only now do the panels know how much they need
         height = self.plots.FOLDED_HEIGHT
         self.plots.folded_changed.connect(lambda folded: self.room.size_plots(height if folded else None))
