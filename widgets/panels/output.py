@@ -333,8 +333,9 @@ class OutputPanel(QFrame):
 
     def _show_caption(self) -> None:
         text = " · ".join(part for part in (self._quantity, self._focus_name) if part)
-        self.caption.setText(text)
-        self.caption.setToolTip(tip(text))
+        if text != self.caption.text():
+            self.caption.setText(text)
+            self.caption.setToolTip(tip(text))
 
     # --- the pointer --------------------------------------------------------------------------------
 

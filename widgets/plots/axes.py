@@ -68,6 +68,7 @@ class Axes(pg.GraphicsView):
         axis = pg.AxisItem(side)
         axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=7, autoExpandTextSpace=False)
         axis.setStyle(hideOverlappingLabels=False, tickAlpha=0)
+        axis.enableAutoSIPrefix(False)  # it would lay its name out anew for every other range
         axis.setPen(None)
         axis.linkToView(self._view)
         return axis

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from html import escape
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -147,8 +146,8 @@ class CurvePlot(Figure):
         scale = self.scale
         for index, (line, curve) in enumerate(zip(self._lines, self._curves, strict=True)):
             own = slice(None) if curve.own is None else curve.own
-            line.show_curve(*thinned(x[own], scale.drawn_heights(curve.values[own]), points))
-            line.setPen(pg.mkPen(curve.colour, width=curve.width))
+            places = thinned(x[own], scale.drawn_heights(curve.values[own]), points)
+            line.show_curve(*places, curve.colour, curve.width)
             line.show_ticks(x[scale.without_height(curve.values)], scale.lane, TICK_RISE * index)
         self._show_pointed()
 

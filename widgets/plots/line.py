@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from widgets.quick import alone, draw_lines, joined
@@ -24,23 +24,30 @@ DASH = (1.0, 0.0)
 """What is drawn to both sides of a place that has none beside it."""
 
 
-class Line(pg.PlotCurveItem):
+class Line(pg.GraphicsObject):
     """A curve with a gap where y is not a number, and ticks on a lane of their own.
 
     `joined` draws it as one line of the right width, as files want it.
     """
 
     def __init__(self) -> None:
-        super().__init__(antialias=True)
+        super().__init__()
         self.joined = False
         self.x = self.y = self.ticks = NOTHING
         self._lane, self._raised = 0.0, 0.0
+        self._pen = QPen()
 
-    def show_curve(self, x: Floats, y: Floats) -> None:
+    def show_curve(self, x: Floats, y: Floats, colour: str, width: float) -> None:
         """Show a curve through these places; a y that is not a number is a gap."""
         self.x, self.y = x, y
-        there = np.isfinite(y)
-        self.setData(x[there], y[there], skipFiniteCheck=True)
+        self._pen = QPen(QColor(colour), width)
+        self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # others overlap, and a level line looks dotted
+        self.prepareGeometryChange()
+        self.update()
+
+    def viewTransformChanged(self) -> None:
+        """It fills what is seen between the axes."""
+        self.prepareGeometryChange()
 
     def show_ticks(self, x: Floats, lane: float, raised: float = 0.0) -> None:
         """Put ticks at these places on a lane at this height, raised by so many pixels."""
@@ -55,9 +62,7 @@ class Line(pg.PlotCurveItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget) -> None:
         """Draw the curve, without the transform of the view."""
         to_pixels = painter.worldTransform()
-        pen = QPen(self.opts["pen"])
-        pen.setCosmetic(False)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # others overlap, and a level line looks dotted
+        pen = QPen(self._pen)
         enlarged = to_pixels.m11() * self.getViewBox().viewPixelSize()[0] if self.joined else 1.0
         pen.setWidthF(pen.widthF() * enlarged)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
