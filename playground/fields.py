@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from playground.record import record
 from playground.text import Text
 from playground.value import (
     BOUNDS,
@@ -26,7 +27,7 @@ from playground.value import (
 )
 
 
-@dataclass(frozen=True)
+@record
 class FieldDescription:
     """What a control must know of a field.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.random import PCG64, Generator, SeedSequence
 from numpy.typing import NDArray
 from pydantic import Field
 
+from playground.record import record
 from playground.text import say
 from playground.value import InvalidValue, Kind
 
@@ -125,7 +125,7 @@ def _rc4_bytes(key: bytes) -> Iterator[int]:
 _TRAINING = ("shuffle", "dropout", "augment", "noise")
 
 
-@dataclass(frozen=True)
+@record
 class Streams:
     """The random streams of one run, each for one purpose, so that one never disturbs another."""
 

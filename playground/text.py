@@ -8,17 +8,17 @@ for good.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import TypeAlias
 
 from playground.languages.spoken import spoken
 from playground.numbers.writing import plain, plain_count
+from playground.record import record
 
 Argument: TypeAlias = "Text | str | int | float"
 
 
-@dataclass(frozen=True)
+@record
 class Text:
     """A template, and what is put into its `{places}`."""
 

@@ -8,7 +8,6 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 # Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,6 +17,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
+from playground.record import record
 from playground.text import Text, lines, say
 from playground.words import quoted, shortened
 
@@ -27,7 +27,7 @@ ROLES = ("title", "help", "formula", "advice", "reference")
 """What a member of a family says of itself to people."""
 
 
-@dataclass(frozen=True)
+@record
 class Fault:
     """What is wrong at a place, `network.layers[2].units`; the place of the whole is ""."""
 
@@ -213,14 +213,14 @@ AnyOf = Annotated[F, OneOfFamily()]
 # --- how a field describes itself -------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@record
 class Unit:
     """The unit shown behind a number, e.g. `Unit("%")`."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@record
 class Logarithmic:
     """A number that people turn by factors: its slider is logarithmic.
 
@@ -230,7 +230,7 @@ class Logarithmic:
     floor: float = 1e-5
 
 
-@dataclass(frozen=True)
+@record
 class Typical:
     """The range a slider covers, when narrower than what is allowed."""
 
@@ -238,19 +238,19 @@ class Typical:
     high: float
 
 
-@dataclass(frozen=True)
+@record
 class Paragraphs:
     """A text of several lines."""
 
 
-@dataclass(frozen=True)
+@record
 class Titles:
     """What people call the choices of a `Literal`, where the words of the file are not theirs."""
 
     by_choice: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@record
 class Hidden:
     """A field that no form shows (it is edited by gesture, or not at all)."""
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 BASE = (
     "playground.words", "playground.numbers", "playground.text", "playground.value", "playground.fields",
-    "playground.randomness", "playground.shapes",
+    "playground.randomness", "playground.shapes", "playground.record",
 )  # fmt: skip
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
@@ -22,11 +22,12 @@ PLAYGROUND = {
     "playground.version": (),
     "playground.garbage": (),
     "playground.shapes": (),
-    "playground.numbers": ("playground.words",),
-    "playground.languages": (),
-    "playground.text": ("playground.numbers", "playground.languages"),
-    "playground.value": ("playground.words", "playground.text"),
-    "playground.fields": ("playground.text", "playground.value"),
+    "playground.record": (),
+    "playground.numbers": ("playground.words", "playground.record"),
+    "playground.languages": ("playground.record",),
+    "playground.text": ("playground.numbers", "playground.languages", "playground.record"),
+    "playground.value": ("playground.words", "playground.text", "playground.record"),
+    "playground.fields": ("playground.text", "playground.value", "playground.record"),
     "playground.randomness": BASE,
     "playground.engine": BASE,
     "playground.data": BASE,

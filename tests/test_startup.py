@@ -14,11 +14,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 WINDOW = """
-import json, linecache, sys
+import builtins, json, linecache, sys
 from pathlib import Path
 from widgets import program
 early = list(sys.modules)
 app = program.load_app()
+usual = builtins.__import__ is builtins.__orig_import__
+from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
@@ -37,6 +39,9 @@ window.show()
 while not painted.yet:
     application.processEvents()
 seen = list(sys.modules)
+from playground.engine.portable.sequences import RecurrentOp
+written = "__init__" in vars(RecurrentOp)
+kinds = list(vars(QtWidgets))
 while window.design.plots is None:
     application.processEvents()
 from playground.data import Dataset
@@ -48,7 +53,7 @@ page.labs.installEventFilter(painted)
 painted.yet = False
 while not painted.yet:
     application.processEvents()
-later.append(painted.modules)
+later += [painted.modules, {"usual": usual, "written": written, "kinds": kinds}]
 while not page.labs.links:
     application.processEvents()
 print(json.dumps(later), flush=True)
@@ -57,6 +62,8 @@ window.give_up()
 
 LIBRARIES = (
     "PIL",
+    "email",
+    "importlib.metadata",
     "matplotlib",
     "networkx",
     "numpy.ma",
@@ -70,6 +77,8 @@ LIBRARIES = (
 """Large ones, each for something that a person may never do."""
 
 ROOMS = (
+    "playground.cli.arguments",
+    "playground.cli.commands",
     "playground.data.formulas.reading",
     "playground.data.tables.reading",
     "playground.files.laboratory_file",
@@ -123,7 +132,7 @@ def told(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def loaded(told):
-    return list(map(set, told))
+    return list(map(set, told[:6]))
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +181,22 @@ def test_no_source_is_read_for_the_sake_of_qt(loaded):
     """Qt for Python would read every module that is loaded after it."""
     sources = loaded[4]
     assert not [name for name in sources if "widgets" in Path(name).parts or "pyqtgraph" in Path(name).parts]
+
+
+def test_qt_for_python_has_no_part_in_loading_modules(told):
+    """Every import would go through code of it."""
+    assert told[6]["usual"]
+
+
+def test_records_of_what_nobody_asked_for_wait_for_the_first_of_them(told):
+    assert not told[6]["written"]
+
+
+def test_no_classes_of_qt_are_made_that_the_window_does_not_use(told):
+    """To ask Qt for a widget of its own making, as the parent of another one, makes all there are."""
+    kinds = told[6]["kinds"]
+    assert "QComboBox" in kinds
+    assert not {"QWizard", "QCalendarWidget", "QMdiArea", "QGraphicsScene"} & {*kinds}
 
 
 def test_laboratories_are_looked_for_when_the_start_page_has_been_seen(loaded):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
 from playground.experiment import Experiment
+from playground.record import record
 from playground.training.moment import GivenUp, Moment
 from playground.training.run import Run
 from playground.training.snapshot import Snapshot, State
@@ -26,7 +26,7 @@ T = TypeVar("T")
 GivenUpYet = Callable[[], bool]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Known:
     """What a run answers: its experiment, and what it has learnt of that; None when it cannot learn it."""
 

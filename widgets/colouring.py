@@ -8,7 +8,6 @@ format of QImage's Format_RGB32.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from PySide6.QtGui import QColor
 
 from playground.analysis.ranges import ANY, Range, neuron_ranges, symmetric_level
 from playground.numbers.writing import short
+from playground.record import record
 from widgets.theme import Theme, class_colours, diverging_table
 
 Floats = NDArray[np.floating]
@@ -64,7 +64,7 @@ def diverging_colours(seen: NDArray[np.uint8], theme: Theme) -> list[str]:
     return [f"#{colour & 0xFFFFFF:06x}" for colour in diverging_pixels(theme)[seen].tolist()]
 
 
-@dataclass(frozen=True)
+@record
 class ColourKey:
     """A colour bar from its lower end up: either blended between two ends, or a block for each name."""
 
@@ -86,7 +86,7 @@ class Colouring(Protocol):
         """What the colour bar shows."""
 
 
-@dataclass(frozen=True)
+@record
 class Diverging:
     """One output, from orange at `low` over the middle to blue at `high`.
 
@@ -121,7 +121,7 @@ class Diverging:
         return np.repeat(table[[0, 255]], 128) if discretize else table
 
 
-@dataclass(frozen=True)
+@record
 class ByClass:
     """An output for each class: the colour of the largest, faded where the next one comes near.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from playground.record import record
 from widgets import theme
 
 MARGIN = 4
@@ -36,7 +36,7 @@ class Dock(QDockWidget):
         self.place.layout().addWidget(panel)
 
 
-@dataclass(frozen=True)
+@record
 class Panel:
     """A dock to be: its name in kept layouts, its title, and the edge that it is at."""
 

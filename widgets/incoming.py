@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
 from playground.files.names import LESSON
+from playground.record import record
 
 DELIMITERS = "\t;,"
 """Signs between cells that are pasted."""
@@ -19,7 +19,7 @@ LONGEST = 10_000
 """Letters of a text that are looked at: no link is longer."""
 
 
-@dataclass(frozen=True)
+@record
 class Incoming:
     """One of them at most is filled; none when there is nothing to open and nothing to say."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from playground.record import record
 from widgets.docks import MARGIN
 from widgets.page_stack import PageStack
 from widgets.preferences import Preferences
@@ -31,7 +31,7 @@ BUTTONS = ("run", "step", "epoch", "reset")
 """Places that no bubble of another covers."""
 
 
-@dataclass(frozen=True)
+@record
 class KeptDesk:
     """What goes on when the window is made anew: file of the lesson, own work, whether it is shown."""
 

@@ -2,77 +2,39 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from playground.cli import display
-from playground.cli.arguments import parse
-from playground.cli.commands import (
-    Bench,
-    CheckGradients,
-    Export,
-    JoinSearch,
-    Predict,
-    Render,
-    Report,
-    SearchTrials,
-    TraceStep,
-    Train,
-    Window,
-)
 from playground.cli.faults import SUCCESS, guard
 from playground.cli.speaking import take_language
 from playground.languages.spoken import of_environment, spoken
+from widgets.loading import load_app
 
 if TYPE_CHECKING:
+    from playground.cli.commands import Render, Report
     from playground.files.sources import Opened
 
 FONT_SETTINGS = Path(__file__).parents[1] / "resources" / "fonts" / "picture.conf"
 """How letters are smoothed in pictures, whatever a person has set for their screen."""
 
 
-BEFORE_QT = (
-    "playground.analysis.curves",
-    "playground.analysis.ranges",
-    "playground.analysis.receptive_field",
-    "playground.analysis.weight_pictures",
-    "playground.analysis.window_sums",
-    "playground.analysis.zero_lines",
-    "playground.cli.stopping",
-    "playground.engine.blocks",
-    "playground.data.pictures.scale",
-    "playground.files.autosave",
-    "playground.files.display",
-    "playground.garbage",
-    "playground.numbers.reading",
-    "playground.training.branching",
-    "playground.training.seeds",
-    "playground.training.session",
-)
-"""What the window needs of `playground`, with all that these need in turn."""
-
-
-SPINNING = ("OPENBLAS_THREAD_TIMEOUT", "20")
-"""For how long a thread of OpenBLAS waits busily: 2²⁰ cycles, where it would begin with 2²⁶ of them."""
-
 HEADLESS = {
-    Train: ("playground.cli.train", "train"),
-    Predict: ("playground.cli.predict", "predict"),
-    Export: ("playground.cli.export", "export"),
-    CheckGradients: ("playground.cli.check_gradients", "check_gradients"),
-    TraceStep: ("playground.cli.trace", "trace"),
-    Bench: ("playground.cli.bench", "bench"),
-    SearchTrials: ("playground.cli.search", "search"),
-    JoinSearch: ("playground.cli.search_worker", "work"),
+    "Train": ("playground.cli.train", "train"),
+    "Predict": ("playground.cli.predict", "predict"),
+    "Export": ("playground.cli.export", "export"),
+    "CheckGradients": ("playground.cli.check_gradients", "check_gradients"),
+    "TraceStep": ("playground.cli.trace", "trace"),
+    "Bench": ("playground.cli.bench", "bench"),
+    "SearchTrials": ("playground.cli.search", "search"),
+    "JoinSearch": ("playground.cli.search_worker", "work"),
 }
-"""Which function does a command that needs no window, and where it stands."""
+"""Which function does a command that needs no window, by the name of its class, and where it stands."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,14 +49,19 @@ def run(arguments: Sequence[str]) -> int:
     """The same, with every trouble raised.  Imports wait until they are needed: `--help` is quick."""
     language, rest = take_language(arguments)
     spoken.language = language or of_environment(os.environ)
+    if not rest:
+        return window(None, language)
+    from playground.cli.arguments import parse
+    from playground.cli.commands import Render, Report, Window
+
     command = parse(rest)
     if isinstance(command, Window):
-        return window(command, language)
+        return window(command.source, language)
     if isinstance(command, Render):
         return render(command, language)
     if isinstance(command, Report):
         return report(command, language)
-    room, name = HEADLESS[type(command)]
+    room, name = HEADLESS[type(command).__name__]
     return int(getattr(import_module(room), name)(command))
 
 
@@ -141,9 +108,9 @@ def _to_be_drawn(command: Render | Report) -> Opened:
     return source
 
 
-def window(command: Window, language: str) -> int:
-    """Open the window, in the language that was chosen there unless another one is asked for."""
-    opened = {} if command.source is None else _opened(command.source)
+def window(source: str | None, language: str) -> int:
+    """Open the window, on a source if there is one, in the language chosen there or one that is asked for."""
+    opened = {} if source is None else _opened(source)
     display.check(os.environ)
     return int(load_app().run(**opened, language=language))
 
@@ -169,28 +136,3 @@ def _opened(text: str) -> dict[str, Any]:
         "display": source.display,
         "look": source.look,
     }
-
-
-def leave_sources_unread() -> None:
-    """Keep Qt for Python from reading every module to see whether it asks for its features."""
-    import PySide6.QtCore  # noqa: F401
-
-    feature = sys.modules.get("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda module: False
-
-
-def load_app() -> ModuleType:
-    """`widgets.app`, loaded fast, since that is most of the wait for the window.
-
-    `playground` comes first: Qt has a part in loading every module that comes after it.  And nothing that
-    is loaded is garbage, so that none is looked for until the window is shown.
-    """
-    gc.disable()
-    os.environ.setdefault(*SPINNING)
-    for name in BEFORE_QT:
-        import_module(name)
-    leave_sources_unread()
-    from widgets import app
-
-    return app

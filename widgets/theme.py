@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from playground.record import record
 from widgets import fonts
 
 RESOURCES = Path(__file__).parent.parent / "resources" / "themes"
@@ -31,7 +32,7 @@ OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "
 """Eight colours that people with any colour vision tell apart (Okabe and Ito 2008), black lightened."""
 
 
-@dataclass(frozen=True)
+@record
 class Theme:
     """The named colours of one scheme, each written `#rrggbb`."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from playground.record import record
 from playground.training.snapshot import Snapshot, State
 from widgets.beside import BesideRuns
 from widgets.clipping_offer import ClippingOffer
@@ -27,7 +27,7 @@ from widgets.sentences import sentence
 from widgets.training_link import TrainingLink
 
 
-@dataclass(frozen=True)
+@record
 class Lasting:
     """What a workspace is about, which outlives it when another one is put in its place.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from playground.files import experiment_file
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import SavedExperiment
 from playground.files.fingerprint import Found, look
+from playground.record import record
 from widgets.background import Background
 from widgets.document import Document
 from widgets.keeper import Known, matching
@@ -21,7 +21,7 @@ from widgets.training_link import TrainingLink
 from widgets.waiting import WaitingNote
 
 
-@dataclass(frozen=True)
+@record
 class Desk:
     """What a save needs around it."""
 
@@ -32,7 +32,7 @@ class Desk:
     window: QWidget
 
 
-@dataclass(frozen=True)
+@record
 class Ways:
     """How a save may go on: `saved`, `elsewhere` as the person wants another file, or `failed`."""
 

@@ -6,7 +6,6 @@ what it explains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -19,6 +18,7 @@ from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
 from playground.randomness import Pcg64
+from playground.record import record
 
 POINTS = 201
 """Places at which a curve is computed: as many as a small plot can show."""
@@ -39,7 +39,7 @@ SAMPLE = 20_000
 MOST_DRAWS = 500
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ValueAndSlope:
     """A function of one number and its slope, all (n,); x rises."""
 

@@ -5,14 +5,13 @@ It is worked out by a step of training on a copy of the network, of which nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
 from playground.engine.graph import Node
 from playground.engine.network import Plan
+from playground.record import record
 from playground.training.moment import Moment
 
 SAMPLES = 32
@@ -21,7 +20,7 @@ SLOPE = "slope"
 """What layers that show the gradient with respect to their states call it."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SlopesOverTime:
     """The length of the gradient of the loss at each step, (time,), the mean over some samples.
 

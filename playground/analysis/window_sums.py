@@ -7,7 +7,6 @@ times that weight of the kernel which comes to lie there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -17,13 +16,14 @@ from playground.engine.arrays import Array, Shape
 from playground.engine.layers.pooling import AveragePool, MaxPool
 from playground.engine.layers.sliding import Side, Windowed
 from playground.engine.layers.transposed import ConvTranspose
+from playground.record import record
 
 Indices: TypeAlias = NDArray[np.intp]
 Summed: TypeAlias = Windowed | ConvTranspose
 """Layers of whose values each is a sum, or the largest, over a part of a grid."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class WindowSum:
     """One window over a grid of values.
 

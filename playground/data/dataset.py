@@ -4,7 +4,6 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from typing import Annotated, ClassVar, Literal, Self
@@ -18,11 +17,12 @@ from playground.data.graphs.node_graph import Nodes
 from playground.data.sample import PLANE, Column, Floats, SampleShape, Targets
 from playground.data.scaling import NoScaling, Scaling
 from playground.randomness import Source
+from playground.record import record
 from playground.text import Text, say, written_elsewhere
 from playground.value import Hidden, InvalidValue, Kind, Typical, Unit
 
 
-@dataclass(frozen=True)
+@record
 class Task:
     """What a network has to learn of a sample: one of `class_names`, or numbers of the shape `sizes`."""
 
@@ -46,7 +46,7 @@ class Task:
         return prod(self.sizes)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Samples:
     """Samples as a dataset draws or has them."""
 

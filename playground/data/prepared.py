@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,9 +13,10 @@ from playground.data.features import Feature, compute
 from playground.data.graphs.node_graph import Nodes
 from playground.data.sample import Column, Floats, Targets, completed, flattened, lengths
 from playground.data.scaling import Fitted
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Split:
     """One side of the split into training and test samples."""
 
@@ -39,7 +39,7 @@ class Split:
         return lengths(self.raw)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class PreparedData:
     """Data ready for training."""
 

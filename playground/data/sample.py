@@ -7,13 +7,14 @@ its maps are drawn all follow from here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.record import record
 from playground.text import Text, say, written_elsewhere
 
 Floats = NDArray[np.float64]
@@ -21,7 +22,7 @@ Targets = NDArray[Any]
 """(n,) class indices (int64) or values (float64), or (n, …) values of a shape."""
 
 
-@dataclass(frozen=True)
+@record
 class Axis:
     """A direction in which the values of a sample are counted; `names` are those of its places, if any."""
 
@@ -30,7 +31,7 @@ class Axis:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class SampleShape:
     """How the values of one sample are arranged: `columns`, or `height, width, channels`, and so on.
 
@@ -90,7 +91,7 @@ class SampleShape:
         return "×".join(str(size) for size in self.sizes)
 
 
-@dataclass(frozen=True)
+@record
 class Column:
     """One value of every sample, and what it means.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.record import record
 from playground.value import Kind
 
 Floats = NDArray[np.float64]
@@ -26,7 +26,7 @@ class Fitted(ABC):
         """The numbers (n, k) that were scaled to these."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ByColumn(Fitted):
     """(inputs − shift) · factor, column by column."""
 
@@ -46,7 +46,7 @@ class ByColumn(Fitted):
         return scaled / self.factor + self.shift
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ByMatrix(Fitted):
     """(inputs − shift) · matrix: every scaled column is a mixture of all inputs."""
 
@@ -64,7 +64,7 @@ class ByMatrix(Fitted):
         return scaled @ np.linalg.inv(self.matrix) + self.shift
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class OverTime(Fitted):
     """Each step of a sequence by the same numbers; steps that are not there stay NaN."""
 

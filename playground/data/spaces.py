@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -18,6 +17,7 @@ from pydantic import Field
 from playground.data.dataset import Dataset
 from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Column, Floats, first_values, flattened
+from playground.record import record
 from playground.value import Hidden, Kind
 
 MARGIN = 0.08
@@ -29,7 +29,7 @@ MOST_ROWS = 20_000
 Name = Annotated[str, Field(max_length=200)]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Frame:
     """A space worked out for certain data.
 
@@ -73,7 +73,7 @@ class Frame:
         return self.project(split.raw[:most])
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Chosen:
     """One sample: which of which side it is, how its values are, and what there is to learn of it."""
 
@@ -179,7 +179,7 @@ class PrincipalPlane(Space):
         return Frame(axes, points.reshape(-1, *data.train.raw.shape[1:]), plane.project)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Components:
     """The first two principal components (2, k) of samples with k values, around `mean` and in units of σ."""
 

@@ -8,7 +8,7 @@ is here as long as a dataset holds it, so that what no step of undo knows any mo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from weakref import WeakValueDictionary
@@ -16,11 +16,12 @@ from weakref import WeakValueDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.record import record
 from playground.text import say
 from playground.value import InvalidValue
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Content:
     """The samples of a dataset that has them; nobody writes to the arrays."""
 

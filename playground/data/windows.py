@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,12 +11,13 @@ from numpy.typing import NDArray
 
 from playground.data.dataset import Samples
 from playground.randomness import Source
+from playground.record import record
 
 MOST_WINDOWS, MOST_NUMBERS = 250_000, 5_000_000
 """Windows, and numbers in all of them, that are kept; of a longer series some windows are passed over."""
 
 
-@dataclass(frozen=True)
+@record
 class Windows:
     """Windows of so many steps over a series, and the steps behind each; a step has `width` numbers."""
 

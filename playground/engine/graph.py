@@ -7,7 +7,6 @@ worked out before anything is computed, so that an impossible network is a list 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
@@ -19,6 +18,7 @@ from playground.engine.layers import BatchNorm, Layer, LayerNorm, LayerProblem
 from playground.engine.layers.recurrent import Recurrent
 from playground.engine.parameter import Parameter
 from playground.numbers.writing import by
+from playground.record import record
 from playground.shapes import GraphShape
 from playground.text import Text, say
 from playground.value import AnyOf, Value
@@ -55,7 +55,7 @@ class Architecture(Value):
         raise KeyError(layer_id)
 
 
-@dataclass(frozen=True)
+@record
 class Problem:
     """Why a network cannot train: a sentence for the person, and the layer it belongs to ("" for none)."""
 
@@ -63,7 +63,7 @@ class Problem:
     text: Text
 
 
-@dataclass(frozen=True)
+@record
 class Node:
     """A layer in its place and the shapes around it; those of a layer that cannot work are (0,).
 
@@ -100,7 +100,7 @@ class Node:
         return own | {name: (owner, name) for name, owner in self.layer.shares.items()}
 
 
-@dataclass(frozen=True)
+@record
 class Graph:
     """The layers with their sources and shapes; `units` of a layer that cannot work is 0."""
 

@@ -11,13 +11,13 @@ sizes `at`.  Nothing is compiled here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
+from playground.record import record
 from playground.value import Kind
 
 Loop = Callable[..., None]
@@ -26,7 +26,7 @@ Place = NDArray[np.int64]
 """A row of the table as its loop is given it: where its arrays begin, and then its sizes."""
 
 
-@dataclass(frozen=True)
+@record
 class LoopRow:
     """One operation on arrays of a network, which it later finds at their places in one flat array.
 
@@ -43,7 +43,7 @@ class LoopRow:
     part: Kind | None = None
 
 
-@dataclass(frozen=True)
+@record
 class LoopRows:
     """What a layer gives: the forward and the backward pass, and where the net input z can be read.
 

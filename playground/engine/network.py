@@ -7,7 +7,7 @@ do once (allocating, slicing, choosing) is done in `Plan`; a step is a loop over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 
 import numpy as np
@@ -22,6 +22,7 @@ from playground.engine.losses.asked import only_asked
 from playground.engine.parameters import Parameters
 from playground.engine.places import Places
 from playground.randomness import Streams
+from playground.record import record
 from playground.shapes import GraphShape
 
 PLANS_KEPT = 8
@@ -229,7 +230,7 @@ def _passage(graph: Graph, batch: Array, links: NodeLinks | None) -> Passage | N
     return Passage.between(links, batch.dtype) if links else Passage.none(len(batch), batch.dtype)
 
 
-@dataclass(frozen=True)
+@record
 class Wiring:
     """Binds the layers of a network one after another to what is before them.
 

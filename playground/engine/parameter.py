@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import prod
 from types import EllipsisType
 from typing import TypeAlias
@@ -11,12 +10,13 @@ from typing import TypeAlias
 from playground.engine.arrays import Array, Shape
 from playground.engine.initializers import Fans, Initializer
 from playground.randomness import Source
+from playground.record import record
 
 Part: TypeAlias = tuple[slice | int | EllipsisType, ...]
 """How a piece is cut from a block."""
 
 
-@dataclass(frozen=True)
+@record
 class Parameter:
     """One block of a layer's parameters.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.arrays import Array
+from playground.record import record
 
 Numbers = NDArray[np.intp]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class GradientSum:
     """The gradient of weight (row, column) is the sum of deltas[row] · read[column] over places and samples.
 

@@ -10,7 +10,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,7 @@ from playground.files.fingerprint import NO_FILE
 from playground.files.locking import lock
 from playground.files.names import SUFFIX, suggest
 from playground.files.problem import FileProblem
+from playground.record import record
 from playground.text import say
 from playground.words import shortened
 
@@ -86,7 +87,7 @@ class Autosave:
         self._file = self._owner = None
 
 
-@dataclass(frozen=True)
+@record
 class Recovered:
     """Work that a program left behind.
 

@@ -1,9 +1,9 @@
 """How a picture is to be shown, where what is opened says so."""
 
-from dataclasses import dataclass
+from playground.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Display:
     """What a TensorFlow Playground link says about the picture and not about the experiment."""
 

@@ -14,7 +14,7 @@ anything is unpacked, and what is wrong is said in a sentence that names the ent
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,7 @@ from playground.files.fingerprint import NO_FILE, fingerprint
 from playground.files.problem import FileProblem, naming
 from playground.files.run_reading import ReadRuns
 from playground.files.upgrades import FORMAT, upgrade
+from playground.record import record
 from playground.text import say
 from playground.training.checkpoint import Checkpoint
 from playground.training.kept_run import KeptRuns
@@ -59,7 +60,7 @@ _ZIP = b"PK"
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
+@record
 class SavedExperiment:
     """What a file holds.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from playground.files.atomic import reason
 from playground.files.problem import FileProblem
+from playground.record import record
 from playground.text import say
 from playground.words import shortened
 
@@ -21,7 +21,7 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True)
+@record
 class Found:
     """What was found under a name: a file of this content, written at this time in UTC, or none."""
 

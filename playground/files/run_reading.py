@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,12 @@ from playground.files.problem import FileProblem, naming
 from playground.files.stored_chronicles import SIGNS, SPREADS, chronicle_of
 from playground.files.stored_runs import CURVES, StoredRun, StoredRuns, StoredWaypoint
 from playground.files.upgrades import upgrade
+from playground.record import record
 from playground.text import say
 from playground.training.kept_run import KeptRun, KeptRuns, Waypoint
 
 
-@dataclass(frozen=True)
+@record
 class ReadRuns:
     """What `runs.json` says, with its experiments."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from playground.record import record
 
 _ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t"}
 _WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
 
-@dataclass(frozen=True)
+@record
 class PoEntry:
     """A text, its translation ("" for none yet), the context that it is meant for, and where it is said."""
 

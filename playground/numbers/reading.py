@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from playground.record import record
 from playground.words import quoted
 
 LONGEST_WHOLE = 300
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"(?P<sign>[+-]?) ?(?P<digits>[\d.,' ٫٬]*\d[.,٫]?) ?(?P<
 _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s+|\s*,$")
 
 
-@dataclass(frozen=True)
+@record
 class Signs:
     """What a locale writes before decimals, and between groups of digits."""
 

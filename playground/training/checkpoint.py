@@ -7,7 +7,7 @@ beside the experiment; from both the run goes on bit for bit as if it had never 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Self
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from playground.engine.network import Network
 from playground.experiment import Experiment
+from playground.record import record
 from playground.text import Text, say
 from playground.training.kept_run import KeptRuns
 from playground.training.machine import Machine
@@ -30,7 +31,7 @@ MAX_EPOCH = 10**12
 COUNTS = ("epoch", "step", "batch")
 
 
-@dataclass(frozen=True)
+@record
 class Checkpoint:
     """The state of training.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from playground.engine.network import Network
 from playground.experiment import Training
 from playground.randomness import Streams
+from playground.record import record
 from playground.text import Text, say
 from playground.training.lesson import Lesson
 from playground.training.machine import Machine, NumpyMachine
@@ -16,7 +17,7 @@ from playground.training.machine import Machine, NumpyMachine
 Name = Literal["automatic", "numpy", "compiled"]
 
 
-@dataclass(frozen=True)
+@record
 class Choice:
     """What is wanted.
 

@@ -6,13 +6,14 @@ It is bounded however long a run is, thinned as it grows, and a file keeps it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.record import record
 from playground.training.history import Column, History
 
 BINS = 40
@@ -83,7 +84,7 @@ class Kept:
         return tuple(self._rows)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class KeptChronicle:
     """What a chronicle held at one moment; nobody changes it.
 

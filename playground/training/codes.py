@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from playground.data.sample import first_values
 from playground.engine.bottleneck import bottleneck
 from playground.engine.graph import Node
 from playground.engine.network import Network
+from playground.record import record
 from playground.training.budget import Budget
 from playground.training.trainer import Trainer
 
@@ -23,7 +24,7 @@ MOST_CODES = 1500
 """Samples whose codes are shown; more would hide each other."""
 
 
-@dataclass(frozen=True)
+@record
 class CodeView:
     """The codes that are to be decoded: the one at `point`, empty for none, and those of a `grid`."""
 
@@ -31,7 +32,7 @@ class CodeView:
     grid: tuple[Code, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Codes:
     """Codes of samples, and samples of codes.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import nan
 from typing import Self
 
 import numpy as np
 
 from playground.engine.arrays import Array
+from playground.record import record
 from playground.training.trainer import Trainer
 
 MOST_COMPARED = 20_000
@@ -18,7 +18,7 @@ LEAST_VALUES = 3
 """A column of fewer different values says yes or no, and has no scale."""
 
 
-@dataclass(frozen=True)
+@record
 class DataVitals:
     """What was found of the data as the network takes them.
 

@@ -11,6 +11,7 @@ import numpy as np
 from playground.engine.arrays import Array
 from playground.engine.graph import Node
 from playground.engine.network import Network, Plan
+from playground.record import record
 from playground.training.budget import Budget
 from playground.training.chronicle import BINS, Histogram, Spread
 from playground.training.trainer import Trainer
@@ -20,7 +21,7 @@ MOST_COUNTED = 1 << 15
 """Numbers of a layer that go into a histogram; of more, as many are taken evenly."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Distributions:
     """What there is of every layer.
 

@@ -8,7 +8,6 @@ any sample of a network that is at rest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import prod
 
 import numpy as np
@@ -18,12 +17,13 @@ from playground.engine.graph import Node
 from playground.engine.layers.sliding import Windowed
 from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.network import Network, Plan
+from playground.record import record
 
 MOST_SEEN = 1 << 20
 """Numbers of an array that is shown; a larger one could not be told apart on the screen."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class LookInside:
     """What one layer shows of one sample: the arrays by name, and what the layer is given for it.
 

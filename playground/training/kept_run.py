@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.experiment import Experiment
+from playground.record import record
 from playground.training.chronicle import NOTHING_KEPT, KeptChronicle
 from playground.training.marks import Mark
 from playground.value import Value
@@ -36,7 +37,7 @@ class Origin(Value):
     epoch: Annotated[float, Field(ge=0)]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Waypoint:
     """What a run was at one moment, from which training is done again.
 
@@ -74,7 +75,7 @@ def without(waypoints: tuple[Waypoint, ...], index: int) -> tuple[Waypoint, ...]
     return (*before, *waypoints[index + 1 :])
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class KeptRun:
     """A run of a document.
 
@@ -94,7 +95,7 @@ class KeptRun:
     history: Mapping[str, NDArray[np.float64]]
     marks: tuple[Mark, ...] = ()
     waypoints: tuple[Waypoint, ...] = ()
-    words: RunWords = RunWords()  # noqa: RUF009 (it never changes)
+    words: RunWords = RunWords()
     origin: Origin | None = None
     chronicle: KeptChronicle = NOTHING_KEPT
 
@@ -143,7 +144,7 @@ class KeptRun:
         return replace(self, words=words)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class KeptRuns:
     """All runs of a document by number, in order; `present` is the number of the one under way."""
 

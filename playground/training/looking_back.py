@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from time import perf_counter
 
 from playground.data.prepared import PreparedData
 from playground.experiment import Experiment
+from playground.record import record
 from playground.text import say
 from playground.training.checkpoint import Checkpoint
 from playground.training.choosing import NUMPY, Choice
@@ -24,7 +24,7 @@ TINY = 1e-9
 """Part of an epoch that is less than any step."""
 
 
-@dataclass(frozen=True)
+@record
 class Back:
     """The moment that is looked at.
 

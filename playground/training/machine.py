@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -22,6 +21,7 @@ from playground.engine.losses.asked import some_missing
 from playground.engine.network import Network, Plan
 from playground.experiment import Training
 from playground.randomness import Streams
+from playground.record import record
 from playground.text import Text, say
 from playground.training.batches import Batches
 from playground.training.blas import limit_threads
@@ -39,7 +39,7 @@ Seen = Callable[[DoneEpochs], object]
 GRADIENT, CARRIED = "gradient", "carried"
 
 
-@dataclass(frozen=True)
+@record
 class Divergence:
     """Where the first non-finite number arose: the layer's id ("" for the loss) and the step, from 1."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,13 +16,14 @@ from playground.engine.losses import Loss
 from playground.engine.losses.asked import some_missing
 from playground.engine.metrics import Counts
 from playground.experiment import Experiment
+from playground.record import record
 from playground.training.whole_graph import WholeGraph
 
 RECORDED = ("accuracy", "mae", "rmse", "r2")
 """The metrics of every epoch; what there is besides is detail."""
 
 
-@dataclass(frozen=True)
+@record
 class Measures:
     """How well the network does on one side of the split.
 
@@ -75,7 +76,7 @@ def columns(sides: Mapping[str, Measures | None]) -> dict[str, float]:
     return losses | others
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class CodedSamples:
     """One side of the split as the engine takes it.
 
@@ -129,7 +130,7 @@ class CodedSamples:
         return cls(split, inputs, targets, aims, weights, data.unscaled, data.target_scaling, whole)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Sides:
     """All sides of the split; `low` is the code of the lower of two classes, −1 or 0."""
 

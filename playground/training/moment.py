@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Self
 
@@ -20,6 +19,7 @@ from playground.engine.losses.asked import loss_of_each, some_missing
 from playground.engine.metrics import border, classify
 from playground.engine.network import Network, Plan
 from playground.experiment import Experiment
+from playground.record import record
 from playground.training.inside import LookInside, looks_inside
 from playground.training.trainer import Trainer
 from playground.training.whole_graph import WholeGraph, passes
@@ -29,7 +29,7 @@ class GivenUp(Exception):
     """Nobody wants the answers any more."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Answers:
     """What a network says of n samples.
 
@@ -46,7 +46,7 @@ class Answers:
     losses: Array | None
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Moment:
     """What a run had learnt at one step; it may answer on any thread, but on one at a time."""
 

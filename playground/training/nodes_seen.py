@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from playground.engine.arrays import Array
 from playground.engine.graph import INPUT
 from playground.engine.network import Network, Plan
+from playground.record import record
 
 MOST_EDGES = 20_000
 """Edges of which messages are shown at most."""
@@ -19,7 +19,7 @@ MOST_COMPARED = 16
 """Units of a layer that are looked through for the one that a message is shown of."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SeenMessages:
     """What a layer passes along edges.
 
@@ -40,7 +40,7 @@ class SeenMessages:
     shares: Array | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class NodesSeen:
     """What layers make of all nodes.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from playground.engine.arrays import Array
 from playground.engine.graph import INPUT, Node
 from playground.engine.network import Network
 from playground.experiment import Experiment
+from playground.record import record
 from playground.text import Text
 from playground.training.activity import mean_activity
 from playground.training.budget import Budget
@@ -49,7 +50,7 @@ MOST_SHOWN = 1 << 15
 """Numbers of a block that is shown whole."""
 
 
-@dataclass(frozen=True)
+@record
 class Progress:
     """What the session knows and the trainer does not."""
 
@@ -58,12 +59,12 @@ class Progress:
     goal: int
     steps_per_second: float
     message: Text | None
-    kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
+    kept: KeptRuns = KeptRuns()
     back: Back | None = None
     asked: int = 0
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class _Pictures:
     """What the network makes of the space that is looked at, or of the chosen sample; nothing at first.
 

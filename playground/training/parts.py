@@ -8,13 +8,14 @@ from the one before whatever fits, save what is said to start afresh on just tha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from playground.data.prepared import PreparedData
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.randomness import Streams
+from playground.record import record
 from playground.text import Text, say
 from playground.training.changes import batching, judged
 from playground.training.choosing import NUMPY, Choice
@@ -58,7 +59,7 @@ def new_pieces(before: Experiment, after: Experiment) -> frozenset[str]:
     return frozenset(name for name, piece in PIECES.items() if piece(before) != piece(after))
 
 
-@dataclass(frozen=True)
+@record
 class Rule:
     """A row of the table.
 

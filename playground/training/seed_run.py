@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from playground.record import record
 from playground.training.history import Column
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SeedRun:
     """What became of an experiment with one seed, as it is written: its curves, and whether it diverged."""
 
@@ -22,7 +22,7 @@ class SeedRun:
         return float("nan") if values is None or not len(values) else float(values[-1])
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class RepeatedRun:
     """A run that was repeated: what people call it, which colour it has, and what became of each seed."""
 

@@ -6,7 +6,7 @@ The window says what is on screen with a `View`; the newest `Snapshot` answers, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from math import prod
 from typing import Any
@@ -21,6 +21,7 @@ from playground.data.spaces import Chosen, Space
 from playground.engine.arrays import Array
 from playground.engine.metrics import border
 from playground.experiment import Experiment
+from playground.record import record
 from playground.text import Text
 from playground.training.codes import Codes, CodeView
 from playground.training.distributions import Distributions
@@ -54,7 +55,7 @@ class State(Enum):
     """The experiment has problems (see `Experiment.problems`) and cannot train."""
 
 
-@dataclass(frozen=True)
+@record
 class View:
     """What the window has on screen.
 
@@ -95,7 +96,7 @@ def tile_count(sizes: tuple[int, ...], over_sample: bool) -> int:
     return sizes[2] if len(sizes) == 3 else 1
 
 
-@dataclass(frozen=True)
+@record
 class LayerSnapshot:
     """One layer as it is now.
 
@@ -144,7 +145,7 @@ class LayerSnapshot:
         return states_of(self.seen)
 
 
-@dataclass(frozen=True)
+@record
 class DataSnapshot:
     """The samples to draw: their places (n, axes), targets (n,), at most a few thousand a side.
 
@@ -171,7 +172,7 @@ class DataSnapshot:
     sample_graph: SampleGraph | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Snapshot:
     """The state of training at one moment.
 
@@ -241,7 +242,7 @@ class Snapshot:
     holds_lock: bool = True
     vitals: Vitals | None = None
     distributions: Distributions | None = None
-    kept: KeptRuns = KeptRuns()  # noqa: RUF009 (it never changes)
+    kept: KeptRuns = KeptRuns()
     back: Back | None = None
     asked: int = 0
 

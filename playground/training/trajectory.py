@@ -7,17 +7,17 @@ was before, its waypoints tell (see `trail`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from playground.engine.arrays import Array
 from playground.engine.network import Network
+from playground.record import record
 
 MOST_POINTS = 256
 MOST_BYTES = 1 << 24
 """Of all points together."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class TrajectoryPoint:
     """Where the network was after so many epochs; nobody changes it.
 

@@ -14,6 +14,7 @@ from playground.engine.arrays import Array, norm
 from playground.engine.graph import Node
 from playground.engine.metrics import border, classify
 from playground.engine.network import Network, Plan
+from playground.record import record
 from playground.training.budget import Budget
 from playground.training.data_vitals import DataVitals
 from playground.training.effective_rank import COMPARED, layer_rank
@@ -30,7 +31,7 @@ SHARE = 0.1
 """The part of the time for what is costly that measuring may take: a fiftieth of all."""
 
 
-@dataclass(frozen=True)
+@record
 class LayerVitals:
     """One layer at one moment; NaN where there is no such number.
 
@@ -61,7 +62,7 @@ MEASURED = tuple(each.name for each in fields(LayerVitals))
 """What is measured of a layer, by name."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Vitals:
     """A network at one moment, and on the way there since it was looked at.
 

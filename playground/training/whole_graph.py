@@ -7,7 +7,7 @@ Welling 2017).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Self
 
 import numpy as np
@@ -18,9 +18,10 @@ from playground.data.sample import Floats
 from playground.engine.arrays import Array
 from playground.engine.links import NodeLinks
 from playground.engine.network import Network, Plan
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class WholeGraph:
     """All nodes of a graph.
 

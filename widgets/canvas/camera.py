@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
+
+from playground.record import record
 
 LOWEST, HIGHEST = 0.2, 4.0
 ROOMIEST = 1.25
@@ -13,7 +15,7 @@ ROOMIEST = 1.25
 MARGIN = 14.0
 
 
-@dataclass(frozen=True)
+@record
 class Camera:
     """screen = world · zoom + shift."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 
 from playground.engine.layers import Layer
+from playground.record import record
 from widgets.canvas.parts import Part, Role, Target
 
 Outlets = tuple[tuple[int, float, float], ...]
@@ -18,7 +18,7 @@ BELOW_EDGES = (Role.CARD, Role.NAME, Role.SUMMARY, Role.MORE, Role.BAR)
 """Parts that weights lead over, unless the whole card lies above them."""
 
 
-@dataclass(frozen=True)
+@record
 class Card:
     """One layer, or the inputs.
 

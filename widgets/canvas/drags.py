@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -12,6 +12,7 @@ from playground.engine import edits
 from playground.engine.graph import INPUT
 from playground.engine.layers import Layer
 from playground.engine.layers.base import MOST_UNITS
+from playground.record import record
 from playground.value import InvalidValue
 from widgets.canvas.brush import Brush
 from widgets.canvas.camera import Camera
@@ -29,7 +30,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("CanvasGestures", text)
 
 
-@dataclass(frozen=True)
+@record
 class Pan(Drag):
     """Shifts what is visible."""
 
@@ -42,7 +43,7 @@ class Pan(Drag):
         return state.looking(self.before)
 
 
-@dataclass(frozen=True)
+@record
 class RubberBand(Drag):
     """Selects the layers that a rectangle touches, beside those `kept`."""
 
@@ -68,7 +69,7 @@ class RubberBand(Drag):
         painter.drawRoundedRect(QRectF(self.start, self.at).normalized(), 3, 3)
 
 
-@dataclass(frozen=True)
+@record
 class DragLayer(Drag):
     """Carries a layer to another place in the chain; the other cards slide aside."""
 
@@ -109,7 +110,7 @@ class DragLayer(Drag):
             paint_ghost(painter, self.at, self.card.title, "", self.refusal, state.size, brush)
 
 
-@dataclass(frozen=True)
+@record
 class ResizeLayer(Drag):
     """Drags a card's lower edge: as the card grows both ways, half a row is one neuron."""
 
@@ -137,7 +138,7 @@ class ResizeLayer(Drag):
         paint_ghost(painter, self.at, count, "", "", state.size, brush)
 
 
-@dataclass(frozen=True)
+@record
 class ConnectSkip(Drag):
     """Leads a skip connection from a port to a later layer."""
 
@@ -184,7 +185,7 @@ class ConnectSkip(Drag):
             paint_ghost(painter, self.at, self.card.title, "", self.refusal, state.size, brush)
 
 
-@dataclass(frozen=True)
+@record
 class DropFromPalette(Drag):
     """Brings a new layer from the palette: gaps light up where it fits."""
 

@@ -6,12 +6,12 @@ Clicks, drags, keys, menus, the sheet of shortcuts and what a screen reader can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
 from playground.engine.graph import INPUT
+from playground.record import record
 from widgets.canvas import actions, conditions, sweeps
 from widgets.canvas.cards import Card
 from widgets.canvas.conditions import Condition, always
@@ -33,7 +33,7 @@ SELECTED_OR_PINNED = (Role.CARD, Role.TILE)
 """What keys act on: see `key_target`."""
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """How a gesture stands in the menu of some roles: in which group, between lines, and when."""
 
@@ -45,7 +45,7 @@ class Entry:
     enabled: Condition = always
 
 
-@dataclass(frozen=True)
+@record
 class Gesture:
     """One thing that can be done, and how: by a click on some roles, a double click, keys, or a menu.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
@@ -14,6 +12,7 @@ from playground.analysis.weight_pictures import picture_before, weight_pictures
 from playground.engine.arrays import norm
 from playground.engine.graph import INPUT, Graph
 from playground.numbers.writing import figures, percent
+from playground.record import record
 from playground.training.snapshot import LayerSnapshot, Snapshot
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
@@ -30,7 +29,7 @@ HIGHEST, LARGEST_WEIGHT = 112.0, 12
 PADDING = 10.0
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Info:
     """A heading, the lines below it, and the weights of a neuron as a picture (height, width)."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from playground.record import record
 from widgets.theme import Theme
 
 CALM, ALARM = 2.2, 5.0
 """The radius of a lamp that is calm, and of one that is not."""
 
 
-@dataclass(frozen=True)
+@record
 class Ailment:
     """What is wrong with one layer: a line for each trouble; `grave` where it learns next to nothing."""
 

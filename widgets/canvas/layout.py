@@ -6,7 +6,7 @@ Coordinates are pixels at a zoom of 100 %; y = 0 is the axis on which all tiles 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from math import prod
 from typing import Any
@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF
 from playground.engine.graph import INPUT, Architecture, Graph
 from playground.engine.layers import Layer
 from playground.numbers.writing import by, plain
+from playground.record import record
 from widgets.canvas.cards import Card
 from widgets.canvas.faces import Face, Subject, face_of
 from widgets.canvas.parts import Role
@@ -26,7 +27,7 @@ from widgets.sentences import layer_name, said
 NARROWEST_GAP, WIDEST_GAP = 62.0, 128.0
 
 
-@dataclass(frozen=True)
+@record
 class Layout:
     """The canvas, worked out; `cards` begins with the inputs."""
 
@@ -65,7 +66,7 @@ class Layout:
         return next((gap for gap, (left, right) in spans if left <= x < right), None)
 
 
-@dataclass(frozen=True)
+@record
 class Sketch:
     """What there is to lay out.
 

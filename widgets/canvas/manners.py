@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAccessible
 
+from playground.record import record
 from widgets.canvas.parts import Role
 
 Shape = Qt.CursorShape
 Read = QAccessible.Role
 
 
-@dataclass(frozen=True)
+@record
 class Manner:
     """What a role is called, its tip, and the cursor over it; words are translated where they are shown.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
+
+from playground.record import record
 
 Place = tuple[str, int]
 """A neuron: its layer's id, or "input", and its number from 0."""
@@ -71,7 +72,7 @@ class Role(Enum):
     """A connection that leads over other layers."""
 
 
-@dataclass(frozen=True)
+@record
 class Target:
     """Something on the canvas, wherever it is: which `unit` of a layer, and what it comes from.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QPolygonF
 
 from playground.numbers.writing import figures
+from playground.record import record
 from widgets.canvas import actions, gestures
 from widgets.canvas.cards import Card
 from widgets.canvas.info import describe, weight_of
@@ -134,7 +133,7 @@ def _words_of(card: Card) -> tuple[object, ...]:
 # --- what can be done ---
 
 
-@dataclass(frozen=True)
+@record
 class Deed:
     """Something that can be done: its name, how, and its key.
 

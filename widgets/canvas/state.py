@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 
 from playground.engine.graph import Architecture
 from playground.experiment import Experiment
+from playground.record import record
 from playground.training.snapshot import LayerSnapshot, Snapshot, State
 from widgets.canvas.brush import Brush
 from widgets.canvas.camera import Camera
@@ -25,7 +26,7 @@ from widgets.canvas.sizes import TILE
 from widgets.canvas.wires import middle
 
 
-@dataclass(frozen=True)
+@record
 class Press:
     """A button of the mouse that is held down, and may become a click or a drag."""
 
@@ -54,7 +55,7 @@ class Sweep(Enum):
     """It goes from value to value by itself."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ViewState:
     """What is seen, and what the person is doing with it.
 
@@ -233,7 +234,7 @@ class Opening(Enum):
     """The menu of all that can be done."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Reply:
     """What comes of something that a person did: a new state, and what is to happen beside it.
 
@@ -260,7 +261,7 @@ Action = Callable[[ViewState, Target], Reply]
 """Something that can be done to a target."""
 
 
-@dataclass(frozen=True)
+@record
 class Drag:
     """Something that is done by dragging, from `start` to where the pointer is `at`, both in the view.
 

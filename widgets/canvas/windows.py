@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -11,13 +10,14 @@ from playground.analysis.receptive_field import fields
 from playground.analysis.window_sums import Summed, WindowSum, channels_seen, window_sum
 from playground.engine.arrays import Array, Places
 from playground.engine.graph import INPUT
+from playground.record import record
 from playground.training.snapshot import Floats
 from widgets.canvas.cards import Card
 from widgets.canvas.parts import MapValue, Role
 from widgets.canvas.state import Sweep, ViewState
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SeenFrom:
     """A value of a map, and where what it is made of lies: `fields`, by the id of each layer before."""
 
@@ -26,7 +26,7 @@ class SeenFrom:
     fields: Mapping[str, Places]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Looked(SeenFrom):
     """A value of a map that is summed up, with the sum.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from playground.engine.graph import Graph, Node
+from playground.record import record
 from widgets.canvas.cards import Card, Outlets
 from widgets.canvas.parts import Role, Target
 
@@ -36,7 +37,7 @@ LANE, CORNER = 16.0, 10.0
 """Distance of skip connections from the cards and from one another, and the radius of their corners."""
 
 
-@dataclass(frozen=True)
+@record
 class Bundle:
     """The weights into one layer: edge k leads from source `inputs[k]` to neuron `units[k]`.
 
@@ -98,7 +99,7 @@ class Bundle:
         return edge, float(distances[edge])
 
 
-@dataclass(frozen=True)
+@record
 class Link:
     """Plain lines from a layer to the merge beside it."""
 
@@ -107,7 +108,7 @@ class Link:
     path: QPainterPath
 
 
-@dataclass(frozen=True)
+@record
 class Skip:
     """A connection that leads over other layers."""
 

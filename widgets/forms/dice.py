@@ -51,13 +51,14 @@ def path_of(control: QWidget, name: str) -> str:
 
 
 def host_of(widget: QWidget) -> DiceHost | None:
-    """What knows which settings vary, if anything does."""
+    """What knows which settings vary, if anything does: the window, or that which a dialog belongs to."""
     place: QWidget | None = widget
     while place is not None:
-        host: DiceHost | None = place.property(HOST)
+        window = place.window()
+        host: DiceHost | None = window.property(HOST)
         if host is not None:
             return host
-        place = place.parentWidget()
+        place = window.parentWidget()
     return None
 
 
@@ -120,7 +121,8 @@ class FieldDice(QToolButton):
         """Show what is so now; away from the pointer only a field that varies has its dice."""
         if self._host is None:
             return
-        varies = self._path() in self._host.varied
+        varied = self._host.varied
+        varies = bool(varied) and self._path() in varied  # to know its path takes the longest
         self.setChecked(varies)
         row = [self, self._control, *([self._label] if self._label is not None else [])]
         if varies:

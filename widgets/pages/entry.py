@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
+from playground.record import record
 
-@dataclass(frozen=True)
+
+@record
 class PageEntry:
     """A page: the name of its folder, title and purpose in English, its icon and its place in the rail."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,12 +11,13 @@ from playground.engine.graph import INPUT, Node
 from playground.engine.layers import Layer
 from playground.experiment import Experiment
 from playground.numbers.writing import NONE, by, whole
+from playground.record import record
 from widgets.field_words import field_told
 from widgets.panels.sizes import part_sizes
 from widgets.sentences import layer_name, said, sentence
 
 
-@dataclass(frozen=True)
+@record
 class Description:
     """The words of the layer panel.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.engine.metrics import Counts
 from playground.numbers.writing import percent
+from playground.record import record
 from widgets.contrast import mixed, readable_on
 from widgets.plots.confusion_words import cell_words, figure_words, figures
 from widgets.theme import Theme, class_colours
@@ -34,7 +34,7 @@ LEAST_COUNT, MOST_COUNT = 11.0, 16.0
 LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
 
-@dataclass(frozen=True)
+@record
 class Spot:
     """A place that can be pointed at, and what is said of it."""
 
@@ -42,7 +42,7 @@ class Spot:
     words: str
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class MatrixPicture:
     """A matrix in its place.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
+from playground.record import record
 from playground.training.measures import Measures
 from playground.training.snapshot import Snapshot
 from widgets.figures.columns import Columns
@@ -15,7 +16,7 @@ from widgets.plots.output_meaning import class_names
 SIDES = ("training", "test")
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Confusions:
     """The names of the classes, none where numbers are predicted; and what is measured of each side.
 

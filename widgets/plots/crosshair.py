@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 import pyqtgraph as pg
@@ -11,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel
 
+from playground.record import record
 from widgets.plots.axes import Axes
 from widgets.plots.figure import label_style
 from widgets.theme import Theme
@@ -19,7 +19,7 @@ LABEL_MARGINS = 36
 """Pixels that the label needs beside its text."""
 
 
-@dataclass(frozen=True)
+@record
 class Reading:
     """The value of one curve: its name, the text of the value, the colour, and how high it is drawn."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.numbers.writing import figures
+from playground.record import record
 from widgets.figures.columns import Columns
 from widgets.plots.axes import Axes
 from widgets.plots.crosshair import Crosshair, Reading
@@ -34,7 +35,7 @@ REACH = 6
 """Pixels around a note in which it is read out."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Curve:
     """A named line over the plot's x."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.record import record
 from playground.training.snapshot import Snapshot
 from widgets.plots.output_meaning import class_names, data_colouring, drawn_task
 from widgets.plots.points import Points
@@ -20,7 +20,7 @@ Lanes = tuple[tuple[float, str], ...]
 """Heights below the curves over a line at which the samples of each class lie, and its name."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class DrawnPoints:
     """Training and test samples; `lanes` where more than two classes lie over a line."""
 

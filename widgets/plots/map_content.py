@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from playground.record import record
 from widgets.colouring import Colouring, Floats, Pixels
 from widgets.figures.columns import Columns
 from widgets.theme import Theme
@@ -15,7 +14,7 @@ FINENESS = (3, 2)
 output, and for more."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class MapContent:
     """Outputs over the plane.
 

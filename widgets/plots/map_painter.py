@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
+from playground.record import record
 from widgets.colouring import Floats
 from widgets.kept_picture import KeptPicture
 from widgets.plots.colour_bar import BAR_SPACE, GAP, paint_colour_bar
@@ -22,7 +23,7 @@ ARM = 6
 """Half the length of the cross on a place."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Drawing:
     """What is drawn: a map, or a `message` where there is none; samples; and lines (n, 4) from and to places.
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from playground.record import record
 from widgets.theme import Theme
 
 HEAD = 4.0
 """Half the width in pixels of the wedge on top of a mark."""
 
 
-@dataclass(frozen=True)
+@record
 class Note:
     """What happened at an x, in short lines."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
@@ -11,6 +9,7 @@ from playground.analysis.ranges import ANY, neuron_ranges, symmetric_level, valu
 from playground.data import Task
 from playground.engine.activations import Sigmoid, Softmax
 from playground.numbers.writing import decimals
+from playground.record import record
 from playground.training.snapshot import Snapshot, tile_values
 from widgets.colouring import ByClass, Colouring, Diverging, Floats
 from widgets.sentences import input_names, sentence
@@ -20,7 +19,7 @@ HUGE = 1e30
 """Outputs beyond this are drawn as this; a network that diverges must not stop the painting."""
 
 
-@dataclass(frozen=True)
+@record
 class ReadOutField:
     """A small text with its caption; `colour` only where the text names a class."""
 
@@ -34,7 +33,7 @@ class ReadOutField:
         return cls(caption, decimals(float(number)))
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class OutputMeaning:
     """The output of one moment.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from playground.record import record
 from widgets.colouring import Floats
 from widgets.quick import draw_stamps
 
@@ -44,7 +45,7 @@ SHAPES = (
 """What the points of one class look like, by its number; None is round.  All have about the same area."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Points:
     """Places (n, 2), the colour of each and, where they are not all round, the number of its shape."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.record import record
 from widgets.colouring import Floats
 from widgets.plots.ticks import Limits, linear_limits, log_limits
 
@@ -16,7 +15,7 @@ HUGE = 1e300
 """No axis goes further: the length of one that did would overflow."""
 
 
-@dataclass(frozen=True)
+@record
 class AxisScale:
     """From values to heights; those on a logarithmic axis are powers of ten.
 

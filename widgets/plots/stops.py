@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 
+from playground.record import record
 from widgets.colouring import Floats
 from widgets.plots.notes import Note
 
@@ -15,7 +16,7 @@ STRIDES = 50
 """How many times an arrow key moves from one end of the x axis to the other."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Stops:
     """Every x of a plot, which rises, and the notes over it."""
 

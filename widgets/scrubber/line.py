@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QToolTip, QWidget
 
 from playground.numbers.writing import epochs
+from playground.record import record
 from widgets import theme
 
 STOPS = 400
@@ -25,7 +25,7 @@ REACH = 5
 SMALL = 11
 
 
-@dataclass(frozen=True)
+@record
 class PlacedChange:
     """Something that was changed at an epoch, in a word for the line and in whole lines to be read."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ from playground.data.dataset import Task
 from playground.data.pictures import drawing
 from playground.data.pictures.recipe import DrawnPictures
 from playground.data.sample import Floats
+from playground.record import record
 from playground.value import Typical, Unit
 
 Mask = NDArray[np.bool_]
@@ -61,7 +61,7 @@ class ApplesAndOranges(DrawnPictures):
         return drawing.blended(_painted(classes[:, np.newaxis] == 0, chances, self.side), self.side)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class _Chances:
     """What makes each fruit its own, (n, 1) each, 0 to 1; a half is what is usual."""
 

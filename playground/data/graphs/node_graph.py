@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.sample import Floats
+from playground.record import record
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,7 +20,7 @@ Edges = NDArray[np.int64]
 """(m, 2) the nodes that each edge joins, counted from 0."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class NodeGraph:
     """Nodes and the edges that join them; no node is joined to itself, and no two by more than one edge.
 
@@ -108,7 +108,7 @@ class NodeGraph:
         return NodeGraph(len(nodes), edges[inside], weights, self.directed)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Nodes:
     """All nodes of the graph whose nodes are the samples, those among them that have no label.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -15,6 +14,7 @@ from playground.data.graphs.node_graph import NodeGraph, Nodes
 from playground.data.prepared import PreparedData, Split
 from playground.data.sample import Column, Floats
 from playground.data.spaces import Chosen, Frame, Space
+from playground.record import record
 from playground.value import Hidden
 
 ROOM = 1.12
@@ -25,7 +25,7 @@ Moved = tuple[int, float, float]
 """A node, and where it was put."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class DrawnGraph:
     """A graph as it is drawn.
 
@@ -43,7 +43,7 @@ class DrawnGraph:
     chosen: int | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@record(eq=False, kw_only=True)
 class GraphFrame(Frame):
     """A graph worked out for certain data; `places` are its nodes.
 

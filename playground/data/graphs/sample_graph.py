@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.graphs.layout import positions
 from playground.data.graphs.node_graph import NodeGraph
 from playground.data.sample import Floats, SampleShape
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SampleGraph:
     """A graph as it is drawn.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.pictures.sizing import Sizing
+from playground.record import record
 from playground.text import Text
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Album:
     """Pictures of one size with their classes.
 

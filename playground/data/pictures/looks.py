@@ -5,13 +5,13 @@ A picture that comes from elsewhere is brought to look like them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.sample import Floats
+from playground.record import record
 
 LOOKED_AT = 2000
 """Pictures by which it is told; the training samples stand in random order."""
@@ -30,7 +30,7 @@ LEAST = 0.5
 """What fills less of a picture than this was not brought to a size."""
 
 
-@dataclass(frozen=True)
+@record
 class Fill:
     """How much of its height and width what each picture of a set shows fills, in the middle.
 
@@ -42,7 +42,7 @@ class Fill:
     weight: float
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Looks:
     """What the pictures of a set have in common.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.data.tables.texts import Decimal
+from playground.record import record
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +23,7 @@ LEARNT_FROM: tuple[ColumnKind, ...] = ("number", "category")
 """The kinds of column that a network is given as a rule."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class TableColumn:
     """A column of a table.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -15,6 +14,7 @@ from playground.data import store
 from playground.data.sample import Floats
 from playground.data.tables.column import ColumnKind, TableColumn
 from playground.data.tables.limits import MOST_VALUES
+from playground.record import record
 from playground.value import Value
 
 SIDES = {
@@ -56,7 +56,7 @@ def floats(column: TableColumn) -> Floats:
     return np.where(column.values < 0, np.nan, column.values.astype(np.float64))
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Holding:
     """Columns, and the content of the store with their values (rows, columns), NaN where one is missing."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from playground.data.graphs.node_graph import NodeGraph
 from playground.data.tables import kinds
 from playground.data.tables.column import ColumnKind, TableColumn
+from playground.record import record
 from playground.text import Text
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Table:
     """A table of a person's own; nothing of it is learnt from before `OwnTable.of` has made a dataset of it.
 

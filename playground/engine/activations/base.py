@@ -9,7 +9,6 @@ kink the derivative is the one from the left.
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import ClassVar
@@ -19,6 +18,7 @@ import numpy as np
 from playground.engine.arrays import Array, Operation
 from playground.engine.loops import Loop, LoopRow, loop_of
 from playground.engine.parameter import Parameter
+from playground.record import record
 from playground.text import say
 from playground.value import Kind
 
@@ -32,7 +32,7 @@ class Saturation(Enum):
     BOTH = say("saturation.both", "on both sides")
 
 
-@dataclass(frozen=True)
+@record
 class Properties:
     """What is known of a function.
 
@@ -60,7 +60,7 @@ class Properties:
         return not self.kinks
 
 
-@dataclass(frozen=True)
+@record
 class ActivationWires:
     """The arrays that an activation is bound to, (units, samples) each.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -16,6 +15,7 @@ import numpy as np
 
 from playground.engine.calculation.functions import FUNCTIONS
 from playground.engine.calculation.names import AFTER, part_of
+from playground.record import record
 
 Values: TypeAlias = Mapping[str, Any]
 """Matrices and numbers by name."""
@@ -35,7 +35,7 @@ OPERATORS: Mapping[type[ast.AST], Callable[..., Any]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Equation:
     """What a name stands for.
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
+
+from playground.record import record
 
 _erfc = np.vectorize(math.erfc, otypes=[float])
 
@@ -20,7 +21,7 @@ def _sigmoid(z: Any) -> Any:
     return np.exp(-np.logaddexp(0, -z))
 
 
-@dataclass(frozen=True)
+@record
 class Written:
     """A function; `{0}`, `{1}` … are its arguments in what is written of it.
 

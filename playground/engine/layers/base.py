@@ -8,7 +8,7 @@ layer's values lie flat in memory, (units, samples).
 # Without postponed annotations: pydantic would evaluate those of the base anew for each of its members.
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import prod
 from typing import Annotated, Any, ClassVar, Self
 
@@ -24,6 +24,7 @@ from playground.engine.portable import NotPortable, PortableValue, Wording
 from playground.engine.sums import Sums
 from playground.numbers.writing import by
 from playground.randomness import Streams
+from playground.record import record
 from playground.text import Text, say
 from playground.value import AnyOf, Hidden, Kind
 
@@ -55,7 +56,7 @@ class LayerProblem(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True)
+@record
 class Tensor:
     """The values of a layer for one batch: `full` is (units + 1, samples), its last row all ones."""
 
@@ -74,7 +75,7 @@ class Tensor:
         return self.full[:-1]
 
 
-@dataclass(frozen=True)
+@record
 class Wires:
     """The arrays a layer is bound to.
 
@@ -109,7 +110,7 @@ class Wires:
         return self.inputs[0].values, self.output.values, given, gradient
 
 
-@dataclass(frozen=True)
+@record
 class Operations:
     """What `bind` gives: the forward and the backward pass, and where the net input z can be read.
 
@@ -136,7 +137,7 @@ class Operations:
     sums: Sums | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Edges:
     """The weights (pieces, units, inputs) and the bias (pieces, units) of a layer with neurons, as views.
 

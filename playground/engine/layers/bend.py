@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -11,9 +10,10 @@ from playground.engine.activations import Activation, ActivationWires, Linear
 from playground.engine.arrays import Array, Operation
 from playground.engine.layers.base import Wires
 from playground.engine.loops import LoopRow
+from playground.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Bend:
     """The activation of a layer, bound: `z` is where its net input goes, `delta` the gradient there."""
 
@@ -31,7 +31,7 @@ class Bend:
         return cls(there.z, there.out, *activation.bind(there))
 
 
-@dataclass(frozen=True)
+@record
 class BendRows:
     """The same as rows of an operation table."""
 

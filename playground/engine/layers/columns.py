@@ -6,7 +6,6 @@ Known as im2col (Chellapilla, Puri & Simard 2006).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from math import prod
 from typing import Protocol, TypeAlias
@@ -18,12 +17,13 @@ from playground.engine.arrays import Array, Operation, Shape, product
 from playground.engine.layers.base import Operations, Wires
 from playground.engine.layers.sliding import SlidingWindows
 from playground.engine.sums import GradientSum, with_ones
+from playground.record import record
 
 MOST_COLUMNS = 1 << 22
 """Numbers that are laid out at once; of larger batches some samples are taken at a time."""
 
 
-@dataclass(frozen=True)
+@record
 class Convolution:
     """A convolution over pictures of the shape `grid`, (height, width, channels), in groups of channels."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import prod
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -17,6 +16,7 @@ from playground.engine.layers.base import MOST_UNITS, Layer, LayerProblem, Opera
 from playground.engine.layers.sliding import Side, SlidingWindows, Windowed, fitting, on_a_grid
 from playground.engine.portable import PoolOp, PortableValue, ReduceOp, RepeatOp, Wording
 from playground.numbers.writing import by
+from playground.record import record
 from playground.text import say
 from playground.value import Titles, Typical
 
@@ -121,7 +121,7 @@ class Pool(Windowed):
         """Add what each window says to the gradient of the padded input, which is 0 before."""
 
 
-@dataclass(frozen=True)
+@record
 class Pooled:
     """What windows see of one batch.
 

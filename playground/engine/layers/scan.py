@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -17,9 +16,10 @@ import numpy as np
 
 from playground.engine.arrays import Array, Operation, number, product
 from playground.engine.sums import GradientSum, columns, numbered
+from playground.record import record
 
 
-@dataclass(frozen=True)
+@record
 class Span:
     """What is read, and where it goes.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -13,12 +12,13 @@ from numpy.lib.stride_tricks import as_strided
 from playground.engine.arrays import Array, Places, Shape
 from playground.engine.layers.base import Layer, LayerProblem
 from playground.numbers.writing import by
+from playground.record import record
 from playground.text import say
 
 Padding: TypeAlias = Literal["valid", "same", "causal"]
 
 
-@dataclass(frozen=True)
+@record
 class Side:
     """One direction of the grid: how many values it has, and how windows move along it.
 
@@ -89,7 +89,7 @@ class Side:
         return slice(start, start + (self.count - 1) * self.stride + 1, self.stride)
 
 
-@dataclass(frozen=True)
+@record
 class SlidingWindows:
     """Windows over a grid (height, width, …)."""
 

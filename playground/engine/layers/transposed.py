@@ -6,7 +6,6 @@ It is what a convolution does to gradients on the way back, taken forward (Dumou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from math import prod
 from typing import Annotated, Literal, Self
@@ -34,6 +33,7 @@ from playground.engine.parameter import Parameter
 from playground.engine.portable import ConvolveTransposedOp, PortableValue, Wording
 from playground.engine.sums import GradientSum
 from playground.numbers.writing import by
+from playground.record import record
 from playground.text import say
 from playground.value import AnyOf, Titles
 
@@ -137,7 +137,7 @@ class ConvTranspose(Layer):
         return LaidPatterns(shape, self.laid(shape), self.filters, self.activation)
 
 
-@dataclass(frozen=True)
+@record
 class LaidPatterns:
     """Patterns of so many filters laid down by pictures of the shape `grid`, (height, width, channels)."""
 

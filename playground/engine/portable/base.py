@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import ClassVar
 
 import numpy as np
 
 from playground.engine.arrays import Array, Shape
+from playground.record import record
 from playground.text import Text
 
 
@@ -21,7 +22,7 @@ class NotPortable(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True)
+@record
 class PortableValue:
     """What an operation gives, or the network is given; its shape is that of one sample."""
 

@@ -6,19 +6,19 @@ itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from playground.engine.arrays import Array, Shape
 from playground.engine.portable.base import PortableOp, SameShape
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SpreadOp(SameShape):
     """The values of all neighbours, by D^−½ A D^−½ with D the sums of the rows of |A|."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class AttendNeighboursOp(SameShape):
     """One head of graph attention over values W x: α = softmax over j of LeakyReLU(p · xᵢ + q · xⱼ), Σ α xⱼ.
 
@@ -34,7 +34,7 @@ class AttendNeighboursOp(SameShape):
     slope: float
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class MessagesOp(PortableOp):
     """The sum, mean or maximum of ReLU(M [xᵢ, xⱼ, wᵢⱼ] + c) over the neighbours j of i; 0 of none.
 

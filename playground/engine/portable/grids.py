@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from playground.engine.arrays import Array, Shape
 from playground.engine.portable.base import PortableOp
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ConvolveOp(PortableOp):
     """y(i, j, f) = Σ kernels(f, u, v, c) x(s i + d u − top, s j + d v − left, c) + bias(f), 0 outside.
 
@@ -32,7 +32,7 @@ class ConvolveOp(PortableOp):
         return (*sizes, filters)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ConvolveTransposedOp(PortableOp):
     """Each value lays kernels down, `strides` apart; of the sum, `sizes` from (top, left) on remain, + bias.
 
@@ -52,7 +52,7 @@ class ConvolveTransposedOp(PortableOp):
         return (*self.sizes, len(self.kernels))
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class PoolOp(PortableOp):
     """The largest or the mean of each window of a channel; what is outside does not count in either.
 
@@ -70,7 +70,7 @@ class PoolOp(PortableOp):
         return (*sizes, inputs[0][2])
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ReduceOp(PortableOp):
     """The sum, mean or maximum over all axes between the samples and the last.
 
@@ -83,7 +83,7 @@ class ReduceOp(PortableOp):
         return inputs[0][-1:]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class RepeatOp(PortableOp):
     """Each value so many times down and across."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from playground.engine.arrays import Array
 from playground.engine.portable.base import SameShape
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class BatchNormOp(SameShape):
     """y = γ (x − mean) / √(variance + ε) + β; each array is (channels,), along the last axis.
 
@@ -22,7 +21,7 @@ class BatchNormOp(SameShape):
     epsilon: float
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class LayerNormOp(SameShape):
     """y = γ (x − μ) / √(σ² + ε) + β, with μ and σ² of the last axis; σ² is divided by its length.
 

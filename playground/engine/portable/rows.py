@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from playground.engine.activations import Activation
 from playground.engine.arrays import Array, Shape
 from playground.engine.portable.base import PortableOp, SameShape
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class AffineOp(PortableOp):
     """y = x Wᵗ + b along the last axis; of one-hot symbols without a bias it is an embedding.
 
@@ -28,7 +29,7 @@ class AffineOp(PortableOp):
         return (*inputs[0][:-1], len(self.weights))
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ActivateOp(SameShape):
     """An activation of each value, by `expression` of z and of what it has learnt.
 
@@ -45,36 +46,36 @@ class ActivateOp(SameShape):
         return self.activation.expressions[0]
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SoftmaxOp(SameShape):
     """Shares e^x / Σ e^x along the last axis; the largest x is subtracted before."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ScaleOp(SameShape):
     """y = factor · x; the factor (values,) is one for each place of the last axis."""
 
     factor: Array
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class AddConstantOp(SameShape):
     """y = x + amounts, which have the shape of a sample, or of its last axis."""
 
     amounts: Array
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SumOp(SameShape):
     """The sum of several values of one shape."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class MaximumOp(SameShape):
     """The largest of several values of one shape, place by place."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ConcatenateOp(PortableOp):
     """Several values side by side, along the last axis."""
 
@@ -82,7 +83,7 @@ class ConcatenateOp(PortableOp):
         return (*inputs[0][:-1], sum(shape[-1] for shape in inputs))
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SliceOp(PortableOp):
     """Some places of the last axis, from `start` up to `stop`."""
 
@@ -93,7 +94,7 @@ class SliceOp(PortableOp):
         return (*inputs[0][:-1], self.stop - self.start)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ReshapeOp(PortableOp):
     """The same values in another shape, in their order with the last axis fastest."""
 
@@ -103,7 +104,7 @@ class ReshapeOp(PortableOp):
         return self.sizes
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class DropoutOp(SameShape):
     """In training a share of the values is 0 and the others larger; at rest nothing is done.
 
@@ -116,7 +117,7 @@ class DropoutOp(SameShape):
     whole_channels: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class NoiseOp(SameShape):
     """In training noise of that standard deviation is added; at rest nothing is done."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from playground.engine.arrays import Array, Shape
 from playground.engine.portable.base import PortableOp
+from playground.record import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class RecurrentOp(PortableOp):
     """A recurrent layer in one direction; its state begins as 0, and is copied where no step is there.
 
@@ -42,7 +42,7 @@ class RecurrentOp(PortableOp):
         return (inputs[0][0], self.units) if self.gives_all else (self.units,)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class AttendOp(PortableOp):
     """softmax(Q Kᵗ / √d) V of three inputs Q, K and V (samples, time, d), over the steps that there are.
 
@@ -56,7 +56,7 @@ class AttendOp(PortableOp):
         return (inputs[0][0], inputs[2][1])
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class PlacesOp(PortableOp):
     """Some places of a mask (samples, places): those by which the places behind a layer are there."""
 
@@ -66,7 +66,7 @@ class PlacesOp(PortableOp):
         return (len(self.places),)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ExternalMemoryOp(PortableOp):
     """A Neural Turing Machine with one head that writes and one that reads; see `layers.external_memory`.
 

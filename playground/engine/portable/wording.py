@@ -10,10 +10,11 @@ from playground.engine.activations import Activation, Linear, Softmax
 from playground.engine.arrays import Array, Shape
 from playground.engine.portable.base import PortableOp, PortableValue
 from playground.engine.portable.rows import ActivateOp, ReshapeOp, SoftmaxOp
+from playground.record import record
 from playground.text import Text
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class PortableStep:
     """An operation in its place: what it is given, what it gives, and the layer that it belongs to.
 
@@ -34,7 +35,7 @@ class PortableStep:
         return {f"{self.key}.{name}": array for name, array in self.op.arrays.items()}
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class ForwardPass:
     """All that a network does when it answers.
 

@@ -109,11 +109,12 @@ class MeasuredGoal(LessonGoal):
         """Whether the bound held at the end of an early enough epoch, however far training is now."""
         snapshot = observed.snapshot
         assert snapshot is not None
-        series = self.series(snapshot.history) if self.most_epochs and self._small_enough(observed) else None
-        if series is None:
+        most = self.most_epochs if self._small_enough(observed) else None
+        series = self.series(snapshot.history) if most else None
+        if series is None or most is None:
             return False
         epochs = snapshot.history["epoch"]
-        return bool(np.any(self._holds(series) & (epochs > 0) & (epochs <= self.most_epochs)))
+        return bool(np.any(self._holds(series) & (epochs > 0) & (epochs <= most)))
 
     def _small_enough(self, observed: Observed) -> bool:
         return self.most_neurons is None or hidden_neurons(observed.experiment) <= self.most_neurons

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from playground.engine.layers import Layer
+from playground.record import record
 from playground.training.snapshot import LayerSnapshot
 from widgets.canvas.brush import Brush
 from widgets.canvas.cards import Card
@@ -17,7 +18,7 @@ from widgets.canvas.parts import Part, Role
 from widgets.canvas.sizes import FOOTER, MORE, PITCH
 
 
-@dataclass(frozen=True)
+@record
 class Subject:
     """One layer, or the inputs (which have no `layer`), to be laid out.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
+
+from playground.record import record
 
 CELL, ARROW = 26.0, 20.0
 """The width of a cell, and of the arrow to the next."""
@@ -15,7 +16,7 @@ MOST_CELLS, HEAD, TAIL = 10, 4, 3
 """So many steps all have a cell; of more these first and last ones."""
 
 
-@dataclass(frozen=True)
+@record
 class Timeline:
     """So many steps, from `left` on; y and height are those of the cells."""
 

@@ -24,6 +24,7 @@ from widgets.pages.page import Page
 from widgets.panels.data import DataPanel
 from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
+from widgets.plots.loading import load_pyqtgraph
 from widgets.plots.painting.painting import Painting
 from widgets.png import small_picture
 from widgets.preferences import Preferences
@@ -112,10 +113,11 @@ class DesignPage(Page):
 
     def make_plots(self) -> None:
         """Make the plots, once the window is seen: what draws them takes longest of all to load."""
-        from widgets.plots.plots_panel import PlotsPanel
-
         if self.plots is not None:
             return
+        load_pyqtgraph()
+        from widgets.plots.plots_panel import PlotsPanel
+
         self.plots = PlotsPanel(self.docks["plots"].place)
         self.plots.ask(self.workspace.link)
         self.plots.show_layers(self.canvas.selection)

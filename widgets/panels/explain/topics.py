@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +11,7 @@ from playground.data.data import without_effect
 from playground.data.features import CoordinateFeature, FormulaFeature
 from playground.experiment import Experiment
 from playground.fields import describe
+from playground.record import record
 from playground.value import Kind, Value
 from widgets.sentences import layer_name, said, sentence, shown_fields
 
@@ -25,7 +25,7 @@ Key = tuple[str, str]
 """A place and the name of a field there; "" for the layer itself."""
 
 
-@dataclass(frozen=True)
+@record
 class Topic:
     """Something that has a page of its own.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from playground.numbers.writing import figures
+from playground.record import record
 from widgets.pictures import signed_image
 from widgets.plots.heat_map.content import HeatContent
 from widgets.theme import current, diverging_table
@@ -17,7 +16,7 @@ BAR, BAR_ROOM = 8.0, 46.0
 """The width of the colour bar, and with what is written beside it."""
 
 
-@dataclass(frozen=True)
+@record
 class HeatMap:
     """Where a map of so many rows and columns is, and what is free for its names."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPolygonF
 
+from playground.record import record
 from playground.training.codes import Code, Codes
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats, label_colouring
@@ -18,7 +18,7 @@ from widgets.plots.output_meaning import class_names
 from widgets.theme import Theme, class_colours
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class CodeContent:
     """The codes of one moment, over the two `axes` of them that are shown; a single one lies in lanes."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
+from playground.record import record
 from widgets.colouring import Floats
 
 ROOM = 0.1
@@ -19,7 +20,7 @@ OUTLIERS = 0.5
 """Percent of the codes at each end that may lie outside."""
 
 
-@dataclass(frozen=True)
+@record
 class Ground:
     """From `low` to `high` (across, up) in the rectangle `area`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -14,6 +13,7 @@ from playground.engine.layers.external_memory import ExternalMemory
 from playground.engine.layers.recurrent import Recurrent
 from playground.experiment import Experiment
 from playground.numbers.writing import figures, whole
+from playground.record import record
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
 from widgets.figures.columns import Columns
@@ -46,7 +46,7 @@ LARGEST = 30.0
 """The side of a place of a map whose rows are steps, at most."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class TimeContent:
     """An array of a layer, (rows, columns): neurons × steps, or steps × the steps that they look at.
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from playground.data.sample import PLANE, Floats
+from playground.record import record
 
 Place = tuple[float, float]
 
 LOWS, HIGHS = np.array([column.range for column in PLANE]).T
 
 
-@dataclass(frozen=True)
+@record
 class PointBrush:
     """How points are put down.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from playground.analysis.shared_weights import from_identity, products, sharing
 from playground.numbers.writing import figures, whole
+from playground.record import record
 from playground.training.recorder import ANGLE
 from playground.training.snapshot import Snapshot
 from widgets.colouring import Floats
@@ -20,7 +20,7 @@ LARGEST = 48.0
 """The side of a place at most."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class SharedContent:
     """The products of the rows of a layer's weights, (neurons, neurons).
 
