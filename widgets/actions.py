@@ -13,6 +13,7 @@ from playground.languages.catalogue import languages
 from widgets.command import Command, Keys
 from widgets.icons import icon
 from widgets.learning.commands import lesson_commands
+from widgets.opens_here import has_registry
 from widgets.pages.entry import PageEntry
 from widgets.sizes import SIZES
 
@@ -98,6 +99,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "notes", file, _tr("No&tes…"), _tr("Read and write the notes on this experiment."), "Ctrl+Shift+N"
         ),
+        *_opening(file),
         Command("quit", file, _tr("&Quit"), _tr("Leave the program."), "Ctrl+Q"),
         Command("undo", edit, _tr("&Undo"), _tr("Take back the last change."), Keys.Undo, "undo"),
         Command(
@@ -260,6 +262,15 @@ def _sizes(view: str) -> tuple[Command, ...]:
     return tuple(
         Command(f"size_{size}", view, f"{size} %", tip, checkable=True, submenu=menu) for size in SIZES
     )
+
+
+def _opening(file: str) -> tuple[Command, ...]:
+    """What Windows opens with this program; other systems are told when it is installed."""
+    text, tip = (
+        _tr("Open files and links wit&h this program"),
+        _tr("Let Windows open .nnplay files and nnplay links with this program."),
+    )
+    return (Command("opens_here", file, text, tip, checkable=True),) if has_registry() else ()
 
 
 def _exports(file: str) -> tuple[Command, ...]:

@@ -23,6 +23,7 @@ from widgets.garbage import GarbageCollector
 from widgets.languages import shown_language
 from widgets.main_window import MainWindow
 from widgets.preferences import Preferences
+from widgets.system_opens import Application, SystemOpens
 
 ICON = Path(__file__).parents[1] / "resources" / "desktop" / "neural-playground.png"
 
@@ -49,7 +50,7 @@ def application() -> QApplication:
 def _started() -> QApplication:
     usual = qInstallMessageHandler(_say_but_the_locale)
     try:
-        return QApplication(sys.argv[:1])
+        return Application(sys.argv[:1])
     finally:
         qInstallMessageHandler(usual)
 
@@ -100,6 +101,8 @@ def run(
         window.workspace.filing.look_asked.emit(look)
     elif saved is None and preferences.shows_start_page:
         window.welcome.show()
+    if isinstance(qt, Application):
+        qt.open_asked.connect(SystemOpens(window).take)
     window.offer_recovery()
     window.commands.language.tell(unreadable)
     gc.freeze()  # all of this stays until the end

@@ -22,6 +22,7 @@ from widgets.handing_in import HandingIn
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
 from widgets.lesson_desk import LessonDesk
+from widgets.opens_here_menu import OpensHereMenu
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
 from widgets.preferences import Preferences
@@ -131,6 +132,8 @@ class WindowCommands(QObject):
             "shortcuts": self.show_shortcuts,
             "about": self._about,
         }
+        if "opens_here" in actions:
+            self._calls |= OpensHereMenu(actions["opens_here"], workspace, self).calls
         self._calls |= {
             page_action(entry): lambda entry=entry: self._pages.open(entry.name) for entry in entries
         }

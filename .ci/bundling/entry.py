@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import runpy
 import sys
+from multiprocessing import freeze_support
 
 from widgets.program import main
 
 if __name__ == "__main__":
+    freeze_support()  # for libraries that start processes of their own
     match sys.argv[1:]:
         case ["-m", module, *_]:
             runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -40,7 +40,8 @@ def opened(command: Train, cancelled: Callable[[], bool]) -> Opened:
 
 def holds_pictures(source: str) -> bool:
     """Whether a source is a folder, an archive or a file of pictures; an example's name stays one."""
-    return bool(source) and source.casefold() not in EXAMPLES and is_pictures(Path(source))
+    named = bool(source) and "://" not in source and source.casefold() not in EXAMPLES
+    return named and is_pictures(Path(source))
 
 
 def lesson_file(source: str) -> Path:

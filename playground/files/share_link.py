@@ -1,7 +1,8 @@
 """An experiment as a link that fits a message: its settings and seeds, from which anyone gets the same run.
 
-A link is `nnplay://` and, in base64 without signs that need escaping, the deflated `experiment.json` of a
-file.  Any version of the format can be read, as in files.
+A link is `nnplay:///` and, in base64 without signs that need escaping, the deflated `experiment.json` of a
+file.  Any version of the format can be read, as in files.  Behind two slashes, as links were written once,
+it would be the name of a host: programs write those in small letters, and Qt refuses one so long.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LONGEST = 8000
 MOST_BYTES = 1_000_000
 """Bytes that a link may unpack to."""
 
-_LINK = re.compile(rf"{SCHEME}([\w-]+)=*/?", re.ASCII | re.IGNORECASE)
+_LINK = re.compile(rf"{SCHEME}/?([\w-]+)=*/?", re.ASCII | re.IGNORECASE)
 
 
 def is_link(text: str) -> bool:
@@ -46,7 +47,7 @@ def link(experiment: Experiment) -> str:
             say("share.own_data", "A link cannot hold data of your own: save a file and share that.")
         )
     packed = zlib.compress(experiment_file.experiment_bytes(experiment), 9, -zlib.MAX_WBITS)
-    text = SCHEME + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    text = f"{SCHEME}/" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
     if len(text) > LONGEST:
         raise FileProblem(say("share.too_long", "This is too much for a link: save a file and share that."))
     return text

@@ -26,6 +26,7 @@ from playground.files.problem import FileProblem, naming
 from playground.lessons.goals import LessonGoal
 from playground.lessons.plan import LessonPlan
 from playground.lessons.progress import LessonProgress
+from playground.numbers.writing import plain
 from playground.text import Text, say
 from playground.value import Value
 from playground.words import shortened
@@ -133,7 +134,7 @@ def _given(goal: LessonGoal, given: float) -> str:
     """An answer in words; the lesson may have other choices by now."""
     if goal.asks == "choice":
         return goal.options[int(given) - 1] if 1 <= given <= len(goal.options) else ""
-    return f"{given:.12g}"
+    return plain(given, 12)
 
 
 def fingerprint_of(path: Path) -> str:

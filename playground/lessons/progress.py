@@ -16,7 +16,7 @@ MOST_LESSONS = 500
 """Lessons of which it is known how far one came; the oldest are forgotten first."""
 
 
-class Answer(Value):
+class GivenAnswer(Value):
     """What was answered to a question last, until it was right.
 
     Attributes:
@@ -44,7 +44,7 @@ class LessonProgress(Value):
     step: Annotated[int, Field(ge=0)] = 0
     reached: frozenset[tuple[int, int]] = frozenset()
     finished: bool = False
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[GivenAnswer, ...] = ()
 
     def at(self, step: int) -> Self:
         """The same in another step."""
@@ -54,7 +54,7 @@ class LessonProgress(Value):
         """The same with a goal reached."""
         return self.with_(reached=self.reached | {(step, goal)})
 
-    def answer(self, step: int, goal: int) -> Answer | None:
+    def answer(self, step: int, goal: int) -> GivenAnswer | None:
         """What was answered to a question."""
         return next((each for each in self.answers if (each.step, each.goal) == (step, goal)), None)
 
@@ -65,7 +65,7 @@ class LessonProgress(Value):
         before = self.answer(step, goal)
         tries = before.tries + 1 if before else 1
         others = tuple(each for each in self.answers if each is not before)
-        return self.with_(answers=(*others, Answer(step=step, goal=goal, given=given, tries=tries)))
+        return self.with_(answers=(*others, GivenAnswer(step=step, goal=goal, given=given, tries=tries)))
 
 
 NEW = LessonProgress()

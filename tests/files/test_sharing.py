@@ -43,14 +43,20 @@ def test_every_example_fits_a_message_and_comes_back_as_it_was(example):
     experiment = example.load().experiment
     link = share_link.link(experiment)
     assert len(link) < 3000
-    assert re.fullmatch(r"nnplay://[A-Za-z0-9_-]+", link), "no program for messages changes such letters"
+    assert re.fullmatch(r"nnplay:///[A-Za-z0-9_-]+", link), "no program for messages changes such letters"
     assert share_link.parse(link) == experiment
 
 
 def test_a_link_is_what_anyone_can_unpack():
-    letters = share_link.link(Experiment()).removeprefix("nnplay://")
+    letters = share_link.link(Experiment()).removeprefix("nnplay:///")
     content = zlib.decompress(base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4)), -15)
     assert experiment_file.loads(content).experiment == Experiment()
+
+
+def test_a_link_of_before_has_two_slashes_and_opens_still():
+    link = share_link.link(Experiment()).replace(":///", "://")
+    assert share_link.parse(link) == Experiment()
+    assert share_link.parse(f"see {link}/") == Experiment()
 
 
 @pytest.mark.parametrize(

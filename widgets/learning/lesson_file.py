@@ -73,7 +73,7 @@ def _mark(shelved: ShelvedLesson) -> Mark:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class LessonShelf:
     """The lessons that come with the program; those in the folder of a class, its data, and its name."""
 
     own: Sequence[ShelvedLesson] = ()
@@ -104,14 +104,14 @@ class LessonReader(QObject):
         self.timer = QTimer(self, singleShot=True, interval=PAUSE)
         self.timer.timeout.connect(self._look)
 
-    def read_shelf(self, folder: Path | None, then: Callable[[Shelf], object]) -> None:
+    def read_shelf(self, folder: Path | None, then: Callable[[LessonShelf], object]) -> None:
         """Read the lessons that come with the program, and what is in the folder of a class; then go on."""
         language = shown_language.language
 
-        def read() -> Shelf:
+        def read() -> LessonShelf:
             if folder is None or folder == FOLDER:
-                return Shelf(own_lessons(language))
-            return Shelf(own_lessons(language), lessons_in(folder), data_in(folder), folder.name)
+                return LessonShelf(own_lessons(language))
+            return LessonShelf(own_lessons(language), lessons_in(folder), data_in(folder), folder.name)
 
         self._background.run(read, then)
 

@@ -22,7 +22,7 @@ from playground.words import shortened
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label, link_button, show_text
 from widgets.learning.classroom import Classroom
-from widgets.learning.lesson_file import Shelf
+from widgets.learning.lesson_file import LessonShelf
 from widgets.panels.lesson.goal_row import GoalSign
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import sentence
@@ -135,7 +135,7 @@ class LessonList(QWidget):
         if plan is not None:
             self.way.setText(self.tr("Lesson: {title}").format(title=plan.title))
 
-    def show_lessons(self, shelf: Shelf, classroom: Classroom) -> None:
+    def show_lessons(self, shelf: LessonShelf, classroom: Classroom) -> None:
         """Offer these, those of the class first."""
         column = self._scroll.column
         while (item := column.takeAt(0)) is not None:

@@ -23,7 +23,7 @@ from widgets.elided_label import ElidedLabel
 from widgets.icons import icon
 from widgets.labels import label, show_or_hide
 from widgets.learning.classroom import Classroom
-from widgets.learning.lesson_file import Shelf
+from widgets.learning.lesson_file import LessonShelf
 from widgets.panels.lesson.lesson_list import LessonList
 from widgets.panels.lesson.step_view import StepView
 from widgets.preferences import Preferences
@@ -59,7 +59,7 @@ class LessonPanel(QFrame):
         """`suggest` tells what to try next."""
         super().__init__(parent)
         self.classroom, self._preferences, self._suggest = classroom, preferences, suggest
-        self._shelf = Shelf()
+        self._shelf = LessonShelf()
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._show_suggestion)
         self.setProperty("role", "panel")
@@ -152,7 +152,7 @@ class LessonPanel(QFrame):
 
     # --- showing ----------------------------------------------------------------------------------------
 
-    def show_lessons(self, shelf: Shelf) -> None:
+    def show_lessons(self, shelf: LessonShelf) -> None:
         """Offer these."""
         self._shelf = shelf
         self.list.show_lessons(shelf, self.classroom)
