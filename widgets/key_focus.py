@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
+
+from widgets.theme import current
 
 
 def by_key(event: QFocusEvent) -> bool:
@@ -20,6 +22,16 @@ class KeyFocus(QWidget):
         super().__init__(parent)
         self.focused_by_key = False
         """Whether the focus came by a key and is to be seen."""
+
+    def paint_focus(
+        self, painter: QPainter, place: QRectF | None = None, thick: int = 1, rounding: float = 6
+    ) -> None:
+        """Draw a ring around a place, or all of it, when the keyboard led here."""
+        if self.focused_by_key:
+            ring, inset = QRectF(self.rect()) if place is None else place, thick / 2
+            painter.setPen(QPen(QColor(current().focus), thick))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ring.adjusted(inset, inset, -inset, -inset), rounding, rounding)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember how the focus came."""

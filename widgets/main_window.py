@@ -22,6 +22,7 @@ from widgets.panels.status import StatusLine
 from widgets.preferences import Preferences
 from widgets.rail import Rail
 from widgets.space_key import leave_space_key
+from widgets.tab_order import ReadingOrder
 from widgets.window_commands import WindowCommands
 from widgets.workspace import Lasting, Workspace
 
@@ -31,7 +32,7 @@ RAIL_WITH_TITLES = 1200
 """From this width on there is room for the titles of the pages."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """A workspace on its pages, and everything around them."""
 
     def __init__(

@@ -66,7 +66,7 @@ class RailButton(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         shown = theme.current()
-        painter.setPen(QPen(QColor(shown.accent), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(shown.focus), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
         lit = self.isChecked() or self.underMouse()
         painter.setBrush(QColor(shown.hover) if lit else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(5.5, 2.5, -5.5, -2.5), 8, 8)

@@ -29,6 +29,7 @@ from widgets.picture_card import PictureCard
 from widgets.presence import Presence
 from widgets.recent_files import entry
 from widgets.sentences import sentence
+from widgets.tab_order import ReadingOrder
 
 PICTURE = 112
 CARD_WIDTHS = 290, 336
@@ -51,7 +52,7 @@ class ExampleCard:
     """The title that it stands below."""
 
 
-class StartPage(QFrame):
+class StartPage(ReadingOrder, QFrame):
     """Covers the panels until something is chosen; never modal.
 
     Signals:
@@ -99,6 +100,7 @@ class StartPage(QFrame):
         area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(content)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to what has the focus
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

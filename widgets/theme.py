@@ -59,6 +59,8 @@ class Theme:
     accent: str
     on_accent: str
     """Text and signs drawn on the accent colour."""
+    focus: str
+    """The edge of what has the keyboard: 3 to 1 from the edge that it has without (WCAG 2.4.13)."""
 
     good: str
     warning: str
@@ -96,6 +98,7 @@ DARK = Theme(
     disabled="#626a7b",
     accent="#5b9dff",
     on_accent="#10141c",
+    focus="#5b9dff",
     good="#57c785",
     warning="#f2c14e",
     bad="#ff7b7b",
@@ -122,6 +125,7 @@ LIGHT = Theme(
     disabled="#a0a8b7",
     accent="#2460e6",
     on_accent="#ffffff",
+    focus="#2460e6",
     good="#187a49",
     warning="#8f5f00",
     bad="#c62f2f",
@@ -148,6 +152,7 @@ CONTRAST = Theme(
     disabled="#949494",
     accent="#8cc8ff",
     on_accent="#000000",
+    focus="#ffff4d",
     good="#5dff9b",
     warning="#ffd75e",
     bad="#ff9d9d",

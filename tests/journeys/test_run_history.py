@@ -64,7 +64,7 @@ def test_every_start_is_a_row_that_says_what_changed(runs):
     assert cell(runs, 1, WHAT) == "first"
     assert runs.table.item(0, NAME).data(BELOW) == "now · epoch 2"
     assert runs.table.item(1, NAME).data(BELOW) == "epoch 2"
-    assert runs.size.text().startswith("2 · ")
+    assert runs.how_large.text().startswith("2 · ")
 
 
 def test_each_has_a_colour_of_its_own_and_a_box_that_draws_its_losses_or_not(runs, qtbot):

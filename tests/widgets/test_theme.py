@@ -102,6 +102,12 @@ def test_signs_on_the_accent_can_be_read(shown):
 
 
 @SCHEMES
+def test_the_edge_of_what_has_the_keyboard_is_another_one(shown):
+    assert contrast(shown.focus, shown.border) >= 3
+    assert min(contrast(shown.focus, ground) for ground in (shown.panel, shown.window, shown.control)) >= 3
+
+
+@SCHEMES
 def test_the_edge_of_an_empty_check_box_can_be_found(shown):
     assert contrast(shown.outline, shown.panel) >= 3
 

@@ -81,7 +81,7 @@ class CanvasPainter:
         elif info:
             self._info(painter, state, seen)
         if ring:
-            painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+            painter.setPen(QPen(QColor(self._theme.focus), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(QPointF(), state.size).adjusted(1, 1, -1, -1), 6, 6)
 

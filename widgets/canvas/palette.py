@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -67,8 +66,6 @@ class Palette(QWidget):
         for place, chip in enumerate(self.chips):
             self._row.removeWidget(chip)
             self._row.insertWidget(place, chip)
-        for before, behind in pairwise([*self.chips, self.more]):
-            QWidget.setTabOrder(before, behind)
         if self.shelf is not None:
             self.shelf.deleteLater()
             self.shelf = None

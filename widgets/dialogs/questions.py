@@ -155,6 +155,7 @@ def notes(parent: QWidget, text: str) -> str | None:
     box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     box.setTextValue(text)
     editor = box.findChild(QPlainTextEdit)
+    editor.setTabChangesFocus(True)
     editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
     end = QTextCursor.MoveOperation.End
     QTimer.singleShot(0, box, lambda: editor.moveCursor(end))  # all is selected when the box is shown

@@ -35,6 +35,7 @@ from widgets.exports.coloured import ColouredCode
 from widgets.exports.works import Shown
 from widgets.labels import label, show_text
 from widgets.sentences import said, sentence
+from widgets.tab_order import ReadingOrder
 from widgets.training_link import TrainingLink
 
 SIZE = QSize(980, 640)
@@ -42,7 +43,7 @@ FIRST = "numpy"
 """The target that is chosen at first."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(ReadingOrder, QDialog):
     """Asks the run in front for what it has learnt, and shows it as each target writes it."""
 
     def __init__(self, link: TrainingLink, title: str, parent: QWidget | None = None) -> None:

@@ -25,12 +25,13 @@ from widgets.figures.files import Drawable
 from widgets.figures.preview import Preview
 from widgets.figures.views import is_recolourable, recoloured
 from widgets.forms.control import Combo
+from widgets.tab_order import ReadingOrder
 from widgets.theme import DARK, LIGHT, Theme, current
 
 SIZE = QSize(860, 480)
 
 
-class FigureDialog(QDialog):
+class FigureDialog(ReadingOrder, QDialog):
     """Shows what will be in the file, and saves or copies it."""
 
     def __init__(self, views: Sequence[Drawable], first: Drawable, parent: QWidget | None = None) -> None:

@@ -26,6 +26,7 @@ from widgets.film.stage import FilmLook, FilmStage
 from widgets.forms import Form
 from widgets.labels import label
 from widgets.pictures import image_of_bytes
+from widgets.tab_order import ReadingOrder
 from widgets.theme import DARK, LIGHT, current
 
 SIZE = QSize(900, 520)
@@ -33,7 +34,7 @@ KINDS = {"GIF (*.gif)": ".gif", "WebP (*.webp)": ".webp", "MP4 (*.mp4)": ".mp4"}
 STEPS = 1000
 
 
-class FilmDialog(QDialog):
+class FilmDialog(ReadingOrder, QDialog):
     """What the film is to be at the right, its newest frame at the left, and how far it is.
 
     Signals:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -98,22 +97,11 @@ class Form(QWidget):
             if wanted and field.name not in without:
                 self._add(field)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
-        for first, second in pairwise(self.inputs()):
-            QWidget.setTabOrder(first, second)
 
     @property
     def value(self) -> Value | None:
         """What it shows; None before it was given anything."""
         return self._value
-
-    def inputs(self) -> list[QWidget]:
-        """Everything that takes the keyboard focus, in the order of the rows."""
-        found: list[QWidget] = []
-        for control in self.controls.values():
-            found += control.inputs
-            if isinstance(control, KindControl) and control.form is not None:
-                found += control.form.inputs()
-        return found
 
     def field(self, name: str) -> QWidget | None:
         """The control of a field, to be pointed at; None where this form has none."""

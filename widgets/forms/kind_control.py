@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
@@ -121,8 +120,6 @@ class KindControl(Control):
         self.form.edited.connect(self._edit)
         self.below.layout().insertWidget(0, self.form)
         self.below.setVisible(bool(self.form.controls))
-        for first, second in pairwise([self.combo, *self.form.inputs()]):
-            QWidget.setTabOrder(first, second)
 
     def _chosen(self, index: int) -> None:
         member = self.field.members[index]

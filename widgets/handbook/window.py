@@ -27,13 +27,14 @@ from widgets.labels import label, show_or_hide
 from widgets.panels.explain.drawings import Scene
 from widgets.panels.explain.page import ExplainPage
 from widgets.sentences import said
+from widgets.tab_order import ReadingOrder
 
 SIZE = QSize(860, 640)
 CONTENTS_WIDTH = 260
 TOPIC = Qt.ItemDataRole.UserRole
 
 
-class Handbook(QDialog):
+class Handbook(ReadingOrder, QDialog):
     """Stays open beside the window, and explains what it is asked for.
 
     Signals:

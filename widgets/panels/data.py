@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,7 +20,7 @@ from widgets.forms.control import tip
 from widgets.forms.dice import PLACE
 from widgets.gesture import new_gesture
 from widgets.labels import label, link_button, show_text
-from widgets.panels.fields import FieldRow, changes, tab_into, tab_through
+from widgets.panels.fields import FieldRow, changes
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
 from widgets.panels.scroll import ScrollingColumn
@@ -123,7 +122,6 @@ class DataPanel(QFrame):
     def hold(self, view: QWidget) -> None:
         """Take in what is seen of the samples; it stays in sight below what scrolls."""
         self.layout().addWidget(view)
-        tab_into(self.augmentation_section.header, view)
 
     def keys(self) -> dict[str, str]:
         """The keys that act here, and what they do."""
@@ -155,8 +153,6 @@ class DataPanel(QFrame):
         self.augmentation_section.header.setText(self._augmentation_title(len(data.augmentations)))
         if self.augmentation is not None:
             self.augmentation.show_data(data)
-        if rebuilt:
-            self._order_tabs()
         show_text(self._problem, self._problem_text(experiment))
 
     def _show_refusal(self) -> None:
@@ -179,20 +175,7 @@ class DataPanel(QFrame):
         self.augmentation = editor = AugmentationEditor(LABEL_WIDTH)
         editor.show_data(self._document.experiment.data)
         editor.edited.connect(self._edit_augmentations)
-        editor.rearranged.connect(self._order_tabs)
         return editor
-
-    def _order_tabs(self) -> None:
-        forms = [
-            self.dataset_form.inputs(),
-            self.split.inputs,
-            self.batch_size.inputs(),
-            self.scaling.inputs(),
-        ]
-        augmentation = [self.augmentation_section.header]
-        if self.augmentation is not None:
-            augmentation += self.augmentation.inputs()
-        tab_through(chain(self.gallery.inputs(), *forms, self.inputs.inputs(), augmentation))
 
     def _augmentation_title(self, count: int) -> str:
         return self.tr("Augmentation ({count})").format(count=count) if count else self.tr("Augmentation")

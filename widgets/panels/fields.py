@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
-
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -21,24 +17,6 @@ def changes(before: Value, after: Value) -> dict[str, object]:
     """The fields, with their new values, in which a value differs from another of its class."""
     names = type(before).model_fields
     return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
-
-
-def tab_through(widgets: Iterable[QWidget]) -> None:
-    """Let the Tab key go through these widgets in this order."""
-    for first, second in pairwise(widgets):
-        QWidget.setTabOrder(first, second)
-
-
-def tab_into(before: QWidget, content: QWidget) -> None:
-    """Let the Tab key go from a widget into what was made later, in that order, and on to what came next.
-
-    Qt is not asked for the chain: to PySide each widget of it then belongs to the one before, and is gone
-    with it, also a menu of the window.
-    """
-    tab = Qt.FocusPolicy.TabFocus
-    held = (each for each in content.findChildren(QWidget) if each.window() is content.window())
-    inside = [each for each in held if each.focusPolicy() & tab]
-    tab_through([before, *inside])
 
 
 class FieldRow(QWidget):

@@ -127,15 +127,6 @@ class Gallery(QWidget):
             if section is not shown:
                 section.fold()
 
-    def inputs(self) -> list[QWidget]:
-        """Everything that takes the keyboard focus, from top to bottom."""
-        found: list[QWidget] = []
-        for section in self.sections.values():
-            found.append(section.header)
-            if section.is_made:
-                found += section.content.findChildren(Tile)
-        return found
-
     def show_dataset(self, dataset: Dataset) -> None:
         """Mark the picture of this dataset, if there is one, and unfold its group when it is another one."""
         member = type(dataset)

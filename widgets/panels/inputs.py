@@ -68,10 +68,6 @@ class InputsEditor(QWidget):
         self._formula_row.setVisible(bool(data.dataset.columns))
         self.formula.hint("sin(2 x₁)" if is_place(data.dataset) else "")
 
-    def inputs(self) -> list[QWidget]:
-        """Everything that takes the keyboard focus, in order."""
-        return [*self.boxes.values(), *self.formula.inputs]
-
     def refuse(self, problem: InvalidValue) -> None:
         """Say below the formula why it cannot be an input."""
         self.formula.refuse(sentence(problem.faults[0].text if problem.faults else problem.text))

@@ -18,7 +18,7 @@ from widgets.forms.dice import PLACE
 from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
 from widgets.labels import label, show_or_hide, show_text
-from widgets.panels.fields import changes, tab_into, tab_through
+from widgets.panels.fields import changes
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
 from widgets.panels.tie import TieRow
@@ -59,7 +59,6 @@ class LayerPanel(ScrollingColumn):
     def hold(self, view: QWidget) -> None:
         """Take in what else is to be seen of the selected layers, above their settings."""
         self.column.insertWidget(self.column.indexOf(self.tie), view)
-        tab_into(self.fit, view)
 
     def show_layers(self, ids: Sequence[str]) -> None:
         """Show the layers of these ids ("input" is the network's input); none that are gone."""
@@ -116,7 +115,6 @@ class LayerPanel(ScrollingColumn):
         self.form = Form(kind, only=["name", *names] if alone else names)
         self.form.edited.connect(self._edit)
         self._form_place.addWidget(self.form)
-        tab_through([self.fit, *self.form.inputs()])
 
     # --- editing ----------------------------------------------------------------------------------------
 

@@ -21,7 +21,6 @@ from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
 from widgets.forms.control import tip
-from widgets.panels.fields import tab_into, tab_through
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.decision_map import DecisionMap
@@ -139,7 +138,6 @@ class OutputPanel(QFrame):
         bar.chosen.connect(self.space_chosen)
         self._column.insertWidget(self._column.indexOf(self.answer) + 1, bar)
         leave_space_key(bar)
-        tab_into(self.map, bar)
         return bar
 
     @cached_property
@@ -151,7 +149,6 @@ class OutputPanel(QFrame):
         sample.stepped.connect(self.space_bar.step)
         self._menus.addWidget(sample.menu_button)
         self._pages.addWidget(sample)
-        tab_through([self.map, sample, sample.menu_button])
         return sample
 
     @cached_property
@@ -165,7 +162,6 @@ class OutputPanel(QFrame):
         part.temperature_chosen.connect(self.temperature_chosen)
         self._column.insertWidget(self._column.indexOf(self.answer) + 1, part)
         leave_space_key(part.temperature)
-        tab_into(self.map, part)
         return part
 
     @cached_property
@@ -178,7 +174,6 @@ class OutputPanel(QFrame):
         self._menus.addWidget(graph.view.menu_button)
         self._pages.addWidget(graph.view)
         self._column.insertWidget(self._column.indexOf(self.answer), graph.bar)
-        tab_through([self.map, graph.view, graph.view.menu_button, graph.bar.colour_by, graph.bar.fit])
         return graph
 
     def let_paint(self, painting: Painting) -> None:
@@ -195,8 +190,6 @@ class OutputPanel(QFrame):
         if on and self.brush_bar is None:
             self.surface, self.brush_bar = brush_of(self.map, self._painting, self)
             self._column.insertWidget(self._column.indexOf(self.read_out), self.brush_bar)
-            tab_through([self.paint_button, self.surface])
-            tab_into(self.surface, self.brush_bar)
         self._draw_anew()
 
     # --- what is shown ------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.icons import icon
-from widgets.panels.fields import tab_into
 from widgets.space_key import leave_space_key
 
 
@@ -54,7 +53,6 @@ class Section(QWidget):
             self._content.hide()
             self.layout().addWidget(self._content)
             leave_space_key(self._content)
-            tab_into(self.header, self._content)
         return self._content
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QPainter, QPen
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from playground.experiment import Experiment
@@ -72,16 +72,6 @@ class Figure(KeyFocus):
     def paint_ground(self, painter: QPainter) -> None:
         """Paint the ground of the panel that it lies on."""
         lay(painter, self.rect(), current().panel)
-
-    def paint_focus(
-        self, painter: QPainter, place: QRectF | None = None, thick: int = 1, rounding: float = 6
-    ) -> None:
-        """Draw a ring around a place, or all of it, when the keyboard led here."""
-        if self.focused_by_key:
-            ring, inset = QRectF(self.rect()) if place is None else place, thick / 2
-            painter.setPen(QPen(QColor(current().accent), thick))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ring.adjusted(inset, inset, -inset, -inset), rounding, rounding)
 
     def columns(self) -> Columns:
         """The numbers that are shown, columns of one length by name."""

@@ -46,7 +46,7 @@ class ToggleTab(QAbstractButton):
                 line = QRectF(0, self.height() - UNDERLINE, self.width(), UNDERLINE)
                 painter.fillRect(line, QColor(theme.accent))
             if self._focused_by_key:
-                painter.setPen(QPen(QColor(theme.accent), 1))
+                painter.setPen(QPen(QColor(theme.focus), 1))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 5.5, -0.5, -5.5), 4, 4)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

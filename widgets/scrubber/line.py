@@ -119,7 +119,7 @@ class TimeLine(QSlider):
             for moment in self._moments:
                 painter.drawEllipse(QPointF(self._x(moment), AXIS), DOT, DOT)
             self._paint_words(painter, at)
-            painter.setPen(QPen(QColor(now.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(now.focus), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.text))
             painter.drawEllipse(QPointF(at, AXIS), HANDLE, HANDLE)
 

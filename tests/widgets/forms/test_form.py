@@ -7,6 +7,7 @@ from playground.engine.schedules import PiecewiseConstant
 from playground.fields import describe
 from playground.value import Value
 from widgets.forms import Form, control_for
+from widgets.tab_order import go_on
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_the_tab_key_goes_down_the_rows(owner, qtbot):
     owner.shown.controls["optimizer"].combo.setFocus()
     reached = []
     for _ in range(8):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        go_on(owner.shown, forward=True)
         reached.append(QApplication.focusWidget().accessibleName())
     assert reached == ["Learning rate", "Learning rate", "β", "β", "Schedule", "Steps", "Steps", "Then"]
 

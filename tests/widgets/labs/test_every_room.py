@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.labs import Laboratory
 from widgets import theme
+from widgets.tab_order import go_on
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -33,7 +34,7 @@ def test_it_is_gone_through_by_tab(open_room, qtbot, kind):
     room.back.setFocus(Qt.FocusReason.TabFocusReason)
     seen = [room.back]
     for _ in range(80):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        go_on(room, forward=True)
         seen.append(QApplication.focusWidget())
     named = [widget for widget in seen if room.isAncestorOf(widget)]
     assert all(widget.accessibleName() or getattr(widget, "text", lambda: "")() for widget in named)

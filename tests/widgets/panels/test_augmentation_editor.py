@@ -1,7 +1,5 @@
 """The list of augmentations in the data panel: adding, setting, ordering, removing, and what they make."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from panel_helpers import retype
@@ -22,6 +20,7 @@ from playground.randomness import Pcg64
 from widgets.gesture import new_gesture
 from widgets.panels.data import DataPanel
 from widgets.panels.explain.data_picture import DataPicture
+from widgets.tab_order import go_on, tab_stops
 
 
 @pytest.fixture
@@ -166,7 +165,7 @@ def test_what_the_keys_do_is_told_before_they_can_be_pressed(document, show):
 
 def test_the_tab_key_goes_from_the_heading_into_what_was_just_made(panel, editor, qtbot):
     panel.augmentation_section.header.setFocus()
-    qtbot.keyClick(panel.augmentation_section.header, Qt.Key.Key_Tab)
+    go_on(panel, forward=True)
     assert QApplication.focusWidget() is editor.add
 
 
@@ -186,12 +185,11 @@ def test_a_drag_is_called_off_with_escape(qtbot, editor, document):
 
 def test_the_tab_key_goes_through_the_rows_in_their_order(editor, document):
     give(document, Jitter(), PointReflection())
-    wanted = editor.inputs()
-    for one, other in pairwise(wanted):
-        after = one.nextInFocusChain()
-        while after not in wanted:
-            after = after.nextInFocusChain()
-        assert after is other
+    stops = tab_stops(editor)
+    rows = [place for each in stops for place, row in enumerate(editor.rows.rows) if row.isAncestorOf(each)]
+    assert rows == sorted(rows)
+    assert set(rows) == {0, 1}
+    assert stops[-2:] == [editor.add, editor.preview.again]
 
 
 # --- the preview ------------------------------------------------------------------------------------

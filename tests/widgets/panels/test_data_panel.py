@@ -31,6 +31,7 @@ from widgets.panels import thumbnail
 from widgets.panels.data import DataPanel
 from widgets.panels.gallery import COLUMNS, Group
 from widgets.panels.thumbnail import Thumbnail, Tile
+from widgets.tab_order import go_on
 
 
 @pytest.fixture
@@ -504,7 +505,7 @@ def test_the_tab_key_goes_down_the_panel(panel, qtbot):
     panel.gallery.tiles[Sine].setFocus()
     reached = []
     for _ in range(21):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        go_on(panel, forward=True)
         reached.append(QApplication.focusWidget().accessibleName())
     groups = [
         panel.gallery.sections[group].header.accessibleName()

@@ -17,6 +17,7 @@ from playground.training.snapshot import State, View
 from playground.training.trainer import Trainer
 from widgets.panels.output import OutputPanel
 from widgets.panels.space_bar import HeldColumns
+from widgets.tab_order import go_on
 
 
 class Watched:
@@ -62,7 +63,7 @@ def test_a_drawn_plane_leaves_nothing_to_choose(watch):
 def test_the_tab_key_goes_from_the_map_to_what_it_lies_over(watch, qtbot):
     panel = watch(Wine()).panel
     panel.map.setFocus()
-    qtbot.keyClick(panel.map, Qt.Key.Key_Tab)
+    go_on(panel, forward=True)
     assert panel.space_bar.isAncestorOf(QApplication.focusWidget())
 
 

@@ -17,11 +17,12 @@ from widgets.dialogs.pictures.sizing_form import SizingForm
 from widgets.dialogs.pictures.wall import Wall
 from widgets.labels import label, show_or_hide
 from widgets.sentences import sentence
+from widgets.tab_order import ReadingOrder
 
 SIZE = QSize(900, 600)
 
 
-class PicturesDialog(QDialog):
+class PicturesDialog(ReadingOrder, QDialog):
     """Reads pictures and lets their size be chosen; nothing is changed before it is accepted.
 
     Signals:

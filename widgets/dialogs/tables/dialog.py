@@ -29,12 +29,13 @@ from widgets.dialogs.tables.reader import Guessed, TableReader
 from widgets.forms import control_for
 from widgets.labels import label, show_or_hide
 from widgets.sentences import sentence, shown_field
+from widgets.tab_order import ReadingOrder
 
 SIZE = QSize(960, 640)
 PREVIEW_ROWS, PREVIEW_COLUMNS = 8, 200
 
 
-class TableDialog(QDialog):
+class TableDialog(ReadingOrder, QDialog):
     """Reads a table and lets all that was guessed be mended; nothing is changed before it is accepted.
 
     Signals:

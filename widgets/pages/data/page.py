@@ -21,7 +21,6 @@ from widgets.pages.data.source import SourcePanel
 from widgets.pages.data.table_panel import TablePanel
 from widgets.pages.data.used import UsedPanel
 from widgets.pages.page import Page
-from widgets.panels.fields import tab_into
 from widgets.preferences import Preferences
 from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
@@ -98,8 +97,6 @@ class DataPage(Page):
         self.tabs.addTab(panels.means, self.tr("Means"))
         for panel in (panels.wall, panels.ask, panels.means):
             leave_space_key(panel)
-        tab_into(self.panel.save, panels.wall)
-        tab_into(panels.wall.wall.menu_button, panels.ask)
         return panels
 
     def _suit_samples(self) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data import Samples
 from playground.data.prepared import PreparedData
+from widgets.key_focus import KeyFocus
 from widgets.panels.thumbnail import paint_samples
+from widgets.plots.decision_map import ARROWS
 from widgets.theme import current
 
 SIDE = 150
 DRAWN = 400
 """Samples that are drawn."""
 CROSS = 6
+STRIDE = 0.04
+"""The share of the plane that an arrow leads on."""
 
 
-class PlacePad(QWidget):
-    """Shows training samples and the place that is asked about; a click or a drag asks about another.
+class PlacePad(KeyFocus):
+    """Shows training samples and the place that is asked about; a click, a drag and arrows ask about another.
 
     Signals:
         asked: the place, x₁ and x₂.
@@ -34,6 +38,7 @@ class PlacePad(QWidget):
         self.setAccessibleName(self.tr("Place on the plane"))
         self.setToolTip(self.tr("Click a place to ask what the network says there."))
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_data(self, data: PreparedData) -> None:
@@ -69,7 +74,7 @@ class PlacePad(QWidget):
         few = Samples(data.train.raw[:DRAWN], data.train.labels[:DRAWN], data.dataset.task)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(shown.border), 1))
+            painter.setPen(QPen(QColor(shown.focus if self.focused_by_key else shown.border), 1))
             painter.setBrush(QColor(shown.canvas))
             painter.drawRoundedRect(square, 6, 6)
             painter.setClipRect(square)
@@ -87,6 +92,15 @@ class PlacePad(QWidget):
         """Ask about the places on the way."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._ask(event.position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask about a place a little in the direction of an arrow, with Shift less far away."""
+        step = ARROWS.get(Qt.Key(event.key()))
+        if step is None or self._data is None:
+            super().keyPressEvent(event)
+            return
+        share = STRIDE / 4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STRIDE
+        self._ask(self._on_screen() + QPointF(step[0], -step[1]) * share * self.square.width())
 
     def _ask(self, at: QPointF) -> None:
         if self._data is None:

@@ -106,7 +106,7 @@ class SamplesTable(QTableView):
                 bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
                 painter.drawLine(0, bottom, right, bottom)
             if self.hasFocus() and self.currentIndex().isValid():
-                painter.setPen(QColor(shown.accent))
+                painter.setPen(QColor(shown.focus))
                 painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
 
     def _within(self, area: QRect) -> tuple[range, range]:

@@ -59,7 +59,7 @@ class DrawerTab(QAbstractButton):
         shown = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else shown.border), 1))
+            painter.setPen(QPen(QColor(shown.focus if self.hasFocus() else shown.border), 1))
             painter.setBrush(QColor(shown.hover if self.underMouse() else shown.panel))
             strip = QRectF(self.contentsRect())
             painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

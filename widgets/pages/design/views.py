@@ -11,7 +11,6 @@ from playground.data.sample import SampleShape
 from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.panels.data import DataPanel
-from widgets.panels.fields import tab_into
 from widgets.panels.layer import LayerPanel
 from widgets.panels.output import OutputPanel
 from widgets.space_key import leave_space_key
@@ -86,7 +85,6 @@ class SampleViews(QObject):
             views = PictureViews(self._workspace, self._output.sample)
             self._layer.hold(views.weights)
             self._output.sample.pointed.connect(self._canvas.look_at)
-            tab_into(self._output.sample, views.attributions.bar)
             for view in (views, views.weights, views.attributions.bar):
                 leave_space_key(view)
             self._canvas.selection_changed.connect(views.weights.show_layers)

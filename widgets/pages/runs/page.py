@@ -87,12 +87,12 @@ class RunsPage(Page):
             "Every new start begins a run, and what an edit changes on the way is a mark on it. "
             "The file keeps the curves of 100 runs, and moments of them up to 64 MB."
         )
-        self.size = label("", "muted")
-        self.size.setToolTip(tip(rule))
+        self.how_large = label("", "muted")
+        self.how_large.setToolTip(tip(rule))
         self.comparison = Comparison(self.table, self.workspace.link.past)
         self.repeat = RepeatPanel(self.workspace, partial(repeated, self.workspace, self.table))
         column = QVBoxLayout()
-        column.addWidget(panel(self.tr("Runs"), self.traffic.head(self.size), self.table, buttons), 1)
+        column.addWidget(panel(self.tr("Runs"), self.traffic.head(self.how_large), self.table, buttons), 1)
         column.addWidget(self.comparison)
         column.addWidget(self.repeat)
         side = SideColumn(column)
@@ -225,7 +225,7 @@ class RunsPage(Page):
         if first is not None:
             said = self.tr("{count} · {size}")
             show_text(
-                self.size, said.format(count=whole(len(first.kept.runs)), size=storage(first.kept.size))
+                self.how_large, said.format(count=whole(len(first.kept.runs)), size=storage(first.kept.size))
             )
         can = first is not None and first.state is not State.BLOCKED and bool(self.runs.room)
         self.another_seed.setEnabled(can)

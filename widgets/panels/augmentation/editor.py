@@ -21,8 +21,6 @@ class AugmentationEditor(QWidget):
 
     edited = Signal(object, int, str)
     """The augmentations asked for, the gesture, and words for the undo menu."""
-    rearranged = Signal()
-    """There are other widgets now, or in another order."""
 
     def __init__(self, label_width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,17 +62,10 @@ class AugmentationEditor(QWidget):
     def show_data(self, data: Data) -> None:
         """Show the augmentations of these data; nothing is emitted."""
         self._data = data
-        rebuilt = self.rows.show_augmentations(data.augmentations)
+        self.rows.show_augmentations(data.augmentations)
         self.rows.setVisible(bool(data.augmentations))
         self._allow_more(data)
         self.preview.show_data(data)
-        if rebuilt:
-            self.rearranged.emit()
-
-    def inputs(self) -> list[QWidget]:
-        """Everything that takes the keyboard focus, in order."""
-        rows = [widget for row in self.rows.rows for widget in row.inputs()]
-        return [*rows, self.add, self.preview.again]
 
     # --- adding -----------------------------------------------------------------------------------------
 

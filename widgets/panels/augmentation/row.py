@@ -112,10 +112,6 @@ class AugmentationRow(QWidget):
         theme.themes.changed.connect(self._recolour)
         self._recolour()
 
-    def inputs(self) -> list[QWidget]:
-        """Everything that takes the keyboard focus, in order."""
-        return [self.grip, *self.form.inputs(), self.remove]
-
     def put_away(self) -> None:
         """Go, without a word about what is half typed."""
         self.form.put_away()

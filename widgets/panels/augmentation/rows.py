@@ -35,15 +35,13 @@ class AugmentationRows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
 
-    def show_augmentations(self, augmentations: tuple[Augmentation, ...]) -> bool:
-        """Show these; returns whether there are other rows now, or in another order."""
+    def show_augmentations(self, augmentations: tuple[Augmentation, ...]) -> None:
+        """Show these."""
         wanted = [type(augmentation) for augmentation in augmentations]
-        rebuilt = wanted != [row.member for row in self.rows]
-        if rebuilt:
+        if wanted != [row.member for row in self.rows]:
             self._arrange(wanted)
         for row, augmentation in zip(self.rows, augmentations, strict=True):
             row.form.set_value(augmentation)
-        return rebuilt
 
     def _arrange(self, wanted: list[type[Augmentation]]) -> None:
         """Take rows that are there into the new order, make the others, put away what is left."""

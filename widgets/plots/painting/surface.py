@@ -107,7 +107,7 @@ class Surface(KeyFocus):
             self._paint_dots(painter)
             self._paint_pointer(painter)
             if self.focused_by_key:
-                painter.setPen(QPen(QColor(current().accent), 2))
+                painter.setPen(QPen(QColor(current().focus), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self.map.square.adjusted(1, 1, -1, -1), ROUNDING, ROUNDING)
 

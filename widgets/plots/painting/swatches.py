@@ -49,7 +49,7 @@ class Swatch(QAbstractButton):
             painter.drawEllipse(room.adjusted(gap, gap, -gap, -gap))
             if self.isChecked() or self.hasFocus() or self.underMouse():
                 colour = shown.text if self.isChecked() else shown.outline
-                painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else colour), 1.6))
+                painter.setPen(QPen(QColor(shown.focus if self.hasFocus() else colour), 1.6))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(room.adjusted(1, 1, -1, -1))
 

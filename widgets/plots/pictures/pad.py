@@ -215,7 +215,7 @@ class DrawingPad(KeyFocus):
                 painter.setClipping(False)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             focused = self.focused_by_key and self.hasFocus()
-            painter.setPen(QPen(QColor(shown.accent if focused else shown.border), 2 if focused else 1))
+            painter.setPen(QPen(QColor(shown.focus if focused else shown.border), 2 if focused else 1))
             painter.drawRect(sheet)
             if focused:
                 across, down = self._cursor

@@ -221,6 +221,7 @@ class PictureWall(Figure):
         """Draw the pictures that are seen."""
         with QPainter(self) as painter:
             self._paint(painter)
+            self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         """Draw them on the panel's colour."""

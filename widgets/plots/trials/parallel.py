@@ -203,7 +203,7 @@ class ParallelPlot(TrialFigure):
         bold.setBold(True)
         for place, (axis, x) in enumerate(zip(axes, self.laid.lefts(area).tolist(), strict=True)):
             here = self.focused_by_key and place == self._axis
-            painter.setPen(QPen(QColor(shown.accent if here else shown.muted), 1.6))
+            painter.setPen(QPen(QColor(shown.focus if here else shown.muted), 1.6))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setFont(bold)
             painter.setPen(QColor(shown.text))

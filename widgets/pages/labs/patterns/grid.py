@@ -155,7 +155,7 @@ class PixelGrid(Figure):
             self._paint(painter)
             if self.focused_by_key:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(current().accent), 2))
+                painter.setPen(QPen(QColor(current().focus), 2))
                 painter.drawRect(self.cell(*self.place) if self.paints else self.square)
 
     def paint_figure(self, painter: QPainter) -> None:

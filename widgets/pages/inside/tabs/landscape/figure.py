@@ -137,6 +137,7 @@ class LandscapeFigure(Figure):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if (relief := self.relief) is None:
                 self.paint_message(painter)
+                self.paint_focus(painter, thick=self.ring_width)
                 return
             seen = (relief, *self.view())
             self._kept.paint(painter, self.size(), seen, lambda inner: self.paint_ground(inner, relief))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.colouring import Floats
@@ -14,6 +14,7 @@ from widgets.figures.columns import Columns
 from widgets.figures.ground import lay
 from widgets.pages.inside.tabs.space.content import Dots, SpaceContent, within_bounds
 from widgets.plots.confusion_matrix import TITLE
+from widgets.plots.decision_map import ARROWS
 from widgets.plots.figure import Figure
 from widgets.quick import draw_lines, draw_stamps, joined
 from widgets.theme import Theme, current
@@ -27,6 +28,7 @@ STAMP = 9.0
 REACH = 12.0
 TURN = 0.01
 """Radians that a pixel of a drag turns three axes by."""
+TURN_BY_KEY = 0.1
 
 MOST_NAMED = 12
 
@@ -70,6 +72,7 @@ class SpacePlot(Figure):
         self._lines: Floats = np.empty((0, 4))
         self._pixels: Floats = np.empty((0, 2))
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(260, 220)
         header = QHBoxLayout()
         header.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +142,7 @@ class SpacePlot(Figure):
         """Draw it, samples by stamps."""
         with QPainter(self) as painter:
             self._paint(painter, self._stamp_dots)
+            self.paint_focus(painter)
 
     def paint_figure(self, painter: QPainter) -> None:
         self._paint(painter, self._draw_dots)
@@ -225,17 +229,35 @@ class SpacePlot(Figure):
         """Turn the axes, or read out the sample that is pointed at."""
         if self._grabbed is not None:
             moved, self._grabbed = event.position() - self._grabbed, event.position()
-            side, up = self.turned
-            self.turned = side - moved.x() * TURN, float(np.clip(up + moved.y() * TURN, -1.5, 1.5))
-            self._place()
+            self._turn(moved.x() * TURN, moved.y() * TURN)
             return
         found = None
         if len(self._pixels):
             away = np.hypot(*(self._pixels - np.array([event.position().x(), event.position().y()])).T)
             nearest = int(away.argmin())
             found = nearest if away[nearest] < REACH else None
-        if found != self.pointed:
-            self.pointed = found
+        self._point_at(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn three axes by Shift and arrows, go from sample to sample by arrows alone."""
+        step = ARROWS.get(Qt.Key(event.key()))
+        if step is None or not len(self._pixels):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if self.turns:
+                self._turn(step[0] * TURN_BY_KEY, -step[1] * TURN_BY_KEY)
+        else:
+            before = -1 if self.pointed is None else self.pointed
+            self._point_at((before + round(step[0] - step[1])) % len(self._pixels))
+
+    def _turn(self, aside: float, down: float) -> None:
+        side, up = self.turned
+        self.turned = side - aside, float(np.clip(up + down, -1.5, 1.5))
+        self._place()
+
+    def _point_at(self, sample: int | None) -> None:
+        if sample != self.pointed:
+            self.pointed = sample
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -13,6 +13,7 @@ from playground.engine.calculation import Equation, Values
 from playground.engine.calculation.names import symbol
 from playground.engine.calculation.terms import terms
 from playground.numbers.writing import figures
+from widgets.key_focus import KeyFocus
 from widgets.pages.inside.tabs.trace.sheet_drag import SheetDrag, drag_at, wheel_steps
 from widgets.pages.inside.tabs.trace.sheet_layout import (
     BRACKET,
@@ -26,7 +27,7 @@ from widgets.pages.inside.tabs.trace.sheet_painting import SheetPainting
 from widgets.theme import current, themes
 
 
-class MatrixSheet(QWidget):
+class MatrixSheet(KeyFocus):
     """Shows equations with their numbers.
 
     Signals:
@@ -225,6 +226,7 @@ class MatrixSheet(QWidget):
             for laid in self.laid.matrices:
                 if laid.rect.adjusted(-BRACKET, 0, BRACKET, CAPTION).intersects(seen):
                     drawing.paint_matrix(laid)
+            self.paint_focus(painter)
 
     def _is_lit(self, laid: LaidMatrix, entry: Place) -> bool:
         """Whether an entry is pointed at, or is a term of what is."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.analysis.inspections.trace.trace import Trace, TraceStage
 from playground.numbers.writing import whole
 from widgets.colouring import diverging_colours, places
+from widgets.key_focus import KeyFocus
 from widgets.pages.inside.tabs.trace.network_layout import TOP, UnitColumn, UnitEdges, columns_of, edges_of
 from widgets.pages.inside.tabs.trace.sheet_painting import PALER, cell_text
 from widgets.sentences import sentence
@@ -28,7 +29,7 @@ FAINT = 0.1
 """Weights smaller than this share of the largest are not drawn."""
 
 
-class NetworkPicture(QWidget):
+class NetworkPicture(KeyFocus):
     """Shows the units of all layers, lit as far as the step has come.
 
     Signals:
@@ -151,9 +152,7 @@ class NetworkPicture(QWidget):
     # --- painting ---------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw edges, then units."""
-        if self._trace is None:
-            return
+        """Draw edges, then units; there are none before there is a trace."""
         theme = current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -161,6 +160,7 @@ class NetworkPicture(QWidget):
                 self._paint_edges(painter, edges, theme)
             for column in self.columns:
                 self._paint_column(painter, column, theme)
+            self.paint_focus(painter)
 
     def _paint_edges(self, painter: QPainter, edges: UnitEdges, theme: Theme) -> None:
         largest = float(np.abs(edges.weights[np.isfinite(edges.weights)]).max(initial=0)) or 1.0

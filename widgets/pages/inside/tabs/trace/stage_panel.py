@@ -83,6 +83,7 @@ class StagePanel(TitledPanel):
         self.sheet.setAutoFillBackground(False)
         self.code = QPlainTextEdit(self)
         self.code.setReadOnly(True)
+        self.code.setTabChangesFocus(True)
         self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.code.setAccessibleName(self.tr("Equations as text"))
         self._plain = self.code.font()

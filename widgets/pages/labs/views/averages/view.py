@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from playground.labs.averages import Averages
 from playground.labs.averages.averaging import ExponentialAverage, MovingAverage
@@ -63,8 +62,6 @@ class AveragesView(SteppedView[Averages]):
         self.frame = LabFrame(self.tr("Numbers"), self.numbers, (self.of_run, self.of_table))
         self._past = LabFrame(self.tr("Weights of the past"), self.weights)
         self.arrange(self.frame, (self._past, self.averages))
-        for first, second in pairwise((self.numbers.menu_button, self.of_run, self.of_table, self.weights)):
-            QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
         self.of_run.clicked.connect(self._take_run)
