@@ -238,6 +238,7 @@ def commands() -> tuple[Command, ...]:
             "F1",
             "examples",
         ),
+        Command("news", help_, _tr("What is &new"), _tr("What came with the last versions.")),
         Command("shortcuts", help_, _tr("&Shortcuts"), _tr("All keys on one page."), "Shift+F1", "keyboard"),
         Command("about", help_, _tr("&About"), _tr("Version and licence."), None, "info"),
     )

@@ -103,6 +103,7 @@ def run(
         window.welcome.show()
     if isinstance(qt, Application):
         qt.open_asked.connect(SystemOpens(window).take)
+    window.commands.news.tell()
     window.offer_recovery()
     window.commands.language.tell(unreadable)
     gc.freeze()  # all of this stays until the end

@@ -25,16 +25,19 @@ class Welcome(QObject):
         left: the person wants what is behind the start page.
         laboratory_chosen: the person wants a laboratory, of this kind.
         tour_asked: the person wants to be shown around.
+        news_asked: the person wants to know what is new.
     """
 
     left = Signal()
     laboratory_chosen = Signal(str)
     tour_asked = Signal()
+    news_asked = Signal()
 
     def __init__(self, window: QMainWindow, filing: Filing, links: Links, preferences: Preferences) -> None:
         super().__init__(window)
         self._window, self._filing, self._links, self._preferences = window, filing, links, preferences
         self._presence = PresenceOfFiles(self)
+        self._tells_news = False
         self.page: StartPage | None = None
         """Made when it is first shown."""
         self.menu = RecentMenu(window)
@@ -57,10 +60,17 @@ class Welcome(QObject):
             self.page = self._make()
         self._show_recent()
         self.page.set_shows_at_start(self._preferences.shows_start_page)
+        self.page.news.setVisible(self._tells_news)
         self.place()
         self.page.show()
         self.page.raise_()
         self.page.setFocus()
+
+    def tell_news(self, tells: bool) -> None:
+        """Say on the start page that there is something new, or no longer."""
+        self._tells_news = tells
+        if self.page is not None:
+            self.page.news.setVisible(tells)
 
     def hide(self) -> None:
         """Show the panels again."""
@@ -85,6 +95,7 @@ class Welcome(QObject):
         page.link_given.connect(self._links.open)
         page.labs.chosen.connect(self._open_laboratory)
         page.tour_asked.connect(self._show_around)
+        page.news.clicked.connect(self.news_asked)
         page.closed.connect(self.hide)
         page.show_at_start_changed.connect(self._keep_whether_shown)
         self._presence.told.connect(page.mark_recent)

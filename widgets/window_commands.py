@@ -22,6 +22,7 @@ from widgets.handing_in import HandingIn
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
 from widgets.lesson_desk import LessonDesk
+from widgets.news import News
 from widgets.opens_here_menu import OpensHereMenu
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
@@ -56,6 +57,7 @@ class WindowCommands(QObject):
         self.handbook = HandbookDesk(workspace, window)
         self.exporting = Exporting(window, workspace, pages)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
+        self.news = News(preferences, self.handbook, self.welcome, window.statusBar())
         self.handing_in = HandingIn(window, workspace, lessons, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._presenting = Presenting(window, actions)
@@ -129,6 +131,7 @@ class WindowCommands(QObject):
             "handed_in": self.handing_in.show_table,
             "palette": self.show_palette,
             "handbook": lambda: self.handbook.open(self._pages.page.meant() or self._pages.front),
+            "news": self.news.open,
             "shortcuts": self.show_shortcuts,
             "about": self._about,
         }

@@ -27,7 +27,10 @@ class HandbookDesk(QObject):
         """Open it at what has the keyboard, or `otherwise` at what the page is about."""
         from widgets.handbook.meant import meant_at
 
-        meant = meant_at(QApplication.focusWidget()) or otherwise
+        self.turn_to(meant_at(QApplication.focusWidget()) or otherwise)
+
+    def turn_to(self, meant: Meant) -> None:
+        """Open it at this."""
         if self.shown is None:
             self._make()
         self.shown.open_at(meant)
