@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,13 +23,15 @@ def read_by_python(precision):
     """What trains and measures, as plain Python."""
     names = {
         "inner": lambda loop: loop,
-        "within": lambda loop: loop,
+        "apart": lambda loop: lambda precision: SimpleNamespace(address=loop),
+        "go": lambda flow, program, numbers, v, n: flow(program, numbers, v, len(program), len(v), n),
+        "at_place": lambda array, shape: array,
         "outer": lambda loop: loop,
         "jitted": lambda: tuple(codes()),
         "lent": lambda array: array,
     }
     exec(module_text(), names)
-    return Code(names["work"], precision)
+    return Code(names["work"], names["flow"], precision)
 
 
 def few_or_many(count):

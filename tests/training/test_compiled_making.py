@@ -1,7 +1,9 @@
 """Machine code is made ready behind a program that goes on, and what is outdated is taken away."""
 
+import errno
 import os
 import sys
+from pathlib import Path
 from threading import Event
 from time import time
 
@@ -135,6 +137,15 @@ def test_whether_something_can_be_kept_is_tried(folder, monkeypatch):
     blocked.write_text("no folder")
     monkeypatch.setattr(building, "cache_folder", lambda: blocked)
     assert not building.can_be_kept()
+
+
+def test_a_full_folder_keeps_no_half_a_file(folder, monkeypatch):
+    def full(self, *_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert not building.can_be_kept()
+    assert not [file for file in folder.rglob("*") if file.is_file()]
 
 
 def test_what_is_loaded_is_at_hand(monkeypatch):

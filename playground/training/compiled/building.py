@@ -88,7 +88,7 @@ def cache_folder() -> Path:
 @cache
 def _code_of(precision: str) -> Code:
     try:
-        code = Code(_module().work, precision)
+        code = _made(vars(_module()), precision)
         code.warm()
         _mark(precision).touch()
     except OSError as error:
@@ -117,8 +117,13 @@ def _module_file() -> Path:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=file.parent, suffix=".part", delete=False, encoding="utf-8") as part:
-            part.write(f"{HEAD}\n{module_text()}")
-        os.replace(part.name, file)
+            whole = Path(part.name)
+        try:
+            whole.write_text(f"{HEAD}\n{module_text()}", "utf-8")
+            os.replace(whole, file)
+        except OSError:
+            whole.unlink(missing_ok=True)
+            raise
     return file
 
 
@@ -155,4 +160,8 @@ def _remove_outdated() -> None:
 def _made_without_file(precision: str) -> Code:
     names = compilers(kept=False)
     exec(module_text(), names)
-    return Code(names["work"], precision)
+    return _made(names, precision)
+
+
+def _made(names: dict[str, Any], precision: str) -> Code:
+    return Code(names["work"], names["flow"], precision)

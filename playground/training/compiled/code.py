@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,10 @@ SideArrays = tuple[Any, ...]
 class Code:
     """What trains and measures any network in one precision; what a call does not ask for is left empty."""
 
-    def __init__(self, work: Work, precision: str) -> None:
-        self._work = work
+    def __init__(self, work: Work, flow: Any, precision: str) -> None:
+        """From the functions of the module (see `registry`)."""
+        made = flow(precision)
+        self._work, self._flow = partial(work, made.address), made
         ints, rows = np.zeros(PLACES_OF_RUN, np.int64), np.zeros((0, 2), np.int64)
         vector, self._table = np.zeros(1, precision), np.zeros((1, 1), precision)
         part = rows, np.zeros((0, 1)), ints, rows

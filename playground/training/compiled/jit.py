@@ -7,6 +7,8 @@ from inspect import signature
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from playground.engine.products import PRODUCTS
 from playground.training.compiled.registry import codes
 
@@ -25,15 +27,53 @@ def compilers(kept: bool = True) -> dict[str, Any]:
     from playground.training.compiled.kernels import kernels
 
     inner = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-    within = numba.njit(**FLAGS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
     outer = numba.njit(**FLAGS, cache=kept)
     return {
         "inner": inner,
-        "within": within,
         "outer": outer,
+        "apart": partial(_apart, kept),
+        "go": _go(),
+        "at_place": numba.carray,
         "jitted": partial(_all, inner, kernels()),
         "lent": _lent(),
     }
+
+
+def _apart(kept: bool, function: Any) -> Any:
+    """What compiles a function of places and whole numbers for a precision, to be called by its place."""
+    import numba
+    from numba.core import types
+
+    def compiled(precision: str) -> Any:
+        number = numba.from_dtype(np.dtype(precision))
+        places = types.CPointer(types.int64), types.CPointer(types.float64), types.CPointer(number)
+        return numba.cfunc(types.void(*places, *[types.int64] * 3), cache=kept, **FLAGS)(function)
+
+    return compiled
+
+
+def _go() -> Any:
+    """What calls `flow`."""
+    from llvmlite import ir
+    from numba.core import types
+    from numba.extending import intrinsic
+
+    def typed(context: Any, flow: Any, program: Any, numbers: Any, v: Any, n: Any) -> Any:
+        def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            flow, *arrays, n = arguments
+            made = [
+                context.make_array(kind)(context, builder, array)
+                for kind, array in zip(signature.args[1:4], arrays, strict=True)
+            ]
+            count, size = (builder.extract_value(each.shape, 0) for each in (made[0], made[2]))
+            given = [*(each.data for each in made), count, size, n]
+            kind = ir.FunctionType(ir.VoidType(), [each.type for each in given])
+            builder.call(builder.inttoptr(flow, kind.as_pointer()), given)
+            return context.get_dummy_value()
+
+        return types.none(flow, program, numbers, v, n), written
+
+    return intrinsic(typed)
 
 
 def _lent() -> Any:

@@ -19,8 +19,8 @@ SMALLEST, LARGEST, INFINITE = {LEAST_SQUARES!r}, {sys.float_info.max!r}, math.in
 STEPS, MEASURE, LENGTHS, EPOCHS = {DO_STEPS}, {DO_MEASURE}, {DO_LENGTHS}, {DO_EPOCHS}
 FOUND = {FOUND}"""
 
-MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels, threshold, truths, scale,
-        n, outputs, found):
+MEASURE = """def measure(flow, program, numbers, v, at, inputs, targets, aims, labels, threshold, truths,
+        scale, n, outputs, found):
     x, x_size, t, t_size, aim, a, each, each_aim = (
         at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7])
     program, numbers, v = lent(program), lent(numbers), lent(v)
@@ -36,8 +36,7 @@ MEASURE = """def measure(program, numbers, v, at, inputs, targets, aims, labels,
         if aim >= 0:
             for s in range(n):
                 gather(aims, begin + s, v, aim, t_size, n, s)
-        for r in range(len(program)):
-            operate(program[r, 0], v, program[r, 1:], numbers[r], n)
+        go(flow, program, numbers, v, n)
         for s in range(first - begin, n):
             total += v[each + s]
             if aim >= 0:
@@ -83,8 +82,8 @@ LENGTHS = """def lengths(g, spans, found):
             found[part] = min(largest * math.sqrt(squares), LARGEST)
 """
 
-WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, carry_at, v, samples, orders,
-         rates, age, update, evens, normals, sides, spans, path, found):
+WORK = """def work(flow, what, first, per, whole, n, rest, keeps, main, short, last, carry_at, v, samples,
+         orders, rates, age, update, evens, normals, sides, spans, path, found):
     if what == LENGTHS:
         lengths(v, spans, found[0])
         return
@@ -109,7 +108,7 @@ WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, c
                     start, stop = len(rates) - 1, len(rates)
                     for i in range(size):
                         last[i] = g[i]
-            run(program, numbers, v, at, inputs, aims, weights, orders[e], begin, at_once,
+            run(flow, program, numbers, v, at, inputs, aims, weights, orders[e], begin, at_once,
                 rates[start:stop], age + start, codes, settings, rows, draws,
                 evens[even_at:], normals[normal_at:])
             even_at, normal_at = even_at + at[19] * (stop - start), normal_at + at[20] * (stop - start)
@@ -132,8 +131,8 @@ WORK = """def work(what, first, per, whole, n, rest, keeps, main, short, last, c
             if what == EPOCHS:
                 for i in range(path.shape[1]):
                     values[i] = path[e, i]
-            measure(table, used, values, where, given, targets, drawn_to, labels, threshold, truths, scale,
-                    at_once, outputs, found[e, part : part + FOUND])
+            measure(flow, table, used, values, where, given, targets, drawn_to, labels, threshold, truths,
+                    scale, at_once, outputs, found[e, part : part + FOUND])
             part += FOUND
             if what == MEASURE:
                 return

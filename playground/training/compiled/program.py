@@ -15,13 +15,7 @@ from playground.engine.loops import LoopRow, LoopRows, add_loop, loop_of, multip
 from playground.engine.losses import Loss
 from playground.engine.network import Gradients, Network, Wiring
 from playground.engine.places import Places
-from playground.training.compiled.registry import codes, weigh_loop
-
-PLACES = 10
-"""Most places and sizes of a row."""
-
-NUMBERS = 4
-"""Most numbers of a row."""
+from playground.training.compiled.registry import NUMBERS, PLACES, codes, weigh_loop
 
 LINE = 16
 """Arrays begin at multiples of so many numbers."""

@@ -17,6 +17,12 @@ from playground.engine.regularizers import Regularizer
 from playground.training.compiled.measuring import HEAD, LENGTHS, MEASURE, WORK
 from playground.value import Kind
 
+PLACES = 10
+"""Most places and sizes of a row."""
+
+NUMBERS = 4
+"""Most numbers of a row."""
+
 PLACES_OF_RUN = 21
 """How many places and sizes `run` is told of."""
 
@@ -86,43 +92,53 @@ def _called(loop: Loop) -> str:
     return f"f{codes()[loop]}({', '.join(signature(loop).parameters)})"
 
 
-def _branches(calls: list[tuple[Loop, list[str]]]) -> str:
+def _branches(loops: list[Loop]) -> list[str]:
+    """Call the one that has the code."""
     lines: list[str] = []
-    for loop, (first, *others) in calls:
-        lines += [f"    {'elif' if lines else 'if'} code == {codes()[loop]}:", f"        {first}"]
-        lines += [f"        {other}" for other in others]
-    return "\n".join(lines)
+    for loop in loops:
+        lines += [f"{'elif' if lines else 'if'} code == {codes()[loop]}:", f"    {_called(loop)}"]
+    return lines
 
 
 def _operations() -> str:
-    basic: dict[Loop, None] = dict.fromkeys([*BASIC, *_own_loops()])
-    calls = [(loop, [_called(loop)]) for loop in basic]
+    """Do a row; loops of a family follow one another, so that what they share is written once."""
+    groups: list[tuple[list[Loop], list[str], list[str]]] = [
+        (list(dict.fromkeys([*BASIC, *_own_loops()])), [], [])
+    ]
     for family, method, arrays in FAMILIES:
         slices = [f"{name} = v[at[{k}] : at[{k}] + at[{len(arrays)}]]" for k, name in enumerate(arrays)]
         after = ["multiply(out, gradient)"] if method == "derivative" else []
-        calls += [(loop, [*slices, _called(loop), *after]) for loop in _of(family, method)]
-    return _branches(calls)
+        groups.append((_of(family, method), slices, after))
+    lines: list[str] = []
+    for loops, before, after in groups:
+        if loops:
+            last = max(codes()[loop] for loop in loops)
+            lines.append(f"{'elif' if lines else 'if'} code <= {last}:")
+            lines += [f"    {line}" for line in (*before, *_branches(loops), *after)]
+    return "\n".join(f"        {line}" for line in lines)
 
 
 def module_text() -> str:
     """The module: its `work` does any number of steps of any network, measures it, or both (see `measuring`).
 
-    It asks for `jitted`, which gives all loops, and for what compiles: `inner`, `within` for what is to stand
-    where it is called, and `outer` for what is called from outside; and for `lent`, which gives an array
-    whose parts need not be counted.
+    `flow`, which has all loops of networks and takes by far the longest to compile, is compiled for itself:
+    `work` is told where it is.
+
+    The module asks for `jitted`, which gives all loops, and for what compiles: `apart` for what is called by
+    its place with the help of `go`, `inner`, and `outer` for what is called from outside.  `at_place` makes
+    an array of what begins at a place, and `lent` gives an array whose parts need not be counted.
     """
     names = ", ".join(f"f{code}" for code in codes().values())
     updates = "\n".join(
         f"\n@inner\ndef {method}(code, w, g, mask, slots, rate, age, rows, p):\n"
-        + _branches([(loop, [_called(loop)]) for loop in _of(family, method)])
+        + "\n".join(f"    {line}" for line in _branches(_of(family, method)))
         + "\n"
         for family, method in OF_UPDATE
     )
     return (
-        f"{HEAD}\n\n"
-        f"({names},) = jitted()\n\n{HELPERS}\n\n@within\ndef operate(code, v, at, p, n):\n"
-        f"{_operations()}\n\n{updates}\n@inner\n{RUN}\n\n@inner\n"
-        + "\n\n@inner\n".join((MEASURE, LENGTHS))
+        f"{HEAD}\n\n({names},) = jitted()\n\n{HELPERS}\n\n"
+        f"@apart\n{FLOW}{_operations()}\n\n{updates}\n@inner\n"
+        + "\n\n@inner\n".join((RUN, MEASURE, LENGTHS))
         + f"\n\n@outer\n{WORK}"
     )
 
@@ -140,7 +156,14 @@ def multiply(out, gradient):
         out[i] *= gradient[i]
 """
 
-RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n, rates, age,
+FLOW = f"""def flow(program, numbers, v, count, size, n):
+    program, numbers = at_place(program, (count, {1 + PLACES})), at_place(numbers, (count, {NUMBERS}))
+    v = at_place(v, (size,))
+    for r in range(count):
+        code, at, p = program[r, 0], program[r, 1:], numbers[r]
+"""
+
+RUN = """def run(flow, program, numbers, v, at, inputs, aims, weights, order, first, n, rates, age,
         codes, settings, rows, draws, evens, normals):
     (x, x_size, t, t_size, c, w_at, g_at, size, mask_at, trainable_at, held_at,
      slots_at, slot_count, own_at, own_count, before_at, carried_at, whole, rest,
@@ -169,8 +192,7 @@ RUN = """def run(program, numbers, v, at, inputs, aims, weights, order, first, n
             taken = v[place : place + count]
             for i in range(count):
                 taken[i] = drawn[i]
-        for r in range(len(program)):
-            operate(program[r, 0], v, program[r, 1:], numbers[r], n)
+        go(flow, program, numbers, v, n)
         if step == 0 and carried_at >= 0:
             for i in range(size):
                 g[i] = (g[i] * whole + v[carried_at + i]) / (whole + rest)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from playground.engine.arrays import Array
 from playground.engine.loops import loop_of, numbers
 from playground.engine.network import Network
-from playground.training.compiled.program import NUMBERS, FlatLayout, Program, learnt, placed
-from playground.training.compiled.registry import OF_UPDATE, PLACES_OF_RUN, codes
+from playground.training.compiled.program import FlatLayout, Program, learnt, placed
+from playground.training.compiled.registry import NUMBERS, OF_UPDATE, PLACES_OF_RUN, codes
 from playground.training.update import Update
 
 
