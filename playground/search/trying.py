@@ -13,11 +13,15 @@ from playground.search.asked import Settings
 from playground.search.goals import Goal, measured_on
 from playground.search.plan import SearchPlan
 from playground.text import say
+from playground.training.choosing import NUMPY, WHERE_READY, Choice
 from playground.training.measures import RECORDED
 from playground.training.seeds import with_seed
 from playground.training.stride import Stride
 from playground.training.trainer import Trainer
 from playground.value import InvalidValue
+
+WORTH_LOADING = 50_000
+"""Steps of a worker from which on loading machine code pays, which takes as long as half of them in NumPy."""
 
 POINTS = 50
 """So many points a curve has at most."""
@@ -27,6 +31,12 @@ def measured_epochs(epochs: int) -> tuple[int, ...]:
     """The epochs after which a trial is measured: all, or evenly spread ones with the last."""
     count = min(epochs, POINTS)
     return tuple(round(epochs * (place + 1) / count) for place in range(count))
+
+
+def _choice(begun: Experiment, plan: SearchPlan) -> Choice:
+    """The machine for such trials; nothing is ever compiled for one."""
+    steps = plan.trials * plan.seeds * plan.epochs * begun.data.train_samples / max(begun.batch_sizes[0], 1)
+    return WHERE_READY if steps > WORTH_LOADING * plan.workers else NUMPY
 
 
 class Attempt:
@@ -45,7 +55,8 @@ class Attempt:
         begun = begun.with_(training=begun.training.with_(epochs=plan.epochs))
         self._plan = plan
         self._side = measured_on(begun)
-        self.trainers = [Trainer(with_seed(begun, number)) for number in range(plan.seeds)]
+        choice = _choice(begun, plan)
+        self.trainers = [Trainer(with_seed(begun, number), choice=choice) for number in range(plan.seeds)]
         self._strides = [Stride(lambda: None) for _ in self.trainers]
         self._best = [math.nan for _ in plan.goals]
 

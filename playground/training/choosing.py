@@ -75,6 +75,8 @@ class Choice:
 
 
 NUMPY = Choice()
+WHERE_READY = Choice("automatic")
+"""The faster machine, where nothing has to be compiled for it."""
 
 IN_THE_MAKING = say(
     "machine.in_the_making", "The compiled machine is being made ready; NumPy trains meanwhile."
