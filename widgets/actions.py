@@ -170,6 +170,13 @@ def commands() -> tuple[Command, ...]:
         ),
         *_languages(view),
         *_sizes(view),
+        Command(
+            "reduced_motion",
+            view,
+            _tr("Reduced &motion"),
+            _tr("Nothing slides, drifts or blinks, and what runs is drawn less than three times a second."),
+            checkable=True,
+        ),
         Command("full_screen", view, _tr("F&ull screen"), _tr("Fill the whole screen."), "F11", "", True),
         Command(
             "show_keys",

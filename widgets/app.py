@@ -22,6 +22,7 @@ from widgets.ending import Ending
 from widgets.garbage import GarbageCollector
 from widgets.languages import shown_language
 from widgets.main_window import MainWindow
+from widgets.motion import motion
 from widgets.preferences import Preferences
 from widgets.system_opens import Application, SystemOpens
 
@@ -80,6 +81,7 @@ def run(
     sizes.ask_qt(os.environ, preferences.size)
     qt = application()
     themes.apply(qt, preferences.theme)
+    motion.choose(preferences.reduced_motion)
     unreadable = shown_language.choose(language or preferences.language)
     window = MainWindow(preferences)
     sys.excepthook = Faults(window)

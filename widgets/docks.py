@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWid
 
 from playground.record import record
 from widgets import theme
+from widgets.tab_order import go_on
 
 MARGIN = 4
 """Pixels between a panel and the window's edge or its neighbour beyond the separator."""
@@ -34,6 +35,10 @@ class Dock(QDockWidget):
     def hold(self, panel: QWidget) -> None:
         """Take in the panel that was made in `place`."""
         self.place.layout().addWidget(panel)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Torn off, it is a window that Tab goes around in."""
+        return go_on(self, forward) if self.isWindow() else super().focusNextPrevChild(forward)
 
 
 @record

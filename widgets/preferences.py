@@ -77,6 +77,15 @@ class Preferences:
         self._settings.setValue("size", size)
 
     @property
+    def reduced_motion(self) -> bool | None:
+        """Whether less is to move; None for what the system says."""
+        return {"true": True, "false": False}.get(str(self._settings.value("reduced_motion", "")).lower())
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._settings.setValue("reduced_motion", reduced)
+
+    @property
     def machine(self) -> Name:
         """What is to do the steps of training."""
         machine = self._settings.value("machine", "automatic")

@@ -17,6 +17,7 @@ from playground.words import shortened
 from widgets.document import Document
 from widgets.listeners import let_go
 from widgets.looking import Looking
+from widgets.motion import motion
 from widgets.past import Past
 
 FRAME, FRAME_BESIDE = 20, 16
@@ -176,7 +177,8 @@ class TrainingLink(QObject):
         return super().event(event)
 
     def _pause(self, snapshot: Snapshot | None) -> int:
-        return FRAME if snapshot is None or snapshot.holds_lock else FRAME_BESIDE
+        usual = FRAME if snapshot is None or snapshot.holds_lock else FRAME_BESIDE
+        return motion.pause(usual) if self.running else usual
 
     def _paint(self, snapshot: Snapshot) -> None:
         self.latest = snapshot

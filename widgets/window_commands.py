@@ -22,6 +22,7 @@ from widgets.handing_in import HandingIn
 from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
 from widgets.lesson_desk import LessonDesk
+from widgets.motion_choice import MotionChoice
 from widgets.news import News
 from widgets.opens_here_menu import OpensHereMenu
 from widgets.page_stack import PageStack
@@ -61,6 +62,7 @@ class WindowCommands(QObject):
         self.handing_in = HandingIn(window, workspace, lessons, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._presenting = Presenting(window, actions)
+        self._motion = MotionChoice(actions, preferences, self)
         self._size = SizeMenu(actions, preferences, workspace.notice, self)
         self._calls: dict[str, Callable[[], object]] = {}
         self._of_pages: list[str] = []
@@ -123,6 +125,7 @@ class WindowCommands(QObject):
             **offer(actions, "machine", get_args(Name), preferences.machine, workspace.machines.choose, self),
             **self.language.calls,
             **self._size.calls,
+            **self._motion.calls(),
             **self._presenting.calls(),
             "learn": self._lessons.toggle,
             "tour": self._lessons.tour,

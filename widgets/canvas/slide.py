@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation, Signal
 
+from widgets.motion import motion
+
 
 class Slide(QObject):
     """How far each card still is from its place; `moved` while that changes."""
@@ -21,11 +23,13 @@ class Slide(QObject):
         self._animation.setEndValue(0.0)
         self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._animation.valueChanged.connect(self._advance)
+        motion.changed.connect(self._arrive)
 
     def start(self, offsets: Mapping[str, QPointF], milliseconds: int) -> None:
         """Begin at these offsets; without time, or with none worth seeing, be there at once."""
         self._animation.stop()
         self._offsets, self._left = offsets, 0.0
+        milliseconds = motion.time(milliseconds)
         if milliseconds and any(offset.manhattanLength() > 1 for offset in offsets.values()):
             self._left = 1.0
             self._animation.setDuration(milliseconds)
@@ -38,6 +42,12 @@ class Slide(QObject):
     def offsets(self) -> dict[str, QPointF]:
         """How far each card is from its place now; none when all are there."""
         return {card: offset * self._left for card, offset in self._offsets.items()} if self._left else {}
+
+    def _arrive(self) -> None:
+        """Go no further step by step, where motion is reduced meanwhile."""
+        if motion.reduced and self._left:
+            self.stop()
+            self.moved.emit()
 
     def _advance(self, left: float) -> None:
         self._left = left

@@ -33,6 +33,7 @@ from widgets.canvas.stage import Stage
 from widgets.canvas.state import Action, Reply, Sweep, ViewState
 from widgets.document import Document
 from widgets.gesture import new_gesture
+from widgets.motion import motion
 from widgets.rest import Rest, follows_on
 from widgets.theme import themes
 
@@ -157,7 +158,7 @@ class NetworkView(QWidget):
     def _sweep_on(self) -> None:
         """Move the window over a map for as long as it runs."""
         if self.state.sweep is Sweep.RUNS:
-            self._sweeping.start(sweeps.pause_between(self.state))
+            self._sweeping.start(motion.pause(sweeps.pause_between(self.state)))
         else:
             self._sweeping.stop()
 

@@ -34,6 +34,7 @@ from widgets.exports import works
 from widgets.exports.coloured import ColouredCode
 from widgets.exports.works import Shown
 from widgets.labels import label, show_text
+from widgets.motion import motion
 from widgets.sentences import said, sentence
 from widgets.tab_order import ReadingOrder
 from widgets.training_link import TrainingLink
@@ -72,7 +73,7 @@ class ExportDialog(ReadingOrder, QDialog):
         self._background.follow(link.session.answer(Known.of), self._know)
 
     def _lay_out(self) -> None:
-        self.progress.setRange(0, 0)
+        self.progress.setRange(0, int(motion.reduced))  # with nothing in between it moves to and fro
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         self.list.setFixedWidth(150)

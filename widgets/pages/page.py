@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from playground.training.snapshot import Snapshot
 from playground.value import Kind
+from widgets.motion import motion
 from widgets.preferences import Preferences
 from widgets.workspace import Workspace
 
@@ -38,6 +39,8 @@ class Page(QMainWindow):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
+        motion.changed.connect(self._suit_motion)
+        self._suit_motion(motion.reduced)
         self.workspace = workspace
         self.meant: Callable[[], Kind | type[Kind] | None] = lambda: None
         """What it is about now, of which the handbook has a page; None is the page itself."""
@@ -50,6 +53,9 @@ class Page(QMainWindow):
         """Gives way to a panel beside the page, or has its whole room back."""
         self.place_of: Callable[[str], QRect | None] = _nowhere
         """Where a place of a lesson is on the screen; None while it is nowhere to be seen."""
+
+    def _suit_motion(self, reduced: bool) -> None:
+        self.setAnimated(not reduced)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a snapshot of the run in front; the page is in front, or just comes there."""

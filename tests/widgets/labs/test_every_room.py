@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.labs import Laboratory
 from widgets import theme
+from widgets.motion import motion
 from widgets.tab_order import go_on
 
 LEFT = Qt.MouseButton.LeftButton
@@ -26,6 +27,18 @@ def test_it_steps_runs_rests_and_takes_on_another_theme(open_room, qtbot, qapp, 
     for button in room.tries:
         qtbot.mouseClick(button, LEFT)
     qtbot.mouseClick(room.reset, LEFT)
+
+
+def test_with_less_motion_what_runs_is_drawn_now_and_then(open_room, qtbot):
+    room = open_room(Laboratory.members()[0].usual())
+    motion.choose(True)
+    try:
+        room.run_or_pause()
+        assert not room.updatesEnabled()
+        room.run_or_pause()
+        assert room.updatesEnabled()
+    finally:
+        motion.choose(False)
 
 
 @every_laboratory

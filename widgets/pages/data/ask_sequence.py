@@ -18,6 +18,7 @@ from playground.value import InvalidValue
 from widgets.forms.local import local_signs
 from widgets.forms.paragraphs_control import TextPage
 from widgets.labels import label, show_or_hide
+from widgets.motion import motion
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning
@@ -178,7 +179,7 @@ class SequencePicture(QWidget):
         before = self._onward
         self._shown = None if dataset is None or raw is None else (dataset, raw, said, onward)
         if self._onward is not None and (before is None or not np.array_equal(before, self._onward)):
-            self.revealed = 0
+            self.revealed = MOST_STEPS if motion.reduced else 0
             self._growth.start()
         symbols = () if dataset is None else dataset.shape.symbols
         self.setAccessibleDescription(

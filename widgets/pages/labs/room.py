@@ -12,6 +12,7 @@ from widgets.forms import Form
 from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide
+from widgets.motion import Calm
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.views import view_of
 from widgets.panels.scroll import MARGIN
@@ -153,6 +154,7 @@ class LabRoom(QWidget):
         self.view.told.connect(lambda words: show_or_hide(self.told, words))
         self.view.message.connect(workspace.message)
         self.view.running_changed.connect(lambda _: self._show_running())
+        self.view.running_changed.connect(Calm(self).run)
         self.view.running_changed.connect(lambda _: self.offers_changed.emit())
         self.back.clicked.connect(self.left)
         self.save.clicked.connect(self.save_asked)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.numbers.writing import decimals
 from playground.training.nodes_seen import SeenMessages
+from widgets.motion import motion
 from widgets.theme import Theme
 
 WIDEST, THINNEST = 6.0, 1.0
@@ -42,11 +43,18 @@ class MessageClock(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EACH)
         self._timer.timeout.connect(self._move)
+        self._runs = False
+        motion.changed.connect(self._suit)
 
     def run(self, on: bool) -> None:
-        """Move, or stand still."""
-        if on != self._timer.isActive():
-            (self._timer.start if on else self._timer.stop)()
+        """Move, or stand still, as they always do where motion is reduced."""
+        self._runs = on
+        self._suit()
+
+    def _suit(self) -> None:
+        on = self._runs
+        if (moves := on and not motion.reduced) != self._timer.isActive():
+            (self._timer.start if moves else self._timer.stop)()
 
     def _move(self) -> None:
         self.phase = (self.phase + FASTER) % 1

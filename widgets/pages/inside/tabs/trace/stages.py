@@ -104,7 +104,7 @@ class StageStrip(QWidget):
         self.play.setAccessibleName(self.tr("Play through the steps"))
         self.play.setToolTip(self.tr("Play through the steps of the calculation (P)"))
         self._beat = QTimer(self)
-        self._beat.setInterval(BEAT)
+        self._beat.setInterval(BEAT)  # rare enough for those who like less motion, and asked for
         self._beat.timeout.connect(self._go_on)
         self._lay_out()
         self.chips.clicked.connect(self.choose)
