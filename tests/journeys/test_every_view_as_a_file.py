@@ -184,6 +184,16 @@ def test_the_network_is_a_diagram_too_and_each_view_offers_what_it_holds(
     assert QGuiApplication.clipboard().image().size() == dialog.chosen.figure_size()
 
 
+def test_another_view_is_drawn_once_also_where_the_colours_are_given(dialog, monkeypatch):
+    choose(dialog, "Loss")
+    dialog.colours.setCurrentIndex(1)
+    drawn, draw = [], files.to_image
+    monkeypatch.setattr(files, "to_image", lambda *given: drawn.append(given) or draw(*given))
+    choose(dialog, "Network diagram")
+    assert dialog.colours.currentIndex() == 0
+    assert len(drawn) == 1
+
+
 def test_a_diagram_is_saved_in_the_size_that_is_chosen(dialog, qtbot, tmp_path, monkeypatch):
     choose(dialog, "Network diagram")
     widths = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -109,7 +109,8 @@ class FigureDialog(ReadingOrder, QDialog):
     def _show(self) -> None:
         self.colours.setEnabled(is_recolourable(self.chosen))
         if not self.colours.isEnabled():
-            self.colours.setCurrentIndex(0)
+            with QSignalBlocker(self.colours):  # it is drawn below
+                self.colours.setCurrentIndex(0)
         with recoloured(self.chosen, self.theme):
             self.preview.show_image(files.to_image(self.chosen, 1, self.ground))
 

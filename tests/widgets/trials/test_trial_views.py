@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from widgets.figures import files as export
+from widgets.pages.search.views import TrialViews
 from widgets.plots.trials.best import BestSoFarPlot
 from widgets.plots.trials.contour import ContourPlot
 from widgets.plots.trials.curves import AllTrialsPlot
@@ -210,3 +211,14 @@ def test_without_its_ground_a_view_is_clear_where_nothing_is_drawn(view, several
     for each in (view, bars):
         clear = export.to_image(each, 1, ground=False)
         assert clear.pixelColor(clear.width() - 1, clear.height() - 1).alpha() == 0
+
+
+def test_before_any_trial_there_is_no_setting_to_choose(show, several):
+    views = show(TrialViews(), 900, 600)
+    assert not views.across.isVisible()
+    assert not views.upwards.isVisible()
+    views.settings.tabs[2].click()
+    assert not views.across.isVisible(), "there is none yet"
+    views.show_trials(several)
+    assert views.across.isVisible()
+    assert views.upwards.isVisible()

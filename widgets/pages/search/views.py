@@ -63,6 +63,7 @@ class TrialViews(QWidget):
         self._lay_out()
         self._connect()
         self.show_trials(self.trials)
+        self._see_tab()
 
     def _make_frames(self) -> None:
         self.all_trials = ViewFrame([self.tr("All trials")], [self.curves])
