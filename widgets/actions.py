@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from playground.languages.catalogue import languages
 from widgets.command import Command, Keys
 from widgets.icons import icon
-from widgets.learning.commands import lesson_commands
+from widgets.lesson_commands import lesson_commands
 from widgets.opens_here import has_registry
 from widgets.pages.entry import PageEntry
 from widgets.sizes import SIZES

@@ -12,7 +12,6 @@ from playground.training.snapshot import Snapshot
 from widgets import incoming, pages
 from widgets.actions import Actions, page_action, page_commands
 from widgets.document import Document
-from widgets.forms.dice import HOST
 from widgets.languages import shown_language
 from widgets.lesson_desk import LessonDesk
 from widgets.page_stack import HOME, PageStack
@@ -21,6 +20,7 @@ from widgets.panels.run_bar import RunBar
 from widgets.panels.status import StatusLine
 from widgets.preferences import Preferences
 from widgets.rail import Rail
+from widgets.search_plan import HOST
 from widgets.space_key import leave_space_key
 from widgets.tab_order import ReadingOrder
 from widgets.window_commands import WindowCommands

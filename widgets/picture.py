@@ -99,7 +99,7 @@ def draw(experiment: Experiment, out: Path, style: str, ground: bool, language: 
 
 def at_rest(window: MainWindow) -> QImage:
     """What the window looks like when nothing is worked out any more and two looks in a row see the same."""
-    window.design.make_plots()
+    window.design.side.complete()
     before = QImage()
     for _ in range(LOOKS):
         _let_paint(window)

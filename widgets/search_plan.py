@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from playground.search.plan import SearchPlan
     from playground.search.settings import Setting
 
+HOST = "dice_host"
+"""The property of a window that holds the plan of its search, for the dice beside its settings."""
+
 PLAN, STUDY = "plan", "study"
 """Under these names a file keeps the plan, and what the study is called that has its trials."""
 

@@ -19,6 +19,7 @@ def open_window(qtbot, tmp_path):
         window.show()
         windows.append(window)
         qtbot.waitUntil(lambda: window.workspace.link.latest is not None, timeout=10_000)
+        window.design.side.complete()  # as it is after a moment
         return window
 
     yield open_one

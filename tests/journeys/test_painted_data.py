@@ -192,5 +192,5 @@ def test_every_page_of_the_inspector_bears_an_empty_plane(qtbot, window):
     window.design.painting.draft.do("", points(window).by_value())
     inspector.explain.explain("data", "dataset")
     inspector.grab()
-    window.design.make_plots()
+    window.design.side.complete()
     window.grab()

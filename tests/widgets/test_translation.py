@@ -181,7 +181,7 @@ def test_a_dataset_and_what_is_drawn_of_it(window, qtbot, dataset):
     choose(window, qtbot, Experiment().with_dataset(dataset()))
     window.actions_["step_epoch"].trigger()
     qtbot.waitUntil(lambda: window.workspace.link.latest.epoch == 1)
-    window.design.make_plots()
+    window.design.side.complete()
     assert_all_is_translated(window)
     assert_all_of_the_canvas_is_translated(window)
 
@@ -264,7 +264,7 @@ def test_what_is_said_of_a_change_while_training_goes_on(window, qtbot):
     choose(window, qtbot, experiment.with_(network=edits.append(experiment.network, Dropout(id="drop"))))
     qtbot.waitUntil(lambda: bool(window.status.message.text()))
     assert window.status.message.text().startswith(f"{OPEN}Kept the weights")
-    window.design.make_plots()
+    window.design.side.complete()
     (note,) = window.design.plots.plots["loss"].marks.notes
     assert [line for line in note.lines if bare(line)] == []
     assert_all_is_translated(window)

@@ -13,8 +13,6 @@ from widgets.canvas.info import weight_of
 from widgets.canvas.manners import MANNERS, words
 from widgets.canvas.parts import Role, Target
 from widgets.canvas.state import ViewState
-from widgets.forms.local import local_signs
-from widgets.forms.local import sentence as sentence_on
 
 FIELD_HEIGHT = 28
 
@@ -111,6 +109,8 @@ class ValueEditor(InPlaceEditor):
         super().__init__(figures(value, 3), held_inside(area, parent.rect()), name, parent)
 
     def refusal(self, text: str) -> str:
+        from widgets.forms.local import sentence as sentence_on
+
         try:
             number = typed_number(text)
         except (NotANumber, Ambiguous) as problem:
@@ -127,6 +127,8 @@ class ValueEditor(InPlaceEditor):
 
 def typed_number(text: str) -> float:
     """The number that was typed; infinite when nothing can hold it."""
+    from widgets.forms.local import local_signs  # when a number is typed
+
     return float(parse_number(text, signs=local_signs()))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -13,21 +12,10 @@ from playground.fields import FieldDescription
 from widgets.forms.both_ways import Others, add_trials, pop_up, tries
 from widgets.forms.dice import FieldDice, add_dice
 from widgets.gesture import TRIAL
-
-LINE = 60
-"""How many letters a line of a tool tip has at most."""
+from widgets.tips import tip
 
 MOST_LETTERS = 24
 """A box is content with room for so many letters of its title."""
-
-
-def tip(*sentences: str) -> str:
-    """A tool tip of these sentences, each on lines short enough to read; empty ones are left out."""
-    return "\n".join(_folded(sentence) for sentence in sentences if sentence)
-
-
-def _folded(sentence: str) -> str:
-    return sentence if len(sentence) <= LINE else fill(sentence, LINE)  # which takes its time
 
 
 class Control(QWidget):

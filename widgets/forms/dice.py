@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from widgets import theme
 from widgets.icons import icon
+from widgets.search_plan import HOST
 
-HOST = "dice_host"
-"""The property of a window that holds what knows which settings vary."""
 PLACE = "dice_place"
 """The property of a widget that says where in the experiment the fields within it are, as `training`."""
 FIELD = "dice_field"

@@ -16,13 +16,14 @@ from playground.fields import FieldDescription
 from playground.value import InvalidValue, Kind, Value
 from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
-from widgets.forms.control import Control, tip
+from widgets.forms.control import Control
 from widgets.forms.dice import FieldDice, RowLabel, begin_all
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
 from widgets.gesture import TRIAL
 from widgets.sentences import sentence, shown_fields
+from widgets.tips import tip
 
 LABEL_GAP = 4
 

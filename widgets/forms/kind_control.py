@@ -13,11 +13,12 @@ from playground.fields import FieldDescription
 from playground.value import Kind
 from widgets import theme
 from widgets.forms.both_ways import Others
-from widgets.forms.control import Combo, Control, tip
+from widgets.forms.control import Combo, Control
 from widgets.forms.dice import FIELD
 from widgets.forms.switch import switch
 from widgets.gesture import new_gesture
 from widgets.sentences import said
+from widgets.tips import tip
 
 LABEL_WIDTH = 104
 INDENT = 12

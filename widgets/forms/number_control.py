@@ -13,9 +13,9 @@ from playground.numbers.writing import entry
 from widgets import sentences
 from widgets.forms.both_ways import Others, add_trials, multiples, tries
 from widgets.forms.local import local_signs, sentence
-from widgets.forms.slider import StopSlider
 from widgets.forms.stops import slider_stops
 from widgets.forms.typed_control import TypedControl
+from widgets.slider import StopSlider
 
 VALUE_WIDTH = 54
 LARGEST, SMALLEST = 3.4e38, 1.2e-38

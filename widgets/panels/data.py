@@ -16,7 +16,6 @@ from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed, switch
 from widgets.forms.both_ways import MARK
-from widgets.forms.control import tip
 from widgets.forms.dice import PLACE
 from widgets.gesture import new_gesture
 from widgets.labels import label, link_button, show_text
@@ -27,6 +26,7 @@ from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
 from widgets.panels.split import SplitControl
 from widgets.sentences import said, sentence
+from widgets.tips import tip
 
 if TYPE_CHECKING:
     from widgets.panels.augmentation import AugmentationEditor

@@ -13,13 +13,13 @@ from playground.numbers.writing import whole
 from playground.value import InvalidValue
 from widgets import theme
 from widgets.document import Document
-from widgets.forms.control import tip
 from widgets.gesture import new_gesture
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import layer_name, said, sentence
 from widgets.space_key import leave_space_key
+from widgets.tips import tip
 
 if TYPE_CHECKING:
     from playground.analysis.diagnosis.trouble import Cure, Finding

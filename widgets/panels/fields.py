@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.value import Value
 from widgets.forms import Control
-from widgets.forms.control import tip
 from widgets.forms.dice import FieldDice, RowLabel, begin_all
 from widgets.forms.form import LABEL_GAP
 from widgets.labels import label, show_or_hide
+from widgets.tips import tip
 
 
 def changes(before: Value, after: Value) -> dict[str, object]:

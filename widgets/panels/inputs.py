@@ -12,11 +12,11 @@ from playground.data.features import CoordinateFeature, FormulaFeature
 from playground.value import InvalidValue
 from widgets import theme
 from widgets.forms import TextControl
-from widgets.forms.control import tip
 from widgets.labels import label, show_or_hide
 from widgets.panels.fields import FieldRow
 from widgets.pictures import signed_image
 from widgets.sentences import said, sentence, shown_field
+from widgets.tips import tip
 
 TILE = 16
 """Width of a feature's picture in pixels."""

@@ -20,7 +20,6 @@ from playground.data import spaces
 from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.decision_map import DecisionMap
@@ -40,6 +39,7 @@ from widgets.plots.read_out import ReadOut
 from widgets.sentences import column_name, sentence
 from widgets.space_key import leave_space_key
 from widgets.theme import themes
+from widgets.tips import tip
 
 if TYPE_CHECKING:
     from widgets.panels.space_bar import SpaceBar

@@ -19,13 +19,14 @@ from playground.data.spaces import LineOfColumn, OneSample, PlaneOfColumns, Spac
 from playground.fields import FieldDescription
 from playground.training.snapshot import DataSnapshot
 from widgets.forms import NumberControl
-from widgets.forms.control import Combo, tip
+from widgets.forms.control import Combo
 from widgets.icons import icon
 from widgets.labels import label
 from widgets.panels.fields import FieldRow
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import column_name, said, sentence
 from widgets.theme import current, themes
+from widgets.tips import tip
 
 LABEL_WIDTH = 120
 TALLEST = 320

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.numbers.writing import whole
-from widgets.forms.slider import StopSlider
 from widgets.panels.captioned import Captioned, room_for
+from widgets.slider import StopSlider
 
 STOPS = (
     1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500,

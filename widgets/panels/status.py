@@ -16,13 +16,13 @@ from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.labels import label, show_live, show_or_hide, show_text
 from widgets.panels.dot import Dot
 from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
 from widgets.rest import Rest
 from widgets.sentences import said, sentence, shown_field
+from widgets.tips import tip
 
 if TYPE_CHECKING:
     from playground.analysis.diagnosis.trouble import Finding

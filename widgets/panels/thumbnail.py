@@ -18,11 +18,11 @@ from playground.data.sample import first_values
 from playground.data.spaces import Components
 from widgets import theme
 from widgets.colouring import diverging_colours, places
-from widgets.forms.control import tip
 from widgets.kept_picture import KeptPicture
 from widgets.pictures import picture_image
 from widgets.sentences import said
 from widgets.theme import Theme
+from widgets.tips import tip
 
 LEVELS = 9
 """Colours into which the values of a regression are sorted."""

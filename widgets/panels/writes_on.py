@@ -10,10 +10,10 @@ from playground.data.given_text import LONGEST
 from playground.data.typed_sequence import typed, written
 from playground.training.snapshot import Snapshot
 from playground.value import InvalidValue
-from widgets.forms.control import tip
 from widgets.labels import label, show_or_hide
 from widgets.panels.temperature import TemperatureRow
 from widgets.sentences import sentence
+from widgets.tips import tip
 
 NAMES = 92
 """The width of the names at the left."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
-from widgets.forms.control import tip
 from widgets.labels import give_role, show_text
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.output_meaning import OutputMeaning
 from widgets.plots.painting.painting import Painting
 from widgets.space_key import leave_space_key
 from widgets.theme import class_colours, current
+from widgets.tips import tip
 
 if TYPE_CHECKING:
     from widgets.plots.curves import Curve

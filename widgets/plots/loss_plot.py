@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from playground.training.snapshot import Snapshot
-from widgets.forms.control import tip
 from widgets.plots.curves import Curve
 from widgets.plots.history_plot import HistoryPlot
 from widgets.theme import Theme
+from widgets.tips import tip
 
 SMOOTHED = "train_loss_smoothed"
 """The column of the loss by smoothed labels; there while labels are smoothed."""

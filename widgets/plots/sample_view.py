@@ -25,7 +25,6 @@ from playground.numbers.writing import whole
 from widgets.colouring import Floats
 from widgets.figures.columns import Columns
 from widgets.figures.ground import lay
-from widgets.forms.control import tip
 from widgets.pictures import picture_image, signed_image
 from widgets.plots.figure import Figure
 from widgets.plots.graph.sample import paint_sample_graph
@@ -35,6 +34,7 @@ from widgets.plots.sample_content import Bar, SampleContent
 from widgets.plots.sequence_content import SequenceContent
 from widgets.plots.sequence_painter import paint_sequence_content
 from widgets.theme import current
+from widgets.tips import tip
 
 GAP = 14
 TALLEST_ROW, LOWEST_ROW, BAR_HEIGHT = 24.0, 15.0, 6.0

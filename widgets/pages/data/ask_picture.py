@@ -15,7 +15,6 @@ from playground.data.pictures.sizing import Sizing
 from playground.data.sample import Floats
 from playground.text import Text
 from playground.training.moment import Answers, Moment
-from widgets.forms.control import tip
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.data.answer_bars import NamedBars, answer_rows
 from widgets.pages.data.asked_attribution import AskedAttribution
@@ -25,6 +24,7 @@ from widgets.pages.data.samples import SampleRows
 from widgets.panels.scroll import ScrollingColumn
 from widgets.plots.pictures.draw_panel import DrawPanel, SeenPicture
 from widgets.sentences import sentence
+from widgets.tips import tip
 
 SIDE = 120
 MOST_BARS = 5

@@ -8,11 +8,11 @@ from playground.data import Collection, Dataset, OwnPictures, OwnTable, TableSer
 from playground.numbers.writing import by, whole
 from widgets.document import Document
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.labels import label, link_button, show_text
 from widgets.own_data import OwnData, Source
 from widgets.pages.data.samples import SampleRows
 from widgets.sentences import said
+from widgets.tips import tip
 
 
 class SourcePanel(QFrame):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from playground.numbers.writing import whole
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import Combo, tip
+from widgets.forms.control import Combo
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.data.sample_told import told_of
 from widgets.pages.data.samples import SampleRows
@@ -17,6 +17,7 @@ from widgets.pages.data.sheet import Meaning, Sheet, side_names
 from widgets.pages.data.taking_out import TakingOut
 from widgets.plots.pictures.told import WallContent, lines_for
 from widgets.plots.pictures.wall import PictureWall
+from widgets.tips import tip
 
 SIDE = 64
 

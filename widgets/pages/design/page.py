@@ -10,30 +10,24 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from playground.data.datasets.painted import Painted
 from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.docks import MARGIN, Panel, PanelDocks
-from widgets.gesture import new_gesture
 from widgets.pages.design.ailing import ailments
-from widgets.pages.design.lesson_places import LessonPlaces
 from widgets.pages.design.room import DrawerTab, Room
+from widgets.pages.design.side_panels import SidePanels
 from widgets.pages.design.tracing import TraceFromMap
 from widgets.pages.design.views import SampleViews
 from widgets.pages.page import Page
-from widgets.panels.data import DataPanel
-from widgets.panels.inspector import Inspector
 from widgets.panels.output import OutputPanel
-from widgets.plots.loading import load_pyqtgraph
 from widgets.plots.painting.painting import Painting
 from widgets.png import small_picture
 from widgets.preferences import Preferences
-from widgets.sentences import said
-from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
 
 if TYPE_CHECKING:
-    from playground.analysis.diagnosis.trouble import Finding
+    from widgets.panels.data import DataPanel
+    from widgets.panels.inspector import Inspector
     from widgets.plots.plots_panel import PlotsPanel
 
 AROUND_MAP = 88
@@ -47,9 +41,6 @@ class DesignPage(Page):
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(workspace, parent)
-        self.plots: PlotsPanel | None = None
-        """Made when the window has been seen."""
-        self._plots_kept = ""
         self._make_centre()
         self._make_docks()
         self._connect()
@@ -88,18 +79,27 @@ class DesignPage(Page):
         docks = self.docks = PanelDocks(self, panels, self._suit)
         self.room = Room(self, docks, self._data_tab)
         self.give_way = self.room.give_way
-        self.data = DataPanel(self.workspace.document, docks["data"].place)
         self.painting = Painting(self.workspace.document, self)
         self.output = OutputPanel(docks["output"].place)
         self.output.let_paint(self.painting)
-        self.inspector = Inspector(self.workspace.document, docks["inspector"].place)
-        for name, panel in (("data", self.data), ("output", self.output), ("inspector", self.inspector)):
-            docks[name].hold(panel)
-        places = {name: dock.place for name, dock in docks.items()} | {"canvas": self.canvas}
-        self.place_of = LessonPlaces(self.canvas, self.inspector, places, self._data_tab).find
-        self.views = SampleViews(
-            self.workspace, self.data, self.canvas, self.inspector.layer, self.output, self
-        )
+        self.side = SidePanels(self.workspace, self.canvas, docks, self.room, self.output, self.painting)
+        self.place_of = lambda place: self.side.places.find(place)
+        self.views = SampleViews(self.workspace, self.side, self.canvas, self.output, self)
+
+    @property
+    def data(self) -> DataPanel:
+        """The data panel."""
+        return self.side.data
+
+    @property
+    def inspector(self) -> Inspector:
+        """The inspector."""
+        return self.side.inspector
+
+    @property
+    def plots(self) -> PlotsPanel | None:
+        """The plots; None before there is anything to be seen in them."""
+        return self.side.plots
 
     def _suit(self) -> None:
         """Give the panels sizes that suit the page: the network in the middle gets what they leave."""
@@ -111,63 +111,25 @@ class DesignPage(Page):
         self.resizeDocks([docks["output"], docks["inspector"]], heights, Qt.Orientation.Vertical)
         self.resizeDocks([docks["plots"]], [height * 33 // 100], Qt.Orientation.Vertical)
 
-    def make_plots(self) -> None:
-        """Make the plots, once the window is seen: what draws them takes longest of all to load."""
-        if self.plots is not None:
-            return
-        load_pyqtgraph()
-        from widgets.plots.plots_panel import PlotsPanel
-
-        self.plots = PlotsPanel(self.docks["plots"].place)
-        self.plots.ask(self.workspace.link)
-        self.plots.show_layers(self.canvas.selection)
-        self.canvas.selection_changed.connect(self.plots.show_layers)
-        self.docks["plots"].hold(self.plots)
-        looking = self.workspace.link.looking
-        self.plots.code_asked.connect(looking.at_code)
-        self.plots.details_asked.connect(looking.at_details)
-        looking.at_details(self.plots.shows_details)
-        self.room.share()  # only now do the panels know how much they need
-        height = self.plots.FOLDED_HEIGHT
-        self.plots.folded_changed.connect(lambda folded: self.room.size_plots(height if folded else None))
-        self.room.plots_asked_to_fold.connect(self.plots.set_folded)
-        self.plots.set_folded(self.room.low)
-        if self._plots_kept:
-            self.plots.restore(self._plots_kept.split(","))
-        if self.workspace.link.latest is not None:
-            self.plots.show_snapshot(self.workspace.link.latest)
-        leave_space_key(self.plots)
-
     def _connect(self) -> None:
         workspace, canvas = self.workspace, self.canvas
         link, filing = workspace.link, workspace.filing
-        canvas.selection_changed.connect(self.inspector.show_layers)
         canvas.focus_changed.connect(self._focus)
         canvas.weight_edited.connect(link.set_weight)
         canvas.view_changed.connect(lambda first_units: link.looking.from_neurons(dict(first_units)))
         canvas.message.connect(workspace.message)
         canvas.brought.connect(workspace.take)
-        self.data.samples_asked.connect(lambda: workspace.page_asked.emit("data"))
         workspace.layer_asked.connect(lambda layer_id: canvas.set_selection((layer_id,)))
         self.output.space_chosen.connect(link.looking.over)
         self.tracing = TraceFromMap(self.output.map, workspace)
         self.output.temperature_chosen.connect(link.looking.at_temperature)
         self.painting.said.connect(workspace.message)
-        self.data.gallery.painting_asked.connect(self._paint_anew)
-        self.data.gallery.chosen.connect(self.painting.stop)
         canvas.asked_after.connect(lambda _: self.show_diagnosis())
-        explain = self.inspector.explain
-        self.meant = lambda: explain.meant
-        explain.laboratory_chosen.connect(lambda kind: workspace.handed.emit("labs", kind))
-        self.inspector.diagnosis.layer_chosen.connect(lambda layer_id: canvas.set_selection((layer_id,)))
-        workspace.doctor.found.connect(self._show_findings)
+        self.meant = lambda: self.inspector.explain.meant
+        workspace.doctor.found.connect(lambda findings: canvas.show_ailments(ailments(findings)))
         filing.picture = partial(small_picture, self.output)
         filing.opened.connect(lambda: QTimer.singleShot(0, canvas.fit))
         workspace.links.opened.connect(self.output.boxes.show_display)
-
-    def _show_findings(self, findings: tuple[Finding, ...] | None) -> None:
-        self.inspector.diagnosis.show_findings(findings)
-        self.canvas.show_ailments(ailments(findings))
 
     def show_diagnosis(self) -> None:
         """Bring what is wrong to the front."""
@@ -180,12 +142,8 @@ class DesignPage(Page):
         """Show a snapshot everywhere."""
         self.canvas.show_snapshot(snapshot)
         self.output.show_snapshot(snapshot)
-        self.inspector.show_snapshot(snapshot)
+        self.side.show_snapshot(snapshot)
         self.views.show_snapshot(snapshot)
-        if self.plots is None:
-            QTimer.singleShot(0, self.make_plots)
-        else:
-            self.plots.show_snapshot(snapshot)
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """What actions do to the network and to how it is seen."""
@@ -214,7 +172,7 @@ class DesignPage(Page):
     def restore(self, preferences: Preferences) -> None:
         """Put the panels, and later on the plots, where they were."""
         self.room.restore(preferences.layout("design"))
-        self._plots_kept = preferences.text("layout/plots")
+        self.side.plots_kept = preferences.text("layout/plots")
 
     def keep(self, preferences: Preferences) -> None:
         """Keep where the panels are, and which plots are seen."""
@@ -236,19 +194,6 @@ class DesignPage(Page):
     def _toggle_painting(self) -> None:
         self.docks["output"].show()
         self.painting.toggle()
-
-    def _paint_anew(self) -> None:
-        """Paint on an empty plane, or go on where points are painted already."""
-        experiment = self.workspace.document.experiment
-        if not isinstance(experiment.data.dataset, Painted):
-            text = self.tr("Choose {dataset}").format(dataset=said(Painted))
-            self.workspace.document.edit(experiment.with_dataset(Painted.empty()), text, new_gesture())
-        self.docks["output"].show()
-        tile = self.data.gallery.tiles[Painted]
-        walks = tile.hasFocus()
-        self.painting.start()
-        if walks:  # by keys from one dataset to the next
-            tile.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _focus(self, focus: object) -> None:
         of_one = focus if isinstance(focus, tuple) else None

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from playground.data.sample import SampleShape
 from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
-from widgets.panels.data import DataPanel
-from widgets.panels.layer import LayerPanel
+from widgets.pages.design.side_panels import SidePanels
 from widgets.panels.output import OutputPanel
 from widgets.space_key import leave_space_key
 from widgets.workspace import Workspace
@@ -36,15 +35,14 @@ class SampleViews(QObject):
     def __init__(
         self,
         workspace: Workspace,
-        panel: DataPanel,
+        panels: SidePanels,
         canvas: NetworkCanvas,
-        layer: LayerPanel,
         output: OutputPanel,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._panel, self._canvas = workspace, panel, canvas
-        self._layer, self._output = layer, output
+        self._workspace, self._panels, self._canvas = workspace, panels, canvas
+        self._output = output
         self._made: dict[str, QWidget] = {}
         workspace.document.changed.connect(lambda experiment: self._follow(experiment.data.dataset.shape))
         self._follow(workspace.document.experiment.data.dataset.shape)
@@ -74,7 +72,7 @@ class SampleViews(QObject):
         kind = " ".join(axis.name for axis in shape.axes)
         if kind not in self._made and (view := self._make(kind)) is not None:
             self._made[kind] = view
-            self._panel.hold(view)
+            self._panels.data.hold(view)
         for other, view in self._made.items():
             view.setVisible(other == kind)
 
@@ -83,7 +81,7 @@ class SampleViews(QObject):
             from widgets.pages.design.picture_views import PictureViews  # when there are pictures
 
             views = PictureViews(self._workspace, self._output.sample)
-            self._layer.hold(views.weights)
+            self._panels.inspector.layer.hold(views.weights)
             self._output.sample.pointed.connect(self._canvas.look_at)
             for view in (views, views.weights, views.attributions.bar):
                 leave_space_key(view)

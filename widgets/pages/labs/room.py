@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from playground.labs import Laboratory, Try
 from widgets import theme
 from widgets.forms import Form
-from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide
 from widgets.motion import Calm
@@ -18,6 +17,7 @@ from widgets.pages.labs.views import view_of
 from widgets.panels.scroll import MARGIN
 from widgets.panels.side_panel import SidePanel
 from widgets.sentences import said
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 SETTINGS, WORDS = 248, 224

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box, Floats
-from widgets.forms.control import tip
 from widgets.pages.labs.terrain_figure import Marks, TerrainFigure
 from widgets.pages.labs.terrain_map import TerrainMap
 from widgets.pages.labs.terrain_surface import TerrainSurface
+from widgets.tips import tip
 
 MARGIN = 8
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame
+from widgets.tips import tip
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,6 @@ from widgets import theme
 from widgets.beside import BesideRun
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.labels import label, show_text
 from widgets.pages.page import Page
 from widgets.pages.runs.colours import run_colour
@@ -32,6 +31,7 @@ from widgets.pages.runs.traffic import Traffic
 from widgets.preferences import Preferences
 from widgets.rest import Rest
 from widgets.scrubber.scrubber import Scrubber
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 SETTINGS = 284, 320

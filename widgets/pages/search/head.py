@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButto
 from playground.numbers.writing import duration, whole
 from playground.search.records import Counts
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.labels import label
 from widgets.pages.search.searching import Searching, SearchStage
+from widgets.tips import tip
 
 TITLE_PIXELS = 18
 BAR = 320

@@ -14,11 +14,12 @@ from playground.search.variation import Variation
 from playground.value import InvalidValue
 from widgets.forms import Form
 from widgets.forms.both_ways import pop_up
-from widgets.forms.control import Combo, tip
+from widgets.forms.control import Combo
 from widgets.labels import label, link_button, show_or_hide
 from widgets.pages.search.varied_row import VariedRow
 from widgets.panels.scroll import ScrollingColumn
 from widgets.sentences import sentence, shown_field
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 LABELS = 96

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButto
 from playground.data import Augmentation
 from widgets import theme
 from widgets.forms import Form
-from widgets.forms.control import tip
 from widgets.forms.dice import PLACE
 from widgets.icons import icon
 from widgets.sentences import said
+from widgets.tips import tip
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from widgets.forms.control import Combo, tip
+from widgets.forms.control import Combo
 from widgets.icons import icon
 from widgets.plots.figure import SMALL_PIXELS
 from widgets.plots.graph.content import UNLABELLED, ColourBy, GraphContent
 from widgets.theme import class_colours, current, themes
+from widgets.tips import tip
 
 HEIGHT = 18
 SPACE = 12.0

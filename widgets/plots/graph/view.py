@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets.colouring import Floats
 from widgets.figures.columns import Columns
 from widgets.figures.ground import filling, lay
-from widgets.forms.control import tip
 from widgets.plots.figure import Figure
 from widgets.plots.graph.content import ColourBy, GraphContent
 from widgets.plots.graph.messages import MessageClock
@@ -28,6 +27,7 @@ from widgets.plots.graph.painter import GraphDrawing, GraphPainter, radius
 from widgets.plots.graph.steps import towards
 from widgets.plots.graph.viewpoint import Viewpoint
 from widgets.theme import current
+from widgets.tips import tip
 
 ROUNDING = 6
 GRIP = 6.0

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from playground.numbers.writing import decimals, percent
-from widgets.forms.control import tip
-from widgets.forms.slider import StopSlider
 from widgets.icons import icon
 from widgets.plots.painting import menu
 from widgets.plots.painting.painting import Painting, Tool
 from widgets.plots.painting.swatches import Swatches
+from widgets.slider import StopSlider
 from widgets.theme import current, themes
+from widgets.tips import tip
 
 SIZES = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 DENSITIES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from playground.experiment import Experiment
-from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.plots.painting.painting import Painting
 from widgets.theme import current, themes
+from widgets.tips import tip
 
 
 class PaintButton(QToolButton):

@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from playground.data.datasets.painted import MOST_CLASSES
-from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.plots.output_meaning import class_names
 from widgets.plots.painting import edits
 from widgets.plots.painting.dots import class_dots
 from widgets.plots.painting.painting import Painting
 from widgets.theme import current, themes
+from widgets.tips import tip
 
 SIDE = 22
 

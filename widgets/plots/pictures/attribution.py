@@ -15,12 +15,12 @@ from playground.analysis.ranges import symmetric_level
 from playground.numbers.writing import figures, percent
 from playground.training.moment import Moment
 from widgets.colouring import Floats, diverging_pixels, pack, places
-from widgets.forms.control import tip
 from widgets.labels import label
 from widgets.pictures import image_of
 from widgets.plots.output_meaning import class_names
 from widgets.plots.toggle_tab import ToggleTab
 from widgets.theme import Theme, current
+from widgets.tips import tip
 
 PICTURE, OCCLUSION, GRADIENT = "picture", "occlusion", "gradient"
 DIMMED = 0.55

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from playground.data.pictures.looks import Looks
 from playground.data.pictures.strokes import PEN
 from playground.data.sample import Floats
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pictures import picture_image
 from widgets.plots.painting.swatches import Swatch
@@ -26,6 +25,7 @@ from widgets.plots.pictures.attribution import LEGEND, HangsOn, paint_hangs_on
 from widgets.plots.pictures.ink import sample_of
 from widgets.plots.pictures.pad import DrawingPad
 from widgets.theme import current, themes
+from widgets.tips import tip
 
 COALESCE = 30
 """Milliseconds in which many moves of the pointer are one change."""

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data.pictures.looks import Looks
 from playground.data.pictures.strokes import PEN, PenStroke
-from widgets.forms.control import tip
 from widgets.key_focus import KeyFocus
 from widgets.plots.map_painter import paint_cross
 from widgets.plots.pictures.ink import paint_strokes
 from widgets.theme import current, themes
+from widgets.tips import tip
 
 Key = Qt.Key
 SIDE = 112

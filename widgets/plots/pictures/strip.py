@@ -16,11 +16,11 @@ from playground.numbers.writing import whole
 from playground.training.snapshot import Snapshot
 from widgets.asking import Asking, GivenUpYet, Known
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.plots.pictures.judged import Judged
 from widgets.plots.pictures.wall import PictureWall
 from widgets.theme import themes
+from widgets.tips import tip
 from widgets.training_link import TrainingLink
 
 SIDE, ROWS = 40, 2

@@ -12,9 +12,9 @@ from playground.analysis.weight_pictures import Pictures, picture_before, weight
 from playground.numbers.writing import figures, whole
 from playground.training.snapshot import Snapshot
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.plots.pictures.told import Told, WallContent
 from widgets.plots.pictures.wall import PictureWall
+from widgets.tips import tip
 
 SIDE, ROWS = 48, 2
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from playground.labs.patterned import MOST_PATTERNS, Patterned
 from playground.numbers.writing import whole
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.patterns.edits import PatternEdits
 from widgets.plots.pictures.told import Told, WallContent
 from widgets.plots.pictures.wall import PictureWall
+from widgets.tips import tip
 
 THUMBNAIL = 44
 

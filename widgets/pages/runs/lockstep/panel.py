@@ -10,7 +10,6 @@ from playground.numbers.writing import NONE, figures, loss, whole
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.icons import icon
 from widgets.labels import label, show_text
 from widgets.pages.runs.colours import run_colour
@@ -19,6 +18,7 @@ from widgets.pages.runs.lockstep.tiles import TilesOfLayers
 from widgets.panels.run_bar import score
 from widgets.panels.states import state_word
 from widgets.sentences import sentence
+from widgets.tips import tip
 
 MARGIN, SWATCH = 12, 10
 WIDE = 330

@@ -23,7 +23,7 @@ from playground.files import names
 from playground.numbers.writing import duration, figures, percent, whole
 from widgets import saving, theme
 from widgets.forms import Form
-from widgets.forms.control import Combo, tip
+from widgets.forms.control import Combo
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.pages.runs.colours import run_colour
@@ -31,6 +31,7 @@ from widgets.pages.runs.repeat.plot import BandPlot, ColouredBands
 from widgets.pages.runs.repeat.repeating import Repeated, Repeating
 from widgets.pages.runs.repeat.table import SpreadTable
 from widgets.sentences import sentence
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 Runs = Callable[[], Sequence[Repeated]]

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from playground.analysis.inspections.gradient_check.judging import Correctness
-from widgets.forms.control import tip
 from widgets.sentences import sentence
 from widgets.theme import current
+from widgets.tips import tip
 
 ROW = 26
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from playground.numbers.writing import duration, percent
 from widgets.elided_label import ElidedLabel
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.inside.tabs.landscape.slow_work import SlowWork
 from widgets.plots.toggle_tab import ToggleTab
+from widgets.tips import tip
 
 FELT = 1.0
 """Seconds of work that are left from which they are told."""

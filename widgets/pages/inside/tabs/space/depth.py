@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from widgets.forms.slider import StopSlider
 from widgets.plots.figure import SMALL_PIXELS
+from widgets.slider import StopSlider
 from widgets.theme import current, themes
 
 BETWEEN = 20

@@ -17,7 +17,6 @@ from playground.labs.activations.using import with_activation
 from playground.labs.activations.wide import Expected
 from playground.numbers.writing import whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.gesture import new_gesture
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
@@ -31,6 +30,7 @@ from widgets.panels.explain.words import property_rows
 from widgets.panels.layer import Facts
 from widgets.panels.scroll import MARGIN, ScrollingColumn
 from widgets.sentences import said
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 

@@ -9,10 +9,10 @@ from playground.labs.approximation.laboratory import MOST_NEURONS
 from playground.labs.approximation.neurons import Neuron
 from playground.numbers.writing import whole
 from widgets.forms import Form
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.views.approximation.edits import ApproximationEdits
+from widgets.tips import tip
 
 LABEL_WIDTH = 84
 

@@ -12,7 +12,6 @@ from playground.labs.approximation.network import TrainedFunction, experiment_of
 from playground.numbers.writing import figures, whole
 from playground.text import Text
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.gesture import new_gesture
 from widgets.labels import link_button
 from widgets.pages.labs.document import LabDocument
@@ -25,6 +24,7 @@ from widgets.pages.labs.views.approximation.refused import allowed
 from widgets.pages.labs.views.approximation.width_frame import WidthFrame
 from widgets.sentences import sentence
 from widgets.steps import Steps
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 FAR_OFF = 100.0

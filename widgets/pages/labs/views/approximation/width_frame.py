@@ -9,12 +9,12 @@ from playground.labs.approximation.width_and_depth import Errors, measured, need
 from playground.numbers.writing import whole
 from playground.text import Text
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.views.approximation.plots import FoldingPlot, WidthPlot
 from widgets.pages.labs.views.approximation.refused import allowed
 from widgets.steps import Steps
+from widgets.tips import tip
 
 NOTHING = Errors({}, 0)
 

@@ -12,7 +12,6 @@ from playground.labs.averages.averaging import ExponentialAverage, MovingAverage
 from playground.labs.averages.noisy_series import Floats, GivenSeries
 from playground.numbers.writing import figures, setting, whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.gesture import new_gesture
 from widgets.labels import link_button
 from widgets.pages.labs.document import LabDocument
@@ -24,6 +23,7 @@ from widgets.pages.labs.views.averages.taking import NumbersOfOnesOwn
 from widgets.pages.labs.views.averages.using import use_beta
 from widgets.pages.labs.views.averages.words import name_of, setting_of, told
 from widgets.sentences import said
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 

@@ -14,10 +14,10 @@ from playground.labs.trial import TrialCourse
 from playground.numbers.writing import NONE, figures, percent, whole
 from widgets import theme
 from widgets.figures.columns import Columns
-from widgets.forms.control import tip
 from widgets.pages.labs.entries import entry_colour
 from widgets.plots.curves import Curve, CurvePlot
 from widgets.theme import current
+from widgets.tips import tip
 
 MOMENTS = 200
 """Places of an axis of seconds."""

@@ -10,7 +10,6 @@ from playground.labs.batch_noise import BatchNoise
 from playground.labs.batch_noise.sweep import SizedRow, row, sized
 from playground.labs.trial import Trial, TrialState
 from playground.numbers.writing import figures, whole
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.trained import experiment_of
@@ -19,6 +18,7 @@ from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.batch_noise.sizes import SecondsPlot, SizesPlot, SizesTable
 from widgets.sentences import sentence
 from widgets.steps import Steps
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 

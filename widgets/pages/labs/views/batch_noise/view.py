@@ -16,7 +16,6 @@ from playground.labs.race.racing import Way
 from playground.labs.race.terrain import Box
 from playground.numbers.writing import figures, whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.stepped import SteppedView
@@ -25,6 +24,7 @@ from widgets.pages.labs.views.batch_noise.arrows import GradientArrows
 from widgets.pages.labs.views.batch_noise.strip import EpochStrip
 from widgets.pages.labs.views.batch_noise.sweep import BatchSweep
 from widgets.sentences import sentence
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 WALKED = ("count", "batch", "rate", "noise", "epochs", "seed", "start")

@@ -12,7 +12,6 @@ from playground.labs.bias_variance import BiasVariance
 from playground.labs.bias_variance.errors import Fits, SizeErrors
 from playground.numbers.writing import whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.stepped import SteppedView
@@ -21,6 +20,7 @@ from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.bias_variance.fits_plot import FitsPlot
 from widgets.pages.labs.views.bias_variance.plots import PartsPlot, StackPlot
 from widgets.pages.labs.views.bias_variance.words import error_rows, size_name, sized, told
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 AT_ONCE = 6

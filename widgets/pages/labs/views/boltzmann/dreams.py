@@ -8,10 +8,10 @@ import numpy as np
 
 from playground.labs.boltzmann.learning import Seen
 from playground.labs.boltzmann.machine import Floats
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.tiles import TileRow, TileRows
+from widgets.tips import tip
 
 PICTURES, LINKS = 6, 6
 """Pictures that are reconstructed, and links of the chain that are shown."""

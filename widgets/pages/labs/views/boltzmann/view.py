@@ -14,7 +14,6 @@ from playground.labs.boltzmann.learning import Seen, check
 from playground.labs.boltzmann.pretraining import pretrained
 from playground.numbers.writing import figures, fixed, whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.patterns.edits import PatternEdits
@@ -26,6 +25,7 @@ from widgets.pages.labs.views.boltzmann.dreams import ChainFrame, Reconstruction
 from widgets.pages.labs.views.boltzmann.plots import EnergiesPlot, ErrorsPlot
 from widgets.pages.labs.views.boltzmann.weights import HiddenUnitsFrame
 from widgets.steps import Steps
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 PAINTING, ALL_FITS = 170, 560

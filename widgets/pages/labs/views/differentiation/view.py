@@ -15,7 +15,6 @@ from playground.labs.differentiation.sweeps import SweepStep
 from playground.labs.differentiation.symbolic import Swell, SymbolicDerivative, derivative, swell
 from playground.numbers.writing import figures
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame, say_in, words
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
@@ -27,6 +26,7 @@ from widgets.pages.labs.views.differentiation.telling import Telling
 from widgets.pages.labs.views.differentiation.ways import WaysTable, ways_of
 from widgets.sentences import sentence
 from widgets.steps import Steps
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 FRAMES = 14

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 from playground.labs.hopfield.capacity import CAPACITY, Capacity, Course, measured
 from playground.numbers.writing import percent, whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.frames import LabFrame
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import FunctionPlot, Functions
 from widgets.steps import Steps
 from widgets.theme import current
+from widgets.tips import tip
 
 
 class CapacityFrame(LabFrame):

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from playground.labs.hopfield.recall import ModernRecall, Recall
 from playground.labs.hopfield.recognized import blended, recognized
-from widgets.forms.control import tip
 from widgets.labels import link_button
 from widgets.pages.labs.frames import LabFrame, say_in, words
 from widgets.pages.labs.patterns.grid import PixelGrid
 from widgets.pages.labs.views.hopfield.edits import HopfieldEdits
 from widgets.sentences import sentence
+from widgets.tips import tip
 
 ABOUT_SQUARES = 60
 """Pixels of the panel above and below the squares."""

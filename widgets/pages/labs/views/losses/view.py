@@ -16,7 +16,6 @@ from playground.labs.losses.three_classes import Floats
 from playground.numbers.writing import figures, whole
 from playground.value import InvalidValue
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.stepped import SteppedView
@@ -26,6 +25,7 @@ from widgets.pages.labs.views.losses.plots import CoursePlot, OutputPlot, Sigmoi
 from widgets.pages.labs.views.losses.triangle import ClassTriangle, told_shares
 from widgets.pages.labs.views.losses.words import borders_told, courses_told, lines_told
 from widgets.sentences import said, sentence
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 

@@ -15,7 +15,6 @@ from playground.labs.normalization.laboratory import FARTHEST, Scaled
 from playground.labs.race.racing import Way
 from playground.numbers.writing import figures, whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.dots_plot import Dots, DotsPlot
 from widgets.pages.labs.frames import LabFrame
@@ -27,6 +26,7 @@ from widgets.pages.labs.views.normalization.rows import ScalingRows
 from widgets.pages.labs.views.normalization.words import batch_told, drift_told, together_told, valley_told
 from widgets.plots.function_plot import Functions
 from widgets.sentences import said
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 

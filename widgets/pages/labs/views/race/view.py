@@ -13,7 +13,6 @@ from playground.labs.race.racing import RateSweep, Way
 from playground.numbers.writing import NONE, figures, whole
 from playground.value import Kind
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame
 from widgets.pages.labs.stepped import SteppedView
@@ -22,6 +21,7 @@ from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
 from widgets.sentences import said, sentence
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 

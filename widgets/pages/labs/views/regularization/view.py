@@ -12,7 +12,6 @@ from playground.labs.regularization.laboratory import STRENGTHS
 from playground.labs.regularization.outlines import Floats
 from playground.numbers.writing import figures
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.frames import LabFrame
 from widgets.pages.labs.stepped import SteppedView
@@ -22,6 +21,7 @@ from widgets.pages.labs.views.regularization.ball_figure import BallFigure
 from widgets.pages.labs.views.regularization.plots import DropoutPlot, PathsPlot, SharingPlot
 from widgets.pages.labs.views.regularization.words import number_rows, told
 from widgets.sentences import said
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 LEAST = 150

@@ -12,7 +12,6 @@ from playground.labs.schedules.rates import Floats, rates_learnt_by
 from playground.labs.trial import TrialState
 from playground.numbers.writing import figures, percent, whole
 from widgets import theme
-from widgets.forms.control import tip
 from widgets.pages.labs.document import LabDocument
 from widgets.pages.labs.entries import EntriesFrame
 from widgets.pages.labs.frames import LabFrame
@@ -25,6 +24,7 @@ from widgets.pages.labs.views.schedules.training import begun, best, use
 from widgets.pages.labs.views.schedules.words import told
 from widgets.sentences import said
 from widgets.steps import Steps
+from widgets.tips import tip
 from widgets.workspace import Workspace
 
 
