@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 
 def shortened(text: object, most: int = 120) -> str:
@@ -21,4 +21,20 @@ def quoted(value: object, most: int = 60) -> str:
 
 def moment(time: datetime) -> str:
     """A moment as the clock here shows it, in digits alone: the names of months belong to a language."""
-    return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{local(time):%Y-%m-%d %H:%M:%S}"
+
+
+def local(time: datetime) -> datetime:
+    """A moment by the clock here; as it is where that knows no such year, as Windows before 1970."""
+    try:
+        return time.astimezone()
+    except (OSError, OverflowError, ValueError):
+        return time
+
+
+def moment_of(seconds: float) -> datetime:
+    """The moment so many seconds after 1970 in UTC, whatever a damaged disk says of the time of a file."""
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime(1970, 1, 1, tzinfo=UTC)

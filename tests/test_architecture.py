@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[1]
 
 BASE = (
     "playground.words", "playground.numbers", "playground.text", "playground.value", "playground.fields",
-    "playground.randomness", "playground.shapes", "playground.record",
+    "playground.randomness", "playground.shapes", "playground.processes", "playground.folders",
+    "playground.record",
 )  # fmt: skip
 EXPERIMENT = (*BASE, "playground.engine", "playground.data", "playground.experiment")
 TRAINING = (*EXPERIMENT, "playground.training")
@@ -21,6 +22,8 @@ PLAYGROUND = {
     "playground.words": (),
     "playground.version": (),
     "playground.garbage": (),
+    "playground.processes": (),
+    "playground.folders": (),
     "playground.shapes": (),
     "playground.record": (),
     "playground.numbers": ("playground.words", "playground.record"),

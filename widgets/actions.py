@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from playground.languages.catalogue import languages
-from widgets.command import Command, Keys
+from widgets.command import ROLES, Command, Keys, shortcuts
 from widgets.icons import icon
 from widgets.lesson_commands import lesson_commands
 from widgets.opens_here import has_registry
@@ -338,9 +338,10 @@ class Actions(Mapping[str, QAction]):
     def _make(self, command: Command) -> QAction:
         action = QAction(command.text, self._owner)
         if command.keys is not None:
-            action.setShortcut(QKeySequence(command.keys))
+            action.setShortcuts(shortcuts(command.keys))
         if command.keys == "Space":  # shown only: what has the focus may need the key (see MainWindow)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))
         action.setCheckable(command.checkable)
         action.setStatusTip(command.tip)
         self.commands = (*self.commands, command)
@@ -375,6 +376,8 @@ class Actions(Mapping[str, QAction]):
             (submenus[command.submenu] if command.submenu else menu).addAction(self[command.name])
             if command.group_ends:
                 menus[command.menu].addSeparator()
+        for each in (*menus.values(), *submenus.values()):
+            each.menuAction().setMenuRole(QAction.MenuRole.NoRole)
         return tuple(menus.values())
 
     def recolour(self) -> None:

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -44,6 +44,7 @@ def application() -> QApplication:
     result.setApplicationName("Neural Playground")
     result.setOrganizationName("Neural Playground")
     result.setWindowIcon(QIcon(str(ICON)))
+    result.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, sys.platform == "darwin")
     result.setDesktopFileName(ICON.stem)  # by which Wayland finds the icon
     return result
 
@@ -71,11 +72,13 @@ def run(
     look: tuple[str, object] | None = None,
     lesson: Path | None = None,
     language: str = "",
+    problem: str = "",
 ) -> int:
     """Open the window on an experiment, data, a lesson or the file of a laboratory; the exit code at its end.
 
     `display` is what a link says about the picture, when the experiment came from one; `look` is the look
-    inside at which an example opens; `language`, one that is asked for this time.
+    inside at which an example opens; `language`, one that is asked for this time; `problem`, why what was
+    asked for is not open.
     """
     preferences = Preferences()
     sizes.ask_qt(os.environ, preferences.size)
@@ -99,6 +102,8 @@ def run(
         window.workspace.filing.open_file(laboratory)
     elif lesson is not None:
         window.lessons.open(lesson)
+    elif problem:
+        window.workspace.notice.say(problem)
     elif look is not None:
         window.workspace.filing.look_asked.emit(look)
     elif saved is None and preferences.shows_start_page:

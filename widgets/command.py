@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 
 Keys = QKeySequence.StandardKey
+
+ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
+"""What macOS has in the menu of the program; by itself it would take there what is only called like that."""
 
 
 @dataclass(frozen=True)
@@ -22,3 +27,14 @@ class Command:
     checkable: bool = False
     group_ends: bool = False
     submenu: str = ""
+
+
+def shortcuts(keys: str | Keys, platform: str = sys.platform) -> list[QKeySequence]:
+    """The keys of an action, as people of a system expect them; the first is the one that is shown."""
+    if platform == "darwin" and keys == "F11":  # which shows the desktop there
+        return [QKeySequence("Ctrl+Meta+F")]
+    if (
+        platform == "darwin" and keys == Keys.Delete
+    ):  # the key that is called so is what others call Backspace
+        return [QKeySequence(Qt.Key.Key_Backspace), QKeySequence(Qt.Key.Key_Delete)]
+    return [QKeySequence(keys)]

@@ -16,6 +16,7 @@ from playground.files.autosave import Recovered
 from playground.files.experiment_file import SavedExperiment
 from playground.files.fingerprint import Found
 from playground.files.problem import FileProblem
+from playground.folders import home
 from playground.words import shortened
 from widgets.background import Background
 from widgets.document import Document
@@ -240,7 +241,7 @@ class Filing(QObject):
     def _folder(self) -> Path:
         """Where a dialog begins; it would hang at a network share that is dead."""
         files = [self._document.path, *self._preferences.recent[:1]]
-        return one_that_answers([path.parent for path in files if path is not None], Path.home())
+        return one_that_answers([path.parent for path in files if path is not None], home())
 
 
 def _load_any(path: Path) -> SavedExperiment | SavedLaboratory:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from playground.files.experiment_file import SavedExperiment, save
 from playground.files.names import SUFFIX, suggest
 from playground.files.problem import FileProblem
+from playground.folders import home
 from widgets.background import Background
 from widgets.keeper import Known, matching
 from widgets.lesson_desk import LessonDesk
@@ -96,7 +97,7 @@ class HandingIn(QObject):
         from widgets.dialogs import questions
 
         kept = self._preferences.lesson_folder
-        start = one_that_answers([] if kept is None else [kept], Path.home())
+        start = one_that_answers([] if kept is None else [kept], home())
         if folder := questions.folder_to_open(self._window, start, self.tr("The folder of the class")):
             dialog.show_folder(folder)
 
@@ -165,7 +166,7 @@ class HandingIn(QObject):
     def _write_in_another(self, work: _Work) -> None:
         from widgets.dialogs import questions
 
-        folder = questions.folder_to_open(self._window, Path.home(), self.tr("The folder of the class"))
+        folder = questions.folder_to_open(self._window, home(), self.tr("The folder of the class"))
         if folder is None:
             self._kept(work)
         else:
@@ -175,7 +176,7 @@ class HandingIn(QObject):
         """Save the same file where the pupil can write, to be given to the teacher in another way."""
         from widgets.dialogs import questions
 
-        suggestion = Path.home() / suggest(f"{work.record.pupil} - {work.record.lesson}", SUFFIX)
+        suggestion = home() / suggest(f"{work.record.pupil} - {work.record.lesson}", SUFFIX)
         path = questions.file_to_save(self._window, suggestion)
         if path is None:
             self._kept(work)

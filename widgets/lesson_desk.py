@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from playground.folders import home
 from playground.record import record
 from widgets.docks import MARGIN
 from widgets.page_stack import PageStack
@@ -122,7 +123,7 @@ class LessonDesk(QObject):
         from widgets.dialogs import questions
 
         kept = self._preferences.lesson_folder
-        folder = one_that_answers([] if kept is None else [kept], Path.home())
+        folder = one_that_answers([] if kept is None else [kept], home())
         if path := questions.lesson_to_open(self._window, folder):
             self.open(path)
 

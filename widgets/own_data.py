@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from playground.folders import home
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.gesture import new_gesture
@@ -99,7 +100,7 @@ class OwnData(QObject):
 
     def _folder(self) -> Path:
         last = self._preferences.text(FOLDER)
-        return one_that_answers([Path(last)] if last else [], Path.home())
+        return one_that_answers([Path(last)] if last else [], home())
 
     def close(self) -> None:
         """Close the dialog, if one is open; nothing comes of it."""

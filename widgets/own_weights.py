@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
+from playground.folders import home
 from playground.training.aside import Aside
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
@@ -51,7 +52,7 @@ class OwnWeights(QObject):
         from widgets.dialogs import questions
 
         last = self._preferences.text(FOLDER)
-        folder = one_that_answers([Path(last)] if last else [], Path.home())
+        folder = one_that_answers([Path(last)] if last else [], home())
         if path := questions.weights_to_open(self._window, folder, SUFFIXES):
             self.open(path)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground.cli import display
-from playground.cli.faults import SUCCESS, guard
+from playground.cli.faults import SUCCESS, guard, is_expected
 from playground.cli.speaking import take_language
 from playground.languages.spoken import of_environment, spoken
 from widgets.loading import load_app
@@ -110,9 +110,19 @@ def _to_be_drawn(command: Render | Report) -> Opened:
 
 def window(source: str | None, language: str) -> int:
     """Open the window, on a source if there is one, in the language chosen there or one that is asked for."""
-    opened = {} if source is None else _opened(source)
+    opened = {} if source is None else _opened_or_told(source)
     display.check(os.environ)
     return int(load_app().run(**opened, language=language))
+
+
+def _opened_or_told(text: str) -> dict[str, Any]:
+    """The same; what is wrong is said in the window where there is no terminal to say it on."""
+    try:
+        return _opened(text)
+    except Exception as fault:
+        if sys.stderr is not None or not is_expected(fault):
+            raise
+        return {"problem": str(fault)}
 
 
 def _opened(text: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class RecentMenu(QMenu):
         super().__init__(parent)
         self.setTitle(self.tr("Open &recent"))
         self.setToolTipsVisible(True)
+        self.menuAction().setMenuRole(QAction.MenuRole.NoRole)
         self._entries: dict[Path, QAction] = {}
 
     def show_paths(self, paths: Sequence[Path]) -> None:
@@ -36,10 +37,13 @@ class RecentMenu(QMenu):
         self._entries = {path: QAction(entry(path), self) for path in paths}
         for path, action in self._entries.items():
             action.setToolTip(str(path))
+            action.setMenuRole(QAction.MenuRole.NoRole)  # whatever a file is called
             action.triggered.connect(lambda _checked=False, path=path: self.chosen.emit(path))
             self.addAction(action)
         self.addSeparator()
-        self.addAction(self.tr("&Clear")).triggered.connect(self.cleared)
+        clear = self.addAction(self.tr("&Clear"))
+        clear.setMenuRole(QAction.MenuRole.NoRole)
+        clear.triggered.connect(self.cleared)
         self.setEnabled(bool(paths))
 
     def mark(self, path: Path, presence: Presence) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import get_args
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup, QUndoGroup, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar
 
 from playground.experiment import Experiment
@@ -220,7 +220,9 @@ class WindowCommands(QObject):
             if offered is self._view_top:
                 break
             self._view_menu.removeAction(offered)
-        self._view_menu.insertActions(self._view_top, page.view_actions())
+        for action in page.view_actions():
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            self._view_menu.insertAction(self._view_top, action)
 
     # --- what they do -----------------------------------------------------------------------------------
 

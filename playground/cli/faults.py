@@ -35,7 +35,7 @@ def guard(command: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILURE
     except Exception as fault:
-        if sys.flags.dev_mode and not _is_expected(fault):
+        if sys.flags.dev_mode and not is_expected(fault):
             raise
         return fail(_sentence(fault))
 
@@ -52,7 +52,7 @@ def _sentence(fault: Exception) -> str:
         return words
     if isinstance(fault, MemoryError):
         return "There is not enough memory for this."
-    if _is_expected(fault):
+    if is_expected(fault):
         return str(fault)
     if isinstance(fault, OSError):
         return shortened(fault, 200)
@@ -77,7 +77,7 @@ def _missing(fault: ImportError) -> str:
     return ""
 
 
-def _is_expected(fault: Exception) -> bool:
+def is_expected(fault: Exception) -> bool:
     """Whether this is trouble that the program foresees, whose text is written for the person."""
     if isinstance(fault, UsageProblem):
         return True

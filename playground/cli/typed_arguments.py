@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -38,9 +39,17 @@ def seconds(text: str) -> float:
     return float(text)
 
 
-def opened(text: str) -> str:
+def opened(text: str, platform: str = sys.platform) -> str:
     """A source; desktops name a file by its URI."""
-    return unquote(urlsplit(text).path) if text.startswith("file://") else text
+    if not text.casefold().startswith("file://"):
+        return text
+    address = urlsplit(text)
+    path = unquote(address.path)
+    if platform != "win32":
+        return path
+    if address.netloc not in ("", "localhost"):  # a share of another machine
+        return f"//{address.netloc}{path}"
+    return path[1:] if re.match(r"/[A-Za-z]:", path) else path
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from playground.data.sample import Floats
 from playground.exports.network import PortableNetwork
 from playground.exports.samples import as_typed
 from playground.exports.target import ExportTarget
+from playground.processes import HIDDEN, flags
 from playground.text import Text, say
 
 
@@ -52,5 +53,5 @@ class ScriptTarget(ExportTarget):
         rows[:] = as_typed(network.preparation, raw)
         np.save(given, rows, allow_pickle=True)
         command = [sys.executable, "-c", self.ask, str(folder / main), str(given), str(answer), precision]
-        subprocess.run(command, check=True, capture_output=True, timeout=600)
+        subprocess.run(command, check=True, capture_output=True, creationflags=flags(HIDDEN), timeout=600)
         return np.asarray(np.load(answer))

@@ -15,14 +15,19 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import BinaryIO
 
 from playground.files.locking import lock
+from playground.files.names import fits_windows
 from playground.files.problem import FileProblem
 from playground.text import Text, say
 from playground.words import shortened
 
 TEMPORARY = ".neural-playground-{}.tmp"
+
+PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between attempts to replace a file on Windows."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -42,7 +47,20 @@ def write_atomically(path: Path, data: bytes) -> None:
                 shutil.copymode(target, temporary)
             if sys.platform == "win32":
                 file.close()  # where nothing that is open can be renamed
+            _replace(temporary, target)
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Put one file in the place of another, which on Windows waits for whoever just looks at either.
+
+    Scanners, indexers and other programs of ours have it open for a moment at a time.
+    """
+    for pause in PAUSES if sys.platform == "win32" else ():
+        with contextlib.suppress(PermissionError):
             os.replace(temporary, target)
+            return
+        sleep(pause)
+    os.replace(temporary, target)
 
 
 def check_writable(path: Path) -> None:
@@ -69,6 +87,8 @@ def reason(error: OSError | ValueError) -> Text | str:
     """Why the operating system refused, in plain words; those of the system where there are none."""
     if not isinstance(error, OSError):
         return say("reason.no_name", "this cannot be the name of a file")
+    if (of_windows := _REASONS_OF_WINDOWS.get(getattr(error, "winerror", None) or 0)) is not None:
+        return of_windows
     return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
@@ -89,6 +109,8 @@ def _refusing(path: Path) -> Iterator[None]:
 
 def _target(path: Path) -> Path:
     """The ordinary file, there already or not, that a path leads to: a link stays a link."""
+    if sys.platform == "win32" and not fits_windows(path.name):
+        raise ValueError(path.name)  # it would be written to a device, or beside a file of another name
     target = Path(os.path.realpath(path))
     try:
         mode = target.stat().st_mode
@@ -148,3 +170,19 @@ _REASONS = {
     errno.EDQUOT: say("reason.edquot", "no space left on the device"),
     errno.ENAMETOOLONG: say("reason.enametoolong", "the name is too long"),
 }
+
+_IN_USE = say("reason.in_use", "permission denied, or another program has it open")
+_SILENT = say("reason.silent", "the network drive does not answer")
+_REASONS_OF_WINDOWS = {
+    5: _IN_USE,
+    32: _IN_USE,
+    33: _IN_USE,
+    53: _SILENT,
+    59: _SILENT,
+    64: _SILENT,
+    67: _SILENT,
+    121: _SILENT,
+    123: say("reason.no_name", "this cannot be the name of a file"),
+    206: say("reason.enametoolong", "the name is too long"),
+}
+"""By what Windows calls them, which is more than the errors that Python makes of it."""

@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +23,7 @@ from playground.files.names import SUFFIX, suggest
 from playground.files.problem import FileProblem
 from playground.record import record
 from playground.text import say
-from playground.words import shortened
+from playground.words import moment_of, shortened
 
 OWNER_SUFFIX = ".owner"
 DECLINED = "declined"
@@ -169,7 +169,7 @@ def _abandoned(folder: Path) -> Iterator[Recovered]:
 
 
 def _written(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return moment_of(file.stat().st_mtime)
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:

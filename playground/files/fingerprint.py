@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from playground.files.atomic import reason
 from playground.files.problem import FileProblem
 from playground.record import record
 from playground.text import say
-from playground.words import shortened
+from playground.words import moment_of, shortened
 
 NO_FILE = ""
 """The fingerprint of a file that is not there."""
@@ -38,7 +38,7 @@ def look(path: Path) -> Found:
     try:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
-        return Found(content, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        return Found(content, moment_of(path.stat().st_mtime))
     except FileNotFoundError:
         return Found()
     except (OSError, ValueError) as error:

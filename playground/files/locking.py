@@ -9,12 +9,15 @@ if sys.platform == "win32":
     import msvcrt
 
     def lock(file: BinaryIO) -> None:
-        """Lock a file until it is closed; OSError when another holds it."""
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        """Lock a file until it is closed; BlockingIOError when another holds it."""
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:  # by which Windows says that it is locked
+            raise BlockingIOError(error.errno, error.strerror) from None
 
 else:
     import fcntl
 
     def lock(file: BinaryIO) -> None:
-        """Lock a file until it is closed; OSError when another holds it."""
+        """Lock a file until it is closed; BlockingIOError when another holds it."""
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -73,6 +73,12 @@ def complete(typed: Path, endings: Sequence[str], usual: str) -> Path:
     return typed.parent / name
 
 
+def fits_windows(name: str) -> bool:
+    """Whether Windows makes a file of this name, and no device, stream or file of another name."""
+    reserved = RESERVED.fullmatch(name.partition(".")[0].rstrip())
+    return not (reserved or re.search(r'[\x00-\x1f<>:"/\\|?*]', name) or name != name.rstrip(" ."))
+
+
 def suggest(title: str, ending: str) -> str:
     """A name of a file for something called so, which every system can write; - where nothing is left."""
     name = re.sub(r'[\x00-\x1f\x7f\ud800-\udfff<>:"/\\|?*]+', "-", unicodedata.normalize("NFC", title))

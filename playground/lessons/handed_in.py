@@ -14,6 +14,7 @@ from playground.files.names import LESSON, SUFFIX
 from playground.files.problem import FileProblem
 from playground.lessons.handing_in import HANDED_IN, HandIn, fingerprint_of, read_hand_in
 from playground.text import Text, say
+from playground.words import moment, moment_of
 
 MOST_FILES = 5000
 CLOCKS_DIFFER = timedelta(minutes=10)
@@ -116,7 +117,7 @@ def _row(path: Path, before: HandedIn | None, now: datetime) -> HandedIn | None:
     mark = found.st_mtime_ns, found.st_size
     if before is not None and before.mark == mark:
         return before
-    written = datetime.fromtimestamp(found.st_mtime, UTC)
+    written = moment_of(found.st_mtime)
     if found.st_size == 0 and abs(now - written) < BEING_WRITTEN:
         return None
     try:
@@ -161,7 +162,7 @@ def to_csv(rows: Sequence[HandedIn], worded: Callable[[Text], str] = str) -> byt
             count = len(record.questions)
             numbers = [record.reached, len(record.goals), record.right, record.at_once, count]
             numbers.append("yes" if record.finished else "")
-        when = f"{row.time.astimezone():%Y-%m-%d %H:%M:%S}"
+        when = moment(row.time)
         words = "" if remark is None else worded(remark)
         writer.writerow(
             [_cell(row.pupil), _cell(row.lesson), when, *numbers, _cell(words), _cell(row.path.name)]

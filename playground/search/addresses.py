@@ -7,9 +7,10 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from playground.folders import home
 from playground.text import say
 from playground.value import InvalidValue
 from playground.words import shortened
@@ -20,6 +21,9 @@ DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg",
 """The dialects and drivers of databases, where a URL names none."""
 
 JOURNALS = (".journal", ".log", ".jsonl")
+REMOTE = 4
+"""A drive of another machine, as Windows counts kinds of drives."""
+
 SQLITE = (".db", ".sqlite", ".sqlite3")
 PROXY_PORT = 13000
 FILE = "search.db"
@@ -62,7 +66,7 @@ def address(text: str) -> Address:
     if not separator:
         return _file(Path(text))
     if scheme in ("sqlite", "journal"):
-        return Address("sqlite", _path(rest)) if scheme == "sqlite" else Address("journal", _shared(rest))
+        return _of_here(_path(rest)) if scheme == "sqlite" else Address("journal", _shared(rest))
     if scheme == "grpc":
         return Address("grpc", url=_checked(text))
     dialect = scheme.partition("+")[0]
@@ -80,13 +84,13 @@ def address(text: str) -> Address:
 
 def usual_file() -> Path:
     """The file of the user's searches, in their folder for data."""
-    home = Path.home()
+    own = home()
     if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        folder = Path(os.environ.get("LOCALAPPDATA") or own / "AppData" / "Local")
     elif sys.platform == "darwin":
-        folder = home / "Library" / "Application Support"
+        folder = own / "Library" / "Application Support"
     else:
-        folder = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+        folder = Path(os.environ.get("XDG_DATA_HOME") or own / ".local" / "share")
     return folder / "neural-playground" / FILE
 
 
@@ -95,7 +99,7 @@ def _file(path: Path) -> Address:
     if suffix in JOURNALS:
         return Address("journal", path)
     if suffix in SQLITE:
-        return Address("sqlite", path)
+        return _of_here(path)
     raise InvalidValue(
         say(
             "storage.unknown_file",
@@ -103,6 +107,40 @@ def _file(path: Path) -> Address:
             path=shortened(path),
         )
     )
+
+
+def _of_here(path: Path) -> Address:
+    """A database in a file, which must lie on a disk of this machine: others share no memory with it.
+
+    Raises:
+        InvalidValue: where Windows says that it lies elsewhere; other systems do not tell.
+    """
+    if sys.platform == "win32" and lies_elsewhere(path.absolute().drive):
+        raise InvalidValue(
+            say(
+                "storage.elsewhere",
+                "{path} lies on a network drive, where a database in a file loses trials: call it .journal "
+                "in place of {suffix}.",
+                path=shortened(path),
+                suffix=path.suffix,
+            )
+        )
+    return Address("sqlite", path)
+
+
+def lies_elsewhere(drive: str) -> bool:
+    """Whether a drive, as Windows calls it, is one of another machine: a share, or a letter for one."""
+    if drive.startswith(("\\\\", "//")):
+        return not drive.startswith(("\\\\?\\", "\\\\.\\")) or drive.upper().startswith("\\\\?\\UNC")
+    return drive_type(f"{drive}\\") == REMOTE
+
+
+def drive_type(root: str) -> int:
+    """What kind of drive a root is, as Windows counts them."""
+    import ctypes
+
+    windows: Any = ctypes
+    return int(windows.windll.kernel32.GetDriveTypeW(root))
 
 
 def _path(rest: str) -> Path:

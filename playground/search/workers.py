@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from playground.processes import APART, BEHIND, HIDDEN, flags
 from playground.search.child import REFUSED
 from playground.search.one_thread import ONE_THREAD
 from playground.search.pulse import Rhythm
@@ -44,12 +45,6 @@ class _Child:
         self.output.seek(0)
         lines = self.output.read().splitlines()
         return lines[-1] if lines else ""
-
-
-def _flags() -> int:
-    """On Windows: everybody else comes first, and Ctrl+C is for the program that they belong to."""
-    names = ("BELOW_NORMAL_PRIORITY_CLASS", "CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")
-    return sum(getattr(subprocess, name, 0) for name in names)
 
 
 class WorkerPool:
@@ -123,7 +118,7 @@ class WorkerPool:
             env=os.environ
             | dict.fromkeys(ONE_THREAD, "1")
             | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-            creationflags=_flags(),
+            creationflags=flags(HIDDEN, BEHIND, APART),
             start_new_session=sys.platform != "win32",  # Ctrl+C is for the program that they belong to
         )
         child = _Child(process, name, output)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from playground.lessons.handed_in import HandedIn, gathered, to_csv
 from playground.lessons.handing_in import HandIn
+from playground.words import local
 from widgets import saving
 from widgets.background import Background
 from widgets.dialogs.answers import AnswerList
@@ -48,6 +49,7 @@ NUMBERS = (GOALS, RIGHT, AT_ONCE)
 RIGHTWARDS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFTWARDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SORTS = Qt.ItemDataRole.UserRole
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -281,7 +283,7 @@ def _cell(row: HandedIn, column: int) -> str:
     if column == LESSON:
         return row.lesson
     if column == TIME:
-        return f"{row.time.astimezone():%Y-%m-%d %H:%M}"
+        return f"{local(row.time):%Y-%m-%d %H:%M}"
     if column == REMARK:
         return sentence(row.remark)
     return "" if row.record is None else _counted(row.record, column)
@@ -299,17 +301,13 @@ def _counted(record: HandIn, column: int) -> str:
 def _sorted_by(row: HandedIn, column: int) -> object:
     record = row.record
     if column == TIME:
-        return _seconds(row.time)
+        return (row.time - EPOCH).total_seconds()
     if column in NUMBERS:
         if record is None:
             return -1.0
         of = {GOALS: record.reached, RIGHT: record.right, AT_ONCE: record.at_once}
         return float(of[column])
     return _cell(row, column).casefold()
-
-
-def _seconds(time: datetime) -> float:
-    return time.timestamp()
 
 
 def _state(rows: Sequence[HandedIn]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from playground.data.tables.limits import MOST_VALUES, check_columns, check_size
 from playground.data.tables.problem import Cancelled, TableProblem
 from playground.data.tables.sniffing import ROWS
 from playground.data.tables.streams import Report
+from playground.processes import HIDDEN, flags, python_of
 from playground.text import say
 from playground.words import quoted, shortened
 
@@ -112,7 +112,7 @@ def parquet(path: Path, report: Report) -> pl.DataFrame:
     """
     import polars as pl
 
-    with refused(path), TemporaryDirectory() as folder:
+    with refused(path), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         out = Path(folder) / "table.arrow"
         width, height = _apart(path, out, report)
         check_values(height, check_columns(width))
@@ -121,10 +121,13 @@ def parquet(path: Path, report: Report) -> pl.DataFrame:
 
 def _apart(path: Path, out: Path, report: Report) -> tuple[int, int]:
     """Read a Parquet file in a process of its own; how many columns and rows it has."""
-    command = [sys.executable, apart.__file__, str(path.absolute()), str(out), str(MOST_VALUES)]
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    command = [*python_of(apart), str(path.absolute()), str(out), str(MOST_VALUES)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, creationflags=flags
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        creationflags=flags(HIDDEN),
     ) as process:
         try:
             while process.poll() is None:

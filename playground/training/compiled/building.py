@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.folders import home
 from playground.training.compiled.code import Code
 from playground.training.compiled.fingerprint import fingerprint
 from playground.training.compiled.jit import compilers
@@ -75,13 +76,13 @@ def code_of(dtype: np.dtype[Any]) -> Code:
 
 def cache_folder() -> Path:
     """The user's folder for what can be made again."""
-    home = Path.home()
+    own = home()
     if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        folder = Path(os.environ.get("LOCALAPPDATA") or own / "AppData" / "Local")
     elif sys.platform == "darwin":
-        folder = home / "Library" / "Caches"
+        folder = own / "Library" / "Caches"
     else:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or own / ".cache")
     return folder / "neural-playground"
 
 

@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 import numpy as np
 
+from playground.processes import BEHIND, HIDDEN, flags
 from playground.text import Text, say
 from playground.training.compiled.building import NOT_KEPT, can_be_kept, code_of, is_ready
 
@@ -74,7 +75,12 @@ class Making:
         command = [sys.executable, "-c", COMPILE.format(precision=precision)]
         quiet = subprocess.DEVNULL
         with subprocess.Popen(
-            command, cwd=Path(__file__).parents[3], stdin=quiet, stdout=quiet, stderr=quiet
+            command,
+            cwd=Path(__file__).parents[3],
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            creationflags=flags(HIDDEN, BEHIND),
         ) as self._process:
             if self._stopped.is_set():
                 self._process.terminate()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.data.graphs.files.formats import is_graph
 from playground.data.tables.reading import SUFFIXES
+from playground.folders import home
 from widgets.dialogs import questions
 
 
@@ -24,7 +25,7 @@ class EdgesButton(QPushButton):
     def __init__(self, source: Path | str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(self.tr("its edges…"))
-        self._folder = source.parent if isinstance(source, Path) else Path.home()
+        self._folder = source.parent if isinstance(source, Path) else home()
         self.setProperty("role", "link")
         self.setAutoDefault(False)
         self.setToolTip(

@@ -7,6 +7,7 @@ from pathlib import Path
 from playground.files.atomic import write_atomically
 from playground.files.predictions import to_bytes
 from playground.files.problem import FileProblem
+from playground.folders import home
 from playground.numbers.writing import whole
 from playground.text import Text
 from playground.training.moment import Moment
@@ -21,7 +22,7 @@ class NewPictures(NewSamples):
 
     def of_folder(self) -> None:
         """Ask for a folder and for a file to write to."""
-        folder = questions.folder_to_open(self._window, Path.home(), self.tr("Predict pictures of a folder"))
+        folder = questions.folder_to_open(self._window, home(), self.tr("Predict pictures of a folder"))
         moment = self._samples.moment
         if folder is None or moment is None:
             return

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from playground.files.atomic import write_atomically
 from playground.files.predictions import Predicted, predicted, to_bytes
 from playground.files.problem import FileProblem
+from playground.folders import home
 from playground.numbers.writing import whole
 from playground.text import Text
 from playground.training.moment import Moment
@@ -26,7 +27,7 @@ class NewRows(NewSamples):
         """Ask for a file and for another to write to."""
         from playground.data.tables.reading import SUFFIXES
 
-        path = questions.data_to_open(self._window, Path.home(), SUFFIXES)
+        path = questions.data_to_open(self._window, home(), SUFFIXES)
         out = path and self._table_for(path)
         if path is None or out is None:
             return

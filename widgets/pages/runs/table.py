@@ -148,7 +148,7 @@ class RunsTable(QTableWidget):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             for row in self.selected:
                 self.ticked.emit(row.key, not row.ticked)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Escape):
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from playground.files import experiment_file
 from playground.files.names import suggest
 from playground.files.problem import FileProblem
+from playground.folders import home
 from playground.training.kept_run import KeptRun
 from playground.training.run import Run
 from widgets.background import Background
@@ -46,7 +47,7 @@ class Traffic(QObject):
 
     def _ask(self) -> None:
         path = self._workspace.document.path
-        file = questions.file_to_open(self._runs.window(), path.parent if path else Path.home())
+        file = questions.file_to_open(self._runs.window(), path.parent if path else home())
         if file is not None:
             self.add_from(file)
 

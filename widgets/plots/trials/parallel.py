@@ -147,7 +147,7 @@ class ParallelPlot(TrialFigure):
             else:
                 high = max(min(high + way, 1.0), low)
             self.choose({**self.brushes, self._axis: (low, high)})
-        elif key == Qt.Key.Key_Delete and self.brushes:
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.brushes:
             self.choose(NOTHING_CHOSEN)
         else:
             super().keyPressEvent(event)

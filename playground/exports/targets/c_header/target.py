@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from math import prod
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -16,6 +17,7 @@ from playground.exports.flat.steps import HANDED_ON, STEPS
 from playground.exports.network import PortableNetwork
 from playground.exports.target import ExportedFiles, ExportTarget
 from playground.exports.targets.c_header.writing import header, prefix
+from playground.processes import HIDDEN, flags
 from playground.text import Text, say
 
 MOST_WEIGHTS = 100_000
@@ -89,8 +91,12 @@ def compiled(folder: Path, *options: str) -> str:
     found = compiler()
     assert found is not None
     strict = ["-std=c99", "-O1", "-ffp-contract=off", "-Wall", "-Wextra", "-Werror", "-pedantic"]
-    program = folder / "program"
+    program = folder / ("program.exe" if sys.platform == "win32" else "program")
     command = [found, *strict, *options, "main.c", "-o", str(program), "-lm"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300, cwd=folder)
-    done = subprocess.run([str(program)], check=True, capture_output=True, timeout=300, cwd=folder)
+    subprocess.run(
+        command, check=True, capture_output=True, creationflags=flags(HIDDEN), timeout=300, cwd=folder
+    )
+    done = subprocess.run(
+        [str(program)], check=True, capture_output=True, creationflags=flags(HIDDEN), timeout=300, cwd=folder
+    )
     return done.stdout.decode()

@@ -17,6 +17,7 @@ from playground.exports.flat.steps import HANDED_ON, STEPS
 from playground.exports.network import PortableNetwork
 from playground.exports.target import ExportedFiles, ExportTarget
 from playground.exports.targets.html_page.writing import page
+from playground.processes import HIDDEN, flags
 from playground.text import Text, say
 
 MOST_WEIGHTS = 5_000_000
@@ -72,7 +73,9 @@ class HtmlPage(ExportTarget):
         ask = ASK.replace("{network}", network_script(text)).replace("{given}", str(prod(raw.shape[1:])))
         (folder / "ask.js").write_text(ask, encoding="utf-8")
         command = [shutil.which("node") or "node", "ask.js"]
-        subprocess.run(command, check=True, capture_output=True, timeout=300, cwd=folder)
+        subprocess.run(
+            command, check=True, capture_output=True, creationflags=flags(HIDDEN), timeout=300, cwd=folder
+        )
         return np.frombuffer((folder / "answer").read_bytes(), np.float64).reshape(len(raw), -1)
 
 
