@@ -27,7 +27,7 @@ from playground.engine.schedules import Constant, Schedule
 from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
 from playground.numbers.writing import storage
 from playground.randomness import Pcg64, Randomness
-from playground.text import Text, either, say
+from playground.text import Text, either, say, say_counted
 from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Titles, Typical, Unit, Value
 
 MOST_PARAMETERS = 50_000_000
@@ -355,19 +355,13 @@ def _untrainable(loss: Loss, classes: int) -> Text:
 
 
 def _other_size(loss: Loss, units: int, needed: int) -> Text:
-    if units == 1:
-        return say(
-            "output.one_neuron",
-            "{loss} needs {needed} here, and the output has 1 neuron.",
-            loss=loss.named(),
-            needed=needed,
-        )
-    return say(
+    return say_counted(
         "output.other_size",
-        "{loss} needs {needed} here, and the output has {units} neurons.",
+        "{loss} needs {needed} here, and the output has {count} neuron.",
+        "{loss} needs {needed} here, and the output has {count} neurons.",
+        units,
         loss=loss.named(),
         needed=needed,
-        units=units,
     )
 
 

@@ -20,11 +20,17 @@ Argument: TypeAlias = "Text | str | int | float"
 
 @record
 class Text:
-    """A template, and what is put into its `{places}`."""
+    """A template, and what is put into its `{places}`.
+
+    One that counts has a template for many things too, and the number that chooses between them, or among
+    as many as the language has.
+    """
 
     key: str
     template: str
     arguments: tuple[tuple[str, Argument], ...] = ()
+    plural: str = ""
+    number: int = 1
 
     def written(self, template: str, word: Callable[[Argument], str]) -> str:
         """The sentence by another template, its arguments made into words one by one."""
@@ -33,6 +39,8 @@ class Text:
         return template.format(**{name: word(argument) for name, argument in self.arguments})
 
     def __str__(self) -> str:
+        if self.plural:
+            return self.written(spoken.counted(self.template, self.plural, self.number, self.key), plainly)
         return self.written(spoken.translated(self.template, self.key), plainly)
 
 
@@ -46,6 +54,11 @@ def plainly(argument: Argument) -> str:
 def say(key: str, template: str, /, **arguments: Argument) -> Text:
     """The sentence of a template, which is written out here for the list of all texts to find it."""
     return Text(key, template, tuple(arguments.items()))
+
+
+def say_counted(key: str, one: str, many: str, number: int, /, **arguments: Argument) -> Text:
+    """The sentence that counts so many, `{count}` in both templates, which are written out here."""
+    return Text(key, one, tuple(({"count": number} | arguments).items()), many, number)
 
 
 def written_elsewhere(key: str, words: str) -> Text:

@@ -88,12 +88,23 @@ def _of_refusals() -> Iterator[tuple[str, str]]:
 
 
 def _of_sentences() -> Iterator[tuple[str, str]]:
-    """The templates of all calls of `say`, as they stand in the source."""
+    """The templates of all calls of `say`, as they stand in the source, and those for one of what counts."""
+    for call in _calls("say", "say_counted"):
+        key, template, *_ = call.args
+        yield ast.literal_eval(key), ast.literal_eval(template)
+
+
+def plurals() -> dict[str, str]:
+    """The texts for one thing that have another for many."""
+    counting = ((call.args[1], call.args[2]) for call in _calls("say_counted"))
+    return {ast.literal_eval(one): ast.literal_eval(many) for one, many in counting}
+
+
+def _calls(*names: str) -> Iterator[ast.Call]:
     for path in sorted(Path(playground.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
-                key, template = (ast.literal_eval(argument) for argument in node.args)
-                yield key, template
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+                yield node
 
 
 def _know_all() -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from playground.languages.catalogue import FOLDER
+from playground.languages.catalogue import FOLDER, plural_forms
 from playground.languages.po import PoEntry, header_of, read_entries, write_entries
-from playground.languages.window import window_texts
-from playground.texts import all_texts
+from playground.languages.window import window_plurals, window_texts
+from playground.texts import all_texts, plurals
 
 SAME_ROLES = {"formula", "reference"}
 """What is written in the signs and names that the whole field shares."""
@@ -37,6 +37,12 @@ def translatable() -> Mapping[str, tuple[str, ...]]:
     return {text: tuple(dict.fromkeys(keys)) for text, keys in found.items() if not stays(text, keys)}
 
 
+@cache
+def counting() -> Mapping[str, str]:
+    """The texts for one thing that have another for many."""
+    return plurals() | dict(window_plurals())
+
+
 def stays(text: str, keys: Iterable[str]) -> bool:
     """Whether a text is the same in every language: formulas, who found what, signs and places."""
     if any(key.startswith(JOINING) for key in keys):
@@ -59,15 +65,25 @@ def update(language: str) -> tuple[str, ...]:
     said = translatable()
     _, *known = read_entries(path)
     meant = [entry for entry in known if entry.context and entry.text in said]
-    translations = {entry.text: entry.translation for entry in known if not entry.context}
+    header = header_of(path)
+    anywhere = {entry.text: entry for entry in known if not entry.context}
     entries = [
-        PoEntry(text, translations.get(text, ""), places=keys[:PLACES])
+        _entry(text, keys[:PLACES], anywhere.get(text), plural_forms(header)[0])
         for text, keys in said.items()
-        if text in translations or not any(entry.text == text for entry in meant)
+        if text in anywhere or not any(entry.text == text for entry in meant)
     ]
-    write_entries(path, header_of(path), (*entries, *meant))
+    write_entries(path, header, (*entries, *meant))
     known_texts = {entry.text for entry in known}
     return tuple(text for text in said if text not in known_texts)
+
+
+def _entry(text: str, places: tuple[str, ...], known: PoEntry | None, forms: int) -> PoEntry:
+    """The entry of a text, with what is known of its translation."""
+    many = counting().get(text)
+    if many is None:
+        return PoEntry(text, known.translation if known else "", places=places)
+    found = known.forms if known and len(known.forms) == forms else ("",) * forms
+    return PoEntry.counting(text, many, found, places=places)
 
 
 def file_of(language: str) -> Path:

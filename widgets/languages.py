@@ -23,7 +23,9 @@ class Translations(QTranslator):
         self._known = known
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The translation, or the text itself."""
+        """The translation, or the text itself; that of a text that counts, where a number is given."""
+        if n >= 0:
+            return self._known.counted(text, n, disambiguation or "", context) or text
         return self._known.translation(text, disambiguation or "", context) or text
 
 

@@ -15,7 +15,7 @@ from playground.data.sample import column_text
 from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.fields import FieldDescription, describe, field_texts
-from playground.numbers.writing import entry
+from playground.numbers.writing import entry, whole
 from playground.text import Argument, Text
 from playground.value import Kind, Value
 
@@ -33,10 +33,19 @@ def sentence(text: Text | None) -> str:
     """The sentence for the screen; empty for none."""
     if text is None:
         return ""
-    said = text.written(QCoreApplication.translate("Playground", text.template, text.key), _word)
+    if text.plural:
+        template = _counted(text.template, text.plural, text.number, text.key)
+    else:
+        template = QCoreApplication.translate("Playground", text.template, text.key)
+    said = text.written(template, _word)
     if text.key in PRESSES:
         said += " " + QCoreApplication.translate("Presses", PRESSES[text.key])
     return said
+
+
+def counted(one: str, many: str, number: int, /, **places: str) -> str:
+    """So many things in words: `{count}` stands for the number in the text for one and in that for many."""
+    return _counted(one, many, number).format(count=whole(number), **places)
 
 
 def said(member: Kind | type[Kind], role: str = "title") -> str:
@@ -67,6 +76,11 @@ def input_names(data: Data) -> tuple[str, ...]:
 def layer_name(architecture: Architecture, position: int) -> str:
     """What a layer is called."""
     return sentence(label(architecture, position))
+
+
+def _counted(one: str, many: str, number: int, key: str = "") -> str:
+    """The template for a number in the language shown."""
+    return QCoreApplication.translate("Playground", one if number == 1 else many, key, number)
 
 
 def _shown(cls: type[Value], field: FieldDescription) -> FieldDescription:

@@ -14,7 +14,7 @@ from playground.engine.edits import label
 from playground.engine.graph import Architecture
 from playground.files.sources import resolve
 from playground.numbers.writing import plain
-from playground.text import Text, either, listed, say
+from playground.text import Text, either, listed, say, say_counted
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -41,7 +41,14 @@ def check_gradients(command: CheckGradients) -> int:
     for layer in found.layers:
         print(_line(network, layer))
     if not any(layer.verdict is Correctness.WRONG for layer in found.layers):
-        print(say("cli.gradient_right", "The gradient is right, by {count} samples.", count=found.samples))
+        print(
+            say_counted(
+                "cli.gradient_right",
+                "The gradient is right, by {count} sample.",
+                "The gradient is right, by {count} samples.",
+                found.samples,
+            )
+        )
         return SUCCESS
     names = either([_name(network, layer_id) for layer_id in found.blamed])
     if network.layers[-1].id in found.blamed:

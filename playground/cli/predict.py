@@ -13,7 +13,7 @@ from playground.files import predicted_pictures
 from playground.files.atomic import check_writable
 from playground.files.predictions import Predicted, predicted, to_bytes
 from playground.files.sources import resolve
-from playground.text import say
+from playground.text import say, say_counted
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 from playground.words import shortened
@@ -36,7 +36,14 @@ def predict(command: Predict) -> int:
         said = _summary(found.rows, found.complete)
     else:
         found = _of_pictures(moment, command.data)
-        said = str(say("cli.predicted_pictures", "Predicted {count} pictures.", count=found.rows))
+        said = str(
+            say_counted(
+                "cli.predicted_pictures",
+                "Predicted {count} picture.",
+                "Predicted {count} pictures.",
+                found.rows,
+            )
+        )
     if problems := list(write(command.out, lambda: to_bytes(found.frame))):
         return fail("\n".join(problems))
     print(said)

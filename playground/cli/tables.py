@@ -21,7 +21,7 @@ from playground.experiment import Experiment
 from playground.files.experiment_file import SavedExperiment
 from playground.files.problem import FileProblem
 from playground.files.sources import Opened
-from playground.text import Text, say
+from playground.text import Text, say, say_counted
 from playground.value import InvalidValue
 from playground.words import shortened
 
@@ -75,10 +75,11 @@ def _of_series(path: Path, command: Train) -> Opened:
     with naming(path):
         series = TableSeries.of(table, command.series, command.window, command.horizon)
         experiment = _with_layers(series, command)
-    filled = say(
+    filled = say_counted(
         "series.filled",
+        "{count} missing value was filled in between its neighbours.",
         "{count} missing values were filled in between their neighbours.",
-        count=series.filled,
+        series.filled,
     )
     uneven = of_uneven_dates(table)
     for remark in (*table.remarks, *([filled] if series.filled else []), *([uneven] if uneven else [])):

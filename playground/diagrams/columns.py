@@ -14,7 +14,7 @@ from playground.engine.graph import Node
 from playground.engine.layers import Dense, Layer
 from playground.experiment import Experiment
 from playground.numbers.writing import by
-from playground.text import Text, say
+from playground.text import Text, say, say_counted
 
 Word = Callable[[Text], str]
 """Puts a sentence into the words of a language."""
@@ -88,9 +88,7 @@ def activation_of(layer: Layer) -> Text | None:
 
 def how_many_parameters(count: int) -> Text:
     """A number of parameters in words."""
-    if count == 1:
-        return say("diagram.one_parameter", "1 parameter")
-    return say("diagram.parameters", "{count} parameters", count=count)
+    return say_counted("diagram.parameters", "{count} parameter", "{count} parameters", count)
 
 
 def _short(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 from playground.languages.po import header_of, read_entries
@@ -22,6 +24,11 @@ class Catalogue:
         self.language = path.stem
         _, *entries = read_entries(path)
         self._known = {(entry.context, entry.text): entry.translation for entry in entries}
+        counting = [entry for entry in entries if entry.plural]
+        self._forms = {
+            (entry.context, text): entry.forms for entry in counting for text in (entry.plural, entry.text)
+        }
+        self._form_of = plural_forms(header_of(path))[1]
 
     def translation(self, text: str, *contexts: str) -> str:
         """The translation for the first context that has one of its own, or for any; "" for none."""
@@ -29,6 +36,26 @@ class Catalogue:
             if found := self._known.get((context, text)):
                 return found
         return self._known.get(("", text), "")
+
+    def counted(self, text: str, number: int, *contexts: str) -> str:
+        """The translation, for a number, of a text that counts, that for one or for many; "" for none."""
+        keys = ((context, text) for context in (*contexts, ""))
+        forms: tuple[str, ...] = next((self._forms[key] for key in keys if key in self._forms), ())
+        form = self._form_of(abs(number))
+        return forms[form] if form < len(forms) else ""
+
+
+def plural_forms(header: Mapping[str, str]) -> tuple[int, Callable[[int], int]]:
+    """How many forms for numbers a language has, and which of them a number takes, by the header of its file.
+
+    Raises:
+        ValueError: for a rule that is none.
+    """
+    rule = header.get("Plural-Forms", "nplurals=2; plural=n != 1;")
+    found = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?)\s*;?\s*", rule)
+    if found is None:
+        raise ValueError(f"Plural-Forms: {rule}")
+    return int(found[1]), c2py(found[2])
 
 
 @cache

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from playground.record import record
 
 _ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t"}
+_FORM = re.compile(r"msgstr\[\d+\]")
 _WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
 
 @record
 class PoEntry:
-    """A text, its translation ("" for none yet), the context that it is meant for, and where it is said."""
+    """A text, its translation ("" for none yet), the context that it is meant for, and where it is said.
+
+    One that counts has a text for many, the `plural`, and `forms`, as many as the language has: the
+    translation is the first of them, once there are all.
+    """
 
     text: str
     translation: str
     context: str = ""
     places: tuple[str, ...] = ()
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+
+    @classmethod
+    def counting(
+        cls, one: str, many: str, forms: tuple[str, ...], context: str = "", places: tuple[str, ...] = ()
+    ) -> PoEntry:
+        """One that counts."""
+        return cls(one, forms[0] if all(forms) else "", context, places, many, forms)
 
 
 def read_entries(path: Path) -> Iterator[PoEntry]:
@@ -35,12 +50,12 @@ def read_entries(path: Path) -> Iterator[PoEntry]:
             line = line.strip()
             word, _, rest = line.partition(" ")
             if word.startswith("#") or not line:
-                if "msgstr" in parts:
+                if _is_whole(parts):
                     yield _entry(parts, places)
                     parts, places = {}, []
                 places += rest.split() if word == "#:" else []
-            elif word in ("msgctxt", "msgid", "msgstr"):
-                if word in parts or ("msgstr" in parts and word != "msgstr"):
+            elif word in ("msgctxt", "msgid", "msgid_plural", "msgstr") or _FORM.fullmatch(word):
+                if word in parts or (_is_whole(parts) and not word.startswith("msgstr")):
                     yield _entry(parts, places)
                     parts, places = {}, []
                 current, parts[word] = word, _read(rest, number)
@@ -48,7 +63,7 @@ def read_entries(path: Path) -> Iterator[PoEntry]:
                 parts[current] += _read(line, number)
             else:
                 raise ValueError(f"line {number} is no part of an entry")
-    if "msgstr" in parts:
+    if _is_whole(parts):
         yield _entry(parts, places)
 
 
@@ -65,7 +80,16 @@ def write_entries(path: Path, header: Mapping[str, str], entries: Iterable[PoEnt
 
 
 def _entry(parts: Mapping[str, str], places: Iterable[str]) -> PoEntry:
-    return PoEntry(parts.get("msgid", ""), parts["msgstr"], parts.get("msgctxt", ""), tuple(places))
+    text, context = parts.get("msgid", ""), parts.get("msgctxt", "")
+    if plural := parts.get("msgid_plural"):
+        forms = tuple(said for word, said in parts.items() if _FORM.fullmatch(word))
+        return PoEntry.counting(text, plural, forms, context, tuple(places))
+    return PoEntry(text, parts["msgstr"], context, tuple(places))
+
+
+def _is_whole(parts: Mapping[str, str]) -> bool:
+    """Whether a translation was read, so that what follows is another entry."""
+    return any(word.startswith("msgstr") for word in parts)
 
 
 def _read(quoted: str, number: int) -> str:
@@ -79,7 +103,12 @@ def _read(quoted: str, number: int) -> str:
 
 def _written(entry: PoEntry) -> str:
     lines = [f"#: {' '.join(entry.places)}"] if entry.places else []
-    parts = {"msgctxt": entry.context, "msgid": entry.text, "msgstr": entry.translation}
+    parts = {"msgctxt": entry.context, "msgid": entry.text}
+    if entry.plural:
+        parts["msgid_plural"] = entry.plural
+        parts |= {f"msgstr[{number}]": form for number, form in enumerate(entry.forms)}
+    else:
+        parts["msgstr"] = entry.translation
     lines += [
         f'{word} "{text.translate(_WRITTEN)}"' for word, text in parts.items() if text or word != "msgctxt"
     ]

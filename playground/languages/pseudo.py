@@ -21,6 +21,10 @@ class PseudoCatalogue:
         """The text with accents; places for numbers, tags and what is no letter stay."""
         return "".join(part if _KEPT.fullmatch(part) else _accented(part) for part in _KEPT.split(text))
 
+    def counted(self, text: str, _number: int, *_contexts: str) -> str:
+        """The same for a text that counts."""
+        return self.translation(text)
+
 
 def _accented(words: str) -> str:
     letters = words.translate(_ACCENTS)

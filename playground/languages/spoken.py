@@ -21,6 +21,13 @@ class Spoken:
             return text
         return catalogue(self.language).translation(text, *contexts) or text
 
+    def counted(self, one: str, many: str, number: int, *contexts: str) -> str:
+        """The form for a number of a text that counts, in that language or else in English."""
+        text = one if number == 1 else many
+        if self.language == ENGLISH:
+            return text
+        return catalogue(self.language).counted(text, number, *contexts) or text
+
 
 spoken = Spoken()
 

@@ -9,7 +9,7 @@ from typing import Any
 from playground.diagrams.columns import Word
 from playground.fields import FieldDescription, describe, field_texts
 from playground.numbers.writing import setting, with_unit
-from playground.text import Text, say
+from playground.text import Text, say, say_counted
 from playground.value import Kind, Value
 from playground.words import shortened
 
@@ -45,7 +45,7 @@ def told(
         return word(say("report.yes", "yes") if value else say("report.no", "no"))
     if isinstance(value, tuple):
         if len(value) > MOST_ENTRIES:
-            return word(say("report.values", "{count} values", count=len(value)))
+            return word(say_counted("report.values", "{count} value", "{count} values", len(value)))
         return ", ".join(told(each, word) for each in value)
     if field is not None and (choice := texts.get(f"choice.{value}")) is not None:
         return word(choice)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from playground.text import Text, say
+from playground.text import Text, say_counted
 
 if TYPE_CHECKING:
     from optuna.storages import BaseStorage
@@ -163,4 +163,9 @@ class TrialQueue:
 
 def gave_up(tries: int) -> Text:
     """Why a trial is not begun again."""
-    return say("trial.died", "{count} processes died while they trained it.", count=tries)
+    return say_counted(
+        "trial.died",
+        "{count} process died while it trained it.",
+        "{count} processes died while they trained it.",
+        tries,
+    )

@@ -24,13 +24,17 @@ def read(line: str) -> Text:
 def _plain(argument: Argument) -> Any:
     if not isinstance(argument, Text):
         return argument
-    return [argument.key, argument.template, [[name, _plain(each)] for name, each in argument.arguments]]
+    arguments = [[name, _plain(each)] for name, each in argument.arguments]
+    counted = [argument.plural, argument.number] if argument.plural else []
+    return [argument.key, argument.template, arguments, *counted]
 
 
 def _text(plain: Any) -> Argument:
     if not isinstance(plain, list):
         assert isinstance(plain, str | int | float)
         return plain
-    key, template, arguments = plain
+    key, template, arguments, *counted = plain
     told = written_elsewhere(key, template)
+    if counted:
+        told = replace(told, plural=counted[0], number=counted[1])
     return replace(told, arguments=tuple((name, _text(each)) for name, each in arguments))

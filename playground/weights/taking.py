@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.engine.edits import label
 from playground.experiment import Experiment
-from playground.text import Text, lines, say
+from playground.text import Text, lines, say, say_counted
 from playground.weights.fitting import Fit, fit
 from playground.weights.found import FoundWeights, WeightsProblem
 from playground.weights.loaded import LoadedWeights
@@ -107,10 +107,20 @@ def _report(experiment: Experiment, place: Fit, found: FoundWeights, name: str, 
     network = experiment.network
     titles = {layer.id: label(network, at) for at, layer in enumerate(network.layers)}
     count = len(place.went)
-    head = say("weights.put", "Weights of {name} are in {count} layers.", name=name, count=count)
+    head = say_counted(
+        "weights.put",
+        "Weights of {name} are in {count} layer.",
+        "Weights of {name} are in {count} layers.",
+        count,
+        name=name,
+    )
     if is_new:
-        head = say(
-            "weights.made", "Made a network of {name}: {count} layers have weights.", name=name, count=count
+        head = say_counted(
+            "weights.made",
+            "Made a network of {name}: {count} layer has weights.",
+            "Made a network of {name}: {count} layers have weights.",
+            count,
+            name=name,
         )
     return lines(
         [head, *_went(place.went, titles), *_without(place, titles), *found.left, *_guessed(found, is_new)]

@@ -7,16 +7,16 @@ from string import Formatter
 
 import pytest
 
-from playground.languages.catalogue import FOLDER
-from playground.languages.po import read_entries
+from playground.languages.catalogue import FOLDER, plural_forms
+from playground.languages.po import header_of, read_entries
 from playground.languages.pseudo import PseudoCatalogue
 from playground.texts import main
-from playground.translating import file_of, missing, stays, translatable, update
+from playground.translating import counting, file_of, missing, stays, translatable, update
 
 CODES = sorted(path.stem for path in FOLDER.glob("*.po"))
 SAID = translatable()
 MNEMONIC = re.compile(r"&(?=\w)(?!\w+;)")
-PLURAL = re.compile(r"\b1 (\w+)\b")
+ONE_ALONE = re.compile(r"1 (?!where)[a-z]+( [a-z]+)?$")
 
 
 def entries(code):
@@ -74,12 +74,17 @@ def test_no_text_is_there_twice(code):
     assert [text for text, count in times.items() if count > 1] == []
 
 
-def test_one_and_many_are_both_translated_and_in_the_same_words(code):
-    """A language may say them alike; where the text of one names its number, so does the translation."""
-    known = {entry.text: entry.translation for entry in entries(code)}
-    for text, translation in known.items():
-        if PLURAL.search(text) and not places(text):
-            assert "1" in translation, text
+def test_every_form_of_what_counts_has_the_places_of_its_text_and_there_are_all(code):
+    forms, _ = plural_forms(header_of(file_of(code)))
+    for entry in entries(code):
+        assert entry.plural == counting().get(entry.text, ""), entry.text
+        assert len(entry.forms) == (forms if entry.plural else 0), entry.text
+        for form in entry.forms:
+            assert set(places(form)) == set(places(entry.plural)), entry.text
+
+
+def test_nothing_counts_by_a_text_of_its_own_for_one():
+    assert [text for text in SAID if ONE_ALONE.match(text)] == []
 
 
 # --- what is to be translated -----------------------------------------------------------------------

@@ -23,7 +23,7 @@ from widgets.canvas.paint_overlay import paint_ghost, paint_zone
 from widgets.canvas.sizes import PITCH
 from widgets.canvas.state import Drag, Reply, ViewState
 from widgets.canvas.wires import curve
-from widgets.sentences import said, sentence
+from widgets.sentences import counted, said, sentence
 
 
 def _tr(text: str) -> str:
@@ -134,7 +134,7 @@ class ResizeLayer(Drag):
         return Reply(state, edit=lambda commands: commands.resize(self.layer.id, self.units))
 
     def paint(self, painter: QPainter, state: ViewState, brush: Brush) -> None:
-        count = _tr("1 neuron") if self.units == 1 else _tr("{0} neurons").format(self.units)
+        count = counted("{count} neuron", "{count} neurons", self.units)
         paint_ghost(painter, self.at, count, "", "", state.size, brush)
 
 

@@ -10,7 +10,7 @@ from playground.engine.graph import Architecture
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.incoming import Incoming
-from widgets.sentences import layer_name, sentence
+from widgets.sentences import counted, layer_name, sentence
 
 
 class Editing(QObject):
@@ -46,7 +46,11 @@ class Editing(QObject):
 
     def all_of(self, ids: Collection[str]) -> str:
         """What people call one layer, or several."""
-        return self.name(next(iter(ids))) if len(ids) == 1 else self.tr("{0} layers").format(len(ids))
+        return (
+            self.name(next(iter(ids)))
+            if len(ids) == 1
+            else counted("{count} layer", "{count} layers", len(ids))
+        )
 
     def edit(self, change: Callable[[], Architecture], text: str, gesture: int = -1) -> bool:
         """Change the network in one step of undo, and say whether that could be; if not, why is told."""
@@ -68,6 +72,10 @@ class Editing(QObject):
             self.refused.emit(sentence(error.text))
             return
         new = [place for place, layer in enumerate(after.layers) if layer.id not in before]
-        names = layer_name(after, new[0]) if len(new) == 1 else self.tr("{0} layers").format(len(new))
+        names = (
+            layer_name(after, new[0])
+            if len(new) == 1
+            else counted("{count} layer", "{count} layers", len(new))
+        )
         if self.edit(lambda: after, text.format(names)):
             self.placed.emit(tuple(after.layers[place].id for place in new))

@@ -37,7 +37,7 @@ from widgets.dialogs.answers import AnswerList
 from widgets.dialogs.parts import framed
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label, show_text
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 
 PAUSE = 5000
 """Milliseconds between two looks at the folder."""
@@ -314,7 +314,12 @@ def _state(rows: Sequence[HandedIn]) -> str:
     if not rows:
         return _tr("Nothing is handed in here yet.")
     pupils = len({row.pupil.casefold() for row in rows})
-    return _tr("{count} handed in, by {pupils} names.").format(count=len(rows), pupils=pupils)
+    return counted(
+        "{number} handed in, by {count} name.",
+        "{number} handed in, by {count} names.",
+        pupils,
+        number=str(len(rows)),
+    )
 
 
 def _tr(text: str) -> str:

@@ -9,7 +9,7 @@ from playground.value import InvalidValue
 from widgets.dialogs import questions
 from widgets.document import Document
 from widgets.notice import Notice
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 
 MOST_LINES = 3
 """Lines of them that are shown at first; the canvas needs its room."""
@@ -31,7 +31,11 @@ def show(document: Document, notice: Notice, window: QWidget) -> None:
     """Say how they begin, if there are any."""
     lines = document.experiment.notes.splitlines()
     if len(lines) > MOST_LINES:
-        more = _tr("…and {count} more remarks in the notes.").format(count=len(lines) - MOST_LINES + 1)
+        more = counted(
+            "…and {count} more remark in the notes.",
+            "…and {count} more remarks in the notes.",
+            len(lines) - MOST_LINES + 1,
+        )
         lines = [*lines[: MOST_LINES - 1], more]
     if lines:
         text = "\n".join(lines)

@@ -7,8 +7,8 @@ import re
 from PySide6.QtGui import QColor, QFontDatabase, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from playground.numbers.writing import plain_count
 from widgets import theme
+from widgets.sentences import counted
 
 MOST_LINES, MOST_LETTERS = 200, 160
 """So much is shown; all of it is copied and saved."""
@@ -47,7 +47,7 @@ class ColouredCode(QPlainTextEdit):
         lines = code.splitlines()
         shown = [_short(line) for line in lines[:MOST_LINES]]
         if more := len(lines) - len(shown):
-            shown += ["", self.tr("… and {count} more lines").format(count=plain_count(more))]
+            shown += ["", counted("… and {count} more line", "… and {count} more lines", more)]
         self._colours.speak("" if not code else language)
         self.setPlainText("\n".join(shown))
 

@@ -14,7 +14,7 @@ from playground.animation.settings import FilmSettings
 from playground.animation.timing import HOLD
 from playground.experiment import Experiment
 from playground.files import names
-from playground.numbers.writing import duration, percent, whole
+from playground.numbers.writing import duration, percent
 from playground.training.choosing import NUMPY, Choice
 from playground.training.kept_run import KeptRun
 from playground.training.snapshot import Snapshot
@@ -26,6 +26,7 @@ from widgets.film.stage import FilmLook, FilmStage
 from widgets.forms import Form
 from widgets.labels import label
 from widgets.pictures import image_of_bytes
+from widgets.sentences import counted
 from widgets.tab_order import ReadingOrder
 from widgets.theme import DARK, LIGHT, current
 
@@ -104,10 +105,9 @@ class FilmDialog(ReadingOrder, QDialog):
         self.value = value
         self.form.set_value(value)
         count = len(self._stops())
-        words = self.tr("{frames} frames, {seconds}")
-        self.counted.setText(
-            words.format(frames=whole(count), seconds=duration((count - 1) / value.fps + HOLD))
-        )
+        seconds = duration((count - 1) / value.fps + HOLD)
+        words = counted("{count} frame, {seconds}", "{count} frames, {seconds}", count, seconds=seconds)
+        self.counted.setText(words)
 
     def _stops(self) -> tuple[float, ...]:
         run = self._filmed()

@@ -17,7 +17,7 @@ from widgets.gesture import new_gesture
 from widgets.icons import icon
 from widgets.labels import label, link_button, show_or_hide, show_text
 from widgets.panels.scroll import ScrollingColumn
-from widgets.sentences import layer_name, said, sentence
+from widgets.sentences import counted, layer_name, said, sentence
 from widgets.space_key import leave_space_key
 from widgets.tips import tip
 
@@ -76,9 +76,7 @@ class DiagnosisPanel(ScrollingColumn):
             return self.tr("Not looked at yet")
         if not findings:
             return self.tr("No problems found")
-        if len(findings) == 1:
-            return self.tr("1 finding")
-        return self.tr("{count} findings").format(count=len(findings))
+        return counted("{count} finding", "{count} findings", len(findings))
 
     def _add(self, key: tuple[str, str], finding: Finding, place: int) -> None:
         card = self.cards[key] = FindingCard(finding)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.analysis.curves import schedule_curve
 from playground.experiment import Training
-from playground.numbers.writing import entry, whole
+from playground.numbers.writing import entry
 from playground.training.snapshot import Snapshot
 from widgets import theme
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 
 HEIGHT = 72
 LOWER = 18
@@ -124,7 +124,7 @@ class SchedulePreview(QWidget):
         painter.drawText(side, right | top, entry(float(self._rates.max())))
         painter.drawText(side, right | bottom, "0")
         painter.drawText(below, left | top, "0")
-        last = self.tr("{count} epochs").format(count=whole(round(self._last_epoch)))
+        last = counted("{count} epoch", "{count} epochs", round(self._last_epoch))
         painter.drawText(below, right | top, last)
 
     @property

@@ -21,7 +21,7 @@ from widgets.panels.dot import Dot
 from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
 from widgets.rest import Rest
-from widgets.sentences import said, sentence, shown_field
+from widgets.sentences import counted, said, sentence, shown_field
 from widgets.tips import tip
 
 if TYPE_CHECKING:
@@ -203,12 +203,10 @@ class StatusLine(QStatusBar):
         problems, found = self._problems, self._findings
         self.no_problems.setVisible(not problems and not found)
         self.findings.setVisible(bool(found) and not problems)
-        counted = self.tr("1 finding") if len(found) == 1 else self.tr("{count} findings")
-        self.findings.setText(counted.format(count=len(found)))
+        self.findings.setText(counted("{count} finding", "{count} findings", len(found)))
         self.findings.setToolTip(tip(*(said(finding.trouble) for finding in found)))
         self.problems.setVisible(bool(problems))
-        words = self.tr("1 problem") if len(problems) == 1 else self.tr("{count} problems")
-        self.problems.setText(words.format(count=len(problems)))
+        self.problems.setText(counted("{count} problem", "{count} problems", len(problems)))
         self.problems.setToolTip(tip(*(sentence(problem.text) for problem in problems)))
 
     def _problem_clicked(self) -> None:

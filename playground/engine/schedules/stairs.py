@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from playground.engine.schedules.base import Schedule, State, Time, TimedSchedule
-from playground.text import Text, say
+from playground.text import Text, say, say_counted
 
 Boundary = Annotated[int, Field(ge=1, le=1_000_000)]
 Rate = Annotated[float, Field(ge=0, le=100)]
@@ -62,16 +62,13 @@ class PiecewiseConstant(TimedSchedule):
 
 
 def _other_count(needed: int, count: int) -> Text:
-    if needed == 1:
-        return say("schedule.no_boundary", "0 boundaries need 1 rate, got {count}", count=count)
-    if needed == 2:
-        return say("schedule.one_boundary", "1 boundary needs 2 rates, got {count}", count=count)
-    return say(
+    return say_counted(
         "schedule.boundaries",
-        "{boundaries} boundaries need {needed} rates, got {count}",
-        boundaries=needed - 1,
-        needed=needed,
-        count=count,
+        "{count} boundary needs {rates}, got {given}",
+        "{count} boundaries need {rates}, got {given}",
+        needed - 1,
+        rates=say_counted("schedule.rates", "{count} rate", "{count} rates", needed),
+        given=count,
     )
 
 

@@ -15,7 +15,7 @@ from playground.experiment import Experiment
 from playground.lessons.goals.base import NOT_YET, Judgement, LessonGoal
 from playground.lessons.observed import Observed
 from playground.numbers.writing import setting
-from playground.text import Text, say
+from playground.text import Text, say, say_counted
 from playground.training.measures import Measures
 from playground.value import Titles
 
@@ -77,16 +77,23 @@ class MeasuredGoal(LessonGoal):
     def _limited(self, bounded: Text) -> Text:
         neurons, epochs = self.most_neurons, self.most_epochs
         if neurons is not None:
-            bounded = say(
+            bounded = say_counted(
                 "goal.most_neurons",
+                "{bounded}, with at most {count} hidden neuron",
                 "{bounded}, with at most {count} hidden neurons",
+                neurons,
                 bounded=bounded,
-                count=neurons,
             )
         if epochs == 0:
             return say("goal.by_hand", "{bounded}, by hand, without training", bounded=bounded)
         if epochs is not None:
-            return say("goal.most_epochs", "{bounded}, within {count} epochs", bounded=bounded, count=epochs)
+            return say_counted(
+                "goal.most_epochs",
+                "{bounded}, within {count} epoch",
+                "{bounded}, within {count} epochs",
+                epochs,
+                bounded=bounded,
+            )
         return bounded
 
     def judge(self, observed: Observed) -> Judgement:
@@ -109,9 +116,8 @@ class MeasuredGoal(LessonGoal):
         """Whether the bound held at the end of an early enough epoch, however far training is now."""
         snapshot = observed.snapshot
         assert snapshot is not None
-        most = self.most_epochs if self._small_enough(observed) else None
-        series = self.series(snapshot.history) if most else None
-        if series is None or most is None:
+        most, series = self.most_epochs, self.series(snapshot.history)
+        if not most or series is None or not self._small_enough(observed):
             return False
         epochs = snapshot.history["epoch"]
         return bool(np.any(self._holds(series) & (epochs > 0) & (epochs <= most)))

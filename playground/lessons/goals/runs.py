@@ -10,7 +10,7 @@ from playground.experiment import Experiment
 from playground.lessons.goals.counted import CountedGoal
 from playground.lessons.goals.paths import found_at, path_problem, shown_path
 from playground.lessons.observed import Observed
-from playground.text import Text, say
+from playground.text import Text, say_counted
 
 
 class RunsGoal(CountedGoal):
@@ -31,11 +31,14 @@ class RunsGoal(CountedGoal):
     @property
     def counted(self) -> Text:
         if not self.setting:
-            return say("goal.runs", "Runs of {epochs} epochs or more", epochs=self.epochs)
-        return say(
+            return say_counted(
+                "goal.runs", "Runs of {count} epoch or more", "Runs of {count} epochs or more", self.epochs
+            )
+        return say_counted(
             "goal.runs_differ",
-            "Runs of {epochs} epochs or more, each with another value of {setting}",
-            epochs=self.epochs,
+            "Runs of {count} epoch or more, each with another value of {setting}",
+            "Runs of {count} epochs or more, each with another value of {setting}",
+            self.epochs,
             setting=shown_path(self.setting),
         )
 

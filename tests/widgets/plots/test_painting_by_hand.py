@@ -550,9 +550,9 @@ def test_the_menu_erases_the_points_at_the_pointer(easel):
     it.stroke((-4, 0), (-2.9, 0))
     it.click(4, 4)
     it.painting.set(brush=PointBrush(radius=0.8))
-    it.choose(-3.5, 0, "Erase these 3 points")
+    it.choose(-3.5, 0, "Erase 3 points")
     near(it.points.places, [[4, 4]])
-    it.choose(4, 4, "Erase this point")
+    it.choose(4, 4, "Erase 1 point")
     assert it.points.count == 0
 
 

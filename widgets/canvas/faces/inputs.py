@@ -14,6 +14,7 @@ from widgets.canvas.faces.base import Face, Subject, more_part, named_parts, out
 from widgets.canvas.paint_tiles import TileImages, paint_frames, paint_tiles
 from widgets.canvas.parts import Part, Role
 from widgets.canvas.sizes import CARD_WIDTH, CHARACTER, HEADER, MORE, PICTURE, PITCH, TILE
+from widgets.sentences import counted
 
 
 class InputFace(Face):
@@ -75,9 +76,7 @@ class InputFace(Face):
 
 
 def _features(count: int) -> str:
-    if count == 1:
-        return QCoreApplication.translate("CanvasCards", "1 feature")
-    return QCoreApplication.translate("CanvasCards", "{0} features").format(count)
+    return counted("{count} feature", "{count} features", count)
 
 
 def _shows_pictures(subject: Subject) -> bool:

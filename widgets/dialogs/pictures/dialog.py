@@ -16,7 +16,7 @@ from widgets.dialogs.pictures.reader import PicturesReader
 from widgets.dialogs.pictures.sizing_form import SizingForm
 from widgets.dialogs.pictures.wall import Wall
 from widgets.labels import label, show_or_hide
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 from widgets.tab_order import ReadingOrder
 
 SIZE = QSize(900, 600)
@@ -115,8 +115,8 @@ class PicturesDialog(ReadingOrder, QDialog):
 
     def _facts(self, album: Album) -> list[str]:
         facts = [
-            self.tr("{count} pictures").format(count=whole(len(album.labels))),
-            self.tr("{count} classes").format(count=whole(len(album.class_names))),
+            counted("{count} picture", "{count} pictures", len(album.labels)),
+            counted("{count} class", "{count} classes", len(album.class_names)),
         ]
         if album.sides is not None:
             train, validation, test = map(whole, np.bincount(album.sides, minlength=3).tolist())

@@ -28,7 +28,7 @@ from widgets.dialogs.tables.plan import TablePlan
 from widgets.dialogs.tables.reader import Guessed, TableReader
 from widgets.forms import control_for
 from widgets.labels import label, show_or_hide
-from widgets.sentences import sentence, shown_field
+from widgets.sentences import counted, sentence, shown_field
 from widgets.tab_order import ReadingOrder
 
 SIZE = QSize(960, 640)
@@ -166,7 +166,7 @@ class TableDialog(ReadingOrder, QDialog):
         rows, columns = whole(table.rows), whole(len(plan.facts))
         facts = [self.tr("{rows} rows · {columns} columns").format(rows=rows, columns=columns)]
         if table.graph is not None:
-            facts.append(self.tr("{edges} edges").format(edges=whole(len(table.graph.edges))))
+            facts.append(counted("{count} edge", "{count} edges", len(table.graph.edges)))
         self.facts.setText(" · ".join(facts))
         show_or_hide(self.problem, "")
         show_or_hide(self.remarks, "  ".join(map(sentence, plan.remarks)))

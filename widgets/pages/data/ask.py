@@ -14,7 +14,7 @@ from playground.data.prepared import PreparedData
 from playground.data.sample import Column, Floats
 from playground.data.spaces import middle
 from playground.fields import FieldDescription
-from playground.numbers.writing import setting, whole
+from playground.numbers.writing import setting
 from playground.training.moment import Answers, Moment
 from widgets.forms import Control, control_for
 from widgets.labels import label, link_button, show_or_hide
@@ -26,7 +26,7 @@ from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.sheet import Meaning
 from widgets.panels.fields import FieldRow
 from widgets.panels.scroll import ScrollingColumn
-from widgets.sentences import column_name, input_names, sentence
+from widgets.sentences import column_name, counted, input_names, sentence
 
 LABELS = 96
 MOST_ASKED = 30
@@ -137,8 +137,12 @@ class AskPanel(QFrame):
             self._rows.append(FieldRow(control, LABELS))
             self._fields.addWidget(self._rows[-1])
         more = 0 if self._data is None else len(self._data.columns) - MOST_ASKED
-        words = self.tr("{count} more columns are held as in the chosen row.")
-        show_or_hide(self.held, words.format(count=whole(more)) if more > 0 else "")
+        words = counted(
+            "{count} more column is held as in the chosen row.",
+            "{count} more columns are held as in the chosen row.",
+            more,
+        )
+        show_or_hide(self.held, words if more > 0 else "")
         plane = len(columns) == 2 and all(column.coordinate for column in columns)
         self.pad.setVisible(plane)
         if plane and self._data is not None:

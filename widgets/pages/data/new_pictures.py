@@ -8,13 +8,12 @@ from playground.files.atomic import write_atomically
 from playground.files.predictions import to_bytes
 from playground.files.problem import FileProblem
 from playground.folders import home
-from playground.numbers.writing import whole
 from playground.text import Text
 from playground.training.moment import Moment
 from playground.value import InvalidValue
 from widgets.dialogs import questions
 from widgets.pages.data.new_samples import NewSamples
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 
 
 class NewPictures(NewSamples):
@@ -36,7 +35,7 @@ class NewPictures(NewSamples):
             self.problem.emit(sentence(outcome))
             return
         count, remarks = outcome
-        said = self.tr("Predicted {count} pictures.").format(count=whole(count))
+        said = counted("Predicted {count} picture.", "Predicted {count} pictures.", count)
         self.message.emit("  ".join([said, *map(sentence, remarks)]))
 
 

@@ -11,7 +11,7 @@ from widgets.elided_label import ElidedLabel
 from widgets.labels import label, link_button, show_text
 from widgets.own_data import OwnData, Source
 from widgets.pages.data.samples import SampleRows
-from widgets.sentences import said
+from widgets.sentences import counted, said
 from widgets.tips import tip
 
 
@@ -75,29 +75,39 @@ class SourcePanel(QFrame):
         return (isinstance(dataset, OwnTable | OwnPictures | TableSeries) and dataset.name) or said(dataset)
 
     def _facts_of(self, dataset: Dataset) -> list[str]:
-        words = self.tr("{count} pictures") if dataset.shape.is_picture else self.tr("{count} rows")
-        if dataset.shape.is_sequence:
-            words = self.tr("{count} windows") if dataset.continues else self.tr("{count} sequences")
-        facts = [words.format(count=whole(dataset.count))]
+        facts = [_samples(dataset)]
         if isinstance(dataset, OwnTable):
-            facts.append(self.tr("{count} columns").format(count=whole(len(dataset.held))))
+            facts.append(counted("{count} column", "{count} columns", len(dataset.held)))
             missing = sum(held.missing for held in dataset.held)
             if missing:
-                facts.append(self.tr("{count} missing values").format(count=whole(missing)))
+                facts.append(counted("{count} missing value", "{count} missing values", missing))
             if left_out := dataset.rows - dataset.count:
-                facts.append(self.tr("{count} rows left out").format(count=whole(left_out)))
+                facts.append(counted("{count} row left out", "{count} rows left out", left_out))
             if dataset.are_nodes:
                 facts.append(self.tr("nodes of a graph"))
         elif dataset.columns:
-            facts.append(self.tr("{count} columns").format(count=whole(len(dataset.columns))))
+            facts.append(counted("{count} column", "{count} columns", len(dataset.columns)))
         else:
             facts.append(self.tr("samples of {size}").format(size=by(dataset.shape.sizes)))
         if isinstance(dataset, TableSeries) and dataset.filled:
-            words = self.tr("{count} missing values filled in")
-            facts.append(words.format(count=whole(dataset.filled)))
+            facts.append(
+                counted("{count} missing value filled in", "{count} missing values filled in", dataset.filled)
+            )
         if dataset.overlap:
             words = self.tr("{count} left out between two sides, where they would overlap")
             facts.append(words.format(count=whole(dataset.overlap)))
         if classes := dataset.task.classes:
-            facts.append(self.tr("{count} classes").format(count=whole(classes)))
+            facts.append(counted("{count} class", "{count} classes", classes))
         return facts
+
+
+def _samples(dataset: Dataset) -> str:
+    """How many samples there are, by what they are."""
+    count = dataset.count
+    if dataset.shape.is_picture:
+        return counted("{count} picture", "{count} pictures", count)
+    if not dataset.shape.is_sequence:
+        return counted("{count} row", "{count} rows", count)
+    if dataset.continues:
+        return counted("{count} window", "{count} windows", count)
+    return counted("{count} sequence", "{count} sequences", count)

@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.files import names
-from playground.numbers.writing import whole
 from widgets import saving
 from widgets.pages.data.samples import SampleRows
 from widgets.pages.data.writing_out import as_text
+from widgets.sentences import counted
 
 MOST_COPIED = 100_000
 """Rows that go to the clipboard at most; a file takes all."""
@@ -40,7 +40,7 @@ class TakingOut(QObject):
 
         def done(text: bytes) -> None:
             QGuiApplication.clipboard().setText(text.decode())
-            self.message.emit(self.tr("Copied {count} rows.").format(count=whole(len(rows))))
+            self.message.emit(counted("Copied {count} row.", "Copied {count} rows.", len(rows)))
 
         if len(rows):
             self._samples.in_background(self._text_of(rows, "\t"), done)

@@ -13,6 +13,7 @@ from playground.search.records import Counts
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label
 from widgets.pages.search.searching import Searching, SearchStage
+from widgets.sentences import counted
 from widgets.tips import tip
 
 TITLE_PIXELS = 18
@@ -142,16 +143,17 @@ class SearchHead(QWidget):
         others = {host: count for host, count in workers.items() if host != self._host}
         if not here and not others:
             return self.tr("starting workers") if stage is SearchStage.RUNS else ""
-        words = self.tr("{count} workers here").format(count=here)
-        if here == 1:
-            words = self.tr("1 worker here")
+        words = counted("{count} worker here", "{count} workers here", here)
         if others:
             words = self.tr("{here}, {count} on {machines}").format(
                 here=words, count=sum(others.values()), machines=", ".join(sorted(others))
             )
         if rate := self._searching.pace.rate(self._searching.counts):
-            words = self.tr("{workers} · {count} trials a minute").format(
-                workers=words, count=whole(round(60 * rate))
+            words = counted(
+                "{workers} · {count} trial a minute",
+                "{workers} · {count} trials a minute",
+                round(60 * rate),
+                workers=words,
             )
         return words
 

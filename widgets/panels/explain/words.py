@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.engine.activations import Activation
 from playground.fields import FieldDescription
-from playground.numbers.writing import entry, figures, whole, with_unit
+from playground.numbers.writing import entry, figures, with_unit
 from playground.value import Kind
 from widgets.forms.choice_control import choice_title
-from widgets.sentences import said, sentence, shown_fields
+from widgets.sentences import counted, said, sentence, shown_fields
 
 _PARTS = re.compile(r"\s{2,}")
 _POWER = re.compile(r"\^(?:\(([^()]*)\)|(⌊[^⌋]*⌋|[^\s,;)]+))")
@@ -67,7 +67,7 @@ def value_text(field: FieldDescription, value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(entry(number, places=1) for number in value)
     if field.paragraphs:
-        return _tr("{count} characters").format(count=whole(len(value)))
+        return counted("{count} character", "{count} characters", len(value))
     if field.type is Literal:
         return choice_title(field, value)
     if isinstance(value, int | float):

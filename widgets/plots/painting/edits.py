@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from playground.numbers.writing import decimals, whole
+from playground.numbers.writing import decimals
 from widgets.plots.output_meaning import class_names
 from widgets.plots.painting.brush import Place, nearest
 from widgets.plots.painting.draft import Chosen
 from widgets.plots.painting.painting import Painting
+from widgets.sentences import counted
 
 REACH = 0.5
 """How far from the pointer points are meant at most where the brush is small."""
@@ -116,8 +117,7 @@ def target_text(painting: Painting) -> str:
 
 def count_text(painting: Painting) -> str:
     """How many points there are."""
-    count = painting.points.count
-    return _tr("1 point") if count == 1 else _tr("{count} points").format(count=whole(count))
+    return counted("{count} point", "{count} points", painting.points.count)
 
 
 def _tr(text: str) -> str:

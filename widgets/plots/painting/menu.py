@@ -6,12 +6,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from playground.data.datasets.painted import MOST_CLASSES, TWO
-from playground.numbers.writing import decimals, whole
+from playground.numbers.writing import decimals
 from widgets.icons import icon
 from widgets.plots.output_meaning import class_names
 from widgets.plots.painting import edits
 from widgets.plots.painting.draft import Chosen
 from widgets.plots.painting.painting import Painting
+from widgets.sentences import counted
 
 
 def fill(menu: QMenu, painting: Painting, chosen: Chosen) -> None:
@@ -31,8 +32,7 @@ def fill(menu: QMenu, painting: Painting, chosen: Chosen) -> None:
 
 def _add_for_points(menu: QMenu, painting: Painting, chosen: Chosen) -> None:
     count, names = int(chosen.sum()), class_names(painting.points.task)
-    text = _tr("Erase this point") if count == 1 else _tr("Erase these {count} points")
-    words = text.format(count=whole(count)) if count else _tr("Erase points")
+    words = counted("Erase {count} point", "Erase {count} points", count) if count else _tr("Erase points")
     menu.addAction(icon("eraser"), words, lambda: edits.erase(painting, chosen)).setEnabled(count > 0)
     if not names:
         value = painting.value

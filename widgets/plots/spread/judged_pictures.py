@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from playground.analysis.calibration import Calibration, SideJudged
 from playground.numbers.writing import figures, percent, whole
 from widgets.plots.confusion_matrix import Spot
+from widgets.sentences import counted
 from widgets.theme import Theme, class_colours
 
 ROW, LEAST_ROW, DOT = 26.0, 13.0, 7.0
@@ -69,11 +70,16 @@ def calibration_square(area: QRectF) -> QRectF:
 def calibration_spots(found: Calibration, area: QRectF) -> list[Spot]:
     """Where the points are, and what is said of them."""
     square = calibration_square(area)
-    words = _tr("{count} samples: sure by {sure}, right in {right}")
     return [
         Spot(
             QRectF(x - MARK, y - MARK, 2 * MARK, 2 * MARK),
-            words.format(count=whole(int(count)), sure=percent(sure, 1), right=percent(right, 1)),
+            counted(
+                "{count} sample: sure by {sure}, right in {right}",
+                "{count} samples: sure by {sure}, right in {right}",
+                int(count),
+                sure=percent(sure, 1),
+                right=percent(right, 1),
+            ),
         )
         for (x, y), sure, right, count in zip(
             _points(found, square), found.sure, found.right, found.counts, strict=True

@@ -20,7 +20,7 @@ from playground.engine.graph import Node
 from playground.engine.layers.sliding import Windowed
 from playground.engine.layers.transposed import ConvTranspose
 from playground.numbers.writing import figures
-from playground.text import Text, say
+from playground.text import Text, say, say_counted
 
 VALUE = re.compile(r"(z|a|da|delta)(\d+)")
 GRADIENT = re.compile(r"d[A-Za-z]+\d+")
@@ -78,7 +78,15 @@ def _of_window(trace: Trace, node: Node, row: int) -> list[Text]:
     total = figures(window.total, 4)
     if window.kernel is None:
         count = int(window.real.sum())
-        return [say("trace.pooled", "of {count} values in its window: {total}", count=count, total=total)]
+        return [
+            say_counted(
+                "trace.pooled",
+                "of {count} value in its window: {total}",
+                "of {count} values in its window: {total}",
+                count,
+                total=total,
+            )
+        ]
     seen, kernel = window.patch.ravel(), window.kernel.ravel()
     largest = np.argsort(-np.abs(window.terms.ravel()), kind="stable")
     products = [f"{_bracketed(float(seen[at]))} · {_bracketed(float(kernel[at]))}" for at in largest]

@@ -13,7 +13,7 @@ from playground.engine.layers.sliding import Windowed
 from playground.engine.layers.transposed import ConvTranspose
 from playground.engine.sums import GradientSum
 from playground.numbers.writing import figures
-from playground.text import Text, both, say
+from playground.text import Text, both, say, say_counted
 
 GATES = {
     "gru": (
@@ -100,7 +100,7 @@ def on_grid(node: Node, at: Sequence[int]) -> Text | None:
 def summed_over(ran: Ran, node: Node, each: GradientSum) -> Text | None:
     """Over how many places and samples a sum goes; None where it has one term."""
     if each.ends is not None:
-        edges = say("trace.so_many_edges", "{count} edges", count=each.deltas.shape[1])
+        edges = say_counted("trace.so_many_edges", "{count} edge", "{count} edges", each.deltas.shape[1])
         return say("trace.summed_over", "summed over {what}", what=edges)
     *sides, samples = each.deltas.shape[1:]
     places = int(np.prod(sides))
@@ -112,17 +112,17 @@ def summed_over(ran: Ran, node: Node, each: GradientSum) -> Text | None:
 
 def _count_of_samples(ran: Ran, count: int) -> Text:
     if ran.whole:
-        return say("trace.so_many_nodes", "{count} nodes", count=count)
-    return say("trace.so_many_samples", "{count} samples", count=count)
+        return say_counted("trace.so_many_nodes", "{count} node", "{count} nodes", count)
+    return say_counted("trace.so_many_samples", "{count} sample", "{count} samples", count)
 
 
 def _count_of_places(node: Node, count: int) -> Text:
     match node.layer.axes[:1]:
         case ("nodes",):
-            return say("trace.so_many_nodes", "{count} nodes", count=count)
+            return say_counted("trace.so_many_nodes", "{count} node", "{count} nodes", count)
         case ("time",):
-            return say("trace.so_many_steps", "{count} steps", count=count)
-    return say("trace.so_many_places", "{count} places", count=count)
+            return say_counted("trace.so_many_steps", "{count} step", "{count} steps", count)
+    return say_counted("trace.so_many_places", "{count} place", "{count} places", count)
 
 
 def row_of(node: Node, row: int) -> Text | None:

@@ -14,7 +14,7 @@ from playground.numbers.writing import decimals, figures, whole
 from widgets.pages.inside.tabs.trace.copy_button import CopyTraceButton
 from widgets.pages.inside.tabs.trace.network_picture import NetworkPicture
 from widgets.pages.inside.tabs.trace.panels import TitledPanel, muted
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 
 CHANCES = {"dropout", "channel_dropout", "gaussian_noise", "variational"}
 MOST_TOLD = 3
@@ -88,8 +88,12 @@ class SamplePanel(TitledPanel):
     def _told(self, trace: Trace, around: Around, names: Sequence[str]) -> str:
         amount, tracing = figures(trace.loss, 4), trace.tracing
         if tracing.of == "batch":
-            words = self.tr("Mean over the {count} samples of the next batch · loss {amount}")
-            return words.format(count=whole(len(trace.ran.rows)), amount=amount)
+            return counted(
+                "Mean over the {count} sample of the next batch · loss {amount}",
+                "Mean over the {count} samples of the next batch · loss {amount}",
+                len(trace.ran.rows),
+                amount=amount,
+            )
         number = whole(trace.row + 1)
         judged = around.judged
         if names and judged.shares is not None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.labs.approximation.width_and_depth import DEPTHS, SIZES, Errors, folded
 from widgets.plots.curves import Curve, CurvePlot
+from widgets.sentences import counted
 from widgets.theme import current
 
 PLACES = np.linspace(0, 1, 1025)
@@ -22,7 +23,7 @@ class WidthPlot(CurvePlot):
 
     def show_errors(self, errors: Errors) -> None:
         """Show what was measured so far."""
-        names = (self.tr("1 layer"), self.tr("2 layers"), self.tr("3 layers"))
+        names = [counted("{count} layer", "{count} layers", depth) for depth in DEPTHS]
         colours = current().lines
         curves = [
             Curve(name, errors.over_sizes(depth), colours[place], own=np.isfinite(errors.over_sizes(depth)))

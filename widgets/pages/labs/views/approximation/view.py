@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from playground.labs.approximation import Approximation
 from playground.labs.approximation.network import TrainedFunction, experiment_of, one_epoch, training
-from playground.numbers.writing import figures, whole
+from playground.numbers.writing import figures
 from playground.text import Text
 from widgets import theme
 from widgets.gesture import new_gesture
@@ -22,7 +22,7 @@ from widgets.pages.labs.views.approximation.edits import ApproximationEdits
 from widgets.pages.labs.views.approximation.neuron_frame import NeuronFrame
 from widgets.pages.labs.views.approximation.refused import allowed
 from widgets.pages.labs.views.approximation.width_frame import WidthFrame
-from widgets.sentences import sentence
+from widgets.sentences import counted, sentence
 from widgets.steps import Steps
 from widgets.tips import tip
 from widgets.workspace import Workspace
@@ -105,13 +105,13 @@ class ApproximationView(LabView[Approximation]):
             return self.tr("The target has no value here: choose another one.")
         if lab.error > FAR_OFF:
             return self.tr("The function is far away from the target: lay the neurons anew, or undo.")
-        words = self.tr("{count} neurons follow the target with a mean squared error of {error}.")
-        told = words.format(count=whole(len(lab.built[0])), error=figures(lab.error, 3))
-        return (
-            f"{told} {self.tr('They were trained for {0} epochs.').format(whole(self._epochs))}"
-            if self._epochs
-            else told
+        told = counted(
+            "{count} neuron follows the target with a mean squared error of {error}.",
+            "{count} neurons follow the target with a mean squared error of {error}.",
+            len(lab.built[0]),
+            error=figures(lab.error, 3),
         )
+        return f"{told} {_trained(self._epochs)}" if self._epochs else told
 
     def _draw_or_drag(self, draws: bool) -> None:
         """Let the mouse draw the target, or drag neurons."""
@@ -171,3 +171,7 @@ class ApproximationView(LabView[Approximation]):
             "Undo brings back what was there."
         )
         workspace.notice.say(words, bad=False)
+
+
+def _trained(epochs: int) -> str:
+    return counted("They were trained for {count} epoch.", "They were trained for {count} epochs.", epochs)

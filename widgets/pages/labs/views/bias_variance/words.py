@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from playground.labs.bias_variance import BiasVariance
 from playground.labs.bias_variance.errors import Fits, SizeErrors, chosen_by_validation
 from playground.numbers.writing import NONE, figures, whole
+from widgets.sentences import counted
 
 
 def size_name(lab: BiasVariance) -> str:
@@ -18,7 +19,9 @@ def size_name(lab: BiasVariance) -> str:
 
 def sized(lab: BiasVariance, size: int) -> str:
     """A model of a size, in words."""
-    return (_tr("degree {size}") if lab.model == "polynomial" else _tr("{size} neurons")).format(size=size)
+    if lab.model == "polynomial":
+        return _tr("degree {size}").format(size=size)
+    return counted("{count} neuron", "{count} neurons", size)
 
 
 def error_rows(lab: BiasVariance, fits: Fits, found: SizeErrors | None) -> list[tuple[str, str, str]]:

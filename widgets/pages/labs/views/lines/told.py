@@ -11,15 +11,24 @@ from playground.labs.lines import Lines
 from playground.labs.lines.perceptron import RuleLearning
 from playground.labs.lines.points import CORNERS, ExclusiveOr, TruthTable
 from playground.numbers.writing import figures, whole
+from widgets.sentences import counted
 
 
 def of_rule(lab: Lines, learning: RuleLearning) -> str:
     """How the rule ends, and how many mistakes it may make."""
-    made = whole(len(learning.mistakes))
+    made = len(learning.mistakes)
     if learning.settled:
-        told = _tr("All points are on the right side after {0} mistakes.").format(made)
+        told = counted(
+            "All points are on the right side after {count} mistake.",
+            "All points are on the right side after {count} mistakes.",
+            made,
+        )
     else:
-        told = _tr("It does not come to rest: left after {0} mistakes.").format(made)
+        told = counted(
+            "It does not come to rest: left after {count} mistake.",
+            "It does not come to rest: left after {count} mistakes.",
+            made,
+        )
     if (bound := learning.bound) is not None:
         return f"{told} {_tr('The bound R²/γ² is {0}.').format(figures(bound, 3))}"
     why = _tr("No line parts these points, so that there is no bound.")

@@ -20,7 +20,7 @@ from widgets.pages.labs.terrain_stage import TerrainStage
 from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.race.edits import RaceEdits
 from widgets.pages.labs.views.race.plots import RacePlot, SweepPlot
-from widgets.sentences import said, sentence
+from widgets.sentences import counted, said, sentence
 from widgets.tips import tip
 from widgets.workspace import Workspace
 
@@ -163,7 +163,7 @@ class RaceView(SteppedView[Race]):
 
     def _remark(self, lab: Race, names: list[str], steps: int) -> str:
         if self.frame.front is self.rates:
-            return self.tr("{name}, {steps} steps").format(name=names[lab.chosen], steps=whole(lab.steps))
+            return counted("{name}, {count} step", "{name}, {count} steps", lab.steps, name=names[lab.chosen])
         return self.tr("step {step} of {steps}").format(step=whole(steps), steps=whole(lab.steps))
 
     def _first(self) -> int | None:
@@ -184,9 +184,12 @@ class RaceView(SteppedView[Race]):
         first = self._first()
         if lab.goal is not None and first is not None:
             there = self._ways[first].steps_to(lab.goal)
-            words = self.tr("{name} is there first, after {steps} steps.")
-            nobody = self.tr("Nobody gets to the goal in {steps} steps.").format(steps=whole(lab.steps))
-            told.append(nobody if there is None else words.format(name=names[first], steps=whole(there)))
+            nobody = counted(
+                "Nobody gets to the goal in {count} step.",
+                "Nobody gets to the goal in {count} steps.",
+                lab.steps,
+            )
+            told.append(nobody if there is None else _there_first(names[first], there))
         if (steepest := lab.terrain.steepest) is not None:
             words = self.tr("Plain descent runs away from η > 2/λ = {rate} on.")
             told.append(words.format(rate=figures(2 / steepest, 3)))
@@ -210,3 +213,12 @@ def _rate(racer: Kind) -> str:
     """What stands behind the name of a racer."""
     assert isinstance(racer, Optimizer)
     return f"η {figures(racer.learning_rate, 3)}"
+
+
+def _there_first(name: str, steps: int) -> str:
+    return counted(
+        "{name} is there first, after {count} step.",
+        "{name} is there first, after {count} steps.",
+        steps,
+        name=name,
+    )

@@ -21,6 +21,7 @@ from widgets.pages.labs.turning import TurnedPage, TurningFrame
 from widgets.pages.labs.views.saddles.edits import SaddlesEdits
 from widgets.pages.labs.views.saddles.index_plot import IndexPlot
 from widgets.pages.labs.views.saddles.plots import LeavingPlot, SignsPlot, SpectrumPlot
+from widgets.sentences import counted
 from widgets.steps import Steps
 from widgets.workspace import Workspace
 
@@ -189,11 +190,21 @@ class SaddlesView(SteppedView[Saddles]):
         plain, noisy = (left_after(way) for way in ways)
         told = []
         if plain is None:
-            words = self.tr("Without noise it is still at the saddle after {0} steps.")
-            told.append(words.format(whole(lab.steps)))
+            told.append(
+                counted(
+                    "Without noise it is still at the saddle after {count} step.",
+                    "Without noise it is still at the saddle after {count} steps.",
+                    lab.steps,
+                )
+            )
         else:
-            words = self.tr("Without noise it leaves after {0} steps.")
-            told.append(words.format(whole(plain)))
+            told.append(
+                counted(
+                    "Without noise it leaves after {count} step.",
+                    "Without noise it leaves after {count} steps.",
+                    plain,
+                )
+            )
         if isfinite(lab.expected):
             told.append(self.tr("The formula says {0}.").format(whole(round(lab.expected))))
         else:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.labs.schedules import Schedules
 from playground.labs.trial import TrialState
-from playground.numbers.writing import figures, percent, whole
+from playground.numbers.writing import figures, percent
 from widgets.pages.labs.views.schedules.training import best
-from widgets.sentences import said, sentence
+from widgets.sentences import counted, said, sentence
 
 
 def told(lab: Schedules, areas: Sequence[float], state: TrialState) -> str:
@@ -36,10 +36,11 @@ def _of_trial(lab: Schedules, state: TrialState) -> str:
     if place is None:
         return _tr("All ran away: take a lower rate.")
     course = state.courses[place]
-    words = _tr("{name} ends best after {epochs} epochs, with a training loss of {loss}.")
-    return words.format(
+    return counted(
+        "{name} ends best after {count} epoch, with a training loss of {loss}.",
+        "{name} ends best after {count} epochs, with a training loss of {loss}.",
+        course.epochs,
         name=said(lab.schedules[place]),
-        epochs=whole(course.epochs),
         loss=figures(float(course.train[course.epochs]), 3),
     )
 
