@@ -48,12 +48,14 @@ class Rest(QObject):
         """Whether it drew a short while ago."""
         return self._pause.isActive()
 
-    def ask(self, at_once: bool = False) -> None:
-        """Draw what there is now, or in a while; `at_once` where it may not be late."""
-        if at_once or not self.resting:
+    def ask(self, at_once: bool = False) -> bool:
+        """Draw what there is now, or in a while; `at_once` where it may not be late.  Whether it did."""
+        draws = at_once or not self.resting
+        if draws:
             self.draw()
         else:
             self._waits = True
+        return draws
 
     def draw(self) -> None:
         """Draw, and rest."""

@@ -122,10 +122,11 @@ class NetworkCanvas(QWidget):
         """Ids of the selected layers."""
         return self.view.state.selection
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show this state of training."""
-        self.view.show_snapshot(snapshot)
+    def show_snapshot(self, snapshot: Snapshot) -> bool:
+        """Show this state of training; whether it is painted now, and not in a while."""
+        paints = self.view.show_snapshot(snapshot)
         self._offer_window()
+        return paints
 
     def show_ailments(self, ailments: Ailments | None) -> None:
         """Show which layers are not well; None before anybody has looked."""

@@ -122,11 +122,14 @@ class NetworkView(QWidget):
         """Select these layers."""
         self._become(self.state.selecting(ids))
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show this state of training; while that runs, as often as painting leaves time for it."""
+    def show_snapshot(self, snapshot: Snapshot) -> bool:
+        """Show this state of training; while that runs, as often as painting leaves time for it.
+
+        Whether it is painted now.
+        """
         follows = follows_on(self.state.snapshot, snapshot)
         self._become(self.state.with_(snapshot=snapshot), paints=False)
-        self._rest.ask(at_once=not follows)
+        return self._rest.ask(at_once=not follows)
 
     def show_ailments(self, ailments: Ailments | None) -> None:
         """Show which layers are not well."""

@@ -51,7 +51,8 @@ PLOTS: dict[str, type[Plot]] = {
     "embedding": EmbeddingPlot,
 }
 DEFAULT = ("loss", "gradients")
-FRAMES_A_PLOT = 2
+FRAMES_A_PLOT = 3
+"""Every so many frames a plot is drawn, the next one of them."""
 MOST = 3
 """More plots than this beside each other are too narrow to read."""
 NARROWEST = 116
@@ -86,7 +87,7 @@ class PlotsPanel(QFrame):
         self._selected: tuple[str, ...] = ()
         self._snapshot: Snapshot | None = None
         self._offered_to: tuple[object, ...] = ()
-        self._turn = 0
+        self._turn, self._waited = 0, False
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(12)
@@ -130,19 +131,28 @@ class PlotsPanel(QFrame):
         with QPainter(self) as painter:
             painter.fillRect(line, QColor(current().border))
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
+    def show_snapshot(self, snapshot: Snapshot, busy: bool = False) -> None:
         """Show what is recorded up to this moment.
 
-        While training runs the plots take turns, one every second frame: a curve over many epochs changes
-        little from one frame to the next, and drawing it costs more than anything else in the window.
+        While training runs the plots take turns: a curve over many epochs changes little from one frame to
+        the next, and drawing it costs more than anything else in the window.  In a frame that is `busy` with
+        something else the one whose turn it is waits for the next, so that no frame takes long.
         """
         self._snapshot = snapshot
         self._offer(snapshot.experiment)
-        self._turn = (self._turn + 1) % (FRAMES_A_PLOT * len(self._shown))
-        due = self._shown[self._turn // FRAMES_A_PLOT] if self._turn % FRAMES_A_PLOT == 0 else ""
+        due = self._due(busy)
         for name, plot in self.plots.items():
             if snapshot.state is not State.RUNNING or name == due or name not in self._shown:
                 plot.show_snapshot(snapshot)
+
+    def _due(self, busy: bool) -> str:
+        """The plot to be drawn in this frame; "" for none."""
+        following = (self._turn + 1) % (FRAMES_A_PLOT * len(self._shown))
+        self._waited = busy and following % FRAMES_A_PLOT == 0 and not self._waited
+        if self._waited:
+            return ""
+        self._turn = following
+        return "" if following % FRAMES_A_PLOT else self._shown[following // FRAMES_A_PLOT]
 
     def _offer(self, experiment: Experiment) -> None:
         """Show the first that this experiment has and the one before had not, and leave what it has not."""

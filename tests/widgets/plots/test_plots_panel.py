@@ -1,6 +1,10 @@
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 
+from playground.training.snapshot import State
 from widgets.plots.plots_panel import PLOTS, PlotsPanel
 
 
@@ -98,3 +102,30 @@ def test_a_plot_that_is_opened_late_shows_the_history(qtbot, panel, train):
     click(qtbot, panel, "accuracy")
 
     assert panel.plots["accuracy"].columns()["epoch"].size == 6
+
+
+@pytest.mark.parametrize(("busy", "frames"), [((False,), 6), ((True, False), 8), ((True,), 8)])
+def test_while_training_runs_plots_take_turns_and_wait_one_busy_frame(
+    panel, train, busy, frames, monkeypatch
+):
+    drawn = []
+    for name, plot in panel.plots.items():
+        monkeypatch.setattr(plot, "show_snapshot", lambda _, name=name: drawn.append(name))
+    running = replace(train(), state=State.RUNNING)
+
+    for place in range(3 * frames):
+        panel.show_snapshot(running, busy=busy[place % len(busy)])
+
+    assert drawn.count("loss") == drawn.count("gradients")
+    assert 3 <= drawn.count("loss") <= 4
+    assert all(before != after for before, after in pairwise(drawn))
+
+
+def test_when_training_pauses_all_plots_show_it_at_once(panel, train, monkeypatch):
+    drawn = []
+    for name, plot in panel.plots.items():
+        monkeypatch.setattr(plot, "show_snapshot", lambda _, name=name: drawn.append(name))
+
+    panel.show_snapshot(train(), busy=True)
+
+    assert sorted(drawn) == ["gradients", "loss"]

@@ -140,9 +140,9 @@ class DesignPage(Page):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a snapshot everywhere."""
-        self.canvas.show_snapshot(snapshot)
+        paints = self.canvas.show_snapshot(snapshot)
         self.output.show_snapshot(snapshot)
-        self.side.show_snapshot(snapshot)
+        self.side.show_snapshot(snapshot, busy=paints)
         self.views.show_snapshot(snapshot)
 
     def calls(self) -> dict[str, Callable[[], object]]:

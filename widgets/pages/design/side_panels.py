@@ -128,14 +128,17 @@ class SidePanels(QObject):
         while self._make_next():
             pass
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show a snapshot in those that are there; the first one brings the plots."""
+    def show_snapshot(self, snapshot: Snapshot, busy: bool) -> None:
+        """Show a snapshot in those that are there; the first one brings the plots.
+
+        In a frame that is `busy` with something else plots may wait for the next.
+        """
         if "inspector" in self._panels:
             self.inspector.show_snapshot(snapshot)
         if self.plots is None:
             QTimer.singleShot(0, self, self._go_on)
         else:
-            self.plots.show_snapshot(snapshot)
+            self.plots.show_snapshot(snapshot, busy)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin when the network has been painted."""
