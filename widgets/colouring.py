@@ -18,12 +18,15 @@ from PySide6.QtGui import QColor
 from playground.analysis.ranges import ANY, Range, neuron_ranges, symmetric_level
 from playground.numbers.writing import short
 from playground.record import record
+from widgets.refining import refine, refined_sums
 from widgets.theme import Theme, class_colours, diverging_table
 
 Floats = NDArray[np.floating]
 Pixels = NDArray[np.uint32]
 
 FADE_STEPS = 64
+MOST = 10_800
+"""The upper end of a range on a grid that is made finer: two bytes hold thrice as many."""
 LAST = 255
 """The place of the upper end in the diverging colours."""
 
@@ -59,6 +62,19 @@ def diverging_pixels(theme: Theme) -> Pixels:
     return pack(diverging_table(theme))
 
 
+@cache
+def _two_pixels(theme: Theme) -> Pixels:
+    """The colours of both ends, each for its half of the places."""
+    return np.repeat(diverging_pixels(theme)[[0, LAST]], 128)
+
+
+@cache
+def _grade_pixels(theme: Theme, discretize: bool, last: int) -> Pixels:
+    """The colour of each grade up to the last."""
+    seen = np.floor(np.linspace(0, LAST, last + 1) + 0.5).astype(np.intp)
+    return (_two_pixels(theme) if discretize else diverging_pixels(theme))[seen]
+
+
 def diverging_colours(seen: NDArray[np.uint8], theme: Theme) -> list[str]:
     """The colours of places, for a pen."""
     return [f"#{colour & 0xFFFFFF:06x}" for colour in diverging_pixels(theme)[seen].tolist()]
@@ -76,8 +92,8 @@ class ColourKey:
 class Colouring(Protocol):
     """A rule that gives every output a colour."""
 
-    def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
-        """Colours (r, r) of outputs (m, r, r)."""
+    def pixels(self, outputs: Floats, theme: Theme, discretize: bool, parts: int = 1) -> Pixels:
+        """Colours (r, r) of outputs (m, r, r), or of the grid that has so many parts a step."""
 
     def point_colours(self, targets: NDArray[np.generic], theme: Theme) -> list[str]:
         """The colour of each of the targets (n,)."""
@@ -97,9 +113,20 @@ class Diverging:
     high: float = 1.0
     two_classes: bool = False
 
-    def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
-        """Colours (r, r) of the only output (1, r, r)."""
-        return self._table(theme, discretize)[self._places(outputs[0])]
+    def pixels(self, outputs: Floats, theme: Theme, discretize: bool, parts: int = 1) -> Pixels:
+        """Colours of the only output (1, r, r).
+
+        Between the points of a grid lie whole numbers, each with its colour: that takes half the time.
+        """
+        if parts == 1:
+            return self._table(theme, discretize)[self._places(outputs[0])]
+        if np.isnan(outputs).any():
+            outputs = np.where(np.isnan(outputs), (self.low + self.high) / 2, outputs)
+        last = MOST // (parts * parts)
+        grades = (outputs - self.low) * (last / (self.high - self.low))
+        grades = np.clip(grades + 0.5, -last, 2 * last)  # beyond the ends, for what lies between
+        fine = refined_sums(np.floor(grades).astype(np.int16), parts)[0]
+        return _grade_pixels(theme, discretize, last * parts * parts).take(fine, mode="clip")
 
     def point_colours(self, targets: NDArray[np.generic], theme: Theme) -> list[str]:
         """Full colours for classes; for values the table's, in few steps."""
@@ -117,8 +144,7 @@ class Diverging:
         return places(values, self.low, self.high)
 
     def _table(self, theme: Theme, discretize: bool) -> Pixels:
-        table = diverging_pixels(theme)
-        return np.repeat(table[[0, 255]], 128) if discretize else table
+        return _two_pixels(theme) if discretize else diverging_pixels(theme)
 
 
 @record
@@ -131,9 +157,9 @@ class ByClass:
 
     names: tuple[str, ...]
 
-    def pixels(self, outputs: Floats, theme: Theme, discretize: bool) -> Pixels:
-        """Colours (r, r) of one output a class, (classes, r, r)."""
-        winner, lead = winner_and_lead(outputs)
+    def pixels(self, outputs: Floats, theme: Theme, discretize: bool, parts: int = 1) -> Pixels:
+        """Colours of one output a class, (classes, r, r)."""
+        winner, lead = winner_and_lead(refine(outputs, parts) if parts > 1 else outputs)
         if discretize:
             return self._table(theme)[:, -1][winner]
         fade = np.minimum(lead * FADE_STEPS, FADE_STEPS - 1).astype(np.intp)

@@ -3,6 +3,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from widgets.colouring import ByClass, Diverging, neuron_places, pack, places
+from widgets.refining import refine
 from widgets.theme import DARK, LIGHT, OKABE_ITO
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -136,3 +137,32 @@ def test_numbers_that_are_not_finite_have_a_place(number, place):
 
 def test_a_colour_is_packed_as_qt_takes_it():
     assert pack(np.array([[1, 2, 3], [255, 0, 16]], np.uint8)).tolist() == [0xFF010203, 0xFFFF0010]
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4, 7])
+@pytest.mark.parametrize("discretize", [False, True])
+def test_a_finer_picture_has_the_colours_of_the_values_between(parts, discretize):
+    outputs = np.random.default_rng(parts).normal(0, 0.9, (1, 20, 20)).astype(np.float32)
+    colouring = Diverging(-1.0, 1.5)
+
+    fine = colouring.pixels(outputs, DARK, discretize, parts)
+
+    exact = colouring.pixels(refine(outputs, parts), DARK, discretize)
+    assert fine.shape == exact.shape == (19 * parts + 1, 19 * parts + 1)
+    levels = [pixels.view(np.uint8).astype(int) for pixels in (fine, exact)]
+    apart = np.abs(levels[0] - levels[1])
+    if discretize:
+        assert (apart > 0).mean() < 0.01
+    else:
+        assert apart.max() <= 4
+
+
+def test_what_is_no_number_has_the_colour_of_the_middle_in_a_finer_picture():
+    outputs = np.full((1, 3, 3), np.nan, np.float32)
+    outputs[0, 0] = np.inf
+
+    fine = Diverging().pixels(outputs, DARK, False, 3)
+
+    middle = QColor(int(fine[-1, 0]))
+    assert np.subtract(middle.getRgb(), QColor(DARK.zero).getRgb()) == pytest.approx(0, abs=2)
+    assert f"{fine[0, 0] & 0xFFFFFF:06x}" == DARK.positive[1:]

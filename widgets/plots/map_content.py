@@ -35,8 +35,8 @@ class MapContent:
 
     def pixels(self, theme: Theme, discretize: bool) -> Pixels:
         """The picture, (n, n) with the highest x₂ in the first row; finer than the grid."""
-        fine = refine(self.outputs, FINENESS[len(self.outputs) > 1])
-        return np.ascontiguousarray(self.colouring.pixels(fine, theme, discretize)[::-1])
+        parts = FINENESS[len(self.outputs) > 1]
+        return self.colouring.pixels(self.outputs[:, ::-1], theme, discretize, parts)
 
     def values_at(self, x: float, y: float) -> Floats:
         """The outputs (m,) at a place, linear between the points of the grid."""
@@ -64,30 +64,3 @@ class MapContent:
         axes = (np.linspace(*ends, self.outputs.shape[-1]) for ends in (self.across, self.up))
         values = (*np.meshgrid(*axes), *self.outputs)
         return {name: np.ravel(value) for name, value in zip((*self.axes, *self.names), values, strict=True)}
-
-
-def refine(values: Floats, parts: int) -> Floats:
-    """Values (m, r, r) on a grid with so many parts a step, linear in between in both directions.
-
-    Not as products of matrices: the window would wait for the large ones that training makes meanwhile.
-    """
-    return _finer(_finer(values, parts, 1), parts, 2)
-
-
-def _finer(values: Floats, parts: int, axis: int) -> Floats:
-    """The same in the direction of one axis."""
-
-    def along(start: int, stop: int | None = None, step: int = 1) -> tuple[slice, ...]:
-        return (*[slice(None)] * axis, slice(start, stop, step))
-
-    shape = list(values.shape)
-    shape[axis] = (shape[axis] - 1) * parts + 1
-    fine = np.empty(shape, np.result_type(values, np.float32))
-    fine[along(0, None, parts)] = values
-    left, right = values[along(0, -1)], values[along(1)]
-    for part in range(1, parts):
-        share = np.float32(part / parts)
-        between = fine[along(part, None, parts)]
-        np.multiply(left, 1 - share, out=between)
-        between += right * share
-    return fine

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from widgets.colouring import Diverging
-from widgets.plots.map_content import MapContent, refine
+from widgets.plots.map_content import MapContent
+from widgets.refining import refine
 from widgets.theme import DARK
 
 AXIS = np.linspace(-6, 6, 13)

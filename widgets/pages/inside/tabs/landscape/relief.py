@@ -12,8 +12,8 @@ from playground.analysis.zero_lines import Segments, zero_segments
 from playground.numbers.writing import short
 from widgets.colouring import ColourKey, Floats, Pixels, diverging_pixels
 from widgets.figures.columns import Columns
-from widgets.plots.map_content import refine
 from widgets.plots.surface.ground import SurfaceGround
+from widgets.refining import refine
 from widgets.theme import Theme
 from widgets.viridis import viridis_pixels
 

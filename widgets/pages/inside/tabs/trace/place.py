@@ -15,7 +15,6 @@ from playground.numbers.writing import setting
 from widgets.colouring import ByClass, Colouring
 from widgets.kept_picture import KeptPicture
 from widgets.pictures import picture_image
-from widgets.plots.map_content import refine
 from widgets.plots.points import Points, paint_points
 from widgets.sentences import column_name
 from widgets.sequence_picture import paint_sequence
@@ -132,7 +131,7 @@ class SamplePlace(QWidget):
         outputs = np.nan_to_num(plane.outputs)
         painter.setClipRect(self.square)
         if len(outputs) == (len(colouring.names) if isinstance(colouring, ByClass) else 1):
-            pixels = np.ascontiguousarray(colouring.pixels(refine(outputs, 3), current(), False)[::-1])
+            pixels = colouring.pixels(outputs[:, ::-1], current(), False, parts=3)
             height, width = pixels.shape
             image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             painter.drawImage(self.square, image)
