@@ -39,19 +39,19 @@ MOST_MEMORY = 8_000_000_000
 MUCH_MEMORY = 1_000_000_000
 """Bytes of a training step from which on it is said how many they are."""
 
-USUAL_LOSSES = (BinaryCrossEntropy(), CrossEntropy(), SquaredError())
+USUAL_LOSSES = (BinaryCrossEntropy.usual(), CrossEntropy.usual(), SquaredError.usual())
 """What to train with when nothing else is said: the first that suits the data."""
 
 
 class Training(Value):
     """How the network learns."""
 
-    loss: AnyOf[Loss] = Field(BinaryCrossEntropy(), title="Loss", description="What counts as wrong.")
+    loss: AnyOf[Loss] = Field(BinaryCrossEntropy.usual(), title="Loss", description="What counts as wrong.")
     optimizer: AnyOf[Optimizer] = Field(
-        Adam(), title="Optimizer", description="How the gradient moves the parameters."
+        Adam.usual(), title="Optimizer", description="How the gradient moves the parameters."
     )
     schedule: AnyOf[Schedule] = Field(
-        Constant(), title="Schedule", description="How the learning rate changes with time."
+        Constant.usual(), title="Schedule", description="How the learning rate changes with time."
     )
     regularizer: AnyOf[Regularizer] = Field(
         NoRegularizer(), title="Regularization", description="A price on large weights, against overfitting."
@@ -75,7 +75,7 @@ class Training(Value):
         1000, ge=1, le=10_000_000, title="Stop after", description="Epochs after which training stops."
     )
     stopping: AnyOf[Stopping] = Field(
-        NoStopping(), title="Stop early", description="Whether to stop when it no longer helps."
+        NoStopping.usual(), title="Stop early", description="Whether to stop when it no longer helps."
     )
 
     def batch_sizes(self, samples: int) -> tuple[int, int]:
@@ -117,7 +117,7 @@ class Experiment(Value):
     )
     training: Training = Training()
     randomness: AnyOf[Randomness] = Field(
-        Pcg64(), title="Chance", description="The seed from which data, weights and order are drawn."
+        Pcg64.usual(), title="Chance", description="The seed from which data, weights and order are drawn."
     )
     weights_draw: Annotated[int, Hidden()] = Field(
         0, ge=0, le=1_000_000, title="Draw", description="How many times the weights were drawn anew."

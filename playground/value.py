@@ -7,7 +7,7 @@ subclasses are found by their `kind` text; a field holding any one of them is wr
 
 # Without postponed annotations: pydantic would evaluate those of `Kind` again for each of its many members.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -115,6 +115,9 @@ class Kind(Value):
     loop_fields: ClassVar[tuple[str, ...]] = ()
     """The fields whose numbers its compiled forms are given (see `engine.loops`)."""
 
+    homes: ClassVar[tuple[str, ...]] = ()
+    """The packages of a family whose members are loaded when they are used, or all are asked for."""
+
     @classmethod
     def tag(cls) -> str:
         """The text that names this member in files."""
@@ -144,6 +147,8 @@ class Kind(Value):
     @classmethod
     def members(cls) -> tuple[type[Self], ...]:
         """Every concrete class of this family, in the order of definition."""
+        for package in cls.homes:
+            _know_members_at(package)
         return tuple(_members(cls))
 
     @classmethod
@@ -169,7 +174,10 @@ class Kind(Value):
 def _members(cls: type[F]) -> Iterator[type[F]]:
     if "kind" in cls.model_fields:
         yield cls
-    for subclass in cls.__subclasses__():
+    found = cls.__subclasses__()
+    if cls.homes:  # whichever happened to be loaded first
+        found.sort(key=lambda each: (each.__module__ != cls.__module__, each.__module__))
+    for subclass in found:
         yield from _members(subclass)
 
 
@@ -177,6 +185,24 @@ def know_members(package: str, path: Iterable[str]) -> None:
     """Import every module of a package, so that the members which are defined there are known."""
     for module in iter_modules(path):
         import_module(f"{package}.{module.name}")
+
+
+@cache
+def _know_members_at(package: str) -> None:
+    know_members(package, import_module(package).__path__)
+
+
+def looked_up(package: str, path: Iterable[str]) -> Callable[[str], Any]:
+    """The `__getattr__` of a package that finds what its modules define without loading all of them first."""
+
+    def found(name: str) -> Any:
+        for module in () if name.startswith("_") else iter_modules(path):
+            members = vars(import_module(f"{package}.{module.name}"))
+            if name in members:
+                return members[name]
+        raise AttributeError(f"{package} has no {name}", name=name)
+
+    return found
 
 
 class OneOfFamily:

@@ -119,6 +119,19 @@ ROOMS = (
 """Ours: pages, dialogs, folded sections, and views of samples that are no points of a plane."""
 
 
+WITH_SETTINGS = (
+    "playground.data.augmentation.points",
+    "playground.data.datasets.iris",
+    "playground.data.datasets.recipes.curves",
+    "playground.engine.optimizers.sign",
+    "playground.engine.schedules.cosine",
+    "widgets.forms",
+    "widgets.panels.data",
+    "widgets.panels.inspector",
+)
+"""Settings and what can be chosen there: it comes right behind network and output."""
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """The modules when the window has been painted, those when the first result is shown, and where
@@ -167,6 +180,11 @@ def test_what_is_not_seen_at_first_is_not_loaded(loaded, room):
         assert not of(names, room)
 
 
+@pytest.mark.parametrize("room", WITH_SETTINGS)
+def test_settings_are_loaded_when_the_window_has_been_seen(loaded, room):
+    assert not of(loaded[0], room)
+
+
 def test_no_dataset_is_made_ready_to_be_validated_but_those_whose_pictures_are_seen(loaded):
     checked = loaded[2]
     assert checked == {"playground.data.datasets.recipes.two_classes"}
@@ -205,6 +223,6 @@ def test_laboratories_are_looked_for_when_the_start_page_has_been_seen(loaded):
     assert not of(start_page, "playground.labs.race")
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", [*ROOMS, *WITH_SETTINGS])
 def test_what_waits_is_there(room):
     assert (path := ROOT.joinpath(*room.split("."))).is_dir() or path.with_suffix(".py").is_file()

@@ -1,5 +1,8 @@
 """Values are immutable, describe their own fields, and refuse what cannot be in sentences with places."""
 
+import subprocess
+import sys
+from importlib import import_module
 from typing import Annotated, ClassVar, Literal
 
 import pytest
@@ -375,3 +378,32 @@ def test_the_families_of_the_engine_are_found_by_their_tags(family, some):
 def test_fields_of_one_member_do_not_leak_into_another():
     with pytest.raises(InvalidValue, match=r"training\.regularizer\.l1: is not known here"):
         Experiment.build({"training": {"regularizer": {"kind": L2.tag(), "l1": 0.1}}})
+
+
+@pytest.mark.parametrize(
+    ("family", "base", "loaded_first"),
+    [
+        ("Optimizer", "playground.engine.optimizers.base", "playground.engine.optimizers.sign"),
+        ("Schedule", "playground.engine.schedules.base", "playground.engine.schedules.stairs"),
+        ("Augmentation", "playground.data.augmentation.base", "playground.data.augmentation.sequences"),
+        ("Dataset", "playground.data.dataset", "playground.data.datasets.wine"),
+    ],
+)
+def test_members_are_in_one_order_whichever_were_loaded_first(family, base, loaded_first):
+    source = f"""
+import sys
+from importlib import import_module
+import_module({loaded_first!r})
+family = getattr(import_module({base!r}), {family!r})
+print(*(member.tag() for member in family.members()))
+"""
+    ended = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == [member.tag() for member in getattr(import_module(base), family).members()]
+
+
+def test_a_package_finds_what_its_modules_define():
+    package = import_module("playground.engine.optimizers")
+    assert package.Lion.__module__ == "playground.engine.optimizers.sign"
+    assert not hasattr(package, "Nobody")
+    for name in package.__all__:
+        assert hasattr(package, name)

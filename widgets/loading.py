@@ -18,6 +18,7 @@ BEFORE_QT = (
     "playground.analysis.zero_lines",
     "playground.cli.stopping",
     "playground.engine.blocks",
+    "playground.data.datasets.painted",
     "playground.data.pictures.scale",
     "playground.files.autosave",
     "playground.files.display",

@@ -1,6 +1,5 @@
 """What networks learn from: datasets, the inputs made of them, their split and their scaling."""
 
-from playground.data import datasets  # noqa: F401  makes every one known
 from playground.data.augmentation import Augmentation
 from playground.data.data import Data, preview
 from playground.data.dataset import Brought, Carried, Collection, Dataset, Recipe, Samples, Task

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from playground.data import splitting
 from playground.data.augmentation import Augmentation, refuse_others
 from playground.data.dataset import Dataset, Samples, Task
-from playground.data.datasets.recipes import Circle
+from playground.data.datasets.recipes.two_classes import Circle
 from playground.data.features import Feature, Whole, available, columns, compute, usual
 from playground.data.graphs.sample_graph import node_columns
 from playground.data.prepared import PreparedData, Split, by_row
@@ -68,12 +68,12 @@ class Data(Value):
         description="How much steers early stopping and the plateau rule, 10 to 20 % when they are used.",
     )
     scaling: AnyOf[Scaling] = Field(
-        NoScaling(),
+        NoScaling.usual(),
         title="Scaling",
         description="How the inputs are brought to one scale, measured on the training samples alone.",
     )
     target_scaling: AnyOf[Scaling] = Field(
-        NoScaling(),
+        NoScaling.usual(),
         title="Target scaling",
         description="How values to predict are scaled for training and its loss; answers and errors are not.",
     )

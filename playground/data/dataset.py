@@ -84,9 +84,11 @@ NoisePercent = Annotated[
 class Dataset(Kind):
     """Samples to learn from."""
 
-    usual_scaling: ClassVar[Scaling] = NoScaling()
+    homes = tuple(f"playground.data.datasets{room}" for room in ("", ".recipes", ".sequences"))
+
+    usual_scaling: ClassVar[Scaling] = NoScaling.usual()
     """How its inputs are scaled as a rule."""
-    usual_target_scaling: ClassVar[Scaling] = NoScaling()
+    usual_target_scaling: ClassVar[Scaling] = NoScaling.usual()
     """How its targets are scaled as a rule, where they are numbers."""
 
     own: ClassVar[bool] = False

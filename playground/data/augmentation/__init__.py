@@ -1,4 +1,4 @@
-"""The augmentations, by what they vary; every module here is imported, and its members are known."""
+"""The augmentations, by what they vary; every module here is imported when all of them are asked for."""
 
 from playground.data.augmentation.base import (
     Augmentation,
@@ -6,8 +6,5 @@ from playground.data.augmentation.base import (
     refuse_others,
     varied,
 )
-from playground.value import know_members
 
 __all__ = ["Augmentation", "nodes_belong_together", "refuse_others", "varied"]
-
-know_members(__name__, __path__)

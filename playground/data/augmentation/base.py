@@ -38,6 +38,8 @@ Probability = Annotated[
 class Augmentation(Kind):
     """A way to vary the training samples."""
 
+    homes = ("playground.data.augmentation",)
+
     blends: ClassVar[bool] = False
     """Whether targets are blended, so that a sample belongs to several classes in shares."""
 

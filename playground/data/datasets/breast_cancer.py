@@ -26,7 +26,7 @@ class BreastCancer(Carried):
     )
     advice = "For a table of many columns; on a validation share it shows overfitting early."
     reference = "Street, Wolberg & Mangasarian 1993."
-    usual_scaling = Standardize()
+    usual_scaling = Standardize.usual()
     content = "bad1f701395a84df5424ae2f8e08bdfa835c36aeb29d785dc2fb5c863f299450"
 
     @property

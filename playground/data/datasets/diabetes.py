@@ -23,7 +23,7 @@ class Diabetes(Carried):
     )
     advice = "For a regression that no network gets right: half of the variance is chance."
     reference = "Efron et al. 2004."
-    usual_scaling = Standardize()
+    usual_scaling = Standardize.usual()
     content = "74910c394def52e52ab6424bf976cf3ceda81568e192e6c7dc0fa79cb22c9033"
 
     @property

@@ -19,7 +19,7 @@ class Digits(Carried):
     help = "1,797 handwritten digits, scanned to 8×8 pixels of 17 greys."
     advice = "For a first network that reads pictures: a Flatten and a dense layer will do."
     reference = "Alpaydin & Kaynak 1998."
-    usual_scaling = MinMax()
+    usual_scaling = MinMax.usual()
     content = "37d1610da92ad92a78def3c678fbe623977e7199b2facaf377b5d7a01f247022"
 
     @property

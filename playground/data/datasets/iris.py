@@ -17,7 +17,7 @@ class Iris(Carried):
     help = "150 irises of three kinds, and how long and wide their sepals and petals are."
     advice = "For a very first table: setosa stands apart, the other two touch."
     reference = "Fisher 1936."
-    usual_scaling = Standardize()
+    usual_scaling = Standardize.usual()
     content = "c9a2400f2744c466f25fc58b4d20189fc9c0d69af2ff3b5df83fdd06653b7dd1"
 
     @property

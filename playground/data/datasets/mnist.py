@@ -22,7 +22,7 @@ class Mnist(Carried):
     help: ClassVar[str] = "5,000 of the handwritten digits of MNIST, 500 of each, 28×28 pixels of 256 greys."
     advice: ClassVar[str] = "After the smaller digits: more pixels, and writing of more people."
     reference: ClassVar[str] = "LeCun et al. 1998."
-    usual_scaling: ClassVar[Scaling] = SymmetricMinMax()
+    usual_scaling: ClassVar[Scaling] = SymmetricMinMax.usual()
     content: ClassVar[str] = "26f716095805daa3488414abfb32dab0959d84af0db17fffd95c684954f0ffbf"
 
     @classmethod

@@ -17,7 +17,7 @@ class Wine(Carried):
     help = "178 wines of one region by three growers, and what a laboratory found in them."
     advice = "For a first table: standardized, a few neurons tell the growers apart."
     reference = "Forina et al. 1988."
-    usual_scaling = Standardize()
+    usual_scaling = Standardize.usual()
     content = "56bb2e6fadbd20a1e7eac5848ff988c1843f2cadbdaaf295967c75e7b12dfe70"
 
     @property

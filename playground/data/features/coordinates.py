@@ -24,7 +24,7 @@ class CoordinateFeature(Feature):
     @classmethod
     def offered(cls, dataset: Dataset) -> tuple[Self, ...]:
         coordinates = sum(column.coordinate for column in dataset.columns)
-        return (cls(),) if cls.needs <= coordinates else ()
+        return (cls.usual(),) if cls.needs <= coordinates else ()
 
     @property
     def plain(self) -> bool:

@@ -47,7 +47,7 @@ class OfNodes(Dataset):
     All see the whole graph, and a few nodes of each class are learnt from; the others test.
     """
 
-    usual_scaling = Standardize()
+    usual_scaling = Standardize.usual()
 
     labelled: Labelled = 2
     spectral: Spectral = 2

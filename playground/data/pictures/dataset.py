@@ -35,7 +35,7 @@ class OwnPictures(Brought):
     title = "Pictures"
     help = "Pictures of one's own, in classes that are to be told apart."
     advice = "For any pictures, some hundred of each class; begin small, and in grey."
-    usual_scaling = SymmetricMinMax()
+    usual_scaling = SymmetricMinMax.usual()
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     class_names: Annotated[tuple[Class, ...], Hidden()] = Field(

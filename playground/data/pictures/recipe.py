@@ -23,7 +23,7 @@ FEW = 8
 class DrawnPictures(Recipe):
     """A recipe whose samples are pictures of 0 (black) to 1."""
 
-    usual_scaling = SymmetricMinMax()
+    usual_scaling = SymmetricMinMax.usual()
 
     samples: Annotated[int, Typical(100, 2000)] = Field(
         500,

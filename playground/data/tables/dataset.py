@@ -54,8 +54,8 @@ class OwnTable(RowsOfGraph):
     title = "Table"
     help = "A table of one's own: some of its columns are predicted from others."
     advice = "For any table with a row a case; standardize it, as its columns differ in size."
-    usual_scaling = Standardize()
-    usual_target_scaling = Standardize()
+    usual_scaling = Standardize.usual()
+    usual_target_scaling = Standardize.usual()
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     held: Annotated[tuple[HeldColumn, ...], Hidden()] = Field(title="Columns")

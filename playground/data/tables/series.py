@@ -39,8 +39,8 @@ class TableSeries(CutInWindows, Brought):
         "The rows must be equally far apart; gaps are filled in a straight line between their neighbours."
     )
     reference = "Lapedes & Farber 1987."
-    usual_scaling = Standardize()
-    usual_target_scaling = Standardize()
+    usual_scaling = Standardize.usual()
+    usual_target_scaling = Standardize.usual()
 
     name: Annotated[str, Hidden()] = Field("", max_length=200, title="Name")
     names: Annotated[tuple[str, ...], Hidden()] = Field(

@@ -17,7 +17,7 @@ from playground.engine.arrays import ONE, ZERO, Array, Operation
 from playground.engine.loops import LoopRow, Place
 from playground.engine.parameter import Parameter, constant
 
-SIGMOID = Sigmoid()
+SIGMOID = Sigmoid.usual()
 ROOT_OF_TWO, ROOT_OF_TWO_PI = math.sqrt(2), math.sqrt(2 * math.pi)
 
 

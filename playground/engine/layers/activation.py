@@ -28,7 +28,7 @@ class ActivationLayer(Layer):
     common = True
 
     activation: AnyOf[Activation] = Field(
-        Relu(), title="Activation", description="The function applied to each value."
+        Relu.usual(), title="Activation", description="The function applied to each value."
     )
     frozen: Frozen = False
 

@@ -40,7 +40,7 @@ class SelfAttention(Layer):
         8, ge=1, le=512, title="Size", description="How many numbers Q, K and V have at each step."
     )
     causal: bool = Field(False, title="Causal", description="No step looks at what comes later.")
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     frozen: Frozen = False
 
     @classmethod

@@ -84,9 +84,9 @@ class Conv2D(Windowed):
         description="Parts of the channels that do not see each other; one a channel is depthwise.",
     )
     activation: AnyOf[Activation] = Field(
-        Relu(), title="Activation", description="The function applied to each net input."
+        Relu.usual(), title="Activation", description="The function applied to each net input."
     )
-    initializer: InitialWeights = HeNormal()
+    initializer: InitialWeights = HeNormal.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 
@@ -170,9 +170,9 @@ class Conv1D(Windowed):
     )
     dilation: Dilation = 1
     activation: AnyOf[Activation] = Field(
-        Relu(), title="Activation", description="The function applied to each net input."
+        Relu.usual(), title="Activation", description="The function applied to each net input."
     )
-    initializer: InitialWeights = HeNormal()
+    initializer: InitialWeights = HeNormal.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

@@ -97,9 +97,9 @@ class Dense(Layer):
         description="How many neurons the layer has; 2 to 16 draw well.",
     )
     activation: AnyOf[Activation] = Field(
-        Tanh(), title="Activation", description="The function applied to each neuron's net input."
+        Tanh.usual(), title="Activation", description="The function applied to each neuron's net input."
     )
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 
@@ -181,7 +181,7 @@ class TiedDense(Layer):
         "", max_length=64, title="Weights of", description="The dense layer whose weights it transposes."
     )
     activation: AnyOf[Activation] = Field(
-        Tanh(), title="Activation", description="The function applied to each neuron's net input."
+        Tanh.usual(), title="Activation", description="The function applied to each neuron's net input."
     )
     bias: InitialBias = 0.0
     frozen: Frozen = False

@@ -57,7 +57,7 @@ class ExternalMemory(Layer):
     width: Annotated[int, Typical(1, 16)] = Field(
         6, ge=1, le=64, title="Width", description="How many numbers a slot holds."
     )
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     frozen: Frozen = False
 
     @classmethod

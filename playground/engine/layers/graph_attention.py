@@ -70,9 +70,9 @@ class GraphAttention(Layer):
         "concatenated", title="Heads give", description="What becomes of the heads: all of them, or the mean."
     )
     activation: AnyOf[Activation] = Field(
-        Elu(), title="Activation", description="The function applied to each net input."
+        Elu.usual(), title="Activation", description="The function applied to each net input."
     )
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

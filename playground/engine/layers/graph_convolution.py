@@ -49,9 +49,9 @@ class GraphConvolution(Layer):
         4, ge=1, le=MOST_UNITS, title="Neurons", description="How many values each node is given."
     )
     activation: AnyOf[Activation] = Field(
-        Relu(), title="Activation", description="The function applied to each net input."
+        Relu.usual(), title="Activation", description="The function applied to each net input."
     )
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

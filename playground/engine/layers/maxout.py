@@ -82,7 +82,7 @@ class Maxout(Layer):
         description="How many neurons the layer has; 2 to 16 draw well.",
     )
     pieces: int = Field(2, ge=2, le=16, title="Pieces", description="Sums a neuron chooses from; 2 to 5.")
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

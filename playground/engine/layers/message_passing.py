@@ -54,9 +54,9 @@ class MessagePassing(Layer):
         "sum", title="Over neighbours", description="What becomes of the messages that a node gets."
     )
     activation: AnyOf[Activation] = Field(
-        Relu(), title="Activation", description="The function applied to each net input."
+        Relu.usual(), title="Activation", description="The function applied to each net input."
     )
-    initializer: InitialWeights = HeNormal()
+    initializer: InitialWeights = HeNormal.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

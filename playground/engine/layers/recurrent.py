@@ -64,10 +64,10 @@ class Recurrent(Layer):
         "forwards", title="Reads", description="From the first step, from the last, or both, side by side."
     )
     initializer: AnyOf[Initializer] = Field(
-        XavierUniform(), title="Initial weights", description="How the weights of the inputs are drawn."
+        XavierUniform.usual(), title="Initial weights", description="How the weights of the inputs are drawn."
     )
     recurrent_initializer: AnyOf[Initializer] = Field(
-        Orthogonal(),
+        Orthogonal.usual(),
         title="Recurrent weights",
         description="How those from state to state are drawn; orthogonal ones neither fade nor grow.",
     )

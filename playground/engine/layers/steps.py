@@ -41,9 +41,9 @@ class DenseAtEachStep(Layer):
         4, ge=1, le=512, title="Neurons", description="How many values each step becomes."
     )
     activation: AnyOf[Activation] = Field(
-        Tanh(), title="Activation", description="The function applied to each neuron's net input."
+        Tanh.usual(), title="Activation", description="The function applied to each neuron's net input."
     )
-    initializer: InitialWeights = XavierUniform()
+    initializer: InitialWeights = XavierUniform.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

@@ -61,9 +61,9 @@ class ConvTranspose(Layer):
         description="What is cut off: nothing, or what is beyond the size of the input times the stride.",
     )
     activation: AnyOf[Activation] = Field(
-        Relu(), title="Activation", description="The function applied to each net input."
+        Relu.usual(), title="Activation", description="The function applied to each net input."
     )
-    initializer: InitialWeights = HeNormal()
+    initializer: InitialWeights = HeNormal.usual()
     bias: InitialBias = 0.0
     frozen: Frozen = False
 

@@ -1,12 +1,18 @@
-"""Optimizers, one file a family; every module here is imported, and its members are known."""
+"""Optimizers, one file a family; each is loaded when it is used, or all are asked for."""
 
-from playground.engine.optimizers.adam import Adam, AdamW, AmsGrad, Nadam, RAdam
-from playground.engine.optimizers.adaptive import Adadelta, Adagrad, RmsProp
+from typing import TYPE_CHECKING
+
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.optimizers.descent import GradientDescent, Momentum
-from playground.engine.optimizers.quasi_newton import Lbfgs
-from playground.engine.optimizers.sign import Lion, Rprop
-from playground.value import know_members
+from playground.value import looked_up
+
+if TYPE_CHECKING:
+    from playground.engine.optimizers.adam import Adam, AdamW, AmsGrad, Nadam, RAdam
+    from playground.engine.optimizers.adaptive import Adadelta, Adagrad, RmsProp
+    from playground.engine.optimizers.descent import GradientDescent, Momentum
+    from playground.engine.optimizers.quasi_newton import Lbfgs
+    from playground.engine.optimizers.sign import Lion, Rprop
+else:
+    __getattr__ = looked_up(__name__, __path__)
 
 __all__ = [
     "Adadelta",
@@ -24,5 +30,3 @@ __all__ = [
     "RmsProp",
     "Rprop",
 ]
-
-know_members(__name__, __path__)

@@ -28,6 +28,8 @@ State = tuple[Array, ...]
 class Optimizer(Kind):
     """A rule for one update of the parameters."""
 
+    homes = ("playground.engine.optimizers",)
+
     full_batch: ClassVar[bool] = False
     """Whether it needs the gradient over all samples, and so always takes them as one batch."""
 

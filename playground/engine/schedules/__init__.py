@@ -1,12 +1,18 @@
-"""Learning-rate schedules, one file a family; every module here is imported, and its members are known."""
+"""Learning-rate schedules, one file a family; each is loaded when it is used, or all are asked for."""
+
+from typing import TYPE_CHECKING
 
 from playground.engine.schedules.base import Constant, Schedule, State, TimedSchedule
-from playground.engine.schedules.cosine import Cosine, CosineRestarts, LinearCosine, NoisyLinearCosine
-from playground.engine.schedules.decay import Exponential, InverseTime, NaturalExponential, Polynomial
-from playground.engine.schedules.plateau import ReduceOnPlateau
-from playground.engine.schedules.ramps import OneCycle, Warmup
-from playground.engine.schedules.stairs import PiecewiseConstant, StepDecay
-from playground.value import know_members
+from playground.value import looked_up
+
+if TYPE_CHECKING:
+    from playground.engine.schedules.cosine import Cosine, CosineRestarts, LinearCosine, NoisyLinearCosine
+    from playground.engine.schedules.decay import Exponential, InverseTime, NaturalExponential, Polynomial
+    from playground.engine.schedules.plateau import ReduceOnPlateau
+    from playground.engine.schedules.ramps import OneCycle, Warmup
+    from playground.engine.schedules.stairs import PiecewiseConstant, StepDecay
+else:
+    __getattr__ = looked_up(__name__, __path__)
 
 __all__ = [
     "Constant",
@@ -27,5 +33,3 @@ __all__ = [
     "TimedSchedule",
     "Warmup",
 ]
-
-know_members(__name__, __path__)

@@ -28,6 +28,8 @@ State = tuple[float, ...]
 class Schedule(Kind):
     """The learning rate as a function of the step."""
 
+    homes = ("playground.engine.schedules",)
+
     @property
     def watches(self) -> bool:
         """Whether it acts on the validation loss, and so has a state."""

@@ -67,7 +67,7 @@ class Warmup(TimedSchedule):
         title="Warm-up time",
         description="Time until the full rate; 1 to 10 % is usual.",
     )
-    inner: AnyOf[Schedule] = Field(Constant(), title="Then", description="The schedule that follows.")
+    inner: AnyOf[Schedule] = Field(Constant.usual(), title="Then", description="The schedule that follows.")
 
     def start(self) -> State:
         return self.inner.start()

@@ -19,7 +19,7 @@ class Parity(Recipe):
     formula = "t = (b₁ + b₂ + … + bₙ) mod 2"
     advice = "Exclusive or of more than two: any bit changes the answer, so that no part of them is a hint."
     reference = "Minsky & Papert 1969."
-    usual_scaling = SymmetricMinMax()
+    usual_scaling = SymmetricMinMax.usual()
     kind: Literal["parity"] = "parity"
     bits: int = Field(
         4,
