@@ -12,6 +12,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from playground import folders, processes, words
+from playground.cli import display
 from playground.cli.typed_arguments import opened
 from playground.data.tables import apart, stored
 from playground.files import atomic, locking
@@ -21,7 +22,7 @@ from playground.files.problem import FileProblem
 from playground.search import addresses
 from playground.search.addresses import address, lies_elsewhere
 from playground.value import InvalidValue
-from widgets import app, program
+from widgets import program
 
 
 @pytest.fixture
@@ -200,7 +201,40 @@ def test_a_program_without_a_terminal_says_in_its_window_what_is_wrong(tmp_path,
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     with pytest.raises(FileProblem):
         program.window(gone, "")
-    assert app.run.__kwdefaults__ is None or "problem" in app.run.__code__.co_varnames
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(program, "_opened", lambda _text: 1 / 0)
+    with pytest.raises(ZeroDivisionError):  # a fault of the program is none of the file
+        program.window(gone, "")
+
+
+class Terminal(io.StringIO):
+    def __init__(self, is_one):
+        super().__init__()
+        self.is_one = is_one
+
+    def isatty(self):
+        return self.is_one
+
+
+@pytest.mark.parametrize(
+    ("platform", "tty", "environment", "processes", "reads"),
+    [
+        ("linux", True, {}, 0, True),
+        ("linux", True, {"DESKTOP_STARTUP_ID": "1"}, 0, True),
+        ("linux", False, {}, 0, True),  # a file, or a pipe
+        ("linux", False, {"DESKTOP_STARTUP_ID": "1"}, 0, False),
+        ("linux", False, {"XDG_ACTIVATION_TOKEN": "1"}, 0, False),
+        ("win32", True, {}, 1, False),
+        ("win32", True, {}, 2, True),
+        ("win32", False, {}, 1, True),
+    ],
+)
+def test_it_is_known_whether_somebody_reads_what_is_wrong(
+    monkeypatch, platform, tty, environment, processes, reads
+):
+    monkeypatch.setattr(sys, "stderr", Terminal(tty))
+    monkeypatch.setattr(display, "_processes_of_console", lambda: processes)
+    assert display.has_terminal(environment, platform) is reads
 
 
 # --- folders and clocks ---

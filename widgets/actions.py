@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from playground.languages.catalogue import languages
-from widgets.command import ROLES, Command, Keys, shortcuts
+from widgets.command import REDO, ROLES, Command, Keys, shortcuts
 from widgets.icons import icon
 from widgets.lesson_commands import lesson_commands
 from widgets.opens_here import has_registry
@@ -107,7 +107,7 @@ def commands() -> tuple[Command, ...]:
             edit,
             _tr("&Redo"),
             _tr("Do again what was taken back."),
-            "Ctrl+Shift+Z",
+            REDO,
             "redo",
             False,
             True,

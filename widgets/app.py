@@ -46,7 +46,16 @@ def application() -> QApplication:
     result.setWindowIcon(QIcon(str(ICON)))
     result.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, sys.platform == "darwin")
     result.setDesktopFileName(ICON.stem)  # by which Wayland finds the icon
+    _have_a_place_in_the_taskbar()
     return result
+
+
+def _have_a_place_in_the_taskbar() -> None:
+    """Let Windows show the program by itself, and not as one of all that are Python."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("NeuralPlayground.Window")
 
 
 def _started() -> QApplication:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 
 Keys = QKeySequence.StandardKey
 
+REDO = "Ctrl+Shift+Z"
+
 ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
 """What macOS has in the menu of the program; by itself it would take there what is only called like that."""
 
@@ -37,4 +39,6 @@ def shortcuts(keys: str | Keys, platform: str = sys.platform) -> list[QKeySequen
         platform == "darwin" and keys == Keys.Delete
     ):  # the key that is called so is what others call Backspace
         return [QKeySequence(Qt.Key.Key_Backspace), QKeySequence(Qt.Key.Key_Delete)]
+    if platform == "win32" and keys == REDO:
+        return [QKeySequence(REDO), QKeySequence("Ctrl+Y")]
     return [QKeySequence(keys)]

@@ -22,6 +22,7 @@ BEFORE_QT = (
     "playground.data.pictures.scale",
     "playground.files.autosave",
     "playground.files.display",
+    "playground.folders",
     "playground.garbage",
     "playground.numbers.reading",
     "playground.training.branching",

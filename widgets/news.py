@@ -15,7 +15,7 @@ KEPT = "version"
 """Under which name the version of the last start is kept."""
 
 
-class News(QObject):
+class WhatIsNew(QObject):
     """Opens the page, and tells of it where the program is newer than it was at the last start."""
 
     def __init__(

@@ -64,7 +64,7 @@ def window(
     dress(theme, language)
     app.application().setCursorFlashTime(0)
     trained = _train(saved, epochs)
-    with TemporaryDirectory() as recovery:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as recovery:
         window = MainWindow(Preferences.unkept(), recovery_folder=Path(recovery))
         try:
             window.resize(*size)

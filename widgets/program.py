@@ -120,7 +120,7 @@ def _opened_or_told(text: str) -> dict[str, Any]:
     try:
         return _opened(text)
     except Exception as fault:
-        if sys.stderr is not None or not is_expected(fault):
+        if display.has_terminal(os.environ) or not is_expected(fault):
             raise
         return {"problem": str(fault)}
 

@@ -23,7 +23,7 @@ from widgets.icons import icon
 from widgets.language_menu import LanguageMenu
 from widgets.lesson_desk import LessonDesk
 from widgets.motion_choice import MotionChoice
-from widgets.news import News
+from widgets.news import WhatIsNew
 from widgets.opens_here_menu import OpensHereMenu
 from widgets.page_stack import PageStack
 from widgets.pages.entry import PageEntry
@@ -58,7 +58,7 @@ class WindowCommands(QObject):
         self.handbook = HandbookDesk(workspace, window)
         self.exporting = Exporting(window, workspace, pages)
         self.welcome = Welcome(window, workspace.filing, workspace.links, preferences)
-        self.news = News(preferences, self.handbook, self.welcome, window.statusBar())
+        self.news = WhatIsNew(preferences, self.handbook, self.welcome, window.statusBar())
         self.handing_in = HandingIn(window, workspace, lessons, preferences)
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._presenting = Presenting(window, actions)

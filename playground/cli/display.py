@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any
 
 from playground.cli.usage import UsageProblem
 from playground.words import shortened
@@ -93,3 +94,22 @@ def _can_connect() -> bool:
     refused = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not refused
+
+
+STARTED_BY_A_DESKTOP = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN")
+"""What a desktop sets for a program that it starts."""
+
+
+def has_terminal(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Whether somebody reads what is written as an error: not where the program was clicked."""
+    if sys.stderr is None:
+        return False
+    if sys.stderr.isatty() and platform == "win32":
+        return _processes_of_console() != 1  # alone in one that Windows made for it, perhaps hidden
+    return sys.stderr.isatty() or not any(environment.get(name) for name in STARTED_BY_A_DESKTOP)
+
+
+def _processes_of_console() -> int:
+    """How many programs share the window for text that this one writes to, on Windows."""
+    windows: Any = ctypes
+    return int(windows.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 1)(), 1))
