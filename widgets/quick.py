@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap
-from shiboken6 import wrapInstance
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap, QPolygonF
+from shiboken6 import VoidPtr, wrapInstance
 
 Floats = NDArray[np.floating]
 
@@ -16,6 +16,16 @@ def draw_lines(painter: QPainter, ends: Floats) -> None:
     ends = np.ascontiguousarray(ends, np.float64)
     if len(ends):
         painter.drawLines(wrapInstance(ends.ctypes.data, QLineF), len(ends))
+
+
+def polygon_of(places: Floats) -> QPolygonF:
+    """The polygon through places (n, 2)."""
+    found = QPolygonF()
+    found.resize(len(places))
+    if len(places):
+        held = VoidPtr(found.data(), 16 * len(places), True)
+        np.frombuffer(held, np.float64).reshape(-1, 2)[:] = places
+    return found
 
 
 def draw_part(painter: QPainter, place: QRectF, image: QImage, source: QRectF) -> None:

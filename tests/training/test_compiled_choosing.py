@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from machines import COMPILED, vectors
 from machines import loops as loops
-from training_examples import experiment, train
+from training_examples import experiment, train, two_layers
 
+from playground.engine.layers import BatchNorm, Dropout, GaussianNoise
 from playground.engine.optimizers import Adam, Lbfgs
+from playground.training import rounds
 from playground.training.choosing import Choice
 from playground.training.compiled import building
 from playground.training.learner import Learner
@@ -135,3 +137,24 @@ def test_an_earlier_moment_is_had_again_by_the_machine_that_came_to_it(chosen, l
             back.advance()
         assert back.trainer.machine.name == "compiled"
         assert np.array_equal(back.trainer.network.parameters, expected)
+
+
+def test_an_earlier_moment_of_epochs_done_in_one_go_is_the_same(loops):
+    """Masks, noise and averages as well, though the way there is another: whole epochs, then single steps."""
+    hidden, output = two_layers()
+    layers = BatchNorm(id="norm"), Dropout(id="drop"), GaussianNoise(id="noise")
+    run = Run(1, experiment(hidden, *layers, output, optimizer=Adam(), shuffle=True), choice=COMPILED)
+    run.learner.ledger.pass_by()
+    trainer, seen = run.learner.trainer, {}
+    for steps in (1, 40, 3, 60, 2):
+        rounds.advance(trainer, steps, 10**6)
+        seen[trainer.progress] = vectors(trainer) | trainer.network.state
+        seen[trainer.progress] = {name: values.copy() for name, values in seen[trainer.progress].items()}
+    kept = run.learner.ledger.kept().runs[0]
+    for epoch, expected in seen.items():
+        back = LookingBack(kept, epoch, trainer, COMPILED)
+        while not back.arrived:
+            back.advance()
+        found = vectors(back.trainer) | back.trainer.network.state
+        for name, values in expected.items():
+            np.testing.assert_array_equal(found[name], values, err_msg=str(name))

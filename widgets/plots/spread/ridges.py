@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from playground.numbers.writing import figures, whole
 from playground.training.chronicle import Histogram, Spread
 from widgets.contrast import mixed
 from widgets.plots.ticks import Limits, linear_limits, linear_ticks
+from widgets.quick import polygon_of
 from widgets.theme import Theme
 
 LEFT, RIGHT, BELOW, ABOVE = 46.0, 14.0, 22.0, 8.0
@@ -73,15 +74,13 @@ class RidgePicture:
 
     def outline(self, row: Histogram, foot: float, height: float) -> QPolygonF:
         """A ridge: from one end to the other and back along its foot."""
-        x, tallest = self.x(row.edges), float(row.density.max())
-        middles = (x[:-1] + x[1:]) / 2
-        heights = foot - np.sqrt(row.density / tallest) * height
-        points = [
-            QPointF(x[0], foot),
-            *map(QPointF, middles.tolist(), heights.tolist()),
-            QPointF(x[-1], foot),
-        ]
-        return QPolygonF(points)
+        first, last = self.x(np.array([row.low, row.high])).tolist()
+        count, step = len(row.counts), (last - first) / max(len(row.counts), 1)
+        places = np.empty((count + 2, 2))
+        places[1:-1, 0] = first + step * (np.arange(count) + 0.5)
+        places[1:-1, 1] = foot - np.sqrt(row.counts / max(int(row.counts.max()), 1)) * height
+        places[0], places[-1] = (first, foot), (last, foot)
+        return polygon_of(places)
 
     # --- painting ---------------------------------------------------------------------------------------
 
@@ -108,10 +107,9 @@ class RidgePicture:
         feet, count = self.feet, len(self.spread)
         height = max(float(feet[0] - self.ridges.top()), 10.0)
         for place, (row, foot) in enumerate(zip(self.spread, feet.tolist(), strict=True)):
-            age = place / (count - 1)
-            fill = mixed(QColor(theme.panel), QColor(theme.lines[1]), 0.12 + 0.38 * age)
+            fill, line = _colours(theme, place, count)
             painter.setBrush(fill)
-            painter.setPen(QPen(mixed(QColor(theme.panel), QColor(theme.lines[1]), 0.45 + 0.55 * age), 1))
+            painter.setPen(line)
             painter.drawPolygon(self.outline(row, foot, height))
         self._paint_epochs(painter, theme)
 
@@ -161,3 +159,13 @@ def words_of(row: Histogram, place: int) -> tuple[str, str, str, str]:
     """A bin in numbers: its epoch, its ends, and how many are in it."""
     low, high = row.edges[place : place + 2].tolist()
     return whole(int(row.epoch)), figures(low, 3), figures(high, 3), whole(int(row.counts[place]))
+
+
+@cache
+def _colours(theme: Theme, place: int, count: int) -> tuple[QColor, QPen]:
+    """What the ridge at a place of so many is filled and drawn with, the more vividly the later it is."""
+    age = place / (count - 1)
+    fill, line = (
+        mixed(theme.panel, theme.lines[1], share) for share in (0.12 + 0.38 * age, 0.45 + 0.55 * age)
+    )
+    return fill, QPen(line, 1)
