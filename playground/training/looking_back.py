@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import sys
 from time import perf_counter
 
 from playground.data.prepared import PreparedData
 from playground.experiment import Experiment
 from playground.record import record
 from playground.text import say
+from playground.training import rounds
 from playground.training.checkpoint import Checkpoint
 from playground.training.choosing import NUMPY, Choice
 from playground.training.chronicle import Chronicle
@@ -19,6 +21,9 @@ from playground.value import InvalidValue
 
 SLICE = 0.012
 """Seconds of training again between two looks at what else is asked."""
+
+MOST = 1 << 16
+"""Steps done again at once at most."""
 
 TINY = 1e-9
 """Part of an epoch that is less than any step."""
@@ -92,9 +97,9 @@ class LookingBack:
         """Train again for a slice of time."""
         end = perf_counter() + SLICE
         while not self.arrived and (now := perf_counter()) < end:
-            self.trainer.run(min(self._at_once, self._left))
+            rounds.advance(self.trainer, min(self._at_once, self._left), sys.maxsize)
             quick = perf_counter() - now < SLICE / 4
-            self._at_once = min(2 * self._at_once, 256) if quick else max(self._at_once // 2, 1)
+            self._at_once = min(2 * self._at_once, MOST) if quick else max(self._at_once // 2, 1)
         self._see_what_was_seen()
 
     def _see_what_was_seen(self) -> None:

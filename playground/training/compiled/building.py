@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import defaultdict
@@ -88,6 +89,8 @@ def cache_folder() -> Path:
 
 @cache
 def _code_of(precision: str) -> Code:
+    collects = gc.isenabled()
+    gc.disable()  # a tenth of the time of compiling would go into looking for garbage, of which there is none
     try:
         code = _made(vars(_module()), precision)
         code.warm()
@@ -96,6 +99,9 @@ def _code_of(precision: str) -> Code:
         NOT_KEPT.append(str(error))
         code = _made_without_file(precision)
         code.warm()
+    finally:
+        if collects:
+            gc.enable()
     return code
 
 
