@@ -22,6 +22,7 @@ from playground.cli.commands import (
     Train,
     Window,
 )
+from playground.cli.complaints import complaint
 from playground.cli.data_options import add_options_of_data
 from playground.cli.figure_options import (
     add_options_of_figures,
@@ -33,6 +34,7 @@ from playground.cli.typed_arguments import epochs, number_wanted, opened, second
 from playground.cli.usage import UsageProblem
 from playground.files.names import EXAMPLES, SUFFIX
 from playground.languages.spoken import spoken
+from playground.text import say
 from playground.version import VERSION
 from playground.words import shortened
 
@@ -40,25 +42,25 @@ SOURCE_HELP = f"an {SUFFIX} file, a .json file, a TensorFlow Playground link, or
 TABLE_HELP = "a table: .csv, .tsv, .csv.gz, .xlsx, .parquet, .npz, .npy, .graphml or .gml"
 PICTURES_HELP = "a folder of pictures with one for each class in it, a zip of it, IDX files or .npz"
 
-WINDOW_HELP = f"""\
+WINDOW_HELP = """\
 without a window:
-  {PROGRAM} train SOURCE       train, and write network, curves and figures to files
-  {PROGRAM} train TABLE --target COLUMN
-  {PROGRAM} train FOLDER       train on the pictures of a folder that has one for each class in it
-  {PROGRAM} predict FILE       predict from a table or from pictures, and write that to a file
-  {PROGRAM} render SOURCE      write a picture of the window, a film or a diagram to a file
-  {PROGRAM} export FILE        write the network as code that runs elsewhere
-  {PROGRAM} report SOURCE      write a page that tells all of a run to a file
-  {PROGRAM} trace SOURCE       write all numbers of one step of training to a file
-  {PROGRAM} check-gradients SOURCE   compare its gradient with differences of the loss
-  {PROGRAM} bench              measure how fast this machine trains
-  {PROGRAM} search SOURCE --vary NAME=LOW..HIGH   search for the best settings by many trainings
-  {PROGRAM} search-worker      train trials of a search that was begun on another machine
-  {PROGRAM} train --help       the options of a command
-  {PROGRAM} --language zh_CN   any of these in another language than the system's
+  {program} train SOURCE       train, and write network, curves and figures to files
+  {program} train TABLE --target COLUMN
+  {program} train FOLDER       train on the pictures of a folder that has one for each class in it
+  {program} predict FILE       predict from a table or from pictures, and write that to a file
+  {program} render SOURCE      write a picture of the window, a film or a diagram to a file
+  {program} export FILE        write the network as code that runs elsewhere
+  {program} report SOURCE      write a page that tells all of a run to a file
+  {program} trace SOURCE       write all numbers of one step of training to a file
+  {program} check-gradients SOURCE   compare its gradient with differences of the loss
+  {program} bench              measure how fast this machine trains
+  {program} search SOURCE --vary NAME=LOW..HIGH   search for the best settings by many trainings
+  {program} search-worker      train trials of a search that was begun on another machine
+  {program} train --help       the options of a command
+  {program} --language zh_CN   any of these in another language than the system's
 
 examples:
-  {", ".join(EXAMPLES)}
+  {examples}
 """
 
 EXPORT_TARGETS = ("numpy", "c", "html", "onnx", "pytorch", "jax", "keras")
@@ -82,19 +84,34 @@ def parse(arguments: Sequence[str]) -> Command:
     return command(**vars(parser().parse_args(rest)))
 
 
+class _Help(argparse.HelpFormatter):
+    """Begins in the language that is spoken."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Say how the command is called."""
+        super().add_usage(usage, actions, groups, prefix or str(say("help.usage", "usage: ")))
+
+
+class _HelpAsWritten(_Help, argparse.RawDescriptionHelpFormatter):
+    """The same, with lines that end where they were written to end."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises its problems instead of printing the usage and leaving."""
 
     def __init__(self, command: str, description: str, **options: Any) -> None:
         super().__init__(
-            f"{PROGRAM} {command}".rstrip(), description=description, allow_abbrev=False, **options
+            f"{PROGRAM} {command}".rstrip(),
+            description=description,
+            allow_abbrev=False,
+            **{"formatter_class": _Help} | options,
         )
 
     def helps(self) -> Iterator[tuple[str, object, str]]:
         """What is said in the help: a key, what says it, and under which name; the program is not named."""
         place = self.prog.removeprefix(PROGRAM).strip() or "window"
         yield f"help.{place}", self, "description"
-        if self.epilog and PROGRAM not in self.epilog:
+        if self.epilog:
             yield f"help.{place}.end", self, "epilog"
         for group in self._action_groups:
             yield f"help.group.{group.title}", group, "title"
@@ -106,10 +123,14 @@ class _Parser(argparse.ArgumentParser):
         """The help in the language that is spoken."""
         for key, owner, name in self.helps():
             setattr(owner, name, spoken.translated(getattr(owner, name) or "", key))
-        return super().format_help()
+        written = super().format_help()
+        return written.replace("{program}", PROGRAM).replace("{examples}", ", ".join(EXAMPLES))
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(f"{shortened(message, MOST_WORDS)} (see {self.prog} --help)")
+        why = shortened(complaint(message), MOST_WORDS)
+        raise UsageProblem(
+            str(say("cli.see_help", "{why} (see {command} --help)", why=why, command=self.prog))
+        )
 
 
 def _window_parser() -> _Parser:
@@ -117,7 +138,7 @@ def _window_parser() -> _Parser:
         "",
         "See neural networks learn: opens the window, on SOURCE if it is given.",
         epilog=WINDOW_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_HelpAsWritten,
     )
     parser.add_argument("source", metavar="SOURCE", nargs="?", type=opened, help=SOURCE_HELP)
     parser.add_argument(

@@ -21,6 +21,7 @@ from playground.engine.losses import BinaryCrossEntropy
 from playground.engine.optimizers import GradientDescent
 from playground.experiment import Experiment, Training
 from playground.numbers.writing import plain, plain_count
+from playground.text import say
 from playground.training import rounds
 from playground.training.choosing import Choice
 from playground.training.trainer import Trainer
@@ -149,7 +150,12 @@ def _print(found: list[dict[str, Any]]) -> None:
     """The last line of the table, after its head where it is the first."""
     speeds: dict[str, float] = found[-1]["steps_per_second"]
     if len(found) == 1:
-        print("Steps a second, the figures after each epoch included; in brackets, times that of NumPy.")
+        print(
+            say(
+                "bench.told",
+                "Steps a second, the figures after each epoch included; in brackets, times that of NumPy.",
+            )
+        )
         print(f"{'network, batch':28}" + "".join(f"{name:>20}" for name in speeds))
     cells = [f"{plain_count(speed)} ({plain(speed / speeds['NumPy'], 2)})" for speed in speeds.values()]
     print(f"{found[-1]['network']:28}" + "".join(f"{cell:>20}" for cell in cells), flush=True)

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
 from playground.cli.usage import UsageProblem
+from playground.text import say
 from playground.words import shortened
-
-WITHOUT = "`train` and `render` work without one."
 
 X11_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -63,19 +62,38 @@ def check(environment: Mapping[str, str], platform: str = sys.platform) -> None:
     if not platform.startswith("linux") or not chosen <= {"", "xcb", "wayland"}:
         return
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
-        raise UsageProblem(f"There is no display.  {WITHOUT}")
+        raise UsageProblem(
+            str(say("display.none", "There is no display.  `train` and `render` work without one."))
+        )
     if environment.get("WAYLAND_DISPLAY") and "xcb" not in chosen:
         return
     if missing := [library for library in X11_LIBRARIES if not _loads(library)]:
-        raise UsageProblem(f"The window needs system libraries that are missing.  {install_line(missing)}")
+        raise UsageProblem(
+            str(
+                say(
+                    "display.libraries",
+                    "The window needs system libraries that are missing.  {install}",
+                    install=install_line(missing),
+                )
+            )
+        )
     if not _can_connect():
-        raise UsageProblem(f"The display {shortened(environment.get('DISPLAY'))} does not answer.  {WITHOUT}")
+        raise UsageProblem(
+            str(
+                say(
+                    "display.no_answer",
+                    "The display {name} does not answer.  `train` and `render` work without one.",
+                    name=shortened(environment.get("DISPLAY")),
+                )
+            )
+        )
 
 
 def install_line(libraries: Iterable[str]) -> str:
     """How to install these libraries on Debian and Ubuntu."""
     packages = X11_LIBRARIES | QT_LIBRARIES
-    return f"On Debian and Ubuntu: sudo apt install {' '.join(packages[name] for name in libraries)}"
+    names = " ".join(packages[name] for name in libraries)
+    return str(say("display.install", "On Debian and Ubuntu: sudo apt install {names}", names=names))
 
 
 def _loads(library: str) -> bool:

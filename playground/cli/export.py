@@ -14,7 +14,7 @@ from playground.exports.verifying import Proof, verify
 from playground.files.atomic import check_writable
 from playground.files.problem import FileProblem
 from playground.files.sources import resolve
-from playground.numbers.writing import plain_count
+from playground.text import say, say_counted
 from playground.training.moment import Moment
 from playground.training.trainer import Trainer
 
@@ -39,7 +39,16 @@ def export(command: Export) -> int:
     except NotPortable as problem:
         raise UsageProblem(str(problem.text)) from None
     written = save(exported, command.out)
-    print(f"Wrote {', '.join(path.name for path in written)}: {plain_count(network.forward.size)} weights.")
+    names = ", ".join(path.name for path in written)
+    print(
+        say_counted(
+            "cli.exported",
+            "Wrote {names}: {count} weight.",
+            "Wrote {names}: {count} weights.",
+            network.forward.size,
+            names=names,
+        )
+    )
     if not command.verify:
         return SUCCESS
     proof = verify(target, moment, network, exported)
@@ -52,7 +61,7 @@ def export(command: Export) -> int:
 
 def _told(target: ExportTarget, proof: Proof) -> int:
     if proof.problem is not None:
-        print(f"Not verified: {proof.problem}")
+        print(say("cli.not_verified", "Not verified: {why}", why=str(proof.problem)))
         return SUCCESS if target.lacking() is not None else DIFFERS
     for each in proof.compared:
         print(each.told)

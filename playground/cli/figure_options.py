@@ -18,6 +18,7 @@ from playground.cli.typed_arguments import (
     report_file,
 )
 from playground.cli.usage import UsageProblem
+from playground.text import Text, either, say
 from playground.words import shortened
 
 OF_DIAGRAMS = (".svg", ".pdf", ".png", ".tex")
@@ -100,14 +101,49 @@ def figure_wanted(out: Path, diagram: DiagramStyle | None = None, **others: Any)
     endings = OF_DIAGRAMS if diagram else (*OF_THE_WINDOW, *OF_FILMS)
     ending, size = out.suffix.lower(), others.get("size")
     if ending not in endings:
-        what = "a diagram" if diagram else "the window or a film"
-        raise _refused(f"--out must end in {' or '.join(endings)} for {what}, got {shortened(out.name)}")
-    least, what = (SMALLEST_FILM, "film") if ending in OF_FILMS else (SMALLEST, "window")
+        known, given = str(either(endings)), shortened(out.name)
+        if diagram:
+            raise _refused(
+                say(
+                    "typed.diagram_ends",
+                    "--out must end in {known} for a diagram, got {given}",
+                    known=known,
+                    given=given,
+                )
+            )
+        raise _refused(
+            say(
+                "typed.picture_ends",
+                "--out must end in {known} for the window or a film, got {given}",
+                known=known,
+                given=given,
+            )
+        )
+    films = ending in OF_FILMS
+    least = SMALLEST_FILM if films else SMALLEST
     if not diagram and size is not None and (size[0] < least[0] or size[1] < least[1]):
-        wanted = f"must be at least {least[0]}x{least[1]}, the smallest {what}"
-        raise _refused(f"--size {wanted}, got {size[0]}x{size[1]}")
+        smallest, given = (f"{width}x{height}" for width, height in (least, size))
+        if films:
+            raise _refused(
+                say(
+                    "typed.smallest_film",
+                    "--size must be at least {least}, the smallest film, got {given}",
+                    least=smallest,
+                    given=given,
+                )
+            )
+        raise _refused(
+            say(
+                "typed.smallest_window",
+                "--size must be at least {least}, the smallest window, got {given}",
+                least=smallest,
+                given=given,
+            )
+        )
     return Render(out=out, diagram=diagram, **others)
 
 
-def _refused(words: str) -> UsageProblem:
-    return UsageProblem(f"{words} (see {PROGRAM} render --help)")
+def _refused(why: Text) -> UsageProblem:
+    return UsageProblem(
+        str(say("cli.see_help", "{why} (see {command} --help)", why=why, command=f"{PROGRAM} render"))
+    )

@@ -19,7 +19,6 @@ from playground.files import json_object
 from playground.files.atomic import check_writable
 from playground.files.experiment_file import dumps
 from playground.files.sources import resolve
-from playground.numbers.writing import plain_count
 from playground.search.addresses import address
 from playground.search.goals import Goal, told
 from playground.search.judging import best, pareto_front
@@ -31,6 +30,7 @@ from playground.search.records import TrialRecord
 from playground.search.running import RunningSearch
 from playground.search.samplers import Sampler
 from playground.search.settings import what_can_vary
+from playground.text import say, say_counted
 from playground.words import shortened
 
 LOOK = 0.25
@@ -53,9 +53,20 @@ def search(command: SearchTrials) -> int:
     with stoppable() as stop:
         running.start()
         where = address(plan.storage)
-        print(f"Study {plan.study} in {where.shown}.  {told(experiment)}", flush=True)
+        print(
+            say("search.study", "Study {study} in {place}.", study=plan.study, place=where.shown),
+            f" {told(experiment)}",
+            flush=True,
+        )
         if where.sort != "sqlite":
-            print(f"Others join with search-worker --storage {where.shown} --study {quote(plan.study)}")
+            print(
+                say(
+                    "search.others_join",
+                    "Others join with search-worker --storage {place} --study {study}",
+                    place=where.shown,
+                    study=quote(plan.study),
+                )
+            )
         try:
             with closing(StudyReader(plan.storage, plan.study)) as reader:
                 trials = _watch(running, reader, stop)
@@ -72,7 +83,9 @@ def planned(command: SearchTrials, experiment: Experiment, name: str) -> SearchP
         UsageProblem, InvalidValue: when they make none.
     """
     if not command.vary:
-        raise UsageProblem("--vary says what varies, as in --vary rate=1e-4..1:log")
+        raise UsageProblem(
+            str(say("search.nothing_varies", "--vary says what varies, as in --vary rate=1e-4..1:log"))
+        )
     settings = what_can_vary(experiment)
     return SearchPlan.build(
         {
@@ -126,9 +139,17 @@ def _told(
     """Say what was best; the exit code."""
     found = best(trials.values(), plan.goals)
     if found is not None:
-        print(f"Best of {plain_count(len(trials))} trials:")
+        print(say_counted("search.best_of", "Best of {count} trial:", "Best of {count} trials:", len(trials)))
         for record in pareto_front(trials.values(), plan.goals):
-            print(f"number {record.number}: {shown_values(plan, record)}, by\n{shown_settings(record)}")
+            print(
+                say(
+                    "search.by",
+                    "number {number}: {values}, by",
+                    number=record.number,
+                    values=shown_values(plan, record),
+                )
+            )
+            print(shown_settings(record))
     if running.problem is not None:
         problems.insert(0, str(running.problem))
     if found is None and not stop.number and not problems:

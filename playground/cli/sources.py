@@ -27,14 +27,22 @@ def opened(command: Train, cancelled: Callable[[], bool]) -> Opened:
     source = shortened(command.source)
     if holds_pictures(command.source):
         if command.of_table:
-            raise UsageProblem(f"{source} is no table, which the options of tables are for.")
+            raise UsageProblem(_no_table(source))
         return pictures.opened(command, cancelled)
     if command.of_pictures:
-        raise UsageProblem(f"{source} holds no pictures, which --size, --colours and --fit are for.")
+        raise UsageProblem(
+            str(
+                say(
+                    "cli.no_pictures",
+                    "{source} holds no pictures, which --size, --colours and --fit are for.",
+                    source=source,
+                )
+            )
+        )
     if is_table(command.source):
         return tables.opened(command)
     if command.of_data:
-        raise UsageProblem(f"{source} is no table, which the options of tables are for.")
+        raise UsageProblem(_no_table(source))
     return resolve(command.source)
 
 
@@ -67,3 +75,9 @@ def data_in(source: str) -> Path | None:
         name = shortened(source)
         raise FileProblem(say("file.not_there", "{name}: There is no such file.", name=name))
     return Path(source)
+
+
+def _no_table(source: str) -> str:
+    return str(
+        say("cli.no_table", "{source} is no table, which the options of tables are for.", source=source)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playground.cli.usage import UsageProblem
 from playground.languages.catalogue import languages
 from playground.languages.pseudo import PSEUDO
+from playground.text import say
 
 OPTION = "--language"
 
@@ -34,5 +35,15 @@ def take_language(arguments: Sequence[str]) -> tuple[str, list[str]]:
 def _known(language: str) -> str:
     known = (*languages(), PSEUDO)
     if language not in known:
-        raise UsageProblem(f"{OPTION} takes {', '.join(known[:-1])}, not {language or 'nothing'}")
+        raise UsageProblem(
+            str(
+                say(
+                    "cli.no_language",
+                    "{option} takes {known}, not {given}",
+                    option=OPTION,
+                    known=", ".join(known[:-1]),
+                    given=language or "–",
+                )
+            )
+        )
     return language

@@ -53,7 +53,13 @@ def opened(command: Train) -> Opened:
         if (text := _text(path)) is not None:
             return Opened(path.stem, SavedExperiment(_with_layers(text, command)))
         raise UsageProblem(
-            f"{shortened(command.source)} is a table; say which column to predict: --target COLUMN"
+            str(
+                say(
+                    "cli.which_column",
+                    "{source} is a table; say which column to predict: --target COLUMN",
+                    source=shortened(command.source),
+                )
+            )
         )
     table = load(path)
     if command.edges is not None:
@@ -68,9 +74,23 @@ def opened(command: Train) -> Opened:
 def _of_series(path: Path, command: Train) -> Opened:
     """The experiment that columns over time make."""
     if command.target or command.inputs or command.split_by or command.edges:
-        raise UsageProblem("--series says all that is learnt: leave out --target, --inputs and the like.")
+        raise UsageProblem(
+            str(
+                say(
+                    "cli.series_alone",
+                    "--series says all that is learnt: leave out --target, --inputs and the like.",
+                )
+            )
+        )
     if command.split != "random":
-        raise UsageProblem("A series is split in order, as its windows overlap: leave out --split.")
+        raise UsageProblem(
+            str(
+                say(
+                    "cli.series_in_order",
+                    "A series is split in order, as its windows overlap: leave out --split.",
+                )
+            )
+        )
     table = load(path)
     with naming(path):
         series = TableSeries.of(table, command.series, command.window, command.horizon)
@@ -94,7 +114,15 @@ def with_edges(table: Table, path: Path, keep: bool = False) -> Table:
         FileProblem: when an edge leads to no node, with the name of the file of the edges.
     """
     if table.graph is not None:
-        raise UsageProblem(f"{table.name} has edges of its own; --edges is for a table of nodes.")
+        raise UsageProblem(
+            str(
+                say(
+                    "cli.edges_of_its_own",
+                    "{name} has edges of its own; --edges is for a table of nodes.",
+                    name=table.name,
+                )
+            )
+        )
     edges = load(path)
     with naming(path):
         return joined(table, edges, keep=keep, report=lambda _: None)

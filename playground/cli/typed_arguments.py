@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playground.cli.commands import FILM_VIEWS, NumberWanted
+from playground.text import Text, say
 from playground.words import quoted, shortened
 
 MAX_EPOCHS = 10_000_000
@@ -24,18 +25,34 @@ def epochs(least: int) -> Any:
         try:
             number = int(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"must be a whole number, got {quoted(text)}") from None
+            raise _refusal(
+                say("typed.whole_number", "must be a whole number, got {given}", given=quoted(text))
+            ) from None
         if not least <= number <= MAX_EPOCHS:
-            raise argparse.ArgumentTypeError(f"must be from {least} to {MAX_EPOCHS}, got {shortened(number)}")
+            raise _refusal(
+                say(
+                    "typed.from_to",
+                    "must be from {low} to {high}, got {given}",
+                    low=str(least),
+                    high=str(MAX_EPOCHS),
+                    given=shortened(number),
+                )
+            )
         return number
 
     return whole_number
 
 
+def _refusal(why: Text) -> argparse.ArgumentTypeError:
+    return argparse.ArgumentTypeError(str(why))
+
+
 def seconds(text: str) -> float:
     """A time that is longer than nothing and shorter than a minute."""
     if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text, re.ASCII) or not float(text):
-        raise argparse.ArgumentTypeError(f"must be seconds from 0.001 to 99, got {quoted(text)}")
+        raise _refusal(
+            say("typed.seconds", "must be seconds from 0.001 to 99, got {given}", given=quoted(text))
+        )
     return float(text)
 
 
@@ -60,14 +77,16 @@ def names(text: str) -> tuple[str, ...]:
 def units(text: str) -> tuple[int, ...]:
     """Numbers of neurons, with commas between them."""
     if not re.fullmatch(r"[1-9]\d{0,4}(,[1-9]\d{0,4})*", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"must be numbers of neurons such as 16,8, got {quoted(text)}")
+        raise _refusal(
+            say("typed.neurons", "must be numbers of neurons such as 16,8, got {given}", given=quoted(text))
+        )
     return tuple(map(int, text.split(",")))
 
 
 def side(text: str) -> int:
     """The pixels along each side of a picture that is learnt from."""
     if not re.fullmatch(r"\d{1,3}", text, re.ASCII) or not 8 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError(f"must be pixels from 8 to 64, got {quoted(text)}")
+        raise _refusal(say("typed.pixels", "must be pixels from 8 to 64, got {given}", given=quoted(text)))
     return int(text)
 
 
@@ -75,17 +94,28 @@ def film_size(text: str) -> tuple[int, int]:
     """Width and height of a picture in pixels."""
     found = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text, re.ASCII)
     if not found:
-        raise argparse.ArgumentTypeError(f"must be WIDTHxHEIGHT such as 1440x900, got {quoted(text)}")
+        raise _refusal(
+            say("typed.size", "must be WIDTHxHEIGHT such as 1440x900, got {given}", given=quoted(text))
+        )
     size = width, height = int(found[1]), int(found[2])
     if width > LARGEST[0] or height > LARGEST[1]:
-        raise argparse.ArgumentTypeError(f"must be at most {LARGEST[0]}x{LARGEST[1]}, got {shortened(text)}")
+        raise _refusal(
+            say(
+                "typed.largest",
+                "must be at most {most}, got {given}",
+                most="x".join(map(str, LARGEST)),
+                given=shortened(text),
+            )
+        )
     return size
 
 
 def frames_a_second(text: str) -> float:
     """How fast a film is."""
     if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text, re.ASCII) or not 1 <= float(text) <= 60:
-        raise argparse.ArgumentTypeError(f"must be frames a second from 1 to 60, got {quoted(text)}")
+        raise _refusal(
+            say("typed.frames", "must be frames a second from 1 to 60, got {given}", given=quoted(text))
+        )
     return float(text)
 
 
@@ -93,21 +123,32 @@ def film_views(text: str) -> tuple[str, ...]:
     """What is seen in a film."""
     views = names(text)
     if not views or not set(views) <= set(FILM_VIEWS):
-        raise argparse.ArgumentTypeError(f"must be some of {', '.join(FILM_VIEWS)}, got {quoted(text)}")
+        raise _refusal(
+            say(
+                "typed.views",
+                "must be some of {known}, got {given}",
+                known=", ".join(FILM_VIEWS),
+                given=quoted(text),
+            )
+        )
     return views
 
 
 def report_file(text: str) -> Path:
     """The name of a page to be written."""
     if not text.lower().endswith((".html", ".htm")):
-        raise argparse.ArgumentTypeError(f"must be the name of an .html file, got {quoted(text)}")
+        raise _refusal(
+            say("typed.page", "must be the name of an .html file, got {given}", given=quoted(text))
+        )
     return Path(text)
 
 
 def figure_file(text: str) -> Path:
     """The name of a figure to be written."""
     if not Path(text).suffix:
-        raise argparse.ArgumentTypeError(f"must be the name of a file such as a.png, got {quoted(text)}")
+        raise _refusal(
+            say("typed.figure", "must be the name of a file such as a.png, got {given}", given=quoted(text))
+        )
     return Path(text)
 
 
@@ -115,7 +156,12 @@ def number_wanted(text: str) -> NumberWanted:
     """A parameter: hidden:weights[0,1]."""
     found = re.fullmatch(r"([A-Za-z0-9_-]+):(\w+)\[(\d{1,9}(?: *, *\d{1,9})*)\]", text, re.ASCII)
     if found is None:
-        wanted = "must be a layer, an array and a place such as hidden:weights[0,1]"
-        raise argparse.ArgumentTypeError(f"{wanted}, got {quoted(text)}")
+        raise _refusal(
+            say(
+                "typed.place",
+                "must be a layer, an array and a place such as hidden:weights[0,1], got {given}",
+                given=quoted(text),
+            )
+        )
     layer_id, part, index = found.groups()
     return NumberWanted(layer_id, part, tuple(map(int, index.split(","))))
