@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from widgets import theme
 from widgets.icons import icon
+from widgets.spoken import announce
 
 LONG_WORD = re.compile(r"\S{30,}")
 PIECE = re.compile(r"\S{8}")
@@ -69,6 +70,7 @@ class Notice(QFrame):
             self._buttons.append(button)
         self.show()
         self._insist()
+        announce(self, text, urgent=bad)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Insist on the height of the whole sentence: what is around the window's centre does not ask."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from math import isfinite
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider, QWidget
 
+from playground.numbers.writing import figures
 from widgets.gesture import new_gesture
+from widgets.spoken import SpokenSlider
 
 WHEEL_PAUSE = 400
 """Milliseconds without the wheel after which its next turn is a new gesture."""
 
 
-class StopSlider(QSlider):
+class StopSlider(SpokenSlider):
     """Stands on one of its stops, which rise and need not be evenly spaced.
 
     A click on the groove brings the handle there.  The wheel is taken only with the focus.
@@ -24,14 +27,20 @@ class StopSlider(QSlider):
     """The stop that a person moved to, and the gesture."""
 
     def __init__(self, stops: tuple[float, ...], parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self.stops = stops
+        self.words = lambda: figures(float(self.stops[self.value()]), 4)
         self._gesture: int | None = None
         self._wheel_time = -WHEEL_PAUSE
         self.setRange(0, len(stops) - 1)
         self.setPageStep(max(1, len(stops) // 10))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(lambda index: self.moved.emit(self.stops[index], self._current_gesture()))
+
+    def number(self, place: int) -> float:
+        """The stop at a place, or the place itself where that is without end."""
+        stop = float(self.stops[place])
+        return stop if isfinite(stop) else float(place)
 
     def show_number(self, number: float) -> None:
         """Stand on the stop nearest to a number; nothing is emitted."""

@@ -20,18 +20,9 @@ from widgets.canvas.paint_windows import told
 from widgets.canvas.parts import NOTHING, Role, Target
 from widgets.canvas.state import ViewState
 from widgets.canvas.windows import Looked, looked
+from widgets.spoken import listening, tell
 
 Event = QAccessible.Event
-
-
-def listening() -> bool:
-    """Whether there is a screen reader, or anything else that is to be told."""
-    return QAccessible.isActive()
-
-
-def tell(event: QAccessibleEvent) -> None:
-    """Tell it."""
-    QAccessible.updateAccessibility(event)
 
 
 def look_described(state: ViewState, target: Target) -> str:

@@ -36,6 +36,7 @@ class NumberControl(TypedControl):
         self.slider = StopSlider(stops)
         self.slider.setMinimumWidth(48)
         self.slider.moved.connect(self._moved)
+        self.slider.words = lambda: "" if self._value is None else self._write(self._value)
         self.line.setProperty("role", "value")
         self.line.setFixedWidth(VALUE_WIDTH)
         self.line.setTextMargins(0, 0, -4, 0)  # flush with the right edge of the boxes above and below

@@ -29,6 +29,7 @@ class SpeedControl(Captioned):
         super().__init__("", self.slider, parent)
         self.slider.setAccessibleName(self.tr("Speed"))
         self.caption.setMinimumWidth(room_for(self.caption, *map(self._caption, STOPS)))
+        self.slider.words = lambda: self._words(STOPS[self.slider.value()])
         self.slider.show_number(inf)
         self.slider.moved.connect(lambda number, _gesture: self._moved(number))
         self._say(inf)
@@ -55,4 +56,3 @@ class SpeedControl(Captioned):
         words = self._words(number)
         self.show_caption(self._caption(number))
         self.slider.setToolTip(self.tr("How fast training goes: {words}.").format(words=words))
-        self.slider.setAccessibleDescription(words)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QToo
 
 from playground.engine.graph import Problem
 from playground.experiment import Experiment
-from playground.numbers.writing import whole
+from playground.numbers.writing import epochs, loss, whole
 from playground.text import Text
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
@@ -22,6 +22,7 @@ from widgets.panels.sizes import parameter_count, shape_text
 from widgets.panels.states import COLOURS, state_word
 from widgets.rest import Rest
 from widgets.sentences import counted, said, sentence, shown_field
+from widgets.spoken import announce
 from widgets.tips import tip
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class StatusLine(QStatusBar):
         """Show what training is doing; only what differs is touched."""
         running = snapshot.state is State.RUNNING
         self.dot.show_colour(COLOURS[snapshot.state])
-        show_text(self.state, state_word(snapshot.state))
+        self._show_state(snapshot)
         self._show_machine(snapshot)
         was, self._rates_now = self._rates_now, None
         if running:
@@ -133,6 +134,23 @@ class StatusLine(QStatusBar):
         if snapshot.message != self._told:  # it stays in the snapshots long after it was said
             self._told = snapshot.message
             self.show_message(sentence(snapshot.message))
+
+    def _show_state(self, snapshot: Snapshot) -> None:
+        """Show what it does; a screen reader is told when that changes, and of a rest how far it is."""
+        word = state_word(snapshot.state)
+        if word == self.state.text():
+            return
+        self.state.setText(word)
+        if snapshot.state is State.RUNNING:
+            announce(self, word)
+            return
+        words = self.tr("{state}: epoch {epoch}, training loss {train}, test loss {test}").format(
+            state=word,
+            epoch=epochs(snapshot.progress),
+            train=loss(snapshot.train.loss),
+            test=loss(snapshot.test.loss),
+        )
+        announce(self, words)
 
     def _show_rates(self) -> None:
         rates = self._rates_now
@@ -174,6 +192,7 @@ class StatusLine(QStatusBar):
         self.message.setToolTip(tip(text))
         if text:
             self._silence.start()
+            announce(self, text)
 
     def _saved_text(self, document: Document) -> str:
         if document.modified:

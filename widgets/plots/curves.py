@@ -23,6 +23,7 @@ from widgets.plots.line import Line
 from widgets.plots.scale import AxisScale
 from widgets.plots.stops import Stops
 from widgets.plots.ticks import Limits, growing_limit
+from widgets.spoken import announce
 from widgets.theme import Theme, current
 
 Column = NDArray[np.floating]
@@ -31,6 +32,8 @@ LINE_WIDTH = 1.6
 PIXELS_A_POINT = 1.5
 TICK_RISE = 2.0
 """Pixels by which the ticks of one curve stand above those of the curve before."""
+STEADY = 0.01
+"""The share of its whole range within which a curve is said to stay."""
 REACH = 6
 """Pixels around a note in which it is read out."""
 
@@ -121,6 +124,21 @@ class CurvePlot(Figure):
         self.scale = replace(self.scale, logarithmic=logarithmic)
         self._log_action.setChecked(logarithmic)
         self._draw()
+
+    def spoken(self) -> str:
+        """Where each curve ends, and whether it rises or falls there."""
+        x = self.stops.x
+        told = [words for curve in self._curves if (words := self._told(curve))]
+        if not told:
+            return ""
+        return f"{self.x_name} {figures(float(x[-1]), 5)}: {'; '.join(told)}"
+
+    def _told(self, curve: Curve) -> str:
+        values = curve.values[np.isfinite(curve.values)]
+        if not len(values):
+            return ""
+        way = {-1: self.tr("falling"), 0: self.tr("steady"), 1: self.tr("rising")}[trend(values)]
+        return f"{curve.name} {figures(float(values[-1]), 4)}{self.unit}, {way}"
 
     def set_x_name(self, name: str) -> None:
         """Say what x is."""
@@ -245,6 +263,27 @@ class CurvePlot(Figure):
             super().keyPressEvent(event)
             return
         self._point_to(self.stops.beside(self.pointed, direction))
+        announce(self, self._read_out())
+
+    def _read_out(self) -> str:
+        """What is read out, in words."""
+        if self.pointed is None:
+            return ""
+        told = [
+            f"{curve.name} {figures(float(curve.values[self.pointed]), 4)}{self.unit}"
+            for curve in self._curves
+        ]
+        notes = self.stops.noted.get(self.pointed, ())
+        return ", ".join([f"{self.x_name} {figures(float(self.stops.x[self.pointed]), 5)}", *told, *notes])
+
+
+def trend(values: Column) -> int:
+    """Whether numbers rise (1), fall (−1) or stay (0) in the end: their last tenth beside the one before."""
+    part = max(len(values) // 10, 1)
+    if len(values) < 2 * part:
+        return 0
+    change = float(values[-part:].mean() - values[-2 * part : -part].mean())
+    return 0 if abs(change) <= STEADY * float(np.ptp(values)) else 1 if change > 0 else -1
 
 
 def thinned(x: Column, y: Column, points: int) -> tuple[Column, Column]:

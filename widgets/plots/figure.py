@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from playground.experiment import Experiment
 from playground.files import names
+from playground.numbers.writing import figures
+from widgets import spoken
 from widgets.figures.columns import Columns
 from widgets.figures.ground import lay
 from widgets.icons import icon
@@ -18,6 +21,8 @@ from widgets.key_focus import KeyFocus
 from widgets.theme import Theme, current, themes
 
 SMALL_PIXELS = 11
+MOST_TOLD = 4
+"""Columns of which a screen reader says the ends."""
 
 
 def label_style(theme: Theme) -> str:
@@ -36,6 +41,7 @@ class Figure(KeyFocus):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        spoken.install()
         self.title = title
         self.setAccessibleName(title)
         self.menu = QMenu(self)
@@ -76,6 +82,15 @@ class Figure(KeyFocus):
     def columns(self) -> Columns:
         """The numbers that are shown, columns of one length by name."""
         raise NotImplementedError
+
+    def spoken(self) -> str:
+        """Between which numbers its first columns lie; a subclass says it better."""
+        told = []
+        for name, values in self.columns().items():
+            if np.issubdtype(values.dtype, np.number) and np.isfinite(values).any():
+                low, high = (figures(float(end), 3) for end in (np.nanmin(values), np.nanmax(values)))
+                told.append(self.tr("{name} {low} to {high}").format(name=name, low=low, high=high))
+        return ", ".join(told[:MOST_TOLD])
 
     def figure_size(self) -> QSize:
         """How large it is drawn in a file."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSlider, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.numbers.writing import epochs
 from playground.record import record
 from widgets import theme
+from widgets.spoken import SpokenSlider
 
 STOPS = 400
 """Places of the line, at least: whole epochs, or as many parts of each as that takes."""
@@ -34,7 +35,7 @@ class PlacedChange:
     lines: tuple[str, ...]
 
 
-class TimeLine(QSlider):
+class TimeLine(SpokenSlider):
     """From the first moment that is kept of a run to its end.
 
     Keys move by an epoch, Page up and down by a tenth; Enter goes on from there, Escape comes back.
@@ -50,7 +51,8 @@ class TimeLine(QSlider):
     accepted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
+        self.words = lambda: self.tr("epoch {epoch}").format(epoch=epochs(self._epoch(self.value())))
         self.first, self.end, self._parts = 0.0, 0.0, 1
         self.colour = ""
         self._moments: Sequence[float] = ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.landscape.lines import LineLosses
 from playground.numbers.writing import figures
@@ -13,6 +13,7 @@ from playground.training.trajectory import TrajectoryPoint
 from widgets.labels import label, show_or_hide, show_text
 from widgets.plots.curves import Curve
 from widgets.plots.function_plot import FunctionPlot, Functions
+from widgets.spoken import SpokenSlider
 from widgets.theme import Theme, current, themes
 
 FIRST, EARLIER = "first", "earlier"
@@ -33,7 +34,8 @@ class LineCard(QWidget):
         self.begin = QComboBox()
         self.begin.setAccessibleName(self.tr("The line begins at"))
         self.begin.setToolTip(self.tr("Where the line begins; it ends where the network is."))
-        self.moment, self.epoch = QSlider(Qt.Orientation.Horizontal), label()
+        self.moment, self.epoch = SpokenSlider(), label()
+        self.moment.words = self.epoch.text
         self.moment.setAccessibleName(self.tr("Epoch at which the line begins"))
         self.plot = FunctionPlot()
         self.plot.setMinimumHeight(PLOT_HEIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -71,6 +72,7 @@ class DepthSlider(QWidget):
         self.slider.setAccessibleName(self.tr("From layer to layer"))
         self.slider.setToolTip(self.tr("Drag to see how samples move from one layer to the next."))
         self.names = DepthNames()
+        self.slider.words = self._words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -91,6 +93,14 @@ class DepthSlider(QWidget):
             self.slider.show_number(depth)
         self.names.names, self.names.depth = names, self.slider.stops[self.slider.value()]
         self.names.update()
+
+    def _words(self) -> str:
+        """The layer at which it stands, or the two between which it does."""
+        names, depth = self.names.names, self.slider.stops[self.slider.value()]
+        if not names:
+            return ""
+        here, on = names[int(depth)], names[min(ceil(depth), len(names) - 1)]
+        return here if here is on else f"{here} – {on}"
 
     def _move(self, depth: float, gesture: int) -> None:
         self.names.depth = depth

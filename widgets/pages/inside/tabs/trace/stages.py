@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from playground.analysis.inspections.trace.trace import TraceStage
 from widgets.icons import icon
 from widgets.sentences import sentence
+from widgets.spoken import SpokenSlider
 from widgets.theme import current, themes
 
 HEIGHT, PADDING, GAP = 24, 11, 6
@@ -95,7 +96,8 @@ class StageStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips = StageChips(self)
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = SpokenSlider(self)
+        self.slider.words = self._words
         self.slider.setAccessibleName(self.tr("Step of the calculation"))
         self.slider.setToolTip(self.tr("Step of the calculation: ← and → go one back and on."))
         self.play = QToolButton(self)
@@ -126,6 +128,10 @@ class StageStrip(QWidget):
     def _recolour(self) -> None:
         name = "pause-fill" if self.play.isChecked() else "play-fill"
         self.play.setIcon(icon(name, current().muted))
+
+    def _words(self) -> str:
+        """The stage at which the slider stands."""
+        return self.chips.names[self.slider.value()] if self.chips.names else ""
 
     @property
     def current(self) -> int:
