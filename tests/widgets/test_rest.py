@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QImage, QRegion
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.training.observer import Observer, Progress
@@ -15,6 +16,7 @@ from widgets import rest
 from widgets.labels import label, show_live
 from widgets.pages.inside.tabs.space.plot import SpacePlot
 from widgets.plots.confusion_plot import ConfusionPlot
+from widgets.plots.curves import Curve
 from widgets.plots.decision_map import DecisionMap
 from widgets.plots.embedding_plot import EmbeddingPlot
 from widgets.plots.loss_plot import LossPlot
@@ -169,3 +171,14 @@ def test_a_number_that_changes_lays_nothing_out_anew(show, qapp):
 
     show_live(number, "a much longer number")
     assert number.width() >= number.fontMetrics().horizontalAdvance(number.text())
+
+
+def test_a_plot_whose_axes_grow_is_painted_once_for_each_picture(show):
+    plot = show(LossPlot())
+    x, paints = np.arange(11.0), None
+    for longer in (10, 20, 30, 40):
+        plot.show_curves(x * longer, [Curve("loss", x * longer, current().accent)])
+        for _ in range(3):
+            QApplication.processEvents()
+        paints = paints or Events(QEvent.Type.Paint, plot.canvas.viewport())  # the first lays it out
+    assert paints.count == 3

@@ -121,6 +121,7 @@ class Axes(pg.GraphicsView):
         self.bottom, self.lane = y[0], y[0] - 0.6 * room
         low = y[0] - (room if lane else margin)
         self._view.setRange(xRange=x, yRange=(low, y[1] + margin), padding=0, disableAutoRange=False)
+        self._view.prepareForPaint()  # while it paints it would ask for being painted once more
         rows, columns = self.divisions()
         ticks = log_ticks(y, rows) if logarithmic else linear_ticks(y, rows)
         ticks = [(place, text + unit) for place, text in ticks]
