@@ -28,7 +28,7 @@ from playground.engine.stopping import EarlyStopping, NoStopping, Stopping
 from playground.numbers.writing import storage
 from playground.randomness import Pcg64, Randomness
 from playground.text import Text, either, say, say_counted
-from playground.value import AnyOf, Hidden, InvalidValue, Logarithmic, Titles, Typical, Unit, Value
+from playground.value import AnyOf, Basic, Hidden, InvalidValue, Logarithmic, Titles, Typical, Unit, Value
 
 MOST_PARAMETERS = 50_000_000
 """A bound that keeps a network, its gradients and an optimizer's memory within a few gigabytes."""
@@ -59,7 +59,7 @@ class Training(Value):
     clipping: AnyOf[Clipping] = Field(
         NoClipping(), title="Clip gradient", description="A bound on the gradient, against steps too long."
     )
-    batch_size: Annotated[int, Logarithmic(1), Typical(1, 1024)] = Field(
+    batch_size: Annotated[int, Logarithmic(1), Typical(1, 1024), Basic()] = Field(
         10, ge=1, le=1_000_000, title="Batch size", description="Samples a step; 10 to 128 is usual."
     )
     full_batch: bool = Field(
@@ -71,7 +71,7 @@ class Training(Value):
         title="Short last batch",
         description="Keep it as a step, drop it, or carry its gradient over into the next epoch.",
     )
-    epochs: Annotated[int, Logarithmic(1), Typical(10, 100_000), Unit("epochs")] = Field(
+    epochs: Annotated[int, Logarithmic(1), Typical(10, 100_000), Unit("epochs"), Basic()] = Field(
         1000, ge=1, le=10_000_000, title="Stop after", description="Epochs after which training stops."
     )
     stopping: AnyOf[Stopping] = Field(

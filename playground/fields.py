@@ -14,6 +14,7 @@ from playground.record import record
 from playground.text import Text
 from playground.value import (
     BOUNDS,
+    Basic,
     Hidden,
     Kind,
     Logarithmic,
@@ -53,6 +54,7 @@ class FieldDescription:
     members: tuple[type[Kind], ...] = ()
     hidden: bool = False
     paragraphs: bool = False
+    basic: bool = False
 
 
 @cache
@@ -85,6 +87,8 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
             found["paragraphs"] = True
         elif isinstance(mark, Hidden):
             found["hidden"] = True
+        elif isinstance(mark, Basic):
+            found["basic"] = True
         elif isinstance(mark, OneOfFamily) and isinstance(annotation, type):
             found["members"] = annotation.members()
     if get_origin(annotation) is Literal:
@@ -123,6 +127,12 @@ def field_texts(owner: type[Value], field: FieldDescription) -> Mapping[str, Tex
         return {}
     place = f"{owner_key(owner)}.{field.name}"
     return {role: Text(f"{place}.{role}", text) for role, text in words.items() if text}
+
+
+def basic_fields(cls: type[Value]) -> frozenset[str]:
+    """The names of the fields that beginners are shown: those that are marked, or all where none is."""
+    shown = [field for field in describe(cls) if not field.hidden]
+    return frozenset(field.name for field in [each for each in shown if each.basic] or shown)
 
 
 def beyond(field: FieldDescription, number: float) -> Text | None:

@@ -281,6 +281,14 @@ class Hidden:
     """A field that no form shows (it is edited by gesture, or not at all)."""
 
 
+@record
+class Basic:
+    """A field that beginners are shown too; their view hides the others of its class.
+
+    Of a class that marks none they are shown all.
+    """
+
+
 def owner_key(owner: type[Value]) -> str:
     """`Activation.tanh`, `Training`."""
     if issubclass(owner, Kind) and "kind" in owner.model_fields:

@@ -36,6 +36,7 @@ PLAYGROUND = {
     "playground.data": BASE,
     "playground.experiment": EXPERIMENT,
     "playground.training": EXPERIMENT,
+    "playground.unusual": EXPERIMENT,
     "playground.analysis": TRAINING,
     "playground.labs": TRAINING,
     "playground.files": (*TRAINING, "playground.labs"),

@@ -170,6 +170,7 @@ def commands() -> tuple[Command, ...]:
         ),
         *_languages(view),
         *_sizes(view),
+        *_beginner(view),
         Command(
             "reduced_motion",
             view,
@@ -279,6 +280,11 @@ def _opening(file: str) -> tuple[Command, ...]:
         _tr("Let Windows open .nnplay files and nnplay links with this program."),
     )
     return (Command("opens_here", file, text, tip, checkable=True),) if has_registry() else ()
+
+
+def _beginner(view: str) -> tuple[Command, ...]:
+    tip = _tr("Fewer controls, larger text, and sentences in place of numbers; nothing else changes.")
+    return (Command("beginner", view, _tr("&Beginner's view"), tip, "Ctrl+B", "learn", True),)
 
 
 def _exports(file: str) -> tuple[Command, ...]:

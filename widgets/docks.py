@@ -14,6 +14,8 @@ from widgets.tab_order import go_on
 
 MARGIN = 4
 """Pixels between a panel and the window's edge or its neighbour beyond the separator."""
+SPARED = 160
+"""The height that a panel keeps when it gives some to another."""
 
 
 class Dock(QDockWidget):
@@ -71,6 +73,14 @@ class PanelDocks(dict[str, Dock]):
             dock.show()
         self._page.restoreState(self._first)
         self.suit()
+
+    def give_height(self, name: str, below: str, more: int) -> int:
+        """Let a panel be so many pixels higher, as far as the one below can spare them; how many it can."""
+        upper, lower = self[name], self[below]
+        more = min(more, max(lower.height() - SPARED, 0))
+        heights = [upper.height() + more, lower.height() - more]
+        self._page.resizeDocks([upper, lower], heights, Qt.Orientation.Vertical)
+        return more
 
     def restore(self, state: QByteArray | None) -> None:
         """Put the panels where they were kept; None for their first places."""

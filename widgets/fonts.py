@@ -11,6 +11,8 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 FOLDER = Path(__file__).parent.parent / "resources" / "fonts"
 FAMILY = "Inter"
 PIXELS = 12.5
+LARGER = 1.15
+"""How much larger text is in the beginner's view."""
 
 logger = logging.getLogger(__name__)
 
@@ -23,11 +25,28 @@ def load() -> None:
             logger.warning("%s cannot be loaded; the system's typeface is used", file)
 
 
+class _Size:
+    """How large text is, of its usual size."""
+
+    factor = 1.0
+
+
+def enlarge(on: bool) -> bool:
+    """Let text be larger from now on, or as usual again; whether that is a change."""
+    before, _Size.factor = _Size.factor, LARGER if on else 1.0
+    return _Size.factor != before
+
+
+def pixels(usual: float) -> int:
+    """So many pixels, or as many more as text is larger now."""
+    return round(usual * _Size.factor)
+
+
 def font() -> QFont:
-    """The typeface in the program's usual size, with figures of equal width."""
+    """The typeface in the program's present size, with figures of equal width."""
     load()
     chosen = QFont(FAMILY)
     screen = QGuiApplication.primaryScreen()
-    chosen.setPointSizeF(PIXELS * 72 / (screen.logicalDotsPerInch() if screen else 96))
+    chosen.setPointSizeF(PIXELS * _Size.factor * 72 / (screen.logicalDotsPerInch() if screen else 96))
     chosen.setFeature(QFont.Tag("tnum"), 1)
     return chosen

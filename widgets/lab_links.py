@@ -10,8 +10,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from playground.value import Kind
-from widgets.actions import Actions, Command
+from widgets.actions import Actions
 from widgets.background import Background
+from widgets.command import Command
 from widgets.labels import label, link_button
 from widgets.sentences import said
 

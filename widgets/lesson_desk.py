@@ -80,6 +80,7 @@ class LessonDesk(QObject):
         column.setContentsMargins(MARGIN, 8, 0, 0)
         self.place.hide()
         workspace.lesson_given.connect(self.open)
+        workspace.next_lesson_asked.connect(lambda: _begin_next(self._show().classroom))
 
     @property
     def holds_work(self) -> bool:
@@ -246,3 +247,10 @@ class LessonDesk(QObject):
 
 def _place_in(window: QWidget, widget: QWidget) -> QRect:
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def _begin_next(room: Classroom) -> None:
+    """Begin the lesson that is next; what gives lessons is loaded when the first is wanted."""
+    from widgets.learning.classroom import begin_next
+
+    begin_next(room)

@@ -36,7 +36,7 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._workspace, self._preferences = workspace, preferences
         self._modules = {entry.name: f"widgets.pages.{entry.name}.page" for entry in entries}
-        self._gives_way = False
+        self._gives_way = self._plain = False
         self.made: dict[str, Page] = {}
         """Those that were opened so far, by name."""
         self.front = ""
@@ -78,6 +78,12 @@ class PageStack(QStackedWidget):
         for page in self.made.values():
             page.give_way(on)
 
+    def simplify(self, on: bool) -> None:
+        """Let all pages show what beginners need, or all again."""
+        self._plain = on
+        for page in self.made.values():
+            page.simplify(on)
+
     def hand(self, name: str, thing: object) -> None:
         """Bring a page to the front, and let it show something."""
         self.open(name)
@@ -106,6 +112,7 @@ class PageStack(QStackedWidget):
         page.resize(self.size())
         page.restore(self._preferences)
         page.give_way(self._gives_way)
+        page.simplify(self._plain)
         page.offers_changed.connect(self.offers_changed)
         leave_space_key(page)
         self.addWidget(page)

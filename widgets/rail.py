@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.fonts import pixels
 from widgets.icons import icon
 from widgets.pages.entry import PageEntry
 
@@ -62,7 +65,9 @@ class RailButton(QAbstractButton):
             place = QRectF((self.width() - ICON) / 2, top, ICON, ICON).toRect()
             icon(self._icon, colour).paint(painter, place)
             if not self._narrow:
-                self._paint_title(painter, QRectF(0, top + ICON + 4, self.width(), height - ICON - 4))
+                self._paint_title(
+                    painter, QRectF(0, top + ICON + 4, self.width(), self.height() - top - ICON - 4)
+                )
 
     def _paint_ground(self, painter: QPainter) -> None:
         shown = theme.current()
@@ -83,7 +88,7 @@ class RailButton(QAbstractButton):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(TITLE_PIXELS)
+        font.setPixelSize(pixels(TITLE_PIXELS))
         font.setBold(self.isChecked())
         return font
 
@@ -101,6 +106,8 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Pages"))
         self.buttons = {entry.name: RailButton(entry, action) for entry, action in entries.items()}
+        self._entries = tuple(entries)
+        self._plain, self._kept = False, frozenset[str]()
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 1, 6)
@@ -117,6 +124,23 @@ class Rail(QWidget):
     def show_front(self, name: str) -> None:
         """Mark the page in front."""
         self.buttons[name].setChecked(True)
+        self._see()
+
+    def simplify(self, on: bool) -> None:
+        """Show the pages for beginners, and the one in front; or all again."""
+        self._plain = on
+        self._see()
+
+    def keep(self, names: Collection[str]) -> None:
+        """Show these pages in any case, for as long as they are pointed at."""
+        self._kept = frozenset(names)
+        self._see()
+
+    def _see(self) -> None:
+        for entry in self._entries:
+            button = self.buttons[entry.name]
+            wanted = entry.basic or button.isChecked() or entry.name in self._kept
+            button.setVisible(wanted or not self._plain)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or their titles too."""

@@ -20,6 +20,7 @@ from playground.text import Argument, Text
 from playground.value import Kind, Value
 
 PRESSES = {
+    "next.start": QT_TRANSLATE_NOOP("Presses", "Press Space, or the button."),
     "network.empty": QT_TRANSLATE_NOOP("Presses", "Drag a Dense layer onto the canvas."),
     "layer.unread": QT_TRANSLATE_NOOP("Presses", "Drag from the port above its card to a later layer."),
     "layer.tied_to_nothing": QT_TRANSLATE_NOOP(

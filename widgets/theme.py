@@ -186,6 +186,12 @@ class Themes(QObject):
             self.changed.emit(self.theme)
         return self.theme
 
+    def enlarge(self, on: bool) -> None:
+        """Let text be larger, or as usual again."""
+        if fonts.enlarge(on):
+            QApplication.setFont(fonts.font())
+            self.show()
+
     def follow_system(self) -> None:
         """Answer a change of the desktop's colour scheme."""
         if self.scheme == "system" and _theme("system") is not self.theme:
@@ -278,7 +284,8 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet in the theme's colours."""
     template = Template((RESOURCES / "style.qss").read_text(encoding="utf-8"))
-    return template.substitute(asdict(theme), signs=(RESOURCES / theme.name).as_posix())
+    sizes = {f"size_{usual}": f"{fonts.pixels(usual)}px" for usual in (11, 20)}
+    return template.substitute(asdict(theme), **sizes, signs=(RESOURCES / theme.name).as_posix())
 
 
 @cache

@@ -15,6 +15,7 @@ from playground.training.snapshot import State
 from playground.version import VERSION
 from widgets import theme
 from widgets.actions import Actions, page_action
+from widgets.beginner import BeginnersView
 from widgets.choice import offer
 from widgets.exporting import Exporting
 from widgets.handbook.desk import HandbookDesk
@@ -63,6 +64,7 @@ class WindowCommands(QObject):
         self.language = LanguageMenu(actions, preferences, workspace.notice, self)
         self._presenting = Presenting(window, actions)
         self._motion = MotionChoice(actions, preferences, self)
+        self.beginner = BeginnersView(actions, preferences, self)
         self._size = SizeMenu(actions, preferences, workspace.notice, self)
         self._calls: dict[str, Callable[[], object]] = {}
         self._of_pages: list[str] = []
@@ -127,6 +129,7 @@ class WindowCommands(QObject):
             **self._size.calls,
             **self._motion.calls(),
             **self._presenting.calls(),
+            "beginner": self.beginner.toggle,
             "learn": self._lessons.toggle,
             "tour": self._lessons.tour,
             "open_lesson": self._lessons.ask,

@@ -58,6 +58,8 @@ class Workspace(QObject):
         page_asked: a page that is to come to the front, by its name.
         handed: the same, and what it is to show.
         lesson_given: a file that holds a lesson is to be opened.
+        next_lesson_asked: the first lesson that is not done is to be opened.
+        lesson_under_way: a lesson was begun or left; see `in_lesson`.
     """
 
     message = Signal(str)
@@ -66,6 +68,8 @@ class Workspace(QObject):
     page_asked = Signal(str)
     handed = Signal(str, object)
     lesson_given = Signal(Path)
+    next_lesson_asked = Signal()
+    lesson_under_way = Signal()
 
     def __init__(
         self,
@@ -81,6 +85,8 @@ class Workspace(QObject):
         self.document, self.link, self.runs = self._lasting.document, self._lasting.link, self._lasting.runs
         for part in self._lasting.owned:
             part.setParent(self)
+        self.in_lesson = False
+        """Whether a lesson says what to do."""
         self.machines = Machines(self.link.session, preferences, self)
         self.filing = Filing(self.document, self.link, preferences, window, recovery_folder)
         self.links = Links(self.document, self.filing, window)
@@ -113,6 +119,11 @@ class Workspace(QObject):
         self.filing.not_saved.connect(
             lambda sentence, save_as: self.notice.say(sentence, {self.tr("Save as…"): save_as})
         )
+
+    def be_in_lesson(self, on: bool) -> None:
+        """Know whether a lesson says what to do."""
+        self.in_lesson = on
+        self.lesson_under_way.emit()
 
     def close(self, keeps: bool = False) -> None:
         """End; no recovery file is left behind unless it is to be kept."""

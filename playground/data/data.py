@@ -24,7 +24,7 @@ from playground.data.splitting import Rule
 from playground.randomness import Pcg64, Source
 from playground.shapes import GraphShape
 from playground.text import Text, say
-from playground.value import AnyOf, InvalidValue, Titles, Typical, Unit, Value
+from playground.value import AnyOf, Basic, InvalidValue, Titles, Typical, Unit, Value
 
 MOST_AUGMENTATIONS = 8
 
@@ -32,8 +32,10 @@ MOST_AUGMENTATIONS = 8
 class Data(Value):
     """What a network learns from."""
 
-    dataset: AnyOf[Dataset] = Field(Circle(), title="Dataset", description="Where the samples come from.")
-    inputs: tuple[AnyOf[Feature], ...] = Field(
+    dataset: Annotated[AnyOf[Dataset], Basic()] = Field(
+        Circle(), title="Dataset", description="Where the samples come from."
+    )
+    inputs: Annotated[tuple[AnyOf[Feature], ...], Basic()] = Field(
         usual(Circle()),
         min_length=1,
         validate_default=True,

@@ -19,7 +19,7 @@ from playground.data.scaling import NoScaling, Scaling
 from playground.randomness import Source
 from playground.record import record
 from playground.text import Text, say, written_elsewhere
-from playground.value import Hidden, InvalidValue, Kind, Typical, Unit
+from playground.value import Basic, Hidden, InvalidValue, Kind, Typical, Unit
 
 
 @record
@@ -67,6 +67,7 @@ SampleCount = Annotated[
         ge=10, le=1_000_000, title="Samples", description="How many points are drawn, 200 to 2,000 as a rule."
     ),
     Typical(100, 5000),
+    Basic(),
 ]
 NoisePercent = Annotated[
     float,
@@ -78,6 +79,7 @@ NoisePercent = Annotated[
     ),
     Unit("%"),
     Typical(0, 50),
+    Basic(),
 ]
 
 

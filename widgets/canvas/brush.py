@@ -29,6 +29,8 @@ class Brush:
         self.bold.setWeight(QFont.Weight.DemiBold)
         self.heading = QFont(font)
         self.heading.setWeight(QFont.Weight.DemiBold)
+        self.plain = False
+        """Whether numbers are left out that beginners need not know."""
         self.steps: tuple[str, ...] = ()
         """What is written of each step of the chosen sequence; none where it is none."""
         self.symbols: tuple[str, ...] = ()
@@ -170,6 +172,8 @@ class Brush:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(getattr(self.theme, state)))
             painter.drawRoundedRect(bar if norm == 0 and state == "bad" else level, 2, 2)
+        if self.plain:
+            return
         painter.setFont(self.small)
         painter.setPen(QColor(self.theme.muted))
         text = QRectF(card.rect.left(), bar.bottom() + 3, card.rect.width(), 16)

@@ -132,6 +132,11 @@ class NetworkCanvas(QWidget):
         """Show which layers are not well; None before anybody has looked."""
         self.view.show_ailments(ailments)
 
+    def simplify(self, on: bool) -> None:
+        """Offer fewer layers in the row, and less in menus; or all again."""
+        self.palette_row.simplify(on)
+        self.view.take(Reply(self.view.state.with_(plain=on)))
+
     def set_selection(self, ids: Iterable[str]) -> None:
         """Select these layers."""
         self.view.set_selection(ids)

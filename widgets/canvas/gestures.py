@@ -43,6 +43,8 @@ class Entry:
     to: tuple[Role, ...]
     shown: Condition = always
     enabled: Condition = always
+    basic: bool = False
+    """Whether it stands before the beginner too, and not in a menu of its own."""
 
 
 @record
@@ -101,7 +103,7 @@ GESTURES = (
         actions.resize(1), keys=("+",), on=SELECTED,
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "One neuron more"), "plus", 2, LAYER,
-            conditions.has(Role.PLUS),
+            conditions.has(Role.PLUS), basic=True,
         ),
         sheet=("+ −", QT_TRANSLATE_NOOP("CanvasGestures", "One neuron more or fewer.")),
     ),
@@ -109,7 +111,7 @@ GESTURES = (
         actions.resize(-1), keys=("-", "_"), on=SELECTED,
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "One neuron fewer"), "minus", 2, LAYER,
-            conditions.has(Role.MINUS),
+            conditions.has(Role.MINUS), basic=True,
         ),
     ),
     Gesture(
@@ -142,7 +144,7 @@ GESTURES = (
     # weights, connections and neurons
     Gesture(
         actions.type_value, click=(Role.EDGE,),
-        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Edit weight…"), "edit", 1, (Role.EDGE,)),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Edit weight…"), "edit", 1, (Role.EDGE,), basic=True),
     ),
     Gesture(
         actions.cut_weight,
@@ -156,14 +158,14 @@ GESTURES = (
         actions.toggle_pin,
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "Pin to output"), "pin", 1, NEURON_OR_BIAS,
-            conditions.not_pinned,
+            conditions.not_pinned, basic=True,
         ),
     ),
     Gesture(
         actions.toggle_pin,
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "Unpin from output"), "pin", 1, NEURON_OR_BIAS,
-            conditions.pinned,
+            conditions.pinned, basic=True,
         ),
     ),
     Gesture(
@@ -193,7 +195,8 @@ GESTURES = (
     Gesture(
         actions.fit_output, click=(Role.FIT,),
         menu=Entry(
-            QT_TRANSLATE_NOOP("CanvasGestures", "Fit the output"), "good", 2, LAYER, conditions.has(Role.FIT)
+            QT_TRANSLATE_NOOP("CanvasGestures", "Fit the output"), "good", 2, LAYER, conditions.has(Role.FIT),
+            basic=True,
         ),
     ),
     Gesture(
@@ -248,7 +251,7 @@ GESTURES = (
         actions.remove, keys=("Delete", "Backspace"), on=SELECTED,
         menu=Entry(
             QT_TRANSLATE_NOOP("CanvasGestures", "Delete"), "delete", 6, LAYER, conditions.of_a_layer,
-            conditions.not_only_the_output,
+            conditions.not_only_the_output, basic=True,
         ),
     ),
     # the canvas
@@ -258,7 +261,7 @@ GESTURES = (
     ),
     Gesture(
         actions.fit, keys=("F", "Ctrl+0"),
-        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Fit"), "zoom_fit", 6, (Role.CANVAS,)),
+        menu=Entry(QT_TRANSLATE_NOOP("CanvasGestures", "Fit"), "zoom_fit", 6, (Role.CANVAS,), basic=True),
     ),
     Gesture(
         actions.actual_size, keys=("1",),

@@ -34,6 +34,7 @@ def context_menu(parent: QWidget, state: ViewState, target: Target, act: Act) ->
     lists = {
         group: list(inner) for group, inner in groupby(_lists(menu, state, target, act), lambda it: it[0])
     }
+    rest = _menu(menu, _tr("More"))
     found = {
         group: list(inner)
         for group, inner in groupby(gestures.entries(state, target), lambda pair: pair[1].group)
@@ -44,14 +45,20 @@ def context_menu(parent: QWidget, state: ViewState, target: Target, act: Act) ->
         for gesture, entry in found.get(group, ()):
             key = gestures.shown_key(gesture)
             text = f"{words(entry.text)}\t{key}" if key else words(entry.text)
-            action = menu.addAction(icons.icon(entry.icon), text)
+            into = rest if state.plain and not entry.basic else menu
+            action = into.addAction(icons.icon(entry.icon), text)
             action.triggered.connect(partial(_do, act, gesture.do, target))
             action.setEnabled(entry.enabled(state, target))
         for _, inner, icon in lists.get(group, ()):
             inner.setIcon(icons.icon(icon))
-            menu.addMenu(inner)
+            (rest if state.plain and group == CONNECTIONS else menu).addMenu(inner)
+    if rest.actions():
+        menu.addMenu(rest)
     return menu
 
+
+CONNECTIONS = 4
+"""The group of skip connections."""
 
 APART = (2, 5, 6)
 """Groups that a line stands before."""

@@ -52,6 +52,7 @@ class CanvasPainter:
 
     def paint(self, painter: QPainter, state: ViewState, *, ring: bool, info: bool) -> None:
         """The whole view; with a `ring` where the keyboard has brought the focus, and `info` on a target."""
+        self._brush.plain = state.plain
         self._draw_pictures(state, painter.device().devicePixelRatioF())
         self._draw_edges(state)
         self._colour_tiles(state)

@@ -15,6 +15,8 @@ from widgets.canvas.shelf import Shelf
 from widgets.theme import current, themes
 
 SPACING = 6
+FEW = 3
+"""So many chips beginners are shown; the others are on the shelf."""
 
 
 class Palette(QWidget):
@@ -33,6 +35,7 @@ class Palette(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._axes: Axes = ANY
+        self._most = len(layer_kinds())
         self.chips = [Chip(kind) for kind in layer_kinds()]
         self.more = QToolButton()
         self.more.setProperty("role", "chip")
@@ -71,6 +74,11 @@ class Palette(QWidget):
             self.shelf = None
         self._share_out()
 
+    def simplify(self, on: bool) -> None:
+        """Show the first few chips alone, or as many as fit."""
+        self._most = FEW if on else len(self.chips)
+        self._share_out()
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as one chip and the menu."""
         return QSize(self.chips[0].sizeHint().width() + 80, self.chips[0].sizeHint().height())
@@ -83,9 +91,9 @@ class Palette(QWidget):
     def _share_out(self) -> None:
         widths = [chip.sizeHint().width() + SPACING for chip in self.chips]
         space = self.width() - self.more.sizeHint().width()
-        for chip, width in zip(self.chips, widths, strict=True):
+        for place, (chip, width) in enumerate(zip(self.chips, widths, strict=True)):
             space = space - width if space >= 0 else -1
-            chip.setVisible(space >= 0)
+            chip.setVisible(space >= 0 and place < self._most)
         if self.shelf is not None:
             self.shelf.hide()
 

@@ -78,6 +78,7 @@ class ViewState:
         banner: what is wrong with the network as a whole.
         gesture: the number of the key press under way, which undoes its edits together.
         ailments: what is wrong with which layers; None before anybody has looked.
+        plain: whether menus show what beginners need first, and the rest in a menu of its own.
         anchor: what stays at a point of the screen through the edit under way, whatever else moves.
     """
 
@@ -106,6 +107,7 @@ class ViewState:
     gesture: int = -1
     anchor: tuple[Target, QPointF] | None = None
     ailments: Ailments | None = None
+    plain: bool = False
 
     def with_(self, **changes: Any) -> ViewState:
         """The same but for these."""

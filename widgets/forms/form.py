@@ -18,6 +18,7 @@ from widgets.forms.bool_control import BoolControl
 from widgets.forms.choice_control import ChoiceControl
 from widgets.forms.control import Control
 from widgets.forms.dice import FieldDice, RowLabel, begin_all
+from widgets.forms.fewer_rows import FewerRows
 from widgets.forms.kind_control import LABEL_WIDTH, KindControl
 from widgets.forms.number_control import NumberControl
 from widgets.forms.typed_control import NumbersControl, TextControl, drop_typed
@@ -98,6 +99,8 @@ class Form(QWidget):
             if wanted and field.name not in without:
                 self._add(field)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self.rows = FewerRows(value_class, self.controls, self._labels)
+        """Which of them are seen."""
 
     @property
     def value(self) -> Value | None:
@@ -130,11 +133,13 @@ class Form(QWidget):
         """Show this in a field of text while nothing is typed there."""
         self._control(name, TextControl).hint(text)
 
-    def leave_out(self, names: Collection[str]) -> None:
-        """Hide the rows of these fields, and show all others."""
-        for name, control in self.controls.items():
-            for widget in filter(None, (self._labels.get(name), control)):
-                widget.setVisible(name not in names)
+    def show_only(self, names: Collection[str] | None) -> None:
+        """Show the rows of these fields; None for all."""
+        self.rows.show_only(names)
+
+    def give_labels(self, width: int) -> None:
+        """Let the labels be at least so wide."""
+        self._grid.setColumnMinimumWidth(0, width)
 
     def allow(self, name: str, why_not: Mapping[type[Kind], str]) -> None:
         """Let only those members of a family be chosen for which no reason is given."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.fields import FieldDescription
+from playground.fields import FieldDescription, describe
 from playground.value import Kind
 from widgets import theme
 from widgets.forms.both_ways import Others
@@ -37,6 +37,12 @@ class Fields(Protocol):
     def set_value(self, value: Kind) -> None:
         """Show a value."""
 
+    def show_only(self, names: Collection[str] | None) -> None:
+        """Show the rows of these fields; None for all."""
+
+    def give_labels(self, width: int) -> None:
+        """Let the labels be at least so wide."""
+
     def put_away(self) -> None:
         """Go, without a word about what is half typed."""
 
@@ -56,6 +62,8 @@ class KindControl(Control):
         self.form: Fields | None = None
         self.combo = Combo(self)
         self._why_not: Mapping[type[Kind], str] = {}
+        self._kept: Collection[str] | None = None
+        self._indent = INDENT
         self.combo.addItems([said(member) or member.__name__ for member in field.members])
         self.combo.setCurrentIndex(-1)
         self.combo.opening.connect(self._explain_members)
@@ -63,8 +71,7 @@ class KindControl(Control):
         self.below = QWidget(parent)
         self.below.setProperty(FIELD, field.name)
         self.below.hide()
-        below = QVBoxLayout(self.below)
-        below.setContentsMargins(INDENT, 0, 0, 0)
+        QVBoxLayout(self.below).setContentsMargins(INDENT, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -90,6 +97,25 @@ class KindControl(Control):
         """Put something below the fields of the chosen member."""
         for widget in widgets:
             self.below.layout().addWidget(widget)
+
+    def simplify(self, kept: Collection[str] | None, alone: bool) -> None:
+        """Show of the member's fields what is for beginners alone, and those that are `kept`; None for all.
+
+        `alone` they stand without the box above them, and as the other rows do.
+        """
+        self._kept, self._indent = kept, 0 if alone else INDENT
+        self._see_fields()
+
+    def _see_fields(self) -> None:
+        if self.form is None:
+            return
+        names = None if self._kept is None else _marked(self.form.value_class) | frozenset(self._kept)
+        self.form.show_only(names)
+        self.form.give_labels(self._label_width - self._indent)
+        self.below.layout().setContentsMargins(self._indent, 0, 0, 0)
+        self.below.setVisible(
+            bool(self.form.controls if names is None else names & self.form.controls.keys())
+        )
 
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget is its box or in the form below."""
@@ -120,10 +146,15 @@ class KindControl(Control):
         self.form = self._make_form(member, self._label_width - INDENT, self.below)
         self.form.edited.connect(self._edit)
         self.below.layout().insertWidget(0, self.form)
-        self.below.setVisible(bool(self.form.controls))
+        self._see_fields()
 
     def _chosen(self, index: int) -> None:
         member = self.field.members[index]
         if type(self._value) is not member:
             value = member() if self._value is None else switch(self._value, member)
             self._edit(value, new_gesture())
+
+
+def _marked(member: type[Kind]) -> frozenset[str]:
+    """The fields of a member that are for beginners."""
+    return frozenset(field.name for field in describe(member) if field.basic)

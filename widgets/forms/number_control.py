@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.fields import FieldDescription, beyond
@@ -39,6 +39,7 @@ class NumberControl(TypedControl):
         self.slider.words = lambda: "" if self._value is None else self._write(self._value)
         self.line.setProperty("role", "value")
         self.line.setFixedWidth(VALUE_WIDTH)
+        self.line.installEventFilter(self)
         self.line.setTextMargins(0, 0, -4, 0)  # flush with the right edge of the boxes above and below
         self.layout().setSpacing(8)
         self.layout().insertWidget(0, self.slider, 1)
@@ -48,8 +49,19 @@ class NumberControl(TypedControl):
         super()._show(value)
         if self.slider is not None:
             self.slider.show_number(value)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Have room for the number as it is written."""
+        if self.slider is not None:
             needed = self.line.fontMetrics().horizontalAdvance(self.line.text()) + 6
             self.line.setFixedWidth(max(VALUE_WIDTH, needed))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of text."""
+        if watched is self.line and event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def others(self) -> Others:
         """Multiples of the number."""

@@ -13,7 +13,7 @@ from playground.lessons.shelf import ShelvedLesson
 from playground.text import Text
 from widgets.learning.judging import Judging
 from widgets.learning.lesson_book import LessonBook
-from widgets.learning.lesson_file import LessonReader, OpenedLesson
+from widgets.learning.lesson_file import LessonReader, LessonShelf, OpenedLesson
 from widgets.learning.own_work import Made, OwnWork
 from widgets.preferences import Preferences
 from widgets.sentences import sentence
@@ -46,6 +46,8 @@ class Classroom(QObject):
         """`in_front` tells the page in front, and the laboratory there."""
         super().__init__(parent)
         self._workspace = workspace
+        for signal in (self.changed, self.left):
+            signal.connect(lambda: workspace.be_in_lesson(self._lesson is not None))
         self.own_work = own_work
         self.book = LessonBook(preferences)
         self.reader = LessonReader(self)
@@ -200,3 +202,13 @@ class Classroom(QObject):
 
     def _refuse(self, problem: Text) -> None:
         self._workspace.notice.say(sentence(problem))
+
+
+def begin_next(room: Classroom) -> None:
+    """Begin the first lesson that was not done to its end, or the last of all."""
+
+    def begin(shelf: LessonShelf) -> None:
+        whole = [each for each in shelf.lessons if each.plan is not None]
+        room.begin(next((each for each in whole if not room.book.of(each.name).finished), whole[-1]))
+
+    room.reader.read_shelf(None, begin)

@@ -16,6 +16,8 @@ class PageEntry:
     tip_in_english: str
     icon: str
     place: int
+    basic: bool = False
+    """Whether beginners need it."""
 
     @property
     def title(self) -> str:

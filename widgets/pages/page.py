@@ -51,6 +51,8 @@ class Page(QMainWindow):
         """Which of the things of this page is in front, by its name; "" where there is but one."""
         self.give_way: Callable[[bool], object] = _nothing
         """Gives way to a panel beside the page, or has its whole room back."""
+        self.simplify: Callable[[bool], object] = _nothing
+        """Shows what beginners need, or all again."""
         self.place_of: Callable[[str], QRect | None] = _nowhere
         """Where a place of a lesson is on the screen; None while it is nowhere to be seen."""
 
@@ -106,7 +108,7 @@ class Page(QMainWindow):
 
 
 def _nothing(_on: bool) -> None:
-    """A page that has room enough."""
+    """A page that stays as it is."""
 
 
 def _nowhere(_place: str) -> None:

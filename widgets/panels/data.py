@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from playground import unusual
 from playground.data import Data, Dataset
 from playground.data.data import without_effect
 from playground.experiment import Experiment, Training
@@ -22,6 +23,7 @@ from widgets.labels import label, link_button, show_text
 from widgets.panels.fields import FieldRow, changes
 from widgets.panels.gallery import Gallery
 from widgets.panels.inputs import InputsEditor
+from widgets.panels.more_settings import MoreSettings, aside
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
 from widgets.panels.split import SplitControl
@@ -104,19 +106,29 @@ class DataPanel(QFrame):
         column.addWidget(self.gallery)
         column.addSpacing(4)
         column.addLayout(self.dataset)
-        column.addWidget(self.shares)
+        column.addWidget(parting := aside(self.shares))
         column.addWidget(self.batch_size)
         column.addWidget(self.whole_graph)
-        column.addWidget(self.scaling)
+        column.addWidget(scaling := aside(self.scaling))
         column.addSpacing(8)
         column.addWidget(label(self.tr("Inputs"), "heading"))
         column.addWidget(self.inputs)
         column.addWidget(self.augmentation_section)
         column.addSpacing(8)
-        problem = QHBoxLayout()
-        problem.addWidget(label(self.tr("Problem"), "heading"))
-        problem.addWidget(self._problem, 1)
-        column.addLayout(problem)
+        problem = QWidget()
+        row = QHBoxLayout(problem)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(self.tr("Problem"), "heading"))
+        row.addWidget(self._problem, 1)
+        column.addWidget(problem)
+        self.more = MoreSettings(
+            lambda: (self.dataset_form,) if self.dataset_form else (),
+            lambda: unusual.of_data(self._document.experiment),
+            (parting, scaling, self.augmentation_section, problem),
+            (self.gallery, self.inputs),
+        )
+        column.addWidget(self.more)
+        self.simplify = self.more.simplify
         column.addStretch(1)
 
     def hold(self, view: QWidget) -> None:
@@ -147,12 +159,13 @@ class DataPanel(QFrame):
         self.batch_size.setVisible(not experiment.takes_whole_graph)
         self.whole_graph.setVisible(experiment.takes_whole_graph)
         self.scaling.set_value(data)
-        self.scaling.leave_out(without_effect(data))
+        self.scaling.rows.leave_out(without_effect(data))
         self.shares.setVisible("train_percent" not in without_effect(data))
         self.inputs.show_data(data)
         self.augmentation_section.header.setText(self._augmentation_title(len(data.augmentations)))
         if self.augmentation is not None:
             self.augmentation.show_data(data)
+        self.more.see() if rebuilt else self.more.tell()
         show_text(self._problem, self._problem_text(experiment))
 
     def _show_refusal(self) -> None:

@@ -31,6 +31,11 @@ class Group(Enum):
     GRAPHS = auto()
     OWN = auto()
 
+    @property
+    def is_basic(self) -> bool:
+        """Whether it is for beginners too."""
+        return self in (Group.TWO_CLASSES, Group.MORE_CLASSES, Group.OWN)
+
     @classmethod
     def of(cls, dataset: Dataset) -> Group:
         """Where a dataset stands: by who made it, what its samples are and what is to be learnt of them."""
@@ -85,6 +90,7 @@ class Gallery(QWidget):
         self.tiles: dict[type[Dataset], Tile] = {}
         """The pictures of those groups that were unfolded so far."""
         self._shown: type[Dataset] | None = None
+        self._fewer = False
         self._buttons = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -133,12 +139,23 @@ class Gallery(QWidget):
         if member is self._shown:
             return
         self._shown = member
+        self._see_groups()
         if member in self._groups:
             self._seen(member).setChecked(True)
         elif (marked := self._buttons.checkedButton()) is not None:
             self._buttons.setExclusive(False)
             marked.setChecked(False)
             self._buttons.setExclusive(True)
+
+    def show_fewer(self, on: bool) -> None:
+        """Show the groups for beginners, and that of the dataset that is chosen; or all again."""
+        self._fewer = on
+        self._see_groups()
+
+    def _see_groups(self) -> None:
+        chosen = None if self._shown is None else self._groups.get(self._shown)
+        for group, section in self.sections.items():
+            section.setVisible(not self._fewer or group.is_basic or group is chosen)
 
     def _seen(self, member: type[Dataset]) -> Tile:
         """The picture of a dataset, in its group unfolded."""
@@ -162,7 +179,7 @@ class Gallery(QWidget):
 
     def _go(self, here: Tile, step: int) -> None:
         """Choose the dataset so many places on, as far as there is one."""
-        order = list(self._groups)
+        order = [member for member, group in self._groups.items() if not self.sections[group].isHidden()]
         place = min(max(order.index(here.member) + step, 0), len(order) - 1)
         there = self._seen(order[place])
         there.setFocus(Qt.FocusReason.TabFocusReason)

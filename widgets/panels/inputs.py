@@ -36,6 +36,8 @@ class InputsEditor(QWidget):
         self.boxes: dict[Feature, QCheckBox] = {}
         self._inputs: tuple[Feature, ...] = ()
         self._dataset: Dataset | None = None
+        self._fewer = False
+        self._seen: tuple[Feature, ...] = ()
         self._problem = label(role="error", wraps=True)
         self._problem.hide()
         self.formula = TextControl(shown_field(FormulaFeature, "expression"))
@@ -65,8 +67,28 @@ class InputsEditor(QWidget):
             show_or_hide(self._problem, "")
         for feature, box in self.boxes.items():
             box.setChecked(feature in self._inputs)
-        self._formula_row.setVisible(bool(data.dataset.columns))
+        self._see()
         self.formula.hint("sin(2 x₁)" if is_place(data.dataset) else "")
+
+    def show_fewer(self, on: bool) -> None:
+        """Show the inputs for beginners, and those that are ticked; or all, and a place for formulas."""
+        if on != self._fewer:
+            self._fewer, self._seen = on, ()
+        self._see()
+
+    def _see(self) -> None:
+        seen = tuple(
+            feature
+            for feature in self.boxes
+            if not self._fewer or feature.basic or feature in (*self._inputs, *self._seen)
+        )
+        if seen != self._seen:
+            self._seen = seen
+            for feature, box in self.boxes.items():
+                box.setVisible(feature in seen)
+            self._lay_out()
+        takes_formulas = self._dataset is not None and bool(self._dataset.columns)
+        self._formula_row.setVisible(takes_formulas and not self._fewer)
 
     def refuse(self, problem: InvalidValue) -> None:
         """Say below the formula why it cannot be an input."""
@@ -78,21 +100,24 @@ class InputsEditor(QWidget):
             box.hide()
             box.deleteLater()
         self.boxes = {feature: self._box(feature) for feature in features}
-        self._lay_out()
+        self._seen = ()
         self._paint_tiles()
 
     def _lay_out(self) -> None:
         """The functions of coordinates in two columns, downwards; names that may be long in one."""
-        short = [box for feature, box in self.boxes.items() if isinstance(feature, CoordinateFeature)]
+        while self._grid.count():
+            self._grid.takeAt(0)
+        seen = {feature: self.boxes[feature] for feature in self._seen}
+        short = [box for feature, box in seen.items() if isinstance(feature, CoordinateFeature)]
         height = (len(short) + 1) // 2
         for index, box in enumerate(short):
             self._grid.addWidget(box, index % height, index // height)
-        for box in self.boxes.values():
+        for box in seen.values():
             if box not in short:
                 self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
 
     def _box(self, feature: Feature) -> QCheckBox:
-        box = QCheckBox(sentence(feature.name))
+        box = QCheckBox(sentence(feature.name), self)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the Space key to running
         box.setIconSize(QSize(TILE + GAP, TILE))
         box.setAccessibleName(self.tr("Input {name}").format(name=sentence(feature.name)))

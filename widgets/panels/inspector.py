@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QApplication, QFrame, QTabWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from widgets.panels.explain import ExplainPanel
 from widgets.panels.explain.topics import TRAINING
 from widgets.panels.layer import LayerPanel
 from widgets.panels.training import TrainingPanel
+
+BASIC_TABS = (0, 1)
+"""Training and layer, which beginners are shown too."""
 
 
 class Inspector(QFrame):
@@ -37,6 +40,10 @@ class Inspector(QFrame):
         self.tabs.setTabToolTip(1, self.tr("What the selected layers are and do."))
         self.tabs.setTabToolTip(2, self.tr("What lies behind whatever you touched last."))
         self.tabs.setTabToolTip(3, self.tr("What is wrong with the network, and what may help."))
+        self._kept = frozenset[int]()
+        self.tabs.currentChanged.connect(self._see_tabs)
+        for panel in (self.training, self.layer):
+            panel.more.changed.connect(self._see_tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.tabs)
@@ -49,8 +56,28 @@ class Inspector(QFrame):
         if ids and self.tabs.currentWidget() not in (self.explain, self.diagnosis):
             self.tabs.setCurrentWidget(self.layer)
 
+    def simplify(self, on: bool) -> None:
+        """Show fewer settings and tabs, or all again."""
+        self.training.more.simplify(on)
+        self.layer.more.simplify(on)
+
+    def keep(self, settings: Collection[str], tabs: Collection[int]) -> None:
+        """Show these settings and tabs in any case, for as long as they are pointed at."""
+        self._kept = frozenset(tabs)
+        self.training.more.keep(settings)
+        self.layer.more.keep(settings)
+        self._see_tabs()
+
+    def _see_tabs(self) -> None:
+        """Training and layer, and the one in front; all of them where all settings are seen."""
+        fewer = self.training.more.leaves_out and self.layer.more.leaves_out
+        for at in range(self.tabs.count()):
+            wanted = at in BASIC_TABS or at == self.tabs.currentIndex() or at in self._kept
+            self.tabs.setTabVisible(at, wanted or not fewer)
+
     def show_diagnosis(self) -> None:
         """Bring what is wrong to the front."""
+        self.tabs.setTabVisible(self.tabs.indexOf(self.diagnosis), True)
         self.tabs.setCurrentWidget(self.diagnosis)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

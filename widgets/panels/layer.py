@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from playground import unusual
 from playground.engine import edits
 from playground.engine.layers import Layer, TiedDense
 from playground.experiment import Experiment
 from playground.fields import describe
+from playground.text import Text
 from playground.value import InvalidValue
 from widgets.document import Document
 from widgets.forms import Form, drop_typed
@@ -19,6 +21,7 @@ from widgets.forms.kind_control import LABEL_WIDTH
 from widgets.gesture import new_gesture
 from widgets.labels import label, show_or_hide, show_text
 from widgets.panels.fields import changes
+from widgets.panels.more_settings import MoreSettings
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.selection import describe_selection, selected_layers
 from widgets.panels.tie import TieRow
@@ -51,6 +54,8 @@ class LayerPanel(ScrollingColumn):
         self.column.addWidget(self.tie)
         self.column.addLayout(self._form_place)
         self.column.addWidget(self.facts)
+        self.more = MoreSettings(lambda: (self.form,) if self.form else (), self._unusual, (self.facts,))
+        self.column.addWidget(self.more)
         self.column.addStretch(1)
         document.opened.connect(self._drop_typed)
         document.changed.connect(self._show)
@@ -83,6 +88,7 @@ class LayerPanel(ScrollingColumn):
         tied = layers[0] if len(layers) == 1 and isinstance(layers[0], TiedDense) else None
         self.tie.show_layer(experiment.network, tied)
         self._show_form(layers)
+        self.more.tell()
 
     def _show_form(self, layers: tuple[Layer, ...]) -> None:
         kinds = {type(layer) for layer in layers}
@@ -109,12 +115,18 @@ class LayerPanel(ScrollingColumn):
             self.form.put_away()
             self.form = None
         if self._form_key is None:
+            self.more.see()
             return
         kind, alone = self._form_key
         names = [field.name for field in describe(kind) if not field.hidden]
         self.form = Form(kind, only=["name", *names] if alone else names)
         self.form.edited.connect(self._edit)
         self._form_place.addWidget(self.form)
+        self.more.see()
+
+    def _unusual(self) -> tuple[Text, ...]:
+        layers = selected_layers(self._document.experiment, self._ids)
+        return unusual.of_layer(layers[0]) if layers and self.form is not None else ()
 
     # --- editing ----------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from playground.data import spaces
 from playground.numbers.writing import NONE, figures
 from playground.training.snapshot import Snapshot, State
 from widgets.elided_label import ElidedLabel
+from widgets.panels.more_settings import MoreSettings, aside
 from widgets.panels.output_boxes import OutputBoxes
 from widgets.plots.colour_bar import BAR_SPACE
 from widgets.plots.decision_map import DecisionMap
@@ -111,9 +112,12 @@ class OutputPanel(QFrame):
         column.addLayout(header)
         column.addWidget(self._place, 1)
         column.addWidget(self.answer)
-        column.addWidget(self.read_out)
+        self._reading = aside(self.read_out)
+        column.addWidget(self._reading)
         self.boxes = OutputBoxes()
         column.addWidget(self.boxes)
+        self.more = MoreSettings(lambda: (), lambda: (), (self._reading,), (self.boxes,))
+        column.addWidget(self.more)
         column.addStretch(0)
         self._column = column
 
@@ -189,7 +193,7 @@ class OutputPanel(QFrame):
             self._pages.setCurrentWidget(self.map)
         if on and self.brush_bar is None:
             self.surface, self.brush_bar = brush_of(self.map, self._painting, self)
-            self._column.insertWidget(self._column.indexOf(self.read_out), self.brush_bar)
+            self._column.insertWidget(self._column.indexOf(self._reading), self.brush_bar)
         self._draw_anew()
 
     # --- what is shown ------------------------------------------------------------------------------

@@ -47,6 +47,11 @@ class OutputBoxes(QWidget):
         self._rows.setDirection(one_row if fits else two_rows)
         self._rows.setSpacing(GAP if fits else LINE_GAP)
 
+    def show_fewer(self, on: bool) -> None:
+        """Leave out what beginners need not know, unless it is ticked; or show all again."""
+        for box in (self.discretize, self.neuron_lines):
+            box.setVisible(not on or box.isChecked())
+
     def show_display(self, display: Display) -> None:
         """Tick what a link of TensorFlow Playground says that is to be seen."""
         self.test_points.setChecked(display.show_test)

@@ -14,12 +14,15 @@ from playground.training.snapshot import Snapshot
 from widgets import theme
 from widgets.panels.action_button import ActionButton
 from widgets.panels.captioned import LargeNumber
+from widgets.panels.in_words import InWords
 from widgets.panels.progress import EpochProgress
 from widgets.panels.speed import SpeedControl
 from widgets.rest import Rest, follows_on
 
 LESSON_BUTTONS = {"run": "run", "step": "step_batch", "epoch": "step_epoch", "reset": "same_start"}
 """What lessons call some of the buttons."""
+FOR_EXPERTS = ("reset", "step_epoch")
+"""The buttons that beginners are not shown; their keys act all the same."""
 HEIGHT = 62
 LARGE_R2 = 1000
 """From here on it is written in few figures: a network that diverges would need the whole bar."""
@@ -57,6 +60,10 @@ class RunBar(QWidget):
         self.score = LargeNumber(
             self.tr("Test accuracy"), self.tr("How well it does on the test samples."), "> 99.9 %"
         )
+        self.words = InWords()
+        self.words.hide()
+        self.numbers = QWidget()
+        """The test loss, or for beginners what stands in place of all numbers."""
         self._snapshot: Snapshot | None = None
         self._rest = Rest(self._show, PAUSE, self)
         self._lay_out()
@@ -73,14 +80,28 @@ class RunBar(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self.speed)
         layout.addStretch(1)
-        for figure in (self.train_loss, self.test_loss, self.score):
+        inside = QHBoxLayout(self.numbers)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.test_loss)
+        inside.addWidget(self.words)
+        for figure in (self.train_loss, self.numbers, self.score):
             layout.addSpacing(6)
             layout.addWidget(figure)
 
     def places(self) -> dict[str, QWidget]:
         """Its parts by the names that lessons have for them."""
         buttons = {name: self.buttons[button] for name, button in LESSON_BUTTONS.items()}
-        return buttons | {"speed": self.speed, "numbers": self.test_loss}
+        return buttons | {"speed": self.speed, "numbers": self.numbers}
+
+    def simplify(self, on: bool) -> None:
+        """Show fewer buttons, and sentences in place of numbers; or all again."""
+        for button in FOR_EXPERTS:
+            self.buttons[button].setVisible(not on)
+        for number in (self.train_loss, self.test_loss, self.score):
+            number.setVisible(not on)
+        self.words.setVisible(on)
+        if self._snapshot is not None:
+            self._show()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of a snapshot, or in a while those of one that follows."""
@@ -92,6 +113,9 @@ class RunBar(QWidget):
         snapshot = self._snapshot
         assert snapshot is not None
         self.progress.show_snapshot(snapshot)
+        if not self.words.isHidden():
+            self.words.show_snapshot(snapshot)
+            return
         self._tell_loss(snapshot.train)
         self.train_loss.show_text(loss(snapshot.train.loss))
         self.test_loss.show_text(loss(snapshot.test.loss))

@@ -12,6 +12,7 @@ from playground.engine.graph import Problem
 from playground.experiment import Experiment
 from playground.numbers.writing import epochs, loss, whole
 from playground.text import Text
+from playground.training.in_words import doing
 from playground.training.snapshot import Snapshot, State
 from widgets import theme
 from widgets.document import Document
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MESSAGE_TIME = 12_000
 """Milliseconds for which a message stays."""
+NO_LIMIT = 16_777_215
+"""The size that Qt gives to what has no other limit."""
 RATES_PAUSE = 250
 """Milliseconds for which the rates stay, so that they can be read."""
 
@@ -50,6 +53,9 @@ class StatusLine(QStatusBar):
         self._told: Text | None = None
         self._machine: tuple[Text | None, Text | None] = None, None
         self._findings: tuple[Finding, ...] = ()
+        self._snapshot: Snapshot | None = None
+        self._plain = False
+        self._announced = State.PAUSED
         self._rates = Rest(self._show_rates, RATES_PAUSE, self)
         self._rates_now: tuple[float, float] | None = None
         self._silence = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
@@ -117,12 +123,20 @@ class StatusLine(QStatusBar):
 
     # --- showing ----------------------------------------------------------------------------------------
 
+    def simplify(self, on: bool) -> None:
+        """Say in a sentence what training is doing, and no more than beginners need; or all again."""
+        self._plain = on
+        for shown in (self.network, self.seed, self.precision):
+            shown.setVisible(not on)
+        self._show_rates()
+        self._show_state()
+        self._show_problems()
+
     def show_snapshot(self, snapshot: Snapshot, frames_per_second: float) -> None:
         """Show what training is doing; only what differs is touched."""
         running = snapshot.state is State.RUNNING
-        self.dot.show_colour(COLOURS[snapshot.state])
-        self._show_state(snapshot)
-        self._show_machine(snapshot)
+        self._snapshot = snapshot
+        self._show_state()
         was, self._rates_now = self._rates_now, None
         if running:
             self._rates_now = snapshot.steps_per_second, frames_per_second
@@ -135,12 +149,24 @@ class StatusLine(QStatusBar):
             self._told = snapshot.message
             self.show_message(sentence(snapshot.message))
 
-    def _show_state(self, snapshot: Snapshot) -> None:
+    def _show_state(self) -> None:
         """Show what it does; a screen reader is told when that changes, and of a rest how far it is."""
-        word = state_word(snapshot.state)
-        if word == self.state.text():
+        if (snapshot := self._snapshot) is None:
             return
-        self.state.setText(word)
+        self.dot.show_colour(COLOURS[snapshot.state])
+        self._show_machine(snapshot)
+        word = state_word(snapshot.state)
+        if self._plain:
+            show_live(self.state, sentence(doing(snapshot)))
+        else:
+            self.state.setMinimumSize(0, 0)
+            self.state.setMaximumSize(NO_LIMIT, NO_LIMIT)
+            show_text(self.state, word)
+        if snapshot.state is not self._announced:
+            self._announced = snapshot.state
+            self._announce(snapshot, word)
+
+    def _announce(self, snapshot: Snapshot, word: str) -> None:
         if snapshot.state is State.RUNNING:
             announce(self, word)
             return
@@ -158,11 +184,11 @@ class StatusLine(QStatusBar):
             show_live(self.steps, self.tr("{count} steps/s").format(count=whole(round(rates[0]))))
             show_live(self.frames, self.tr("{count} frames/s").format(count=round(rates[1])))
         for shown in (self.steps, self.frames):
-            shown.setVisible(rates is not None)
+            shown.setVisible(rates is not None and not self._plain)
 
     def _show_machine(self, snapshot: Snapshot) -> None:
         """Show what does the steps, and on hover why."""
-        show_or_hide(self.machine, sentence(snapshot.machine))
+        show_or_hide(self.machine, "" if self._plain else sentence(snapshot.machine))
         shown = snapshot.machine, snapshot.machine_note
         if shown != self._machine:
             self._machine = shown
@@ -220,8 +246,8 @@ class StatusLine(QStatusBar):
 
     def _show_problems(self) -> None:
         problems, found = self._problems, self._findings
-        self.no_problems.setVisible(not problems and not found)
-        self.findings.setVisible(bool(found) and not problems)
+        self.no_problems.setVisible(not problems and not found and not self._plain)
+        self.findings.setVisible(bool(found) and not problems and not self._plain)
         self.findings.setText(counted("{count} finding", "{count} findings", len(found)))
         self.findings.setToolTip(tip(*(said(finding.trouble) for finding in found)))
         self.problems.setVisible(bool(problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from playground import unusual
 from playground.engine.losses import Loss
 from playground.experiment import Experiment, Training
 from playground.training.snapshot import Snapshot
@@ -16,6 +17,7 @@ from widgets.forms.dice import PLACE
 from widgets.forms.kind_control import INDENT, LABEL_WIDTH
 from widgets.labels import label, show_or_hide
 from widgets.panels.fields import changes
+from widgets.panels.more_settings import MoreSettings
 from widgets.panels.schedule_preview import SchedulePreview
 from widgets.panels.scroll import ScrollingColumn
 from widgets.panels.section import Section
@@ -46,6 +48,10 @@ class TrainingPanel(ScrollingColumn):
         self.column.setSpacing(10)
         self.column.addWidget(self.form)
         self.column.addWidget(self.section)
+        self.more = MoreSettings(
+            lambda: (self.form,), lambda: unusual.of_training(document.experiment), (self.section,)
+        )
+        self.column.addWidget(self.more)
         self.column.addStretch(1)
         self.preview = SchedulePreview(LABEL_WIDTH - INDENT)
         self.remark = label(role="muted", wraps=True)
@@ -72,10 +78,11 @@ class TrainingPanel(ScrollingColumn):
             self._classes = experiment.task.classes
             self._offer_losses()
         self.form.set_value(experiment.training)
-        self.form.leave_out(OF_BATCHES if experiment.takes_whole_graph else frozenset())
+        self.form.rows.leave_out(OF_BATCHES if experiment.takes_whole_graph else frozenset())
         if self.experiment_form is not None:
             self.experiment_form.set_value(experiment)
         self.preview.show_training(experiment.training)
+        self.more.tell()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """See how far training is."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBox
 from playground.experiment import Experiment
 from playground.training.snapshot import Snapshot, State
 from widgets.icons import icon
+from widgets.labels import link_button
 from widgets.plots.accuracy_plot import AccuracyPlot
 from widgets.plots.confusion_plot import ConfusionPlot
 from widgets.plots.embedding_plot import EmbeddingPlot
@@ -51,6 +52,8 @@ PLOTS: dict[str, type[Plot]] = {
     "embedding": EmbeddingPlot,
 }
 DEFAULT = ("loss", "gradients")
+BASIC = ("loss",)
+"""What beginners are shown, and what else an experiment alone has."""
 FRAMES_A_PLOT = 3
 """Every so many frames a plot is drawn, the next one of them."""
 MOST = 3
@@ -94,6 +97,13 @@ class PlotsPanel(QFrame):
         for name, tab in self.tabs.items():
             tab.setToolTip(self.tr("Show or hide this plot beside the others."))
             tab.toggled.connect(lambda on, name=name: self._toggle(name, on))
+        self._fewer = False
+        self._before: list[str] = []
+        self._suited: set[str] = set()
+        self.all = link_button(self.tr("Show all"), self.tr("Show the tabs of all plots."))
+        self.all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.all.clicked.connect(self._offer_all)
+        self.all.hide()
         self._folded = False
         self._content = QWidget()
         self._fold_button = QToolButton()
@@ -112,6 +122,7 @@ class PlotsPanel(QFrame):
         bar.setContentsMargins(12, 0, 12, 0)
         self.strip = TabStrip(list(self.tabs.values()))
         bar.addWidget(self.strip, 1)
+        bar.addWidget(self.all)
         bar.addWidget(self._fold_button)
         inside = QVBoxLayout(self._content)
         inside.setContentsMargins(12, 4, 6, 6)
@@ -161,14 +172,38 @@ class PlotsPanel(QFrame):
             return
         begun, self._offered_to = bool(self._offered_to), parts
         suitable = [name for name in self.tabs if PLOTS[name].suits(experiment)]
-        fresh = [name for name in suitable if begun and not self.tabs[name].offered]
+        fresh = [name for name in suitable if begun and name not in self._suited]
+        self._suited = set(suitable)
         before, shown = list(self._shown), [name for name in self._shown if name in suitable]
         shown = [*shown[:1], fresh[0]] if fresh else shown
-        for name, tab in self.tabs.items():
-            tab.offered = name in suitable
-        self.strip.share()
         if shown != before:
-            self._show(shown[-MOST:] or list(DEFAULT))
+            self._show(shown[-MOST:] or list(BASIC if self._fewer else DEFAULT))
+        self._see_tabs()
+
+    def _see_tabs(self) -> None:
+        """Offer the plots that the experiment has, beginners those that are seen and the basic ones."""
+        for name, tab in self.tabs.items():
+            wanted = not self._fewer or name in BASIC or name in self._shown
+            tab.offered = name in self._suited and wanted
+        self.strip.share()
+
+    def simplify(self, on: bool) -> None:
+        """Show the loss alone, or what was shown before."""
+        if on and not self._before:
+            self._before = list(self._shown)
+            self._show([name for name in self._shown if name in BASIC] or list(BASIC))
+        elif not on and self._before:
+            known = [name for name in self._before if name in self._suited]
+            self._before = []
+            self._show(known or list(DEFAULT))
+        self._fewer = on
+        self.all.setVisible(on)
+        self._see_tabs()
+
+    def _offer_all(self) -> None:
+        self._fewer = False
+        self.all.hide()
+        self._see_tabs()
 
     def ask(self, link: TrainingLink) -> None:
         """Let plots ask the run in front for what no snapshot holds."""
@@ -210,12 +245,16 @@ class PlotsPanel(QFrame):
 
     def state(self) -> list[str]:
         """The plots that are shown, to be restored at the next start."""
-        return [name for name in PLOTS if name in self._shown]
+        return [name for name in PLOTS if name in (self._before or self._shown)]
 
     def restore(self, state: Iterable[str]) -> None:
         """Show these plots; names that are not known are passed over."""
-        known = [name for name in state if name in PLOTS and self.tabs[name].offered]
-        self._show(known[:MOST] or list(DEFAULT))
+        known = [name for name in state if name in self._suited]
+        shown = known[:MOST] or list(DEFAULT)
+        if self._before:  # it is seen again without the beginner's view
+            self._before = shown
+        else:
+            self._show(shown)
 
     def _toggle(self, name: str, on: bool) -> None:
         if self._folded:

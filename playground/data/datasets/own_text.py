@@ -17,7 +17,7 @@ from playground.data.datasets.sequences.drawing import one_of
 from playground.data.sample import Floats, SampleShape
 from playground.data.windows import CutInWindows, Windows
 from playground.text import Text, say
-from playground.value import Paragraphs, Titles, Typical, Unit
+from playground.value import Basic, Paragraphs, Titles, Typical, Unit
 
 LONGEST = 100_000
 """Characters of a text; a longer one is cut by whoever reads it."""
@@ -63,7 +63,7 @@ class OwnText(CutInWindows, Dataset):
     reference = "Elman 1990."
     own = True
 
-    text: Annotated[str, Paragraphs(), AfterValidator(cleaned)] = Field(
+    text: Annotated[str, Paragraphs(), AfterValidator(cleaned), Basic()] = Field(
         ALICE,
         max_length=LONGEST,
         title="Text",

@@ -127,6 +127,7 @@ class SinY(CoordinateFeature):
 
 class AbsX(CoordinateFeature):
     title = "|x₁|"
+    basic = False
     help = "The size of the first coordinate, without its sign."
     advice = "For what is the same on the left and on the right."
     kind: Literal["abs_x"] = "abs_x"
@@ -138,6 +139,7 @@ class AbsX(CoordinateFeature):
 
 class AbsY(CoordinateFeature):
     title = "|x₂|"
+    basic = False
     help = "The size of the second coordinate, without its sign."
     advice = "For what is the same above and below."
     needs = 2
@@ -150,6 +152,7 @@ class AbsY(CoordinateFeature):
 
 class Radius(CoordinateFeature):
     title = "radius"
+    basic = False
     help = "The distance from the center."
     formula = "r = √(x₁² + x₂²)"
     advice = "Makes a threshold of circles and rings; with the angle, straight arms of spirals."
@@ -163,6 +166,7 @@ class Radius(CoordinateFeature):
 
 class Angle(CoordinateFeature):
     title = "angle"
+    basic = False
     help = "The direction as seen from the center, −π to π, counter-clockwise from the right."
     formula = "φ = atan2(x₂, x₁)"
     advice = "For blades and arms; mind that it jumps at the left."
@@ -176,6 +180,7 @@ class Angle(CoordinateFeature):
 
 class CosX(CoordinateFeature):
     title = "cos x₁"
+    basic = False
     help = "The cosine of the first coordinate."
     advice = "With sin x₁, for what repeats along x₁ wherever it begins."
     kind: Literal["cos_x"] = "cos_x"
@@ -187,6 +192,7 @@ class CosX(CoordinateFeature):
 
 class CosY(CoordinateFeature):
     title = "cos x₂"
+    basic = False
     help = "The cosine of the second coordinate."
     advice = "With sin x₂, for what repeats along x₂ wherever it begins."
     needs = 2

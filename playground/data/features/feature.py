@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Self
+from typing import ClassVar, Self
 
 from playground.data.dataset import Dataset
 from playground.data.sample import Column, Floats
@@ -13,6 +13,9 @@ from playground.value import Kind
 
 class Feature(Kind):
     """Some of a sample, or a function of it."""
+
+    basic: ClassVar[bool] = True
+    """Whether beginners are offered it too."""
 
     @classmethod
     @abstractmethod

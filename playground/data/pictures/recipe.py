@@ -14,7 +14,7 @@ from playground.data.pictures import drawing
 from playground.data.sample import Column, Floats, SampleShape, Targets
 from playground.data.scaling import SymmetricMinMax
 from playground.randomness import Source
-from playground.value import Typical, Unit
+from playground.value import Basic, Typical, Unit
 
 FEW = 8
 """Pictures of a preview, each of which takes its time."""
@@ -25,7 +25,7 @@ class DrawnPictures(Recipe):
 
     usual_scaling = SymmetricMinMax.usual()
 
-    samples: Annotated[int, Typical(100, 2000)] = Field(
+    samples: Annotated[int, Typical(100, 2000), Basic()] = Field(
         500,
         ge=10,
         le=20_000,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -14,7 +14,7 @@ from playground.engine.layers.base import Frozen, Layer, Operations, Wires
 from playground.engine.loops import LoopRows
 from playground.engine.parameter import Parameter
 from playground.engine.portable import PortableValue, Wording
-from playground.value import AnyOf
+from playground.value import AnyOf, Basic
 
 
 class ActivationLayer(Layer):
@@ -27,7 +27,7 @@ class ActivationLayer(Layer):
     icon = "wave-sine"
     common = True
 
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Relu.usual(), title="Activation", description="The function applied to each value."
     )
     frozen: Frozen = False

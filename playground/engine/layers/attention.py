@@ -16,7 +16,7 @@ from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import AffineOp, AttendOp, PortableValue, Wording
 from playground.engine.sums import GradientSum, columns, numbered
-from playground.value import Logarithmic, Typical
+from playground.value import Basic, Logarithmic, Typical
 
 NEVER = -1e30
 """The score of a step that may not be looked at."""
@@ -36,7 +36,7 @@ class SelfAttention(Layer):
     axes = ("time", "columns")
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         8, ge=1, le=512, title="Size", description="How many numbers Q, K and V have at each step."
     )
     causal: bool = Field(False, title="Causal", description="No step looks at what comes later.")

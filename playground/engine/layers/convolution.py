@@ -25,13 +25,14 @@ from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import ConvolveOp, PortableValue, Wording
 from playground.numbers.writing import by
 from playground.text import say
-from playground.value import AnyOf, Logarithmic, Titles, Typical
+from playground.value import AnyOf, Basic, Logarithmic, Titles, Typical
 
 Filters: TypeAlias = Annotated[
     int,
     Field(ge=1, le=512, title="Filters", description="How many patterns it looks for; 4 to 32 as a rule."),
     Logarithmic(1),
     Typical(1, 32),
+    Basic(),
 ]
 KernelSize: TypeAlias = Annotated[
     int,
@@ -39,6 +40,7 @@ KernelSize: TypeAlias = Annotated[
         ge=1, le=31, title="Kernel", description="How many values a window sees each way; 3 or 5 is usual."
     ),
     Typical(1, 7),
+    Basic(),
 ]
 Stride: TypeAlias = Annotated[
     int,
@@ -83,7 +85,7 @@ class Conv2D(Windowed):
         title="Groups",
         description="Parts of the channels that do not see each other; one a channel is depthwise.",
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Relu.usual(), title="Activation", description="The function applied to each net input."
     )
     initializer: InitialWeights = HeNormal.usual()
@@ -169,7 +171,7 @@ class Conv1D(Windowed):
         description="Zeros around the sequence: none, as many as keep its length, or all of those in front.",
     )
     dilation: Dilation = 1
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Relu.usual(), title="Activation", description="The function applied to each net input."
     )
     initializer: InitialWeights = HeNormal.usual()

@@ -30,7 +30,7 @@ from playground.engine.portable import AffineOp, PortableValue, Wording
 from playground.engine.products import multiply_rows, sum_rows, weigh_rows
 from playground.engine.sums import outer
 from playground.text import say
-from playground.value import AnyOf, Hidden, Logarithmic, Typical
+from playground.value import AnyOf, Basic, Hidden, Logarithmic, Typical
 
 
 def affine_loop(v: Array, at: Place, n: int) -> None:
@@ -89,14 +89,14 @@ class Dense(Layer):
     sized_by = "units"
     loops = (affine_loop, outer_loop, back_loop)
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         4,
         ge=1,
         le=MOST_UNITS,
         title="Neurons",
         description="How many neurons the layer has; 2 to 16 draw well.",
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Tanh.usual(), title="Activation", description="The function applied to each neuron's net input."
     )
     initializer: InitialWeights = XavierUniform.usual()
@@ -180,7 +180,7 @@ class TiedDense(Layer):
     of: Annotated[str, Hidden()] = Field(
         "", max_length=64, title="Weights of", description="The dense layer whose weights it transposes."
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Tanh.usual(), title="Activation", description="The function applied to each neuron's net input."
     )
     bias: InitialBias = 0.0

@@ -18,7 +18,7 @@ from playground.engine.layers.sliding import in_time
 from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import ExternalMemoryOp, PortableValue, Wording
 from playground.engine.sums import GradientSum, numbered
-from playground.value import Logarithmic, Typical
+from playground.value import Basic, Logarithmic, Typical
 
 Lacking: TypeAlias = NDArray[np.intp]
 """Which samples of a batch lack a step."""
@@ -48,7 +48,7 @@ class ExternalMemory(Layer):
     axes = ("time", "columns")
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         16, ge=1, le=512, title="Controller", description="How many neurons decide where to look."
     )
     slots: Annotated[int, Typical(2, 32)] = Field(

@@ -39,7 +39,7 @@ from playground.engine.portable import (
     Wording,
 )
 from playground.engine.sums import GradientSum
-from playground.value import AnyOf, Logarithmic, Titles, Typical
+from playground.value import AnyOf, Basic, Logarithmic, Titles, Typical
 
 SLOPE = 0.2
 """Of the leaky ReLU below 0, as in the paper."""
@@ -57,7 +57,7 @@ class GraphAttention(Layer):
     has_neurons = True
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 32)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 32), Basic()] = Field(
         4, ge=1, le=MOST_UNITS // 8, title="Neurons", description="How many values each head gives a node."
     )
     heads: Annotated[int, Typical(1, 8)] = Field(
@@ -69,7 +69,7 @@ class GraphAttention(Layer):
     ] = Field(
         "concatenated", title="Heads give", description="What becomes of the heads: all of them, or the mean."
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Elu.usual(), title="Activation", description="The function applied to each net input."
     )
     initializer: InitialWeights = XavierUniform.usual()

@@ -28,7 +28,7 @@ from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import AddConstantOp, AffineOp, PortableValue, SpreadOp, Wording
 from playground.engine.sums import GradientSum
-from playground.value import AnyOf, Logarithmic, Typical
+from playground.value import AnyOf, Basic, Logarithmic, Typical
 
 
 class GraphConvolution(Layer):
@@ -45,10 +45,10 @@ class GraphConvolution(Layer):
     has_neurons = True
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         4, ge=1, le=MOST_UNITS, title="Neurons", description="How many values each node is given."
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Relu.usual(), title="Activation", description="The function applied to each net input."
     )
     initializer: InitialWeights = XavierUniform.usual()

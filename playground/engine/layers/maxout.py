@@ -26,7 +26,7 @@ from playground.engine.loops import LoopRow, LoopRows, Place
 from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import AffineOp, MaximumOp, PortableValue, Wording
 from playground.engine.sums import outer
-from playground.value import Logarithmic, Typical
+from playground.value import Basic, Logarithmic, Typical
 
 
 def largest_loop(v: Array, at: Place) -> None:
@@ -74,7 +74,7 @@ class Maxout(Layer):
     sized_by = "units"
     loops = (largest_loop, hand_out_loop)
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         4,
         ge=1,
         le=MOST_UNITS,

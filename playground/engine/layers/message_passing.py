@@ -30,7 +30,7 @@ from playground.engine.links import Passage
 from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import AffineOp, ConcatenateOp, MessagesOp, PortableValue, Wording
 from playground.engine.sums import GradientSum
-from playground.value import AnyOf, Logarithmic, Titles, Typical
+from playground.value import AnyOf, Basic, Logarithmic, Titles, Typical
 
 
 class MessagePassing(Layer):
@@ -47,13 +47,13 @@ class MessagePassing(Layer):
     has_neurons = True
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         4, ge=1, le=MOST_UNITS, title="Neurons", description="How many values a node has, and a message."
     )
     aggregation: Annotated[Aggregation, Titles(AGGREGATIONS)] = Field(
         "sum", title="Over neighbours", description="What becomes of the messages that a node gets."
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Relu.usual(), title="Activation", description="The function applied to each net input."
     )
     initializer: InitialWeights = HeNormal.usual()

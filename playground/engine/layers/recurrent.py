@@ -21,7 +21,7 @@ from playground.engine.parameter import Parameter, affine, constant
 from playground.engine.portable import ConcatenateOp, PortableValue, RecurrentOp, Wording
 from playground.engine.sums import GradientSum
 from playground.randomness import Source
-from playground.value import AnyOf, Logarithmic, Titles, Typical, Unit
+from playground.value import AnyOf, Basic, Logarithmic, Titles, Typical, Unit
 
 BACKWARDS = "_backwards"
 """How the blocks of the direction that reads from the end are marked."""
@@ -31,6 +31,7 @@ Neurons: TypeAlias = Annotated[
     Field(ge=1, le=512, title="Neurons", description="How many numbers its state has; 8 to 64 as a rule."),
     Logarithmic(1),
     Typical(1, 64),
+    Basic(),
 ]
 
 

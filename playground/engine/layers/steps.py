@@ -19,7 +19,7 @@ from playground.engine.parameter import Parameter, affine
 from playground.engine.portable import AddConstantOp, AffineOp, PortableValue, Wording
 from playground.engine.sums import GradientSum
 from playground.randomness import Source
-from playground.value import AnyOf, Logarithmic, Typical
+from playground.value import AnyOf, Basic, Logarithmic, Typical
 
 
 class DenseAtEachStep(Layer):
@@ -37,10 +37,10 @@ class DenseAtEachStep(Layer):
     axes = ("time", "columns")
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         4, ge=1, le=512, title="Neurons", description="How many values each step becomes."
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Tanh.usual(), title="Activation", description="The function applied to each neuron's net input."
     )
     initializer: InitialWeights = XavierUniform.usual()
@@ -88,7 +88,7 @@ class Embedding(Layer):
     axes = ("time", "columns")
     sized_by = "units"
 
-    units: Annotated[int, Logarithmic(1), Typical(1, 64)] = Field(
+    units: Annotated[int, Logarithmic(1), Typical(1, 64), Basic()] = Field(
         8, ge=1, le=512, title="Numbers", description="How many each symbol becomes; 8 to 32 as a rule."
     )
     initializer: AnyOf[Initializer] = Field(

@@ -35,7 +35,7 @@ from playground.engine.sums import GradientSum
 from playground.numbers.writing import by
 from playground.record import record
 from playground.text import say
-from playground.value import AnyOf, Titles
+from playground.value import AnyOf, Basic, Titles
 
 
 class ConvTranspose(Layer):
@@ -60,7 +60,7 @@ class ConvTranspose(Layer):
         title="Padding",
         description="What is cut off: nothing, or what is beyond the size of the input times the stride.",
     )
-    activation: AnyOf[Activation] = Field(
+    activation: Annotated[AnyOf[Activation], Basic()] = Field(
         Relu.usual(), title="Activation", description="The function applied to each net input."
     )
     initializer: InitialWeights = HeNormal.usual()

@@ -15,9 +15,9 @@ from pydantic import Field
 
 from playground.engine.arrays import Array
 from playground.engine.calculation import Equation
-from playground.value import Kind, Logarithmic, Typical
+from playground.value import Basic, Kind, Logarithmic, Typical
 
-LearningRate = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10)]
+LearningRate = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 10), Basic()]
 Share = Annotated[float, Typical(0, 0.9999)]
 Small = Annotated[float, Logarithmic(1e-10)]
 Decay = Annotated[float, Logarithmic(1e-5), Typical(1e-5, 1)]

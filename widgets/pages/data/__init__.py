@@ -10,4 +10,5 @@ ENTRY = PageEntry(
     QT_TRANSLATE_NOOP("Pages", "See every sample, what the network says of it, and ask about others."),
     "data",
     2,
+    basic=True,
 )

@@ -63,7 +63,7 @@ class UsedPanel(ScrollingColumn):
         self.shares.setVisible("train_percent" not in without_effect(data))
         self.rule.set_value(data)
         self.form.set_value(data)
-        self.form.leave_out(without_effect(data))
+        self.form.rows.leave_out(without_effect(data))
         show_or_hide(self.remark, self._remark(data))
 
     def _build_form(self, member: type[Dataset]) -> None:

@@ -10,4 +10,5 @@ ENTRY = PageEntry(
     QT_TRANSLATE_NOOP("Pages", "Design data and network, and see them learn."),
     "design",
     1,
+    basic=True,
 )

@@ -14,8 +14,10 @@ from playground.training.snapshot import Snapshot
 from widgets.canvas import NetworkCanvas
 from widgets.docks import MARGIN, Panel, PanelDocks
 from widgets.pages.design.ailing import ailments
+from widgets.pages.design.plain import PlainDesign
 from widgets.pages.design.room import DrawerTab, Room
 from widgets.pages.design.side_panels import SidePanels
+from widgets.pages.design.suggesting import Suggesting
 from widgets.pages.design.tracing import TraceFromMap
 from widgets.pages.design.views import SampleViews
 from widgets.pages.page import Page
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from widgets.panels.inspector import Inspector
     from widgets.plots.plots_panel import PlotsPanel
 
-AROUND_MAP = 88
-"""What the output panel needs above and below a map that is as wide as it."""
+AROUND_MAP, AROUND_PLAIN_MAP = 88, 200
+"""What the output panel needs above and below a map that is as wide as it, with or without a next step."""
 
 
 class DesignPage(Page):
@@ -84,6 +86,10 @@ class DesignPage(Page):
         self.output.let_paint(self.painting)
         self.side = SidePanels(self.workspace, self.canvas, docks, self.room, self.output, self.painting)
         self.place_of = lambda place: self.side.places.find(place)
+        suggesting = Suggesting(self.workspace, self.output, self)
+        self.plain = PlainDesign(self.canvas, self.output, suggesting, docks.give_height)
+        self.side.taken.connect(self.plain.take)
+        self.simplify = self.plain.simplify
         self.views = SampleViews(self.workspace, self.side, self.canvas, self.output, self)
 
     @property
@@ -106,7 +112,8 @@ class DesignPage(Page):
         docks, width, height = self.docks, self.width(), self.height()
         sides = [max(224, min(248, width * 10 // 48)), max(280, min(348, width * 10 // 38))]
         self.resizeDocks([docks["data"], docks["output"]], sides, Qt.Orientation.Horizontal)
-        output = min(sides[1] + AROUND_MAP, height * 63 // 100)
+        around, share = (AROUND_MAP, 63) if not self.plain.on else (AROUND_PLAIN_MAP, 72)
+        output = min(sides[1] + around, height * share // 100)
         heights = [output, height - output]
         self.resizeDocks([docks["output"], docks["inspector"]], heights, Qt.Orientation.Vertical)
         self.resizeDocks([docks["plots"]], [height * 33 // 100], Qt.Orientation.Vertical)
@@ -144,6 +151,7 @@ class DesignPage(Page):
         self.output.show_snapshot(snapshot)
         self.side.show_snapshot(snapshot, busy=paints)
         self.views.show_snapshot(snapshot)
+        self.plain.suggesting.see()
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """What actions do to the network and to how it is seen."""

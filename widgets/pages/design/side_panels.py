@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from playground.data.datasets.painted import Painted
@@ -38,7 +38,12 @@ class SidePanels(QObject):
     """Makes plots, data panel and inspector one after the other, once there is something to be seen.
 
     The window is seen so much sooner.  Whoever asks for a panel has it at once.
+
+    Signals:
+        taken: a panel is there; its name, and the panel.
     """
+
+    taken = Signal(str, QWidget)
 
     def __init__(
         self,
@@ -171,6 +176,7 @@ class SidePanels(QObject):
         self._docks[name].hold(panel)
         leave_space_key(panel)
         self._panels[name] = panel
+        self.taken.emit(name, panel)
         self._room.share()  # only now does it know how much the panel needs
 
     def _paint_anew(self) -> None:

@@ -10,4 +10,5 @@ ENTRY = PageEntry(
     QT_TRANSLATE_NOOP("Pages", "Take ideas in the hand that are not about a network of your own."),
     "labs",
     6,
+    basic=True,
 )

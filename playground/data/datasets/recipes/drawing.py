@@ -13,11 +13,12 @@ from playground.data.formulas import LONGEST
 from playground.data.formulas.checking import checked
 from playground.data.sample import LINE, PLANE, Floats
 from playground.randomness import Source
+from playground.value import Basic
 
-OfPlane = Annotated[str, Field(max_length=LONGEST), AfterValidator(partial(checked, columns=PLANE))]
+OfPlane = Annotated[str, Field(max_length=LONGEST), AfterValidator(partial(checked, columns=PLANE)), Basic()]
 """A formula of x₁ and x₂."""
 
-OfLine = Annotated[str, Field(max_length=LONGEST), AfterValidator(partial(checked, columns=LINE))]
+OfLine = Annotated[str, Field(max_length=LONGEST), AfterValidator(partial(checked, columns=LINE)), Basic()]
 """A formula of x."""
 
 

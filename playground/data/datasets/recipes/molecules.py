@@ -11,7 +11,7 @@ from pydantic import Field
 from playground.data.dataset import Recipe, Task
 from playground.data.sample import Axis, Floats, SampleShape, Targets
 from playground.randomness import Source
-from playground.value import Titles, Typical
+from playground.value import Basic, Titles, Typical
 
 ATOMS = ("C", "N", "O")
 SHARES = (0.7, 0.15, 0.15)
@@ -34,7 +34,7 @@ class Molecules(Recipe):
     advice = "Dense layers count atoms well, and hardly see a ring, as atoms are listed in any order."
     reference = "Duvenaud et al. 2015."
 
-    samples: Annotated[int, Typical(100, 5000)] = Field(
+    samples: Annotated[int, Typical(100, 5000), Basic()] = Field(
         1000, ge=10, le=50_000, title="Samples", description="How many molecules are drawn."
     )
     most: int = Field(

@@ -11,7 +11,7 @@ from pydantic import Field
 from playground.data.dataset import Recipe
 from playground.data.sample import Column, Floats
 from playground.randomness import Source
-from playground.value import Typical, Unit
+from playground.value import Basic, Typical, Unit
 
 Whole = NDArray[np.int64]
 
@@ -19,6 +19,7 @@ SequenceCount = Annotated[
     int,
     Field(ge=10, le=50_000, title="Samples", description="How many are drawn, 500 to 5,000 as a rule."),
     Typical(100, 5000),
+    Basic(),
 ]
 Shorter = Annotated[
     float,

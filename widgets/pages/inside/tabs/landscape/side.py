@@ -91,7 +91,7 @@ class LandscapeSide(SidePanel):
         self.value = value
         for form in self._forms:
             form.set_value(value)
-        self.form.leave_out(LEFT_OUT[value.plane])
+        self.form.rows.leave_out(LEFT_OUT[value.plane])
         self._chosen.setVisible(value.plane == "weights")
         for name, choice in self.weights.items():
             choice.show_weight(getattr(value, name))

@@ -130,7 +130,7 @@ class SpaceTab(InsideTab):
         idle |= {"three", "grid"} if value.axes == "embedding" else {"perplexity"}
         if seen is not None and not len(seen.lines):
             idle.add("grid")
-        self.form.leave_out(idle)
+        self.form.rows.leave_out(idle)
 
     # --- looking ----------------------------------------------------------------------------------------
 
