@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def file_to_save(parent: QWidget, title: str, suggestion: Path, kinds: Mapping[s
     while answer := choose(parent, title, suggestion, tuple(kinds)):
         typed, kind = answer
         path = names.complete(typed, endings, kinds.get(kind, endings[0]))
-        if may_write(parent, path):
+        if may_write(parent, path, system_asked=sys.platform == "darwin" and path == typed):
             return path
         suggestion = path.with_name(suggestion.name)
     return None
@@ -50,14 +51,17 @@ def choose(parent: QWidget, title: str, suggestion: Path, filters: Sequence[str]
     return (Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()) if accepted else None
 
 
-def may_write(parent: QWidget, path: Path) -> bool:
-    """Whether a file can be written there and the person lets an older one go."""
+def may_write(parent: QWidget, path: Path, system_asked: bool = False) -> bool:
+    """Whether a file can be written there and the person lets an older one go.
+
+    The dialog of macOS asks that by itself, whatever it is told.
+    """
     try:
         check_writable(path)
     except FileProblem as problem:
         tell(parent, sentence(problem.text))
         return False
-    return not path.exists() or may_replace(parent, path)
+    return system_asked or not path.exists() or may_replace(parent, path)
 
 
 def may_replace(parent: QWidget, path: Path) -> bool:

@@ -1,5 +1,7 @@
 """A person types a name to save under: the whole name is settled, then it is asked whether to replace."""
 
+from types import SimpleNamespace
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -93,3 +95,14 @@ def test_a_dialog_that_goes_with_whatever_asked_is_given_up(qtbot, tmp_path):
 
     QTimer.singleShot(50, end)
     assert saving.choose(parent, "Save", tmp_path / "a.png", ("PNG (*.png)",)) is None
+
+
+def test_a_mac_asks_by_itself_whether_a_name_that_was_typed_whole_is_to_be_replaced(
+    save_as, tmp_path, monkeypatch
+):
+    (tmp_path / "a.nnplay").touch()
+    monkeypatch.setattr(saving, "sys", SimpleNamespace(platform="darwin"))
+    assert save_as("a.nnplay") == (tmp_path / "a.nnplay", [])
+    path, seen = save_as("a", "Replace")  # the ending is ours: of that name the system knew nothing
+    assert path == tmp_path / "a.nnplay"
+    assert len(seen) == 1
