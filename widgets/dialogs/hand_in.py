@@ -15,6 +15,7 @@ from playground.words import moment
 from widgets.dialogs.parts import choice
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label, show_or_hide
+from widgets.tab_order import ReadingOrder
 
 WIDTH = 440
 PAUSE = 300
@@ -24,7 +25,7 @@ Look = Callable[[Path, str, Callable[[datetime | None], object]], object]
 """Finds out when the same person handed in last: folder, name, and what is told."""
 
 
-class HandInDialog(QDialog):
+class HandInDialog(ReadingOrder, QDialog):
     """Asks for the name of the pupil and the folder of the class.
 
     Signals:

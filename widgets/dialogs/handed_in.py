@@ -38,6 +38,7 @@ from widgets.dialogs.parts import framed
 from widgets.elided_label import ElidedLabel
 from widgets.labels import label, show_text
 from widgets.sentences import counted, sentence
+from widgets.tab_order import ReadingOrder
 
 PAUSE = 5000
 """Milliseconds between two looks at the folder."""
@@ -115,7 +116,7 @@ class HandedInModel(QAbstractTableModel):
         return _cell(row, column) if role == Qt.ItemDataRole.DisplayRole else None
 
 
-class HandedInDialog(QDialog):
+class HandedInDialog(ReadingOrder, QDialog):
     """A row for each file; a double click opens one.
 
     Signals:
