@@ -146,6 +146,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         workspace.doctor.found.connect(self.status.show_findings)
         self.run_bar.speed_changed.connect(self._set_speed)
         self.run_bar.speed.set_speed(self.preferences.speed)
+        workspace.meant.connect(lambda places: self.rail.keep(places))
         parts = (self.rail, self.run_bar, self.status, self.pages)
         self.commands.beginner.begin(parts, lambda: self.pages.page.take_focus())
 

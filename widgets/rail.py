@@ -131,9 +131,9 @@ class Rail(QWidget):
         self._plain = on
         self._see()
 
-    def keep(self, names: Collection[str]) -> None:
-        """Show these pages in any case, for as long as they are pointed at."""
-        self._kept = frozenset(names)
+    def keep(self, places: Collection[str]) -> None:
+        """Show in any case the pages that a lesson is about, among other places of the window."""
+        self._kept = frozenset(place.removeprefix("page:") for place in places)
         self._see()
 
     def _see(self) -> None:

@@ -63,6 +63,7 @@ class StartPage(ReadingOrder, QFrame):
         tour_asked: a first look around is wanted.
         closed: the person wants to begin with what is there.
         show_at_start_changed: whether to greet at the next start.
+        beginner_asked: the beginner's view is wanted, or no more.
     """
 
     example_chosen = Signal(Path, str)
@@ -72,6 +73,7 @@ class StartPage(ReadingOrder, QFrame):
     tour_asked = Signal()
     closed = Signal()
     show_at_start_changed = Signal(bool)
+    beginner_asked = Signal()
 
     def __init__(self, examples: Sequence[ExampleCard], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,11 @@ class StartPage(ReadingOrder, QFrame):
         if (button := self._entries.get(path)) is not None:
             button.setText(entry(path, presence))
             button.setEnabled(presence is Presence.THERE)
+
+    def show_beginner(self, on: bool) -> None:
+        """Offer the beginner's view, or say that it is shown."""
+        words = self.tr("This is the beginner's view. Show everything.")
+        self.beginner.setText(words if on else self.tr("New to this? Take the beginner's view."))
 
     def set_shows_at_start(self, shows: bool) -> None:
         """Tick the box or not."""
@@ -183,7 +190,7 @@ class StartPage(ReadingOrder, QFrame):
     def _side(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addSpacing(112)  # level with the first example
+        column.addSpacing(84)  # level with the first example
         begin = QPushButton(self.tr("Begin with the default network"))
         begin.setDefault(True)
         begin.clicked.connect(self.closed)
@@ -210,6 +217,12 @@ class StartPage(ReadingOrder, QFrame):
             self.tr("What is new"), self.tr("The program is newer than it was at the last start.")
         )
         self.news.hide()
+        self.beginner = link_button(
+            self.tr("New to this? Take the beginner's view."),
+            self.tr("Fewer controls, larger text, and sentences in place of numbers; nothing else changes."),
+        )
+        self.beginner.clicked.connect(self.beginner_asked)
+        column.addWidget(self.beginner, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(begin)
         column.addWidget(tour)
         column.addWidget(open_file)

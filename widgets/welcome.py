@@ -25,12 +25,14 @@ class Welcome(QObject):
         left: the person wants what is behind the start page.
         laboratory_chosen: the person wants a laboratory, of this kind.
         tour_asked: the person wants to be shown around.
+        beginner_asked: the person wants the beginner's view, or no more.
         news_asked: the person wants to know what is new.
     """
 
     left = Signal()
     laboratory_chosen = Signal(str)
     tour_asked = Signal()
+    beginner_asked = Signal()
     news_asked = Signal()
 
     def __init__(self, window: QMainWindow, filing: Filing, links: Links, preferences: Preferences) -> None:
@@ -38,6 +40,7 @@ class Welcome(QObject):
         self._window, self._filing, self._links, self._preferences = window, filing, links, preferences
         self._presence = PresenceOfFiles(self)
         self._tells_news = False
+        self._beginner = False
         self.page: StartPage | None = None
         """Made when it is first shown."""
         self.menu = RecentMenu(window)
@@ -60,6 +63,7 @@ class Welcome(QObject):
             self.page = self._make()
         self._show_recent()
         self.page.set_shows_at_start(self._preferences.shows_start_page)
+        self.page.show_beginner(self._beginner)
         self.page.news.setVisible(self._tells_news)
         self.place()
         self.page.show()
@@ -71,6 +75,12 @@ class Welcome(QObject):
         self._tells_news = tells
         if self.page is not None:
             self.page.news.setVisible(tells)
+
+    def show_beginner(self, on: bool) -> None:
+        """Offer the beginner's view, or say that it is shown."""
+        self._beginner = on
+        if self.page is not None:
+            self.page.show_beginner(on)
 
     def hide(self) -> None:
         """Show the panels again."""
@@ -95,6 +105,7 @@ class Welcome(QObject):
         page.link_given.connect(self._links.open)
         page.labs.chosen.connect(self._open_laboratory)
         page.tour_asked.connect(self._show_around)
+        page.beginner_asked.connect(self.beginner_asked)
         page.news.clicked.connect(self.news_asked)
         page.closed.connect(self.hide)
         page.show_at_start_changed.connect(self._keep_whether_shown)

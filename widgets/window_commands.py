@@ -84,6 +84,8 @@ class WindowCommands(QObject):
         self._lessons.under_way.connect(actions["hand_in"].setEnabled)
         self._lessons.hand_in_asked.connect(self.handing_in.ask)
         self.welcome.tour_asked.connect(self._lessons.tour)
+        self.welcome.beginner_asked.connect(self._actions["beginner"].trigger)
+        self._actions["beginner"].toggled.connect(self.welcome.show_beginner)
         self.welcome.laboratory_chosen.connect(lambda kind: self._workspace.handed.emit("labs", kind))
         self._workspace.state_changed.connect(self._show_state)
         self._workspace.document.changed.connect(self._see_experiment)

@@ -59,6 +59,7 @@ class Workspace(QObject):
         handed: the same, and what it is to show.
         lesson_given: a file that holds a lesson is to be opened.
         next_lesson_asked: the first lesson that is not done is to be opened.
+        meant: what a step of a lesson is about, by the names that lessons have for places of the window.
         lesson_under_way: a lesson was begun or left; see `in_lesson`.
     """
 
@@ -70,6 +71,7 @@ class Workspace(QObject):
     lesson_given = Signal(Path)
     next_lesson_asked = Signal()
     lesson_under_way = Signal()
+    meant = Signal(tuple)
 
     def __init__(
         self,

@@ -270,3 +270,31 @@ def test_the_last_suggestion_leads_to_a_lesson_which_says_itself_what_is_next(be
     qtbot.waitUntil(lambda: beginner.lessons.classroom.step is not None, timeout=10_000)
     card = beginner.design.plain.suggesting.card
     qtbot.waitUntil(lambda: not card.isVisibleTo(beginner))
+
+
+def test_what_a_lesson_is_about_is_shown_as_long_as_it_is(beginner):
+    design, meant = beginner.design, beginner.workspace.meant
+    meant.emit(("setting:training.regularizer", "tab:diagnosis", "page:inside", "setting:data.scaling"))
+    assert not field(beginner, "regularizer").isHidden()
+    assert field(beginner, "schedule").isHidden()
+    assert design.inspector.tabs.isTabVisible(3)
+    assert beginner.rail.buttons["inside"].isVisible()
+    assert design.data.scaling.isVisibleTo(design.data)
+    meant.emit(())
+    assert field(beginner, "regularizer").isHidden()
+    assert not design.inspector.tabs.isTabVisible(3)
+    assert not beginner.rail.buttons["inside"].isVisible()
+    assert not design.data.scaling.isVisibleTo(design.data)
+
+
+def test_the_start_page_offers_it_in_one_line(window):
+    window.welcome.show()
+    page = window.welcome.page
+    offered = page.beginner.text()
+    page.beginner.click()
+    assert window.actions_["beginner"].isChecked()
+    assert page.isVisible()
+    assert page.beginner.text() != offered
+    page.beginner.click()
+    assert not window.actions_["beginner"].isChecked()
+    assert page.beginner.text() == offered

@@ -48,6 +48,7 @@ class Classroom(QObject):
         self._workspace = workspace
         for signal in (self.changed, self.left):
             signal.connect(lambda: workspace.be_in_lesson(self._lesson is not None))
+            signal.connect(lambda: workspace.meant.emit(meant(self.step)))
         self.own_work = own_work
         self.book = LessonBook(preferences)
         self.reader = LessonReader(self)
@@ -212,3 +213,11 @@ def begin_next(room: Classroom) -> None:
         room.begin(next((each for each in whole if not room.book.of(each.name).finished), whole[-1]))
 
     room.reader.read_shelf(None, begin)
+
+
+def meant(step: LessonStep | None) -> tuple[str, ...]:
+    """The places that a step rings, and the settings that are to be changed in it."""
+    if step is None:
+        return ()
+    paths = (getattr(goal, "path", "").removesuffix(".kind") for goal in step.goals)
+    return (*(callout.place for callout in step.callouts), *(f"setting:{path}" for path in paths if path))

@@ -90,6 +90,7 @@ class DesignPage(Page):
         self.plain = PlainDesign(self.canvas, self.output, suggesting, docks.give_height)
         self.side.taken.connect(self.plain.take)
         self.simplify = self.plain.simplify
+        self.workspace.meant.connect(lambda places: self.plain.keep(places))
         self.views = SampleViews(self.workspace, self.side, self.canvas, self.output, self)
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from widgets.canvas import NetworkCanvas
+from widgets.pages.design.lesson_places import TABS
 from widgets.pages.design.suggesting import Suggesting
 from widgets.panels.output import OutputPanel
 
@@ -29,6 +30,7 @@ class PlainDesign:
         self._canvas, self._output = canvas, output
         self._panels: dict[str, QWidget] = {}
         self._given = 0
+        self._meant: tuple[str, ...] = ()
         self.on = False
         """Whether they show what beginners need."""
 
@@ -37,6 +39,18 @@ class PlainDesign:
         self._panels[name] = panel
         if self.on:
             panel.simplify(True)
+        self.keep(self._meant)
+
+    def keep(self, places: tuple[str, ...]) -> None:
+        """Show in any case what a lesson is about: settings and tabs, by the names of places."""
+        self._meant = places
+        named = [place.partition(":")[::2] for place in places]
+        settings = {name.rpartition(".")[2] for kind, name in named if kind == "setting"}
+        tabs = {TABS.index(name) for kind, name in named if kind == "tab" and name in TABS}
+        if (data := self._panels.get("data")) is not None:
+            data.more.keep(settings)
+        if (inspector := self._panels.get("inspector")) is not None:
+            inspector.keep(settings, tabs)
 
     def simplify(self, on: bool) -> None:
         """Show what beginners need, or all again."""
