@@ -131,7 +131,7 @@ def main(arguments: Sequence[str]) -> None:
         print(*translating.missing(language), sep="\n")
         return
     for key, text in all_texts().items():
-        print(key, text, sep="\t")
+        print(key, text.replace("\n", r"\n"), sep="\t")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ PLACES = 3
 """So many of the places that say a text are named in the file."""
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+_JOINS = re.compile(r"\}[:;,] \{")
+"""What stands between two places as it does between words, which is another sign elsewhere."""
 _PLACE = re.compile(r"\{[^{}]*\}")
 
 
@@ -45,7 +47,7 @@ def counting() -> Mapping[str, str]:
 
 def stays(text: str, keys: Iterable[str]) -> bool:
     """Whether a text is the same in every language: formulas, who found what, signs and places."""
-    if any(key.startswith(JOINING) for key in keys):
+    if any(key.startswith(JOINING) for key in keys) or _JOINS.search(text):
         return False
     return not _WORD.search(_PLACE.sub("", text)) or {key.rpartition(".")[2] for key in keys} <= SAME_ROLES
 

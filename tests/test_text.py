@@ -115,7 +115,8 @@ def test_the_list_can_be_printed():
         encoding="utf-8",
         check=True,
     )
-    assert dict(line.split("\t") for line in done.stdout.splitlines()) == TEXTS
+    printed = dict(line.split("\t") for line in done.stdout.splitlines())
+    assert {key: text.replace(r"\n", "\n") for key, text in printed.items()} == TEXTS
 
 
 def test_a_problem_carries_a_sentence_and_not_words():
