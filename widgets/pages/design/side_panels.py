@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from widgets.panels.inspector import Inspector
     from widgets.plots.plots_panel import PlotsPanel
 
-WIDTHS = {"data": 232, "inspector": 303}
+WIDTHS = {"data": 232, "inspector": 303, "plots": 0}
 """Pixels that panels need at least, which are kept free before they are made."""
 
-PATIENCE = 100
+PATIENCE = 300
 """Milliseconds for which the other panels let the plots go first, which wait for the first snapshot."""
 
 
