@@ -2,9 +2,9 @@
 
 Run by hand: `python tests/benchmarks/startup.py [rounds]`.  A process counts from its start until its window
 has been painted for the first time, with network and output.  For comparison a row waits until the plots also
-show the first result of the training thread, and the last one for the settings, which come right behind.  The
-warm-up writes the bytecode, so that all of them start as on any day but the first.  A ratio is the median over
-the rounds, each of which starts every contender once.
+show the first result of the training thread, and the last one for the settings, which come right behind.
+The warm-up writes the bytecode, so that all of them start as on any day but the first.  A ratio is the median
+over the rounds, each of which starts every contender once.
 """
 
 import os
@@ -60,42 +60,36 @@ while not painted.yet:
     application.processEvents()  # paints all that is visible in one go
 """
 
-UNTIL_RESULT = (
-    UNTIL_PAINTED
-    + """
-while window.design.plots is None:  # made when the first result is there
-    application.processEvents()
-painted.yet = False
-window.design.plots.installEventFilter(painted)
-while not painted.yet:
-    application.processEvents()
-"""
-)
+UNTIL_PANEL = """
+from PySide6.QtCore import QEvent, QObject, QTimer
 
-UNTIL_COMPLETE = (
-    UNTIL_RESULT
-    + """
-while "inspector" not in vars(window.design.side):  # the last to be made
-    application.processEvents()
-painted.yet = False
-window.design.inspector.installEventFilter(painted)
-while not painted.yet:
-    application.processEvents()
+class Awaited(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.ChildPolished:
+            event.child().installEventFilter(self)
+        elif event.type() == QEvent.Type.Paint and type(watched).__name__ == "{panel}":
+            QTimer.singleShot(0, end)  # when it is painted
+        return False
+
+awaited = Awaited()
+window.design.docks["{dock}"].place.installEventFilter(awaited)
+application.exec()
 """
-)
 
 END = """
 import os, time
-print(time.process_time(), flush=True)
-os._exit(0)
+
+def end():
+    print(time.process_time(), flush=True)
+    os._exit(0)
 """
 
 CONTENDERS = {
-    "empty plot": EMPTY + UNTIL_PAINTED,
-    "window": WINDOW + UNTIL_PAINTED,
-    "window with start page": WINDOW + START_PAGE + UNTIL_PAINTED,
-    "window with first result": WINDOW + UNTIL_RESULT,
-    "window with all settings": WINDOW + UNTIL_COMPLETE,
+    "empty plot": EMPTY + UNTIL_PAINTED + END,
+    "window": WINDOW + UNTIL_PAINTED + END,
+    "window with start page": WINDOW + START_PAGE + UNTIL_PAINTED + END,
+    "window with first result": WINDOW + END + UNTIL_PANEL.format(dock="plots", panel="PlotsPanel"),
+    "window with all settings": WINDOW + END + UNTIL_PANEL.format(dock="inspector", panel="Inspector"),
 }
 BASELINE = "empty plot"
 
@@ -105,7 +99,7 @@ def start(source: str, folder: str) -> tuple[float, float]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [sys.executable, "-c", source + END, f"{folder}/recovery"]
+    command = [sys.executable, "-c", source + "end()", f"{folder}/recovery"]
     began = perf_counter()
     ended = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return perf_counter() - began, float(ended.stdout)

@@ -31,7 +31,7 @@ WIDTHS = {"data": 232, "inspector": 303, "plots": 0}
 """Pixels that panels need at least, which are kept free before they are made."""
 
 PATIENCE = 300
-"""Milliseconds for which the other panels let the plots go first, which wait for the first snapshot."""
+"""Milliseconds to wait for the first snapshot, which the plots show, or for a panel to be painted."""
 
 
 class SidePanels(QObject):
@@ -65,6 +65,8 @@ class SidePanels(QObject):
         self._panels: dict[str, QWidget] = {"output": output}
         docks["output"].hold(output)
         workspace.doctor.found.connect(self._show_findings)
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._go_on)
         canvas.view.installEventFilter(self)
 
     @cached_property
@@ -130,7 +132,7 @@ class SidePanels(QObject):
 
     def complete(self) -> None:
         """Make all that is not there yet."""
-        while self._make_next():
+        while self._make_next() is not None:
             pass
 
     def show_snapshot(self, snapshot: Snapshot, busy: bool) -> None:
@@ -141,32 +143,32 @@ class SidePanels(QObject):
         if "inspector" in self._panels:
             self.inspector.show_snapshot(snapshot)
         if self.plots is None:
-            QTimer.singleShot(0, self, self._go_on)
+            self._next.start(0)
         else:
             self.plots.show_snapshot(snapshot, busy)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin when the network has been painted."""
+        """Go on when the network, or what was made last, has been painted."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(PATIENCE, self, self._go_on)
+            self._next.start(PATIENCE if self._workspace.link.latest is None else 0)
         return False
 
     def _go_on(self) -> None:
-        if self._make_next():
-            QTimer.singleShot(0, self, self._go_on)
+        if (made := self._make_next()) is not None:
+            made.installEventFilter(self)
+            self._next.start(PATIENCE)  # where it is not seen
 
-    def _make_next(self) -> bool:
-        """Make one panel; whether there was one to make."""
+    def _make_next(self) -> QWidget | None:
+        """Make one panel, if there is one to make."""
         if self.plots is None and self._workspace.link.latest is not None:
             self.make_plots()
-        elif "data" not in self._panels:
-            assert self.data
-        elif "inspector" not in self._panels:
-            assert self.inspector
-        else:
-            return False
-        return True
+            return self.plots
+        if "data" not in self._panels:
+            return self.data
+        if "inspector" not in self._panels:
+            return self.inspector
+        return None
 
     def _take(self, panel: QWidget, name: str) -> None:
         """Put a panel into its dock, and among the others where Tab comes to it."""
