@@ -21,6 +21,7 @@ from widgets.plots.decision_map import DecisionMap
 from widgets.plots.embedding_plot import EmbeddingPlot
 from widgets.plots.loss_plot import LossPlot
 from widgets.plots.over_time.plot import OverTimePlot
+from widgets.plots.sample_view import SampleView
 from widgets.plots.spread.judged import JudgedPlot
 from widgets.plots.spread.plot import SpreadPlot
 from widgets.rest import Rest
@@ -120,6 +121,7 @@ def test_curves_rest_while_training_runs_and_end_at_the_last_epoch(show, monkeyp
         OverTimePlot,
         EmbeddingPlot,
         lambda: DecisionMap("Output"),
+        lambda: SampleView("Sample"),
     ],
 )
 def test_a_plot_paints_all_of_its_ground_and_nothing_behind_it_is_painted(make, show):

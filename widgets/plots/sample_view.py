@@ -59,6 +59,7 @@ class SampleView(Figure):
         self.content: SampleContent | None = None
         self.hangs_on: HangsOn | None = None
         """What the answer hangs on, which lies over the picture where it is shown."""
+        self.lie_on_panel()
         self._held: QWidget | None = None
         self.picture_place = QRectF()
         """Where the picture was painted last."""
@@ -75,7 +76,7 @@ class SampleView(Figure):
         if self._held is not None:
             self._held.setVisible(content.picture is not None and content.given_back is None)
         self.setAccessibleDescription(content.words)
-        self.update()
+        self.update(self._room.toAlignedRect())
 
     def show_hangs_on(self, shown: HangsOn | None) -> None:
         """Lay this over the picture, or nothing."""
@@ -83,6 +84,14 @@ class SampleView(Figure):
             self.hangs_on = shown
             self.setToolTip(tip(shown.words) if shown is not None else "")
             self.update()
+
+    @property
+    def _room(self) -> QRectF:
+        """All but what is at the lower edge."""
+        area = QRectF(self.rect())
+        if self._held is not None and not self._held.isHidden():
+            area.setBottom(area.bottom() - self._held.height())
+        return area
 
     def hold(self, bar: QWidget) -> None:
         """Have a choice at the lower edge, for pictures that are answered to."""
@@ -131,6 +140,7 @@ class SampleView(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw both halves, and a ring when the keyboard led here."""
         with QPainter(self) as painter:
+            self.paint_ground(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
             self.paint_focus(painter, thick=2)
@@ -141,9 +151,7 @@ class SampleView(Figure):
         self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        content, area = self.content, QRectF(self.rect())
-        if self._held is not None and not self._held.isHidden():
-            area.setBottom(area.bottom() - self._held.height())
+        content, area = self.content, self._room
         if content is None:
             return
         if content.sequence is not None:
