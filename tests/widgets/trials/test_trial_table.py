@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from widgets.plots.trials.table import TrialTable
 from widgets.plots.trials.table_model import CURVE, OPEN
@@ -37,6 +38,18 @@ def test_a_click_on_a_title_sorts_as_numbers_and_another_one_turns_the_order(qtb
     assert shown(table, "Learning rate") == ["1e−5", "0.02", "0.1", "0.5", "3"]
     click_on_title(qtbot, table, "Learning rate")
     assert shown(table, "Learning rate") == ["3", "0.5", "0.1", "0.02", "1e−5"]
+
+
+def test_its_menu_sorts_for_those_who_have_keys_alone(table):
+    menu = QMenu()
+    table.add_sorting(menu)
+    (below,) = menu.findChildren(QMenu)
+    entry = next(each for each in below.actions() if each.text() == "Learning rate")
+    entry.trigger()
+    assert shown(table, "Learning rate") == ["1e−5", "0.02", "0.1", "0.5", "3"]
+    entry.trigger()
+    assert shown(table, "Learning rate") == ["3", "0.5", "0.1", "0.02", "1e−5"]
+    menu.deleteLater()
 
 
 def test_states_are_said_in_words_with_the_epoch_that_was_reached(table):

@@ -174,5 +174,6 @@ class SearchPage(Page):
             if record.reason is not None:
                 menu.addAction(self.tr("Why it failed"), partial(self._explain, record))
             menu.addSeparator()
+        self.views.table.add_sorting(menu)
         self.views.table.add_copy(menu)
         return menu

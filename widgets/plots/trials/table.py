@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
@@ -267,6 +268,20 @@ class TrialTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def add_sorting(self, menu: QMenu) -> None:
+        """Add to a menu what a click on a title does."""
+        titles = menu.addMenu(self.tr("Sort by"))
+        for place, column in enumerate(self.trials.columns):
+            if column.title and not self.isColumnHidden(place):
+                titles.addAction(column.title, partial(self._sort, place))
+
+    def _sort(self, place: int) -> None:
+        """By a column, or the other way round if it is sorted by that already."""
+        header, order = self.horizontalHeader(), Qt.SortOrder.AscendingOrder
+        if header.sortIndicatorSection() == place and header.sortIndicatorOrder() == order:
+            order = Qt.SortOrder.DescendingOrder
+        self.sortByColumn(place, order)
 
     def add_copy(self, menu: QMenu) -> None:
         """Add to a menu that all of it can be copied."""
