@@ -194,6 +194,13 @@ def test_the_table_follows_what_comes_while_it_is_open_and_keeps_what_is_selecte
     qtbot.waitUntil(lambda: len(dialog.model.rows) == 2)
     qtbot.waitUntil(lambda: dialog.chosen is not None)
     assert dialog.chosen.pupil == "Bob"
+    header = dialog.table.horizontalHeader()
+    dialog.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert [row.pupil for row in dialog.model.rows] == ["Bob", "Ada"]
+    assert dialog.chosen.pupil == "Bob"
+    for column in range(header.count()):  # each can be sorted by
+        dialog.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+        assert dialog.chosen.pupil == "Bob"
     dialog.show_folder(None)
     assert not dialog.save.isEnabled()
     assert dialog.state.text().startswith("Choose the folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -12,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     QTimer,
     Signal,
@@ -49,7 +49,6 @@ WIDTHS = {PUPIL: 130, LESSON: 130, TIME: 148, GOALS: 62, RIGHT: 80, AT_ONCE: 80}
 NUMBERS = (GOALS, RIGHT, AT_ONCE)
 RIGHTWARDS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFTWARDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-SORTS = Qt.ItemDataRole.UserRole
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +60,10 @@ class HandedInModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: Sequence[HandedIn] = ()
+        """As they are shown."""
+        self.given: Sequence[HandedIn] = ()
+        """As they were read."""
+        self._order = PUPIL, Qt.SortOrder.AscendingOrder
         self._titles = (
             _tr("Pupil"),
             _tr("Lesson"),
@@ -79,10 +82,28 @@ class HandedInModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[HandedIn]) -> None:
         """Show these."""
-        if rows != self.rows:
+        if rows != self.given:
             self.beginResetModel()
-            self.rows = rows
+            self.given = rows
+            self.rows = self._sorted()
             self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put them in the order of a column; what is selected stays so."""
+        self._order = column, order
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        paths = [self.rows[index.row()].path for index in before]
+        self.rows = self._sorted()
+        places = {row.path: number for number, row in enumerate(self.rows)}
+        after = [self.index(places[path], index.column()) for path, index in zip(paths, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _sorted(self) -> Sequence[HandedIn]:
+        column, order = self._order
+        backwards = order == Qt.SortOrder.DescendingOrder
+        return sorted(self.given, key=lambda row: _sorted_by(row, column), reverse=backwards)
 
     def rowCount(self, parent: Index = END) -> int:
         """One a file."""
@@ -111,8 +132,6 @@ class HandedInModel(QAbstractTableModel):
             return int(RIGHTWARDS)
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(row.path) if column == PUPIL else _cell(row, column) if column == REMARK else None
-        if role == SORTS:
-            return _sorted_by(row, column)
         return _cell(row, column) if role == Qt.ItemDataRole.DisplayRole else None
 
 
@@ -137,9 +156,6 @@ class HandedInDialog(ReadingOrder, QDialog):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._read)
         self.model = HandedInModel(self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.model)
-        self._sorted.setSortRole(SORTS)
         self.table = QTableView()
         self.answers = AnswerList()
         self.where, self.state = ElidedLabel(), label("", "muted", wraps=True)
@@ -158,7 +174,7 @@ class HandedInDialog(ReadingOrder, QDialog):
     def chosen(self) -> HandedIn | None:
         """The row that is selected."""
         rows = self.table.selectionModel().selectedRows()
-        return self.model.rows[self._sorted.mapToSource(rows[0]).row()] if rows else None
+        return self.model.rows[rows[0].row()] if rows else None
 
     def show_folder(self, folder: Path | None) -> None:
         """Show what was handed in there."""
@@ -183,7 +199,7 @@ class HandedInDialog(ReadingOrder, QDialog):
 
     def _set_up_table(self) -> None:
         table = self.table
-        table.setModel(self._sorted)
+        table.setModel(self.model)
         table.setAccessibleName(_tr("What was handed in"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -230,7 +246,7 @@ class HandedInDialog(ReadingOrder, QDialog):
     # --- reading ----------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        folder, before = self._folder, self.model.rows
+        folder, before = self._folder, self.model.given
         if folder is not None:
             self._background.run(lambda: gathered(folder, before), lambda rows: self._show(folder, rows))
 
@@ -249,7 +265,7 @@ class HandedInDialog(ReadingOrder, QDialog):
         """Select the row of a file again."""
         for number, row in enumerate(self.model.rows):
             if row.path == path:
-                self.table.selectRow(self._sorted.mapFromSource(self.model.index(number, 0)).row())
+                self.table.selectRow(number)
 
     def _see_selection(self) -> None:
         chosen = self.chosen
@@ -267,10 +283,7 @@ class HandedInDialog(ReadingOrder, QDialog):
 
     def _save(self) -> None:
         """Save the table in the order in which it is shown."""
-        rows = [
-            self.model.rows[self._sorted.mapToSource(self._sorted.index(number, 0)).row()]
-            for number in range(self._sorted.rowCount())
-        ]
+        rows = self.model.rows
         suggestion = Path(_tr("handed in") + ".csv")
         path = saving.file_to_save(self, _tr("Save the table"), suggestion, {_tr("Table (*.csv)"): ".csv"})
         if path is not None:
@@ -299,7 +312,7 @@ def _counted(record: HandIn, column: int) -> str:
     return f"{record.right} / {questions}" if column == RIGHT else f"{record.at_once} / {questions}"
 
 
-def _sorted_by(row: HandedIn, column: int) -> object:
+def _sorted_by(row: HandedIn, column: int) -> Any:
     record = row.record
     if column == TIME:
         return (row.time - EPOCH).total_seconds()

@@ -47,7 +47,7 @@ class Classroom(QObject):
         super().__init__(parent)
         self._workspace = workspace
         for signal in (self.changed, self.left):
-            signal.connect(lambda: workspace.be_in_lesson(self._lesson is not None))
+            signal.connect(lambda: workspace.be_in_lesson(self.lesson is not None))
             signal.connect(lambda: workspace.meant.emit(meant(self.step)))
         self.own_work = own_work
         self.book = LessonBook(preferences)
