@@ -115,3 +115,11 @@ def test_nothing_of_the_panels_is_a_window_of_its_own(fresh):
     window.show()
     window.design.side.complete()
     assert not [each for each in (window.design.data, window.design.inspector) if QWidget.isWindow(each)]
+
+
+def test_a_window_that_is_closed_at_once_makes_no_more_panels(fresh, qtbot):
+    window = fresh()
+    window.show()
+    window.give_up()
+    qtbot.wait(400)
+    assert made(window) <= {"output"}

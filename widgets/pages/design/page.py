@@ -192,8 +192,7 @@ class DesignPage(Page):
     def end(self) -> None:
         """Let nothing work for this page any more."""
         self.views.end()
-        if self.plots is not None:
-            self.plots.end()
+        self.side.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""

@@ -147,6 +147,13 @@ class SidePanels(QObject):
         else:
             self.plots.show_snapshot(snapshot, busy)
 
+    def end(self) -> None:
+        """Make no more, and let nothing work any more; the window closes."""
+        self._canvas.view.removeEventFilter(self)
+        self._next.stop()
+        if self.plots is not None:
+            self.plots.end()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on when the network, or what was made last, has been painted."""
         if event.type() == QEvent.Type.Paint:
