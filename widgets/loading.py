@@ -26,6 +26,7 @@ BEFORE_QT = (
     "playground.garbage",
     "playground.numbers.reading",
     "playground.training.branching",
+    "playground.training.in_words",
     "playground.training.seeds",
     "playground.training.session",
     "playground.version",

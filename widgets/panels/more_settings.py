@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.text import Text, listed
-from widgets.forms import Control, Form
 from widgets.labels import label, link_button, show_text
 from widgets.sentences import counted, sentence
 from widgets.space_key import leave_space_key
+
+if TYPE_CHECKING:
+    from widgets.forms import Form
 
 
 class ShownFewer(Protocol):
@@ -98,6 +100,8 @@ class MoreSettings(QWidget):
         self.told.setVisible(bool(names))
 
     def _is_kept(self, widget: QWidget) -> bool:
+        from widgets.forms import Control  # when there are settings
+
         controls = widget.findChildren(Control)
         return any(control.field.name in self._kept for control in controls)
 

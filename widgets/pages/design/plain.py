@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from widgets.canvas import NetworkCanvas
-from widgets.pages.design.lesson_places import TABS
 from widgets.pages.design.suggesting import Suggesting
 from widgets.panels.output import OutputPanel
 
@@ -43,6 +42,8 @@ class PlainDesign:
 
     def keep(self, places: tuple[str, ...]) -> None:
         """Show in any case what a lesson is about: settings and tabs, by the names of places."""
+        from widgets.pages.design.lesson_places import TABS  # when there are panels to be told
+
         self._meant = places
         named = [place.partition(":")[::2] for place in places]
         settings = {name.rpartition(".")[2] for kind, name in named if kind == "setting"}
