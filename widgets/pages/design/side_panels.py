@@ -31,7 +31,10 @@ WIDTHS = {"data": 232, "inspector": 303, "plots": 0}
 """Pixels that panels need at least, which are kept free before they are made."""
 
 PATIENCE = 300
-"""Milliseconds to wait for the first snapshot, which the plots show, or for a panel to be painted."""
+"""Milliseconds to wait for the first snapshot, which the plots show."""
+
+UNSEEN = 30
+"""Milliseconds to wait for a panel to be painted: one that is closed, or covered, never is."""
 
 
 class SidePanels(QObject):
@@ -164,7 +167,7 @@ class SidePanels(QObject):
     def _go_on(self) -> None:
         if (made := self._make_next()) is not None:
             made.installEventFilter(self)
-            self._next.start(PATIENCE)  # where it is not seen
+            self._next.start(UNSEEN)
 
     def _make_next(self) -> QWidget | None:
         """Make one panel, if there is one to make."""
