@@ -16,6 +16,7 @@ from widgets import languages, theme
 from widgets.gesture import new_gesture
 from widgets.languages import shown_language
 from widgets.main_window import MainWindow
+from widgets.panels.next_step import NextStepCard
 from widgets.preferences import Preferences
 
 
@@ -251,6 +252,15 @@ def test_the_next_step_is_seen_and_its_button_does_it(beginner, qtbot):
     assert step_of(beginner).text.key in ("next.watch", "next.solved")
     beginner.actions_["beginner"].trigger()
     assert not card.isVisible()
+
+
+def test_the_next_step_is_as_high_as_its_words(beginner, qtbot):
+    card = beginner.design.output.findChild(NextStepCard)
+    lines = card.words.fontMetrics().lineSpacing()
+    before = card.minimumSizeHint().height()
+    card.show_step("One word after another, and more of them than stand in a line. " * 3, "Do it")
+    qtbot.waitUntil(lambda: card.minimumSizeHint().height() > before + lines)
+    assert card.minimumSizeHint().height() >= card.heightForWidth(card.width())
 
 
 def test_a_suggested_edit_is_one_step_of_undo(beginner, monkeypatch):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from widgets.labels import label, show_text
@@ -33,6 +34,17 @@ class NextStepCard(QFrame):
         column.addWidget(self.words)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         leave_space_key(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the words need, folded at this width: what is below and above makes room for them."""
+        hint = super().minimumSizeHint()
+        return hint.expandedTo(QSize(0, self.heightForWidth(max(self.width(), hint.width()))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_step(self, words: str, button: str) -> None:
         """Say this, and what the button does."""
