@@ -75,6 +75,21 @@ def usual_signals():
         signal.signal(number, handler)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def as_at_first():
+    """Begin each module in the usual colours, language, size and motion, whatever the one before it chose."""
+    if started_application() is not None:
+        from widgets import theme
+        from widgets.languages import shown_language
+        from widgets.motion import motion
+
+        if theme.current() is not theme.DARK:
+            theme.apply(started_application(), "dark")
+        theme.themes.enlarge(False)
+        shown_language.show("en")
+        motion.choose(False)
+
+
 @pytest.fixture(autouse=True)
 def nothing_at_hand():
     """Take the pointer away from where the last test left it, and empty the clipboard."""
