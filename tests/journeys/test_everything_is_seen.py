@@ -32,7 +32,7 @@ WIDER = 120
 COLOURS = pytest.mark.parametrize("colours", ["dark", "light"])
 
 
-@pytest.fixture(params=["Inter", "a wider typeface"])
+@pytest.fixture(params=["a wider typeface"])
 def typeface(request, monkeypatch, qapp):
     usual = fonts.font
 
@@ -70,6 +70,7 @@ def see(qtbot, widget):
     qtbot.waitUntil(nothing_is_wrong)
 
 
+@pytest.mark.parametrize("typeface", ["Inter", "a wider typeface"], indirect=True)
 @COLOURS
 def test_the_panels(look, window, qapp, colours):
     theme.apply(qapp, colours)

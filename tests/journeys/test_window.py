@@ -32,6 +32,15 @@ def test_the_palette_finds_an_action_by_a_few_letters(qtbot, window):
     qtbot.waitUntil(lambda: window.workspace.document.experiment.weights_draw == 1)
 
 
+def test_a_table_that_is_pasted_into_the_palette_is_looked_for_by_its_beginning(window, qtbot):
+    window.actions_["palette"].trigger()
+    palette = window.findChild(CommandPalette)
+    QApplication.clipboard().setText("0.123456789\tblue\n" * 5_000)
+    palette.line.paste()
+    assert palette.list.model().rowCount() == 0
+    palette.reject()
+
+
 def test_the_shortcut_sheet_opens_and_closes(qtbot, window):
     window.actions_["shortcuts"].trigger()
     sheet = window.findChild(ShortcutSheet)

@@ -1,6 +1,7 @@
 """The commands `search` and `search-worker`: a report, the best trial as a file, and sentences."""
 
 import json
+import os
 import signal
 import threading
 import time
@@ -21,7 +22,7 @@ def interrupt_once_there(path):
     """Press Ctrl+C as soon as there is such a file."""
     while not path.exists():
         time.sleep(0.01)
-    signal.raise_signal(signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGINT)  # which wakes the main thread, as a terminal does
 
 
 @pytest.fixture(scope="module")

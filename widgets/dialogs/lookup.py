@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 from widgets.actions import Actions
 
 ICON = 18
+LONGEST = 100
+"""Letters that are looked for; Qt cannot look for thousands, such as a table that is pasted."""
+
 BELOW_THE_TOP = 80
 """Pixels between the window's top and the palette."""
 
@@ -65,6 +68,7 @@ class CommandPalette(QDialog):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
+        self.line.setMaxLength(LONGEST)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self._filter("")
