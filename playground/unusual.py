@@ -16,8 +16,10 @@ def of_training(experiment: Experiment) -> tuple[Text, ...]:
     """What the settings of training, and of the whole experiment, are called that differ."""
     usual = _usual(experiment.data.dataset)
     found = _of(experiment.training, usual.training)
-    precision = (_title(experiment, "precision"),) if experiment.precision != usual.precision else ()
-    return found + precision
+    if experiment.precision == usual.precision:
+        return found
+    (field,) = (field for field in describe(Experiment) if field.name == "precision")
+    return (*found, field_texts(Experiment, field)["title"])
 
 
 def of_data(experiment: Experiment) -> tuple[Text, ...]:
@@ -48,16 +50,14 @@ def _of(value: Value, usual: Value) -> tuple[Text, ...]:
         if isinstance(now, Kind) and type(now) is type(was):
             found += _of_member(now, was)
         elif field.name not in basic:
-            found.append(_title(value, field.name))
+            found.append(field_texts(type(value), field)["title"])
     return tuple(found)
 
 
 def _of_member(now: Kind, was: Kind) -> tuple[Text, ...]:
     """Of a member of a family beginners are shown only the fields that are marked."""
-    names = (field.name for field in describe(type(now)) if not (field.hidden or field.basic))
-    return tuple(_title(now, name) for name in names if getattr(now, name) != getattr(was, name))
-
-
-def _title(value: Value, name: str) -> Text:
-    (field,) = (field for field in describe(type(value)) if field.name == name)
-    return field_texts(type(value), field)["title"]
+    return tuple(
+        field_texts(type(now), field)["title"]
+        for field in describe(type(now))
+        if not (field.hidden or field.basic) and getattr(now, field.name) != getattr(was, field.name)
+    )

@@ -156,12 +156,8 @@ class HandingIn(QObject):
     def _refused(self, work: _Work, error: Exception) -> None:
         if not isinstance(error, FileProblem):
             raise error
-        choices = {
-            self.tr("Another folder…"): lambda: self._write_in_another(work),
-            self.tr("Save elsewhere…"): lambda: self._save_elsewhere(work),
-        }
         self._workspace.message.emit("")
-        self._workspace.notice.say(sentence(error.text), choices)
+        self._offer(work, sentence(error.text))
 
     def _write_in_another(self, work: _Work) -> None:
         from widgets.dialogs import questions
@@ -192,10 +188,12 @@ class HandingIn(QObject):
 
     def _kept(self, work: _Work) -> None:
         """Offer the same again where the person gave up choosing."""
-        self._workspace.notice.say(
-            self.tr("Nothing is handed in yet."),
-            {
-                self.tr("Another folder…"): lambda: self._write_in_another(work),
-                self.tr("Save elsewhere…"): lambda: self._save_elsewhere(work),
-            },
-        )
+        self._offer(work, self.tr("Nothing is handed in yet."))
+
+    def _offer(self, work: _Work, words: str) -> None:
+        """Say why nothing is handed in, and offer the ways that are left."""
+        choices = {
+            self.tr("Another folder…"): lambda: self._write_in_another(work),
+            self.tr("Save elsewhere…"): lambda: self._save_elsewhere(work),
+        }
+        self._workspace.notice.say(words, choices)
